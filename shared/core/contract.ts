@@ -1,0 +1,241 @@
+/**
+ * How a feature says what it offers: once, as values. The gateway's routes, the grants, validation, the OpenAPI and
+ * AsyncAPI documents, the typed client and the generated test sweeps are all derived from these values.
+ */
+import * as z from 'zod';
+import type { EntityName, PatternName } from '../data/keys.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** The names in a path's braces: `'/v1/groups/{groupId}'` gives `'groupId'`. */
+type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** Placeholders are ids (UUID); anything else in their place is answered like a thing that does not exist. */
+export type PathParams<Path extends string> = { readonly [Name in Placeholders<Path>]: string };
+
+const nothing = z.strictObject({});
+type Nothing = typeof nothing;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Auth = 'account' | 'none';
+
+export interface Route<
+  Path extends string = string,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+  Who extends Auth = Auth,
+> {
+  readonly method: Method;
+  readonly path: Path;
+  readonly summary: string;
+  readonly description: string | undefined;
+  /** `account`: a valid access token is needed. */
+  readonly auth: Who;
+  readonly query: Query;
+  readonly body: Body;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly result: Result;
+  /** What this route refuses by its own rules; what every route may refuse is added by the document. */
+  readonly problems: readonly ProblemCode[];
+  /** Bytes of body that are read at most. */
+  readonly bodyLimit: number;
+}
+
+interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
+  readonly method: Method;
+  readonly path: Path;
+  readonly summary: string;
+  readonly description?: string;
+  readonly auth: Who;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly result?: Result;
+  readonly problems?: readonly ProblemCode[];
+  readonly bodyLimit?: number;
+}
+
+/** Bytes a body may have unless a route says otherwise. No route carries files, so text is all there is. */
+export const defaultBodyLimit = 32 * 1024;
+
+/** Declares an HTTP route. Without `result` it answers 204 and nothing. */
+export function route<
+  const Path extends string,
+  const Who extends Auth,
+  Query extends z.ZodType = Nothing,
+  Body extends z.ZodType = Nothing,
+  Result extends z.ZodType = Nothing,
+>(definition: RouteDefinition<Path, Query, Body, Result, Who>): Route<Path, Query, Body, Result, Who> {
+  return {
+    ...definition,
+    description: definition.description,
+    query: definition.query ?? (nothing as unknown as Query),
+    body: definition.body ?? (nothing as unknown as Body),
+    result: definition.result ?? (nothing as unknown as Result),
+    status: definition.status ?? (definition.result ? 200 : 204),
+    problems: definition.problems ?? [],
+    bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
+  };
+}
+
+/** Whether a route takes a body at all. */
+export const hasBody = (r: Route) => r.body !== nothing;
+/** The key under which API Gateway announces a route: `'POST /v1/groups'`. */
+export const routeKey = (r: Route) => `${r.method} ${r.path}`;
+
+/** A message that a client sends over the socket, and the reply it gets. */
+export interface Action<Data extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly summary: string;
+  readonly data: Data;
+  readonly reply: Reply;
+  readonly problems: readonly ProblemCode[];
+}
+
+/** Declares a socket message, e.g. `chat.send`. */
+export function action<Data extends z.ZodType = Nothing, Reply extends z.ZodType = Nothing>(definition: {
+  name: string;
+  summary: string;
+  data?: Data;
+  reply?: Reply;
+  problems?: readonly ProblemCode[];
+}): Action<Data, Reply> {
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    data: definition.data ?? (nothing as unknown as Data),
+    reply: definition.reply ?? (nothing as unknown as Reply),
+    problems: definition.problems ?? [],
+  };
+}
+
+/** A message that the server sends over the socket by itself. */
+export interface ServerEvent<Data extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly summary: string;
+  readonly data: Data;
+}
+
+/** Work by the clock. `zone` is an IANA zone; cron has EventBridge's six fields. */
+export interface Job {
+  readonly summary: string;
+  readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };
+}
+
+/** Work on what changed in the table: items of one entity, as the stream tells of them, at least once. */
+export interface Consumer {
+  readonly summary: string;
+  readonly entity: EntityName;
+  readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
+  /** Records a function gets at once, at most. */
+  readonly batchSize: number;
+}
+
+export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer';
+
+/** What the function of one trigger may touch. Everything not named here is refused by its role. */
+export interface Rights {
+  /** Entities it gets by key. */
+  readonly read?: readonly EntityName[];
+  /** Access patterns it queries. */
+  readonly query?: readonly PatternName[];
+  /** Entities it creates, changes, removes or checks. */
+  readonly write?: readonly EntityName[];
+  /** Key prefixes of the bucket, without the star. */
+  readonly readObjects?: readonly string[];
+  readonly writeObjects?: readonly string[];
+  readonly sendMail?: boolean;
+  /** The key that signs access tokens and makes e-mail codes. */
+  readonly signingKey?: boolean;
+  /** Post to open sockets and close them. */
+  readonly postToSockets?: boolean;
+}
+
+/** Memory in MB and time limit in seconds of the function of one trigger, where the defaults do not fit. */
+export interface Tuning {
+  readonly memory?: number;
+  readonly timeout?: number;
+}
+
+export interface Feature<
+  Routes extends Readonly<Record<string, Route>> = Readonly<Record<string, Route>>,
+  Actions extends Readonly<Record<string, Action>> = Readonly<Record<string, Action>>,
+  Jobs extends Readonly<Record<string, Job>> = Readonly<Record<string, Job>>,
+  Consumers extends Readonly<Record<string, Consumer>> = Readonly<Record<string, Consumer>>,
+> {
+  /** The folder's name; the first part of the names of its functions. */
+  readonly name: string;
+  readonly summary: string;
+  readonly routes: Routes;
+  readonly actions: Actions;
+  readonly events: Readonly<Record<string, ServerEvent>>;
+  readonly jobs: Jobs;
+  readonly consumers: Consumers;
+  /** Answers for `$connect`, `$disconnect` and what no action matches (`$default`). One feature does. */
+  readonly lifecycle: boolean;
+  /** Answers for what no route matches. One feature does. */
+  readonly fallback: boolean;
+  readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
+  readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
+}
+
+/** Declares a feature. */
+export function feature<
+  // biome-ignore lint/complexity/noBannedTypes: an empty record, so that a feature without routes has no route names
+  const Routes extends Readonly<Record<string, Route>> = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  const Actions extends Readonly<Record<string, Action>> = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  const Jobs extends Readonly<Record<string, Job>> = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  const Consumers extends Readonly<Record<string, Consumer>> = {},
+>(
+  definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
+    routes?: Routes;
+    actions?: Actions;
+    jobs?: Jobs;
+    consumers?: Consumers;
+  } & Partial<Pick<Feature, 'events' | 'lifecycle' | 'fallback' | 'tuning'>>,
+): Feature<Routes, Actions, Jobs, Consumers> {
+  return {
+    routes: {} as Routes,
+    actions: {} as Actions,
+    jobs: {} as Jobs,
+    consumers: {} as Consumers,
+    events: {},
+    lifecycle: false,
+    fallback: false,
+    tuning: {},
+    ...definition,
+  };
+}
+
+/** The triggers a feature has a function for: those its contract gives work to. */
+export function triggersOf(f: Feature): Trigger[] {
+  const triggers: Trigger[] = [];
+  if (Object.keys(f.routes).length > 0 || f.fallback) triggers.push('http');
+  if (Object.keys(f.actions).length > 0 || f.lifecycle) triggers.push('socket');
+  if (Object.keys(f.jobs).length > 0) triggers.push('job');
+  if (Object.keys(f.consumers).length > 0) triggers.push('stream');
+  if (f.rights.httpAuthorizer) triggers.push('httpAuthorizer');
+  if (f.rights.socketAuthorizer) triggers.push('socketAuthorizer');
+  return triggers;
+}
+
+/** A page of a list: what every list route answers. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** The query of every list route: `limit` 1-50, 20 unless said; `cursor` from the page before. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  cursor: z.string().max(1024).optional(),
+};
+
+export const id = z.uuid();
+/** A calendar day, `YYYY-MM-DD`, that exists. */
+export const day = z.iso.date();
+/** An instant, ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
