@@ -1,0 +1,33 @@
+/** Sizes as AWS counts them, in bytes: names and text in UTF-8, 3 bytes and one per element for lists and maps. */
+
+import { numberSize } from './numbers.ts';
+import type { AttributeValue, Item } from './types.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+export const MAX_ITEM_SIZE = 400 * 1024;
+export const MAX_PAGE_SIZE = 1024 * 1024;
+export const MAX_TRANSACTION_SIZE = 4 * 1024 * 1024;
+export const MAX_BATCH_SIZE = 16 * 1024 * 1024;
+
+const textSize = (text: string) => Buffer.byteLength(text, 'utf8');
+const binarySize = (base64: string) => Buffer.byteLength(base64, 'base64');
+const sum = <T>(values: readonly T[], size: (value: T) => number) =>
+  values.reduce((total, value) => total + size(value), 0);
+
+export function itemSize(item: Item): number {
+  let size = 0;
+  for (const name in item) size += textSize(name) + valueSize(item[name]!);
+  return size;
+}
+
+export function valueSize(value: AttributeValue): number {
+  if (value.S !== undefined) return textSize(value.S);
+  if (value.N !== undefined) return numberSize(value.N);
+  if (value.B !== undefined) return binarySize(value.B);
+  if (value.SS) return sum(value.SS, textSize);
+  if (value.NS) return sum(value.NS, numberSize);
+  if (value.BS) return sum(value.BS, binarySize);
+  if (value.L) return 3 + sum(value.L, (element) => 1 + valueSize(element));
+  if (value.M) return 3 + Object.keys(value.M).length + itemSize(value.M);
+  return 1;
+}

@@ -1,0 +1,104 @@
+/** The change log of one table, in the shape Lambda receives records. */
+
+import { createHash } from 'node:crypto';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { itemSize } from './sizes.ts';
+import { type Change, namesOf } from './table.ts';
+import type { Item } from './types.ts';
+import { itemsEqual } from './values.ts';
+
+/** Records are kept for 24 hours, as in AWS. */
+export const RETENTION = 24 * 3600 * 1000;
+
+export interface LogEntry {
+  readonly sequence: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly record: DynamoDBRecord;
+}
+
+export interface StreamLog {
+  append(entry: LogEntry): void;
+  /** Entries after `sequence`, in order, `limit` of them at most. */
+  after(sequence: number, limit: number): LogEntry[];
+  /** Forgets what was written before `time`; tells whether there was any. */
+  trim(time: number): boolean;
+  last(): number;
+}
+
+export function createLog(): StreamLog {
+  let entries: LogEntry[] = [];
+  const firstAfter = (sequence: number) => {
+    let low = 0;
+    let high = entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle]!.sequence <= sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    append: (entry) => void entries.push(entry),
+    after(sequence, limit) {
+      const from = firstAfter(sequence);
+      return entries.slice(from, from + limit);
+    },
+    trim(time) {
+      if (entries.length === 0 || entries[0]!.time >= time) return false;
+      entries = entries.filter((entry) => entry.time >= time);
+      return true;
+    },
+    last: () => entries.at(-1)?.sequence ?? 0,
+  };
+}
+
+/** The text form of a sequence number: of fixed width, so that it sorts as text too. */
+export function sequenceText(sequence: number): string {
+  return String(sequence).padStart(21, '0');
+}
+
+/** What time to live removes bears the service's name, by which consumers tell it from a deletion by the application. */
+export const timeToLiveIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
+
+interface RecordContext {
+  sequence: number;
+  /** Milliseconds since 1970. */
+  time: number;
+  region: string;
+  byTimeToLive: boolean;
+}
+
+/** The record of a change; undefined when the table has no stream, or nothing changed. */
+export function streamRecord(change: Change, context: RecordContext): DynamoDBRecord | undefined {
+  const { table, before, after } = change;
+  if (table.streamArn === undefined || before === after) return undefined;
+  if (before && after && itemsEqual(before.item, after.item)) return undefined;
+  const view = table.definition.StreamSpecification?.StreamViewType ?? 'NEW_AND_OLD_IMAGES';
+  const whole = (after ?? before)!.item;
+  const keys: Item = {};
+  for (const name of namesOf(table.keys)) keys[name] = whole[name]!;
+  const showNew = after && (view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES');
+  const showOld = before && (view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES');
+  const size = itemSize(keys) + (showNew ? after.size : 0) + (showOld ? before.size : 0);
+  const sequence = sequenceText(context.sequence);
+  const record = {
+    eventID: createHash('md5').update(table.streamArn).update(sequence).digest('hex'),
+    eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: context.region,
+    dynamodb: {
+      ApproximateCreationDateTime: Math.floor(context.time / 1000),
+      Keys: keys,
+      ...(showNew && { NewImage: after.item }),
+      ...(showOld && { OldImage: before.item }),
+      SequenceNumber: sequence,
+      SizeBytes: size,
+      StreamViewType: view,
+    },
+    eventSourceARN: table.streamArn,
+    ...(context.byTimeToLive && { userIdentity: timeToLiveIdentity }),
+  };
+  return record as DynamoDBRecord;
+}

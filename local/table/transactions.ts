@@ -1,0 +1,123 @@
+/** TransactWriteItems and TransactGetItems: all members see one state, and all are done or none. */
+
+import { createMeter, readUnits, writeUnits } from './capacity.ts';
+import { checkKey, checkNestedPaths } from './check-items.ts';
+import { TableError, validationError } from './errors.ts';
+import { encodeKey } from './keys.ts';
+import { project } from './paths.ts';
+import { authorizeItems, findTable, type Session } from './session.ts';
+import { MAX_TRANSACTION_SIZE } from './sizes.ts';
+import { type Change, namesOf } from './table.ts';
+import { digestOf } from './tokens.ts';
+import type { Item, Request } from './types.ts';
+import { planWrite, type WriteKind } from './writes.ts';
+
+export interface CancellationReason {
+  Code: string;
+  Message?: string;
+  Item?: Item;
+}
+
+/** The answer to a cancelled transaction: one reason for each member, in the order of the request. */
+export function transactionCancelled(reasons: readonly CancellationReason[]): TableError {
+  const codes = reasons.map((reason) => reason.Code).join(', ');
+  return new TableError(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    { CancellationReasons: reasons },
+  );
+}
+
+interface TransactWriteRequest {
+  TransactItems: Partial<Record<WriteKind, Request>>[];
+  ClientRequestToken?: string;
+  ReturnConsumedCapacity?: Request['ReturnConsumedCapacity'];
+}
+
+export function transactWriteItems(session: Session, request: TransactWriteRequest): object {
+  const { state } = session;
+  const members = request.TransactItems.map((entry) => Object.entries(entry)[0] as [WriteKind, Request]);
+  for (const [kind, member] of members) {
+    const action = kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`;
+    const more = { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] };
+    authorizeItems(session, action, member.TableName, [member.Item ?? member.Key!], more);
+  }
+  for (const [, member] of members) findTable(session, member.TableName);
+  rejectDuplicates(session, members);
+  const { ClientRequestToken: text } = request;
+  const token = text === undefined ? undefined : { token: text, time: state.clock.now(), digest: digestOf(members) };
+  if (token && state.tokens.seen(token)) return { ConsumedCapacity: repeated(session, members, request) };
+
+  const changes = planAll(session, members);
+  const size = changes.reduce((sum, { before, after }) => sum + ((after ?? before)?.size ?? 0), 0);
+  if (size > MAX_TRANSACTION_SIZE) throw validationError('The transaction is larger than 4 MB');
+  const meter = createMeter();
+  for (const change of changes) meter.add(change.table.name, writeUnits(change, 2));
+  state.commit(changes, token ? { token } : {});
+  return { ConsumedCapacity: meter.report(request.ReturnConsumedCapacity, 'Write') };
+}
+
+function rejectDuplicates(session: Session, members: readonly [WriteKind, Request][]): void {
+  const seen = new Set<string>();
+  for (const [, member] of members) {
+    const table = findTable(session, member.TableName);
+    const item = member.Item ?? member.Key!;
+    // A member without a proper key has a reason of its own coming.
+    if (!namesOf(table.keys).every((name) => item[name]?.[table.keyTypes.get(name)!] !== undefined)) continue;
+    const key = `${table.name}\0${encodeKey(item, table.keys)}`;
+    if (seen.has(key)) throw validationError('Transaction request cannot include multiple operations on one item');
+    seen.add(key);
+  }
+}
+
+function planAll(session: Session, members: readonly [WriteKind, Request][]): Change[] {
+  const changes: Change[] = [];
+  const reasons = members.map(([kind, member]): CancellationReason => {
+    try {
+      changes.push(planWrite(session.state, findTable(session, member.TableName), kind, member));
+      return { Code: 'None' };
+    } catch (error) {
+      if (!(error instanceof TableError)) throw error;
+      if (error.type === 'ValidationException') return { Code: 'ValidationError', Message: error.message };
+      return { Code: error.type.replace(/Exception$/, ''), Message: error.message, ...error.detail };
+    }
+  });
+  if (changes.length < members.length) throw transactionCancelled(reasons);
+  return changes;
+}
+
+/** A repeated request does nothing; it costs the reading of the items it wrote. */
+function repeated(session: Session, members: readonly [WriteKind, Request][], request: TransactWriteRequest) {
+  const meter = createMeter();
+  for (const [, member] of members) {
+    const table = findTable(session, member.TableName);
+    const size = table.items.get(encodeKey(member.Item ?? member.Key!, table.keys))?.size ?? 0;
+    meter.add(table.name, { table: 2 * readUnits(size, true), indexes: {} });
+  }
+  return meter.report(request.ReturnConsumedCapacity, 'Read');
+}
+
+interface TransactGetRequest {
+  TransactItems: { Get: Request }[];
+  ReturnConsumedCapacity?: Request['ReturnConsumedCapacity'];
+}
+
+export function transactGetItems(session: Session, request: TransactGetRequest): object {
+  const gets = request.TransactItems.map((entry) => entry.Get);
+  const more = { 'dynamodb:EnclosingOperation': ['TransactGetItems'] };
+  for (const get of gets) authorizeItems(session, 'GetItem', get.TableName, [get.Key!], more);
+  const meter = createMeter();
+  let total = 0;
+  const responses = gets.map((get) => {
+    const table = findTable(session, get.TableName);
+    checkKey(table, get.Key!);
+    checkNestedPaths(table, get._projection?.nestedPaths);
+    const found = table.items.get(encodeKey(get.Key!, table.keys));
+    total += found?.size ?? 0;
+    meter.add(table.name, { table: 2 * readUnits(found?.size ?? 0, true), indexes: {} });
+    if (!found) return {};
+    return { Item: get._projection ? project(found.item, get._projection.paths) : found.item };
+  });
+  if (total > MAX_TRANSACTION_SIZE) throw validationError('The items of the transaction are larger than 4 MB');
+  return { Responses: responses, ConsumedCapacity: meter.report(request.ReturnConsumedCapacity, 'Read') };
+}

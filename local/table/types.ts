@@ -1,0 +1,109 @@
+/** The shapes of DynamoDB's JSON protocol that the table engine works with. Binary values stay base64 text throughout. */
+
+export interface AttributeValue {
+  S?: string;
+  N?: string;
+  B?: string;
+  BOOL?: boolean;
+  NULL?: boolean;
+  SS?: string[];
+  NS?: string[];
+  BS?: string[];
+  L?: AttributeValue[];
+  M?: Item;
+}
+
+export type AttributeType = keyof AttributeValue;
+
+export interface Item {
+  [name: string]: AttributeValue;
+}
+
+/** A document path: the top-level attribute, then map keys (text) and list positions (numbers). */
+export type Path = readonly (string | number)[];
+
+export interface KeySchemaElement {
+  AttributeName: string;
+  KeyType: 'HASH' | 'RANGE';
+}
+
+export interface Projection {
+  ProjectionType: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  NonKeyAttributes?: string[];
+}
+
+export interface IndexParameters {
+  IndexName: string;
+  KeySchema: KeySchemaElement[];
+  Projection: Projection;
+}
+
+export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
+
+/** What describes a table: the parameters of CreateTable, or the same properties in a CloudFormation template. */
+export interface TableParameters {
+  TableName: string;
+  AttributeDefinitions: { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[];
+  KeySchema: KeySchemaElement[];
+  GlobalSecondaryIndexes?: IndexParameters[];
+  BillingMode?: 'PAY_PER_REQUEST' | 'PROVISIONED';
+  StreamSpecification?: { StreamEnabled?: boolean; StreamViewType?: StreamViewType };
+  TimeToLiveSpecification?: { Enabled?: boolean; AttributeName?: string };
+}
+
+/** A table as it is kept on disk: its parameters and what was decided when it was made. */
+export interface TableDefinition extends TableParameters {
+  TableId: string;
+  /** Seconds since 1970. */
+  CreationDateTime: number;
+  /** The last part of the stream's ARN; absent without a stream. */
+  streamLabel?: string;
+}
+
+/** One request to the engine after validation; dynalite's validators hang the parsed expressions on it. */
+export interface Request {
+  TableName: string;
+  IndexName?: string;
+  Key?: Item;
+  Item?: Item;
+  ReturnValues?: 'NONE' | 'ALL_OLD' | 'ALL_NEW' | 'UPDATED_OLD' | 'UPDATED_NEW';
+  ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
+  ReturnConsumedCapacity?: 'INDEXES' | 'TOTAL' | 'NONE';
+  ConsistentRead?: boolean;
+  _condition?: ParsedCondition;
+  _filter?: ParsedCondition;
+  _updates?: ParsedUpdate;
+  _projection?: ParsedProjection;
+}
+
+export interface ParsedCondition {
+  expression: ConditionNode;
+  pathHeads: Record<string, true>;
+  nestedPaths: Record<string, true>;
+}
+
+/** A node of dynalite's condition tree. Its operands are paths (arrays), literal values, or further nodes. */
+export interface ConditionNode {
+  type: string;
+  name?: string;
+  args: Operand[];
+}
+
+export type Operand = Path | AttributeValue | ConditionNode;
+
+export interface ParsedUpdate {
+  sections: UpdateSection[];
+  paths: Path[];
+  nestedPaths: Record<string, true>;
+}
+
+export interface UpdateSection {
+  type: 'set' | 'remove' | 'add' | 'delete';
+  path: Path;
+  val?: Operand;
+}
+
+export interface ParsedProjection {
+  paths: Path[];
+  nestedPaths: Record<string, true>;
+}

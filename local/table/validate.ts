@@ -1,0 +1,177 @@
+/**
+ * Validation of requests before any table is looked at: dynalite's validators (JSON types, limits, messages, parsing of
+ * expressions), the members they do not know yet, and the transaction operations, made of the same parts.
+ */
+
+import batchGetItem from 'dynalite/validations/batchGetItem.js';
+import batchWriteItem from 'dynalite/validations/batchWriteItem.js';
+import deleteItem from 'dynalite/validations/deleteItem.js';
+import getItem from 'dynalite/validations/getItem.js';
+import validators from 'dynalite/validations/index.js';
+import putItem from 'dynalite/validations/putItem.js';
+import query from 'dynalite/validations/query.js';
+import scan from 'dynalite/validations/scan.js';
+import updateItem from 'dynalite/validations/updateItem.js';
+import { checkOrderOperands } from './conditions.ts';
+import { TableError, validationError } from './errors.ts';
+import type { AttributeValue, Item, Request } from './types.ts';
+
+type Types = Record<string, object>;
+type Custom = ((data: never, store: never) => unknown) | undefined;
+
+const onFailure = { ReturnValuesOnConditionCheckFailure: { type: 'String', enum: ['ALL_OLD', 'NONE'] } };
+const capacity = { ReturnConsumedCapacity: { type: 'String', enum: ['INDEXES', 'TOTAL', 'NONE'] } };
+
+const pick = (types: Types, names: string[]): Types => Object.fromEntries(names.map((name) => [name, types[name]!]));
+const names = ['TableName', 'ExpressionAttributeNames'];
+const conditional = [...names, 'ConditionExpression', 'ExpressionAttributeValues'];
+const required = (types: Types, name: string): Types => ({ ...types, [name]: { ...types[name], notNull: true } });
+const member = (shape: string, children: Types) => ({ type: `FieldStruct<${shape}>`, children });
+
+/** The kinds of members of a TransactWriteItems request. */
+export const writeKinds = ['Put', 'Update', 'Delete', 'ConditionCheck'] as const;
+
+const transactWrite: Types = {
+  ...capacity,
+  ReturnItemCollectionMetrics: putItem.types.ReturnItemCollectionMetrics!,
+  ClientRequestToken: { type: 'String', lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 36 },
+  TransactItems: {
+    type: 'List',
+    notNull: true,
+    lengthGreaterThanOrEqual: 1,
+    lengthLessThanOrEqual: 100,
+    children: {
+      type: 'ValueStruct<TransactWriteItem>',
+      children: {
+        Put: member('Put', { ...pick(putItem.types, [...conditional, 'Item']), ...onFailure }),
+        Update: member('Update', {
+          ...required(pick(updateItem.types, [...conditional, 'Key', 'UpdateExpression']), 'UpdateExpression'),
+          ...onFailure,
+        }),
+        Delete: member('Delete', { ...pick(deleteItem.types, [...conditional, 'Key']), ...onFailure }),
+        ConditionCheck: member('ConditionCheck', {
+          ...required(pick(deleteItem.types, [...conditional, 'Key']), 'ConditionExpression'),
+          ...onFailure,
+        }),
+      },
+    },
+  },
+};
+
+const transactGet: Types = {
+  ...capacity,
+  TransactItems: {
+    type: 'List',
+    notNull: true,
+    lengthGreaterThanOrEqual: 1,
+    lengthLessThanOrEqual: 100,
+    children: {
+      type: 'ValueStruct<TransactGetItem>',
+      children: {
+        Get: { ...member('Get', pick(getItem.types, [...names, 'Key', 'ProjectionExpression'])), notNull: true },
+      },
+    },
+  },
+};
+
+const operations: Record<string, { types: Types; custom?: Custom }> = {
+  PutItem: { types: { ...putItem.types, ...onFailure }, custom: putItem.custom },
+  UpdateItem: { types: { ...updateItem.types, ...onFailure }, custom: updateItem.custom },
+  DeleteItem: { types: { ...deleteItem.types, ...onFailure }, custom: deleteItem.custom },
+  GetItem: getItem,
+  BatchGetItem: batchGetItem,
+  BatchWriteItem: batchWriteItem,
+  Query: query,
+  // dynalite's scan knows no strongly consistent read.
+  Scan: { types: { ...scan.types, ConsistentRead: 'Boolean' as unknown as object }, custom: scan.custom },
+  TransactWriteItems: { types: transactWrite },
+  TransactGetItems: { types: transactGet },
+};
+
+// Parameters from before 2014. They are refused, not ignored: a condition that is not looked at would be worse.
+const legacy = [
+  ...['Expected', 'ConditionalOperator', 'AttributeUpdates', 'AttributesToGet'],
+  ...['KeyConditions', 'QueryFilter', 'ScanFilter'],
+];
+
+/**
+ * The checked request: known members only, numbers in plain notation, expressions parsed. Throws a TableError.
+ * @example validateRequest('GetItem', { TableName: 'Main', Key: { pk: { S: 'a' } } })
+ */
+export function validateRequest(operation: string, body: Record<string, unknown>): Record<string, unknown> {
+  const { types, custom } = operations[operation]!;
+  for (const name of legacy) {
+    if (body[name] !== undefined) {
+      throw validationError(`The table engine does not know the legacy parameter ${name}; use an expression`);
+    }
+  }
+  const data = checkShape(types, body, custom);
+  if (operation === 'TransactWriteItems') checkWrites(data as unknown as { TransactItems: Record<string, Request>[] });
+  if (operation === 'TransactGetItems') {
+    for (const { Get } of data.TransactItems as { Get: Request }[]) checkMember(Get, ['ProjectionExpression']);
+  }
+  const request = data as unknown as Request;
+  checkOrderOperands(request._condition, 'ConditionExpression');
+  checkOrderOperands(request._filter, 'FilterExpression');
+  if (request.Item) checkDepth(request.Item);
+  return data;
+}
+
+/** JSON types and limits by a description in dynalite's form. Throws a TableError. */
+export function checkShape(types: Types, body: object, custom?: Custom): Record<string, unknown> {
+  try {
+    const data = validators.checkTypes(body, types);
+    // The engine counts item sizes itself, in UTF-8.
+    validators.checkValidations(data, types, custom ?? null, { options: { maxItemSize: Number.POSITIVE_INFINITY } });
+    return data;
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  const { body, statusCode } = error as { body?: { __type: string }; statusCode?: number };
+  if (!body || !statusCode) return error;
+  return new TableError(body.__type.split('#')[1]!, (error as Error).message, {}, statusCode);
+}
+
+function checkWrites(data: { TransactItems: Record<string, Request>[] }): void {
+  for (const entry of data.TransactItems) {
+    const kinds = Object.keys(entry);
+    if (kinds.length !== 1) {
+      throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
+    }
+    const request = entry[kinds[0]!]!;
+    const expressions = kinds[0] === 'Update' ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression'];
+    checkMember(request, expressions);
+    checkOrderOperands(request._condition, 'ConditionExpression');
+  }
+}
+
+function checkMember(request: Request, expressions: string[]): void {
+  const message =
+    validators.validateExpressionParams(request, expressions, []) ??
+    firstComplaint(request.Item ?? request.Key!) ??
+    validators.validateExpressions(request);
+  if (message) throw validationError(message);
+  if (request.Item) checkDepth(request.Item);
+}
+
+function firstComplaint(item: Item): string | undefined {
+  for (const name in item) {
+    const message = validators.validateAttributeValue(item[name]!);
+    if (message) return message;
+  }
+  return undefined;
+}
+
+/** Documents nest 32 levels deep at most. */
+function checkDepth(item: Item): void {
+  const tooDeep = (value: AttributeValue, left: number): boolean => {
+    if (left === 0) return true;
+    return (value.L ?? Object.values(value.M ?? {})).some((child) => tooDeep(child, left - 1));
+  };
+  if (Object.values(item).some((value) => tooDeep(value, 33))) {
+    throw validationError('Nesting Levels have exceeded supported limits');
+  }
+}
