@@ -1,0 +1,63 @@
+import type { Caller, EngineResponse } from '../engine.ts';
+import type { BucketState } from './bucket-state.ts';
+import { S3Refusal } from './errors.ts';
+import { type Markup, xmlDocument } from './xml.ts';
+
+/** One authenticated request, taken apart for the operations. */
+export interface Call {
+  readonly bucket: BucketState;
+  readonly key: string;
+  readonly query: ReadonlyMap<string, string>;
+  /** Headers, with the x-amz-* ones a presigned URL carries in its query, and the trailers of a streamed body. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body without chunk framing. */
+  readonly body: Uint8Array;
+  readonly caller: Caller;
+  /** Condition values every decision of this request sees. */
+  readonly conditions: Readonly<Record<string, readonly string[]>>;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** Finds another bucket (the source of a copy). Throws NoSuchBucket. */
+  readonly findBucket: (name: string) => BucketState;
+}
+
+export const bucketArn = (bucket: string) => `arn:aws:s3:::${bucket}`;
+export const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
+
+type Asking = Pick<Call, 'caller' | 'conditions'>;
+
+/** Throws AccessDenied, naming action and resource, unless the caller's policies allow the action. */
+export function demand(call: Asking, action: string, resource: string, more?: Call['conditions']): void {
+  if (call.caller.allows(action, resource, { ...call.conditions, ...more })) return;
+  throw new S3Refusal(
+    'AccessDenied',
+    `User: ${call.caller.name} is not authorized to perform: ${action} on resource: "${resource}" ` +
+      `because no identity-based policy allows the ${action} action`,
+  );
+}
+
+/**
+ * The refusal for an object that is not there: like S3, only a caller who may list the bucket learns that; for others it
+ * is AccessDenied.
+ */
+export function missingKey(call: Asking, bucket: string, key: string): S3Refusal {
+  try {
+    demand(call, 's3:ListBucket', bucketArn(bucket));
+  } catch (refusal) {
+    return refusal as S3Refusal;
+  }
+  return new S3Refusal('NoSuchKey', 'The specified key does not exist.', { Key: key });
+}
+
+/** An answer without a body. */
+export const emptyAnswer = (status: number, headers: Record<string, string> = {}): EngineResponse => ({
+  status,
+  headers,
+  body: new Uint8Array(),
+});
+
+export const xmlAnswer = (root: Markup, headers: Record<string, string> = {}, status = 200): EngineResponse => ({
+  status,
+  headers: { 'content-type': 'application/xml', ...headers },
+  body: Buffer.from(xmlDocument(root)),
+});

@@ -1,0 +1,69 @@
+import type { EngineResponse } from '../engine.ts';
+import { element, xmlDocument } from './xml.ts';
+
+const statuses = {
+  AccessControlListNotSupported: 400,
+  AccessDenied: 403,
+  AccessForbidden: 403,
+  AuthorizationHeaderMalformed: 400,
+  AuthorizationQueryParametersError: 400,
+  BadDigest: 400,
+  BadRequest: 400,
+  BucketAlreadyOwnedByYou: 409,
+  BucketNotEmpty: 409,
+  EntityTooLarge: 400,
+  EntityTooSmall: 400,
+  IncompleteBody: 400,
+  InvalidAccessKeyId: 403,
+  InvalidArgument: 400,
+  InvalidBucketName: 400,
+  InvalidDigest: 400,
+  InvalidPart: 400,
+  InvalidPartOrder: 400,
+  InvalidPolicyDocument: 400,
+  InvalidRange: 416,
+  InvalidRequest: 400,
+  InvalidToken: 400,
+  InvalidURI: 400,
+  KeyTooLongError: 400,
+  MalformedPOSTRequest: 400,
+  MalformedXML: 400,
+  MethodNotAllowed: 405,
+  MissingContentLength: 411,
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  NoSuchUpload: 404,
+  NotImplemented: 501,
+  PreconditionFailed: 412,
+  RequestTimeTooSkewed: 403,
+  SignatureDoesNotMatch: 403,
+  XAmzContentSHA256Mismatch: 400,
+} as const;
+
+export type S3ErrorCode = keyof typeof statuses;
+
+/** A request S3 would refuse. Caught at the top of the engine and answered as S3's error XML. */
+export class S3Refusal extends Error {
+  readonly code: S3ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(code: S3ErrorCode, message: string, details: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The answer to a refused request. A HEAD request is answered without a body, as HTTP demands. */
+export function errorAnswer(refusal: S3Refusal, request: { method: string; path: string }): EngineResponse {
+  const fields = { Code: refusal.code, Message: refusal.message, ...refusal.details };
+  const resource = request.path.split('?')[0] ?? '/';
+  const content = Object.entries({ ...fields, Resource: resource }).map(([name, value]) => element(name, value));
+  const body = Buffer.from(xmlDocument(element('Error', content)));
+  return {
+    status: statuses[refusal.code],
+    headers: { 'content-type': 'application/xml' },
+    body: request.method === 'HEAD' ? Buffer.alloc(0) : body,
+  };
+}
