@@ -1,0 +1,67 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { Platform } from '../core/platform.ts';
+import { clientConfig, inTime, required } from './aws.ts';
+
+/** A form that uploads one object: post `fields`, then the file as `file`, to `url`. */
+export interface UploadForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What the bucket says of an object: size in bytes, declared type, and its first bytes. */
+export interface Inspected {
+  readonly bytes: number;
+  readonly type: string;
+  readonly head: Uint8Array;
+}
+
+export interface Bucket {
+  /** A form bound to exactly this key, type and size. POST, because a presigned PUT cannot bind the size. */
+  allowUpload(object: { key: string; type: string; bytes: number; seconds: number }): Promise<UploadForm>;
+  /** The object's size, type and first 16 bytes, in one request; undefined if there is none. */
+  inspect(key: string): Promise<Inspected | undefined>;
+  /** A link that shows the object for so many seconds. */
+  link(key: string, seconds: number): Promise<string>;
+}
+
+export function bucketOf(platform: Platform): Bucket {
+  const client = inTime(
+    new S3Client({ ...clientConfig(platform, 'S3'), requestChecksumCalculation: 'WHEN_REQUIRED' }),
+    platform,
+  );
+  const Bucket = required(platform.environment, 'BUCKET_NAME');
+  return {
+    async allowUpload({ key, type, bytes, seconds }) {
+      const { url, fields } = await createPresignedPost(client, {
+        Bucket,
+        Key: key,
+        Fields: { 'Content-Type': type },
+        Conditions: [['content-length-range', bytes, bytes]],
+        Expires: seconds,
+      });
+      return { url, fields };
+    },
+    async inspect(key) {
+      try {
+        const object = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-15' }));
+        const total = Number(object.ContentRange?.split('/')[1] ?? object.ContentLength);
+        return {
+          bytes: total,
+          type: object.ContentType ?? '',
+          head: (await object.Body?.transformToByteArray()) ?? new Uint8Array(),
+        };
+      } catch (error) {
+        // An empty object has no first byte: that range is as good as no object.
+        if (error instanceof Error && ['NoSuchKey', 'NotFound', 'InvalidRange'].includes(error.name)) return undefined;
+        throw error;
+      }
+    },
+    link: (key, seconds) =>
+      getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
+        expiresIn: seconds,
+        signingDate: new Date(platform.now()),
+      }),
+  };
+}

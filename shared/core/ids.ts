@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/**
+ * A UUIDv7 (RFC 9562): 48 bits of time, then randomness, so ids sort by when they were made.
+ *
+ * @param now milliseconds since 1970
+ * @example newId(platform.now()) // '019a7f3e-…'
+ */
+export function newId(now: number): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** A secret to hand out once: 256 random bits in base64url. Store only its `fingerprint`. */
+export const newSecret = () => randomBytes(32).toString('base64url');
+
+/** SHA-256 in base64url of any number of texts; each is length-prefixed, so ('a','bc') and ('ab','c') differ. */
+export function fingerprint(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hash.digest('base64url');
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Whether a text is an id as moim writes them (lower-case UUID). */
+export const isId = (text: string) => uuid.test(text);

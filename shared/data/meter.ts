@@ -1,0 +1,26 @@
+/** What one use case costs: filled while it runs, logged at its end, asserted by tests. */
+export interface Meter {
+  /** Calls to the table. */
+  requests: number;
+  /** Waits for the table one after another: calls made at the same time count once. */
+  roundTrips: number;
+  /** Capacity units as DynamoDB reports them (half units happen). */
+  readUnits: number;
+  writeUnits: number;
+}
+
+export const newMeter = (): Meter => ({ requests: 0, roundTrips: 0, readUnits: 0, writeUnits: 0 });
+
+/** Wraps calls so that the meter knows which of them waited for which. */
+export function roundTripCounter(meter: Meter) {
+  let open = 0;
+  return async <T>(call: () => Promise<T>): Promise<T> => {
+    if (open++ === 0) meter.roundTrips++;
+    meter.requests++;
+    try {
+      return await call();
+    } finally {
+      open--;
+    }
+  };
+}

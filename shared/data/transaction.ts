@@ -1,0 +1,92 @@
+import type {
+  DeleteCommandInput,
+  PutCommandInput,
+  TransactWriteCommandInput,
+  UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Condition } from './conditions.ts';
+import { Expression } from './expression.ts';
+import type { Update, Write } from './writes.ts';
+
+/** Which of the named writes of a commit were refused, each with the item that stood in the way (absent if none did). */
+export type Refusal<Name extends string> = {
+  readonly [N in Name]?: { readonly item?: Readonly<Record<string, unknown>> | undefined };
+};
+
+const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
+
+function conditionOf(when: Condition | undefined, expression = new Expression()) {
+  const text = when ? { ConditionExpression: expression.condition(when) } : {};
+  return { ...text, ...expression.attributes(), ...showOld };
+}
+
+function updateOf(write: Update, mark?: string) {
+  const expression = new Expression();
+  const set = mark === undefined ? write.changes.set : { ...write.changes.set, mark };
+  const UpdateExpression = expression.update({ ...write.changes, ...(set ? { set } : {}) });
+  return { Key: write.key, UpdateExpression, ...conditionOf(write.when, expression) };
+}
+
+type Single =
+  | { readonly kind: 'put'; readonly input: PutCommandInput }
+  | { readonly kind: 'update'; readonly input: UpdateCommandInput }
+  | { readonly kind: 'delete'; readonly input: DeleteCommandInput };
+
+/** A write that goes alone: half the units of a transaction. `mark` is stored with it, to know it again. */
+export function commandOf(write: Write, TableName: string, mark: string): Single {
+  switch (write.kind) {
+    case 'put':
+      return { kind: 'put', input: { TableName, Item: { ...write.item, mark }, ...conditionOf(write.when) } };
+    case 'update':
+      return { kind: 'update', input: { TableName, ...updateOf(write, mark) } };
+    default:
+      return { kind: 'delete', input: { TableName, Key: write.key, ...conditionOf(write.when) } };
+  }
+}
+
+/** Writes that go together. */
+export function transactionOf(writes: readonly Write[], TableName: string): TransactWriteCommandInput['TransactItems'] {
+  return writes.map((write) => {
+    switch (write.kind) {
+      case 'put':
+        return { Put: { TableName, Item: write.item, ...conditionOf(write.when) } };
+      case 'update':
+        return { Update: { TableName, ...updateOf(write) } };
+      case 'delete':
+        return { Delete: { TableName, Key: write.key, ...conditionOf(write.when) } };
+      default: {
+        const { ConditionExpression = '', ...rest } = conditionOf(write.when);
+        return { ConditionCheck: { TableName, Key: write.key, ConditionExpression, ...rest } };
+      }
+    }
+  });
+}
+
+export interface Reason {
+  readonly refused: boolean;
+  readonly conflict: boolean;
+  readonly item: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Why a transaction did not happen, a reason per write in their order; undefined for an error of another kind (also when
+ * one of the writes was invalid: that is a bug, not a refusal).
+ */
+export function reasonsOf(error: unknown): Reason[] | undefined {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Record<string, unknown> }[] })
+    .CancellationReasons;
+  const known = new Set([
+    'None',
+    'ConditionalCheckFailed',
+    'TransactionConflict',
+    'ThrottlingError',
+    'ProvisionedThroughputExceeded',
+  ]);
+  if (!reasons?.every(({ Code }) => known.has(Code ?? 'None'))) return undefined;
+  return reasons.map(({ Code = 'None', Item }) => ({
+    refused: Code === 'ConditionalCheckFailed',
+    conflict: Code !== 'None' && Code !== 'ConditionalCheckFailed',
+    item: Item,
+  }));
+}

@@ -1,0 +1,94 @@
+/**
+ * Writes as values. `create` refuses what exists, `patch` and `remove` refuse what does not, `upsert` takes either,
+ * `check` only asks. A service puts them together and commits them at once (`Table.commit`).
+ */
+import { absent, allOf, type Condition, exists } from './conditions.ts';
+import type { Changes } from './expression.ts';
+import { type EntityName, entities, indexKeysOf, type KeyOf, keyOf, type TableKey } from './keys.ts';
+
+export interface Update {
+  readonly kind: 'update';
+  readonly key: TableKey;
+  readonly changes: Changes;
+  readonly when: Condition | undefined;
+}
+
+export type Write =
+  | {
+      readonly kind: 'put';
+      readonly item: Readonly<Record<string, unknown>> & TableKey;
+      readonly when: Condition | undefined;
+    }
+  | Update
+  | { readonly kind: 'delete' | 'check'; readonly key: TableKey; readonly when: Condition };
+
+export interface CreateOptions {
+  /** Seconds since 1970 after which the item is gone. */
+  readonly expiresAt?: number;
+  /** Leave the item out of its indexes. */
+  readonly unlisted?: boolean;
+  /** What of an old item under the same key makes it right to replace it, e.g. that it has expired. */
+  readonly orWhen?: Condition;
+}
+
+/** A new item. Refused if one is there, unless `orWhen` holds of it. */
+export function create<E extends EntityName>(
+  entity: E,
+  data: KeyOf<E> & Readonly<Record<string, unknown>>,
+  options: CreateOptions = {},
+): Write {
+  const when: Condition = options.orWhen ? { kind: 'any', of: [absent('pk'), options.orWhen] } : absent('pk');
+  return { kind: 'put', item: itemOf(entity, data, options), when };
+}
+
+/** An item, new or in place of the old one. */
+export function replace<E extends EntityName>(
+  entity: E,
+  data: KeyOf<E> & Readonly<Record<string, unknown>>,
+  options: Omit<CreateOptions, 'orWhen'> = {},
+): Write {
+  return { kind: 'put', item: itemOf(entity, data, options), when: undefined };
+}
+
+/** Changes an item that is there. */
+export function patch<E extends EntityName>(entity: E, key: KeyOf<E>, changes: Changes, when?: Condition): Update {
+  return { kind: 'update', key: keyOf(entity, key), changes, when: when ? allOf(exists('pk'), when) : exists('pk') };
+}
+
+/** Changes an item, or makes it of the changes alone. */
+export function upsert<E extends EntityName>(entity: E, key: KeyOf<E>, changes: Changes, when?: Condition): Update {
+  const set = { type: entity, v: 1, ...key, ...changes.set };
+  return { kind: 'update', key: keyOf(entity, key), changes: { ...changes, set }, when };
+}
+
+/** Takes an item out that is there. */
+export function remove<E extends EntityName>(entity: E, key: KeyOf<E>, when?: Condition): Write {
+  return { kind: 'delete', key: keyOf(entity, key), when: when ? allOf(exists('pk'), when) : exists('pk') };
+}
+
+/** Changes nothing, but refuses the whole commit unless the item is there and the condition holds. */
+export function check<E extends EntityName>(entity: E, key: KeyOf<E>, when?: Condition): Write {
+  return { kind: 'check', key: keyOf(entity, key), when: when ? allOf(exists('pk'), when) : exists('pk') };
+}
+
+/** The index attributes to set when a change moves an item within its indexes. */
+export const moved = indexKeysOf;
+
+/** The index attributes to take out so that an item leaves its indexes. */
+export const unlistedKeys = (entity: EntityName): string[] =>
+  (['gsi1', 'gsi2'] as const).flatMap((index) => (index in entities[entity] ? [`${index}pk`, `${index}sk`] : []));
+
+function itemOf<E extends EntityName>(
+  entity: E,
+  data: KeyOf<E> & Readonly<Record<string, unknown>>,
+  options: CreateOptions,
+): Readonly<Record<string, unknown>> & TableKey {
+  return {
+    ...keyOf(entity, data),
+    ...(options.unlisted ? {} : indexKeysOf(entity, data)),
+    type: entity,
+    v: 1,
+    ...data,
+    ...(options.expiresAt === undefined ? {} : { expiresAt: options.expiresAt }),
+  };
+}

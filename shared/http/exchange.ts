@@ -1,0 +1,60 @@
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Kernel } from '../adapters/kernel.ts';
+import type { PathParams, Route } from '../core/contract.ts';
+import type { Meter } from '../data/meter.ts';
+import type { Locale } from '../messages/catalog.ts';
+
+/** Who sends a request: an account through one of its sessions. */
+export interface Principal {
+  readonly accountId: string;
+  readonly sessionId: string;
+}
+
+/** A request that passed validation, as a service gets it. */
+export interface RouteRequest<R extends Route = Route> {
+  readonly params: PathParams<R['path']>;
+  readonly query: z.output<R['query']>;
+  readonly body: z.output<R['body']>;
+  readonly account: R['auth'] extends 'account' ? Principal : undefined;
+  readonly locale: Locale;
+  /** Milliseconds since 1970, the same for all that one request does. */
+  readonly now: number;
+  /** The version in `If-Match`, if one was sent. */
+  readonly ifMatch: number | undefined;
+}
+
+/** What a service answers. `location` names what was created; `version` becomes the ETag. */
+export interface Answer<R extends Route = Route> {
+  readonly body: z.input<R['result']>;
+  readonly location?: string;
+  readonly version?: number;
+}
+
+/** The answer of a route without a result. */
+export const noContent = { body: {} } as const;
+
+export type Claims = { accountId?: string; sessionId?: string; locale?: Locale; expiresAt?: number } | undefined;
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Claims>;
+export type HttpResult = APIGatewayProxyStructuredResultV2;
+
+/** A stored answer that is given again. */
+export interface StoredAnswer {
+  readonly status: number;
+  readonly answer: Answer;
+}
+
+/** What the middlewares of one invocation pass on to each other. */
+export interface Exchange {
+  readonly now: number;
+  readonly requestId: string;
+  locale: Locale;
+  /** Undefined where no route matched. */
+  route: Route | undefined;
+  name: string;
+  request: RouteRequest | undefined;
+  /** What the service is given, and what it has cost so far. */
+  deps: Kernel | undefined;
+  meter: Meter | undefined;
+  code: string | undefined;
+}

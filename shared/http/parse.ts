@@ -1,0 +1,71 @@
+import type * as z from 'zod';
+import zodEn from 'zod/v4/locales/en.js';
+import zodKo from 'zod/v4/locales/ko.js';
+import type { Route } from '../core/contract.ts';
+import { isId } from '../core/ids.ts';
+import { type FieldError, Problem } from '../core/problems.ts';
+import type { Locale } from '../messages/catalog.ts';
+import type { HttpEvent } from './exchange.ts';
+
+const reasons = { ko: zodKo().localeError, en: zodEn().localeError };
+const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/**
+ * Checks a value against a schema.
+ *
+ * @param where `''` for a body, so that pointers are RFC 6901 pointers into it; `query` for the query
+ * @throws Problem INVALID_REQUEST that names each wrong field, in the caller's language
+ */
+export function checked<S extends z.ZodType>(schema: S, value: unknown, where: string, locale: Locale): z.output<S> {
+  const result = schema.safeParse(value, { error: reasons[locale] });
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap((issue): FieldError[] => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
+    return unknown.map((key) => ({
+      pointer: [where, ...issue.path.map(escapePointer), ...(key === undefined ? [] : [escapePointer(key)])].join('/'),
+      reason: issue.message,
+    }));
+  });
+  throw new Problem('INVALID_REQUEST', { errors: errors.slice(0, 20) });
+}
+
+/**
+ * The JSON of a request's body; an empty object where there is none.
+ *
+ * @throws Problem BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED_BODY
+ */
+export function bodyOf(event: HttpEvent, route: Route): unknown {
+  const { body, isBase64Encoded } = event;
+  if (!body) return {};
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > route.bodyLimit)
+    throw new Problem('BODY_TOO_LARGE');
+  const [type, ...parameters] = (event.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters
+    .find((parameter) => parameter.trim().startsWith('charset='))
+    ?.split('=')[1]
+    ?.trim();
+  if (type?.trim() !== 'application/json' || (charset && !['utf-8', '"utf-8"'].includes(charset)))
+    throw new Problem('UNSUPPORTED_MEDIA_TYPE');
+  try {
+    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
+  } catch {
+    throw new Problem('MALFORMED_BODY');
+  }
+}
+
+/** The path's ids. What is no id names nothing that exists. */
+export function paramsOf(event: HttpEvent): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries(event.pathParameters ?? {})) {
+    if (value === undefined || !isId(value)) throw new Problem('NOT_FOUND');
+    params[name] = value;
+  }
+  return params;
+}
+
+/** The version that `If-Match` asks for: `"3"`. Anything else matches nothing. */
+export function ifMatchOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
+  return version === undefined ? -1 : Number(version);
+}

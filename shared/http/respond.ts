@@ -1,0 +1,57 @@
+import type { Route } from '../core/contract.ts';
+import { type Problem, problemDefinitions } from '../core/problems.ts';
+import type { Locale } from '../messages/catalog.ts';
+import { catalogOf } from '../messages/text.ts';
+import type { Answer, HttpResult } from './exchange.ts';
+
+const always = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The HTTP form of an answer. What the result's schema does not name stays on the server. */
+export function answerOf(
+  route: Route,
+  { body, location, version }: Answer,
+  requestId: string,
+  status: number = route.status,
+): HttpResult {
+  const headers: Record<string, string> = { ...always, 'x-request-id': requestId };
+  if (location) headers.location = location;
+  if (version !== undefined) headers.etag = `"${version}"`;
+  if (status === 204) return { statusCode: status, headers };
+  headers['content-type'] = 'application/json; charset=utf-8';
+  return { statusCode: status, headers, body: JSON.stringify(route.result.parse(body)) };
+}
+
+/** The members of a problem (RFC 9457), in the reader's language. */
+export function problemBody(problem: Problem, locale: Locale, requestId: string) {
+  const { status } = problemDefinitions[problem.code];
+  return {
+    type: `urn:moim:problem:${problem.code}`,
+    title: catalogOf(locale).problems[problem.code],
+    status,
+    code: problem.code,
+    requestId,
+    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+  };
+}
+
+/** The HTTP form of a problem. */
+export function problemAnswer(problem: Problem, locale: Locale, requestId: string): HttpResult {
+  const body = problemBody(problem, locale, requestId);
+  return {
+    statusCode: body.status,
+    headers: {
+      ...always,
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': locale,
+      'x-request-id': requestId,
+      ...(problem.retryAfter === undefined ? {} : { 'retry-after': String(problem.retryAfter) }),
+      ...(body.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,38 @@
+import pino from 'pino';
+import type { Platform } from '../core/platform.ts';
+
+const secretNames = /password|secret|token|ticket|code$|authorization|cookie|email|credential/i;
+const address = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** Keeps secrets and mail addresses out of what is logged, whatever field or text they stand in, at any depth. */
+export function redact(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return secretNames.test(name) ? '[redacted]' : value.replace(address, '[address]');
+  if (value instanceof Error) return { name: value.name, message: redact(value.message), stack: redact(value.stack) };
+  if (Array.isArray(value)) return value.map((each) => redact(each, name));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(each, key)]));
+  return value;
+}
+
+export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+/**
+ * A structured logger: one redacted JSON line per call, handed to the platform.
+ *
+ * @example log.info({ route, status }, 'answered')
+ */
+export function logOf(platform: Platform): Log {
+  return pino(
+    {
+      base: null,
+      level: platform.environment.LOG_LEVEL ?? 'info',
+      messageKey: 'message',
+      timestamp: () => `,"at":"${new Date(platform.now()).toISOString()}"`,
+      formatters: {
+        level: (level) => ({ level: level.toUpperCase() }),
+        log: (fields) => redact(fields) as Record<string, unknown>,
+      },
+    },
+    { write: (line) => platform.write(line.trimEnd()) },
+  );
+}

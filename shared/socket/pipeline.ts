@@ -1,0 +1,129 @@
+import type {
+  APIGatewayEventWebsocketRequestContextV2,
+  APIGatewayProxyResultV2,
+  APIGatewayProxyWebsocketEventV2WithRequestContext,
+} from 'aws-lambda';
+import type * as z from 'zod';
+import { type Adapters, type Deps, type Kernel, kernelOf } from '../adapters/kernel.ts';
+import type { Action, Feature } from '../core/contract.ts';
+import { type Deployable, deployable } from '../core/deployable.ts';
+import { limits } from '../core/limits.ts';
+import { Problem } from '../core/problems.ts';
+import type { Principal } from '../http/exchange.ts';
+import { checked } from '../http/parse.ts';
+import { problemBody } from '../http/respond.ts';
+import type { Locale } from '../messages/catalog.ts';
+
+/** What the `$connect` authorizer found out; API Gateway repeats it with every message of the connection. */
+export type SocketClaims = { accountId: string; sessionId: string; locale: Locale };
+export type SocketEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
+  APIGatewayEventWebsocketRequestContextV2 & { authorizer?: SocketClaims }
+>;
+
+/** A message that passed validation, as a service gets it. */
+export interface SocketMessage<A extends Action = Action> {
+  readonly data: z.output<A['data']>;
+  readonly account: Principal;
+  readonly connectionId: string;
+  readonly locale: Locale;
+  readonly now: number;
+}
+
+type Actions = Readonly<Record<string, Action>>;
+export type SocketServices<A extends Actions, D extends Adapters> = {
+  readonly [Name in keyof A]: (message: SocketMessage<A[Name]>, deps: Deps<D>) => Promise<z.input<A[Name]['reply']>>;
+};
+/** What the feature with `lifecycle: true` does when a socket opens and closes. */
+export interface Lifecycle<D extends Adapters> {
+  connected(message: SocketMessage, deps: Deps<D>): Promise<void>;
+  disconnected(message: SocketMessage, deps: Deps<D>): Promise<void>;
+}
+
+/**
+ * The socket function of a feature. A message `{id, action, data}` is answered `{id, ok: true, data}` or
+ * `{id, ok: false, problem}` on the same socket; nothing a client sends ends in an error of the gateway.
+ */
+export function socketFunction<A extends Actions, const D extends Adapters = Record<never, never>>(
+  contract: Pick<Feature, 'name'> & { readonly actions: A },
+  services: SocketServices<A, D>,
+  adapters: D = {} as D,
+  lifecycle?: Lifecycle<D>,
+): Deployable<SocketEvent, APIGatewayProxyResultV2> {
+  const actions = new Map(Object.entries(contract.actions).map(([name, action]) => [action.name, { name, action }]));
+
+  return deployable((platform) => {
+    const { log, open } = kernelOf(platform, adapters);
+
+    async function reply(
+      body: string | undefined,
+      routeKey: string,
+      message: (data: unknown) => SocketMessage,
+      deps: Deps<D>,
+    ) {
+      const envelope = envelopeOf(body);
+      const found = actions.get(routeKey);
+      if (!found) return { id: envelope.id, problem: new Problem('UNKNOWN_ACTION') };
+      try {
+        const { name, action } = found;
+        const asked = message(undefined);
+        const service = services[name] as (message: SocketMessage, deps: Kernel) => Promise<unknown>;
+        const data = checked(action.data, envelope.data ?? {}, '/data', asked.locale);
+        return { id: envelope.id, data: action.reply.parse(await service(message(data), deps)) };
+      } catch (error) {
+        return { id: envelope.id, problem: error };
+      }
+    }
+
+    return async (event) => {
+      const { routeKey, connectionId, requestId, authorizer } = event.requestContext;
+      const now = platform.now();
+      const { deps, meter } = open();
+      const locale = authorizer?.locale ?? 'ko';
+      const account = { accountId: authorizer?.accountId ?? '', sessionId: authorizer?.sessionId ?? '' };
+      const message = (data: unknown): SocketMessage => ({ data: data as never, account, connectionId, locale, now });
+      const told = (code?: string) =>
+        log.info(
+          { requestId, route: routeKey, code, account: account.accountId, ms: platform.now() - now, ...meter },
+          'answered',
+        );
+
+      if (routeKey === '$connect' || routeKey === '$disconnect') {
+        // What fails here fails the invocation: API Gateway then refuses the connection.
+        await lifecycle?.[routeKey === '$connect' ? 'connected' : 'disconnected'](message({}), deps);
+        told();
+        return { statusCode: 200 };
+      }
+      const answer = await reply(event.body, routeKey, message, deps).catch((problem: unknown) => ({
+        id: undefined,
+        problem,
+      }));
+      const id = answer.id ?? null;
+      if (!('problem' in answer)) {
+        told();
+        return { statusCode: 200, body: JSON.stringify({ id, ok: true, data: answer.data }) };
+      }
+      if (!(answer.problem instanceof Problem)) log.error({ requestId, error: answer.problem }, 'failed');
+      const problem = answer.problem instanceof Problem ? answer.problem : new Problem('INTERNAL');
+      told(problem.code);
+      return {
+        statusCode: 200,
+        body: JSON.stringify({ id, ok: false, problem: problemBody(problem, locale, requestId) }),
+      };
+    };
+  });
+}
+
+/** The envelope of a message. Its `id` is the client's own and comes back as it is, if it is a short text or a number. */
+function envelopeOf(body: string | undefined): { id: unknown; data: unknown } {
+  if (Buffer.byteLength(body ?? '') > limits.socket.messageBytes) throw new Problem('MESSAGE_TOO_LARGE');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body ?? '');
+  } catch {
+    throw new Problem('MALFORMED_BODY');
+  }
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new Problem('MALFORMED_BODY');
+  const { id, data } = parsed as { id?: unknown; data?: unknown };
+  const short = typeof id === 'number' || (typeof id === 'string' && id.length <= 64);
+  return { id: short ? id : undefined, data };
+}
