@@ -178,8 +178,8 @@ function respond(status: number, answer: object): EngineResponse {
 function readStream(state: State, tableName: string, after: string | undefined, limit: number): DynamoDBRecord[] {
   if (!state.tables.has(tableName)) throw new Error(`there is no table ${tableName}`);
   const entries = state.log(tableName).after(after === undefined ? 0 : Number(after), limit);
-  // Copies: the images are the very items the table holds.
-  return entries.map(({ record }) => structuredClone(record));
+  // Copies, by the text Lambda would send: the images are the very items the table holds.
+  return entries.map(({ record }) => JSON.parse(JSON.stringify(record)) as DynamoDBRecord);
 }
 
 /** Tells listeners once per turn, after the turn: a listener may call the engine again. */

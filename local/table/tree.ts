@@ -19,8 +19,8 @@ type TreeConstructor = new <Value>(entries: undefined, compare: (a: string, b: s
 
 // The package is CommonJS with a `default` export: Node's import gives the whole module as the default, jest's
 // transform gives the class itself.
-const module = btree.default as unknown as TreeConstructor | { default: TreeConstructor };
-const Constructor = 'default' in module ? module.default : module;
+const exported = btree.default as unknown as TreeConstructor | { default: TreeConstructor };
+const Constructor = 'default' in exported ? exported.default : exported;
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
