@@ -1,0 +1,47 @@
+import { CfnApplication, CfnDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { FeatureFunction, Service } from './feature-function.ts';
+import { logicalId } from './function-id.ts';
+
+/**
+ * Moves the traffic of every HTTP function to its new version bit by bit, and back when the function's alarm goes off.
+ */
+export function canary({ stack, stage }: Service, functions: readonly FeatureFunction[]): void {
+  if (!stage.canary) return;
+  const moved = functions.filter(({ alias }) => alias);
+  const role = new Role(stack, 'CanaryRole', {
+    assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
+    inlinePolicies: {
+      own: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'MoveTraffic',
+            actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
+            // By name: the aliases themselves wait for what this role belongs to.
+            resources: moved.map(({ lambda }) => `${lambda.functionArn}:live`),
+          }),
+          new PolicyStatement({
+            sid: 'WatchAlarms',
+            actions: ['cloudwatch:DescribeAlarms'],
+            resources: moved.map(({ failing }) => failing.alarmArn),
+          }),
+        ],
+      }),
+    },
+  });
+  const application = new CfnApplication(stack, 'Canary', { computePlatform: 'Lambda' });
+  for (const { id, alias, failing } of moved) {
+    const group = new CfnDeploymentGroup(stack, `${logicalId(id)}Canary`, {
+      applicationName: application.ref,
+      serviceRoleArn: role.roleArn,
+      deploymentConfigName: stage.canary,
+      deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      alarmConfiguration: { enabled: true, alarms: [{ name: failing.alarmName }] },
+      autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] },
+    });
+    if (!alias) continue;
+    alias.cfnOptions.updatePolicy = {
+      codeDeployLambdaAliasUpdate: { applicationName: application.ref, deploymentGroupName: group.ref },
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Feature, Rights, Trigger } from '../shared/core/contract.ts';
+import { type IndexName, patternPrefix, tablePrefix } from '../shared/data/keys.ts';
+
+/** The ARNs that rights are about. */
+export interface Grounds {
+  readonly table: string;
+  readonly bucket: string;
+  readonly mailIdentity: string;
+  readonly mailFrom: string;
+  readonly signingKey: string;
+  /** `@connections` of the socket API: every open socket. */
+  readonly connections: string;
+}
+
+/**
+ * What the function of a trigger may touch: what its contract says, and the answers that the kernel keeps for requests
+ * with an `Idempotency-Key` where it has POST routes.
+ */
+export function rightsOf(feature: Feature, trigger: Trigger): Rights {
+  const rights = feature.rights[trigger] ?? {};
+  const hasPost = trigger === 'http' && Object.values(feature.routes).some(({ method }) => method === 'POST');
+  return hasPost ? { ...rights, write: [...(rights.write ?? []), 'Idempotency'] } : rights;
+}
+
+export const usesTable = ({ read, query, write }: Rights) =>
+  [read, query, write].some((names) => names !== undefined && names.length > 0);
+export const usesBucket = ({ readObjects, writeObjects }: Rights) =>
+  [readObjects, writeObjects].some((prefixes) => prefixes !== undefined && prefixes.length > 0);
+
+const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+
+/** Allows actions on items whose partition key begins with one of the prefixes. */
+function onItems(sid: string, actions: string[], resource: string, prefixes: readonly string[]): PolicyStatement[] {
+  if (prefixes.length === 0) return [];
+  return [
+    new PolicyStatement({
+      sid,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [resource],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': sorted(prefixes).map((prefix) => `${prefix}*`) },
+        // "For all values" also holds for no values: a request without keys, like a Scan, must not slip through.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    }),
+  ];
+}
+
+function onTable(rights: Rights, table: string): PolicyStatement[] {
+  const queried = (rights.query ?? []).map(patternPrefix);
+  const query = (index: IndexName, sid: string, resource: string) => {
+    const prefixes = queried.filter((pattern) => pattern.index === index).map(({ prefix }) => prefix);
+    return onItems(sid, ['Query'], resource, prefixes);
+  };
+  return [
+    ...onItems('Read', ['GetItem', 'BatchGetItem'], table, (rights.read ?? []).map(tablePrefix)),
+    ...query('table', 'Query', table),
+    ...query('gsi1', 'QueryGsi1', `${table}/index/gsi1`),
+    ...query('gsi2', 'QueryGsi2', `${table}/index/gsi2`),
+    ...onItems(
+      'Write',
+      ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      table,
+      (rights.write ?? []).map(tablePrefix),
+    ),
+  ];
+}
+
+function onObjects(sid: string, action: string, bucket: string, prefixes: readonly string[] = []): PolicyStatement[] {
+  if (prefixes.length === 0) return [];
+  const resources = sorted(prefixes).map((prefix) => `${bucket}/${prefix}*`);
+  return [new PolicyStatement({ sid, actions: [action], resources })];
+}
+
+/** The policy statements for a function's rights: these actions, on these keys, and nothing else. */
+export function statementsFor(rights: Rights, on: Grounds): PolicyStatement[] {
+  return [
+    ...onTable(rights, on.table),
+    ...onObjects('ReadObjects', 's3:GetObject', on.bucket, rights.readObjects),
+    ...onObjects('WriteObjects', 's3:PutObject', on.bucket, rights.writeObjects),
+    ...(rights.sendMail
+      ? [
+          new PolicyStatement({
+            sid: 'SendMail',
+            actions: ['ses:SendEmail'],
+            resources: [on.mailIdentity],
+            conditions: { StringEquals: { 'ses:FromAddress': on.mailFrom } },
+          }),
+        ]
+      : []),
+    ...(rights.signingKey
+      ? [
+          new PolicyStatement({
+            sid: 'SigningKey',
+            actions: ['secretsmanager:GetSecretValue'],
+            resources: [on.signingKey],
+          }),
+        ]
+      : []),
+    ...(rights.postToSockets
+      ? [
+          new PolicyStatement({
+            sid: 'PostToSockets',
+            actions: ['execute-api:ManageConnections'],
+            resources: [on.connections],
+          }),
+        ]
+      : []),
+  ];
+}

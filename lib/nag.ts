@@ -1,0 +1,26 @@
+import { type Stack, Validations } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+/** Says why a rule of cdk-nag does not hold for a construct: rule id -> reason. */
+export function acknowledge(construct: IConstruct, reasons: Readonly<Record<string, string>>): void {
+  for (const [id, reason] of Object.entries(reasons)) Validations.of(construct).acknowledge({ id, reason });
+}
+
+/** A value as cdk-nag writes it in the ids of its findings: `<SocketApi>/live/*`. */
+export function flatten(stack: Stack, value: unknown): string {
+  const write = (node: unknown): string => {
+    if (typeof node === 'string') return node;
+    const [name, argument] = Object.entries(node as Record<string, never>)[0] as [string, never];
+    if (name === 'Fn::Join') return (argument[1] as unknown[]).map(write).join(argument[0]);
+    if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
+    return name === 'Ref' ? `<${argument}>` : write(argument);
+  };
+  return write(stack.resolve(value));
+}
+
+/** Says why the resources of a role that hold a star are as narrow as they can be. */
+export function acknowledgeStars(stack: Stack, role: IConstruct, resources: readonly string[], reason: string): void {
+  for (const resource of resources) {
+    acknowledge(role, { [`AwsSolutions-IAM5[Resource::${flatten(stack, resource)}]`]: reason });
+  }
+}

@@ -1,0 +1,12 @@
+import { type App, CloudFormationValidatePlugin, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
+
+/**
+ * Holds an app to cdk-nag's AwsSolutions rules and to CloudFormation's own schemas: its synthesis fails if a rule is
+ * broken without a reason.
+ */
+export function holdToRules(app: App): void {
+  // The library's types do not know exactOptionalPropertyTypes.
+  const schemas = new CloudFormationValidatePlugin() as IPolicyValidationPlugin;
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), schemas);
+}

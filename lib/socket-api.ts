@@ -1,0 +1,137 @@
+import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnApi,
+  CfnAuthorizer,
+  CfnIntegration,
+  CfnRoute,
+  CfnRouteResponse,
+  CfnStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
+import { accessLog } from './access-log.ts';
+import { allowApi, type FeatureFunction, invocationUri, type Service, socketStageName } from './feature-function.ts';
+import { logicalId } from './function-id.ts';
+import { acknowledge, acknowledgeStars } from './nag.ts';
+import type { Stage } from './stages.ts';
+
+/** The WebSocket API itself, without routes. */
+export function socketApi(stack: Stack, stage: Stage): CfnApi {
+  return new CfnApi(stack, 'SocketApi', {
+    name: `moim-${stage.name}-socket`,
+    protocolType: 'WEBSOCKET',
+    routeSelectionExpression: '$request.body.action',
+  });
+}
+
+/** WebSocket APIs write logs with a role that is set once for the account and region. */
+function loggingAccount(stack: Stack): CfnAccount {
+  const role = new Role(stack, 'ApiGatewayLogRole', {
+    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+    inlinePolicies: {
+      logs: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'Logs',
+            actions: ['CreateLogGroup', 'CreateLogStream', 'DescribeLogGroups', 'DescribeLogStreams']
+              .concat(['PutLogEvents', 'GetLogEvents', 'FilterLogEvents'])
+              .map((action) => `logs:${action}`),
+            resources: ['*'],
+          }),
+        ],
+      }),
+    },
+  });
+  acknowledgeStars(
+    stack,
+    role,
+    ['*'],
+    'API Gateway takes a role for an account only with these rights on every log; API Gateway alone can take it on.',
+  );
+  role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  const account = new CfnAccount(stack, 'ApiGatewayAccount', { cloudWatchRoleArn: role.roleArn });
+  // Other stages in the account write with it too.
+  account.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return account;
+}
+
+/** Opens a socket with a ticket in the query, since browsers cannot set headers; whoever has none is refused. */
+function authorizer(service: Service, answering: FeatureFunction): CfnAuthorizer {
+  return new CfnAuthorizer(service.stack, 'SocketAuthorizer', {
+    apiId: service.socketApi.ref,
+    name: answering.id,
+    authorizerType: 'REQUEST',
+    authorizerUri: invocationUri(service, answering),
+    identitySource: ['route.request.querystring.ticket'],
+  });
+}
+
+/** A route per action of the contracts, and the three that API Gateway knows, each answering whoever sent the message. */
+export function socketRoutes(service: Service, functions: readonly FeatureFunction[]): void {
+  const { stack, stage, socketApi: api } = service;
+  const guardian = functions.find(({ trigger }) => trigger === 'socketAuthorizer');
+  const guard = guardian && authorizer(service, guardian);
+  if (guardian) allowApi(service, guardian, api);
+
+  for (const answering of functions.filter(({ trigger }) => trigger === 'socket')) {
+    const { id, feature } = answering;
+    allowApi(service, answering, api);
+    const integration = new CfnIntegration(stack, `${logicalId(id)}Integration`, {
+      apiId: api.ref,
+      integrationType: 'AWS_PROXY',
+      integrationUri: invocationUri(service, answering),
+    });
+    const target = `integrations/${integration.ref}`;
+    const message = (routeKey: string, logical: string) => {
+      const route = new CfnRoute(stack, logical, {
+        apiId: api.ref,
+        routeKey,
+        target,
+        authorizationType: 'NONE',
+        routeResponseSelectionExpression: '$default',
+      });
+      const reason = 'API Gateway asks who it is once, at $connect; each message is checked by its function.';
+      acknowledge(route, { 'AwsSolutions-APIG4': reason });
+      // Without it, what the function returns does not go back to the client.
+      new CfnRouteResponse(stack, `${logical}Reply`, {
+        apiId: api.ref,
+        routeId: route.ref,
+        routeResponseKey: '$default',
+      });
+    };
+    for (const { name } of Object.values(feature.actions)) message(name, `Socket${logicalId(name)}`);
+    if (!feature.lifecycle) continue;
+    if (!guard) throw new Error(`${feature.name} opens sockets, and no feature is the guard`);
+    new CfnRoute(stack, 'SocketConnect', {
+      apiId: api.ref,
+      routeKey: '$connect',
+      target,
+      authorizationType: 'CUSTOM',
+      authorizerId: guard.ref,
+    });
+    const closing = new CfnRoute(stack, 'SocketDisconnect', {
+      apiId: api.ref,
+      routeKey: '$disconnect',
+      target,
+      authorizationType: 'NONE',
+    });
+    acknowledge(closing, { 'AwsSolutions-APIG4': 'API Gateway itself tells of the end of a socket.' });
+    message('$default', 'SocketDefault');
+  }
+
+  const { rate, burst } = stage.throttle.socket;
+  const deployed = new CfnStage(stack, 'SocketStage', {
+    apiId: api.ref,
+    stageName: socketStageName,
+    autoDeploy: true,
+    // Execution logs would hold the ticket and every message.
+    defaultRouteSettings: {
+      throttlingRateLimit: rate,
+      throttlingBurstLimit: burst,
+      loggingLevel: 'OFF',
+      dataTraceEnabled: false,
+    },
+    accessLogSettings: accessLog(stack, stage, 'socket'),
+  });
+  deployed.addResourceDependency(loggingAccount(stack));
+}

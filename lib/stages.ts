@@ -1,0 +1,72 @@
+import type { Trigger } from '../shared/core/contract.ts';
+
+export type StageName = 'dev' | 'prod';
+
+/** Requests a second, and how many may come at once on top of an idle bucket. */
+interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+/** Everything that differs from stage to stage. What is the same everywhere stands where it is used. */
+export interface Stage {
+  readonly name: StageName;
+  /** Origins from which a browser may call the APIs and the bucket. Exact, no patterns. */
+  readonly origins: readonly string[];
+  readonly mail: { readonly domain: string; readonly from: string };
+  /** MB. Lambda's share of a processor grows with it; 1,769 MB are one. */
+  readonly memory: Readonly<Record<Trigger, number>>;
+  readonly logDays: 7 | 30 | 90;
+  readonly throttle: {
+    readonly http: Throttle;
+    /** Each POST route that anybody may call: sign-up, sign-in, codes. */
+    readonly publicPost: Throttle;
+    readonly socket: Throttle;
+  };
+  /** Request units a second at which the table throttles: a fuse for the bill, far above what the stage needs. */
+  readonly tableUnits: { readonly read: number; readonly write: number };
+  /** Whether data outlives the stack: nothing of the state stack can be deleted by a deployment. */
+  readonly keepData: boolean;
+  /** CodeDeploy's way of moving traffic to a new version of an HTTP function; without it, all at once. */
+  readonly canary?: string;
+  /** Lambda's active tracing with X-Ray. */
+  readonly tracing: boolean;
+  readonly alarmEmail?: string;
+}
+
+const memory = { http: 512, socket: 512, job: 512, stream: 512, httpAuthorizer: 256, socketAuthorizer: 256 };
+
+export const stages: Readonly<Record<StageName, Stage>> = {
+  dev: {
+    name: 'dev',
+    origins: ['https://dev.moim.example', 'http://localhost:3000', 'http://127.0.0.1:3000'],
+    mail: { domain: 'dev.moim.example', from: 'no-reply@dev.moim.example' },
+    memory,
+    logDays: 7,
+    throttle: {
+      http: { rate: 100, burst: 200 },
+      publicPost: { rate: 20, burst: 40 },
+      socket: { rate: 100, burst: 200 },
+    },
+    tableUnits: { read: 1000, write: 500 },
+    keepData: false,
+    tracing: false,
+  },
+  prod: {
+    name: 'prod',
+    origins: ['https://moim.example'],
+    mail: { domain: 'moim.example', from: 'no-reply@moim.example' },
+    memory: { ...memory, http: 1024 },
+    logDays: 90,
+    throttle: {
+      http: { rate: 2000, burst: 4000 },
+      publicPost: { rate: 100, burst: 200 },
+      socket: { rate: 2000, burst: 4000 },
+    },
+    tableUnits: { read: 12_000, write: 6000 },
+    keepData: true,
+    canary: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+    tracing: true,
+    alarmEmail: 'alarms@moim.example',
+  },
+};

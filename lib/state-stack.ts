@@ -1,0 +1,127 @@
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { type App, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { acknowledge } from './nag.ts';
+import type { Stage } from './stages.ts';
+
+/** What the state stack exports and the service stack imports. */
+export type StateValue =
+  | 'TableName'
+  | 'TableArn'
+  | 'StreamArn'
+  | 'BucketName'
+  | 'BucketArn'
+  | 'SigningKeyArn'
+  | 'MailIdentityArn';
+
+/** The name under which a value of the state stack is exported. */
+export const exportName = (stage: Stage, value: StateValue) => `moim-${stage.name}-${value}`;
+/** A value of the state stack, for another stack. */
+export const imported = (stage: Stage, value: StateValue) => Fn.importValue(exportName(stage, value));
+
+function table(stack: Stack, stage: Stage): Table {
+  const created = new Table(stack, 'Table', {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    maxReadRequestUnits: stage.tableUnits.read,
+    maxWriteRequestUnits: stage.tableUnits.write,
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    timeToLiveAttribute: 'expiresAt',
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: stage.keepData,
+    // The key that DynamoDB owns: encrypted at rest like with a key of ours, without a KMS request per use.
+    encryption: TableEncryption.DEFAULT,
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  for (const index of ['gsi1', 'gsi2']) {
+    created.addGlobalSecondaryIndex({
+      indexName: index,
+      partitionKey: { name: `${index}pk`, type: AttributeType.STRING },
+      sortKey: { name: `${index}sk`, type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+      maxReadRequestUnits: stage.tableUnits.read,
+      maxWriteRequestUnits: stage.tableUnits.write,
+    });
+  }
+  return created;
+}
+
+function bucket(stack: Stack, stage: Stage): Bucket {
+  const created = new Bucket(stack, 'Bucket', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    encryption: BucketEncryption.S3_MANAGED,
+    // Keys are generated and never used twice, and no function may delete: there is no mistake that a version would
+    // undo. What is erased for good must be gone, so no versions are kept.
+    versioned: false,
+    cors: [
+      {
+        allowedOrigins: [...stage.origins],
+        allowedMethods: [HttpMethods.GET, HttpMethods.POST, HttpMethods.PUT],
+        allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+        exposedHeaders: ['etag'],
+        maxAge: 3600,
+      },
+    ],
+    lifecycleRules: [
+      { id: 'parts-of-broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      // What was uploaded and never taken into use (feature list, row 109: orphans 24 h).
+      { id: 'unused-uploads', prefix: 'pending/', expiration: Duration.days(1) },
+    ],
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  acknowledge(created, {
+    'AwsSolutions-S1':
+      'Objects are reached only by presigned requests, and a server access log keeps their signed query strings; the functions log what they sign for whom.',
+  });
+  return created;
+}
+
+function signingKey(stack: Stack, stage: Stage): Secret {
+  const created = new Secret(stack, 'SigningKey', {
+    description: 'Signs access tokens and makes e-mail codes',
+    // 86 letters and digits: 512 bits, as much as HMAC-SHA-256 can use.
+    generateSecretString: { passwordLength: 86, excludePunctuation: true },
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  acknowledge(created, {
+    'AwsSolutions-SMG4':
+      'A new key ends every access token at once, so it is changed on purpose, after a leak, and not by a timer.',
+  });
+  return created;
+}
+
+/** What outlives every deployment: table, bucket, mail identity and signing key. */
+export function stateStack(app: App, stage: Stage): Stack {
+  const stack = new Stack(app, `moim-${stage.name}-state`, {
+    description: 'moim: what must not be lost',
+    terminationProtection: stage.keepData,
+  });
+  const items = table(stack, stage);
+  const objects = bucket(stack, stage);
+  const values: Record<StateValue, string> = {
+    TableName: items.tableName,
+    TableArn: items.tableArn,
+    StreamArn: items.tableStreamArn ?? '',
+    BucketName: objects.bucketName,
+    BucketArn: objects.bucketArn,
+    SigningKeyArn: signingKey(stack, stage).secretArn,
+    MailIdentityArn: new EmailIdentity(stack, 'MailIdentity', { identity: Identity.domain(stage.mail.domain) })
+      .emailIdentityArn,
+  };
+  for (const [name, value] of Object.entries(values)) {
+    new CfnOutput(stack, name, { value, exportName: exportName(stage, name as StateValue) });
+  }
+  return stack;
+}
