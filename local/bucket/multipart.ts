@@ -65,21 +65,20 @@ function chooseParts(call: Call, upload: UploadRecord): PartRecord[] {
     etag: (readText(part, 'ETag') ?? '').replaceAll('"', ''),
   }));
   if (listed.length === 0) throw new S3Refusal('MalformedXML', 'The XML you provided must list at least one Part.');
-  return listed.map(({ number, etag }, index) => {
+  const parts = listed.map(({ number, etag }, index) => {
     if (index > 0 && number <= listed[index - 1]!.number)
       throw new S3Refusal('InvalidPartOrder', 'The list of parts was not in ascending order.');
     const part = upload.parts[number];
-    if (!part || part.etag !== etag)
-      throw new S3Refusal('InvalidPart', 'One or more of the specified parts could not be found.', {
-        PartNumber: String(number),
-      });
-    if (index < listed.length - 1 && part.size < minPartBytes)
-      throw new S3Refusal('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
-        ProposedSize: String(part.size),
-        MinSizeAllowed: String(minPartBytes),
-        PartNumber: String(number),
-      });
-    return part;
+    if (part?.etag === etag) return part;
+    throw new S3Refusal('InvalidPart', 'One or more of the specified parts could not be found.', {
+      PartNumber: String(number),
+    });
+  });
+  const small = parts.slice(0, -1).find((part) => part.size < minPartBytes);
+  if (!small) return parts;
+  throw new S3Refusal('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+    ProposedSize: String(small.size),
+    MinSizeAllowed: String(minPartBytes),
   });
 }
 
