@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { movableClock } from '../../../local/clock.ts';
+import type { Caller } from '../../../local/engine.ts';
+import { createSecretsEngine, generateSecret } from '../../../local/secrets.ts';
+import { refusalOf, serve } from '../bucket/support.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function open(caller?: Caller, file?: string) {
+  const clock = movableClock(Date.UTC(2026, 0, 2));
+  const engine = createSecretsEngine({ clock, ...(file === undefined ? {} : { file }) });
+  const server = await serve(engine, caller);
+  const credentials = { accessKeyId: 'k', secretAccessKey: 's' };
+  const client = new SecretsManagerClient({ region: 'us-east-1', endpoint: server.endpoint, credentials });
+  closing.push(server.close, () => client.destroy());
+  return {
+    engine,
+    client,
+    get: (SecretId: string, more = {}) => client.send(new GetSecretValueCommand({ SecretId, ...more })),
+  };
+}
+
+const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:moim/token';
+
+describe('a secret', () => {
+  it('is read by name and by ARN', async () => {
+    const { engine, get } = await open();
+
+    expect(engine.createSecret('moim/token', { value: 'hush' })).toBe(arn);
+
+    const expected = { ARN: arn, Name: 'moim/token', SecretString: 'hush', VersionStages: ['AWSCURRENT'] };
+    expect(await get('moim/token')).toMatchObject({ ...expected, CreatedDate: new Date(Date.UTC(2026, 0, 2)) });
+    expect(await get(arn)).toMatchObject(expected);
+  });
+
+  it('keeps its value when it is created again, also over a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+    closing.push(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'deep', 'secrets.json');
+    const first = await open(undefined, file);
+    first.engine.createSecret('moim/token', { generate: { PasswordLength: 64 } });
+    first.engine.createSecret('moim/token', { value: 'other' });
+    const { SecretString } = await first.get('moim/token');
+
+    const second = await open(undefined, file);
+    second.engine.createSecret('moim/token', { generate: { PasswordLength: 64 } });
+
+    expect(SecretString).toHaveLength(64);
+    expect(await second.get('moim/token')).toMatchObject({ SecretString });
+    expect(statSync(file).mode & 0o077).toBe(0);
+    writeFileSync(file, '{');
+    await expect(open(undefined, file)).rejects.toThrow(`The secrets file ${file} is broken`);
+  });
+
+  it('gets a new value, and the one before stays readable', async () => {
+    const { engine, client, get } = await open();
+    engine.createSecret('moim/token', { value: 'old' });
+
+    const put = await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: 'new' }));
+
+    expect(await get(arn)).toMatchObject({ SecretString: 'new', VersionId: put.VersionId });
+    expect(await get(arn, { VersionStage: 'AWSPREVIOUS' })).toMatchObject({ SecretString: 'old' });
+    expect(await get(arn, { VersionId: put.VersionId })).toMatchObject({ SecretString: 'new' });
+    const described = await client.send(new DescribeSecretCommand({ SecretId: arn }));
+    expect(described.VersionIdsToStages).toMatchObject({ [put.VersionId!]: ['AWSCURRENT'] });
+    expect(await refusalOf(get(arn, { VersionId: 'x'.repeat(32) }))).toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+});
+
+describe('a request is refused', () => {
+  it('without the right, before it learns whether there is such a secret', async () => {
+    const caller: Caller = {
+      name: 'role/x',
+      allows: (action, on) => action === 'secretsmanager:GetSecretValue' && on === arn,
+    };
+    const { engine, client, get } = await open(caller);
+    engine.createSecret('moim/token', { value: 'hush' });
+
+    await get('moim/token');
+    for (const call of [() => get('moim/other'), () => client.send(new DescribeSecretCommand({ SecretId: arn }))])
+      expect(await refusalOf(call())).toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it('when there is no such secret or operation', async () => {
+    const { engine, client, get } = await open();
+    engine.createSecret('moim/token', { value: 'hush' });
+
+    expect(await refusalOf(get('none'))).toMatchObject({ name: 'ResourceNotFoundException' });
+    expect(await refusalOf(client.send(new ListSecretsCommand({})))).toMatchObject({
+      name: 'UnknownOperationException',
+    });
+    const binary = new PutSecretValueCommand({ SecretId: arn, SecretBinary: Buffer.from('x') });
+    expect(await refusalOf(client.send(binary))).toMatchObject({ name: 'InvalidParameterException' });
+  });
+});
+
+describe('a generated value', () => {
+  it('has every kind of character, and none that is excluded', () => {
+    for (let n = 0; n < 200; n++) {
+      const value = generateSecret({ PasswordLength: 4, ExcludeCharacters: 'abc"' });
+      expect(value).toMatch(/^(?=.*[d-z])(?=.*[A-Z])(?=.*\d)(?=.*[^\w\s]|.*_)[^abc"]{4}$/);
+    }
+    expect(generateSecret({ ExcludePunctuation: true, ExcludeUppercase: true })).toMatch(/^[a-z0-9]{32}$/);
+    expect(generateSecret({ RequireEachIncludedType: false, PasswordLength: 1 })).toHaveLength(1);
+  });
+
+  it('goes into a template under its key', () => {
+    const value = generateSecret({ SecretStringTemplate: '{"user":"a"}', GenerateStringKey: 'password' });
+    expect(JSON.parse(value)).toEqual({ user: 'a', password: expect.stringMatching(/^.{32}$/) });
+  });
+
+  it('is refused for rules that cannot be kept', () => {
+    expect(() => generateSecret({ PasswordLength: 3 })).toThrow(RangeError);
+    const none = { ExcludeLowercase: true, ExcludeUppercase: true, ExcludeNumbers: true, ExcludePunctuation: true };
+    expect(() => generateSecret(none)).toThrow(RangeError);
+  });
+});
