@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Platform } from '../core/platform.ts';
@@ -15,6 +15,8 @@ export interface Inspected {
   readonly bytes: number;
   readonly type: string;
   readonly head: Uint8Array;
+  /** Names exactly this content: `keep` takes no other. */
+  readonly etag: string;
 }
 
 export interface Bucket {
@@ -22,9 +24,19 @@ export interface Bucket {
   allowUpload(object: { key: string; type: string; bytes: number; seconds: number }): Promise<UploadForm>;
   /** The object's size, type and first 16 bytes, in one request; undefined if there is none. */
   inspect(key: string): Promise<Inspected | undefined>;
+  /** Copies an object to where it stays; false if it is no longer what was inspected. */
+  keep(from: string, to: string, inspected: Inspected): Promise<boolean>;
   /** A link that shows the object for so many seconds. */
   link(key: string, seconds: number): Promise<string>;
 }
+
+/**
+ * Whether an error says that the object is not there, or not as it was. S3 tells a role that may not list the bucket
+ * AccessDenied for a missing object; an empty object has no first byte, which is as good as none.
+ */
+const isAbsent = (error: unknown) =>
+  error instanceof Error &&
+  ['NoSuchKey', 'NotFound', 'AccessDenied', 'InvalidRange', 'PreconditionFailed'].includes(error.name);
 
 export function bucketOf(platform: Platform): Bucket {
   const client = inTime(
@@ -47,14 +59,20 @@ export function bucketOf(platform: Platform): Bucket {
       try {
         const object = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-15' }));
         const total = Number(object.ContentRange?.split('/')[1] ?? object.ContentLength);
-        return {
-          bytes: total,
-          type: object.ContentType ?? '',
-          head: (await object.Body?.transformToByteArray()) ?? new Uint8Array(),
-        };
+        const head = (await object.Body?.transformToByteArray()) ?? new Uint8Array();
+        return { bytes: total, type: object.ContentType ?? '', head, etag: object.ETag ?? '' };
       } catch (error) {
-        // An empty object has no first byte: that range is as good as no object.
-        if (error instanceof Error && ['NoSuchKey', 'NotFound', 'InvalidRange'].includes(error.name)) return undefined;
+        if (isAbsent(error)) return undefined;
+        throw error;
+      }
+    },
+    async keep(from, to, { etag }) {
+      try {
+        const CopySource = `${Bucket}/${from}`;
+        await client.send(new CopyObjectCommand({ Bucket, Key: to, CopySource, CopySourceIfMatch: etag }));
+        return true;
+      } catch (error) {
+        if (isAbsent(error)) return false;
         throw error;
       }
     },

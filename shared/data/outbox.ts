@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import { iso, ttl } from '../core/time.ts';
-import type { MailTemplate, NotificationType } from '../messages/catalog.ts';
+import type { NotificationType } from '../messages/catalog.ts';
 import { create, type Write } from './writes.ts';
 
 /** Where a notification leads: a screen of the clients and the ids it needs. */
@@ -13,8 +13,7 @@ export interface Link {
 
 /** Something to tell people, once what it tells of is committed. */
 export interface Announcement {
-  readonly kind: 'notification';
-  readonly type: NotificationType;
+  readonly notice: NotificationType;
   /** Accounts to tell; the actor is never told. */
   readonly to: readonly string[];
   readonly actorId: string;
@@ -22,16 +21,7 @@ export interface Announcement {
   readonly link: Link;
 }
 
-/** A mail to send. A code is not in it: the sender derives it from `verificationId`. */
-export interface MailOrder {
-  readonly kind: 'mail';
-  readonly template: MailTemplate;
-  readonly to: string;
-  readonly locale: 'ko' | 'en';
-  readonly verificationId?: string;
-}
-
-export type OutboxItem = { readonly outboxId: string; readonly createdAt: string } & (Announcement | MailOrder);
+export type OutboxItem = Announcement & { readonly outboxId: string; readonly createdAt: string };
 
 /**
  * The write that puts an event into the outbox: commit it together with what the event tells of. The table's stream
@@ -39,7 +29,7 @@ export type OutboxItem = { readonly outboxId: string; readonly createdAt: string
  *
  * @param now milliseconds since 1970
  */
-export function outbox(now: number, event: Announcement | MailOrder): Write {
+export function outbox(now: number, event: Announcement): Write {
   const data = { outboxId: newId(now), createdAt: iso(now), ...event };
   return create('Outbox', data, { expiresAt: ttl(now) + limits.outboxSeconds });
 }

@@ -34,7 +34,7 @@ export interface Answer<R extends Route = Route> {
 /** The answer of a route without a result. */
 export const noContent = { body: {} } as const;
 
-export type Claims = { accountId?: string; sessionId?: string; locale?: Locale; expiresAt?: number } | undefined;
+export type Claims = { accountId?: string; sessionId?: string; expiresAt?: number } | undefined;
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Claims>;
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 

@@ -69,8 +69,7 @@ function observe(platform: Platform, log: Kernel['log']) {
   };
   return {
     before: ({ event }: { event: HttpEvent }) => {
-      const locale =
-        localeOf(event.headers['accept-language']) ?? event.requestContext.authorizer?.lambda?.locale ?? 'ko';
+      const locale = localeOf(event.headers['accept-language']) ?? 'ko';
       exchanges.set(event, {
         now: platform.now(),
         requestId: event.requestContext.requestId,

@@ -1,0 +1,57 @@
+import { limits } from '../../shared/core/limits.ts';
+import { addDays, weekday } from '../../shared/core/time.ts';
+
+export type Status = 'WAITING' | 'APPROVED' | 'DENIED';
+export type Role = 'LEADER' | 'MANAGER' | 'MEMBER';
+
+/** Row 54: how a new or edited certification starts. What the leader does needs nobody's approval. */
+export const initialStatus = (approval: 'LEADER' | 'AUTO', role: Role): Status =>
+  approval === 'AUTO' || role === 'LEADER' ? 'APPROVED' : 'WAITING';
+
+/** Row 55: a certification that is not approved is for its author and the leader alone. */
+export const mayView = (
+  certification: { readonly status: Status; readonly accountId: string },
+  viewerId: string,
+  role: Role,
+) => certification.status === 'APPROVED' || certification.accountId === viewerId || role === 'LEADER';
+
+/** Which states a list may ask for: one's own all, others' only what one may view. */
+export const mayList = (status: Status, own: boolean, role: Role) => own || status === 'APPROVED' || role === 'LEADER';
+
+/** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. Everything else was decided before. */
+export const mayDecide = (from: Status, to: 'APPROVED' | 'DENIED') =>
+  from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');
+
+/** Row 57: its author, or the leader. */
+export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, role: Role) =>
+  certification.accountId === viewerId || role === 'LEADER';
+
+/** Row 67: what a change of state does to the author's bricks: +1 into APPROVED, -1 out of it. `undefined` is "not there". */
+export function brickChange(from: Status | undefined, to: Status | undefined): 1 | 0 | -1 {
+  const before = from === 'APPROVED';
+  const after = to === 'APPROVED';
+  return before === after ? 0 : after ? 1 : -1;
+}
+
+/** Rows 42, 51: certifications are taken from the first day to one day after the last, on the weekdays of the mission. */
+export function isOpenOn(
+  today: string,
+  group: { readonly startDate: string; readonly endDate: string },
+  mission: { readonly weekdays: readonly number[] },
+): boolean {
+  return (
+    today >= group.startDate &&
+    today <= addDays(group.endDate, limits.openDaysAfterEnd) &&
+    mission.weekdays.includes(weekday(today))
+  );
+}
+
+/** Row 51: whether there is what a mission asks for as evidence. */
+export function hasEvidence(
+  way: 'TEXT' | 'LINK' | 'PHOTO' | 'CHECKLIST',
+  given: { text: string; link: string | undefined; images: number },
+) {
+  if (way === 'PHOTO') return given.images > 0;
+  if (way === 'LINK') return given.link !== undefined;
+  return given.text !== '';
+}

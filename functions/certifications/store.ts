@@ -1,0 +1,82 @@
+import { limits } from '../../shared/core/limits.ts';
+import { iso, isoWeek, ttl } from '../../shared/core/time.ts';
+import { absent, allOf, anyOf, atMost, below, is } from '../../shared/data/conditions.ts';
+import { create, moved, patch, remove, upsert, type Write } from '../../shared/data/writes.ts';
+import type { MissionItem } from '../missions/store.ts';
+import type { Status } from './rules.ts';
+
+export interface CertificationItem {
+  readonly groupId: string;
+  readonly certificationId: string;
+  readonly missionId: string;
+  readonly accountId: string;
+  readonly status: Status;
+  /** The mission's policy and way when it was submitted. */
+  readonly approval: MissionItem['approval'];
+  readonly way: MissionItem['way'];
+  readonly reason?: string;
+  readonly text: string;
+  readonly link?: string;
+  /** Keys in the bucket. */
+  readonly images: readonly string[];
+  readonly day: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+}
+
+/** Takes one of the member's certifications of the day and the week (row 53): refused where a limit is reached. */
+export function takeDay(mission: MissionItem, accountId: string, day: string): Write {
+  const { missionId, perDayLimit, timesPerWeek } = mission;
+  const underDay = anyOf(absent(day), below(day, perDayLimit));
+  const underWeek = anyOf(absent('total'), below('total', timesPerWeek));
+  const key = { missionId, accountId, week: isoWeek(day) };
+  return upsert('MissionWeek', key, { add: { [day]: 1, total: 1 } }, allOf(underDay, underWeek));
+}
+
+/** Gives back what `takeDay` took. */
+export const freeDay = ({ missionId, accountId, day }: CertificationItem): Write =>
+  patch('MissionWeek', { missionId, accountId, week: isoWeek(day) }, { add: { [day]: -1, total: -1 } });
+
+/** Refused if the account submitted within the last five seconds (row 53). */
+export function throttled(accountId: string, now: number): Write {
+  const earliest = now - limits.certification.throttleSeconds * 1000;
+  return create(
+    'Throttle',
+    { accountId, action: 'certification', at: iso(now) },
+    { expiresAt: ttl(now) + 3600, orWhen: atMost('at', iso(earliest)) },
+  );
+}
+
+/** Changes a certification that is still as it was read. */
+export function changed(
+  before: CertificationItem,
+  changes: Partial<CertificationItem>,
+  now: number,
+  drop: readonly string[] = [],
+): Write {
+  const after = { ...before, ...changes, modifiedAt: iso(now) };
+  const set = {
+    ...changes,
+    modifiedAt: after.modifiedAt,
+    version: before.version + 1,
+    ...moved('Certification', after),
+  };
+  const { groupId, certificationId, version } = before;
+  return patch('Certification', { groupId, certificationId }, { set, remove: drop }, is('version', version));
+}
+
+/** Takes a certification out that is still as it was read. */
+export const deleted = ({ groupId, certificationId, version }: CertificationItem): Write =>
+  remove('Certification', { groupId, certificationId }, is('version', version));
+
+/** The ledger row of a brick: there exactly while the certification is approved (row 67). */
+export function brick(
+  { accountId, certificationId, groupId }: CertificationItem,
+  change: 1 | 0 | -1,
+  now: number,
+): Write | undefined {
+  if (change === 0) return undefined;
+  if (change < 0) return remove('Brick', { accountId, certificationId });
+  return create('Brick', { accountId, certificationId, groupId, earnedAt: iso(now) });
+}

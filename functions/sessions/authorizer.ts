@@ -1,0 +1,25 @@
+import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
+import { kernelOf } from '../../shared/adapters/kernel.ts';
+import { signingKeyOf } from '../../shared/adapters/signing-key.ts';
+import type { Handler } from '../../shared/core/deployable.ts';
+import type { Platform } from '../../shared/core/platform.ts';
+import type { Claims } from '../../shared/http/exchange.ts';
+import { judgeAccessToken } from './tokens.ts';
+
+/**
+ * Judges access tokens for the gateway, which remembers the result for five minutes. A bad token is let through without
+ * claims: an HTTP API could only answer a bare 403, the pipeline answers 401 with a problem, so that clients refresh.
+ */
+export function judgeRequests(
+  platform: Platform,
+): Handler<APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult<Claims>> {
+  const { log } = kernelOf(platform, {});
+  const signingKey = signingKeyOf(platform);
+  return async ({ identitySource, requestContext }) => {
+    const token = /^Bearer ([\w.-]+)$/i.exec(identitySource?.[0] ?? '')?.[1];
+    const claims = token ? await judgeAccessToken(await signingKey(), token, platform.now()) : undefined;
+    const { requestId } = requestContext;
+    log.info({ requestId, account: claims?.accountId, accepted: claims !== undefined }, 'judged');
+    return { isAuthorized: true, context: { ...claims } };
+  };
+}

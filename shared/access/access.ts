@@ -1,0 +1,65 @@
+/**
+ * The one door to group data. What may not be seen is answered like what does not exist (404), so that nobody learns
+ * from an answer which groups, members or certifications there are.
+ */
+import { Problem } from '../core/problems.ts';
+import { type Reference, ref, type Table } from '../data/table.ts';
+
+/** What permission is decided by, of a group. */
+export interface GroupAccess {
+  readonly groupId: string;
+  readonly deletedAt?: string;
+}
+/** What permission is decided by, of a membership. */
+export interface MemberAccess {
+  readonly accountId: string;
+  readonly role: 'LEADER' | 'MANAGER' | 'MEMBER';
+  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
+}
+
+type More = Readonly<Record<string, Reference<unknown>>>;
+type Found<M extends More> = { readonly [Name in keyof M]: M[Name] extends Reference<infer T> ? T | undefined : never };
+
+type Access<M extends More> = { readonly group: GroupAccess; readonly member: MemberAccess } & Found<M>;
+
+/**
+ * A group and the caller's part in it, for one of its present members. Whatever else the use case needs comes along in
+ * the same request.
+ *
+ * @param more further items to read, by name; `group` among them, to have more of the group than permission needs
+ * @throws Problem NOT_FOUND for everybody else
+ * @example const { group } = await memberOf(table, groupId, me, { group: ref<GroupItem>('Group', { groupId }) })
+ */
+export async function memberOf<M extends More = Record<never, never>>(
+  table: Table,
+  groupId: string,
+  accountId: string,
+  more: M = {} as M,
+): Promise<Access<M>> {
+  const found = await table.getAll({
+    group: ref<GroupAccess>('Group', { groupId }),
+    member: ref<MemberAccess>('Membership', { groupId, accountId }),
+    ...more,
+  });
+  const { group, member } = found as { group?: GroupAccess; member?: MemberAccess };
+  if (!group || group.deletedAt || member?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  return found as never;
+}
+
+/** A group, for its leader alone; else as `memberOf`. */
+export async function leaderOf<M extends More = Record<never, never>>(
+  table: Table,
+  groupId: string,
+  accountId: string,
+  more: M = {} as M,
+): Promise<Access<M>> {
+  const found = await memberOf(table, groupId, accountId, more);
+  if (found.member.role !== 'LEADER') throw new Problem('NOT_FOUND');
+  return found;
+}
+
+/** What is there and may be seen by the caller; throws NOT_FOUND otherwise. `visible` is a pure rule of the feature. */
+export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = () => true): T {
+  if (thing === undefined || !visible(thing)) throw new Problem('NOT_FOUND');
+  return thing;
+}
