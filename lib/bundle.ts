@@ -67,11 +67,13 @@ async function bundle({ id, feature, trigger }: FunctionName, outdir: string): P
     const { metafile } = await build({
       ...settings,
       mainFields: [...settings.mainFields],
+      absWorkingDir: process.cwd(),
       stdin: {
         contents: `export { ${trigger} as handler } from './${handler}';`,
         resolveDir: process.cwd(),
         sourcefile: `<${id}>`,
-        loader: 'ts',
+        // Not TypeScript: there, a name that the handler does not export could be a type, and is let pass.
+        loader: 'js',
       },
       outfile: file,
     });

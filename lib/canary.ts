@@ -7,8 +7,8 @@ import { logicalId } from './function-id.ts';
  * Moves the traffic of every HTTP function to its new version bit by bit, and back when the function's alarm goes off.
  */
 export function canary({ stack, stage }: Service, functions: readonly FeatureFunction[]): void {
-  if (!stage.canary) return;
   const moved = functions.filter(({ alias }) => alias);
+  if (!stage.canary || moved.length === 0) return;
   const role = new Role(stack, 'CanaryRole', {
     assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
     inlinePolicies: {

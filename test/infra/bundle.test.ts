@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildFunctions } from '../../lib/bundle.ts';
+import { feature, route } from '../../shared/core/contract.ts';
+
+const greets = feature({
+  name: 'greets',
+  summary: 'Greets',
+  routes: { hello: route({ method: 'GET', path: '/hello', summary: 'Hello', auth: 'none' }) },
+  rights: { http: {} },
+});
+
+const home = process.cwd();
+afterEach(() => process.chdir(home));
+
+/** A checkout with one feature whose handler is this text. */
+function checkout(handler: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'moim-checkout-'));
+  mkdirSync(join(folder, 'functions/greets'), { recursive: true });
+  writeFileSync(join(folder, 'functions/greets/handler.ts'), handler);
+  writeFileSync(join(folder, 'package-lock.json'), '{}');
+  process.chdir(folder);
+  return folder;
+}
+
+const build = () => buildFunctions({ features: [greets] });
+
+test('a bundle is one CommonJS file that exports the handler, with a record of what is in it', async () => {
+  const folder = checkout('const unused = "never said"; export const http = async (): Promise<string> => "hello";');
+
+  const [bundle] = await build();
+
+  const file = join(folder, '.build/functions/greets-http/index.js');
+  expect(await createRequire(file)(file).handler()).toBe('hello');
+  expect(readFileSync(file, 'utf8')).not.toContain('never said');
+  expect(bundle).toMatchObject({ id: 'greets-http', bytes: readFileSync(file).length, fresh: false });
+  expect(JSON.parse(readFileSync(join(folder, '.build/meta/greets-http.json'), 'utf8')).inputs).toHaveProperty([
+    'functions/greets/handler.ts',
+  ]);
+});
+
+test('what has not changed is not built again, what has changed is', async () => {
+  const folder = checkout('export const http = async () => "hello";');
+  const handler = join(folder, 'functions/greets/handler.ts');
+  const [, hourAgo] = [utimesSync(handler, 0, 0), new Date(Date.now() - 3_600_000)];
+  utimesSync(join(folder, 'package-lock.json'), hourAgo, hourAgo);
+  await build();
+
+  const [same] = await build();
+  writeFileSync(handler, 'export const http = async () => "good evening";');
+  const later = new Date(Date.now() + 3_600_000);
+  utimesSync(handler, later, later);
+  const [other] = await build();
+
+  expect(same?.fresh).toBe(true);
+  expect(other?.fresh).toBe(false);
+  expect(readFileSync(join(folder, '.build/functions/greets-http/index.js'), 'utf8')).toContain('good evening');
+});
+
+test('a feature without a handler is named', async () => {
+  checkout('');
+  const absent = { ...greets, name: 'absent' };
+
+  await expect(buildFunctions({ features: [absent] })).rejects.toThrow(
+    'functions/absent/handler.ts is missing: the contract of "absent" has work for its trigger "http"',
+  );
+});
+
+test('a handler that does not export its trigger is refused', async () => {
+  checkout('export const job = async () => undefined;');
+
+  await expect(build()).rejects.toThrow('No matching export in "functions/greets/handler.ts" for import "http"');
+});

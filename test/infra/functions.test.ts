@@ -1,0 +1,183 @@
+import { features } from '../../functions/features.ts';
+import { fixture } from './fixture.ts';
+import { allOf, functionsIn, templatesOf } from './templates.ts';
+
+const { service: dev } = templatesOf(fixture);
+const { service: prod } = templatesOf(fixture, 'prod');
+const { service: product } = templatesOf(features);
+
+describe('every function', () => {
+  test.each([
+    ['the product', product],
+    ['features that use everything', prod],
+  ])('of %s runs on Node 24 on arm64, within limits, and keeps its log for a while', (_, template) => {
+    for (const [id, { properties }] of functionsIn(template)) {
+      const { Ref } = (properties.LoggingConfig as { LogGroup: { Ref: string } }).LogGroup;
+      const log = template.Resources[Ref]?.Properties as { RetentionInDays?: number };
+
+      expect({ id, runtime: properties.Runtime, on: properties.Architectures }).toEqual({
+        id,
+        runtime: 'nodejs24.x',
+        on: ['arm64'],
+      });
+      expect(log.RetentionInDays).toBeGreaterThan(0);
+      if (/-(http|socket)$/.test(id)) expect(properties.Timeout).toBeLessThanOrEqual(25);
+      if (id.endsWith('-authorizer')) expect(properties.Timeout).toBeLessThan(10);
+    }
+  });
+
+  test('gets the memory and time that its contract asks for, else what the stage gives', () => {
+    const functions = functionsIn(prod);
+
+    expect(functions.get('night-walks-job')?.properties).toMatchObject({ MemorySize: 1024, Timeout: 300 });
+    expect(functions.get('night-walks-http')?.properties).toMatchObject({ MemorySize: 1024, Timeout: 20 });
+    expect(functions.get('guards-http-authorizer')?.properties).toMatchObject({ MemorySize: 256, Timeout: 8 });
+  });
+
+  test('is told what its rights need and nothing more', () => {
+    const variables = Object.fromEntries(
+      [...functionsIn(dev)].map(([id, { variables: all }]) => [id, Object.keys(all).sort().join(' ')]),
+    );
+
+    expect(variables).toEqual({
+      'guards-http': 'ALLOWED_ORIGINS MAIL_FROM SERVICE SIGNING_KEY_ARN SOCKET_URL STAGE TABLE_NAME',
+      'guards-http-authorizer': 'SERVICE SIGNING_KEY_ARN STAGE',
+      'guards-socket-authorizer': 'ALLOWED_ORIGINS SERVICE STAGE TABLE_NAME',
+      'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME SERVICE SOCKET_URL STAGE TABLE_NAME',
+      'night-walks-socket': 'SERVICE STAGE TABLE_NAME',
+      'night-walks-job': 'SERVICE STAGE TABLE_NAME',
+      'night-walks-stream': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
+    });
+  });
+});
+
+describe('a new version of an HTTP function', () => {
+  test('takes over bit by bit in production, and gives back when its alarm goes off', () => {
+    const groups = allOf(prod, 'AWS::CodeDeploy::DeploymentGroup');
+    const aliases = allOf(prod, 'AWS::Lambda::Alias');
+
+    expect(aliases.map(({ properties }) => properties.Name)).toEqual(['live', 'live']);
+    expect(groups).toHaveLength(2);
+    for (const { properties } of groups) {
+      expect(properties).toMatchObject({
+        DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+        AlarmConfiguration: { Enabled: true, Alarms: [{ Name: { Ref: expect.stringMatching(/FailingAlarm/) } }] },
+        AutoRollbackConfiguration: { Enabled: true },
+      });
+    }
+    for (const { id } of aliases) {
+      expect(prod.Resources[id]).toHaveProperty('UpdatePolicy.CodeDeployLambdaAliasUpdate.DeploymentGroupName');
+    }
+  });
+
+  test('takes over at once in development', () => {
+    expect(allOf(dev, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
+    expect(allOf(dev, 'AWS::Lambda::Alias')).toHaveLength(2);
+  });
+});
+
+describe('jobs', () => {
+  test('run by the clock of their zone, and are told the time they are for', () => {
+    const schedules = allOf(dev, 'AWS::Scheduler::Schedule').map(({ properties }) => properties);
+
+    expect(schedules).toEqual([
+      expect.objectContaining({
+        ScheduleExpression: 'cron(0 9 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Seoul',
+        Target: expect.objectContaining({ Input: '{"job":"remind","at":"<aws.scheduler.scheduled-time>"}' }),
+      }),
+      expect.objectContaining({
+        ScheduleExpression: 'rate(5 minutes)',
+        Target: expect.objectContaining({ Input: '{"job":"sweep","at":"<aws.scheduler.scheduled-time>"}' }),
+      }),
+    ]);
+  });
+
+  test('wait in a queue when they fail for good, whether they could not start or not end', () => {
+    const queue = { 'Fn::GetAtt': [expect.stringMatching(/^FailedJobs/), 'Arn'] };
+
+    expect(allOf(dev, 'AWS::Lambda::EventInvokeConfig').map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({ DestinationConfig: { OnFailure: { Destination: queue } }, MaximumRetryAttempts: 2 }),
+    ]);
+    for (const { properties } of allOf(dev, 'AWS::Scheduler::Schedule')) {
+      expect(properties.Target).toMatchObject({ DeadLetterConfig: { Arn: queue } });
+    }
+  });
+});
+
+describe('stream sources', () => {
+  const sources = allOf(dev, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+
+  test('hand over the changes that their consumer asks for', () => {
+    const patterns = sources.map(({ FilterCriteria }) =>
+      (FilterCriteria as { Filters: { Pattern: string }[] }).Filters.map(({ Pattern }) => JSON.parse(Pattern)),
+    );
+
+    expect(patterns).toEqual([
+      [{ eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['Outbox'] } } } }],
+      [
+        { eventName: ['MODIFY'], dynamodb: { NewImage: { type: { S: ['Upload'] } } } },
+        { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['Upload'] } } } },
+      ],
+    ]);
+    expect(sources.map(({ BatchSize }) => BatchSize)).toEqual([25, 10]);
+  });
+
+  test('are not held up by a record that cannot be handled', () => {
+    for (const source of sources) {
+      expect(source).toMatchObject({
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRetryAttempts: 5,
+        MaximumRecordAgeInSeconds: 21_600,
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^FailedChanges/), 'Arn'] } },
+        },
+      });
+    }
+  });
+});
+
+describe('what is watched', () => {
+  test('is every function, the APIs, the queues, the age of the stream and the mail', () => {
+    const names = allOf(prod, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties.AlarmName);
+
+    expect(names.sort()).toEqual(
+      [
+        ...[...functionsIn(prod).keys()].map((id) => `moim-prod-${id}-failing`),
+        'moim-prod-failed-changes',
+        'moim-prod-failed-jobs',
+        'moim-prod-http-broken',
+        'moim-prod-http-slow',
+        'moim-prod-mail-bounces',
+        'moim-prod-mail-complaints',
+        'moim-prod-night-walks-stream-late',
+        'moim-prod-socket-broken',
+      ].sort(),
+    );
+  });
+
+  test('tells the address of the stage', () => {
+    const [subscription] = allOf(prod, 'AWS::SNS::Subscription');
+
+    expect(subscription?.properties).toMatchObject({ Protocol: 'email', Endpoint: 'alarms@moim.example' });
+    for (const { properties } of allOf(prod, 'AWS::CloudWatch::Alarm')) expect(properties.AlarmActions).toHaveLength(1);
+  });
+
+  test('keeps no address, path, query, header or token in the access logs', () => {
+    const formats = allOf(prod, 'AWS::ApiGatewayV2::Stage').map(
+      ({ properties }) => (properties.AccessLogSettings as { Format: string }).Format,
+    );
+
+    expect(formats).toHaveLength(2);
+    expect(formats.join()).not.toMatch(
+      /sourceIp|userAgent|queryString|\.path|header|claims|caller|authorizer\.(?!error)/i,
+    );
+  });
+
+  test('leaves the messages of sockets out of every log', () => {
+    const stage = allOf(prod, 'AWS::ApiGatewayV2::Stage').find(({ id }) => id === 'SocketStage');
+
+    expect(stage?.properties.DefaultRouteSettings).toMatchObject({ LoggingLevel: 'OFF', DataTraceEnabled: false });
+  });
+});

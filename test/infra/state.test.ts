@@ -1,0 +1,138 @@
+import { allOf, onlyOf, templatesOf } from './templates.ts';
+
+const { state: prod } = templatesOf([], 'prod');
+const { state: dev } = templatesOf([]);
+
+const policies = (template: typeof prod) =>
+  Object.fromEntries(
+    Object.values(template.Resources).map((resource) => [
+      resource.Type,
+      (resource as { DeletionPolicy?: string }).DeletionPolicy,
+    ]),
+  );
+
+describe('the table', () => {
+  const table = onlyOf(prod, 'AWS::DynamoDB::Table');
+
+  test('has the generic keys, and two indexes that hold whole items', () => {
+    const keys = (prefix: string) => [
+      { AttributeName: `${prefix}pk`, KeyType: 'HASH' },
+      { AttributeName: `${prefix}sk`, KeyType: 'RANGE' },
+    ];
+
+    expect(table.KeySchema).toEqual(keys(''));
+    expect(table.GlobalSecondaryIndexes).toEqual([
+      expect.objectContaining({ IndexName: 'gsi1', KeySchema: keys('gsi1'), Projection: { ProjectionType: 'ALL' } }),
+      expect.objectContaining({ IndexName: 'gsi2', KeySchema: keys('gsi2'), Projection: { ProjectionType: 'ALL' } }),
+    ]);
+  });
+
+  test('tells of every change, lets items expire, and can be taken back to any second', () => {
+    expect(table).toMatchObject({
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  test('is paid by request, up to a cap that holds for its indexes too', () => {
+    const cap = { MaxReadRequestUnits: 12_000, MaxWriteRequestUnits: 6000 };
+
+    expect(table).toMatchObject({ BillingMode: 'PAY_PER_REQUEST', OnDemandThroughput: cap });
+    expect(table.GlobalSecondaryIndexes).toEqual([
+      expect.objectContaining({ OnDemandThroughput: cap }),
+      expect.objectContaining({ OnDemandThroughput: cap }),
+    ]);
+  });
+});
+
+describe('the bucket', () => {
+  const bucket = onlyOf(prod, 'AWS::S3::Bucket');
+
+  test('is closed to the public and encrypted', () => {
+    expect(bucket).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    });
+  });
+
+  test('refuses whoever comes without TLS', () => {
+    const { PolicyDocument } = onlyOf(prod, 'AWS::S3::BucketPolicy');
+
+    expect((PolicyDocument as { Statement: unknown[] }).Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Principal: { AWS: '*' },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ]);
+  });
+
+  test('takes uploads from pages of the stage only', () => {
+    expect(bucket.CorsConfiguration).toEqual({
+      CorsRules: [
+        expect.objectContaining({
+          AllowedOrigins: ['https://moim.example'],
+          AllowedMethods: ['GET', 'POST', 'PUT'],
+        }),
+      ],
+    });
+  });
+
+  test('drops what was uploaded and not used, and what was not uploaded to its end', () => {
+    expect(bucket.LifecycleConfiguration).toEqual({
+      Rules: [
+        expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }),
+        expect.objectContaining({ Prefix: 'pending/', ExpirationInDays: 1, Status: 'Enabled' }),
+      ],
+    });
+  });
+});
+
+test('the signing key is made by AWS, of 64 characters or more', () => {
+  const { GenerateSecretString } = onlyOf(prod, 'AWS::SecretsManager::Secret');
+
+  expect((GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
+});
+
+test('mail is sent as the domain of the stage', () => {
+  expect(onlyOf(prod, 'AWS::SES::EmailIdentity').EmailIdentity).toBe('moim.example');
+});
+
+test('production keeps its data when a stack goes, and refuses to delete the table', () => {
+  expect(policies(prod)).toMatchObject({
+    'AWS::DynamoDB::Table': 'Retain',
+    'AWS::S3::Bucket': 'Retain',
+    'AWS::SecretsManager::Secret': 'Retain',
+  });
+  expect(onlyOf(prod, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(true);
+});
+
+test('a stage for development can be thrown away', () => {
+  expect(policies(dev)).toMatchObject({ 'AWS::DynamoDB::Table': 'Delete', 'AWS::SecretsManager::Secret': 'Delete' });
+  expect(onlyOf(dev, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).not.toBe(true);
+});
+
+test('every value that the service needs is exported under a name of its own', () => {
+  const names = Object.values(prod.Outputs ?? {}).map((output) => output.Export?.Name);
+
+  expect(names.sort()).toEqual([
+    'moim-prod-BucketArn',
+    'moim-prod-BucketName',
+    'moim-prod-MailIdentityArn',
+    'moim-prod-SigningKeyArn',
+    'moim-prod-StreamArn',
+    'moim-prod-TableArn',
+    'moim-prod-TableName',
+  ]);
+  expect(allOf(prod, 'AWS::IAM::Role')).toEqual([]);
+});
