@@ -58,6 +58,7 @@ export function checkItem(table: Table, item: Item, size: number): void {
     checkKeySize(value, name === table.keys.hash);
   }
   checkIndexKeys(table, item);
+  checkDepth(item);
   if (size > MAX_ITEM_SIZE) throw validationError('Item size has exceeded the maximum allowed size');
 }
 
@@ -80,6 +81,17 @@ function checkIndexKeys(table: Table, item: Item): void {
       }
       checkKeySize(value, name === index.keys.hash);
     }
+  }
+}
+
+/** Lists and maps nest 32 levels deep at most. */
+function checkDepth(item: Item): void {
+  const tooDeep = (value: AttributeValue, left: number): boolean => {
+    const children = value.L ?? (value.M && Object.values(value.M));
+    return children !== undefined && (left === 0 || children.some((child) => tooDeep(child, left - 1)));
+  };
+  if (Object.values(item).some((value) => tooDeep(value, 32))) {
+    throw validationError('Nesting Levels have exceeded supported limits');
   }
 }
 

@@ -107,10 +107,15 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
     const { run, checked } = find(api, operation);
     const { tables = state.tables, afterwards } = strike(operation, body);
     const session: Session = { state, tables, caller };
-    const request = checked ? validateRequest(operation, body) : body;
-    const answer = run(session, request as never);
-    if (afterwards) throw afterwards;
-    return answer;
+    const perform = () => run(session, (checked ? validateRequest(operation, body) : body) as never);
+    if (!afterwards) return perform();
+    try {
+      perform();
+    } catch (error) {
+      // The connection breaks whatever the answer would have been.
+      if (!(error instanceof TableError)) throw error;
+    }
+    throw afterwards;
   };
 
   return {

@@ -79,7 +79,7 @@ export function createFaults(tables: ReadonlyMap<string, Table>) {
 
 function eventuallyConsistent(operation: string, body: Record<string, unknown>): boolean {
   if (operation === 'BatchGetItem') {
-    const wanted = Object.values(body.RequestItems as Record<string, { ConsistentRead?: boolean }>);
+    const wanted = Object.values((body.RequestItems ?? {}) as Record<string, { ConsistentRead?: boolean }>);
     return wanted.every((each) => !each.ConsistentRead);
   }
   return ['GetItem', 'Query', 'Scan'].includes(operation) && !body.ConsistentRead;

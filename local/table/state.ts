@@ -6,11 +6,13 @@ import { TableError } from './errors.ts';
 import { createExpiry } from './expiry.ts';
 import { encodeKey } from './keys.ts';
 import { itemSize } from './sizes.ts';
-import { noStorage, openStorage, type Storage, unusableFile, type Writer } from './storage.ts';
+import { messageOf, noStorage, openStorage, type Storage, unusableFile, type Writer } from './storage.ts';
 import { createLog, type LogEntry, RETENTION, type StreamLog, streamRecord } from './stream-log.ts';
 import { applyChange, type Change, createTable, type StoredItem, type Table } from './table.ts';
 import { createTokens, type Token, type Tokens } from './tokens.ts';
 import type { Item, TableDefinition } from './types.ts';
+
+const TRIM_INTERVAL = 3600 * 1000;
 
 export interface StateOptions {
   clock: Clock;
@@ -48,6 +50,7 @@ export function openState({ clock, file, region, accountId, onCommit }: StateOpt
   const logs = new Map<string, StreamLog>();
   let lastRow = 0;
   let lastSequence = 0;
+  let lastTrim = Number.NEGATIVE_INFINITY;
   const expiry = createExpiry({ clock, remove: (due) => removeExpired(due) });
   const tokens = createTokens(clock);
 
@@ -59,8 +62,7 @@ export function openState({ clock, file, region, accountId, onCommit }: StateOpt
     try {
       storage.commit(writes);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new TableError('InternalServerError', `The data file could not be written: ${reason}`, {}, 500);
+      throw new TableError('InternalServerError', `The data file could not be written: ${messageOf(error)}`, {}, 500);
     }
   };
 
@@ -80,8 +82,18 @@ export function openState({ clock, file, region, accountId, onCommit }: StateOpt
     }
     for (const [name, entry] of entries) logs.get(name)!.append(entry);
     lastSequence += entries.length;
+    // A stream that nobody reads must not grow for ever.
+    if (entries.length > 0) for (const name of logs.keys()) trim(name);
     if (token) tokens.add(token);
     if (real.length > 0) onCommit([...new Set(entries.map(([name]) => name))]);
+  };
+
+  /** Forgets old records: in memory at once, on disk once an hour. */
+  const trim = (tableName: string) => {
+    const now = clock.now();
+    if (!logs.get(tableName)!.trim(now - RETENTION) || now - lastTrim < TRIM_INTERVAL) return;
+    lastTrim = now;
+    trimDisk(storage, now - RETENTION, lastSequence);
   };
 
   const removeExpired = (due: readonly { tableName: string; key: string }[]) => {
@@ -154,10 +166,8 @@ export function openState({ clock, file, region, accountId, onCommit }: StateOpt
       onCommit([]);
     },
     log(tableName) {
-      const log = logs.get(tableName)!;
-      const time = clock.now() - RETENTION;
-      if (log.trim(time)) trimDisk(storage, time, lastSequence);
-      return log;
+      trim(tableName);
+      return logs.get(tableName)!;
     },
     close() {
       expiry.close();

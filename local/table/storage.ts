@@ -3,8 +3,8 @@
  *
  * WAL with synchronous=NORMAL: a commit is handed to the operating system before it is acknowledged, so it survives
  * the end of this process by any signal, SIGKILL included. Only a power cut may take the last commits away (never half
- * of one), which for data on a laptop is worth not waiting for the disk at each write. Commits are not grouped: at some
- * 20 µs each there is nothing to gain, and each request stays durable by itself.
+ * of one), which for data on a laptop is worth not waiting for the disk at each write. Commits are not grouped: at
+ * less than a tenth of a millisecond each there is little to gain, and each request is durable by itself.
  */
 
 import { mkdirSync } from 'node:fs';
@@ -52,9 +52,14 @@ export function noStorage(): Storage {
   };
 }
 
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return (error as Partial<Error> | undefined)?.message ?? String(error);
+}
+
 /** Tells in plain words that the file cannot be used, and what to do about it. */
 export function unusableFile(file: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   const busy = /locked|busy/i.test(reason);
   return new Error(
     busy

@@ -46,7 +46,8 @@ export function createLog(): StreamLog {
     },
     trim(time) {
       if (entries.length === 0 || entries[0]!.time >= time) return false;
-      entries = entries.filter((entry) => entry.time >= time);
+      const kept = entries.findIndex((entry) => entry.time >= time);
+      entries = kept < 0 ? [] : entries.slice(kept);
       return true;
     },
     last: () => entries.at(-1)?.sequence ?? 0,

@@ -14,7 +14,7 @@ import scan from 'dynalite/validations/scan.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import { checkOrderOperands } from './conditions.ts';
 import { TableError, validationError } from './errors.ts';
-import type { AttributeValue, Item, Request } from './types.ts';
+import type { Item, Request } from './types.ts';
 
 type Types = Record<string, object>;
 type Custom = ((data: never, store: never) => unknown) | undefined;
@@ -113,7 +113,6 @@ export function validateRequest(operation: string, body: Record<string, unknown>
   const request = data as unknown as Request;
   checkOrderOperands(request._condition, 'ConditionExpression');
   checkOrderOperands(request._filter, 'FilterExpression');
-  if (request.Item) checkDepth(request.Item);
   return data;
 }
 
@@ -154,7 +153,6 @@ function checkMember(request: Request, expressions: string[]): void {
     firstComplaint(request.Item ?? request.Key!) ??
     validators.validateExpressions(request);
   if (message) throw validationError(message);
-  if (request.Item) checkDepth(request.Item);
 }
 
 function firstComplaint(item: Item): string | undefined {
@@ -163,15 +161,4 @@ function firstComplaint(item: Item): string | undefined {
     if (message) return message;
   }
   return undefined;
-}
-
-/** Documents nest 32 levels deep at most. */
-function checkDepth(item: Item): void {
-  const tooDeep = (value: AttributeValue, left: number): boolean => {
-    if (left === 0) return true;
-    return (value.L ?? Object.values(value.M ?? {})).some((child) => tooDeep(child, left - 1));
-  };
-  if (Object.values(item).some((value) => tooDeep(value, 33))) {
-    throw validationError('Nesting Levels have exceeded supported limits');
-  }
 }

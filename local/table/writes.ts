@@ -109,6 +109,9 @@ export function batchWriteItem(session: Session, request: BatchWriteRequest): ob
   const count = tables.reduce((sum, [, members]) => sum + members.length, 0);
   if (count > 25) throw validationError('Too many items requested for the BatchWriteItem call');
   for (const [name, members] of tables) {
+    if (members.some((member) => member.PutRequest && member.DeleteRequest)) {
+      throw validationError('A member of RequestItems must have either a PutRequest or a DeleteRequest');
+    }
     const items = members.map((member) => member.PutRequest?.Item ?? member.DeleteRequest!.Key);
     authorizeItems(session, 'BatchWriteItem', name, items);
   }
