@@ -86,8 +86,12 @@ export const hasBody = (r: Route) => r.body !== nothing;
 export const routeKey = (r: Route) => `${r.method} ${r.path}`;
 
 /** A message that a client sends over the socket, and the reply it gets. */
-export interface Action<Data extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
-  readonly name: string;
+export interface Action<
+  Data extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+  Name extends string = string,
+> {
+  readonly name: Name;
   readonly summary: string;
   readonly data: Data;
   readonly reply: Reply;
@@ -95,13 +99,17 @@ export interface Action<Data extends z.ZodType = z.ZodType, Reply extends z.ZodT
 }
 
 /** Declares a socket message, e.g. `chat.send`. */
-export function action<Data extends z.ZodType = Nothing, Reply extends z.ZodType = Nothing>(definition: {
-  name: string;
+export function action<
+  const Name extends string,
+  Data extends z.ZodType = Nothing,
+  Reply extends z.ZodType = Nothing,
+>(definition: {
+  name: Name;
   summary: string;
   data?: Data;
   reply?: Reply;
   problems?: readonly ProblemCode[];
-}): Action<Data, Reply> {
+}): Action<Data, Reply, Name> {
   return {
     name: definition.name,
     summary: definition.summary,
@@ -112,8 +120,8 @@ export function action<Data extends z.ZodType = Nothing, Reply extends z.ZodType
 }
 
 /** A message that the server sends over the socket by itself. */
-export interface ServerEvent<Data extends z.ZodType = z.ZodType> {
-  readonly name: string;
+export interface ServerEvent<Data extends z.ZodType = z.ZodType, Name extends string = string> {
+  readonly name: Name;
   readonly summary: string;
   readonly data: Data;
 }
@@ -164,13 +172,14 @@ export interface Feature<
   Actions extends Readonly<Record<string, Action>> = Readonly<Record<string, Action>>,
   Jobs extends Readonly<Record<string, Job>> = Readonly<Record<string, Job>>,
   Consumers extends Readonly<Record<string, Consumer>> = Readonly<Record<string, Consumer>>,
+  Events extends Readonly<Record<string, ServerEvent>> = Readonly<Record<string, ServerEvent>>,
 > {
   /** The folder's name; the first part of the names of its functions. */
   readonly name: string;
   readonly summary: string;
   readonly routes: Routes;
   readonly actions: Actions;
-  readonly events: Readonly<Record<string, ServerEvent>>;
+  readonly events: Events;
   readonly jobs: Jobs;
   readonly consumers: Consumers;
   /** Answers for `$connect`, `$disconnect` and what no action matches (`$default`). One feature does. */
@@ -191,20 +200,23 @@ export function feature<
   const Jobs extends Readonly<Record<string, Job>> = {},
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Consumers extends Readonly<Record<string, Consumer>> = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  const Events extends Readonly<Record<string, ServerEvent>> = {},
 >(
   definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
     routes?: Routes;
     actions?: Actions;
     jobs?: Jobs;
     consumers?: Consumers;
-  } & Partial<Pick<Feature, 'events' | 'lifecycle' | 'fallback' | 'tuning'>>,
-): Feature<Routes, Actions, Jobs, Consumers> {
+    events?: Events;
+  } & Partial<Pick<Feature, 'lifecycle' | 'fallback' | 'tuning'>>,
+): Feature<Routes, Actions, Jobs, Consumers, Events> {
   return {
     routes: {} as Routes,
     actions: {} as Actions,
     jobs: {} as Jobs,
     consumers: {} as Consumers,
-    events: {},
+    events: {} as Events,
     lifecycle: false,
     fallback: false,
     tuning: {},
@@ -230,7 +242,7 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 
 /** The query of every list route: `limit` 1-50, 20 unless said; `cursor` from the page before. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(50).default(20),
+  limit: z.coerce.number<number>().int().min(1).max(50).default(20),
   cursor: z.string().max(1024).optional(),
 };
 
