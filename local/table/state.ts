@@ -9,7 +9,7 @@ import { itemSize } from './sizes.ts';
 import { messageOf, noStorage, openStorage, type Storage, unusableFile, type Writer } from './storage.ts';
 import { createLog, type LogEntry, RETENTION, type StreamLog, streamRecord } from './stream-log.ts';
 import { applyChange, type Change, createTable, type StoredItem, type Table } from './table.ts';
-import { createTokens, type Token, type Tokens } from './tokens.ts';
+import { createTokens, TOKEN_LIFETIME, type Token, type Tokens } from './tokens.ts';
 import type { Item, TableDefinition } from './types.ts';
 
 const TRIM_INTERVAL = 3600 * 1000;
@@ -136,6 +136,7 @@ export function openState({ clock, file, region, accountId, onCommit }: StateOpt
       logs.get(table)!.append(parsedLater(sequence, time, text));
       lastSequence = sequence;
     }
+    storage.commit((writer) => writer.dropTokens(clock.now() - TOKEN_LIFETIME));
     for (const token of storage.tokens()) tokens.add(token);
     for (const table of tables.values()) expiry.reset(table.name, table);
   }
@@ -149,8 +150,18 @@ export function openState({ clock, file, region, accountId, onCommit }: StateOpt
     stored,
     commit,
     define(definition) {
-      write((writer) => writer.putTable(definition.TableName, JSON.stringify(definition)));
-      const items = [...(tables.get(definition.TableName)?.items.entries() ?? [])].map(([, item]) => item);
+      const { TableName: name, streamLabel } = definition;
+      const existing = tables.get(name);
+      // Another stream starts empty.
+      const newStream = existing !== undefined && existing.definition.streamLabel !== streamLabel;
+      write((writer) => {
+        writer.putTable(name, JSON.stringify(definition));
+        if (!newStream) return;
+        writer.dropRecords(name);
+        writer.trimRecords(0, lastSequence);
+      });
+      if (newStream) logs.delete(name);
+      const items = [...(existing?.items.entries() ?? [])].map(([, item]) => item);
       const table = build(definition, items);
       onCommit([]);
       return table;
@@ -189,7 +200,9 @@ function writeCommit(
   for (const [name, { sequence, time, record }] of entries) {
     writer.appendRecord(sequence, name, time, JSON.stringify(record));
   }
-  if (token) writer.putToken(token.token, token.time, token.digest);
+  if (!token) return;
+  writer.putToken(token.token, token.time, token.digest);
+  writer.dropTokens(token.time - TOKEN_LIFETIME);
 }
 
 /** Most records on file are never read again: they are parsed when somebody asks. */
@@ -207,7 +220,6 @@ function trimDisk(storage: Storage, time: number, sequence: number): void {
   try {
     storage.commit((writer) => {
       writer.trimRecords(time, sequence);
-      writer.dropTokens(time);
     });
   } catch {
     // Nothing is lost: what stays on file too long is trimmed the next time.

@@ -21,6 +21,7 @@ export interface Writer {
   putItem(row: number, table: string, item: string): void;
   deleteItem(row: number): void;
   appendRecord(sequence: number, table: string, time: number, record: string): void;
+  dropRecords(table: string): void;
   /** Drops stream records written before `time` (ms since 1970), and remembers that `sequence` was reached. */
   trimRecords(time: number, sequence: number): void;
   putToken(token: string, time: number, digest: string): void;
@@ -98,6 +99,7 @@ function prepareFile(database: DatabaseSync): void {
     );
     CREATE TABLE IF NOT EXISTS trimmed (id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS tokens (token TEXT PRIMARY KEY, time INTEGER NOT NULL, digest TEXT NOT NULL);
+    CREATE INDEX IF NOT EXISTS tokens_by_time ON tokens (time);
     PRAGMA user_version = ${VERSION};
     COMMIT;
   `);
@@ -133,8 +135,9 @@ function storageOn(database: DatabaseSync): Storage {
 
 function writerOn(statement: (sql: string) => ReturnType<DatabaseSync['prepare']>): Writer {
   const putTable = statement('INSERT OR REPLACE INTO tables VALUES (?, ?)');
-  const drops = ['DELETE FROM tables WHERE name = ?', 'DELETE FROM items WHERE "table" = ?'];
-  const dropTable = [...drops, 'DELETE FROM records WHERE "table" = ?'].map(statement);
+  const dropTable = statement('DELETE FROM tables WHERE name = ?');
+  const dropItems = statement('DELETE FROM items WHERE "table" = ?');
+  const dropRecords = statement('DELETE FROM records WHERE "table" = ?');
   const putItem = statement('INSERT OR REPLACE INTO items VALUES (?, ?, ?)');
   const deleteItem = statement('DELETE FROM items WHERE "row" = ?');
   const appendRecord = statement('INSERT INTO records VALUES (?, ?, ?, ?)');
@@ -145,8 +148,9 @@ function writerOn(statement: (sql: string) => ReturnType<DatabaseSync['prepare']
   return {
     putTable: (name, definition) => void putTable.run(name, definition),
     dropTable(name) {
-      for (const drop of dropTable) drop.run(name);
+      for (const drop of [dropTable, dropItems, dropRecords]) drop.run(name);
     },
+    dropRecords: (table) => void dropRecords.run(table),
     putItem: (row, table, item) => void putItem.run(row, table, item),
     deleteItem: (row) => void deleteItem.run(row),
     appendRecord: (sequence, table, time, record) => void appendRecord.run(sequence, table, time, record),

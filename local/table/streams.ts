@@ -3,7 +3,7 @@
 import { TableError, tableNotFound, validationError } from './errors.ts';
 import { authorize, type Session } from './session.ts';
 import { sequenceText } from './stream-log.ts';
-import { keyNames, namesOf, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 const SHARD = 'shardId-00000000000000000000-00000000';
 /** AWS's iterators live for 15 minutes. */
@@ -38,14 +38,13 @@ export function listStreams(session: Session, body: Body): object {
 export function describeStream(session: Session, body: Body): object {
   const table = streamTable(session, 'DescribeStream', body);
   const { definition } = table;
-  const names = namesOf(keyNames(definition.KeySchema));
   return {
     StreamDescription: {
       ...summary(table),
       StreamStatus: 'ENABLED',
       StreamViewType: definition.StreamSpecification?.StreamViewType,
       CreationRequestDateTime: definition.CreationDateTime,
-      KeySchema: definition.KeySchema.filter((key) => names.includes(key.AttributeName)),
+      KeySchema: definition.KeySchema,
       Shards: [{ ShardId: SHARD, SequenceNumberRange: { StartingSequenceNumber: sequenceText(1) } }],
     },
   };

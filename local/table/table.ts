@@ -1,6 +1,6 @@
 /** A table in memory: its items, and for each index the entries that follow from them. */
 
-import { invalidParameter } from './errors.ts';
+import { validationError } from './errors.ts';
 import { encodeKey, type KeyNames } from './keys.ts';
 import { itemSize } from './sizes.ts';
 import { createTree, type Tree } from './tree.ts';
@@ -100,7 +100,7 @@ export function snapshot(table: Table): Table {
 export function indexOf(table: Table, name: string): Index {
   const index = table.indexes.get(name);
   if (index) return index;
-  throw invalidParameter(`The table does not have the specified index: ${name}`);
+  throw validationError(`The table does not have the specified index: ${name}`);
 }
 
 /** What the index keeps of an item; undefined when the item lacks one of the index's keys. */

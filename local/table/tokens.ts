@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { TableError } from './errors.ts';
 
-/** AWS remembers a token for ten minutes. */
-const LIFETIME = 10 * 60_000;
+/** AWS remembers a token for ten minutes, in milliseconds. */
+export const TOKEN_LIFETIME = 10 * 60_000;
 
 export interface Token {
   token: string;
@@ -23,7 +23,7 @@ export interface Tokens {
 
 export function createTokens(clock: Clock): Tokens {
   const known = new Map<string, Token>();
-  const expired = (token: Token) => token.time <= clock.now() - LIFETIME;
+  const expired = (token: Token) => token.time <= clock.now() - TOKEN_LIFETIME;
   return {
     seen({ token, digest }) {
       const earlier = known.get(token);

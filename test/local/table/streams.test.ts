@@ -136,3 +136,21 @@ test('records are kept for 24 hours', async () => {
   await clock.advance(3_600_001);
   expect(engine.readStream(TABLE, undefined, 10)).toHaveLength(1);
 });
+
+test('a stream switched off and on again is another one, and starts empty', async () => {
+  const { engine, clock } = setUp();
+  const { StreamSpecification, ...silent } = mainTable;
+  await call(engine, 'PutItem', put({ v: { N: '1' } }));
+  const before = engine.createTable(mainTable).streamArn;
+
+  engine.createTable(silent);
+  await call(engine, 'PutItem', put({ v: { N: '2' } }));
+  const meanwhile = engine.readStream(TABLE, undefined, 10);
+  await clock.advance(1000);
+  const after = engine.createTable(mainTable).streamArn;
+  await call(engine, 'PutItem', put({ v: { N: '3' } }));
+
+  expect(meanwhile).toEqual([]);
+  expect(after).not.toBe(before);
+  expect(engine.readStream(TABLE, undefined, 10).map(({ eventSourceARN }) => eventSourceARN)).toEqual([after]);
+});
