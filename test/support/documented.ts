@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { content?: Record<string, unknown>; headers?: object; $ref?: string }>>;
+}
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenApi;
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats(ajv);
+ajv.addSchema(document, 'openapi');
+
+const templates = Object.keys(document.paths).map((template) => ({
+  template,
+  pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
+}));
+const validators = new Map<string, ValidateFunction>();
+const escape = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** What the suite saw of the documented answers: `operationId status`. */
+export const seenAnswers = new Set<string>();
+
+/**
+ * Every answer a test sees must be one that `docs/openapi.json` names for its route, in status, media type and shape.
+ * Routes that are not documented (a test of unknown paths) answer 404 and a problem.
+ */
+export function documented(method: string, path: string, status: number, headers: Headers, body: unknown): void {
+  const found =
+    templates.find(({ template }) => template === path) ?? templates.find(({ pattern }) => pattern.test(path));
+  const operation = found && document.paths[found.template]?.[method.toLowerCase()];
+  if (!found || !operation) return;
+  const response = operation.responses[String(status)];
+  if (!response) throw new Error(`${method} ${found.template} answered ${status}, which is not documented: ${JSON.stringify(body)}`);
+  seenAnswers.add(`${operation.operationId} ${status}`);
+  const type = headers.get('content-type')?.split(';')[0];
+  if (!type) {
+    if (response.content) throw new Error(`${operation.operationId} ${status} has no body, but one is documented`);
+    return;
+  }
+  if (!response.content?.[type]) throw new Error(`${operation.operationId} ${status} answered ${type}, which is not documented`);
+  const ref = `openapi#/paths/${escape(found.template)}/${method.toLowerCase()}/responses/${status}/content/${escape(type)}/schema`;
+  const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });
+  validators.set(ref, validate);
+  if (!validate(body)) {
+    const errors = ajv.errorsText(validate.errors, { separator: '; ' });
+    throw new Error(`${operation.operationId} ${status} does not fit its schema: ${errors}\n${JSON.stringify(body)}`);
+  }
+}
