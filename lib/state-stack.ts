@@ -76,8 +76,8 @@ function bucket(stack: Stack, stage: Stage): Bucket {
     ],
     lifecycleRules: [
       { id: 'parts-of-broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      // What was uploaded and never taken into use (feature list, row 109: orphans 24 h).
-      { id: 'unused-uploads', prefix: 'pending/', expiration: Duration.days(1) },
+      // Uploads arrive here and are copied to their place when they are used; what stays was not (row 109: 24 h).
+      { id: 'unused-uploads', prefix: 'uploads/', expiration: Duration.days(1) },
     ],
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });

@@ -49,7 +49,7 @@ const walks = feature({
       query: ['missionsOfGroup', 'membersOfGroup', 'groupsOfAccount', 'certificationsOfMember'],
       write: ['Mission', 'Outbox'],
       readObjects: ['walks/'],
-      writeObjects: ['pending/', 'walks/'],
+      writeObjects: ['uploads/', 'walks/'],
     },
     socket: { write: ['Connection'] },
     job: { query: ['staleConnections'], write: ['Connection'] },

@@ -68,7 +68,7 @@ describe('a function may do what its contract names, spelled out', () => {
         Sid: 'WriteObjects',
         Effect: 'Allow',
         Action: 's3:PutObject',
-        Resource: [below('moim-dev-BucketArn', '/pending/*'), below('moim-dev-BucketArn', '/walks/*')],
+        Resource: [below('moim-dev-BucketArn', '/uploads/*'), below('moim-dev-BucketArn', '/walks/*')],
       },
     ]);
   });
