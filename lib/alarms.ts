@@ -13,9 +13,8 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
-import type { FeatureFunction, Service } from './feature-function.ts';
-import { socketStageName } from './feature-function.ts';
 import { logicalId } from './function-id.ts';
+import { type FeatureFunction, type Service, socketStageName } from './service.ts';
 import type { Stage } from './stages.ts';
 
 interface Watch {

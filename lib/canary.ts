@@ -1,7 +1,7 @@
 import { CfnApplication, CfnDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { FeatureFunction, Service } from './feature-function.ts';
 import { logicalId } from './function-id.ts';
+import type { FeatureFunction, Service } from './service.ts';
 
 /**
  * Moves the traffic of every HTTP function to its new version bit by bit, and back when the function's alarm goes off.

@@ -2,9 +2,10 @@ import { CfnApi, CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage } from 'aws-c
 import type { Stack } from 'aws-cdk-lib/core';
 import { routeKey } from '../shared/core/contract.ts';
 import { accessLog } from './access-log.ts';
-import { allowApi, type FeatureFunction, invocationUri, type Service } from './feature-function.ts';
 import { logicalId } from './function-id.ts';
+import { allowApi, invocationUri } from './invocation.ts';
 import { acknowledge } from './nag.ts';
+import type { FeatureFunction, Service } from './service.ts';
 import type { Stage } from './stages.ts';
 
 /** The HTTP API itself, without routes. Browsers of the stage's origins may call it with cookies. */

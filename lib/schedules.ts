@@ -1,8 +1,8 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import type { FeatureFunction, Service } from './feature-function.ts';
 import { logicalId } from './function-id.ts';
+import type { FeatureFunction, Service } from './service.ts';
 
 /** A run that could not start or end within this time is given up; the next one does the work that is due. */
 const maximumAgeSeconds = 3600;

@@ -10,9 +10,10 @@ import {
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
 import { accessLog } from './access-log.ts';
-import { allowApi, type FeatureFunction, invocationUri, type Service, socketStageName } from './feature-function.ts';
 import { logicalId } from './function-id.ts';
+import { allowApi, invocationUri } from './invocation.ts';
 import { acknowledge, acknowledgeStars } from './nag.ts';
+import { type FeatureFunction, type Service, socketStageName } from './service.ts';
 import type { Stage } from './stages.ts';
 
 /** The WebSocket API itself, without routes. */

@@ -36,6 +36,13 @@ export interface Stage {
 
 const memory = { http: 512, socket: 512, job: 512, stream: 512, httpAuthorizer: 256, socketAuthorizer: 256 };
 
+/** Far above what people do, far below the 10,000 a second that an account has for all its APIs. */
+const throttle = {
+  http: { rate: 2000, burst: 4000 },
+  publicPost: { rate: 100, burst: 200 },
+  socket: { rate: 2000, burst: 4000 },
+};
+
 export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     name: 'dev',
@@ -43,11 +50,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     mail: { domain: 'dev.moim.example', from: 'no-reply@dev.moim.example' },
     memory,
     logDays: 7,
-    throttle: {
-      http: { rate: 100, burst: 200 },
-      publicPost: { rate: 20, burst: 40 },
-      socket: { rate: 100, burst: 200 },
-    },
+    throttle,
     tableUnits: { read: 1000, write: 500 },
     keepData: false,
     tracing: false,
@@ -58,11 +61,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     mail: { domain: 'moim.example', from: 'no-reply@moim.example' },
     memory: { ...memory, http: 1024 },
     logDays: 90,
-    throttle: {
-      http: { rate: 2000, burst: 4000 },
-      publicPost: { rate: 100, burst: 200 },
-      socket: { rate: 2000, burst: 4000 },
-    },
+    throttle,
     tableUnits: { read: 12_000, write: 6000 },
     keepData: true,
     canary: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',

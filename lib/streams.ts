@@ -1,7 +1,7 @@
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Consumer } from '../shared/core/contract.ts';
-import type { FeatureFunction, Service } from './feature-function.ts';
 import { logicalId } from './function-id.ts';
+import type { FeatureFunction, Service } from './service.ts';
 import { imported } from './state-stack.ts';
 
 /** One pattern for what has a new image, one for what has only an old one. */

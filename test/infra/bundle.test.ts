@@ -20,7 +20,8 @@ function checkout(handler: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'moim-checkout-'));
   mkdirSync(join(folder, 'functions/greets'), { recursive: true });
   writeFileSync(join(folder, 'functions/greets/handler.ts'), handler);
-  writeFileSync(join(folder, 'package-lock.json'), '{}');
+  mkdirSync(join(folder, 'lib'));
+  for (const file of ['package-lock.json', 'lib/bundle.ts']) writeFileSync(join(folder, file), '');
   process.chdir(folder);
   return folder;
 }
@@ -43,15 +44,17 @@ test('a bundle is one CommonJS file that exports the handler, with a record of w
 
 test('what has not changed is not built again, what has changed is', async () => {
   const folder = checkout('export const http = async () => "hello";');
-  const handler = join(folder, 'functions/greets/handler.ts');
-  const [, hourAgo] = [utimesSync(handler, 0, 0), new Date(Date.now() - 3_600_000)];
-  utimesSync(join(folder, 'package-lock.json'), hourAgo, hourAgo);
+  const age = (file: string, hours: number) => {
+    const time = new Date(Date.now() - hours * 3_600_000);
+    utimesSync(join(folder, file), time, time);
+  };
+  const handler = 'functions/greets/handler.ts';
+  for (const file of ['package-lock.json', 'lib/bundle.ts', handler]) age(file, 1);
   await build();
 
   const [same] = await build();
-  writeFileSync(handler, 'export const http = async () => "good evening";');
-  const later = new Date(Date.now() + 3_600_000);
-  utimesSync(handler, later, later);
+  writeFileSync(join(folder, handler), 'export const http = async () => "good evening";');
+  age(handler, -1);
   const [other] = await build();
 
   expect(same?.fresh).toBe(true);

@@ -1,0 +1,83 @@
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Trigger } from '../shared/core/contract.ts';
+import { type FunctionName, logicalId } from './function-id.ts';
+import { type Grounds, rightsOf, statementsFor } from './grants.ts';
+import { acknowledgeStars } from './nag.ts';
+import { type Service, socketStageName } from './service.ts';
+import { imported } from './state-stack.ts';
+
+/** What the function's own machinery needs: to write its log, read its stream, hand over what failed. */
+function machinery({ stage, failedJobs, failedChanges }: Service, trigger: Trigger, log: LogGroup): PolicyStatement[] {
+  const sendTo = (queue: Queue) =>
+    new PolicyStatement({ sid: 'KeepFailures', actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+  return [
+    new PolicyStatement({
+      sid: 'Log',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [log.logGroupArn],
+    }),
+    ...(stage.tracing
+      ? [
+          new PolicyStatement({
+            sid: 'Trace',
+            actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+            resources: ['*'],
+          }),
+        ]
+      : []),
+    ...(trigger === 'job' ? [sendTo(failedJobs)] : []),
+    ...(trigger === 'stream'
+      ? [
+          new PolicyStatement({
+            sid: 'ReadStream',
+            actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((a) => `dynamodb:${a}`),
+            resources: [imported(stage, 'StreamArn')],
+          }),
+          sendTo(failedChanges),
+        ]
+      : []),
+  ];
+}
+
+/** The role of one function: its machinery, and what its contract says. */
+export function roleFor(service: Service, { id, feature, trigger }: FunctionName, log: LogGroup): Role {
+  const { stack, stage, socketApi } = service;
+  const rights = rightsOf(feature, trigger);
+  const on: Grounds = {
+    table: imported(stage, 'TableArn'),
+    bucket: imported(stage, 'BucketArn'),
+    mailIdentity: imported(stage, 'MailIdentityArn'),
+    mailFrom: stage.mail.from,
+    signingKey: imported(stage, 'SigningKeyArn'),
+    connections: stack.formatArn({
+      service: 'execute-api',
+      resource: socketApi.ref,
+      resourceName: `${socketStageName}/*/@connections/*`,
+    }),
+  };
+  const role = new Role(stack, `${logicalId(id)}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: {
+      own: new PolicyDocument({
+        statements: [...machinery(service, trigger, log), ...statementsFor(rights, on)],
+      }),
+    },
+  });
+  const prefixes = [...(rights.readObjects ?? []), ...(rights.writeObjects ?? [])];
+  acknowledgeStars(
+    stack,
+    role,
+    prefixes.map((prefix) => `${on.bucket}/${prefix}*`),
+    'The contract names this prefix of the bucket; the names of the objects in it are not known before.',
+  );
+  if (rights.postToSockets) {
+    const reason = 'The ids of connections are not known before; the grant ends at the stage of this socket API.';
+    acknowledgeStars(stack, role, [on.connections], reason);
+  }
+  if (stage.tracing) {
+    acknowledgeStars(stack, role, ['*'], 'The two X-Ray actions for sending traces know no resource.');
+  }
+  return role;
+}
