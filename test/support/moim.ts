@@ -1,0 +1,113 @@
+/**
+ * moim for a test file: the local cloud, from the synthesized stacks, with functions from source (so that coverage sees
+ * them), in memory, on a clock that stands still until the test moves it.
+ */
+import { readFileSync } from 'node:fs';
+import { movableClock } from '../../local/clock.ts';
+import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { type Actor, actorAt } from './actor.ts';
+import { type Listener, listen } from './listener.ts';
+import { sourceOf } from './source.ts';
+import { testTemplates } from './templates.ts';
+
+/** Monday noon in Seoul: no edge of a day, week, month or summer time is near. */
+export const monday = Date.parse('2026-03-02T03:00:00Z');
+export const password = 'Correct-Horse-7';
+export const jpeg = readFileSync('test/support/certification.jpg');
+
+export interface Person extends Actor {
+  readonly id: string;
+  readonly email: string;
+  readonly nickname: string;
+  tokens: { accessToken: string; refreshToken: string };
+  /** Opens a socket that collects the server's events. */
+  socket(): Promise<Listener>;
+}
+
+export interface Moim extends Cloud {
+  readonly clock: ReturnType<typeof movableClock>;
+  readonly guest: Actor;
+  /** Somebody who has signed up and in. */
+  person(nickname: string): Promise<Person>;
+  signIn(email: string, password?: string): Promise<Pick<Person, 'tokens'> & { status: number }>;
+  /** Fetches the code that was mailed to an address. */
+  codeFor(email: string): Promise<string>;
+}
+
+export interface MoimOptions {
+  readonly now?: number;
+  /** Changes the templates before the cloud reads them, e.g. takes a grant away. */
+  readonly edit?: (template: { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> }) => void;
+}
+
+/** Starts moim before a file's tests and stops it after them. */
+export function useMoim(options: MoimOptions = {}): Moim {
+  const moim = {} as Moim;
+  beforeAll(async () => {
+    Object.assign(moim, await startMoim(options));
+  });
+  afterAll(() => moim.close());
+  return moim;
+}
+
+export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promise<Moim> {
+  const clock = movableClock(now);
+  const cloud = await startCloud({ template: testTemplates(edit), clock, load: sourceOf, listen: 'random', inProcess: true });
+  const guest = actorAt(cloud.apiUrl);
+
+  async function codeFor(email: string) {
+    await cloud.settle();
+    const mail = await cloud.mail.next(email);
+    return /\b\d{6}\b/.exec(mail.subject)![0];
+  }
+  async function signIn(email: string, secret = password) {
+    const { status, body } = await guest.post('/v1/sessions', { email, password: secret });
+    return { status, tokens: body };
+  }
+  async function person(nickname: string): Promise<Person> {
+    const email = `${nickname}@example.com`.toLowerCase();
+    await guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
+    const code = await codeFor(email);
+    const { body: confirmed } = await guest.post('/v1/email-verifications/confirm', { email, purpose: 'REGISTER', code });
+    const { body: account, status } = await guest.post('/v1/accounts', { ticket: confirmed.ticket, password, nickname, locale: 'en' });
+    if (status !== 201) throw new Error(`${nickname} could not sign up: ${JSON.stringify(account)}`);
+    const someone: Person = {
+      ...actorAt(cloud.apiUrl, () => ({ authorization: `Bearer ${someone.tokens.accessToken}` })),
+      id: account.id,
+      email,
+      nickname,
+      tokens: (await signIn(email)).tokens,
+      async socket() {
+        const { body } = await someone.post('/v1/socket-tickets', {});
+        return listen(body.url);
+      },
+    };
+    return someone;
+  }
+  return Object.assign(cloud, { clock, guest, person, signIn, codeFor }) as Moim;
+}
+
+/** A challenge from today on, every day, for a fortnight. */
+export const challenge = (more: object = {}) => ({
+  kind: 'CHALLENGE',
+  title: 'Algorithms every day',
+  category: 'IT',
+  frequency: { every: 'DAY' },
+  capacity: 10,
+  startDate: '2026-03-02',
+  endDate: '2026-03-15',
+  certificationRule: 'A photo of your notes',
+  ...more,
+});
+
+/** Uploads an image for a certification the way a client does, and gives back the upload's id. */
+export async function upload(person: Actor, groupId: string, file: Uint8Array = jpeg, type = 'image/jpeg'): Promise<string> {
+  const { body } = await person.post(`/v1/groups/${groupId}/uploads`, { type, bytes: file.length });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
+  form.append('file', new Blob([Buffer.from(file)], { type }), 'image');
+  const response = await fetch(body.url, { method: 'POST', body: form });
+  if (!response.ok) throw new Error(`the bucket refused the upload: ${response.status} ${await response.text()}`);
+  return body.uploadId;
+}
+
