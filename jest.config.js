@@ -1,16 +1,24 @@
 /** Tests run as CommonJS through swc (jest's ESM mode is 2.7 times slower); the ESM-only packages are transformed too. */
+const esmOnly = ['@middy/', 'jose/', 'temporal-polyfill/', 'temporal-utils/'];
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
   transform: {
     '^.+\\.[mc]?[jt]s$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@middy/|jose/|temporal-polyfill/|temporal-utils/))'],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')}))`],
   moduleNameMapper: { '^@middy/([^/]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
-  workerIdleMemoryLimit: '1500MB',
+  collectCoverageFrom: ['functions/**/*.ts', 'shared/**/*.ts'],
+  coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
+  coverageThreshold: {
+    global: { lines: 95, branches: 90 },
+    'functions/**/rules.ts': { lines: 100, branches: 100, functions: 100, statements: 100 },
+  },
   testTimeout: 20_000,
 };
