@@ -23,7 +23,7 @@ import {
   type TableKey,
 } from './keys.ts';
 import { type Meter, roundTripCounter } from './meter.ts';
-import { commandOf, type Reason, type Refusal, reasonsOf, transactionOf } from './transaction.ts';
+import { commandOf, type Reason, type Refusal, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
 import type { Update, Write } from './writes.ts';
 
 /** An item to read: its key, and (as a type only) what it looks like. */
@@ -103,24 +103,37 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
   };
   const metered = { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' as const };
 
+  /** A single write that meets somebody's transaction on its item has only to wait for it. */
+  async function alone<Output>(send: () => Promise<Output>): Promise<Output> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await counted(send);
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'TransactionConflictException') throw error;
+        if (attempt === attempts) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+        await pause(backoff(attempt));
+      }
+    }
+  }
+
   async function writeOne(write: Write): Promise<{ item?: Readonly<Record<string, unknown>> } | undefined> {
     // A lost answer makes the SDK repeat the write, which then finds its own item in the way: the mark tells them apart.
     const mark = newSecret().slice(0, 12);
     const command = commandOf(write, tableName, mark);
     try {
-      const send = () =>
+      const { ConsumedCapacity } = await alone(() =>
         command.kind === 'put'
           ? client.send(new PutCommand({ ...metered, ...command.input }))
           : command.kind === 'update'
             ? client.send(new UpdateCommand({ ...metered, ...command.input }))
-            : client.send(new DeleteCommand({ ...metered, ...command.input }));
-      const { ConsumedCapacity } = await counted(send);
+            : client.send(new DeleteCommand({ ...metered, ...command.input })),
+      );
       consumed('writeUnits', ConsumedCapacity);
       return undefined;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
-      const item = (error as { Item?: Record<string, unknown> }).Item;
-      return item?.mark === mark ? undefined : item ? { item } : {};
+      const refused = refusalOf(error);
+      if (!refused) throw error;
+      return refused.item?.mark === mark ? undefined : refused;
     }
   }
 
@@ -202,15 +215,18 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
     },
 
     async change<T>(write: Update) {
-      const { input } = commandOf(write, tableName, newSecret().slice(0, 12));
+      const mark = newSecret().slice(0, 12);
+      const { input } = commandOf(write, tableName, mark);
       try {
         const command = new UpdateCommand({ ...metered, ...(input as UpdateCommandInput), ReturnValues: 'ALL_NEW' });
-        const { Attributes, ConsumedCapacity } = await counted(() => client.send(command));
+        const { Attributes, ConsumedCapacity } = await alone(() => client.send(command));
         consumed('writeUnits', ConsumedCapacity);
         return Attributes as T;
       } catch (error) {
-        if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
-        throw error;
+        const refused = refusalOf(error);
+        if (!refused) throw error;
+        // As in `writeOne`: the answer was lost, and the repetition found the change already made.
+        return refused.item?.mark === mark ? (refused.item as T) : undefined;
       }
     },
 

@@ -4,6 +4,7 @@ import type {
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Condition } from './conditions.ts';
 import { Expression } from './expression.ts';
 import type { Update, Write } from './writes.ts';
@@ -62,10 +63,22 @@ export function transactionOf(writes: readonly Write[], TableName: string): Tran
   });
 }
 
+type Item = Readonly<Record<string, unknown>>;
+
+/** The document client translates answers but not errors: the item that an error shows is still in DynamoDB's form. */
+const shownItem = (item: Parameters<typeof unmarshall>[0] | undefined): Item | undefined => item && unmarshall(item);
+
+/** What stood in the way of a write that went alone, with `item` if there was one; undefined for any other error. */
+export function refusalOf(error: unknown): { item?: Item } | undefined {
+  if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') return undefined;
+  const item = shownItem((error as { Item?: Parameters<typeof unmarshall>[0] }).Item);
+  return item ? { item } : {};
+}
+
 export interface Reason {
   readonly refused: boolean;
   readonly conflict: boolean;
-  readonly item: Readonly<Record<string, unknown>> | undefined;
+  readonly item: Item | undefined;
 }
 
 /**
@@ -74,7 +87,7 @@ export interface Reason {
  */
 export function reasonsOf(error: unknown): Reason[] | undefined {
   if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
-  const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Record<string, unknown> }[] })
+  const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Parameters<typeof unmarshall>[0] }[] })
     .CancellationReasons;
   const known = new Set([
     'None',
@@ -87,6 +100,6 @@ export function reasonsOf(error: unknown): Reason[] | undefined {
   return reasons.map(({ Code = 'None', Item }) => ({
     refused: Code === 'ConditionalCheckFailed',
     conflict: Code !== 'None' && Code !== 'ConditionalCheckFailed',
-    item: Item,
+    item: shownItem(Item),
   }));
 }
