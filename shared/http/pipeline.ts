@@ -63,7 +63,7 @@ function observe(platform: Platform, log: Kernel['log']) {
     const account = event.requestContext.authorizer?.lambda?.accountId;
     const failed = metrics(now, { ServerErrors: status >= 500 ? 1 : 0 }, { route: name });
     log.info(
-      { requestId, route: name, status, code, account, ms: platform.now() - now, ...meter, ...failed },
+      { requestId, route: name, status, problem: code, account, ms: platform.now() - now, ...meter, ...failed },
       'answered',
     );
   };

@@ -2,16 +2,21 @@ import pino from 'pino';
 import type { Platform } from '../core/platform.ts';
 
 const secretNames = /password|secret|token|ticket|code$|authorization|cookie|email|credential/i;
-const address = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
+// A local part has 64 characters at most: the bound keeps a long text without an address from costing its square.
+const address = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
+/** No log line of moim nests deeper; an object that contains itself would never end. */
+const depthLimit = 8;
 
 /** Keeps secrets and mail addresses out of what is logged, whatever field or text they stand in, at any depth. */
-export function redact(value: unknown, name = ''): unknown {
+export function redact(value: unknown, name = '', depth = 0): unknown {
   if (typeof value === 'string') return secretNames.test(name) ? '[redacted]' : value.replace(address, '[address]');
+  if (value === null || typeof value !== 'object') return value;
   if (value instanceof Error) return { name: value.name, message: redact(value.message), stack: redact(value.stack) };
-  if (Array.isArray(value)) return value.map((each) => redact(each, name));
-  if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redact(each, key)]));
-  return value;
+  if (secretNames.test(name) || depth === depthLimit) return '[redacted]';
+  if (Array.isArray(value)) return value.map((each) => redact(each, name, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key.replace(address, '[address]'), redact(each, key, depth + 1)]),
+  );
 }
 
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;

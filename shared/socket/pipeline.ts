@@ -83,7 +83,7 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
       const message = (data: unknown): SocketMessage => ({ data: data as never, account, connectionId, locale, now });
       const told = (code?: string) =>
         log.info(
-          { requestId, route: routeKey, code, account: account.accountId, ms: platform.now() - now, ...meter },
+          { requestId, route: routeKey, problem: code, account: account.accountId, ms: platform.now() - now, ...meter },
           'answered',
         );
 
