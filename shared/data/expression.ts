@@ -17,13 +17,8 @@ export class Expression {
     return path
       .split('.')
       .map((name) => {
-        const token = `#${name.replace(/\W/g, '_')}`;
-        const taken = this.names[token];
-        if (taken !== undefined && taken !== name) {
-          const other = `${token}${++this.#count}`;
-          this.names[other] = name;
-          return other;
-        }
+        let token = `#${name.replace(/\W/g, '_')}`;
+        while (this.names[token] !== undefined && this.names[token] !== name) token += '_';
         this.names[token] = name;
         return token;
       })
