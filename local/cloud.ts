@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { type BucketEngine, createBucketEngine } from './bucket/bucket-engine.ts';
+import { fileCheckpoints } from './checkpoints.ts';
+import type { Clock } from './clock.ts';
+import { createConsole } from './console.ts';
+import { createFront, inProcess as inProcessHandler } from './front.ts';
+import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './functions.ts';
+import { bodyLimit, createHttpGateway, payloadTooLarge } from './http-gateway.ts';
+import { createMailEngine, type MailEngine } from './mail/mail-engine.ts';
+import { createQueues, type Queues } from './queues.ts';
+import { createCallers, type Credentials } from './roles.ts';
+import { createSchedules } from './schedules.ts';
+import { createSecretsEngine } from './secrets.ts';
+import { closeServer, httpServer, listenOn } from './server.ts';
+import { createSocketGateway } from './socket-gateway.ts';
+import { createStreams, memoryCheckpoints } from './streams.ts';
+import { createTableEngine, type TableEngine } from './table/engine.ts';
+import { ofType, readStacks, region } from './template.ts';
+
+export interface CloudOptions {
+  /** Folder that `cdk synth` wrote. */
+  readonly template: string;
+  readonly clock: Clock;
+  readonly load: Load;
+  /** The API's port; socket, console and engines take the three after it. `random` takes free ones. */
+  readonly listen: number | 'random';
+  /** Where data stays between starts; in memory without. */
+  readonly dataFolder?: string;
+  /** Functions call the engines within the process instead of over HTTP. */
+  readonly inProcess?: boolean;
+  /** Told of every line a function logs. */
+  readonly onLog?: (functionId: string, line: string) => void;
+  /** Endpoints of real services or other emulators to use in place of an engine. */
+  readonly replace?: Partial<Record<'DYNAMODB' | 'S3' | 'SES', string>>;
+}
+
+export interface Cloud {
+  readonly apiUrl: string;
+  readonly socketUrl: string;
+  readonly consoleUrl: string;
+  readonly awsUrl: string;
+  /** Credentials that may do everything. */
+  readonly owner: Credentials;
+  readonly table: TableEngine;
+  readonly bucket: BucketEngine;
+  readonly mail: MailEngine;
+  readonly queues: Queues;
+  readonly functions: readonly FunctionDefinition[];
+  /** Every log line so far, with the function that wrote it. */
+  readonly logs: readonly { readonly functionId: string; readonly line: string }[];
+  readonly openSockets: () => number;
+  invoke(functionId: string, event: unknown): Promise<Outcome>;
+  runSchedule(name: string): Promise<void>;
+  /** Resolves when all that was caused is done: no invocation runs, every stream source has caught up. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the cloud that a template describes, on 127.0.0.1. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { template, clock, load, listen, dataFolder, onLog, replace = {} } = options;
+  const file = (name: string) => (dataFolder ? { file: join(dataFolder, name) } : {});
+  const folder = (name: string) => (dataFolder ? { folder: join(dataFolder, name) } : {});
+  if (dataFolder) mkdirSync(dataFolder, { recursive: true });
+  const resources = readStacks(template);
+  const callers = createCallers();
+
+  const table = createTableEngine({ clock, ...file('table.sqlite') });
+  const bucket = createBucketEngine({ clock, credentials: callers.find, ...folder('bucket') });
+  const mail = createMailEngine({ clock, ...folder('mail') });
+  const secrets = createSecretsEngine({ clock, ...file('secrets.json') });
+  for (const { id, properties } of ofType(resources, 'AWS::DynamoDB::Table')) table.createTable({ ...properties, TableName: id });
+  for (const { id, properties } of ofType(resources, 'AWS::S3::Bucket'))
+    bucket.createBucket(id.toLowerCase(), { cors: properties.CorsConfiguration, lifecycle: properties.LifecycleConfiguration });
+  for (const { id, properties } of ofType(resources, 'AWS::SecretsManager::Secret'))
+    secrets.createSecret(id, { generate: properties.GenerateSecretString ?? {} });
+  for (const { properties } of ofType(resources, 'AWS::SES::EmailIdentity')) mail.verifyIdentity(properties.EmailIdentity);
+
+  const functions = functionsIn(resources);
+  const credentials = new Map(functions.map(({ id, statements }) => [id, callers.admit(id, statements)]));
+  const logs: { functionId: string; line: string }[] = [];
+  const urls = { api: '', socket: '', console: '', aws: '' };
+  const variablesOf = ({ id, environment }: FunctionDefinition) => {
+    const { accessKeyId, secretAccessKey } = credentials.get(id)!;
+    const rewritten = Object.entries(environment).map(([name, value]) => [
+      name,
+      value
+        .replace(/^wss:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket)
+        .replace(/^https:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket.replace('ws:', 'http:')),
+    ]);
+    return {
+      ...Object.fromEntries(rewritten),
+      AWS_REGION: region,
+      AWS_LAMBDA_FUNCTION_NAME: id,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: replace.DYNAMODB ?? urls.aws,
+      AWS_ENDPOINT_URL_S3: replace.S3 ?? urls.aws,
+      AWS_ENDPOINT_URL_SES: replace.SES ?? urls.aws,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.aws,
+    };
+  };
+
+  const engines = { dynamodb: table, s3: bucket, ses: mail, secretsmanager: secrets };
+  const management = { handle: (...request: Parameters<TableEngine['handle']>) => sockets.management.handle(...request) };
+  const front = createFront({ ...engines, 'execute-api': management }, callers, clock);
+  const runner = createRunner(functions, {
+    clock,
+    load,
+    variablesOf,
+    templateFolder: template,
+    requestHandler: options.inProcess ? inProcessHandler(front) : undefined,
+    write(functionId, line) {
+      logs.push({ functionId, line });
+      onLog?.(functionId, line);
+    },
+  });
+  const queues = createQueues();
+  const gateway = createHttpGateway(resources, runner, clock);
+  const sockets = createSocketGateway(resources, runner, clock);
+  const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
+
+  const engineServer = (request: Parameters<Parameters<typeof httpServer>[0]>[0]) =>
+    front.handle({ ...request, path: request.url }, callers.owner.caller);
+  const servers: Server[] = [
+    httpServer(gateway.handle, bodyLimit, payloadTooLarge),
+    // The socket's own port also takes posts to `@connections`, as the one domain of a WebSocket API does.
+    httpServer(engineServer),
+    httpServer(createConsole({ mail, queues, urls })),
+    httpServer(engineServer),
+  ];
+  sockets.attach(servers[1]!);
+  const ports: number[] = [];
+  for (const [i, server] of servers.entries()) ports.push(await listenOn(server, listen === 'random' ? 0 : listen + i));
+  const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
+  Object.assign(urls, { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) });
+
+  const streams = createStreams(resources, { table, runner, queues, clock, checkpoints });
+  const schedules = createSchedules(resources, { runner, queues, clock });
+  const busy = () => runner.running() > 0 || sockets.running() > 0 || !streams.idle();
+  const waiting = new Set<() => void>();
+  const wake = () => setImmediate(() => !busy() && [...waiting].forEach((resolve) => resolve()));
+  for (const each of [runner, sockets, streams]) each.onIdle(wake);
+
+  return {
+    apiUrl: urls.api,
+    socketUrl: urls.socket,
+    consoleUrl: urls.console,
+    awsUrl: urls.aws,
+    owner: callers.owner,
+    table,
+    bucket,
+    mail,
+    queues,
+    functions,
+    logs,
+    openSockets: sockets.size,
+    invoke: (functionId, event) => runner.invoke(functionId, event),
+    runSchedule: schedules.run,
+    async settle() {
+      // What was just caused may not have begun: let the turn end first.
+      await new Promise(setImmediate);
+      while (busy()) {
+        await new Promise<void>((resolve) => {
+          waiting.add(resolve);
+        }).finally(() => waiting.clear());
+        await new Promise(setImmediate);
+      }
+    },
+    async close() {
+      schedules.close();
+      await sockets.close();
+      await Promise.all(servers.map(closeServer));
+      streams.close();
+      table.close();
+      bucket.close();
+    },
+  };
+}

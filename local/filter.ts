@@ -1,0 +1,22 @@
+/**
+ * Event filtering as stream sources and EventBridge know it: a pattern names fields, each with a list of which one must
+ * match: a value, or `{prefix}`, `{exists}`, `{"anything-but"}`.
+ */
+type Pattern = { readonly [field: string]: Pattern | readonly unknown[] };
+
+function oneMatches(expected: unknown, value: unknown): boolean {
+  if (expected === null || typeof expected !== 'object') return expected === value;
+  const rule = expected as Record<string, unknown>;
+  if ('prefix' in rule) return typeof value === 'string' && value.startsWith(String(rule.prefix));
+  if ('exists' in rule) return (value !== undefined) === rule.exists;
+  if ('anything-but' in rule) return value !== undefined && ![rule['anything-but']].flat().includes(value);
+  throw new Error(`the local cloud does not know the filter ${JSON.stringify(expected)}`);
+}
+
+/** Whether an event fits a pattern. Throws for a rule it does not know. */
+export function fits(pattern: Pattern, event: unknown): boolean {
+  return Object.entries(pattern).every(([field, expected]) => {
+    const value = (event as Record<string, unknown> | undefined)?.[field];
+    return Array.isArray(expected) ? expected.some((each) => oneMatches(each, value)) : fits(expected as Pattern, value);
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * Judges IAM policies: explicit denial wins, then an allowance is needed. Only what moim's stacks use is known; an operator
+ * or key that is not known refuses to be judged, so that nothing is allowed by a misunderstanding.
+ */
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export interface Access {
+  readonly action: string;
+  readonly resource: string;
+  /** Values of condition keys; a key that is absent was not part of the request. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+const list = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value);
+
+/** IAM's patterns: `*` any text, `?` one character. Actions compare without case, everything else exactly. */
+export function matches(pattern: string, text: string, ignoreCase = false): boolean {
+  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
+  return new RegExp(`^${expression}$`, ignoreCase ? 'i' : '').test(text);
+}
+
+const operators: Readonly<Record<string, (expected: readonly string[], given: readonly string[] | undefined) => boolean>> = {
+  StringEquals: (expected, given) => given?.some((value) => expected.includes(value)) ?? false,
+  StringLike: (expected, given) => given?.some((value) => expected.some((each) => matches(each, value))) ?? false,
+  'ForAllValues:StringEquals': (expected, given) => given?.every((value) => expected.includes(value)) ?? true,
+  'ForAllValues:StringLike': (expected, given) =>
+    given?.every((value) => expected.some((each) => matches(each, value))) ?? true,
+  Null: ([expected], given) => (given === undefined || given.length === 0) === (expected === 'true'),
+  Bool: (expected, given) => given?.some((value) => expected.includes(value)) ?? false,
+};
+
+function holds(condition: Statement['Condition'], context: Access['context']): boolean {
+  return Object.entries(condition ?? {}).every(([operator, keys]) => {
+    const judge = operators[operator];
+    if (!judge) throw new Error(`the local cloud does not know the IAM condition operator ${operator}`);
+    return Object.entries(keys).every(([key, expected]) => judge(list(expected), context[key]));
+  });
+}
+
+/** Whether the statements of a role allow an access. */
+export function isAllowed(statements: readonly Statement[], { action, resource, context }: Access): boolean {
+  const relevant = statements.filter(
+    (statement) =>
+      list(statement.Action).some((pattern) => matches(pattern, action, true)) &&
+      list(statement.Resource).some((pattern) => matches(pattern, resource)) &&
+      holds(statement.Condition, context),
+  );
+  return relevant.some(({ Effect }) => Effect === 'Allow') && !relevant.some(({ Effect }) => Effect === 'Deny');
+}

@@ -1,0 +1,76 @@
+import { Cron } from 'croner';
+import type { Clock } from './clock.ts';
+import type { Runner } from './functions.ts';
+import type { Queues } from './queues.ts';
+import { ofType, type Resource } from './template.ts';
+
+export interface Schedules {
+  /** The names of all schedules. */
+  readonly names: readonly string[];
+  /** Runs a schedule now, as if it were due at this moment. */
+  run(name: string): Promise<void>;
+  close(): void;
+}
+
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/**
+ * The next time a schedule is due after an instant (ms). Rates count from when the cloud started; cron has EventBridge's
+ * six fields (minutes hours days months weekdays year) on the wall clock of its zone.
+ */
+export function nextDue(expression: string, zone: string | undefined, after: number, started: number): number {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  if (rate) {
+    const step = Number(rate[1]) * unitMs[rate[2]!]!;
+    return started + (Math.floor((after - started) / step) + 1) * step;
+  }
+  const cron = /^cron\((\S+ \S+ \S+ \S+ \S+) \*\)$/.exec(expression)?.[1];
+  if (!cron) throw new Error(`the local cloud does not know the schedule ${expression}`);
+  // EventBridge counts weekdays from 1 (Sunday), cron from 0; moim's contracts use names or `*`.
+  if (/\d/.test(cron.split(' ')[4] ?? '')) throw new Error(`name the weekdays in ${expression}`);
+  const next = new Cron(cron.replaceAll('?', '*'), { timezone: zone ?? 'UTC', paused: true }).nextRun(new Date(after));
+  if (!next) throw new Error(`the schedule ${expression} is never due`);
+  return next.getTime();
+}
+
+/** EventBridge Scheduler on the local clock. */
+export function createSchedules(
+  resources: readonly Resource[],
+  { runner, queues, clock }: { runner: Runner; queues: Queues; clock: Clock },
+): Schedules {
+  const started = clock.now();
+  const cancel = new Map<string, () => void>();
+  const schedules = ofType(resources, 'AWS::Scheduler::Schedule').map(({ properties }) => properties);
+
+  async function fire({ Target }: (typeof schedules)[number], at: number): Promise<void> {
+    const scheduled = new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+    const event = JSON.parse(Target.Input.replaceAll('<aws.scheduler.scheduled-time>', scheduled));
+    const attempts = 1 + (Target.RetryPolicy?.MaximumRetryAttempts ?? 185);
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const outcome = await runner.invoke(Target.Arn, event);
+      if (outcome.ok) return;
+    }
+    if (Target.DeadLetterConfig) queues.send(Target.DeadLetterConfig.Arn, event);
+  }
+  function arm(schedule: (typeof schedules)[number], after: number) {
+    const due = nextDue(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone, after, started);
+    const task = () => {
+      arm(schedule, due);
+      return fire(schedule, due);
+    };
+    cancel.set(schedule.Name, clock.at(due, task));
+  }
+  for (const schedule of schedules) arm(schedule, started);
+
+  return {
+    names: schedules.map(({ Name }) => Name),
+    async run(name) {
+      const found = schedules.find(({ Name }) => Name === name || Name.endsWith(`-${name}`));
+      if (!found) throw new Error(`there is no schedule ${name}`);
+      await fire(found, clock.now());
+    },
+    close() {
+      for (const stop of cancel.values()) stop();
+    },
+  };
+}
