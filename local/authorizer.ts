@@ -27,9 +27,17 @@ export function createAuthorizer(properties: Properties, runner: Runner, clock: 
     if (known && known.until > clock.now()) return known.judged;
     if (!mayInvoke(arn)) return 500;
     const { body: _, ...request } = event;
-    const outcome = await runner.invoke(arn, { ...request, type: 'REQUEST', identitySource: identity, routeArn: event.routeKey });
+    const outcome = await runner.invoke(arn, {
+      ...request,
+      type: 'REQUEST',
+      identitySource: identity,
+      routeArn: event.routeKey,
+    });
     if (!outcome.ok) return outcome.errorMessage === 'Unauthorized' ? 401 : 500;
-    const { isAuthorized, context = {} } = outcome.payload as { isAuthorized?: boolean; context?: Record<string, unknown> };
+    const { isAuthorized, context = {} } = outcome.payload as {
+      isAuthorized?: boolean;
+      context?: Record<string, unknown>;
+    };
     const judged: Judged = isAuthorized === true ? context : isAuthorized === false ? 403 : 500;
     if (life > 0) remembered.set(key, { judged, until: clock.now() + life });
     return judged;

@@ -12,7 +12,9 @@ export function fileCheckpoints(file: string): Checkpoints {
     try {
       known = JSON.parse(readFileSync(file, 'utf8'));
     } catch {
-      throw new Error(`${file} is broken: delete it, and what the table's stream holds of the last day is delivered again`);
+      throw new Error(
+        `${file} is broken: delete it, and what the table's stream holds of the last day is delivered again`,
+      );
     }
   }
   return {

@@ -10,7 +10,7 @@ import { createRunner, type FunctionDefinition, functionsIn, type Load, type Out
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './http-gateway.ts';
 import { createMailEngine, type MailEngine } from './mail/mail-engine.ts';
 import { createQueues, type Queues } from './queues.ts';
-import { createCallers, type Credentials } from './roles.ts';
+import { type Credentials, createCallers } from './roles.ts';
 import { createSchedules } from './schedules.ts';
 import { createSecretsEngine } from './secrets.ts';
 import { closeServer, httpServer, listenOn } from './server.ts';
@@ -71,12 +71,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const bucket = createBucketEngine({ clock, credentials: callers.find, ...folder('bucket') });
   const mail = createMailEngine({ clock, ...folder('mail') });
   const secrets = createSecretsEngine({ clock, ...file('secrets.json') });
-  for (const { id, properties } of ofType(resources, 'AWS::DynamoDB::Table')) table.createTable({ ...properties, TableName: id });
+  for (const { id, properties } of ofType(resources, 'AWS::DynamoDB::Table'))
+    table.createTable({ ...properties, TableName: id });
   for (const { id, properties } of ofType(resources, 'AWS::S3::Bucket'))
-    bucket.createBucket(id.toLowerCase(), { cors: properties.CorsConfiguration, lifecycle: properties.LifecycleConfiguration });
+    bucket.createBucket(id.toLowerCase(), {
+      cors: properties.CorsConfiguration,
+      lifecycle: properties.LifecycleConfiguration,
+    });
   for (const { id, properties } of ofType(resources, 'AWS::SecretsManager::Secret'))
     secrets.createSecret(id, { generate: properties.GenerateSecretString ?? {} });
-  for (const { properties } of ofType(resources, 'AWS::SES::EmailIdentity')) mail.verifyIdentity(properties.EmailIdentity);
+  for (const { properties } of ofType(resources, 'AWS::SES::EmailIdentity'))
+    mail.verifyIdentity(properties.EmailIdentity);
 
   const functions = functionsIn(resources);
   const credentials = new Map(functions.map(({ id, statements }) => [id, callers.admit(id, statements)]));
@@ -104,7 +109,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 
   const engines = { dynamodb: table, s3: bucket, ses: mail, secretsmanager: secrets };
-  const management = { handle: (...request: Parameters<TableEngine['handle']>) => sockets.management.handle(...request) };
+  const management = {
+    handle: (...request: Parameters<TableEngine['handle']>) => sockets.management.handle(...request),
+  };
   const front = createFront({ ...engines, 'execute-api': management }, callers, clock);
   const runner = createRunner(functions, {
     clock,
@@ -141,7 +148,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const schedules = createSchedules(resources, { runner, queues, clock });
   const busy = () => runner.running() > 0 || sockets.running() > 0 || !streams.idle();
   const waiting = new Set<() => void>();
-  const wake = () => setImmediate(() => !busy() && [...waiting].forEach((resolve) => resolve()));
+  const wake = () =>
+    setImmediate(() => {
+      if (!busy()) for (const resolve of waiting) resolve();
+    });
   for (const each of [runner, sockets, streams]) each.onIdle(wake);
 
   return {

@@ -2,7 +2,12 @@ import type { WebSocket } from 'ws';
 import type { Clock } from './clock.ts';
 
 /** Quotas of WebSocket APIs. */
-export const socketLimits = { frameBytes: 32 * 1024, messageBytes: 128 * 1024, idleMs: 10 * 60_000, lifeMs: 2 * 3600_000 };
+export const socketLimits = {
+  frameBytes: 32 * 1024,
+  messageBytes: 128 * 1024,
+  idleMs: 10 * 60_000,
+  lifeMs: 2 * 3600_000,
+};
 
 export interface Connection {
   readonly id: string;
@@ -22,7 +27,9 @@ export function watchLifetime(connection: Connection, clock: Clock): () => void 
   let endIdle: () => void;
   const armIdle = () => {
     const due = connection.lastActiveAt + socketLimits.idleMs;
-    endIdle = clock.at(due, () => (connection.lastActiveAt + socketLimits.idleMs > clock.now() ? armIdle() : close('idle')));
+    endIdle = clock.at(due, () =>
+      connection.lastActiveAt + socketLimits.idleMs > clock.now() ? armIdle() : close('idle'),
+    );
   };
   armIdle();
   return () => {

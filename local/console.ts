@@ -4,8 +4,16 @@ import { mailBoxPage, mailsAsJson } from './mail/page.ts';
 import type { Queues } from './queues.ts';
 import type { HttpRequest, HttpResponse } from './server.ts';
 
-const page = (body: string): HttpResponse => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body });
-const json = (body: string): HttpResponse => ({ status: 200, headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' }, body });
+const page = (body: string): HttpResponse => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body,
+});
+const json = (body: string): HttpResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
+  body,
+});
 /** The documents and the page made of them; `npm run docs` writes all three. */
 const documents: Readonly<Record<string, string>> = {
   '/docs': 'docs/site/index.html',
@@ -14,7 +22,15 @@ const documents: Readonly<Record<string, string>> = {
 };
 
 /** What a developer looks at besides the API: documents, mails, queues of what failed. */
-export function createConsole({ mail, queues, urls }: { mail: MailEngine; queues: Queues; urls: Readonly<Record<string, string>> }) {
+export function createConsole({
+  mail,
+  queues,
+  urls,
+}: {
+  mail: MailEngine;
+  queues: Queues;
+  urls: Readonly<Record<string, string>>;
+}) {
   const index = () =>
     page(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>moim, local</title>
 <style>body{font:16px/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}</style>
@@ -24,7 +40,8 @@ export function createConsole({ mail, queues, urls }: { mail: MailEngine; queues
   return async ({ url, headers }: HttpRequest): Promise<HttpResponse> => {
     const path = url.split('?')[0]!;
     if (path === '/') return index();
-    if (path === '/mail') return page(mailBoxPage(mail.list(), headers['accept-language']?.startsWith('en') ? 'en' : 'ko'));
+    if (path === '/mail')
+      return page(mailBoxPage(mail.list(), headers['accept-language']?.startsWith('en') ? 'en' : 'ko'));
     if (path === '/mail.json') return json(mailsAsJson(mail.list()));
     if (path === '/queues.json') return json(JSON.stringify(queues.all(), null, 2));
     const file = documents[path];

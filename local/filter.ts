@@ -17,6 +17,8 @@ function oneMatches(expected: unknown, value: unknown): boolean {
 export function fits(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
     const value = (event as Record<string, unknown> | undefined)?.[field];
-    return Array.isArray(expected) ? expected.some((each) => oneMatches(each, value)) : fits(expected as Pattern, value);
+    return Array.isArray(expected)
+      ? expected.some((each) => oneMatches(each, value))
+      : fits(expected as Pattern, value);
   });
 }

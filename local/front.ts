@@ -34,11 +34,17 @@ export function createFront(engines: Engines, callers: Callers, clock: Clock): F
     const { engine, service, accessKeyId } = found;
     const credentials = callers.find(accessKeyId) ?? callers.owner;
     if (service === 's3') return engine.handle(request, credentials.caller);
-    if (!callers.find(accessKeyId)) return refusal(400, 'UnrecognizedClientException', 'The security token included in the request is invalid.');
+    if (!callers.find(accessKeyId))
+      return refusal(400, 'UnrecognizedClientException', 'The security token included in the request is invalid.');
     if (verify) {
       const secretOf = (id: string) => callers.find(id)?.secretAccessKey;
       const verified = verifySignature(request, { secretOf, now: clock.now() });
-      if (!verified.ok) return refusal(400, signatureErrorCode(verified.reason, service === 'ses' ? 'query' : 'json'), verified.message);
+      if (!verified.ok)
+        return refusal(
+          400,
+          signatureErrorCode(verified.reason, service === 'ses' ? 'query' : 'json'),
+          verified.message,
+        );
     }
     return engine.handle(request, credentials.caller);
   }
@@ -75,8 +81,14 @@ export function inProcess(front: Front): RequestHandler {
   return {
     async handle(sent: never) {
       const request = sent as SdkRequest;
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
-      const { status, headers: answered, body } = await front.trusting({
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+      );
+      const {
+        status,
+        headers: answered,
+        body,
+      } = await front.trusting({
         method: request.method,
         path: request.path + queryOf(request.query),
         headers,

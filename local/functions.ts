@@ -24,7 +24,9 @@ export function functionsIn(resources: readonly Resource[]): FunctionDefinition[
   const roles = new Map(
     ofType(resources, 'AWS::IAM::Role').map(({ id, properties }) => [
       `arn:aws:iam::000000000000:role/${id}`,
-      (properties.Policies ?? []).flatMap((each: { PolicyDocument: { Statement: Statement[] } }) => each.PolicyDocument.Statement),
+      (properties.Policies ?? []).flatMap(
+        (each: { PolicyDocument: { Statement: Statement[] } }) => each.PolicyDocument.Statement,
+      ),
     ]),
   );
   return ofType(resources, 'AWS::Lambda::Function').map(({ id, properties, asset }) => {
@@ -116,11 +118,16 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const message = `Task timed out after ${definition.timeout} seconds`;
-      timer = setTimeout(() => reject(Object.assign(new Error(message), { name: 'Sandbox.Timedout' })), definition.timeout * 1000);
+      timer = setTimeout(
+        () => reject(Object.assign(new Error(message), { name: 'Sandbox.Timedout' })),
+        definition.timeout * 1000,
+      );
       timer.unref();
     });
     // Through JSON both ways, as on the wire: nothing is shared, undefined and dates do not survive.
-    const result = await Promise.race([handler(JSON.parse(payload), contextOf(definition)), late]).finally(() => clearTimeout(timer));
+    const result = await Promise.race([handler(JSON.parse(payload), contextOf(definition)), late]).finally(() =>
+      clearTimeout(timer),
+    );
     const answer = JSON.stringify(result ?? null);
     if (Buffer.byteLength(answer) > payloadLimit) throw new Error('the answer is above 6 MB');
     return JSON.parse(answer);
@@ -129,13 +136,17 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
   return {
     async invoke(name, event) {
       const definition = byName.get(name.replace(/:live$/, ''));
-      if (!definition) return { ok: false, errorType: 'ResourceNotFoundException', errorMessage: `there is no function ${name}` };
+      if (!definition)
+        return { ok: false, errorType: 'ResourceNotFoundException', errorMessage: `there is no function ${name}` };
       running++;
       try {
         return { ok: true, payload: await run(definition, event) };
       } catch (error) {
         const { name: errorType, message, stack } = error instanceof Error ? error : new Error(String(error));
-        write(definition.id, JSON.stringify({ level: 'ERROR', message: 'Invoke Error', errorType, errorMessage: message, stack }));
+        write(
+          definition.id,
+          JSON.stringify({ level: 'ERROR', message: 'Invoke Error', errorType, errorMessage: message, stack }),
+        );
         return { ok: false, errorType, errorMessage: message };
       } finally {
         running--;

@@ -29,7 +29,9 @@ interface HttpRoute {
 
 /** The HTTP API of the stacks. */
 export function createHttpGateway(resources: readonly Resource[], runner: Runner, clock: Clock) {
-  const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === 'HTTP');
+  const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api').filter(
+    ({ properties }) => properties.ProtocolType === 'HTTP',
+  );
   if (!api) throw new Error('the stacks have no HTTP API');
   const apiId = api.id.toLowerCase();
   const mine = (type: string) => ofType(resources, type).filter(({ properties }) => properties.ApiId === apiId);
@@ -41,7 +43,13 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
     const [method = '', path = ''] = properties.RouteKey.split(' ');
     const functionArn = integrations.get(properties.Target.replace('integrations/', ''));
     if (!functionArn) throw new Error(`the route ${properties.RouteKey} has no integration`);
-    return { key: properties.RouteKey, method, segments: path.split('/'), functionArn, authorizerId: properties.AuthorizerId };
+    return {
+      key: properties.RouteKey,
+      method,
+      segments: path.split('/'),
+      functionArn,
+      authorizerId: properties.AuthorizerId,
+    };
   });
   const authorizers = new Map(
     mine('AWS::ApiGatewayV2::Authorizer').map((each) => [each.id, createAuthorizer(each.properties, runner, clock)]),
@@ -86,7 +94,8 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
       const judge = authorizers.get(route.authorizerId);
       if (!judge) return plain(500, 'Internal Server Error');
       const judged = await judge(event, mayInvoke);
-      if (typeof judged === 'number') return plain(judged, judged === 401 ? 'Unauthorized' : judged === 403 ? 'Forbidden' : 'Internal Server Error');
+      if (typeof judged === 'number')
+        return plain(judged, judged === 401 ? 'Unauthorized' : judged === 403 ? 'Forbidden' : 'Internal Server Error');
       Object.assign(event.requestContext, { authorizer: { lambda: judged } });
     }
     if (!mayInvoke(route.functionArn)) return plain(500, 'Internal Server Error');
@@ -101,7 +110,9 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
       if (cors && request.method === 'OPTIONS' && origin && request.headers['access-control-request-method'])
         return preflight(cors, origin);
       const response = await answer(request);
-      return cors && origin ? { ...response, headers: { ...response.headers, ...corsHeaders(cors, origin) } } : response;
+      return cors && origin
+        ? { ...response, headers: { ...response.headers, ...corsHeaders(cors, origin) } }
+        : response;
     },
   };
 }
@@ -135,11 +146,19 @@ const isText = (type = '') => /^(text\/|application\/(json|javascript|xml|proble
 /** The event of payload format 2.0. */
 function eventOf(
   { method, headers, body, address }: HttpRequest,
-  { path, query, params, routeKey, apiId, now }: { path: string; query: string; params: Record<string, string>; routeKey: string; apiId: string; now: number },
+  {
+    path,
+    query,
+    params,
+    routeKey,
+    apiId,
+    now,
+  }: { path: string; query: string; params: Record<string, string>; routeKey: string; apiId: string; now: number },
 ): APIGatewayProxyEventV2 {
   const { cookie, ...others } = headers;
   const queries: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) queries[name] = name in queries ? `${queries[name]},${value}` : value;
+  for (const [name, value] of new URLSearchParams(query))
+    queries[name] = name in queries ? `${queries[name]},${value}` : value;
   const text = isText(headers['content-type']);
   return {
     version: '2.0',
@@ -171,7 +190,13 @@ function eventOf(
 function responseOf(payload: unknown): HttpResponse {
   if (payload === null || typeof payload !== 'object' || !('statusCode' in payload))
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) };
-  const { statusCode, headers = {}, body = '', isBase64Encoded, cookies } = payload as {
+  const {
+    statusCode,
+    headers = {},
+    body = '',
+    isBase64Encoded,
+    cookies,
+  } = payload as {
     statusCode: unknown;
     headers?: Record<string, string | number | boolean>;
     body?: string;
@@ -179,7 +204,8 @@ function responseOf(payload: unknown): HttpResponse {
     cookies?: string[];
   };
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') return plain(500, 'Internal Server Error');
+  if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string')
+    return plain(500, 'Internal Server Error');
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
   return {
     status,

@@ -20,11 +20,16 @@ const list = (value: string | readonly string[]) => (typeof value === 'string' ?
 
 /** IAM's patterns: `*` any text, `?` one character. Actions compare without case, everything else exactly. */
 export function matches(pattern: string, text: string, ignoreCase = false): boolean {
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^]*')
+    .replaceAll('?', '[^]');
   return new RegExp(`^${expression}$`, ignoreCase ? 'i' : '').test(text);
 }
 
-const operators: Readonly<Record<string, (expected: readonly string[], given: readonly string[] | undefined) => boolean>> = {
+const operators: Readonly<
+  Record<string, (expected: readonly string[], given: readonly string[] | undefined) => boolean>
+> = {
   StringEquals: (expected, given) => given?.some((value) => expected.includes(value)) ?? false,
   StringLike: (expected, given) => given?.some((value) => expected.some((each) => matches(each, value))) ?? false,
   'ForAllValues:StringEquals': (expected, given) => given?.every((value) => expected.includes(value)) ?? true,

@@ -73,7 +73,11 @@ export function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`port ${port} is taken: end what uses it, or set PORT to another (four in a row are used)`) : error);
+      reject(
+        taken
+          ? new Error(`port ${port} is taken: end what uses it, or set PORT to another (four in a row are used)`)
+          : error,
+      );
     });
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });

@@ -33,7 +33,9 @@ const tooBig = 1009;
 
 /** The WebSocket API of the stacks. */
 export function createSocketGateway(resources: readonly Resource[], runner: Runner, clock: Clock): SocketGateway {
-  const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === 'WEBSOCKET');
+  const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api').filter(
+    ({ properties }) => properties.ProtocolType === 'WEBSOCKET',
+  );
   if (!api) throw new Error('the stacks have no WebSocket API');
   if (api.properties.RouteSelectionExpression !== '$request.body.action')
     throw new Error(`the local cloud does not know the route selection ${api.properties.RouteSelectionExpression}`);
@@ -116,7 +118,8 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
   }
 
   async function open(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    const refuse = (status: number) => socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refuse = (status: number) =>
+      socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     const url = new URL(request.url ?? '/', 'http://local');
     if (!throttle('$connect')) return refuse(429);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -138,7 +141,9 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const outcome = await invoke('$connect', event);
     const { statusCode = 500 } = (outcome?.ok ? outcome.payload : {}) as { statusCode?: number };
     if (statusCode >= 300) return refuse(outcome?.ok ? statusCode : 500);
-    server.handleUpgrade(request, socket, head, (opened) => serve({ ...identity, context, socket: opened, lastActiveAt: clock.now() }));
+    server.handleUpgrade(request, socket, head, (opened) =>
+      serve({ ...identity, context, socket: opened, lastActiveAt: clock.now() }),
+    );
   }
 
   function serve(connection: Connection) {
@@ -151,7 +156,10 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     socket.on('close', () => {
       connections.delete(id);
       stopWatching();
-      void invoke('$disconnect', { requestContext: contextOf('$disconnect', 'DISCONNECT', connection), isBase64Encoded: false });
+      void invoke('$disconnect', {
+        requestContext: contextOf('$disconnect', 'DISCONNECT', connection),
+        isBase64Encoded: false,
+      });
     });
   }
 
@@ -163,7 +171,8 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const action = actionOf(body);
     const routeKey = action !== undefined && routes.has(action) && !action.startsWith('$') ? action : '$default';
     const requestContext = contextOf(routeKey, 'MESSAGE', connection);
-    const own = (message: string) => send(socket, JSON.stringify({ message, connectionId: id, requestId: requestContext.requestId }));
+    const own = (message: string) =>
+      send(socket, JSON.stringify({ message, connectionId: id, requestId: requestContext.requestId }));
     if (!throttle(routeKey)) return own('Too Many Requests');
     if (!routes.has(routeKey)) return own('Forbidden');
     const outcome = await invoke(routeKey, { requestContext, body, isBase64Encoded: false });
@@ -176,15 +185,22 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const id = decodeURIComponent(path.split('/@connections/')[1] ?? '');
     const resource = `arn:aws:execute-api:us-east-1:000000000000:${apiId}/${stageName}/${method}/@connections/${id}`;
     if (!caller.allows('execute-api:ManageConnections', resource))
-      return answer(403, { message: `User: ${caller.name} is not authorized to perform: execute-api:ManageConnections on resource: ${resource}` });
+      return answer(403, {
+        message: `User: ${caller.name} is not authorized to perform: execute-api:ManageConnections on resource: ${resource}`,
+      });
     const connection = connections.get(id);
     if (!connection || connection.socket.readyState !== connection.socket.OPEN) return answer(410);
     if (method === 'DELETE') {
       connection.socket.close(1000);
       return { ...answer(204), body: new Uint8Array() };
     }
-    if (method === 'GET') return answer(200, { connectedAt: new Date(connection.connectedAt), lastActiveAt: new Date(connection.lastActiveAt) });
-    if (body.length > socketLimits.messageBytes) return { ...answer(413), headers: { 'x-amzn-errortype': 'PayloadTooLargeException' } };
+    if (method === 'GET')
+      return answer(200, {
+        connectedAt: new Date(connection.connectedAt),
+        lastActiveAt: new Date(connection.lastActiveAt),
+      });
+    if (body.length > socketLimits.messageBytes)
+      return { ...answer(413), headers: { 'x-amzn-errortype': 'PayloadTooLargeException' } };
     connection.lastActiveAt = clock.now();
     send(connection.socket, Buffer.from(body).toString());
     return answer(200);
@@ -192,7 +208,8 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
 
   return {
     management: { handle: ({ method, path, body }, caller) => manage(method, path, body, caller) },
-    attach: (http) => http.on('upgrade', (request, socket, head) => void open(request, socket, head).catch(() => socket.destroy())),
+    attach: (http) =>
+      http.on('upgrade', (request, socket, head) => void open(request, socket, head).catch(() => socket.destroy())),
     size: () => connections.size,
     running: () => running,
     onIdle: (listener) => void listeners.push(listener),

@@ -36,7 +36,13 @@ const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber ?
 /** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
 export function createStreams(
   resources: readonly Resource[],
-  { table, runner, queues, clock, checkpoints }: { table: ChangeLog; runner: Runner; queues: Queues; clock: Clock; checkpoints: Checkpoints },
+  {
+    table,
+    runner,
+    queues,
+    clock,
+    checkpoints,
+  }: { table: ChangeLog; runner: Runner; queues: Queues; clock: Clock; checkpoints: Checkpoints },
 ): Streams {
   const listeners: (() => void)[] = [];
   const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ id, properties }) => {
@@ -49,11 +55,16 @@ export function createStreams(
   async function deliver(records: readonly DynamoDBRecord[], properties: Properties, attempts = 1): Promise<void> {
     const outcome = await runner.invoke(properties.FunctionName, { Records: records });
     const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures');
-    const failures = outcome.ok && partial ? ((outcome.payload as DynamoDBBatchResponse | null)?.batchItemFailures ?? []) : [];
+    const failures =
+      outcome.ok && partial ? ((outcome.payload as DynamoDBBatchResponse | null)?.batchItemFailures ?? []) : [];
     if (outcome.ok && failures.length === 0) return;
 
     // The first that failed and all behind it come again; what came before is done.
-    const first = Math.min(...failures.map(({ itemIdentifier }) => records.findIndex((each) => sequenceOf(each) === itemIdentifier)).filter((i) => i >= 0));
+    const first = Math.min(
+      ...failures
+        .map(({ itemIdentifier }) => records.findIndex((each) => sequenceOf(each) === itemIdentifier))
+        .filter((i) => i >= 0),
+    );
     const left = Number.isFinite(first) ? records.slice(first) : records;
     const started = (left[0]?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
     const tooOld = clock.now() - started > (properties.MaximumRecordAgeInSeconds ?? 86_400) * 1000;
@@ -76,11 +87,15 @@ export function createStreams(
     }
     source.busy = true;
     const { id, tableName, properties } = source;
-    const patterns = (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
+    const patterns = (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
     do {
       source.again = false;
       for (let records = table.readStream(tableName, checkpoints.get(id), window); records.length > 0 && !closed; ) {
-        const wanted = records.filter((record) => patterns.length === 0 || patterns.some((pattern: never) => fits(pattern, record)));
+        const wanted = records.filter(
+          (record) => patterns.length === 0 || patterns.some((pattern: never) => fits(pattern, record)),
+        );
         const batch = wanted.slice(0, properties.BatchSize ?? 100);
         if (batch.length > 0) await deliver(batch, properties);
         if (closed) break;
@@ -99,7 +114,10 @@ export function createStreams(
   const unsubscribe = table.subscribe(pollAll);
   queueMicrotask(pollAll);
   return {
-    idle: () => sources.every((source) => !source.busy && table.readStream(source.tableName, checkpoints.get(source.id), 1).length === 0),
+    idle: () =>
+      sources.every(
+        (source) => !source.busy && table.readStream(source.tableName, checkpoints.get(source.id), 1).length === 0,
+      ),
     onIdle: (listener) => void listeners.push(listener),
     close() {
       closed = true;
@@ -109,7 +127,12 @@ export function createStreams(
 }
 
 /** What Lambda writes to an on-failure destination: where the records are, not the records. */
-const giveUp = (records: readonly DynamoDBRecord[], { FunctionName, EventSourceArn }: Properties, attempts: number, now: number) => ({
+const giveUp = (
+  records: readonly DynamoDBRecord[],
+  { FunctionName, EventSourceArn }: Properties,
+  attempts: number,
+  now: number,
+) => ({
   requestContext: { functionArn: FunctionName, condition: 'RetryAttemptsExhausted', approximateInvokeCount: attempts },
   responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
   version: '1.0',

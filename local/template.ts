@@ -35,7 +35,9 @@ const lower = (id: string) => id.toLowerCase();
 const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
 
 /** What `Ref` and `Fn::GetAtt` give for the resource types that moim's stacks use. */
-const attributes: Readonly<Record<string, (id: string, properties: Properties) => Readonly<Record<string, string>>>> = {
+const attributes: Readonly<
+  Record<string, (id: string, property: (name: string) => string) => Readonly<Record<string, string>>>
+> = {
   'AWS::DynamoDB::Table': (id) => ({
     Ref: id,
     Arn: arn('dynamodb', `table/${id}`),
@@ -44,10 +46,12 @@ const attributes: Readonly<Record<string, (id: string, properties: Properties) =
   }),
   'AWS::S3::Bucket': (id) => ({ Ref: lower(id), Arn: `arn:aws:s3:::${lower(id)}` }),
   'AWS::SecretsManager::Secret': (id) => ({ Ref: arn('secretsmanager', `secret:${id}`) }),
-  'AWS::SES::EmailIdentity': (_, { EmailIdentity }) => ({ Ref: EmailIdentity }),
+  'AWS::SES::EmailIdentity': (_, property) => ({ Ref: property('EmailIdentity') }),
   'AWS::Lambda::Function': (id) => ({ Ref: id, Arn: arn('lambda', `function:${id}`) }),
   'AWS::Lambda::Version': (id) => ({ Ref: id, Version: '1' }),
-  'AWS::Lambda::Alias': (_, { FunctionName, Name }) => ({ Ref: arn('lambda', `function:${FunctionName}:${Name}`) }),
+  'AWS::Lambda::Alias': (_, property) => ({
+    Ref: arn('lambda', `function:${property('FunctionName')}:${property('Name')}`),
+  }),
   'AWS::IAM::Role': (id) => ({ Ref: id, Arn: `arn:aws:iam::${account}:role/${id}` }),
   'AWS::SQS::Queue': (id) => ({ Ref: id, Arn: arn('sqs', id), QueueName: id }),
   'AWS::ApiGatewayV2::Api': (id) => ({ Ref: lower(id) }),
@@ -88,7 +92,10 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
     if (!resource) throw new Error(`the template refers to "${id}", which it does not have`);
     const known = attributes[resource.Type];
     // Resources that nothing runs on (log groups, alarms) are named by their id.
-    const values = known?.(id, resolve((resource.Properties as Json) ?? {})) ?? { Ref: id, Arn: `arn:aws:local:::${id}` };
+    const values = known?.(id, (property) => resolve(resource.Properties?.[property] ?? null)) ?? {
+      Ref: id,
+      Arn: `arn:aws:local:::${id}`,
+    };
     const found = values[name];
     if (found === undefined) throw new Error(`the local cloud does not know ${resource.Type}.${name}`);
     return found;

@@ -17,7 +17,10 @@ export function createThrottle({ DefaultRouteSettings = {}, RouteSettings = {} }
   const buckets = new Map<string, { tokens: number; at: number }>();
   return (routeKey: string): boolean => {
     const own = RouteSettings[routeKey];
-    const { ThrottlingRateLimit: rate = 10_000, ThrottlingBurstLimit: burst = 5_000 } = { ...DefaultRouteSettings, ...own };
+    const { ThrottlingRateLimit: rate = 10_000, ThrottlingBurstLimit: burst = 5_000 } = {
+      ...DefaultRouteSettings,
+      ...own,
+    };
     const name = own ? routeKey : '';
     const now = clock.now();
     const bucket = buckets.get(name) ?? { tokens: burst, at: now };
