@@ -20,7 +20,9 @@ export interface Grounds {
 export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   const rights = feature.rights[trigger] ?? {};
   const hasPost = trigger === 'http' && Object.values(feature.routes).some(({ method }) => method === 'POST');
-  return hasPost ? { ...rights, write: [...(rights.write ?? []), 'Idempotency'] } : rights;
+  if (!hasPost) return rights;
+  const kept = 'Idempotency';
+  return { ...rights, read: [...(rights.read ?? []), kept], write: [...(rights.write ?? []), kept] };
 }
 
 export const usesTable = ({ read, query, write }: Rights) =>

@@ -28,7 +28,7 @@ describe('a function may do what its contract names, spelled out', () => {
         Effect: 'Allow',
         Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
         Resource: imported('moim-dev-TableArn'),
-        Condition: onKeys('ACCOUNT#*', 'GROUP#*'),
+        Condition: onKeys('ACCOUNT#*', 'GROUP#*', 'IDEMPOTENCY#*'),
       },
       {
         Sid: 'Query',

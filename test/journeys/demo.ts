@@ -4,11 +4,11 @@
  * if all of them hold.
  */
 import { readFileSync } from 'node:fs';
-import { bundleOf } from '../../local/bundles.ts';
-import { startCloud } from '../../local/cloud.ts';
-import { systemClock } from '../../local/clock.ts';
 import { buildFunctions } from '../../lib/bundle.ts';
 import { synthesize } from '../../lib/synthesize.ts';
+import { bundleOf } from '../../local/bundles.ts';
+import { systemClock } from '../../local/clock.ts';
+import { startCloud } from '../../local/cloud.ts';
 import { journey } from './journey.ts';
 
 async function ownCloud() {
@@ -20,7 +20,8 @@ async function ownCloud() {
 
 const cloud = process.env.MOIM_URL ? undefined : await ownCloud();
 const apiUrl = process.env.MOIM_URL ?? cloud!.apiUrl;
-const mailUrl = process.env.MOIM_MAIL_URL ?? cloud?.consoleUrl ?? apiUrl.replace(/:(\d+)$/, (_, port) => `:${Number(port) + 2}`);
+const mailUrl =
+  process.env.MOIM_MAIL_URL ?? cloud?.consoleUrl ?? apiUrl.replace(/:(\d+)$/, (_, port) => `:${Number(port) + 2}`);
 console.log(`moim at ${apiUrl}, mail box at ${mailUrl}\n`);
 
 let failed = 0;

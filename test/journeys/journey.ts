@@ -23,7 +23,10 @@ const password = 'Correct-Horse-7';
 const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date());
 const later = (days: number) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date(Date.now() + days * 86_400_000));
-const show = ({ status, body }: Came) => `${status} ${JSON.stringify(body ?? null).replace(/"(ticket|accessToken|refreshToken|url|Policy)":"[^"]{12}[^"]*"/g, '"$1":"…"').slice(0, 240)}`;
+const show = ({ status, body }: Came) =>
+  `${status} ${JSON.stringify(body ?? null)
+    .replace(/"(ticket|accessToken|refreshToken|url|Policy)":"[^"]{12}[^"]*"/g, '"$1":"…"')
+    .slice(0, 240)}`;
 
 export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Promise<void> {
   async function call(method: string, path: string, body?: unknown, token?: string): Promise<Came> {
@@ -41,7 +44,12 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
     return { status: response.status, body: text ? JSON.parse(text) : undefined };
   }
   /** Tells of an answer and gives its body back; `holds` may look into the body. */
-  async function step(name: string, came: Promise<Came>, status: number, holds: (body: Json) => boolean = () => true): Promise<Json> {
+  async function step(
+    name: string,
+    came: Promise<Came>,
+    status: number,
+    holds: (body: Json) => boolean = () => true,
+  ): Promise<Json> {
     const result = await came;
     tell(name, result.status === status && holds(result.body), show(result));
     return result.body;
@@ -51,7 +59,9 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
 
   async function mailedCode(email: string): Promise<string> {
     for (let tries = 0; tries < 100; tries++) {
-      const mails = (await (await fetch(`${mailUrl}/mail.json`)).json()) as { to: string[]; subject: string }[];
+      const { mails } = (await (await fetch(`${mailUrl}/mail.json`)).json()) as {
+        mails: { to: string[]; subject: string }[];
+      };
       const code = /\b\d{6}\b/.exec(mails.find(({ to }) => to.includes(email))?.subject ?? '')?.[0];
       if (code) return code;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -67,12 +77,27 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
     const code = await mailedCode(email);
     tell(`${name} reads the code in the mail box`, true, `a mail with ${code.length} digits`);
     const path = '/v1/email-verifications/confirm';
-    const confirmed = await step(`${name} confirms the address`, call('POST', path, { email, purpose: 'REGISTER', code }), 200);
-    await refused(`the code of ${name} works once`, call('POST', path, { email, purpose: 'REGISTER', code }), 422, 'CODE_INVALID');
+    const confirmed = await step(
+      `${name} confirms the address`,
+      call('POST', path, { email, purpose: 'REGISTER', code }),
+      200,
+    );
+    await refused(
+      `the code of ${name} works once`,
+      call('POST', path, { email, purpose: 'REGISTER', code }),
+      422,
+      'CODE_INVALID',
+    );
     const account = { ticket: confirmed.ticket, password, nickname, locale: 'en' };
     const { id } = await step(`${name} signs up`, call('POST', '/v1/accounts', account), 201);
     const session = await step(`${name} signs in`, call('POST', '/v1/sessions', { email, password }), 201);
-    return { name, id: id as string, email, token: session.accessToken as string, refreshToken: session.refreshToken as string };
+    return {
+      name,
+      id: id as string,
+      email,
+      token: session.accessToken as string,
+      refreshToken: session.refreshToken as string,
+    };
   }
   type Someone = Awaited<ReturnType<typeof signUp>>;
 
@@ -92,12 +117,31 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
   const stranger = await signUp('sori');
 
   const refresh = (refreshToken: string) => call('POST', '/v1/sessions/refresh', { refreshToken });
-  const renewed = await step('jisoo refreshes; the token is rotated', refresh(first.refreshToken), 200, (body) => body.refreshToken !== first.refreshToken);
+  const renewed = await step(
+    'jisoo refreshes; the token is rotated',
+    refresh(first.refreshToken),
+    200,
+    (body) => body.refreshToken !== first.refreshToken,
+  );
   first.token = renewed.accessToken;
 
   const group = await step(
     'minji founds a challenge with two seats',
-    call('POST', '/v1/groups', { kind: 'CHALLENGE', title: 'Algorithms every day', category: 'IT', frequency: { every: 'DAY' }, capacity: 2, startDate: today(), endDate: later(14), certificationRule: 'A photo of your notes' }, leader.token),
+    call(
+      'POST',
+      '/v1/groups',
+      {
+        kind: 'CHALLENGE',
+        title: 'Algorithms every day',
+        category: 'IT',
+        frequency: { every: 'DAY' },
+        capacity: 2,
+        startDate: today(),
+        endDate: later(14),
+        certificationRule: 'A photo of your notes',
+      },
+      leader.token,
+    ),
     201,
     (body) => body.memberCount === 1 && body.capacity === 2,
   );
@@ -107,59 +151,179 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
   const race = await Promise.all(racers.map((racer) => call('POST', `${at}/members`, {}, racer.token)));
   const seats = race.filter(({ status }) => status === 201).length;
   const full = race.find(({ status }) => status !== 201);
-  tell('two race for the last seat and exactly one gets it', seats === 1 && full?.body.code === 'GROUP_FULL', race.map(show).join(' | ').slice(0, 240));
+  tell(
+    'two race for the last seat and exactly one gets it',
+    seats === 1 && full?.body.code === 'GROUP_FULL',
+    race.map(show).join(' | ').slice(0, 240),
+  );
   const member = racers[race.findIndex(({ status }) => status === 201)]!;
   const outsider = racers.find((racer) => racer !== member)!;
   await refused('a full group takes nobody', call('POST', `${at}/members`, {}, stranger.token), 409, 'GROUP_FULL');
 
-  const missions = await step('the member sees the implied repeat mission', call('GET', `${at}/missions`, undefined, member.token), 200, (body) => body.items.length === 1 && body.items[0].timesPerWeek === 7);
+  const missions = await step(
+    'the member sees the implied repeat mission',
+    call('GET', `${at}/missions`, undefined, member.token),
+    200,
+    (body) => body.items.length === 1 && body.items[0].timesPerWeek === 7,
+  );
   const submitAt = `${at}/missions/${missions.items[0].id}/certifications`;
 
-  const ticket = await step('the member buys a socket ticket', call('POST', '/v1/socket-tickets', {}, member.token), 201);
+  const ticket = await step(
+    'the member buys a socket ticket',
+    call('POST', '/v1/socket-tickets', {}, member.token),
+    201,
+  );
   const socket: Listener = await listen(ticket.url);
   const pong = await socket.ask({ id: 1, action: 'ping', data: {} });
   tell('the socket is open and answers', pong.ok, JSON.stringify(pong));
-  tell('the ticket opens no second socket', await listen(ticket.url).then(() => false, () => true), 'refused');
+  tell(
+    'the ticket opens no second socket',
+    await listen(ticket.url).then(
+      () => false,
+      () => true,
+    ),
+    'refused',
+  );
 
   const jpeg = { type: 'image/jpeg', bytes: image.length };
   const photo = await upload(member, group.id, image, jpeg);
-  tell('the member uploads a photo straight to the bucket', photo.status === 204 || photo.status === 201, `${photo.status}`);
-  const certification = await step('the member submits the certification; it waits', call('POST', submitAt, { text: 'Chapter 3', uploadIds: [photo.uploadId] }, member.token), 201, (body) => body.status === 'WAITING');
+  tell(
+    'the member uploads a photo straight to the bucket',
+    photo.status === 204 || photo.status === 201,
+    `${photo.status}`,
+  );
+  const certification = await step(
+    'the member submits the certification; it waits',
+    call('POST', submitAt, { text: 'Chapter 3', uploadIds: [photo.uploadId] }, member.token),
+    201,
+    (body) => body.status === 'WAITING',
+  );
   const one = `${at}/certifications/${certification.id}`;
-  await step('nobody else sees it in the list', call('GET', `${at}/certifications`, undefined, member.token), 200, (body) => body.items.length === 0);
-  await step('the leader finds it among those that wait', call('GET', `${at}/certifications?status=WAITING`, undefined, leader.token), 200, (body) => body.items[0]?.id === certification.id);
+  await step(
+    'nobody else sees it in the list',
+    call('GET', `${at}/certifications`, undefined, member.token),
+    200,
+    (body) => body.items.length === 0,
+  );
+  await step(
+    'the leader finds it among those that wait',
+    call('GET', `${at}/certifications?status=WAITING`, undefined, leader.token),
+    200,
+    (body) => body.items[0]?.id === certification.id,
+  );
   await refused('a stranger does not find it', call('GET', one, undefined, stranger.token), 404, 'NOT_FOUND');
   await refused('nor does the one who got no seat', call('GET', one, undefined, outsider.token), 404, 'NOT_FOUND');
   await refused('the member may not approve it', call('POST', `${one}/approve`, {}, member.token), 404, 'NOT_FOUND');
   const image1 = await fetch(certification.images[0]);
-  tell('its image shows the very bytes that were uploaded', image1.status === 200 && Buffer.from(await image1.arrayBuffer()).equals(Buffer.from(image)), `${image1.status} ${image1.headers.get('content-type')}`);
+  tell(
+    'its image shows the very bytes that were uploaded',
+    image1.status === 200 && Buffer.from(await image1.arrayBuffer()).equals(Buffer.from(image)),
+    `${image1.status} ${image1.headers.get('content-type')}`,
+  );
 
-  await step('the leader denies it with a reason', call('POST', `${one}/deny`, { reason: 'The notes cannot be read' }, leader.token), 200, (body) => body.status === 'DENIED');
+  await step(
+    'the leader denies it with a reason',
+    call('POST', `${one}/deny`, { reason: 'The notes cannot be read' }, leader.token),
+    200,
+    (body) => body.status === 'DENIED',
+  );
   const denial = await socket.next();
   tell('the socket hears of the denial at once', denial.data.type === 'CERTIFICATION_DENIED', JSON.stringify(denial));
-  await step('the member edits it; it waits again', call('PATCH', one, { text: 'Chapter 3, readable now' }, member.token), 200, (body) => body.status === 'WAITING');
-  await step('the leader approves it', call('POST', `${one}/approve`, {}, leader.token), 200, (body) => body.status === 'APPROVED');
+  await step(
+    'the member edits it; it waits again',
+    call('PATCH', one, { text: 'Chapter 3, readable now' }, member.token),
+    200,
+    (body) => body.status === 'WAITING',
+  );
+  await step(
+    'the leader approves it',
+    call('POST', `${one}/approve`, {}, leader.token),
+    200,
+    (body) => body.status === 'APPROVED',
+  );
   const approval = await socket.next();
-  tell('the socket hears of the approval at once', approval.data.type === 'CERTIFICATION_APPROVED', JSON.stringify(approval));
-  await refused('approving it again changes nothing', call('POST', `${one}/approve`, {}, leader.token), 409, 'ALREADY_DECIDED');
-  await step('the member has exactly one brick', call('GET', '/v1/accounts/me', undefined, member.token), 200, (body) => body.bricks === 1);
-  await step('the inbox holds both decisions', call('GET', '/v1/notifications', undefined, member.token), 200, (body) => body.items.length === 2 && body.unread === 2);
-  tell('the socket heard exactly two events', socket.events.length === 2, socket.events.map(({ data }) => data.type).join(', '));
+  tell(
+    'the socket hears of the approval at once',
+    approval.data.type === 'CERTIFICATION_APPROVED',
+    JSON.stringify(approval),
+  );
+  await refused(
+    'approving it again changes nothing',
+    call('POST', `${one}/approve`, {}, leader.token),
+    409,
+    'ALREADY_DECIDED',
+  );
+  await step(
+    'the member has exactly one brick',
+    call('GET', '/v1/accounts/me', undefined, member.token),
+    200,
+    (body) => body.bricks === 1,
+  );
+  await step(
+    'the inbox holds both decisions',
+    call('GET', '/v1/notifications', undefined, member.token),
+    200,
+    (body) => body.items.length === 2 && body.unread === 2,
+  );
+  tell(
+    'the socket heard exactly two events',
+    socket.events.length === 2,
+    socket.events.map(({ data }) => data.type).join(', '),
+  );
 
   const again = await upload(member, group.id, image, jpeg);
-  await refused('a second certification on the same day is refused', call('POST', submitAt, { uploadIds: [again.uploadId] }, member.token), 409, 'CERTIFICATION_LIMIT');
+  await refused(
+    'a second certification on the same day is refused',
+    call('POST', submitAt, { uploadIds: [again.uploadId] }, member.token),
+    409,
+    'CERTIFICATION_LIMIT',
+  );
 
   const tooLarge = await upload(member, group.id, Buffer.concat([image, image]), jpeg);
-  tell('the bucket refuses a file of another size', tooLarge.status === 400, `${tooLarge.status} ${/<Code>\w+<\/Code>/.exec(tooLarge.text)?.[0]}`);
+  tell(
+    'the bucket refuses a file of another size',
+    tooLarge.status === 400,
+    `${tooLarge.status} ${/<Code>\w+<\/Code>/.exec(tooLarge.text)?.[0]}`,
+  );
   const disguised = Buffer.from('<script>alert(1)</script>');
   const html = await upload(leader, group.id, disguised, { type: 'image/png', bytes: disguised.length });
-  await refused('a file that is no image is refused', call('POST', submitAt, { uploadIds: [html.uploadId] }, leader.token), 422, 'UPLOAD_INVALID');
-  await refused('an upload of a type that is no image is not allowed', call('POST', `${at}/uploads`, { type: 'text/html', bytes: 10 }, member.token), 422, 'INVALID_REQUEST');
-  await refused('somebody else’s upload is refused', call('POST', submitAt, { uploadIds: [again.uploadId] }, leader.token), 422, 'UPLOAD_INVALID');
-  await refused('a forged ticket is refused', call('POST', '/v1/accounts', { ticket: 'A'.repeat(43), password, nickname: `forger${run}` }), 422, 'TICKET_INVALID');
+  await refused(
+    'a file that is no image is refused',
+    call('POST', submitAt, { uploadIds: [html.uploadId] }, leader.token),
+    422,
+    'UPLOAD_INVALID',
+  );
+  await refused(
+    'an upload of a type that is no image is not allowed',
+    call('POST', `${at}/uploads`, { type: 'text/html', bytes: 10 }, member.token),
+    422,
+    'INVALID_REQUEST',
+  );
+  await refused(
+    'somebody else’s upload is refused',
+    call('POST', submitAt, { uploadIds: [again.uploadId] }, leader.token),
+    422,
+    'UPLOAD_INVALID',
+  );
+  await refused(
+    'a forged ticket is refused',
+    call('POST', '/v1/accounts', { ticket: 'A'.repeat(43), password, nickname: `forger${run}` }),
+    422,
+    'TICKET_INVALID',
+  );
   const [head, payload] = member.token.split('.');
-  await refused('a forged access token is refused', call('GET', '/v1/accounts/me', undefined, `${head}.${payload}.${'A'.repeat(43)}`), 401, 'TOKEN_INVALID');
-  await refused('another person’s token opens nothing here', call('GET', `${at}/members`, undefined, stranger.token), 404, 'NOT_FOUND');
+  await refused(
+    'a forged access token is refused',
+    call('GET', '/v1/accounts/me', undefined, `${head}.${payload}.${'A'.repeat(43)}`),
+    401,
+    'TOKEN_INVALID',
+  );
+  await refused(
+    'another person’s token opens nothing here',
+    call('GET', `${at}/members`, undefined, stranger.token),
+    404,
+    'NOT_FOUND',
+  );
   await refused('a stranger may not upload', call('POST', `${at}/uploads`, jpeg, stranger.token), 404, 'NOT_FOUND');
   await refused('a refresh token used before ends the session', refresh(first.refreshToken), 401, 'REFRESH_INVALID');
   await refused('and with it the rotated one', refresh(renewed.refreshToken), 401, 'REFRESH_INVALID');

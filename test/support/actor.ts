@@ -39,7 +39,7 @@ export function actorAt(apiUrl: string, headersOf: () => Readonly<Record<string,
         ...headersOf(),
         ...options.headers,
       },
-      ...(content === undefined ? {} : { body: content as BodyInit }),
+      ...(content === undefined ? {} : { body: content as string | Uint8Array<ArrayBuffer> }),
       redirect: 'manual',
     });
     const text = await response.text();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 
 interface Operation {
   readonly operationId: string;
@@ -12,7 +12,7 @@ interface OpenApi {
 
 const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenApi;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats(ajv);
+formats.default(ajv);
 ajv.addSchema(document, 'openapi');
 
 const templates = Object.keys(document.paths).map((template) => ({
@@ -35,14 +35,16 @@ export function documented(method: string, path: string, status: number, headers
   const operation = found && document.paths[found.template]?.[method.toLowerCase()];
   if (!found || !operation) return;
   const response = operation.responses[String(status)];
-  if (!response) throw new Error(`${method} ${found.template} answered ${status}, which is not documented: ${JSON.stringify(body)}`);
+  if (!response)
+    throw new Error(`${method} ${found.template} answered ${status}, which is not documented: ${JSON.stringify(body)}`);
   seenAnswers.add(`${operation.operationId} ${status}`);
   const type = headers.get('content-type')?.split(';')[0];
   if (!type) {
     if (response.content) throw new Error(`${operation.operationId} ${status} has no body, but one is documented`);
     return;
   }
-  if (!response.content?.[type]) throw new Error(`${operation.operationId} ${status} answered ${type}, which is not documented`);
+  if (!response.content?.[type])
+    throw new Error(`${operation.operationId} ${status} answered ${type}, which is not documented`);
   const ref = `openapi#/paths/${escape(found.template)}/${method.toLowerCase()}/responses/${status}/content/${escape(type)}/schema`;
   const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });
   validators.set(ref, validate);

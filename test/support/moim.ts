@@ -37,7 +37,9 @@ export interface Moim extends Cloud {
 export interface MoimOptions {
   readonly now?: number;
   /** Changes the templates before the cloud reads them, e.g. takes a grant away. */
-  readonly edit?: (template: { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> }) => void;
+  readonly edit?: (template: {
+    Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+  }) => void;
 }
 
 /** Starts moim before a file's tests and stops it after them. */
@@ -52,7 +54,13 @@ export function useMoim(options: MoimOptions = {}): Moim {
 
 export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promise<Moim> {
   const clock = movableClock(now);
-  const cloud = await startCloud({ template: testTemplates(edit), clock, load: sourceOf, listen: 'random', inProcess: true });
+  const cloud = await startCloud({
+    template: testTemplates(edit),
+    clock,
+    load: sourceOf,
+    listen: 'random',
+    inProcess: true,
+  });
   const guest = actorAt(cloud.apiUrl);
 
   async function codeFor(email: string) {
@@ -68,8 +76,17 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
     const email = `${nickname}@example.com`.toLowerCase();
     await guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
     const code = await codeFor(email);
-    const { body: confirmed } = await guest.post('/v1/email-verifications/confirm', { email, purpose: 'REGISTER', code });
-    const { body: account, status } = await guest.post('/v1/accounts', { ticket: confirmed.ticket, password, nickname, locale: 'en' });
+    const { body: confirmed } = await guest.post('/v1/email-verifications/confirm', {
+      email,
+      purpose: 'REGISTER',
+      code,
+    });
+    const { body: account, status } = await guest.post('/v1/accounts', {
+      ticket: confirmed.ticket,
+      password,
+      nickname,
+      locale: 'en',
+    });
     if (status !== 201) throw new Error(`${nickname} could not sign up: ${JSON.stringify(account)}`);
     const someone: Person = {
       ...actorAt(cloud.apiUrl, () => ({ authorization: `Bearer ${someone.tokens.accessToken}` })),
@@ -101,7 +118,12 @@ export const challenge = (more: object = {}) => ({
 });
 
 /** Uploads an image for a certification the way a client does, and gives back the upload's id. */
-export async function upload(person: Actor, groupId: string, file: Uint8Array = jpeg, type = 'image/jpeg'): Promise<string> {
+export async function upload(
+  person: Actor,
+  groupId: string,
+  file: Uint8Array = jpeg,
+  type = 'image/jpeg',
+): Promise<string> {
   const { body } = await person.post(`/v1/groups/${groupId}/uploads`, { type, bytes: file.length });
   const form = new FormData();
   for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
@@ -110,4 +132,3 @@ export async function upload(person: Actor, groupId: string, file: Uint8Array = 
   if (!response.ok) throw new Error(`the bucket refused the upload: ${response.status} ${await response.text()}`);
   return body.uploadId;
 }
-

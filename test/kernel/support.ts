@@ -1,0 +1,57 @@
+/** What the kernel's tests share: the product's table in the table engine, without a socket between. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { movableClock } from '../../local/clock.ts';
+import { owner } from '../../local/engine.ts';
+import { createTableEngine } from '../../local/table/engine.ts';
+import { newMeter } from '../../shared/data/meter.ts';
+import { type Rider, tableOf } from '../../shared/data/table.ts';
+
+export const now = Date.parse('2026-11-21T09:00:00Z');
+const tableName = 'moim';
+
+const indexes = ['gsi1', 'gsi2'] as const;
+const keySchema = (pk: string, sk: string) => [
+  { AttributeName: pk, KeyType: 'HASH' as const },
+  { AttributeName: sk, KeyType: 'RANGE' as const },
+];
+
+/** An engine with the product's table, and ways to it. The SDK repeats calls whose answer was lost, as in production. */
+export function setUp() {
+  const engine = createTableEngine({ clock: movableClock(now) });
+  engine.createTable({
+    TableName: tableName,
+    AttributeDefinitions: ['', ...indexes].flatMap((index) =>
+      ['pk', 'sk'].map((part) => ({ AttributeName: `${index}${part}`, AttributeType: 'S' as const })),
+    ),
+    KeySchema: keySchema('pk', 'sk'),
+    GlobalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index,
+      KeySchema: keySchema(`${index}pk`, `${index}sk`),
+      Projection: { ProjectionType: 'ALL' as const },
+    })),
+  });
+  const operations: string[] = [];
+  const requestHandler = {
+    metadata: { handlerProtocol: 'in-process' },
+    async handle(request: { method: string; path: string; headers: Record<string, string>; body: string }) {
+      operations.push(request.headers['x-amz-target']?.split('.')[1] ?? '');
+      const answer = await engine.handle({ ...request, body: Buffer.from(request.body) }, owner);
+      return { response: { statusCode: answer.status, headers: answer.headers, body: answer.body } };
+    },
+    destroy() {},
+  };
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 3,
+      requestHandler: requestHandler as never,
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  const meter = newMeter();
+  /** A table as one invocation gets it. */
+  const open = (rider?: Rider) => tableOf(client, tableName, newMeter(), rider);
+  return { faults: engine.faults, operations, meter, table: tableOf(client, tableName, meter), open };
+}
