@@ -1,0 +1,187 @@
+import type { Api, CallOptions, TableEntry } from './api.ts';
+import { NoAnswerError, ProblemError } from './problem-error.ts';
+import { routeTable } from './route-table.ts';
+import { backoff, type Clock, pause, systemClock } from './waiting.ts';
+
+export interface ClientOptions {
+  /** Where moim answers, without a slash at the end: `http://127.0.0.1:3000`. */
+  readonly baseUrl: string;
+  readonly fetch?: typeof fetch;
+  /** The access token to send; asked for each guarded call. */
+  readonly getAccessToken?: () => string | undefined;
+  /**
+   * The access token was refused: get another (by the refresh token), so that `getAccessToken` gives it. Runs once for
+   * all calls that wait for it. False: there is none, and the calls fail with TOKEN_INVALID.
+   */
+  readonly onTokenInvalid?: () => Promise<boolean>;
+  /** The language of problem texts; Korean unless said. */
+  readonly locale?: 'ko' | 'en';
+  readonly clock?: Clock;
+}
+
+/** Milliseconds to wait for one answer: design/trust.md D4. */
+const answerTimeout = 10_000;
+const attempts = 4;
+/** Longer than this the client does not wait by itself; whoever called is told, with `retryAfter`. */
+const longestWait = 10_000;
+
+interface Call {
+  readonly entry: TableEntry;
+  readonly url: string;
+  readonly body: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+type Request = CallOptions & {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+};
+
+/**
+ * moim's API as functions: `client.groups.createGroup({ body })`.
+ *
+ * Each POST carries an Idempotency-Key, and its repetitions the same one, so that it happens once. What got no answer,
+ * 503, and 429 or 409 with `Retry-After` are repeated up to three times, unless a repetition could do harm.
+ *
+ * Calls throw ProblemError for refusals, NoAnswerError when no answer came, and the signal's reason when aborted.
+ */
+export function createClient(options: ClientOptions): Api {
+  const { baseUrl, getAccessToken, onTokenInvalid, locale = 'ko', clock = systemClock } = options;
+  const send: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
+  let refreshing: Promise<boolean> | undefined;
+
+  /** One refresh for all that wait; a token that was changed meanwhile needs none. */
+  const refreshed = (refused: string | undefined): Promise<boolean> => {
+    if (!onTokenInvalid) return Promise.resolve(false);
+    if (!refreshing && getAccessToken?.() !== refused) return Promise.resolve(true);
+    refreshing ??= onTokenInvalid().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  };
+
+  const once = async (call: Call, token: string | undefined): Promise<unknown> => {
+    const timeout = AbortSignal.timeout(answerTimeout);
+    const headers = { ...call.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+    try {
+      const response = await send(call.url, {
+        method: call.entry[0],
+        headers,
+        ...(call.body === undefined ? {} : { body: call.body }),
+        signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+      });
+      const text = await response.text();
+      if (response.ok) return text === '' ? undefined : JSON.parse(text);
+      throw new ProblemError(response.status, parsed(text), secondsOf(response.headers.get('retry-after')));
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      if (call.signal?.aborted) throw call.signal.reason;
+      throw new NoAnswerError(timeout.aborted ? 'no answer in time' : 'no answer', error);
+    }
+  };
+
+  /** With the access token, if the route asks for one; once more with a fresh one, if it was refused. */
+  const authorized = async (call: Call): Promise<unknown> => {
+    if (call.entry[2] === 'none') return once(call, undefined);
+    if (refreshing) await refreshing.catch(() => false);
+    const token = getAccessToken?.();
+    try {
+      return await once(call, token);
+    } catch (error) {
+      const refused = error instanceof ProblemError && error.code === 'TOKEN_INVALID';
+      if (!refused || !(await refreshed(token))) throw error;
+      return once(call, getAccessToken?.());
+    }
+  };
+
+  const perform = async (call: Call): Promise<unknown> => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await authorized(call);
+      } catch (error) {
+        const wait = waitBefore(attempt, call.entry, error);
+        if (wait === undefined) throw error;
+        await pause(clock, wait, call.signal);
+      }
+    }
+  };
+
+  const callOf = (entry: TableEntry, request: Request = {}): Call => {
+    const { params = {}, query = {}, body, ifMatch, signal } = request;
+    const [method, path] = entry;
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+    const headers: Record<string, string> = { 'accept-language': locale };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (method === 'POST') headers['idempotency-key'] = request.idempotencyKey ?? crypto.randomUUID();
+    if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
+    return {
+      entry,
+      url: `${baseUrl}${url}${queryOf(query)}`,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers,
+      signal,
+    };
+  };
+
+  const bound = Object.entries(routeTable).map(([feature, routes]) => [
+    feature,
+    Object.fromEntries(
+      Object.entries(routes as Readonly<Record<string, TableEntry>>).map(([name, entry]) => [
+        name,
+        async (request?: Request) => perform(callOf(entry, request)),
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(bound) as Api;
+}
+
+/** Milliseconds to wait before repeating a call; undefined if it must not be repeated. */
+function waitBefore(attempt: number, [method]: TableEntry, error: unknown): number | undefined {
+  if (attempt + 1 >= attempts) return undefined;
+  const wait = backoff(attempt, 200, longestWait);
+  // Without an answer nobody knows what happened: a repeated PATCH would meet its own change, a DELETE nothing.
+  const harmless = method !== 'PATCH' && method !== 'DELETE';
+  if (error instanceof NoAnswerError) return harmless ? wait : undefined;
+  if (!(error instanceof ProblemError)) return undefined;
+  const { status, retryAfter = 0, byGateway } = error;
+  const invited = status === 429 || status === 503 || error.code === 'IDEMPOTENCY_IN_FLIGHT';
+  if (!invited || retryAfter * 1000 > longestWait) return undefined;
+  // A 429 without a time is a rule of moim's ("ask for another code in a minute"), not a passing crowd.
+  if (status === 429 && !byGateway && retryAfter === 0) return undefined;
+  return byGateway && status === 503 && !harmless ? undefined : Math.max(wait, retryAfter * 1000);
+}
+
+/**
+ * Every item of a list, page after page, as they are asked for.
+ *
+ * @example for await (const group of pages((cursor) => client.groups.listGroups({ query: { cursor } }))) show(group)
+ */
+export async function* pages<Item>(
+  call: (
+    cursor: string | undefined,
+  ) => Promise<{ readonly items: readonly Item[]; readonly nextCursor: string | null }>,
+): AsyncGenerator<Item, void, undefined> {
+  let cursor: string | undefined;
+  do {
+    const page = await call(cursor);
+    yield* page.items;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+function queryOf(query: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const secondsOf = (header: string | null) => (header !== null && /^\d+$/.test(header) ? Number(header) : undefined);

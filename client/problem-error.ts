@@ -1,0 +1,46 @@
+import type { FieldError, ProblemCode } from '../shared/core/problems.ts';
+
+/** A refusal. Go by `code`; `message` is for people, in the client's language where moim wrote it. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly errors: readonly FieldError[];
+  readonly requestId: string | undefined;
+  /** Seconds after which a repetition makes sense. */
+  readonly retryAfter: number | undefined;
+  /** API Gateway answered, not moim: nobody can say whether the request was carried out. */
+  readonly byGateway: boolean;
+
+  constructor(status: number, body: unknown, retryAfter?: number) {
+    const problem = (body ?? {}) as Partial<Record<'code' | 'title' | 'detail' | 'requestId' | 'message', string>>;
+    super(problem.title ?? problem.message ?? `HTTP ${status}`);
+    this.name = 'ProblemError';
+    this.code = (problem.code as ProblemCode | undefined) ?? gatewayCodes[status] ?? 'INTERNAL';
+    this.status = status;
+    this.detail = problem.detail;
+    this.errors = (body as { errors?: readonly FieldError[] } | null)?.errors ?? [];
+    this.requestId = problem.requestId;
+    this.retryAfter = retryAfter;
+    this.byGateway = problem.code === undefined;
+  }
+}
+
+/** What the gateway's own answers, `{"message": ...}`, come to. */
+const gatewayCodes: Readonly<Record<number, ProblemCode>> = {
+  400: 'INVALID_REQUEST',
+  401: 'TOKEN_INVALID',
+  403: 'TOKEN_INVALID',
+  404: 'NOT_FOUND',
+  413: 'BODY_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'TRY_AGAIN',
+};
+
+/** No answer came: no network, or not in time. What was asked may or may not have happened. */
+export class NoAnswerError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'NoAnswerError';
+  }
+}

@@ -1,0 +1,40 @@
+/** Time as the client needs it; a test hands in a clock that it moves. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs a task once at a time; the function given back calls it off. */
+  at(time: number, task: () => unknown): () => void;
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  at(time, task) {
+    const timer = setTimeout(task, Math.max(0, time - Date.now()));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Waits, or rejects with the signal's reason. */
+export function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.at(clock.now() + milliseconds, () => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
+    });
+    if (signal?.aborted) leave();
+    else signal?.addEventListener('abort', leave, { once: true });
+  });
+}
+
+/**
+ * How long to wait before a repetition, in milliseconds: twice as long each time, and between half and all of that by
+ * chance, so that clients that failed together do not come back together.
+ *
+ * @param attempt 0 for the first repetition
+ */
+export const backoff = (attempt: number, base: number, most: number) =>
+  Math.min(most, base * 2 ** attempt) * (0.5 + Math.random() / 2);

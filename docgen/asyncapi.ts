@@ -1,0 +1,173 @@
+import type { Action, Feature, ServerEvent } from '../shared/core/contract.ts';
+import { limits } from '../shared/core/limits.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type Json, type JsonObject, object } from './json.ts';
+import { problemSchema } from './parts.ts';
+import { type Schemas, schemaCollector } from './schemas.ts';
+
+const { messageBytes, pingSeconds } = limits.socket;
+
+const about = (ticketRoute: string | undefined) => `One WebSocket per client.
+
+- To open it, ${ticketRoute ? `buy an address with \`${ticketRoute}\`` : 'buy an address over HTTPS'}: it holds a ticket that works once, within ${limits.ticketSeconds.SOCKET} s.
+- Send \`{id, action, data}\`; the reply on the same socket is \`{id, ok: true, data}\` or \`{id, ok: false, problem}\`. \`id\` is the client's own: a number, or a text of at most 64 characters.
+- The server sends \`{event, data}\` by itself, at least once: an event may come twice.
+- A message is at most ${messageBytes / 1024} KB. Send \`ping\` every ${pingSeconds / 60} minutes: the gateway closes after 10 minutes without a message, and after 2 hours in any case. Reconnect with a new ticket before that, and read over HTTP what was missed.`;
+
+/** The AsyncAPI 3.0 document of the socket: what clients send with its replies, and what the server sends by itself. */
+export function asyncapiDocument(features: readonly Feature[]): JsonObject {
+  const schemas = schemaCollector();
+  const actions = features.flatMap((feature) => Object.values(feature.actions).map((a) => ({ feature, action: a })));
+  const events = features.flatMap((feature) => Object.values(feature.events).map((event) => ({ feature, event })));
+  const ticketRoute = features
+    .filter(({ lifecycle }) => lifecycle)
+    .flatMap(({ routes }) => Object.values(routes))
+    .find(({ method }) => method === 'POST');
+
+  const messages: Record<string, Json> = {};
+  const operations: Record<string, Json> = {};
+  for (const { feature, action } of actions) {
+    Object.assign(messages, messagesOf(action, schemas));
+    operations[action.name] = operationOf(feature, action);
+  }
+  for (const { feature, event } of events) {
+    messages[`${event.name}.event`] = eventMessage(event, schemas);
+    operations[`${event.name}.event`] = {
+      action: 'send',
+      channel: socket,
+      title: event.name,
+      summary: event.summary,
+      tags: [{ name: feature.name }],
+      messages: [messageRef(`${event.name}.event`)],
+    };
+  }
+  messages.refused = refusedMessage('What no action could be found in is refused', unreadable);
+  operations.refused = {
+    action: 'send',
+    channel: socket,
+    title: 'Refusal of what names no action',
+    summary: 'The message named no action, or was no JSON object',
+    messages: [messageRef('refused')],
+  };
+  const settled = schemas.settle({ messages, operations } as JsonObject);
+
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'moim socket',
+      version: '1',
+      description: about(ticketRoute && `${ticketRoute.method} ${ticketRoute.path}`),
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      local: {
+        host: '127.0.0.1:{port}',
+        protocol: 'ws',
+        description: '`npm start`',
+        variables: { port: { default: '3001' } },
+        security: [{ $ref: '#/components/securitySchemes/ticket' }],
+      },
+    },
+    channels: {
+      socket: {
+        address: '/',
+        title: 'The socket',
+        messages: settled.document.messages as JsonObject,
+        bindings: {
+          ws: {
+            method: 'GET',
+            query: {
+              type: 'object',
+              properties: { ticket: { type: 'string', description: 'Works once' } },
+              required: ['ticket'],
+            },
+          },
+        },
+      },
+    },
+    operations: settled.document.operations as JsonObject,
+    components: {
+      schemas: { ...settled.schemas, Problem: problemSchema },
+      securitySchemes: {
+        ticket: { type: 'httpApiKey', name: 'ticket', in: 'query', description: 'Part of the address one is given' },
+      },
+    },
+  };
+}
+
+const socket: JsonObject = { $ref: '#/channels/socket' };
+const messageRef = (name: string): JsonObject => ({ $ref: `#/channels/socket/messages/${name}` });
+
+const clientsId: JsonObject = {
+  description: "The client's own name for the message, given back in the reply",
+  anyOf: [{ type: 'string', maxLength: 64 }, { type: 'number' }],
+};
+const repliedId: JsonObject = {
+  description: "The message's `id`; null if it had none that could be read",
+  anyOf: [{ type: 'string', maxLength: 64 }, { type: 'number' }, { type: 'null' }],
+};
+
+const unreadable: readonly ProblemCode[] = ['INTERNAL', 'MALFORMED_BODY', 'MESSAGE_TOO_LARGE', 'UNKNOWN_ACTION'];
+
+/** Every problem an action may be refused with, sorted: its own, and those any may meet. */
+export const problemsOfAction = (action: Action): readonly ProblemCode[] =>
+  [
+    ...new Set<ProblemCode>([...action.problems, 'INTERNAL', 'INVALID_REQUEST', 'MESSAGE_TOO_LARGE', 'TRY_AGAIN']),
+  ].sort();
+
+function operationOf(feature: Feature, action: Action): JsonObject {
+  const { name, summary } = action;
+  return {
+    action: 'receive',
+    channel: socket,
+    title: name,
+    summary,
+    tags: [{ name: feature.name }],
+    messages: [messageRef(name)],
+    reply: { channel: socket, messages: [messageRef(`${name}.reply`), messageRef(`${name}.refused`)] },
+  };
+}
+
+function messagesOf(action: Action, schemas: Schemas): Record<string, Json> {
+  const { name, summary } = action;
+  const optional = action.data.safeParse({}).success;
+  return {
+    [name]: message(name, summary, {
+      properties: { id: clientsId, action: { const: name }, data: schemas.of(action.data, 'input') },
+      required: ['action', ...(optional ? [] : ['data'])],
+    }),
+    [`${name}.reply`]: message(`${name}.reply`, `The reply to ${name}`, {
+      properties: { id: repliedId, ok: { const: true }, data: schemas.of(action.reply, 'output') },
+      required: ['id', 'ok', 'data'],
+      additionalProperties: false,
+    }),
+    [`${name}.refused`]: refusedMessage(`${name} is refused`, problemsOfAction(action)),
+  };
+}
+
+const eventMessage = ({ name, summary, data }: ServerEvent, schemas: Schemas) =>
+  message(name, summary, {
+    properties: { event: { const: name }, data: schemas.of(data, 'output') },
+    required: ['event', 'data'],
+    additionalProperties: false,
+  });
+
+function refusedMessage(summary: string, codes: readonly ProblemCode[]): JsonObject {
+  const problem = {
+    allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
+  };
+  return object({
+    ...message('problem', summary, {
+      properties: { id: repliedId, ok: { const: false }, problem },
+      required: ['id', 'ok', 'problem'],
+      additionalProperties: false,
+    }),
+    description: codes.map((code) => `\`${code}\`: ${problemDefinitions[code].when}`).join('\n\n'),
+  });
+}
+
+const message = (name: string, summary: string, payload: Readonly<Record<string, Json>>): JsonObject => ({
+  name,
+  summary,
+  payload: { type: 'object', ...payload },
+});

@@ -1,0 +1,16 @@
+import type { Feature } from '../shared/core/contract.ts';
+import { accessPatternsPage } from './access-patterns.ts';
+import { asyncapiDocument } from './asyncapi.ts';
+import { printed } from './json.ts';
+import { openapiDocument } from './openapi.ts';
+import { problemsPage } from './problems.ts';
+import { routeTable } from './route-table.ts';
+
+/** Every generated file: its path in the repository and its text. */
+export const documentsOf = (features: readonly Feature[]): Readonly<Record<string, string>> => ({
+  'docs/openapi.json': printed(openapiDocument(features)),
+  'docs/asyncapi.json': printed(asyncapiDocument(features)),
+  'docs/access-patterns.md': accessPatternsPage(features),
+  'docs/problems.md': problemsPage(features),
+  'client/route-table.ts': routeTable(features),
+});

@@ -1,0 +1,179 @@
+import { type Feature, hasBody, type Route } from '../shared/core/contract.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type Json, type JsonObject, object } from './json.ts';
+import { gatewaySchema, headers, parameters, problemSchema, refs, securitySchemes } from './parts.ts';
+import { byStatus, gatewayAnswers, givesEtag, placeholdersOf, problemsOf, takesIfMatch } from './route-problems.ts';
+import { sampleOf } from './sample.ts';
+import { type Schemas, schemaCollector } from './schemas.ts';
+
+const about = `The API of moim: study groups and challenge groups.
+
+- JSON in UTF-8; unknown fields are refused; ids are UUIDs, times ISO 8601 in UTC, days \`YYYY-MM-DD\`.
+- Lists answer \`{items, nextCursor}\`: send \`nextCursor\` as \`cursor\` with the same query for the next page; \`null\` is the end.
+- Refusals are \`application/problem+json\` with a \`code\`; what a client does about each is in \`docs/problems.md\`.
+- Send an \`Idempotency-Key\` with every POST, and repeat with the same key when no answer came.
+- What is missing and what the caller may not see get the same 404.
+- Answers are never cached (\`Cache-Control: no-store\`) and carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
+
+/** The OpenAPI 3.1 document of all routes, in the order of the features and their contracts. */
+export function openapiDocument(features: readonly Feature[]): JsonObject {
+  const schemas = schemaCollector();
+  const responses: Record<string, Json> = {};
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const feature of features)
+    for (const [name, route] of Object.entries(feature.routes)) {
+      paths[route.path] ??= {};
+      paths[route.path]![route.method.toLowerCase()] = operation(feature, name, route, schemas, responses);
+    }
+  const settled = schemas.settle(paths as JsonObject);
+  const components = {
+    schemas: { ...settled.schemas, GatewayAnswer: gatewaySchema, Problem: problemSchema },
+    responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => (a < b ? -1 : 1))),
+    headers,
+    parameters,
+    securitySchemes,
+  };
+  const shared: JsonObject = { components };
+
+  return {
+    openapi: '3.1.0',
+    info: { title: 'moim', version: '1', summary: 'Study groups and challenge groups', description: about },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: 'http://127.0.0.1:{port}', description: '`npm start`', variables: { port: { default: '3000' } } }],
+    tags: features
+      .filter(({ routes }) => Object.keys(routes).length > 0)
+      .map(({ name, summary }) => ({ name, description: summary })),
+    paths: withExamples(settled.document, shared),
+    ...shared,
+  };
+}
+
+function operation(
+  feature: Feature,
+  name: string,
+  route: Route,
+  schemas: Schemas,
+  responses: Record<string, Json>,
+): JsonObject {
+  return object({
+    operationId: name,
+    tags: [feature.name],
+    summary: route.summary,
+    description: route.description,
+    security: route.auth === 'account' ? [{ bearer: [] }] : [],
+    parameters: parametersOf(route, schemas),
+    requestBody: hasBody(route)
+      ? {
+          required: !route.body.safeParse({}).success,
+          description: `At most ${route.bodyLimit / 1024} KB`,
+          content: { 'application/json': { schema: schemas.of(route.body, 'input') } },
+        }
+      : undefined,
+    responses: { [route.status]: success(route, schemas), ...refusals(feature, route, responses) },
+  });
+}
+
+function parametersOf(route: Route, schemas: Schemas): readonly Json[] {
+  const { properties = {}, required = [] } = schemas.of(route.query, 'input');
+  const query = Object.entries(properties as Readonly<Record<string, JsonObject>>);
+  const names = [
+    'Accept-Language',
+    ...(route.method === 'POST' ? ['Idempotency-Key'] : []),
+    ...(takesIfMatch(route) ? ['If-Match'] : []),
+  ];
+  return [
+    ...placeholdersOf(route.path).map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string', format: 'uuid' },
+    })),
+    ...query.map(([name, { description, ...schema }]) =>
+      object({ name, in: 'query', description, required: (required as readonly Json[]).includes(name), schema }),
+    ),
+    ...refs('parameters', names).map(([, ref]) => ref),
+  ];
+}
+
+const successTexts = { 200: 'Done', 201: 'Created', 202: 'Accepted', 204: 'Done; there is nothing to tell' } as const;
+
+function success(route: Route, schemas: Schemas): JsonObject {
+  const names = [
+    ...(givesEtag(route) ? ['ETag'] : []),
+    ...(route.method === 'POST' ? ['Idempotency-Replayed'] : []),
+    ...(route.status === 201 ? ['Location'] : []),
+    'X-Request-Id',
+  ];
+  return object({
+    description: successTexts[route.status],
+    headers: Object.fromEntries(refs('headers', names)),
+    content: route.status === 204 ? undefined : { 'application/json': { schema: schemas.of(route.result, 'output') } },
+  });
+}
+
+/** Answers of moim and of the gateway, by status. Many routes refuse alike: `responses` gathers each answer once. */
+function refusals(feature: Feature, route: Route, responses: Record<string, Json>): JsonObject {
+  const problems = byStatus(problemsOf(feature, route));
+  const gateway = new Map(
+    Object.entries(gatewayAnswers)
+      .map(([status, answer]) => [Number(status), answer] as const)
+      .filter(([, { onlyGuarded }]) => !onlyGuarded || route.auth === 'account')
+      .filter(([status]) => status !== 413 || problems.has(status)),
+  );
+  const statuses = [...new Set([...problems.keys(), ...gateway.keys()])].sort((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const codes = problems.get(status) ?? [];
+      const name = [status, ...codes, ...(gateway.has(status) ? ['gateway'] : [])].join('.');
+      responses[name] ??= refusal(status, codes, gateway.get(status)?.when);
+      return [status, { $ref: `#/components/responses/${name}` }];
+    }),
+  );
+}
+
+function refusal(status: number, codes: readonly ProblemCode[], ofGateway: string | undefined): JsonObject {
+  const names = [
+    'Content-Language',
+    ...(codes.some((code) => mayRepeat.includes(code)) ? ['Retry-After'] : []),
+    ...(status === 401 ? ['WWW-Authenticate'] : []),
+    'X-Request-Id',
+  ];
+  const problem = {
+    schema: {
+      allOf: [
+        { $ref: '#/components/schemas/Problem' },
+        { properties: { status: { const: status }, code: { enum: codes } } },
+      ],
+    },
+  };
+  return object({
+    description: [
+      ...codes.map((code) => `\`${code}\`: ${problemDefinitions[code].when}`),
+      ...(ofGateway ? [`The gateway itself: ${ofGateway}`] : []),
+    ].join('\n\n'),
+    headers: codes.length > 0 ? Object.fromEntries(refs('headers', names)) : undefined,
+    content: object({
+      'application/problem+json': codes.length > 0 ? problem : undefined,
+      'application/json': ofGateway ? { schema: { $ref: '#/components/schemas/GatewayAnswer' } } : undefined,
+    }),
+  });
+}
+
+const mayRepeat: readonly ProblemCode[] = ['IDEMPOTENCY_IN_FLIGHT', 'TOO_MANY_REQUESTS', 'TRY_AGAIN'];
+
+/** Adds an example to each request body. */
+function withExamples(paths: JsonObject, document: JsonObject): JsonObject {
+  const example = (operation: JsonObject): JsonObject => {
+    const { requestBody } = operation as { requestBody?: { content: { 'application/json': { schema: Json } } } };
+    if (!requestBody) return operation;
+    const { schema } = requestBody.content['application/json'];
+    const content = { 'application/json': { schema, example: sampleOf(schema, document) } };
+    return { ...operation, requestBody: { ...requestBody, content } };
+  };
+  return Object.fromEntries(
+    Object.entries(paths as Readonly<Record<string, Readonly<Record<string, JsonObject>>>>).map(([path, item]) => [
+      path,
+      Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, example(operation)])),
+    ]),
+  );
+}

@@ -1,0 +1,94 @@
+/** The parts of the OpenAPI document that are the same for every route. */
+import type { Json, JsonObject } from './json.ts';
+
+/** RFC 9457, as `shared/http/respond.ts` writes it. */
+export const problemSchema: JsonObject = {
+  type: 'object',
+  description: 'A refusal (RFC 9457). `code` is for programs, `title` for people, in the language asked for.',
+  properties: {
+    type: { type: 'string', format: 'uri', description: '`urn:moim:problem:` and the code' },
+    title: { type: 'string', description: 'What to tell a person, in Korean or English' },
+    status: { type: 'integer', description: 'The HTTP status' },
+    code: { type: 'string', description: 'What happened; see the list of problems' },
+    detail: { type: 'string', description: 'More about this occurrence, where there is more to say' },
+    requestId: { type: 'string', description: 'Under which it was logged; quote it to support' },
+    errors: {
+      type: 'array',
+      maxItems: 20,
+      description: 'The fields that are wrong',
+      items: {
+        type: 'object',
+        properties: {
+          pointer: {
+            type: 'string',
+            description: 'JSON pointer (RFC 6901) into the body, or `query/<name>`, or `header/<name>`',
+          },
+          reason: { type: 'string', description: 'In the language asked for' },
+        },
+        required: ['pointer', 'reason'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+};
+
+export const gatewaySchema: JsonObject = {
+  type: 'object',
+  description: "API Gateway's own answer, before or in place of moim. Go by the status.",
+  properties: { message: { type: ['string', 'null'] } },
+  required: ['message'],
+};
+
+/** None is called required: where the gateway answers by itself, it sends none of them. */
+export const headers: JsonObject = {
+  'Content-Language': {
+    description: 'The language of the texts',
+    schema: { type: 'string', enum: ['ko', 'en'] },
+  },
+  ETag: { description: 'The version of the resource, for `If-Match`', schema: { type: 'string', pattern: '^"\\d+"$' } },
+  'Idempotency-Replayed': {
+    description: 'The request was carried out before; this is the answer it got then',
+    schema: { type: 'string', const: 'true' },
+  },
+  Location: {
+    description: 'The path of what was created, where it has one of its own',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  'Retry-After': {
+    description: 'Seconds after which a repetition makes sense',
+    schema: { type: 'string', pattern: '^\\d+$' },
+  },
+  'WWW-Authenticate': { description: 'How to sign a request', schema: { type: 'string', const: 'Bearer' } },
+  'X-Request-Id': { description: 'Under which the request was logged', schema: { type: 'string' } },
+};
+
+export const parameters: JsonObject = {
+  'Accept-Language': {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'The language of texts that people read: `ko` (unless said) or `en`',
+    schema: { type: 'string' },
+  },
+  'Idempotency-Key': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Makes a repetition safe: a new random key (a UUID) for each new request, the same key for its repetitions. The first answer is kept for 24 hours.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{16,128}$' },
+  },
+  'If-Match': {
+    name: 'If-Match',
+    in: 'header',
+    description: 'Only if the resource still has this version, as its ETag or `version` told; without it, always',
+    schema: { type: 'string', pattern: '^"\\d+"$' },
+  },
+};
+
+export const securitySchemes: JsonObject = {
+  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token, valid for 15 minutes' },
+};
+
+/** References to shared parts: `refs('headers', ['ETag'])`. */
+export const refs = (kind: 'headers' | 'parameters', names: readonly string[]) =>
+  names.map((name): [string, Json] => [name, { $ref: `#/components/${kind}/${name}` }]);

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { type Feature, hasBody, type Route } from '../shared/core/contract.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+
+/** Whether an object schema has a field of this name. */
+export const hasField = (schema: z.ZodType, name: string) => schema instanceof z.ZodObject && name in schema.shape;
+
+/** The names in a path's braces, in order. */
+export const placeholdersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+/** Whether a route takes `If-Match`: its contract says so by the problem that answers a stale one. */
+export const takesIfMatch = (route: Route) => route.problems.includes('PRECONDITION_FAILED');
+
+/** Whether a route's answer carries an ETag: what can be edited under `If-Match` shows its version. */
+export const givesEtag = (route: Route) => takesIfMatch(route) || hasField(route.result, 'version');
+
+/**
+ * Every problem a route may answer with, sorted: its own, and those that its nature brings.
+ *
+ * INVALID_REQUEST: unknown query parameters are refused everywhere. The body's four: also where no body is taken, as
+ * one that comes anyway is refused, except with GET. TRY_AGAIN: what reads or writes the table may find it busy.
+ */
+export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): readonly ProblemCode[] {
+  const { read = [], query = [], write = [] } = feature.rights.http ?? {};
+  const byNature: Readonly<Partial<Record<ProblemCode, boolean>>> = {
+    BODY_TOO_LARGE: hasBody(route) || route.method !== 'GET',
+    MALFORMED_BODY: hasBody(route) || route.method !== 'GET',
+    UNSUPPORTED_MEDIA_TYPE: hasBody(route) || route.method !== 'GET',
+    INVALID_REQUEST: true,
+    INVALID_CURSOR: hasField(route.query, 'cursor'),
+    NOT_FOUND: placeholdersOf(route.path).length > 0,
+    TOKEN_INVALID: route.auth === 'account',
+    IDEMPOTENCY_IN_FLIGHT: route.method === 'POST',
+    IDEMPOTENCY_KEY_REUSED: route.method === 'POST',
+    TRY_AGAIN: [...read, ...query, ...write].length > 0,
+    INTERNAL: true,
+  };
+  const codes = Object.keys(problemDefinitions) as ProblemCode[];
+  return codes.filter((code) => byNature[code] || route.problems.includes(code)).sort();
+}
+
+/** Problem codes by their status, lowest first. */
+export function byStatus(codes: readonly ProblemCode[]): ReadonlyMap<number, readonly ProblemCode[]> {
+  const statuses = [...new Set(codes.map((code) => problemDefinitions[code].status))].sort((a, b) => a - b);
+  return new Map(
+    statuses.map((status) => [status, codes.filter((code) => problemDefinitions[code].status === status)]),
+  );
+}
+
+/** What API Gateway answers by itself, before or in place of moim: plain JSON with a message. */
+export const gatewayAnswers = {
+  401: { when: 'There is no Authorization header.', onlyGuarded: true },
+  413: { when: 'The body is above 10 MB.', onlyGuarded: false },
+  429: { when: 'The API as a whole gets too many requests.', onlyGuarded: false },
+  500: { when: 'The function could not be called.', onlyGuarded: false },
+  503: { when: 'The function did not answer in time.', onlyGuarded: false },
+} as const satisfies Readonly<Record<number, { when: string; onlyGuarded: boolean }>>;
