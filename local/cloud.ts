@@ -30,6 +30,8 @@ export interface CloudOptions {
   readonly dataFolder?: string;
   /** Functions call the engines within the process instead of over HTTP. */
   readonly inProcess?: boolean;
+  /** Leave the schedules to `runSchedule`: for tests that move the clock by days. */
+  readonly manualSchedules?: boolean;
   /** Told of every line a function logs. */
   readonly onLog?: (functionId: string, line: string) => void;
   /** Endpoints of real services or other emulators to use in place of an engine. */
@@ -145,7 +147,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   Object.assign(urls, { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) });
 
   const streams = createStreams(resources, { table, runner, queues, clock, checkpoints });
-  const schedules = createSchedules(resources, { runner, queues, clock });
+  const schedules = createSchedules(resources, { runner, queues, clock, manual: options.manualSchedules ?? false });
   const busy = () => runner.running() > 0 || sockets.running() > 0 || !streams.idle();
   const waiting = new Set<() => void>();
   const wake = () =>

@@ -36,7 +36,7 @@ export function nextDue(expression: string, zone: string | undefined, after: num
 /** EventBridge Scheduler on the local clock. */
 export function createSchedules(
   resources: readonly Resource[],
-  { runner, queues, clock }: { runner: Runner; queues: Queues; clock: Clock },
+  { runner, queues, clock, manual }: { runner: Runner; queues: Queues; clock: Clock; manual: boolean },
 ): Schedules {
   const started = clock.now();
   const cancel = new Map<string, () => void>();
@@ -60,7 +60,7 @@ export function createSchedules(
     };
     cancel.set(schedule.Name, clock.at(due, task));
   }
-  for (const schedule of schedules) arm(schedule, started);
+  if (!manual) for (const schedule of schedules) arm(schedule, started);
 
   return {
     names: schedules.map(({ Name }) => Name),

@@ -53,7 +53,8 @@ export function httpServer(
   bodyLimit = 64 * 1024 * 1024,
   tooLarge: HttpResponse = { status: 413, headers: {}, body: '' },
 ): Server {
-  return createServer({ maxHeaderSize: 32 * 1024 }, async (request, response) => {
+  // Clients keep connections open; one that is dropped while they send looks like a failure to them.
+  return createServer({ maxHeaderSize: 32 * 1024, keepAliveTimeout: 120_000 }, async (request, response) => {
     try {
       const body = await readBody(request, bodyLimit);
       const { method = 'GET', url = '/', rawHeaders } = request;

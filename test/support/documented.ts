@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
+interface Response {
+  readonly content?: Readonly<Record<string, unknown>>;
+}
 interface Operation {
   readonly operationId: string;
-  readonly responses: Readonly<Record<string, { content?: Record<string, unknown>; headers?: object; $ref?: string }>>;
+  readonly responses: Readonly<Record<string, Response & { readonly $ref?: string }>>;
 }
 interface OpenApi {
+  readonly components: { readonly responses: Readonly<Record<string, Response>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -20,7 +24,7 @@ const templates = Object.keys(document.paths).map((template) => ({
   pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
 }));
 const validators = new Map<string, ValidateFunction>();
-const escape = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+const escapePart = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** What the suite saw of the documented answers: `operationId status`. */
 export const seenAnswers = new Set<string>();
@@ -34,7 +38,9 @@ export function documented(method: string, path: string, status: number, headers
     templates.find(({ template }) => template === path) ?? templates.find(({ pattern }) => pattern.test(path));
   const operation = found && document.paths[found.template]?.[method.toLowerCase()];
   if (!found || !operation) return;
-  const response = operation.responses[String(status)];
+  const named = operation.responses[String(status)];
+  const shared = named?.$ref?.split('/').at(-1);
+  const response = shared ? document.components.responses[shared] : named;
   if (!response)
     throw new Error(`${method} ${found.template} answered ${status}, which is not documented: ${JSON.stringify(body)}`);
   seenAnswers.add(`${operation.operationId} ${status}`);
@@ -45,7 +51,10 @@ export function documented(method: string, path: string, status: number, headers
   }
   if (!response.content?.[type])
     throw new Error(`${operation.operationId} ${status} answered ${type}, which is not documented`);
-  const ref = `openapi#/paths/${escape(found.template)}/${method.toLowerCase()}/responses/${status}/content/${escape(type)}/schema`;
+  const owner = shared
+    ? `components/responses/${escapePart(shared)}`
+    : `paths/${escapePart(found.template)}/${method.toLowerCase()}/responses/${status}`;
+  const ref = `openapi#/${owner}/content/${escapePart(type)}/schema`;
   const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });
   validators.set(ref, validate);
   if (!validate(body)) {

@@ -60,6 +60,12 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
     load: sourceOf,
     listen: 'random',
     inProcess: true,
+    manualSchedules: true,
+    // MOIM_LOG=1 shows what the functions log.
+    onLog: (id, line) =>
+      process.env.MOIM_LOG &&
+      process.stderr.write(`${id} ${line}
+`),
   });
   const guest = actorAt(cloud.apiUrl);
 
