@@ -1,0 +1,34 @@
+/**
+ * `npm run local:engines`: the engines alone, in memory, for probes and for whoever wants to look at them with an SDK.
+ * Bucket and table are empty; PORT (8000) is the port.
+ */
+import { createBucketEngine } from './bucket/bucket-engine.ts';
+import { systemClock } from './clock.ts';
+import { createFront } from './front.ts';
+import { createMailEngine } from './mail/mail-engine.ts';
+import { createCallers } from './roles.ts';
+import { createSecretsEngine } from './secrets.ts';
+import { httpServer, listenOn } from './server.ts';
+import { createTableEngine } from './table/engine.ts';
+
+const callers = createCallers();
+const nowhere = { handle: async () => ({ status: 410, headers: {}, body: new Uint8Array() }) };
+const engines = {
+  dynamodb: createTableEngine({ clock: systemClock }),
+  s3: createBucketEngine({ clock: systemClock, credentials: callers.find }),
+  ses: createMailEngine({ clock: systemClock }),
+  secretsmanager: createSecretsEngine({ clock: systemClock }),
+  'execute-api': nowhere,
+};
+const front = createFront(engines, callers, systemClock);
+const server = httpServer((request) => front.handle({ ...request, path: request.url }, callers.owner.caller));
+const port = await listenOn(server, Number(process.env.PORT ?? 8000)).catch((error: unknown) => {
+  console.error(`the engines cannot start: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
+const { accessKeyId, secretAccessKey } = callers.owner;
+console.log(`table, bucket, mail and secrets at http://127.0.0.1:${port}
+AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_REGION=us-east-1
+
+  node ../shared/checks/dynamodb-probe.mjs http://127.0.0.1:${port}
+  node ../shared/checks/s3-probe.mjs http://127.0.0.1:${port} ${accessKeyId} ${secretAccessKey}`);

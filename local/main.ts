@@ -1,0 +1,69 @@
+/** `npm start`: bundles the functions, synthesizes the stacks and runs them on this machine. */
+import { rmSync } from 'node:fs';
+import { buildFunctions } from '../lib/bundle.ts';
+import { synthesize } from '../lib/synthesize.ts';
+import { bundleOf } from './bundles.ts';
+import { systemClock } from './clock.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { readable } from './readable.ts';
+
+const port = Number(process.env.PORT ?? 3000);
+const dataFolder = process.env.MOIM_DATA ?? '.local';
+
+async function start(): Promise<Cloud> {
+  if (!Number.isInteger(port) || port < 1 || port > 65_532)
+    throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65532`);
+  const bundles = await buildFunctions();
+  const template = '.build/local/cdk.out';
+  rmSync(template, { recursive: true, force: true });
+  const origins = [port, port + 2].flatMap((each) => [`http://127.0.0.1:${each}`, `http://localhost:${each}`]);
+  synthesize({ stage: 'dev', outdir: template, origins });
+  console.log(
+    `built ${bundles.filter(({ fresh }) => !fresh).length} of ${bundles.length} functions, synthesized the stacks`,
+  );
+  const { DYNAMODB_ENDPOINT, S3_ENDPOINT, SES_ENDPOINT } = process.env;
+  const replace = {
+    ...(DYNAMODB_ENDPOINT ? { DYNAMODB: DYNAMODB_ENDPOINT } : {}),
+    ...(S3_ENDPOINT ? { S3: S3_ENDPOINT } : {}),
+    ...(SES_ENDPOINT ? { SES: SES_ENDPOINT } : {}),
+  };
+  return startCloud({
+    template,
+    clock: systemClock,
+    load: bundleOf,
+    listen: port,
+    dataFolder,
+    replace,
+    onLog: (id, line) => console.log(readable(id, line)),
+  });
+}
+
+const cloud = await start().catch((error: unknown) => {
+  console.error(`moim cannot start: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
+
+console.log(`
+moim is ready after ${(performance.now() / 1000).toFixed(1)} s
+
+  API        ${cloud.apiUrl}
+  Socket     ${cloud.socketUrl}/live
+  Documents  ${cloud.consoleUrl}/docs
+  Mail box   ${cloud.consoleUrl}/mail
+  Engines    ${cloud.awsUrl}   (AWS_ACCESS_KEY_ID=${cloud.owner.accessKeyId} AWS_SECRET_ACCESS_KEY=${cloud.owner.secretAccessKey})
+
+Try it:      curl ${cloud.apiUrl}/health
+The journey: MOIM_URL=${cloud.apiUrl} npm run demo     (in another terminal)
+Data stays in ${dataFolder}/ until you delete it. Ctrl-C ends moim.
+`);
+
+let ending = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, async () => {
+    if (ending) process.exit(1);
+    ending = true;
+    console.log('\nending: what runs is finished first');
+    await Promise.race([cloud.settle(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
+    await cloud.close();
+    process.exit(0);
+  });
