@@ -1,0 +1,38 @@
+/** Text that is safe as HTML already. */
+export interface Html {
+  readonly html: string;
+}
+type Part = string | number | undefined | Html | readonly Html[];
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const render = (part: Part): string => {
+  if (part === undefined) return '';
+  if (Array.isArray(part)) return part.map(({ html }: Html) => html).join('');
+  if (typeof part === 'object') return (part as Html).html;
+  return String(part).replace(/[&<>"']/g, (c) => escapes[c]!);
+};
+
+/** A template whose values are escaped, except those that are HTML already. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
+  html: strings.reduce((text, s, i) => text + s + (i < parts.length ? render(parts[i]) : ''), ''),
+});
+/** Text that is HTML already. */
+export const raw = (text: string): Html => ({ html: text });
+/** Text in which backticks mark code and lines with a dash are a list: as much Markdown as the contracts use. */
+export function prose(text: string | undefined): Html {
+  if (!text) return raw('');
+  const inline = (line: string) => raw(render(line).replace(/`([^`]+)`/g, '<code>$1</code>'));
+  const blocks = text.split(/\n\n/).map((block) => {
+    const lines = block.split('\n');
+    return lines.every((line) => line.startsWith('- '))
+      ? html`<ul>${lines.map((line) => html`<li>${inline(line.slice(2))}</li>`)}</ul>`
+      : html`<p>${inline(block)}</p>`;
+  });
+  return html`${blocks}`;
+}

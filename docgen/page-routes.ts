@@ -1,0 +1,100 @@
+import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type Html, html, prose } from './html.ts';
+import type { Json, JsonObject } from './json.ts';
+import { fieldTable, limitsOf, typeOf } from './page-fields.ts';
+
+/** An operation of the OpenAPI document, references of its parameters and responses resolved. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly security: readonly Json[];
+  readonly parameters: readonly {
+    name: string;
+    in: string;
+    required?: boolean;
+    description?: string;
+    schema: JsonObject;
+  }[];
+  readonly requestBody?: { description: string; content: { 'application/json': { schema: Json; example: Json } } };
+  readonly responses: Readonly<Record<string, Response>>;
+}
+interface Response {
+  readonly description: string;
+  readonly headers?: JsonObject;
+  readonly content?: {
+    readonly 'application/json'?: { readonly schema: Json };
+    readonly 'application/problem+json'?: { readonly schema: { allOf: readonly [Json, ProblemPart] } };
+  };
+}
+type ProblemPart = { readonly properties: { readonly code: { readonly enum: readonly ProblemCode[] } } };
+
+export const codesOf = ({ responses }: Operation): readonly ProblemCode[] =>
+  Object.values(responses).flatMap(
+    ({ content }) => content?.['application/problem+json']?.schema.allOf[1].properties.code.enum ?? [],
+  );
+
+/** How many operations answer each problem. */
+export function usesOf(operations: readonly Operation[]): ReadonlyMap<ProblemCode, number> {
+  const uses = new Map<ProblemCode, number>();
+  for (const code of operations.flatMap(codesOf)) uses.set(code, (uses.get(code) ?? 0) + 1);
+  return uses;
+}
+
+/** What so many operations answer says nothing about one of them: it is named, but not explained each time. */
+const usual = 5;
+
+/** One route, folded. */
+export function routeItem(operation: Operation, openapi: JsonObject, uses: ReadonlyMap<ProblemCode, number>): Html {
+  const { method, path, operationId, summary, description, security, parameters, requestBody, responses } = operation;
+  const [status, success] = Object.entries(responses).find(([s]) => s.startsWith('2'))!;
+  const result = success.content?.['application/json']?.schema;
+  return html`<details class="item" id="${operationId}">
+<summary><span class="method ${method}">${method}</span><span class="path">${path}</span><span class="said">${summary}</span><span class="who">${security.length > 0 ? 'signed in' : 'open to all'}</span></summary>
+<div>${prose(description)}
+<h4>Parameters</h4>${parameterTable(parameters)}
+${requestBody ? html`<h4>Body</h4>${prose(requestBody.description)}${fieldTable(requestBody.content['application/json'].schema, openapi, true)}` : ''}
+<h4>Answer ${status}</h4>${prose(
+    `${success.description}. Headers: ${Object.keys(success.headers ?? {})
+      .map((name) => `\`${name}\``)
+      .join(', ')}`,
+  )}
+${result === undefined ? '' : fieldTable(result, openapi)}
+${problems(codesOf(operation), uses)}
+<h4>Try it</h4><pre>${curl(operation)}</pre></div></details>`;
+}
+
+function parameterTable(parameters: Operation['parameters']): Html {
+  const rows = parameters.map(
+    ({ name, in: where, required, description, schema }) =>
+      html`<tr><td><code>${name}</code>${required ? '' : html` <small>optional</small>`}</td><td>${where}</td><td>${typeOf(schema)}</td><td>${prose(limitsOf(schema))}${prose(description)}</td></tr>`,
+  );
+  return html`<div class="wide"><table><thead><tr><th>Name</th><th>In</th><th>Type</th><th>Limits and meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function problems(codes: readonly ProblemCode[], uses: ReadonlyMap<ProblemCode, number>): Html {
+  const own = codes.filter((code) => uses.get(code)! <= usual);
+  const others = codes.filter((code) => uses.get(code)! > usual);
+  const rows = own.map((code) => {
+    const { status, when, remedy } = problemDefinitions[code];
+    return html`<tr><td><code>${code}</code></td><td>${status}</td><td>${prose(when)}</td><td>${prose(remedy)}</td></tr>`;
+  });
+  const table = html`<div class="wide"><table><thead><tr><th>Code</th><th>Status</th><th>When</th><th>What a client does</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<h4>Problems</h4>${rows.length > 0 ? table : ''}
+<p>${rows.length > 0 ? 'As elsewhere: ' : ''}${others.map((code) => html`<a href="#problem-${code}"><code>${code}</code></a> `)}</p>`;
+}
+
+/** A command that sends the request; path ids are shell variables of their names. */
+function curl({ method, path, security, requestBody }: Operation): string {
+  const parts = [`curl -i${method === 'GET' ? '' : ` -X ${method}`} "$MOIM${path.replace(/\{(\w+)\}/g, '$$$1')}"`];
+  if (security.length > 0) parts.push('-H "Authorization: Bearer $TOKEN"');
+  if (method === 'POST') parts.push('-H "Idempotency-Key: $(uuidgen)"');
+  if (requestBody) {
+    const body = JSON.stringify(requestBody.content['application/json'].example, null, 2);
+    parts.push("-H 'Content-Type: application/json'", `-d '${body.replaceAll("'", "'\\''")}'`);
+  }
+  return parts.join(' \\\n  ');
+}
