@@ -1,6 +1,6 @@
 /**
  * `npm run local:engines`: the engines alone, in memory, for probes and for whoever wants to look at them with an SDK.
- * Bucket and table are empty; PORT (8000) is the port.
+ * Nothing is in them but an empty bucket `media`; PORT (8000) is the port.
  */
 import { createBucketEngine } from './bucket/bucket-engine.ts';
 import { systemClock } from './clock.ts';
@@ -20,6 +20,19 @@ const engines = {
   secretsmanager: createSecretsEngine({ clock: systemClock }),
   'execute-api': nowhere,
 };
+// In the cloud a bucket's CORS rules come from the stacks; here one bucket has rules, so that they can be tried.
+engines.s3.createBucket('media', {
+  cors: {
+    CorsRules: [
+      {
+        AllowedOrigins: ['http://localhost:3000'],
+        AllowedMethods: ['GET', 'POST', 'PUT'],
+        AllowedHeaders: ['*'],
+        ExposedHeaders: ['etag'],
+      },
+    ],
+  },
+});
 const front = createFront(engines, callers, systemClock);
 const server = httpServer((request) => front.handle({ ...request, path: request.url }, callers.owner.caller));
 const port = await listenOn(server, Number(process.env.PORT ?? 8000)).catch((error: unknown) => {

@@ -92,7 +92,9 @@ function load(file: string | undefined): Map<string, Secret> {
     const { secrets } = JSON.parse(readFileSync(file, 'utf8')) as { secrets: Secret[] };
     return new Map(secrets.map((secret) => [secret.name, secret]));
   } catch (error) {
-    throw new Error(`The secrets file ${file} is broken: ${(error as Error).message}`);
+    throw new Error(
+      `The secrets file ${file} is broken (${(error as Error).message}). Delete it to get a new signing key: everybody then signs in again.`,
+    );
   }
 }
 

@@ -1,0 +1,124 @@
+/** `npm start` as a person runs it: a process of its own, its data on disk, killed and started again. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves when moim says that it is ready, or has ended. */
+  readonly ready: Promise<void>;
+  readonly ended: Promise<number | null>;
+  readonly url: string;
+}
+
+function start(dataFolder: string, port: number): Started {
+  const child = spawn('node', ['local/main.ts'], {
+    env: { ...process.env, PORT: String(port), MOIM_DATA: dataFolder },
+  });
+  running.add(child);
+  let output = '';
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ready = new Promise<void>((resolve) => {
+    const take = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('Ctrl-C ends moim')) resolve();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    void ended.then(() => resolve());
+  });
+  return { child, output: () => output, ready, ended, url: `http://127.0.0.1:${port}` };
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'moim-start-'));
+let nextPort = 21_000 + (process.pid % 2000) * 10;
+const freePort = () => {
+  nextPort += 4;
+  return nextPort;
+};
+const askForCode = (url: string, email: string) =>
+  fetch(`${url}/v1/email-verifications`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, purpose: 'REGISTER' }),
+  }).then(async (response) => `${response.status} ${((await response.json()) as { code?: string }).code ?? ''}`.trim());
+
+test('it is ready within ten seconds, names its addresses, and ends with 0 on Ctrl-C', async () => {
+  const moim = start(folder(), freePort());
+  await moim.ready;
+
+  const health = await fetch(`${moim.url}/health`);
+  const pages = await Promise.all(
+    ['/', '/docs', '/mail', '/mail.json', '/openapi.json'].map((path) =>
+      fetch(moim.url.replace(/\d+$/, (port) => `${Number(port) + 2}`) + path),
+    ),
+  );
+  moim.child.kill('SIGINT');
+
+  const seconds = Number(/ready after ([\d.]+) s/.exec(moim.output())?.[1]);
+  expect(health.status).toBe(200);
+  expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(seconds).toBeLessThan(10);
+  for (const word of ['API', 'Socket', 'Documents', 'Mail box', 'curl']) expect(moim.output()).toContain(word);
+  expect(await moim.ended).toBe(0);
+});
+
+test('killed under load, it has lost no write that it acknowledged', async () => {
+  const data = folder();
+  const port = freePort();
+  const first = start(data, port);
+  await first.ready;
+
+  const acknowledged: string[] = [];
+  const load = Array.from({ length: 8 }, async (_, worker) => {
+    for (let i = 0; i < 1000; i++) {
+      const email = `w${worker}-${i}@example.com`;
+      const status = await askForCode(first.url, email).catch(() => 'gone');
+      if (status === 'gone') return;
+      if (status === '202') acknowledged.push(email);
+      if (acknowledged.length === 30) first.child.kill('SIGKILL');
+    }
+  });
+  await Promise.all(load);
+  await first.ended;
+  const again = start(data, port);
+  await again.ready;
+  // Whoever asked within the last minute is refused: that is how moim shows that it remembers.
+  const statuses = await Promise.all(acknowledged.map((email) => askForCode(again.url, email)));
+  const stranger = await askForCode(again.url, 'stranger@example.com');
+  again.child.kill('SIGTERM');
+
+  expect(acknowledged.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(statuses)).toEqual(new Set(['429 TOO_MANY_REQUESTS']));
+  expect(stranger).toBe('202');
+  expect(await again.ended).toBe(0);
+});
+
+test('a taken port and a broken data file are named plainly, with what to do', async () => {
+  const port = freePort();
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  const broken = folder();
+  writeFileSync(join(broken, 'table.sqlite'), 'this is no database, however one looks at it');
+
+  const taken = start(folder(), port);
+  const damaged = start(broken, freePort());
+  const nonsense = spawn('node', ['local/main.ts'], { env: { ...process.env, PORT: 'abc' } });
+  running.add(nonsense);
+  const codes = await Promise.all([taken.ended, damaged.ended, once(nonsense, 'exit').then(([code]) => code)]);
+  other.close();
+
+  expect(codes).toEqual([1, 1, 1]);
+  expect(taken.output()).toMatch(new RegExp(`moim cannot start: port ${port} is taken.*PORT`));
+  expect(damaged.output()).toMatch(/moim cannot start: .*table\.sqlite is broken.*Delete it/);
+  expect(damaged.output()).not.toContain('    at ');
+});
