@@ -25,7 +25,7 @@ export function passwordAllowed(password: string, own: { email: string; nickname
   if (!/^[\x21-\x7e]+$/.test(password)) return false;
   if (!/[a-z]/i.test(password) || !/\d/.test(password) || !/[^a-z\d]/i.test(password)) return false;
   const lower = password.toLowerCase();
-  const personal = [own.email, own.email.split('@')[0] ?? '', own.nickname.toLowerCase()];
+  const personal = [own.email, own.email.replace(/@.*$/, ''), own.nickname.toLowerCase()];
   return personal.every((part) => part.length < 3 || !lower.includes(part));
 }
 

@@ -12,7 +12,7 @@ export const refreshTokenText = ({ accountId, sessionId, secret }: RefreshToken)
 
 /** Reads a refresh token; undefined if it is none. */
 export function readRefreshToken(text: string): RefreshToken | undefined {
-  const [accountId = '', sessionId = '', secret = '', ...rest] = text.split('.');
+  const [accountId, sessionId = '', secret = '', ...rest] = text.split('.') as [string, ...string[]];
   if (rest.length > 0 || !isId(accountId) || !isId(sessionId) || !/^[\w-]{43}$/.test(secret)) return undefined;
   return { accountId, sessionId, secret };
 }
