@@ -1,0 +1,138 @@
+import {
+  brickChange,
+  hasEvidence,
+  initialStatus,
+  isOpenOn,
+  mayDecide,
+  mayDelete,
+  mayList,
+  mayView,
+  type Role,
+  type Status,
+} from '../../functions/certifications/rules.ts';
+
+const statuses: readonly Status[] = ['WAITING', 'APPROVED', 'DENIED'];
+const roles: readonly Role[] = ['LEADER', 'MANAGER', 'MEMBER'];
+const yesNo = [true, false];
+const allOf = <A, B, C>(as: readonly A[], bs: readonly B[], cs: readonly C[]) =>
+  as.flatMap((a) => bs.flatMap((b) => cs.map((c) => [a, b, c] as const)));
+
+test.each([
+  ['LEADER', 'LEADER', 'APPROVED'],
+  ['LEADER', 'MANAGER', 'WAITING'],
+  ['LEADER', 'MEMBER', 'WAITING'],
+  ['AUTO', 'LEADER', 'APPROVED'],
+  ['AUTO', 'MANAGER', 'APPROVED'],
+  ['AUTO', 'MEMBER', 'APPROVED'],
+] as const)('row 54: under the policy %s the certification of a %s starts %s', (approval, role, status) => {
+  expect(initialStatus(approval, role)).toBe(status);
+});
+
+test('row 55: who may see a certification, for every state, role and author', () => {
+  const visible = allOf(statuses, roles, yesNo).filter(([status, role, own]) =>
+    mayView({ status, accountId: own ? 'me' : 'other' }, 'me', role),
+  );
+
+  expect(visible.map((row) => row.join(' '))).toEqual([
+    'WAITING LEADER true',
+    'WAITING LEADER false',
+    'WAITING MANAGER true',
+    'WAITING MEMBER true',
+    'APPROVED LEADER true',
+    'APPROVED LEADER false',
+    'APPROVED MANAGER true',
+    'APPROVED MANAGER false',
+    'APPROVED MEMBER true',
+    'APPROVED MEMBER false',
+    'DENIED LEADER true',
+    'DENIED LEADER false',
+    'DENIED MANAGER true',
+    'DENIED MEMBER true',
+  ]);
+});
+
+test('row 55: a list may be asked for exactly what may be seen in it', () => {
+  const different = allOf(statuses, roles, yesNo).filter(
+    ([status, role, own]) =>
+      mayList(status, own, role) !== mayView({ status, accountId: own ? 'me' : 'other' }, 'me', role),
+  );
+
+  expect(different).toEqual([]);
+});
+
+test.each([
+  ['WAITING', 'APPROVED', true],
+  ['WAITING', 'DENIED', true],
+  ['APPROVED', 'APPROVED', false],
+  ['APPROVED', 'DENIED', false],
+  ['DENIED', 'APPROVED', true],
+  ['DENIED', 'DENIED', false],
+] as const)('row 54: from %s to %s may be decided: %s', (from, to, allowed) => {
+  expect(mayDecide(from, to)).toBe(allowed);
+});
+
+test.each([
+  ['LEADER', true, true],
+  ['LEADER', false, true],
+  ['MANAGER', true, true],
+  ['MANAGER', false, false],
+  ['MEMBER', true, true],
+  ['MEMBER', false, false],
+] as const)('row 57: a %s may delete (own: %s): %s', (role, own, allowed) => {
+  expect(mayDelete({ accountId: own ? 'me' : 'other' }, 'me', role)).toBe(allowed);
+});
+
+describe('row 67: a certification is worth one brick while it is approved', () => {
+  const states = [undefined, ...statuses];
+
+  test.each(states.flatMap((from) => states.map((to) => [from, to] as const)))('from %s to %s', (from, to) => {
+    const worth = (status: Status | undefined) => (status === 'APPROVED' ? 1 : 0);
+
+    expect(brickChange(from, to)).toBe(worth(to) - worth(from));
+  });
+
+  test('and a whole life from nothing to nothing leaves none', () => {
+    const life = [undefined, 'WAITING', 'DENIED', 'APPROVED', 'WAITING', 'APPROVED', undefined] as const;
+
+    const changes = life.slice(1).map((to, i) => brickChange(life[i], to));
+
+    expect(changes).toEqual([0, 0, 1, -1, 1, -1]);
+  });
+});
+
+// 2026-11-20 is a Friday.
+const group = { startDate: '2026-11-20', endDate: '2026-11-25' };
+const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7] };
+
+test.each([
+  ['2026-11-19', false, 'the day before'],
+  ['2026-11-20', true, 'the first day'],
+  ['2026-11-25', true, 'the last day'],
+  ['2026-11-26', true, 'a day after the last'],
+  ['2026-11-27', false, 'two days after the last'],
+])('row 42: certifications are taken on %s: %s (%s)', (today, open) => {
+  expect(isOpenOn(today, group, everyDay)).toBe(open);
+});
+
+test('row 51: certifications are taken on the weekdays of the mission alone', () => {
+  const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'];
+  const openOn = (weekdays: number[]) => days.filter((today) => isOpenOn(today, group, { weekdays }));
+
+  expect(openOn([1, 2, 3, 4, 5])).toEqual(days.filter((today) => !['2026-11-21', '2026-11-22'].includes(today)));
+  expect(openOn([6, 7])).toEqual(['2026-11-21', '2026-11-22']);
+  expect(openOn([])).toEqual([]);
+});
+
+test('row 51: each way asks for its own evidence', () => {
+  const enough = allOf(['TEXT', 'LINK', 'PHOTO', 'CHECKLIST'] as const, ['', 'done'], [undefined, 'https://a.kr'])
+    .flatMap(([way, text, link]) => [0, 1].map((images) => ({ way, text, link, images })))
+    .filter(({ way, ...given }) => hasEvidence(way, given));
+
+  const by = (way: string) => enough.filter((each) => each.way === way);
+  expect(enough).toHaveLength(16);
+  expect(by('TEXT').every(({ text }) => text === 'done')).toBe(true);
+  expect(by('CHECKLIST').every(({ text }) => text === 'done')).toBe(true);
+  expect(by('LINK').every(({ link }) => link !== undefined)).toBe(true);
+  expect(by('PHOTO').every(({ images }) => images === 1)).toBe(true);
+  expect(['TEXT', 'CHECKLIST', 'LINK', 'PHOTO'].map((way) => by(way).length)).toEqual([4, 4, 4, 4]);
+});

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { readRefreshToken, refreshTokenText } from '../../functions/sessions/rules.ts';
+import { newId, newSecret } from '../../shared/core/ids.ts';
+
+const token = { accountId: newId(1), sessionId: newId(2), secret: newSecret() };
+
+test('row 8: a refresh token reads back as what it was made of', () => {
+  expect(readRefreshToken(refreshTokenText(token))).toEqual(token);
+});
+
+test('row 8: texts that are no refresh token are read as none', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readRefreshToken(text) === undefined));
+});
+
+test.each([
+  ['', 'nothing'],
+  ['..', 'three empty parts'],
+  [`${token.accountId}.${token.sessionId}`, 'no secret'],
+  [`${refreshTokenText(token)}.`, 'a fourth part'],
+  [`${refreshTokenText(token)}A`, 'a longer secret'],
+  [refreshTokenText(token).slice(0, -1), 'a shorter secret'],
+  [refreshTokenText({ ...token, accountId: 'me' }), 'an account that is no id'],
+  [refreshTokenText({ ...token, sessionId: token.sessionId.toUpperCase() }), 'a session in capitals'],
+  [refreshTokenText({ ...token, secret: `${token.secret.slice(1)}!` }), 'a secret that is not base64url'],
+])('row 8: %s is no refresh token (%s)', (text) => {
+  expect(readRefreshToken(text)).toBeUndefined();
+});
