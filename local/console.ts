@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { docsPage } from '../docgen/page.ts';
 import type { MailEngine } from './mail/mail-engine.ts';
 import { mailBoxPage, mailsAsJson } from './mail/page.ts';
 import type { Queues } from './queues.ts';
@@ -14,12 +15,7 @@ const json = (body: string): HttpResponse => ({
   headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
   body,
 });
-/** The documents and the page made of them; `npm run docs` writes all three. */
-const documents: Readonly<Record<string, string>> = {
-  '/docs': 'docs/site/index.html',
-  '/openapi.json': 'docs/openapi.json',
-  '/asyncapi.json': 'docs/asyncapi.json',
-};
+const read = (name: string) => readFileSync(`docs/${name}.json`, 'utf8');
 
 /** What a developer looks at besides the API: documents, mails, queues of what failed. */
 export function createConsole({
@@ -44,8 +40,8 @@ export function createConsole({
       return page(mailBoxPage(mail.list(), headers['accept-language']?.startsWith('en') ? 'en' : 'ko'));
     if (path === '/mail.json') return json(mailsAsJson(mail.list()));
     if (path === '/queues.json') return json(JSON.stringify(queues.all(), null, 2));
-    const file = documents[path];
-    if (file && existsSync(file)) return { ...(path === '/docs' ? page('') : json('')), body: readFileSync(file) };
+    if (path === '/docs') return page(docsPage(JSON.parse(read('openapi')), JSON.parse(read('asyncapi'))));
+    if (path === '/openapi.json' || path === '/asyncapi.json') return json(read(path.slice(1, -5)));
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'there is no such page' };
   };
 }

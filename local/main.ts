@@ -1,5 +1,6 @@
 /** `npm start`: bundles the functions, synthesizes the stacks and runs them on this machine. */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildFunctions } from '../lib/bundle.ts';
 import { synthesize } from '../lib/synthesize.ts';
 import { bundleOf } from './bundles.ts';
@@ -14,7 +15,8 @@ async function start(): Promise<Cloud> {
   if (!Number.isInteger(port) || port < 1 || port > 65_532)
     throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65532`);
   const bundles = await buildFunctions();
-  const template = '.build/local/cdk.out';
+  // Beside the data, so that two moims on one machine do not write each other's stacks.
+  const template = join(dataFolder, 'cdk.out');
   rmSync(template, { recursive: true, force: true });
   const origins = [port, port + 2].flatMap((each) => [`http://127.0.0.1:${each}`, `http://localhost:${each}`]);
   synthesize({ stage: 'dev', outdir: template, origins });
