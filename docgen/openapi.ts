@@ -38,7 +38,6 @@ export function openapiDocument(features: readonly Feature[]): JsonObject {
   return {
     openapi: '3.1.0',
     info: { title: 'moim', version: '1', summary: 'Study groups and challenge groups', description: about },
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: 'http://127.0.0.1:{port}', description: '`npm start`', variables: { port: { default: '3000' } } }],
     tags: features
       .filter(({ routes }) => Object.keys(routes).length > 0)

@@ -1,0 +1,33 @@
+import { features } from '../../functions/features.ts';
+import { routeKey } from '../../shared/core/contract.ts';
+
+const routes = features.flatMap((feature) =>
+  Object.entries(feature.routes).map(([name, route]) => ({ feature: feature.name, name, route })),
+);
+const twice = (names: readonly string[]) => names.filter((name, i) => names.indexOf(name) !== i);
+
+describe('the contracts', () => {
+  it.each(routes)('say what $feature.$name is for, in one line', ({ route: { summary } }) => {
+    expect(summary).toMatch(/^[A-Z][^\n]{3,79}[^.\n]$/);
+  });
+
+  it('give each route, path, action and event a name of its own', () => {
+    const of = (part: 'actions' | 'events') => features.flatMap((f) => Object.values(f[part]).map(({ name }) => name));
+
+    expect(twice(routes.map(({ name }) => name))).toEqual([]);
+    expect(twice(routes.map(({ route }) => routeKey(route)))).toEqual([]);
+    expect(twice(of('actions'))).toEqual([]);
+    expect(twice(of('events'))).toEqual([]);
+    expect(twice(features.map(({ name }) => name))).toEqual([]);
+  });
+
+  it.each(routes)('give $feature.$name a path of plural nouns under /v1', ({ route: { path } }) => {
+    expect(path).toMatch(/^(\/health|\/v1(\/[a-z]+(-[a-z]+)*|\/\{[a-z][A-Za-z]*Id\})+)$/);
+  });
+
+  it.each(routes)('let $feature.$name answer as its method does', ({ route: { method, status } }) => {
+    const allowed = { GET: [200], POST: [200, 201, 202, 204], PUT: [200, 204], PATCH: [200], DELETE: [204] };
+
+    expect(allowed[method]).toContain(status);
+  });
+});
