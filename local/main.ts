@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFunctions } from '../lib/bundle.ts';
-import { synthesize } from '../lib/synthesize.ts';
 import { bundleOf } from './bundles.ts';
 import { systemClock } from './clock.ts';
 import { type Cloud, startCloud } from './cloud.ts';
@@ -14,7 +13,8 @@ const dataFolder = process.env.MOIM_DATA ?? '.local';
 async function start(): Promise<Cloud> {
   if (!Number.isInteger(port) || port < 1 || port > 65_532)
     throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65532`);
-  const bundles = await buildFunctions();
+  // Loading the CDK takes a second or two on a cold disk: meanwhile esbuild works in a process of its own.
+  const [bundles, { synthesize }] = await Promise.all([buildFunctions(), import('../lib/synthesize.ts')]);
   // Beside the data, so that two moims on one machine do not write each other's stacks.
   const template = join(dataFolder, 'cdk.out');
   rmSync(template, { recursive: true, force: true });
