@@ -16,6 +16,9 @@ const keySchema = (pk: string, sk: string) => [
   { AttributeName: sk, KeyType: 'RANGE' as const },
 ];
 
+/** The SDK hands over text or bytes. */
+const bytesOf = (body: unknown) => (typeof body === 'string' ? Buffer.from(body) : (body as Uint8Array));
+
 /** An engine with the product's table, and ways to it. The SDK repeats calls whose answer was lost, as in production. */
 export function setUp() {
   const engine = createTableEngine({ clock: movableClock(now) });
@@ -34,9 +37,9 @@ export function setUp() {
   const operations: string[] = [];
   const requestHandler = {
     metadata: { handlerProtocol: 'in-process' },
-    async handle(request: { method: string; path: string; headers: Record<string, string>; body: string }) {
+    async handle(request: { method: string; path: string; headers: Record<string, string>; body: unknown }) {
       operations.push(request.headers['x-amz-target']?.split('.')[1] ?? '');
-      const answer = await engine.handle({ ...request, body: Buffer.from(request.body) }, owner);
+      const answer = await engine.handle({ ...request, body: bytesOf(request.body) }, owner);
       return { response: { statusCode: answer.status, headers: answer.headers, body: answer.body } };
     },
     destroy() {},

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { features } from '../../functions/features.ts';
+import {
+  action,
+  day,
+  defaultBodyLimit,
+  type Feature,
+  feature,
+  hasBody,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  route,
+  routeKey,
+  triggersOf,
+} from '../../shared/core/contract.ts';
+
+const named = { name: 'things', summary: 'Things', rights: {} };
+const bare = route({ method: 'DELETE', path: '/v1/things/{thingId}', summary: 'Drop a thing', auth: 'account' });
+
+test('a route takes nothing, answers 204 and reads 32 KB unless it says otherwise', () => {
+  expect(bare).toMatchObject({ status: 204, problems: [], bodyLimit: defaultBodyLimit, description: undefined });
+  expect(bare.query.safeParse({ x: '1' }).success).toBe(false);
+  expect(bare.body.safeParse({ x: 1 }).success).toBe(false);
+  expect(bare.result.safeParse({}).success).toBe(true);
+  expect(hasBody(bare)).toBe(false);
+  expect(routeKey(bare)).toBe('DELETE /v1/things/{thingId}');
+  expect(defaultBodyLimit).toBe(32_768);
+});
+
+test('a route with a result answers 200, or what it says', () => {
+  const result = z.object({});
+  const body = z.strictObject({ a: z.string() });
+  const got = route({ method: 'GET', path: '/v1/things', summary: 'Things', auth: 'none', result });
+  const made = route({
+    ...{ method: 'POST', path: '/v1/things', summary: 'New', description: 'More', auth: 'none', result, body },
+    ...{ status: 201, problems: ['NOT_FOUND'], bodyLimit: 7, query: z.strictObject(pageQuery) },
+  });
+
+  expect(got.status).toBe(200);
+  expect(made).toMatchObject({ status: 201, problems: ['NOT_FOUND'], bodyLimit: 7, description: 'More' });
+  expect(hasBody(made)).toBe(true);
+  expect(made.query.parse({})).toEqual({ limit: 20 });
+});
+
+test('an action takes and replies nothing unless it says otherwise', () => {
+  const quiet = action({ name: 'ping', summary: 'Ping' });
+  const loud = action({ name: 'a.b', summary: 'B', data: z.int(), reply: z.string(), problems: ['NOT_FOUND'] });
+
+  expect(quiet.problems).toEqual([]);
+  expect(quiet.data.safeParse({ x: 1 }).success).toBe(false);
+  expect(quiet.reply.safeParse({}).success).toBe(true);
+  expect(loud.data.parse(7)).toBe(7);
+  expect(loud.reply.parse('x')).toBe('x');
+  expect(loud.problems).toEqual(['NOT_FOUND']);
+});
+
+const job = { summary: 'Work', schedule: { rate: '1 hour' } };
+const consumer = { summary: 'Work', entity: 'Outbox' as const, on: ['INSERT' as const], batchSize: 1 };
+
+test.each<[string, Feature, string[]]>([
+  ['nothing', feature(named), []],
+  ['a route', feature({ ...named, routes: { bare } }), ['http']],
+  ['the fallback', feature({ ...named, fallback: true }), ['http']],
+  ['an action', feature({ ...named, actions: { ping: action({ name: 'ping', summary: 'Ping' }) } }), ['socket']],
+  ['the lifecycle', feature({ ...named, lifecycle: true }), ['socket']],
+  ['a job', feature({ ...named, jobs: { job } }), ['job']],
+  ['a consumer', feature({ ...named, consumers: { consumer } }), ['stream']],
+  ['rights of a judge of requests', feature({ ...named, rights: { httpAuthorizer: {} } }), ['httpAuthorizer']],
+  ['rights of a judge of sockets', feature({ ...named, rights: { socketAuthorizer: {} } }), ['socketAuthorizer']],
+])('a feature with %s has functions for just that', (_, declared, triggers) => {
+  expect(triggersOf(declared)).toEqual(triggers);
+});
+
+test('a feature has defaults for all it does not say', () => {
+  expect(feature(named)).toEqual({
+    ...named,
+    routes: {},
+    actions: {},
+    events: {},
+    jobs: {},
+    consumers: {},
+    lifecycle: false,
+    fallback: false,
+    tuning: {},
+  });
+});
+
+test('a page is a list with the way on, of 1 to 50 items', () => {
+  const query = z.strictObject(pageQuery);
+
+  expect(pageOf(z.int()).parse({ items: [1], nextCursor: null })).toEqual({ items: [1], nextCursor: null });
+  expect(query.parse({ limit: '50', cursor: 'x' })).toEqual({ limit: 50, cursor: 'x' });
+  for (const limit of ['0', '51', '1.5', 'ten', '']) expect(query.safeParse({ limit }).success).toBe(false);
+  expect(query.safeParse({ cursor: 'x'.repeat(1025) }).success).toBe(false);
+});
+
+test.each([
+  [id, '019a7f3e-0000-7000-8000-000000000000', 'me'],
+  [day, '2028-02-29', '2027-02-29'],
+  [instant, '2026-11-21T09:00:00.000Z', '2026-11-21T18:00:00+09:00'],
+])('the field accepts what it is for and no more: %#', (schema, right, wrong) => {
+  expect(schema.safeParse(right).success).toBe(true);
+  expect(schema.safeParse(wrong).success).toBe(false);
+});
+
+describe('the product', () => {
+  const routes = features.flatMap(({ routes }) => Object.values(routes));
+
+  test('declares each route and each action once', () => {
+    const keys = [
+      ...routes.map(routeKey),
+      ...features.flatMap((each) => Object.values(each.actions).map((a) => a.name)),
+    ];
+
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  test('has one fallback, one owner of sockets and one judge of each kind', () => {
+    const triggers = features.flatMap(triggersOf);
+
+    expect(features.filter(({ fallback }) => fallback)).toHaveLength(1);
+    expect(features.filter(({ lifecycle }) => lifecycle)).toHaveLength(1);
+    expect(triggers.filter((trigger) => trigger === 'httpAuthorizer')).toHaveLength(1);
+    expect(triggers.filter((trigger) => trigger === 'socketAuthorizer')).toHaveLength(1);
+  });
+
+  test('names only functions it has in rights and tuning', () => {
+    const idle = features.flatMap((each) =>
+      [...Object.keys(each.rights), ...Object.keys(each.tuning)].filter(
+        (trigger) => !triggersOf(each).some((has) => has === trigger),
+      ),
+    );
+
+    expect(idle).toEqual([]);
+  });
+
+  test('takes no unknown field in any body or query', () => {
+    const lax = routes.filter(({ body, query }) =>
+      [body, query].some((schema) => schema.safeParse({ zzz: 1 }).success),
+    );
+
+    expect(lax.map(routeKey)).toEqual([]);
+  });
+});

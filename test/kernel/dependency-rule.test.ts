@@ -1,0 +1,172 @@
+/** The dependency rule of docs/architecture.md, held against the text of every file. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+
+interface Import {
+  /** The file it stands in. */
+  readonly file: string;
+  /** A path from the root for files of moim (`shared/core/ids.ts`), else the package's name. */
+  readonly target: string;
+  /** Gone before anything runs. */
+  readonly typeOnly: boolean;
+}
+
+const folders = ['shared', 'functions', 'lib', 'docgen', 'client', 'local', 'bin', 'bench', 'test'].filter(existsSync);
+const texts = new Map(
+  folders
+    .flatMap((folder) => globSync(`${folder}/**/*.ts`))
+    .map((file) => file.replaceAll('\\', '/'))
+    .map((file) => [file, readFileSync(file, 'utf8')]),
+);
+const files = [...texts.keys()];
+const codeOf = (file: string) =>
+  texts
+    .get(file)!
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '');
+
+function importsOf(file: string): Import[] {
+  const statements = codeOf(file).matchAll(
+    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm,
+  );
+  const dynamic = codeOf(file).matchAll(/\bimport\('([^']+)'\)/g);
+  const resolve = (target: string) => (target.startsWith('.') ? posix.join(posix.dirname(file), target) : target);
+  return [
+    ...[...statements].map(([, type, from, bare]) => ({
+      file,
+      target: resolve(from ?? bare ?? ''),
+      typeOnly: type !== undefined,
+    })),
+    ...[...dynamic].map(([, from]) => ({ file, target: resolve(from!), typeOnly: false })),
+  ];
+}
+const imports = files.flatMap(importsOf);
+
+const under = (path: string, ...places: readonly string[]) => places.some((place) => path.startsWith(`${place}/`));
+const ours = (target: string) => under(target, ...folders);
+const featureOf = (path: string) => /^functions\/([^/]+)\//.exec(path)?.[1];
+const named = (path: string, name: string) => featureOf(path) !== undefined && path.endsWith(`/${name}.ts`);
+/** What breaks a rule, as people read it. */
+const breaking = (broken: (each: Import) => boolean) =>
+  imports.filter(broken).map(({ file, target, typeOnly }) => `${file} -> ${typeOnly ? 'type ' : ''}${target}`);
+
+test('the rule is held against something', () => {
+  expect(imports.length).toBeGreaterThan(300);
+  expect(
+    breaking(({ file, target }) => file === 'functions/groups/service.ts' && target === 'shared/core/ids.ts'),
+  ).toEqual(['functions/groups/service.ts -> shared/core/ids.ts']);
+});
+
+test('the core stands on nothing but itself', () => {
+  expect(
+    breaking(
+      ({ file, target, typeOnly }) =>
+        under(file, 'shared/core') && ours(target) && !under(target, 'shared/core') && !typeOnly,
+    ),
+  ).toEqual([]);
+});
+
+test('what is shared knows no feature, no stack and no stand-in', () => {
+  expect(breaking(({ file, target }) => under(file, 'shared') && ours(target) && !under(target, 'shared'))).toEqual([]);
+});
+
+test('features run without stacks, stand-ins and tests', () => {
+  expect(
+    breaking(({ file, target }) => under(file, 'functions') && ours(target) && !under(target, 'shared', 'functions')),
+  ).toEqual([]);
+});
+
+test('the AWS SDK is called by the data layer, the adapters, the stream and the local cloud alone', () => {
+  const callers = ['shared/data', 'shared/adapters', 'shared/events', 'local', 'test', 'bench'];
+
+  expect(breaking(({ file, target }) => target.startsWith('@aws-sdk/') && !under(file, ...callers))).toEqual([]);
+});
+
+test('rules know the core and types, no more', () => {
+  expect(
+    breaking(
+      ({ file, target, typeOnly }) =>
+        named(file, 'rules') && !typeOnly && !under(target, 'shared/core') && target !== 'node:crypto',
+    ),
+  ).toEqual([]);
+});
+
+test('contracts know the core, zod and other contracts', () => {
+  const allowed = (target: string) => under(target, 'shared/core') || target === 'zod' || named(target, 'contract');
+
+  expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
+});
+
+test('stores know no service', () => {
+  expect(breaking(({ file, target }) => named(file, 'store') && named(target, 'service'))).toEqual([]);
+});
+
+test('a feature reads and writes the items of another by its services alone', () => {
+  const foreign = ({ file, target }: Import) => featureOf(file) !== undefined && featureOf(file) !== featureOf(target);
+
+  expect(breaking((each) => foreign(each) && named(each.target, 'store') && !each.typeOnly)).toEqual([]);
+});
+
+test('stacks, documents and client know the contracts and the key registry, never what runs behind them', () => {
+  const values = (target: string) =>
+    named(target, 'contract') ||
+    under(target, 'shared/core') ||
+    ['functions/features.ts', 'shared/data/keys.ts'].includes(target);
+
+  expect(
+    breaking(
+      ({ file, target, typeOnly }) =>
+        under(file, 'lib', 'docgen', 'client') && under(target, 'functions', 'shared') && !typeOnly && !values(target),
+    ),
+  ).toEqual([]);
+});
+
+describe('time and chance', () => {
+  const found = (pattern: RegExp) =>
+    files
+      .filter(
+        (file) => under(file, 'shared', 'functions') && pattern.test(codeOf(file).replace(/^import[\s\S]*?;$/gm, '')),
+      )
+      .sort();
+
+  test('are read from the machine in few places, each for a reason', () => {
+    // The process as a platform; the offset between the platform's clock and the machine's, for signatures.
+    expect(found(/\bDate\.now\b|new Date\(\)|\bperformance\.|\bTemporal\.Now\b|hrtime/)).toEqual([
+      'shared/adapters/aws.ts',
+      'shared/core/deployable.ts',
+    ]);
+    // Ids and secrets; salts; the spread of repetitions; the nonce of a sealed answer.
+    expect(found(/\bMath\.random\b|\brandom(Bytes|UUID|Int)\b|getRandomValues/)).toEqual([
+      'shared/core/ids.ts',
+      'shared/core/password.ts',
+      'shared/data/table.ts',
+      'shared/http/idempotency.ts',
+    ]);
+  });
+
+  test('and environment of the process: where a function meets it', () => {
+    expect(found(/\bprocess\./)).toEqual(['shared/core/deployable.ts']);
+  });
+});
+
+test('no line is written past the log', () => {
+  expect(files.filter((file) => under(file, 'shared', 'functions') && /\bconsole\./.test(codeOf(file)))).toEqual([]);
+});
+
+test('no file is longer than 350 lines', () => {
+  const long = files
+    .map((file) => [file, texts.get(file)!.split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > 350);
+
+  expect(long).toEqual([]);
+});
+
+test('no file only passes on what is in others', () => {
+  const barrels = files.filter((file) => {
+    const code = codeOf(file);
+    const rest = code.replace(/^(import|export)\s[^'";]*?from\s+'[^']+';?/gm, '').trim();
+    return /^export\s[^'";]*?from\s/m.test(code) && rest === '';
+  });
+
+  expect(barrels).toEqual([]);
+});

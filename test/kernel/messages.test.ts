@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { type Locale, locales, type MailTemplate } from '../../shared/messages/catalog.ts';
+import { mailOf } from '../../shared/messages/mail.ts';
+import { catalogOf, fillIn, localeOf } from '../../shared/messages/text.ts';
+
+/** Every text of a catalog under its path: `problems.NOT_FOUND`. */
+function textsOf(value: unknown, path: readonly string[] = []): [string, string][] {
+  if (typeof value === 'string') return [[path.join('.'), value]];
+  return Object.entries(value as object).flatMap(([name, each]) => textsOf(each, [...path, name]));
+}
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const ko = textsOf(catalogOf('ko'));
+const en = new Map(textsOf(catalogOf('en')));
+
+test('both languages say the same things', () => {
+  expect(ko.map(([path]) => path).sort()).toEqual([...en.keys()].sort());
+  expect(ko.length).toBeGreaterThan(40);
+});
+
+describe.each(ko)('%s', (path, korean) => {
+  const english = en.get(path)!;
+
+  test('is said in Korean and in English, with the same values', () => {
+    expect(korean).toMatch(/[가-힣]/);
+    expect(english).toMatch(/[A-Za-z]/);
+    expect(english).not.toMatch(/\p{Script=Hangul}/u);
+    expect(placeholders(korean)).toEqual(placeholders(english));
+    expect([korean, english].map((text) => text.trim())).toEqual([korean, english]);
+  });
+});
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['ko', 'ko'],
+  ['en-US', 'en'],
+  ['KO-kr', 'ko'],
+  ['en-US,en;q=0.9,ko;q=0.8', 'en'],
+  ['en;q=0.3, ko;q=0.8', 'ko'],
+  ['ko;q=0.5,en;q=0.5', 'ko'],
+  ['fr,de;q=0.9', undefined],
+  ['fr,en;q=0.1', 'en'],
+  ['ko;q=0', undefined],
+  ['ko;q=0,en;q=0.1', 'en'],
+  ['ko;q=abc,en;q=0.1', 'en'],
+  ['en;level=1;q=0.2,ko;q=0.4', 'ko'],
+  ['*', undefined],
+  ['english', undefined],
+  [';;;,,,=', undefined],
+  [`${'fr,'.repeat(200)}en`, undefined],
+] as const)('Accept-Language %j asks for %s', (header, locale) => {
+  expect(localeOf(header)).toBe(locale);
+});
+
+test('whatever Accept-Language says, it names a language of moim or none', () => {
+  const header = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc
+      .array(fc.constantFrom('ko', 'en', '-KR', ';q=', '0.5', '1', ',', ' ', '*'), { maxLength: 12 })
+      .map((p) => p.join('')),
+  );
+
+  fc.assert(fc.property(header, (text) => [undefined, ...locales].includes(localeOf(text))));
+});
+
+test('braces are filled once; what is missing leaves nothing', () => {
+  expect(fillIn('{nick} joined {title}.{gone}', { nick: '{title}', title: '$& club' })).toBe('{title} joined $& club.');
+  expect(fillIn('no braces, { not this}, {or-that}', {})).toBe('no braces, { not this}, {or-that}');
+});
+
+describe.each(['EMAIL_CODE_REGISTER', 'EMAIL_CODE_KNOWN'] satisfies MailTemplate[])('the mail %s', (template) => {
+  test.each(locales)('is in %s, as text and as HTML', (locale: Locale) => {
+    const mail = mailOf(template, locale, { code: '012345', minutes: '5' });
+
+    expect(mail.html).toContain(`<html lang="${locale}">`);
+    expect(/[가-힣]/.test(mail.subject + mail.text)).toBe(locale === 'ko');
+    expect(mail.text).not.toContain('{');
+    expect(mail.html).not.toContain('{code}');
+    for (const paragraph of mail.text.split('\n\n'))
+      expect(mail.html).toContain(`>${paragraph.replace(/'/g, '&#39;')}</p>`);
+  });
+});
+
+test.each(locales)('a code is shown in %s in the subject, in the text, and large in the HTML', (locale: Locale) => {
+  const { subject, text, html } = mailOf('EMAIL_CODE_REGISTER', locale, { code: '012345', minutes: '5' });
+
+  expect(subject).toContain('012345');
+  expect(text.split('\n')).toContain('012345');
+  expect(html).toMatch(/<p style="font-size:28px[^"]*">012345<\/p>/);
+});
+
+test('a mail to somebody who has an account tells no code', () => {
+  const mail = mailOf('EMAIL_CODE_KNOWN', 'en', { code: '012345', minutes: '5' });
+
+  expect(JSON.stringify(mail)).not.toContain('012345');
+});
+
+test('whatever a value holds, no tag and no header line comes of it', () => {
+  const value = fc
+    .array(fc.constantFrom('<', '>', '&', '"', "'", '\r', '\n', '\r\nBcc: all@example.com', 'a', '가'), {
+      minLength: 1,
+    })
+    .map((parts) => parts.join(''));
+  const tags = (html: string) => html.match(/<\/?[a-z!][^>]*>/gi)!.filter((tag) => !/^<\/?p[ >]/.test(tag));
+  const expected = tags(mailOf('EMAIL_CODE_REGISTER', 'ko', { code: '1', minutes: '5' }).html);
+
+  fc.assert(
+    fc.property(value, (code) => {
+      const { subject, html } = mailOf('EMAIL_CODE_REGISTER', 'ko', { code, minutes: '5' });
+
+      expect(subject).not.toMatch(/[\r\n]/);
+      expect(tags(html)).toEqual(expected);
+      expect(html.replace(/<[^>]*>/g, '')).not.toMatch(/[<>"']/);
+    }),
+  );
+});

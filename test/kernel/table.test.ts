@@ -1,0 +1,339 @@
+import type { Problem } from '../../shared/core/problems.ts';
+import { absent, atMost, below, is } from '../../shared/data/conditions.ts';
+import { ref } from '../../shared/data/table.ts';
+import { check, create, patch, remove, replace, upsert } from '../../shared/data/writes.ts';
+import { setUp } from './support.ts';
+
+interface Row {
+  readonly accountId: string;
+  readonly bricks?: number;
+  readonly unread?: number;
+}
+const account = (accountId: string, more: object = {}) => create('Account', { accountId, ...more });
+const row = (accountId: string) => ref<Row>('Account', { accountId });
+const sessions = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`s${i}`, create('Session', { accountId: 'a', sessionId: `s${i}` })]),
+  );
+const codeOf = (error: unknown) => (error as Problem).code;
+
+describe('reading', () => {
+  test('an item is found by its key, or not', async () => {
+    const { table, meter } = setUp();
+    await table.commit({ a: account('a', { bricks: 3 }) });
+
+    expect(await table.get<Row>('Account', { accountId: 'a' })).toMatchObject({ accountId: 'a', bricks: 3 });
+    expect(await table.get<Row>('Account', { accountId: 'b' })).toBeUndefined();
+    expect(meter).toEqual({ requests: 3, roundTrips: 3, readUnits: 2, writeUnits: 1 });
+  });
+
+  test('several items come in one request, each under its name', async () => {
+    const { table, meter } = setUp();
+    await table.commit({ a: account('a'), b: account('b') });
+    const before = { ...meter };
+
+    const found = await table.getAll({ first: row('a'), none: row('x'), second: row('b') });
+
+    expect([found.first?.accountId, found.none, found.second?.accountId]).toEqual(['a', undefined, 'b']);
+    expect(meter.requests - before.requests).toBe(1);
+  });
+
+  test('nothing asked for costs nothing', async () => {
+    const { table, meter } = setUp();
+
+    expect(await table.getAll({})).toEqual({});
+    expect(meter.requests).toBe(0);
+  });
+
+  test('a list comes page by page, each item once, in both directions', async () => {
+    const { table } = setUp();
+    await table.commit(sessions(7));
+
+    for (const newestFirst of [false, true]) {
+      const seen: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: { items: { sessionId: string }[]; nextCursor: string | null } = await table.query(
+          'sessionsOfAccount',
+          { accountId: 'a' },
+          { limit: 3, cursor, newestFirst },
+        );
+        expect(page.items.length).toBeLessThanOrEqual(3);
+        seen.push(...page.items.map(({ sessionId }) => sessionId));
+        cursor = page.nextCursor;
+      }
+      const inOrder = ['s0', 's1', 's2', 's3', 's4', 's5', 's6'];
+      expect(seen).toEqual(newestFirst ? inOrder.reverse() : inOrder);
+    }
+  });
+
+  test('a list in an index comes page by page too', async () => {
+    const { table } = setUp();
+    const group = (n: number) => create('Group', { groupId: `g${n}`, kind: 'CHALLENGE', createdAt: `2026-0${n}` });
+    await table.commit({ a: group(1), b: group(2), c: group(3) });
+    const ask = (cursor?: string) =>
+      table.query<{ groupId: string }, 'groupsByKind'>('groupsByKind', { kind: 'CHALLENGE' }, { limit: 2, cursor });
+
+    const first = await ask();
+    const second = await ask(first.nextCursor!);
+
+    expect(first.items.map(({ groupId }) => groupId)).toEqual(['g1', 'g2']);
+    expect(second).toMatchObject({ items: [{ groupId: 'g3' }], nextCursor: null });
+  });
+
+  test('a cursor is good for the list it came from alone', async () => {
+    const { table } = setUp();
+    await table.commit(sessions(3));
+    const ask = (accountId: string, cursor?: string, more: object = {}) =>
+      table.query('sessionsOfAccount', { accountId }, { limit: 1, cursor, ...more });
+    const cursor = (await ask('a')).nextCursor!;
+
+    for (const other of [
+      () => ask('b', cursor),
+      () => ask('a', cursor, { newestFirst: true }),
+      () => ask('a', cursor, { binding: 'filter' }),
+      () => ask('a', `${cursor}A`),
+      () => table.query('notificationsOfAccount', { accountId: 'a' }, { limit: 1, cursor }),
+    ])
+      expect(codeOf(await other().catch((error: unknown) => error))).toBe('INVALID_CURSOR');
+  });
+
+  test('a query that DynamoDB finds invalid without a cursor is a bug and not a refusal', async () => {
+    const { table } = setUp();
+
+    await expect(table.query('sessionsOfAccount', { accountId: 'a' }, { limit: 0 })).rejects.toThrow(/[Ll]imit/);
+  });
+});
+
+describe('writing', () => {
+  test('all writes happen, or none does and each refusal is told with what stood in the way', async () => {
+    const { table } = setUp();
+    await table.commit({
+      a: account('a', { bricks: 2 }),
+      inbox: upsert('Inbox', { accountId: 'a' }, { add: { unread: 1 } }),
+    });
+
+    const refused = await table.commit({
+      taken: account('a'),
+      fine: account('b'),
+      few: patch('Inbox', { accountId: 'a' }, { add: { unread: 1 } }, below('unread', 1)),
+      gone: remove('Account', { accountId: 'x' }),
+      there: check('Account', { accountId: 'y' }),
+    });
+
+    expect(Object.keys(refused ?? {})).toEqual(['taken', 'few', 'gone', 'there']);
+    expect(refused?.taken?.item).toMatchObject({ accountId: 'a', bricks: 2 });
+    expect(refused?.few?.item).toMatchObject({ unread: 1 });
+    expect(refused?.gone?.item).toBeUndefined();
+    expect(await table.get('Account', { accountId: 'b' })).toBeUndefined();
+  });
+
+  test('every kind of write does what it says', async () => {
+    const { table } = setUp();
+    await table.commit({
+      session: create('Session', { accountId: 'a', sessionId: 's' }),
+      a: account('a', { bricks: 1, nickname: 'A' }),
+      b: account('b'),
+      c: account('c', { bricks: 9 }),
+    });
+
+    const refused = await table.commit({
+      patched: patch(
+        'Account',
+        { accountId: 'a' },
+        { set: { locale: 'en' }, add: { bricks: 1 }, remove: ['nickname'] },
+      ),
+      removed: remove('Account', { accountId: 'b' }),
+      replaced: replace('Account', { accountId: 'c' }),
+      made: upsert('Inbox', { accountId: 'a' }, { add: { unread: 1 } }),
+      left: undefined,
+      asked: check('Session', { accountId: 'a', sessionId: 's' }),
+    });
+
+    expect(refused).toBeUndefined();
+    const { a, b, c } = await table.getAll({ a: row('a'), b: row('b'), c: row('c') });
+    expect(a).toEqual({
+      pk: 'ACCOUNT#a',
+      sk: 'PROFILE',
+      type: 'Account',
+      v: 1,
+      accountId: 'a',
+      bricks: 2,
+      locale: 'en',
+    });
+    expect(b).toBeUndefined();
+    expect(c).not.toHaveProperty('bricks');
+    expect(await table.get('Inbox', { accountId: 'a' })).toMatchObject({ type: 'Inbox', accountId: 'a', unread: 1 });
+  });
+
+  test('a write alone tells its refusal with the item in plain form', async () => {
+    const { table } = setUp();
+    await table.commit({ a: account('a', { bricks: 2 }) });
+
+    expect(await table.commit({ again: account('a') })).toMatchObject({
+      again: { item: { accountId: 'a', bricks: 2 } },
+    });
+    expect(await table.commit({ gone: remove('Account', { accountId: 'x' }) })).toEqual({ gone: {} });
+    expect(
+      await table.commit({ over: create('Account', { accountId: 'a' }, { orWhen: is('bricks', 2) }) }),
+    ).toBeUndefined();
+  });
+
+  test('a write alone costs half of what it costs in a transaction', async () => {
+    const { table, meter, operations } = setUp();
+
+    await table.commit({ a: account('a') });
+    const alone = meter.writeUnits;
+    await table.commit({ b: account('b'), c: account('c') });
+
+    expect(operations).toEqual(['PutItem', 'TransactWriteItems']);
+    expect([alone, meter.writeUnits - alone]).toEqual([1, 4]);
+  });
+
+  test.each([
+    ['an addition', upsert('Inbox', { accountId: 'a' }, { add: { unread: 1 } })],
+    ['a check', check('Account', { accountId: 'a' })],
+  ])('%s goes as a transaction even alone', async (_, write) => {
+    const { table, operations } = setUp();
+    await table.commit({ a: account('a') });
+
+    expect(await table.commit({ write })).toBeUndefined();
+    expect(operations.at(-1)).toBe('TransactWriteItems');
+  });
+
+  test('a change gives back the item as it is afterwards, or undefined where it is refused', async () => {
+    const { table } = setUp();
+    await table.commit({ a: account('a', { bricks: 1 }) });
+    const change = () =>
+      table.change<Row>(patch('Account', { accountId: 'a' }, { add: { bricks: 1 } }, below('bricks', 2)));
+
+    expect(await change()).toMatchObject({ bricks: 2 });
+    expect(await change()).toBeUndefined();
+  });
+});
+
+describe('when the answer of a write is lost', () => {
+  test.each([
+    ['create', account('new')],
+    ['create in place', create('Account', { accountId: 'a' }, { orWhen: atMost('bricks', 1) })],
+    ['patch', patch('Account', { accountId: 'a' }, { set: { usedAt: 1 } }, absent('usedAt'))],
+  ])('a lone %s is not taken for refused by itself', async (_, write) => {
+    const { table, faults, operations } = setUp();
+    await table.commit({ a: account('a', { bricks: 1 }) });
+    faults.add({ kind: 'timeoutAfter' });
+
+    expect(await table.commit({ write })).toBeUndefined();
+    expect(operations).toHaveLength(3);
+  });
+
+  test('a change is not taken for refused by itself', async () => {
+    const { table, faults } = setUp();
+    await table.commit({ a: account('a') });
+    faults.add({ kind: 'timeoutAfter' });
+
+    const item = await table.change(patch('Account', { accountId: 'a' }, { set: { usedAt: 1 } }, absent('usedAt')));
+
+    expect(item).toMatchObject({ accountId: 'a', usedAt: 1 });
+  });
+
+  test('a transaction happens once: its token tells the repetition', async () => {
+    const { table, faults, operations } = setUp();
+    await table.commit({ a: account('a', { bricks: 1 }) });
+    faults.add({ kind: 'timeoutAfter' });
+
+    const refused = await table.commit({
+      a: patch('Account', { accountId: 'a' }, { add: { bricks: 1 } }),
+      b: account('b'),
+    });
+
+    expect(refused).toBeUndefined();
+    expect(operations.slice(1)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+    expect(await table.get('Account', { accountId: 'a' })).toMatchObject({ bricks: 2 });
+  });
+
+  test("somebody else's item in the way is a refusal still", async () => {
+    const { table, faults } = setUp();
+    await table.commit({ a: account('a') });
+    faults.add({ kind: 'timeoutBefore' });
+
+    expect(await table.commit({ again: account('a') })).toMatchObject({ again: { item: { accountId: 'a' } } });
+  });
+});
+
+describe("when somebody's transaction is on the same item", () => {
+  const pair = { a: account('a'), b: account('b') };
+
+  test.each([
+    ['a transaction', (table: ReturnType<typeof setUp>['table']) => table.commit(pair)],
+    ['a write alone', (table: ReturnType<typeof setUp>['table']) => table.commit({ a: account('a') })],
+  ])('%s is tried again', async (_, commit) => {
+    const { table, faults, meter } = setUp();
+    faults.add({ kind: 'conflict', times: 1 });
+
+    expect(await commit(table)).toBeUndefined();
+    expect(await table.get('Account', { accountId: 'a' })).toBeDefined();
+    expect(meter.requests).toBe(3);
+  });
+
+  test('it is given up after four attempts, to be tried again by the client', async () => {
+    const { open, faults } = setUp();
+    faults.add({ kind: 'conflict', times: 8 });
+
+    const errors = await Promise.all([
+      open()
+        .commit(pair)
+        .catch((error: unknown) => error),
+      open()
+        .change(upsert('Inbox', { accountId: 'a' }, { set: { unread: 0 } }))
+        .catch((error: unknown) => error),
+    ]);
+
+    expect(errors).toMatchObject([
+      { code: 'TRY_AGAIN', retryAfter: 1 },
+      { code: 'TRY_AGAIN', retryAfter: 1 },
+    ]);
+    expect(await open().get('Account', { accountId: 'a' })).toBeUndefined();
+  });
+
+  test('a condition that fails weighs more than a conflict', async () => {
+    const { table, faults, operations } = setUp();
+    faults.add({ kind: 'cancelled', reasons: ['TransactionConflict', 'ConditionalCheckFailed'] });
+
+    expect(await table.commit(pair)).toEqual({ b: { item: undefined } });
+    expect(operations).toHaveLength(1);
+  });
+
+  test('a write that DynamoDB finds invalid is a bug and not a refusal', async () => {
+    const { table, faults } = setUp();
+    faults.add({ kind: 'cancelled', reasons: ['ValidationError', 'None'] });
+
+    await expect(table.commit(pair)).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+    await expect(table.commit({ a: patch('Account', { accountId: 'a' }, { set: { pk: 'x' } }) })).rejects.toMatchObject(
+      {
+        name: 'ValidationException',
+      },
+    );
+    await expect(table.change(patch('Account', { accountId: 'a' }, { set: { pk: 'x' } }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+  });
+});
+
+describe('the meter', () => {
+  test('counts what runs side by side as one wait', async () => {
+    const { table, meter } = setUp();
+    const get = () => table.get('Account', { accountId: 'a' });
+
+    await Promise.all([get(), get(), get()]);
+    await get();
+
+    expect(meter).toMatchObject({ requests: 4, roundTrips: 2, readUnits: 4 });
+  });
+
+  test('counts a failed call as a call', async () => {
+    const { table, meter } = setUp();
+    await table.commit({ a: account('a') });
+    await table.commit({ a: account('a') });
+
+    expect(meter).toMatchObject({ requests: 2, roundTrips: 2 });
+  });
+});
