@@ -49,6 +49,17 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     summary: 'The message named no action, or was no JSON object',
     messages: [messageRef('refused')],
   };
+  messages.gateway = message('gateway', "API Gateway's own answer, in place of a reply", {
+    properties: { message: { type: 'string' }, connectionId: { type: 'string' }, requestId: { type: 'string' } },
+    required: ['message'],
+  });
+  operations.gateway = {
+    action: 'send',
+    channel: socket,
+    title: 'Answer of the gateway itself',
+    summary: 'The function failed or was late, or too much is sent; it does not say which message it is about',
+    messages: [messageRef('gateway')],
+  };
   const settled = schemas.settle({ messages, operations } as JsonObject);
 
   return {

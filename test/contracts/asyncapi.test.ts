@@ -14,13 +14,20 @@ describe.each<[string, readonly Feature[]]>([
 ])('the AsyncAPI document of %s', (_, list) => {
   const document = asyncapiDocument(list);
 
-  it('has every action and every server event, and the refusal of what is neither', () => {
+  it('has every action and every server event, and what is said to anything else', () => {
     const actions = list.flatMap((feature) => Object.values(feature.actions).map(({ name }) => name));
     const events = list.flatMap((feature) => Object.values(feature.events).map(({ name }) => `${name}.event`));
 
-    expect(Object.keys(document.operations as object).sort()).toEqual([...actions, ...events, 'refused'].sort());
+    expect(Object.keys(document.operations as object).sort()).toEqual(
+      [...actions, ...events, 'refused', 'gateway'].sort(),
+    );
     expect(Object.keys(messagesOf(document)).sort()).toEqual(
-      [...actions.flatMap((name) => [name, `${name}.reply`, `${name}.refused`]), ...events, 'refused'].sort(),
+      [
+        ...actions.flatMap((name) => [name, `${name}.reply`, `${name}.refused`]),
+        ...events,
+        'refused',
+        'gateway',
+      ].sort(),
     );
   });
 

@@ -36,8 +36,8 @@ export async function serveSocket(answer: (message: Message) => unknown = ({ id 
     messages,
     connections,
     /** Waits until something that this server sees has come about. */
-    async until(true_: () => boolean) {
-      while (!true_()) await new Promise<void>((go) => waiting.push(go));
+    async until(holds: () => boolean) {
+      while (!holds()) await new Promise<void>((go) => waiting.push(go));
     },
     openCount: () => connections.filter(({ readyState }) => readyState === WebSocket.OPEN).length,
     async close() {
