@@ -1,11 +1,13 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { fingerprint } from '../../shared/core/ids.ts';
+import { fingerprint, isId } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
 
 const issuer = 'moim';
 const audience = 'moim-api';
 const typ = 'at+jwt';
 const algorithm = 'HS256';
+/** How far apart the clocks of two functions may be. */
+const clockSkewSeconds = 30;
 
 export interface AccessClaims {
   readonly accountId: string;
@@ -32,6 +34,8 @@ export async function issueAccessToken(key: Uint8Array, claims: Omit<AccessClaim
   return { token, expiresAt };
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
 /** What a token says, or undefined if it is forged, expired, of another issuer, kind or key. */
 export async function judgeAccessToken(key: Uint8Array, token: string, now: number): Promise<AccessClaims | undefined> {
   try {
@@ -44,7 +48,10 @@ export async function judgeAccessToken(key: Uint8Array, token: string, now: numb
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
     });
     if (protectedHeader.kid !== keyIdOf(key)) return undefined;
-    const { sub = '', sid, exp = 0 } = payload as { sub?: string; sid: string; exp?: number };
+    const { sub, sid, iat = 0, exp = 0 } = payload;
+    // jose asks of `iat` only that it is a number. A token may be judged by a clock that is a little behind.
+    if (iat > now / 1000 + clockSkewSeconds || !isText(sub) || !isText(sid) || !isId(sub) || !isId(sid))
+      return undefined;
     return { accountId: sub, sessionId: sid, expiresAt: exp };
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
