@@ -156,7 +156,8 @@ function eventOf(
   }: { path: string; query: string; params: Record<string, string>; routeKey: string; apiId: string; now: number },
 ): APIGatewayProxyEventV2 {
   const { cookie, ...others } = headers;
-  const queries: Record<string, string> = {};
+  // Without a prototype, so that a parameter may have any name.
+  const queries: Record<string, string> = Object.create(null);
   for (const [name, value] of new URLSearchParams(query))
     queries[name] = name in queries ? `${queries[name]},${value}` : value;
   const text = isText(headers['content-type']);
