@@ -130,7 +130,9 @@ function understand(
       const account = route.auth === 'account' ? principalOf(event, exchange.now) : undefined;
       const params = paramsOf(event);
       const query = checked(route.query, event.queryStringParameters ?? {}, 'query', exchange.locale);
-      const body = checked(route.body, hasBody(route) || event.body ? bodyOf(event, route) : {}, '', exchange.locale);
+      // The body of a GET has no meaning (RFC 9110, 9.3.1); some gateways drop it.
+      const taken = hasBody(route) || (event.body && route.method !== 'GET');
+      const body = checked(route.body, taken ? bodyOf(event, route) : {}, '', exchange.locale);
       const key = route.method === 'POST' ? idempotencyKeyOf(event) : undefined;
       if (key) {
         const request = fingerprint(event.routeKey, event.rawPath, event.rawQueryString, JSON.stringify(body));
