@@ -19,8 +19,11 @@ const keySchema = (pk: string, sk: string) => [
 /** The SDK hands over text or bytes. */
 const bytesOf = (body: unknown) => (typeof body === 'string' ? Buffer.from(body) : (body as Uint8Array));
 
-/** An engine with the product's table, and ways to it. The SDK repeats calls whose answer was lost, as in production. */
-export function setUp() {
+/** What DynamoDB answers, before the SDK reads it. */
+export type WireAnswer = Record<string, unknown>;
+
+/** An engine with the product's table, and ways to it. `edit` changes what the engine answers. The SDK repeats calls whose answer was lost, as in production. */
+export function setUp(edit: (operation: string, answer: WireAnswer) => WireAnswer = (_, answer) => answer) {
   const engine = createTableEngine({ clock: movableClock(now) });
   engine.createTable({
     TableName: tableName,
@@ -38,9 +41,13 @@ export function setUp() {
   const requestHandler = {
     metadata: { handlerProtocol: 'in-process' },
     async handle(request: { method: string; path: string; headers: Record<string, string>; body: unknown }) {
-      operations.push(request.headers['x-amz-target']?.split('.')[1] ?? '');
+      const operation = request.headers['x-amz-target']?.split('.')[1] ?? '';
+      operations.push(operation);
       const answer = await engine.handle({ ...request, body: bytesOf(request.body) }, owner);
-      return { response: { statusCode: answer.status, headers: answer.headers, body: answer.body } };
+      const body = Buffer.from(JSON.stringify(edit(operation, JSON.parse(Buffer.from(answer.body).toString()))));
+      return {
+        response: { statusCode: answer.status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body },
+      };
     },
     destroy() {},
   };
