@@ -25,7 +25,7 @@ export async function allowUpload(
   const seconds = limits.uploadSeconds;
   const { url, fields } = await bucket.allowUpload({ key: arrivalKey(uploadId), type, bytes, seconds });
   const answer = { body: { uploadId, url, fields: { ...fields }, expiresAt: iso(now + seconds * 1000) } };
-  const upload = { uploadId, accountId, groupId, type, bytes };
+  const upload = { uploadId, accountId, groupId, mediaType: type, bytes };
   await table.commit(
     { upload: create('Upload', upload, { expiresAt: ttl(now) + limits.unusedUploadSeconds }) },
     answer,
@@ -55,7 +55,7 @@ export async function keepImages(
   const keep = async (upload: UploadItem | undefined): Promise<readonly [string, Write, string]> => {
     const own = upload && upload.accountId === accountId && upload.groupId === groupId && upload.expiresAt > now / 1000;
     const file = own ? await bucket.inspect(arrivalKey(upload.uploadId)) : undefined;
-    if (!own || !file || file.bytes !== upload.bytes || imageTypeOf(file.head) !== upload.type)
+    if (!own || !file || file.bytes !== upload.bytes || imageTypeOf(file.head) !== upload.mediaType)
       throw new Problem('UPLOAD_INVALID');
     const { uploadId } = upload;
     const key = certificationKey(groupId, uploadId);

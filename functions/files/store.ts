@@ -2,7 +2,7 @@ export interface UploadItem {
   readonly uploadId: string;
   readonly accountId: string;
   readonly groupId: string;
-  readonly type: string;
+  readonly mediaType: string;
   readonly bytes: number;
   readonly expiresAt: number;
 }

@@ -22,6 +22,10 @@ export type Write =
   | Update
   | { readonly kind: 'delete' | 'check'; readonly key: TableKey; readonly when: Condition };
 
+/** The values of an item. `type` and `v` say what it is and in which form: they are not a feature's to use. */
+export type Values<E extends EntityName> = KeyOf<E> &
+  Readonly<Record<string, unknown>> & { readonly type?: never; readonly v?: never };
+
 export interface CreateOptions {
   /** Seconds since 1970 after which the item is gone. */
   readonly expiresAt?: number;
@@ -32,11 +36,7 @@ export interface CreateOptions {
 }
 
 /** A new item. Refused if one is there, unless `orWhen` holds of it. */
-export function create<E extends EntityName>(
-  entity: E,
-  data: KeyOf<E> & Readonly<Record<string, unknown>>,
-  options: CreateOptions = {},
-): Write {
+export function create<E extends EntityName>(entity: E, data: Values<E>, options: CreateOptions = {}): Write {
   const when: Condition = options.orWhen ? { kind: 'any', of: [absent('pk'), options.orWhen] } : absent('pk');
   return { kind: 'put', item: itemOf(entity, data, options), when };
 }
@@ -44,7 +44,7 @@ export function create<E extends EntityName>(
 /** An item, new or in place of the old one. */
 export function replace<E extends EntityName>(
   entity: E,
-  data: KeyOf<E> & Readonly<Record<string, unknown>>,
+  data: Values<E>,
   options: Omit<CreateOptions, 'orWhen'> = {},
 ): Write {
   return { kind: 'put', item: itemOf(entity, data, options), when: undefined };
@@ -80,7 +80,7 @@ export const unlistedKeys = (entity: EntityName): string[] =>
 
 function itemOf<E extends EntityName>(
   entity: E,
-  data: KeyOf<E> & Readonly<Record<string, unknown>>,
+  data: Values<E>,
   options: CreateOptions,
 ): Readonly<Record<string, unknown>> & TableKey {
   return {
