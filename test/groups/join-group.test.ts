@@ -1,0 +1,156 @@
+import { key } from '../support/actor.ts';
+import { useMoim } from '../support/moim.ts';
+import { at, atEachRequest, crowd, found, itemsOf, outcome, setState, tally } from '../support/scene.ts';
+
+const moim = useMoim();
+const join = (who: Awaited<ReturnType<typeof crowd>>[number], path: string, headers = {}) =>
+  who.post(`${path}/members`, {}, headers);
+
+async function membersOf(groupId: string) {
+  const [group] = await itemsOf(moim, 'Group', { groupId });
+  const members = await itemsOf(moim, 'Membership', { groupId, state: 'ACTIVE' });
+  return { counted: group.memberCount, members: members.length };
+}
+
+test('rows 25, 27: a member takes a seat and the leader hears of it, the member does not', async () => {
+  const leader = await moim.person('ari');
+  const member = await moim.person('bora');
+  const { groupId, path } = await found(leader);
+
+  const { status, body, headers } = await join(member, path);
+
+  await moim.settle();
+  const [inbox, own] = await Promise.all([leader.get('/v1/notifications'), member.get('/v1/notifications')]);
+  expect(status).toBe(201);
+  expect(headers.get('location')).toBe(`${path}/members`);
+  expect(body).toEqual({ groupId, accountId: member.id, role: 'MEMBER', joinedAt: '2026-03-02T03:00:00.000Z' });
+  expect((await leader.get(path)).body.memberCount).toBe(2);
+  expect(inbox.body.items).toMatchObject([
+    { type: 'GROUP_JOINED', text: 'bora joined Algorithms every day.', link: { screen: 'group', groupId } },
+  ]);
+  expect(own.body.items).toEqual([]);
+});
+
+test('row 25: of a hundred who race for the five last seats exactly five get one, in every round', async () => {
+  const [leader, ...racers] = await crowd(moim, 101);
+  const rounds: unknown[] = [];
+
+  for (let round = 0; round < 3; round++) {
+    const { groupId, path } = await found(leader!, { capacity: 6 });
+    const answers = await Promise.all(racers.map((racer) => join(racer, path)));
+    rounds.push({ ...tally(answers), ...(await membersOf(groupId)) });
+  }
+
+  expect(rounds).toEqual(Array(3).fill({ 201: 5, GROUP_FULL: 95, counted: 6, members: 6 }));
+});
+
+test('one person who asks ten times at once is one member', async () => {
+  const [leader, eager] = await crowd(moim, 2);
+  const { groupId, path } = await found(leader!);
+
+  const answers = await Promise.all(Array.from({ length: 10 }, () => join(eager!, path)));
+
+  expect(tally(answers)).toEqual({ 201: 1, ALREADY_MEMBER: 9 });
+  expect(await membersOf(groupId)).toEqual({ counted: 2, members: 2 });
+});
+
+test('row 122: with one key ten requests at once get one answer, and so does one a day later', async () => {
+  const [leader, eager, other] = await crowd(moim, 3);
+  const { groupId, path } = await found(leader!);
+  const headers = key();
+
+  const answers = await Promise.all(Array.from({ length: 10 }, () => join(eager!, path, headers)));
+  const elsewhere = await join(eager!, (await found(leader!)).path, headers);
+  const others = await join(other!, path, headers);
+
+  expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+  expect(answers.filter((answer) => answer.headers.has('idempotency-replayed'))).toHaveLength(9);
+  expect(outcome(elsewhere)).toBe('IDEMPOTENCY_KEY_REUSED');
+  // A key is its sender's own: the same one from somebody else is another key.
+  expect(outcome(others)).toBe(201);
+  expect(await membersOf(groupId)).toEqual({ counted: 3, members: 3 });
+});
+
+test('whatever the table does at whichever request, a repetition with the key ends in one membership', async () => {
+  const struck = await atEachRequest(
+    moim,
+    async () => {
+      const [leader, member] = await crowd(moim, 2);
+      return { member: member!, headers: key(), ...(await found(leader!)) };
+    },
+    async ({ member, path, headers }) => [await join(member, path, headers), await join(member, path, headers)],
+    async ({ groupId }, answers, fault) => {
+      expect([fault, outcome(answers[1]!), await membersOf(groupId)]).toEqual([fault, 201, { counted: 2, members: 2 }]);
+    },
+  );
+
+  expect(struck).toBeGreaterThanOrEqual(13);
+});
+
+test('somebody else’s transaction that never ends is answered with 503 and leaves nothing', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const { groupId, path } = await found(leader!);
+  const off = moim.table.faults.add({ kind: 'conflict', operation: 'TransactWriteItems', times: 100 });
+
+  const answer = await join(member!, path);
+
+  off();
+  expect(answer).toMatchObject({ status: 503, body: { code: 'TRY_AGAIN' } });
+  expect(answer.headers.get('retry-after')).toBe('1');
+  expect(await membersOf(groupId)).toEqual({ counted: 1, members: 1 });
+});
+
+test('rows 27, 31: full, ended, kicked, already in and unknown are told apart', async () => {
+  const [leader, first, late] = await crowd(moim, 3);
+  const full = await found(leader!, { capacity: 2 }, first!);
+  const kickedFrom = await found(leader!, {}, late!);
+  await setState(moim, kickedFrom.groupId, late!.id, 'KICKED');
+
+  const refused = [
+    await join(late!, full.path),
+    await join(first!, full.path),
+    await join(leader!, full.path),
+    await join(late!, kickedFrom.path),
+    await join(late!, '/v1/groups/01900000-0000-7000-8000-000000000000'),
+    await join(late!, '/v1/groups/not-an-id'),
+  ];
+
+  expect(refused.map(outcome)).toEqual([
+    'GROUP_FULL',
+    'ALREADY_MEMBER',
+    'ALREADY_MEMBER',
+    'KICKED',
+    'NOT_FOUND',
+    'NOT_FOUND',
+  ]);
+});
+
+test('who was there and left comes back; a body and a token of nobody are refused', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const { groupId, path } = await found(leader!, {}, member!);
+  await setState(moim, groupId, member!.id, 'LEFT');
+
+  const again = await join(member!, path);
+  const withBody = await member!.post(`${path}/members`, { role: 'LEADER' });
+  const guest = await moim.guest.post(`${path}/members`);
+
+  expect(outcome(again)).toBe(201);
+  expect(withBody).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST', errors: [{ pointer: '/role' }] } });
+  expect(guest.status).toBe(401);
+  expect(await membersOf(groupId)).toEqual({ counted: 2, members: 2 });
+});
+
+test('row 27: a group is closed once its last day is over in its own zone, not before', async () => {
+  const leader = await moim.person('chaewon');
+  const member = await moim.person('dana');
+  const latecomer = await moim.person('eunji');
+  const more = { timeZone: 'America/Los_Angeles', startDate: '2026-03-02', endDate: '2026-03-07' };
+  const { path } = await found(leader, more);
+
+  await at(moim, '2026-03-08T07:59:59.999Z', member, latecomer);
+  const before = await join(member, path);
+  await at(moim, '2026-03-08T08:00:00.000Z', latecomer);
+  const after = await join(latecomer, path);
+
+  expect([outcome(before), outcome(after)]).toEqual([201, 'GROUP_CLOSED']);
+});

@@ -1,0 +1,227 @@
+/** Scenes that several use cases start from, and looks behind the front door at what they left there. */
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { issueAccessToken } from '../../functions/sessions/tokens.ts';
+import type { FaultKind } from '../../local/table/faults.ts';
+import { signingKeyOf } from '../../shared/adapters/signing-key.ts';
+import { newId } from '../../shared/core/ids.ts';
+import { type Actor, actorAt, type Reply } from './actor.ts';
+import { challenge, type Moim, type Person, upload } from './moim.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: items and answers are named by the test that reads them
+type Json = any;
+
+/** One call to the table engine as the laptop's owner. */
+export async function askTable(moim: Moim, operation: string, body: object): Promise<Json> {
+  const answer = await moim.table.handle(
+    {
+      method: 'POST',
+      path: '/',
+      headers: { 'x-amz-target': `DynamoDB_20120810.${operation}`, 'content-type': 'application/x-amz-json-1.0' },
+      body: Buffer.from(JSON.stringify(body)),
+    },
+    moim.owner.caller,
+  );
+  const json = JSON.parse(Buffer.from(answer.body).toString());
+  if (answer.status !== 200) throw new Error(JSON.stringify(json));
+  return json;
+}
+
+export const tableName = (moim: Moim): string =>
+  moim.functions.find(({ id }) => id === 'groups-http')!.environment.TABLE_NAME!;
+
+/** All items of a kind, as they stand in the table. */
+export async function itemsOf(moim: Moim, type: string, where: Record<string, unknown> = {}): Promise<Json[]> {
+  const found: Json[] = [];
+  for (let ExclusiveStartKey: object | undefined; ; ) {
+    const page = await askTable(moim, 'Scan', { TableName: tableName(moim), ExclusiveStartKey, ConsistentRead: true });
+    for (const item of page.Items) found.push(unmarshall(item));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+    if (!ExclusiveStartKey) break;
+  }
+  return found.filter(
+    (item) => item.type === type && Object.entries(where).every(([name, value]) => item[name] === value),
+  );
+}
+
+/** Accounts with tokens but without the cost of a password: for races of many, where nothing but the token counts. */
+export async function crowd(moim: Moim, size: number): Promise<(Actor & { readonly id: string })[]> {
+  const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
+  const signingKey = await signingKeyOf({
+    environment: {
+      ...environment,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: moim.awsUrl,
+    },
+    now: moim.clock.now,
+    write: () => {},
+  })();
+  return Promise.all(
+    Array.from({ length: size }, async () => {
+      const id = newId(moim.clock.now());
+      const { token } = await issueAccessToken(
+        signingKey,
+        { accountId: id, sessionId: newId(moim.clock.now()) },
+        moim.clock.now(),
+      );
+      return { ...actorAt(moim.apiUrl, () => ({ authorization: `Bearer ${token}` })), id };
+    }),
+  );
+}
+
+/** Signs people in anew after the clock has moved past their tokens. */
+export async function renew(moim: Moim, ...people: Person[]): Promise<void> {
+  for (const person of people) {
+    const { status, body } = await moim.guest.post('/v1/sessions/refresh', {
+      refreshToken: person.tokens.refreshToken,
+    });
+    if (status !== 200) throw new Error(`${person.nickname} could not sign in again`);
+    person.tokens = body;
+  }
+}
+
+/** Moves the clock to an instant and signs people in anew. */
+export async function at(moim: Moim, instant: string, ...people: Person[]): Promise<void> {
+  await moim.clock.advanceTo(Date.parse(instant));
+  await renew(moim, ...people);
+}
+
+export interface Team {
+  readonly leader: Person;
+  readonly member: Person;
+  readonly groupId: string;
+  readonly missionId: string;
+  /** Path of the group. */
+  readonly path: string;
+}
+
+let teams = 0;
+
+/** A leader and a member in a challenge with its implied mission. */
+export async function team(moim: Moim, more: object = {}): Promise<Team> {
+  const nth = ++teams;
+  const leader = await moim.person(`leader${nth}`);
+  const member = await moim.person(`member${nth}`);
+  return { leader, member, ...(await found(leader, more, member)) };
+}
+
+/** A challenge of a leader, joined by members. */
+export async function found(leader: Actor, more: object = {}, ...members: Actor[]) {
+  const { status, body } = await leader.post('/v1/groups', challenge(more));
+  if (status !== 201) throw new Error(`the group was not founded: ${JSON.stringify(body)}`);
+  const path = `/v1/groups/${body.id}`;
+  for (const member of members) await member.post(`${path}/members`);
+  const { body: missions } = await leader.get(`${path}/missions`);
+  return { groupId: body.id as string, missionId: missions.items[0].id as string, path };
+}
+
+/** Puts a membership into a state that no route leads to yet; as a leaving does, it gives the seat back. */
+export async function setState(moim: Moim, groupId: string, accountId: string, state: 'LEFT' | 'KICKED') {
+  const change = (sk: string, UpdateExpression: string, names: object, values: object) =>
+    askTable(moim, 'UpdateItem', {
+      TableName: tableName(moim),
+      Key: { pk: { S: `GROUP#${groupId}` }, sk: { S: sk } },
+      UpdateExpression,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: values,
+    });
+  await change(`MEMBER#${accountId}`, 'SET #state = :state', { '#state': 'state' }, { ':state': { S: state } });
+  await change('GROUP', 'ADD #count :less', { '#count': 'memberCount' }, { ':less': { N: '-1' } });
+}
+
+/** Submits a certification with one photo. */
+export async function certify(
+  person: Actor,
+  { groupId, missionId, path }: Pick<Team, 'groupId' | 'missionId' | 'path'>,
+  more: object = {},
+  headers: Record<string, string> = {},
+): Promise<Reply<Json>> {
+  const uploadIds = [await upload(person, groupId)];
+  return person.post(
+    `${path}/missions/${missionId}/certifications`,
+    { uploadIds, text: 'Chapter 3', ...more },
+    headers,
+  );
+}
+
+/** Follows a list's cursors to its end: the items of each page. */
+export async function pagesOf(who: Actor, path: string, limit: number): Promise<Json[][]> {
+  const pages: Json[][] = [];
+  const separator = path.includes('?') ? '&' : '?';
+  for (let cursor = ''; ; ) {
+    const { body } = await who.get(`${path}${separator}limit=${limit}${cursor}`);
+    pages.push(body.items);
+    if (!body.nextCursor) return pages;
+    cursor = `&cursor=${body.nextCursor}`;
+  }
+}
+export const idsOf = (pages: readonly Json[][]): string[] => pages.flat().map(({ id }) => id);
+
+/** Status of a good answer, code of a refusal. */
+export const outcome = ({ status, body }: Reply<Json>) => (status < 300 ? status : body.code);
+
+/** How often each outcome came. */
+export const tally = (replies: readonly Reply<Json>[]) => {
+  const counts: Record<string, number> = {};
+  for (const reply of replies) counts[outcome(reply)] = (counts[outcome(reply)] ?? 0) + 1;
+  return counts;
+};
+
+/** What goes wrong in the real table now and then. */
+export const faultKinds: readonly FaultKind[] = ['timeoutBefore', 'timeoutAfter', 'throttle', 'conflict', 'error500'];
+
+/**
+ * Runs a use case once for each kind of fault at each of its requests to the table, all at the same time: a request
+ * belongs to a run if it names the group of that run. Deliveries are left alone.
+ *
+ * @param check says whether the outcome is that of a single undisturbed run
+ * @returns how many runs were struck
+ */
+export async function atEachRequest<Scene extends { readonly groupId: string }, Came>(
+  moim: Moim,
+  prepare: () => Promise<Scene>,
+  act: (scene: Scene) => Promise<Came>,
+  check: (scene: Scene, came: Came, fault: string) => Promise<void>,
+): Promise<number> {
+  const depth = 6;
+  const runs = await Promise.all(
+    faultKinds.flatMap((kind) =>
+      Array.from({ length: depth }, async (_, i) => ({ kind, nth: i + 1, hit: false, scene: await prepare() })),
+    ),
+  );
+  await moim.settle();
+  for (const run of runs) {
+    let seen = 0;
+    moim.table.faults.add({
+      kind: run.kind,
+      match(body) {
+        const text = JSON.stringify(body);
+        if (!text.includes(run.scene.groupId) || text.includes('"INBOX"')) return false;
+        // Only writes meet somebody else's transaction.
+        if (run.kind === 'conflict' && !('TransactItems' in body)) return false;
+        if (++seen !== run.nth) return false;
+        run.hit = true;
+        return true;
+      },
+    });
+  }
+  const came = await Promise.all(runs.map(({ scene }) => act(scene)));
+  await moim.settle();
+  moim.table.faults.clear();
+  for (const [i, { scene, kind, nth }] of runs.entries()) await check(scene, came[i]!, `${kind} at request ${nth}`);
+  if (runs.some(({ hit, nth }) => hit && nth === depth)) throw new Error('there are more requests than were struck');
+  return runs.filter(({ hit }) => hit).length;
+}
+
+/** What the last answer of a route cost, from the log. */
+export function costOf(moim: Moim, route: string): Json {
+  for (const { line } of moim.logs.toReversed()) {
+    const entry = JSON.parse(line);
+    if (entry.route === route && entry.message === 'answered') {
+      const { requests, roundTrips, readUnits, writeUnits } = entry;
+      return { requests, roundTrips, readUnits, writeUnits };
+    }
+  }
+  throw new Error(`nothing was logged of ${route}`);
+}
