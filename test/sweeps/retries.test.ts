@@ -1,0 +1,191 @@
+import { routeKey } from '../../shared/core/contract.ts';
+import { fingerprint } from '../../shared/core/ids.ts';
+import { key } from '../support/actor.ts';
+import { useMoim } from '../support/moim.ts';
+import { bearer, type Got, json } from './client.ts';
+import { refused, verdict } from './refused.ts';
+import { each, isGuarded, placeholders, type Sample, type Subject, sampleFor } from './samples.ts';
+import { changesBetween, itemsOf } from './table.ts';
+import { type World, worldOf } from './world.ts';
+
+const moim = useMoim();
+let world: World;
+beforeAll(async () => {
+  world = await worldOf(moim);
+});
+
+const isPost = ({ route }: Subject) => route.method === 'POST';
+
+const requestOf = ({ route }: Subject, { token, path, body }: Sample, headers: Readonly<Record<string, string>>) => ({
+  method: route.method,
+  path,
+  headers: { ...json, ...(token ? bearer(token) : {}), ...headers },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+});
+
+/** What requests change in the table, when all that follows from them is done. */
+async function effectOf(requests: () => Promise<Got[]>): Promise<{ answers: Got[]; effect: string[] }> {
+  const before = await itemsOf(moim);
+  const answers = await requests();
+  await moim.settle();
+  return { answers, effect: changesBetween(before, await itemsOf(moim)) };
+}
+
+/** Counters and throttles are created by the first of their kind and changed by the next. */
+const asWritten = (change: string) => change.replace(/^(created|changed)/, 'written');
+
+/** Every text in an answer that is long enough to be found again only there. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.length >= 20 ? [value] : [];
+  return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(textsIn);
+}
+
+describe.each(each(isPost))('row 122: %s', (_, subject) => {
+  const headers = key();
+  let sample: Sample;
+  let first: Got;
+  let effectOfOne: string[];
+  beforeAll(async () => {
+    sample = await sampleFor(subject, world);
+    const { answers, effect } = await effectOf(async () => [await world.send(requestOf(subject, sample, headers))]);
+    [first, effectOfOne] = [answers[0]!, effect];
+  });
+
+  test('a repetition changes nothing and gets the first answer', async () => {
+    const { answers, effect } = await effectOf(async () => [await world.send(requestOf(subject, sample, headers))]);
+
+    const [again] = answers;
+    expect(verdict(first)).toBe(String(subject.route.status));
+    expect(first.headers.get('idempotency-replayed')).toBeNull();
+    expect(effectOfOne).toContain('created Idempotency');
+    expect(again).toMatchObject({ status: first.status, body: first.body });
+    for (const name of ['location', 'etag', 'content-type'])
+      expect(again!.headers.get(name)).toBe(first.headers.get(name));
+    expect(again!.headers.get('idempotency-replayed')).toBe('true');
+    expect(effect).toEqual([]);
+  });
+
+  test('the answer that is kept shows nothing of itself', async () => {
+    const person = isGuarded(subject) ? accountOf(sample.token!) : 'guest';
+    const hash = fingerprint(person, headers['idempotency-key']!);
+
+    const kept = (await itemsOf(moim)).get(`IDEMPOTENCY#${hash} ANSWER`)!;
+
+    const text = JSON.stringify(kept);
+    const sealed = Buffer.from(String(kept.sealed!.S), 'base64').toString('latin1');
+    for (const secret of [...textsIn(first.body), ...textsIn(sample.body), headers['idempotency-key']!]) {
+      expect(text).not.toContain(secret);
+      expect(sealed).not.toContain(secret);
+    }
+  });
+
+  test('the key with another request is refused', async () => {
+    const attempts = [...otherBodies(subject, sample), ...otherPaths(sample)].map((other) => ({
+      why: JSON.stringify(other.body ?? other.path),
+      ...requestOf(subject, other, headers),
+    }));
+
+    if (attempts.length > 0) await refused(world, attempts, '422 IDEMPOTENCY_KEY_REUSED');
+    else expect([sample.body ?? {}, placeholders(subject)]).toEqual([{}, []]);
+  });
+
+  test('ten at once are one', async () => {
+    const request = requestOf(subject, await sampleFor(subject, world), key());
+
+    const { answers, effect } = await effectOf(() =>
+      Promise.all(Array.from({ length: 10 }, () => world.send(request))),
+    );
+
+    expect(answers.map(verdict)).toEqual(Array(10).fill(String(subject.route.status)));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(answers.filter(({ headers: given }) => !given.has('idempotency-replayed'))).toHaveLength(1);
+    expect(effect.map(asWritten).sort()).toEqual(effectOfOne.map(asWritten).sort());
+  });
+
+  test('keys that are too short, too long or no ASCII are refused', async () => {
+    const keys = [
+      '',
+      'short',
+      'x'.repeat(15),
+      'x'.repeat(129),
+      'spaces in a long key',
+      'ÿ'.repeat(20),
+      '\t'.repeat(20),
+    ];
+
+    const answers = await refused(
+      world,
+      keys.map((each) => ({ why: each, ...requestOf(subject, sample, key(each)) })),
+      '422 INVALID_REQUEST',
+    );
+
+    for (const { body } of answers) expect(body.errors[0].pointer).toBe('header/idempotency-key');
+  });
+});
+
+describe.each(each((subject) => isPost(subject) && isGuarded(subject)))(
+  "row 122: another person's key, %s",
+  (_, subject) => {
+    test('opens nothing', async () => {
+      const headers = key();
+      const sample = await sampleFor(subject, world);
+
+      const first = await world.send(requestOf(subject, sample, headers));
+      const theirs = await world.send(
+        requestOf(subject, { ...sample, token: world.onlooker.tokens.accessToken }, headers),
+      );
+      const again = await world.send(requestOf(subject, sample, headers));
+
+      expect(theirs.headers.get('idempotency-replayed')).toBeNull();
+      expect(theirs.body).not.toEqual(first.body);
+      expect(again.body).toEqual(first.body);
+      expect(again.headers.get('idempotency-replayed')).toBe('true');
+    });
+  },
+);
+
+test('row 122: while the first request is under way, each route says when to come again', async () => {
+  const samples: { subject: Subject; sample: Sample }[] = [];
+  for (const [, subject] of each(isPost)) samples.push({ subject, sample: await sampleFor(subject, world) });
+  const before = await itemsOf(moim);
+  const callOff = moim.table.faults.add({
+    kind: 'conflict',
+    operation: 'TransactWriteItems',
+    match: (body) => JSON.stringify(body).includes('IDEMPOTENCY#'),
+    times: Number.POSITIVE_INFINITY,
+  });
+
+  const answers = await Promise.all(
+    samples.map(({ subject, sample }) => world.send(requestOf(subject, sample, key()))),
+  );
+
+  callOff();
+  expect(answers.map((answer, i) => `${routeKey(samples[i]!.subject.route)} ${verdict(answer)}`)).toEqual(
+    samples.map(({ subject }) => `${routeKey(subject.route)} 409 IDEMPOTENCY_IN_FLIGHT`),
+  );
+  for (const { headers } of answers) expect(headers.get('retry-after')).toBe('1');
+  // A guess of a code pays with a try before it is judged.
+  expect(changesBetween(before, await itemsOf(moim))).toEqual(['changed EmailCode']);
+});
+
+const accountOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).sub as string;
+
+/** The same request with another value in each of its fields that may have another. */
+function otherBodies({ route }: Subject, sample: Sample): Sample[] {
+  const body = (sample.body ?? {}) as Record<string, unknown>;
+  return Object.keys(body).flatMap((name) => {
+    const value = [`${body[name]}x`, `x${body[name]}`, 2, 7, []].find(
+      (each) =>
+        JSON.stringify(each) !== JSON.stringify(body[name]) && route.body.safeParse({ ...body, [name]: each }).success,
+    );
+    return value === undefined ? [] : [{ ...sample, body: { ...body, [name]: value } }];
+  });
+}
+
+/** The same request about another of the things that its path names. */
+const otherPaths = (sample: Sample): Sample[] =>
+  [...sample.path.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g)].map(([id]) => ({
+    ...sample,
+    path: sample.path.replace(id, world.onlooker.id),
+  }));

@@ -1,0 +1,120 @@
+/**
+ * A request that each route takes, made of its contract. A new route needs a word here only where its body must name
+ * something that lives, or where it changes what the sweeps need again; whoever forgets is told by `sampleFor`.
+ */
+import * as z from 'zod';
+import type { JsonObject } from '../../docgen/json.ts';
+import { placeholdersOf } from '../../docgen/route-problems.ts';
+import { sampleOf } from '../../docgen/sample.ts';
+import { features } from '../../functions/features.ts';
+import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
+import { type Person, password, upload } from '../support/moim.ts';
+import { foundGroup, submit, type World } from './world.ts';
+
+export interface Subject {
+  readonly feature: Feature;
+  readonly name: string;
+  readonly route: Route;
+}
+
+/** Every route of every contract. */
+export const subjects: readonly Subject[] = features.flatMap((feature) =>
+  Object.entries(feature.routes).map(([name, route]) => ({ feature, name, route })),
+);
+/** For `test.each`: the title, and the route. */
+export const each = (wanted: (subject: Subject) => boolean = () => true) =>
+  subjects.filter(wanted).map((subject) => [routeKey(subject.route), subject] as const);
+export const isGuarded = ({ route }: Subject) => route.auth === 'account';
+export const placeholders = ({ route }: Subject) => placeholdersOf(route.path);
+
+/** The JSON Schema of what may be sent. */
+export const inputSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' }) as JsonObject;
+
+/** A body that a route's schema accepts. */
+export function bodyOf({ name, route }: Subject): Record<string, unknown> {
+  const schema = inputSchema(route.body);
+  const body = sampleOf(schema, schema) as Record<string, unknown>;
+  if (!route.body.safeParse(body).success)
+    throw new Error(
+      `${name} does not take ${JSON.stringify(body)}: teach docgen/sample.ts its body, or give an example`,
+    );
+  return body;
+}
+
+export function pathOf({ route }: Subject, ids: Readonly<Record<string, string>>): string {
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const id = ids[name];
+    if (!id)
+      throw new Error(`nothing lives that {${name}} of ${route.path} could name: add it to test/sweeps/world.ts`);
+    return id;
+  });
+}
+
+export interface Sample {
+  /** An access token, for guarded routes. */
+  readonly token: string | undefined;
+  readonly path: string;
+  readonly body: unknown;
+}
+const tokenOf = ({ tokens }: Person) => tokens.accessToken;
+type Given = { token?: string; ids?: Readonly<Record<string, string>>; body?: object };
+
+/** A certification that waits, in a group of its own. */
+async function waiting({ moim, leader, member, ids }: World) {
+  // A member may submit once in five seconds.
+  await moim.clock.advance(6_000);
+  const group = await foundGroup(leader, member);
+  const { body } = await submit(member, group);
+  return { ...ids, ...group, certificationId: body.id as string };
+}
+async function codeSent({ moim, fresh }: World) {
+  const email = `${fresh()}@example.com`;
+  await moim.guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
+  return { email, purpose: 'REGISTER', code: await moim.codeFor(email) };
+}
+
+/** What a route needs that its contract cannot tell: by the route's name. */
+const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
+  requestEmailCode: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com`, purpose: 'REGISTER' } }),
+  confirmEmailCode: async (world) => ({ body: await codeSent(world) }),
+  async signUp(world) {
+    const { body } = await world.moim.guest.post('/v1/email-verifications/confirm', await codeSent(world));
+    return { body: { ticket: body.ticket, password, nickname: world.fresh() } };
+  },
+  signIn: async ({ member }) => ({ body: { email: member.email, password } }),
+  refresh: async ({ moim, member }) => ({
+    body: { refreshToken: (await moim.signIn(member.email)).tokens.refreshToken },
+  }),
+  // A session of its own, so that the others stay signed in.
+  signOut: async ({ moim, member }) => ({ token: (await moim.signIn(member.email)).tokens.accessToken }),
+  async joinGroup({ leader, stranger, ids }) {
+    return { token: tokenOf(stranger), ids: { ...ids, ...(await foundGroup(leader)) } };
+  },
+  async submitCertification({ moim, leader, ids }) {
+    await moim.clock.advance(6_000);
+    const group = await foundGroup(leader);
+    return { ids: { ...ids, ...group }, body: { uploadIds: [await upload(leader, group.groupId)] } };
+  },
+  editCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  approveCertification: async (world) => ({ ids: await waiting(world) }),
+  denyCertification: async (world) => ({ ids: await waiting(world) }),
+  async readNotification(world) {
+    const { moim, leader, member, ids } = world;
+    await foundGroup(leader, member);
+    await moim.settle();
+    const { body } = await leader.get('/v1/notifications');
+    return { ids: { ...ids, notificationId: body.items.find(({ read }: { read: boolean }) => !read).id } };
+  },
+};
+
+/** A request that succeeds, once: everything it uses up is made for it. By the leader, unless `living` names another. */
+export async function sampleFor(subject: Subject, world: World): Promise<Sample> {
+  const { token = tokenOf(world.leader), ids = world.ids, body } = (await living[subject.name]?.(world)) ?? {};
+  await world.moim.settle();
+  return {
+    token: isGuarded(subject) ? token : undefined,
+    path: pathOf(subject, ids),
+    body: hasBody(subject.route) ? (body ?? bodyOf(subject)) : undefined,
+  };
+}

@@ -1,0 +1,61 @@
+/** The people and things that every sweep happens among. */
+import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
+import { send as sendRaw } from './client.ts';
+
+export interface World {
+  readonly moim: Moim;
+  /** Leads the group. */
+  readonly leader: Person;
+  /** Is in the group, and wrote the certification. */
+  readonly member: Person;
+  /** Has nothing to do with the group, and leads one of their own. */
+  readonly stranger: Person;
+  /** Is in no group. */
+  readonly onlooker: Person;
+  /** A living thing for each name that stands in the braces of a path. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** The same, of the stranger. */
+  readonly strangersIds: Readonly<Record<string, string>>;
+  readonly send: (sent: Parameters<typeof sendRaw>[1]) => ReturnType<typeof sendRaw>;
+  /** A text that was not given before, for names and addresses. */
+  readonly fresh: () => string;
+}
+
+export async function worldOf(moim: Moim): Promise<World> {
+  const names = ['leader', 'member', 'stranger', 'onlooker'];
+  const [leader, member, stranger, onlooker] = await Promise.all(names.map(moim.person));
+  const group = await foundGroup(leader!, member!);
+  const [own, certification] = await Promise.all([
+    foundGroup(stranger!),
+    submit(member!, group).then(({ body }) => body.id),
+  ]);
+  await moim.settle();
+  const { body: inbox } = await leader!.get('/v1/notifications');
+  let count = 0;
+  return {
+    moim,
+    leader: leader!,
+    member: member!,
+    stranger: stranger!,
+    onlooker: onlooker!,
+    ids: { ...group, certificationId: certification, notificationId: inbox.items[0].id },
+    strangersIds: own,
+    send: (sent) => sendRaw(moim.apiUrl, sent),
+    fresh: () => `fresh${count++}`,
+  };
+}
+
+/** A group with its mission, founded by one and joined by others. */
+export async function foundGroup(leader: Person, ...members: Person[]) {
+  const { body: group } = await leader.post('/v1/groups', challenge());
+  for (const member of members) await member.post(`/v1/groups/${group.id}/members`);
+  const { body: missions } = await leader.get(`/v1/groups/${group.id}/missions`);
+  return { groupId: group.id as string, missionId: missions.items[0].id as string };
+}
+
+export async function submit(author: Person, { groupId, missionId }: { groupId: string; missionId: string }) {
+  const uploadIds = [await upload(author, groupId, jpeg)];
+  const sent = await author.post(`/v1/groups/${groupId}/missions/${missionId}/certifications`, { uploadIds });
+  if (sent.status !== 201) throw new Error(`no certification: ${JSON.stringify(sent.body)}`);
+  return sent;
+}
