@@ -30,6 +30,7 @@ const answer = (status: number, body: object = {}): EngineResponse => ({
 
 /** Bytes of a frame cannot be seen from `ws`: a message in one frame above 32 KB is refused like one above 128 KB. */
 const tooBig = 1009;
+const notAccepted = 1003;
 
 /** The WebSocket API of the stacks. */
 export function createSocketGateway(resources: readonly Resource[], runner: Runner, clock: Clock): SocketGateway {
@@ -150,7 +151,10 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const { socket, id } = connection;
     connections.set(id, connection);
     const stopWatching = watchLifetime(connection, clock);
-    socket.on('message', (data) => void receive(connection, data));
+    // API Gateway takes no binary frames: it ends the connection.
+    socket.on('message', (data, isBinary) =>
+      isBinary ? socket.close(notAccepted, 'binary frame') : void receive(connection, data),
+    );
     // What the peer broke (size, framing) ends the connection; `close` follows.
     socket.on('error', () => {});
     socket.on('close', () => {
