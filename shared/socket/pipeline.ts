@@ -67,7 +67,7 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
         const { name, action } = found;
         const asked = message(undefined);
         const service = services[name] as (message: SocketMessage, deps: Kernel) => Promise<unknown>;
-        const data = checked(action.data, envelope.data ?? {}, '/data', asked.locale);
+        const data = checked(action.data, envelope.data, '/data', asked.locale);
         return { id: envelope.id, data: action.reply.parse(await service(message(data), deps)) };
       } catch (error) {
         return { id: envelope.id, problem: error };
@@ -123,7 +123,7 @@ function envelopeOf(body: string | undefined): { id: unknown; data: unknown } {
     throw new Problem('MALFORMED_BODY');
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new Problem('MALFORMED_BODY');
-  const { id, data } = parsed as { id?: unknown; data?: unknown };
+  const { id, data = {} } = parsed as { id?: unknown; data?: unknown };
   const short = typeof id === 'number' || (typeof id === 'string' && id.length <= 64);
   return { id: short ? id : undefined, data };
 }
