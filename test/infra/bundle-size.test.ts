@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import type { Metafile } from 'esbuild';
+import { features } from '../../functions/features.ts';
+import { functionsOf } from '../../lib/function-id.ts';
+
+/** Bytes: what a function may have before somebody has to ask what is in it (`npm run bench -- bundles` tells). */
+const limit = 700_000;
+const ids = functionsOf(features).map(({ id }) => id);
+
+test.each(ids)('the bundle of %s has at most 700 KB', (id) => {
+  const bundle = readFileSync(`.build/functions/${id}/index.js`);
+
+  expect(bundle.length).toBeGreaterThan(1_000);
+  expect(bundle.length).toBeLessThanOrEqual(limit);
+});
+
+test.each(ids)('%s carries nothing that it would never run', (id) => {
+  const { outputs } = JSON.parse(readFileSync(`.build/meta/${id}.json`, 'utf8')) as Metafile;
+  const carried = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  const idle = carried.filter((path) =>
+    /node_modules\/(sonic-boom|thread-stream|@aws-sdk\/credential-provider-(ini|sso|process|http|login))\//.test(path),
+  );
+
+  expect(carried.length).toBeGreaterThan(10);
+  expect(idle).toEqual([]);
+});
