@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../shared/core/contract.ts';
 import { limits } from '../../shared/core/limits.ts';
-import { isTimeZone } from '../../shared/core/time.ts';
+import { canonicalZone, isTimeZone } from '../../shared/core/time.ts';
 
 /** E-mail addresses compare without case: they are lower-cased before anything else sees them. */
 export const email = z.email().max(254).toLowerCase();
 const purpose = z.enum(['REGISTER']);
 export const locale = z.enum(['ko', 'en']);
-export const timeZone = z.string().max(64).refine(isTimeZone).meta({ description: 'IANA time zone, e.g. Asia/Seoul' });
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone)
+  .overwrite(canonicalZone)
+  .meta({ description: 'IANA time zone, e.g. Asia/Seoul' });
 /** No control characters, no space at either end; length is counted in characters as people see them in the schema. */
 export const nickname = z
   .string()

@@ -6,6 +6,7 @@ import type { Platform } from '../../shared/core/platform.ts';
 import { above, absent, allOf, is } from '../../shared/data/conditions.ts';
 import { patch } from '../../shared/data/writes.ts';
 import type { Locale } from '../../shared/messages/catalog.ts';
+import { failingPlainly } from '../../shared/observe/log.ts';
 
 interface SocketTicket {
   readonly accountId: string;
@@ -29,7 +30,9 @@ export function judgeConnections(
     const valid = allOf(is('purpose', 'SOCKET'), absent('usedAt'), above('expiresAt', platform.now() / 1000));
     const take = patch('Ticket', { hash: fingerprint(secret) }, { set: { usedAt: platform.now() } }, valid);
     const ticket =
-      origin === undefined || origins.includes(origin) ? await table.change<SocketTicket>(take) : undefined;
+      origin === undefined || origins.includes(origin)
+        ? await failingPlainly(log, () => table.change<SocketTicket>(take))
+        : undefined;
     log.info(
       { requestId: event.requestContext.requestId, account: ticket?.accountId, accepted: ticket !== undefined },
       'judged',

@@ -3,7 +3,7 @@ import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
-import { allOf, atLeast, attribute, below, is } from '../../shared/data/conditions.ts';
+import { absent, allOf, atLeast, attribute, below, is } from '../../shared/data/conditions.ts';
 import { outbox } from '../../shared/data/outbox.ts';
 import { ref } from '../../shared/data/table.ts';
 import { create, patch } from '../../shared/data/writes.ts';
@@ -102,7 +102,8 @@ export async function joinGroup(
   const membership: MembershipItem = { groupId, accountId, role: 'MEMBER', state: 'ACTIVE', joinedAt: iso(now) };
   const { role, joinedAt } = membership;
   const answer = { body: { groupId, accountId, role, joinedAt }, location: `/v1/groups/${groupId}/members` };
-  const seatFree = allOf(below('memberCount', attribute('capacity')), atLeast('endDate', today));
+  const open = allOf(absent('deletedAt'), is('joinPolicy', 'INSTANT'), atLeast('endDate', today));
+  const seatFree = allOf(open, below('memberCount', attribute('capacity')));
   const nick = found.account?.nickname ?? catalogOf('ko').unknownPerson;
   const refused = await table.commit(
     {

@@ -49,7 +49,10 @@ export async function listNotifications(
   ]);
   const living = page.items.filter(({ expiresAt }) => expiresAt > now / 1000);
   const items = living.map((each) => viewOf(each, locale));
-  return { body: { items, nextCursor: page.nextCursor, unread: Math.max(0, inbox?.unread ?? 0) } };
+  // The count does not hear of what expired unread: where the page is the whole inbox, what stands there is counted.
+  const whole = cursor === undefined && page.nextCursor === null;
+  const unread = whole ? items.filter(({ read }) => !read).length : Math.max(0, inbox?.unread ?? 0);
+  return { body: { items, nextCursor: page.nextCursor, unread } };
 }
 
 export async function readNotification(

@@ -4,6 +4,7 @@ import { signingKeyOf } from '../../shared/adapters/signing-key.ts';
 import type { Handler } from '../../shared/core/deployable.ts';
 import type { Platform } from '../../shared/core/platform.ts';
 import type { Claims } from '../../shared/http/exchange.ts';
+import { failingPlainly } from '../../shared/observe/log.ts';
 import { judgeAccessToken } from './tokens.ts';
 
 /**
@@ -17,7 +18,8 @@ export function judgeRequests(
   const signingKey = signingKeyOf(platform);
   return async ({ identitySource, requestContext }) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(identitySource?.[0] ?? '')?.[1];
-    const claims = token ? await judgeAccessToken(await signingKey(), token, platform.now()) : undefined;
+    const judge = async (text: string) => judgeAccessToken(await signingKey(), text, platform.now());
+    const claims = token ? await failingPlainly(log, () => judge(token)) : undefined;
     const { requestId } = requestContext;
     log.info({ requestId, account: claims?.accountId, accepted: claims !== undefined }, 'judged');
     return { isAuthorized: true, context: { ...claims } };

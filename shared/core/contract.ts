@@ -247,7 +247,7 @@ export const pageQuery = {
 };
 
 export const id = z.uuid();
-/** A calendar day, `YYYY-MM-DD`, that exists. */
-export const day = z.iso.date();
+/** A calendar day of this millennium, `YYYY-MM-DD`, that exists. */
+export const day = z.iso.date().refine((text) => text.startsWith('2'));
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime();

@@ -27,6 +27,10 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** A zone as the IANA database writes it: `asia/seoul` is `Asia/Seoul`. What is no zone stays as it is. */
+export const canonicalZone = (zone: string) =>
+  isTimeZone(zone) ? new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone : zone;
+
 /**
  * The calendar day on the wall in a zone at an instant.
  *

@@ -5,7 +5,7 @@ export type Condition =
   | {
       readonly kind: 'compare';
       readonly path: string;
-      readonly with: '=' | '<>' | '<' | '<=' | '>' | '>=';
+      readonly with: '=' | '<' | '<=' | '>' | '>=';
       readonly value: Scalar | Reference;
     }
   | { readonly kind: 'exists' | 'absent'; readonly path: string }
@@ -18,7 +18,7 @@ export interface Reference {
 export const attribute = (path: string): Reference => ({ attribute: path });
 
 const compare =
-  (operator: '=' | '<>' | '<' | '<=' | '>' | '>=') =>
+  (operator: '=' | '<' | '<=' | '>' | '>=') =>
   (path: string, value: Scalar | Reference): Condition => ({
     kind: 'compare',
     path,
@@ -27,7 +27,6 @@ const compare =
   });
 /** A path is an attribute name, or names joined by dots into a map. */
 export const is = compare('=');
-export const isNot = compare('<>');
 export const below = compare('<');
 export const atMost = compare('<=');
 export const above = compare('>');

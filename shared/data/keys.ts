@@ -1,6 +1,9 @@
 /**
  * The key registry: every item kind of the one table, with the keys it is stored under, and every way it is asked for.
  * Keys are built here and nowhere else. `docs/access-patterns.md` and the key prefixes of the IAM grants come from it.
+ *
+ * A kind has a partition of its own unless it is always granted together with its neighbours: a role can be bound to
+ * partition keys (`dynamodb:LeadingKeys`), not to sort keys. It also spreads the load of a large group.
  */
 
 interface EntityDefinition {
@@ -30,7 +33,7 @@ export const entities = {
   },
   Session: {
     about: 'a signed-in device with the hash of its refresh token',
-    pk: 'ACCOUNT#{accountId}',
+    pk: 'SESSIONS#{accountId}',
     sk: 'SESSION#{sessionId}',
     life: '14 d from the last refresh',
   },
@@ -42,31 +45,31 @@ export const entities = {
   },
   Membership: {
     about: 'a person in a group; in gsi1 while ACTIVE',
-    pk: 'GROUP#{groupId}',
+    pk: 'MEMBERS#{groupId}',
     sk: 'MEMBER#{accountId}',
-    gsi1: { pk: 'ACCOUNT#{accountId}#GROUPS', sk: '{joinedAt}#{groupId}' },
+    gsi1: { pk: 'GROUPS_OF#{accountId}', sk: '{joinedAt}#{groupId}' },
   },
-  Mission: { about: 'what members do', pk: 'GROUP#{groupId}', sk: 'MISSION#{missionId}' },
+  Mission: { about: 'what members do', pk: 'MISSIONS#{groupId}', sk: 'MISSION#{missionId}' },
   Certification: {
     about: 'what shows that a mission was done',
-    pk: 'GROUP#{groupId}',
+    pk: 'CERTIFICATIONS#{groupId}',
     sk: 'CERTIFICATION#{certificationId}',
-    gsi1: { pk: 'GROUP#{groupId}#CERTIFICATIONS#{status}', sk: '{modifiedAt}#{certificationId}' },
-    gsi2: { pk: 'GROUP#{groupId}#CERTIFICATIONS_OF#{accountId}', sk: '{createdAt}#{certificationId}' },
+    gsi1: { pk: 'CERTIFICATIONS#{groupId}#{status}', sk: '{modifiedAt}#{certificationId}' },
+    gsi2: { pk: 'CERTIFICATIONS_OF#{accountId}#{groupId}', sk: '{createdAt}#{certificationId}' },
   },
   MissionWeek: {
     about: "a member's certified days of one ISO week: holds the daily and weekly limit",
-    pk: 'MISSION#{missionId}',
+    pk: 'WEEKS#{missionId}',
     sk: 'WEEK#{accountId}#{week}',
   },
   Decision: {
     about: 'who decided what, when and why; append-only',
-    pk: 'GROUP#{groupId}',
+    pk: 'DECISIONS#{groupId}',
     sk: 'DECISION#{decidedAt}#{decisionId}',
   },
   Brick: {
     about: 'ledger row: this certification is approved and worth one brick',
-    pk: 'ACCOUNT#{accountId}',
+    pk: 'BRICKS#{accountId}',
     sk: 'BRICK#{certificationId}',
   },
   Upload: {
@@ -77,21 +80,21 @@ export const entities = {
   },
   Notification: {
     about: 'an entry of the inbox',
-    pk: 'ACCOUNT#{accountId}',
+    pk: 'INBOX#{accountId}',
     sk: 'NOTIFICATION#{notificationId}',
     life: '30 d',
   },
-  Inbox: { about: 'count of unread notifications', pk: 'ACCOUNT#{accountId}', sk: 'INBOX' },
+  Inbox: { about: 'count of unread notifications', pk: 'INBOX#{accountId}', sk: 'INBOX' },
   Connection: {
     about: 'an open socket; in gsi2 by the minute it was last heard of',
-    pk: 'ACCOUNT#{accountId}',
+    pk: 'SOCKETS#{accountId}',
     sk: 'CONNECTION#{connectionId}',
     gsi2: { pk: 'CONNECTIONS#{shard}', sk: '{seenAt}#{connectionId}' },
     life: '2 h 10 min',
   },
   Throttle: {
     about: 'when an account last did what is limited',
-    pk: 'ACCOUNT#{accountId}',
+    pk: 'THROTTLE#{accountId}',
     sk: 'THROTTLE#{action}',
     life: '1 h',
   },

@@ -91,12 +91,37 @@ const attempts = 4;
 /** Milliseconds before the n-th repetition, with jitter so that those who collided do not collide again. */
 const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
 
+const tryAgain = (): never => {
+  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+};
+
+/** Repeats what others got in the way of (`attempt` gives nothing), four times in all, with growing pauses. */
+async function patiently<T>(
+  attempt: () => Promise<{ readonly done: T } | undefined>,
+  giveUp: () => never = tryAgain,
+): Promise<T> {
+  for (let n = 1; ; n++) {
+    const result = await attempt();
+    if (result) return result.done;
+    if (n === attempts) return giveUp();
+    await pause(backoff(n));
+  }
+}
+
+/** The SDK has repeated a throttled call three times already: what it throws then is for the client to repeat. */
+const throttled = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
+
 /** An addition that the SDK repeats after a lost answer would count twice; a transaction's token prevents that. */
 const mayGoAlone = (write: Write) => write.kind !== 'check' && !(write.kind === 'update' && write.changes.add);
 
 /** A table whose every call is counted in `meter`. `rider` goes along with each commit that has an answer. */
 export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter, rider?: Rider): Table {
-  const counted = roundTripCounter(meter);
+  const count = roundTripCounter(meter);
+  const counted = <Output>(send: () => Promise<Output>): Promise<Output> =>
+    count(send).catch((error: unknown) => {
+      if (error instanceof Error && throttled.has(error.name)) return tryAgain();
+      throw error;
+    });
   const consumed = (kind: 'readUnits' | 'writeUnits', capacity: unknown) => {
     for (const each of [capacity].flat() as ({ CapacityUnits?: number } | undefined)[])
       meter[kind] += each?.CapacityUnits ?? 0;
@@ -104,17 +129,15 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
   const metered = { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' as const };
 
   /** A single write that meets somebody's transaction on its item has only to wait for it. */
-  async function alone<Output>(send: () => Promise<Output>): Promise<Output> {
-    for (let attempt = 1; ; attempt++) {
+  const alone = <Output>(send: () => Promise<Output>): Promise<Output> =>
+    patiently(async () => {
       try {
-        return await counted(send);
+        return { done: await counted(send) };
       } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'TransactionConflictException') throw error;
-        if (attempt === attempts) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
-        await pause(backoff(attempt));
+        if (error instanceof Error && error.name === 'TransactionConflictException') return undefined;
+        throw error;
       }
-    }
-  }
+    });
 
   async function writeOne(write: Write): Promise<{ item?: Readonly<Record<string, unknown>> } | undefined> {
     // A lost answer makes the SDK repeat the write, which then finds its own item in the way: the mark tells them apart.
@@ -162,21 +185,18 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
     async getAll<R extends Readonly<Record<string, Reference<unknown>>>>(references: R) {
       let keys: Record<string, string>[] = Object.values(references).map(({ key }) => ({ ...key }));
       const items = new Map<string, unknown>();
-      for (let attempt = 0; keys.length > 0; attempt++) {
-        if (attempt > 0) await pause(backoff(attempt));
-        if (attempt === attempts) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+      const readRest = async () => {
+        if (keys.length === 0) return { done: items };
+        const RequestItems = { [tableName]: { Keys: keys, ConsistentRead: true } };
         const page = await counted(() =>
-          client.send(
-            new BatchGetCommand({
-              ReturnConsumedCapacity: 'TOTAL',
-              RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } },
-            }),
-          ),
+          client.send(new BatchGetCommand({ ReturnConsumedCapacity: 'TOTAL', RequestItems })),
         );
         consumed('readUnits', page.ConsumedCapacity);
         for (const item of page.Responses?.[tableName] ?? []) items.set(`${item.pk}\n${item.sk}`, item);
         keys = (page.UnprocessedKeys?.[tableName]?.Keys ?? []) as Record<string, string>[];
-      }
+        return keys.length === 0 ? { done: items } : undefined;
+      };
+      await patiently(readRest);
       return Object.fromEntries(
         Object.entries(references).map(([name, { key }]) => [name, items.get(`${key.pk}\n${key.sk}`)]),
       ) as Found<R>;
@@ -240,20 +260,21 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
         return refused && ({ [named[0]!.name]: refused } as Refusal<Name>);
       }
       const all = [...named.map(({ write }) => write), ...(riding ? [riding.write(answer)] : [])];
-      for (let attempt = 1; ; attempt++) {
-        const reasons = await writeAll(all);
-        if (!reasons) return undefined;
-        // The rider comes first: a repetition finds its own work in the way of every other write.
-        const ridersReason = riding && reasons.at(-1);
-        if (ridersReason?.refused) return riding!.refused(ridersReason.item, false);
-        const refused = named.flatMap(({ name }, i) =>
-          reasons[i]!.refused ? [[name, { item: reasons[i]!.item }]] : [],
-        );
-        if (refused.length > 0) return Object.fromEntries(refused) as Refusal<Name>;
-        if (attempt < attempts) await pause(backoff(attempt));
-        else if (ridersReason?.conflict) return riding!.refused(undefined, true);
-        else throw new Problem('TRY_AGAIN', { retryAfter: 1 });
-      }
+      let ridersReason: Reason | undefined;
+      return patiently<Refusal<Name> | undefined>(
+        async () => {
+          const reasons = await writeAll(all);
+          if (!reasons) return { done: undefined };
+          // The rider comes first: a repetition finds its own work in the way of every other write.
+          ridersReason = riding && reasons.at(-1);
+          if (riding && ridersReason?.refused) return riding.refused(ridersReason.item, false);
+          const refused = named.flatMap(({ name }, i) =>
+            reasons[i]!.refused ? [[name, { item: reasons[i]!.item }]] : [],
+          );
+          return refused.length > 0 ? { done: Object.fromEntries(refused) as Refusal<Name> } : undefined;
+        },
+        () => (riding && ridersReason?.conflict ? riding.refused(undefined, true) : tryAgain()),
+      );
     },
   };
   return table;

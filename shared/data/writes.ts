@@ -4,7 +4,7 @@
  */
 import { absent, allOf, type Condition, exists } from './conditions.ts';
 import type { Changes } from './expression.ts';
-import { type EntityName, entities, indexKeysOf, type KeyOf, keyOf, type TableKey } from './keys.ts';
+import { type EntityName, indexKeysOf, type KeyOf, keyOf, type TableKey } from './keys.ts';
 
 export interface Update {
   readonly kind: 'update';
@@ -29,8 +29,6 @@ export type Values<E extends EntityName> = KeyOf<E> &
 export interface CreateOptions {
   /** Seconds since 1970 after which the item is gone. */
   readonly expiresAt?: number;
-  /** Leave the item out of its indexes. */
-  readonly unlisted?: boolean;
   /** What of an old item under the same key makes it right to replace it, e.g. that it has expired. */
   readonly orWhen?: Condition;
 }
@@ -39,15 +37,6 @@ export interface CreateOptions {
 export function create<E extends EntityName>(entity: E, data: Values<E>, options: CreateOptions = {}): Write {
   const when: Condition = options.orWhen ? { kind: 'any', of: [absent('pk'), options.orWhen] } : absent('pk');
   return { kind: 'put', item: itemOf(entity, data, options), when };
-}
-
-/** An item, new or in place of the old one. */
-export function replace<E extends EntityName>(
-  entity: E,
-  data: Values<E>,
-  options: Omit<CreateOptions, 'orWhen'> = {},
-): Write {
-  return { kind: 'put', item: itemOf(entity, data, options), when: undefined };
 }
 
 /** Changes an item that is there. */
@@ -74,10 +63,6 @@ export function check<E extends EntityName>(entity: E, key: KeyOf<E>, when?: Con
 /** The index attributes to set when a change moves an item within its indexes. */
 export const moved = indexKeysOf;
 
-/** The index attributes to take out so that an item leaves its indexes. */
-export const unlistedKeys = (entity: EntityName): string[] =>
-  (['gsi1', 'gsi2'] as const).flatMap((index) => (index in entities[entity] ? [`${index}pk`, `${index}sk`] : []));
-
 function itemOf<E extends EntityName>(
   entity: E,
   data: Values<E>,
@@ -85,7 +70,7 @@ function itemOf<E extends EntityName>(
 ): Readonly<Record<string, unknown>> & TableKey {
   return {
     ...keyOf(entity, data),
-    ...(options.unlisted ? {} : indexKeysOf(entity, data)),
+    ...indexKeysOf(entity, data),
     type: entity,
     v: 1,
     ...data,

@@ -1,6 +1,7 @@
 import { type Adapters, type Deps, kernelOf } from '../adapters/kernel.ts';
 import type { Feature, Job } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
+import { failingPlainly } from '../observe/log.ts';
 
 /** What EventBridge Scheduler sends: which job, and for which instant (ISO 8601, not when it arrives). */
 export interface JobEvent {
@@ -30,7 +31,7 @@ export function jobFunction<J extends Jobs, const A extends Adapters = Record<ne
       const now = Date.parse(at);
       if (Number.isNaN(now)) throw new Error(`"${at}" is no instant`);
       const { deps, meter } = open();
-      const counts = await services[job]!({ now }, deps);
+      const counts = await failingPlainly(log, () => services[job]!({ now }, deps));
       log.info({ job, at, ...counts, ...meter }, 'done');
       return counts;
     };

@@ -63,9 +63,9 @@ export function paramsOf(event: HttpEvent): Record<string, string> {
   return params;
 }
 
-/** The version that `If-Match` asks for: `"3"`. Anything else matches nothing. */
+/** The version that `If-Match` asks for: `"3"`. `*` is met by whatever is there, anything else by nothing. */
 export function ifMatchOf(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
+  if (header === undefined || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
   return version === undefined ? -1 : Number(version);
 }

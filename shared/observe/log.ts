@@ -41,3 +41,16 @@ export function logOf(platform: Platform): Log {
     { write: (line) => platform.write(line.trimEnd()) },
   );
 }
+
+/**
+ * Runs work whose failure the platform must see, so that it repeats or refuses: what was thrown is logged here, redacted,
+ * and goes on without its text, because Lambda would print that as it is.
+ */
+export async function failingPlainly<T>(log: Log, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ error }, 'failed');
+    throw new Error('failed: the line before says why');
+  }
+}

@@ -13,6 +13,7 @@ import type { Principal } from '../http/exchange.ts';
 import { checked } from '../http/parse.ts';
 import { problemBody } from '../http/respond.ts';
 import type { Locale } from '../messages/catalog.ts';
+import { failingPlainly } from '../observe/log.ts';
 
 /** What the `$connect` authorizer found out; API Gateway repeats it with every message of the connection. */
 export type SocketClaims = { accountId: string; sessionId: string; locale: Locale };
@@ -89,7 +90,9 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
 
       if (routeKey === '$connect' || routeKey === '$disconnect') {
         // What fails here fails the invocation: API Gateway then refuses the connection.
-        await lifecycle?.[routeKey === '$connect' ? 'connected' : 'disconnected'](message({}), deps);
+        await failingPlainly(log, async () =>
+          lifecycle?.[routeKey === '$connect' ? 'connected' : 'disconnected'](message({}), deps),
+        );
         told();
         return { statusCode: 200 };
       }

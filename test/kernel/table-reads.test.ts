@@ -122,7 +122,7 @@ describe('reading', () => {
 
   test('a position that somebody made up with the right check is refused too', async () => {
     const { table } = setUp();
-    const cursor = encodeCursor('table', fingerprint('sessionsOfAccount', 'ACCOUNT#a', 'false', ''), { sk: '' });
+    const cursor = encodeCursor('table', fingerprint('sessionsOfAccount', 'SESSIONS#a', 'false', ''), { sk: '' });
     const ask = table.query('sessionsOfAccount', { accountId: 'a' }, { limit: 1, cursor });
 
     expect(codeOf(await ask.catch((error: unknown) => error))).toBe('INVALID_CURSOR');
