@@ -1,5 +1,5 @@
 import { useMoim } from '../support/moim.ts';
-import { crowd, found, outcome, pagesOf, setState } from '../support/scene.ts';
+import { askTable, crowd, found, outcome, pagesOf, setState, tableName } from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -42,6 +42,8 @@ test('row 43: a member is shown with name and role; who left is not, and sees no
 test('who has no account any more is named as unknown, in the language of the request', async () => {
   const [leader] = await crowd(moim, 1);
   const { path } = await found(leader!);
+  const Key = { pk: { S: `ACCOUNT#${leader!.id}` }, sk: { S: 'PROFILE' } };
+  await askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key });
 
   const names = await Promise.all(
     ['ko', 'en'].map(async (language) => {

@@ -1,5 +1,5 @@
 /** Scenes that several use cases start from, and looks behind the front door at what they left there. */
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { issueAccessToken } from '../../functions/sessions/tokens.ts';
 import type { FaultKind } from '../../local/table/faults.ts';
 import { signingKeyOf } from '../../shared/adapters/signing-key.ts';
@@ -43,7 +43,7 @@ export async function itemsOf(moim: Moim, type: string, where: Record<string, un
   );
 }
 
-/** Accounts with tokens but without the cost of a password: for races of many, where nothing but the token counts. */
+/** Accounts with tokens but without the cost of a code and a password: for races of many. */
 export async function crowd(moim: Moim, size: number): Promise<(Actor & { readonly id: string })[]> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
   const signingKey = await signingKeyOf({
@@ -60,6 +60,20 @@ export async function crowd(moim: Moim, size: number): Promise<(Actor & { readon
   return Promise.all(
     Array.from({ length: size }, async () => {
       const id = newId(moim.clock.now());
+      const account = { email: `${id}@example.com`, nickname: id.slice(-12), locale: 'en', timeZone: 'Asia/Seoul' };
+      const Item = marshall({
+        pk: `ACCOUNT#${id}`,
+        sk: 'PROFILE',
+        type: 'Account',
+        v: 1,
+        accountId: id,
+        ...account,
+        role: 'USER',
+        status: 'ACTIVE',
+        bricks: 0,
+        createdAt: new Date(moim.clock.now()).toISOString(),
+      });
+      await askTable(moim, 'PutItem', { TableName: tableName(moim), Item });
       const { token } = await issueAccessToken(
         signingKey,
         { accountId: id, sessionId: newId(moim.clock.now()) },

@@ -1,0 +1,124 @@
+import { type Person, useMoim } from '../support/moim.ts';
+import { askTable, crowd, found, itemsOf, tableName } from '../support/scene.ts';
+
+const moim = useMoim();
+const stream = 'notifications-stream';
+
+/** The stream's records of outbox entries about a group, as the function got them. */
+const recordsOf = (groupId: string) =>
+  moim.table
+    .readStream(tableName(moim), undefined, 10_000)
+    .filter(
+      ({ eventName, dynamodb }) =>
+        eventName === 'INSERT' &&
+        dynamodb?.NewImage?.type?.S === 'Outbox' &&
+        dynamodb.NewImage.link?.M?.groupId?.S === groupId,
+    );
+const inbox = async (who: Person) => {
+  await moim.settle();
+  const { body } = await who.get('/v1/notifications?limit=50');
+  return [body.items.length, body.unread];
+};
+
+test('delivering the same records three more times neither doubles nor miscounts', async () => {
+  const leader = await moim.person('ari');
+  const { groupId } = await found(leader, {}, ...(await crowd(moim, 3)));
+  const before = await inbox(leader);
+
+  const outcomes = await Promise.all([1, 2, 3].map(() => moim.invoke(stream, { Records: recordsOf(groupId) })));
+
+  expect(recordsOf(groupId)).toHaveLength(3);
+  expect(outcomes).toEqual(Array(3).fill({ ok: true, payload: { batchItemFailures: [] } }));
+  expect(before).toEqual([3, 3]);
+  expect(await inbox(leader)).toEqual([3, 3]);
+});
+
+test('a delivery repeated after the first was read does not make it unread again', async () => {
+  const leader = await moim.person('bora');
+  const { groupId } = await found(leader, {}, ...(await crowd(moim, 1)));
+  await moim.settle();
+  const { body } = await leader.get('/v1/notifications');
+  await leader.post(`/v1/notifications/${body.items[0].id}/read`);
+
+  await moim.invoke(stream, { Records: recordsOf(groupId) });
+
+  const { body: after } = await leader.get('/v1/notifications');
+  expect([after.unread, after.items.length, after.items[0].read]).toEqual([0, 1, true]);
+});
+
+test('row 104: what fails is delivered again until it is told: throttled, cut off before or after, refused, at each request', async () => {
+  const leader = await moim.person('chaewon');
+  const { path } = await found(leader, { capacity: 50 });
+  const members = await crowd(moim, 12);
+  const kinds = ['throttle', 'timeoutBefore', 'timeoutAfter', 'conflict', 'error500', 'cancelled'] as const;
+
+  for (const [i, member] of members.entries()) {
+    // The transaction or the query after it.
+    const operation = i < kinds.length ? 'TransactWriteItems' : 'Query';
+    const kind = kinds[i % kinds.length]!;
+    if (!(operation === 'Query' && (kind === 'conflict' || kind === 'cancelled')))
+      moim.table.faults.add({
+        kind: kind === 'cancelled' ? 'error500' : kind,
+        operation,
+        // More often than the SDK tries by itself.
+        times: kind === 'error500' || kind === 'cancelled' ? 4 : 1,
+        match: (body) => JSON.stringify(body).includes(operation === 'Query' ? leader.id : '"INBOX"'),
+      });
+    await member.post(`${path}/members`);
+    await moim.settle();
+    moim.table.faults.clear();
+  }
+
+  expect(await inbox(leader)).toEqual([12, 12]);
+  expect(moim.queues.messages('FailedChanges')).toEqual([]);
+});
+
+test('an entry that can never be delivered ends in the queue for a person, and the rest flows', async () => {
+  const leader = await moim.person('dana');
+  const { path } = await found(leader);
+  const [before, after] = await crowd(moim, 2);
+  const poison = {
+    pk: { S: 'OUTBOX#poison' },
+    sk: { S: 'EVENT' },
+    type: { S: 'Outbox' },
+    outboxId: { S: 'poison' },
+    to: { N: '5' },
+    createdAt: { S: '2026-03-02T03:00:00.000Z' },
+    notice: { S: 'GROUP_JOINED' },
+  };
+
+  await Promise.all([
+    before!.post(`${path}/members`),
+    askTable(moim, 'PutItem', { TableName: tableName(moim), Item: poison }),
+    after!.post(`${path}/members`),
+  ]);
+
+  expect(await inbox(leader)).toEqual([2, 2]);
+  expect(moim.queues.messages('FailedChanges')).toMatchObject([
+    { requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: { batchSize: 1 } },
+  ]);
+});
+
+test('nobody is told what they did themselves, nobody twice, and the entry holds no more than it tells', async () => {
+  const leader = await moim.person('eunji');
+  const Item = {
+    pk: { S: 'OUTBOX#01900000-0000-7000-8000-000000000001' },
+    sk: { S: 'EVENT' },
+    type: { S: 'Outbox' },
+    outboxId: { S: '01900000-0000-7000-8000-000000000001' },
+    createdAt: { S: '2026-03-02T03:00:00.000Z' },
+    notice: { S: 'GROUP_JOINED' },
+    to: { L: [{ S: leader.id }, { S: leader.id }, { S: 'actor' }] },
+    actorId: { S: 'actor' },
+    values: { M: { nick: { S: '<b>$1</b> {title}' }, title: { S: 'T' } } },
+    link: { M: { screen: { S: 'group' }, groupId: { S: '01900000-0000-7000-8000-000000000002' } } },
+  };
+
+  await askTable(moim, 'PutItem', { TableName: tableName(moim), Item });
+
+  expect(await inbox(leader)).toEqual([1, 1]);
+  expect(await itemsOf(moim, 'Inbox', { accountId: 'actor' })).toEqual([]);
+  const { body } = await leader.get('/v1/notifications');
+  // A name is text, also where it looks like a place for a value.
+  expect(body.items[0].text).toBe('<b>$1</b> {title} joined T.');
+});
