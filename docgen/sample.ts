@@ -7,7 +7,7 @@ const byFormat: Readonly<Record<string, string>> = {
   email: 'mina@example.com',
   uri: 'https://example.com/',
 };
-const texts = ['text', '123456', 'Asia/Seoul', '2027-W09', 'a', 'A long enough text'];
+const texts = ['text', '123456', 'Asia/Seoul', '2027-W09', 'a', 'A long enough text', ...Object.values(byFormat)];
 
 /** A value that fits a JSON Schema, for examples: what is required, or everything where nothing is. */
 export function sampleOf(schema: Json | undefined, document: JsonObject): Json {
@@ -17,7 +17,7 @@ export function sampleOf(schema: Json | undefined, document: JsonObject): Json {
   if (s.default !== undefined) return s.default;
   if (Array.isArray(s.examples) && s.examples.length > 0) return s.examples[0] as Json;
   if (Array.isArray(s.enum)) return s.enum[0] as Json;
-  const choices = (s.anyOf ?? s.oneOf ?? s.allOf) as readonly Json[] | undefined;
+  const choices = (s.anyOf ?? s.oneOf ?? (s.type ? undefined : s.allOf)) as readonly Json[] | undefined;
   if (choices) return sampleOf(choices[0], document);
   if (s.type === 'object') return sampleObject(s, document);
   if (s.type === 'array') return Number(s.minItems ?? 0) > 0 ? [sampleOf(s.items, document)] : [];
@@ -37,7 +37,10 @@ function sampleObject(s: { readonly [name: string]: Json | undefined }, document
 function sampleText(s: { readonly [name: string]: Json | undefined }): string {
   const format = byFormat[String(s.format)];
   if (format) return format;
-  const pattern = new RegExp(typeof s.pattern === 'string' ? s.pattern : '', 'u');
+  const patterns = [s, ...((s.allOf ?? []) as { readonly pattern?: Json }[])].flatMap(({ pattern }) =>
+    typeof pattern === 'string' ? [new RegExp(pattern, 'u')] : [],
+  );
   const { minLength = 0, maxLength = 1000 } = s as { minLength?: number; maxLength?: number };
-  return texts.find((text) => pattern.test(text) && text.length >= minLength && text.length <= maxLength) ?? 'text';
+  const fits = (text: string) => text.length >= minLength && text.length <= maxLength;
+  return texts.find((text) => fits(text) && patterns.every((pattern) => pattern.test(text))) ?? 'text';
 }
