@@ -95,7 +95,11 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const group = await foundGroup(leader);
     return { ids: { ...ids, ...group }, body: { uploadIds: [await upload(leader, group.groupId)] } };
   },
-  editCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  editCertification: async (world) => ({
+    token: tokenOf(world.member),
+    ids: await waiting(world),
+    body: { text: 'Chapter 4' },
+  }),
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
