@@ -11,25 +11,27 @@ export const fromIso = (text: string) => Date.parse(text);
 /** DynamoDB's TTL: whole seconds, rounded up so that nothing ends early. */
 export const ttl = (time: number) => Math.ceil(time / 1000);
 
-/** Zones that were found before: asking the runtime costs some 80 us. Bounded, because case does not matter to it. */
-const knownZones = new Set<string>();
+/** Zones asked for before: making a format to ask the runtime costs some 80 us. Bounded, as it takes any case of a name. */
+const zoneNames = new Map<string, string>();
 
-/** Whether a text names a zone that this runtime knows, e.g. `Asia/Seoul`. Offsets such as `+09:00` are no zones. */
-export function isTimeZone(zone: string): boolean {
-  if (knownZones.has(zone)) return true;
-  if (!/^[A-Za-z]/.test(zone)) return false;
+/** A zone's name as the IANA database writes it, or undefined for what is no zone. */
+function zoneNamed(text: string): string | undefined {
+  const known = zoneNames.get(text);
+  if (known || !/^[A-Za-z]/.test(text)) return known;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    if (knownZones.size < 1000) knownZones.add(zone);
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
+    if (zoneNames.size < 1000) zoneNames.set(text, timeZone);
+    return timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/** Whether a text names a zone that this runtime knows, e.g. `Asia/Seoul`. Offsets such as `+09:00` are no zones. */
+export const isTimeZone = (zone: string) => zoneNamed(zone) !== undefined;
+
 /** A zone as the IANA database writes it: `asia/seoul` is `Asia/Seoul`. What is no zone stays as it is. */
-export const canonicalZone = (zone: string) =>
-  isTimeZone(zone) ? new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone : zone;
+export const canonicalZone = (zone: string) => zoneNamed(zone) ?? zone;
 
 /**
  * The calendar day on the wall in a zone at an instant.
