@@ -20,11 +20,7 @@ export interface Got {
 const agent = new Agent({ keepAlive: true, maxSockets: 12 });
 afterAll(() => agent.destroy());
 
-/** What has been sent so far, for the report of a run. */
-export const count = { requests: 0 };
-
 export async function send(apiUrl: string, { method, path, headers = {}, body }: Sent): Promise<Got> {
-  count.requests++;
   const { hostname, port } = new URL(apiUrl);
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const got = await new Promise<Got>((resolve, reject) => {

@@ -1,5 +1,4 @@
 /** Looks at every item of the table, past all rights, to see what a request left behind. */
-import { Buffer } from 'node:buffer';
 import type { Cloud } from '../../local/cloud.ts';
 
 type Attribute = Readonly<Record<string, unknown>>;
