@@ -2,11 +2,7 @@ import { readFileSync } from 'node:fs';
 import { problemsOf } from '../../docgen/route-problems.ts';
 import { routeKey } from '../../shared/core/contract.ts';
 import { problemDefinitions } from '../../shared/core/problems.ts';
-import { seenAnswers } from '../support/documented.ts';
-import { useMoim } from '../support/moim.ts';
-import { bearer, json } from './client.ts';
-import { each, type Subject, sampleFor, subjects } from './samples.ts';
-import { type World, worldOf } from './world.ts';
+import { each, subjects } from './samples.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -29,12 +25,6 @@ function documentedCodes(operation: Operation, status: number): readonly string[
   return parts.flatMap((part: { properties?: { code?: { enum?: string[] } } }) => part.properties?.code?.enum ?? []);
 }
 
-const moim = useMoim();
-let world: World;
-beforeAll(async () => {
-  world = await worldOf(moim);
-});
-
 test('the documents and the contracts name the same routes', () => {
   const declared = subjects.map(({ name, route }) => [routeKey(route), name]);
 
@@ -54,28 +44,4 @@ test.each(each())('%s: the document names every problem of the contract, and no 
   expect(named.sort()).toEqual(expected.sort());
   for (const code of route.problems) expect(named).toContain(`${problemDefinitions[code].status} ${code}`);
   expect(operation.security).toEqual(route.auth === 'account' ? [{ bearer: [] }] : []);
-});
-
-test.each(each())('%s: succeeds with the answer that the document shows', async (_, subject: Subject) => {
-  const { token, path, body } = await sampleFor(subject, world);
-
-  const {
-    status,
-    headers,
-    body: answer,
-  } = await world.send({
-    method: subject.route.method,
-    path,
-    headers: { ...json, ...(token ? bearer(token) : {}) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-
-  expect(`${status} ${answer?.code ?? ''}`).toBe(`${subject.route.status} `);
-  expect(seenAnswers).toContain(`${subject.name} ${status}`);
-  expect(headers.get('cache-control')).toBe('no-store');
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('x-request-id')).toMatch(/./);
-  if (status === 204) expect(answer).toBe('');
-  // Parsing drops what the contract does not name: nothing may be lost.
-  else expect(subject.route.result.parse(answer)).toEqual(answer);
 });

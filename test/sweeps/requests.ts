@@ -1,0 +1,35 @@
+/** Requests that somebody may make, so that only what is wrong with them is refused. */
+import { problemsOf } from '../../docgen/route-problems.ts';
+import { hasBody } from '../../shared/core/contract.ts';
+import { type ProblemCode, problemDefinitions } from '../../shared/core/problems.ts';
+import { seenAnswers } from '../support/documented.ts';
+import { bearer, json } from './client.ts';
+import type { Attempt } from './refused.ts';
+import { inputSchema, isGuarded, pathOf, type Subject, subjects } from './samples.ts';
+import type { World } from './world.ts';
+
+export const takesBody = ({ route }: Subject) => hasBody(route);
+export const mayHaveBody = ({ route }: Subject) => route.method !== 'GET';
+/** The fields of a schema, as JSON Schema. */
+export const properties = (schema: Subject['route']['body']) =>
+  (inputSchema(schema).properties ?? {}) as Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+
+export function requestOf(world: World, subject: Subject, more: Partial<Attempt>, query = '') {
+  const token = isGuarded(subject) ? bearer(world.leader.tokens.accessToken) : {};
+  const { method } = subject.route;
+  const headers = { ...json, ...token, ...more.headers };
+  return { method, path: pathOf(subject, world.ids) + query, ...more, headers };
+}
+
+/** Where a problem says the wrong fields are. */
+export const pointers = (body: { errors?: { pointer: string }[] }) => (body.errors ?? []).map(({ pointer }) => pointer);
+
+/** The answers that the nature of the routes makes possible for these problems, but that no request got. */
+export const unseen = (codes: readonly ProblemCode[]) =>
+  subjects
+    .flatMap(({ feature, name, route }) =>
+      problemsOf(feature, route)
+        .filter((code) => codes.includes(code))
+        .map((code) => `${name} ${problemDefinitions[code].status}`),
+    )
+    .filter((answer) => !seenAnswers.has(answer));
