@@ -117,11 +117,11 @@ test('If-Match: a leader who looked at an older version does not decide on the n
   await member.patch(one, { text: 'Quite another text' });
 
   const refused = await Promise.all(
-    ['"1"', '"3"', 'nonsense', '*'].map((version) => leader.post(`${one}/approve`, {}, { 'if-match': version })),
+    ['"1"', '"3"', 'nonsense'].map((version) => leader.post(`${one}/approve`, {}, { 'if-match': version })),
   );
   const right = await leader.post(`${one}/approve`, {}, { 'if-match': '"2"' });
 
-  expect(refused.map(outcome)).toEqual(Array(4).fill('PRECONDITION_FAILED'));
+  expect(refused.map(outcome)).toEqual(Array(3).fill('PRECONDITION_FAILED'));
   expect(outcome(right)).toBe(200);
 });
 

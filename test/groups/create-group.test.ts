@@ -1,6 +1,6 @@
 import { key } from '../support/actor.ts';
 import { challenge, useMoim } from '../support/moim.ts';
-import { atEachRequest, crowd, itemsOf, outcome } from '../support/scene.ts';
+import { at, atEachRequest, crowd, itemsOf, outcome } from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -122,11 +122,11 @@ test('row 122: without a key the same request founds two groups, with one key, a
   const headers = key();
 
   const without = await Promise.all([1, 2].map(() => ari!.post('/v1/groups', challenge())));
-  const at = await Promise.all(Array.from({ length: 5 }, () => ari!.post('/v1/groups', challenge(), headers)));
+  const keyed = await Promise.all(Array.from({ length: 5 }, () => ari!.post('/v1/groups', challenge(), headers)));
   const later = await ari!.post('/v1/groups', challenge(), headers);
   const other = await ari!.post('/v1/groups', challenge({ title: 'Another' }), headers);
 
-  const ids = [...at, later].map(({ body }) => body.id);
+  const ids = [...keyed, later].map(({ body }) => body.id);
   expect(new Set(without.map(({ body }) => body.id)).size).toBe(2);
   expect(new Set(ids).size).toBe(1);
   expect(later.headers.get('location')).toBe(`/v1/groups/${later.body.id}`);
@@ -154,4 +154,18 @@ test('whatever the table does at whichever request, one group stands with its le
   );
 
   expect(struck).toBeGreaterThanOrEqual(10);
+});
+
+test('row 122: a key is kept for a day; then it is a new one', async () => {
+  const ari = await moim.person('bora');
+  const more = challenge({ startDate: '2026-03-10' });
+  const headers = key();
+  const first = await ari.post('/v1/groups', more, headers);
+
+  await at(moim, '2026-03-03T02:59:59.000Z', ari);
+  const within = await ari.post('/v1/groups', more, headers);
+  await at(moim, '2026-03-03T03:00:01.000Z', ari);
+  const after = await ari.post('/v1/groups', more, headers);
+
+  expect([within, after].map(({ body }) => body.id === first.body.id)).toEqual([true, false]);
 });

@@ -1,3 +1,5 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { keyOf } from '../../shared/data/keys.ts';
 import { useMoim } from '../support/moim.ts';
 import { askTable, crowd, found, outcome, pagesOf, setState, tableName } from '../support/scene.ts';
 
@@ -42,7 +44,7 @@ test('row 43: a member is shown with name and role; who left is not, and sees no
 test('who has no account any more is named as unknown, in the language of the request', async () => {
   const [leader] = await crowd(moim, 1);
   const { path } = await found(leader!);
-  const Key = { pk: { S: `ACCOUNT#${leader!.id}` }, sk: { S: 'PROFILE' } };
+  const Key = marshall(keyOf('Account', { accountId: leader!.id }));
   await askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key });
 
   const names = await Promise.all(

@@ -1,5 +1,5 @@
 import { type Person, useMoim } from '../support/moim.ts';
-import { askTable, crowd, found, itemsOf, tableName } from '../support/scene.ts';
+import { crowd, found, itemsOf, put, tableName } from '../support/scene.ts';
 
 const moim = useMoim();
 const stream = 'notifications-stream';
@@ -77,21 +77,9 @@ test('an entry that can never be delivered ends in the queue for a person, and t
   const leader = await moim.person('dana');
   const { path } = await found(leader);
   const [before, after] = await crowd(moim, 2);
-  const poison = {
-    pk: { S: 'OUTBOX#poison' },
-    sk: { S: 'EVENT' },
-    type: { S: 'Outbox' },
-    outboxId: { S: 'poison' },
-    to: { N: '5' },
-    createdAt: { S: '2026-03-02T03:00:00.000Z' },
-    notice: { S: 'GROUP_JOINED' },
-  };
+  const poison = { outboxId: 'poison', to: 5, createdAt: '2026-03-02T03:00:00.000Z' };
 
-  await Promise.all([
-    before!.post(`${path}/members`),
-    askTable(moim, 'PutItem', { TableName: tableName(moim), Item: poison }),
-    after!.post(`${path}/members`),
-  ]);
+  await Promise.all([before!.post(`${path}/members`), put(moim, 'Outbox', poison), after!.post(`${path}/members`)]);
 
   expect(await inbox(leader)).toEqual([2, 2]);
   expect(moim.queues.messages('FailedChanges')).toMatchObject([
@@ -101,20 +89,15 @@ test('an entry that can never be delivered ends in the queue for a person, and t
 
 test('nobody is told what they did themselves, nobody twice, and the entry holds no more than it tells', async () => {
   const leader = await moim.person('eunji');
-  const Item = {
-    pk: { S: 'OUTBOX#01900000-0000-7000-8000-000000000001' },
-    sk: { S: 'EVENT' },
-    type: { S: 'Outbox' },
-    outboxId: { S: '01900000-0000-7000-8000-000000000001' },
-    createdAt: { S: '2026-03-02T03:00:00.000Z' },
-    notice: { S: 'GROUP_JOINED' },
-    to: { L: [{ S: leader.id }, { S: leader.id }, { S: 'actor' }] },
-    actorId: { S: 'actor' },
-    values: { M: { nick: { S: '<b>$1</b> {title}' }, title: { S: 'T' } } },
-    link: { M: { screen: { S: 'group' }, groupId: { S: '01900000-0000-7000-8000-000000000002' } } },
-  };
-
-  await askTable(moim, 'PutItem', { TableName: tableName(moim), Item });
+  await put(moim, 'Outbox', {
+    outboxId: '01900000-0000-7000-8000-000000000001',
+    createdAt: '2026-03-02T03:00:00.000Z',
+    notice: 'GROUP_JOINED',
+    to: [leader.id, leader.id, 'actor'],
+    actorId: 'actor',
+    values: { nick: '<b>$1</b> {title}', title: 'T' },
+    link: { screen: 'group', groupId: '01900000-0000-7000-8000-000000000002' },
+  });
 
   expect(await inbox(leader)).toEqual([1, 1]);
   expect(await itemsOf(moim, 'Inbox', { accountId: 'actor' })).toEqual([]);

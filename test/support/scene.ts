@@ -4,6 +4,9 @@ import { issueAccessToken } from '../../functions/sessions/tokens.ts';
 import type { FaultKind } from '../../local/table/faults.ts';
 import { signingKeyOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
+import { iso } from '../../shared/core/time.ts';
+import { type EntityName, keyOf, type TableKey } from '../../shared/data/keys.ts';
+import { create, type Values, type Write } from '../../shared/data/writes.ts';
 import { type Actor, actorAt, type Reply } from './actor.ts';
 import { challenge, type Moim, type Person, upload } from './moim.ts';
 
@@ -28,6 +31,15 @@ export async function askTable(moim: Moim, operation: string, body: object): Pro
 
 export const tableName = (moim: Moim): string =>
   moim.functions.find(({ id }) => id === 'groups-http')!.environment.TABLE_NAME!;
+
+/** Puts an item of a kind into the table, past every route. */
+export function put<E extends EntityName>(moim: Moim, entity: E, values: Values<E>): Promise<void> {
+  const { item } = create(entity, values) as Extract<Write, { kind: 'put' }>;
+  return askTable(moim, 'PutItem', {
+    TableName: tableName(moim),
+    Item: marshall(item, { removeUndefinedValues: true }),
+  });
+}
 
 /** All items of a kind, as they stand in the table. */
 export async function itemsOf(moim: Moim, type: string, where: Record<string, unknown> = {}): Promise<Json[]> {
@@ -60,20 +72,17 @@ export async function crowd(moim: Moim, size: number): Promise<(Actor & { readon
   return Promise.all(
     Array.from({ length: size }, async () => {
       const id = newId(moim.clock.now());
-      const account = { email: `${id}@example.com`, nickname: id.slice(-12), locale: 'en', timeZone: 'Asia/Seoul' };
-      const Item = marshall({
-        pk: `ACCOUNT#${id}`,
-        sk: 'PROFILE',
-        type: 'Account',
-        v: 1,
+      await put(moim, 'Account', {
         accountId: id,
-        ...account,
+        email: `${id}@example.com`,
+        nickname: id.slice(-12),
+        locale: 'en',
+        timeZone: 'Asia/Seoul',
         role: 'USER',
         status: 'ACTIVE',
         bricks: 0,
-        createdAt: new Date(moim.clock.now()).toISOString(),
+        createdAt: iso(moim.clock.now()),
       });
-      await askTable(moim, 'PutItem', { TableName: tableName(moim), Item });
       const { token } = await issueAccessToken(
         signingKey,
         { accountId: id, sessionId: newId(moim.clock.now()) },
@@ -132,16 +141,17 @@ export async function found(leader: Actor, more: object = {}, ...members: Actor[
 
 /** Puts a membership into a state that no route leads to yet; as a leaving does, it gives the seat back. */
 export async function setState(moim: Moim, groupId: string, accountId: string, state: 'LEFT' | 'KICKED') {
-  const change = (sk: string, UpdateExpression: string, names: object, values: object) =>
+  const change = (key: TableKey, UpdateExpression: string, names: object, values: object) =>
     askTable(moim, 'UpdateItem', {
       TableName: tableName(moim),
-      Key: { pk: { S: `GROUP#${groupId}` }, sk: { S: sk } },
+      Key: marshall(key),
       UpdateExpression,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
     });
-  await change(`MEMBER#${accountId}`, 'SET #state = :state', { '#state': 'state' }, { ':state': { S: state } });
-  await change('GROUP', 'ADD #count :less', { '#count': 'memberCount' }, { ':less': { N: '-1' } });
+  const member = keyOf('Membership', { groupId, accountId });
+  await change(member, 'SET #state = :state', { '#state': 'state' }, { ':state': { S: state } });
+  await change(keyOf('Group', { groupId }), 'ADD #count :less', { '#count': 'memberCount' }, { ':less': { N: '-1' } });
 }
 
 /** Submits a certification with one photo. */
