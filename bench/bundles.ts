@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Metafile } from 'esbuild';
+import { type Bundle, buildFunctions } from '../lib/bundle.ts';
+import { httpEvent } from './events.ts';
+import { kilobytes, ms, times } from './measure.ts';
+import { type Part, type Table, verdict } from './report.ts';
+import { emptyFunction, type Start, type Started, startTimes } from './starts.ts';
+
+/** KB a function may have, minified; `test/infra/bundle-size.test.ts` holds it. */
+const sizeLimit = 700;
+const rounds = 15;
+
+/** The package a file belongs to, or the folder of moim's own. */
+function ownerOf(path: string): string {
+  const inPackage = path.split('node_modules/').at(-1)!;
+  if (inPackage === path) return path.split('/').slice(0, 1).join('/');
+  return inPackage
+    .split('/')
+    .slice(0, inPackage.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** What takes the room of a bundle: bytes by package, largest first. */
+function roomOf({ id }: Bundle): [string, number][] {
+  const { outputs } = JSON.parse(readFileSync(`.build/meta/${id}.json`, 'utf8')) as Metafile;
+  const bytes = new Map<string, number>();
+  for (const { inputs } of Object.values(outputs))
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const owner = ownerOf(path);
+      bytes.set(owner, (bytes.get(owner) ?? 0) + bytesInOutput);
+    }
+  return [...bytes].sort(([, a], [, b]) => b - a);
+}
+
+const largestOf = (bundles: readonly Bundle[]) =>
+  bundles.reduce((most, each) => (each.bytes > most.bytes ? each : most));
+
+function sizes(bundles: readonly Bundle[]): Table {
+  const largest = largestOf(bundles);
+  return {
+    title: 'Size of each function',
+    compares: 'The bundles as they would be deployed: minified, and as gzip packs them. KB are 1,000 bytes.',
+    columns: ['function', 'KB', 'KB gzipped', 'what takes the room (KB)'],
+    rows: bundles.map((bundle) => [
+      bundle.id,
+      kilobytes(bundle.bytes),
+      kilobytes(gzipSync(readFileSync(bundle.file), { level: 9 }).length),
+      roomOf(bundle)
+        .slice(0, 5)
+        .map(([name, bytes]) => `${name} ${kilobytes(bytes)}`)
+        .join(', '),
+    ]),
+    target: `<= ${sizeLimit} KB each (a bundle of the same kind, typically built: 487-603 KB; the moonshot is 40 KB)`,
+    verdict: verdict(largest.bytes <= sizeLimit * 1000, `${largest.id} has ${kilobytes(largest.bytes)} KB`),
+    notes: [
+      'Nine tenths of every function are packages: the SDK (its core, and a client each for table, secret, mail, bucket and sockets), zod and pino. 40 KB would take a signer and clients of our own; `shared/data` and `shared/adapters` are where they would go.',
+      'Left out because it never runs (`lib/bundle.ts`): the search for credentials, 136 KB a function; pino’s writers to files and threads, 20 KB; the reader of event streams, 18 KB, with which esbuild could drop nothing of the SDK’s core.',
+      'Could be cut next: the functions of `temporal-polyfill/fns` in place of its classes, 34 KB where days are reckoned (`groups-http`, `certifications-http`); the table’s client in the two functions that have no table (`system-http`, `sessions-http-authorizer`).',
+    ],
+  };
+}
+
+function starts(bundles: readonly Bundle[], found: Readonly<Record<string, Started>>): Table {
+  const empty = found.empty!;
+  const row = (name: string, { loaded, answered }: Started) => [
+    name,
+    ms(loaded),
+    ms(loaded - empty.loaded),
+    times(loaded / empty.loaded),
+    name === 'system-http' || name === 'empty' ? ms(answered) : '',
+    name === 'system-http' ? times(answered / empty.answered) : '',
+  ];
+  const largest = largestOf(bundles).id;
+  const slowest = bundles.reduce((most, { id }) => (found[id]!.loaded > found[most]!.loaded ? id : most), 'empty');
+  const ratio = found[slowest]!.loaded / empty.loaded;
+  return {
+    title: 'Start of each function',
+    compares: `Milliseconds from the start of a fresh Node process until the handler is loaded (for \`system-http\` also until it has answered GET /health), beside an empty function in the same run: medians of ${rounds} processes each, taking turns.`,
+    columns: ['function', 'loaded', 'over empty', 'ratio', 'first answer', 'ratio'],
+    rows: [
+      row('empty', empty),
+      ...bundles.map(({ id }) => row(id, found[id]!)),
+      row(`${largest} with a compile cache`, found.cached!),
+    ],
+    target:
+      '<= 4.5 times an empty function (the usual middy, zod, jose, Powertools and SDK take that to their first answer); moonshot 1.45',
+    verdict: verdict(ratio <= 4.5, `${slowest} is at ${times(ratio)}`),
+    notes: [
+      'The last row is no deployed function: it shows what a start would take if V8’s compiled code were shipped with the bundle (NODE_COMPILE_CACHE, filled by the Node version and processor of the deployment; any other ignores it).',
+    ],
+  };
+}
+
+export const bundles: Part = {
+  name: 'bundles',
+  title: 'Size and start of each function',
+  async run(step) {
+    const built = await buildFunctions();
+    step(`${built.length} bundles, ${built.filter(({ fresh }) => !fresh).length} of them built now`);
+    const processes: Record<string, Start> = { empty: emptyFunction() };
+    for (const { id, file } of built) processes[id] = { file };
+    const cache = { NODE_COMPILE_CACHE: resolve('.build/bench/compile-cache') };
+    processes.cached = { file: largestOf(built).file, environment: cache };
+    const system = built.find(({ id }) => id === 'system-http')!;
+    const environment = { SERVICE: system.id, STAGE: 'bench' };
+    processes[system.id] = { file: system.file, event: httpEvent('GET /health'), environment };
+    return [sizes(built), starts(built, startTimes(processes, rounds, step))];
+  },
+};

@@ -1,0 +1,32 @@
+/**
+ * `npm run bench` measures moim, prints the tables and writes them into `docs/budgets.md`; `npm run bench -- bundles`
+ * runs one part (or several) and leaves the others in the document as they are.
+ */
+import { bundles } from './bundles.ts';
+import { cpu } from './cpu.ts';
+import { localCloud } from './local-cloud.ts';
+import { passwords } from './passwords.ts';
+import { type Part, print, record } from './report.ts';
+import { useCases } from './use-cases.ts';
+
+const parts: readonly Part[] = [bundles, useCases, cpu, localCloud, passwords];
+const document = 'docs/budgets.md';
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !parts.some((part) => part.name === name));
+if (unknown.length > 0) {
+  console.error(`there is no part "${unknown.join(' ')}"; there are ${parts.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  console.log(`\n== ${part.title}`);
+  const tables = await part.run((text) => console.log(`   ${seconds().toFixed(1).padStart(5)} s  ${text}`));
+  for (const table of tables) print(table);
+  record(document, part, tables, seconds());
+}
+console.log(`\nwritten to ${document} after ${(performance.now() / 1000).toFixed(0)} s`);
+// Keep-alive connections of the measured servers would hold the process open for minutes.
+process.exit(0);
