@@ -31,7 +31,7 @@ export function createAuthorizer(properties: Properties, runner: Runner, clock: 
       ...request,
       type: 'REQUEST',
       identitySource: identity,
-      routeArn: event.routeKey,
+      routeArn: routeArnOf(event),
     });
     if (!outcome.ok) return outcome.errorMessage === 'Unauthorized' ? 401 : 500;
     const { isAuthorized, context = {} } = outcome.payload as {
@@ -39,7 +39,13 @@ export function createAuthorizer(properties: Properties, runner: Runner, clock: 
       context?: Record<string, unknown>;
     };
     const judged: Judged = isAuthorized === true ? context : isAuthorized === false ? 403 : 500;
-    if (life > 0) remembered.set(key, { judged, until: clock.now() + life });
+    // A failure is nobody's result.
+    if (life > 0 && judged !== 500) remembered.set(key, { judged, until: clock.now() + life });
     return judged;
   };
+}
+
+function routeArnOf({ requestContext, rawPath }: APIGatewayProxyEventV2): string {
+  const { accountId, apiId, stage, http } = requestContext;
+  return `arn:aws:execute-api:us-east-1:${accountId}:${apiId}/${stage}/${http.method}${rawPath}`;
 }

@@ -10,6 +10,8 @@ import { createRunner, type FunctionDefinition, functionsIn, type Load, type Out
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './http-gateway.ts';
 import { createMailEngine, type MailEngine } from './mail/mail-engine.ts';
 import { createQueues, type Queues } from './queues.ts';
+import { createRemoteStream, type RemoteStream } from './remote-stream.ts';
+import { createRemoteTables, type OwnCredentials } from './replacements.ts';
 import { type Credentials, createCallers } from './roles.ts';
 import { createSchedules } from './schedules.ts';
 import { createSecretsEngine } from './secrets.ts';
@@ -17,7 +19,7 @@ import { closeServer, httpServer, listenOn } from './server.ts';
 import { createSocketGateway } from './socket-gateway.ts';
 import { createStreams, memoryCheckpoints } from './streams.ts';
 import { createTableEngine, type TableEngine } from './table/engine.ts';
-import { ofType, readStacks, region } from './template.ts';
+import { ofType, type Resource, readStacks, region } from './template.ts';
 
 export interface CloudOptions {
   /** Folder that `cdk synth` wrote. */
@@ -36,6 +38,10 @@ export interface CloudOptions {
   readonly onLog?: (functionId: string, line: string) => void;
   /** Endpoints of real services or other emulators to use in place of an engine. */
   readonly replace?: Partial<Record<'DYNAMODB' | 'S3' | 'SES', string>>;
+  /** What functions call with where an engine is replaced: the developer's own, which no role of the stacks limits. */
+  readonly replaceCredentials?: OwnCredentials;
+  /** Milliseconds before a stream source tries again; at once unless said. */
+  readonly retryDelay?: (retry: number) => number;
 }
 
 export interface Cloud {
@@ -60,6 +66,32 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
+/** Lines that stay in memory, at least; a laptop's cloud may run for weeks. */
+const keptLogs = 10_000;
+/** Milliseconds that what still runs has to end when the cloud closes. */
+const graceMs = 5_000;
+
+/** Reads the streams of a replaced table engine, having seen to it that its tables are there. */
+async function remoteTable(
+  resources: readonly Resource[],
+  endpoint: string,
+  own: OwnCredentials,
+): Promise<RemoteStream> {
+  const tables = ofType(resources, 'AWS::DynamoDB::Table').map(({ id, properties }) => ({
+    ...properties,
+    TableName: id,
+  }));
+  await createRemoteTables(endpoint, region, own, tables);
+  const tableNames = tables.map(({ TableName }) => TableName);
+  return createRemoteStream({
+    endpoint,
+    region,
+    credentials: { ...own },
+    tableNames,
+    onProblem: (text) => console.error(text),
+  });
+}
+
 /** Starts the cloud that a template describes, on 127.0.0.1. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { template, clock, load, listen, dataFolder, onLog, replace = {} } = options;
@@ -68,6 +100,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   const resources = readStacks(template);
   const callers = createCallers();
+  const own = options.replaceCredentials;
+  if (own) callers.admitOwner(own);
 
   const table = createTableEngine({ clock, ...file('table.sqlite') });
   const bucket = createBucketEngine({ clock, credentials: callers.find, ...folder('bucket') });
@@ -90,7 +124,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const logs: { functionId: string; line: string }[] = [];
   const urls = { api: '', socket: '', console: '', aws: '' };
   const variablesOf = ({ id, environment }: FunctionDefinition) => {
-    const { accessKeyId, secretAccessKey } = credentials.get(id)!;
+    const { accessKeyId, secretAccessKey } = own ?? credentials.get(id)!;
     const rewritten = Object.entries(environment).map(([name, value]) => [
       name,
       value
@@ -103,6 +137,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       AWS_LAMBDA_FUNCTION_NAME: id,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(own?.sessionToken ? { AWS_SESSION_TOKEN: own.sessionToken } : {}),
       AWS_ENDPOINT_URL_DYNAMODB: replace.DYNAMODB ?? urls.aws,
       AWS_ENDPOINT_URL_S3: replace.S3 ?? urls.aws,
       AWS_ENDPOINT_URL_SES: replace.SES ?? urls.aws,
@@ -123,6 +158,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     requestHandler: options.inProcess ? inProcessHandler(front) : undefined,
     write(functionId, line) {
       logs.push({ functionId, line });
+      if (logs.length > keptLogs * 2) logs.splice(0, keptLogs);
       onLog?.(functionId, line);
     },
   });
@@ -141,13 +177,33 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     httpServer(engineServer),
   ];
   sockets.attach(servers[1]!);
-  const ports: number[] = [];
-  for (const [i, server] of servers.entries()) ports.push(await listenOn(server, listen === 'random' ? 0 : listen + i));
-  const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
-  Object.assign(urls, { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) });
-
-  const streams = createStreams(resources, { table, runner, queues, clock, checkpoints });
-  const schedules = createSchedules(resources, { runner, queues, clock, manual: options.manualSchedules ?? false });
+  /** What is open already is closed again when the start fails half-way: the same process may try another port. */
+  const orClose = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      await Promise.all(servers.map(closeServer));
+      table.close();
+      bucket.close();
+      throw error;
+    }
+  };
+  const { streams, schedules, remote } = await orClose(async () => {
+    const ports: number[] = [];
+    for (const [i, server] of servers.entries())
+      ports.push(await listenOn(server, listen === 'random' ? 0 : listen + i));
+    const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
+    Object.assign(urls, { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) });
+    const remote = replace.DYNAMODB && own ? await remoteTable(resources, replace.DYNAMODB, own) : undefined;
+    const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
+    const delivery = { table: remote ?? table, runner, queues, clock, checkpoints, ...retryDelay };
+    return {
+      remote,
+      // The schedules first: nothing is delivered while something may still be wrong with the template.
+      schedules: createSchedules(resources, { runner, queues, clock, manual: options.manualSchedules ?? false }),
+      streams: createStreams(resources, delivery),
+    };
+  });
   const busy = () => runner.running() > 0 || sockets.running() > 0 || !streams.idle();
   const waiting = new Set<() => void>();
   const wake = () =>
@@ -175,9 +231,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       // What was just caused may not have begun: let the turn end first.
       await new Promise(setImmediate);
       while (busy()) {
+        let woken = () => {};
         await new Promise<void>((resolve) => {
-          waiting.add(resolve);
-        }).finally(() => waiting.clear());
+          woken = resolve;
+          waiting.add(woken);
+        });
+        waiting.delete(woken);
         await new Promise(setImmediate);
       }
     },
@@ -186,6 +245,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await sockets.close();
       await Promise.all(servers.map(closeServer));
       streams.close();
+      await remote?.close();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([runner.idle(), late]).finally(() => clearTimeout(timer));
       table.close();
       bucket.close();
     },

@@ -2,7 +2,7 @@
  * Event filtering as stream sources and EventBridge know it: a pattern names fields, each with a list of which one must
  * match: a value, or `{prefix}`, `{exists}`, `{"anything-but"}`.
  */
-type Pattern = { readonly [field: string]: Pattern | readonly unknown[] };
+export type Pattern = { readonly [field: string]: Pattern | readonly unknown[] };
 
 function oneMatches(expected: unknown, value: unknown): boolean {
   if (expected === null || typeof expected !== 'object') return expected === value;
@@ -11,6 +11,13 @@ function oneMatches(expected: unknown, value: unknown): boolean {
   if ('exists' in rule) return (value !== undefined) === rule.exists;
   if ('anything-but' in rule) return value !== undefined && ![rule['anything-but']].flat().includes(value);
   throw new Error(`the local cloud does not know the filter ${JSON.stringify(expected)}`);
+}
+
+/** Throws an Error for a rule that is not known. */
+export function checkPattern(pattern: Pattern): void {
+  for (const expected of Object.values(pattern))
+    if (Array.isArray(expected)) for (const each of expected) oneMatches(each, undefined);
+    else checkPattern(expected as Pattern);
 }
 
 /** Whether an event fits a pattern. Throws for a rule it does not know. */

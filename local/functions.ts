@@ -71,6 +71,8 @@ export interface Runner {
   running(): number;
   /** Called whenever an invocation has ended. */
   onIdle(listener: () => void): void;
+  /** Resolves when no invocation runs. */
+  idle(): Promise<void>;
 }
 
 export function createRunner(definitions: readonly FunctionDefinition[], options: RunnerOptions): Runner {
@@ -93,6 +95,8 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
       }),
     );
     instances.set(id, started);
+    // As a cold start that failed: the next event tries again.
+    started.catch(() => instances.delete(id));
     return started;
   }
 
@@ -155,5 +159,9 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
     },
     running: () => running,
     onIdle: (listener) => void listeners.push(listener),
+    idle: () =>
+      running === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => void listeners.push(() => void (running === 0 && resolve()))),
   };
 }

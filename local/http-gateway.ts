@@ -41,6 +41,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
   );
   const routes = mine('AWS::ApiGatewayV2::Route').map(({ properties }): HttpRoute => {
     const [method = '', path = ''] = properties.RouteKey.split(' ');
+    if (path.includes('+}')) throw new Error(`the local cloud does not know greedy parameters: ${properties.RouteKey}`);
     const functionArn = integrations.get(properties.Target.replace('integrations/', ''));
     if (!functionArn) throw new Error(`the route ${properties.RouteKey} has no integration`);
     return {
@@ -143,6 +144,12 @@ const splitOnce = (text: string, by: string): [string, string] => {
 /** Text types reach a function as they are, everything else in base64. */
 const isText = (type = '') => /^(text\/|application\/(json|javascript|xml|problem\+json))/i.test(type);
 
+/** The way API Gateway writes times: `02/Mar/2026:03:00:00 +0000`. */
+export function requestTime(now: number): string {
+  const [, day, month, year, time] = new Date(now).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}
+
 /** The event of payload format 2.0. */
 function eventOf(
   { method, headers, body, address }: HttpRequest,
@@ -178,7 +185,7 @@ function eventOf(
       requestId: randomBytes(11).toString('base64url') + randomUUID().slice(0, 1),
       routeKey,
       stage: '$default',
-      time: new Date(now).toUTCString(),
+      time: requestTime(now),
       timeEpoch: now,
     },
     ...(Object.keys(params).length > 0 ? { pathParameters: params } : {}),

@@ -6,6 +6,7 @@ import { bundleOf } from './bundles.ts';
 import { systemClock } from './clock.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readable } from './readable.ts';
+import { ownCredentials } from './replacements.ts';
 
 const port = Number(process.env.PORT ?? 3000);
 const dataFolder = process.env.MOIM_DATA ?? '.local';
@@ -29,6 +30,11 @@ async function start(): Promise<Cloud> {
     ...(S3_ENDPOINT ? { S3: S3_ENDPOINT } : {}),
     ...(SES_ENDPOINT ? { SES: SES_ENDPOINT } : {}),
   };
+  const replaced = Object.keys(replace);
+  if (replaced.length > 0)
+    console.log(
+      `replaced: ${replaced.join(', ')}. Functions run with your own credentials there, not with their roles'.`,
+    );
   return startCloud({
     template,
     clock: systemClock,
@@ -36,6 +42,9 @@ async function start(): Promise<Cloud> {
     listen: port,
     dataFolder,
     replace,
+    ...(replaced.length > 0 ? { replaceCredentials: ownCredentials(process.env) } : {}),
+    // 1 s, 2 s, 4 s, ... as a stream source waits; a minute at most.
+    retryDelay: (retry) => Math.min(60_000, 1000 * 2 ** (retry - 1)),
     onLog: (id, line) => console.log(readable(id, line)),
   });
 }

@@ -13,6 +13,8 @@ export interface Credentials {
 export interface Callers {
   /** Credentials of a role of its own for a function, from its policies. Secrets are new at every start. */
   admit(name: string, statements: readonly Statement[]): Credentials;
+  /** Lets the developer's own credentials in, as the owner's. */
+  admitOwner(credentials: Omit<Credentials, 'caller'> & { readonly sessionToken?: string }): void;
   /** Credentials that may do everything: for the laptop's owner, never for a function. */
   readonly owner: Credentials;
   find(accessKeyId: string): Credentials | undefined;
@@ -27,6 +29,7 @@ export function createCallers(ownerKey = { accessKeyId: 'LOCALKEY', secretAccess
   return {
     owner: add({ ...ownerKey, caller: owner }),
     find: (accessKeyId) => known.get(accessKeyId),
+    admitOwner: (credentials) => void add({ ...credentials, caller: owner }),
     admit(name, statements) {
       const digest = createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase();
       const caller: Caller = {

@@ -24,11 +24,19 @@ export function nextDue(expression: string, zone: string | undefined, after: num
     const step = Number(rate[1]) * unitMs[rate[2]!]!;
     return started + (Math.floor((after - started) / step) + 1) * step;
   }
-  const cron = /^cron\((\S+ \S+ \S+ \S+ \S+) \*\)$/.exec(expression)?.[1];
-  if (!cron) throw new Error(`the local cloud does not know the schedule ${expression}`);
-  // EventBridge counts weekdays from 1 (Sunday), cron from 0; moim's contracts use names or `*`.
-  if (/\d/.test(cron.split(' ')[4] ?? '')) throw new Error(`name the weekdays in ${expression}`);
-  const next = new Cron(cron.replaceAll('?', '*'), { timezone: zone ?? 'UTC', paused: true }).nextRun(new Date(after));
+  const fields = /^cron\((\S+(?: \S+){5})\)$/.exec(expression)?.[1];
+  if (!fields) throw new Error(`the local cloud does not know the schedule ${expression}`);
+  const cron = new Cron(`0 ${fields}`, {
+    mode: '7-part',
+    // EventBridge counts weekdays from 1 (Sunday) and knows steps from a number: `0/15`.
+    alternativeWeekdays: true,
+    sloppyRanges: true,
+    timezone: zone ?? 'UTC',
+    paused: true,
+  });
+  let next = cron.nextRun(new Date(after));
+  // A time that the change to summer time leaves out is left out by the scheduler too; croner takes the next there is.
+  while (next && !cron.match(next)) next = cron.nextRun(next);
   if (!next) throw new Error(`the schedule ${expression} is never due`);
   return next.getTime();
 }
@@ -55,7 +63,8 @@ export function createSchedules(
   function arm(schedule: (typeof schedules)[number], after: number) {
     const due = nextDue(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone, after, started);
     const task = () => {
-      arm(schedule, due);
+      // Not after `due`: what a sleeping laptop missed is missed, and does not come all at once.
+      arm(schedule, clock.now());
       return fire(schedule, due);
     };
     cancel.set(schedule.Name, clock.at(due, task));

@@ -5,7 +5,10 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from './clock.ts';
 import { type Connection, socketLimits, watchLifetime } from './connection.ts';
 import type { Caller, Engine, EngineResponse } from './engine.ts';
+import { frameWatch } from './frames.ts';
 import type { Outcome, Runner } from './functions.ts';
+import { requestTime } from './http-gateway.ts';
+import { isAllowed, type Statement } from './iam.ts';
 import { functionArnOf, ofType, permissionsIn, type Resource } from './template.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -28,7 +31,6 @@ const answer = (status: number, body: object = {}): EngineResponse => ({
   body: Buffer.from(JSON.stringify(body)),
 });
 
-/** Bytes of a frame cannot be seen from `ws`: a message in one frame above 32 KB is refused like one above 128 KB. */
 const tooBig = 1009;
 const notAccepted = 1003;
 
@@ -76,7 +78,7 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     extendedRequestId: randomBytes(9).toString('base64url'),
     messageDirection: 'IN',
     messageId: eventType === 'MESSAGE' ? randomBytes(9).toString('base64url') : null,
-    requestTime: new Date(clock.now()).toUTCString(),
+    requestTime: requestTime(clock.now()),
     requestTimeEpoch: clock.now(),
     stage: stageName,
     domainName: `${apiId}.execute-api.us-east-1.amazonaws.com`,
@@ -101,7 +103,7 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
   async function authorize(event: object, query: URLSearchParams): Promise<Record<string, unknown> | 401 | 403 | 500> {
     const authorizer = authorizers.get(routes.get('$connect')?.authorizerId ?? '');
     if (!authorizer) return {};
-    for (const source of authorizer.IdentitySource as string[]) {
+    for (const source of (authorizer.IdentitySource ?? []) as string[]) {
       const name = /^route\.request\.querystring\.(.+)$/.exec(source)?.[1];
       if (!name) throw new Error(`the local cloud does not know the identity source ${source}`);
       if (!query.get(name)) return 401;
@@ -111,14 +113,12 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const methodArn = `arn:aws:execute-api:us-east-1:000000000000:${apiId}/${stageName}/$connect`;
     const outcome = await runner.invoke(arn, { ...event, type: 'REQUEST', methodArn });
     if (!outcome.ok) return outcome.errorMessage === 'Unauthorized' ? 401 : 500;
-    const { policyDocument, context = {} } = outcome.payload as {
-      policyDocument?: { Statement: { Effect: string }[] };
-      context?: Record<string, unknown>;
-    };
-    return policyDocument?.Statement.some(({ Effect }) => Effect === 'Allow') ? context : 403;
+    return judgementOf(outcome.payload, methodArn);
   }
 
   async function open(request: IncomingMessage, socket: Duplex, head: Buffer) {
+    // Nobody else listens until the upgrade is done; a client that breaks off must not end the process.
+    socket.on('error', () => socket.destroy());
     const refuse = (status: number) =>
       socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     const url = new URL(request.url ?? '/', 'http://local');
@@ -142,9 +142,15 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const outcome = await invoke('$connect', event);
     const { statusCode = 500 } = (outcome?.ok ? outcome.payload : {}) as { statusCode?: number };
     if (statusCode >= 300) return refuse(outcome?.ok ? statusCode : 500);
-    server.handleUpgrade(request, socket, head, (opened) =>
-      serve({ ...identity, context, socket: opened, lastActiveAt: clock.now() }),
-    );
+    const exceeds = frameWatch(socketLimits.frameBytes);
+    server.handleUpgrade(request, socket, head, (opened) => {
+      const watch = (chunk: Buffer) => {
+        if (exceeds(chunk)) opened.close(tooBig, 'frame too large');
+      };
+      watch(head);
+      socket.prependListener('data', watch);
+      serve({ ...identity, context, socket: opened, lastActiveAt: clock.now() });
+    });
   }
 
   function serve(connection: Connection) {
@@ -157,11 +163,13 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     );
     // What the peer broke (size, framing) ends the connection; `close` follows.
     socket.on('error', () => {});
-    socket.on('close', () => {
+    socket.on('close', (disconnectStatusCode, reason) => {
       connections.delete(id);
       stopWatching();
+      const disconnectReason = String(reason);
+      const context = contextOf('$disconnect', 'DISCONNECT', connection);
       void invoke('$disconnect', {
-        requestContext: contextOf('$disconnect', 'DISCONNECT', connection),
+        requestContext: { ...context, disconnectStatusCode, disconnectReason },
         isBase64Encoded: false,
       });
     });
@@ -169,9 +177,10 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
 
   async function receive(connection: Connection, data: RawData) {
     const { socket, id } = connection;
+    // What came before the frame that was too large is not handled any more.
+    if (socket.readyState !== socket.OPEN) return;
     const body = String(data);
     connection.lastActiveAt = clock.now();
-    if (Buffer.byteLength(body) > socketLimits.frameBytes) return socket.close(tooBig, 'frame too large');
     const action = actionOf(body);
     const routeKey = action !== undefined && routes.has(action) && !action.startsWith('$') ? action : '$default';
     const requestContext = contextOf(routeKey, 'MESSAGE', connection);
@@ -218,10 +227,28 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     running: () => running,
     onIdle: (listener) => void listeners.push(listener),
     async close() {
+      const closed = [...connections.values()].map(
+        ({ socket }) => new Promise<void>((resolve) => void socket.once('close', () => resolve())),
+      );
       for (const { socket } of connections.values()) socket.terminate();
+      await Promise.all(closed);
       server.close();
     },
   };
+}
+
+/** What an authorizer's answer means for a `$connect`: its context, or the status to refuse with. */
+function judgementOf(payload: unknown, methodArn: string): Record<string, unknown> | 403 | 500 {
+  const { policyDocument, context = {} } = (payload ?? {}) as {
+    policyDocument?: { Statement?: Statement | Statement[] };
+    context?: Record<string, unknown>;
+  };
+  if (!policyDocument?.Statement) return 500;
+  const access = { action: 'execute-api:Invoke', resource: methodArn, context: {} };
+  if (!isAllowed([policyDocument.Statement].flat(), access)) return 403;
+  // Values of a context are text once they reach a function; anything deeper is refused.
+  if (Object.values(context).some((value) => typeof value === 'object')) return 500;
+  return Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
 }
 
 const send = (socket: WebSocket, text: string) => socket.readyState === socket.OPEN && socket.send(text);

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Clock } from './clock.ts';
-import { fits } from './filter.ts';
+import { checkPattern, fits, type Pattern } from './filter.ts';
 import type { Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { ofType, type Properties, type Resource } from './template.ts';
@@ -22,6 +22,17 @@ export interface ChangeLog {
   subscribe(listener: () => void): () => void;
 }
 
+/** What delivery works with. */
+export interface StreamsOptions {
+  readonly table: ChangeLog;
+  readonly runner: Runner;
+  readonly queues: Queues;
+  readonly clock: Clock;
+  readonly checkpoints: Checkpoints;
+  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless said, so that tests need not wait. */
+  readonly retryDelay?: (retry: number) => number;
+}
+
 export interface Streams {
   /** Whether every source has handled all that the table's stream holds. */
   idle(): boolean;
@@ -36,23 +47,37 @@ const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber ?
 /** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
 export function createStreams(
   resources: readonly Resource[],
-  {
-    table,
-    runner,
-    queues,
-    clock,
-    checkpoints,
-  }: { table: ChangeLog; runner: Runner; queues: Queues; clock: Clock; checkpoints: Checkpoints },
+  { table, runner, queues, clock, checkpoints, retryDelay = () => 0 }: StreamsOptions,
 ): Streams {
   const listeners: (() => void)[] = [];
   const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ id, properties }) => {
     const tableName = /table\/([^/]+)\/stream\//.exec(properties.EventSourceArn)?.[1];
     if (!tableName) throw new Error(`${id} reads from ${properties.EventSourceArn}, which is no table's stream`);
-    return { id, tableName, properties, busy: false, again: false };
+    const patterns: Pattern[] = (properties.FilterCriteria?.Filters ?? []).map((filter: { Pattern: string }) =>
+      JSON.parse(filter.Pattern),
+    );
+    // An unknown rule shall show when the cloud starts, not at the first change.
+    for (const pattern of patterns) checkPattern(pattern);
+    return { id, tableName, properties, patterns, busy: false, again: false };
   });
   let closed = false;
+  let endWaits = () => {};
+  const ended = new Promise<void>((resolve) => {
+    endWaits = resolve;
+  });
 
+  function pause(ms: number): Promise<unknown> {
+    if (ms <= 0) return Promise.resolve();
+    let callOff = () => {};
+    const waited = new Promise<void>((resolve) => {
+      callOff = clock.at(clock.now() + ms, resolve);
+    });
+    return Promise.race([waited, ended]).finally(callOff);
+  }
+
+  /** Delivers until done or given up. `attempts` counts this try; halving a batch does not use up its retries. */
   async function deliver(records: readonly DynamoDBRecord[], properties: Properties, attempts = 1): Promise<void> {
+    if (closed) return;
     const outcome = await runner.invoke(properties.FunctionName, { Records: records });
     const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures');
     const failures =
@@ -66,18 +91,21 @@ export function createStreams(
         .filter((i) => i >= 0),
     );
     const left = Number.isFinite(first) ? records.slice(first) : records;
-    const started = (left[0]?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
-    const tooOld = clock.now() - started > (properties.MaximumRecordAgeInSeconds ?? 86_400) * 1000;
     // Progress made by a partial failure starts the count anew, as it does on Lambda.
-    const tried = left.length < records.length ? 1 : attempts + 1;
-    if (properties.BisectBatchOnFunctionError && left.length > 1 && !tooOld) {
-      const middle = Math.ceil(left.length / 2);
-      await deliver(left.slice(0, middle), properties, tried);
-      return deliver(left.slice(middle), properties, 1);
+    if (left.length < records.length) return deliver(left, properties);
+    const condition = refusalOf(left, properties, attempts, clock.now());
+    if (condition) {
+      const destination = properties.DestinationConfig?.OnFailure?.Destination;
+      if (destination) queues.send(destination, giveUp(left, properties, { condition, attempts, now: clock.now() }));
+      return;
     }
-    if (tried <= (properties.MaximumRetryAttempts ?? 10_000) + 1 && !tooOld) return deliver(left, properties, tried);
-    const destination = properties.DestinationConfig?.OnFailure?.Destination;
-    if (destination) queues.send(destination, giveUp(left, properties, attempts, clock.now()));
+    if (properties.BisectBatchOnFunctionError && left.length > 1) {
+      const middle = Math.ceil(left.length / 2);
+      await deliver(left.slice(0, middle), properties, attempts);
+      return deliver(left.slice(middle), properties, attempts);
+    }
+    await pause(retryDelay(attempts));
+    return deliver(left, properties, attempts + 1);
   }
 
   async function poll(source: (typeof sources)[number]): Promise<void> {
@@ -86,15 +114,12 @@ export function createStreams(
       return;
     }
     source.busy = true;
-    const { id, tableName, properties } = source;
-    const patterns = (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }: { Pattern: string }) =>
-      JSON.parse(Pattern),
-    );
+    const { id, tableName, properties, patterns } = source;
     do {
       source.again = false;
       for (let records = table.readStream(tableName, checkpoints.get(id), window); records.length > 0 && !closed; ) {
         const wanted = records.filter(
-          (record) => patterns.length === 0 || patterns.some((pattern: never) => fits(pattern, record)),
+          (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)),
         );
         const batch = wanted.slice(0, properties.BatchSize ?? 100);
         if (batch.length > 0) await deliver(batch, properties);
@@ -121,19 +146,31 @@ export function createStreams(
     onIdle: (listener) => void listeners.push(listener),
     close() {
       closed = true;
+      endWaits();
       unsubscribe();
     },
   };
+}
+
+/** Why a batch that failed is not tried again, if it is not. -1 means for ever, in both settings; so does nothing said. */
+function refusalOf(
+  [oldest]: readonly DynamoDBRecord[],
+  { MaximumRetryAttempts: retries = -1, MaximumRecordAgeInSeconds: age = -1 }: Properties,
+  attempts: number,
+  now: number,
+): 'RetryAttemptsExhausted' | 'RecordAgeExceeded' | undefined {
+  const created = (oldest?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
+  if (age >= 0 && now - created > age * 1000) return 'RecordAgeExceeded';
+  return retries >= 0 && attempts > retries ? 'RetryAttemptsExhausted' : undefined;
 }
 
 /** What Lambda writes to an on-failure destination: where the records are, not the records. */
 const giveUp = (
   records: readonly DynamoDBRecord[],
   { FunctionName, EventSourceArn }: Properties,
-  attempts: number,
-  now: number,
+  { condition, attempts, now }: { condition: string; attempts: number; now: number },
 ) => ({
-  requestContext: { functionArn: FunctionName, condition: 'RetryAttemptsExhausted', approximateInvokeCount: attempts },
+  requestContext: { functionArn: FunctionName, condition, approximateInvokeCount: attempts },
   responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
   version: '1.0',
   timestamp: new Date(now).toISOString(),

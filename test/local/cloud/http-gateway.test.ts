@@ -78,6 +78,7 @@ describe('events', () => {
       requestContext: {
         http: { method: 'POST', path: '/v1/things', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
         stage: '$default',
+        time: '02/Mar/2026:03:00:00 +0000',
         timeEpoch: cloud.clock.now(),
       },
       body: '{"name":"가"}',
@@ -176,6 +177,23 @@ describe('authorizer', () => {
 
     const contexts = [first, other, stranger, later].map(({ body }) => body.requestContext.authorizer.lambda);
     expect(contexts).toEqual([{ asked: 1 }, { asked: 1 }, { asked: 2 }, { asked: 3 }]);
+  });
+
+  test('it is told which route is asked for, and its failures are not remembered', async () => {
+    const events: { routeArn: string }[] = [];
+    const Guard: Handler = (event: { routeArn: string }) => {
+      events.push(event);
+      return events.length === 1 ? { broken: true } : { isAuthorized: true };
+    };
+    const cloud = await cloudOf(guarded(), { Echo: echo, Guard });
+
+    const statuses = [
+      (await get(`${cloud.apiUrl}/a`, 'token')).status,
+      (await get(`${cloud.apiUrl}/a`, 'token')).status,
+    ];
+
+    expect(statuses).toEqual([500, 200]);
+    expect(events[0]!.routeArn).toBe('arn:aws:execute-api:us-east-1:000000000000:http/$default/GET/a');
   });
 
   test('without its identity source nobody is asked', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
@@ -6,7 +7,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { WebSocket } from 'ws';
 import type { Platform } from '../../../shared/core/platform.ts';
-import { authorizer, cloudOf, type Handler, lambda, type Resources, route } from './support.ts';
+import { authorizer, cloudOf, type Handler, lambda, type Resources, route, stop } from './support.ts';
 
 interface SocketEvent {
   readonly body?: string;
@@ -126,6 +127,48 @@ describe('life of a connection', () => {
     await expect(opened(`${cloud.socketUrl}/live`)).rejects.toThrow('refused with 500');
   });
 
+  test('the function hears of an end of the cloud before the cloud is gone', async () => {
+    const { handler, keys } = chat();
+    const cloud = await cloudOf(socket(), { Chat: handler });
+    await opened(`${cloud.socketUrl}/live`);
+
+    await stop(cloud);
+
+    expect(keys()).toEqual(['$connect', '$disconnect']);
+    expect(cloud.logs).toEqual([]);
+  });
+
+  test('a client that breaks off while it is let in harms nobody', async () => {
+    let enter = () => {};
+    const entered = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    let letIn = () => {};
+    const decided = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    const cloud = await cloudOf(socket(), {
+      Chat: async () => {
+        enter();
+        await decided;
+        return { statusCode: 200 };
+      },
+    });
+    const { port, hostname } = new URL(cloud.socketUrl);
+    const client = connect(Number(port), hostname);
+    client.write(
+      'GET /live HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    );
+    await entered;
+
+    client.resetAndDestroy();
+    letIn();
+    await cloud.settle();
+
+    await expect(opened(`${cloud.socketUrl}/live`)).resolves.toBeInstanceOf(WebSocket);
+  });
+
   test('ten silent minutes end it', async () => {
     const { handler } = chat();
     const cloud = await cloudOf(socket('say'), { Chat: handler });
@@ -170,17 +213,24 @@ describe('authorizer', () => {
     context,
   });
 
+  const statement = (Effect: string, Resource: string) => ({ Effect, Action: 'execute-api:Invoke', Resource });
+  const mixed = { principalId: 's', policyDocument: { Statement: [statement('Allow', '*'), statement('Deny', '*')] } };
+  const elsewhere = {
+    principalId: 's',
+    policyDocument: { Statement: [statement('Allow', 'arn:aws:execute-api:*:other/*')] },
+  };
+
   test('its context is repeated with every event of the connection', async () => {
     const { handler, events } = chat(() => ({ statusCode: 200, body: 'ok' }));
-    const Guard = jest.fn((_: unknown) => policy('Allow', { accountId: 'a1' }));
+    const Guard = jest.fn((_: unknown) => policy('Allow', { accountId: 'a1', count: 1, sure: true }));
     const cloud = await cloudOf(guarded(), { Chat: handler, Guard });
 
     const client = await opened(`${cloud.socketUrl}/live?ticket=t1`);
     await ask(client, '{"action":"say"}');
 
     expect(events.map(({ requestContext }) => requestContext.authorizer)).toEqual([
-      expect.objectContaining({ accountId: 'a1' }),
-      expect.objectContaining({ accountId: 'a1' }),
+      expect.objectContaining({ accountId: 'a1', count: '1', sure: 'true' }),
+      expect.objectContaining({ accountId: 'a1', count: '1', sure: 'true' }),
     ]);
     expect(Guard.mock.calls[0]![0]).toMatchObject({
       type: 'REQUEST',
@@ -190,6 +240,10 @@ describe('authorizer', () => {
   });
 
   test.each([
+    ['a denial besides an allowance', '/live?ticket=t', () => mixed, 403],
+    ['an allowance of another API', '/live?ticket=t', () => elsewhere, 403],
+    ['an answer without a policy', '/live?ticket=t', () => ({ principalId: 'someone' }), 500],
+    ['a context that is not flat', '/live?ticket=t', () => policy('Allow', { deep: { er: 1 } }), 500],
     ['no ticket', '/live', () => policy('Allow'), 401],
     ['a denial', '/live?ticket=t', () => policy('Deny'), 403],
     [
@@ -278,6 +332,17 @@ describe('messages', () => {
 
     expect(await closing(client)).toBe(1009);
     expect(keys()).not.toContain('$default');
+  });
+
+  test('a message of several frames may be larger than one frame', async () => {
+    const { handler } = chat(({ body }) => ({ statusCode: 200, body: String(body?.length) }));
+    const cloud = await cloudOf(socket('$default'), { Chat: handler });
+    const client = await opened(`${cloud.socketUrl}/live`);
+
+    const answer = nextMessage(client);
+    for (let i = 0; i < 4; i++) client.send('x'.repeat(32 * 1024), { fin: i === 3 });
+
+    expect(await answer).toBe(String(128 * 1024));
   });
 
   test('a message above 128 KB closes the connection with 1009', async () => {

@@ -5,7 +5,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { fits } from '../../../local/filter.ts';
 import { inTime } from '../../../shared/adapters/aws.ts';
-import { arnOf, cloudOf, lambda, queue, type Resources, stop, type TestCloud, table } from './support.ts';
+import { arnOf, cloudOf, lambda, queue, type Resources, start, stop, type TestCloud, table } from './support.ts';
 
 const readStream = {
   Effect: 'Allow',
@@ -134,6 +134,116 @@ test('a record is tried as often as the template says', async () => {
 
   expect(tries).toBe(4);
   expect(cloud.queues.messages('Failed')).toHaveLength(1);
+});
+
+test('halving a batch does not use up the retries of what is left', async () => {
+  const tries = new Map<number, number>();
+  const Consumer = ({ Records }: DynamoDBStreamEvent) => {
+    if (!Records.some((record) => nameOf(record) === 'Thing-0')) return;
+    tries.set(Records.length, (tries.get(Records.length) ?? 0) + 1);
+    throw new Error('poison');
+  };
+  const resources = consumer({ BatchSize: 4, MaximumRetryAttempts: 2, FunctionResponseTypes: [] });
+  const { Source, ...others } = resources;
+  const dataFolder = mkdtempSync(join(tmpdir(), 'moim-data-'));
+  // Written before there is a source, so that the batch is full.
+  const before = await cloudOf(others, { Consumer }, { dataFolder });
+  await write(before, 'Thing-0', 'Thing-1', 'Thing-2', 'Thing-3');
+  await stop(before);
+
+  const cloud = await cloudOf({ ...others, Source: Source! }, { Consumer }, { dataFolder });
+  await cloud.settle();
+
+  expect([...tries]).toEqual([
+    [4, 1],
+    [2, 1],
+    [1, 3],
+  ]);
+});
+
+test('a record that is too old when it fails is given up, and its message says so', async () => {
+  const Consumer = () => {
+    throw new Error('never');
+  };
+  const resources = consumer({ MaximumRecordAgeInSeconds: 60, MaximumRetryAttempts: -1 });
+  const { Source, ...others } = resources;
+  const dataFolder = mkdtempSync(join(tmpdir(), 'moim-data-'));
+  const before = await cloudOf(others, { Consumer }, { dataFolder });
+  await write(before, 'Thing-0');
+  await stop(before);
+
+  const cloud = await cloudOf({ ...others, Source: Source! }, { Consumer }, { dataFolder, now: start + 61_000 });
+  await cloud.settle();
+
+  expect(cloud.queues.messages('Failed')).toMatchObject([{ requestContext: { condition: 'RecordAgeExceeded' } }]);
+});
+
+test('without a limit a record is tried until it is handled', async () => {
+  let tries = 0;
+  const Consumer = () => {
+    if (++tries < 50) throw new Error('not yet');
+  };
+  const resources = consumer({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 });
+  const cloud = await cloudOf(resources, { Consumer });
+
+  await write(cloud, 'Thing-1');
+  await cloud.settle();
+
+  expect(tries).toBe(50);
+  expect(cloud.queues.messages('Failed')).toEqual([]);
+});
+
+test('a retry waits on the clock for as long as it is told', async () => {
+  const times: number[] = [];
+  let failed = () => {};
+  const firstFailure = new Promise<void>((resolve) => {
+    failed = resolve;
+  });
+  const cloud = await cloudOf(
+    consumer(),
+    {
+      Consumer: () => {
+        times.push(cloud.clock.now() - start);
+        failed();
+        if (times.length < 3) throw new Error('not yet');
+      },
+    },
+    { retryDelay: (retry) => retry * 1000 },
+  );
+
+  await write(cloud, 'Thing-1');
+  await firstFailure;
+  // Each wait begins a turn after its failure: the clock moves in steps until the last try.
+  while (times.length < 3) {
+    await new Promise(setImmediate);
+    await cloud.clock.advance(500);
+  }
+  await cloud.settle();
+
+  expect(times[0]).toBe(0);
+  expect(times[1]).toBeGreaterThanOrEqual(1000);
+  expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(2000);
+});
+
+test('everybody who waits for the cloud to settle is told', async () => {
+  let seen = 0;
+  const Consumer = ({ Records }: DynamoDBStreamEvent) => {
+    seen += Records.length;
+  };
+  const cloud = await cloudOf(consumer({ BatchSize: 1 }), { Consumer });
+
+  await write(cloud, 'Thing-1', 'Thing-2', 'Thing-3');
+  const counts = await Promise.all(Array.from({ length: 5 }, () => cloud.settle().then(() => seen)));
+
+  expect(counts).toEqual([3, 3, 3, 3, 3]);
+});
+
+test('a filter that is not known keeps the cloud from starting', async () => {
+  const Pattern = JSON.stringify({ eventName: [{ suffix: 'T' }] });
+
+  const starting = cloudOf(consumer({ FilterCriteria: { Filters: [{ Pattern }] } }), {});
+
+  await expect(starting).rejects.toThrow('does not know the filter');
 });
 
 test('sources do not wait for each other', async () => {
