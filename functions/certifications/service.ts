@@ -106,23 +106,23 @@ export async function listCertifications(
   { params: { groupId }, query, account: { accountId }, locale }: RouteRequest<Routes['listCertifications']>,
   deps: Deps,
 ): Promise<Answer<Routes['listCertifications']>> {
-  const { member } = await memberOf(deps.table, groupId, accountId);
   const own = query.author === 'me';
   const status = query.status ?? 'APPROVED';
-  if (!mayList(status, own, member.role)) return { body: { items: [], nextCursor: null } };
   const { limit, cursor } = query;
-  const options = { limit, cursor, newestFirst: true, binding: `${query.status ?? ''}` };
-  const page = own
-    ? await deps.table.query<CertificationItem, 'certificationsOfMember'>(
+  const options = { limit, cursor, newestFirst: true, binding: query.status ?? '' };
+  const list = own
+    ? deps.table.query<CertificationItem, 'certificationsOfMember'>(
         'certificationsOfMember',
         { groupId, accountId },
         options,
       )
-    : await deps.table.query<CertificationItem, 'certificationsByStatus'>(
+    : deps.table.query<CertificationItem, 'certificationsByStatus'>(
         'certificationsByStatus',
         { groupId, status },
         options,
       );
+  const [page, { member }] = await Promise.all([list, memberOf(deps.table, groupId, accountId)]);
+  if (!mayList(status, own, member.role)) return { body: { items: [], nextCursor: null } };
   // An index lags: what it still lists as approved may not be any more, and then is not everybody's to see.
   const wanted = page.items.filter(
     (item) => (!query.status || item.status === status) && mayView(item, accountId, member.role),

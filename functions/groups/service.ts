@@ -133,8 +133,8 @@ export async function listMembers(
   }: RouteRequest<Routes['listMembers']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listMembers']>> {
-  await memberOf(table, groupId, accountId);
-  const page = await table.query<MembershipItem, 'membersOfGroup'>('membersOfGroup', { groupId }, { limit, cursor });
+  const members = table.query<MembershipItem, 'membersOfGroup'>('membersOfGroup', { groupId }, { limit, cursor });
+  const [page] = await Promise.all([members, memberOf(table, groupId, accountId)]);
   const active = page.items.filter(({ state }) => state === 'ACTIVE');
   const nicknames = await nicknamesOf(
     table,

@@ -15,8 +15,8 @@ export async function listMissions(
   { params: { groupId }, query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listMissions']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listMissions']>> {
-  await memberOf(table, groupId, accountId);
-  const page = await table.query<MissionItem, 'missionsOfGroup'>('missionsOfGroup', { groupId }, { limit, cursor });
+  const missions = table.query<MissionItem, 'missionsOfGroup'>('missionsOfGroup', { groupId }, { limit, cursor });
+  const [page] = await Promise.all([missions, memberOf(table, groupId, accountId)]);
   const items = page.items.map((mission) => ({ ...mission, id: mission.missionId, weekdays: [...mission.weekdays] }));
   return { body: { items, nextCursor: page.nextCursor } };
 }

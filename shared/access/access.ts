@@ -26,6 +26,8 @@ type Access<M extends More> = { readonly group: GroupAccess; readonly member: Me
  * A group and the caller's part in it, for one of its present members. Whatever else the use case needs comes along in
  * the same request.
  *
+ * A list may run its query beside this call (`Promise.all`): where this throws, what the query found goes nowhere.
+ *
  * @param more further items to read, by name; `group` among them, to have more of the group than permission needs
  * @throws Problem NOT_FOUND for everybody else
  * @example const { group } = await memberOf(table, groupId, me, { group: ref<GroupItem>('Group', { groupId }) })
