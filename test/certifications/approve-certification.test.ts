@@ -173,8 +173,9 @@ test('row 54: a denial needs a reason and says it to the author; the denied may 
 });
 
 test('whatever the table does at whichever request, a repetition with the key ends in one approval', async () => {
-  const struck = await atEachRequest(
+  await atEachRequest(
     moim,
+    2,
     async () => {
       const [leader, member] = await crowd(moim, 2);
       const group = await found(leader!, {}, member!);
@@ -188,14 +189,11 @@ test('whatever the table does at whichever request, a repetition with the key en
         headers: key(),
       };
     },
-    async ({ leader, one, headers }) => [
-      await leader.post(`${one}/approve`, {}, headers),
-      await leader.post(`${one}/approve`, {}, headers),
-    ],
-    async ({ member, groupId }, answers, fault) => {
+    ({ leader, one, headers }) => leader.post(`${one}/approve`, {}, headers),
+    async ({ member, groupId }, again, fault) => {
       const decisions = await itemsOf(moim, 'Decision', { groupId });
       const told = await itemsOf(moim, 'Notification', { accountId: member.id });
-      expect([fault, outcome(answers[1]!), decisions.length, told.length, await bricksOf(member.id)]).toEqual([
+      expect([fault, outcome(again), decisions.length, told.length, await bricksOf(member.id)]).toEqual([
         fault,
         200,
         1,
@@ -204,6 +202,4 @@ test('whatever the table does at whichever request, a repetition with the key en
       ]);
     },
   );
-
-  expect(struck).toBeGreaterThanOrEqual(10);
 });

@@ -1,7 +1,7 @@
 import { key } from '../support/actor.ts';
 import { listen } from '../support/listener.ts';
-import { useMoim } from '../support/moim.ts';
-import { crowd, found, itemsOf } from '../support/scene.ts';
+import { type Person, useMoim } from '../support/moim.ts';
+import { crowd, found, itemsOf, someone } from '../support/scene.ts';
 
 const moim = useMoim();
 const opened = (url: string, headers = {}) =>
@@ -12,8 +12,7 @@ const opened = (url: string, headers = {}) =>
     },
     (error: Error) => error.message,
   );
-const ticketOf = async (who: Awaited<ReturnType<typeof crowd>>[number], headers = {}) =>
-  (await who.post('/v1/socket-tickets', {}, headers)).body;
+const ticketOf = async (who: Person, headers = {}) => (await who.post('/v1/socket-tickets', {}, headers)).body;
 
 test('a ticket opens one socket, also when ten try it at once', async () => {
   const [ari] = await crowd(moim, 1);
@@ -28,7 +27,7 @@ test('a ticket opens one socket, also when ten try it at once', async () => {
 });
 
 test('forged, missing, bent and foreign tickets are refused', async () => {
-  const ari = await moim.person('ari');
+  const ari = await someone(moim, 'ari');
   const { url } = await ticketOf(ari);
   await moim.clock.advance(60_000);
   await moim.guest.post('/v1/email-verifications', { email: 'bora@example.com', purpose: 'REGISTER' });

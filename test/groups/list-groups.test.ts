@@ -1,5 +1,5 @@
-import { monday, useMoim } from '../support/moim.ts';
-import { at, crowd, found, idsOf, outcome, pagesOf } from '../support/scene.ts';
+import { challenge, monday, useMoim } from '../support/moim.ts';
+import { at, crowd, found, idsOf, outcome, pagesOf, someone } from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -9,7 +9,7 @@ test('rows 33, 37: a guest pages through forty-seven groups, newest first, none 
   for (let i = 0; i < 47; i++) {
     // Groups of one millisecond have to be told apart as well.
     if (i % 5 === 0) await moim.clock.advance(1);
-    founded.push((await found(ari!)).groupId);
+    founded.push((await ari!.post('/v1/groups', challenge())).body.id);
   }
 
   const pages = await pagesOf(moim.guest, '/v1/groups', 20);
@@ -68,7 +68,8 @@ test('a cursor that is broken, of another list or of another account is refused,
 });
 
 test('row 37: nothing of a group in lists or alone tells who is in it', async () => {
-  const ari = await moim.person('ari');
+  await moim.clock.advance(1);
+  const ari = await someone(moim, 'ari');
   const { groupId, path } = await found(ari);
 
   const [list, detail, members] = [
@@ -84,7 +85,7 @@ test('row 37: nothing of a group in lists or alone tells who is in it', async ()
 });
 
 test('rows 32, 41: a full group leaves the list at once and is in progress, one that is over leaves it next day', async () => {
-  const [leader, member] = [await moim.person('bora'), await moim.person('chaewon')];
+  const [leader, member] = [await someone(moim, 'bora'), await someone(moim, 'chaewon')];
   const full = await found(leader, { capacity: 2, startDate: '2026-03-10' });
   const over = await found(leader, { startDate: '2026-03-02', endDate: '2026-03-02' });
   const later = await found(leader, { startDate: '2026-03-05' });

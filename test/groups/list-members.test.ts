@@ -1,14 +1,17 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../shared/data/keys.ts';
-import { useMoim } from '../support/moim.ts';
-import { askTable, crowd, found, outcome, pagesOf, setState, tableName } from '../support/scene.ts';
+import { challenge, useMoim } from '../support/moim.ts';
+import { askTable, crowd, found, outcome, pagesOf, put, setState, someone, tableName } from '../support/scene.ts';
 
 const moim = useMoim();
 
 test('row 43: members see all forty-eight members over three pages, none twice and none skipped', async () => {
   const people = await crowd(moim, 48);
   const [leader, ...members] = people;
-  const { path } = await found(leader!, { capacity: 50 }, ...members);
+  const { groupId, path } = await found(leader!, { capacity: 50 });
+  const joinedAt = '2026-03-02T03:00:00.000Z';
+  for (const { id } of members)
+    await put(moim, 'Membership', { groupId, accountId: id, role: 'MEMBER', state: 'ACTIVE', joinedAt });
 
   const pages = await pagesOf(members[0]!, `${path}/members`, 20);
 
@@ -19,7 +22,7 @@ test('row 43: members see all forty-eight members over three pages, none twice a
 });
 
 test('row 43: a member is shown with name and role; who left is not, and sees nothing any more', async () => {
-  const [leader, member] = [await moim.person('ari'), await moim.person('bora')];
+  const [leader, member] = [await someone(moim, 'ari'), await someone(moim, 'bora')];
   const [stranger, gone] = await crowd(moim, 2);
   const { groupId, path } = await found(leader, {}, member, gone!);
   await setState(moim, groupId, gone!.id, 'LEFT');
@@ -62,8 +65,9 @@ test('the own groups are listed last joined first, over pages, without the one t
   const joined: string[] = [];
   for (let i = 0; i < 23; i++) {
     await moim.clock.advance(1);
-    const { groupId } = await found(leader!, {}, member!);
-    joined.unshift(groupId);
+    const { body } = await leader!.post('/v1/groups', challenge());
+    await member!.post(`/v1/groups/${body.id}/members`);
+    joined.unshift(body.id);
   }
   await found(leader!, {}, other!);
 

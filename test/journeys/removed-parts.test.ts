@@ -1,5 +1,5 @@
 import { type Moim, startMoim } from '../support/moim.ts';
-import { certify, found, itemsOf, type outcome } from '../support/scene.ts';
+import { certify, found, itemsOf, type outcome, someone } from '../support/scene.ts';
 import type { EditableTemplate } from '../support/templates.ts';
 
 type Edit = (template: EditableTemplate) => void;
@@ -48,7 +48,7 @@ async function walk(moim: Moim): Promise<string> {
     await moim.guest.post('/v1/email-verifications', { email: 'probe@example.com', purpose: 'REGISTER' });
     await moim.settle();
     if (moim.mail.list({ to: 'probe@example.com' }).length === 0) throw new Error('mail: none came');
-    const [leader, member] = [await moim.person('ari'), await moim.person('bora')];
+    const [leader, member] = [await someone(moim, 'ari'), await someone(moim, 'bora')];
     expectStatus('own account', await member.get('/v1/accounts/me'), 200);
     const ticket = await member.post('/v1/socket-tickets');
     expectStatus('socket ticket', ticket, 201);

@@ -1,16 +1,26 @@
+import { newId } from '../../shared/core/ids.ts';
+import { iso } from '../../shared/core/time.ts';
 import { listen } from '../support/listener.ts';
 import { useMoim } from '../support/moim.ts';
-import { at, crowd, found, idsOf, itemsOf, outcome, pagesOf } from '../support/scene.ts';
+import { at, crowd, found, idsOf, itemsOf, outcome, pagesOf, put, someone } from '../support/scene.ts';
 
 const moim = useMoim();
 const list = '/v1/notifications';
 
 test('rows 104, 105: forty-eight are paged newest first, none twice and none skipped, all unread', async () => {
-  const leader = await moim.person('ari');
-  const { path } = await found(leader, { capacity: 50 });
-  for (const [i, member] of (await crowd(moim, 48)).entries()) {
+  const leader = await someone(moim, 'ari');
+  const { groupId } = await found(leader);
+  const told = {
+    notice: 'GROUP_JOINED',
+    to: [leader.id],
+    actorId: 'x',
+    values: {},
+    link: { screen: 'group', groupId },
+  };
+  for (let i = 0; i < 48; i++) {
     if (i % 4 === 0) await moim.clock.advance(1);
-    await member.post(`${path}/members`);
+    const now = moim.clock.now();
+    await put(moim, 'Outbox', { outboxId: newId(now), createdAt: iso(now), ...told });
   }
   await moim.settle();
 
@@ -27,7 +37,7 @@ test('rows 104, 105: forty-eight are paged newest first, none twice and none ski
 
 test('a new inbox is empty; another’s cursor, wrong limits and guests are refused', async () => {
   const [nobody] = await crowd(moim, 1);
-  const leader = await moim.person('bora');
+  const leader = await someone(moim, 'bora');
   await found(leader, {}, ...(await crowd(moim, 2)));
   await moim.settle();
   const { body: first } = await leader.get(`${list}?limit=1`);
@@ -45,10 +55,10 @@ test('a new inbox is empty; another’s cursor, wrong limits and guests are refu
 });
 
 test('texts are in the language of the request, on the socket in that of its ticket', async () => {
-  const leader = await moim.person('chaewon');
+  const leader = await someone(moim, 'chaewon');
   const { body: korean } = await leader.post('/v1/socket-tickets', {}, { 'accept-language': 'ko' });
   const sockets = [await listen(korean.url), await leader.socket()];
-  await found(leader, { title: '알고리즘' }, await moim.person('dana'));
+  await found(leader, { title: '알고리즘' }, await someone(moim, 'dana'));
 
   const heard = await Promise.all(sockets.map((socket) => socket.next()));
 
@@ -65,8 +75,8 @@ test('texts are in the language of the request, on the socket in that of its tic
 });
 
 test('rows 105, 106: reading one takes it from the count, once; others’ and unknown ones are not found', async () => {
-  const leader = await moim.person('eunji');
-  const other = await moim.person('faye');
+  const leader = await someone(moim, 'eunji');
+  const other = await someone(moim, 'faye');
   await found(leader, {}, ...(await crowd(moim, 3)));
   await moim.settle();
   const { body } = await leader.get(list);
@@ -91,7 +101,7 @@ test('rows 105, 106: reading one takes it from the count, once; others’ and un
 });
 
 test('a reading whose answer was lost counts once, with a key and without', async () => {
-  const leader = await moim.person('gaeul');
+  const leader = await someone(moim, 'gaeul');
   await found(leader, {}, ...(await crowd(moim, 2)));
   await moim.settle();
   const ids = idsOf([(await leader.get(list)).body.items]);
@@ -108,7 +118,7 @@ test('a reading whose answer was lost counts once, with a key and without', asyn
 });
 
 test('row 106: an entry is gone after thirty days, read or not, not a second before, and is unread no more', async () => {
-  const leader = await moim.person('haneul');
+  const leader = await someone(moim, 'haneul');
   await found(leader, { endDate: '2026-12-31' }, ...(await crowd(moim, 2)));
   await moim.settle();
   const { body: before } = await leader.get(list);
