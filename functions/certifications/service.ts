@@ -190,6 +190,8 @@ export async function deleteCertification(
     week: freeDay(certification),
     ...bricks(certification, certification.status, undefined, now),
   });
+  // Somebody else was first: it is gone, or it changed and may be deleted after another look.
+  if (refused?.certification && !refused.certification.item) throw new Problem('NOT_FOUND');
   if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   return noContent;
 }

@@ -13,5 +13,9 @@ export function imageTypeOf(head: Uint8Array): 'image/jpeg' | 'image/png' | 'ima
 
 /** Where an upload arrives; the bucket drops what is there after a day. */
 export const arrivalKey = (uploadId: string) => `uploads/${uploadId}`;
-/** Where the image of a certification stays. */
-export const certificationKey = (groupId: string, uploadId: string) => `certifications/${groupId}/${uploadId}`;
+/**
+ * Where the image of a certification stays. The content's tag is part of the key: whoever swaps the file between two uses
+ * makes another object, and cannot change one that is in use.
+ */
+export const certificationKey = (groupId: string, uploadId: string, etag: string) =>
+  `certifications/${groupId}/${uploadId}-${etag.replaceAll('"', '')}`;

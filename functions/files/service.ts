@@ -58,7 +58,7 @@ export async function keepImages(
     if (!own || !file || file.bytes !== upload.bytes || imageTypeOf(file.head) !== upload.mediaType)
       throw new Problem('UPLOAD_INVALID');
     const { uploadId } = upload;
-    const key = certificationKey(groupId, uploadId);
+    const key = certificationKey(groupId, uploadId, file.etag);
     if (!(await bucket.keep(arrivalKey(uploadId), key, file))) throw new Problem('UPLOAD_INVALID');
     return [`upload ${uploadId}`, remove('Upload', { uploadId }, is('accountId', accountId)), key];
   };

@@ -52,5 +52,5 @@ test('row 108: whatever follows, only the signature decides', () => {
 
 test('row 108: an upload arrives under a prefix of its own and moves to that of its group', () => {
   expect(arrivalKey('u1')).toBe('uploads/u1');
-  expect(certificationKey('g1', 'u1')).toBe('certifications/g1/u1');
+  expect(certificationKey('g1', 'u1', '"abc"')).toBe('certifications/g1/u1-abc');
 });
