@@ -13,7 +13,7 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
-import { logicalId } from './function-id.ts';
+import { type FunctionName, logicalId } from './function-id.ts';
 import { type FeatureFunction, type Service, socketStageName } from './service.ts';
 import type { Stage } from './stages.ts';
 
@@ -39,17 +39,22 @@ function alarm(stack: Stack, stage: Stage, id: string, { metric, above, periods,
 
 const minute = Duration.minutes(1);
 
-/** Goes off when a function fails or is throttled. It also stops a deployment that is under way. */
-export function failureAlarm(stack: Stack, stage: Stage, id: string, lambda: Lambda): Alarm {
-  const metric = new MathExpression({
-    expression: 'errors + throttles',
-    usingMetrics: {
-      errors: lambda.metricErrors({ period: minute }),
-      throttles: lambda.metricThrottles({ period: minute }),
-    },
-    period: minute,
-    label: id,
-  });
+/**
+ * Goes off when a function fails or is throttled. It also stops a deployment that is under way. An authorizer of sockets
+ * refuses by failing (API Gateway knows no other way to 401): with its errors anybody could ring the alarm by a forged ticket.
+ */
+export function failureAlarm(stack: Stack, stage: Stage, { id, trigger }: FunctionName, lambda: Lambda): Alarm {
+  const throttles = lambda.metricThrottles({ period: minute });
+  const errors = lambda.metricErrors({ period: minute });
+  const metric =
+    trigger === 'socketAuthorizer'
+      ? throttles
+      : new MathExpression({
+          expression: 'errors + throttles',
+          usingMetrics: { errors, throttles },
+          period: minute,
+          label: id,
+        });
   return alarm(stack, stage, `${id}-failing`, { metric, above: 0, periods: 2, means: `${id} throws or is throttled` });
 }
 

@@ -89,6 +89,6 @@ export function featureFunction(service: Service, name: FunctionName): FeatureFu
           functionVersion: lambda.currentVersion.version,
         })
       : undefined;
-  const failing = failureAlarm(stack, stage, id, lambda);
+  const failing = failureAlarm(stack, stage, name, lambda);
   return { ...name, lambda, alias, target: alias?.ref ?? lambda.functionArn, failing };
 }
