@@ -71,12 +71,7 @@ export const deleted = ({ groupId, certificationId, version }: CertificationItem
   remove('Certification', { groupId, certificationId }, is('version', version));
 
 /** The ledger row of a brick: there exactly while the certification is approved (row 67). */
-export function brick(
-  { accountId, certificationId, groupId }: CertificationItem,
-  change: 1 | 0 | -1,
-  now: number,
-): Write | undefined {
-  if (change === 0) return undefined;
+export function brick({ accountId, certificationId, groupId }: CertificationItem, change: 1 | -1, now: number): Write {
   if (change < 0) return remove('Brick', { accountId, certificationId });
   return create('Brick', { accountId, certificationId, groupId, earnedAt: iso(now) });
 }

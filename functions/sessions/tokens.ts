@@ -48,8 +48,8 @@ export async function judgeAccessToken(key: Uint8Array, token: string, now: numb
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
     });
     if (protectedHeader.kid !== keyIdOf(key)) return undefined;
-    const { sub, sid, iat = 0, exp = 0 } = payload;
-    // jose asks of `iat` only that it is a number. A token may be judged by a clock that is a little behind.
+    const { sub, sid, iat, exp } = payload as { sub: unknown; sid: unknown; iat: number; exp: number };
+    // jose has made sure that all are there, but asks of `iat` only that it is a number. A token may be judged by a clock that is a little behind.
     if (iat > now / 1000 + clockSkewSeconds || !isText(sub) || !isText(sid) || !isId(sub) || !isId(sid))
       return undefined;
     return { accountId: sub, sessionId: sid, expiresAt: exp };

@@ -10,10 +10,9 @@ export interface UploadForm {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What the bucket says of an object: size in bytes, declared type, and its first bytes. */
+/** What the bucket says of an object: its size in bytes and its first bytes. */
 export interface Inspected {
   readonly bytes: number;
-  readonly type: string;
   readonly head: Uint8Array;
   /** Names exactly this content: `keep` takes no other. */
   readonly etag: string;
@@ -22,7 +21,7 @@ export interface Inspected {
 export interface Bucket {
   /** A form bound to exactly this key, type and size. POST, because a presigned PUT cannot bind the size. */
   allowUpload(object: { key: string; type: string; bytes: number; seconds: number }): Promise<UploadForm>;
-  /** The object's size, type and first 16 bytes, in one request; undefined if there is none. */
+  /** The object's size and first 16 bytes, in one request; undefined if there is none. */
   inspect(key: string): Promise<Inspected | undefined>;
   /** Copies an object to where it stays; false if it is no longer what was inspected. */
   keep(from: string, to: string, inspected: Inspected): Promise<boolean>;
@@ -58,9 +57,9 @@ export function bucketOf(platform: Platform): Bucket {
     async inspect(key) {
       try {
         const object = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-15' }));
-        const total = Number(object.ContentRange?.split('/')[1] ?? object.ContentLength);
-        const head = (await object.Body?.transformToByteArray()) ?? new Uint8Array();
-        return { bytes: total, type: object.ContentType ?? '', head, etag: object.ETag ?? '' };
+        // `bytes 0-15/8144`: a ranged answer names the whole size.
+        const bytes = Number(String(object.ContentRange).split('/')[1]);
+        return { bytes, head: await object.Body!.transformToByteArray(), etag: String(object.ETag) };
       } catch (error) {
         if (isAbsent(error)) return undefined;
         throw error;

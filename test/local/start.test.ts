@@ -1,10 +1,11 @@
-/** `npm start` as a person runs it: a process of its own, its data on disk, killed and started again. */
+/** `npm start` as a person runs it: a process of its own with the built bundles, its data on disk, killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { journey } from '../journeys/journey.ts';
+import { jpeg } from '../support/moim.ts';
 
 const running = new Set<ChildProcess>();
 afterAll(() => {
@@ -52,7 +53,7 @@ const askForCode = (url: string, email: string) =>
     body: JSON.stringify({ email, purpose: 'REGISTER' }),
   }).then(async (response) => `${response.status} ${((await response.json()) as { code?: string }).code ?? ''}`.trim());
 
-test('it is ready within ten seconds and says where; killed under load it has lost no acknowledged write; Ctrl-C ends it', async () => {
+test('it is ready within ten seconds and says where; the journey holds; killed under load it has lost no acknowledged write', async () => {
   const data = folder();
   const port = freePort();
   const first = start(data, port);
@@ -60,6 +61,9 @@ test('it is ready within ten seconds and says where; killed under load it has lo
   const console = `http://127.0.0.1:${port + 2}`;
   const paths = ['/', '/docs', '/mail', '/mail.json', '/openapi.json'].map((path) => console + path);
   const pages = await Promise.all([`${first.url}/health`, ...paths].map((url) => fetch(url)));
+
+  const steps: [string, boolean, string][] = [];
+  await journey({ apiUrl: first.url, mailUrl: console, image: jpeg }, (...step) => steps.push(step));
 
   const acknowledged: string[] = [];
   const load = Array.from({ length: 8 }, async (_, worker) => {
@@ -83,26 +87,21 @@ test('it is ready within ten seconds and says where; killed under load it has lo
   expect(Number(/ready after ([\d.]+) s/.exec(first.output())?.[1])).toBeLessThan(10);
   for (const word of ['API', 'Socket', 'Documents', 'Mail box', 'curl']) expect(first.output()).toContain(word);
   expect(pages.map(({ status }) => status)).toEqual(Array(6).fill(200));
+  expect(steps.filter(([, held]) => !held)).toEqual([]);
+  expect(steps.length).toBeGreaterThanOrEqual(60);
   expect(acknowledged.length).toBeGreaterThanOrEqual(30);
   expect(new Set(statuses)).toEqual(new Set(['429 TOO_MANY_REQUESTS']));
   expect(stranger).toBe('202');
   expect(await again.ended).toBe(0);
 });
 
-test('a taken port and a broken data file are named plainly, with what to do', async () => {
-  const port = freePort();
-  const other = createServer().listen(port, '127.0.0.1');
-  await once(other, 'listening');
+test('what keeps it from starting is said plainly, with what to do', async () => {
   const broken = folder();
   writeFileSync(join(broken, 'table.sqlite'), 'this is no database, however one looks at it');
 
-  const taken = start(folder(), port);
-  const damaged = start(broken, freePort());
-  const codes = await Promise.all([taken.ended, damaged.ended]);
-  other.close();
+  const moim = start(broken, freePort());
 
-  expect(codes).toEqual([1, 1]);
-  expect(taken.output()).toMatch(new RegExp(`moim cannot start: port ${port} is taken.*PORT`));
-  expect(damaged.output()).toMatch(/moim cannot start: .*table\.sqlite is broken.*Delete it/);
-  expect(damaged.output()).not.toContain('    at ');
+  expect(await moim.ended).toBe(1);
+  expect(moim.output()).toMatch(/moim cannot start: .*table\.sqlite is broken.*Delete it/);
+  expect(moim.output()).not.toContain('    at ');
 });
