@@ -18,13 +18,22 @@ export interface Access {
 
 const list = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value);
 
+/** Patterns come from policies, of which there are few; each is asked about at every call of an engine. */
+const expressions = new Map<string, RegExp>();
+
 /** IAM's patterns: `*` any text, `?` one character. Actions compare without case, everything else exactly. */
 export function matches(pattern: string, text: string, ignoreCase = false): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '[^]*')
-    .replaceAll('?', '[^]');
-  return new RegExp(`^${expression}$`, ignoreCase ? 'i' : '').test(text);
+  const key = ignoreCase ? `i${pattern}` : `c${pattern}`;
+  let expression = expressions.get(key);
+  if (!expression) {
+    const escaped = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '[^]*')
+      .replaceAll('?', '[^]');
+    expression = new RegExp(`^${escaped}$`, ignoreCase ? 'i' : '');
+    expressions.set(key, expression);
+  }
+  return expression.test(text);
 }
 
 const operators: Readonly<
