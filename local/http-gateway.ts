@@ -81,6 +81,17 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
     return best ?? (fallback && { route: fallback, params: {} });
   }
 
+  /** Puts what the authorizer found into the event, or says with which answer the request ends here. */
+  async function authorize(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<HttpResponse | undefined> {
+    if (!route.authorizerId) return undefined;
+    const judged = (await authorizers.get(route.authorizerId)?.(event, mayInvoke)) ?? 500;
+    if (judged === 401) return plain(401, 'Unauthorized');
+    if (judged === 403) return plain(403, 'Forbidden');
+    if (judged === 500) return plain(500, 'Internal Server Error');
+    Object.assign(event.requestContext, { authorizer: { lambda: judged } });
+    return undefined;
+  }
+
   async function answer(request: HttpRequest): Promise<HttpResponse> {
     const size = request.rawHeaders.reduce((sum, text) => sum + text.length + 2, request.url.length);
     if (size > headerLimit) return plain(431, 'Request Header Fields Too Large');
@@ -91,14 +102,8 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
     if (!throttle(route.key)) return plain(429, 'Too Many Requests');
 
     const event = eventOf(request, { path, query, params, routeKey: route.key, apiId, now: clock.now() });
-    if (route.authorizerId) {
-      const judge = authorizers.get(route.authorizerId);
-      if (!judge) return plain(500, 'Internal Server Error');
-      const judged = await judge(event, mayInvoke);
-      if (typeof judged === 'number')
-        return plain(judged, judged === 401 ? 'Unauthorized' : judged === 403 ? 'Forbidden' : 'Internal Server Error');
-      Object.assign(event.requestContext, { authorizer: { lambda: judged } });
-    }
+    const refused = await authorize(route, event);
+    if (refused) return refused;
     if (!mayInvoke(route.functionArn)) return plain(500, 'Internal Server Error');
     const outcome = await withinGatewayTime(runner.invoke(route.functionArn, event));
     if (!outcome) return plain(503, 'Service Unavailable');
