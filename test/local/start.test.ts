@@ -22,7 +22,7 @@ interface Started {
 }
 
 function start(dataFolder: string, port: number): Started {
-  const child = spawn('node', ['local/main.ts'], {
+  const child = spawn(process.execPath, ['local/main.ts'], {
     env: { ...process.env, PORT: String(port), MOIM_DATA: dataFolder },
   });
   running.add(child);
