@@ -25,8 +25,8 @@ export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   return { ...rights, read: [...(rights.read ?? []), kept], write: [...(rights.write ?? []), kept] };
 }
 
-export const usesTable = ({ read, query, write }: Rights) =>
-  [read, query, write].some((names) => names !== undefined && names.length > 0);
+export const usesTable = ({ read, query, write, check }: Rights) =>
+  [read, query, write, check].some((names) => names !== undefined && names.length > 0);
 export const usesBucket = ({ readObjects, writeObjects }: Rights) =>
   [readObjects, writeObjects].some((prefixes) => prefixes !== undefined && prefixes.length > 0);
 
@@ -60,12 +60,8 @@ function onTable(rights: Rights, table: string): PolicyStatement[] {
     ...query('table', 'Query', table),
     ...query('gsi1', 'QueryGsi1', `${table}/index/gsi1`),
     ...query('gsi2', 'QueryGsi2', `${table}/index/gsi2`),
-    ...onItems(
-      'Write',
-      ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      table,
-      (rights.write ?? []).map(tablePrefix),
-    ),
+    ...onItems('Write', ['PutItem', 'UpdateItem', 'DeleteItem'], table, (rights.write ?? []).map(tablePrefix)),
+    ...onItems('Check', ['ConditionCheckItem'], table, (rights.check ?? []).map(tablePrefix)),
   ];
 }
 

@@ -149,8 +149,10 @@ export interface Rights {
   readonly read?: readonly EntityName[];
   /** Access patterns it queries. */
   readonly query?: readonly PatternName[];
-  /** Entities it creates, changes, removes or checks. */
+  /** Entities it creates, changes or removes. */
   readonly write?: readonly EntityName[];
+  /** Entities whose state its transactions depend on, without changing them. */
+  readonly check?: readonly EntityName[];
   /** Key prefixes of the bucket, without the star. */
   readonly readObjects?: readonly string[];
   readonly writeObjects?: readonly string[];

@@ -48,6 +48,7 @@ const walks = feature({
       read: ['Account', 'Membership'],
       query: ['missionsOfGroup', 'membersOfGroup', 'groupsOfAccount', 'certificationsOfMember'],
       write: ['Mission', 'Outbox'],
+      check: ['Group'],
       readObjects: ['walks/'],
       writeObjects: ['uploads/', 'walks/'],
     },
