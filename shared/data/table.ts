@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -139,24 +139,25 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
       }
     });
 
-  async function writeOne(write: Write): Promise<{ item?: Readonly<Record<string, unknown>> } | undefined> {
+  /** One write without a transaction: done or refused, with the item that then stands there as far as it is told. */
+  async function writeOne(write: Write, tell: { readonly ReturnValues?: 'ALL_NEW' } = {}) {
     // A lost answer makes the SDK repeat the write, which then finds its own item in the way: the mark tells them apart.
     const mark = newSecret().slice(0, 12);
     const command = commandOf(write, tableName, mark);
     try {
-      const { ConsumedCapacity } = await alone(() =>
+      const { Attributes, ConsumedCapacity } = await alone(() =>
         command.kind === 'put'
           ? client.send(new PutCommand({ ...metered, ...command.input }))
           : command.kind === 'update'
-            ? client.send(new UpdateCommand({ ...metered, ...command.input }))
+            ? client.send(new UpdateCommand({ ...metered, ...command.input, ...tell }))
             : client.send(new DeleteCommand({ ...metered, ...command.input })),
       );
       consumed('writeUnits', ConsumedCapacity);
-      return undefined;
+      return { done: true, item: Attributes };
     } catch (error) {
       const refused = refusalOf(error);
       if (!refused) throw error;
-      return refused.item?.mark === mark ? undefined : refused;
+      return { done: refused.item?.mark === mark, item: refused.item };
     }
   }
 
@@ -220,7 +221,7 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
             ...expression.attributes(),
             ScanIndexForward: !options.newestFirst,
             Limit: options.limit,
-            ...(start ? { ExclusiveStartKey: index === 'table' ? { pk, ...start } : start } : {}),
+            ...(start ? { ExclusiveStartKey: start } : {}),
           }),
         ),
       ).catch((error: unknown) => {
@@ -235,19 +236,8 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
     },
 
     async change<T>(write: Update) {
-      const mark = newSecret().slice(0, 12);
-      const { input } = commandOf(write, tableName, mark);
-      try {
-        const command = new UpdateCommand({ ...metered, ...(input as UpdateCommandInput), ReturnValues: 'ALL_NEW' });
-        const { Attributes, ConsumedCapacity } = await alone(() => client.send(command));
-        consumed('writeUnits', ConsumedCapacity);
-        return Attributes as T;
-      } catch (error) {
-        const refused = refusalOf(error);
-        if (!refused) throw error;
-        // As in `writeOne`: the answer was lost, and the repetition found the change already made.
-        return refused.item?.mark === mark ? (refused.item as T) : undefined;
-      }
+      const { done, item } = await writeOne(write, { ReturnValues: 'ALL_NEW' });
+      return done ? (item as T) : undefined;
     },
 
     async commit<Name extends string>(writes: Readonly<Record<Name, Write | undefined>>, answer?: unknown) {
@@ -256,8 +246,8 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
       );
       const riding = rider && answer !== undefined ? rider : undefined;
       if (named.length === 1 && !riding && mayGoAlone(named[0]!.write)) {
-        const refused = await writeOne(named[0]!.write);
-        return refused && ({ [named[0]!.name]: refused } as Refusal<Name>);
+        const { done, item } = await writeOne(named[0]!.write);
+        return done ? undefined : ({ [named[0]!.name]: { item } } as Refusal<Name>);
       }
       const all = [...named.map(({ write }) => write), ...(riding ? [riding.write(answer)] : [])];
       let ridersReason: Reason | undefined;

@@ -81,6 +81,15 @@ export interface Reason {
   readonly item: Item | undefined;
 }
 
+/** Reasons that say nothing of the writes' validity. */
+const known = new Set([
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
 /**
  * Why a transaction did not happen, a reason per write in their order; undefined for an error of another kind (also when
  * one of the writes was invalid: that is a bug, not a refusal).
@@ -89,13 +98,6 @@ export function reasonsOf(error: unknown): Reason[] | undefined {
   if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
   const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Parameters<typeof unmarshall>[0] }[] })
     .CancellationReasons;
-  const known = new Set([
-    'None',
-    'ConditionalCheckFailed',
-    'TransactionConflict',
-    'ThrottlingError',
-    'ProvisionedThroughputExceeded',
-  ]);
   if (!reasons?.every(({ Code }) => known.has(Code ?? 'None'))) return undefined;
   return reasons.map(({ Code = 'None', Item }) => ({
     refused: Code === 'ConditionalCheckFailed',

@@ -7,12 +7,13 @@ import type { Platform } from '../core/platform.ts';
 import { Problem } from '../core/problems.ts';
 import type { Meter } from '../data/meter.ts';
 import type { Rider } from '../data/table.ts';
-import { localeOf } from '../messages/text.ts';
+import type { Locale } from '../messages/catalog.ts';
+import { catalogOf, localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
 import type { Answer, Exchange, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
 import { bodyOf, checked, ifMatchOf, paramsOf } from './parse.ts';
-import { answerOf, problemAnswer } from './respond.ts';
+import { answerOf, problemAnswer, problemOf } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
 
@@ -87,7 +88,7 @@ function observe(platform: Platform, log: Kernel['log']) {
   };
 }
 
-/** Turns whatever was thrown into a problem answer; what nobody foresaw is logged in full and told as INTERNAL. */
+/** Turns whatever was thrown into a problem answer, or into the first answer of a repetition. */
 function answerProblems(log: Kernel['log']) {
   return {
     onError: async (request: {
@@ -107,8 +108,7 @@ function answerProblems(log: Kernel['log']) {
         request.response.headers = { ...request.response.headers, 'idempotency-replayed': 'true' };
         return;
       }
-      if (!(error instanceof Problem)) log.error({ requestId, error }, 'failed');
-      const problem = error instanceof Problem ? error : new Problem('INTERNAL');
+      const problem = problemOf(error, log, requestId);
       exchange.code = problem.code;
       request.response = problemAnswer(problem, locale, requestId);
     },
@@ -133,7 +133,7 @@ function understand(
       // The body of a GET has no meaning (RFC 9110, 9.3.1); some gateways drop it.
       const taken = hasBody(route) || (event.body && route.method !== 'GET');
       const body = checked(route.body, taken ? bodyOf(event, route) : {}, '', exchange.locale);
-      const key = route.method === 'POST' ? idempotencyKeyOf(event) : undefined;
+      const key = route.method === 'POST' ? idempotencyKeyOf(event, exchange.locale) : undefined;
       if (key) {
         const request = fingerprint(event.routeKey, event.rawPath, event.rawQueryString, JSON.stringify(body));
         exchange.idempotency = idempotencyOf(account?.accountId ?? 'guest', key, request, route.status, exchange.now);
@@ -162,10 +162,10 @@ function principalOf(event: HttpEvent, now: number): Principal {
 }
 
 /** Long enough that nobody meets another's key by chance: for a guest the key alone tells whose it is. */
-function idempotencyKeyOf(event: HttpEvent): string | undefined {
+function idempotencyKeyOf(event: HttpEvent, locale: Locale): string | undefined {
   const key = event.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (!/^[\x21-\x7e]{16,128}$/.test(key))
-    throw new Problem('INVALID_REQUEST', { errors: [{ pointer: 'header/idempotency-key', reason: '16-128 ASCII' }] });
-  return key;
+  if (/^[\x21-\x7e]{16,128}$/.test(key)) return key;
+  const reason = catalogOf(locale).fields.idempotencyKey;
+  throw new Problem('INVALID_REQUEST', { errors: [{ pointer: 'header/idempotency-key', reason }] });
 }

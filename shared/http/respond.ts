@@ -1,7 +1,8 @@
 import type { Route } from '../core/contract.ts';
-import { type Problem, problemDefinitions } from '../core/problems.ts';
+import { Problem, problemDefinitions } from '../core/problems.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { catalogOf } from '../messages/text.ts';
+import type { Log } from '../observe/log.ts';
 import type { Answer, HttpResult } from './exchange.ts';
 
 const always = {
@@ -24,6 +25,13 @@ export function answerOf(
   if (status === 204) return { statusCode: status, headers };
   headers['content-type'] = 'application/json; charset=utf-8';
   return { statusCode: status, headers, body: JSON.stringify(route.result.parse(body)) };
+}
+
+/** The problem that was thrown; what nobody foresaw is logged in full and told as INTERNAL. */
+export function problemOf(error: unknown, log: Log, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  log.error({ requestId, error }, 'failed');
+  return new Problem('INTERNAL');
 }
 
 /** The members of a problem (RFC 9457), in the reader's language. */

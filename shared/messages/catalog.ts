@@ -13,14 +13,7 @@ export type NotificationType =
 export type MailTemplate = 'EMAIL_CODE_REGISTER' | 'EMAIL_CODE_KNOWN';
 
 /** Reasons for which a single field is refused, where the schema itself cannot say them. */
-export type FieldReason =
-  | 'startInPast'
-  | 'endBeforeStart'
-  | 'capacityOutOfRange'
-  | 'passwordRule'
-  | 'timeZoneUnknown'
-  | 'evidenceMissing'
-  | 'unknownField';
+export type FieldReason = 'startInPast' | 'endBeforeStart' | 'evidenceMissing' | 'idempotencyKey';
 
 /**
  * Every text the server writes, in one language. Braces stand for values. Each language is a value of this type, so a

@@ -39,11 +39,8 @@ export const en: Catalog = {
   fields: {
     startInPast: 'The first day must be today or later.',
     endBeforeStart: 'The last day must not lie before the first.',
-    capacityOutOfRange: 'Groups of this kind may not have so many or so few seats.',
-    passwordRule: 'The password breaks the rule.',
-    timeZoneUnknown: 'Unknown time zone.',
     evidenceMissing: 'Add what this mission asks for as evidence.',
-    unknownField: 'Unknown field.',
+    idempotencyKey: 'It must have 16 to 128 ASCII characters without spaces.',
   },
   notifications: {
     GROUP_JOINED: '{nick} joined {title}.',

@@ -39,11 +39,8 @@ export const ko: Catalog = {
   fields: {
     startInPast: '시작일은 오늘이거나 그 이후여야 합니다.',
     endBeforeStart: '종료일은 시작일보다 빠를 수 없습니다.',
-    capacityOutOfRange: '이 종류의 모임에 허용된 인원을 벗어났습니다.',
-    passwordRule: '비밀번호 규칙에 맞지 않습니다.',
-    timeZoneUnknown: '알 수 없는 시간대입니다.',
     evidenceMissing: '이 미션의 인증 방법에 맞는 내용을 넣어 주세요.',
-    unknownField: '알 수 없는 항목입니다.',
+    idempotencyKey: '공백 없는 ASCII 문자 16~128자여야 합니다.',
   },
   notifications: {
     GROUP_JOINED: '{nick}님이 {title}에 신청하셨습니다.',

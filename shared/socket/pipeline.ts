@@ -11,7 +11,7 @@ import { limits } from '../core/limits.ts';
 import { Problem } from '../core/problems.ts';
 import type { Principal } from '../http/exchange.ts';
 import { checked } from '../http/parse.ts';
-import { problemBody } from '../http/respond.ts';
+import { problemBody, problemOf } from '../http/respond.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { failingPlainly } from '../observe/log.ts';
 
@@ -105,8 +105,7 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
         told();
         return { statusCode: 200, body: JSON.stringify({ id, ok: true, data: answer.data }) };
       }
-      if (!(answer.problem instanceof Problem)) log.error({ requestId, error: answer.problem }, 'failed');
-      const problem = answer.problem instanceof Problem ? answer.problem : new Problem('INTERNAL');
+      const problem = problemOf(answer.problem, log, requestId);
       told(problem.code);
       return {
         statusCode: 200,
