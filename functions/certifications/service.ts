@@ -29,7 +29,7 @@ import {
   mayView,
   type Status,
 } from './rules.ts';
-import { brick, type CertificationItem, changed, deleted, freeDay, takeDay, throttled } from './store.ts';
+import { brick, type CertificationItem, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -74,7 +74,6 @@ export async function submitCertification(
   const nick = found.account?.nickname;
   const view = await viewOf(deps.bucket, certification, nick, locale);
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
-  const waiting = certification.status === 'WAITING';
   const refused = await deps.table.commit(
     {
       member: check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
@@ -83,15 +82,7 @@ export async function submitCertification(
       certification: create('Certification', { ...certification }),
       ...bricks(certification, undefined, certification.status, now),
       ...images.writes,
-      notice: waiting
-        ? outbox(now, {
-            notice: 'CERTIFICATION_SUBMITTED',
-            to: [group.leaderId],
-            actorId: accountId,
-            values: { nick: view.author.nickname, title: group.title },
-            link: { screen: 'certification', groupId, certificationId: view.id },
-          })
-        : undefined,
+      notice: tellLeader(group, certification, view.author.nickname, now),
     },
     answer,
   );
@@ -155,25 +146,13 @@ export async function editCertification(
   requireEvidence(before.way, { text, link, images: images.length }, locale);
 
   const status = initialStatus(before.approval, found.member.role);
-  const changes = { text, images, status, ...(link === undefined ? {} : { link }) };
-  const drop = link === undefined ? ['reason', 'link'] : ['reason'];
-  const { reason: _, link: __, ...rest } = before;
-  const after: CertificationItem = { ...rest, ...changes, version: before.version + 1, modifiedAt: iso(now) };
+  const after = revised(before, { text, link, images, status, reason: undefined }, now);
   const [view] = await viewsOf(deps, [after], locale);
   const refused = await deps.table.commit({
-    certification: changed(before, changes, now, drop),
+    certification: changed(before, after),
     ...bricks(before, before.status, status, now),
     ...kept.writes,
-    notice:
-      status === 'WAITING' && before.status !== 'WAITING'
-        ? outbox(now, {
-            notice: 'CERTIFICATION_SUBMITTED',
-            to: [found.group.leaderId],
-            actorId: accountId,
-            values: { nick: view!.author.nickname, title: found.group.title },
-            link: { screen: 'certification', ...params },
-          })
-        : undefined,
+    notice: status === before.status ? undefined : tellLeader(found.group, after, view!.author.nickname, now),
   });
   if (refused) throw new Problem(refused.certification ? 'PRECONDITION_FAILED' : 'UPLOAD_INVALID');
   return { body: view!, version: after.version };
@@ -217,15 +196,13 @@ async function decide(
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
 
-  const { reason: _, ...rest } = before;
-  const changes = { status, ...(reason === undefined ? {} : { reason }) };
-  const after: CertificationItem = { ...rest, ...changes, version: before.version + 1, modifiedAt: iso(now) };
+  const after = revised(before, { status, reason }, now);
   const nick = (await nicknamesOf(deps.table, [before.accountId])).get(before.accountId);
   const view = await viewOf(deps.bucket, after, nick, locale);
   const answer = { body: view, version: after.version };
   const refused = await deps.table.commit(
     {
-      certification: changed(before, changes, now, reason === undefined ? ['reason'] : []),
+      certification: changed(before, after),
       ...bricks(before, before.status, status, now),
       decision: create('Decision', {
         groupId,
@@ -260,6 +237,19 @@ async function visible(deps: Deps, one: One, accountId: string, more: Record<nev
   });
   const certification = seen(found.certification, (each) => mayView(each, accountId, found.member.role));
   return { ...found, certification };
+}
+
+/** The news for the leader that a certification waits; none of what waits for nobody. */
+function tellLeader(group: GroupItem, certification: CertificationItem, nick: string, now: number): Write | undefined {
+  const { groupId, certificationId, accountId, status } = certification;
+  if (status !== 'WAITING') return undefined;
+  return outbox(now, {
+    notice: 'CERTIFICATION_SUBMITTED',
+    to: [group.leaderId],
+    actorId: accountId,
+    values: { nick, title: group.title },
+    link: { screen: 'certification', groupId, certificationId },
+  });
 }
 
 /** The brick's ledger row and the counter that follows it, if a change of state moves them. */

@@ -48,22 +48,24 @@ export function throttled(accountId: string, now: number): Write {
   );
 }
 
-/** Changes a certification that is still as it was read. */
-export function changed(
+/** A certification after a change, one version on. What `changes` names as undefined is not there any more. */
+export function revised(
   before: CertificationItem,
-  changes: Partial<CertificationItem>,
+  changes: { readonly [K in keyof CertificationItem]?: CertificationItem[K] | undefined },
   now: number,
-  drop: readonly string[] = [],
-): Write {
-  const after = { ...before, ...changes, modifiedAt: iso(now) };
-  const set = {
-    ...changes,
-    modifiedAt: after.modifiedAt,
-    version: before.version + 1,
-    ...moved('Certification', after),
-  };
+): CertificationItem {
+  const after = { ...before, ...changes, version: before.version + 1, modifiedAt: iso(now) };
+  return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Puts a revision in the place of what was read, if that still stands there. */
+export function changed(before: CertificationItem, after: CertificationItem): Write {
   const { groupId, certificationId, version } = before;
-  return patch('Certification', { groupId, certificationId }, { set, remove: drop }, is('version', version));
+  const old: Readonly<Record<string, unknown>> = { ...before };
+  const news = Object.entries(after).filter(([name, value]) => value !== old[name]);
+  const set = { ...Object.fromEntries(news), ...moved('Certification', { ...after }) };
+  const gone = Object.keys(old).filter((name) => !(name in after));
+  return patch('Certification', { groupId, certificationId }, { set, remove: gone }, is('version', version));
 }
 
 /** Takes a certification out that is still as it was read. */
