@@ -10,10 +10,34 @@ export type NotificationType =
   | 'CERTIFICATION_APPROVED'
   | 'CERTIFICATION_DENIED';
 
-export type MailTemplate = 'EMAIL_CODE_REGISTER' | 'EMAIL_CODE_KNOWN';
+/** Mails this build sends; their texts are in `mail-ko.ts` and `mail-en.ts`. */
+export type MailTemplate =
+  | 'EMAIL_CODE_REGISTER'
+  | 'EMAIL_CODE_KNOWN'
+  | 'EMAIL_CODE_PASSWORD'
+  | 'EMAIL_NO_ACCOUNT'
+  | 'EMAIL_CODE_EMAIL'
+  | 'EMAIL_TAKEN'
+  | 'LOGIN_ID'
+  | 'LOGIN_ID_NONE'
+  | 'PASSWORD_CHANGED'
+  | 'EMAIL_CHANGED'
+  | 'ACCOUNT_APPROVED'
+  | 'ACCOUNT_REJECTED'
+  | 'ACCOUNT_WITHDRAWN'
+  | 'EXPORT_READY'
+  | 'SOCIAL_LINKED'
+  | 'NOTIFICATION';
 
 /** Reasons for which a single field is refused, where the schema itself cannot say them. */
-export type FieldReason = 'startInPast' | 'endBeforeStart' | 'evidenceMissing' | 'idempotencyKey';
+export type FieldReason =
+  | 'startInPast'
+  | 'endBeforeStart'
+  | 'evidenceMissing'
+  | 'idempotencyKey'
+  | 'ownAccount'
+  | 'pushEndpoint'
+  | 'pushKey';
 
 /**
  * Every text the server writes, in one language. Braces stand for values. Each language is a value of this type, so a
@@ -23,7 +47,6 @@ export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;
   readonly fields: Readonly<Record<FieldReason, string>>;
   readonly notifications: Readonly<Record<NotificationType, string>>;
-  readonly mails: Readonly<Record<MailTemplate, { readonly subject: string; readonly text: string }>>;
   /** What stands in place of the name of somebody who left (row 85). */
   readonly unknownPerson: string;
 }

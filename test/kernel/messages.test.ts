@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Locale, locales, type MailTemplate } from '../../shared/messages/catalog.ts';
-import { mailOf } from '../../shared/messages/mail.ts';
+import { type Locale, locales } from '../../shared/messages/catalog.ts';
+import { mailCatalogOf } from '../../shared/messages/mail-catalog.ts';
 import { catalogOf, fillIn, localeOf } from '../../shared/messages/text.ts';
 
 /** Every text of a catalog under its path: `problems.NOT_FOUND`. */
@@ -9,8 +9,9 @@ function textsOf(value: unknown, path: readonly string[] = []): [string, string]
   return Object.entries(value as object).flatMap(([name, each]) => textsOf(each, [...path, name]));
 }
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const ko = textsOf(catalogOf('ko'));
-const en = new Map(textsOf(catalogOf('en')));
+const allTexts = (locale: Locale) => [...textsOf(catalogOf(locale)), ...textsOf(mailCatalogOf(locale))];
+const ko = allTexts('ko');
+const en = new Map(allTexts('en'));
 
 test('both languages say the same things', () => {
   expect(ko.map(([path]) => path).sort()).toEqual([...en.keys()].sort());
@@ -66,51 +67,4 @@ test('whatever Accept-Language says, it names a language of moim or none', () =>
 test('braces are filled once; what is missing leaves nothing', () => {
   expect(fillIn('{nick} joined {title}.{gone}', { nick: '{title}', title: '$& club' })).toBe('{title} joined $& club.');
   expect(fillIn('no braces, { not this}, {or-that}', {})).toBe('no braces, { not this}, {or-that}');
-});
-
-describe.each(['EMAIL_CODE_REGISTER', 'EMAIL_CODE_KNOWN'] satisfies MailTemplate[])('the mail %s', (template) => {
-  test.each(locales)('is in %s, as text and as HTML', (locale: Locale) => {
-    const mail = mailOf(template, locale, { code: '012345', minutes: '5' });
-
-    expect(mail.html).toContain(`<html lang="${locale}">`);
-    expect(/[가-힣]/.test(mail.subject + mail.text)).toBe(locale === 'ko');
-    expect(mail.text).not.toContain('{');
-    expect(mail.html).not.toContain('{code}');
-    for (const paragraph of mail.text.split('\n\n'))
-      expect(mail.html).toContain(`>${paragraph.replace(/'/g, '&#39;')}</p>`);
-  });
-});
-
-test.each(locales)('a code is shown in %s in the subject, in the text, and large in the HTML', (locale: Locale) => {
-  const { subject, text, html } = mailOf('EMAIL_CODE_REGISTER', locale, { code: '012345', minutes: '5' });
-
-  expect(subject).toContain('012345');
-  expect(text.split('\n')).toContain('012345');
-  expect(html).toMatch(/<p style="font-size:28px[^"]*">012345<\/p>/);
-});
-
-test('a mail to somebody who has an account tells no code', () => {
-  const mail = mailOf('EMAIL_CODE_KNOWN', 'en', { code: '012345', minutes: '5' });
-
-  expect(JSON.stringify(mail)).not.toContain('012345');
-});
-
-test('whatever a value holds, no tag and no header line comes of it', () => {
-  const value = fc
-    .array(fc.constantFrom('<', '>', '&', '"', "'", '\r', '\n', '\r\nBcc: all@example.com', 'a', '가'), {
-      minLength: 1,
-    })
-    .map((parts) => parts.join(''));
-  const tags = (html: string) => html.match(/<\/?[a-z!][^>]*>/gi)!.filter((tag) => !/^<\/?p[ >]/.test(tag));
-  const expected = tags(mailOf('EMAIL_CODE_REGISTER', 'ko', { code: '1', minutes: '5' }).html);
-
-  fc.assert(
-    fc.property(value, (code) => {
-      const { subject, html } = mailOf('EMAIL_CODE_REGISTER', 'ko', { code, minutes: '5' });
-
-      expect(subject).not.toMatch(/[\r\n]/);
-      expect(tags(html)).toEqual(expected);
-      expect(html.replace(/<[^>]*>/g, '')).not.toMatch(/[<>"']/);
-    }),
-  );
 });

@@ -1,0 +1,79 @@
+import type { MailCatalog } from './mail-catalog.ts';
+
+export const mailEn: MailCatalog = {
+  brand: 'moim',
+  mails: {
+    EMAIL_CODE_REGISTER: {
+      subject: '[moim] Your code is {code}',
+      text: 'Your code to sign up to moim:\n\n{code}\n\nPlease enter it within {minutes} minutes. If you did not ask for it, ignore this mail.',
+    },
+    EMAIL_CODE_KNOWN: {
+      subject: '[moim] You already have an account',
+      text: 'Somebody tried to sign up to moim with this address. You already have an account: please sign in.\n\nIf it was not you, ignore this mail.',
+    },
+    EMAIL_CODE_PASSWORD: {
+      subject: '[moim] Your code is {code}',
+      text: 'Your code to set a new password:\n\n{code}\n\nPlease enter it within {minutes} minutes, and do not tell it to anybody.\n\nIf you did not ask for it, ignore this mail. Your password stays as it is.',
+    },
+    EMAIL_NO_ACCOUNT: {
+      subject: '[moim] There is no account with this address',
+      text: 'Somebody tried to find the login id or to reset the password of a moim account with this address, but no account has it.\n\nIf it was you, perhaps you signed up with another address or with a social account. If it was not you, ignore this mail.',
+    },
+    EMAIL_CODE_EMAIL: {
+      subject: '[moim] Your code is {code}',
+      text: 'Your code to confirm the new address of your moim account:\n\n{code}\n\nPlease enter it within {minutes} minutes. If you did not ask for it, ignore this mail.',
+    },
+    EMAIL_TAKEN: {
+      subject: '[moim] You already have an account',
+      text: 'Somebody tried to move their moim account to this address. An account with this address exists, so nothing was moved.\n\nIf it was you, please sign in with this address. If it was not you, ignore this mail: your account stays as it is.',
+    },
+    LOGIN_ID: {
+      subject: '[moim] Your login id',
+      text: 'Your login id at moim:\n\n{loginId}\n\nIf you did not ask for it, ignore this mail.',
+    },
+    LOGIN_ID_NONE: {
+      subject: '[moim] Your login id',
+      text: 'Your moim account has no login id. To sign in, enter this e-mail address in its place.\n\nIf you did not ask for it, ignore this mail.',
+    },
+    PASSWORD_CHANGED: {
+      subject: '[moim] Your password was changed',
+      text: 'The password of your moim account was changed, and all your devices were signed out.\n\nIf it was you, please sign in with the new password.\n\nIf it was not you, set a new password now: the sign-in page sends a code to this address.',
+    },
+    EMAIL_CHANGED: {
+      subject: '[moim] Your e-mail address was changed',
+      text: 'Your moim account was moved from this address to another, and all your devices were signed out. From now on, please sign in with the new address.\n\nIf it was not you, somebody knows your password: please tell the people who run this moim at once.',
+    },
+    ACCOUNT_APPROVED: {
+      subject: '[moim] Your account was approved',
+      text: 'Welcome! Your moim account was approved.\n\nYou can sign in now.',
+    },
+    ACCOUNT_REJECTED: {
+      subject: '[moim] Your account was not approved',
+      text: 'We are sorry: your moim account was not approved. This is the reason that was given:\n\n{reason}\n\nIf you have a question, please ask the people who run this moim.',
+    },
+    ACCOUNT_WITHDRAWN: {
+      subject: '[moim] Your account was closed',
+      text: 'Your moim account was closed. Your personal data is erased; what you wrote stays under the name "(unknown)".\n\nThank you for the time together. If it was not you who closed it, please tell the people who run this moim.',
+    },
+    EXPORT_READY: {
+      subject: '[moim] Your data is ready',
+      text: 'The data you asked for is ready to download:\n\n{link}\n\nPlease fetch it within {hours} hours. It holds personal data, so do not forward this mail.',
+      button: 'Download',
+    },
+    SOCIAL_LINKED: {
+      subject: '[moim] A new way to sign in was linked',
+      text: 'A new way to sign in was linked to your moim account: {provider}\n\nIf it was not you, sign in, unlink it and change your password.',
+    },
+    NOTIFICATION: {
+      subject: '[moim] You have a new notification',
+      text: 'There is news for you:\n\n{text}\n\n{link}',
+      button: 'Open moim',
+    },
+  },
+  reasons: {
+    asked: 'You get this mail because somebody entered your address at moim. Replies are not read.',
+    account: 'You get this mail because it concerns your moim account. Replies are not read.',
+    notification:
+      'You get this mail because you asked for mails about such news. You can turn them off in the notification settings of moim. Replies are not read.',
+  },
+};
