@@ -5,6 +5,7 @@ import { issueAccessToken } from '../functions/sessions/tokens.ts';
 import { buildFunctions } from '../lib/bundle.ts';
 import { bundleOf } from '../local/bundles.ts';
 import { dynamoOf } from '../shared/adapters/dynamo.ts';
+import { keyOf } from '../shared/adapters/signing-key.ts';
 import type { Platform } from '../shared/core/platform.ts';
 import { checked } from '../shared/http/parse.ts';
 import { logOf } from '../shared/observe/log.ts';
@@ -139,7 +140,7 @@ async function stepRow(name: string, moim: Work, plainName: string, plain: Work,
 }
 
 async function steps(step: (text: string) => void): Promise<Table> {
-  const key = Buffer.from('k'.repeat(64));
+  const key = keyOf('k'.repeat(64));
   const { token } = await issueAccessToken(key, account, Date.now());
   const judge = await deployed('sessions-http-authorizer');
   const asked = { identitySource: [`Bearer ${token}`], requestContext: { requestId: 'JKJaXmPLvHcESHA=' } };
@@ -161,7 +162,7 @@ async function steps(step: (text: string) => void): Promise<Table> {
       'judge an access token (authorizer)',
       () => judge(asked),
       'node:crypto',
-      () => readsToken(token, key),
+      () => readsToken(token, key.bytes),
       150,
     ),
     await stepRow(

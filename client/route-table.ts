@@ -8,11 +8,34 @@ export const routeTable = {
     confirmEmailCode: ['POST', '/v1/email-verifications/confirm', 'none'],
     signUp: ['POST', '/v1/accounts', 'none'],
     getOwnAccount: ['GET', '/v1/accounts/me', 'account'],
+    checkAvailability: ['GET', '/v1/availability', 'none'],
+    findLoginId: ['POST', '/v1/login-id-reminders', 'none'],
+    resetPassword: ['POST', '/v1/password-resets', 'none'],
+    changePassword: ['PUT', '/v1/accounts/me/password', 'account'],
+    changeEmail: ['PUT', '/v1/accounts/me/email', 'account'],
   },
   sessions: {
     signIn: ['POST', '/v1/sessions', 'none'],
     refresh: ['POST', '/v1/sessions/refresh', 'none'],
     signOut: ['DELETE', '/v1/sessions/current', 'account'],
+    listSessions: ['GET', '/v1/sessions', 'account'],
+    endSession: ['DELETE', '/v1/sessions/{sessionId}', 'account'],
+  },
+  identities: {
+    listProviders: ['GET', '/v1/social-providers', 'none'],
+    beginSocialSignIn: ['POST', '/v1/social-sign-ins', 'none'],
+    completeSocialSignIn: ['POST', '/v1/social-sign-ins/complete', 'none'],
+    socialSignUp: ['POST', '/v1/social-sign-ups', 'none'],
+    listIdentities: ['GET', '/v1/accounts/me/identities', 'account'],
+    beginLinking: ['POST', '/v1/accounts/me/identities', 'account'],
+    unlinkIdentity: ['DELETE', '/v1/accounts/me/identities/{identityId}', 'account'],
+  },
+  profiles: {
+    getOwnProfile: ['GET', '/v1/accounts/me/profile', 'account'],
+    editProfile: ['PATCH', '/v1/accounts/me', 'account'],
+    setPicture: ['PUT', '/v1/accounts/me/picture', 'account'],
+    removePicture: ['DELETE', '/v1/accounts/me/picture', 'account'],
+    getProfile: ['GET', '/v1/accounts/{accountId}', 'account'],
   },
   groups: {
     createGroup: ['POST', '/v1/groups', 'account'],
@@ -27,6 +50,7 @@ export const routeTable = {
   },
   files: {
     allowUpload: ['POST', '/v1/groups/{groupId}/uploads', 'account'],
+    allowPictureUpload: ['POST', '/v1/accounts/me/uploads', 'account'],
   },
   certifications: {
     submitCertification: ['POST', '/v1/groups/{groupId}/missions/{missionId}/certifications', 'account'],
@@ -40,9 +64,33 @@ export const routeTable = {
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],
+    getNotificationSettings: ['GET', '/v1/accounts/me/notification-settings', 'account'],
+    putNotificationSettings: ['PUT', '/v1/accounts/me/notification-settings', 'account'],
+  },
+  devices: {
+    getPushKey: ['GET', '/v1/push-key', 'none'],
+    registerDevice: ['POST', '/v1/accounts/me/devices', 'account'],
+    listDevices: ['GET', '/v1/accounts/me/devices', 'account'],
+    removeDevice: ['DELETE', '/v1/accounts/me/devices/{deviceId}', 'account'],
+  },
+  blocks: {
+    blockAccount: ['PUT', '/v1/accounts/me/blocks/{accountId}', 'account'],
+    unblockAccount: ['DELETE', '/v1/accounts/me/blocks/{accountId}', 'account'],
+    listBlocks: ['GET', '/v1/accounts/me/blocks', 'account'],
   },
   connections: {
     issueSocketTicket: ['POST', '/v1/socket-tickets', 'account'],
+  },
+  privacy: {
+    withdraw: ['POST', '/v1/accounts/me/withdrawal', 'account'],
+    requestExport: ['POST', '/v1/accounts/me/exports', 'account'],
+    listExports: ['GET', '/v1/accounts/me/exports', 'account'],
+  },
+  admin: {
+    listWaitingAccounts: ['GET', '/v1/admin/accounts', 'account'],
+    approveAccount: ['POST', '/v1/admin/accounts/{accountId}/approve', 'account'],
+    rejectAccount: ['POST', '/v1/admin/accounts/{accountId}/reject', 'account'],
+    setRole: ['PUT', '/v1/admin/accounts/{accountId}/role', 'account'],
   },
   system: {
     health: ['GET', '/health', 'none'],

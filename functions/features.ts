@@ -1,12 +1,21 @@
 /** The one list of features. Stacks, documents, client and sweeps read it; a new feature is one line here. */
 import type { Feature } from '../shared/core/contract.ts';
 import { contract as accounts } from './accounts/contract.ts';
+import { contract as admin } from './admin/contract.ts';
+import { contract as background } from './background/contract.ts';
+import { contract as blocks } from './blocks/contract.ts';
 import { contract as certifications } from './certifications/contract.ts';
 import { contract as connections } from './connections/contract.ts';
+import { contract as deliveries } from './deliveries/contract.ts';
+import { contract as devices } from './devices/contract.ts';
 import { contract as files } from './files/contract.ts';
 import { contract as groups } from './groups/contract.ts';
+import { contract as identities } from './identities/contract.ts';
+import { contract as mail } from './mail/contract.ts';
 import { contract as missions } from './missions/contract.ts';
 import { contract as notifications } from './notifications/contract.ts';
+import { contract as privacy } from './privacy/contract.ts';
+import { contract as profiles } from './profiles/contract.ts';
 import { contract as sessions } from './sessions/contract.ts';
 import { contract as system } from './system/contract.ts';
 
@@ -14,12 +23,21 @@ import { contract as system } from './system/contract.ts';
 const product = {
   accounts,
   sessions,
+  identities,
+  profiles,
   groups,
   missions,
   files,
   certifications,
   notifications,
+  devices,
+  blocks,
   connections,
+  privacy,
+  admin,
+  deliveries,
+  background,
+  mail,
   system,
 } satisfies Readonly<Record<string, Feature>>;
 

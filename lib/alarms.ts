@@ -84,7 +84,7 @@ function apiMetrics({ httpApi, socketApi }: Service) {
 }
 
 /** SES looks at an account from 5 % bounces and 0.1 % complaints on: be there first (trust.md D1). */
-function mailWatches(): Record<string, Watch> {
+function mailWatches(stage: Stage): Record<string, Watch> {
   const rate = (metricName: string) =>
     new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
   return {
@@ -99,6 +99,18 @@ function mailWatches(): Record<string, Watch> {
       above: 0.0005,
       periods: 1,
       means: 'more than 0.05 % of mails are complained of',
+    },
+    'mail-rejected': {
+      metric: new Metric({
+        namespace: 'moim',
+        metricName: 'MailsRejected',
+        dimensionsMap: { stage: stage.name },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      above: 0,
+      periods: 1,
+      means: 'SES refuses mails for good: is the domain verified, has the account left the sandbox?',
     },
   };
 }
@@ -120,7 +132,7 @@ function watches(service: Service, functions: readonly FeatureFunction[]): Recor
     'socket-broken': { metric: api.socketErrors, above: 0, periods: 2, means: 'socket messages fail' },
     'failed-jobs': { metric: waiting(failedJobs), above: 0, periods: 1, means: 'a job failed for good' },
     'failed-changes': { metric: waiting(failedChanges), above: 0, periods: 1, means: 'a table change was given up' },
-    ...mailWatches(),
+    ...mailWatches(service.stage),
     ...Object.fromEntries(late),
   };
 }

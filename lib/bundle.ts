@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { features as allFeatures } from '../functions/features.ts';
 import type { Feature } from '../shared/core/contract.ts';
@@ -40,6 +40,9 @@ const settings = {
 const handlerOf = ({ feature }: FunctionName) => `functions/${feature.name}/handler.ts`;
 const fileOf = (outdir: string, { id }: FunctionName) => join(outdir, 'functions', id, 'index.js');
 const metaOf = (outdir: string, { id }: FunctionName) => join(outdir, 'meta', `${id}.json`);
+
+/** What works on images does it in a thread: its code, and the codecs that it loads, stand beside the bundle. */
+const imageWork = { asks: 'shared/images/process.ts', thread: 'shared/images/worker.ts', as: 'images.js' };
 
 /** Whether a bundle is younger than everything it was made of, and made by. */
 function isFresh(outdir: string, name: FunctionName): boolean {
@@ -121,6 +124,23 @@ const leaveOutUnused: Plugin = {
   },
 };
 
+/** Puts what works on images into a function's folder, and into the record of what the function is made of. */
+async function addImageWork(folder: string, record: Metafile): Promise<void> {
+  const { metafile } = await build({
+    ...settings,
+    absWorkingDir: process.cwd(),
+    entryPoints: [imageWork.thread],
+    outfile: join(folder, imageWork.as),
+  });
+  // The loader of a codec has its WebAssembly beside it.
+  const codecs = Object.keys(metafile.inputs)
+    .flatMap((path) => [path.replace(/\.js$/, '.wasm'), path.replace(/\.js$/, '_bg.wasm')])
+    .filter((path) => path.endsWith('.wasm') && existsSync(path));
+  for (const path of codecs) copyFileSync(path, join(folder, basename(path)));
+  Object.assign(record.inputs, metafile.inputs);
+  Object.assign(record.outputs, metafile.outputs);
+}
+
 /** Bundles functions in one go, so that what they share is read and parsed once. */
 async function bundle(outdir: string, names: readonly FunctionName[]): Promise<void> {
   for (const name of names.filter((each) => !existsSync(handlerOf(each)))) {
@@ -139,6 +159,7 @@ async function bundle(outdir: string, names: readonly FunctionName[]): Promise<v
   mkdirSync(join(outdir, 'meta'), { recursive: true });
   for (const name of names) {
     const meta = metaFor(metafile, fileOf(outdir, name), name.id);
+    if (meta.inputs[imageWork.asks]) await addImageWork(join(outdir, 'functions', name.id), meta);
     writeFileSync(metaOf(outdir, name), JSON.stringify(meta));
     // Inside the checkout, Node would else take the file for an ES module.
     writeFileSync(join(outdir, 'functions', name.id, 'package.json'), '{"type":"commonjs"}\n');

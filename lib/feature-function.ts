@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { Architecture, CfnAlias, type CfnFunction, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
-import type { Trigger } from '../shared/core/contract.ts';
+import { secretVariable, type Trigger } from '../shared/core/contract.ts';
 import { failureAlarm } from './alarms.ts';
 import { type FunctionName, logicalId } from './function-id.ts';
 import { roleFor } from './function-role.ts';
-import { rightsOf, usesBucket, usesTable } from './grants.ts';
+import { rightsOf, secretsOf, usesBucket, usesTable } from './grants.ts';
+import { configurationSetName } from './mail-feedback.ts';
 import { type FeatureFunction, type Service, socketStageName } from './service.ts';
+import type { Stage } from './stages.ts';
 import { imported } from './state-stack.ts';
 
 /**
@@ -21,6 +23,7 @@ const timeouts: Readonly<Record<Trigger, number>> = {
   stream: 60,
   httpAuthorizer: 8,
   socketAuthorizer: 8,
+  mailFeedback: 20,
 };
 const longest: Readonly<Record<Trigger, number>> = {
   http: 25,
@@ -29,7 +32,14 @@ const longest: Readonly<Record<Trigger, number>> = {
   stream: 900,
   httpAuthorizer: 9,
   socketAuthorizer: 9,
+  mailFeedback: 900,
 };
+
+/** Where an identity provider may lead people back to. */
+const redirectsOf = ({ origins, appRedirects }: Stage) => [
+  ...origins.map((origin) => `${origin}/social-sign-in`),
+  ...appRedirects,
+];
 
 /** What a function is told: what its rights need. The address of the socket is for those who sell tickets to it. */
 function environmentOf({ stage, stack, socketApi }: Service, { id, feature, trigger }: FunctionName) {
@@ -41,11 +51,14 @@ function environmentOf({ stage, stack, socketApi }: Service, { id, feature, trig
     STAGE: stage.name,
     ...(usesTable(rights) ? { TABLE_NAME: imported(stage, 'TableName') } : {}),
     ...(usesBucket(rights) ? { BUCKET_NAME: imported(stage, 'BucketName') } : {}),
-    ...(rights.signingKey ? { SIGNING_KEY_ARN: imported(stage, 'SigningKeyArn') } : {}),
-    ...(rights.sendMail ? { MAIL_FROM: stage.mail.from } : {}),
+    ...Object.fromEntries(secretsOf(rights).map((name) => [secretVariable(name), imported(stage, `${name}Arn`)])),
+    ...(rights.sendMail ? { MAIL_FROM: stage.mail.from, MAIL_CONFIGURATION_SET: configurationSetName(stage) } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
     ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}` } : {}),
+    ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),
+    ...(trigger === 'job' ? { WEB_URL: stage.origins[0] ?? '' } : {}),
     ...(meetsClients ? { ALLOWED_ORIGINS: stage.origins.join(',') } : {}),
+    ...(secretsOf(rights).includes('SocialProviders') ? { ALLOWED_REDIRECTS: redirectsOf(stage).join(',') } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Trigger } from '../shared/core/contract.ts';
 import { type FunctionName, logicalId } from './function-id.ts';
 import { type Grounds, rightsOf, statementsFor } from './grants.ts';
+import { configurationSetName } from './mail-feedback.ts';
 import { acknowledgeStars } from './nag.ts';
 import { type Service, socketStageName } from './service.ts';
 import { imported } from './state-stack.ts';
@@ -27,7 +28,7 @@ function machinery({ stage, failedJobs, failedChanges }: Service, trigger: Trigg
           }),
         ]
       : []),
-    ...(trigger === 'job' ? [sendTo(failedJobs)] : []),
+    ...(trigger === 'job' || trigger === 'mailFeedback' ? [sendTo(failedJobs)] : []),
     ...(trigger === 'stream'
       ? [
           new PolicyStatement({
@@ -49,8 +50,17 @@ export function roleFor(service: Service, { id, feature, trigger }: FunctionName
     table: imported(stage, 'TableArn'),
     bucket: imported(stage, 'BucketArn'),
     mailIdentity: imported(stage, 'MailIdentityArn'),
+    mailConfigurationSet: stack.formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: configurationSetName(stage),
+    }),
     mailFrom: stage.mail.from,
-    signingKey: imported(stage, 'SigningKeyArn'),
+    secrets: {
+      SigningKey: imported(stage, 'SigningKeyArn'),
+      SocialProviders: imported(stage, 'SocialProvidersArn'),
+      PushKeys: imported(stage, 'PushKeysArn'),
+    },
     connections: stack.formatArn({
       service: 'execute-api',
       resource: socketApi.ref,
@@ -65,7 +75,7 @@ export function roleFor(service: Service, { id, feature, trigger }: FunctionName
       }),
     },
   });
-  const prefixes = [...(rights.readObjects ?? []), ...(rights.writeObjects ?? [])];
+  const prefixes = [rights.readObjects, rights.writeObjects, rights.deleteObjects].flatMap((each) => each ?? []);
   acknowledgeStars(
     stack,
     role,

@@ -1,5 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Feature, Rights, Trigger } from '../shared/core/contract.ts';
+import type { Feature, Rights, SecretName, Trigger } from '../shared/core/contract.ts';
 import { type IndexName, patternPrefix, tablePrefix } from '../shared/data/keys.ts';
 
 /** The ARNs that rights are about. */
@@ -7,8 +7,9 @@ export interface Grounds {
   readonly table: string;
   readonly bucket: string;
   readonly mailIdentity: string;
+  readonly mailConfigurationSet: string;
   readonly mailFrom: string;
-  readonly signingKey: string;
+  readonly secrets: Readonly<Record<SecretName, string>>;
   /** `@connections` of the socket API: every open socket. */
   readonly connections: string;
 }
@@ -27,8 +28,10 @@ export function rightsOf(feature: Feature, trigger: Trigger): Rights {
 
 export const usesTable = ({ read, query, write, check }: Rights) =>
   [read, query, write, check].some((names) => names !== undefined && names.length > 0);
-export const usesBucket = ({ readObjects, writeObjects }: Rights) =>
-  [readObjects, writeObjects].some((prefixes) => prefixes !== undefined && prefixes.length > 0);
+export const usesBucket = ({ readObjects, writeObjects, deleteObjects }: Rights) =>
+  [readObjects, writeObjects, deleteObjects].some((prefixes) => prefixes !== undefined && prefixes.length > 0);
+
+export const secretsOf = ({ secrets = [], rotate = [] }: Rights) => [...new Set([...secrets, ...rotate])];
 
 const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 
@@ -71,31 +74,32 @@ function onObjects(sid: string, action: string, bucket: string, prefixes: readon
   return [new PolicyStatement({ sid, actions: [action], resources })];
 }
 
+function onSecrets(sid: string, action: string, on: Grounds, names: readonly SecretName[] = []): PolicyStatement[] {
+  if (names.length === 0) return [];
+  const resources = names.map((name) => on.secrets[name]);
+  return [new PolicyStatement({ sid, actions: [`secretsmanager:${action}`], resources })];
+}
+
 /** The policy statements for a function's rights: these actions, on these keys, and nothing else. */
 export function statementsFor(rights: Rights, on: Grounds): PolicyStatement[] {
   return [
     ...onTable(rights, on.table),
     ...onObjects('ReadObjects', 's3:GetObject', on.bucket, rights.readObjects),
     ...onObjects('WriteObjects', 's3:PutObject', on.bucket, rights.writeObjects),
+    ...onObjects('DeleteObjects', 's3:DeleteObject', on.bucket, rights.deleteObjects),
     ...(rights.sendMail
       ? [
           new PolicyStatement({
             sid: 'SendMail',
             actions: ['ses:SendEmail'],
-            resources: [on.mailIdentity],
+            // SES asks for both: as whom, and through what.
+            resources: [on.mailIdentity, on.mailConfigurationSet],
             conditions: { StringEquals: { 'ses:FromAddress': on.mailFrom } },
           }),
         ]
       : []),
-    ...(rights.signingKey
-      ? [
-          new PolicyStatement({
-            sid: 'SigningKey',
-            actions: ['secretsmanager:GetSecretValue'],
-            resources: [on.signingKey],
-          }),
-        ]
-      : []),
+    ...onSecrets('ReadSecrets', 'GetSecretValue', on, rights.secrets),
+    ...onSecrets('RotateSecrets', 'PutSecretValue', on, rights.rotate),
     ...(rights.postToSockets
       ? [
           new PolicyStatement({

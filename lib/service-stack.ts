@@ -6,6 +6,7 @@ import { canary } from './canary.ts';
 import { featureFunction } from './feature-function.ts';
 import { functionsOf } from './function-id.ts';
 import { httpApi, httpRoutes } from './http-api.ts';
+import { mailFeedback } from './mail-feedback.ts';
 import { acknowledge } from './nag.ts';
 import { schedules } from './schedules.ts';
 import { type Service, socketStageName } from './service.ts';
@@ -43,6 +44,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly Feature[
   socketRoutes(service, functions);
   schedules(service, functions);
   streams(service, functions);
+  mailFeedback(service, functions);
   canary(service, functions);
   alarms(service, functions);
   const host = (api: { ref: string }) => `${api.ref}.execute-api.${stack.region}.${stack.urlSuffix}`;

@@ -13,6 +13,8 @@ export interface Stage {
   readonly name: StageName;
   /** Origins from which a browser may call the APIs and the bucket. Exact, no patterns. */
   readonly origins: readonly string[];
+  /** Where identity providers may lead back to besides `/social-sign-in` of each origin: the apps. */
+  readonly appRedirects: readonly string[];
   readonly mail: { readonly domain: string; readonly from: string };
   /** MB. Lambda's share of a processor grows with it; 1,769 MB are one. */
   readonly memory: Readonly<Record<Trigger, number>>;
@@ -31,10 +33,20 @@ export interface Stage {
   readonly canary?: string;
   /** Lambda's active tracing with X-Ray. */
   readonly tracing: boolean;
+  /** Whether an administrator approves every new account before it may sign in (row 13). */
+  readonly accountApproval?: true;
   readonly alarmEmail?: string;
 }
 
-const memory = { http: 512, socket: 512, job: 512, stream: 512, httpAuthorizer: 256, socketAuthorizer: 256 };
+const memory = {
+  http: 512,
+  socket: 512,
+  job: 512,
+  stream: 512,
+  httpAuthorizer: 256,
+  socketAuthorizer: 256,
+  mailFeedback: 256,
+};
 
 /** Far above what people do, far below the 10,000 a second that an account has for all its APIs. */
 const throttle = {
@@ -47,6 +59,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     name: 'dev',
     origins: ['https://dev.moim.example', 'http://localhost:3000', 'http://127.0.0.1:3000'],
+    appRedirects: ['moim-dev://social-sign-in'],
     mail: { domain: 'dev.moim.example', from: 'no-reply@dev.moim.example' },
     memory,
     logDays: 7,
@@ -58,6 +71,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   prod: {
     name: 'prod',
     origins: ['https://moim.example'],
+    appRedirects: ['moim://social-sign-in'],
     mail: { domain: 'moim.example', from: 'no-reply@moim.example' },
     memory: { ...memory, http: 1024 },
     logDays: 90,

@@ -10,6 +10,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnersh
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { type App, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { SecretName } from '../shared/core/contract.ts';
 import { acknowledge } from './nag.ts';
 import type { Stage } from './stages.ts';
 
@@ -20,7 +21,7 @@ export type StateValue =
   | 'StreamArn'
   | 'BucketName'
   | 'BucketArn'
-  | 'SigningKeyArn'
+  | `${SecretName}Arn`
   | 'MailIdentityArn';
 
 /** The name under which a value of the state stack is exported. */
@@ -62,8 +63,8 @@ function bucket(stack: Stack, stage: Stage): Bucket {
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
     encryption: BucketEncryption.S3_MANAGED,
-    // Keys are generated and never used twice, and no function may delete: there is no mistake that a version would
-    // undo. What is erased for good must be gone, so no versions are kept.
+    // Keys are generated and never used twice, and only what is a person's own may be deleted: there is no mistake that a
+    // version would undo. What is erased for good must be gone, so no versions are kept.
     versioned: false,
     cors: [
       {
@@ -78,6 +79,7 @@ function bucket(stack: Stack, stage: Stage): Bucket {
       { id: 'parts-of-broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       // Uploads arrive here and are copied to their place when they are used; what stays was not (row 109: 24 h).
       { id: 'unused-uploads', prefix: 'uploads/', expiration: Duration.days(1) },
+      { id: 'old-exports', prefix: 'exports/', expiration: Duration.days(2) },
     ],
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
@@ -97,7 +99,21 @@ function signingKey(stack: Stack, stage: Stage): Secret {
   });
   acknowledge(created, {
     'AwsSolutions-SMG4':
-      'A new key ends every access token at once, so it is changed on purpose, after a leak, and not by a timer.',
+      'A job of the sessions puts a new key in its place every month; the one before it stays good for what it signed.',
+  });
+  return created;
+}
+
+/** What others give to the deployment, as JSON. It begins empty: what needs it is off until the operator puts it in. */
+function given(stack: Stack, stage: Stage, id: SecretName, description: string): Secret {
+  const created = new Secret(stack, id, {
+    description,
+    // A random value is of no use here, but makes an object that later versions replace.
+    generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  acknowledge(created, {
+    'AwsSolutions-SMG4': 'Others issue what is in it; it is replaced when they do, and cannot be made by a timer.',
   });
   return created;
 }
@@ -117,6 +133,9 @@ export function stateStack(app: App, stage: Stage): Stack {
     BucketName: objects.bucketName,
     BucketArn: objects.bucketArn,
     SigningKeyArn: signingKey(stack, stage).secretArn,
+    SocialProvidersArn: given(stack, stage, 'SocialProviders', 'What identity providers know this deployment by')
+      .secretArn,
+    PushKeysArn: given(stack, stage, 'PushKeys', 'What push services know this deployment by').secretArn,
     MailIdentityArn: new EmailIdentity(stack, 'MailIdentity', { identity: Identity.domain(stage.mail.domain) })
       .emailIdentityArn,
   };

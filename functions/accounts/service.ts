@@ -1,133 +1,201 @@
 import type { Kernel } from '../../shared/adapters/kernel.ts';
-import type { Mailer } from '../../shared/adapters/mail.ts';
-import type { SigningKey } from '../../shared/adapters/signing-key.ts';
-import { fingerprint, newId, newSecret } from '../../shared/core/ids.ts';
-import { limits } from '../../shared/core/limits.ts';
+import type { SigningKeys } from '../../shared/adapters/signing-key.ts';
+import { newId, newSecret } from '../../shared/core/ids.ts';
 import { hashPassword } from '../../shared/core/password.ts';
+import type { Environment } from '../../shared/core/platform.ts';
 import { Problem } from '../../shared/core/problems.ts';
-import { fromIso, iso, ttl } from '../../shared/core/time.ts';
-import { above, allOf, atMost, below, is } from '../../shared/data/conditions.ts';
+import { iso } from '../../shared/core/time.ts';
+import { is } from '../../shared/data/conditions.ts';
+import { mailOrder } from '../../shared/data/mail-order.ts';
+import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
-import { create, patch, remove } from '../../shared/data/writes.ts';
-import type { Change } from '../../shared/events/stream.ts';
-import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
-import { mailOf } from '../../shared/messages/mail.ts';
+import type { Refusal } from '../../shared/data/transaction.ts';
+import { create, patch, remove, type Write } from '../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
+import { deviceTokenOf } from '../sessions/rules.ts';
 import type { contract } from './contract.ts';
-import { codeOf, codesEqual, nicknameClaim, passwordAllowed } from './rules.ts';
-import type { AccountItem, CredentialItem, EmailCodeItem, TicketItem } from './store.ts';
+import { credentialOf, credentialRef, credentialsOf, newPassword, requirePassword } from './credentials.ts';
+import { nicknameClaim, passwordAllowed } from './rules.ts';
+import type { AccountItem, LivingAccount } from './store.ts';
+import { chargedAll, mailUses, ticketFor } from './verification.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKey: SigningKey };
+type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
-/** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
-export async function requestEmailCode(
-  { body: { email, purpose }, locale, now }: RouteRequest<Routes['requestEmailCode']>,
-  { table }: Deps,
-): Promise<Answer<Routes['requestEmailCode']>> {
-  const { lifeSeconds, resendSeconds } = limits.emailCode;
-  const expiresAt = ttl(now) + lifeSeconds;
-  const code = { email, purpose, verificationId: newId(now), tries: 0, sentAt: iso(now), locale };
-  const answer = { body: { expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
-
-  const orWhen = atMost('sentAt', iso(now - resendSeconds * 1000));
-  const refused = await table.commit({ code: create('EmailCode', code, { expiresAt, orWhen }) }, answer);
-  if (refused) {
-    const { sentAt = code.sentAt } = (refused.code?.item ?? {}) as Partial<EmailCodeItem>;
-    const retryAfter = Math.ceil((fromIso(sentAt) + resendSeconds * 1000 - now) / 1000);
-    throw new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, retryAfter) });
-  }
-  return answer;
-}
-
-/** Sends what `requestEmailCode` ordered. A changed count of tries is no order; a repeated delivery sends the same code. */
-export async function mailCode(
-  { item, old }: Change<EmailCodeItem>,
-  { table, signingKey, mailer }: Deps & { readonly mailer: Mailer },
-): Promise<void> {
-  if (!item || item.verificationId === old?.verificationId) return;
-  const { email, locale, verificationId } = item;
-  const known = await table.get<CredentialItem>('Credential', { email });
-  const code = codeOf(await signingKey(), verificationId, email);
-  const minutes = String(limits.emailCode.lifeSeconds / 60);
-  const template = known ? 'EMAIL_CODE_KNOWN' : 'EMAIL_CODE_REGISTER';
-  await mailer.send({ to: email, ...mailOf(template, locale, { code, minutes }) });
-}
-
-/** Each guess pays with a try before it is judged, so that no number of guesses at once gets more than five. */
-export async function confirmEmailCode(
-  { body: { email, purpose, code }, now }: RouteRequest<Routes['confirmEmailCode']>,
-  { table, signingKey }: Deps,
-): Promise<Answer<Routes['confirmEmailCode']>> {
-  const key = { email, purpose };
-  const open = allOf(below('tries', limits.emailCode.tries), above('expiresAt', now / 1000));
-  const sent = await table.change<EmailCodeItem>(patch('EmailCode', key, { add: { tries: 1 } }, open));
-  if (!sent || !codesEqual(code, codeOf(await signingKey(), sent.verificationId, email)))
-    throw new Problem('CODE_INVALID');
-
-  const ticket = newSecret();
-  const expiresAt = ttl(now) + limits.ticketSeconds[purpose];
-  const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000) } };
-  const refused = await table.commit(
-    {
-      code: remove('EmailCode', key, is('verificationId', sent.verificationId)),
-      ticket: create('Ticket', { hash: fingerprint(ticket), purpose, email }, { expiresAt }),
-    },
-    answer,
-  );
-  if (refused) throw new Problem('CODE_INVALID');
-  return answer;
-}
-
-/** Rows 3-6: the address, the nickname and the ticket are taken in one transaction with the account. */
+/** Rows 3-6: the address, the login id, the nickname and the ticket are taken in one transaction with the account. */
 export async function signUp(
   { body, now }: RouteRequest<Routes['signUp']>,
-  { table }: Deps,
+  { table, environment }: Deps,
 ): Promise<Answer<Routes['signUp']>> {
-  const { password, nickname, locale, timeZone } = body;
-  const hash = fingerprint(body.ticket);
-  const ticket = await table.get<TicketItem>('Ticket', { hash });
-  if (ticket?.purpose !== 'REGISTER' || !ticket.email || ticket.expiresAt <= now / 1000)
-    throw new Problem('TICKET_INVALID');
-  const { email } = ticket;
-  if (!passwordAllowed(password, { email, nickname })) throw new Problem('PASSWORD_REFUSED');
-
-  const accountId = newId(now);
-  const createdAt = iso(now);
-  const account: AccountItem = {
-    accountId,
-    email,
-    nickname,
-    locale,
-    timeZone,
-    role: 'USER',
-    status: 'ACTIVE',
-    bricks: 0,
-    createdAt,
-  };
-  const answer = { body: viewOf(account), location: '/v1/accounts/me' };
-  const credential: CredentialItem = { email, accountId, passwordHash: await hashPassword(password) };
-  const refused = await table.commit(
-    {
-      ticket: remove('Ticket', { hash }, is('purpose', 'REGISTER')),
-      credential: create('Credential', { ...credential }),
-      nickname: create('NicknameClaim', { nickname: nicknameClaim(nickname), accountId }),
-      account: create('Account', { ...account }),
-    },
-    answer,
-  );
+  const { password, ticket, ...person } = body;
+  const { email, used } = await ticketFor(table, ticket, 'REGISTER', now);
+  if (!passwordAllowed(password, { email, ...person })) throw new Problem('PASSWORD_REFUSED');
+  const passwordHash = await hashPassword(password);
+  const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
+  const answer = { body: viewOf(account, true), location: '/v1/accounts/me', version: account.version };
+  const refused = await table.commit<string>({ ticket: used, ...writes }, answer);
   if (refused?.ticket) throw new Problem('TICKET_INVALID');
-  if (refused?.credential) throw new Problem('EMAIL_TAKEN');
-  if (refused) throw new Problem('NICKNAME_TAKEN');
+  if (refused) throw creationRefusal(refused);
   return answer;
+}
+
+/** What a new account is made of, besides what moim itself decides. */
+interface NewAccount extends Pick<AccountItem, 'nickname' | 'locale' | 'timeZone'> {
+  readonly email?: string | undefined;
+  readonly loginId?: string | undefined;
+  readonly passwordHash?: string | undefined;
+}
+
+/**
+ * A new account with one way in, and the writes that make it: commit them with what proves who it is. Where the
+ * deployment approves accounts, it waits for that (row 13).
+ */
+export function accountCreation(
+  { email, loginId, passwordHash, ...person }: NewAccount,
+  { ACCOUNT_APPROVAL }: Environment,
+  now: number,
+) {
+  const account: LivingAccount = {
+    accountId: newId(now),
+    ...person,
+    ...(email === undefined ? {} : { email }),
+    ...(loginId === undefined ? {} : { loginId }),
+    role: 'USER',
+    ...(ACCOUNT_APPROVAL === 'on' ? { status: 'PENDING', waitingFor: 'APPROVAL' } : { status: 'ACTIVE' }),
+    waysIn: 1,
+    sessionVersion: 1,
+    bricks: 0,
+    version: 1,
+    createdAt: iso(now),
+  };
+  const writes: Readonly<Record<string, Write | undefined>> = {
+    ...credentialsOf({ ...account, passwordHash }),
+    nickname: create('NicknameClaim', {
+      nickname: nicknameClaim(account.nickname),
+      accountId: account.accountId,
+    }),
+    account: create('Account', { ...account }),
+  };
+  return { account, writes };
+}
+
+/** Why an account was not made: what it wanted is somebody else's. */
+export function creationRefusal(refused: Refusal<string>): Problem {
+  if (refused.credential) return new Problem('EMAIL_TAKEN');
+  return new Problem(refused.loginId ? 'LOGIN_ID_TAKEN' : 'NICKNAME_TAKEN');
 }
 
 export async function getOwnAccount(
   { account: { accountId } }: RouteRequest<Routes['getOwnAccount']>,
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
+  const account = await ownAccount(table, accountId);
+  const credential = await credentialOf(table, account);
+  return { body: viewOf(account, credential?.passwordHash !== undefined), version: account.version };
+}
+
+/** The own account, as long as it is there. */
+export async function ownAccount(table: Table, accountId: string): Promise<LivingAccount> {
   const account = await table.get<AccountItem>('Account', { accountId });
-  if (!account) throw new Problem('NOT_FOUND');
-  return { body: viewOf(account) };
+  if (!account || account.status === 'WITHDRAWN') throw new Problem('NOT_FOUND');
+  return account as LivingAccount;
+}
+
+export async function checkAvailability(
+  { query: { nickname, loginId }, place, now }: RouteRequest<Routes['checkAvailability']>,
+  { table }: Deps,
+): Promise<Answer<Routes['checkAvailability']>> {
+  const use: Use = { limit: 'availabilityFromPlace', subject: place };
+  const claim =
+    nickname === undefined
+      ? table.get('Credential', { login: loginId ?? '' })
+      : table.get('NicknameClaim', { nickname: nicknameClaim(nickname) });
+  const [found, refused] = await Promise.all([claim, table.commit({ use: charged(use, now) })]);
+  if (refused) throw tooMany(use, now);
+  return { body: { available: found === undefined } };
+}
+
+/** Row 11. The mail differs, the answer and the work do not. */
+export async function findLoginId(
+  { body: { email }, locale, place, now }: RouteRequest<Routes['findLoginId']>,
+  { table }: Deps,
+): Promise<Answer<Routes['findLoginId']>> {
+  const { credential } = await table.getAll({ credential: credentialRef(email) });
+  const uses = mailUses(email, place);
+  const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
+  const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
+  const answer = { body: {} };
+  const refused = await table.commit({ mail, ...chargedAll(uses, now) }, answer);
+  if (refused) throw tooMany(refused.address ? uses.address : uses.place, now);
+  return answer;
+}
+
+/** Row 12. Whoever holds the ticket reads the mails of the address: that is enough. */
+export async function resetPassword(
+  { body, locale, now }: RouteRequest<Routes['resetPassword']>,
+  { table, signingKeys }: Deps,
+): Promise<Answer<Routes['resetPassword']>> {
+  const { email, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
+  const credential = (await table.getAll({ credential: credentialRef(email) })).credential;
+  if (!credential) throw new Problem('TICKET_INVALID');
+  const { nickname } = await ownAccount(table, credential.accountId);
+  if (!passwordAllowed(body.password, { ...credential, nickname })) throw new Problem('PASSWORD_REFUSED');
+
+  const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
+  const passwordHash = await hashPassword(body.password);
+  const refused = await table.commit<string>(
+    { ticket: used, ...newPassword(credential, passwordHash, locale, now) },
+    answer,
+  );
+  if (refused?.ticket) throw new Problem('TICKET_INVALID');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}
+
+/** Row 12. Wrong guesses at the current password are limited, as those of a sign-in are. */
+export async function changePassword(
+  { body, account: { accountId }, locale, now }: RouteRequest<Routes['changePassword']>,
+  { table }: Deps,
+): Promise<Answer<Routes['changePassword']>> {
+  const account = await ownAccount(table, accountId);
+  const credential = await credentialOf(table, account);
+  if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
+  await requirePassword(table, credential, body.currentPassword, now);
+  if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
+    throw new Problem('PASSWORD_REFUSED');
+  const refused = await table.commit<string>(newPassword(credential, await hashPassword(body.password), locale, now));
+  if (refused) throw new Problem('PRECONDITION_FAILED');
+  return noContent;
+}
+
+/** Both the mailbox and the password are shown: neither alone takes an account away from its owner. */
+export async function changeEmail(
+  { body, account: { accountId }, locale, now }: RouteRequest<Routes['changeEmail']>,
+  { table }: Deps,
+): Promise<Answer<Routes['changeEmail']>> {
+  const account = await ownAccount(table, accountId);
+  const { email, used } = await ticketFor(table, body.ticket, 'EMAIL', now);
+  const credential = await credentialOf(table, account);
+  if (credential) await requirePassword(table, credential, body.currentPassword ?? '', now);
+  const { sessionVersion: before, loginId, email: oldEmail } = account;
+  const sessionVersion = before + 1;
+  const refused = await table.commit<string>({
+    ticket: used,
+    credential: credentialsOf({ ...account, email, passwordHash: credential?.passwordHash, sessionVersion }).credential,
+    old: oldEmail ? remove('Credential', { login: oldEmail }, is('sessionVersion', before)) : undefined,
+    loginId: loginId ? patch('Credential', { login: loginId }, { set: { email, sessionVersion } }) : undefined,
+    account: patch(
+      'Account',
+      { accountId },
+      { set: { email, sessionVersion }, add: { version: 1 } },
+      is('sessionVersion', before),
+    ),
+    mail: oldEmail ? mailOrder(now, { to: oldEmail, template: 'EMAIL_CHANGED', locale, values: {} }) : undefined,
+  });
+  if (refused?.ticket) throw new Problem('TICKET_INVALID');
+  if (refused?.credential) throw new Problem('EMAIL_TAKEN');
+  if (refused) throw new Problem('PRECONDITION_FAILED');
+  return noContent;
 }
 
 /** The names people are shown by, in one request; an account that is gone has none. */
@@ -139,22 +207,17 @@ export async function nicknamesOf(table: Table, accountIds: readonly string[]): 
   );
   const accounts = await table.getAll(references);
   return new Map(
-    Object.values(accounts).flatMap((account) => (account ? [[account.accountId, account.nickname]] : [])),
+    Object.values(accounts).flatMap((account) => (account?.nickname ? [[account.accountId, account.nickname]] : [])),
   );
 }
 
 /** The counter of approved certifications moves only together with its ledger row (row 67). */
 export const addBricks = (accountId: string, by: 1 | -1) => patch('Account', { accountId }, { add: { bricks: by } });
 
-/** The claim of an address with its password hash: what a sign-in judges. */
-export const credentialOf = (table: Table, email: string) => table.get<CredentialItem>('Credential', { email });
-
-const viewOf = ({ accountId, email, nickname, locale, timeZone, bricks, createdAt }: AccountItem) => ({
-  id: accountId,
-  email,
-  nickname,
-  locale,
-  timeZone,
-  bricks,
-  createdAt,
+const viewOf = (account: LivingAccount, hasPassword: boolean) => ({
+  ...account,
+  id: account.accountId,
+  email: account.email ?? null,
+  loginId: account.loginId ?? null,
+  hasPassword,
 });

@@ -6,6 +6,7 @@ import { limits } from '../../shared/core/limits.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
 import { is } from '../../shared/data/conditions.ts';
+import { decided } from '../../shared/data/decision.ts';
 import { outbox } from '../../shared/data/outbox.ts';
 import { ref } from '../../shared/data/table.ts';
 import { check, create, type Write } from '../../shared/data/writes.ts';
@@ -204,15 +205,13 @@ async function decide(
     {
       certification: changed(before, after),
       ...bricks(before, before.status, status, now),
-      decision: create('Decision', {
-        groupId,
-        decisionId: newId(now),
-        decidedAt: iso(now),
+      decision: decided(now, {
+        scopeId: groupId,
         by: account.accountId,
         subject: `certification:${before.certificationId}`,
         before: before.status,
         after: status,
-        ...(reason === undefined ? {} : { reason }),
+        reason,
       }),
       notice: outbox(now, {
         notice: status === 'APPROVED' ? 'CERTIFICATION_APPROVED' : 'CERTIFICATION_DENIED',

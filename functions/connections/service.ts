@@ -107,3 +107,23 @@ export async function sendToAccount(
 
 const forget = (table: Table, accountId: string, connectionId: string) =>
   table.commit({ connection: remove('Connection', { accountId, connectionId }) });
+
+/** Closes the sockets that were opened through a session which has ended. */
+export async function closeSockets(
+  { table, sockets }: { readonly table: Table; readonly sockets: Sockets },
+  accountId: string,
+  sessionId: string,
+): Promise<void> {
+  const { items } = await table.query<ConnectionItem, 'connectionsOfAccount'>(
+    'connectionsOfAccount',
+    { accountId },
+    { limit: 100, consistent: true },
+  );
+  const ended = items.filter((connection) => connection.sessionId === sessionId);
+  await Promise.all(
+    ended.map(async ({ connectionId }) => {
+      await sockets.close(connectionId);
+      await forget(table, accountId, connectionId);
+    }),
+  );
+}

@@ -3,9 +3,9 @@ import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
-import { absent, allOf, atLeast, attribute, below, is } from '../../shared/data/conditions.ts';
+import { above, absent, allOf, atLeast, attribute, below, is } from '../../shared/data/conditions.ts';
 import { outbox } from '../../shared/data/outbox.ts';
-import { ref } from '../../shared/data/table.ts';
+import { ref, type Table } from '../../shared/data/table.ts';
 import { create, patch } from '../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
@@ -147,6 +147,58 @@ export async function listMembers(
     joinedAt: member.joinedAt,
   }));
   return { body: { items, nextCursor: page.nextCursor } };
+}
+
+/** Every membership of an account, present and past, with its group. */
+export async function membershipsOf(table: Table, accountId: string) {
+  const found: { membership: MembershipItem; group: GroupItem | undefined }[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await table.query<MembershipItem, 'groupsOfAccount'>(
+      'groupsOfAccount',
+      { accountId },
+      { limit: 50, cursor },
+    );
+    const groups = await table.getAll(
+      Object.fromEntries(page.items.map(({ groupId }) => [groupId, ref<GroupItem>('Group', { groupId })])),
+    );
+    found.push(...page.items.map((membership) => ({ membership, group: groups[membership.groupId] })));
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+/** What somebody's leaving is judged by: their part in each of their groups. */
+export const leadershipsOf = async (table: Table, accountId: string, now: number) =>
+  (await membershipsOf(table, accountId)).flatMap(({ membership: { role, state }, group }) =>
+    group
+      ? [
+          {
+            role,
+            state,
+            memberCount: group.memberCount,
+            endsOn: group.endDate,
+            today: localDay(now, group.timeZone),
+            deleted: group.deletedAt !== undefined,
+          },
+        ]
+      : [],
+  );
+
+/** Takes somebody who is no more out of a group, and the group away if they were all of it. Doing it again is fine. */
+export async function leaveForGood(table: Table, { groupId, accountId }: MembershipItem, now: number): Promise<void> {
+  const present = is('state', 'ACTIVE');
+  const group = await table.get<GroupItem>('Group', { groupId });
+  const alone = group?.leaderId === accountId && group.memberCount === 1;
+  await table.commit({
+    member: patch('Membership', { groupId, accountId }, { set: { state: 'LEFT', leftAt: iso(now) } }, present),
+    group: patch(
+      'Group',
+      { groupId },
+      { add: { memberCount: -1 }, ...(alone ? { set: { deletedAt: iso(now) }, remove: ['gsi1pk', 'gsi1sk'] } : {}) },
+      // Who joined since must not lose the group.
+      alone ? is('memberCount', 1) : above('memberCount', 0),
+    ),
+  });
 }
 
 const viewOf = (group: GroupItem, now: number) => ({

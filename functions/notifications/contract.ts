@@ -30,23 +30,59 @@ const readNotification = route({
   auth: 'account',
 });
 
+const onOff = z.boolean();
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const settings = z
+  .object({
+    all: onOff.meta({ description: 'Off: none of the types below' }),
+    types: z.strictObject({
+      newUpload: onOff,
+      remind: onOff,
+      nudge: onOff,
+      comment: onOff,
+      group: onOff,
+      message: onOff,
+    }),
+    quietHours: z
+      .strictObject({ from: clock.meta({ examples: ['22:00'] }), to: clock.meta({ examples: ['07:00'] }) })
+      .refine(({ from, to }) => from !== to, { path: ['to'] })
+      .nullable()
+      .meta({ description: "On the wall in the account's time zone; may cross midnight. Null: none" }),
+  })
+  .meta({ id: 'NotificationSettings' });
+
+const getNotificationSettings = route({
+  method: 'GET',
+  path: '/v1/accounts/me/notification-settings',
+  summary: 'Which notifications reach one at once, and when',
+  description: 'Everything is on until it is switched off (row 18).',
+  auth: 'account',
+  result: settings,
+});
+
+const putNotificationSettings = route({
+  method: 'PUT',
+  path: '/v1/accounts/me/notification-settings',
+  summary: 'Choose which notifications reach one at once, and when',
+  description:
+    'The inbox holds them all, whatever is switched off. A type that is off comes neither over the socket nor as a push message; in quiet hours no push message comes, now or later, and the socket goes on. What concerns the account itself is always told (rows 18, 104).',
+  auth: 'account',
+  body: z.strictObject(settings.shape),
+  result: settings,
+});
+
 export const contract = feature({
   name: 'notifications',
-  summary: 'What happened, told at once over the socket and kept in the inbox',
-  routes: { listNotifications, readNotification },
+  summary: 'What happened, told at once and kept in the inbox; what of it one wants to hear',
+  routes: { listNotifications, readNotification, getNotificationSettings, putNotificationSettings },
   events: {
     notification: { name: 'notification', summary: 'Something happened; the inbox holds it too', data: notification },
   },
-  consumers: {
-    deliver: {
-      summary: 'Puts what the outbox tells into inboxes and onto open sockets',
-      entity: 'Outbox',
-      on: ['INSERT'],
-      batchSize: 25,
-    },
-  },
   rights: {
-    http: { query: ['notificationsOfAccount'], read: ['Inbox'], write: ['Notification', 'Inbox'] },
-    stream: { query: ['connectionsOfAccount'], write: ['Notification', 'Inbox', 'Connection'], postToSockets: true },
+    http: {
+      query: ['notificationsOfAccount'],
+      read: ['Inbox', 'NotificationSettings'],
+      write: ['Notification', 'Inbox', 'NotificationSettings'],
+    },
   },
 });

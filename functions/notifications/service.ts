@@ -1,42 +1,15 @@
 import type { Kernel } from '../../shared/adapters/kernel.ts';
-import type { Sockets } from '../../shared/adapters/sockets.ts';
-import { limits } from '../../shared/core/limits.ts';
 import { Problem } from '../../shared/core/problems.ts';
-import { fromIso, iso, ttl } from '../../shared/core/time.ts';
+import { iso } from '../../shared/core/time.ts';
 import { above, absent } from '../../shared/data/conditions.ts';
-import type { OutboxItem } from '../../shared/data/outbox.ts';
-import { create, patch, upsert } from '../../shared/data/writes.ts';
-import type { Change } from '../../shared/events/stream.ts';
+import { patch, upsert } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
-import type { Locale } from '../../shared/messages/catalog.ts';
-import { catalogOf, fillIn } from '../../shared/messages/text.ts';
-import { sendToAccount } from '../connections/service.ts';
 import type { contract } from './contract.ts';
-import { recipientsOf } from './rules.ts';
-import type { InboxItem, NotificationItem } from './store.ts';
+import { settingsOf } from './rules.ts';
+import type { InboxItem, NotificationItem, NotificationSettingsItem } from './store.ts';
+import { viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
-
-/**
- * Delivers one event: stored first, then sent. The notification's id is the event's, so a repeated delivery finds it
- * there and neither stores nor counts it twice; the socket may see it twice, clients know it by its id.
- */
-export async function deliver(
-  { item }: Change<OutboxItem>,
-  deps: Kernel & { readonly sockets: Sockets },
-): Promise<void> {
-  if (!item) return;
-  const { outboxId: notificationId, createdAt, notice, values, link } = item;
-  const expiresAt = ttl(fromIso(createdAt)) + limits.notificationSeconds;
-  for (const accountId of recipientsOf(item)) {
-    const notification: NotificationItem = { accountId, notificationId, notice, values, link, createdAt, expiresAt };
-    await deps.table.commit({
-      notification: create('Notification', { ...notification }, { expiresAt }),
-      inbox: upsert('Inbox', { accountId }, { add: { unread: 1 } }),
-    });
-    await sendToAccount(deps, accountId, (locale) => ({ event: 'notification', data: viewOf(notification, locale) }));
-  }
-}
 
 export async function listNotifications(
   { query: { limit, cursor }, account: { accountId }, locale, now }: RouteRequest<Routes['listNotifications']>,
@@ -75,11 +48,19 @@ export async function readNotification(
   return noContent;
 }
 
-const viewOf = ({ notificationId, notice, values, link, createdAt, readAt }: NotificationItem, locale: Locale) => ({
-  id: notificationId,
-  type: notice,
-  text: fillIn(catalogOf(locale).notifications[notice], values),
-  link: { ...link },
-  read: readAt !== undefined,
-  createdAt,
-});
+export async function getNotificationSettings(
+  { account: { accountId } }: RouteRequest<Routes['getNotificationSettings']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['getNotificationSettings']>> {
+  return { body: settingsOf(await table.get<NotificationSettingsItem>('NotificationSettings', { accountId })) };
+}
+
+export async function putNotificationSettings(
+  { body, account: { accountId } }: RouteRequest<Routes['putNotificationSettings']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['putNotificationSettings']>> {
+  const { quietHours, ...set } = body;
+  const changes = quietHours ? { set: { ...set, quietHours } } : { set, remove: ['quietHours'] };
+  await table.commit({ settings: upsert('NotificationSettings', { accountId }, changes) });
+  return { body };
+}

@@ -1,5 +1,6 @@
 import type { Link } from '../../shared/data/outbox.ts';
 import type { NotificationType } from '../../shared/messages/catalog.ts';
+import type { NotificationClass, QuietHours } from './rules.ts';
 
 export interface NotificationItem {
   readonly accountId: string;
@@ -15,4 +16,13 @@ export interface NotificationItem {
 export interface InboxItem {
   readonly accountId: string;
   readonly unread: number;
+}
+
+/** What an account has chosen; absent parts are as they begin: on. The count of its devices moves with them. */
+export interface NotificationSettingsItem {
+  readonly accountId: string;
+  readonly all?: boolean;
+  readonly types?: Readonly<Record<NotificationClass, boolean>>;
+  readonly quietHours?: QuietHours;
+  readonly devices?: number;
 }

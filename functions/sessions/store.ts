@@ -1,9 +1,12 @@
-export interface SessionItem {
+import type { Rotation } from './rules.ts';
+
+export interface SessionItem extends Rotation {
   readonly accountId: string;
   readonly sessionId: string;
+  /** What the person calls the device, or its client does. */
   readonly device: string;
-  /** Hash of the one refresh token that works now. */
-  readonly refreshHash: string;
+  /** Which of the account's passwords (or their absence) it was opened under: a later one ends it. */
+  readonly sessionVersion: number;
   readonly createdAt: string;
   readonly refreshedAt: string;
   readonly expiresAt: number;

@@ -3,6 +3,7 @@
  * from an answer which groups, members or certifications there are.
  */
 import { Problem } from '../core/problems.ts';
+import { allOf, is } from '../data/conditions.ts';
 import { type Reference, ref, type Table } from '../data/table.ts';
 
 /** What permission is decided by, of a group. */
@@ -58,6 +59,27 @@ export async function leaderOf<M extends More = Record<never, never>>(
   const found = await memberOf(table, groupId, accountId, more);
   if (found.member.role !== 'LEADER') throw new Problem('NOT_FOUND');
   return found;
+}
+
+/** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
+export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
+
+/**
+ * Lets an administrator of the deployment pass, with whatever else the use case needs, in one request. The role is read
+ * from the table and not from the token, so that it is gone at once where it is taken away (row 14).
+ *
+ * @throws Problem NOT_FOUND for everybody else
+ */
+export async function adminOf<M extends More = Record<never, never>>(
+  table: Table,
+  accountId: string,
+  more: M = {} as M,
+): Promise<Found<M>> {
+  const admin = ref<{ readonly role: string; readonly status: string }>('Account', { accountId });
+  const found = await table.getAll({ admin, ...more });
+  const { role, status } = (found as { admin?: { role: string; status: string } }).admin ?? {};
+  if (role !== 'ADMIN' || status !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  return found as never;
 }
 
 /** What is there and may be seen by the caller; throws NOT_FOUND otherwise. `visible` is a pure rule of the feature. */

@@ -1,4 +1,12 @@
-import { CopyObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Readable } from 'node:stream';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Platform } from '../core/platform.ts';
@@ -25,6 +33,14 @@ export interface Bucket {
   inspect(key: string): Promise<Inspected | undefined>;
   /** Copies an object to where it stays; false if it is no longer what was inspected. */
   keep(from: string, to: string, inspected: Inspected): Promise<boolean>;
+  /** The whole object; undefined if there is none. */
+  read(key: string): Promise<Uint8Array | undefined>;
+  /** Stores what a stream gives, part by part; gives back its size in bytes. */
+  store(key: string, content: Readable, type: string): Promise<number>;
+  /** Stores an object that is at hand, to be shown. */
+  put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /** Takes an object away; one that is not there is fine. */
+  remove(key: string): Promise<void>;
   /** A link that shows the object for so many seconds. */
   link(key: string, seconds: number): Promise<string>;
 }
@@ -74,6 +90,33 @@ export function bucketOf(platform: Platform): Bucket {
         if (isAbsent(error)) return false;
         throw error;
       }
+    },
+    async read(key) {
+      try {
+        return await (await client.send(new GetObjectCommand({ Bucket, Key: key }))).Body!.transformToByteArray();
+      } catch (error) {
+        if (isAbsent(error)) return undefined;
+        throw error;
+      }
+    },
+    async store(Key, Body, ContentType) {
+      const upload = new Upload({ client, params: { Bucket, Key, Body, ContentType }, queueSize: 2 });
+      let bytes = 0;
+      upload.on('httpUploadProgress', ({ loaded = 0 }) => {
+        bytes = loaded;
+      });
+      await upload.done();
+      return bytes;
+    },
+    async put(Key, Body, ContentType) {
+      // Its key is never used for anything else: whoever has it may keep it as long as the link is good.
+      const CacheControl = 'private, max-age=900, immutable';
+      await client.send(
+        new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ContentDisposition: 'inline' }),
+      );
+    },
+    async remove(Key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key }));
     },
     link: (key, seconds) =>
       getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {

@@ -137,11 +137,18 @@ export interface Consumer {
   readonly summary: string;
   readonly entity: EntityName;
   readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
-  /** Records a function gets at once, at most. */
-  readonly batchSize: number;
 }
 
-export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer';
+/** `mailFeedback`: what SES reports of mails that came back or were complained of. */
+export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer' | 'mailFeedback';
+
+/**
+ * What a deployment keeps secret: the key that signs access tokens and makes e-mail codes; what identity providers know
+ * moim by; what push services know it by.
+ */
+export type SecretName = 'SigningKey' | 'SocialProviders' | 'PushKeys';
+/** The environment variable that holds a secret's ARN: `SIGNING_KEY_ARN`. */
+export const secretVariable = (name: SecretName) => `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ARN`;
 
 /** What the function of one trigger may touch. Everything not named here is refused by its role. */
 export interface Rights {
@@ -156,9 +163,12 @@ export interface Rights {
   /** Key prefixes of the bucket, without the star. */
   readonly readObjects?: readonly string[];
   readonly writeObjects?: readonly string[];
+  readonly deleteObjects?: readonly string[];
   readonly sendMail?: boolean;
-  /** The key that signs access tokens and makes e-mail codes. */
-  readonly signingKey?: boolean;
+  /** Secrets of the deployment that it reads. */
+  readonly secrets?: readonly SecretName[];
+  /** Secrets it replaces by a new version. */
+  readonly rotate?: readonly SecretName[];
   /** Post to open sockets and close them. */
   readonly postToSockets?: boolean;
 }
@@ -235,6 +245,7 @@ export function triggersOf(f: Feature): Trigger[] {
   if (Object.keys(f.consumers).length > 0) triggers.push('stream');
   if (f.rights.httpAuthorizer) triggers.push('httpAuthorizer');
   if (f.rights.socketAuthorizer) triggers.push('socketAuthorizer');
+  if (f.rights.mailFeedback) triggers.push('mailFeedback');
   return triggers;
 }
 

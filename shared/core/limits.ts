@@ -3,13 +3,46 @@ export const limits = {
   /** Row 1. */
   emailCode: { digits: 6, lifeSeconds: 300, tries: 5, resendSeconds: 60 },
   /** Row 2. */
-  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, SOCKET: 60 },
+  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, SOCIAL: 3600, SOCKET: 60 },
   /** Row 8. */
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
+  /** A client whose answer was lost may send the token before once more, for this long. */
+  refreshGraceSeconds: 60,
+  devices: 5,
   /** Rows 4, 5. */
   password: { min: 8, max: 64 },
   nickname: { min: 2, max: 20 },
+  /** Row 3. */
+  loginId: { min: 4, max: 20 },
+  /** Rows 15-17. */
+  introduction: 500,
+  website: 500,
+  avatars: 8,
+  earliestBirthDate: '1900-01-01',
+  /** Row 16: pixels of what is decoded at most, and of what is made; seconds after which an image is given up. */
+  picture: { maxPixels: 40_000_000, longestSide: 1024, thumbnailSide: 256, seconds: 10 },
+  withdrawReason: 500,
+  /** Row 7: from the first step at the provider to the last. */
+  socialSignInSeconds: 600,
+  /** Row 19. */
+  push: {
+    tries: 3,
+    pauseMs: 1000,
+    devices: 10,
+    /** What one try, and all that one event sends, may take; then the rest is given up. */
+    timeoutMs: 3000,
+    deadlineMs: 5000,
+    /** How long a push service keeps what it cannot deliver. */
+    ttlSeconds: 86_400,
+    /** A service that failed so often in a row is left alone for so long. */
+    circuit: { failures: 6, seconds: 30 },
+    /** Characters of a text that a push message shows. */
+    text: 200,
+  },
+  blocks: 500,
+  /** Row 121. */
+  exportSeconds: 86_400,
   /** Row 21. */
   group: { title: 50, description: 1000, promise: 100, rule: 100 },
   /** Row 25: seats by kind. */
@@ -38,4 +71,26 @@ export const limits = {
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
   socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
   outboxSeconds: 86_400,
+  mailSeconds: 86_400,
+  /**
+   * Row 130: so many times in a window of so many seconds. Windows begin at multiples of their length, so twice as many
+   * fit around a border. A place is an IP address (IPv6: its /64); many people may share one.
+   */
+  fairUse: {
+    /** Failed sign-ins to one account: from one place; from all places that no sign-in came from before; from a known device. */
+    signInFromPlace: { times: 10, seconds: 3600 },
+    signInFromAnywhere: { times: 100, seconds: 86_400 },
+    signInFromDevice: { times: 20, seconds: 3600 },
+    /** Failed sign-ins from one place, to any account. */
+    signInAtPlace: { times: 300, seconds: 3600 },
+    /** Mails ordered for one address, and from one place. */
+    mailToAddress: { times: 20, seconds: 86_400 },
+    mailFromPlace: { times: 300, seconds: 3600 },
+    availabilityFromPlace: { times: 600, seconds: 3600 },
+    socialSignInFromPlace: { times: 300, seconds: 3600 },
+    password: { times: 10, seconds: 3600 },
+    upload: { times: 200, seconds: 86_400 },
+    picture: { times: 30, seconds: 3600 },
+    export: { times: 3, seconds: 86_400 },
+  },
 } as const;

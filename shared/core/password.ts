@@ -39,3 +39,7 @@ export async function verifyPassword(password: string, phc: string | undefined):
   });
   return timingSafeEqual(tag, stored) && phc !== undefined;
 }
+
+/** Whether a hash was made with other parameters than are in use now: whoever knows the password should replace it. */
+export const needsRehash = (phc: string) =>
+  !phc.startsWith(`$argon2id$v=19$m=${current.memory},t=${current.passes},p=${current.parallelism}$`);

@@ -41,6 +41,14 @@ export const canonicalZone = (zone: string) => zoneNamed(zone) ?? zone;
 export const localDay = (time: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainDate().toString();
 
+/**
+ * What the clock on the wall shows in a zone at an instant, `HH:MM`.
+ *
+ * @example localTime(Date.parse('2026-11-20T15:30:00Z'), 'Asia/Seoul') // '00:30'
+ */
+export const localTime = (time: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
+
 /** The instant at which a day begins in a zone: midnight, or the first moment there is where a clock skips midnight. */
 export const startOfDay = (day: string, zone: string) =>
   Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).epochMilliseconds;

@@ -6,25 +6,54 @@
  * partition keys (`dynamodb:LeadingKeys`), not to sort keys. It also spreads the load of a large group.
  */
 
+interface IndexDefinition {
+  readonly pk: string;
+  readonly sk: string;
+  /** The item is in this index only while it has every value that the keys are made of. */
+  readonly sparse?: true;
+}
+
 interface EntityDefinition {
   readonly about: string;
   readonly pk: string;
   readonly sk: string;
-  readonly gsi1?: { readonly pk: string; readonly sk: string };
-  readonly gsi2?: { readonly pk: string; readonly sk: string };
+  readonly gsi1?: IndexDefinition;
+  readonly gsi2?: IndexDefinition;
   /** How long an item lives: its `expiresAt` is set at creation. DynamoDB may be days late, so readers compare too. */
   readonly life?: string;
 }
 
 export const entities = {
-  Account: { about: 'who someone is', pk: 'ACCOUNT#{accountId}', sk: 'PROFILE' },
+  Account: {
+    about: 'who someone is; in gsi1 while they wait to be approved or erased',
+    pk: 'ACCOUNT#{accountId}',
+    sk: 'PROFILE',
+    gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
+  },
   Credential: {
-    about: 'claim of an e-mail address, with the password hash',
-    pk: 'EMAIL#{email}',
+    about: 'claim of an e-mail address or a login id, with the password hash',
+    pk: 'LOGIN#{login}',
     sk: 'CREDENTIAL',
+  },
+  Identity: {
+    about: "claim of a person at an identity provider: the provider's name and its subject",
+    pk: 'IDENTITY#{provider}#{subject}',
+    sk: 'IDENTITY',
+  },
+  SocialSignIn: {
+    about: 'a sign-in begun at an identity provider: what its answer must fit',
+    pk: 'OAUTH#{hash}',
+    sk: 'BEGUN',
+    life: '10 min',
   },
   NicknameClaim: { about: 'claim of a nickname, lower-cased', pk: 'NICKNAME#{nickname}', sk: 'CLAIM' },
   EmailCode: { about: 'a code sent to an address', pk: 'EMAIL#{email}', sk: 'CODE#{purpose}', life: '300 s' },
+  Suppression: {
+    about: 'an address that takes no mail: it bounced, or its owner complained',
+    pk: 'SUPPRESSED#{email}',
+    sk: 'SUPPRESSION',
+  },
+  Mail: { about: 'a mail to send, written with its cause', pk: 'MAIL#{mailId}', sk: 'MAIL', life: '24 h' },
   Ticket: {
     about: 'single-use right to do one thing, stored by the hash of its secret',
     pk: 'TICKET#{hash}',
@@ -36,6 +65,34 @@ export const entities = {
     pk: 'SESSIONS#{accountId}',
     sk: 'SESSION#{sessionId}',
     life: '14 d from the last refresh',
+  },
+  Device: {
+    about: 'where push messages to an account go: a browser or an app of one of its sessions',
+    pk: 'DEVICES#{accountId}',
+    sk: 'DEVICE#{deviceId}',
+  },
+  DeviceClaim: {
+    about: 'claim of a browser or an app: its push messages are for one account, the last that registered it',
+    pk: 'DEVICE_CLAIM#{deviceId}',
+    sk: 'CLAIM',
+  },
+  NotificationSettings: {
+    about: 'which notifications an account wants, when it wants quiet, and on how many devices',
+    pk: 'SETTINGS#{accountId}',
+    sk: 'NOTIFICATIONS',
+  },
+  Block: {
+    about: 'the first account sees and hears nothing of the second',
+    pk: 'BLOCKS#{accountId}',
+    sk: 'BLOCK#{blockedId}',
+  },
+  Blocks: { about: 'count of those an account has blocked', pk: 'BLOCKS#{accountId}', sk: 'BLOCKS' },
+  Export: {
+    about: 'everything held about an account, as files to fetch',
+    pk: 'EXPORTS#{accountId}',
+    sk: 'EXPORT#{exportId}',
+    gsi1: { pk: 'EXPORTS_WAITING#{waitingFor}', sk: '{requestedAt}#{exportId}', sparse: true },
+    life: '24 h',
   },
   Group: {
     about: 'a group; in gsi1 while it is listed',
@@ -64,7 +121,7 @@ export const entities = {
   },
   Decision: {
     about: 'who decided what, when and why; append-only',
-    pk: 'DECISIONS#{groupId}',
+    pk: 'DECISIONS#{scopeId}',
     sk: 'DECISION#{decidedAt}#{decisionId}',
   },
   Brick: {
@@ -73,7 +130,7 @@ export const entities = {
     sk: 'BRICK#{certificationId}',
   },
   Upload: {
-    about: 'an upload that was allowed and is not used yet',
+    about: 'an upload that was allowed and is not used yet; of a picture, also after that',
     pk: 'UPLOAD#{uploadId}',
     sk: 'UPLOAD',
     life: '24 h',
@@ -98,6 +155,12 @@ export const entities = {
     sk: 'THROTTLE#{action}',
     life: '1 h',
   },
+  Quota: {
+    about: 'how often somebody did what is limited, in one window of time',
+    pk: 'QUOTA#{subject}',
+    sk: 'QUOTA#{limit}#{window}',
+    life: 'the window',
+  },
   Outbox: { about: 'an event to deliver, written with its cause', pk: 'OUTBOX#{outboxId}', sk: 'EVENT', life: '24 h' },
   Idempotency: {
     about: 'the first answer to an Idempotency-Key, sealed',
@@ -119,6 +182,16 @@ interface PatternDefinition {
 }
 
 export const patterns = {
+  accountsWaiting: {
+    serves: 'accounts that wait for something: to be approved, to be erased',
+    entity: 'Account',
+    index: 'gsi1',
+    sk: '',
+  },
+  devicesOfAccount: { serves: 'where push messages to an account go', entity: 'Device', index: 'table', sk: 'DEVICE#' },
+  blocksOfAccount: { serves: 'whom an account has blocked', entity: 'Block', index: 'table', sk: 'BLOCK#' },
+  exportsWaiting: { serves: 'exports that were asked for, oldest first', entity: 'Export', index: 'gsi1', sk: '' },
+  exportsOfAccount: { serves: 'the exports of an account', entity: 'Export', index: 'table', sk: 'EXPORT#' },
   groupsByKind: { serves: 'listed groups of a kind, newest first', entity: 'Group', index: 'gsi1', sk: '' },
   groupsOfAccount: { serves: 'the groups of an account, by joining', entity: 'Membership', index: 'gsi1', sk: '' },
   membersOfGroup: { serves: 'everybody who is or was in a group', entity: 'Membership', index: 'table', sk: 'MEMBER#' },
@@ -140,7 +213,12 @@ export const patterns = {
     index: 'gsi2',
     sk: '',
   },
-  decisionsOfGroup: { serves: 'the decision history of a group', entity: 'Decision', index: 'table', sk: 'DECISION#' },
+  decisionsIn: {
+    serves: 'the decision history of a group or an account',
+    entity: 'Decision',
+    index: 'table',
+    sk: 'DECISION#',
+  },
   notificationsOfAccount: {
     serves: 'the inbox, newest first',
     entity: 'Notification',
@@ -187,6 +265,8 @@ function fill(template: string, values: Readonly<Record<string, unknown>>): stri
   });
 }
 
+const placeholdersIn = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
 export interface TableKey {
   readonly pk: string;
   readonly sk: string;
@@ -205,6 +285,8 @@ export function indexKeysOf(entity: EntityName, values: Readonly<Record<string, 
   for (const index of ['gsi1', 'gsi2'] as const) {
     const template = definition[index];
     if (!template) continue;
+    if (template.sparse && placeholdersIn(template.pk + template.sk).some((name) => values[name] === undefined))
+      continue;
     keys[`${index}pk`] = fill(template.pk, values);
     keys[`${index}sk`] = fill(template.sk, values);
   }

@@ -46,6 +46,8 @@ export interface QueryOptions {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly newestFirst?: boolean;
+  /** Sees every write that was answered before: for what must miss nothing. Not possible on an index. */
+  readonly consistent?: boolean;
   /** Filters that are applied outside the key: they belong to what the cursor is bound to. */
   readonly binding?: string;
 }
@@ -63,7 +65,7 @@ export interface Table {
   /** Up to 100 items in one request, each under the name it was asked for, strongly consistent. */
   getAll<R extends Readonly<Record<string, Reference<unknown>>>>(references: R): Promise<Found<R>>;
   /**
-   * One page of a pattern, eventually consistent.
+   * One page of a pattern, eventually consistent unless asked otherwise.
    * @throws Problem INVALID_CURSOR
    */
   query<T, P extends PatternName>(
@@ -221,6 +223,7 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
             ...expression.attributes(),
             ScanIndexForward: !options.newestFirst,
             Limit: options.limit,
+            ...(options.consistent ? { ConsistentRead: true } : {}),
             ...(start ? { ExclusiveStartKey: start } : {}),
           }),
         ),

@@ -60,6 +60,11 @@ export function check<E extends EntityName>(entity: E, key: KeyOf<E>, when?: Con
   return { kind: 'check', key: keyOf(entity, key), when: when ? allOf(exists('pk'), when) : exists('pk') };
 }
 
+/** Refuses the whole commit if the item is there and the condition does not hold of it. */
+export function checkIfThere<E extends EntityName>(entity: E, key: KeyOf<E>, when: Condition): Write {
+  return { kind: 'check', key: keyOf(entity, key), when: { kind: 'any', of: [absent('pk'), when] } };
+}
+
 /** The index attributes to set when a change moves an item within its indexes. */
 export const moved = indexKeysOf;
 

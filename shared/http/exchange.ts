@@ -22,13 +22,19 @@ export interface RouteRequest<R extends Route = Route> {
   readonly now: number;
   /** The version in `If-Match`, if one was sent. */
   readonly ifMatch: number | undefined;
+  /** Where it comes from, for limits: a hash of the IP address (IPv6: of its /64), which nobody else can pretend to. */
+  readonly place: string;
+  /** The page that sends it, as its browser says. */
+  readonly origin: string | undefined;
+  readonly cookies: Readonly<Record<string, string>>;
 }
 
-/** What a service answers. `location` names what was created; `version` becomes the ETag. */
+/** What a service answers. `location` names what was created; `version` becomes the ETag; `cookie` is a `Set-Cookie`. */
 export interface Answer<R extends Route = Route> {
   readonly body: z.input<R['result']>;
   readonly location?: string;
   readonly version?: number;
+  readonly cookie?: string;
 }
 
 /** The answer of a route without a result. */

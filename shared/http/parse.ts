@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import zodEn from 'zod/v4/locales/en.js';
 import zodKo from 'zod/v4/locales/ko.js';
 import type { Route } from '../core/contract.ts';
-import { isId } from '../core/ids.ts';
+import { fingerprint, isId } from '../core/ids.ts';
 import { type FieldError, Problem } from '../core/problems.ts';
 import type { Locale } from '../messages/catalog.ts';
 import type { HttpEvent } from './exchange.ts';
@@ -68,4 +68,28 @@ export function ifMatchOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
   return version === undefined ? -1 : Number(version);
+}
+
+/** The cookies of a request. Without a prototype, so that a cookie may have any name. */
+export function cookiesOf(event: HttpEvent): Record<string, string> {
+  const cookies: Record<string, string> = Object.create(null);
+  for (const cookie of event.cookies ?? []) {
+    const at = cookie.indexOf('=');
+    if (at > 0) cookies[cookie.slice(0, at).trim()] = cookie.slice(at + 1);
+  }
+  return cookies;
+}
+
+/**
+ * Where a request comes from, as a hash: what limits need to tell places apart, and no more. Of an IPv6 address the first
+ * 64 bits, because every household has all of the rest for itself.
+ */
+export function placeOf(address: string): string {
+  if (!address.includes(':')) return fingerprint('place', address).slice(0, 22);
+  const [head = '', tail = ''] = address.toLowerCase().split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const missing = address.includes('::') ? 8 - groups.length - (tail === '' ? 0 : tail.split(':').length) : 0;
+  const whole = [...groups, ...Array(Math.max(0, missing)).fill('0'), ...(tail === '' ? [] : tail.split(':'))];
+  const network = whole.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+  return fingerprint('place', network.join(':')).slice(0, 22);
 }

@@ -12,7 +12,7 @@ import { catalogOf, localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
 import type { Answer, Exchange, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
-import { bodyOf, checked, ifMatchOf, paramsOf } from './parse.ts';
+import { bodyOf, checked, cookiesOf, ifMatchOf, paramsOf, placeOf } from './parse.ts';
 import { answerOf, problemAnswer, problemOf } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
@@ -148,6 +148,9 @@ function understand(
         locale,
         now,
         ifMatch: ifMatchOf(event.headers['if-match']),
+        place: placeOf(event.requestContext.http.sourceIp),
+        origin: event.headers.origin,
+        cookies: cookiesOf(event),
       } as RouteRequest;
     },
   };

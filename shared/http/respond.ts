@@ -15,16 +15,17 @@ const always = {
 /** The HTTP form of an answer. What the result's schema does not name stays on the server. */
 export function answerOf(
   route: Route,
-  { body, location, version }: Answer,
+  { body, location, version, cookie }: Answer,
   requestId: string,
   status: number = route.status,
 ): HttpResult {
   const headers: Record<string, string> = { ...always, 'x-request-id': requestId };
   if (location) headers.location = location;
   if (version !== undefined) headers.etag = `"${version}"`;
-  if (status === 204) return { statusCode: status, headers };
+  const cookies = cookie === undefined ? {} : { cookies: [cookie] };
+  if (status === 204) return { statusCode: status, headers, ...cookies };
   headers['content-type'] = 'application/json; charset=utf-8';
-  return { statusCode: status, headers, body: JSON.stringify(route.result.parse(body)) };
+  return { statusCode: status, headers, ...cookies, body: JSON.stringify(route.result.parse(body)) };
 }
 
 /** The problem that was thrown; what nobody foresaw is logged in full and told as INTERNAL. */

@@ -97,7 +97,7 @@ test('certifying and deciding', async () => {
 test('hearing of it', async () => {
   await moim.settle();
   const deliveries = moim.logs
-    .filter(({ functionId }) => functionId === 'notifications-stream')
+    .filter(({ functionId }) => functionId === 'deliveries-stream')
     .map(({ line }) => JSON.parse(line))
     .map(({ records, requests, readUnits, writeUnits }) => [records, requests, readUnits, writeUnits]);
   const { body } = await here.member.get('/v1/notifications');

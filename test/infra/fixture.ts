@@ -10,8 +10,8 @@ const guards = feature({
   summary: 'Says who comes',
   routes: { signIn: route({ method: 'POST', path: '/v1/sessions', summary: 'Sign in', auth: 'none' }) },
   rights: {
-    http: { read: ['Credential'], write: ['Session'], signingKey: true, sendMail: true },
-    httpAuthorizer: { signingKey: true },
+    http: { read: ['Credential'], write: ['Session'], secrets: ['SigningKey'], sendMail: true },
+    httpAuthorizer: { secrets: ['SigningKey'] },
     socketAuthorizer: { write: ['Ticket'] },
   },
 });
@@ -38,8 +38,8 @@ const walks = feature({
     sweep: { summary: 'Sweeps', schedule: { rate: '5 minutes' } },
   },
   consumers: {
-    tell: { summary: 'Tells', entity: 'Outbox', on: ['INSERT'], batchSize: 25 },
-    forget: { summary: 'Forgets', entity: 'Upload', on: ['MODIFY', 'REMOVE'], batchSize: 10 },
+    tell: { summary: 'Tells', entity: 'Outbox', on: ['INSERT'] },
+    forget: { summary: 'Forgets', entity: 'Upload', on: ['MODIFY', 'REMOVE'] },
   },
   lifecycle: true,
   fallback: true,

@@ -130,7 +130,7 @@ test('without the right to post, the inbox has it, the socket is silent, and the
   const [came, found] = await walkWithout(edit, async (moim) => [
     (await itemsOf(moim, 'Notification', { notice: 'CERTIFICATION_APPROVED' })).length,
     moim.queues.messages('FailedChanges').length,
-    refusals(moim, 'notifications-stream'),
+    refusals(moim, 'deliveries-stream'),
   ]);
 
   expect([came, found]).toEqual(['socket event: none came', [1, 1, ['execute-api:ManageConnections']]]);

@@ -57,7 +57,7 @@ test('an action takes and replies nothing unless it says otherwise', () => {
 });
 
 const job = { summary: 'Work', schedule: { rate: '1 hour' } };
-const consumer = { summary: 'Work', entity: 'Outbox' as const, on: ['INSERT' as const], batchSize: 1 };
+const consumer = { summary: 'Work', entity: 'Outbox' as const, on: ['INSERT' as const] };
 
 test.each<[string, Feature, string[]]>([
   ['nothing', feature(named), []],

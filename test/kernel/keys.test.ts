@@ -101,7 +101,7 @@ describe.each(patternNames)('%s', (pattern) => {
     expect(serves).not.toBe('');
     fc.assert(
       fc.property(valuesFor([...names, 'status', 'accountId', 'createdAt']), (values) => {
-        const all = { modifiedAt: 'x', shard: 'x', seenAt: 'x', joinedAt: 'x', kind: 'x', ...values };
+        const all = { waitingFor: 'x', requestedAt: 'x', modifiedAt: 'x', shard: 'x', seenAt: 'x', joinedAt: 'x', kind: 'x', ...values };
         const stored: Record<string, string> = { ...keyFor(entity, all), ...indexKeysOf(entity, all) };
         const asked = partitionOf(pattern, all as never);
         const [pkName, skName] = index === 'table' ? ['pk', 'sk'] : [`${index}pk`, `${index}sk`];

@@ -2,7 +2,7 @@ import { type Person, useMoim } from '../support/moim.ts';
 import { crowd, found, itemsOf, put, someone, tableName } from '../support/scene.ts';
 
 const moim = useMoim();
-const stream = 'notifications-stream';
+const stream = 'deliveries-stream';
 
 /** The stream's records of outbox entries about a group, as the function got them. */
 const recordsOf = (groupId: string) =>

@@ -2,7 +2,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { issueAccessToken } from '../../functions/sessions/tokens.ts';
 import type { FaultKind } from '../../local/table/faults.ts';
-import { signingKeyOf } from '../../shared/adapters/signing-key.ts';
+import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
 import { type EntityName, keyOf, type TableKey } from '../../shared/data/keys.ts';
@@ -72,12 +72,12 @@ export async function itemsOf(moim: Moim, type: string, where: Record<string, un
   );
 }
 
-const signingKeys = new WeakMap<object, Promise<Uint8Array>>();
+const keys = new WeakMap<object, Promise<SigningKey>>();
 
 /** An access token as a sign-in gives it, without the cost of a password. */
 async function tokenFor(moim: Moim, accountId: string): Promise<string> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
-  const readKey = signingKeyOf({
+  const readKeys = signingKeysOf({
     environment: {
       ...environment,
       AWS_REGION: 'us-east-1',
@@ -88,10 +88,10 @@ async function tokenFor(moim: Moim, accountId: string): Promise<string> {
     now: moim.clock.now,
     write: () => {},
   });
-  const signingKey = signingKeys.get(moim) ?? readKey();
-  signingKeys.set(moim, signingKey);
+  const key = keys.get(moim) ?? readKeys.current();
+  keys.set(moim, key);
   const now = moim.clock.now();
-  return (await issueAccessToken(await signingKey, { accountId, sessionId: newId(now) }, now)).token;
+  return (await issueAccessToken(await key, { accountId, sessionId: newId(now) }, now)).token;
 }
 
 /** Somebody with an account and a token, without the cost of a code and a password: what nearly every use case needs. */
@@ -100,7 +100,8 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   const id = newId(now);
   const account = { email: `${id}@example.com`, nickname: nickname ?? id.slice(-12) };
   const rest = { locale: 'en', timeZone: 'Asia/Seoul', role: 'USER', status: 'ACTIVE', bricks: 0, createdAt: iso(now) };
-  await put(moim, 'Account', { accountId: id, ...account, ...rest });
+  const counts = { waysIn: 1, sessionVersion: 1, version: 1 };
+  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts });
   const person: Person = {
     ...actorAt(moim.apiUrl, () => ({ authorization: `Bearer ${person.tokens.accessToken}` })),
     id,

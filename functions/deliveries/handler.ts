@@ -1,0 +1,12 @@
+import { pushOf } from '../../shared/adapters/push.ts';
+import { socketsOf } from '../../shared/adapters/sockets.ts';
+import { streamFunction } from '../../shared/events/stream.ts';
+import { deliver } from '../notifications/delivery.ts';
+import { accountChanged, sessionEnded, sessionOpened } from '../sessions/service.ts';
+import { contract } from './contract.ts';
+
+export const stream = /* @__PURE__ */ streamFunction(
+  contract,
+  { deliver, sessionOpened, sessionEnded, accountChanged },
+  { sockets: socketsOf, push: pushOf },
+);

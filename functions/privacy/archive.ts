@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { PassThrough, type Readable } from 'node:stream';
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import type { Bucket } from '../../shared/adapters/bucket.ts';
+import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { iso } from '../../shared/core/time.ts';
+import type { PatternName } from '../../shared/data/keys.ts';
+import type { Table } from '../../shared/data/table.ts';
+import type { AccountItem } from '../accounts/store.ts';
+import type { CertificationItem } from '../certifications/store.ts';
+import { membershipsOf } from '../groups/service.ts';
+import { nameInArchive, ownView } from './rules.ts';
+
+type Deps = Kernel & { readonly bucket: Bucket };
+type OfAccount =
+  | 'sessionsOfAccount'
+  | 'devicesOfAccount'
+  | 'blocksOfAccount'
+  | 'notificationsOfAccount'
+  | 'exportsOfAccount';
+
+/**
+ * Everything that is held about an account: `data.json`, and the images that it names. A stream, made while it is read:
+ * however much there is, no more than an image at a time is in memory.
+ */
+export function archive(deps: Deps, account: AccountItem, now: number): Readable {
+  const stream = new PassThrough();
+  void fill(deps, account, now, stream).catch((error: Error) => stream.destroy(error));
+  return stream;
+}
+
+async function fill({ table, bucket }: Deps, account: AccountItem, now: number, stream: PassThrough): Promise<void> {
+  const zip = new Zip((error, chunk, final) => {
+    if (error) stream.destroy(error);
+    else stream.write(chunk);
+    if (final) stream.end();
+  });
+  const { accountId, picture } = account;
+  const memberships = await membershipsOf(table, accountId);
+  const certifications: CertificationItem[] = [];
+  for (const { membership } of memberships)
+    certifications.push(...(await certificationsOf(table, membership.groupId, accountId)));
+  const data = {
+    madeAt: iso(now),
+    account: ownView(account),
+    memberships: memberships.map(({ membership, group }) => ({ ...ownView(membership), group: group?.title ?? null })),
+    certifications: certifications.map((each) => ({ ...ownView(each), images: each.images.map(nameInArchive) })),
+    settings: ownView((await table.get<object>('NotificationSettings', { accountId })) ?? {}),
+    sessions: (await all(table, 'sessionsOfAccount', accountId)).map(ownView),
+    devices: (await all(table, 'devicesOfAccount', accountId)).map(ownView),
+    blocks: (await all(table, 'blocksOfAccount', accountId)).map(ownView),
+    notifications: (await all(table, 'notificationsOfAccount', accountId)).map(ownView),
+    exports: (await all(table, 'exportsOfAccount', accountId)).map(ownView),
+  };
+  const json = new ZipDeflate('data.json', { level: 6 });
+  zip.add(json);
+  json.push(Buffer.from(JSON.stringify(data, undefined, 2)), true);
+
+  const own = picture && 'key' in picture ? [picture.key] : [];
+  for (const key of [...own, ...certifications.flatMap(({ images }) => images)]) {
+    const bytes = await bucket.read(key);
+    if (!bytes) continue;
+    // Images are compressed already.
+    const file = new ZipPassThrough(nameInArchive(key));
+    zip.add(file);
+    file.push(bytes, true);
+    // The upload reads at its own pace: wait for it before the next image is fetched.
+    if (stream.writableNeedDrain) await once(stream, 'drain');
+  }
+  zip.end();
+}
+
+async function certificationsOf(table: Table, groupId: string, accountId: string): Promise<CertificationItem[]> {
+  return pages((cursor) =>
+    table.query<CertificationItem, 'certificationsOfMember'>(
+      'certificationsOfMember',
+      { groupId, accountId },
+      { limit: 50, cursor },
+    ),
+  );
+}
+
+const all = (table: Table, pattern: OfAccount & PatternName, accountId: string) =>
+  pages((cursor) => table.query<object, typeof pattern>(pattern, { accountId }, { limit: 50, cursor }));
+
+async function pages<T>(
+  page: (cursor: string | undefined) => Promise<{ items: T[]; nextCursor: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const got = await page(cursor);
+    items.push(...got.items);
+    cursor = got.nextCursor;
+  }
+  return items;
+}

@@ -1,0 +1,122 @@
+/** What follows from a withdrawal or a wish for one's data, minute by minute. A run that ends half-way goes on with the next. */
+import type { Bucket } from '../../shared/adapters/bucket.ts';
+import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { is } from '../../shared/data/conditions.ts';
+import type { EntityName, PatternName } from '../../shared/data/keys.ts';
+import { mailOrder } from '../../shared/data/mail-order.ts';
+import type { Table } from '../../shared/data/table.ts';
+import { patch, remove } from '../../shared/data/writes.ts';
+import type { JobRun } from '../../shared/events/job.ts';
+import type { AccountItem } from '../accounts/store.ts';
+import { erased } from '../accounts/withdrawal.ts';
+import { leaveForGood, membershipsOf } from '../groups/service.ts';
+import { archive } from './archive.ts';
+import { exportKey } from './rules.ts';
+import type { ExportItem } from './store.ts';
+
+type Deps = Kernel & { readonly bucket: Bucket };
+
+/** At most so many accounts or exports in one run; the next goes on. */
+const perRun = 25;
+
+/** The kinds of items that an account has to itself: each a partition that goes with it. */
+const personal = {
+  Device: 'devicesOfAccount',
+  Block: 'blocksOfAccount',
+  Notification: 'notificationsOfAccount',
+  Export: 'exportsOfAccount',
+} as const satisfies Partial<Record<EntityName, PatternName>>;
+
+export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ erased: number }> {
+  const { items } = await deps.table.query<AccountItem, 'accountsWaiting'>(
+    'accountsWaiting',
+    { waitingFor: 'ERASURE' },
+    { limit: perRun },
+  );
+  for (const account of items) await erase(deps, account, now);
+  return { erased: items.length };
+}
+
+async function erase({ table, bucket }: Deps, account: AccountItem, now: number): Promise<void> {
+  const { accountId, identities = {}, picture } = account;
+  for (const { membership } of await membershipsOf(table, accountId))
+    if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+  for (const [entity, pattern] of Object.entries(personal))
+    await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
+  await Promise.all([
+    table.commit({ inbox: remove('Inbox', { accountId }) }),
+    table.commit({ settings: remove('NotificationSettings', { accountId }) }),
+    ...Object.entries(identities).map(([provider, subject]) =>
+      table.commit({ identity: remove('Identity', { provider, subject }, is('accountId', accountId)) }),
+    ),
+    ...(picture && 'key' in picture ? [bucket.remove(picture.key), bucket.remove(picture.thumbnailKey)] : []),
+  ]);
+  await table.commit({ account: erased(accountId) });
+}
+
+/** Removes a partition page by page; what is stored in the bucket for an item goes before the item that names it. */
+async function removeAll(
+  table: Table,
+  entity: keyof typeof personal,
+  pattern: (typeof personal)[keyof typeof personal],
+  accountId: string,
+  bucket: Bucket,
+): Promise<void> {
+  for (;;) {
+    const { items, nextCursor } = await table.query<Record<string, string>, typeof pattern>(
+      pattern,
+      { accountId },
+      { limit: 50, consistent: true },
+    );
+    await Promise.all(
+      items.map(async (item) => {
+        if (entity === 'Export' && item.key) await bucket.remove(item.key);
+        await table.commit({ item: remove(entity, item as never) });
+      }),
+    );
+    if (nextCursor === null) return;
+  }
+}
+
+export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: number }> {
+  const { items } = await deps.table.query<ExportItem, 'exportsWaiting'>(
+    'exportsWaiting',
+    { waitingFor: 'EXPORT' },
+    { limit: perRun },
+  );
+  for (const each of items) await makeExport(deps, each, now);
+  return { made: items.length };
+}
+
+/** Made anew, the archive takes the place of itself; only the first to finish tells of it. */
+async function makeExport(deps: Deps, { accountId, exportId, expiresAt }: ExportItem, now: number): Promise<void> {
+  const { table, bucket, environment } = deps;
+  const key = exportKey(accountId, exportId);
+  const account = await table.get<AccountItem>('Account', { accountId });
+  const bytes =
+    account && account.status !== 'WITHDRAWN'
+      ? await bucket.store(key, archive(deps, account, now), 'application/zip')
+      : 0;
+  const done = { remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] };
+  const waiting = is('waitingFor', 'EXPORT');
+  await table.commit<string>({
+    export: patch(
+      'Export',
+      { accountId, exportId },
+      bytes > 0 ? { ...done, set: { status: 'READY', key, bytes } } : done,
+      waiting,
+    ),
+    mail:
+      bytes > 0 && account?.email
+        ? mailOrder(now, {
+            to: account.email,
+            template: 'EXPORT_READY',
+            locale: account.locale,
+            values: {
+              link: `${environment.WEB_URL}/me/exports`,
+              hours: String(Math.max(1, Math.floor((expiresAt - now / 1000) / 3600))),
+            },
+          })
+        : undefined,
+  });
+}

@@ -1,0 +1,81 @@
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnConfigurationSet, CfnConfigurationSetEventDestination, EmailSendingEvent } from 'aws-cdk-lib/aws-ses';
+import { logicalId } from './function-id.ts';
+import type { FeatureFunction, Service } from './service.ts';
+import type { Stage } from './stages.ts';
+
+/** A report that could not be handed over within this time is of no use before a person has looked. */
+const maximumAgeSeconds = 3600;
+const retries = 2;
+
+/** Every mail is sent through this: that is how its reports are told from those of others in the same AWS account. */
+export const configurationSetName = (stage: Stage) => `moim-${stage.name}`;
+
+/**
+ * Mails that come back or are complained of, told to the function that stops mail to the address: SES gives them to the
+ * default event bus (it knows no other), a rule picks ours. What fails for good waits in the queue for failed jobs.
+ */
+export function mailFeedback({ stack, stage, failedJobs }: Service, functions: readonly FeatureFunction[]): void {
+  const set = new CfnConfigurationSet(stack, 'MailConfigurationSet', {
+    name: configurationSetName(stage),
+    // Codes and names of people travel in mails.
+    deliveryOptions: { tlsPolicy: 'REQUIRE' },
+    reputationOptions: { reputationMetricsEnabled: true },
+    // Our own list decides, alone: two lists would have to be kept alike, and lifted alike.
+    suppressionOptions: { suppressedReasons: [] },
+  });
+  new CfnConfigurationSetEventDestination(stack, 'MailReports', {
+    configurationSetName: set.ref,
+    eventDestination: {
+      name: 'reports',
+      enabled: true,
+      matchingEventTypes: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      eventBridgeDestination: {
+        eventBusArn: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' }),
+      },
+    },
+  });
+  for (const { id, lambda, target } of functions.filter(({ trigger }) => trigger === 'mailFeedback')) {
+    const rule = new CfnRule(stack, `${logicalId(id)}Rule`, {
+      description: 'Mails that came back or were complained of',
+      state: 'ENABLED',
+      eventPattern: {
+        source: ['aws.ses'],
+        'detail-type': ['Email Bounced', 'Email Complaint Received'],
+        detail: { mail: { tags: { 'ses:configuration-set': [configurationSetName(stage)] } } },
+      },
+      targets: [
+        {
+          id: 'function',
+          arn: target,
+          retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: maximumAgeSeconds },
+          deadLetterConfig: { arn: failedJobs.queueArn },
+        },
+      ],
+    });
+    new CfnPermission(stack, `${logicalId(id)}Permission`, {
+      action: 'lambda:InvokeFunction',
+      functionName: target,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+    new CfnEventInvokeConfig(stack, `${logicalId(id)}Retries`, {
+      functionName: lambda.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: retries,
+      maximumEventAgeInSeconds: maximumAgeSeconds,
+      destinationConfig: { onFailure: { destination: failedJobs.queueArn } },
+    });
+    failedJobs.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'KeepFailures',
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [failedJobs.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
+  }
+}
