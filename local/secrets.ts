@@ -32,6 +32,8 @@ interface Secret {
   readonly createdAt: number;
   readonly current: Version;
   readonly previous?: Version;
+  /** Versions without a stage: nobody reads them, but their ids are taken. The newest first. */
+  readonly older?: readonly Version[];
 }
 
 export interface SecretsEngineOptions {
@@ -79,6 +81,20 @@ export function generateSecret(rules: GenerateSecretString = {}): string {
   return JSON.stringify({ ...JSON.parse(rules.SecretStringTemplate), [rules.GenerateStringKey]: value });
 }
 
+interface Staged {
+  readonly version: Version;
+  readonly stages: readonly string[];
+}
+/** Every version there is, with the stages it is in. */
+const versionsOf = ({ current, previous, older = [] }: Secret): Staged[] => [
+  { version: current, stages: ['AWSCURRENT'] },
+  ...(previous ? [{ version: previous, stages: ['AWSPREVIOUS'] }] : []),
+  ...older.map((version) => ({ version, stages: [] })),
+];
+/** Secrets Manager keeps about a hundred versions. */
+const keptVersions = 98;
+const olderOf = ({ previous, older = [] }: Secret) => (previous ? [previous, ...older] : older).slice(0, keptVersions);
+
 class SecretsRefusal extends Error {
   constructor(code: string, message: string) {
     super(message);
@@ -124,7 +140,7 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
   const { clock = systemClock, file, region = 'us-east-1' } = options;
   const secrets = load(file);
   const arnOf = (name: string) => `arn:aws:secretsmanager:${region}:000000000000:secret:${name}`;
-  const newVersion = (value: string): Version => ({ id: randomUUID(), value, createdAt: clock.now() });
+  const newVersion = (value: string, id: string = randomUUID()): Version => ({ id, value, createdAt: clock.now() });
 
   function save(secret: Secret): void {
     const all = new Map(secrets).set(secret.name, secret);
@@ -152,15 +168,12 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
     throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
 
-  function versionOf(secret: Secret, input: Input): { version: Version; stage: string } {
+  function versionOf(secret: Secret, input: Input): Staged {
     const { VersionStage: stage, VersionId: id } = input;
-    const versions = [
-      { version: secret.current, stage: 'AWSCURRENT' },
-      ...(secret.previous ? [{ version: secret.previous, stage: 'AWSPREVIOUS' }] : []),
-    ];
     const wanted = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
-    const found = versions.find(
-      (v) => (wanted === undefined || v.stage === wanted) && (id === undefined || v.version.id === id),
+    const found = versionsOf(secret).find(
+      ({ version, stages }) =>
+        (wanted === undefined || stages.includes(wanted as string)) && (id === undefined || version.id === id),
     );
     if (found) return found;
     throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
@@ -169,11 +182,11 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
   const operations: Readonly<Record<string, (input: Input, caller: Caller) => object>> = {
     GetSecretValue(input, caller) {
       const secret = find(input, 'GetSecretValue', caller);
-      const { version, stage } = versionOf(secret, input);
+      const { version, stages } = versionOf(secret, input);
       return {
         ...{ ARN: arnOf(secret.name), Name: secret.name, VersionId: version.id, SecretString: version.value },
         // The JSON protocol counts time in seconds.
-        ...{ VersionStages: [stage], CreatedDate: version.createdAt / 1000 },
+        ...{ VersionStages: stages, CreatedDate: version.createdAt / 1000 },
       };
     },
     DescribeSecret(input, caller) {
@@ -188,9 +201,23 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
           'InvalidParameterException',
           'You must provide SecretString; SecretBinary is not known here.',
         );
-      const current = newVersion(input.SecretString);
-      save({ ...secret, current, previous: secret.current });
-      return { ARN: arnOf(secret.name), Name: secret.name, VersionId: current.id, VersionStages: ['AWSCURRENT'] };
+      const { SecretString: value, ClientRequestToken: token } = input;
+      if (token !== undefined && (typeof token !== 'string' || token.length < 32 || token.length > 64))
+        throw new SecretsRefusal('InvalidParameterException', 'ClientRequestToken must have 32 to 64 characters.');
+      const answered = (version: Version, stages: readonly string[]) => ({
+        ...{ ARN: arnOf(secret.name), Name: secret.name, VersionId: version.id, VersionStages: stages },
+      });
+      // A request that comes again finds its version, which keeps the stages it has by now.
+      const found = versionsOf(secret).find(({ version }) => version.id === token);
+      if (found?.version.value === value) return answered(found.version, found.stages);
+      if (found)
+        throw new SecretsRefusal(
+          'ResourceExistsException',
+          `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${arnOf(secret.name)}.`,
+        );
+      const current = newVersion(value, token);
+      save({ ...secret, current, previous: secret.current, older: olderOf(secret) });
+      return answered(current, ['AWSCURRENT']);
     },
   };
 

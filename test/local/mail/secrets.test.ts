@@ -81,6 +81,66 @@ describe('a secret', () => {
   });
 });
 
+describe('a new value that comes with a token', () => {
+  const [first, second, third] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [
+    string,
+    string,
+    string,
+  ];
+  const scene = async () => {
+    const { engine, client, get } = await open();
+    engine.createSecret('moim/token', { value: 'zero' });
+    const put = (SecretString: string, ClientRequestToken: string) =>
+      client.send(new PutSecretValueCommand({ SecretId: arn, SecretString, ClientRequestToken }));
+    return { get, put };
+  };
+
+  it('is the version of that name', async () => {
+    const { get, put } = await scene();
+
+    expect(await put('one', first)).toMatchObject({ VersionId: first, VersionStages: ['AWSCURRENT'] });
+
+    expect(await get(arn)).toMatchObject({ SecretString: 'one', VersionId: first });
+    expect(await get(arn, { VersionId: first })).toMatchObject({ SecretString: 'one' });
+  });
+
+  it('changes nothing when it comes again, even after the next', async () => {
+    const { get, put } = await scene();
+    await put('one', first);
+
+    expect(await put('one', first)).toMatchObject({ VersionId: first, VersionStages: ['AWSCURRENT'] });
+    expect(await get(arn, { VersionStage: 'AWSPREVIOUS' })).toMatchObject({ SecretString: 'zero' });
+
+    await put('two', second);
+    expect(await put('one', first)).toMatchObject({ VersionId: first, VersionStages: ['AWSPREVIOUS'] });
+    await put('three', third);
+    expect((await put('one', first)).VersionStages ?? []).toEqual([]);
+    expect(await get(arn)).toMatchObject({ SecretString: 'three' });
+    expect(await get(arn, { VersionStage: 'AWSPREVIOUS' })).toMatchObject({ SecretString: 'two' });
+  });
+
+  it('is refused when the name is taken by another value, and when it is no name', async () => {
+    const { get, put } = await scene();
+    await put('one', first);
+    await put('two', second);
+    await put('three', third);
+
+    for (const taken of [first, second, third])
+      expect(await refusalOf(put('other', taken))).toMatchObject({ name: 'ResourceExistsException' });
+    expect(await refusalOf(put('other', 'short'))).toMatchObject({ name: 'InvalidParameterException' });
+    expect(await get(arn)).toMatchObject({ SecretString: 'three' });
+  });
+});
+
+test('a secret with one version has none before it', async () => {
+  const { engine, get } = await open();
+  engine.createSecret('moim/token', { value: 'hush' });
+
+  expect(await refusalOf(get(arn, { VersionStage: 'AWSPREVIOUS' }))).toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
 describe('a request is refused', () => {
   it('without the right, before it learns whether there is such a secret', async () => {
     const caller: Caller = {
@@ -93,6 +153,25 @@ describe('a request is refused', () => {
     await get('moim/token');
     for (const call of [() => get('moim/other'), () => client.send(new DescribeSecretCommand({ SecretId: arn }))])
       expect(await refusalOf(call())).toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it('to change it, from whoever may only read it; and the other way round', async () => {
+    const only = (allowed: string): Caller => ({
+      name: 'role/x',
+      allows: (action, on) => action === allowed && on === arn,
+    });
+    const reader = await open(only('secretsmanager:GetSecretValue'));
+    const writer = await open(only('secretsmanager:PutSecretValue'));
+    const put = { SecretId: arn, SecretString: 'new' };
+    for (const { engine } of [reader, writer]) engine.createSecret('moim/token', { value: 'hush' });
+
+    expect(await refusalOf(reader.client.send(new PutSecretValueCommand(put)))).toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(`secretsmanager:PutSecretValue on resource: ${arn}`),
+    });
+    expect(await reader.get(arn)).toMatchObject({ SecretString: 'hush' });
+    await writer.client.send(new PutSecretValueCommand(put));
+    expect(await refusalOf(writer.get(arn))).toMatchObject({ name: 'AccessDeniedException' });
   });
 
   it('when there is no such secret or operation', async () => {
