@@ -1,0 +1,38 @@
+import type { ProviderName } from './contract.ts';
+
+/**
+ * The claim of a person at a provider: one account has it. The account itself knows the subject by the provider's name
+ * (`identities`), so that one condition sees it together with the number of ways in: one person of each provider at most.
+ */
+export interface IdentityItem {
+  readonly provider: ProviderName;
+  readonly subject: string;
+  readonly identityId: string;
+  readonly accountId: string;
+  /** The address there, as it was when it was linked. */
+  readonly email?: string;
+  readonly linkedAt: string;
+}
+
+/** A step at a provider, stored by its ticket's hash. What the answer must fit is derived from the ticket itself. */
+export interface SocialSignInItem {
+  readonly hash: string;
+  readonly provider: ProviderName;
+  readonly redirectUri: string;
+  /** Of the account that adds a way in; absent where somebody signs in. */
+  readonly accountId?: string;
+  readonly sessionVersion?: number;
+  readonly usedAt?: string;
+  readonly expiresAt: number;
+}
+
+/** Somebody whom a provider knows and moim does not yet. */
+export interface SocialTicketItem {
+  readonly hash: string;
+  readonly purpose: string;
+  readonly provider: ProviderName;
+  readonly subject: string;
+  /** Only an address that the provider vouches for. */
+  readonly email?: string;
+  readonly expiresAt: number;
+}
