@@ -5,6 +5,7 @@ import { type BucketEngine, createBucketEngine } from './bucket/bucket-engine.ts
 import { fileCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
 import { createConsole } from './console.ts';
+import { createEventBus, type EventBus } from './events.ts';
 import { createFront, inProcess as inProcessHandler } from './front.ts';
 import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './functions.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './http-gateway.ts';
@@ -40,7 +41,7 @@ export interface CloudOptions {
   readonly replace?: Partial<Record<'DYNAMODB' | 'S3' | 'SES', string>>;
   /** What functions call with where an engine is replaced: the developer's own, which no role of the stacks limits. */
   readonly replaceCredentials?: OwnCredentials;
-  /** Milliseconds before a stream source tries again; at once unless said. */
+  /** Milliseconds before a stream source, or an event's delivery, tries again; at once unless said. */
   readonly retryDelay?: (retry: number) => number;
 }
 
@@ -54,6 +55,7 @@ export interface Cloud {
   readonly table: TableEngine;
   readonly bucket: BucketEngine;
   readonly mail: MailEngine;
+  readonly events: EventBus;
   readonly queues: Queues;
   readonly functions: readonly FunctionDefinition[];
   /** Every log line so far, with the function that wrote it. */
@@ -105,7 +107,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   const table = createTableEngine({ clock, ...file('table.sqlite') });
   const bucket = createBucketEngine({ clock, credentials: callers.find, ...folder('bucket') });
-  const mail = createMailEngine({ clock, ...folder('mail') });
+  const mail = createMailEngine({ clock, publish: (told) => events.put(told), ...folder('mail') });
   const secrets = createSecretsEngine({ clock, ...file('secrets.json') });
   for (const { id, properties } of ofType(resources, 'AWS::DynamoDB::Table'))
     table.createTable({ ...properties, TableName: id });
@@ -118,6 +120,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     secrets.createSecret(id, { generate: properties.GenerateSecretString ?? {} });
   for (const { properties } of ofType(resources, 'AWS::SES::EmailIdentity'))
     mail.verifyIdentity(properties.EmailIdentity);
+  const reports = ofType(resources, 'AWS::SES::ConfigurationSetEventDestination').map(({ properties }) => properties);
+  for (const { properties } of ofType(resources, 'AWS::SES::ConfigurationSet'))
+    mail.createConfigurationSet(
+      properties.Name,
+      reports
+        .filter(({ ConfigurationSetName: name, EventDestination: { Enabled } }) => name === properties.Name && Enabled)
+        .filter(({ EventDestination: { EventBridgeDestination } }) => EventBridgeDestination)
+        .flatMap(({ EventDestination: { MatchingEventTypes } }) => MatchingEventTypes),
+    );
 
   const functions = functionsIn(resources);
   const credentials = new Map(functions.map(({ id, statements }) => [id, callers.admit(id, statements)]));
@@ -163,6 +174,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
   });
   const queues = createQueues();
+  const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
+  const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
   const sockets = createSocketGateway(resources, runner, clock);
   const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
@@ -195,7 +208,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
     Object.assign(urls, { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) });
     const remote = replace.DYNAMODB && own ? await remoteTable(resources, replace.DYNAMODB, own) : undefined;
-    const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
     const delivery = { table: remote ?? table, runner, queues, clock, checkpoints, ...retryDelay };
     return {
       remote,
@@ -204,13 +216,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       streams: createStreams(resources, delivery),
     };
   });
-  const busy = () => runner.running() > 0 || sockets.running() > 0 || !streams.idle();
+  const busy = () => runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle();
   const waiting = new Set<() => void>();
   const wake = () =>
     setImmediate(() => {
       if (!busy()) for (const resolve of waiting) resolve();
     });
-  for (const each of [runner, sockets, streams]) each.onIdle(wake);
+  for (const each of [runner, sockets, streams, events]) each.onIdle(wake);
 
   return {
     apiUrl: urls.api,
@@ -221,6 +233,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     table,
     bucket,
     mail,
+    events,
     queues,
     functions,
     logs,
@@ -245,6 +258,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await sockets.close();
       await Promise.all(servers.map(closeServer));
       streams.close();
+      events.close();
       await remote?.close();
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
  * Event filtering as stream sources and EventBridge know it: a pattern names fields, each with a list of which one must
- * match: a value, or `{prefix}`, `{exists}`, `{"anything-but"}`.
+ * match: a value, or `{prefix}`, `{exists}`, `{"anything-but"}`. Of a list in the event, one of its values must.
  */
 export type Pattern = { readonly [field: string]: Pattern | readonly unknown[] };
 
@@ -25,7 +25,9 @@ export function fits(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
     const value = (event as Record<string, unknown> | undefined)?.[field];
     return Array.isArray(expected)
-      ? expected.some((each) => oneMatches(each, value))
+      ? expected.some((each) =>
+          Array.isArray(value) ? value.some((one) => oneMatches(each, one)) : oneMatches(each, value),
+        )
       : fits(expected as Pattern, value);
   });
 }

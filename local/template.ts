@@ -47,6 +47,8 @@ const attributes: Readonly<
   'AWS::S3::Bucket': (id) => ({ Ref: lower(id), Arn: `arn:aws:s3:::${lower(id)}` }),
   'AWS::SecretsManager::Secret': (id) => ({ Ref: arn('secretsmanager', `secret:${id}`) }),
   'AWS::SES::EmailIdentity': (_, property) => ({ Ref: property('EmailIdentity') }),
+  'AWS::SES::ConfigurationSet': (_, property) => ({ Ref: property('Name') }),
+  'AWS::Events::Rule': (id) => ({ Ref: id, Arn: arn('events', `rule/${id}`) }),
   'AWS::Lambda::Function': (id) => ({ Ref: id, Arn: arn('lambda', `function:${id}`) }),
   'AWS::Lambda::Version': (id) => ({ Ref: id, Version: '1' }),
   'AWS::Lambda::Alias': (_, property) => ({

@@ -11,6 +11,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The configuration set that it was sent through. */
+  readonly configurationSet?: string;
 }
 
 /** The newest mails are kept; a laptop's box needs no more. */

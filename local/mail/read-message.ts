@@ -45,6 +45,11 @@ function checkRecipients(recipients: readonly string[]): string[] {
   return recipients.map(checkAddress);
 }
 
+function setOf(form: URLSearchParams): Pick<Message, 'configurationSet'> {
+  const configurationSet = form.get('ConfigurationSetName');
+  return configurationSet ? { configurationSet } : {};
+}
+
 function readSendEmail(form: URLSearchParams): Message {
   const source = form.get('Source');
   if (!source) throw invalid('Missing required parameter Source.');
@@ -57,7 +62,7 @@ function readSendEmail(form: URLSearchParams): Message {
   if (/[\r\n]/.test(subject)) throw invalid('The subject must not contain line breaks.');
   const [text, html] = [form.get('Message.Body.Text.Data'), form.get('Message.Body.Html.Data')];
   if (text === null && html === null) throw invalid('Missing required parameter Message.Body.');
-  return { sender, from: source, to, subject, text: text ?? '', html: html ?? '' };
+  return { sender, from: source, to, subject, text: text ?? '', html: html ?? '', ...setOf(form) };
 }
 
 async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
@@ -76,6 +81,7 @@ async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
     subject: mail.subject ?? '',
     text: mail.text?.trimEnd() ?? '',
     html: mail.html ?? '',
+    ...setOf(form),
   };
 }
 

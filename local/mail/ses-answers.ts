@@ -6,6 +6,7 @@ const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
 export type SesErrorCode =
   | 'AccessDenied'
+  | 'ConfigurationSetDoesNotExist'
   | 'InvalidAction'
   | 'InvalidParameterValue'
   | 'MessageRejected'

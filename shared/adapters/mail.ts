@@ -10,22 +10,36 @@ export interface Mail {
 }
 
 export interface Mailer {
-  send(mail: Mail): Promise<void>;
+  /**
+   * Hands a mail to SES. Gives back why SES will never take it, if so: its code, without the text, which holds the
+   * address. Rejects where another try may help: SES is throttled, paused or away, or the deployment's set-up is wrong.
+   */
+  send(mail: Mail): Promise<string | undefined>;
 }
+
+/** What lies in the mail itself. */
+const forGood = new Set(['MessageRejected', 'InvalidParameterValue']);
 
 export function mailerOf(platform: Platform): Mailer {
   const client = inTime(new SESClient(clientConfig(platform, 'SES')), platform);
   const Source = required(platform.environment, 'MAIL_FROM');
+  const ConfigurationSetName = required(platform.environment, 'MAIL_CONFIGURATION_SET');
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return {
     async send({ to, subject, text, html }) {
-      await client.send(
-        new SendEmailCommand({
-          Source,
-          Destination: { ToAddresses: [to] },
-          Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
-        }),
-      );
+      const command = new SendEmailCommand({
+        Source,
+        ConfigurationSetName,
+        Destination: { ToAddresses: [to] },
+        Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+      });
+      try {
+        await client.send(command);
+        return undefined;
+      } catch (error) {
+        if (error instanceof Error && forGood.has(error.name)) return error.name;
+        throw error;
+      }
     },
   };
 }

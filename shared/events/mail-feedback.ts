@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { type Kernel, kernelOf } from '../adapters/kernel.ts';
+import { type Deployable, deployable } from '../core/deployable.ts';
+import { failingPlainly } from '../observe/log.ts';
+
+/** The shapes in which SES tells EventBridge of a mail: what is looked at of them. The rule lets no other kinds through. */
+const recipients = z.array(z.object({ emailAddress: z.string() }));
+const mail = z.object({ messageId: z.string(), destination: z.array(z.string()) });
+const report = z.discriminatedUnion('eventType', [
+  z.object({
+    eventType: z.literal('Bounce'),
+    mail,
+    bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients, timestamp: z.iso.datetime() }),
+  }),
+  z.object({
+    eventType: z.literal('Complaint'),
+    mail,
+    complaint: z.object({
+      complaintFeedbackType: z.string().nullish(),
+      complainedRecipients: recipients,
+      timestamp: z.iso.datetime(),
+    }),
+  }),
+]);
+
+/** A mail that came back, or whose reader complained of it. */
+export type MailReport = z.infer<typeof report>;
+
+/**
+ * The function that SES reports bounces and complaints to, by way of EventBridge, at least once. What it throws makes
+ * Lambda repeat; a report that cannot be read ends in the queue for failed jobs.
+ */
+export function mailFeedbackFunction(
+  service: (report: MailReport, deps: Kernel) => Promise<void>,
+): Deployable<{ readonly detail: unknown }, void> {
+  return deployable((platform) => {
+    const { log, open } = kernelOf(platform, {});
+    return async ({ detail }) => {
+      const { deps, meter } = open();
+      await failingPlainly(log, () => service(report.parse(detail), deps));
+      log.info({ ...meter }, 'mail report taken');
+    };
+  });
+}

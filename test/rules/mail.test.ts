@@ -1,0 +1,54 @@
+import { suppressionsOf } from '../../functions/mail/rules.ts';
+import type { MailReport } from '../../shared/events/mail-feedback.ts';
+
+const timestamp = '2026-03-02T03:00:05.000Z';
+const recipients = (...addresses: string[]) => addresses.map((emailAddress) => ({ emailAddress }));
+const bounce = (bounceType: string, sentTo = ['ari@example.com'], named = sentTo): MailReport => ({
+  eventType: 'Bounce',
+  mail: { messageId: 'm', destination: sentTo },
+  bounce: { bounceType, bouncedRecipients: recipients(...named), timestamp },
+});
+const complaint = (complaintFeedbackType?: string | null): MailReport => ({
+  eventType: 'Complaint',
+  mail: { messageId: 'm', destination: ['ari@example.com'] },
+  complaint: {
+    ...(complaintFeedbackType === undefined ? {} : { complaintFeedbackType }),
+    complainedRecipients: recipients('ari@example.com'),
+    timestamp,
+  },
+});
+
+test('row 1: only a bounce that is permanent ends the mail to an address', () => {
+  expect(suppressionsOf(bounce('Permanent'))).toEqual([
+    { email: 'ari@example.com', reason: 'BOUNCE', since: timestamp },
+  ]);
+  for (const type of ['Transient', 'Undetermined', 'Unheard-of']) expect(suppressionsOf(bounce(type))).toEqual([]);
+});
+
+test.each([undefined, null, 'abuse', 'fraud', 'virus', 'other', 'auth-failure'])(
+  'row 1: a complaint of type %s ends the mail to an address',
+  (type) => {
+    expect(suppressionsOf(complaint(type))).toEqual([
+      { email: 'ari@example.com', reason: 'COMPLAINT', since: timestamp },
+    ]);
+  },
+);
+
+test('row 1: who takes a mail out of the spam goes on getting mails', () => {
+  expect(suppressionsOf(complaint('not-spam'))).toEqual([]);
+});
+
+test('the address is the one that the mail was sent to, as moim writes it, whatever address the report names', () => {
+  const [forwarded] = suppressionsOf(bounce('Permanent', ['Ari@Example.com'], ['elsewhere@other.example']));
+
+  expect(forwarded?.email).toBe('ari@example.com');
+});
+
+test('of a mail to several, those that are named are meant, once each', () => {
+  const sentTo = ['ari@example.com', 'Bora@example.com', 'bora@example.com', 'chae@example.com'];
+
+  const found = suppressionsOf(bounce('Permanent', sentTo, ['BORA@example.com', 'chae@example.com']));
+
+  expect(found.map(({ email }) => email)).toEqual(['bora@example.com', 'chae@example.com']);
+  expect(suppressionsOf(bounce('Permanent', [], []))).toEqual([]);
+});
