@@ -40,7 +40,8 @@ describe('every function', () => {
     );
 
     expect(variables).toEqual({
-      'guards-http': 'ALLOWED_ORIGINS MAIL_FROM SERVICE SIGNING_KEY_ARN SOCKET_URL STAGE TABLE_NAME',
+      'guards-http':
+        'ALLOWED_ORIGINS MAIL_CONFIGURATION_SET MAIL_FROM SERVICE SIGNING_KEY_ARN SOCKET_URL STAGE TABLE_NAME',
       'guards-http-authorizer': 'SERVICE SIGNING_KEY_ARN STAGE',
       'guards-socket-authorizer': 'ALLOWED_ORIGINS SERVICE STAGE TABLE_NAME',
       'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME SERVICE SOCKET_URL STAGE TABLE_NAME',
@@ -151,6 +152,7 @@ describe('what is watched', () => {
         'moim-prod-http-slow',
         'moim-prod-mail-bounces',
         'moim-prod-mail-complaints',
+        'moim-prod-mail-rejected',
         'moim-prod-night-walks-stream-late',
         'moim-prod-socket-broken',
       ].sort(),

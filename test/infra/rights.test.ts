@@ -86,11 +86,27 @@ describe('a function may do what its contract names, spelled out', () => {
         Sid: 'SendMail',
         Effect: 'Allow',
         Action: 'ses:SendEmail',
-        Resource: imported('moim-dev-MailIdentityArn'),
+        Resource: [
+          imported('moim-dev-MailIdentityArn'),
+          {
+            'Fn::Join': [
+              '',
+              [
+                'arn:',
+                { Ref: 'AWS::Partition' },
+                ':ses:',
+                { Ref: 'AWS::Region' },
+                ':',
+                { Ref: 'AWS::AccountId' },
+                ':configuration-set/moim-dev',
+              ],
+            ],
+          },
+        ],
         Condition: { StringEquals: { 'ses:FromAddress': 'no-reply@dev.moim.example' } },
       },
       {
-        Sid: 'SigningKey',
+        Sid: 'ReadSecrets',
         Effect: 'Allow',
         Action: 'secretsmanager:GetSecretValue',
         Resource: imported('moim-dev-SigningKeyArn'),

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { movableClock } from '../../../local/clock.ts';
 import type { Caller } from '../../../local/engine.ts';
+import type { Told } from '../../../local/events.ts';
 import { createMailEngine } from '../../../local/mail/mail-engine.ts';
 import { createMailStore } from '../../../local/mail/mail-store.ts';
 import { refusalOf, serve } from '../bucket/support.ts';
@@ -26,9 +27,10 @@ function newFolder() {
 }
 
 async function open(options: { caller?: Caller; folder?: string; maxAttempts?: number } = {}) {
+  const told: Told[] = [];
   const clock = movableClock(Date.UTC(2026, 0, 2, 3, 4, 5));
   const folder = options.folder === undefined ? {} : { folder: options.folder };
-  const engine = createMailEngine({ clock, ...folder });
+  const engine = createMailEngine({ clock, publish: (each) => told.push(each), ...folder });
   engine.verifyIdentity('moim.example');
   const server = await serve(engine, options.caller);
   const credentials = { accessKeyId: 'k', secretAccessKey: 's' };
@@ -46,7 +48,7 @@ async function open(options: { caller?: Caller; folder?: string; maxAttempts?: n
     );
   const sendRaw = (lines: string[], more = {}) =>
     client.send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(lines.join('\r\n')) }, ...more }));
-  return { clock, engine, client, send, sendRaw };
+  return { clock, engine, client, send, sendRaw, told };
 }
 
 describe('a mail', () => {
@@ -97,6 +99,86 @@ describe('a mail', () => {
   });
 });
 
+describe('what becomes of a mail', () => {
+  const ConfigurationSetName = 'set';
+
+  it('is told in the form of SES, of mails sent through a configuration set that reports', async () => {
+    const { engine, send, told, clock } = await open();
+    engine.createConfigurationSet('set', ['bounce', 'complaint']);
+    const { MessageId } = await send('kim@example.com', { ConfigurationSetName });
+    const [mail] = engine.list();
+    await clock.advance(5_000);
+
+    engine.report(mail!, 'bounce');
+    engine.report(mail!, 'complaint');
+
+    const common = {
+      timestamp: '2026-01-02T03:04:05.000Z',
+      messageId: MessageId,
+      destination: ['kim@example.com'],
+      tags: expect.objectContaining({ 'ses:configuration-set': ['set'] }),
+    };
+    const timestamp = '2026-01-02T03:04:10.000Z';
+    expect(told).toMatchObject([
+      {
+        source: 'aws.ses',
+        'detail-type': 'Email Bounced',
+        detail: {
+          eventType: 'Bounce',
+          mail: common,
+          bounce: {
+            bounceType: 'Permanent',
+            bounceSubType: 'General',
+            bouncedRecipients: [{ emailAddress: 'kim@example.com', action: 'failed', status: '5.1.1' }],
+            timestamp,
+          },
+        },
+      },
+      {
+        source: 'aws.ses',
+        'detail-type': 'Email Complaint Received',
+        detail: {
+          eventType: 'Complaint',
+          mail: common,
+          complaint: {
+            complainedRecipients: [{ emailAddress: 'kim@example.com' }],
+            complaintFeedbackType: 'abuse',
+            timestamp,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('is played by the mailbox simulator', async () => {
+    const { engine, send, told } = await open();
+    engine.createConfigurationSet('set', ['bounce', 'complaint']);
+
+    for (const name of ['bounce', 'Bounce+a', 'complaint', 'suppressionlist', 'success', 'ooto', 'bounced'])
+      await send(`${name}@simulator.amazonses.com`, { ConfigurationSetName });
+    await send('bounce@example.com', { ConfigurationSetName });
+
+    // biome-ignore lint/suspicious/noExplicitAny: the shape is what is asked
+    expect(told.map(({ detail }: any) => [detail.mail.destination[0], detail.bounce?.bounceSubType])).toEqual([
+      ['bounce@simulator.amazonses.com', 'General'],
+      ['Bounce+a@simulator.amazonses.com', 'General'],
+      ['complaint@simulator.amazonses.com', undefined],
+      ['suppressionlist@simulator.amazonses.com', 'Suppressed'],
+    ]);
+  });
+
+  it('is told by nobody without a configuration set, or where it reports other things', async () => {
+    const { engine, send, told } = await open();
+    engine.createConfigurationSet('set', ['complaint']);
+
+    await send('bounce@simulator.amazonses.com');
+    await send('bounce@simulator.amazonses.com', { ConfigurationSetName });
+
+    expect(engine.list()).toHaveLength(2);
+    expect(told).toEqual([]);
+  });
+});
+
 describe('waiting for a mail', () => {
   it('hands out each mail once, oldest first, the ones there already and the ones to come', async () => {
     const { engine, send } = await open();
@@ -143,6 +225,24 @@ describe('a send is refused', () => {
       ['ses:SendRawEmail', identity, expect.anything()],
     ]);
     expect(engine.list()).toEqual([]);
+  });
+
+  it('without the right to its configuration set, and through one that does not exist', async () => {
+    const identity = 'arn:aws:ses:us-east-1:000000000000:identity/moim.example';
+    const caller: Caller = { name: 'role/mailer', allows: (_, resource) => resource === identity };
+    const [bound, free] = [await open({ caller }), await open()];
+    bound.engine.createConfigurationSet('set', []);
+    const more = { ConfigurationSetName: 'set' };
+
+    expect(await refusalOf(bound.send('kim@example.com', more))).toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('arn:aws:ses:us-east-1:000000000000:configuration-set/set'),
+    });
+    expect(await refusalOf(free.send('kim@example.com', more))).toMatchObject({
+      name: expect.stringMatching(/^ConfigurationSetDoesNotExist/),
+    });
+    await bound.send();
+    expect([bound.engine.list().length, free.engine.list().length]).toEqual([1, 0]);
   });
 
   it('from a sender that is not verified', async () => {
