@@ -1,8 +1,10 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import { newId } from '../shared/core/ids.ts';
 import { hashPassword, verifyPassword } from '../shared/core/password.ts';
 import setUp from '../test/support/global-setup.ts';
-import { startMoim } from '../test/support/moim.ts';
+import { type Moim, startMoim } from '../test/support/moim.ts';
+import { put } from '../test/support/scene.ts';
 import { median, ms, times } from './measure.ts';
 import { type Part, type Table, verdict } from './report.ts';
 
@@ -49,37 +51,60 @@ async function hashing(): Promise<Table> {
   };
 }
 
+/** Ways to ask about an address, each of which answers the same whether or not it has an account. */
+const questions: Readonly<Record<string, (moim: Moim, email: string) => Promise<{ status: number }>>> = {
+  'sign in, refused': (moim, email) => moim.guest.post('/v1/sessions', { email, password: 'Wrong-Horse-7' }),
+  'code to sign up': (moim, email) => moim.guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' }),
+  'code for a new password': (moim, email) =>
+    moim.guest.post('/v1/email-verifications', { email, purpose: 'PASSWORD' }),
+  'login id by mail': (moim, email) => moim.guest.post('/v1/login-id-reminders', { email }),
+};
+
+/** Times of a question about addresses with and without an account, by turns; what a mail does afterwards is waited for. */
+async function asked(moim: Moim, ask: (typeof questions)[string]) {
+  const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+  for (let pair = -6; pair < pairs; pair++) {
+    const order = pair % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
+    for (const kind of order) {
+      const time = await timed(() => ask(moim, `${kind}${pair + 6}@example.com`));
+      if (pair >= 0) times[kind].push(time);
+      await moim.settle();
+    }
+    // Limits count by the hour and the place.
+    if (pair % 50 === 0) await moim.clock.advance(3_600_000);
+  }
+  return times;
+}
+
 async function enumeration(step: (text: string) => void): Promise<Table> {
   await setUp();
   const moim = await startMoim();
-  const { email } = await moim.person('minji');
-  const attempt = async (address: string) => {
-    const { status } = await moim.guest.post('/v1/sessions', { email: address, password: 'Wrong-Horse-7' });
-    if (status !== 401) throw new Error(`a wrong password was answered ${status}`);
-  };
-  const known: number[] = [];
-  const unknown: number[] = [];
-  step(`${pairs} pairs of sign-ins, known and unknown address`);
-  for (let pair = -6; pair < pairs; pair++) {
-    const ofKnown = async () => ({ list: known, time: await timed(() => attempt(email)) });
-    const ofUnknown = async () => ({ list: unknown, time: await timed(() => attempt(`nobody-${pair}@example.com`)) });
-    for (const one of pair % 2 === 0 ? [ofKnown, ofUnknown] : [ofUnknown, ofKnown]) {
-      const { list, time } = await one();
-      if (pair >= 0) list.push(time);
-    }
+  const passwordHash = await hashPassword('Correct-Horse-7');
+  for (let i = 0; i < pairs + 6; i++) {
+    const login = `known${i}@example.com`;
+    const accountId = newId(moim.clock.now());
+    await put(moim, 'Credential', { login, email: login, accountId, passwordHash, sessionVersion: 1 });
+  }
+  const rows: string[][] = [];
+  const ratios: number[] = [];
+  for (const [name, ask] of Object.entries(questions)) {
+    step(`${pairs} pairs: ${name}`);
+    const { known, unknown } = await asked(moim, ask);
+    const ratio = median(known) / median(unknown);
+    ratios.push(ratio);
+    rows.push([name, ms(median(known)), ms(median(unknown)), times(ratio)]);
   }
   await moim.close();
-  const ratio = median(known) / median(unknown);
   return {
-    title: 'Whether the time of a sign-in tells who has an account',
-    compares: `Milliseconds of a refused sign-in through the front door, with an address that has an account and with ones that have none: ${pairs} pairs taking turns, the order changing from pair to pair; medians.`,
-    columns: ['address', 'ms', 'ratio'],
-    rows: [
-      ['known', ms(median(known)), times(ratio)],
-      ['unknown', ms(median(unknown)), ''],
-    ],
-    target: '0.95-1.05',
-    verdict: verdict(ratio >= 0.95 && ratio <= 1.05, times(ratio)),
+    title: 'Whether the time of an answer tells who has an account',
+    compares: `Milliseconds of an answer through the front door, about addresses that have an account and about ones that have none: ${pairs} pairs taking turns, the order changing from pair to pair; medians.`,
+    columns: ['question', 'known, ms', 'unknown, ms', 'ratio'],
+    rows,
+    target: '0.95-1.05 each',
+    verdict: verdict(
+      ratios.every((ratio) => ratio >= 0.95 && ratio <= 1.05),
+      `${times(Math.min(...ratios))}-${times(Math.max(...ratios))}`,
+    ),
   };
 }
 

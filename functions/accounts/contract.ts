@@ -101,6 +101,7 @@ const getOwnAccount = route({
   summary: 'The own account',
   auth: 'account',
   result: account,
+  problems: ['NOT_FOUND'],
 });
 
 const checkAvailability = route({
@@ -149,7 +150,7 @@ const changePassword = route({
   description: 'Signs every device out, this one too (row 12).',
   auth: 'account',
   body: z.strictObject({ currentPassword: password, password }),
-  problems: ['PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });
 
 const changeEmail = route({
@@ -160,7 +161,14 @@ const changeEmail = route({
     'With a ticket for the purpose EMAIL, and the password if the account has one. The old address is told; every device is signed out.',
   auth: 'account',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
-  problems: ['TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: [
+    'NOT_FOUND',
+    'TICKET_INVALID',
+    'PASSWORD_WRONG',
+    'EMAIL_TAKEN',
+    'TOO_MANY_REQUESTS',
+    'PRECONDITION_FAILED',
+  ],
 });
 
 export const contract = feature({

@@ -24,6 +24,7 @@ const listWaitingAccounts = route({
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(account),
+  problems: ['NOT_FOUND'],
 });
 
 const approveAccount = route({

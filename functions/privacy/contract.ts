@@ -24,7 +24,7 @@ const withdraw = route({
     reason: z.string().trim().min(1).max(limits.withdrawReason),
     password: z.string().max(200).optional(),
   }),
-  problems: ['LEADS_GROUPS', 'PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'LEADS_GROUPS', 'PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });
 
 const requestExport = route({

@@ -44,7 +44,8 @@ const signIn = route({
       password: z.string().max(200),
       ...signInOptions,
     })
-    .refine((body) => (body.email === undefined) !== (body.loginId === undefined), { path: ['email'] }),
+    .refine((body) => (body.email === undefined) !== (body.loginId === undefined), { path: ['email'] })
+    .meta({ examples: [{ email: 'mina@example.com', password: 'Correct-Horse-7' }] }),
   status: 201,
   result: session,
   problems: ['SIGN_IN_FAILED', 'ACCOUNT_PENDING', 'ACCOUNT_REJECTED', 'TOO_MANY_REQUESTS'],

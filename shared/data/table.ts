@@ -186,7 +186,9 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
     },
 
     async getAll<R extends Readonly<Record<string, Reference<unknown>>>>(references: R) {
-      let keys: Record<string, string>[] = Object.values(references).map(({ key }) => ({ ...key }));
+      // An item may be asked for under two names; DynamoDB takes each key once.
+      const distinct = new Map(Object.values(references).map(({ key }) => [`${key.pk}\n${key.sk}`, key]));
+      let keys: Record<string, string>[] = [...distinct.values()].map((key) => ({ ...key }));
       const items = new Map<string, unknown>();
       const readRest = async () => {
         if (keys.length === 0) return { done: items };

@@ -61,7 +61,7 @@ test('row 4: a password that breaks the rule is refused and the ticket stays', a
     '12345678-',
     'NoSpecial1',
     'with space-1',
-    'x'.repeat(61) + 'A-12',
+    `${'x'.repeat(61)}A-12`,
     '비밀번호-abc1',
     'dana-Secret-1',
   ];

@@ -7,6 +7,7 @@ import { movableClock } from '../../local/clock.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { type Actor, actorAt } from './actor.ts';
 import { type Listener, listen } from './listener.ts';
+import { secretsShown } from './logs.ts';
 import { sourceOf } from './source.ts';
 import { testTemplates } from './templates.ts';
 
@@ -48,7 +49,11 @@ export function useMoim(options: MoimOptions = {}): Moim {
   beforeAll(async () => {
     Object.assign(moim, await startMoim(options));
   });
-  afterAll(() => moim.close());
+  afterAll(async () => {
+    const shown = secretsShown(moim);
+    await moim.close();
+    if (shown.length > 0) throw new Error(`the log shows what it must not:\n${shown.slice(0, 5).join('\n')}`);
+  });
   return moim;
 }
 
@@ -71,8 +76,9 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
 
   async function codeFor(email: string) {
     await cloud.settle();
-    const mail = await cloud.mail.next(email);
-    return /\b\d{6}\b/.exec(mail.subject)![0];
+    const code = /\b\d{6}\b/;
+    const mail = await cloud.mail.next(email, ({ subject }) => code.test(subject));
+    return code.exec(mail.subject)![0];
   }
   async function signIn(email: string, secret = password) {
     const { status, body } = await guest.post('/v1/sessions', { email, password: secret });

@@ -7,7 +7,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, importSPKI, jwtVerify } from 'jose';
 import { secretOf } from '../../shared/adapters/secrets.ts';
-import type { Moim } from './moim.ts';
+import { iso } from '../../shared/core/time.ts';
+import type { Moim, Person } from './moim.ts';
+import { put } from './scene.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what was sent is named by the test that reads it
 type Json = any;
@@ -23,7 +25,11 @@ export interface Target {
   /** What it got, oldest first. */
   readonly heard: Heard[];
   /** What the service answers to the next tries; then 201. `hang` does not answer at all. */
-  readonly answers: (number | 'hang' | { readonly status: number; readonly body: object; readonly location?: string })[];
+  readonly answers: (
+    | number
+    | 'hang'
+    | { readonly status: number; readonly body: object; readonly location?: string }
+  )[];
   /** How often the service was asked. */
   tries: number;
 }
@@ -87,6 +93,15 @@ export async function startPushServices(moim: Moim): Promise<PushServices> {
     require(payload.sub === 'mailto:ops@moim.example', 'nobody to reach');
   }
 
+  async function judgeWebPush(headers: IncomingMessage['headers']) {
+    await judgeVapid(headers.authorization);
+    require(headers['content-encoding'] === 'aes128gcm', 'another encoding');
+    require(Number(headers.ttl) > 0, 'no TTL');
+  }
+
+  const judgeData = ({ data }: Json) =>
+    require(Object.values(data).every((value) => typeof value === 'string'), 'data are texts');
+
   async function grant(body: Buffer) {
     const form = new URLSearchParams(body.toString());
     require(form.get('grant_type') === 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'another grant');
@@ -123,15 +138,10 @@ export async function startPushServices(moim: Moim): Promise<PushServices> {
     require(target !== undefined, `nobody is at ${url}`);
     target!.tries++;
     const answer = target!.answers.shift() ?? 201;
-    if (answer === 'hang') return 'hang';
     if (typeof answer === 'object')
-      return { ...answer, ...(answer.location ? { headers: { location: answer.location } } : {}) };
-    if (answer >= 300) return { status: answer };
-    if (!isFcm) {
-      await judgeVapid(headers.authorization);
-      require(headers['content-encoding'] === 'aes128gcm', 'another encoding');
-      require(Number(headers.ttl) > 0, 'no TTL');
-    } else for (const value of Object.values(message.data)) require(typeof value === 'string', 'data are texts');
+      return { ...answer, headers: { ...(answer.location && { location: answer.location }) } };
+    if (answer === 'hang' || answer >= 300) return answer === 'hang' ? answer : { status: answer };
+    await (isFcm ? judgeData(message) : judgeWebPush(headers));
     target!.heard.push({ message: isFcm ? message : target!.open!(body), headers });
     return { status: answer };
   }
@@ -230,4 +240,23 @@ function decrypted(body: Buffer, own: ReturnType<typeof createECDH>, auth: Buffe
   const end = padded.lastIndexOf(2);
   if (padded.subarray(end + 1).some((byte) => byte !== 0)) throw new Error('wrong padding');
   return padded.subarray(0, end);
+}
+
+/** Gives somebody of a scene the session that their token is of: devices belong to one. */
+export async function signedIn<P extends Person>(moim: Moim, person: P): Promise<P> {
+  const [, claims = ''] = person.tokens.accessToken.split('.');
+  const { sid: sessionId } = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  const at = iso(moim.clock.now());
+  await put(moim, 'Session', {
+    ...{ accountId: person.id, sessionId, device: '', sessionVersion: 1, refreshHash: 'x' },
+    ...{ createdAt: at, refreshedAt: at, expiresAt: moim.clock.now() / 1000 + 14 * 86_400 },
+  });
+  return person;
+}
+
+/** Registers a device of somebody; throws where it is refused. */
+export async function register(person: Person, target: Target): Promise<string> {
+  const { status, body } = await person.post('/v1/accounts/me/devices', target.registration);
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body.id;
 }

@@ -1,4 +1,4 @@
-import { newId } from '../../shared/core/ids.ts';
+import { isId, newId } from '../../shared/core/ids.ts';
 import { useMoim } from '../support/moim.ts';
 import { bearer, json } from './client.ts';
 import { forgeries } from './forgeries.ts';
@@ -14,8 +14,10 @@ beforeAll(async () => {
   forged = await forgeries(moim, world.leader.tokens.accessToken);
 });
 
+/** Routes that take away, and for which what is not there is as good as gone. */
+const fineWithNothing = ['endSession', 'unblockAccount'];
 /** Routes that anybody who is signed in may use on anybody's things, by name. */
-const openToAll = ['joinGroup'];
+const openToAll = ['joinGroup', 'blockAccount', ...fineWithNothing];
 
 const requestOf = (subject: Subject, ids = world.ids, more: Readonly<Record<string, string | string[]>> = {}) => ({
   method: subject.route.method,
@@ -48,7 +50,8 @@ describe('without a token', () => {
       ...unknownField,
     });
 
-    expect(plain.status).toBe(subject.route.method === 'GET' ? 200 : 422);
+    const asksForNothing = subject.route.method === 'GET' && subject.route.query.safeParse({}).success;
+    expect(plain.status).toBe(asksForNothing ? 200 : 422);
     expect(withForgedToken.status).toBe(plain.status);
   });
 });
@@ -161,10 +164,12 @@ describe('with a path that names nothing', () => {
     ];
 
     const attempts = placeholders(subject).flatMap((name) =>
-      odd.map((id) => ({
-        why: `{${name}} is ${id.slice(0, 60)}`,
-        ...requestOf(subject, { ...world.ids, [name]: id }, token),
-      })),
+      odd
+        .filter((id) => !isId(id) || !fineWithNothing.includes(subject.name))
+        .map((id) => ({
+          why: `{${name}} is ${id.slice(0, 60)}`,
+          ...requestOf(subject, { ...world.ids, [name]: id }, token),
+        })),
     );
 
     await refused(world, attempts, '404 NOT_FOUND');

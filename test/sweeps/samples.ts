@@ -9,7 +9,8 @@ import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { type Person, password, upload } from '../support/moim.ts';
-import { foundGroup, submit, type World } from './world.ts';
+import { itemsOf, put, someone } from '../support/scene.ts';
+import { foundGroup, registered, submit, type World } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -57,7 +58,7 @@ export interface Sample {
   readonly body: unknown;
 }
 const tokenOf = ({ tokens }: Person) => tokens.accessToken;
-type Given = { token?: string; ids?: Readonly<Record<string, string>>; body?: object };
+type Given = { token?: string; ids?: Readonly<Record<string, string>>; body?: object; query?: string };
 
 /** A certification that waits, in a group of its own. */
 async function waiting({ moim, leader, member, ids }: World) {
@@ -67,10 +68,28 @@ async function waiting({ moim, leader, member, ids }: World) {
   const { body } = await submit(member, group);
   return { ...ids, ...group, certificationId: body.id as string };
 }
-async function codeSent({ moim, fresh }: World) {
-  const email = `${fresh()}@example.com`;
-  await moim.guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
-  return { email, purpose: 'REGISTER', code: await moim.codeFor(email) };
+async function codeSent({ moim, fresh }: World, purpose = 'REGISTER', email = `${fresh()}@example.com`) {
+  await moim.guest.post('/v1/email-verifications', { email, purpose });
+  return { email, purpose, code: await moim.codeFor(email) };
+}
+async function ticketFor(world: World, purpose?: string, email?: string): Promise<string> {
+  const { body } = await world.moim.guest.post(
+    '/v1/email-verifications/confirm',
+    await codeSent(world, purpose, email),
+  );
+  return body.ticket;
+}
+/** Somebody whom nothing else depends on. */
+const newcomer = ({ moim, fresh }: World) => moim.person(fresh());
+/** An administrator, and an account in a status. */
+async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
+  const [admin, account] = [await someone(moim), await someone(moim)];
+  for (const [{ id }, more] of [
+    [admin, { role: 'ADMIN' }],
+    [account, { status }],
+  ] as const)
+    await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: id }))[0], ...more });
+  return { token: tokenOf(admin), ids: { ...ids, accountId: account.id } };
 }
 
 /** What a route needs that its contract cannot tell: by the route's name. */
@@ -78,9 +97,28 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   requestEmailCode: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com`, purpose: 'REGISTER' } }),
   confirmEmailCode: async (world) => ({ body: await codeSent(world) }),
   async signUp(world) {
-    const { body } = await world.moim.guest.post('/v1/email-verifications/confirm', await codeSent(world));
-    return { body: { ticket: body.ticket, password, nickname: world.fresh() } };
+    return { body: { ticket: await ticketFor(world), password, nickname: world.fresh() } };
   },
+  checkAvailability: async () => ({ query: '?nickname=somebody' }),
+  findLoginId: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com` } }),
+  async resetPassword(world) {
+    const { email } = await newcomer(world);
+    return { body: { ticket: await ticketFor(world, 'PASSWORD', email), password: 'Battery-Staple-9' } };
+  },
+  async changePassword(world) {
+    const token = tokenOf(await newcomer(world));
+    return { token, body: { currentPassword: password, password: 'Battery-Staple-9' } };
+  },
+  async changeEmail(world) {
+    const token = tokenOf(await newcomer(world));
+    return { token, body: { ticket: await ticketFor(world, 'EMAIL'), currentPassword: password } };
+  },
+  withdraw: async ({ moim }) => ({ token: tokenOf(await someone(moim)), body: { reason: 'Enough' } }),
+  requestExport: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
+  listWaitingAccounts: (world) => administered(world, 'PENDING'),
+  approveAccount: (world) => administered(world, 'PENDING'),
+  rejectAccount: async (world) => ({ ...(await administered(world, 'PENDING')), body: { reason: 'Unknown here' } }),
+  setRole: async (world) => ({ ...(await administered(world, 'ACTIVE')), body: { role: 'ADMIN' } }),
   signIn: async ({ member }) => ({ body: { email: member.email, password } }),
   refresh: async ({ moim, member }) => ({
     body: { refreshToken: (await moim.signIn(member.email)).tokens.refreshToken },
@@ -110,15 +148,26 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { body } = await leader.get('/v1/notifications');
     return { ids: { ...ids, notificationId: body.items.find(({ read }: { read: boolean }) => !read).id } };
   },
+  async removeDevice(world) {
+    return { ids: { ...world.ids, deviceId: await registered(world.leader, world.fresh()) } };
+  },
+  // Nobody who takes part in anything, so that everybody else goes on seeing and hearing of each other.
+  blockAccount: async ({ onlooker, ids }) => ({ ids: { ...ids, accountId: onlooker.id } }),
+  unblockAccount: async ({ onlooker, ids }) => ({ ids: { ...ids, accountId: onlooker.id } }),
 };
 
 /** A request that succeeds, once: everything it uses up is made for it. By the leader, unless `living` names another. */
 export async function sampleFor(subject: Subject, world: World): Promise<Sample> {
-  const { token = tokenOf(world.leader), ids = world.ids, body } = (await living[subject.name]?.(world)) ?? {};
+  const {
+    token = tokenOf(world.leader),
+    ids = world.ids,
+    body,
+    query = '',
+  } = (await living[subject.name]?.(world)) ?? {};
   await world.moim.settle();
   return {
     token: isGuarded(subject) ? token : undefined,
-    path: pathOf(subject, ids),
+    path: pathOf(subject, ids) + query,
     body: hasBody(subject.route) ? (body ?? bodyOf(subject)) : undefined,
   };
 }

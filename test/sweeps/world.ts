@@ -1,4 +1,6 @@
 /** The people and things that every sweep happens among. */
+
+import { newId } from '../../shared/core/ids.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
 import { send as sendRaw } from './client.ts';
 
@@ -38,7 +40,14 @@ export async function worldOf(moim: Moim): Promise<World> {
     member: member!,
     stranger: stranger!,
     onlooker: onlooker!,
-    ids: { ...group, certificationId: certification, notificationId: inbox.items[0].id },
+    ids: {
+      ...group,
+      accountId: member!.id,
+      sessionId: newId(moim.clock.now()),
+      deviceId: await registered(leader!, 'the-leader'),
+      certificationId: certification,
+      notificationId: inbox.items[0].id,
+    },
     strangersIds: own,
     send: (sent) => sendRaw(moim.apiUrl, sent),
     fresh: () => `fresh${count++}`,
@@ -58,4 +67,10 @@ export async function submit(author: Person, { groupId, missionId }: { groupId: 
   const sent = await author.post(`/v1/groups/${groupId}/missions/${missionId}/certifications`, { uploadIds });
   if (sent.status !== 201) throw new Error(`no certification: ${JSON.stringify(sent.body)}`);
   return sent;
+}
+
+/** The id of an app that push messages of somebody go to. */
+export async function registered(person: Person, name: string): Promise<string> {
+  const { body } = await person.post('/v1/accounts/me/devices', { kind: 'FCM', token: `a-token-of-an-app:${name}` });
+  return body.id;
 }

@@ -1,0 +1,156 @@
+/** Images as cameras, editors and attackers make them: with everything in them that must not get out again. */
+import { readFileSync } from 'node:fs';
+import { crc32, deflateSync } from 'node:zlib';
+import jpegEncoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
+import { defaultOptions as jpegDefaults } from '@jsquash/jpeg/meta.js';
+import { encode, type Pixels } from '../../shared/images/codecs.ts';
+
+export const colours = {
+  red: [220, 30, 30],
+  green: [30, 200, 40],
+  blue: [30, 40, 220],
+  white: [250, 250, 250],
+} as const;
+
+/** An image of four colours: red and green above, blue and white below. So it shows which way up it is. */
+export function painted(width: number, height: number, alpha = 255): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [left, above] = [x < width / 2, y < height / 2];
+      const colour = above ? (left ? colours.red : colours.green) : left ? colours.blue : colours.white;
+      data.set([...colour, alpha], (y * width + x) * 4);
+    }
+  return { data, width, height };
+}
+
+const compiled = new WebAssembly.Module(readFileSync('node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'));
+
+export async function jpegOf({ data, width, height }: Pixels, more: object = {}): Promise<Buffer> {
+  const codec = (await jpegEncoder({
+    noInitialRun: true,
+    instantiateWasm(imports: object, ready: (instance: WebAssembly.Instance) => void) {
+      const instance = new WebAssembly.Instance(compiled, imports);
+      ready(instance);
+      return instance.exports;
+    },
+  })) as { encode(data: Uint8ClampedArray, width: number, height: number, options: object): Uint8Array };
+  return Buffer.from(codec.encode(data, width, height, { ...jpegDefaults, ...more }));
+}
+
+export const webpOf = async (pixels: Pixels) => Buffer.from(await encode(pixels, 90));
+
+const chunk = (name: string, data: Uint8Array) => {
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
+};
+const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+const headerChunk = (width: number, height: number) => {
+  const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 0]);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
+  return chunk('IHDR', data);
+};
+
+export function pngOf({ data, width, height }: Pixels, extra: readonly Buffer[] = []): Buffer {
+  const lines = Buffer.alloc(height * (1 + width * 4));
+  for (let y = 0; y < height; y++)
+    lines.set(data.subarray(y * width * 4, (y + 1) * width * 4), y * (1 + width * 4) + 1);
+  const parts = [
+    headerChunk(width, height),
+    ...extra,
+    chunk('IDAT', deflateSync(lines)),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
+  return Buffer.concat([signature, ...parts]);
+}
+
+/** A PNG of a few bytes that says it is this large. */
+export const pngBomb = (width: number, height: number) =>
+  Buffer.concat([
+    signature,
+    headerChunk(width, height),
+    chunk('IDAT', deflateSync(Buffer.alloc(100_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+
+/** What must not be found in anything that moim hands out. */
+export const secrets = ['GPS-SECRET', 'XMP-SECRET', 'TEXT-SECRET', 'TRAILING-SECRET', 'Exif', 'exif', 'EXIF', 'XMP '];
+
+/** A TIFF block: which way up (1-8), a place (37.5665 N), and a text. */
+export function exif(orientation: number): Buffer {
+  const entry = (tag: number, type: number, count: number, value: number) => {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt16BE(tag, 0);
+    bytes.writeUInt16BE(type, 2);
+    bytes.writeUInt32BE(count, 4);
+    if (type === 3) bytes.writeUInt16BE(value, 8);
+    else bytes.writeUInt32BE(value, 8);
+    return bytes;
+  };
+  const directory = (...entries: Buffer[]) =>
+    Buffer.concat([Buffer.from([0, entries.length]), ...entries, Buffer.alloc(4)]);
+  // Header 8, first directory 2 + 3 * 12 + 4 = 42, the place's directory 2 + 2 * 12 + 4 = 30.
+  const [place, after] = [50, 80];
+  const rational = Buffer.alloc(24);
+  for (const [i, value] of [37, 1, 33, 1, 59, 1].entries()) rational.writeUInt32BE(value, i * 4);
+  const text = Buffer.from('GPS-SECRET\0\0', 'latin1');
+  return Buffer.concat([
+    Buffer.from('4d4d002a00000008', 'hex'),
+    directory(entry(0x0112, 3, 1, orientation), entry(0x010e, 2, 11, after + 24), entry(0x8825, 4, 1, place)),
+    directory(entry(0x0001, 2, 2, 0x4e000000), entry(0x0002, 5, 3, after)),
+    rational,
+    text,
+  ]);
+}
+
+/** A JPEG as a camera and an editor leave it: EXIF with a place, XMP, a comment, and something behind its end. */
+export function asPhotographed(jpeg: Buffer, orientation: number): Buffer {
+  const segment = (marker: number, data: Buffer) => {
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(data.length + 2, 2);
+    return Buffer.concat([head, data]);
+  };
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation)])),
+    segment(0xe1, Buffer.from('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>XMP-SECRET</x:xmpmeta>', 'latin1')),
+    segment(0xfe, Buffer.from('TEXT-SECRET', 'latin1')),
+    jpeg.subarray(2),
+    Buffer.from('TRAILING-SECRET', 'latin1'),
+  ]);
+}
+
+/** Chunks of a PNG that tell of who made it and where. */
+export const talkative = (orientation: number): readonly Buffer[] => [
+  chunk('tEXt', Buffer.from('Author\0TEXT-SECRET', 'latin1')),
+  chunk('iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0XMP-SECRET', 'latin1')),
+  chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync(Buffer.from('TEXT-SECRET'))])),
+  chunk('eXIf', exif(orientation)),
+];
+
+/** A WebP in the extended form, with EXIF, XMP and a chunk that nobody knows. */
+export function asExtended(webp: Buffer, { width, height }: Pick<Pixels, 'width' | 'height'>, flags = 0x0c): Buffer {
+  const riff = (name: string, data: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.write(name, 'latin1');
+    head.writeUInt32LE(data.length, 4);
+    return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+  };
+  const extended = Buffer.alloc(10);
+  extended[0] = flags;
+  extended.writeUIntLE(width - 1, 4, 3);
+  extended.writeUIntLE(height - 1, 7, 3);
+  const body = Buffer.concat([
+    Buffer.from('WEBP', 'latin1'),
+    riff('VP8X', extended),
+    webp.subarray(12),
+    riff('EXIF', exif(1)),
+    riff('XMP ', Buffer.from('XMP-SECRET', 'latin1')),
+    riff('HIDE', Buffer.from('TRAILING-SECRET', 'latin1')),
+  ]);
+  return riff('RIFF', body);
+}
