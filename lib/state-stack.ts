@@ -136,8 +136,11 @@ export function stateStack(app: App, stage: Stage): Stack {
     SocialProvidersArn: given(stack, stage, 'SocialProviders', 'What identity providers know this deployment by')
       .secretArn,
     PushKeysArn: given(stack, stage, 'PushKeys', 'What push services know this deployment by').secretArn,
-    MailIdentityArn: new EmailIdentity(stack, 'MailIdentity', { identity: Identity.domain(stage.mail.domain) })
-      .emailIdentityArn,
+    MailIdentityArn: new EmailIdentity(stack, 'MailIdentity', {
+      identity: Identity.domain(stage.mail.domain),
+      // What bounces is told to a function; nobody reads what is mailed to no-reply.
+      feedbackForwarding: false,
+    }).emailIdentityArn,
   };
   for (const [name, value] of Object.entries(values)) {
     new CfnOutput(stack, name, { value, exportName: exportName(stage, name as StateValue) });

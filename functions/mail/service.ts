@@ -56,10 +56,12 @@ export async function sendMail({ item, now }: Change<MailItem>, { table, ...deps
 
 /** Row 1, trust D1: what bounced or was complained of ends all mail to the address, until an operator lifts it. */
 export async function recordFeedback(report: MailReport, { table, log }: Kernel): Promise<void> {
-  const { messageId } = report.mail;
+  const { messageId, tags } = report.mail;
   for (const suppression of suppressionsOf(report)) {
     // Refused where the address is marked already: the first reason stays, a repeated report changes nothing.
     const refused = await table.commit({ suppression: create('Suppression', { ...suppression }) });
-    log.warn({ messageId, reason: suppression.reason, known: refused !== undefined }, 'takes no mail any more');
+    const { reason } = suppression;
+    const told = { messageId, template: tags?.template?.[0], reason, known: refused !== undefined };
+    log.warn(told, 'takes no mail any more');
   }
 }

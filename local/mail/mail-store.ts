@@ -13,6 +13,8 @@ export interface Mail {
   readonly html: string;
   /** The configuration set that it was sent through. */
   readonly configurationSet?: string;
+  /** What the sender wants to find in reports. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The newest mails are kept; a laptop's box needs no more. */

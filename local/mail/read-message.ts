@@ -45,9 +45,17 @@ function checkRecipients(recipients: readonly string[]): string[] {
   return recipients.map(checkAddress);
 }
 
-function setOf(form: URLSearchParams): Pick<Message, 'configurationSet'> {
+/** What a message is sent through, and what its reports shall hold. */
+function sendingOf(form: URLSearchParams): Pick<Message, 'configurationSet' | 'tags'> {
   const configurationSet = form.get('ConfigurationSetName');
-  return configurationSet ? { configurationSet } : {};
+  const tags: Record<string, string> = {};
+  for (let n = 1; form.has(`Tags.member.${n}.Name`); n++) {
+    const [name, value] = [form.get(`Tags.member.${n}.Name`)!, form.get(`Tags.member.${n}.Value`) ?? ''];
+    for (const text of [name, value])
+      if (!/^[\w-]{1,256}$/.test(text)) throw invalid(`Message tag <${text}> is not valid.`);
+    tags[name] = value;
+  }
+  return { ...(configurationSet ? { configurationSet } : {}), ...(Object.keys(tags).length > 0 ? { tags } : {}) };
 }
 
 function readSendEmail(form: URLSearchParams): Message {
@@ -62,7 +70,7 @@ function readSendEmail(form: URLSearchParams): Message {
   if (/[\r\n]/.test(subject)) throw invalid('The subject must not contain line breaks.');
   const [text, html] = [form.get('Message.Body.Text.Data'), form.get('Message.Body.Html.Data')];
   if (text === null && html === null) throw invalid('Missing required parameter Message.Body.');
-  return { sender, from: source, to, subject, text: text ?? '', html: html ?? '', ...setOf(form) };
+  return { sender, from: source, to, subject, text: text ?? '', html: html ?? '', ...sendingOf(form) };
 }
 
 async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
@@ -81,7 +89,7 @@ async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
     subject: mail.subject ?? '',
     text: mail.text?.trimEnd() ?? '',
     html: mail.html ?? '',
-    ...setOf(form),
+    ...sendingOf(form),
   };
 }
 

@@ -52,7 +52,11 @@ export function reportOf(kind: ReportKind, mail: Mail, recipients: readonly stri
       { name: 'Subject', value: mail.subject },
     ],
     commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.id, subject: mail.subject },
-    tags: { 'ses:configuration-set': [mail.configurationSet], 'ses:source-ip': ['127.0.0.1'] },
+    tags: {
+      'ses:configuration-set': [mail.configurationSet],
+      'ses:source-ip': ['127.0.0.1'],
+      ...Object.fromEntries(Object.entries(mail.tags ?? {}).map(([name, value]) => [name, [value]])),
+    },
   };
   if (kind === 'complaint' || kind === 'not-spam') {
     const complaint = {

@@ -4,6 +4,8 @@ import { clientConfig, inTime, required } from './aws.ts';
 
 export interface Mail {
   readonly to: string;
+  /** Comes back with what SES reports of the mail. */
+  readonly template: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -26,10 +28,11 @@ export function mailerOf(platform: Platform): Mailer {
   const ConfigurationSetName = required(platform.environment, 'MAIL_CONFIGURATION_SET');
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, template, subject, text, html }) {
       const command = new SendEmailCommand({
         Source,
         ConfigurationSetName,
+        Tags: [{ Name: 'template', Value: template }],
         Destination: { ToAddresses: [to] },
         Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
       });

@@ -5,7 +5,11 @@ import { failingPlainly } from '../observe/log.ts';
 
 /** The shapes in which SES tells EventBridge of a mail: what is looked at of them. The rule lets no other kinds through. */
 const recipients = z.array(z.object({ emailAddress: z.string() }));
-const mail = z.object({ messageId: z.string(), destination: z.array(z.string()) });
+const mail = z.object({
+  messageId: z.string(),
+  destination: z.array(z.string()),
+  tags: z.object({ template: z.array(z.string()).optional() }).optional(),
+});
 const report = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('Bounce'),

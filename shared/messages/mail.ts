@@ -64,6 +64,7 @@ export function mailOf(template: MailTemplate, locale: Locale, given: Values) {
   // A paragraph whose only value is missing is left out.
   const paragraphs = body.split('\n\n').filter((paragraph) => fillIn(paragraph, values).trim() !== '');
   return {
+    template,
     subject,
     text: [...paragraphs.map((paragraph) => fillIn(paragraph, values)), `-- \n${footer}`].join('\n\n'),
     html: [

@@ -6,7 +6,7 @@ const post = feature({
   summary: 'Hears of mails',
   rights: { mailFeedback: { write: ['Suppression'] } },
 });
-const { service: prod } = templatesOf([post], 'prod');
+const { service: prod, state } = templatesOf([post], 'prod');
 const { service: dev } = templatesOf([post]);
 const { service: without } = templatesOf([]);
 
@@ -30,6 +30,10 @@ test('bounces and complaints, and nothing else, are told to the default event bu
   expect(ConfigurationSetName).toEqual({ Ref: 'MailConfigurationSet' });
   expect(EventDestination).toMatchObject({ Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] });
   expect(JSON.stringify(EventDestination)).toContain(':event-bus/default"');
+});
+
+test('they are not mailed to the sender besides', () => {
+  expect(onlyOf(state, 'AWS::SES::EmailIdentity').FeedbackAttributes).toEqual({ EmailForwardingEnabled: false });
 });
 
 test('the rule takes reports of our configuration set only', () => {

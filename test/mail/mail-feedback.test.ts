@@ -95,7 +95,14 @@ test('what is kept and what is logged holds nothing of the mail, and the log no 
   expect([pk, sk, type, v]).toEqual([`SUPPRESSED#${email}`, 'SUPPRESSION', 'Suppression', 1]);
   expect(Object.keys(kept).filter((name) => name !== 'mark')).toEqual(['email', 'reason', 'since']);
   const lines = moim.logs.filter((each) => each.functionId === functionId).map(({ line }) => line);
-  expect(lines.some((line) => line.includes('takes no mail any more'))).toBe(true);
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({
+      message: 'takes no mail any more',
+      template: 'EMAIL_NO_ACCOUNT',
+      reason: 'BOUNCE',
+      messageId: box(email)[0]!.id,
+    }),
+  );
   expect(lines.join('\n')).not.toMatch(/@|user unknown|no account/);
 });
 

@@ -105,7 +105,8 @@ describe('what becomes of a mail', () => {
   it('is told in the form of SES, of mails sent through a configuration set that reports', async () => {
     const { engine, send, told, clock } = await open();
     engine.createConfigurationSet('set', ['bounce', 'complaint']);
-    const { MessageId } = await send('kim@example.com', { ConfigurationSetName });
+    const Tags = [{ Name: 'template', Value: 'CODE_1' }];
+    const { MessageId } = await send('kim@example.com', { ConfigurationSetName, Tags });
     const [mail] = engine.list();
     await clock.advance(5_000);
 
@@ -116,7 +117,7 @@ describe('what becomes of a mail', () => {
       timestamp: '2026-01-02T03:04:05.000Z',
       messageId: MessageId,
       destination: ['kim@example.com'],
-      tags: expect.objectContaining({ 'ses:configuration-set': ['set'] }),
+      tags: expect.objectContaining({ 'ses:configuration-set': ['set'], template: ['CODE_1'] }),
     };
     const timestamp = '2026-01-02T03:04:10.000Z';
     expect(told).toMatchObject([
@@ -267,6 +268,7 @@ describe('a send is refused', () => {
       { Message: { Subject: { Data: 'a\r\nBcc: b' }, Body: { Text: { Data: '' } } } },
       'InvalidParameterValue',
     ],
+    ['a tag that is none', { Tags: [{ Name: 'a', Value: 'b c' }] }, 'InvalidParameterValue'],
     ['no body', { Message: { Subject: { Data: 'a' }, Body: {} } }, 'InvalidParameterValue'],
   ])('to or with %s', async (_, change, name) => {
     const { send, engine } = await open();
