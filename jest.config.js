@@ -1,5 +1,13 @@
 /** Tests run as CommonJS through swc (jest's ESM mode is 2.7 times slower); the ESM-only packages are transformed too. */
-const esmOnly = ['@middy/', 'jose/', 'temporal-polyfill/', 'temporal-utils/'];
+const esmOnly = [
+  '@middy/',
+  'jose/',
+  'oauth4webapi/',
+  'openid-client/',
+  'temporal-polyfill/',
+  'temporal-utils/',
+  '@jsquash/',
+];
 
 export default {
   testEnvironment: 'node',
@@ -7,6 +15,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   transform: {
+    '/@jsquash/.+\\.js$': '<rootDir>/test/support/codec-transform.js',
     '^.+\\.[mc]?[jt]s$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },

@@ -1,15 +1,4 @@
-/**
- * What an image is by its first bytes, whatever it is called: JPEG starts FF D8 FF, PNG with its eight byte signature,
- * WebP is a RIFF container that says WEBP.
- */
-export function imageTypeOf(head: Uint8Array): 'image/jpeg' | 'image/png' | 'image/webp' | undefined {
-  const bytes = Buffer.from(head);
-  const text = bytes.toString('latin1');
-  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
-  return undefined;
-}
+import type { UploadItem } from './store.ts';
 
 /** Where an upload arrives; the bucket drops what is there after a day. */
 export const arrivalKey = (uploadId: string) => `uploads/${uploadId}`;
@@ -19,3 +8,13 @@ export const arrivalKey = (uploadId: string) => `uploads/${uploadId}`;
  */
 export const certificationKey = (groupId: string, uploadId: string, etag: string) =>
   `certifications/${groupId}/${uploadId}-${etag.replaceAll('"', '')}`;
+
+/** Seconds before its end in which an upload is not begun to be used: longer than a function can be at work on it. */
+const margin = 60;
+
+/** Whether an upload is an account's own, for itself and not for a group, unused and not about to end. */
+export const isPersonal = (upload: UploadItem, accountId: string, now: number) =>
+  upload.accountId === accountId &&
+  upload.groupId === undefined &&
+  upload.usedAt === undefined &&
+  upload.expiresAt - margin > now / 1000;

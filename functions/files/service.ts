@@ -5,31 +5,51 @@ import { newId } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, ttl } from '../../shared/core/time.ts';
-import { is } from '../../shared/data/conditions.ts';
+import { absent, allOf, is } from '../../shared/data/conditions.ts';
+import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref } from '../../shared/data/table.ts';
-import { create, remove, type Write } from '../../shared/data/writes.ts';
+import { create, patch, remove, type Write } from '../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
+import { imageTypeOf } from '../../shared/images/header.ts';
 import type { contract } from './contract.ts';
-import { arrivalKey, certificationKey, imageTypeOf } from './rules.ts';
+import { arrivalKey, certificationKey, isPersonal } from './rules.ts';
 import type { UploadItem } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
 
 export async function allowUpload(
-  { params: { groupId }, body: { type, bytes }, account: { accountId }, now }: RouteRequest<Routes['allowUpload']>,
-  { table, bucket }: Deps,
+  { params: { groupId }, body, account: { accountId }, now }: RouteRequest<Routes['allowUpload']>,
+  deps: Deps,
 ): Promise<Answer<Routes['allowUpload']>> {
-  await memberOf(table, groupId, accountId);
+  await memberOf(deps.table, groupId, accountId);
+  return allow(deps, { accountId, groupId, ...body }, now);
+}
+
+export const allowPictureUpload = (
+  { body, account: { accountId }, now }: RouteRequest<Routes['allowPictureUpload']>,
+  deps: Deps,
+): Promise<Answer<Routes['allowPictureUpload']>> => allow(deps, { accountId, ...body }, now);
+
+interface Wanted extends Pick<UploadItem, 'accountId' | 'groupId' | 'bytes'> {
+  readonly type: string;
+}
+
+async function allow({ table, bucket }: Deps, { type, bytes, ...owner }: Wanted, now: number) {
   const uploadId = newId(now);
   const seconds = limits.uploadSeconds;
   const { url, fields } = await bucket.allowUpload({ key: arrivalKey(uploadId), type, bytes, seconds });
   const answer = { body: { uploadId, url, fields: { ...fields }, expiresAt: iso(now + seconds * 1000) } };
-  const upload = { uploadId, accountId, groupId, mediaType: type, bytes };
-  await table.commit(
-    { upload: create('Upload', upload, { expiresAt: ttl(now) + limits.unusedUploadSeconds }) },
+  const upload = { uploadId, ...owner, mediaType: type, bytes };
+  const use: Use = { limit: 'upload', subject: owner.accountId };
+  const refused = await table.commit(
+    {
+      upload: create('Upload', upload, { expiresAt: ttl(now) + limits.unusedUploadSeconds }),
+      use: charged(use, now),
+    },
     answer,
   );
+  if (refused) throw tooMany(use, now);
   return answer;
 }
 
@@ -68,3 +88,22 @@ export async function keepImages(
     writes: Object.fromEntries(kept.map(([name, write]) => [name, write])),
   };
 }
+
+/** The file of an account's own upload; undefined if it is not there, or not the one that was announced. */
+export async function readPersonalUpload(
+  bucket: Bucket,
+  upload: UploadItem | undefined,
+  accountId: string,
+  now: number,
+): Promise<Uint8Array | undefined> {
+  if (!upload || !isPersonal(upload, accountId, now)) return undefined;
+  const file = await bucket.read(arrivalKey(upload.uploadId));
+  return file?.length === upload.bytes && imageTypeOf(file) === upload.mediaType ? file : undefined;
+}
+
+/** Uses up an account's own upload: refused for whoever comes second. The item stays until it ends, and tells then. */
+export const usedUp = (uploadId: string, accountId: string, now: number): Write =>
+  patch('Upload', { uploadId }, { set: { usedAt: iso(now) } }, allOf(is('accountId', accountId), absent('usedAt')));
+
+/** Drops the file of an upload, with all that a camera wrote into it, when it is not needed any more. */
+export const dropArrival = (bucket: Bucket, uploadId: string) => bucket.remove(arrivalKey(uploadId));

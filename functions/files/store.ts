@@ -1,8 +1,11 @@
 export interface UploadItem {
   readonly uploadId: string;
   readonly accountId: string;
-  readonly groupId: string;
+  /** The group it is meant for; none where it is for the account itself. */
+  readonly groupId?: string;
   readonly mediaType: string;
   readonly bytes: number;
+  /** There when it has become a picture: it can become no other. Of a group's, the whole item is gone then. */
+  readonly usedAt?: string;
   readonly expiresAt: number;
 }

@@ -34,6 +34,8 @@ export type FieldReason =
   | 'startInPast'
   | 'endBeforeStart'
   | 'evidenceMissing'
+  | 'redirectUri'
+  | 'birthDateNotPast'
   | 'idempotencyKey'
   | 'ownAccount'
   | 'pushEndpoint'
@@ -47,6 +49,8 @@ export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;
   readonly fields: Readonly<Record<FieldReason, string>>;
   readonly notifications: Readonly<Record<NotificationType, string>>;
+  /** What people call the identity providers. */
+  readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
   /** What stands in place of the name of somebody who left (row 85). */
   readonly unknownPerson: string;
 }

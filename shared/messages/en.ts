@@ -5,6 +5,7 @@ export const en: Catalog = {
     ACCOUNT_PENDING: 'Your account is waiting for approval. You will get a mail.',
     ACCOUNT_REJECTED: 'Your account was not approved.',
     ALREADY_DECIDED: 'The certification was already decided that way.',
+    ALREADY_LINKED: 'Your account is linked to another account of this provider. Unlink that one first.',
     ALREADY_MEMBER: 'You are already a member of this group.',
     BODY_TOO_LARGE: 'The request is too large.',
     CERTIFICATION_LIMIT: 'You have done every certification of today or this week.',
@@ -52,7 +53,9 @@ export const en: Catalog = {
   fields: {
     startInPast: 'The first day must be today or later.',
     endBeforeStart: 'The last day must not lie before the first.',
+    birthDateNotPast: 'The date of birth must lie in the past.',
     evidenceMissing: 'Add what this mission asks for as evidence.',
+    redirectUri: 'It is not an address of this service.',
     idempotencyKey: 'It must have 16 to 128 ASCII characters without spaces.',
     ownAccount: 'It must be the account of somebody else.',
     pushEndpoint: 'It must be an address that a browser got from its push service.',
@@ -64,5 +67,6 @@ export const en: Catalog = {
     CERTIFICATION_APPROVED: '{nick}, your certification was approved.',
     CERTIFICATION_DENIED: '{nick}, your certification did not meet the condition. Please edit it. (Reason: {reason})',
   },
+  providers: { google: 'Google', apple: 'Apple', kakao: 'Kakao', naver: 'Naver', github: 'GitHub' },
   unknownPerson: '(unknown)',
 };

@@ -5,6 +5,7 @@ export const ko: Catalog = {
     ACCOUNT_PENDING: '관리자의 승인을 기다리는 계정입니다. 승인되면 메일로 알려 드립니다.',
     ACCOUNT_REJECTED: '승인이 거절된 계정입니다.',
     ALREADY_DECIDED: '이미 같은 결정이 내려진 인증입니다.',
+    ALREADY_LINKED: '이 서비스의 다른 계정이 이미 연결되어 있습니다. 먼저 연결을 해제하여 주세요.',
     ALREADY_MEMBER: '이미 참여 중인 모임입니다.',
     BODY_TOO_LARGE: '요청 내용이 너무 큽니다.',
     CERTIFICATION_LIMIT: '오늘 또는 이번 주에 할 수 있는 인증을 모두 했습니다.',
@@ -52,7 +53,9 @@ export const ko: Catalog = {
   fields: {
     startInPast: '시작일은 오늘이거나 그 이후여야 합니다.',
     endBeforeStart: '종료일은 시작일보다 빠를 수 없습니다.',
+    birthDateNotPast: '생년월일은 오늘보다 앞선 날이어야 합니다.',
     evidenceMissing: '이 미션의 인증 방법에 맞는 내용을 넣어 주세요.',
+    redirectUri: '이 서비스의 주소가 아닙니다.',
     idempotencyKey: '공백 없는 ASCII 문자 16~128자여야 합니다.',
     ownAccount: '다른 회원의 계정이어야 합니다.',
     pushEndpoint: '브라우저가 푸시 서비스에서 받은 주소여야 합니다.',
@@ -65,5 +68,6 @@ export const ko: Catalog = {
     CERTIFICATION_DENIED:
       '{nick}님의 인증글이 인증 조건을 만족시키지 못하였습니다. 인증글을 수정하여 주세요. (사유: {reason})',
   },
+  providers: { google: '구글', apple: '애플', kakao: '카카오', naver: '네이버', github: '깃허브' },
   unknownPerson: '(알 수 없음)',
 };

@@ -1,0 +1,142 @@
+/**
+ * Decoding, scaling and encoding, by codecs in WebAssembly. Runs for seconds without pause and takes hundreds of MB, so
+ * it has a thread of its own (`worker.ts`).
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import jpegDecoder from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
+import * as pngCodec from '@jsquash/png/codec/pkg/squoosh_png.js';
+import * as scaler from '@jsquash/resize/lib/resize/pkg/squoosh_resize.js';
+import webpDecoder from '@jsquash/webp/codec/dec/webp_dec.js';
+import webpEncoder from '@jsquash/webp/codec/enc/webp_enc_simd.js';
+import { defaultOptions } from '@jsquash/webp/meta.js';
+import type { Header, ImageType } from './header.ts';
+
+/** Four bytes a pixel: red, green, blue, alpha. */
+export interface Pixels {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+// The codecs make their results with a class of the browser.
+Object.assign(globalThis, {
+  ImageData: class {
+    constructor(data: Uint8ClampedArray, width: number, height: number) {
+      Object.assign(this, { data, width, height });
+    }
+  },
+});
+
+/** From source the codecs are where they were installed; beside a bundle lib/bundle.ts has put them. */
+const fileOf = (name: string) =>
+  import.meta.filename?.endsWith('.ts')
+    ? createRequire(import.meta.filename).resolve(name)
+    : join(__dirname, basename(name));
+const compiled = (file: string) => new WebAssembly.Module(readFileSync(fileOf(file)));
+
+/** Starts a codec that Emscripten has made. What it prints goes nowhere. */
+const started = <Codec>(factory: (options: object) => Promise<Codec>, file: string): Promise<Codec> =>
+  factory({
+    noInitialRun: true,
+    print: () => {},
+    printErr: () => {},
+    // Else it would reckon where it stands, which a bundle does not tell.
+    locateFile: (name: string) => name,
+    instantiateWasm(imports: object, ready: (instance: WebAssembly.Instance) => void) {
+      const instance = new WebAssembly.Instance(compiled(file), imports);
+      ready(instance);
+      return instance.exports;
+    },
+  });
+
+type Decode = (bytes: Uint8Array) => Promise<Pixels | null>;
+
+/** Each throws, or gives null, for what it cannot read. */
+const decoders: Readonly<Record<ImageType, Decode>> = {
+  // Turned the way its EXIF says; cameras write it in this format alone.
+  'image/jpeg': async (bytes) =>
+    (await started(jpegDecoder, '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')).decode(bytes, true),
+  'image/webp': async (bytes) => (await started(webpDecoder, '@jsquash/webp/codec/dec/webp_dec.wasm')).decode(bytes),
+  async 'image/png'(bytes) {
+    pngCodec.initSync(compiled('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
+    return pngCodec.decode(bytes);
+  },
+};
+
+/** The pixels of an image. Throws if it cannot be read, or is not of the size that its header says. */
+export async function decode(bytes: Uint8Array, { type, width, height }: Header): Promise<Pixels> {
+  const pixels = await decoders[type](bytes);
+  const isAsSaid = pixels?.width === width && pixels.height === height;
+  const isTurned = pixels?.width === height && pixels.height === width;
+  if (!pixels || !(isAsSaid || isTurned)) throw new Error('the image cannot be read');
+  return pixels;
+}
+
+const [linear, lanczos] = [0, 3];
+
+function scaled({ data, width, height }: Pixels, to: Omit<Pixels, 'data'>, method: number): Pixels {
+  if (to.width === width && to.height === height) return { data, width, height };
+  const input = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { ...to, data: scaler.resize(input, width, height, to.width, to.height, method, false, false) };
+}
+
+/**
+ * An image in another size, never a larger one. A large step is made in two: a quick filter to twice the size, a good one
+ * for the rest. A photo of 12 megapixels takes a third of the time so, and nobody sees it.
+ */
+export function resize(pixels: Pixels, longestSide: number): Pixels {
+  scaler.initSync(compiled('@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm'));
+  const factor = Math.min(1, longestSide / Math.max(pixels.width, pixels.height));
+  const size = (by: number) => ({
+    width: Math.max(1, Math.round(pixels.width * by)),
+    height: Math.max(1, Math.round(pixels.height * by)),
+  });
+  const near = factor < 0.4 ? scaled(pixels, size(2 * factor), linear) : pixels;
+  return scaled(near, size(factor), lanczos);
+}
+
+/** The square in the middle. */
+export function squareOf({ data, width, height }: Pixels): Pixels {
+  const side = Math.min(width, height);
+  const [left, top] = [(width - side) >> 1, (height - side) >> 1];
+  const square = new Uint8ClampedArray(side * side * 4);
+  for (let y = 0; y < side; y++) {
+    const start = ((top + y) * width + left) * 4;
+    square.set(data.subarray(start, start + side * 4), y * side * 4);
+  }
+  return { data: square, width: side, height: side };
+}
+
+/**
+ * Weighs colours by how opaque they are, in place, so that scaling does not let the colour of what is invisible into the
+ * edges of what is visible; `weigh` back with `unweighColours`. Gives back whether there is anything transparent.
+ */
+export function weighColours({ data }: Pixels): boolean {
+  let isTransparent = false;
+  for (let i = 3; i < data.length; i += 4) {
+    const alpha = data[i]!;
+    if (alpha === 255) continue;
+    isTransparent = true;
+    for (let c = i - 3; c < i; c++) data[c] = (data[c]! * alpha) / 255;
+  }
+  return isTransparent;
+}
+export function unweighColours({ data }: Pixels): void {
+  for (let i = 3; i < data.length; i += 4) {
+    const alpha = data[i]!;
+    if (alpha === 255 || alpha === 0) continue;
+    for (let c = i - 3; c < i; c++) data[c] = (data[c]! * 255) / alpha;
+  }
+}
+
+let encoder: ReturnType<typeof webpEncoder> | undefined;
+
+/** As WebP: pixels and nothing else, and where it is transparent not even those. */
+export async function encode({ data, width, height }: Pixels, quality: number): Promise<Uint8Array> {
+  encoder ??= started(webpEncoder, '@jsquash/webp/codec/enc/webp_enc_simd.wasm');
+  const bytes = (await encoder).encode(data, width, height, { ...defaultOptions, quality });
+  if (!bytes) throw new Error('the image cannot be written');
+  return bytes;
+}
