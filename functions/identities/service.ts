@@ -150,7 +150,8 @@ async function link(
   person: SocialPerson,
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const account = await ownAccount(table, accountId);
+  const account = await table.get<AccountItem>('Account', { accountId });
+  if (account?.status !== 'ACTIVE') throw accountRefusal(account);
   if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
   const refused = await table.commit<string>(linkWrites(account, provider, person, now), answer);

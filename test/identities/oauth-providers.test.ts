@@ -109,7 +109,7 @@ describe.each(names)('row 7: %s', (name) => {
       ['token', { status: 200, body: { error: 'incorrect_client_credentials' } }],
       ['token', elsewhere],
       ['person', { status: 401, body: {} }],
-      ['person', { status: 500, body: {} }],
+      ['person', { status: 500, body: { id: 5, response: { id: '5' } } }],
       ['person', { status: 200, body: '{' }],
       ['person', { status: 200, body: {} }],
       ['person', { status: 200, body: null }],
