@@ -125,7 +125,7 @@ test('without a grant its function fails, and the log names the action', async (
 });
 
 test('without the right to post, the inbox has it, the socket is silent, and the change waits for a person', async () => {
-  const edit = withoutGrant('NotificationsStream', 'execute-api:ManageConnections');
+  const edit = withoutGrant('DeliveriesStream', 'execute-api:ManageConnections');
 
   const [came, found] = await walkWithout(edit, async (moim) => [
     (await itemsOf(moim, 'Notification', { notice: 'CERTIFICATION_APPROVED' })).length,
@@ -149,8 +149,8 @@ test('without the authorizer’s permission guests are served and nobody else', 
 test('without its stream source a feature hears of nothing', async () => {
   const source = (id: string) => without('AWS::Lambda::EventSourceMapping', (_, name) => name.includes(id));
 
-  expect(await walkWithout(source('MailCode'))).toEqual(['mail: none came', undefined]);
-  expect(await walkWithout(source('Deliver'))).toEqual(['inbox: empty', undefined]);
+  expect(await walkWithout(source('BackgroundStream'))).toEqual(['mail: none came', undefined]);
+  expect(await walkWithout(source('DeliveriesStream'))).toEqual(['inbox: empty', undefined]);
 });
 
 test('without its schedule a job is not run', async () => {
