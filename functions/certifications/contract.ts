@@ -49,7 +49,7 @@ const listCertifications = route({
   path: '/v1/groups/{groupId}/certifications',
   summary: 'Certifications of a group, last changed first',
   description:
-    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader alone (row 55).',
+    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader alone (row 55). Those of people one has blocked are left out, so a page may be short (row 84).',
   auth: 'account',
   query: z.strictObject({ status: status.optional(), author: z.literal('me').optional(), ...pageQuery }),
   result: pageOf(certification),
@@ -121,7 +121,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account'],
-      query: ['certificationsByStatus', 'certificationsOfMember'],
+      query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount'],
       write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Upload', 'Throttle', 'Outbox'],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/'],

@@ -8,23 +8,27 @@ export type Role = 'LEADER' | 'MANAGER' | 'MEMBER';
 export const initialStatus = (approval: 'LEADER' | 'AUTO', role: Role): Status =>
   approval === 'AUTO' || role === 'LEADER' ? 'APPROVED' : 'WAITING';
 
-/** Row 55: a certification that is not approved is for its author and the leader alone. */
+/** Row 55: a certification that is not approved is for its author and those who judge it. */
 export const mayView = (
   certification: { readonly status: Status; readonly accountId: string },
   viewerId: string,
-  role: Role,
-) => certification.status === 'APPROVED' || certification.accountId === viewerId || role === 'LEADER';
+  judges: boolean,
+) => certification.status === 'APPROVED' || certification.accountId === viewerId || judges;
 
 /** Which states a list may ask for: one's own all, others' only what one may view. */
-export const mayList = (status: Status, own: boolean, role: Role) => own || status === 'APPROVED' || role === 'LEADER';
+export const mayList = (status: Status, own: boolean, judges: boolean) => own || status === 'APPROVED' || judges;
+
+/** Row 84: what somebody wrote whom the viewer has blocked. Who judges goes on seeing it, because it waits for them. */
+export const isHidden = ({ accountId }: { readonly accountId: string }, blocked: ReadonlySet<string>, judges: boolean) =>
+  !judges && blocked.has(accountId);
 
 /** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. Everything else was decided before. */
 export const mayDecide = (from: Status, to: 'APPROVED' | 'DENIED') =>
   from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');
 
-/** Row 57: its author, or the leader. */
-export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, role: Role) =>
-  certification.accountId === viewerId || role === 'LEADER';
+/** Row 57: its author, or who may remove others'. */
+export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, removes: boolean) =>
+  certification.accountId === viewerId || removes;
 
 /** Row 67: what a change of state does to the author's bricks: +1 into APPROVED, -1 out of it. `undefined` is "not there". */
 export function brickChange(from: Status | undefined, to: Status | undefined): 1 | 0 | -1 {

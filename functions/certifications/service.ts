@@ -1,4 +1,5 @@
-import { leaderOf, memberOf, seen } from '../../shared/access/access.ts';
+import { memberOf, memberWho, seen } from '../../shared/access/access.ts';
+import { may } from '../../shared/access/powers.ts';
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { newId } from '../../shared/core/ids.ts';
@@ -15,6 +16,7 @@ import type { Locale } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
 import { addBricks, nicknamesOf } from '../accounts/service.ts';
 import type { AccountItem } from '../accounts/store.ts';
+import { blockedBy } from '../blocks/service.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import type { GroupItem } from '../groups/store.ts';
 import type { MissionItem } from '../missions/store.ts';
@@ -23,6 +25,7 @@ import {
   brickChange,
   hasEvidence,
   initialStatus,
+  isHidden,
   isOpenOn,
   mayDecide,
   mayDelete,
@@ -113,11 +116,19 @@ export async function listCertifications(
         { groupId, status },
         options,
       );
-  const [page, { member }] = await Promise.all([list, memberOf(deps.table, groupId, accountId)]);
-  if (!mayList(status, own, member.role)) return { body: { items: [], nextCursor: null } };
+  const [page, { member }, blocked] = await Promise.all([
+    list,
+    memberOf(deps.table, groupId, accountId),
+    own ? new Set<string>() : blockedBy(deps.table, accountId),
+  ]);
+  const judges = may(member.role, 'judgeCertifications');
+  if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
   // An index lags: what it still lists as approved may not be any more, and then is not everybody's to see.
   const wanted = page.items.filter(
-    (item) => (!query.status || item.status === status) && mayView(item, accountId, member.role),
+    (item) =>
+      (!query.status || item.status === status) &&
+      mayView(item, accountId, judges) &&
+      !isHidden(item, blocked, judges),
   );
   return { body: { items: await viewsOf(deps, wanted, locale), nextCursor: page.nextCursor } };
 }
@@ -164,7 +175,7 @@ export async function deleteCertification(
   deps: Deps,
 ): Promise<Answer<Routes['deleteCertification']>> {
   const { certification, member } = await visible(deps, params, accountId);
-  seen(certification, (each) => mayDelete(each, accountId, member.role));
+  seen(certification, (each) => mayDelete(each, accountId, may(member.role, 'removeCertifications')));
   const refused = await deps.table.commit({
     certification: deleted(certification),
     week: freeDay(certification),
@@ -190,10 +201,11 @@ async function decide(
   reason: string | undefined,
 ) {
   const { groupId } = params;
-  const found = await leaderOf(deps.table, groupId, account.accountId, {
+  const found = await memberWho(deps.table, 'judgeCertifications', groupId, account.accountId, {
     certification: ref<CertificationItem>('Certification', { ...params }),
   });
   const before = seen(found.certification);
+  if (before.accountId === account.accountId) throw new Problem('OWN_DECISION');
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
 
@@ -234,7 +246,7 @@ async function visible(deps: Deps, one: One, accountId: string, more: Record<nev
     certification: ref<CertificationItem>('Certification', { ...one }),
     ...more,
   });
-  const certification = seen(found.certification, (each) => mayView(each, accountId, found.member.role));
+  const certification = seen(found.certification, (each) => mayView(each, accountId, may(found.member.role, 'judgeCertifications')));
   return { ...found, certification };
 }
 

@@ -12,6 +12,11 @@ export const contract = feature({
     },
     sessionOpened: { summary: 'Signs out the oldest of more than five devices', entity: 'Session', on: ['INSERT'] },
     sessionEnded: { summary: 'Closes the sockets of a session that is over', entity: 'Session', on: ['REMOVE'] },
+    dropDevices: {
+      summary: 'Sends no more push messages to what a session registered that is over',
+      entity: 'Session',
+      on: ['REMOVE'],
+    },
     accountChanged: {
       summary: 'Ends the sessions that a new password or a lost right ends',
       entity: 'Account',

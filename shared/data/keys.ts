@@ -73,7 +73,7 @@ export const entities = {
   },
   DeviceClaim: {
     about: 'claim of a browser or an app: its push messages are for one account, the last that registered it',
-    pk: 'DEVICE_CLAIM#{deviceId}',
+    pk: 'DEVICE#{deviceId}',
     sk: 'CLAIM',
   },
   NotificationSettings: {

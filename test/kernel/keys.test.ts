@@ -128,7 +128,7 @@ test('only kinds that belong together share the prefix that grants name', () => 
 
   // A grant to one of these is a grant to all of them: DynamoDB's LeadingKeys see the partition key alone.
   expect(Object.fromEntries([...shared].filter(([, names]) => names.length > 1))).toEqual({
-    'EMAIL#': ['Credential', 'EmailCode'],
+    'BLOCKS#': ['Block', 'Blocks'],
     'INBOX#': ['Notification', 'Inbox'],
   });
 });

@@ -6,6 +6,7 @@ import {
   isoWeek,
   isTimeZone,
   localDay,
+  localTime,
   startOfDay,
   ttl,
   weekday,
@@ -52,6 +53,17 @@ test('a local day is the one on the wall', () => {
     }),
     { numRuns: 1_500 },
   );
+});
+
+test.each([
+  ['2026-11-20T15:30:00.999Z', 'Asia/Seoul', '00:30'],
+  ['2026-11-20T15:00:00Z', 'UTC', '15:00'],
+  ['2026-11-20T03:59:59Z', 'Asia/Kathmandu', '09:44'],
+  // Half past two is there twice on this day.
+  ['2026-10-25T00:30:00Z', 'Europe/Paris', '02:30'],
+  ['2026-10-25T01:30:00Z', 'Europe/Paris', '02:30'],
+])('at %s the wall in %s shows %s', (instant, zone, time) => {
+  expect(localTime(Date.parse(instant), zone)).toBe(time);
 });
 
 test('a day starts at the first instant at which the wall shows it', () => {

@@ -1,7 +1,9 @@
+import { may } from '../../shared/access/powers.ts';
 import {
   brickChange,
   hasEvidence,
   initialStatus,
+  isHidden,
   isOpenOn,
   mayDecide,
   mayDelete,
@@ -30,13 +32,14 @@ test.each([
 
 test('row 55: who may see a certification, for every state, role and author', () => {
   const visible = allOf(statuses, roles, yesNo).filter(([status, role, own]) =>
-    mayView({ status, accountId: own ? 'me' : 'other' }, 'me', role),
+    mayView({ status, accountId: own ? 'me' : 'other' }, 'me', may(role, 'judgeCertifications')),
   );
 
   expect(visible.map((row) => row.join(' '))).toEqual([
     'WAITING LEADER true',
     'WAITING LEADER false',
     'WAITING MANAGER true',
+    'WAITING MANAGER false',
     'WAITING MEMBER true',
     'APPROVED LEADER true',
     'APPROVED LEADER false',
@@ -47,14 +50,15 @@ test('row 55: who may see a certification, for every state, role and author', ()
     'DENIED LEADER true',
     'DENIED LEADER false',
     'DENIED MANAGER true',
+    'DENIED MANAGER false',
     'DENIED MEMBER true',
   ]);
 });
 
 test('row 55: a list may be asked for exactly what may be seen in it', () => {
-  const different = allOf(statuses, roles, yesNo).filter(
-    ([status, role, own]) =>
-      mayList(status, own, role) !== mayView({ status, accountId: own ? 'me' : 'other' }, 'me', role),
+  const different = allOf(statuses, yesNo, yesNo).filter(
+    ([status, judges, own]) =>
+      mayList(status, own, judges) !== mayView({ status, accountId: own ? 'me' : 'other' }, 'me', judges),
   );
 
   expect(different).toEqual([]);
@@ -79,7 +83,7 @@ test.each([
   ['MEMBER', true, true],
   ['MEMBER', false, false],
 ] as const)('row 57: a %s may delete (own: %s): %s', (role, own, allowed) => {
-  expect(mayDelete({ accountId: own ? 'me' : 'other' }, 'me', role)).toBe(allowed);
+  expect(mayDelete({ accountId: own ? 'me' : 'other' }, 'me', may(role, 'removeCertifications'))).toBe(allowed);
 });
 
 describe('row 67: a certification is worth one brick while it is approved', () => {
@@ -135,4 +139,14 @@ test('row 51: each way asks for its own evidence', () => {
   expect(by('LINK').every(({ link }) => link !== undefined)).toBe(true);
   expect(by('PHOTO').every(({ images }) => images === 1)).toBe(true);
   expect(['TEXT', 'CHECKLIST', 'LINK', 'PHOTO'].map((way) => by(way).length)).toEqual([4, 4, 4, 4]);
+});
+
+test('row 84: what somebody wrote whom one has blocked is hidden from all but those who judge it', () => {
+  const hidden = allOf(roles, ['blocked', 'other'], ['blocked', 'nobody']).filter(([role, accountId, blocked]) =>
+    isHidden({ accountId }, new Set([blocked]), may(role, 'judgeCertifications')),
+  );
+
+  expect(hidden).toEqual([
+    ['MEMBER', 'blocked', 'blocked'],
+  ]);
 });

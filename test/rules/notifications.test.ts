@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { recipientsOf } from '../../functions/notifications/rules.ts';
+import {
+  gatesOf,
+  isQuiet,
+  notificationClasses,
+  recipientsOf,
+  settingsOf,
+  shortened,
+} from '../../functions/notifications/rules.ts';
 
 test('row 104: nobody is told twice, and never the one who caused it', () => {
   const person = fc.constantFrom('ann', 'ben', 'chul', 'dan');
@@ -12,4 +19,68 @@ test('row 104: nobody is told twice, and never the one who caused it', () => {
       expect(new Set(told)).toEqual(new Set(to.filter((accountId) => accountId !== actorId)));
     }),
   );
+});
+
+const allOn = Object.fromEntries(notificationClasses.map((name) => [name, true])) as ReturnType<
+  typeof settingsOf
+>['types'];
+/** Midnight in Seoul. */
+const now = Date.parse('2026-03-01T15:00:00Z');
+const plain = { notice: 'GROUP_JOINED', settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
+const everywhere = { inbox: true, socket: true, push: true };
+
+test('row 18: everything is on at first', () => {
+  expect(settingsOf()).toEqual({ all: true, types: allOn, quietHours: null });
+  expect(settingsOf({ all: false })).toMatchObject({ all: false, types: allOn });
+  expect(gatesOf(plain)).toEqual(everywhere);
+});
+
+test.each([
+  ['GROUP_JOINED', 'group'],
+  ['CERTIFICATION_SUBMITTED', 'newUpload'],
+  ['CERTIFICATION_APPROVED', 'group'],
+  ['CERTIFICATION_DENIED', 'group'],
+] as const)('row 18: %s hangs on the switch %s alone', (notice, wanted) => {
+  const stopped = notificationClasses.filter(
+    (name) => !gatesOf({ ...plain, notice, settings: { types: { ...allOn, [name]: false } } }).socket,
+  );
+
+  expect(stopped).toEqual([wanted]);
+});
+
+test('what is switched off is stored and no more; what is blocked is not even that', () => {
+  const off = [{ all: false }, { types: { ...allOn, group: false } }];
+
+  for (const settings of off)
+    expect(gatesOf({ ...plain, settings })).toEqual({ inbox: true, socket: false, push: false });
+  expect(gatesOf({ ...plain, blocked: true })).toEqual({ inbox: false, socket: false, push: false });
+});
+
+test('quiet hours stop the device alone, on the wall of the account’s zone', () => {
+  const settings = { quietHours: { from: '23:00', to: '00:01' } };
+
+  expect(gatesOf({ ...plain, settings })).toEqual({ ...everywhere, push: false });
+  expect(gatesOf({ ...plain, settings, timeZone: 'Europe/Paris' })).toEqual(everywhere);
+  expect(gatesOf({ ...plain, settings: { ...settings, all: false } })).toMatchObject({ socket: false, push: false });
+});
+
+test('quiet hours begin with their first minute and end before their last, also over midnight', () => {
+  const minute = fc.integer({ min: 0, max: 1439 });
+  const clock = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+
+  fc.assert(
+    fc.property(minute, minute, minute, (from, to, time) => {
+      fc.pre(from !== to);
+      const length = (to - from + 1440) % 1440;
+      const sinceFrom = (time - from + 1440) % 1440;
+
+      expect(isQuiet(clock(time), { from: clock(from), to: clock(to) })).toBe(sinceFrom < length);
+    }),
+  );
+});
+
+test('a text is cut between characters, and only where it is too long', () => {
+  expect(shortened('abc', 3)).toBe('abc');
+  expect(shortened('abcd', 3)).toBe('ab…');
+  expect(shortened('🧱🧱🧱🧱', 3)).toBe('🧱🧱…');
 });

@@ -1,0 +1,5 @@
+export interface BlockItem {
+  readonly accountId: string;
+  readonly blockedId: string;
+  readonly blockedAt: string;
+}

@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { limits } from '../core/limits.ts';
+import type { Platform } from '../core/platform.ts';
+import { pushServiceOf } from '../core/push-service.ts';
+import { type Log, logOf } from '../observe/log.ts';
+import { fcmOf, type Registration } from './fcm.ts';
+import { type PushConfig, pushKeysOf } from './push-keys.ts';
+import { type Subscription, webPushOf } from './web-push.ts';
+
+/** What a device is to show, in its owner's language, and where it leads. */
+export interface PushMessage {
+  /** Of the notification: a device that gets it twice shows it once. */
+  readonly id: string;
+  readonly type: string;
+  readonly text: string;
+  readonly link: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+}
+
+export type Target = ({ readonly kind: 'WEB' } & Subscription) | ({ readonly kind: 'FCM' } & Registration);
+
+/** How a sending ended. GONE: nothing will ever get there again, forget the device. OFF: the deployment has no keys. */
+export type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
+
+export interface Push {
+  /** Whether the deployment has keys for any push service. */
+  isOn(): Promise<boolean>;
+  /** Sends one message, with three tries. Never throws; gives up when `until` is over. */
+  send(target: Target, message: PushMessage, until: AbortSignal): Promise<Delivery>;
+}
+
+/** One request to a push service; undefined where it did not answer in time. */
+export type Ask = (
+  url: string,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array<ArrayBuffer> },
+) => Promise<Response | undefined>;
+
+/** One try. AGAIN: it may well go better in a second; REFUSED: it will not. */
+export type Sender<Keys, To> = (
+  keys: Keys,
+  to: To,
+  message: PushMessage,
+  ask: Ask,
+) => Promise<{ readonly outcome: 'SENT' | 'GONE' | 'AGAIN' | 'REFUSED'; readonly status?: number }>;
+
+/**
+ * Push messages by Web Push and FCM. They are best effort: the notification is stored before. Whoever sends holds up what
+ * comes after, so a try has three seconds, there are three, and a service that has failed six times in a row is left
+ * alone for half a minute.
+ */
+export function pushOf(platform: Platform): Push {
+  const config = pushKeysOf(platform);
+  const [web, fcm] = [webPushOf(platform), fcmOf(platform)];
+  const log = logOf(platform);
+  const circuits = circuitsOf(platform);
+
+  /** Which service a target is at, and one try there; undefined where the deployment may not or cannot use it. */
+  function wayTo(target: Target, { vapid, fcm: account, origins }: PushConfig) {
+    if (target.kind === 'FCM')
+      return account && { service: 'fcm', try: (m: PushMessage, ask: Ask) => fcm(account, target, m, ask) };
+    const service = pushServiceOf(target.endpoint, origins);
+    return vapid && service && { service, try: (m: PushMessage, ask: Ask) => web(vapid, target, m, ask) };
+  }
+
+  return {
+    async isOn() {
+      const { vapid, fcm: account } = await config.current();
+      return vapid !== undefined || account !== undefined;
+    },
+    async send(target, message, until) {
+      const current = await config.current();
+      const way = wayTo(target, current);
+      if (!way) return 'OFF';
+      const circuit = circuits(way.service);
+      for (let n = 1; ; n++) {
+        if (circuit.isOpen()) return 'FAILED';
+        const { outcome, status } = await tried(way.try(message, askUntil(until)), log);
+        circuit.note(outcome === 'AGAIN');
+        if (outcome === 'SENT' || outcome === 'GONE') return outcome;
+        log.warn({ service: way.service, try: n, status }, 'not pushed');
+        if (outcome === 'REFUSED' || n === limits.push.tries || !(await paused(current.pauseMs, until)))
+          return 'FAILED';
+      }
+    },
+  };
+}
+
+type Outcome = Awaited<ReturnType<Sender<never, never>>>;
+
+/** What throws is a key or a subscription that no library can use: the next try would throw too. */
+const tried = (sending: Promise<Outcome>, log: Log): Promise<Outcome> =>
+  sending.catch((error: unknown) => {
+    log.error({ error }, 'not sendable');
+    return { outcome: 'REFUSED' };
+  });
+
+/** Posts without following redirects: where a message may go was decided when the device was registered. */
+const askUntil =
+  (until: AbortSignal): Ask =>
+  (url, request) =>
+    fetch(url, {
+      ...request,
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.any([until, AbortSignal.timeout(limits.push.timeoutMs)]),
+    }).catch(() => undefined);
+
+/** Waits; false if there is no time left to. */
+const paused = (ms: number, until: AbortSignal) => pause(ms, true, { signal: until }).catch(() => false);
+
+/** Remembers which services fail, so that not every message waits for them anew. */
+function circuitsOf(platform: Platform) {
+  const states = new Map<string, { failures: number; openUntil: number }>();
+  const { failures: most, seconds } = limits.push.circuit;
+  return (service: string) => {
+    const state = states.get(service) ?? { failures: 0, openUntil: 0 };
+    states.set(service, state);
+    return {
+      isOpen: () => platform.now() < state.openUntil,
+      note(failed: boolean) {
+        state.failures = failed ? state.failures + 1 : 0;
+        // Afterwards one more failure is enough.
+        if (state.failures >= most) state.openUntil = platform.now() + seconds * 1000;
+      },
+    };
+  };
+}
