@@ -54,6 +54,7 @@ const getOwnProfile = route({
   summary: 'The own profile',
   auth: 'account',
   result: ownProfile,
+  problems: ['NOT_FOUND'],
 });
 
 const editProfile = route({
@@ -74,7 +75,7 @@ const editProfile = route({
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined)),
   result: ownProfile,
-  problems: ['NICKNAME_TAKEN', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'NICKNAME_TAKEN', 'PRECONDITION_FAILED'],
 });
 
 const setPicture = route({
@@ -86,7 +87,7 @@ const setPicture = route({
   auth: 'account',
   body: z.union([z.strictObject({ avatar }), z.strictObject({ uploadId: id })]),
   result: ownProfile,
-  problems: ['UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });
 
 const removePicture = route({
@@ -94,7 +95,7 @@ const removePicture = route({
   path: '/v1/accounts/me/picture',
   summary: 'Go back to the picture that stands for everybody',
   auth: 'account',
-  problems: ['PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'PRECONDITION_FAILED'],
 });
 
 const getProfile = route({

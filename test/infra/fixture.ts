@@ -51,6 +51,7 @@ const walks = feature({
       check: ['Group'],
       readObjects: ['walks/'],
       writeObjects: ['uploads/', 'walks/'],
+      deleteObjects: ['walks/'],
     },
     socket: { write: ['Connection'] },
     job: { query: ['staleConnections'], write: ['Connection'] },

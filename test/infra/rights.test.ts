@@ -77,6 +77,12 @@ describe('a function may do what its contract names, spelled out', () => {
         Action: 's3:PutObject',
         Resource: [below('moim-dev-BucketArn', '/uploads/*'), below('moim-dev-BucketArn', '/walks/*')],
       },
+      {
+        Sid: 'DeleteObjects',
+        Effect: 'Allow',
+        Action: 's3:DeleteObject',
+        Resource: below('moim-dev-BucketArn', '/walks/*'),
+      },
     ]);
   });
 
@@ -177,6 +183,7 @@ describe('a function may do what its contract names, spelled out', () => {
 const stars: Readonly<Record<string, { readonly resource: RegExp; readonly because: string }>> = {
   ReadObjects: { resource: /BucketArn.*\/\*"/, because: 'names of objects are not known before' },
   WriteObjects: { resource: /BucketArn.*\/\*"/, because: 'names of objects are not known before' },
+  DeleteObjects: { resource: /BucketArn.*\/\*"/, because: 'names of objects are not known before' },
   PostToSockets: {
     resource: /SocketApi.*\/live\/\*\/@connections\/\*"/,
     because: 'ids of sockets are not known before',

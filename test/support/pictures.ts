@@ -4,6 +4,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import jpegEncoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { defaultOptions as jpegDefaults } from '@jsquash/jpeg/meta.js';
 import { encode, type Pixels } from '../../shared/images/codecs.ts';
+import type { Actor } from './actor.ts';
 
 export const colours = {
   red: [220, 30, 30],
@@ -153,4 +154,15 @@ export function asExtended(webp: Buffer, { width, height }: Pick<Pixels, 'width'
     riff('HIDE', Buffer.from('TRAILING-SECRET', 'latin1')),
   ]);
   return riff('RIFF', body);
+}
+
+/** Uploads an image for the own picture the way a client does, and gives back the upload's id. */
+export async function uploadPicture(person: Actor, file: Uint8Array, type = 'image/jpeg'): Promise<string> {
+  const { body } = await person.post('/v1/accounts/me/uploads', { type, bytes: file.length });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
+  form.append('file', new Blob([Buffer.from(file)], { type }), 'image');
+  const response = await fetch(body.url, { method: 'POST', body: form });
+  if (!response.ok) throw new Error(`the bucket refused the upload: ${response.status} ${await response.text()}`);
+  return body.uploadId;
 }
