@@ -87,23 +87,27 @@ export function registrationsOf<Name extends string>(
     const provider = providers[name];
     return registration[provider.protocol === 'OPENID' ? provider.secret : 'TEXT'];
   };
-  const parsed = (text: string): Answered => {
+  let last: ReadonlyMap<Name, Registration> = new Map();
+  const parsed = (text: string): Answered | undefined => {
     try {
       return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
     } catch {
       // The parser's own words would show a part of the secret.
       log.error('the secret SocialProviders is not a JSON object');
-      return {};
+      return undefined;
     }
   };
   const read = async () => {
     const found = parsed((await secret.read()) ?? '{}');
+    // A slip of the operator's pen signs nobody out who could sign in before.
+    if (!found) return last;
     const valid = new Map<Name, Registration>();
     for (const name of names.filter((each) => found[each] !== undefined)) {
       const { data, error } = schemaOf(name).safeParse(found[name]);
       if (data) valid.set(name, data);
       else log.error({ provider: name, fields: error.issues.map(({ path }) => path.join('.')) }, 'not registered');
     }
+    last = valid;
     return valid;
   };
   return () => {

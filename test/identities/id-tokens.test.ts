@@ -185,7 +185,9 @@ test('row 7: a registration that is taken back, not whole or not safe is not off
   expect(await offeredOf({ apple: { ...apple, issuer: 'http://appleid.example' } })).toEqual([]);
   expect(await offeredOf({ apple: { ...apple, issuer: 'http://127.0.0.1.evil.example' } })).toEqual([]);
   expect(await offeredOf({ github: { ...github, endpoints: { token: 'http://github.example' } } })).toEqual([]);
-  expect(await offeredOf([])).toEqual([]);
-  expect(await offeredOf('a secret that is no object')).toEqual([]);
+  expect(await offeredOf({ github })).toEqual(['github']);
+  // What cannot be read at all leaves in force what was read before.
+  expect(await offeredOf([])).toEqual(['github']);
+  expect(await offeredOf('a secret that is no object')).toEqual(['github']);
   expect(moim.logs.some(({ line }) => line.includes('a secret that'))).toBe(false);
 });

@@ -160,7 +160,9 @@ export async function startLocalProvider(now: () => number): Promise<LocalProvid
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // Whoever forgets to stop it does not wait for it.
   server.unref();
+  server.on('connection', (socket) => socket.unref());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function answer(path: string, request: IncomingMessage): Promise<Reply> {

@@ -8,9 +8,10 @@ import { placeholdersOf } from '../../docgen/route-problems.ts';
 import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
+import { redirectUri } from '../identities/support.ts';
 import { type Person, password, upload } from '../support/moim.ts';
 import { itemsOf, put, someone } from '../support/scene.ts';
-import { foundGroup, registered, submit, type World } from './world.ts';
+import { foundGroup, linked, registered, submit, type World } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -79,6 +80,11 @@ async function ticketFor(world: World, purpose?: string, email?: string): Promis
   );
   return body.ticket;
 }
+/** Somebody new, about to come back from a provider. */
+async function atProvider({ moim, provider, fresh }: World) {
+  const { body } = await moim.guest.post('/v1/social-sign-ins', { provider: 'github', redirectUri });
+  return { ticket: body.ticket, query: provider.agree(body.authorizationUrl, { id: fresh(), emails: [] }) };
+}
 /** Somebody whom nothing else depends on. */
 const newcomer = ({ moim, fresh }: World) => moim.person(fresh());
 /** An administrator, and an account in a status. */
@@ -119,6 +125,20 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   approveAccount: (world) => administered(world, 'PENDING'),
   rejectAccount: async (world) => ({ ...(await administered(world, 'PENDING')), body: { reason: 'Unknown here' } }),
   setRole: async (world) => ({ ...(await administered(world, 'ACTIVE')), body: { role: 'ADMIN' } }),
+  beginSocialSignIn: async () => ({ body: { provider: 'github', redirectUri } }),
+  completeSocialSignIn: async (world) => ({ body: await atProvider(world) }),
+  async socialSignUp(world) {
+    const { body } = await world.moim.guest.post('/v1/social-sign-ins/complete', await atProvider(world));
+    return { body: { ticket: body.ticket, nickname: world.fresh() } };
+  },
+  beginLinking: async ({ moim }) => ({
+    token: tokenOf(await someone(moim)),
+    body: { provider: 'github', redirectUri },
+  }),
+  async unlinkIdentity({ moim, ids }) {
+    const person = await someone(moim);
+    return { token: tokenOf(person), ids: { ...ids, identityId: await linked(moim, person) } };
+  },
   signIn: async ({ member }) => ({ body: { email: member.email, password } }),
   refresh: async ({ moim, member }) => ({
     body: { refreshToken: (await moim.signIn(member.email)).tokens.refreshToken },

@@ -1,7 +1,11 @@
 /** The people and things that every sweep happens among. */
 
 import { newId } from '../../shared/core/ids.ts';
+import { iso } from '../../shared/core/time.ts';
+import { type LocalProvider, startLocalProvider } from '../identities/local-provider.ts';
+import { register } from '../identities/support.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
+import { itemsOf, put } from '../support/scene.ts';
 import { send as sendRaw } from './client.ts';
 
 export interface World {
@@ -14,6 +18,8 @@ export interface World {
   readonly stranger: Person;
   /** Is in no group. */
   readonly onlooker: Person;
+  /** Where people may sign in with GitHub, or so it seems. */
+  readonly provider: LocalProvider;
   /** A living thing for each name that stands in the braces of a path. */
   readonly ids: Readonly<Record<string, string>>;
   /** The same, of the stranger. */
@@ -24,6 +30,8 @@ export interface World {
 }
 
 export async function worldOf(moim: Moim): Promise<World> {
+  const provider = await startLocalProvider(moim.clock.now);
+  await register(moim, { github: provider.registrations.github });
   const names = ['leader', 'member', 'stranger', 'onlooker'];
   const [leader, member, stranger, onlooker] = await Promise.all(names.map(moim.person));
   const group = await foundGroup(leader!, member!);
@@ -40,11 +48,13 @@ export async function worldOf(moim: Moim): Promise<World> {
     member: member!,
     stranger: stranger!,
     onlooker: onlooker!,
+    provider,
     ids: {
       ...group,
       accountId: member!.id,
       sessionId: newId(moim.clock.now()),
       deviceId: await registered(leader!, 'the-leader'),
+      identityId: await linked(moim, leader!),
       certificationId: certification,
       notificationId: inbox.items[0].id,
     },
@@ -52,6 +62,15 @@ export async function worldOf(moim: Moim): Promise<World> {
     send: (sent) => sendRaw(moim.apiUrl, sent),
     fresh: () => `fresh${count++}`,
   };
+}
+
+/** Links somebody to a person at a provider, past every route; gives the link's id. */
+export async function linked(moim: Moim, { id: accountId }: Person): Promise<string> {
+  const [provider, subject, identityId] = ['github', accountId, newId(moim.clock.now())];
+  const [account] = await itemsOf(moim, 'Account', { accountId });
+  await put(moim, 'Account', { ...account, waysIn: 2, identities: { [provider]: subject } });
+  await put(moim, 'Identity', { provider, subject, identityId, accountId, linkedAt: iso(moim.clock.now()) });
+  return identityId;
 }
 
 /** A group with its mission, founded by one and joined by others. */
