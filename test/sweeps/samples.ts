@@ -119,6 +119,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const token = tokenOf(await newcomer(world));
     return { token, body: { ticket: await ticketFor(world, 'EMAIL'), currentPassword: password } };
   },
+  editProfile: async () => ({ body: { introduction: 'Reads a lot', website: null } }),
   withdraw: async ({ moim }) => ({ token: tokenOf(await someone(moim)), body: { reason: 'Enough' } }),
   requestExport: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
   listWaitingAccounts: (world) => administered(world, 'PENDING'),
