@@ -13,30 +13,25 @@ const device = z
     id,
     kind,
     name: z.string(),
-    current: z.boolean().meta({ description: 'Whether it belongs to the session that asks' }),
+    sessionId: id.meta({ description: 'The session that it belongs to' }),
+    current: z.boolean().meta({ description: 'Whether that is the session that asks' }),
     registeredAt: instant,
   })
   .meta({ id: 'Device' });
 
 /** What `PushSubscription.toJSON()` gives in a browser. */
 const subscription = z.strictObject({
-  endpoint: z
-    .string()
-    .max(1000)
-    .meta({ examples: ['https://updates.push.services.mozilla.com/wpush/v2/gAAAAABpexample'] }),
+  endpoint: z.string().max(1000),
   expirationTime: z.number().nullable().optional(),
   keys: z.strictObject({
     p256dh: z
       .string()
       .regex(/^[\w-]{87}=?$/)
-      .meta({
-        examples: ['BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'],
-        description: 'The public key of the subscription, base64url',
-      }),
+      .meta({ description: 'The public key of the subscription, base64url' }),
     auth: z
       .string()
       .regex(/^[\w-]{22}(==)?$/)
-      .meta({ examples: ['BTBZMqHH6r4Tts7J_aSIgg'], description: 'Its authentication secret, base64url' }),
+      .meta({ description: 'Its authentication secret, base64url' }),
   }),
 });
 
@@ -55,19 +50,26 @@ const registerDevice = route({
   path: '/v1/accounts/me/devices',
   summary: 'Have push messages sent to this browser or app',
   description:
-    'With what the browser or FCM gave to it. It belongs to the session that registers it and ends with it. Registering it again, with every start of the app, keeps it fresh; registered by another account, it is theirs and no longer the first one’s. Ten at most. What does not exist any more is dropped at the next message (row 19).',
+    'With what the browser (`subscription`) or FCM (`token`) gave to it. It belongs to the session that registers it and ends with it. Registering it again, with every start of the app, keeps it fresh; registered by another account, it is theirs and no longer the first one’s. Ten at most. What does not exist any more is dropped at the next message (row 19).',
   auth: 'account',
-  body: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('WEB'), name: name.default(''), subscription }),
-    z.strictObject({
-      kind: z.literal('FCM'),
+  body: z
+    .strictObject({
+      kind,
       name: name.default(''),
+      subscription: subscription.optional(),
       token: z
         .string()
         .max(1000)
-        .regex(/^[\w:.-]{20,}$/),
-    }),
-  ]),
+        .regex(/^[\w:.-]{20,}$/)
+        .optional()
+        .meta({ description: 'What FCM gave to the app' }),
+    })
+    .refine(
+      ({ kind, subscription, token }) =>
+        (subscription !== undefined) === (kind === 'WEB') && (token !== undefined) === (kind === 'FCM'),
+      { path: ['kind'] },
+    )
+    .meta({ examples: [{ kind: 'FCM', name: 'Pixel', token: 'dGVzdA:APA91bExample-of-a-token' }] }),
   status: 201,
   result: device,
   problems: ['TOO_MANY_DEVICES'],

@@ -1,6 +1,8 @@
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import type { Push, PushMessage, Target } from '../../shared/adapters/push.ts';
 import type { PushKeys } from '../../shared/adapters/push-keys.ts';
+import { limits } from '../../shared/core/limits.ts';
+import { inParallel } from '../../shared/core/parallel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { pushServiceOf } from '../../shared/core/push-service.ts';
 import { iso } from '../../shared/core/time.ts';
@@ -31,10 +33,7 @@ export async function registerDevice(
   { body, account, locale, now }: RouteRequest<Routes['registerDevice']>,
   { table, pushKeys }: Deps,
 ): Promise<Answer<Routes['registerDevice']>> {
-  const target: Target =
-    body.kind === 'FCM'
-      ? { kind: 'FCM', token: body.token }
-      : { kind: 'WEB', endpoint: body.subscription.endpoint, ...body.subscription.keys };
+  const target = targetOf(body);
   if (target.kind === 'WEB') await requireUsable(target, pushKeys, locale);
   const deviceId = deviceIdOf(target);
   const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
@@ -49,6 +48,10 @@ export async function registerDevice(
   }
   throw new Problem('TRY_AGAIN', { retryAfter: 1 });
 }
+
+/** The contract has made sure that there is what its kind asks for. */
+const targetOf = ({ subscription, token = '' }: RouteRequest<Routes['registerDevice']>['body']): Target =>
+  subscription ? { kind: 'WEB', endpoint: subscription.endpoint, ...subscription.keys } : { kind: 'FCM', token };
 
 /** An endpoint is an address that moim will post to: it must be that of a push service. */
 async function requireUsable(
@@ -128,12 +131,11 @@ export async function pushTo(
 ): Promise<void> {
   try {
     if (!(await push.isOn())) return;
+    const soon = AbortSignal.any([until, AbortSignal.timeout(limits.push.personMs)]);
     const devices = await devicesOf(table, accountId);
-    await Promise.all(
-      devices.map(async (device) => {
-        if ((await push.send(device, message, until)) === 'GONE') await dropDevice(table, device);
-      }),
-    );
+    await inParallel(limits.push.devices, devices, async (device) => {
+      if ((await push.send(device, message, soon)) === 'GONE') await dropDevice(table, device);
+    });
   } catch (error) {
     log.warn({ error }, 'not pushed');
   }
@@ -143,6 +145,7 @@ const viewOf = ({ deviceId, kind, name, sessionId, registeredAt }: DeviceItem, o
   id: deviceId,
   kind,
   name,
+  sessionId,
   current: sessionId === ownSessionId,
   registeredAt,
 });

@@ -51,7 +51,7 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     return { ...reader, notification, wasRead: refused?.notification?.item?.readAt !== undefined };
   });
 
-  const until = AbortSignal.timeout(limits.push.deadlineMs);
+  const until = AbortSignal.timeout(limits.push.eventMs);
   await inParallel(servedAtOnce, stored, async ({ account, gates, hasDevices, wasRead, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket

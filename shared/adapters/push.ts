@@ -73,7 +73,7 @@ export function pushOf(platform: Platform): Push {
       if (!way) return 'OFF';
       const circuit = circuits(way.service);
       for (let n = 1; ; n++) {
-        if (circuit.isOpen()) return 'FAILED';
+        if (until.aborted || circuit.isOpen()) return 'FAILED';
         const { outcome, status } = await tried(way.try(message, askUntil(until)), log);
         circuit.note(outcome === 'AGAIN');
         if (outcome === 'SENT' || outcome === 'GONE') return outcome;

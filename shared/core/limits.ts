@@ -30,9 +30,10 @@ export const limits = {
     tries: 3,
     pauseMs: 1000,
     devices: 10,
-    /** What one try, and all that one event sends, may take; then the rest is given up. */
+    /** What one try, all for one person, and all that one event sends may take; then the rest is given up. */
     timeoutMs: 3000,
-    deadlineMs: 5000,
+    personMs: 5000,
+    eventMs: 20_000,
     /** How long a push service keeps what it cannot deliver. */
     ttlSeconds: 86_400,
     /** A service that failed so often in a row is left alone for so long. */

@@ -26,7 +26,7 @@ test('row 19: a browser and an app are registered and listed, newest first; anot
   const { body: list } = await person.get(path);
   expect(status).toBe(201);
   expect(body).toMatchObject({ kind: 'WEB', name: 'Firefox', current: true });
-  expect(Object.keys(body).sort()).toEqual(['current', 'id', 'kind', 'name', 'registeredAt']);
+  expect(Object.keys(body).sort()).toEqual(['current', 'id', 'kind', 'name', 'registeredAt', 'sessionId']);
   expect(list.items).toMatchObject([{ id: app, kind: 'FCM', name: 'Pixel', current: true }, body]);
   expect((await moim.guest.get(path)).status).toBe(401);
 });
@@ -218,6 +218,9 @@ test('what is no subscription and no token is refused', async () => {
     {},
     { kind: 'APNS', token: fcm.token },
     { kind: 'FCM', subscription: web.subscription },
+    { kind: 'WEB', token: fcm.token },
+    { ...web, token: fcm.token },
+    { kind: 'WEB' },
     { ...fcm, token: 'short' },
     { ...fcm, token: `${fcm.token} ` },
     { ...fcm, extra: 1 },

@@ -169,6 +169,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { body } = await leader.get('/v1/notifications');
     return { ids: { ...ids, notificationId: body.items.find(({ read }: { read: boolean }) => !read).id } };
   },
+  async registerDevice(world) {
+    const token = `a-token-of-an-app:${world.fresh()}`;
+    return { token: tokenOf(await newcomer(world)), body: { kind: 'FCM', token } };
+  },
   async removeDevice(world) {
     return { ids: { ...world.ids, deviceId: await registered(world.leader, world.fresh()) } };
   },
