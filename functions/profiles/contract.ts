@@ -11,7 +11,11 @@ const introduction = z
   .regex(/^[\P{Cc}\t\n]*$/u);
 const website = z.url({ protocol: /^https?$/ }).max(limits.website);
 const gender = z.enum(['FEMALE', 'MALE', 'OTHER']);
-const birthDate = z.iso.date().refine((date) => date >= limits.earliestBirthDate);
+const birthDate = z.iso
+  .date()
+  .refine((date) => date >= limits.earliestBirthDate)
+  .meta({ description: 'A day that has passed', examples: ['1999-12-31'] });
+const zone = timeZone.meta({ description: 'IANA time zone', examples: ['Asia/Seoul'] });
 const avatar = z.int().min(1).max(limits.avatars);
 
 export const picture = z
@@ -71,7 +75,7 @@ const editProfile = route({
       gender: gender.nullable().optional(),
       birthDate: birthDate.nullable().optional(),
       locale: locale.optional(),
-      timeZone: timeZone.optional(),
+      timeZone: zone.optional(),
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined)),
   result: ownProfile,
@@ -85,7 +89,13 @@ const setPicture = route({
   description:
     'The upload is looked at, turned upright, scaled to 1024 pixels and written anew, so that nothing is left of it but what it shows: no place, no camera, no text. A moving image or one above 40 megapixels is refused (row 16).',
   auth: 'account',
-  body: z.union([z.strictObject({ avatar }), z.strictObject({ uploadId: id })]),
+  body: z
+    .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
+    .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
+      // What is wrong with one of them comes first.
+      when: ({ issues }) => issues.length === 0,
+    })
+    .meta({ description: 'One of the two', examples: [{ avatar: 1 }] }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });

@@ -66,8 +66,8 @@ export async function setPicture(
   deps: Deps,
 ): Promise<Answer<Routes['setPicture']>> {
   const account =
-    'avatar' in body
-      ? await changed(deps.table, accountId, shows({ avatar: body.avatar }), ifMatch)
+    body.uploadId === undefined
+      ? await changed(deps.table, accountId, shows({ avatar: body.avatar! }), ifMatch)
       : await takeUpload(deps, accountId, body.uploadId, ifMatch, now);
   return ownAnswer(deps.bucket, account);
 }

@@ -98,7 +98,7 @@ test.each([
 test('a large photo is scaled down, and its links are good for fifteen minutes', async () => {
   const person = await someone(moim);
 
-  const { body } = await take(person, { uploadId: await uploadPicture(person, await jpegOf(painted(3000, 2000))) });
+  const { body } = await take(person, { uploadId: await uploadPicture(person, await jpegOf(painted(1500, 1000))) });
 
   const [full, thumbnail] = [await fetched(body.picture.url), await fetched(body.picture.thumbnailUrl)];
   await moim.clock.advance(900_001);
