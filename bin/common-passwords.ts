@@ -1,4 +1,4 @@
-/** Writes `functions/accounts/common-passwords.ts` from the list that zxcvbn-ts keeps: run it after an update of that package. */
+/** Writes `shared/core/common-passwords.ts` from the list that zxcvbn-ts keeps: run it after an update of that package. */
 import { writeFileSync } from 'node:fs';
 import { dictionary } from '@zxcvbn-ts/language-common';
 
@@ -18,7 +18,7 @@ for (const word of words.filter(worthKeeping).slice(0, size)) {
 }
 
 writeFileSync(
-  'functions/accounts/common-passwords.ts',
+  'shared/core/common-passwords.ts',
   `/** The ${size} most used passwords that have a letter. Made by \`node bin/common-passwords.ts\`; do not edit. */
 export const commonPasswords: ReadonlySet<string> = new Set(
   \`

@@ -39,9 +39,15 @@ export const routeTable = {
   },
   groups: {
     createGroup: ['POST', '/v1/groups', 'account'],
-    listGroups: ['GET', '/v1/groups', 'none'],
     getGroup: ['GET', '/v1/groups/{groupId}', 'none'],
+    getOwnGroup: ['GET', '/v1/accounts/me/groups/{groupId}', 'account'],
     listOwnGroups: ['GET', '/v1/accounts/me/groups', 'account'],
+    editGroup: ['PATCH', '/v1/groups/{groupId}', 'account'],
+  },
+  discovery: {
+    listGroups: ['GET', '/v1/groups', 'none'],
+  },
+  memberships: {
     joinGroup: ['POST', '/v1/groups/{groupId}/members', 'account'],
     listMembers: ['GET', '/v1/groups/{groupId}/members', 'account'],
   },

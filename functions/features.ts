@@ -8,10 +8,12 @@ import { contract as certifications } from './certifications/contract.ts';
 import { contract as connections } from './connections/contract.ts';
 import { contract as deliveries } from './deliveries/contract.ts';
 import { contract as devices } from './devices/contract.ts';
+import { contract as discovery } from './discovery/contract.ts';
 import { contract as files } from './files/contract.ts';
 import { contract as groups } from './groups/contract.ts';
 import { contract as identities } from './identities/contract.ts';
 import { contract as mail } from './mail/contract.ts';
+import { contract as memberships } from './memberships/contract.ts';
 import { contract as missions } from './missions/contract.ts';
 import { contract as notifications } from './notifications/contract.ts';
 import { contract as privacy } from './privacy/contract.ts';
@@ -26,6 +28,8 @@ const product = {
   identities,
   profiles,
   groups,
+  discovery,
+  memberships,
   missions,
   files,
   certifications,

@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Feature, Rights, SecretName, Trigger } from '../shared/core/contract.ts';
-import { type IndexName, patternPrefix, tablePrefix } from '../shared/data/keys.ts';
+import { patternPrefix, tablePrefix } from '../shared/data/keys.ts';
+import type { IndexName } from '../shared/data/registry.ts';
 
 /** The ARNs that rights are about. */
 export interface Grounds {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { commonPasswords } from '../../shared/core/common-passwords.ts';
 import { limits } from '../../shared/core/limits.ts';
-import { commonPasswords } from './common-passwords.ts';
 
 /**
  * The code that belongs to a verification (row 1). It is derived and stored nowhere: a hash of six digits would be

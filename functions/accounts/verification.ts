@@ -1,6 +1,5 @@
 /** E-mail verification (rows 1, 2): a code by mail, exchanged for a ticket that allows one thing. */
 import type { Kernel } from '../../shared/adapters/kernel.ts';
-import type { Mailer } from '../../shared/adapters/mail.ts';
 import type { SigningKeys } from '../../shared/adapters/signing-key.ts';
 import { fingerprint, newId, newSecret } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
@@ -10,11 +9,7 @@ import { above, allOf, atMost, below, is } from '../../shared/data/conditions.ts
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import type { Table } from '../../shared/data/table.ts';
 import { create, patch, remove, type Write } from '../../shared/data/writes.ts';
-import type { Change } from '../../shared/events/stream.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
-import type { MailTemplate } from '../../shared/messages/catalog.ts';
-import { mailOf } from '../../shared/messages/mail.ts';
-import { isSuppressed, suppressionRef } from '../mail/service.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
 import { codeOf, codesEqual } from './rules.ts';
@@ -58,32 +53,6 @@ export const mailUses = (email: string, place: string) =>
 
 export const chargedAll = <Name extends string>(uses: Readonly<Record<Name, Use>>, now: number) =>
   Object.fromEntries(Object.entries<Use>(uses).map(([name, use]) => [name, charged(use, now)])) as Record<Name, Write>;
-
-/** What is mailed where the address has an account, and where it has none. Without a code, nobody gets any further. */
-const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown: MailTemplate]>> = {
-  REGISTER: ['EMAIL_CODE_KNOWN', 'EMAIL_CODE_REGISTER'],
-  PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],
-  EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
-};
-
-/** Sends what `requestEmailCode` ordered. A changed count of tries is no order; a repeated delivery sends the same code. */
-export async function mailCode(
-  { item, old }: Change<EmailCodeItem>,
-  { table, signingKeys, mailer }: Deps & { readonly mailer: Mailer },
-): Promise<void> {
-  if (!item || item.verificationId === old?.verificationId) return;
-  const { email, purpose, locale, verificationId, keyId } = item;
-  const { credential, suppression } = await table.getAll({
-    credential: credentialRef(email),
-    suppression: suppressionRef(email),
-  });
-  const key = await signingKeys.named(keyId);
-  if (isSuppressed(suppression) || !key) return;
-  const code = codeOf(key.bytes, verificationId, email);
-  const minutes = String(limits.emailCode.lifeSeconds / 60);
-  const [known, unknown] = templates[purpose];
-  await mailer.send({ to: email, ...mailOf(credential ? known : unknown, locale, { code, minutes }) });
-}
 
 /** Each guess pays with a try before it is judged, so that no number of guesses at once gets more than five. */
 export async function confirmEmailCode(

@@ -2,7 +2,7 @@ import { bucketOf } from '../../shared/adapters/bucket.ts';
 import { mailerOf } from '../../shared/adapters/mail.ts';
 import { signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { streamFunction } from '../../shared/events/stream.ts';
-import { mailCode } from '../accounts/verification.ts';
+import { mailCode } from '../accounts/mail-code.ts';
 import { sendMail } from '../mail/service.ts';
 import { dropPicture, dropUpload } from '../profiles/cleanup.ts';
 import { contract } from './contract.ts';

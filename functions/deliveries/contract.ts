@@ -26,12 +26,12 @@ export const contract = feature({
   rights: {
     stream: {
       read: ['Account', 'NotificationSettings', 'Block'],
-      query: ['connectionsOfAccount', 'sessionsOfAccount', 'devicesOfAccount'],
+      query: ['connectionsOfAccount', 'sessionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
       write: ['Notification', 'Inbox', 'Connection', 'Session', 'Device', 'DeviceClaim', 'NotificationSettings'],
       postToSockets: true,
       secrets: ['PushKeys'],
     },
   },
-  // A batch is 25 events, of which each may wait five seconds for push services before those are left alone.
+  // A batch is 25 events, and each may wait for push services until those that fail are left alone.
   tuning: { stream: { timeout: 120 } },
 });

@@ -4,26 +4,61 @@ import { limits } from '../../shared/core/limits.ts';
 import { timeZone } from '../accounts/contract.ts';
 import { frequency } from '../missions/contract.ts';
 
-/** Row 20; the other kinds are later rows. */
-export const kind = z.enum(['CHALLENGE']);
-const category = z.enum([
+const limit = limits.group;
+
+/** Row 20. */
+export const kind = z.enum(['CHALLENGE', 'STUDY', 'OPEN_ROOM', 'PRIVATE_GROUP', 'TEAM', 'CLUB']);
+/** Row 22: what the five services offer, merged; anything else is ETC with a word of one's own. */
+export const category = z.enum([
   'IT',
   'FOREIGN_LANGUAGE',
   'MATH',
   'SCIENCE',
   'HUMANITIES',
   'ARTS_AND_PHYSICAL_EDUCATION',
+  'SPORTS',
+  'HABIT',
+  'TEST',
+  'READING',
+  'SELF_DEVELOPMENT',
   'ETC',
 ]);
-const status = z.enum(['RECRUITING', 'IN_PROGRESS', 'FINISHED']);
+export const audience = z.enum(['ELEMENTARY', 'MIDDLE', 'HIGH', 'UNIVERSITY', 'EVERYBODY']);
+/** The managed list of tags. */
+export const tag = z.enum([
+  'DATABASE',
+  'FRONTEND',
+  'BACKEND',
+  'CI_CD',
+  'PYTHON',
+  'JAVA',
+  'JAVASCRIPT',
+  'ALGORITHM',
+  'ENGLISH',
+  'JAPANESE',
+  'CERTIFICATE',
+  'INTERVIEW',
+  'CLIMBING',
+  'RUNNING',
+  'EARLY_BIRD',
+  'BOOKS',
+  'GAME',
+  'REMOTE',
+  'OFFLINE',
+]);
+export const status = z.enum(['RECRUITING', 'IN_PROGRESS', 'FINISHED', 'COMPLETED']);
+export const joinPolicy = z.enum(['INSTANT', 'APPLY', 'CODE', 'LINK', 'ADMIN']);
+const visibility = z.enum(['PUBLIC', 'PRIVATE']);
+const approval = z.enum(['LEADER', 'AUTO']);
 /** One line of text without control characters, as long as a rule says. */
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
     .regex(/^\P{Cc}*$/u);
+const text = (max: number) => z.string().trim().max(max);
 
 export const group = z
   .object({
@@ -34,104 +69,190 @@ export const group = z
     promise: z.string(),
     certificationRule: z.string(),
     category,
-    frequency,
+    customCategory: z.string().nullable(),
+    audience: audience.nullable(),
+    tags: z.array(z.string()),
+    frequency: frequency.nullable(),
     capacity: z.int(),
     memberCount: z.int(),
     startDate: day,
-    endDate: day,
+    endDate: day.nullable(),
+    recruitUntil: day.nullable(),
     timeZone: z.string(),
     status,
-    joinPolicy: z.enum(['INSTANT']),
+    joinPolicy,
+    visibility,
+    approval,
+    allowRejoin: z.boolean(),
+    approvalStatus: z.enum(['PENDING', 'APPROVED', 'REJECTED']).meta({ description: 'An administrator’s (row 38)' }),
+    recruit: z.object({ target: z.string(), process: z.string(), info: z.string() }),
+    likes: z.int(),
+    disbandsAt: instant.nullable().meta({ description: 'When it will be gone; its leader may undo it until then' }),
+    version: z.int().meta({ description: 'For `If-Match`; also the ETag' }),
     createdAt: instant,
   })
   .meta({ id: 'Group' });
 
-const membership = z
-  .object({ groupId: id, accountId: id, role: z.enum(['LEADER', 'MANAGER', 'MEMBER']), joinedAt: instant })
-  .meta({ id: 'Membership' });
+const role = z.enum(['LEADER', 'MANAGER', 'MEMBER']);
+export const membership = z.object({ groupId: id, accountId: id, role, joinedAt: instant }).meta({ id: 'Membership' });
+
+/** What founding and editing have in common. */
+const face = {
+  title: line(limit.title),
+  description: text(limit.description),
+  promise: text(limit.promise),
+  certificationRule: text(limit.rule),
+  category,
+  customCategory: line(limit.customCategory).optional(),
+  audience: audience.nullable(),
+  tags: z
+    .array(tag)
+    .max(limit.tags)
+    .refine((tags) => new Set(tags).size === tags.length),
+  recruit: z.strictObject({
+    target: text(limit.recruit.target).default(''),
+    process: text(limit.recruit.process).default(''),
+    info: text(limit.recruit.info).default(''),
+  }),
+  capacity: z.int().min(2).max(500),
+  allowRejoin: z.boolean(),
+};
 
 const createGroup = route({
   method: 'POST',
   path: '/v1/groups',
   summary: 'Found a group',
   description:
-    'The founder leads it and takes the first seat. A challenge comes with its repeat mission (rows 20-25, 51).',
+    'The founder leads it and takes the first seat. Its kind gives what is not said: who may see it, how one joins, how many seats it has, how certifications are judged. A challenge comes with its repeat mission; a club is founded by administrators (rows 20-26, 51).',
   auth: 'account',
-  body: z.strictObject({
-    kind,
-    title: line(limits.group.title),
-    description: z.string().trim().max(limits.group.description).default(''),
-    promise: z.string().trim().max(limits.group.promise).default(''),
-    certificationRule: z.string().trim().max(limits.group.rule).default(''),
-    category,
-    frequency,
-    capacity: z.int().min(limits.capacity.CHALLENGE[0]).max(limits.capacity.CHALLENGE[1]),
-    startDate: day,
-    endDate: day,
-    timeZone: timeZone.default('Asia/Seoul'),
-  }),
+  body: z
+    .strictObject({
+      kind,
+      ...face,
+      description: face.description.default(''),
+      promise: face.promise.default(''),
+      certificationRule: face.certificationRule.default(''),
+      audience: face.audience.default(null),
+      tags: face.tags.default([]),
+      recruit: face.recruit.default({ target: '', process: '', info: '' }),
+      capacity: face.capacity.optional(),
+      allowRejoin: face.allowRejoin.default(true),
+      frequency: frequency.optional(),
+      startDate: day.optional().meta({ description: 'Today in the group’s zone, unless said' }),
+      endDate: day.optional(),
+      recruitUntil: day.optional(),
+      timeZone: timeZone.default('Asia/Seoul'),
+      joinPolicy: joinPolicy.optional(),
+      visibility: visibility.optional(),
+      approval: approval.optional(),
+    })
+    .refine((body) => (body.kind === 'CHALLENGE') === (body.frequency !== undefined), { path: ['frequency'] })
+    .refine((body) => body.category === 'ETC' || body.customCategory === undefined, { path: ['customCategory'] })
+    .meta({
+      examples: [
+        {
+          kind: 'CHALLENGE',
+          title: 'Algorithms every day',
+          category: 'IT',
+          frequency: { every: 'DAY' },
+          capacity: 10,
+          startDate: '2027-03-01',
+          endDate: '2027-03-31',
+        },
+      ],
+    }),
   status: 201,
   result: group,
-  problems: ['INVALID_PERIOD'],
-});
-
-const listGroups = route({
-  method: 'GET',
-  path: '/v1/groups',
-  summary: 'Groups one can join, newest first',
-  description: 'Open to guests. Groups that are full or over are left out, so a page may be short (rows 33, 37).',
-  auth: 'none',
-  query: z.strictObject({ kind: kind.default('CHALLENGE'), ...pageQuery }),
-  result: pageOf(group),
+  problems: ['INVALID_PERIOD', 'GROUP_LIMIT', 'NOT_FOUND', 'TOO_MANY_REQUESTS'],
 });
 
 const getGroup = route({
   method: 'GET',
   path: '/v1/groups/{groupId}',
   summary: 'One group',
-  description: 'Open to guests (row 37).',
+  description: 'Open to guests if it is public; a private one is shown to its members (row 37).',
   auth: 'none',
   result: group,
 });
 
+const getOwnGroup = route({
+  method: 'GET',
+  path: '/v1/accounts/me/groups/{groupId}',
+  summary: 'One group as its member sees it',
+  description: 'With the own part in it and the line that the leader has pinned (row 48).',
+  auth: 'account',
+  result: z.object({
+    group,
+    role,
+    joinedAt: instant,
+    warnings: z.int(),
+    notice: z.string().nullable(),
+    leaderId: id,
+  }),
+});
+
+export const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED']);
 const listOwnGroups = route({
   method: 'GET',
   path: '/v1/accounts/me/groups',
   summary: 'The groups one is in, last joined first',
+  description:
+    'By tab, or all; a page may be short. Those one has liked or applied to have lists of their own (row 50).',
   auth: 'account',
-  query: z.strictObject(pageQuery),
-  result: pageOf(z.object({ group, role: membership.shape.role, joinedAt: instant })),
+  query: z.strictObject({ tab: tab.optional(), ...pageQuery }),
+  result: pageOf(
+    z.object({
+      group: group.pick({
+        id: true,
+        kind: true,
+        title: true,
+        category: true,
+        startDate: true,
+        endDate: true,
+        timeZone: true,
+        status: true,
+        disbandsAt: true,
+      }),
+      role,
+      joinedAt: instant,
+    }),
+  ),
 });
 
-const joinGroup = route({
-  method: 'POST',
-  path: '/v1/groups/{groupId}/members',
-  summary: 'Join a group at once',
-  description: 'Seats are taken by one conditional write with the membership: never more than there are (rows 25, 27).',
+const editGroup = route({
+  method: 'PATCH',
+  path: '/v1/groups/{groupId}',
+  summary: 'Edit a group',
+  description:
+    'By its leader. The seats are never fewer than the members; the end only moves later (rows 24, 25, 49). Members are told of a new end.',
   auth: 'account',
-  status: 201,
-  result: membership,
-  problems: ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'JOIN_BY_OTHER_WAY'],
-});
-
-const listMembers = route({
-  method: 'GET',
-  path: '/v1/groups/{groupId}/members',
-  summary: 'The members of a group',
-  auth: 'account',
-  query: z.strictObject(pageQuery),
-  result: pageOf(z.object({ accountId: id, nickname: z.string(), role: membership.shape.role, joinedAt: instant })),
+  body: z
+    .strictObject({
+      ...(Object.fromEntries(
+        Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()]),
+      ) as {
+        [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
+      }),
+      endDate: day.optional(),
+      recruitUntil: day.nullable().optional(),
+      notice: text(limit.notice).nullable().optional(),
+    })
+    .refine((body) => Object.values(body).some((value) => value !== undefined))
+    .meta({ examples: [{ title: 'Algorithms every day, together' }] }),
+  result: group,
+  problems: ['PRECONDITION_FAILED', 'INVALID_PERIOD', 'CAPACITY_BELOW_MEMBERS', 'NOT_APPLICABLE'],
 });
 
 export const contract = feature({
   name: 'groups',
-  summary: 'Founding, finding and joining groups',
-  routes: { createGroup, listGroups, getGroup, listOwnGroups, joinGroup, listMembers },
+  summary: 'Founding groups and what they are; one’s own',
+  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account'],
-      query: ['groupsByKind', 'groupsOfAccount', 'membersOfGroup'],
-      write: ['Group', 'Membership', 'Mission', 'Outbox'],
+      query: ['groupsOfAccount'],
+      write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Quota'],
+      check: ['Account'],
     },
   },
 });

@@ -12,6 +12,7 @@ import type { AccountItem } from '../accounts/store.ts';
 import { blockRef } from '../blocks/service.ts';
 import { sendToAccount } from '../connections/service.ts';
 import { pushTo } from '../devices/service.ts';
+import { presentMembers } from '../memberships/service.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
 import type { NotificationItem, NotificationSettingsItem } from './store.ts';
 import { viewOf } from './view.ts';
@@ -30,7 +31,9 @@ const servedAtOnce = 20;
 export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Promise<void> {
   if (!item) return;
   const { outboxId: notificationId, createdAt, notice, values, link, actorId } = item;
-  const pieces = piecesOf(readAtOnce, recipientsOf(item));
+  const members = item.toMembersOf ? await presentMembers(deps.table, item.toMembersOf) : [];
+  const to = [...item.to, ...members.map(({ accountId }) => accountId)];
+  const pieces = piecesOf(readAtOnce, recipientsOf({ to, actorId }));
   const readers = (await inParallel(servedAtOnce, pieces, (ids) => readersOf(deps.table, ids, actorId))).flat();
   const allowed = readers
     .map(({ account, settings, blocked }) => ({

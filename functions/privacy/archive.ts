@@ -4,11 +4,11 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { iso } from '../../shared/core/time.ts';
-import type { PatternName } from '../../shared/data/keys.ts';
-import type { Table } from '../../shared/data/table.ts';
+import type { PatternName } from '../../shared/data/registry.ts';
+import { ref, type Table } from '../../shared/data/table.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import type { CertificationItem } from '../certifications/store.ts';
-import { membershipsOf } from '../groups/service.ts';
+import { memberships as membershipsOf } from '../groups/view.ts';
 import { nameInArchive, ownView } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -35,7 +35,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     else stream.write(chunk);
     if (final) stream.end();
   });
-  const { accountId, picture } = account;
+  const { accountId, picture, identities = {} } = account;
   const memberships = await membershipsOf(table, accountId);
   const certifications: CertificationItem[] = [];
   for (const { membership } of memberships)
@@ -43,6 +43,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
   const data = {
     madeAt: iso(now),
     account: ownView(account),
+    identities: Object.values(await table.getAll(identityRefs(identities))).map((each) => ownView(each ?? {})),
     memberships: memberships.map(({ membership, group }) => ({ ...ownView(membership), group: group?.title ?? null })),
     certifications: certifications.map((each) => ({ ...ownView(each), images: each.images.map(nameInArchive) })),
     settings: ownView((await table.get<object>('NotificationSettings', { accountId })) ?? {}),
@@ -69,6 +70,11 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
   }
   zip.end();
 }
+
+const identityRefs = (identities: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(identities).map(([provider, subject]) => [provider, ref<object>('Identity', { provider, subject })]),
+  );
 
 async function certificationsOf(table: Table, groupId: string, accountId: string): Promise<CertificationItem[]> {
   return pages((cursor) =>

@@ -62,7 +62,7 @@ export const contract = feature({
       readObjects: ['exports/'],
     },
     job: {
-      read: ['Account', 'Credential', 'Group', 'Membership', 'NotificationSettings'],
+      read: ['Account', 'Credential', 'Group', 'Membership', 'NotificationSettings', 'Identity'],
       query: [
         'accountsWaiting',
         'exportsWaiting',
@@ -80,8 +80,10 @@ export const contract = feature({
         'Group',
         'Membership',
         'Device',
+        'DeviceClaim',
         'NotificationSettings',
         'Block',
+        'Blocks',
         'Export',
         'Notification',
         'Inbox',

@@ -2,14 +2,15 @@
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { is } from '../../shared/data/conditions.ts';
-import type { EntityName, PatternName } from '../../shared/data/keys.ts';
 import { mailOrder } from '../../shared/data/mail-order.ts';
+import type { EntityName, PatternName } from '../../shared/data/registry.ts';
 import type { Table } from '../../shared/data/table.ts';
 import { patch, remove } from '../../shared/data/writes.ts';
 import type { JobRun } from '../../shared/events/job.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { erased } from '../accounts/withdrawal.ts';
-import { leaveForGood, membershipsOf } from '../groups/service.ts';
+import { dropDevicesOf } from '../devices/service.ts';
+import { leaveForGood, memberships } from '../groups/view.ts';
 import { archive } from './archive.ts';
 import { exportKey } from './rules.ts';
 import type { ExportItem } from './store.ts';
@@ -21,7 +22,6 @@ const perRun = 25;
 
 /** The kinds of items that an account has to itself: each a partition that goes with it. */
 const personal = {
-  Device: 'devicesOfAccount',
   Block: 'blocksOfAccount',
   Notification: 'notificationsOfAccount',
   Export: 'exportsOfAccount',
@@ -39,13 +39,15 @@ export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ eras
 
 async function erase({ table, bucket }: Deps, account: AccountItem, now: number): Promise<void> {
   const { accountId, identities = {}, picture } = account;
-  for (const { membership } of await membershipsOf(table, accountId))
+  for (const { membership } of await memberships(table, accountId))
     if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+  await dropDevicesOf({ table }, accountId);
   for (const [entity, pattern] of Object.entries(personal))
     await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
   await Promise.all([
     table.commit({ inbox: remove('Inbox', { accountId }) }),
     table.commit({ settings: remove('NotificationSettings', { accountId }) }),
+    table.commit({ blocks: remove('Blocks', { accountId }) }),
     ...Object.entries(identities).map(([provider, subject]) =>
       table.commit({ identity: remove('Identity', { provider, subject }, is('accountId', accountId)) }),
     ),

@@ -1,5 +1,6 @@
 /** What of an item is nobody's business, not even its owner's: keys, hashes of secrets, and how the table works. */
-const hidden = /^(pk|sk|gsi\d[ps]k|v|type|mark|expiresAt|sealed|print|.*Hash|passwordHash|keyId|sessionVersion|shard)$/;
+const hidden =
+  /^(pk|sk|gsi\d[ps]k|v|type|mark|expiresAt|sealed|print|.*Hash|passwordHash|keyId|sessionVersion|shard|endpoint|p256dh|auth|token)$/;
 
 /** An item as its owner may have it. */
 export const ownView = (item: object): Record<string, unknown> =>

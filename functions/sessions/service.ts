@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import type { Secret } from '../../shared/adapters/secrets.ts';
 import type { SigningKey, SigningKeys } from '../../shared/adapters/signing-key.ts';
 import type { Sockets } from '../../shared/adapters/sockets.ts';
-import { fingerprint, newId, newSecret } from '../../shared/core/ids.ts';
+import { fingerprint, namedId, newId, newSecret } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../shared/core/password.ts';
 import { Problem } from '../../shared/core/problems.ts';
@@ -274,11 +273,7 @@ export async function accountChanged({ item, old }: Change<AccountItem>, { table
 
 /** The key's version is named by the month it is made for, so that a run that is repeated makes no other. */
 export async function rotateSigningKey({ now }: JobRun, { signingKey }: Kernel & { readonly signingKey: Secret }) {
-  const once = createHash('sha256')
-    .update(`signing-key:${iso(now)}`)
-    .digest('hex');
-  const uuid = `${once.slice(0, 8)}-${once.slice(8, 12)}-4${once.slice(13, 16)}-8${once.slice(17, 20)}-${once.slice(20, 32)}`;
-  await signingKey.replace(randomBytes(64).toString('base64url'), uuid);
+  await signingKey.replace(newSecret() + newSecret(), namedId('signing-key', iso(now)));
   return { rotated: 1 };
 }
 

@@ -3,8 +3,9 @@
  * from an answer which groups, members or certifications there are.
  */
 import { Problem } from '../core/problems.ts';
-import { allOf, is } from '../data/conditions.ts';
+import { allOf, anyOf, is } from '../data/conditions.ts';
 import { type Reference, ref, type Table } from '../data/table.ts';
+import { may, type Power, powers, type Role } from './powers.ts';
 
 /** What permission is decided by, of a group. */
 export interface GroupAccess {
@@ -14,7 +15,7 @@ export interface GroupAccess {
 /** What permission is decided by, of a membership. */
 export interface MemberAccess {
   readonly accountId: string;
-  readonly role: 'LEADER' | 'MANAGER' | 'MEMBER';
+  readonly role: Role;
   readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
 }
 
@@ -49,17 +50,22 @@ export async function memberOf<M extends More = Record<never, never>>(
   return found as never;
 }
 
-/** A group, for its leader alone; else as `memberOf`. */
-export async function leaderOf<M extends More = Record<never, never>>(
+/** A group, for those of its members who have a power (`powers.ts`); else as `memberOf`. */
+export async function memberWho<M extends More = Record<never, never>>(
   table: Table,
+  power: Power,
   groupId: string,
   accountId: string,
   more: M = {} as M,
 ): Promise<Access<M>> {
   const found = await memberOf(table, groupId, accountId, more);
-  if (found.member.role !== 'LEADER') throw new Problem('NOT_FOUND');
+  if (!may(found.member.role, power)) throw new Problem('NOT_FOUND');
   return found;
 }
+
+/** What must still hold of a membership whose power is used: check it in the transaction of what is done with it. */
+export const has = (power: Power) =>
+  allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
 /** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
 export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));

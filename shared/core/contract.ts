@@ -3,7 +3,7 @@
  * AsyncAPI documents, the typed client and the generated test sweeps are all derived from these values.
  */
 import * as z from 'zod';
-import type { EntityName, PatternName } from '../data/keys.ts';
+import type { EntityName, PatternName } from '../data/registry.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** The names in a path's braces: `'/v1/groups/{groupId}'` gives `'groupId'`. */

@@ -11,6 +11,18 @@ export function newId(now: number): string {
   bytes.writeUIntBE(now, 0, 6);
   bytes[6] = 0x70 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return written(bytes);
+}
+
+/** The same id for the same texts, always: a UUID of version 8 (RFC 9562), the one for ids of one's own making. */
+export function namedId(...parts: readonly string[]): string {
+  const bytes = Buffer.from(fingerprint(...parts), 'base64url').subarray(0, 16);
+  bytes[6] = 0x80 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return written(bytes);
+}
+
+function written(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

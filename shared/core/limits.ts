@@ -45,7 +45,17 @@ export const limits = {
   /** Row 121. */
   exportSeconds: 86_400,
   /** Row 21. */
-  group: { title: 50, description: 1000, promise: 100, rule: 100 },
+  group: {
+    title: 50,
+    description: 1000,
+    promise: 100,
+    rule: 100,
+    customCategory: 10,
+    tags: 3,
+    recruit: { target: 200, process: 1000, info: 1000 },
+    /** Row 48. */
+    notice: 1000,
+  },
   /** Row 25: seats by kind. */
   capacity: {
     CHALLENGE: [2, 50],
@@ -60,6 +70,18 @@ export const limits = {
   /** Row 53. */
   certification: { text: 1000, images: 5, link: 500, perDay: 1, throttleSeconds: 5 },
   decisionReason: 500,
+  /** Row 28. */
+  application: 500,
+  /** Row 47. */
+  warnings: { reason: 200, toKick: 3 },
+  /** Row 39: days between a disbanding and the end, and between the end and the last trace. */
+  disbanding: { graceDays: 3, purgeDays: 30 },
+  /** Row 30. */
+  inviteLinkDays: 7,
+  /** Row 69. */
+  review: { text: 1000, lowest: 1, highest: 10 },
+  /** Row 83. */
+  reportsToHide: 3,
   /** Row 108. */
   image: { bytes: 10 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp'] },
   uploadSeconds: 300,
@@ -93,5 +115,9 @@ export const limits = {
     upload: { times: 200, seconds: 86_400 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
+    foundGroup: { times: 20, seconds: 86_400 },
+    /** Row 29: wrong codes. */
+    inviteCode: { times: 10, seconds: 3600 },
+    report: { times: 30, seconds: 86_400 },
   },
 } as const;

@@ -5,6 +5,7 @@
 const definitions = {
   ACCOUNT_PENDING: [403, "The account waits for an administrator's approval.", 'Tell the person to wait for the mail.'],
   ACCOUNT_REJECTED: [403, 'An administrator has rejected the account.', 'Show it; the mail holds the reason.'],
+  ALREADY_APPLIED: [409, 'The account has an application that waits.', 'Show it.'],
   ALREADY_DECIDED: [409, 'The certification was already decided that way.', 'Show the state it has now.'],
   ALREADY_LINKED: [
     409,
@@ -17,12 +18,14 @@ const definitions = {
     'The body is larger than the route allows.',
     'Send less; files go to the bucket, not through the API.',
   ],
+  CAPACITY_BELOW_MEMBERS: [409, 'The group has more members than that.', 'Choose more seats.'],
   CERTIFICATION_LIMIT: [
     409,
     'The day or the week of this mission is already used up.',
     'Offer it again tomorrow or next week.',
   ],
   CODE_INVALID: [422, 'The code is wrong, used, expired or tried too often.', 'Ask again, or request another code.'],
+  CODE_WRONG: [422, 'The invite code or link is wrong, renewed or expired.', 'Ask for another.'],
   EMAIL_TAKEN: [409, 'An account with this e-mail address exists.', 'Offer to sign in.'],
   EMAIL_UNVERIFIED: [
     409,
@@ -31,6 +34,7 @@ const definitions = {
   ],
   GROUP_CLOSED: [409, 'The group has ended or takes nobody any more.', 'Offer other groups.'],
   GROUP_FULL: [409, 'Every seat of the group is taken.', 'Offer other groups.'],
+  GROUP_LIMIT: [409, 'The account is in as many groups of this kind as it may.', 'Offer to leave one.'],
   IDEMPOTENCY_IN_FLIGHT: [
     409,
     'The first request with this Idempotency-Key is still running.',
@@ -65,6 +69,7 @@ const definitions = {
     'It is the only way the account can be signed in to.',
     'Offer to set a password or to link another provider first.',
   ],
+  LEADER_MUST_HAND_OVER: [409, 'A leader cannot leave others without one.', 'Offer to hand over or to disband.'],
   LEADS_GROUPS: [
     409,
     'The account leads a group that has other members and has not ended.',
@@ -74,6 +79,7 @@ const definitions = {
   MALFORMED_BODY: [400, 'The body is not JSON.', 'Send JSON in UTF-8.'],
   MESSAGE_TOO_LARGE: [413, 'A socket message is above 16 KB.', 'Send less.'],
   NICKNAME_TAKEN: [409, 'Another account has this nickname.', 'Choose another.'],
+  NOT_APPLICABLE: [409, "The group's kind or state does not allow it.", 'Show the group as it is now.'],
   NOT_FOUND: [404, 'There is no such thing, or the caller may not see it; the answer does not tell which.', 'Go back.'],
   NOT_IN_PERIOD: [
     409,
@@ -85,6 +91,7 @@ const definitions = {
     "A refresh cookie came with a page that is not the deployment's own.",
     'Refresh from a page of the product.',
   ],
+  OWN_DECISION: [409, 'Nobody decides on what is their own.', 'Leave it to somebody else with that power.'],
   PASSWORD_REFUSED: [
     422,
     'The password breaks the rule: 8-64 printable ASCII characters, a letter, a digit and a special character, no space, not the own e-mail or nickname.',

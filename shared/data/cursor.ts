@@ -1,6 +1,6 @@
 import { fingerprint } from '../core/ids.ts';
 import { Problem } from '../core/problems.ts';
-import type { IndexName } from './keys.ts';
+import type { IndexName } from './registry.ts';
 
 /** Where a page ended: the sort key, and for an index also the key of the item itself. */
 export type Position = Readonly<Record<string, string>>;

@@ -6,8 +6,8 @@ import { create, type Write } from './writes.ts';
 
 /** Where a notification leads: a screen of the clients and the ids it needs. */
 export interface Link {
-  readonly screen: 'group' | 'certification';
-  readonly groupId: string;
+  readonly screen: 'group' | 'certification' | 'applications' | 'account';
+  readonly groupId?: string;
   readonly certificationId?: string;
 }
 
@@ -16,6 +16,8 @@ export interface Announcement {
   readonly notice: NotificationType;
   /** Accounts to tell; the actor is never told. */
   readonly to: readonly string[];
+  /** A group whose present members are to be told, whoever they are when it is delivered. */
+  readonly toMembersOf?: string;
   readonly actorId: string;
   readonly values: Readonly<Record<string, string>>;
   readonly link: Link;

@@ -13,16 +13,9 @@ import { fingerprint, newSecret } from '../core/ids.ts';
 import { Problem } from '../core/problems.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { Expression } from './expression.ts';
-import {
-  type EntityName,
-  type KeyOf,
-  keyOf,
-  type PartitionOf,
-  type PatternName,
-  partitionOf,
-  type TableKey,
-} from './keys.ts';
+import { type KeyOf, keyOf, type PartitionOf, partitionOf, type TableKey } from './keys.ts';
 import { type Meter, roundTripCounter } from './meter.ts';
+import type { EntityName, PatternName } from './registry.ts';
 import { commandOf, type Reason, type Refusal, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
 import type { Update, Write } from './writes.ts';
 

@@ -4,7 +4,8 @@
  */
 import { absent, allOf, type Condition, exists } from './conditions.ts';
 import type { Changes } from './expression.ts';
-import { type EntityName, indexKeysOf, type KeyOf, keyOf, type TableKey } from './keys.ts';
+import { indexKeysOf, type KeyOf, keyOf, type TableKey } from './keys.ts';
+import type { EntityName } from './registry.ts';
 
 export interface Update {
   readonly kind: 'update';

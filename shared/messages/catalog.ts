@@ -8,7 +8,25 @@ export type NotificationType =
   | 'GROUP_JOINED'
   | 'CERTIFICATION_SUBMITTED'
   | 'CERTIFICATION_APPROVED'
-  | 'CERTIFICATION_DENIED';
+  | 'CERTIFICATION_DENIED'
+  | 'GROUP_STATUS'
+  | 'GROUP_EXTENDED'
+  | 'GROUP_DISBANDING'
+  | 'GROUP_KEPT'
+  | 'GROUP_DELETED'
+  | 'GROUP_APPROVED'
+  | 'GROUP_REJECTED'
+  | 'APPLICATION_RECEIVED'
+  | 'APPLICATION_ACCEPTED'
+  | 'APPLICATION_REJECTED'
+  | 'MEMBER_LEFT'
+  | 'MEMBER_KICKED'
+  | 'KICKED'
+  | 'WARNED'
+  | 'OWNER_CHANGED'
+  | 'ROLE_CHANGED'
+  | 'ACCOUNT_APPROVED'
+  | 'EXPORT_READY';
 
 /** Mails this build sends; their texts are in `mail-ko.ts` and `mail-en.ts`. */
 export type MailTemplate =
@@ -33,6 +51,11 @@ export type MailTemplate =
 export type FieldReason =
   | 'startInPast'
   | 'endBeforeStart'
+  | 'endNeeded'
+  | 'endOnlyLater'
+  | 'deadlineAfterStart'
+  | 'deadlineInPast'
+  | 'seats'
   | 'evidenceMissing'
   | 'redirectUri'
   | 'birthDateNotPast'

@@ -10,9 +10,9 @@ async function typesOnly() {
 
   const group = await client.groups.getGroup({ params: { groupId } });
   const title: string = group.title;
-  const page = await client.groups.listGroups();
+  const page = await client.discovery.listGroups();
   const cursor: string | null = page.nextCursor;
-  await client.groups.listGroups({ query: { limit: 5, cursor: undefined } });
+  await client.discovery.listGroups({ query: { limit: 5, cursor: undefined } });
   const nothing: undefined = await client.sessions.signOut();
   const reply: { time: string } = await socket.send('ping');
   socket.on('notification', (notification) => notification.id satisfies string);
@@ -26,7 +26,7 @@ async function typesOnly() {
   // @ts-expect-error each field with its type
   await client.sessions.signIn({ body: { email: 'a@example.com', password: 1 } });
   // @ts-expect-error where a route takes no body there is none to send
-  await client.groups.joinGroup({ params: { groupId }, body: { seat: 1 } });
+  await client.memberships.joinGroup({ params: { groupId }, body: { seat: 1 } });
   // @ts-expect-error a choice is one of its values
   await client.certifications.listCertifications({ params: { groupId }, query: { status: 'LOST' } });
   // @ts-expect-error answers have the fields of the contract, and no other

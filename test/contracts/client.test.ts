@@ -39,7 +39,7 @@ describe('a call', () => {
   it('sends what the contract says', async () => {
     const { client, seen } = await given([{ status: 201, body: { groupId } }], { getAccessToken: () => 'token' });
 
-    const joined = await client.groups.joinGroup({ params: { groupId } });
+    const joined = await client.memberships.joinGroup({ params: { groupId } });
 
     expect(joined).toEqual({ groupId });
     expect(seen).toMatchObject([
@@ -57,7 +57,7 @@ describe('a call', () => {
     const { client, seen } = await given([{ status: 200, body: {} }], { locale: 'en' });
 
     await client.sessions.signIn({ body: { email: 'a@example.com', password: 'x' } });
-    await client.groups.listGroups({ query: { limit: 3, cursor: undefined } });
+    await client.discovery.listGroups({ query: { limit: 3, cursor: undefined } });
     await client.certifications.editCertification({
       params: { groupId, certificationId: groupId },
       body: { text: '새 글' },
@@ -105,7 +105,7 @@ describe('a refusal', () => {
   ])('of the gateway itself, %d, is %s', async (status, code) => {
     const { client, seen } = await given([{ status, body: { message: 'no' } }]);
 
-    const error = await refusal(client.groups.joinGroup({ params: { groupId } }));
+    const error = await refusal(client.memberships.joinGroup({ params: { groupId } }));
 
     expect(error).toMatchObject({ code, status, message: 'no', byGateway: true });
     expect(seen).toHaveLength(1);
@@ -122,8 +122,8 @@ describe('a repetition', () => {
   it('has the same Idempotency-Key, and another call another', async () => {
     const { client, seen } = await given(['hang up', { status: 503 }, { status: 201, body: {} }]);
 
-    await client.groups.joinGroup({ params: { groupId } });
-    await client.groups.joinGroup({ params: { groupId } });
+    await client.memberships.joinGroup({ params: { groupId } });
+    await client.memberships.joinGroup({ params: { groupId } });
 
     const keys = seen.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toHaveLength(4);
@@ -164,7 +164,7 @@ describe('a repetition', () => {
   ])('does not come after %s', async (_, answer) => {
     const { client, seen } = await given([answer]);
 
-    await refusal(client.groups.joinGroup({ params: { groupId } }));
+    await refusal(client.memberships.joinGroup({ params: { groupId } }));
 
     expect(seen).toHaveLength(1);
   });
@@ -186,7 +186,7 @@ describe('a repetition', () => {
     const reason = new Error('left the page');
     const controller = new AbortController();
 
-    const call = refusal(client.groups.listGroups({ signal: controller.signal }));
+    const call = refusal(client.discovery.listGroups({ signal: controller.signal }));
     controller.abort(reason);
 
     expect(await call).toBe(reason);
@@ -264,7 +264,7 @@ it('reads a list page after page, as far as is asked', async () => {
   ]);
 
   const titles: string[] = [];
-  for await (const group of pages((cursor) => client.groups.listGroups({ query: { cursor } })))
+  for await (const group of pages((cursor) => client.discovery.listGroups({ query: { cursor } })))
     titles.push(group.title);
 
   expect(titles).toEqual(['a', 'b', 'c']);

@@ -6,7 +6,7 @@ import { openapiDocument } from '../../docgen/openapi.ts';
 import { docsPage } from '../../docgen/page.ts';
 import { features } from '../../functions/features.ts';
 import { problemDefinitions } from '../../shared/core/problems.ts';
-import { entities, patterns } from '../../shared/data/keys.ts';
+import { entities, patterns } from '../../shared/data/registry.ts';
 import { bells } from './fixture.ts';
 import { operationsIn } from './reading.ts';
 

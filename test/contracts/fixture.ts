@@ -50,5 +50,5 @@ export const bells = feature({
   },
   events: { rang: { name: 'bell.rang', summary: 'A bell rang', data: z.object({ bellId: id }) } },
   lifecycle: true,
-  rights: { http: { read: ['Group'], query: ['groupsByKind'] } },
+  rights: { http: { read: ['Group'], query: ['listing'] } },
 });

@@ -37,7 +37,7 @@ test('two people meet in a group through the client, and the leader hears of it 
   await socket.send('ping');
 
   const group = await leader.client.groups.createGroup({ body: challenge() as never });
-  const membership = await member.client.groups.joinGroup({ params: { groupId: group.id } });
+  const membership = await member.client.memberships.joinGroup({ params: { groupId: group.id } });
   const text = await heard;
   socket.close();
 

@@ -1,15 +1,6 @@
 import fc from 'fast-check';
-import {
-  type EntityName,
-  entities,
-  indexKeysOf,
-  keyOf,
-  type PatternName,
-  partitionOf,
-  patternPrefix,
-  patterns,
-  tablePrefix,
-} from '../../shared/data/keys.ts';
+import { indexKeysOf, keyOf, partitionOf, patternPrefix, tablePrefix } from '../../shared/data/keys.ts';
+import { type EntityName, entities, type PatternName, patterns } from '../../shared/data/registry.ts';
 
 interface Templates {
   readonly about: string;
@@ -101,7 +92,27 @@ describe.each(patternNames)('%s', (pattern) => {
     expect(serves).not.toBe('');
     fc.assert(
       fc.property(valuesFor([...names, 'status', 'accountId', 'createdAt']), (values) => {
-        const all = { waitingFor: 'x', requestedAt: 'x', modifiedAt: 'x', shard: 'x', seenAt: 'x', joinedAt: 'x', kind: 'x', ...values };
+        const all = {
+          waitingFor: 'x',
+          waitingIn: 'x',
+          state: 'x',
+          appliedAt: 'x',
+          writtenAt: 'x',
+          likedAt: 'x',
+          reportedAt: 'x',
+          publishedAt: 'x',
+          shelf: 'x',
+          dueShard: 'x',
+          dueAt: 'x',
+          reviewerId: 'x',
+          requestedAt: 'x',
+          modifiedAt: 'x',
+          shard: 'x',
+          seenAt: 'x',
+          joinedAt: 'x',
+          kind: 'x',
+          ...values,
+        };
         const stored: Record<string, string> = { ...keyFor(entity, all), ...indexKeysOf(entity, all) };
         const asked = partitionOf(pattern, all as never);
         const [pkName, skName] = index === 'table' ? ['pk', 'sk'] : [`${index}pk`, `${index}sk`];
@@ -129,6 +140,8 @@ test('only kinds that belong together share the prefix that grants name', () => 
   // A grant to one of these is a grant to all of them: DynamoDB's LeadingKeys see the partition key alone.
   expect(Object.fromEntries([...shared].filter(([, names]) => names.length > 1))).toEqual({
     'BLOCKS#': ['Block', 'Blocks'],
+    'REVIEWS#': ['Review', 'ReviewScore'],
+    'REPORTS#': ['Report', 'ReportCase'],
     'INBOX#': ['Notification', 'Inbox'],
   });
 });

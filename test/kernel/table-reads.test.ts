@@ -91,10 +91,10 @@ describe('reading', () => {
 
   test('a list in an index comes page by page too', async () => {
     const { table } = setUp();
-    const group = (n: number) => create('Group', { groupId: `g${n}`, kind: 'CHALLENGE', createdAt: `2026-0${n}` });
+    const group = (n: number) => create('Group', { groupId: `g${n}`, dueShard: '7', dueAt: `2026-0${n}` });
     await table.commit({ a: group(1), b: group(2), c: group(3) });
     const ask = (cursor?: string) =>
-      table.query<{ groupId: string }, 'groupsByKind'>('groupsByKind', { kind: 'CHALLENGE' }, { limit: 2, cursor });
+      table.query<{ groupId: string }, 'groupsDue'>('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
 
     const first = await ask();
     const second = await ask(first.nextCursor!);

@@ -77,13 +77,13 @@ test.each([
   expect(new Expression().update(changes)).toBe(text);
 });
 
-const group = { groupId: 'g1', kind: 'CHALLENGE', createdAt: '2026-11-21' };
+const group = { groupId: 'g1', dueShard: '7', dueAt: '2026-11-21' };
 const key = { pk: 'GROUP#g1', sk: 'GROUP' };
 
 test('create makes an item with its keys, its indexes and its type, where there is none', () => {
   expect(create('Group', group)).toEqual({
     kind: 'put',
-    item: { ...key, gsi1pk: 'GROUPS#CHALLENGE', gsi1sk: '2026-11-21#g1', type: 'Group', v: 1, ...group },
+    item: { ...key, gsi1pk: 'GROUPS_DUE#7', gsi1sk: '2026-11-21#g1', type: 'Group', v: 1, ...group },
     when: absent('pk'),
   });
 });
@@ -93,13 +93,13 @@ test('create may let an item expire, and take the place of one that is over', ()
 
   expect(create('Group', group, { expiresAt: 9, orWhen: over })).toEqual({
     kind: 'put',
-    item: { ...key, gsi1pk: 'GROUPS#CHALLENGE', gsi1sk: '2026-11-21#g1', type: 'Group', v: 1, ...group, expiresAt: 9 },
+    item: { ...key, gsi1pk: 'GROUPS_DUE#7', gsi1sk: '2026-11-21#g1', type: 'Group', v: 1, ...group, expiresAt: 9 },
     when: anyOf(absent('pk'), over),
   });
 });
 
 test('create refuses an item that lacks a part of a key', () => {
-  expect(() => create('Group', { ...group, createdAt: '' })).toThrow('key part "createdAt"');
+  expect(() => create('Group', { ...group, dueAt: '' })).toThrow('key part "dueAt"');
 });
 
 test('patch, remove and check ask for the item to be there, and for what else must hold', () => {
@@ -131,5 +131,10 @@ test('upsert names type and key too, because the item may be new', () => {
 
 test('an item moves within all of its indexes at once', () => {
   expect(Object.keys(moved('Group', group))).toEqual(['gsi1pk', 'gsi1sk']);
-  expect(Object.keys(moved('Account', {}))).toEqual([]);
+  expect(Object.keys(moved('Inbox', {}))).toEqual([]);
+});
+
+test('an item is in a sparse index only with every value that its keys are made of', () => {
+  expect(moved('Group', { ...group, dueAt: undefined })).toEqual({});
+  expect(moved('Account', {})).toEqual({});
 });

@@ -1,4 +1,3 @@
-import { may } from '../../shared/access/powers.ts';
 import {
   brickChange,
   hasEvidence,
@@ -12,6 +11,7 @@ import {
   type Role,
   type Status,
 } from '../../functions/certifications/rules.ts';
+import { may } from '../../shared/access/powers.ts';
 
 const statuses: readonly Status[] = ['WAITING', 'APPROVED', 'DENIED'];
 const roles: readonly Role[] = ['LEADER', 'MANAGER', 'MEMBER'];
@@ -146,7 +146,5 @@ test('row 84: what somebody wrote whom one has blocked is hidden from all but th
     isHidden({ accountId }, new Set([blocked]), may(role, 'judgeCertifications')),
   );
 
-  expect(hidden).toEqual([
-    ['MEMBER', 'blocked', 'blocked'],
-  ]);
+  expect(hidden).toEqual([['MEMBER', 'blocked', 'blocked']]);
 });

@@ -120,7 +120,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     return { token, body: { ticket: await ticketFor(world, 'EMAIL'), currentPassword: password } };
   },
   editProfile: async () => ({ body: { introduction: 'Reads a lot', website: null } }),
-  withdraw: async ({ moim }) => ({ token: tokenOf(await someone(moim)), body: { reason: 'Enough' } }),
+  async withdraw(world) {
+    return { token: tokenOf(await newcomer(world)), body: { reason: 'Enough', password } };
+  },
   requestExport: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
   listWaitingAccounts: (world) => administered(world, 'PENDING'),
   approveAccount: (world) => administered(world, 'PENDING'),

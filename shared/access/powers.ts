@@ -1,0 +1,32 @@
+/**
+ * What each part in a group may do: the one table that code, tests and docs read (rows 14, 125). What is not named here,
+ * every member may; what is named and not given is answered like what does not exist.
+ */
+export const roles = ['LEADER', 'MANAGER', 'MEMBER'] as const;
+export type Role = (typeof roles)[number];
+
+const leader = ['LEADER'] as const;
+const managers = ['LEADER', 'MANAGER'] as const;
+
+export const powers = {
+  judgeCertifications: {
+    about: 'see certifications that wait, approve and deny them, but not their own',
+    who: managers,
+  },
+  removeCertifications: { about: "delete others' certifications", who: leader },
+  judgeApplications: { about: 'see who applies, with their reviews, and decide, but not on themselves', who: managers },
+  readDecisions: { about: 'read the history of decisions', who: managers },
+  editGroup: { about: 'edit the group and its recruiting, extend its period, pin its notice line', who: leader },
+  setStatus: { about: "set the group's status", who: leader },
+  invite: { about: 'see and renew the code, make links', who: leader },
+  appoint: { about: 'make members managers, and managers members; hand the group over', who: leader },
+  discipline: { about: 'warn, remove and readmit members', who: leader },
+  disband: { about: 'disband the group, and undo it', who: leader },
+  hideReported: { about: 'see reports, hide and restore what was reported', who: leader },
+  publishPlan: { about: "publish a finished group's plan, and take it back", who: leader },
+} as const satisfies Record<string, { readonly about: string; readonly who: readonly Role[] }>;
+
+export type Power = keyof typeof powers;
+
+/** Whether somebody in this part may do it. */
+export const may = (role: Role, power: Power): boolean => (powers[power].who as readonly Role[]).includes(role);
