@@ -21,3 +21,8 @@ declare module 'dynalite/validations/*.js' {
   const validation: { types: Record<string, object>; custom?: (data: never, store: never) => unknown };
   export default validation;
 }
+
+declare module 'dynalite/db/*.js' {
+  const parser: { parse(text: string, options: object): object };
+  export default parser;
+}

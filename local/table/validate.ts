@@ -14,7 +14,11 @@ import scan from 'dynalite/validations/scan.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import { checkOrderOperands } from './conditions.ts';
 import { TableError, validationError } from './errors.ts';
+import { parsingOnce } from './expressions.ts';
 import type { Item, Request } from './types.ts';
+
+// Put into dynalite's module, because its checks of single operations call it there.
+validators.validateExpressions = parsingOnce(validators.validateExpressions);
 
 type Types = Record<string, object>;
 type Custom = ((data: never, store: never) => unknown) | undefined;

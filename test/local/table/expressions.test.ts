@@ -1,3 +1,5 @@
+import conditionParser from 'dynalite/db/conditionParser.js';
+import updateParser from 'dynalite/db/updateParser.js';
 import type { TableEngine } from '../../../local/table/engine.ts';
 import type { Item } from '../../../local/table/types.ts';
 import { call, setUp, TABLE } from './support.ts';
@@ -248,4 +250,45 @@ test('keys may be numbers and binary, in the order of their values and bytes', a
   expect(await found('id = :i AND bin >= :a')).toEqual(['AQ==', 'AQA=', 'fw==', 'gA==']);
   expect(await found('id = :i AND begins_with(bin, :a)')).toEqual(['AQ==', 'AQA=']);
   expect((await put('')).body.message).toMatch(/empty binary value. Key: bin/);
+});
+
+test('expressions that come again are not parsed again, and mean the names and values they come with', async () => {
+  const parsers = [jest.spyOn(conditionParser, 'parse'), jest.spyOn(updateParser, 'parse')];
+  const change = async (name: string, from: object, to: object) => {
+    const { error, body } = await call(engine, 'UpdateItem', {
+      TableName: TABLE,
+      Key: key,
+      UpdateExpression: 'SET #name = :to',
+      ConditionExpression: '(attribute_not_exists(#name)) OR (#name = :from)',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':from': from, ':to': to },
+      ReturnValues: 'ALL_NEW',
+    });
+    return error ?? { a: body.Attributes.a, b: body.Attributes.b };
+  };
+
+  expect(await change('a', n(0), n(1))).toEqual({ a: n(1) });
+  expect(await change('a', n(1), { N: '2.0' })).toEqual({ a: n(2) });
+  expect(await change('a', n(1), n(3))).toBe('ConditionalCheckFailedException');
+  for (const parser of parsers) expect(parser).toHaveBeenCalledTimes(1);
+  expect(await change('b', n(1), n(3))).toEqual({ a: n(2), b: n(3) });
+  expect(await change('b', n(3), { S: 'text' })).toEqual({ a: n(2), b: { S: 'text' } });
+  expect(await change('a', n(2), { N: 'none' })).toBe('ValidationException');
+  expect(await change('a', n(2), n(4))).toEqual({ a: n(4), b: { S: 'text' } });
+  for (const parser of parsers) expect(parser).toHaveBeenCalledTimes(3);
+});
+
+test('a key condition with the value first means the same however often it comes', async () => {
+  for (const sk of ['1', '2', '3'])
+    await call(engine, 'PutItem', { TableName: TABLE, Item: { ...key, sk: { S: sk } } });
+  const found = async (from: string) => {
+    const values = { ':p': key.pk, ':from': { S: from } };
+    const query = { KeyConditionExpression: ':p = pk AND :from < sk', ExpressionAttributeValues: values };
+    const { body } = await call(engine, 'Query', { TableName: TABLE, ...query });
+    return body.Items.map((each: Item) => each.sk!.S);
+  };
+
+  expect(await found('1')).toEqual(['2', '3']);
+  expect(await found('2')).toEqual(['3']);
+  expect(await found('0')).toEqual(['1', '2', '3']);
 });
