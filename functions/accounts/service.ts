@@ -32,7 +32,7 @@ export async function signUp(
   if (!passwordAllowed(password, { email, ...person })) throw new Problem('PASSWORD_REFUSED');
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
-  const answer = { body: viewOf(account, true), location: '/v1/accounts/me', version: account.version };
+  const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
   const refused = await table.commit<string>({ ticket: used, ...writes }, answer);
   if (refused?.ticket) throw new Problem('TICKET_INVALID');
   if (refused) throw creationRefusal(refused);
@@ -90,8 +90,7 @@ export async function getOwnAccount(
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
   const account = await ownAccount(table, accountId);
-  const credential = await credentialOf(table, account);
-  return { body: viewOf(account, credential?.passwordHash !== undefined), version: account.version };
+  return { body: viewOf(account), version: account.version };
 }
 
 /** The own account, as long as it is there. */
@@ -214,10 +213,11 @@ export async function nicknamesOf(table: Table, accountIds: readonly string[]): 
 /** The counter of approved certifications moves only together with its ledger row (row 67). */
 export const addBricks = (accountId: string, by: 1 | -1) => patch('Account', { accountId }, { add: { bricks: by } });
 
-const viewOf = (account: LivingAccount, hasPassword: boolean) => ({
+const viewOf = (account: LivingAccount) => ({
   ...account,
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  hasPassword,
+  // What is no identity is the password.
+  hasPassword: account.waysIn > Object.keys(account.identities ?? {}).length,
 });

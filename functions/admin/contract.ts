@@ -66,7 +66,7 @@ export const contract = feature({
     http: {
       read: ['Account'],
       query: ['accountsWaiting'],
-      write: ['Account', 'Decision', 'Mail'],
+      write: ['Account', 'Decision', 'Mail', 'Outbox'],
       check: ['Account'],
     },
   },

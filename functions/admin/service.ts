@@ -4,6 +4,7 @@ import { Problem } from '../../shared/core/problems.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { decided } from '../../shared/data/decision.ts';
 import { mailOrder } from '../../shared/data/mail-order.ts';
+import { outbox } from '../../shared/data/outbox.ts';
 import { ref } from '../../shared/data/table.ts';
 import { check, patch } from '../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
@@ -61,6 +62,16 @@ async function decide(
         after: status,
         reason,
       }),
+      notice:
+        status === 'ACTIVE'
+          ? outbox(now, {
+              notice: 'ACCOUNT_APPROVED',
+              to: [accountId],
+              actorId: by,
+              values: { nick: before.nickname },
+              link: { screen: 'account' },
+            })
+          : undefined,
       mail: email
         ? mailOrder(now, {
             to: email,

@@ -89,6 +89,7 @@ export const contract = feature({
         'Inbox',
         'Identity',
         'Mail',
+        'Outbox',
       ],
       readObjects: ['certifications/', 'pictures/', 'exports/'],
       writeObjects: ['exports/'],

@@ -3,6 +3,7 @@ import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { mailOrder } from '../../shared/data/mail-order.ts';
+import { outbox } from '../../shared/data/outbox.ts';
 import type { EntityName, PatternName } from '../../shared/data/registry.ts';
 import type { Table } from '../../shared/data/table.ts';
 import { patch, remove } from '../../shared/data/writes.ts';
@@ -33,8 +34,19 @@ export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ eras
     { waitingFor: 'ERASURE' },
     { limit: perRun },
   );
-  for (const account of items) await erase(deps, account, now);
-  return { erased: items.length };
+  return { erased: await eachAlone(deps, items, (account) => erase(deps, account, now)) };
+}
+
+/** Does what it can, one after another: what fails for one account holds up no other, and makes the run fail at its end. */
+async function eachAlone<T>({ log }: Deps, items: readonly T[], work: (item: T) => Promise<void>): Promise<number> {
+  let failed = 0;
+  for (const item of items)
+    await work(item).catch((error: unknown) => {
+      failed++;
+      log.error({ error }, 'failed for one');
+    });
+  if (failed > 0) throw new Error(`failed for ${failed} of ${items.length}`);
+  return items.length;
 }
 
 async function erase({ table, bucket }: Deps, account: AccountItem, now: number): Promise<void> {
@@ -86,8 +98,7 @@ export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: 
     { waitingFor: 'EXPORT' },
     { limit: perRun },
   );
-  for (const each of items) await makeExport(deps, each, now);
-  return { made: items.length };
+  return { made: await eachAlone(deps, items, (each) => makeExport(deps, each, now)) };
 }
 
 /** Made anew, the archive takes the place of itself; only the first to finish tells of it. */
@@ -99,26 +110,31 @@ async function makeExport(deps: Deps, { accountId, exportId, expiresAt }: Export
     account && account.status !== 'WITHDRAWN'
       ? await bucket.store(key, archive(deps, account, now), 'application/zip')
       : 0;
+  const ready = bytes > 0;
+  const hours = String(Math.max(1, Math.floor((expiresAt - now / 1000) / 3600)));
+  const mail = {
+    template: 'EXPORT_READY',
+    locale: account?.locale ?? 'ko',
+    values: { link: `${environment.WEB_URL}/me/exports`, hours },
+  } as const;
   const done = { remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] };
-  const waiting = is('waitingFor', 'EXPORT');
   await table.commit<string>({
     export: patch(
       'Export',
       { accountId, exportId },
-      bytes > 0 ? { ...done, set: { status: 'READY', key, bytes } } : done,
-      waiting,
+      ready ? { ...done, set: { status: 'READY', key, bytes } } : done,
+      is('waitingFor', 'EXPORT'),
     ),
-    mail:
-      bytes > 0 && account?.email
-        ? mailOrder(now, {
-            to: account.email,
-            template: 'EXPORT_READY',
-            locale: account.locale,
-            values: {
-              link: `${environment.WEB_URL}/me/exports`,
-              hours: String(Math.max(1, Math.floor((expiresAt - now / 1000) / 3600))),
-            },
-          })
-        : undefined,
+    mail: ready && account?.email ? mailOrder(now, { to: account.email, ...mail }) : undefined,
+    notice: ready
+      ? outbox(now, {
+          notice: 'EXPORT_READY',
+          to: [accountId],
+          // Nobody caused it: the job tells even the one who asked.
+          actorId: 'moim',
+          values: {},
+          link: { screen: 'account' },
+        })
+      : undefined,
   });
 }

@@ -43,6 +43,7 @@ test('row 13: an account waits until an administrator approves it, and its owner
   expect((await signIn(ari.email)).status).toBe(201);
   expect((await admin.get('/v1/admin/accounts')).body.items).toEqual([]);
   expect((await moim.mail.next(ari.email)).text).toMatch(/\S/);
+  expect(await itemsOf(moim, 'Notification', { accountId: ari.id })).toMatchObject([{ notice: 'ACCOUNT_APPROVED' }]);
   expect(await itemsOf(moim, 'Decision', { subject: `account:${ari.id}` })).toMatchObject([
     { by: admin.id, before: 'PENDING', after: 'ACTIVE' },
   ]);

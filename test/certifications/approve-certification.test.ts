@@ -69,7 +69,7 @@ test('row 54: approve and deny of one version at once: exactly one decides, in e
     const race = await Promise.all((round % 2 ? ['approve', 'deny'] : ['deny', 'approve']).map(decide));
 
     const winner = race.find(({ status }) => status === 200)?.body.status;
-    const decisions = await itemsOf(moim, 'Decision', { groupId: group.groupId });
+    const decisions = await itemsOf(moim, 'Decision', { scopeId: group.groupId });
     const [stored] = await itemsOf(moim, 'Certification', { certificationId: body.id });
     const bricks = winner === 'APPROVED' ? 1 : 0;
     const [counted, rows] = await bricksOf(member!.id);
@@ -191,7 +191,7 @@ test('whatever the table does at whichever request, a repetition with the key en
     },
     ({ leader, one, headers }) => leader.post(`${one}/approve`, {}, headers),
     async ({ member, groupId }, again, fault) => {
-      const decisions = await itemsOf(moim, 'Decision', { groupId });
+      const decisions = await itemsOf(moim, 'Decision', { scopeId: groupId });
       const told = await itemsOf(moim, 'Notification', { accountId: member.id });
       expect([fault, outcome(again), decisions.length, told.length, await bricksOf(member.id)]).toEqual([
         fault,

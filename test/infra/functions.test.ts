@@ -46,7 +46,7 @@ describe('every function', () => {
       'guards-socket-authorizer': 'ALLOWED_ORIGINS SERVICE STAGE TABLE_NAME',
       'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME SERVICE SOCKET_URL STAGE TABLE_NAME',
       'night-walks-socket': 'SERVICE STAGE TABLE_NAME',
-      'night-walks-job': 'SERVICE STAGE TABLE_NAME',
+      'night-walks-job': 'SERVICE STAGE TABLE_NAME WEB_URL',
       'night-walks-stream': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
     });
   });
@@ -115,13 +115,14 @@ describe('stream sources', () => {
     );
 
     expect(patterns).toEqual([
-      [{ eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['Outbox'] } } } }],
+      // One source for all consumers of a function.
       [
+        { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['Outbox'] } } } },
         { eventName: ['MODIFY'], dynamodb: { NewImage: { type: { S: ['Upload'] } } } },
         { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['Upload'] } } } },
       ],
     ]);
-    expect(sources.map(({ BatchSize }) => BatchSize)).toEqual([25, 10]);
+    expect(sources.map(({ BatchSize }) => BatchSize)).toEqual([25]);
   });
 
   test('are not held up by a record that cannot be handled', () => {

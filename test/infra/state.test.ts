@@ -93,15 +93,19 @@ describe('the bucket', () => {
       Rules: [
         expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }),
         expect.objectContaining({ Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' }),
+        expect.objectContaining({ Prefix: 'exports/', ExpirationInDays: 2, Status: 'Enabled' }),
       ],
     });
   });
 });
 
 test('the signing key is made by AWS, of 64 characters or more', () => {
-  const { GenerateSecretString } = onlyOf(prod, 'AWS::SecretsManager::Secret');
+  const secrets = allOf(prod, 'AWS::SecretsManager::Secret').map(({ id, properties }) => [id, properties] as const);
+  const { SigningKey } = Object.fromEntries(
+    secrets.map(([id, properties]) => [id.replace(/[0-9A-F]{8}$/, ''), properties]),
+  );
 
-  expect((GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
+  expect((SigningKey!.GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
 });
 
 test('mail is sent as the domain of the stage', () => {
@@ -129,7 +133,9 @@ test('every value that the service needs is exported under a name of its own', (
     'moim-prod-BucketArn',
     'moim-prod-BucketName',
     'moim-prod-MailIdentityArn',
+    'moim-prod-PushKeysArn',
     'moim-prod-SigningKeyArn',
+    'moim-prod-SocialProvidersArn',
     'moim-prod-StreamArn',
     'moim-prod-TableArn',
     'moim-prod-TableName',

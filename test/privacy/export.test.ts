@@ -28,6 +28,7 @@ test('row 121: everything held about an account comes as an archive, and a mail 
   expect([asked.status, pending.status, pending.url]).toEqual([202, 'PENDING', null]);
   expect(ready).toMatchObject({ id: asked.body.id, status: 'READY', bytes: expect.any(Number) });
   expect(mail.text).toContain('/me/exports');
+  expect((await ari.get('/v1/notifications')).body.items[0].type).toBe('EXPORT_READY');
   expect(data.account).toMatchObject({ accountId: ari.id, email: ari.email, nickname: 'ari' });
   expect(data.memberships).toMatchObject([{ groupId: group.groupId, role: 'MEMBER', group: 'Grammar every day' }]);
   expect(data.certifications).toMatchObject([{ certificationId: written.id, text: 'Chapter nine' }]);
