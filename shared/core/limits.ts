@@ -77,11 +77,15 @@ export const limits = {
   /** Row 39: days between a disbanding and the end, and between the end and the last trace. */
   disbanding: { graceDays: 3, purgeDays: 30 },
   /** Row 30. */
-  inviteLinkDays: 7,
+  inviteLinkDays: { usual: 7, most: 30 },
   /** Row 69. */
   review: { text: 1000, lowest: 1, highest: 10 },
   /** Row 83. */
   reportsToHide: 3,
+  /** A report's words; how many words its case keeps; how many things one may report in one group. */
+  report: { text: 500, texts: 10, perGroup: 300 },
+  /** Row 132: missions a plan takes along; percent of the days that make somebody diligent. */
+  plan: { missions: 10, diligentPercent: 80 },
   /** Row 108. */
   image: { bytes: 10 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp'] },
   uploadSeconds: 300,
@@ -115,9 +119,12 @@ export const limits = {
     upload: { times: 200, seconds: 86_400 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
-    foundGroup: { times: 20, seconds: 86_400 },
+    foundGroup: { times: 100, seconds: 86_400 },
     /** Row 29: wrong codes. */
     inviteCode: { times: 10, seconds: 3600 },
+    apply: { times: 50, seconds: 86_400 },
     report: { times: 30, seconds: 86_400 },
+    review: { times: 200, seconds: 86_400 },
+    publishPlan: { times: 10, seconds: 86_400 },
   },
 } as const;

@@ -25,7 +25,7 @@ describe('the query', () => {
       '422 INVALID_REQUEST',
     );
 
-    expect(pointers(answers[0]!.body)).toEqual(['query/surprise']);
+    expect(pointers(answers[0]!.body)).toContain('query/surprise');
   });
 
   const takesCursor = ({ route }: Subject) => hasField(route.query, 'cursor');
@@ -130,7 +130,10 @@ describe('methods and paths', () => {
   const paths = [...new Set(subjects.map(({ route }) => route.path))];
 
   test.each(paths)('%s refuses methods that it does not have', async (path) => {
+    // A fixed word may stand where another route has an id.
+    const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
     const here = subjects.filter(({ route }) => route.path === path);
+    const others = subjects.filter(({ route }) => fits(route.path));
     const methods = [
       'GET',
       'POST',
@@ -145,7 +148,7 @@ describe('methods and paths', () => {
       'PURGE',
     ];
     const attempts = methods
-      .filter((method) => !here.some(({ route }) => route.method === method))
+      .filter((method) => !others.some(({ route }) => route.method === method))
       .map((method) => ({ why: method, ...requestOf(here[0]!, {}), method }));
 
     await refused(

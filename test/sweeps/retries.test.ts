@@ -143,7 +143,7 @@ describe.each(each((subject) => isPost(subject) && isGuarded(subject)))(
       const again = await world.send(requestOf(subject, sample, headers));
 
       expect(theirs.headers.get('idempotency-replayed')).toBeNull();
-      expect(theirs.body).not.toEqual(first.body);
+      if (subject.route.status !== 204) expect(theirs.body).not.toEqual(first.body);
       expect(again.body).toEqual(first.body);
       expect(again.headers.get('idempotency-replayed')).toBe('true');
     });
