@@ -1,4 +1,5 @@
 import { isId, newId } from '../../shared/core/ids.ts';
+import { listen } from '../support/listener.ts';
 import { useMoim } from '../support/moim.ts';
 import { bearer, json } from './client.ts';
 import { forgeries } from './forgeries.ts';
@@ -77,6 +78,27 @@ describe('with a forged token', () => {
     expect(answer!.headers.get('www-authenticate')).toBe('Bearer');
   });
 });
+
+test('no forged token, and no token at all, opens a socket', async () => {
+  const { body } = await world.leader.post('/v1/socket-tickets');
+  const [address] = body.url.split('?');
+  const opened = (url: string, headers = {}) =>
+    listen(url, headers).then(
+      () => 'open',
+      (error: Error) => error.message,
+    );
+  const texts = [...Object.values(forged), `Bearer ${world.leader.tokens.accessToken}`];
+
+  const answers = await Promise.all([
+    ...texts.map((text) => opened(`${address}?ticket=${encodeURIComponent(text.replace('Bearer ', ''))}`)),
+    // Headers have no control characters, and no header of a socket is a ticket.
+    ...texts.filter((text) => /^[ -~]*$/.test(text)).map((authorization) => opened(address, { authorization })),
+  ]);
+
+  expect(answers.length).toBeGreaterThan(300);
+  // The gateway refuses an address that is too long before anybody looks at it.
+  expect(answers.filter((answer) => !/refused with (401|414|431)/.test(answer))).toEqual([]);
+}, 30_000);
 
 test('the scheme may be written in any case, as RFC 9110 has it', async () => {
   const [, subject] = each(
