@@ -74,27 +74,18 @@ export async function decode(bytes: Uint8Array, { type, width, height }: Header)
   return pixels;
 }
 
-const [linear, lanczos] = [0, 3];
+/** The filter, by its place in the list that `resize` has of them: sharp, and in a fresh thread a third quicker than Lanczos. */
+const catmullRom = 1;
 
-function scaled({ data, width, height }: Pixels, to: Omit<Pixels, 'data'>, method: number): Pixels {
-  if (to.width === width && to.height === height) return { data, width, height };
-  const input = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { ...to, data: scaler.resize(input, width, height, to.width, to.height, method, false, false) };
-}
-
-/**
- * An image in another size, never a larger one. A large step is made in two: a quick filter to twice the size, a good one
- * for the rest. A photo of 12 megapixels takes a third of the time so, and nobody sees it.
- */
+/** An image in another size, never a larger one. */
 export function resize(pixels: Pixels, longestSide: number): Pixels {
+  const { data, width, height } = pixels;
+  const factor = longestSide / Math.max(width, height);
+  if (factor >= 1) return pixels;
   scaler.initSync(compiled('@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm'));
-  const factor = Math.min(1, longestSide / Math.max(pixels.width, pixels.height));
-  const size = (by: number) => ({
-    width: Math.max(1, Math.round(pixels.width * by)),
-    height: Math.max(1, Math.round(pixels.height * by)),
-  });
-  const near = factor < 0.4 ? scaled(pixels, size(2 * factor), linear) : pixels;
-  return scaled(near, size(factor), lanczos);
+  const to = { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
+  const input = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { ...to, data: scaler.resize(input, width, height, to.width, to.height, catmullRom, false, false) };
 }
 
 /** The square in the middle. */

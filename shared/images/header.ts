@@ -15,7 +15,7 @@ export interface Header {
 type Size = Pick<Header, 'width' | 'height'> | undefined;
 
 /** A progressive JPEG holds some ten scans. Each costs a pass over all blocks, however few bytes it has. */
-const scansAtMost = 100;
+const scansAtMost = 50;
 
 /**
  * What an image is by its first bytes, whatever it is called: JPEG starts FF D8 FF, PNG with its eight byte signature,

@@ -3,7 +3,7 @@
  * so that nothing of the file but its visible pixels is left: no place where it was taken, no text, no hidden payload.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { headerOf, type ImageType } from './header.ts';
 import type { Made, Task } from './make.ts';
@@ -28,8 +28,11 @@ export interface ProcessedImage extends Made {
   readonly sha256: string;
 }
 
-/** In a bundle, lib/bundle.ts has put the thread's code beside it. */
-const workerFile = () => join(__dirname, __filename.endsWith('.ts') ? 'worker.ts' : 'images.js');
+/** Beside a bundle, lib/bundle.ts has put the thread's code. Only from source does `import.meta` say where this is. */
+function workerFile(): string {
+  const here = import.meta.filename ?? __filename;
+  return join(dirname(here), here.endsWith('.ts') ? 'worker.ts' : 'images.js');
+}
 
 /**
  * A thread for one image. It can be ended, which a decoder that does not come to its end cannot be, and its memory is
