@@ -20,7 +20,7 @@ for (const word of words.filter(worthKeeping).slice(0, size)) {
 writeFileSync(
   'shared/core/common-passwords.ts',
   `/** The ${size} most used passwords that have a letter. Made by \`node bin/common-passwords.ts\`; do not edit. */
-export const commonPasswords: ReadonlySet<string> = new Set(
+export const commonPasswords: ReadonlySet<string> = /* @__PURE__ */ new Set(
   \`
 ${lines.join('\n')}
 \`.split(/\\s/),

@@ -7,8 +7,10 @@ import { iso } from '../../shared/core/time.ts';
 import type { PatternName } from '../../shared/data/registry.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
 import type { AccountItem } from '../accounts/store.ts';
+import { applicationsOf } from '../applications/service.ts';
 import type { CertificationItem } from '../certifications/store.ts';
 import { memberships as membershipsOf } from '../groups/view.ts';
+import { reviewsAbout, reviewsBy } from '../reviews/service.ts';
 import { nameInArchive, ownView } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -17,6 +19,7 @@ type OfAccount =
   | 'devicesOfAccount'
   | 'blocksOfAccount'
   | 'notificationsOfAccount'
+  | 'reportedBy'
   | 'exportsOfAccount';
 
 /**
@@ -46,10 +49,14 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     identities: Object.values(await table.getAll(identityRefs(identities))).map((each) => ownView(each ?? {})),
     memberships: memberships.map(({ membership, group }) => ({ ...ownView(membership), group: group?.title ?? null })),
     certifications: certifications.map((each) => ({ ...ownView(each), images: each.images.map(nameInArchive) })),
+    applications: (await applicationsOf(table, accountId)).map(ownView),
     settings: ownView((await table.get<object>('NotificationSettings', { accountId })) ?? {}),
     sessions: (await all(table, 'sessionsOfAccount', accountId)).map(ownView),
     devices: (await all(table, 'devicesOfAccount', accountId)).map(ownView),
     blocks: (await all(table, 'blocksOfAccount', accountId)).map(ownView),
+    reviewsWritten: await pages((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
+    reviewsReceived: await pages((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
+    reported: (await all(table, 'reportedBy', accountId)).map(ownView),
     notifications: (await all(table, 'notificationsOfAccount', accountId)).map(ownView),
     exports: (await all(table, 'exportsOfAccount', accountId)).map(ownView),
   };

@@ -1,6 +1,7 @@
 /** What follows from a withdrawal or a wish for one's data, minute by minute. A run that ends half-way goes on with the next. */
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
+import type { StoreInParts } from '../../shared/adapters/parts.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { mailOrder } from '../../shared/data/mail-order.ts';
 import { outbox } from '../../shared/data/outbox.ts';
@@ -10,13 +11,15 @@ import { patch, remove } from '../../shared/data/writes.ts';
 import type { JobRun } from '../../shared/events/job.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { erased } from '../accounts/withdrawal.ts';
+import { forgetApplications } from '../applications/service.ts';
 import { dropDevicesOf } from '../devices/service.ts';
-import { leaveForGood, memberships } from '../groups/view.ts';
+import { memberships } from '../groups/view.ts';
+import { leaveForGood } from '../memberships/departure.ts';
 import { archive } from './archive.ts';
 import { exportKey } from './rules.ts';
 import type { ExportItem } from './store.ts';
 
-type Deps = Kernel & { readonly bucket: Bucket };
+type Deps = Kernel & { readonly bucket: Bucket; readonly storeInParts: StoreInParts };
 
 /** At most so many accounts or exports in one run; the next goes on. */
 const perRun = 25;
@@ -26,6 +29,10 @@ const personal = {
   Block: 'blocksOfAccount',
   Notification: 'notificationsOfAccount',
   Export: 'exportsOfAccount',
+  // What others wrote of the account goes; what it wrote of others stays, and nothing says any more who did.
+  Review: 'reviewsOf',
+  WrittenReview: 'reviewsBy',
+  Reported: 'reportedBy',
 } as const satisfies Partial<Record<EntityName, PatternName>>;
 
 export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ erased: number }> {
@@ -50,20 +57,21 @@ async function eachAlone<T>({ log }: Deps, items: readonly T[], work: (item: T) 
 }
 
 async function erase({ table, bucket }: Deps, account: AccountItem, now: number): Promise<void> {
-  const { accountId, identities = {}, picture } = account;
+  const { accountId, identities = {} } = account;
   for (const { membership } of await memberships(table, accountId))
     if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+  await forgetApplications(table, accountId);
   await dropDevicesOf({ table }, accountId);
   for (const [entity, pattern] of Object.entries(personal))
     await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
   await Promise.all([
     table.commit({ inbox: remove('Inbox', { accountId }) }),
     table.commit({ settings: remove('NotificationSettings', { accountId }) }),
+    table.commit({ score: remove('ReviewScore', { accountId }) }),
     table.commit({ blocks: remove('Blocks', { accountId }) }),
     ...Object.entries(identities).map(([provider, subject]) =>
       table.commit({ identity: remove('Identity', { provider, subject }, is('accountId', accountId)) }),
     ),
-    ...(picture && 'key' in picture ? [bucket.remove(picture.key), bucket.remove(picture.thumbnailKey)] : []),
   ]);
   await table.commit({ account: erased(accountId) });
 }
@@ -103,12 +111,12 @@ export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: 
 
 /** Made anew, the archive takes the place of itself; only the first to finish tells of it. */
 async function makeExport(deps: Deps, { accountId, exportId, expiresAt }: ExportItem, now: number): Promise<void> {
-  const { table, bucket, environment } = deps;
+  const { table, environment } = deps;
   const key = exportKey(accountId, exportId);
   const account = await table.get<AccountItem>('Account', { accountId });
   const bytes =
     account && account.status !== 'WITHDRAWN'
-      ? await bucket.store(key, archive(deps, account, now), 'application/zip')
+      ? await deps.storeInParts(key, archive(deps, account, now), 'application/zip')
       : 0;
   const ready = bytes > 0;
   const hours = String(Math.max(1, Math.floor((expiresAt - now / 1000) / 3600)));

@@ -1,12 +1,11 @@
-import type { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Platform } from '../core/platform.ts';
@@ -35,10 +34,10 @@ export interface Bucket {
   keep(from: string, to: string, inspected: Inspected): Promise<boolean>;
   /** The whole object; undefined if there is none. */
   read(key: string): Promise<Uint8Array | undefined>;
-  /** Stores what a stream gives, part by part; gives back its size in bytes. */
-  store(key: string, content: Readable, type: string): Promise<number>;
   /** Stores an object that is at hand, to be shown. */
   put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /** The keys that begin with a text, at most so many (1,000 at most). */
+  list(prefix: string, limit: number): Promise<string[]>;
   /** Takes an object away; one that is not there is fine. */
   remove(key: string): Promise<void>;
   /** A link that shows the object for so many seconds. */
@@ -53,11 +52,11 @@ const isAbsent = (error: unknown) =>
   error instanceof Error &&
   ['NoSuchKey', 'NotFound', 'AccessDenied', 'InvalidRange', 'PreconditionFailed'].includes(error.name);
 
+export const s3Of = (platform: Platform) =>
+  inTime(new S3Client({ ...clientConfig(platform, 'S3'), requestChecksumCalculation: 'WHEN_REQUIRED' }), platform);
+
 export function bucketOf(platform: Platform): Bucket {
-  const client = inTime(
-    new S3Client({ ...clientConfig(platform, 'S3'), requestChecksumCalculation: 'WHEN_REQUIRED' }),
-    platform,
-  );
+  const client = s3Of(platform);
   const Bucket = required(platform.environment, 'BUCKET_NAME');
   return {
     async allowUpload({ key, type, bytes, seconds }) {
@@ -99,21 +98,16 @@ export function bucketOf(platform: Platform): Bucket {
         throw error;
       }
     },
-    async store(Key, Body, ContentType) {
-      const upload = new Upload({ client, params: { Bucket, Key, Body, ContentType }, queueSize: 2 });
-      let bytes = 0;
-      upload.on('httpUploadProgress', ({ loaded = 0 }) => {
-        bytes = loaded;
-      });
-      await upload.done();
-      return bytes;
-    },
     async put(Key, Body, ContentType) {
       // Its key is never used for anything else: whoever has it may keep it as long as the link is good.
       const CacheControl = 'private, max-age=900, immutable';
       await client.send(
         new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ContentDisposition: 'inline' }),
       );
+    },
+    async list(Prefix, MaxKeys) {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys }));
+      return Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
     },
     async remove(Key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key }));

@@ -1,5 +1,5 @@
 /** The 5000 most used passwords that have a letter. Made by `node bin/common-passwords.ts`; do not edit. */
-export const commonPasswords: ReadonlySet<string> = new Set(
+export const commonPasswords: ReadonlySet<string> = /* @__PURE__ */ new Set(
   `
 moim qlalfqjsgh tkfkdgo dkssud dkssudgktpdy gksrnr eogksalsrnr korea seoul password qwerty dragon baseball abc123
 football monkey letmein shadow master michael mustang qwertyuiop pussy superman 1qaz2wsx fuckyou jordan qazwsx
