@@ -56,6 +56,7 @@ function environmentOf({ stage, stack, socketApi }: Service, { id, feature, trig
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
     ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}` } : {}),
     ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),
+    ...(trigger === 'http' && stage.groupApproval ? { GROUP_APPROVAL: 'on' } : {}),
     ...(trigger === 'job' ? { WEB_URL: stage.origins[0] ?? '' } : {}),
     ...(meetsClients ? { ALLOWED_ORIGINS: stage.origins.join(',') } : {}),
     ...(secretsOf(rights).includes('SocialProviders') ? { ALLOWED_REDIRECTS: redirectsOf(stage).join(',') } : {}),

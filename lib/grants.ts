@@ -29,8 +29,10 @@ export function rightsOf(feature: Feature, trigger: Trigger): Rights {
 
 export const usesTable = ({ read, query, write, check }: Rights) =>
   [read, query, write, check].some((names) => names !== undefined && names.length > 0);
-export const usesBucket = ({ readObjects, writeObjects, deleteObjects }: Rights) =>
-  [readObjects, writeObjects, deleteObjects].some((prefixes) => prefixes !== undefined && prefixes.length > 0);
+export const usesBucket = ({ readObjects, writeObjects, deleteObjects, listObjects }: Rights) =>
+  [readObjects, writeObjects, deleteObjects, listObjects].some(
+    (prefixes) => prefixes !== undefined && prefixes.length > 0,
+  );
 
 export const secretsOf = ({ secrets = [], rotate = [] }: Rights) => [...new Set([...secrets, ...rotate])];
 
@@ -88,6 +90,16 @@ export function statementsFor(rights: Rights, on: Grounds): PolicyStatement[] {
     ...onObjects('ReadObjects', 's3:GetObject', on.bucket, rights.readObjects),
     ...onObjects('WriteObjects', 's3:PutObject', on.bucket, rights.writeObjects),
     ...onObjects('DeleteObjects', 's3:DeleteObject', on.bucket, rights.deleteObjects),
+    ...(rights.listObjects
+      ? [
+          new PolicyStatement({
+            sid: 'ListObjects',
+            actions: ['s3:ListBucket'],
+            resources: [on.bucket],
+            conditions: { StringLike: { 's3:prefix': sorted(rights.listObjects).map((prefix) => `${prefix}*`) } },
+          }),
+        ]
+      : []),
     ...(rights.sendMail
       ? [
           new PolicyStatement({

@@ -35,6 +35,8 @@ export interface Stage {
   readonly tracing: boolean;
   /** Whether an administrator approves every new account before it may sign in (row 13). */
   readonly accountApproval?: true;
+  /** Whether an administrator approves every new group before others see it (row 38). */
+  readonly groupApproval?: true;
   readonly alarmEmail?: string;
 }
 

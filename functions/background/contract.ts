@@ -3,7 +3,8 @@ import { feature } from '../../shared/core/contract.ts';
 /** DynamoDB serves two readers of its stream well. This one does what may take a while; `deliveries` does the rest. */
 export const contract = feature({
   name: 'background',
-  summary: 'What follows from a change and may take a while: mails, and images that nobody sees any more',
+  summary:
+    'What follows from a change and may take a while: mails, the order of public lists, and images that nobody sees any more',
   consumers: {
     mailCode: { summary: 'Mails a code when one was asked for', entity: 'EmailCode', on: ['INSERT', 'MODIFY'] },
     sendMail: { summary: 'Sends a mail that was ordered', entity: 'Mail', on: ['INSERT'] },
@@ -12,16 +13,26 @@ export const contract = feature({
       entity: 'Account',
       on: ['MODIFY', 'REMOVE'],
     },
+    relist: {
+      summary: 'Brings the entries of a group in the public lists to what the group is now',
+      entity: 'Group',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+    },
     dropUpload: {
       summary: 'Deletes the file of an upload that was used, and what was made of it and never shown',
       entity: 'Upload',
       on: ['MODIFY', 'REMOVE'],
     },
+    groupChanged: { summary: 'Brings members’ own lists up to a group', entity: 'Group', on: ['MODIFY'] },
+    groupFilled: { summary: 'Begins a group whose seats have filled', entity: 'Group', on: ['MODIFY'] },
+    countResults: { summary: 'Counts what came of a group whose plan was published', entity: 'Plan', on: ['INSERT'] },
+    groupEnded: { summary: 'Ends the memberships of a group that has ended', entity: 'Group', on: ['MODIFY'] },
   },
   rights: {
     stream: {
-      read: ['Account', 'Credential', 'Mail', 'Suppression'],
-      write: ['Mail'],
+      read: ['Account', 'Credential', 'Mail', 'Suppression', 'Group', 'Listed'],
+      query: ['certificationsByStatus', 'membersOfGroup'],
+      write: ['Plan', 'Mail', 'Listing', 'Listed', 'Group', 'Membership', 'Account', 'Outbox'],
       deleteObjects: ['uploads/', 'pictures/'],
       sendMail: true,
       secrets: ['SigningKey'],

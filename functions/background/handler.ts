@@ -3,12 +3,15 @@ import { mailerOf } from '../../shared/adapters/mail.ts';
 import { signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { streamFunction } from '../../shared/events/stream.ts';
 import { mailCode } from '../accounts/mail-code.ts';
+import { relist } from '../discovery/listing.ts';
+import { groupChanged, groupEnded, groupFilled } from '../lifecycle/follow.ts';
 import { sendMail } from '../mail/service.ts';
+import { countResults } from '../plans/results.ts';
 import { dropPicture, dropUpload } from '../profiles/cleanup.ts';
 import { contract } from './contract.ts';
 
 export const stream = /* @__PURE__ */ streamFunction(
   contract,
-  { mailCode, sendMail, dropPicture, dropUpload },
+  { mailCode, sendMail, relist, dropPicture, dropUpload, groupChanged, groupFilled, groupEnded, countResults },
   { signingKeys: signingKeysOf, mailer: mailerOf, bucket: bucketOf },
 );

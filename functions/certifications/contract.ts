@@ -19,6 +19,10 @@ export const certification = z
     author: z.object({ id, nickname: z.string() }),
     status,
     reason: z.string().nullable().meta({ description: 'Why it was denied' }),
+    hiddenAt: instant.nullable().meta({
+      description:
+        'Hidden from others, because of reports (row 83): its author and who decides on that still see it. Its brick stays, as points are for the mission',
+    }),
     text: z.string(),
     link: z.string().nullable(),
     images: z.array(z.url()).meta({ description: 'Links to the images, for 15 minutes' }),
@@ -120,7 +124,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account'],
+      read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account', 'Reported'],
       query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount'],
       write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Upload', 'Throttle', 'Outbox'],
       check: ['Membership'],

@@ -19,8 +19,11 @@ export const mayView = (
 export const mayList = (status: Status, own: boolean, judges: boolean) => own || status === 'APPROVED' || judges;
 
 /** Row 84: what somebody wrote whom the viewer has blocked. Who judges goes on seeing it, because it waits for them. */
-export const isHidden = ({ accountId }: { readonly accountId: string }, blocked: ReadonlySet<string>, judges: boolean) =>
-  !judges && blocked.has(accountId);
+export const isHidden = (
+  { accountId }: { readonly accountId: string },
+  blocked: ReadonlySet<string>,
+  judges: boolean,
+) => !judges && blocked.has(accountId);
 
 /** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. Everything else was decided before. */
 export const mayDecide = (from: Status, to: 'APPROVED' | 'DENIED') =>
@@ -37,17 +40,25 @@ export function brickChange(from: Status | undefined, to: Status | undefined): 1
   return before === after ? 0 : after ? 1 : -1;
 }
 
-/** Rows 42, 51: certifications are taken from the first day to one day after the last, on the weekdays of the mission. */
+/** When a group takes certifications. */
+export interface OpeningHours {
+  readonly startDate: string;
+  readonly endDate: string;
+  /** Whether it opens with its first day and closes a day after its last; else it is open until it is finished. */
+  readonly closes: boolean;
+  /** Whether it is no more, by its leader's word: then it takes none whatever the day. */
+  readonly over: boolean;
+}
+
+/** Rows 42, 51: certifications are taken while the group is open, on the weekdays of the mission. */
 export function isOpenOn(
   today: string,
-  group: { readonly startDate: string; readonly endDate: string },
+  { startDate, endDate, closes, over }: OpeningHours,
   mission: { readonly weekdays: readonly number[] },
 ): boolean {
-  return (
-    today >= group.startDate &&
-    today <= addDays(group.endDate, limits.openDaysAfterEnd) &&
-    mission.weekdays.includes(weekday(today))
-  );
+  const opens = closes ? startDate : '';
+  const last = closes ? addDays(endDate, limits.openDaysAfterEnd) : endDate;
+  return !over && today >= opens && today <= last && mission.weekdays.includes(weekday(today));
 }
 
 /** Row 51: whether there is what a mission asks for as evidence. */

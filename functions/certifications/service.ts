@@ -1,4 +1,4 @@
-import { memberOf, memberWho, seen } from '../../shared/access/access.ts';
+import { type MemberAccess, memberOf, memberWho, seen } from '../../shared/access/access.ts';
 import { may } from '../../shared/access/powers.ts';
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
@@ -18,8 +18,12 @@ import { addBricks, nicknamesOf } from '../accounts/service.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { blockedBy } from '../blocks/service.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
+import { kinds } from '../groups/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import type { MissionItem } from '../missions/store.ts';
+import { isKeptFrom } from '../reports/rules.ts';
+import { hasReported, reportedRef } from '../reports/service.ts';
+import type { ReportedItem } from '../reports/store.ts';
 import type { contract } from './contract.ts';
 import {
   brickChange,
@@ -54,7 +58,7 @@ export async function submitCertification(
   const { group, member } = found;
   const mission = seen(found.mission);
   const today = localDay(now, group.timeZone);
-  if (!isOpenOn(today, group, mission)) throw new Problem('NOT_IN_PERIOD');
+  if (!isOpenOn(today, hoursOf(group, now), mission)) throw new Problem('NOT_IN_PERIOD');
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
   const images = await keepImages(deps, uploadsIn(found, body.uploadIds), { groupId, accountId, now });
 
@@ -116,9 +120,9 @@ export async function listCertifications(
         { groupId, status },
         options,
       );
-  const [page, { member }, blocked] = await Promise.all([
+  const [page, { member, reported }, blocked] = await Promise.all([
     list,
-    memberOf(deps.table, groupId, accountId),
+    memberOf(deps.table, groupId, accountId, { reported: reportedRef(accountId, groupId) }),
     own ? new Set<string>() : blockedBy(deps.table, accountId),
   ]);
   const judges = may(member.role, 'judgeCertifications');
@@ -128,7 +132,8 @@ export async function listCertifications(
     (item) =>
       (!query.status || item.status === status) &&
       mayView(item, accountId, judges) &&
-      !isHidden(item, blocked, judges),
+      !isHidden(item, blocked, judges) &&
+      isLeft(item, accountId, { member, reported }),
   );
   return { body: { items: await viewsOf(deps, wanted, locale), nextCursor: page.nextCursor } };
 }
@@ -203,8 +208,9 @@ async function decide(
   const { groupId } = params;
   const found = await memberWho(deps.table, 'judgeCertifications', groupId, account.accountId, {
     certification: ref<CertificationItem>('Certification', { ...params }),
+    reported: reportedRef(account.accountId, groupId),
   });
-  const before = seen(found.certification);
+  const before = seen(found.certification, (each) => isLeft(each, account.accountId, found));
   if (before.accountId === account.accountId) throw new Problem('OWN_DECISION');
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
@@ -244,11 +250,27 @@ async function visible(deps: Deps, one: One, accountId: string, more: Record<nev
   const found = await memberOf(deps.table, one.groupId, accountId, {
     group: ref<GroupItem>('Group', { groupId: one.groupId }),
     certification: ref<CertificationItem>('Certification', { ...one }),
+    reported: reportedRef(accountId, one.groupId),
     ...more,
   });
-  const certification = seen(found.certification, (each) => mayView(each, accountId, may(found.member.role, 'judgeCertifications')));
+  const judges = may(found.member.role, 'judgeCertifications');
+  const certification = seen(
+    found.certification,
+    (each) => mayView(each, accountId, judges) && isLeft(each, accountId, found),
+  );
   return { ...found, certification };
 }
+
+/** Row 83: whether a certification is left to be seen by somebody, after what was reported. */
+const isLeft = (
+  certification: CertificationItem,
+  viewerId: string,
+  { member, reported }: { readonly member: MemberAccess; readonly reported?: ReportedItem | undefined },
+) =>
+  !isKeptFrom(certification, viewerId, {
+    hides: may(member.role, 'hideReported'),
+    reported: hasReported(reported, `certification:${certification.certificationId}`),
+  });
 
 /** The news for the leader that a certification waits; none of what waits for nobody. */
 function tellLeader(group: GroupItem, certification: CertificationItem, nick: string, now: number): Write | undefined {
@@ -274,6 +296,14 @@ function bricks(
   if (change === 0) return {};
   return { brick: brick(certification, change, now), bricks: addBricks(certification.accountId, change) };
 }
+
+/** Row 42: a kind's policy, the group's days, and whether its leader has ended it. */
+const hoursOf = ({ kind, startDate, endDate, status, disbandsAt }: GroupItem, now: number) => ({
+  startDate,
+  endDate,
+  closes: kinds[kind].closes,
+  over: status === 'COMPLETED' || (disbandsAt !== undefined && disbandsAt <= iso(now)),
+});
 
 function requireEvidence(
   way: MissionItem['way'],

@@ -19,6 +19,8 @@ export interface CertificationItem {
   readonly link?: string;
   /** Keys in the bucket. */
   readonly images: readonly string[];
+  /** Since when it is hidden from all but its author and who decides on it: reported, or decided (row 83). */
+  readonly hiddenAt?: string;
   readonly day: string;
   readonly version: number;
   readonly createdAt: string;

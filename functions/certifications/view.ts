@@ -38,6 +38,7 @@ export async function viewOf(
     author: { id: accountId, nickname: nickname ?? catalogOf(locale).unknownPerson },
     status,
     reason: certification.reason ?? null,
+    hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,
     images: await Promise.all(certification.images.map((key) => bucket.link(key, limits.downloadSeconds))),

@@ -188,6 +188,7 @@ const getOwnGroup = route({
     warnings: z.int(),
     notice: z.string().nullable(),
     leaderId: id,
+    planId: id.nullable().meta({ description: 'The plan that was published of it' }),
   }),
 });
 
@@ -251,8 +252,8 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Account'],
       query: ['groupsOfAccount'],
-      write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Quota'],
-      check: ['Account'],
+      write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota'],
+      check: ['Account', 'Membership'],
     },
   },
 });

@@ -112,7 +112,13 @@ export interface GroupTerms {
 
 export type PeriodError = {
   readonly pointer: string;
-  readonly reason: 'startInPast' | 'endBeforeStart' | 'endNeeded' | 'deadlineAfterStart' | 'deadlineInPast';
+  readonly reason:
+    | 'startInPast'
+    | 'endBeforeStart'
+    | 'endNeeded'
+    | 'endOnlyLater'
+    | 'deadlineAfterStart'
+    | 'deadlineInPast';
 };
 
 /** Row 23: a group starts today or later, ends after it starts (a challenge may end the same day), and recruits until then. */
@@ -138,6 +144,28 @@ export function periodErrors(
   return errors;
 }
 
+/** Why a new last day cannot be (row 24): it lies after today and the first day, and only ever moves later. */
+export function extensionError(
+  { kind, startDate, endDate }: { readonly kind: Kind } & Pick<GroupTerms, 'startDate' | 'endDate'>,
+  newEnd: string,
+  today: string,
+): PeriodError | undefined {
+  const moves = endDate === noEnd || newEnd >= endDate;
+  if (newEnd <= today || !moves) return { pointer: '/endDate', reason: 'endOnlyLater' };
+  const long = newEnd > startDate || (newEnd === startDate && kind === 'CHALLENGE');
+  return long ? undefined : { pointer: '/endDate', reason: 'endBeforeStart' };
+}
+
+/** Why a new deadline for joining cannot be (row 23). */
+export function deadlineError(
+  { startDate }: Pick<GroupTerms, 'startDate'>,
+  newDeadline: string,
+  today: string,
+): PeriodError | undefined {
+  if (newDeadline < today) return { pointer: '/recruitUntil', reason: 'deadlineInPast' };
+  return newDeadline > startDate ? { pointer: '/recruitUntil', reason: 'deadlineAfterStart' } : undefined;
+}
+
 /**
  * Row 41: in progress from the day it starts or from the moment its seats fill; finished the day after it ends. What the
  * leader has set stands, but for the end, which comes anyway.
@@ -154,11 +182,12 @@ export function statusOn(today: string, terms: GroupTerms): GroupStatus {
 export const lastDayToJoin = ({ endDate, recruitUntil }: Pick<GroupTerms, 'endDate' | 'recruitUntil'>) =>
   recruitUntil ?? endDate;
 
+/** Whether a group is over, by its dates or because its leader said so. */
+export const isOver = (today: string, terms: GroupTerms) => ['FINISHED', 'COMPLETED'].includes(statusOn(today, terms));
+
 /** Whether a group takes people: it has a seat, is not over, and its deadline has not passed (rows 28, 32). */
 export const isOffered = (today: string, terms: GroupTerms) =>
-  today <= lastDayToJoin(terms) &&
-  terms.memberCount < terms.capacity &&
-  !['FINISHED', 'COMPLETED'].includes(statusOn(today, terms));
+  today <= lastDayToJoin(terms) && terms.memberCount < terms.capacity && !isOver(today, terms);
 
 /** What a group shows of itself besides its terms. */
 export interface GroupState {
@@ -178,7 +207,7 @@ export function entryRefusal(
   if (state === 'ACTIVE') return 'ALREADY_MEMBER';
   if (state === 'KICKED') return 'KICKED';
   if (state === 'LEFT' && !group.allowRejoin) return 'KICKED';
-  const over = ['FINISHED', 'COMPLETED'].includes(statusOn(today, group)) || today > lastDayToJoin(group);
+  const over = isOver(today, group) || today > lastDayToJoin(group);
   if (over || group.disbandsAt || group.approvalStatus !== 'APPROVED') return 'GROUP_CLOSED';
   return group.memberCount >= group.capacity ? 'GROUP_FULL' : undefined;
 }

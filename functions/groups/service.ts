@@ -1,23 +1,23 @@
-import { isAdmin, memberOf, memberWho, seen } from '../../shared/access/access.ts';
+import { isAdmin, memberOf, seen } from '../../shared/access/access.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { newId } from '../../shared/core/ids.ts';
 import type { Environment } from '../../shared/core/platform.ts';
-import { type FieldError, Problem } from '../../shared/core/problems.ts';
-import { iso, localDay, startOfDay } from '../../shared/core/time.ts';
-import { absent, allOf, anyOf, atMost, below, is } from '../../shared/data/conditions.ts';
-import { outbox } from '../../shared/data/outbox.ts';
+import { Problem } from '../../shared/core/problems.ts';
+import { iso, localDay } from '../../shared/core/time.ts';
+import { absent, anyOf, below } from '../../shared/data/conditions.ts';
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
-import { check, create, moved, patch, type Write } from '../../shared/data/writes.ts';
+import type { Refusal } from '../../shared/data/transaction.ts';
+import { check, create, patch, type Write } from '../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
 import type { Locale } from '../../shared/messages/catalog.ts';
-import { catalogOf } from '../../shared/messages/text.ts';
 import { relisted } from '../discovery/listing.ts';
 import { impliedMission } from '../missions/service.ts';
+import { dueOf } from './change.ts';
 import type { contract } from './contract.ts';
-import { isPublic, type Kind, kinds, mostSeats, nextChange, noEnd, type PeriodError, periodErrors } from './rules.ts';
+import { isPublic, type Kind, kinds, mostSeats, noEnd, periodErrors, statusOn } from './rules.ts';
 import type { GroupItem, MembershipItem } from './store.ts';
-import { inTab, memberships, summaryOf, summaryViewOf, viewOf } from './view.ts';
+import { inTab, memberships, refusePeriod, refuseSeats, summaryOf, summaryViewOf, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -26,25 +26,43 @@ export async function createGroup(
   { body, account: { accountId }, locale, now }: RouteRequest<Routes['createGroup']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['createGroup']>> {
-  const today = localDay(now, body.timeZone);
-  const { kind, startDate = today, endDate, recruitUntil } = body;
-  refuse(periodErrors(kind, { startDate, endDate, recruitUntil }, today), locale);
-  const group = foundedGroup({ ...body, startDate }, accountId, environment, now);
-  const [min] = kinds[kind].seats;
-  if (group.capacity < min || group.capacity > mostSeats(kind, false))
-    throw new Problem('INVALID_REQUEST', {
-      errors: [{ pointer: '/capacity', reason: catalogOf(locale).fields.seats }],
-    });
+  const group = newGroup(body, accountId, environment, locale, now);
   const answer = { body: viewOf(group, now), location: `/v1/groups/${group.groupId}`, version: group.version };
   const use: Use = { limit: 'foundGroup', subject: accountId };
   const refused = await table.commit<string>({ ...foundingWrites(group, now), use: charged(use, now) }, answer);
-  if (refused?.admin) throw new Problem('NOT_FOUND');
-  if (refused?.count) throw new Problem('GROUP_LIMIT');
-  if (refused) throw tooMany(use, now);
+  if (refused) throw foundingRefusal(refused, use, now);
   return answer;
 }
 
-type Founding = RouteRequest<Routes['createGroup']>['body'] & { readonly startDate: string };
+/** Why a group was not founded: what is refused of `foundingWrites`, or else the use that was charged with them. */
+export function foundingRefusal(refused: Refusal<string>, use: Use, now: number): Problem {
+  if (refused.admin) return new Problem('NOT_FOUND');
+  return refused.count ? new Problem('GROUP_LIMIT') : tooMany(use, now);
+}
+
+type Body = RouteRequest<Routes['createGroup']>['body'];
+type Founding = Body & { readonly startDate: string };
+
+/**
+ * A group as somebody wants it, before it is written.
+ *
+ * @throws Problem INVALID_PERIOD, and INVALID_REQUEST for seats that its kind cannot have
+ */
+export function newGroup(
+  body: Body,
+  leaderId: string,
+  environment: Environment,
+  locale: Locale,
+  now: number,
+): GroupItem {
+  const today = localDay(now, body.timeZone);
+  const { kind, startDate = today, endDate, recruitUntil } = body;
+  refusePeriod(periodErrors(kind, { startDate, endDate, recruitUntil }, today), locale);
+  const group = foundedGroup({ ...body, startDate }, leaderId, environment, now);
+  const [min] = kinds[kind].seats;
+  if (group.capacity < min || group.capacity > mostSeats(kind, false)) refuseSeats(locale);
+  return group;
+}
 
 /** A group as its kind and its founder want it. */
 function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Environment, now: number): GroupItem {
@@ -59,7 +77,6 @@ function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Envi
     joinPolicy: body.joinPolicy ?? rule.joinPolicy,
     visibility: body.visibility ?? rule.visibility,
     approval: body.approval ?? rule.approval,
-    status: 'RECRUITING',
     ...(GROUP_APPROVAL === 'on'
       ? { approvalStatus: 'PENDING', waitingFor: 'APPROVAL' }
       : { approvalStatus: 'APPROVED' }),
@@ -69,7 +86,8 @@ function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Envi
     version: 1,
     createdAt: iso(now),
   } as never;
-  return { ...group, ...dueOf(group, now) };
+  const begun: GroupItem = { ...group, status: statusOn(localDay(now, group.timeZone), group) };
+  return { ...begun, ...dueOf(begun, now) };
 }
 
 /** Everything that founding a group writes. `admin` and `count` are refused where its kind does not allow it. */
@@ -98,6 +116,7 @@ export const membershipOf = (
   role,
   state: 'ACTIVE',
   joinedAt: iso(now),
+  presentIn: group.groupId,
   group: summaryOf(group),
 });
 
@@ -109,16 +128,6 @@ export function counted(kind: Kind, accountId: string, by: 1 | -1): Write | unde
   const room = by > 0 ? anyOf(absent(name), below(name, perAccount)) : undefined;
   return patch('Account', { accountId }, { add: { [name]: by } }, room);
 }
-
-/** When the group's dates next change something, and where the job looks for it. */
-export function dueOf(group: GroupItem, now: number): Pick<GroupItem, 'dueAt' | 'dueShard'> {
-  const day = nextChange(localDay(now, group.timeZone), group);
-  if (day === undefined || group.deletedAt) return {};
-  return { dueAt: iso(startOfDay(day, group.timeZone)), dueShard: group.groupId.slice(-1) };
-}
-
-/** The shards of `groupsDue`: the last digit of a group's id. */
-export const dueShards = [...'0123456789abcdef'];
 
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,
@@ -138,8 +147,8 @@ export async function getOwnGroup(
   });
   const { group, member } = found as unknown as { group: GroupItem; member: MembershipItem };
   const { role, joinedAt, warnings = 0 } = member;
-  const { notice = null, leaderId, version } = group;
-  return { body: { group: viewOf(group, now), role, joinedAt, warnings, notice, leaderId }, version };
+  const { notice = null, leaderId, planId = null, version } = group;
+  return { body: { group: viewOf(group, now), role, joinedAt, warnings, notice, leaderId, planId }, version };
 }
 
 /** Row 50, in one request: a membership carries what the list shows of its group. */
@@ -152,72 +161,6 @@ export async function listOwnGroups(
   const wanted = page.items.filter((each) => each.state === 'ACTIVE' && (!tab || inTab(each, tab, now)));
   const items = wanted.map((each) => ({ group: summaryViewOf(each, now), role: each.role, joinedAt: each.joinedAt }));
   return { body: { items, nextCursor: page.nextCursor } };
-}
-
-/** Rows 24, 25, 48, 49: what stands there must be what was read, and the members must fit into the seats. */
-export async function editGroup(
-  { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: RouteRequest<Routes['editGroup']>,
-  { table }: Kernel,
-): Promise<Answer<Routes['editGroup']>> {
-  const found = await memberWho(table, 'editGroup', groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
-  });
-  const before = found.group as unknown as GroupItem;
-  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('PRECONDITION_FAILED');
-  const today = localDay(now, before.timeZone);
-  if (body.endDate !== undefined && (body.endDate <= today || body.endDate < before.endDate))
-    refuse([{ pointer: '/endDate', reason: 'endOnlyLater' }], locale);
-  if (body.recruitUntil && (body.recruitUntil > before.startDate || body.recruitUntil < today))
-    refuse([{ pointer: '/recruitUntil', reason: 'deadlineAfterStart' }], locale);
-  const capacity = body.capacity ?? before.capacity;
-  if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
-  if (capacity > mostSeats(before.kind, before.paid)) throw new Problem('NOT_APPLICABLE');
-
-  const named = Object.entries(body).filter(([, value]) => value !== undefined);
-  const gone = named.filter(([, value]) => value === null).map(([name]) => name);
-  if (body.category && body.category !== 'ETC') gone.push('customCategory');
-  const set = Object.fromEntries(named.filter(([, value]) => value !== null));
-  const kept = Object.entries(before).filter(([name]) => !gone.includes(name));
-  const edited = { ...Object.fromEntries(kept), ...set, version: before.version + 1 } as unknown as GroupItem;
-  const after = { ...edited, ...dueOf(edited, now) };
-  const extended = after.endDate !== before.endDate;
-  const refused = await table.commit<string>({
-    group: patch(
-      'Group',
-      { groupId },
-      {
-        set: {
-          ...set,
-          version: after.version,
-          ...(after.dueAt ? { dueAt: after.dueAt, ...moved('Group', { ...after }) } : {}),
-        },
-        remove: gone,
-      },
-      allOf(is('version', before.version), atMost('memberCount', capacity)),
-    ),
-    ...relisted(before, after, now),
-    notice: extended
-      ? outbox(now, {
-          notice: 'GROUP_EXTENDED',
-          to: [],
-          toMembersOf: groupId,
-          actorId: accountId,
-          values: { title: after.title, date: after.endDate },
-          link: { screen: 'group', groupId },
-        })
-      : undefined,
-  });
-  if (refused?.group?.item?.version === before.version) throw new Problem('CAPACITY_BELOW_MEMBERS');
-  if (refused) throw new Problem('PRECONDITION_FAILED');
-  return { body: viewOf(after, now), version: after.version };
-}
-
-/** Refuses a period with the fields that are wrong, in the caller's language. */
-function refuse(errors: readonly (PeriodError | { pointer: string; reason: 'endOnlyLater' })[], locale: Locale): void {
-  if (errors.length === 0) return;
-  const { fields } = catalogOf(locale);
-  const told: FieldError[] = errors.map(({ pointer, reason }) => ({ pointer, reason: fields[reason] }));
-  throw new Problem('INVALID_PERIOD', { errors: told });
 }
 
 /** What somebody's leaving is judged by: their part in each of their groups. */

@@ -51,6 +51,10 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   /** Goes up with each edit, not with members or likes. */
   readonly version: number;
   readonly createdAt: string;
+  /** The plan that was published of it (row 132). */
+  readonly planId?: string;
+  /** There while an administrator has to decide on it (row 38). */
+  readonly waitingFor?: 'APPROVAL';
   /** When dates next change something about it, and where the job looks for that; absent when nothing will. */
   readonly dueAt?: string;
   readonly dueShard?: string;
@@ -68,6 +72,10 @@ export interface MembershipItem extends MemberAccess {
   /** Who founded the group and is in it still: a tab of one's own groups. */
   readonly founded?: boolean;
   readonly leftAt?: string;
+  /** The group, while one is in it: what puts the membership into the list of its members. */
+  readonly presentIn?: string;
+  /** Was removed, and the leader has lifted it: may come back, whatever the group says of those who left. */
+  readonly readmitted?: boolean;
   readonly warnings?: number;
   readonly group: GroupSummary;
 }

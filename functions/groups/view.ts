@@ -1,8 +1,9 @@
-import { iso, localDay } from '../../shared/core/time.ts';
-import { above, is } from '../../shared/data/conditions.ts';
+import { Problem } from '../../shared/core/problems.ts';
+import { localDay } from '../../shared/core/time.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
-import { patch } from '../../shared/data/writes.ts';
-import { noEnd, statusOn } from './rules.ts';
+import type { Locale } from '../../shared/messages/catalog.ts';
+import { catalogOf } from '../../shared/messages/text.ts';
+import { noEnd, type PeriodError, statusOn } from './rules.ts';
 import type { GroupItem, GroupSummary, MembershipItem } from './store.ts';
 
 /** A group as everybody may see it who may see it at all. */
@@ -45,6 +46,18 @@ export const summaryViewOf = ({ groupId, group }: MembershipItem, now: number) =
   status: statusOfSummary(group, now),
 });
 
+/** Refuses a period with the fields that are wrong, in the caller's language. */
+export function refusePeriod(errors: readonly (PeriodError | undefined)[], locale: Locale): void {
+  const { fields } = catalogOf(locale);
+  const told = errors.flatMap((error) => (error ? [{ pointer: error.pointer, reason: fields[error.reason] }] : []));
+  if (told.length > 0) throw new Problem('INVALID_PERIOD', { errors: told });
+}
+
+/** Refuses seats that a group of the kind cannot have (row 25). */
+export function refuseSeats(locale: Locale): never {
+  throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/capacity', reason: catalogOf(locale).fields.seats }] });
+}
+
 /** Row 50. */
 export function inTab(
   membership: MembershipItem,
@@ -73,28 +86,4 @@ export async function memberships(table: Table, accountId: string) {
     cursor = page.nextCursor;
   }
   return found;
-}
-
-/** Takes somebody who is no more out of a group, and the group away if they were all of it. Doing it again is fine. */
-export async function leaveForGood(table: Table, { groupId, accountId }: MembershipItem, now: number): Promise<void> {
-  const group = await table.get<GroupItem>('Group', { groupId });
-  const alone = group?.leaderId === accountId && group.memberCount === 1;
-  await table.commit({
-    member: patch(
-      'Membership',
-      { groupId, accountId },
-      { set: { state: 'LEFT', leftAt: iso(now) } },
-      is('state', 'ACTIVE'),
-    ),
-    group: patch(
-      'Group',
-      { groupId },
-      {
-        add: { memberCount: -1 },
-        ...(alone ? { set: { deletedAt: iso(now) }, remove: ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'] } : {}),
-      },
-      // Who joined since must not lose the group.
-      alone ? is('memberCount', 1) : above('memberCount', 0),
-    ),
-  });
 }

@@ -164,6 +164,8 @@ export interface Rights {
   readonly readObjects?: readonly string[];
   readonly writeObjects?: readonly string[];
   readonly deleteObjects?: readonly string[];
+  /** Key prefixes below which it asks what there is. */
+  readonly listObjects?: readonly string[];
   readonly sendMail?: boolean;
   /** Secrets of the deployment that it reads. */
   readonly secrets?: readonly SecretName[];

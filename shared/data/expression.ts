@@ -42,6 +42,9 @@ export class Expression {
       case 'absent':
         return `attribute_not_exists(${this.path(condition.path)})`;
       default: {
+        const [first, ...others] = condition.of;
+        // DynamoDB refuses parentheses around parentheses.
+        if (first && others.length === 0) return this.condition(first);
         const parts = condition.of.map((part) => `(${this.condition(part)})`);
         return parts.join(condition.kind === 'any' ? ' OR ' : ' AND ');
       }

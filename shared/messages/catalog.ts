@@ -61,6 +61,7 @@ export type FieldReason =
   | 'birthDateNotPast'
   | 'idempotencyKey'
   | 'ownAccount'
+  | 'ownThing'
   | 'pushEndpoint'
   | 'pushKey';
 
@@ -72,6 +73,10 @@ export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;
   readonly fields: Readonly<Record<FieldReason, string>>;
   readonly notifications: Readonly<Record<NotificationType, string>>;
+  /** What people call the states that a notification names. */
+  readonly statuses: Readonly<Record<'RECRUITING' | 'IN_PROGRESS' | 'FINISHED' | 'COMPLETED', string>>;
+  /** What people call the parts in a group. */
+  readonly roles: Readonly<Record<'LEADER' | 'MANAGER' | 'MEMBER', string>>;
   /** What people call the identity providers. */
   readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
   /** What stands in place of the name of somebody who left (row 85). */

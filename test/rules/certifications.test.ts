@@ -105,7 +105,7 @@ describe('row 67: a certification is worth one brick while it is approved', () =
 });
 
 // 2026-11-20 is a Friday.
-const group = { startDate: '2026-11-20', endDate: '2026-11-25' };
+const group = { startDate: '2026-11-20', endDate: '2026-11-25', closes: true, over: false };
 const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7] };
 
 test.each([
@@ -116,6 +116,20 @@ test.each([
   ['2026-11-27', false, 'two days after the last'],
 ])('row 42: certifications are taken on %s: %s (%s)', (today, open) => {
   expect(isOpenOn(today, group, everyDay)).toBe(open);
+});
+
+test('row 42: a kind that does not close takes them until it is finished, also before its first day', () => {
+  const days = ['2026-11-01', '2026-11-19', '2026-11-20', '2026-11-25', '2026-11-26'];
+
+  expect(days.filter((today) => isOpenOn(today, { ...group, closes: false }, everyDay))).toEqual(days.slice(0, 4));
+});
+
+test('row 42: what its leader has completed or disbanded takes none, whatever the day', () => {
+  const over = [true, false].flatMap((closes) =>
+    ['2026-11-20', '2026-11-26'].map((today) => isOpenOn(today, { ...group, closes, over: true }, everyDay)),
+  );
+
+  expect(over).toEqual([false, false, false, false]);
 });
 
 test('row 51: certifications are taken on the weekdays of the mission alone', () => {

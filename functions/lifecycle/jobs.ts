@@ -1,0 +1,80 @@
+/** What time does to groups. A run that ends half-way, comes twice or meets another does each thing once all the same. */
+import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { inParallel } from '../../shared/core/parallel.ts';
+import { Problem } from '../../shared/core/problems.ts';
+import { iso, localDay } from '../../shared/core/time.ts';
+import type { Table } from '../../shared/data/table.ts';
+import type { JobRun } from '../../shared/events/job.ts';
+import { changedGroup, dueShards } from '../groups/change.ts';
+import { statusOn } from '../groups/rules.ts';
+import type { GroupItem } from '../groups/store.ts';
+import { presentMembers } from '../memberships/departure.ts';
+import { byItself, endWrites, tellStatus } from './ending.ts';
+
+const shardsAtOnce = 4;
+const groupsAtOnce = 5;
+const pageSize = 25;
+
+/** Rows 39, 41: looks at the groups whose time has come, and no others. One that fails holds up no other. */
+export async function moveGroups({ now }: JobRun, { table, log }: Kernel): Promise<{ moved: number; ended: number }> {
+  const counts = { moved: 0, ended: 0 };
+  let failures = 0;
+  await inParallel(shardsAtOnce, dueShards, async (dueShard) => {
+    for await (const groupIds of dueIn(table, dueShard, now))
+      await inParallel(groupsAtOnce, groupIds, async (groupId) => {
+        try {
+          const done = await moveGroup(table, groupId, now);
+          if (done) counts[done]++;
+        } catch (error) {
+          failures++;
+          log.error({ groupId, error }, 'a group was not moved');
+        }
+      });
+  });
+  // What was done stays done: the repetition finds what is left.
+  if (failures > 0) throw new Error(`${failures} groups were not moved`);
+  return counts;
+}
+
+/** The groups of a shard whose time has come, page by page, those that have waited longest first. */
+export async function* dueIn(table: Table, dueShard: string, now: number): AsyncGenerator<string[]> {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: { items: GroupItem[]; nextCursor: string | null } = await table.query<GroupItem, 'groupsDue'>(
+      'groupsDue',
+      { dueShard },
+      { limit: pageSize, cursor },
+    );
+    const due = page.items.filter(({ dueAt = '' }) => dueAt <= iso(now)).map(({ groupId }) => groupId);
+    if (due.length > 0) yield due;
+    cursor = due.length < page.items.length ? null : page.nextCursor;
+  }
+}
+
+/** How often others' changes may come in between. */
+const attempts = 5;
+
+/** Brings one group to where time has brought it. An index lags: what it says is looked up again. */
+async function moveGroup(table: Table, groupId: string, now: number): Promise<'moved' | 'ended' | undefined> {
+  for (let n = 0; n < attempts; n++) {
+    const group = await table.get<GroupItem>('Group', { groupId });
+    if (!group?.dueAt || group.dueAt > iso(now) || group.deletedAt) return undefined;
+    const ends = group.disbandsAt !== undefined && group.disbandsAt <= iso(now);
+    const writes = ends
+      ? endWrites(
+          group,
+          (await presentMembers(table, groupId)).map(({ accountId }) => accountId),
+          byItself,
+          now,
+        )
+      : moveWrites(group, now);
+    if (!(await table.commit<string>(writes))) return ends ? 'ended' : 'moved';
+  }
+  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+/** The status that the dates say, and when to look again. */
+function moveWrites(group: GroupItem, now: number) {
+  const status = statusOn(localDay(now, group.timeZone), group);
+  const { after, writes } = changedGroup(group, { status }, now);
+  return { ...writes, notice: tellStatus(after, group.status, status, byItself, now) };
+}
