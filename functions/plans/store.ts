@@ -1,0 +1,36 @@
+import type { GroupItem } from '../groups/store.ts';
+import type { MissionItem } from '../missions/store.ts';
+
+export type PlannedMission = Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>;
+
+export interface PlanItem
+  extends Pick<
+    GroupItem,
+    | 'kind'
+    | 'title'
+    | 'description'
+    | 'certificationRule'
+    | 'category'
+    | 'customCategory'
+    | 'tags'
+    | 'audience'
+    | 'frequency'
+  > {
+  readonly planId: string;
+  /** Where its results are counted; nobody is told. */
+  readonly groupId: string;
+  readonly startDate: string;
+  /** The last day on which anything was done. */
+  readonly lastDate: string;
+  readonly missions: readonly PlannedMission[];
+  /** Absent where the group was open-ended. */
+  readonly days?: number;
+  readonly members: number;
+  /** Absent until they are counted. */
+  readonly certifications?: number;
+  readonly diligent?: number;
+  readonly uses: number;
+  /** All plans stand on one shelf. */
+  readonly shelf: 'ALL';
+  readonly publishedAt: string;
+}

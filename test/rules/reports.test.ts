@@ -1,0 +1,72 @@
+import {
+  type CaseState,
+  decidedState,
+  hidesAll,
+  isKeptFrom,
+  isOpenTo,
+  waitingPlace,
+} from '../../functions/reports/rules.ts';
+
+const states: readonly CaseState[] = ['REPORTED', 'HIDDEN', 'KEPT'];
+const yesNo = [true, false];
+
+test('row 83: whom a thing is kept from, for each viewer', () => {
+  const rows = [undefined, '2026-03-02T03:00:00.000Z'].flatMap((hiddenAt) =>
+    yesNo.flatMap((own) => yesNo.flatMap((hides) => yesNo.map((reported) => ({ hiddenAt, own, hides, reported })))),
+  );
+
+  const kept = rows.filter(({ hiddenAt, own, hides, reported }) =>
+    isKeptFrom({ accountId: own ? 'me' : 'other', ...(hiddenAt ? { hiddenAt } : {}) }, 'me', { hides, reported }),
+  );
+
+  // Neither its author nor who decides on it: and of the others, who reported it, or all once it is hidden.
+  expect(kept.map(({ hiddenAt, own, hides, reported }) => [hiddenAt !== undefined, own, hides, reported])).toEqual([
+    [false, false, false, true],
+    [true, false, false, true],
+    [true, false, false, false],
+  ]);
+});
+
+test('row 83: the third report since the last decision hides, but not what was kept', () => {
+  const hiding = states.flatMap((state) =>
+    [0, 1, 2, 3].filter((open) => hidesAll({ state, open })).map((open) => [state, open]),
+  );
+
+  expect(hiding).toEqual([
+    ['REPORTED', 2],
+    ['REPORTED', 3],
+    ['HIDDEN', 2],
+    ['HIDDEN', 3],
+  ]);
+});
+
+test('a decision decides something where reports wait, or where it was decided otherwise', () => {
+  const open = states.flatMap((state) =>
+    [undefined, 'a group'].flatMap((waitingIn) =>
+      (['HIDE', 'KEEP'] as const)
+        .filter((decision) => isOpenTo({ state, ...(waitingIn ? { waitingIn } : {}) }, decision))
+        .map((decision) => `${state} ${waitingIn ? 'waiting' : 'decided'} ${decision}`),
+    ),
+  );
+
+  expect(open).toEqual([
+    'REPORTED decided HIDE',
+    'REPORTED decided KEEP',
+    'REPORTED waiting HIDE',
+    'REPORTED waiting KEEP',
+    'HIDDEN decided KEEP',
+    'HIDDEN waiting HIDE',
+    'HIDDEN waiting KEEP',
+    'KEPT decided HIDE',
+    'KEPT waiting HIDE',
+    'KEPT waiting KEEP',
+  ]);
+  expect([decidedState('HIDE'), decidedState('KEEP')]).toEqual(['HIDDEN', 'KEPT']);
+});
+
+test('row 125: what the leader wrote is for administrators', () => {
+  expect([waitingPlace('group', 'leader', 'leader'), waitingPlace('group', 'member', 'leader')]).toEqual([
+    'ADMIN',
+    'group',
+  ]);
+});
