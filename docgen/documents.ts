@@ -1,4 +1,5 @@
 import type { Feature } from '../shared/core/contract.ts';
+import { accessPage } from './access.ts';
 import { accessPatternsPage } from './access-patterns.ts';
 import { asyncapiDocument } from './asyncapi.ts';
 import { printed } from './json.ts';
@@ -10,6 +11,7 @@ import { routeTable } from './route-table.ts';
 export const documentsOf = (features: readonly Feature[]): Readonly<Record<string, string>> => ({
   'docs/openapi.json': printed(openapiDocument(features)),
   'docs/asyncapi.json': printed(asyncapiDocument(features)),
+  'docs/access.md': accessPage(),
   'docs/access-patterns.md': accessPatternsPage(features),
   'docs/problems.md': problemsPage(features),
   'client/route-table.ts': routeTable(features),

@@ -31,8 +31,8 @@ export const contract = feature({
   lifecycle: true,
   rights: {
     http: { write: ['Ticket'] },
-    socket: { write: ['Connection'] },
+    socket: { write: ['Connection', 'Presence'] },
     socketAuthorizer: { write: ['Ticket'] },
-    job: { query: ['staleConnections'], write: ['Connection'], postToSockets: true },
+    job: { query: ['staleConnections'], write: ['Connection', 'Presence'], postToSockets: true },
   },
 });

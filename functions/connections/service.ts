@@ -10,6 +10,7 @@ import type { JobRun } from '../../shared/events/job.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
 import type { SocketMessage } from '../../shared/socket/pipeline.ts';
 import type { contract } from './contract.ts';
+import { gone, heardOf } from './presence.ts';
 import { shardOf, shards } from './rules.ts';
 import type { ConnectionItem } from './store.ts';
 
@@ -34,9 +35,12 @@ export async function connected(
   { table }: Kernel,
 ): Promise<void> {
   const connection = { ...account, connectionId, locale, shard: shardOf(connectionId), seenAt: iso(now) };
-  await table.commit({
-    connection: create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }),
-  });
+  await Promise.all([
+    table.commit({
+      connection: create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }),
+    }),
+    table.commit({ presence: heardOf(account.accountId, connectionId, now) }),
+  ]);
 }
 
 /** `$disconnect` may never come: the sweep and the first failed post clean up as well. */
@@ -53,7 +57,10 @@ export async function ping(
 ): Promise<{ time: string }> {
   const seen = { connectionId, shard: shardOf(connectionId), seenAt: iso(now) };
   const set = { seenAt: seen.seenAt, ...moved('Connection', seen) };
-  await table.commit({ connection: patch('Connection', { accountId, connectionId }, { set }) });
+  await Promise.all([
+    table.commit({ connection: patch('Connection', { accountId, connectionId }, { set }) }),
+    table.commit({ presence: heardOf(accountId, connectionId, now) }),
+  ]);
   return { time: iso(now) };
 }
 
@@ -106,7 +113,10 @@ export async function sendToAccount(
 }
 
 const forget = (table: Table, accountId: string, connectionId: string) =>
-  table.commit({ connection: remove('Connection', { accountId, connectionId }) });
+  Promise.all([
+    table.commit({ connection: remove('Connection', { accountId, connectionId }) }),
+    table.commit({ presence: gone(accountId, connectionId) }),
+  ]);
 
 /** Closes the sockets that were opened through a session which has ended. */
 export async function closeSockets(

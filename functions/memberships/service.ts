@@ -1,17 +1,26 @@
-import { memberOf, seen } from '../../shared/access/access.ts';
+import { adminOf, isAdmin, memberOf, memberWho, seen } from '../../shared/access/access.ts';
+import { may } from '../../shared/access/powers.ts';
+import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
-import { outbox } from '../../shared/data/outbox.ts';
-import { ref, type Table } from '../../shared/data/table.ts';
-import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
+import { decided } from '../../shared/data/decision.ts';
+import { type Reference, ref } from '../../shared/data/table.ts';
+import { check } from '../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
 import { nicknamesOf } from '../accounts/service.ts';
 import type { AccountItem } from '../accounts/store.ts';
-import { joinRefusal } from '../groups/rules.ts';
+import { applicationRef, overtaken } from '../applications/state.ts';
+import { isOnline, type PresenceItem, presenceRef } from '../connections/presence.ts';
+import { isPublic, joinRefusal } from '../groups/rules.ts';
 import type { GroupItem, MembershipItem } from '../groups/store.ts';
+import { pictureViewOf } from '../profiles/view.ts';
 import type { contract } from './contract.ts';
-import { entryProblem, entryWrites } from './entry.ts';
+import { attempts, leavingWrites } from './departure.ts';
+import { entryProblem, entryWrites, requireEntry, tellLeader } from './entry.ts';
+import { pastOf } from './rules.ts';
+import type { DecisionItem } from './store.ts';
 
 type Routes = typeof contract.routes;
 
@@ -25,68 +34,163 @@ export async function joinGroup(
     member: ref<MembershipItem>('Membership', { groupId, accountId }),
     account: ref<AccountItem>('Account', { accountId }),
   });
-  const group = seen(found.group, ({ deletedAt }) => !deletedAt);
-  const reason = joinRefusal(localDay(now, group.timeZone), group, found.member?.state);
+  const { member } = found;
+  // Who has withdrawn has a token for some minutes more.
+  const account = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const group = seen(found.group, (each) => isPublic(each) || (member?.state === 'ACTIVE' && !each.deletedAt));
+  const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(member));
   if (reason) throw new Problem(reason);
 
-  const answer = {
-    body: { groupId, accountId, role: 'MEMBER' as const, joinedAt: iso(now) },
-    location: `/v1/groups/${groupId}/members`,
-  };
-  const nick = found.account?.nickname ?? catalogOf('ko').unknownPerson;
+  const answer = joined(groupId, accountId, now);
+  const writes = entryWrites(group, { accountId, member }, now);
   const refused = await table.commit<string>(
-    {
-      ...entryWrites(group, accountId, now),
-      notice: outbox(now, {
-        notice: 'GROUP_JOINED',
-        to: [group.leaderId],
-        actorId: accountId,
-        values: { nick, title: group.title },
-        link: { screen: 'group', groupId },
-      }),
-    },
+    { ...writes, notice: tellLeader(group, accountId, account.nickname, now) },
     answer,
   );
   if (refused) throw entryProblem(refused, group);
   return answer;
 }
 
+/** Row 20: what only administrators do, and what they may do with every other way too. */
+export async function addMember(
+  { params: { groupId, accountId }, account: { accountId: by }, now }: RouteRequest<Routes['addMember']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['addMember']>> {
+  const found = await adminOf(table, by, {
+    group: ref<GroupItem>('Group', { groupId }),
+    member: ref<MembershipItem>('Membership', { groupId, accountId }),
+    account: ref<AccountItem>('Account', { accountId }),
+    application: applicationRef(groupId, accountId),
+  });
+  const group = seen(found.group, ({ deletedAt }) => !deletedAt);
+  const account = seen(found.account, ({ status }) => status === 'ACTIVE');
+  if (accountId === by) throw new Problem('OWN_DECISION');
+  const comer = { accountId, member: found.member };
+  requireEntry(group, comer, now);
+
+  const answer = joined(groupId, accountId, now);
+  const refused = await table.commit<string>(
+    {
+      admin: check('Account', { accountId: by }, isAdmin),
+      ...entryWrites(group, comer, now),
+      application: overtaken(found.application, now),
+      decision: decided(now, {
+        scopeId: groupId,
+        by,
+        subject: `member:${accountId}`,
+        before: found.member?.state ?? 'NONE',
+        after: 'ACTIVE',
+      }),
+      notice: tellLeader(group, accountId, account.nickname, now),
+    },
+    answer,
+  );
+  if (refused?.admin) throw new Problem('NOT_FOUND');
+  if (refused) throw entryProblem(refused, group);
+  return answer;
+}
+
+const joined = (groupId: string, accountId: string, now: number) => ({
+  body: { groupId, accountId, role: 'MEMBER' as const, joinedAt: iso(now) },
+  location: `/v1/groups/${groupId}/members`,
+});
+
+/** Row 43. The index holds those who are there, so a page is full; names, pictures and presence come in one request. */
 export async function listMembers(
   {
     params: { groupId },
     query: { limit, cursor },
     account: { accountId },
     locale,
+    now,
   }: RouteRequest<Routes['listMembers']>,
-  { table }: Kernel,
+  { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['listMembers']>> {
-  const members = table.query<MembershipItem, 'membersOfGroup'>('membersOfGroup', { groupId }, { limit, cursor });
-  const [page] = await Promise.all([members, memberOf(table, groupId, accountId)]);
+  const members = table.query<MembershipItem, 'presentMembers'>(
+    'presentMembers',
+    { presentIn: groupId },
+    { limit, cursor },
+  );
+  const [page, { member: viewer }] = await Promise.all([members, memberOf(table, groupId, accountId)]);
   const active = page.items.filter(({ state }) => state === 'ACTIVE');
+  const references = active.flatMap((each): [string, Reference<AccountItem & PresenceItem>][] => [
+    [`account ${each.accountId}`, ref('Account', { accountId: each.accountId })],
+    [`presence ${each.accountId}`, presenceRef(each.accountId) as Reference<AccountItem & PresenceItem>],
+  ]);
+  const found = references.length === 0 ? {} : await table.getAll(Object.fromEntries(references));
+  const items = active.map(async (member) => {
+    const account = found[`account ${member.accountId}`];
+    const { avatar, thumbnailUrl } = await pictureViewOf(bucket, account?.picture);
+    return {
+      accountId: member.accountId,
+      nickname: account?.nickname ?? catalogOf(locale).unknownPerson,
+      picture: { avatar, thumbnailUrl },
+      role: member.role,
+      joinedAt: member.joinedAt,
+      online: isOnline(found[`presence ${member.accountId}`], now),
+      warnings: may(viewer.role, 'discipline') ? (member.warnings ?? 0) : null,
+    };
+  });
+  return { body: { items: await Promise.all(items), nextCursor: page.nextCursor } };
+}
+
+/** Row 44. Others may come, go or take the lead meanwhile: then it is looked at again. */
+export async function leaveGroup(
+  { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['leaveGroup']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['leaveGroup']>> {
+  for (let n = 0; n < attempts; n++) {
+    const { group, member, account } = await memberOf(table, groupId, accountId, {
+      group: ref<GroupItem>('Group', { groupId }),
+      member: ref<MembershipItem>('Membership', { groupId, accountId }),
+      account: ref<AccountItem>('Account', { accountId }),
+    });
+    const nick = account?.nickname ?? catalogOf('ko').unknownPerson;
+    const writes = await leavingWrites(table, group!, member!, { nick, forGood: false, now });
+    if (!(await table.commit<string>(writes))) return noContent;
+  }
+  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+/** Row 124. */
+export async function listDecisions(
+  {
+    params: { groupId },
+    query: { limit, cursor },
+    account: { accountId },
+    locale,
+  }: RouteRequest<Routes['listDecisions']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listDecisions']>> {
+  const list = table.query<DecisionItem, 'decisionsIn'>(
+    'decisionsIn',
+    { scopeId: groupId },
+    { limit, cursor, newestFirst: true },
+  );
+  const [page] = await Promise.all([list, memberWho(table, 'readDecisions', groupId, accountId)]);
   const nicknames = await nicknamesOf(
     table,
-    active.map((member) => member.accountId),
+    page.items.flatMap(({ by, subject }) => [by, ...personIn(subject)]),
   );
-  const items = active.map((member) => ({
-    accountId: member.accountId,
-    nickname: nicknames.get(member.accountId) ?? catalogOf(locale).unknownPerson,
-    role: member.role,
-    joinedAt: member.joinedAt,
-  }));
+  const named = (id: string) => nicknames.get(id) ?? catalogOf(locale).unknownPerson;
+  const items = page.items.map(({ decisionId, decidedAt, by, subject, before, after, reason }) => {
+    const [kind = '', id = ''] = subject.split(':');
+    const [person] = personIn(subject);
+    return {
+      id: decisionId,
+      decidedAt,
+      by: { id: by, nickname: named(by) },
+      subject: { kind, id, nickname: person === undefined ? null : named(person) },
+      before,
+      after,
+      reason: reason ?? null,
+    };
+  });
   return { body: { items, nextCursor: page.nextCursor } };
 }
 
-/** Who is in a group now: for news that all its members are told. */
-export async function presentMembers(table: Table, groupId: string): Promise<MembershipItem[]> {
-  const members: MembershipItem[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await table.query<MembershipItem, 'membersOfGroup'>(
-      'membersOfGroup',
-      { groupId },
-      { limit: 500, cursor, consistent: true },
-    );
-    members.push(...page.items.filter(({ state }) => state === 'ACTIVE'));
-    cursor = page.nextCursor;
-  }
-  return members;
-}
+/** The person that a decision is about, if it is about one. */
+const personIn = (subject: string): string[] => {
+  const [kind, id] = subject.split(':');
+  return id && (kind === 'member' || kind === 'application') ? [id] : [];
+};

@@ -12,7 +12,7 @@ import type { AccountItem } from '../accounts/store.ts';
 import { blockRef } from '../blocks/service.ts';
 import { sendToAccount } from '../connections/service.ts';
 import { pushTo } from '../devices/service.ts';
-import { presentMembers } from '../memberships/service.ts';
+import { presentMembers } from '../memberships/departure.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
 import type { NotificationItem, NotificationSettingsItem } from './store.ts';
 import { viewOf } from './view.ts';

@@ -243,6 +243,10 @@ const sessionsOf = async (table: Table, accountId: string) =>
     )
   ).items;
 
+/** Whether somebody is signed in anywhere: has used moim within the life of a session. */
+export const isSignedIn = async (table: Table, accountId: string, now: number) =>
+  (await sessionsOf(table, accountId)).some(({ expiresAt }) => expiresAt > now / 1000);
+
 const end = (table: Table, sessions: readonly SessionItem[]) =>
   Promise.all(
     sessions.map(({ accountId, sessionId }) => table.commit({ session: remove('Session', { accountId, sessionId }) })),

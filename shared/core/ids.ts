@@ -30,6 +30,14 @@ function written(bytes: Buffer): string {
 /** A secret to hand out once: 256 random bits in base64url. Store only its `fingerprint`. */
 export const newSecret = () => randomBytes(32).toString('base64url');
 
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** A secret that people can read to each other: 128 random bits in base32 (RFC 4648), 26 characters. */
+export function newCode(): string {
+  const bits = BigInt(`0x${randomBytes(16).toString('hex')}`) << 2n;
+  return Array.from({ length: 26 }, (_, i) => base32[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('');
+}
+
 /** SHA-256 in base64url of any number of texts; each is length-prefixed, so ('a','bc') and ('ab','c') differ. */
 export function fingerprint(...parts: readonly string[]): string {
   const hash = createHash('sha256');

@@ -6,7 +6,7 @@ const definitions = {
   ACCOUNT_PENDING: [403, "The account waits for an administrator's approval.", 'Tell the person to wait for the mail.'],
   ACCOUNT_REJECTED: [403, 'An administrator has rejected the account.', 'Show it; the mail holds the reason.'],
   ALREADY_APPLIED: [409, 'The account has an application that waits.', 'Show it.'],
-  ALREADY_DECIDED: [409, 'The certification was already decided that way.', 'Show the state it has now.'],
+  ALREADY_DECIDED: [409, 'It was already decided.', 'Show the state it has now.'],
   ALREADY_LINKED: [
     409,
     'The account is linked to somebody at this identity provider already.',

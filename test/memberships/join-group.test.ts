@@ -1,6 +1,19 @@
 import { key } from '../support/actor.ts';
 import { type Person, useMoim } from '../support/moim.ts';
-import { at, atEachRequest, crowd, found, itemsOf, outcome, setState, someone, tally } from '../support/scene.ts';
+import {
+  at,
+  atEachRequest,
+  costOf,
+  crowd,
+  found,
+  itemsOf,
+  outcome,
+  put,
+  setState,
+  someone,
+  tally,
+} from '../support/scene.ts';
+import { administrator } from './support.ts';
 
 const moim = useMoim();
 const join = (who: Person, path: string, headers = {}) => who.post(`${path}/members`, {}, headers);
@@ -136,6 +149,78 @@ test('who was there and left comes back; a body and a token of nobody are refuse
   expect(withBody).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST', errors: [{ pointer: '/role' }] } });
   expect(guest.status).toBe(401);
   expect(await membersOf(groupId)).toEqual({ counted: 2, members: 2 });
+});
+
+test('rows 27, 37: to a stranger there is no private group, though one could join it at once; its members are in it', async () => {
+  const [leader, member, stranger] = await crowd(moim, 3);
+  const { groupId, path } = await found(leader!, { visibility: 'PRIVATE' });
+  const joinedAt = '2026-03-02T03:00:00.000Z';
+  await put(moim, 'Membership', { groupId, accountId: member!.id, role: 'MEMBER', state: 'ACTIVE', joinedAt });
+
+  const answers = [await join(stranger!, path), await join(member!, path), await join(leader!, path)];
+
+  expect(answers.map(outcome)).toEqual(['NOT_FOUND', 'ALREADY_MEMBER', 'ALREADY_MEMBER']);
+});
+
+test('who has withdrawn joins nothing with the token they still have', async () => {
+  const [leader, gone] = await crowd(moim, 2);
+  const { path } = await found(leader!);
+  await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: gone!.id }))[0], status: 'WITHDRAWN' });
+
+  expect(outcome(await join(gone!, path))).toBe('NOT_FOUND');
+});
+
+test('row 26: of ten teams joined at once three are, and leaving one makes room for another', async () => {
+  const [member, ...leaders] = await crowd(moim, 5);
+  const admin = await administrator(moim);
+  const teams = await Promise.all(
+    leaders.map(async (each) => {
+      const { body } = await each.post('/v1/groups', { kind: 'TEAM', title: 'Sprinters', category: 'SPORTS' });
+      return `/v1/groups/${body.id}`;
+    }),
+  );
+  const add = (path: string) => admin.post(`${path}/members/${member!.id}`);
+
+  const answers = await Promise.all(teams.map(add));
+  const full = teams[answers.findIndex((answer) => outcome(answer) === 'GROUP_LIMIT')]!;
+  const one = teams.find((path) => path !== full)!;
+  await member!.delete(`${one}/members/me`);
+  const again = await add(full);
+
+  expect(tally(answers)).toEqual({ 201: 3, GROUP_LIMIT: 1 });
+  expect(outcome(again)).toBe(201);
+  expect((await itemsOf(moim, 'Account', { accountId: member!.id }))[0].groupsTEAM).toBe(3);
+});
+
+test('row 20: an administrator brings people in, whatever the way; nobody else does, and nobody themselves', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const admin = await administrator(moim);
+  const { groupId, path } = await found(leader!, { joinPolicy: 'ADMIN' });
+
+  const refused = [
+    await join(member!, path),
+    await leader!.post(`${path}/members/${member!.id}`),
+    await admin.post(`${path}/members/${admin.id}`),
+    await admin.post(`${path}/members/01900000-0000-7000-8000-000000000000`),
+  ];
+  const added = await admin.post(`${path}/members/${member!.id}`);
+  const twice = await admin.post(`${path}/members/${member!.id}`);
+
+  expect(refused.map(outcome)).toEqual(['JOIN_BY_OTHER_WAY', 'NOT_FOUND', 'OWN_DECISION', 'NOT_FOUND']);
+  expect(added).toMatchObject({ status: 201, body: { groupId, accountId: member!.id, role: 'MEMBER' } });
+  expect(outcome(twice)).toBe('ALREADY_MEMBER');
+  expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toMatchObject([
+    { by: admin.id, subject: `member:${member!.id}`, before: 'NONE', after: 'ACTIVE' },
+  ]);
+});
+
+test('a join is two requests: one look, one transaction', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const { path } = await found(leader!);
+
+  await join(member!, path);
+
+  expect(costOf(moim, 'joinGroup')).toMatchObject({ requests: 2, roundTrips: 2 });
 });
 
 test('row 27: a group is closed once its last day is over in its own zone, not before', async () => {

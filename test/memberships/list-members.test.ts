@@ -1,7 +1,20 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { limits } from '../../shared/core/limits.ts';
 import { keyOf } from '../../shared/data/keys.ts';
 import { challenge, useMoim } from '../support/moim.ts';
-import { askTable, crowd, found, outcome, pagesOf, put, setState, someone, tableName } from '../support/scene.ts';
+import {
+  askTable,
+  costOf,
+  crowd,
+  found,
+  outcome,
+  pagesOf,
+  put,
+  renew,
+  setState,
+  someone,
+  tableName,
+} from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -11,7 +24,14 @@ test('row 43: members see all forty-eight members over three pages, none twice a
   const { groupId, path } = await found(leader!, { capacity: 50 });
   const joinedAt = '2026-03-02T03:00:00.000Z';
   for (const { id } of members)
-    await put(moim, 'Membership', { groupId, accountId: id, role: 'MEMBER', state: 'ACTIVE', joinedAt });
+    await put(moim, 'Membership', {
+      groupId,
+      accountId: id,
+      role: 'MEMBER',
+      state: 'ACTIVE',
+      joinedAt,
+      presentIn: groupId,
+    });
 
   const pages = await pagesOf(members[0]!, `${path}/members`, 20);
 
@@ -32,16 +52,66 @@ test('row 43: a member is shown with name and role; who left is not, and sees no
   const guest = await moim.guest.get(`${path}/members`);
 
   const joinedAt = '2026-03-02T03:00:00.000Z';
+  const rest = { picture: { avatar: null, thumbnailUrl: null }, online: false, warnings: null };
   expect(body.nextCursor).toBeNull();
   expect(body.items).toHaveLength(2);
   expect(body.items).toEqual(
     expect.arrayContaining([
-      { accountId: leader.id, nickname: 'ari', role: 'LEADER', joinedAt },
-      { accountId: member.id, nickname: 'bora', role: 'MEMBER', joinedAt },
+      { accountId: leader.id, nickname: 'ari', role: 'LEADER', joinedAt, ...rest },
+      { accountId: member.id, nickname: 'bora', role: 'MEMBER', joinedAt, ...rest },
     ]),
   );
   expect(refused.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   expect(guest.status).toBe(401);
+});
+
+test('row 43: a page is full however many have left, and shows who is online and who may be warned how often', async () => {
+  const people = await crowd(moim, 12);
+  const [leader, ...others] = people;
+  const { groupId, path } = await found(leader!, { capacity: 50 }, ...others);
+  for (const { id } of others.slice(0, 6)) await setState(moim, groupId, id, 'LEFT');
+  const here = others[6]!;
+  const [first, second] = [await here.socket(), await here.socket()];
+  await here.post('/v1/accounts/me/picture', { avatar: 3 });
+  const pageFor = async (who: typeof here) => (await who.get(`${path}/members?limit=5`)).body;
+  const shownIn = ({ items }: { items: { accountId: string; online: boolean }[] }) =>
+    items.filter(({ online }) => online).map(({ accountId }) => accountId);
+
+  const withBoth = await pageFor(here);
+  first.close();
+  await first.closed;
+  await moim.settle();
+  const withOne = await pageFor(here);
+  second.close();
+  await second.closed;
+  await moim.settle();
+  const withNone = await pageFor(leader!);
+
+  expect(withBoth.items).toHaveLength(5);
+  expect(withBoth.items[0]).toMatchObject({ accountId: leader!.id, role: 'LEADER' });
+  expect([withBoth, withOne, withNone].map(shownIn)).toEqual([[here.id], [here.id], []]);
+  expect(withBoth.items.map(({ warnings }: { warnings: number | null }) => warnings)).toEqual(Array(5).fill(null));
+  expect(withNone.items.map(({ warnings }: { warnings: number | null }) => warnings)).toEqual(Array(5).fill(0));
+  // The list, the door, and one request for all names, pictures and presences: at any size.
+  expect(costOf(moim, 'listMembers')).toMatchObject({ requests: 3, roundTrips: 2 });
+});
+
+test('row 43: a socket that is heard of stays open, one that is not any more counts as closed', async () => {
+  const [leader] = await crowd(moim, 1);
+  const { path } = await found(leader!);
+  const socket = await leader!.socket();
+  const online = async () => (await leader!.get(`${path}/members`)).body.items[0].online;
+
+  const open = await online();
+  await moim.clock.advance(limits.socket.pingSeconds * 1000);
+  await socket.ask({ id: 1, action: 'ping' });
+  await moim.clock.advance((limits.socket.staleSeconds - 1) * 1000 - 120_000);
+  await renew(moim, leader!);
+  const heard = await online();
+  await moim.clock.advance(122_000);
+  const silent = await online();
+
+  expect([open, heard, silent]).toEqual([true, true, false]);
 });
 
 test('who has no account any more is named as unknown, in the language of the request', async () => {
@@ -77,6 +147,6 @@ test('the own groups are listed last joined first, over pages, without the one t
 
   expect(pages.map(({ length }) => length)).toEqual([10, 10, 3]);
   expect(pages.flat().map(({ group }) => group.id)).toEqual(joined);
-  expect(body.items[0]).toMatchObject({ role: 'MEMBER', group: { id: joined[0], memberCount: 2 } });
+  expect(body.items[0]).toMatchObject({ role: 'MEMBER', group: { id: joined[0] } });
   expect(guest.status).toBe(401);
 });
