@@ -21,6 +21,19 @@ export async function listMissions(
   return { body: { items, nextCursor: page.nextCursor } };
 }
 
+/** Missions as others had them, for another group, in their order. */
+export const copiedMissions = (
+  groupId: string,
+  missions: readonly Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>[],
+  now: number,
+): Record<string, Write> =>
+  Object.fromEntries(
+    missions.map((mission, i) => [
+      `mission ${i}`,
+      create('Mission', { ...mission, groupId, missionId: newId(now + i), createdAt: iso(now) }),
+    ]),
+  );
+
 /** The repeat mission that every challenge implies by its frequency (row 51): written together with the group. */
 export function impliedMission(
   group: { groupId: string; title: string; certificationRule: string; frequency: Frequency },

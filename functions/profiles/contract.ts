@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { day, feature, id, route } from '../../shared/core/contract.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { locale, nickname, timeZone } from '../accounts/contract.ts';
+import { reputation } from '../reviews/contract.ts';
 
 /** Text of several lines; of control characters only tab and line feed. */
 const introduction = z
@@ -49,6 +50,7 @@ const profile = z
     website: z.string().nullable(),
     picture,
     createdOn: day.meta({ description: 'The day of the sign-up, where the person lives' }),
+    reviews: reputation,
   })
   .meta({ id: 'Profile' });
 
@@ -122,7 +124,7 @@ export const contract = feature({
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
   rights: {
     http: {
-      read: ['Account', 'Upload'],
+      read: ['Account', 'Upload', 'ReviewScore'],
       write: ['Account', 'NicknameClaim', 'Upload', 'Quota'],
       readObjects: ['uploads/', 'pictures/'],
       writeObjects: ['pictures/'],

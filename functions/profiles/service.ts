@@ -14,6 +14,7 @@ import { nicknameClaim } from '../accounts/rules.ts';
 import type { AccountItem, Picture } from '../accounts/store.ts';
 import { readPersonalUpload, uploadRefs, uploadsIn, usedUp } from '../files/service.ts';
 import type { UploadItem } from '../files/store.ts';
+import { reputationView, scoreRef } from '../reviews/service.ts';
 import type { contract } from './contract.ts';
 import { changesOf, isVisible, objectsOf, pictureOf } from './rules.ts';
 import { ownProfileOf, profileOf } from './view.ts';
@@ -32,7 +33,8 @@ export async function getProfile(
   { params: { accountId } }: RouteRequest<Routes['getProfile']>,
   { table, bucket }: Deps,
 ): Promise<Answer<Routes['getProfile']>> {
-  return { body: await profileOf(bucket, await living(table, accountId)) };
+  const { account, score } = await table.getAll({ account: accountRef(accountId), score: scoreRef(accountId) });
+  return { body: { ...(await profileOf(bucket, visible(account))), reviews: reputationView(score) } };
 }
 
 /** Rows 5, 15. One update, unless it moves the claim of a nickname: then that and the account change together. */

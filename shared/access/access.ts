@@ -5,6 +5,7 @@
 import { Problem } from '../core/problems.ts';
 import { allOf, anyOf, is } from '../data/conditions.ts';
 import { type Reference, ref, type Table } from '../data/table.ts';
+import { check, type Write } from '../data/writes.ts';
 import { may, type Power, powers, type Role } from './powers.ts';
 
 /** What permission is decided by, of a group. */
@@ -61,6 +62,60 @@ export async function memberWho<M extends More = Record<never, never>>(
   const found = await memberOf(table, groupId, accountId, more);
   if (!may(found.member.role, power)) throw new Problem('NOT_FOUND');
   return found;
+}
+
+/**
+ * As `memberOf`, for whoever is in the group or has left it, but was not removed: for what people who were in it
+ * together go on having to do with each other.
+ */
+export async function onceMemberOf<M extends More = Record<never, never>>(
+  table: Table,
+  groupId: string,
+  accountId: string,
+  more: M = {} as M,
+): Promise<Access<M>> {
+  const found = await table.getAll({
+    group: ref<GroupAccess>('Group', { groupId }),
+    member: ref<MemberAccess>('Membership', { groupId, accountId }),
+    ...more,
+  });
+  const { group, member } = found as { group?: GroupAccess; member?: MemberAccess };
+  if (!group || group.deletedAt || !wasIn(member)) throw new Problem('NOT_FOUND');
+  return found as never;
+}
+
+/** Whether somebody is in a group, or was and has left it by themselves. */
+export const wasIn = (member: Pick<MemberAccess, 'state'> | undefined) =>
+  member?.state === 'ACTIVE' || member?.state === 'LEFT';
+
+/**
+ * As `memberWho`, also for administrators of the deployment, who need not be in the group. `still` is the check that goes
+ * into the transaction of what is done with it.
+ */
+export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
+  table: Table,
+  power: Power,
+  groupId: string,
+  accountId: string,
+  more: M = {} as M,
+): Promise<{ readonly group: GroupAccess; readonly still: Write } & Found<M>> {
+  const found = await table.getAll({
+    group: ref<GroupAccess>('Group', { groupId }),
+    member: ref<MemberAccess>('Membership', { groupId, accountId }),
+    admin: ref<{ readonly role: string; readonly status: string }>('Account', { accountId }),
+    ...more,
+  });
+  const { group, member, admin } = found as {
+    group?: GroupAccess;
+    member?: MemberAccess;
+    admin?: { role: string; status: string };
+  };
+  if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
+  if (member?.state === 'ACTIVE' && may(member.role, power))
+    return { ...found, still: check('Membership', { groupId, accountId }, has(power)) } as never;
+  if (admin?.role === 'ADMIN' && admin.status === 'ACTIVE')
+    return { ...found, still: check('Account', { accountId }, isAdmin) } as never;
+  throw new Problem('NOT_FOUND');
 }
 
 /** What must still hold of a membership whose power is used: check it in the transaction of what is done with it. */
