@@ -11,7 +11,7 @@ import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/c
 import { redirectUri } from '../identities/support.ts';
 import { type Person, password, upload } from '../support/moim.ts';
 import { itemsOf, put, someone } from '../support/scene.ts';
-import { foundGroup, linked, registered, submit, type World } from './world.ts';
+import { foundGroup, linked, over, published, registered, submit, type World } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -164,6 +164,24 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
+  async removeReview({ leader, ids }) {
+    await leader.send('PUT', `/v1/groups/${ids.groupId}/reviews/${ids.accountId}`, { body: { score: 7 } });
+    return { ids };
+  },
+  async report(world) {
+    const ids = await waiting(world);
+    return { ids, body: { subject: `certification:${ids.certificationId}`, reason: 'SPAM' } };
+  },
+  async decideReport(world) {
+    const ids = await waiting(world);
+    const subject = `certification:${ids.certificationId}`;
+    await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
+    return { ids, body: { subject, decision: 'HIDE' } };
+  },
+  listReportsOfLeaders: (world) => administered(world, 'ACTIVE'),
+  publishPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await over(moim, leader)) } }),
+  takeBackPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await published(moim, leader)) } }),
+  startFromPlan: async () => ({ body: {} }),
   async readNotification(world) {
     const { moim, leader, member, ids } = world;
     await foundGroup(leader, member);

@@ -57,6 +57,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       identityId: await linked(moim, leader!),
       certificationId: certification,
       notificationId: inbox.items[0].id,
+      planId: (await published(moim, leader!)).planId,
     },
     strangersIds: own,
     send: (sent) => sendRaw(moim.apiUrl, sent),
@@ -79,6 +80,21 @@ export async function foundGroup(leader: Person, ...members: Person[]) {
   for (const member of members) await member.post(`/v1/groups/${group.id}/members`);
   const { body: missions } = await leader.get(`/v1/groups/${group.id}/missions`);
   return { groupId: group.id as string, missionId: missions.items[0].id as string };
+}
+
+/** A group of somebody that is over. */
+export async function over(moim: Moim, leader: Person) {
+  const group = await foundGroup(leader);
+  const [item] = await itemsOf(moim, 'Group', { groupId: group.groupId });
+  await put(moim, 'Group', { ...item, status: 'COMPLETED' });
+  return group;
+}
+
+/** The plan of such a group. */
+export async function published(moim: Moim, leader: Person) {
+  const group = await over(moim, leader);
+  const { body } = await leader.post(`/v1/groups/${group.groupId}/plan`);
+  return { ...group, planId: body.id as string };
 }
 
 export async function submit(author: Person, { groupId, missionId }: { groupId: string; missionId: string }) {
