@@ -22,6 +22,7 @@ import { contract as notifications } from './notifications/contract.ts';
 import { contract as plans } from './plans/contract.ts';
 import { contract as privacy } from './privacy/contract.ts';
 import { contract as profiles } from './profiles/contract.ts';
+import { contract as reconciliation } from './reconciliation/contract.ts';
 import { contract as reports } from './reports/contract.ts';
 import { contract as reviews } from './reviews/contract.ts';
 import { contract as sessions } from './sessions/contract.ts';
@@ -39,6 +40,7 @@ const product = {
   applications,
   invites,
   lifecycle,
+  reconciliation,
   missions,
   files,
   certifications,

@@ -132,6 +132,18 @@ function watches(service: Service, functions: readonly FeatureFunction[]): Recor
     'socket-broken': { metric: api.socketErrors, above: 0, periods: 2, means: 'socket messages fail' },
     'failed-jobs': { metric: waiting(failedJobs), above: 0, periods: 1, means: 'a job failed for good' },
     'failed-changes': { metric: waiting(failedChanges), above: 0, periods: 1, means: 'a table change was given up' },
+    'counters-drifted': {
+      metric: new Metric({
+        namespace: 'moim',
+        metricName: 'CountersDrifted',
+        dimensionsMap: { stage: service.stage.name },
+        statistic: 'Sum',
+        period: Duration.hours(1),
+      }),
+      above: 0,
+      periods: 1,
+      means: 'counters did not fit what they count, and were mended: something changes one without the other',
+    },
     ...mailWatches(service.stage),
     ...Object.fromEntries(late),
   };

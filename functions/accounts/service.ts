@@ -211,7 +211,7 @@ export async function nicknamesOf(table: Table, accountIds: readonly string[]): 
 }
 
 /** The counter of approved certifications moves only together with its ledger row (row 67). */
-export const addBricks = (accountId: string, by: 1 | -1) => patch('Account', { accountId }, { add: { bricks: by } });
+export const addBricks = (accountId: string, by: 1 | -1) => patch('Account', { accountId }, { add: { bricks: by, moves: 1 } });
 
 const viewOf = (account: LivingAccount) => ({
   ...account,

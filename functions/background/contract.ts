@@ -27,12 +27,27 @@ export const contract = feature({
     groupFilled: { summary: 'Begins a group whose seats have filled', entity: 'Group', on: ['MODIFY'] },
     countResults: { summary: 'Counts what came of a group whose plan was published', entity: 'Plan', on: ['INSERT'] },
     groupEnded: { summary: 'Ends the memberships of a group that has ended', entity: 'Group', on: ['MODIFY'] },
+    markGroup: { summary: 'Marks a group whose members were counted', entity: 'Group', on: ['MODIFY'] },
+    markMembership: {
+      summary: 'Marks a group and an account when somebody comes or goes',
+      entity: 'Membership',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+    },
+    markAccount: { summary: 'Marks an account whose counters moved', entity: 'Account', on: ['MODIFY'] },
+    markBrick: { summary: 'Marks an account that earned or lost a brick', entity: 'Brick', on: ['INSERT', 'REMOVE'] },
+    markInbox: { summary: 'Marks an inbox whose count moved', entity: 'Inbox', on: ['INSERT', 'MODIFY'] },
+    markNotification: { summary: 'Marks an inbox that lost an entry', entity: 'Notification', on: ['REMOVE'] },
+    markReviews: {
+      summary: 'Marks somebody whose reviews were counted',
+      entity: 'ReviewScore',
+      on: ['INSERT', 'MODIFY'],
+    },
   },
   rights: {
     stream: {
       read: ['Account', 'Credential', 'Mail', 'Suppression', 'Group', 'Listed'],
       query: ['certificationsByStatus', 'membersOfGroup'],
-      write: ['Plan', 'Mail', 'Listing', 'Listed', 'Group', 'Membership', 'Account', 'Outbox'],
+      write: ['Plan', 'Mail', 'Listing', 'Listed', 'Group', 'Membership', 'Account', 'Outbox', 'Mark'],
       deleteObjects: ['uploads/', 'pictures/'],
       sendMail: true,
       secrets: ['SigningKey'],

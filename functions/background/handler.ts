@@ -8,10 +8,28 @@ import { groupChanged, groupEnded, groupFilled } from '../lifecycle/follow.ts';
 import { sendMail } from '../mail/service.ts';
 import { countResults } from '../plans/results.ts';
 import { dropPicture, dropUpload } from '../profiles/cleanup.ts';
+import { markTouched } from '../reconciliation/marks.ts';
 import { contract } from './contract.ts';
 
 export const stream = /* @__PURE__ */ streamFunction(
   contract,
-  { mailCode, sendMail, relist, dropPicture, dropUpload, groupChanged, groupFilled, groupEnded, countResults },
+  {
+    mailCode,
+    sendMail,
+    relist,
+    dropPicture,
+    dropUpload,
+    groupChanged,
+    groupFilled,
+    groupEnded,
+    countResults,
+    markGroup: markTouched,
+    markMembership: markTouched,
+    markAccount: markTouched,
+    markBrick: markTouched,
+    markInbox: markTouched,
+    markNotification: markTouched,
+    markReviews: markTouched,
+  },
   { signingKeys: signingKeysOf, mailer: mailerOf, bucket: bucketOf },
 );

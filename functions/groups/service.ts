@@ -126,7 +126,7 @@ export function counted(kind: Kind, accountId: string, by: 1 | -1): Write | unde
   if (perAccount === undefined) return undefined;
   const name = `groups${kind}`;
   const room = by > 0 ? anyOf(absent(name), below(name, perAccount)) : undefined;
-  return patch('Account', { accountId }, { add: { [name]: by } }, room);
+  return patch('Account', { accountId }, { add: { [name]: by, moves: 1 } }, room);
 }
 
 export async function getGroup(

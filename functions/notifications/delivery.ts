@@ -49,7 +49,7 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     const notification: NotificationItem = { accountId, notificationId, notice, values, link, createdAt, expiresAt };
     const refused = await deps.table.commit({
       notification: create('Notification', { ...notification }, { expiresAt }),
-      inbox: upsert('Inbox', { accountId }, { add: { unread: 1 } }),
+      inbox: upsert('Inbox', { accountId }, { add: { unread: 1, moves: 1 } }),
     });
     return { ...reader, notification, wasRead: refused?.notification?.item?.readAt !== undefined };
   });

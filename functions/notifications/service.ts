@@ -40,7 +40,7 @@ export async function readNotification(
         { set: { readAt: iso(now) } },
         absent('readAt'),
       ),
-      inbox: patch('Inbox', { accountId }, { add: { unread: -1 } }, above('unread', 0)),
+      inbox: patch('Inbox', { accountId }, { add: { unread: -1, moves: 1 } }, above('unread', 0)),
     },
     noContent,
   );

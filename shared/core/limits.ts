@@ -65,6 +65,12 @@ export const limits = {
     TEAM: [2, 20],
     CLUB: [2, 500],
   },
+  /**
+   * Rows 33-35. Words that one group is found by: they are written in one transaction with it, which takes 100 items.
+   * Candidates that are read for one page at a time (as many as one request takes), and entries that are looked through.
+   * For how long a list may be paged through as it was at the first page, and after how long a move is seen.
+   */
+  search: { text: [2, 50], words: 70, candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications until this many days after the group's last. */
   openDaysAfterEnd: 1,
   /** Row 53. */
@@ -97,6 +103,8 @@ export const limits = {
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
   socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
+  /** Row 129: how long a mark waits to be looked at. */
+  markSeconds: 14 * 86_400,
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
   /**
@@ -124,6 +132,8 @@ export const limits = {
     inviteCode: { times: 10, seconds: 3600 },
     apply: { times: 50, seconds: 86_400 },
     report: { times: 30, seconds: 86_400 },
+    /** Row 36: each like moves entries of several lists. */
+    like: { times: 300, seconds: 3600 },
     review: { times: 200, seconds: 86_400 },
     publishPlan: { times: 10, seconds: 86_400 },
   },

@@ -187,6 +187,12 @@ export const entities = {
     pk: 'BRICKS#{accountId}',
     sk: 'BRICK#{certificationId}',
   },
+  Mark: {
+    about: 'counters moved on a day, or what they count: they are compared once it is over',
+    pk: 'MARKS#{shard}',
+    sk: '{day}#{subject}',
+    life: '14 d',
+  },
   Upload: {
     about: 'an upload that was allowed and is not used yet; of a picture, also after that',
     pk: 'UPLOAD#{uploadId}',
@@ -294,6 +300,8 @@ export const patterns = {
     index: 'table',
     sk: 'MISSION#',
   },
+  marked: { serves: 'whose counters are to be compared, oldest first', entity: 'Mark', index: 'table', sk: '' },
+  bricksOfAccount: { serves: 'the bricks of an account', entity: 'Brick', index: 'table', sk: 'BRICK#' },
   weeksOfMission: { serves: 'what its members did for a mission', entity: 'MissionWeek', index: 'table', sk: 'WEEK#' },
   certificationsOfGroup: {
     serves: 'every certification of a group',

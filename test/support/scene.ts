@@ -5,7 +5,8 @@ import type { FaultKind } from '../../local/table/faults.ts';
 import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
-import { type EntityName, keyOf, type TableKey } from '../../shared/data/keys.ts';
+import { keyOf, type TableKey } from '../../shared/data/keys.ts';
+import { type EntityName } from '../../shared/data/registry.ts';
 import { create, type Values, type Write } from '../../shared/data/writes.ts';
 import { type Actor, actorAt, type Reply } from './actor.ts';
 import { listen } from './listener.ts';
@@ -43,11 +44,16 @@ export function put<E extends EntityName>(moim: Moim, entity: E, values: Values<
 }
 
 /** The last look at the whole table, good until the table's stream has gone on. */
-const looks = new WeakMap<object, { readonly sequence: string | undefined; readonly items: readonly Json[] }>();
+const looks = new WeakMap<
+  object,
+  { readonly sequence: string | undefined; readonly items: readonly Json[]; readonly time: number }
+>();
 
 async function allItems(moim: Moim): Promise<readonly Json[]> {
   const name = tableName(moim);
-  const known = looks.get(moim);
+  const last = looks.get(moim);
+  // The stream forgets after a day.
+  const known = last && moim.clock.now() - last.time < 80_000_000 ? last : undefined;
   let sequence = known?.sequence;
   const changes = () => moim.table.readStream(name, sequence, 1000);
   let changed = changes();
@@ -60,7 +66,7 @@ async function allItems(moim: Moim): Promise<readonly Json[]> {
     ExclusiveStartKey = page.LastEvaluatedKey;
     if (!ExclusiveStartKey) break;
   }
-  looks.set(moim, { sequence, items });
+  looks.set(moim, { sequence, items, time: moim.clock.now() });
   return items;
 }
 
@@ -167,7 +173,7 @@ export async function setState(moim: Moim, groupId: string, accountId: string, s
       ExpressionAttributeValues: values,
     });
   const member = keyOf('Membership', { groupId, accountId });
-  await change(member, 'SET #state = :state', { '#state': 'state' }, { ':state': { S: state } });
+  await change(member, 'SET #state = :state REMOVE presentIn, gsi2pk, gsi2sk', { '#state': 'state' }, { ':state': { S: state } });
   await change(keyOf('Group', { groupId }), 'ADD #count :less', { '#count': 'memberCount' }, { ':less': { N: '-1' } });
 }
 

@@ -1,0 +1,131 @@
+/** Each counter beside what it counts, and how it is mended where they differ. */
+import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { absent, allOf, type Condition, is } from '../../shared/data/conditions.ts';
+import type { PartitionOf } from '../../shared/data/keys.ts';
+import type { PatternName } from '../../shared/data/registry.ts';
+import type { Table } from '../../shared/data/table.ts';
+import { patch, type Write } from '../../shared/data/writes.ts';
+import type { AccountItem } from '../accounts/store.ts';
+import { type Kind, kinds } from '../groups/rules.ts';
+import type { GroupItem, MembershipItem } from '../groups/store.ts';
+import { presentMembers } from '../memberships/departure.ts';
+import type { InboxItem, NotificationItem } from '../notifications/store.ts';
+import type { ReviewItem, ReviewScoreItem } from '../reviews/store.ts';
+import type { Subject, SubjectKind } from './rules.ts';
+
+/** A counter that was looked at. */
+export interface Look {
+  readonly counter: string;
+  readonly stands: number;
+  readonly counted: number;
+  /** How often the counters of its item have moved, as far as that is kept. */
+  readonly moves: number;
+  /** Whether what was counted is what there was, and not what an index says of it. */
+  readonly exact: boolean;
+  /** Sets the counter right, unless it has moved since it was read. */
+  readonly mend: Write;
+}
+
+/** An item whose counters move together with `moves`, which only ever grows: who comes back to the same number has moved. */
+type Counting = { readonly moves?: number };
+const still = ({ moves }: Counting, counter: string, stands: number | undefined): Condition =>
+  allOf(
+    moves === undefined ? absent('moves') : is('moves', moves),
+    stands === undefined ? absent(counter) : is(counter, stands),
+  );
+
+const atOnce = 500;
+
+/** All items of a partition. */
+async function all<T, P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) {
+  const found: T[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: { items: T[]; nextCursor: string | null } = await table.query<T, P>(pattern, partition, {
+      limit: atOnce,
+      cursor,
+      consistent,
+    });
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+const looks: Readonly<Record<SubjectKind, (table: Table, id: string, now: number) => Promise<Look[]>>> = {
+  async group(table, groupId) {
+    const group = await table.get<GroupItem & Counting>('Group', { groupId });
+    if (!group || group.deletedAt) return [];
+    const { memberCount: stands, moves = 0 } = group;
+    const counted = (await presentMembers(table, groupId)).length;
+    const mend = patch(
+      'Group',
+      { groupId },
+      { set: { memberCount: counted }, add: { moves: 1 } },
+      allOf(still(group, 'memberCount', stands), absent('deletedAt')),
+    );
+    return [{ counter: 'memberCount', stands, counted, moves, exact: true, mend }];
+  },
+
+  async account(table, accountId) {
+    const account = await table.get<AccountItem & Counting & Record<string, unknown>>('Account', { accountId });
+    if (!account || account.status === 'WITHDRAWN') return [];
+    const [bricks, memberships] = await Promise.all([
+      all(table, 'bricksOfAccount', { accountId }, true),
+      all<MembershipItem, 'groupsOfAccount'>(table, 'groupsOfAccount', { accountId }, false),
+    ]);
+    const look = (counter: string, counted: number, exact: boolean): Look => {
+      const stands = account[counter] as number | undefined;
+      const when = still(account, counter, stands);
+      const mend = patch('Account', { accountId }, { set: { [counter]: counted }, add: { moves: 1 } }, when);
+      return { counter, stands: stands ?? 0, counted, moves: account.moves ?? 0, exact, mend };
+    };
+    const limited = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind].perAccount !== undefined);
+    return [
+      look('bricks', bricks.length, true),
+      ...limited.map((kind) => {
+        const present = memberships.filter(({ state, group }) => state === 'ACTIVE' && group?.kind === kind);
+        return look(`groups${kind}`, present.length, false);
+      }),
+    ];
+  },
+
+  async inbox(table, accountId, now) {
+    const inbox = await table.get<InboxItem & Counting>('Inbox', { accountId });
+    if (!inbox) return [];
+    const { unread: stands, moves = 0 } = inbox;
+    const entries = await all<NotificationItem, 'notificationsOfAccount'>(
+      table,
+      'notificationsOfAccount',
+      { accountId },
+      true,
+    );
+    const counted = entries.filter(({ readAt, expiresAt }) => !readAt && expiresAt > now / 1000).length;
+    const changes = { set: { unread: counted }, add: { moves: 1 } };
+    const mend = patch('Inbox', { accountId }, changes, still(inbox, 'unread', stands));
+    return [{ counter: 'unread', stands, counted, moves, exact: true, mend }];
+  },
+
+  async reviews(table, accountId) {
+    const score = await table.get<ReviewScoreItem & Counting>('ReviewScore', { accountId });
+    if (!score) return [];
+    const reviews = await all<ReviewItem, 'reviewsOf'>(table, 'reviewsOf', { accountId }, true);
+    const sum = reviews.reduce((total, review) => total + review.score, 0);
+    const { moves = 0 } = score;
+    const mend = patch(
+      'ReviewScore',
+      { accountId },
+      { set: { sum, count: reviews.length }, add: { moves: 1 } },
+      allOf(still(score, 'sum', score.sum), is('count', score.count)),
+    );
+    const off = score.count !== reviews.length;
+    return [
+      off
+        ? { counter: 'reviewCount', stands: score.count, counted: reviews.length, moves, exact: true, mend }
+        : { counter: 'reviewSum', stands: score.sum, counted: sum, moves, exact: true, mend },
+    ];
+  },
+};
+
+/** The counters of a subject, each beside what it counts. None of what is no more. */
+export const lookAt = ({ table }: Pick<Kernel, 'table'>, { kind, id }: Subject, now: number): Promise<Look[]> =>
+  looks[kind](table, id, now);

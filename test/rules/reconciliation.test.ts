@@ -1,0 +1,49 @@
+import { sighting, subjectOf, subjectText, touched } from '../../functions/reconciliation/rules.ts';
+
+const ids = { groupId: 'g', accountId: 'a' };
+const at = (type: string, before: object | undefined, after: object | undefined) =>
+  touched(after && { type, ...ids, ...after }, before && { type, ...ids, ...before }).map(subjectText);
+
+test.each([
+  ['Group', { memberCount: 1 }, { memberCount: 2 }, ['group:g']],
+  ['Group', { memberCount: 1, title: 'a' }, { memberCount: 1, title: 'b' }, []],
+  ['Group', undefined, { memberCount: 1 }, []],
+  ['Group', { memberCount: 1 }, undefined, []],
+  ['Membership', undefined, { state: 'ACTIVE' }, ['group:g', 'account:a']],
+  ['Membership', { state: 'ACTIVE' }, { state: 'LEFT' }, ['group:g', 'account:a']],
+  ['Membership', { state: 'ACTIVE' }, undefined, ['group:g', 'account:a']],
+  ['Membership', { state: 'ACTIVE', role: 'MEMBER' }, { state: 'ACTIVE', role: 'MANAGER' }, []],
+  ['Account', { bricks: 1 }, { bricks: 2 }, ['account:a']],
+  ['Account', {}, { groupsTEAM: 1 }, ['account:a']],
+  ['Account', { groupsTEAM: 1 }, {}, ['account:a']],
+  ['Account', { bricks: 1, nickname: 'a' }, { bricks: 1, nickname: 'b' }, []],
+  ['Account', undefined, { bricks: 0 }, []],
+  ['Account', { bricks: 0 }, undefined, []],
+  ['Brick', undefined, {}, ['account:a']],
+  ['Brick', {}, undefined, ['account:a']],
+  ['Inbox', undefined, { unread: 1 }, ['inbox:a']],
+  ['Inbox', { unread: 1 }, { unread: 0 }, ['inbox:a']],
+  ['Inbox', { unread: 1 }, { unread: 1 }, []],
+  ['Inbox', { unread: 1 }, undefined, []],
+  ['Notification', {}, undefined, ['inbox:a']],
+  ['Notification', { readAt: 'then' }, undefined, []],
+  ['Notification', undefined, {}, []],
+  ['ReviewScore', undefined, { sum: 5, count: 1 }, ['reviews:a']],
+  ['ReviewScore', { sum: 5, count: 1 }, { sum: 7, count: 1 }, ['reviews:a']],
+  ['ReviewScore', { sum: 5, count: 1 }, { sum: 5, count: 1 }, []],
+  ['ReviewScore', { sum: 5, count: 1 }, undefined, []],
+  ['Mission', {}, {}, []],
+] as const)('row 129: of a %s from %j to %j, marked are %j', (type, before, after, expected) => {
+  expect(at(type, before, after)).toEqual(expected);
+});
+
+test('what is nothing concerns nobody', () => {
+  expect(touched(undefined, undefined)).toEqual([]);
+});
+
+test('a subject is read as it was written; what is none is told apart', () => {
+  for (const kind of ['group', 'account', 'inbox', 'reviews'] as const)
+    expect(subjectOf(subjectText({ kind, id: '1' }))).toEqual({ kind, id: '1' });
+  expect([subjectOf('weather:1'), subjectOf('')]).toEqual([undefined, undefined]);
+  expect(sighting('bricks', 1, 2, 3)).not.toBe(sighting('bricks', 1, 2, 4));
+});
