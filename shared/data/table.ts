@@ -38,6 +38,8 @@ export interface QueryOptions {
   /** Items a page holds at most. */
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** For who keeps the position in a cursor of their own: the sort key after which to go on. Not for an index. */
+  readonly after?: string | undefined;
   readonly newestFirst?: boolean;
   /** Sees every write that was answered before: for what must miss nothing. Not possible on an index. */
   readonly consistent?: boolean;
@@ -207,8 +209,9 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
       const inPartition = `${expression.path(pkName)} = ${expression.value(pk)}`;
       const begins = prefix ? ` AND begins_with(${expression.path(skName)}, ${expression.value(prefix)})` : '';
       const binding = fingerprint(pattern, pk, String(options.newestFirst ?? false), options.binding ?? '');
-      const start =
-        options.cursor === undefined ? undefined : { [pkName]: pk, ...decodeCursor(index, binding, options.cursor) };
+      const after = options.after === undefined ? undefined : { sk: options.after };
+      const position = options.cursor === undefined ? after : decodeCursor(index, binding, options.cursor);
+      const start = position && { [pkName]: pk, ...position };
       const page = await counted(() =>
         client.send(
           new QueryCommand({
@@ -248,6 +251,7 @@ export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter
         return done ? undefined : ({ [named[0]!.name]: { item } } as Refusal<Name>);
       }
       const all = [...named.map(({ write }) => write), ...(riding ? [riding.write(answer)] : [])];
+      if (all.length === 0) return undefined;
       let ridersReason: Reason | undefined;
       return patiently<Refusal<Name> | undefined>(
         async () => {
