@@ -1,5 +1,6 @@
 import { httpFunction } from '../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
-import * as service from './service.ts';
+import * as likes from './likes.ts';
+import { listGroups } from './service.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, service);
+export const http = /* @__PURE__ */ httpFunction(contract, { listGroups, ...likes });

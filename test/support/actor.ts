@@ -22,6 +22,8 @@ export interface Actor {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   post<T = any>(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply<T>>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
+  put<T = any>(path: string, body?: unknown): Promise<Reply<T>>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
   patch<T = any>(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply<T>>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   delete<T = any>(path: string): Promise<Reply<T>>;
@@ -52,6 +54,7 @@ export function actorAt(apiUrl: string, headersOf: () => Readonly<Record<string,
     send,
     get: (path, headers) => send('GET', path, headers ? { headers } : {}),
     post: (path, body = {}, headers) => send('POST', path, { body, ...(headers ? { headers } : {}) }),
+    put: (path, body) => send('PUT', path, body === undefined ? {} : { body }),
     patch: (path, body = {}, headers) => send('PATCH', path, { body, ...(headers ? { headers } : {}) }),
     delete: (path) => send('DELETE', path),
   };
