@@ -1,4 +1,4 @@
-import { useMoim } from '../support/moim.ts';
+import { type Person, useMoim } from '../support/moim.ts';
 import { at, crowd, found, itemsOf, outcome, put, someone, tally } from '../support/scene.ts';
 import { administrator, groupOf, inboxOf, leadersOf } from './support.ts';
 
@@ -170,7 +170,7 @@ test('row 125: where the leader has not been signed in for two weeks, members ma
   const { groupId, path } = await found(leader, { endDate: '2026-06-01' }, first);
   await moim.clock.advance(1000);
   await second!.post(`${path}/members`);
-  const ask = (who: typeof first) => who!.post(`${path}/leader/succession`);
+  const ask = (who: Person | undefined) => who!.post(`${path}/leader/succession`);
 
   const early = await ask(second);
   await at(moim, '2026-03-20T03:00:00Z', second!, stranger!);
