@@ -10,7 +10,7 @@ import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { redirectUri } from '../identities/support.ts';
 import { type Person, password, upload } from '../support/moim.ts';
-import { itemsOf, put, someone } from '../support/scene.ts';
+import { found, itemsOf, put, someone } from '../support/scene.ts';
 import { foundGroup, linked, over, published, registered, submit, type World } from './world.ts';
 
 export interface Subject {
@@ -98,6 +98,42 @@ async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'):
   return { token: tokenOf(admin), ids: { ...ids, accountId: account.id } };
 }
 
+/** An administrator, and a team or a group that waits, of somebody else. */
+async function administeredGroup(world: World, kind: 'TEAM' | 'WAITING'): Promise<{ token: string; groupId: string }> {
+  const { token } = await administered(world, 'ACTIVE');
+  const founder = await someone(world.moim);
+  const days = { startDate: undefined, endDate: '2027-12-31' };
+  const { body } = await founder.post('/v1/groups', { kind: 'TEAM', title: 'A team', category: 'IT', ...days });
+  if (kind === 'WAITING') {
+    const [item] = await itemsOf(world.moim, 'Group', { groupId: body.id });
+    await put(world.moim, 'Group', { ...item, approvalStatus: 'PENDING', waitingFor: 'APPROVAL' });
+  }
+  return { token: token!, groupId: body.id };
+}
+
+/** A group of the leader and the member that nothing else happens in. */
+const anotherGroup = async ({ leader, member, ids }: World) => ({ ...ids, ...(await foundGroup(leader, member)) });
+
+/** A group of somebody's own with a member, whom nothing else depends on; the path's account is the member's. */
+async function smallGroup({ moim, ids }: World, more: object = {}) {
+  const [leader, member] = [await someone(moim), await someone(moim)];
+  const { groupId } = await found(leader, more, member);
+  return { token: tokenOf(leader), ids: { ...ids, groupId, accountId: member.id }, leader, member };
+}
+/** Such a group with an application that waits. */
+async function applied(world: World) {
+  const { token, ids } = await smallGroup(world, { joinPolicy: 'APPLY' });
+  const applicant = await someone(world.moim);
+  await applicant.post(`/v1/groups/${ids.groupId}/applications`);
+  return { token, ids: { ...ids, accountId: applicant.id }, applicant };
+}
+/** Somebody who was told such a group's code. */
+async function invited(world: World): Promise<Given> {
+  const { ids, leader } = await smallGroup(world);
+  const { body } = await leader.post(`/v1/groups/${ids.groupId}/invite-code/renew`);
+  return { token: tokenOf(await someone(world.moim)), body: { code: body.code } };
+}
+
 /** What a route needs that its contract cannot tell: by the route's name. */
 const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   requestEmailCode: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com`, purpose: 'REGISTER' } }),
@@ -128,6 +164,24 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   approveAccount: (world) => administered(world, 'PENDING'),
   rejectAccount: async (world) => ({ ...(await administered(world, 'PENDING')), body: { reason: 'Unknown here' } }),
   setRole: async (world) => ({ ...(await administered(world, 'ACTIVE')), body: { role: 'ADMIN' } }),
+  listWaitingGroups: (world) => administered(world, 'ACTIVE'),
+  async decideGroups(world) {
+    const { groupId: first } = await administeredGroup(world, 'WAITING');
+    const { token, groupId: second } = await administeredGroup(world, 'WAITING');
+    return { token, body: { decisions: [first, second].map((groupId) => ({ groupId, decision: 'APPROVED' })) } };
+  },
+  async setPaid(world) {
+    const { token, groupId } = await administeredGroup(world, 'TEAM');
+    return { token, ids: { ...world.ids, groupId }, body: { paid: true } };
+  },
+  editGroup: async (world) => ({ ids: await anotherGroup(world), body: { title: 'Another title' } }),
+  setStatus: async (world) => ({ ids: await anotherGroup(world), body: { status: 'COMPLETED' } }),
+  disbandGroup: async (world) => ({ ids: await anotherGroup(world) }),
+  async keepGroup(world) {
+    const ids = await anotherGroup(world);
+    await world.leader.post(`/v1/groups/${ids.groupId}/disbanding`);
+    return { ids };
+  },
   beginSocialSignIn: async () => ({ body: { provider: 'github', redirectUri } }),
   completeSocialSignIn: async (world) => ({ body: await atProvider(world) }),
   async socialSignUp(world) {
@@ -151,6 +205,44 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   async joinGroup({ leader, stranger, ids }) {
     return { token: tokenOf(stranger), ids: { ...ids, ...(await foundGroup(leader)) } };
   },
+  async addMember(world) {
+    const { token } = await administered(world, 'ACTIVE');
+    return { token: token!, ids: { ...(await smallGroup(world)).ids, accountId: (await someone(world.moim)).id } };
+  },
+  async leaveGroup(world) {
+    const { ids, member } = await smallGroup(world);
+    return { token: tokenOf(member), ids };
+  },
+  async handOver(world) {
+    const { token, ids, member } = await smallGroup(world);
+    return { token, ids, body: { accountId: member.id } };
+  },
+  // Its leader is signed in nowhere.
+  async succeedLeader(world) {
+    const { ids, member } = await smallGroup(world);
+    return { token: tokenOf(member), ids };
+  },
+  setMemberRole: (world) => smallGroup(world),
+  kickMember: (world) => smallGroup(world),
+  warnMember: (world) => smallGroup(world),
+  async liftKick(world) {
+    const { token, ids, leader, member } = await smallGroup(world);
+    await leader.post(`/v1/groups/${ids.groupId}/members/${member.id}/kick`, { reason: 'Spam' });
+    return { token, ids };
+  },
+  async apply(world) {
+    const { ids } = await smallGroup(world, { joinPolicy: 'APPLY' });
+    return { token: tokenOf(await someone(world.moim)), ids };
+  },
+  listApplicantReviews: applied,
+  acceptApplication: applied,
+  rejectApplication: applied,
+  async withdrawApplication(world) {
+    const { ids, applicant } = await applied(world);
+    return { token: tokenOf(applicant), ids };
+  },
+  lookAtInvitation: invited,
+  acceptInvitation: invited,
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);
