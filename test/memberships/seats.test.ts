@@ -26,7 +26,7 @@ async function committed(writes: Readonly<Record<string, Write | undefined>>): P
   const TransactItems = transactionOf(
     Object.values(writes).flatMap((write) => write ?? []),
     tableName(moim),
-  ).map((action) =>
+  )!.map((action) =>
     Object.fromEntries(
       Object.entries(action).map(([kind, input]) => [
         kind,
