@@ -21,8 +21,8 @@ import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import { kinds } from '../groups/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import type { MissionItem } from '../missions/store.ts';
+import { hasReported, reportedRef } from '../reports/reported.ts';
 import { isKeptFrom } from '../reports/rules.ts';
-import { hasReported, reportedRef } from '../reports/service.ts';
 import type { ReportedItem } from '../reports/store.ts';
 import type { contract } from './contract.ts';
 import {

@@ -53,8 +53,9 @@ const report = route({
 const listReports = route({
   method: 'GET',
   path,
-  summary: 'What was reported in a group and waits for a decision, last reported first',
-  description: 'For its leader and administrators. What the leader wrote is for administrators alone.',
+  summary: 'What was reported in a group and waits for a decision',
+  description:
+    'Last reported first. For its leader and administrators. What the leader wrote is for administrators alone.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(reportCase),
@@ -79,8 +80,8 @@ const decideReport = route({
 const listReportsOfLeaders = route({
   method: 'GET',
   path: '/v1/admin/reports',
-  summary: 'What leaders wrote that was reported and waits for a decision, last reported first',
-  description: 'For administrators.',
+  summary: 'What leaders wrote that was reported and waits for a decision',
+  description: 'Last reported first. For administrators.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(reportCase),
@@ -99,7 +100,7 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Account', 'Reported', 'ReportCase', ...things],
       query: ['casesIn'],
       write: ['Reported', 'ReportCase', 'Decision', 'Quota', ...things],
-      check: ['Membership', 'Account', ...things],
+      check: ['Membership', 'Account', 'Reported', ...things],
     },
   },
 });

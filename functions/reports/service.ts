@@ -16,6 +16,7 @@ import { nicknamesOf } from '../accounts/service.ts';
 import { mayView, type Status } from '../certifications/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
+import { hasReported, reportedRef } from './reported.ts';
 import { decidedState, isKeptFrom, isOpenTo, type Reportable, waitingPlace } from './rules.ts';
 import { closed, counted, type ReportCaseItem, type ReportedItem, reportedOnce, stateOf } from './store.ts';
 
@@ -37,7 +38,7 @@ export async function report(
     thing: thingRef(groupId, subject),
     known: caseRef(groupId, subject),
   });
-  if (hasReported(found.reported, subject)) return noContent;
+  if (hasReported(found.reported, subject)) return countedOnce(table, accountId, groupId);
   const hides = may(found.member.role, 'hideReported');
   const judges = may(found.member.role, 'judgeCertifications');
   const thing = seen(
@@ -66,7 +67,8 @@ export async function report(
     );
     if (!refused) return noContent;
     if (refused.member || refused.thing) throw new Problem('NOT_FOUND');
-    if (refused.reported && hasReported(refused.reported.item as ReportedItem | undefined, subject)) return noContent;
+    if (refused.reported && hasReported(refused.reported.item as ReportedItem | undefined, subject))
+      return countedOnce(table, accountId, groupId);
     if (refused.reported || refused.use) throw tooMany(use, now);
     known = refused.case?.item as unknown as ReportCaseItem | undefined;
   }
@@ -135,11 +137,14 @@ export async function decideReport(
   return answer;
 }
 
-/** What somebody has reported in a group: read it along with the rest, and keep from them what it names. */
-export const reportedRef = (accountId: string, groupId: string) =>
-  ref<ReportedItem>('Reported', { accountId, groupId });
-
-export const hasReported = (reported: ReportedItem | undefined, subject: string) => reported?.[subject] !== undefined;
+/**
+ * The answer to who has reported a thing already. With an Idempotency-Key it is the first answer, which the commit finds;
+ * that is what it is for.
+ */
+async function countedOnce(table: Table, accountId: string, groupId: string) {
+  await table.commit({ reported: check('Reported', { accountId, groupId }) }, noContent);
+  return noContent;
+}
 
 const caseRef = (groupId: string, subject: string) => ref<ReportCaseItem>('ReportCase', { groupId, subject });
 

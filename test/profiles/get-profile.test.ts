@@ -25,6 +25,7 @@ test('row 15: others see the face of a person, and nothing that is for oneself',
     picture: { avatar: null, url: null, thumbnailUrl: null },
     // Noon of the second in Seoul.
     createdOn: '2026-03-01',
+    reviews: { average: null, count: 0 },
   });
 });
 
