@@ -1,10 +1,11 @@
 import { seen } from '../../shared/access/access.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { inParallel } from '../../shared/core/parallel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso } from '../../shared/core/time.ts';
 import { above, absent, is } from '../../shared/data/conditions.ts';
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
-import { ref } from '../../shared/data/table.ts';
+import { ref, type Table } from '../../shared/data/table.ts';
 import { check, create, patch, remove } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import { isPublic } from '../groups/rules.ts';
@@ -46,24 +47,39 @@ export async function unlikeGroup(
   { params: { groupId }, account: { accountId } }: RouteRequest<Routes['unlikeGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['unlikeGroup']>> {
+  await takeBack(table, accountId, groupId);
+  return noContent;
+}
+
+async function takeBack(table: Table, accountId: string, groupId: string): Promise<void> {
   const like = remove('Like', { groupId, accountId });
   const group = patch('Group', { groupId }, { add: { likes: -1 } }, above('likes', 0));
   const refused = await table.commit({ like, group });
   // Of a group that is no more, only the like is left.
   if (refused && !refused.like) await table.commit({ like });
-  return noContent;
 }
+
+/** Takes all likes of an account back. Doing it again is fine. */
+export async function forgetLikes(table: Table, accountId: string): Promise<void> {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: { items: LikeItem[]; nextCursor: string | null } = await likesOf(table, accountId, {
+      limit: 50,
+      cursor,
+    });
+    await inParallel(5, page.items, ({ groupId }) => takeBack(table, accountId, groupId));
+    cursor = page.nextCursor;
+  }
+}
+
+const likesOf = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
+  table.query<LikeItem, 'likesOfAccount'>('likesOfAccount', { accountId }, { ...page, newestFirst: true });
 
 /** In two requests: the likes, then the groups with one's own part in each. */
 export async function listLikes(
   { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['listLikes']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listLikes']>> {
-  const page = await table.query<LikeItem, 'likesOfAccount'>(
-    'likesOfAccount',
-    { accountId },
-    { limit, cursor, newestFirst: true },
-  );
+  const page = await likesOf(table, accountId, { limit, cursor });
   const ids = page.items.map(({ groupId }) => groupId);
   const found = await table.getAll({
     ...Object.fromEntries(ids.map((groupId) => [groupId, ref<GroupItem>('Group', { groupId })])),

@@ -139,7 +139,8 @@ async function walk(
   const { candidates, entries } = limits.search;
   const traits = traitsWanted(filters);
   const alone = answersAlone(filters);
-  const size = alone ? 2 * limit : search.words.includes(list) ? candidates : entries;
+  const byWord = search.words.includes(list);
+  const size = alone ? 2 * limit : byWord ? candidates : entries;
   const mayBe = (entry: ListingItem) =>
     stoodAt(at, entry) && traits.every((trait) => entry.traits?.includes(trait) ?? true);
 
@@ -148,8 +149,8 @@ async function walk(
     const page = (round === 1 ? read : undefined) ?? (await entriesOf(table, list, size, position));
     const room = limit - groups.length;
     const possible = page.items.filter(mayBe);
-    // A text is only seen on the group itself: more are read than there is room for.
-    const batch = possible.slice(0, filters.text ? candidates : room);
+    // A text is only seen on the group itself: more are read than there is room for, the fewer the likelier they are.
+    const batch = possible.slice(0, filters.text ? Math.min(candidates, byWord ? 2 * room : candidates) : room);
     const good = await found(
       table,
       search,

@@ -20,6 +20,7 @@ type OfAccount =
   | 'blocksOfAccount'
   | 'notificationsOfAccount'
   | 'reportedBy'
+  | 'likesOfAccount'
   | 'exportsOfAccount';
 
 /**
@@ -57,6 +58,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     reviewsWritten: await pages((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
     reviewsReceived: await pages((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
     reported: (await all(table, 'reportedBy', accountId)).map(ownView),
+    likes: (await all(table, 'likesOfAccount', accountId)).map(ownView),
     notifications: (await all(table, 'notificationsOfAccount', accountId)).map(ownView),
     exports: (await all(table, 'exportsOfAccount', accountId)).map(ownView),
   };

@@ -76,11 +76,13 @@ export const contract = feature({
         'reviewsOf',
         'reviewsBy',
         'reportedBy',
+        'likesOfAccount',
         'notificationsOfAccount',
         'sessionsOfAccount',
         'connectionsOfAccount',
       ],
       write: [
+        'Like',
         'Account',
         'Group',
         'Membership',

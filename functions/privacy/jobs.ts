@@ -13,6 +13,7 @@ import type { AccountItem } from '../accounts/store.ts';
 import { erased } from '../accounts/withdrawal.ts';
 import { forgetApplications } from '../applications/service.ts';
 import { dropDevicesOf } from '../devices/service.ts';
+import { forgetLikes } from '../discovery/likes.ts';
 import { memberships } from '../groups/view.ts';
 import { leaveForGood } from '../memberships/departure.ts';
 import { archive } from './archive.ts';
@@ -61,6 +62,7 @@ async function erase({ table, bucket }: Deps, account: AccountItem, now: number)
   for (const { membership } of await memberships(table, accountId))
     if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
   await forgetApplications(table, accountId);
+  await forgetLikes(table, accountId);
   await dropDevicesOf({ table }, accountId);
   for (const [entity, pattern] of Object.entries(personal))
     await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
