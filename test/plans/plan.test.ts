@@ -1,3 +1,5 @@
+import { newId } from '../../shared/core/ids.ts';
+import { key } from '../support/actor.ts';
 import { type Person, useMoim } from '../support/moim.ts';
 import {
   at,
@@ -188,6 +190,25 @@ test('row 132: a group is started from a plan as long as it was, with its missio
   ]);
   expect((await moim.guest.get(here.plan)).body.uses).toBe(1);
   expect(cost).toMatchObject({ requests: 2, roundTrips: 2 });
+});
+
+test('row 132: with as many missions and words as there can be, a key too, a group is still one transaction', async () => {
+  const [leader, starter] = await crowd(moim, 2);
+  const letters = '가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호구누두루무부';
+  const texts = { title: letters.slice(0, 50), description: [...letters.repeat(4)].map((one, i) => one + i).join(' ') };
+  const tags = ['ALGORITHM', 'INTERVIEW', 'EARLY_BIRD'];
+  const group = await over(leader!, { startDate: '2026-03-04', audience: 'EVERYBODY', ...texts, tags });
+  const [{ pk: _pk, sk: _sk, type: _type, v: _v, ...mission }] = await itemsOf(moim, 'Mission', {
+    groupId: group.groupId,
+  });
+  for (let i = 0; i < 12; i++)
+    await put(moim, 'Mission', { ...mission, missionId: newId(moim.clock.now()), title: `Mission ${i}` });
+  const { body: plan } = await publish(leader!, group);
+
+  const started = await starter!.post(`/v1/plans/${plan.id}/groups`, {}, key());
+
+  expect([started.status, plan.missions.length]).toEqual([201, 10]);
+  expect(await itemsOf(moim, 'Mission', { groupId: started.body.id })).toHaveLength(10);
 });
 
 test('row 132: ten who start at once are counted ten times, and each has a group', async () => {
