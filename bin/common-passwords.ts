@@ -21,7 +21,7 @@ writeFileSync(
   'shared/core/common-passwords.ts',
   `/** The ${size} most used passwords that have a letter. Made by \`node bin/common-passwords.ts\`; do not edit. */
 export const commonPasswords: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  \`
+  /* @__PURE__ */ \`
 ${lines.join('\n')}
 \`.split(/\\s/),
 );

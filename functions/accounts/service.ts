@@ -8,7 +8,7 @@ import { iso } from '../../shared/core/time.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { mailOrder } from '../../shared/data/mail-order.ts';
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
-import { ref, type Table } from '../../shared/data/table.ts';
+import type { Table } from '../../shared/data/table.ts';
 import type { Refusal } from '../../shared/data/transaction.ts';
 import { create, patch, remove, type Write } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
@@ -196,22 +196,6 @@ export async function changeEmail(
   if (refused) throw new Problem('PRECONDITION_FAILED');
   return noContent;
 }
-
-/** The names people are shown by, in one request; an account that is gone has none. */
-export async function nicknamesOf(table: Table, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const unique = [...new Set(accountIds)];
-  if (unique.length === 0) return new Map();
-  const references = Object.fromEntries(
-    unique.map((accountId) => [accountId, ref<AccountItem>('Account', { accountId })]),
-  );
-  const accounts = await table.getAll(references);
-  return new Map(
-    Object.values(accounts).flatMap((account) => (account?.nickname ? [[account.accountId, account.nickname]] : [])),
-  );
-}
-
-/** The counter of approved certifications moves only together with its ledger row (row 67). */
-export const addBricks = (accountId: string, by: 1 | -1) => patch('Account', { accountId }, { add: { bricks: by, moves: 1 } });
 
 const viewOf = (account: LivingAccount) => ({
   ...account,

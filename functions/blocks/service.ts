@@ -7,7 +7,7 @@ import { ref, type Table } from '../../shared/data/table.ts';
 import { check, create, remove, upsert } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
-import { nicknamesOf } from '../accounts/service.ts';
+import { nicknamesOf } from '../accounts/people.ts';
 import type { contract } from './contract.ts';
 import type { BlockItem } from './store.ts';
 

@@ -14,7 +14,7 @@ import { check, create, type Write } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import type { Locale } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
-import { addBricks, nicknamesOf } from '../accounts/service.ts';
+import { addBricks, nicknamesOf } from '../accounts/people.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { blockedBy } from '../blocks/service.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';

@@ -3,7 +3,7 @@ import { limits } from '../../shared/core/limits.ts';
 import type { Table } from '../../shared/data/table.ts';
 import type { Locale } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
-import { nicknamesOf } from '../accounts/service.ts';
+import { nicknamesOf } from '../accounts/people.ts';
 import type { CertificationItem } from './store.ts';
 
 /**

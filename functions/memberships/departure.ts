@@ -7,7 +7,7 @@ import { outbox } from '../../shared/data/outbox.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
 import { patch, type Update, type Write } from '../../shared/data/writes.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
-import { nicknamesOf } from '../accounts/service.ts';
+import { nicknamesOf } from '../accounts/people.ts';
 import { changedGroup } from '../groups/change.ts';
 import { counted } from '../groups/service.ts';
 import type { GroupItem, MembershipItem } from '../groups/store.ts';
@@ -33,7 +33,7 @@ export function departureWrites(
     group: patch(
       'Group',
       { groupId },
-      { add: { memberCount: -1 } },
+      { add: { memberCount: -1, moves: 1 } },
       allOf(above('memberCount', 0), absent('deletedAt')),
     ),
     count: counted(group.kind, accountId, -1),
@@ -76,7 +76,7 @@ export async function leavingWrites(
   // Two leaders there never are: who reads them so reads in the middle of a change.
   if (!heir) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   const succession = await successionWrites(table, group, heir, { by: accountId, now });
-  return { ...departure, left, ...succession, group: leadWrite(group, heir, { memberCount: -1 }) };
+  return { ...departure, left, ...succession, group: leadWrite(group, heir, { memberCount: -1, moves: 1 }) };
 }
 
 /** The group as its last member leaves it: gone. Whoever joins in between keeps it. */
@@ -84,7 +84,7 @@ function endWrites(group: GroupItem, now: number): Writes {
   const ended = { deletedAt: iso(now), disbandsAt: undefined, waitingFor: undefined };
   const { writes } = changedGroup(group, ended, now, [is('memberCount', group.memberCount)]);
   const { changes, ...end } = writes.group as Update;
-  return { ...writes, group: { ...end, changes: { ...changes, add: { memberCount: -1 } } } };
+  return { ...writes, group: { ...end, changes: { ...changes, add: { memberCount: -1, moves: 1 } } } };
 }
 
 /** The group has another leader, if it still has the one that was read. */

@@ -44,7 +44,7 @@ export function entryWrites(
   const warnings = member?.warnings ? { warnings: member.warnings } : {};
   return {
     member: create('Membership', { ...membershipOf(group, accountId, 'MEMBER', now), ...warnings }, comingBack(member)),
-    group: patch('Group', { groupId }, { add: { memberCount: 1 } }, open),
+    group: patch('Group', { groupId }, { add: { memberCount: 1, moves: 1 } }, open),
     count: counted(kind, accountId, 1),
   };
 }

@@ -9,7 +9,7 @@ import { type Reference, ref } from '../../shared/data/table.ts';
 import { check } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
-import { nicknamesOf } from '../accounts/service.ts';
+import { nicknamesOf } from '../accounts/people.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { applicationRef, overtaken } from '../applications/state.ts';
 import { isOnline, type PresenceItem, presenceRef } from '../connections/presence.ts';

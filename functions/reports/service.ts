@@ -12,7 +12,7 @@ import { check, patch, type Write } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import type { Locale } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
-import { nicknamesOf } from '../accounts/service.ts';
+import { nicknamesOf } from '../accounts/people.ts';
 import { mayView, type Status } from '../certifications/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';

@@ -1,6 +1,6 @@
 /** The 5000 most used passwords that have a letter. Made by `node bin/common-passwords.ts`; do not edit. */
 export const commonPasswords: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  `
+  /* @__PURE__ */ `
 moim qlalfqjsgh tkfkdgo dkssud dkssudgktpdy gksrnr eogksalsrnr korea seoul password qwerty dragon baseball abc123
 football monkey letmein shadow master michael mustang qwertyuiop pussy superman 1qaz2wsx fuckyou jordan qazwsx
 jennifer 123qwe killer trustno1 hunter harley zxcvbnm asdfgh buster andrew batman soccer tigger charlie robert

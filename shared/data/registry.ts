@@ -190,7 +190,7 @@ export const entities = {
   Mark: {
     about: 'counters moved on a day, or what they count: they are compared once it is over',
     pk: 'MARKS#{shard}',
-    sk: '{day}#{subject}',
+    sk: 'MARK#{day}#{subject}',
     life: '14 d',
   },
   Upload: {
@@ -300,7 +300,7 @@ export const patterns = {
     index: 'table',
     sk: 'MISSION#',
   },
-  marked: { serves: 'whose counters are to be compared, oldest first', entity: 'Mark', index: 'table', sk: '' },
+  marked: { serves: 'whose counters are to be compared, oldest first', entity: 'Mark', index: 'table', sk: 'MARK#' },
   bricksOfAccount: { serves: 'the bricks of an account', entity: 'Brick', index: 'table', sk: 'BRICK#' },
   weeksOfMission: { serves: 'what its members did for a mission', entity: 'MissionWeek', index: 'table', sk: 'WEEK#' },
   certificationsOfGroup: {

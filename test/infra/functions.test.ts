@@ -147,6 +147,7 @@ describe('what is watched', () => {
     expect(names.sort()).toEqual(
       [
         ...[...functionsIn(prod).keys()].map((id) => `moim-prod-${id}-failing`),
+        'moim-prod-counters-drifted',
         'moim-prod-failed-changes',
         'moim-prod-failed-jobs',
         'moim-prod-http-broken',
