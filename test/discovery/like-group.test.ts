@@ -1,6 +1,6 @@
 import { limits } from '../../shared/core/limits.ts';
 import { quotaKey } from '../../shared/data/quota.ts';
-import { useMoim } from '../support/moim.ts';
+import { password, useMoim } from '../support/moim.ts';
 import {
   costOf,
   crowd,
@@ -131,4 +131,18 @@ test('row 130: who likes and unlikes without end is slowed down, but may take ba
   const replies = [await ari.put(`${path}/like`), await ari.delete(`${path}/like`), await ari.put(`${path}/like`)];
 
   expect(replies.map(outcome)).toEqual([204, 204, 'TOO_MANY_REQUESTS']);
+});
+
+test('rows 17, 36: the likes of who withdraws are taken back', async () => {
+  const ari = await someone(moim);
+  const bora = await moim.person('bora');
+  const [one, other] = [await found(ari), await found(ari)];
+  for (const person of [ari, bora]) for (const { path } of [one, other]) await person.put(`${path}/like`);
+
+  await bora.post('/v1/accounts/me/withdrawal', { reason: 'Found another hobby', password });
+  await moim.settle();
+  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+
+  expect([await likesOf(one.groupId), await likesOf(other.groupId)]).toEqual([1, 1]);
+  expect(await itemsOf(moim, 'Like', { accountId: bora.id })).toEqual([]);
 });

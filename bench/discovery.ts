@@ -1,0 +1,156 @@
+/** Lists over few and over many groups, put straight into the table: what a page costs must not tell which. */
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { standingOf, wordList } from '../functions/discovery/listing.ts';
+import { facetsOf, ranksOf, traitsOf, wordsOf, wordsToAsk } from '../functions/discovery/rules.ts';
+import type { GroupItem } from '../functions/groups/store.ts';
+import { piecesOf } from '../shared/core/parallel.ts';
+import { create, type Write } from '../shared/data/writes.ts';
+import { nothingFollows, studyOf } from '../test/discovery/plant.ts';
+import setUp from '../test/support/global-setup.ts';
+import { type Moim, monday, startMoim } from '../test/support/moim.ts';
+import { askTable, costOf, tableName } from '../test/support/scene.ts';
+import { type Part, type Table, verdict } from './report.ts';
+
+const sizes = [1_000, 100_000] as const;
+/** Lists that one filter with its order is answered from. */
+const single = [
+  'sort=LATEST',
+  'kind=STUDY&sort=POPULAR',
+  'category=IT&sort=DEADLINE',
+  'tag=PYTHON&sort=LIKES',
+  'status=RECRUITING&sort=LATEST',
+];
+const combined = [
+  'tag=PYTHON&category=READING&kind=STUDY&sort=LIKES',
+  'category=IT&kind=CHALLENGE&audience=HIGH&sort=DEADLINE',
+  'text=%EC%95%8C%EA%B3%A0%EB%A6%AC%EC%A6%98&sort=LATEST',
+  'text=%EC%95%8C%EA%B3%A0%EB%A6%AC%EC%A6%98&kind=STUDY&sort=POPULAR',
+];
+const lists = new Set([
+  'all:LATEST',
+  'kind:STUDY:POPULAR',
+  'category:IT:DEADLINE',
+  'audience:HIGH:DEADLINE',
+  'tag:PYTHON:LIKES',
+  'status:RECRUITING:LATEST',
+  ...wordsToAsk('알고리즘').map(wordList),
+]);
+
+const one = <T>(all: readonly T[], i: number) => all[i % all.length]!;
+const groupOf = (i: number): GroupItem =>
+  studyOf(monday - 1000 - 60 * i, {
+    kind: one(['STUDY', 'CHALLENGE', 'OPEN_ROOM'], i),
+    category: one(['IT', 'READING', 'SPORTS', 'ETC'], i >> 2),
+    audience: one(['HIGH', 'UNIVERSITY'], i >> 4),
+    tags: i % 3 === 0 ? ['PYTHON'] : ['REMOTE'],
+    title: i % 5 === 0 ? `알고리즘 스터디 ${i}` : `Reading club ${i}`,
+    memberCount: 1 + ((i * 13) % 49),
+    startDate: '2026-04-01',
+    recruitUntil: `2026-03-${10 + (i % 20)}`,
+    likes: (i * 31) % 997,
+  });
+
+/** The group and its entries in the lists that are measured: all would be six million. */
+function itemsOf(group: GroupItem, now: number): object[] {
+  const standing = standingOf(group, now);
+  const { groupId } = group;
+  const ranks = ranksOf(group, standing);
+  const entries = facetsOf(group, standing)
+    .flatMap((facet) => Object.entries(ranks).map(([sort, rank]) => ({ list: `${facet}:${sort}`, order: `${rank}.1` })))
+    .map((entry) => ({ ...entry, groupId, traits: traitsOf(group) }));
+  const words = wordsOf(group).map((word) => ({ list: wordList(word), order: ranks.LATEST, groupId }));
+  const listings = [...entries, ...words]
+    .filter(({ list }) => lists.has(list))
+    .map((entry) => create('Listing', entry));
+  return [create('Group', { ...group }), ...listings].map((write) => (write as Extract<Write, { kind: 'put' }>).item);
+}
+
+async function fill(moim: Moim, from: number, to: number): Promise<void> {
+  const name = tableName(moim);
+  for (let i = from; i < to; i += 500) {
+    const groups = Array.from({ length: Math.min(500, to - i) }, (_, k) => groupOf(i + k));
+    for (const some of piecesOf(
+      25,
+      groups.flatMap((group) => itemsOf(group, monday)),
+    )) {
+      const puts = some.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
+      await askTable(moim, 'BatchWriteItem', { RequestItems: { [name]: puts } });
+    }
+  }
+}
+
+interface Found {
+  readonly requests: number;
+  readonly units: number;
+  readonly items: number;
+}
+
+/** The dearest of the first pages of a list. */
+async function dearest(moim: Moim, query: string): Promise<Found> {
+  const pages: Found[] = [];
+  for (let page = 0, cursor = ''; page < 8; page++) {
+    const { status, body } = await moim.guest.get(`/v1/groups?${query}&limit=20${cursor}`);
+    if (status !== 200) throw new Error(`${query}: ${JSON.stringify(body)}`);
+    const { requests, readUnits } = costOf(moim, 'listGroups');
+    pages.push({ requests, units: readUnits, items: body.items.length });
+    // The last page is less of everything.
+    if (!body.nextCursor) break;
+    cursor = `&cursor=${body.nextCursor}`;
+  }
+  return {
+    requests: Math.max(...pages.map(({ requests }) => requests)),
+    units: Math.max(...pages.map(({ units }) => units)),
+    items: pages[0]!.items,
+  };
+}
+
+const cells = ({ requests, units, items }: Found) => [String(requests), String(units), String(items)];
+
+export const discovery: Part = {
+  name: 'discovery',
+  title: 'Finding groups',
+  async run(step): Promise<Table[]> {
+    await setUp();
+    const moim = await startMoim({ edit: nothingFollows });
+    const found = new Map<string, Found[]>();
+    for (const [i, size] of sizes.entries()) {
+      await fill(moim, i === 0 ? 0 : sizes[i - 1]!, size);
+      step(`${size.toLocaleString('en')} groups in their lists`);
+      for (const query of [...single, ...combined])
+        found.set(query, [...(found.get(query) ?? []), await dearest(moim, query)]);
+    }
+    await moim.close();
+    const row = (query: string) => [`\`${decodeURIComponent(query)}\``, ...found.get(query)!.flatMap(cells)];
+    const changed = single.filter((query) => {
+      const [few, many] = found.get(query)!;
+      return few!.requests !== many!.requests || many!.units > few!.units;
+    });
+    const most = Math.max(...[...found.values()].flat().map(({ requests }) => requests));
+    const columns = [
+      'list',
+      ...sizes.flatMap((size) => [`${size.toLocaleString('en')}: requests`, 'read units', 'groups']),
+    ];
+    return [
+      {
+        title: 'A page of 20 over few and over many groups',
+        compares:
+          'Requests and read units of the dearest of the first eight pages, and the groups on the first, for a guest. Groups and the entries of these lists are put straight into the table.',
+        columns,
+        rows: single.map(row),
+        target: 'one filter with its order costs the same requests and units over 100,000 groups as over 1,000',
+        verdict: verdict(changed.length === 0, changed.join(', ')),
+      },
+      {
+        title: 'Filters together, and text',
+        compares: 'The same for what one list does not answer alone.',
+        columns,
+        rows: combined.map(row),
+        target: 'at most four requests a page, whatever is asked for',
+        verdict: verdict(most <= 4, `${most} requests`),
+        notes: [
+          'A text is only seen on the group itself: a page of a search reads twice the groups it has room for, and up to 200 where its words are common and another order than the newest is asked for.',
+        ],
+      },
+    ];
+  },
+};
