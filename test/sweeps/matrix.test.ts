@@ -1,0 +1,137 @@
+/**
+ * The access matrix: every relation that a person can have to a group, tried over HTTP on every guarded route below one.
+ * Who may, by the one table of powers, is never told that there is nothing; who may not is told nothing else, and leaves
+ * nothing behind. Each cell that is allowed gets a group of its own, because it may use it up.
+ */
+import { newId } from '../../shared/core/ids.ts';
+import type { EntityName } from '../../shared/data/registry.ts';
+import { type Person, useMoim } from '../support/moim.ts';
+import { found, itemsOf, put, someone } from '../support/scene.ts';
+import { bearer, json, send as sendRaw } from './client.ts';
+import { refused, verdict } from './refused.ts';
+import { mayUse, needs, partOf, type Relation, relations } from './relations.ts';
+import { bodyOf, isGuarded, pathOf, placeholders, type Subject, subjects } from './samples.ts';
+import type { World } from './world.ts';
+
+const moim = useMoim();
+const guarded = subjects.filter((subject) => isGuarded(subject) && placeholders(subject).includes('groupId'));
+const cells = guarded.map((subject) => [subject.name, subject] as const);
+const send = (sent: Parameters<typeof sendRaw>[1]) => sendRaw(moim.apiUrl, sent);
+
+// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
+type Item = any;
+interface Scene {
+  readonly groupId: string;
+  readonly ids: Readonly<Record<string, string>>;
+}
+let people: Readonly<Record<Relation, Person>>;
+let group: Item;
+let mission: Item;
+
+beforeAll(async () => {
+  people = Object.fromEntries(
+    await Promise.all(relations.map(async (relation) => [relation, await someone(moim)] as const)),
+  ) as typeof people;
+  await found(people.otherLeader);
+  const { groupId } = await found(people.leader, { joinPolicy: 'APPLY', capacity: 50 });
+  await put(moim, 'Account', {
+    ...bare((await itemsOf(moim, 'Account', { accountId: people.admin.id }))[0]),
+    role: 'ADMIN',
+  });
+  await people.leader.send('PUT', `/v1/accounts/me/blocks/${people.blocked.id}`);
+  group = bare((await itemsOf(moim, 'Group', { groupId }))[0]);
+  mission = bare((await itemsOf(moim, 'Mission', { groupId }))[0]);
+});
+
+/** What a feature has put into an item, without what the table adds. */
+const bare = ({ pk: _1, sk: _2, gsi1pk: _3, gsi1sk: _4, gsi2pk: _5, gsi2sk: _6, type: _7, v: _8, ...rest }: Item) =>
+  rest;
+
+/** A group with everybody in their part, a certification, an application, a report and a plan. */
+async function scene(): Promise<Scene> {
+  const now = moim.clock.now();
+  const at = new Date(now).toISOString();
+  const [groupId, missionId, certificationId] = [newId(now), newId(now), newId(now)];
+  const members = relations.flatMap((relation) => {
+    const role = partOf[relation] ?? (relation === 'left' || relation === 'kicked' ? 'MEMBER' : undefined);
+    if (!role) return [];
+    const state = relation === 'left' ? 'LEFT' : relation === 'kicked' ? 'KICKED' : 'ACTIVE';
+    const present = state === 'ACTIVE' ? { presentIn: groupId } : { leftAt: at };
+    const summary = { kind: group.kind, title: group.title, version: group.version };
+    return [{ groupId, accountId: people[relation].id, role, state, joinedAt: at, group: summary, ...present }];
+  });
+  const memberCount = members.filter(({ state }) => state === 'ACTIVE').length;
+  const subject = `certification:${certificationId}`;
+  const items: readonly [EntityName, Item][] = [
+    ['Group', { ...group, groupId, memberCount, planId: missionId }],
+    ['Plan', { planId: missionId, shelf: 'ALL', category: group.category, publishedAt: at }],
+    ['MissionWeek', { missionId, accountId: people.self.id, week: '2026-W10', '2026-03-02': 1, total: 1 }],
+    ['Brick', { accountId: people.self.id, certificationId }],
+    ['Mission', { ...mission, groupId, missionId }],
+    ...members.map((member): [EntityName, Item] => ['Membership', member]),
+    [
+      'Certification',
+      {
+        ...{ groupId, missionId, certificationId, accountId: people.self.id, status: 'APPROVED', approval: 'LEADER' },
+        ...{ way: 'TEXT', text: 'Chapter 3', images: [], day: '2026-03-02', version: 1, createdAt: at, modifiedAt: at },
+      },
+    ],
+    ['Application', { groupId, accountId: people.applicant.id, state: 'PENDING', message: '', appliedAt: at }],
+    [
+      'ReportCase',
+      { groupId, subject, authorId: people.self.id, open: 1, total: 1, round: 0, waitingIn: groupId, reportedAt: at },
+    ],
+  ];
+  await Promise.all(items.map(([entity, item]) => put(moim, entity, item)));
+  return { groupId, ids: { groupId, missionId, certificationId } };
+}
+
+/** Whom the path of a route is about. */
+function accountIn({ name, feature }: Subject): string {
+  if (feature.name === 'applications') return people.applicant.id;
+  if (name === 'liftKick') return people.kicked.id;
+  return name === 'addMember' ? people.outsider.id : people.self.id;
+}
+
+/** What a route's body must name for it to find what it looks for. */
+const bodies: Readonly<Record<string, (scene: Scene) => object>> = {
+  handOver: () => ({ accountId: people.member.id }),
+  report: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, reason: 'SPAM' }),
+  decideReport: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, decision: 'KEEP' }),
+  denyCertification: () => ({ reason: 'Unreadable' }),
+};
+
+function requestBy(subject: Subject, here: Scene, relation: Relation | undefined) {
+  const { method } = subject.route;
+  const body = { ...bodyOf(subject), ...bodies[subject.name]?.(here) };
+  return {
+    method,
+    path: pathOf(subject, { ...here.ids, accountId: accountIn(subject) }),
+    headers: { ...json, ...(relation ? bearer(people[relation].tokens.accessToken) : {}) },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
+  };
+}
+
+test('every guarded route below a group says what it asks, and nothing else does', () => {
+  expect(guarded.map(({ name }) => name).toSorted()).toEqual(Object.keys(needs).toSorted());
+});
+
+test.each(cells)('%s is closed to all whom the table does not name', async (name, subject) => {
+  const here = await scene();
+  await moim.settle();
+  const others = relations.filter((relation) => !mayUse(name, relation));
+  const attempts = others.map((relation) => ({ why: relation, ...requestBy(subject, here, relation) }));
+
+  const guest = await send(requestBy(subject, here, undefined));
+
+  expect(guest.status).toBe(401);
+  if (attempts.length > 0) await refused({ moim, send } as unknown as World, attempts, '404 NOT_FOUND');
+});
+
+test.each(cells)('%s is open to all whom the table names', async (name, subject) => {
+  for (const relation of relations.filter((each) => mayUse(name, each))) {
+    const answer = await send(requestBy(subject, await scene(), relation));
+
+    expect(`${relation}: ${verdict(answer)}`).not.toMatch(/: (401|403|404|5\d\d)/);
+  }
+});

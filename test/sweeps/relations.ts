@@ -1,0 +1,95 @@
+/** Everybody that somebody can be to a group, and what each route asks of them: what the access matrix is made of. */
+import { type Power, powers, type Role } from '../../shared/access/powers.ts';
+
+/**
+ * `self` is a member and the one whom the path or the thing in it is about; `blocked` a member whom the leader has blocked,
+ * which takes no right away; `applicant` has an application that waits; `admin` administers the deployment and is in no group.
+ */
+export const relations = [
+  'leader',
+  'manager',
+  'member',
+  'self',
+  'blocked',
+  'left',
+  'kicked',
+  'applicant',
+  'outsider',
+  'otherLeader',
+  'admin',
+] as const;
+export type Relation = (typeof relations)[number];
+
+/** The part in the group that a relation brings along; none for those who are not in it. */
+export const partOf: Readonly<Partial<Record<Relation, Role>>> = {
+  leader: 'LEADER',
+  manager: 'MANAGER',
+  member: 'MEMBER',
+  self: 'MEMBER',
+  blocked: 'MEMBER',
+};
+
+/**
+ * What a route asks of whoever uses it: a power of the one table, to be a member, to have been one, to be signed in. A list
+ * lets those through who meet any of it; a relation stands for itself.
+ */
+type Need = Power | 'MEMBER' | 'ANYBODY' | Relation;
+
+/** Each guarded route below a group, by its name. A new one is declared here, or the matrix fails. */
+export const needs: Readonly<Record<string, readonly Need[]>> = {
+  getOwnGroup: ['MEMBER'],
+  editGroup: ['editGroup'],
+  likeGroup: ['ANYBODY'],
+  unlikeGroup: ['ANYBODY'],
+  joinGroup: ['ANYBODY'],
+  addMember: ['admin'],
+  listMembers: ['MEMBER'],
+  leaveGroup: ['MEMBER'],
+  handOver: ['appoint'],
+  succeedLeader: ['MEMBER'],
+  setMemberRole: ['appoint', 'admin'],
+  kickMember: ['discipline'],
+  liftKick: ['discipline'],
+  warnMember: ['discipline'],
+  listDecisions: ['readDecisions'],
+  apply: ['ANYBODY'],
+  listApplications: ['judgeApplications'],
+  listApplicantReviews: ['judgeApplications'],
+  acceptApplication: ['judgeApplications'],
+  rejectApplication: ['judgeApplications'],
+  withdrawApplication: ['applicant'],
+  getInviteCode: ['invite'],
+  renewInviteCode: ['invite'],
+  makeInviteLink: ['invite'],
+  setStatus: ['setStatus'],
+  disbandGroup: ['disband'],
+  keepGroup: ['disband'],
+  summarizeGroup: ['disband'],
+  listMissions: ['MEMBER'],
+  allowUpload: ['MEMBER'],
+  submitCertification: ['MEMBER'],
+  listCertifications: ['MEMBER'],
+  getCertification: ['MEMBER'],
+  editCertification: ['self'],
+  deleteCertification: ['self', 'removeCertifications'],
+  approveCertification: ['judgeCertifications'],
+  denyCertification: ['judgeCertifications'],
+  writeReview: ['MEMBER', 'left'],
+  removeReview: [],
+  report: ['MEMBER'],
+  listReports: ['hideReported', 'admin'],
+  decideReport: ['hideReported', 'admin'],
+  publishPlan: ['publishPlan'],
+  takeBackPlan: ['publishPlan'],
+  setPaid: ['admin'],
+};
+
+/** Whether somebody in a relation may use a route, by the one table. */
+export function mayUse(name: string, relation: Relation): boolean {
+  const part = partOf[relation];
+  return needs[name]!.some((need) => {
+    if (need === 'ANYBODY' || need === relation) return true;
+    if (need === 'MEMBER') return part !== undefined;
+    return need in powers && part !== undefined && (powers[need as Power].who as readonly Role[]).includes(part);
+  });
+}
