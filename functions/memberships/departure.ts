@@ -105,10 +105,10 @@ export async function successionWrites(
   table: Table,
   { groupId, title }: GroupItem,
   heir: MembershipItem,
-  { by, now }: { readonly by: string; readonly now: number },
+  { by, now, ...known }: { readonly by: string; readonly now: number; readonly nick?: string },
 ): Promise<Writes> {
   const { accountId } = heir;
-  const nick = (await nicknamesOf(table, [accountId])).get(accountId) ?? catalogOf('ko').unknownPerson;
+  const nick = known.nick ?? (await nicknamesOf(table, [accountId])).get(accountId) ?? catalogOf('ko').unknownPerson;
   return {
     heir: patch('Membership', { groupId, accountId }, { set: { role: 'LEADER' } }, unchanged(heir)),
     decision: decided(now, {

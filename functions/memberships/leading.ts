@@ -29,11 +29,12 @@ export async function handOver(
     account: ref<AccountItem>('Account', { accountId }),
   });
   if (accountId === by) throw new Problem('NOT_APPLICABLE');
-  const heir = seen(found.heir, ({ state }) => state === 'ACTIVE' && found.account?.status === 'ACTIVE');
+  const { nickname: nick } = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const heir = seen(found.heir, ({ state }) => state === 'ACTIVE');
   const refused = await table.commit<string>({
     group: leadWrite(found.group, heir),
     leader: patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('appoint')),
-    ...(await successionWrites(table, found.group, heir, { by, now })),
+    ...(await successionWrites(table, found.group, heir, { by, now, nick })),
   });
   if (refused?.leader) throw new Problem('NOT_FOUND');
   if (refused?.heir && refused.heir.item?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
