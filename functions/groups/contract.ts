@@ -241,7 +241,7 @@ const editGroup = route({
     .refine((body) => Object.values(body).some((value) => value !== undefined))
     .meta({ examples: [{ title: 'Algorithms every day, together' }] }),
   result: group,
-  problems: ['PRECONDITION_FAILED', 'INVALID_PERIOD', 'CAPACITY_BELOW_MEMBERS', 'NOT_APPLICABLE'],
+  problems: ['PRECONDITION_FAILED', 'INVALID_PERIOD', 'CAPACITY_BELOW_MEMBERS', 'NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });
 
 export const contract = feature({

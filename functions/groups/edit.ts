@@ -4,6 +4,7 @@ import { Problem } from '../../shared/core/problems.ts';
 import { localDay } from '../../shared/core/time.ts';
 import { atMost } from '../../shared/data/conditions.ts';
 import { outbox } from '../../shared/data/outbox.ts';
+import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref } from '../../shared/data/table.ts';
 import { check } from '../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
@@ -40,9 +41,11 @@ export async function editGroup(
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
   const { after, writes } = changedGroup(before, changesOf(body, before), now, [atMost('memberCount', capacity)]);
+  const use: Use = { limit: 'changeGroup', subject: groupId };
   const extended = after.endDate !== before.endDate;
   const refused = await table.commit<string>({
     ...writes,
+    use: charged(use, now),
     editor: check('Membership', { groupId, accountId }, has('editGroup')),
     notice: extended
       ? outbox(now, {
@@ -56,6 +59,7 @@ export async function editGroup(
       : undefined,
   });
   if (refused?.editor) throw new Problem('NOT_FOUND');
+  if (refused?.use) throw tooMany(use, now);
   if (refused?.group?.item?.version === before.version) throw new Problem('CAPACITY_BELOW_MEMBERS');
   if (refused) throw new Problem('PRECONDITION_FAILED');
   return { body: viewOf(after, now), version: after.version };

@@ -11,7 +11,7 @@ const setStatus = route({
   auth: 'account',
   body: z.strictObject({ status: z.enum(['RECRUITING', 'IN_PROGRESS', 'COMPLETED']) }),
   result: group,
-  problems: ['NOT_APPLICABLE', 'PRECONDITION_FAILED'],
+  problems: ['NOT_APPLICABLE', 'PRECONDITION_FAILED', 'TOO_MANY_REQUESTS'],
 });
 
 const disbandGroup = route({
@@ -25,7 +25,7 @@ const disbandGroup = route({
     disbandsAt: instant,
     gone: z.boolean().meta({ description: 'Whether it is gone already' }),
   }),
-  problems: ['NOT_APPLICABLE'],
+  problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });
 
 const keepGroup = route({
@@ -34,7 +34,7 @@ const keepGroup = route({
   summary: 'Undo the disbanding of a group',
   description: 'One that is not being disbanded stays as it is.',
   auth: 'account',
-  problems: ['NOT_APPLICABLE'],
+  problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });
 
 const summarizeGroup = route({
@@ -71,11 +71,11 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership'],
       query: ['membersOfGroup', 'missionsOfGroup', 'certificationsByStatus'],
-      write: ['Group', 'Listing', 'Decision', 'Outbox'],
+      write: ['Group', 'Listing', 'Decision', 'Outbox', 'Quota'],
       check: ['Membership'],
     },
     job: {
-      read: ['Group'],
+      read: ['Group', 'Invite'],
       query: [
         'groupsDue',
         'membersOfGroup',
@@ -95,6 +95,8 @@ export const contract = feature({
         'MissionWeek',
         'Certification',
         'Application',
+        'Invite',
+        'InviteCode',
         'ReportCase',
         'Decision',
       ],

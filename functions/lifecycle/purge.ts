@@ -11,6 +11,7 @@ import { remove } from '../../shared/data/writes.ts';
 import type { JobRun } from '../../shared/events/job.ts';
 import { purgeShard } from '../groups/change.ts';
 import type { GroupItem } from '../groups/store.ts';
+import { forgetInvite } from '../invites/forget.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
 
@@ -69,6 +70,7 @@ async function purge({ table, bucket }: Deps, groupId: string, budget: Budget): 
   ];
   for (const step of steps) if (!(await step())) return false;
   if (missions.nextCursor !== null) return false;
+  await forgetInvite(table, groupId);
   await table.commit({ group: remove('Group', { groupId }, exists('deletedAt')) });
   budget.left--;
   return true;

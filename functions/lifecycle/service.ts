@@ -5,7 +5,9 @@ import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { decided } from '../../shared/data/decision.ts';
+import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
+import type { Refusal } from '../../shared/data/transaction.ts';
 import { check, type Write } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import { changedGroup } from '../groups/change.ts';
@@ -34,11 +36,11 @@ export async function setStatus(
   const { after, writes } = changedGroup(before, { status, statusPinned: true }, now);
   const refused = await table.commit<string>({
     ...writes,
-    ...actor('setStatus', groupId, accountId),
+    ...actor('setStatus', groupId, accountId, now),
     decision: record(groupId, accountId, from, status, now),
     notice: tellStatus(after, from, status, accountId, now),
   });
-  if (refused) throw lost(refused, ifMatch);
+  if (refused) throw lost(refused, groupId, now, ifMatch);
   return { body: viewOf(after, now), version: after.version };
 }
 
@@ -70,8 +72,11 @@ export async function disbandGroup(
         ),
       };
   const decision = record(groupId, accountId, 'KEPT', gone ? 'DISBANDED' : 'DISBANDING', now);
-  const refused = await table.commit<string>({ ...writes, ...actor('disband', groupId, accountId), decision }, answer);
-  if (refused) throw lost(refused, undefined);
+  const refused = await table.commit<string>(
+    { ...writes, ...actor('disband', groupId, accountId, now), decision },
+    answer,
+  );
+  if (refused) throw lost(refused, groupId, now);
   return answer;
 }
 
@@ -85,11 +90,11 @@ export async function keepGroup(
   if (before.disbandsAt <= iso(now)) throw new Problem('NOT_APPLICABLE');
   const refused = await table.commit<string>({
     ...changedGroup(before, { disbandsAt: undefined }, now).writes,
-    ...actor('disband', groupId, accountId),
+    ...actor('disband', groupId, accountId, now),
     decision: record(groupId, accountId, 'DISBANDING', 'KEPT', now),
     notice: tellMembers(before, 'GROUP_KEPT', { title: before.title }, accountId, now),
   });
-  if (refused) throw lost(refused, undefined);
+  if (refused) throw lost(refused, groupId, now);
   return noContent;
 }
 
@@ -123,16 +128,20 @@ async function groupFor(table: Table, power: Power, groupId: string, accountId: 
   return found.group as GroupItem;
 }
 
-/** Who acts still has the power when it happens. */
-const actor = (power: Power, groupId: string, accountId: string): Record<string, Write> => ({
+const use = (groupId: string): Use => ({ limit: 'changeGroup', subject: groupId });
+
+/** Who acts still has the power when it happens, and has not acted too often. */
+const actor = (power: Power, groupId: string, accountId: string, now: number): Record<string, Write> => ({
   actor: check('Membership', { groupId, accountId }, has(power)),
+  use: charged(use(groupId), now),
 });
 
 const record = (groupId: string, by: string, before: string, after: string, now: number) =>
   decided(now, { scopeId: groupId, by, subject: `group:${groupId}`, before, after });
 
-/** Why nothing happened: the power was lost, or somebody else changed the group at the same moment. */
-function lost(refused: { readonly actor?: unknown }, ifMatch: number | undefined): Problem {
+/** Why nothing happened: the power was lost, it was too often, or somebody else changed the group at the same moment. */
+function lost(refused: Refusal<string>, groupId: string, now: number, ifMatch?: number): Problem {
   if (refused.actor) return new Problem('NOT_FOUND');
+  if (refused.use) return tooMany(use(groupId), now);
   return ifMatch === undefined ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('PRECONDITION_FAILED');
 }

@@ -127,6 +127,8 @@ export const limits = {
     upload: { times: 200, seconds: 86_400 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
+    /** Of one group, by its leader: all its members' lists follow each time. */
+    changeGroup: { times: 300, seconds: 3600 },
     foundGroup: { times: 100, seconds: 86_400 },
     /** Row 29: wrong codes. */
     inviteCode: { times: 10, seconds: 3600 },

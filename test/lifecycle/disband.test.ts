@@ -1,6 +1,18 @@
 import { key } from '../support/actor.ts';
 import { jpeg, type Person, upload, useMoim } from '../support/moim.ts';
-import { at, certify, costOf, crowd, found, itemsOf, outcome, someone, tally, team } from '../support/scene.ts';
+import {
+  at,
+  atEachRequest,
+  certify,
+  costOf,
+  crowd,
+  found,
+  itemsOf,
+  outcome,
+  someone,
+  tally,
+  team,
+} from '../support/scene.ts';
 
 const moim = useMoim();
 const disband = (who: Person, path: string, headers = {}) => who.post(`${path}/disbanding`, {}, headers);
@@ -85,6 +97,20 @@ test('row 39: whoever joins at the moment in which somebody alone disbands is no
   }
 });
 
+test('row 122: whatever the table does at whichever request, a repetition with the key ends in one disbanding', async () => {
+  await atEachRequest(
+    moim,
+    2,
+    async () => ({ headers: key(), ...(await team(moim)) }),
+    ({ leader, path, headers }) => disband(leader, path, headers),
+    async ({ groupId, member }, again, fault) => {
+      const decisions = await itemsOf(moim, 'Decision', { scopeId: groupId });
+      const told = await itemsOf(moim, 'Notification', { accountId: member.id, notice: 'GROUP_DISBANDING' });
+      expect([fault, outcome(again), decisions.length, told.length]).toEqual([fault, 200, 1, 1]);
+    },
+  );
+});
+
 test('row 40: before it, the leader sees what would be gone', async () => {
   const here = await team(moim);
   const { leader, member, path } = here;
@@ -159,6 +185,7 @@ test('row 39: thirty days later nothing of it is kept, in the table or in the bu
   await member.patch(`${path}/certifications/${last.id}`, { uploadIds: [await upload(member, groupId, jpeg)] });
   await moim.settle();
   const bucket = moim.functions.find(({ id }) => id === 'lifecycle-job')!.environment.BUCKET_NAME!;
+  const code = (await leader.post(`${path}/invite-code/renew`)).status;
   const objects = () =>
     moim.bucket
       .list(bucket)
@@ -180,8 +207,9 @@ test('row 39: thirty days later nothing of it is kept, in the table or in the bu
   await Promise.all([moim.runSchedule('purgeGroups'), moim.runSchedule('purgeGroups')]);
   await moim.settle();
 
-  expect([before, early]).toEqual([5, 4]);
-  const kinds = ['Group', 'Membership', 'Mission', 'Certification', 'Decision'];
+  expect([code, before, early]).toEqual([200, 5, 4]);
+  expect(await itemsOf(moim, 'InviteCode', { groupId })).toEqual([]);
+  const kinds = ['Group', 'Membership', 'Mission', 'Certification', 'Invite', 'Listed', 'Listing'];
   for (const kind of kinds) expect([kind, await itemsOf(moim, kind, { groupId })]).toEqual([kind, []]);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toEqual([]);
   expect(await itemsOf(moim, 'MissionWeek', { missionId })).toEqual([]);

@@ -1,5 +1,5 @@
 import { type Person, useMoim } from '../support/moim.ts';
-import { at, certify, crowd, found, itemsOf, outcome, team } from '../support/scene.ts';
+import { at, certify, crowd, found, itemsOf, outcome, put, team } from '../support/scene.ts';
 
 const moim = useMoim();
 const news = async (who: Person, type = 'GROUP_STATUS') =>
@@ -118,8 +118,36 @@ test('row 110: what a run costs grows with what is due, not with what there is',
   expect([before.requests, after.requests, after.writeUnits]).toEqual([16, 16, 0]);
 });
 
-test('row 42: a challenge takes certifications until a day after its last; a study from its founding to its last day', async () => {
-  const here = await team(moim, { startDate: '2026-03-10', endDate: '2026-03-12' });
+test('row 42: a study takes certifications from its founding to its last day, as its missions say', async () => {
+  const [leader] = await crowd(moim, 1);
+  const [missionId, startDate, endDate] = ['0193f2a0-0000-7000-8000-000000000001', '2026-03-12', '2026-03-13'];
+  const study = { kind: 'STUDY', title: 'Reading', category: 'READING', startDate, endDate };
+  const { body } = await leader!.post('/v1/groups', study);
+  const rest = {
+    kind: 'REPEAT',
+    way: 'TEXT',
+    approval: 'AUTO',
+    perDayLimit: 3,
+    timesPerWeek: 7,
+    title: 'Read',
+    rule: '',
+  };
+  await put(moim, 'Mission', { groupId: body.id, missionId, weekdays: [1, 2, 3, 4, 5, 6, 7], ...rest });
+  const when = async (instant: string) => {
+    await at(moim, instant, leader!);
+    await moim.runSchedule('moveGroups');
+    const path = `/v1/groups/${body.id}/missions/${missionId}/certifications`;
+    return outcome(await leader!.post(path, { text: 'Chapter 3', uploadIds: [] }));
+  };
+  const now = new Date(moim.clock.now()).toISOString();
+
+  const taken = [await when(now), await when('2026-03-13T14:59:00Z'), await when('2026-03-13T15:00:00Z')];
+
+  expect(taken).toEqual([201, 201, 'NOT_IN_PERIOD']);
+});
+
+test('row 42: a challenge takes certifications from its first day until a day after its last', async () => {
+  const here = await team(moim, { startDate: '2026-03-15', endDate: '2026-03-16' });
   const { leader, member } = here;
   const when = async (instant: string) => {
     await at(moim, instant, leader, member);
@@ -127,11 +155,14 @@ test('row 42: a challenge takes certifications until a day after its last; a stu
     return outcome(await certify(member, here));
   };
 
-  const taken = [
-    await when('2026-03-12T15:00:00Z'),
-    await when('2026-03-13T14:59:00Z'),
-    await when('2026-03-13T15:00:00Z'),
-  ];
+  const taken: unknown[] = [];
+  for (const instant of [
+    '2026-03-14T14:59:59Z',
+    '2026-03-14T15:00:00Z',
+    '2026-03-16T15:00:00Z',
+    '2026-03-17T15:00:00Z',
+  ])
+    taken.push(await when(instant));
 
-  expect(taken).toEqual([201, 'CERTIFICATION_LIMIT', 'NOT_IN_PERIOD']);
+  expect(taken).toEqual(['NOT_IN_PERIOD', 201, 201, 'NOT_IN_PERIOD']);
 });
