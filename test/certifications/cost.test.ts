@@ -61,7 +61,7 @@ test('founding, finding and joining', async () => {
   // Entries, then the one group that is offered, read as it is now.
   expect(cost('listGroups')).toEqual([2, 2, 1.5, 0]); // [feed 1 / 1, 1 RRU]
   await here.member.get('/v1/accounts/me/groups');
-  expect(cost('listOwnGroups')).toEqual([2, 2, 2.5, 0]);
+  expect(cost('listOwnGroups')).toEqual([1, 1, 0.5, 0]);
   await here.member.get(`${here.path}/members`);
   // A name and a presence for each of three.
   expect(cost('listMembers')).toEqual([3, 2, 8.5, 0]);

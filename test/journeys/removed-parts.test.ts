@@ -116,7 +116,7 @@ test('without a grant its function fails, and the log names the action', async (
     'found: INTERNAL',
     ['dynamodb:PutItem'],
   ]);
-  expect(await walkWithout(withoutGrant('GroupsHttp', 'dynamodb:BatchGetItem'), log('groups-http'))).toEqual([
+  expect(await walkWithout(withoutGrant('MembershipsHttp', 'dynamodb:BatchGetItem'), log('memberships-http'))).toEqual([
     'join: 500 INTERNAL',
     ['dynamodb:BatchGetItem'],
   ]);
