@@ -5,8 +5,8 @@ import { nothingFollows, plant, studyOf } from './plant.ts';
 
 const moim = useMoim({ edit: nothingFollows });
 const one = <T>(all: readonly T[], i: number) => all[i % all.length]!;
-const groups: GroupItem[] = Array.from({ length: 1000 }, (_, i) =>
-  studyOf(monday - 1000 * (1 + ((i * 7) % 1000)), {
+const groups: GroupItem[] = Array.from({ length: 400 }, (_, i) =>
+  studyOf(monday - 1000 * (1 + ((i * 7) % 400)), {
     kind: one(['STUDY', 'CHALLENGE', 'OPEN_ROOM'], i),
     category: one(['IT', 'READING', 'SPORTS', 'ETC'], i >> 1),
     ...(i % 3 === 0 ? {} : { audience: one(['HIGH', 'UNIVERSITY'], i) }),

@@ -1,4 +1,4 @@
-/** Groups put straight into the table with all that stands in the lists of them: a thousand in seconds. */
+/** Groups put straight into the table with all that stands in the lists of them: hundreds in seconds. */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { relist } from '../../functions/discovery/listing.ts';
 import type { GroupItem } from '../../functions/groups/store.ts';

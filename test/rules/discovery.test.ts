@@ -184,6 +184,7 @@ test('rows 33, 37: what is found is judged by the group alone', () => {
   expect(isFound(it, standing, { text: 'pyth' })).toBe(true);
   expect(isFound(it, standing, { text: 'java' })).toBe(false);
   expect(traitsOf(it)).toEqual(['kind:STUDY', 'category:IT', 'audience:HIGH', 'tag:PYTHON']);
+  expect(traitsOf(group())).toEqual(['kind:STUDY', 'category:IT', 'tag:PYTHON']);
 });
 
 test('an entry stands in its list from one instant until another', () => {
