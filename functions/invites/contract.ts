@@ -7,7 +7,7 @@ const { usual, most } = limits.inviteLinkDays;
 
 const inviteCode = z
   .object({
-    code: z.string().nullable().meta({ description: '26 characters; null where none was made yet' }),
+    inviteCode: z.string().nullable().meta({ description: '26 characters; null where none was made yet' }),
     renewedAt: instant.nullable(),
   })
   .meta({ id: 'InviteCode' });
@@ -50,7 +50,13 @@ const makeInviteLink = route({
 });
 
 const invitation = z
-  .strictObject({ code: z.string().max(64).optional(), token: z.string().max(256).optional() })
+  .strictObject({
+    code: z.string().max(64).optional(),
+    token: z
+      .string()
+      .regex(/^[\w.-]{1,256}$/)
+      .optional(),
+  })
   .refine(({ code, token }) => (code === undefined) !== (token === undefined), { path: ['code'] })
   .meta({ examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
 

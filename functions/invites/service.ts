@@ -27,7 +27,7 @@ export async function getInviteCode(
   { table }: Kernel,
 ): Promise<Answer<Routes['getInviteCode']>> {
   const { invite } = await memberWho(table, 'invite', groupId, accountId, { invite: inviteRef(groupId) });
-  return { body: { code: invite?.code ?? null, renewedAt: invite?.renewedAt ?? null } };
+  return { body: { inviteCode: invite?.code ?? null, renewedAt: invite?.renewedAt ?? null } };
 }
 
 /** Row 29. The old code goes in the transaction that brings the new one: there are never two, and never none. */
@@ -37,7 +37,7 @@ export async function renewInviteCode(
 ): Promise<Answer<Routes['renewInviteCode']>> {
   const { invite: before } = await inviter(table, groupId, accountId);
   const after = nextOf(before, groupId, now);
-  const answer = { body: { code: after.code, renewedAt: after.renewedAt } };
+  const answer = { body: { inviteCode: after.code, renewedAt: after.renewedAt } };
   const refused = await table.commit<string>(
     { leader: check('Membership', { groupId, accountId }, has('invite')), ...renewed(before, after) },
     answer,
@@ -98,9 +98,10 @@ export async function lookAtInvitation(
     await deps.table.get<GroupItem>('Group', { groupId }),
     ({ deletedAt, joinPolicy }) => !deletedAt && joinPolicy !== 'ADMIN',
   );
-  await allowed(deps, { holds, use: unspent(use, now) }, use, now);
   const { id, kind, title, description, capacity, memberCount, endDate } = groupView(group, now);
-  return { body: { id, kind, title, description, capacity, memberCount, endDate } };
+  const answer = { body: { id, kind, title, description, capacity, memberCount, endDate } };
+  await allowed(deps, { holds, use: unspent(use, now) }, use, now, answer);
+  return answer;
 }
 
 /** The code must still be the group's, and the guesses not used up, in the very transaction that takes the seat. */
@@ -186,8 +187,14 @@ async function wrong({ table }: Deps, use: Use, now: number): Promise<never> {
 }
 
 /** Lets what is known of a right invitation out, unless the guesses are used up by now. */
-async function allowed(deps: Deps, guess: { holds: Write; use: Write }, use: Use, now: number): Promise<void> {
-  const refused = await deps.table.commit(guess);
+async function allowed(
+  deps: Deps,
+  guess: { holds: Write; use: Write },
+  use: Use,
+  now: number,
+  answer?: Answer<Routes['lookAtInvitation']>,
+): Promise<void> {
+  const refused = await deps.table.commit(guess, answer);
   if (refused?.use) throw tooMany(use, now);
   if (refused) await wrong(deps, use, now);
 }

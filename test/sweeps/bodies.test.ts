@@ -19,7 +19,11 @@ const bodies = (subject: Subject, texts: Readonly<Record<string, string | Uint8A
   Object.entries(texts).map(([why, body]) => ({ why, ...requestOf(subject, { body, headers }) }));
 
 /** Fields of which exactly one is given, by the route's name. */
-const aboutSeveral: Readonly<Record<string, readonly string[]>> = { signIn: ['email', 'loginId', 'password', 'device', 'deviceToken', 'keep'] };
+const aboutSeveral: Readonly<Record<string, readonly string[]>> = {
+  lookAtInvitation: ['code', 'token'],
+  acceptInvitation: ['code', 'token'],
+  signIn: ['email', 'loginId', 'password', 'device', 'deviceToken', 'keep'],
+};
 
 describe('the body', () => {
   test.each(each(mayHaveBody))('%s refuses what is no JSON', async (_, subject) => {

@@ -19,6 +19,8 @@ beforeAll(async () => {
  * takes its code once, so the step there is used up first.
  */
 const atOnce: Readonly<Record<string, number>> = { confirmEmailCode: 5, completeSocialSignIn: 1 };
+/** What shows everybody the same is no other's answer. */
+const sameForAll = ['lookAtInvitation'];
 const isPost = ({ route }: Subject) => route.method === 'POST';
 
 const requestOf = ({ route }: Subject, { token, path, body }: Sample, headers: Readonly<Record<string, string>>) => ({
@@ -145,7 +147,8 @@ describe.each(each((subject) => isPost(subject) && isGuarded(subject)))(
       const again = await world.send(requestOf(subject, sample, headers));
 
       expect(theirs.headers.get('idempotency-replayed')).toBeNull();
-      if (subject.route.status !== 204) expect(theirs.body).not.toEqual(first.body);
+      if (subject.route.status !== 204 && !sameForAll.includes(subject.name))
+        expect(theirs.body).not.toEqual(first.body);
       expect(again.body).toEqual(first.body);
       expect(again.headers.get('idempotency-replayed')).toBe('true');
     });

@@ -131,7 +131,7 @@ async function applied(world: World) {
 async function invited(world: World): Promise<Given> {
   const { ids, leader } = await smallGroup(world);
   const { body } = await leader.post(`/v1/groups/${ids.groupId}/invite-code/renew`);
-  return { token: tokenOf(await someone(world.moim)), body: { code: body.code } };
+  return { token: tokenOf(await someone(world.moim)), body: { code: body.inviteCode } };
 }
 
 /** What a route needs that its contract cannot tell: by the route's name. */
@@ -241,6 +241,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { ids, applicant } = await applied(world);
     return { token: tokenOf(applicant), ids };
   },
+  renewInviteCode: (world) => smallGroup(world),
+  makeInviteLink: (world) => smallGroup(world),
   lookAtInvitation: invited,
   acceptInvitation: invited,
   async submitCertification({ moim, leader, ids }) {
