@@ -10,7 +10,7 @@ export const subjectText = ({ kind, id }: Subject) => `${kind}:${id}`;
 const subjectKinds: readonly string[] = ['group', 'account', 'inbox', 'reviews'] satisfies SubjectKind[];
 /** The subject that a text names; undefined for what no version of moim that is at work has written. */
 export function subjectOf(text: string): Subject | undefined {
-  const [kind = '', id = ''] = text.split(':');
+  const [kind, id = ''] = text.split(':') as [string, string?];
   return subjectKinds.includes(kind) ? { kind: kind as SubjectKind, id } : undefined;
 }
 

@@ -46,7 +46,11 @@ export function written(
     review: before
       ? patch('Review', { accountId: revieweeId, reviewId }, { set: review })
       : create('Review', { accountId: revieweeId, reviewId, ...review }),
-    score: upsert('ReviewScore', { accountId: revieweeId }, { add: { ...scoreChange(before?.score, score), moves: 1 } }),
+    score: upsert(
+      'ReviewScore',
+      { accountId: revieweeId },
+      { add: { ...scoreChange(before?.score, score), moves: 1 } },
+    ),
   };
 }
 
@@ -54,7 +58,11 @@ export function written(
 export const takenBack = (before: WrittenReviewItem): Record<'written' | 'review' | 'score', Write> => ({
   written: forgotten(before),
   review: remove('Review', { accountId: before.revieweeId, reviewId: before.reviewId }),
-  score: upsert('ReviewScore', { accountId: before.revieweeId }, { add: { ...scoreChange(before.score, undefined), moves: 1 } }),
+  score: upsert(
+    'ReviewScore',
+    { accountId: before.revieweeId },
+    { add: { ...scoreChange(before.score, undefined), moves: 1 } },
+  ),
 });
 
 /** The write that leaves nothing of a review with its writer. */

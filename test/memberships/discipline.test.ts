@@ -115,7 +115,7 @@ test('row 47: the third warning removes, with the seat, the reasons kept and the
   ]);
   expect(outcome(answers[3]!)).toBe('NOT_FOUND');
   expect(await groupOf(moim, groupId)).toEqual({ counted: 2, members: 2, leaders: 1 });
-  expect((await inboxOf(member!)).filter((line) => line.startsWith('WARNED')).toReversed()).toEqual(
+  expect((await inboxOf(member!)).filter((line) => line.startsWith('WARNED')).toSorted()).toEqual(
     [1, 2, 3].map((n) => `WARNED You were warned in Algorithms every day. (${n}/3, reason: Late)`),
   );
   expect(await inboxOf(member!)).toContain('KICKED You were removed from Algorithms every day. (Reason: Late)');

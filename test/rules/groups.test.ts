@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {
+  deadlineError,
+  extensionError,
   type GroupStatus,
   type GroupTerms,
   isOffered,
@@ -187,4 +189,34 @@ test('row 41: the day of the next change is the first after today on which the d
   );
   expect(nextChange(first, terms(1, { status: 'COMPLETED' }))).toBeUndefined();
   expect(nextChange(fourth, terms(1, { endDate: noEnd }))).toBeUndefined();
+});
+
+test.each([
+  ['STUDY', '2026-11-25', '2026-11-26', undefined],
+  ['STUDY', '2026-11-25', '2026-11-25', undefined],
+  ['STUDY', '2026-11-25', '2026-11-24', 'endOnlyLater'],
+  ['STUDY', first, second, 'endOnlyLater'],
+  ['TEAM', noEnd, third, undefined],
+  ['TEAM', noEnd, second, 'endOnlyLater'],
+])('row 24: on the second day a %s that ends on %s may end on %s: %s', (kind, endDate, newEnd, reason) => {
+  const group = { kind: kind as Kind, startDate: first, endDate };
+
+  expect(extensionError(group, newEnd, second)?.reason).toBe(reason);
+});
+
+test('row 24: a new end lies after the first day; a challenge may end on it', () => {
+  const ends = (['TEAM', 'CHALLENGE'] as const).map((kind) =>
+    [third, fourth].map((end) => extensionError({ kind, startDate: fourth, endDate: noEnd }, end, first)?.reason),
+  );
+
+  expect(ends).toEqual([
+    ['endBeforeStart', 'endBeforeStart'],
+    ['endBeforeStart', undefined],
+  ]);
+});
+
+test('row 23: a new deadline lies between today and the first day', () => {
+  const reasons = days.map((day) => deadlineError({ startDate: third }, day, second)?.reason);
+
+  expect(reasons).toEqual(['deadlineInPast', undefined, undefined, 'deadlineAfterStart']);
 });

@@ -6,7 +6,7 @@ import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-ke
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
 import { keyOf, type TableKey } from '../../shared/data/keys.ts';
-import { type EntityName } from '../../shared/data/registry.ts';
+import type { EntityName } from '../../shared/data/registry.ts';
 import { create, type Values, type Write } from '../../shared/data/writes.ts';
 import { type Actor, actorAt, type Reply } from './actor.ts';
 import { listen } from './listener.ts';
@@ -173,7 +173,12 @@ export async function setState(moim: Moim, groupId: string, accountId: string, s
       ExpressionAttributeValues: values,
     });
   const member = keyOf('Membership', { groupId, accountId });
-  await change(member, 'SET #state = :state REMOVE presentIn, gsi2pk, gsi2sk', { '#state': 'state' }, { ':state': { S: state } });
+  await change(
+    member,
+    'SET #state = :state REMOVE presentIn, gsi2pk, gsi2sk',
+    { '#state': 'state' },
+    { ':state': { S: state } },
+  );
   await change(keyOf('Group', { groupId }), 'ADD #count :less', { '#count': 'memberCount' }, { ':less': { N: '-1' } });
 }
 

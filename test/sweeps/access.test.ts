@@ -18,7 +18,15 @@ beforeAll(async () => {
 /** Routes that take away, and for which what is not there is as good as gone. */
 const fineWithNothing = ['endSession', 'unblockAccount', 'unlikeGroup'];
 /** Routes that anybody who is signed in may use on anybody's things, by name. */
-const openToAll = ['joinGroup', 'likeGroup', 'apply', 'blockAccount', 'getProfile', 'startFromPlan', ...fineWithNothing];
+const openToAll = [
+  'joinGroup',
+  'likeGroup',
+  'apply',
+  'blockAccount',
+  'getProfile',
+  'startFromPlan',
+  ...fineWithNothing,
+];
 
 const isRoute = (method: string, path: string) =>
   subjects.some(({ route }) => route.method === method && route.path === path);
