@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import {
   deadlineError,
+  entryRefusal,
   extensionError,
   type GroupStatus,
   type GroupTerms,
   isOffered,
+  isOver,
   isPublic,
   type JoinPolicy,
   joinRefusal,
@@ -14,6 +16,7 @@ import {
   mostSeats,
   nextChange,
   noEnd,
+  paidSeats,
   periodErrors,
   statusOn,
 } from '../../functions/groups/rules.ts';
@@ -219,4 +222,14 @@ test('row 23: a new deadline lies between today and the first day', () => {
   const reasons = days.map((day) => deadlineError({ startDate: third }, day, second)?.reason);
 
   expect(reasons).toEqual(['deadlineInPast', undefined, undefined, 'deadlineAfterStart']);
+});
+
+test('rows 27, 28: what stands against coming in at all stands against each way of it', () => {
+  const group = { ...terms(3), ...state };
+
+  expect(entryRefusal(third, group, undefined)).toBe('GROUP_FULL');
+  expect(entryRefusal(fourth, group, undefined)).toBe('GROUP_CLOSED');
+  expect(joinRefusal(fourth, group, undefined, 'CODE')).toBe('GROUP_CLOSED');
+  expect([third, fourth].map((day) => isOver(day, group))).toEqual([false, true]);
+  expect(mostSeats('TEAM', true)).toBe(paidSeats);
 });
