@@ -3,9 +3,8 @@ import { feature, id, instant, pageOf, pageQuery, route } from '../../shared/cor
 import { limits } from '../../shared/core/limits.ts';
 import { group } from '../groups/contract.ts';
 import { anonymousReview, reputation } from '../reviews/contract.ts';
-import { states } from './rules.ts';
 
-const state = z.enum(states);
+const state = z.enum(['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED']);
 const application = z
   .object({
     groupId: id,

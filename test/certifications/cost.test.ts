@@ -25,12 +25,15 @@ beforeAll(async () => {
 });
 
 test('signing up and in', async () => {
-  expect(cost('requestEmailCode')).toEqual([1, 1, 0, 1]);
+  // The code, and the counts of what the address gets and the place asks for: three items of one transaction.
+  expect(cost('requestEmailCode')).toEqual([1, 1, 0, 6]);
   // The guess is paid for before it is judged; then code and ticket change places in one transaction.
-  expect(cost('confirmEmailCode')).toEqual([2, 2, 0, 5]);
+  // Whether the address has an account is told to who reads its mails.
+  expect(cost('confirmEmailCode')).toEqual([3, 3, 1, 5]);
   // The ticket is read; account, credential, nickname and ticket are four items of one transaction.
   expect(cost('signUp')).toEqual([2, 2, 1, 8]);
-  expect(cost('signIn')).toEqual([2, 2, 1, 1]); // [2 / 2, 0.5 RRU + 1 WRU]
+  // Credential and three counts in one read; the session, the account that may enter and two counts in one transaction.
+  expect(cost('signIn')).toEqual([2, 2, 4, 8]); // [2 / 2, 0.5 RRU + 1 WRU]
 
   await here.member.post('/v1/sessions/refresh', { refreshToken: here.member.tokens.refreshToken });
   expect(cost('refresh')).toEqual([1, 1, 0, 1]); // [1 / 1, 1 WRU]

@@ -157,7 +157,9 @@ describe.each(each((subject) => isPost(subject) && isGuarded(subject)))(
 
 test('row 122: while the first request is under way, each route says when to come again', async () => {
   const samples: { subject: Subject; sample: Sample }[] = [];
-  for (const [, subject] of each(isPost)) samples.push({ subject, sample: await sampleFor(subject, world) });
+  // Decisions in bulk are a transaction each, and the answer one of its own.
+  const single = (subject: Subject) => isPost(subject) && subject.name !== 'decideGroups';
+  for (const [, subject] of each(single)) samples.push({ subject, sample: await sampleFor(subject, world) });
   const before = await itemsOf(moim);
   const callOff = moim.table.faults.add({
     kind: 'conflict',
@@ -175,9 +177,9 @@ test('row 122: while the first request is under way, each route says when to com
     samples.map(({ subject }) => `${routeKey(subject.route)} 409 IDEMPOTENCY_IN_FLIGHT`),
   );
   for (const { headers } of answers) expect(headers.get('retry-after')).toBe('1');
-  // A guess of a code pays with a try before it is judged; a step at a provider is used up before the provider is asked.
+  // A guess pays before it is judged; a step at a provider is used up before the provider is asked.
   const changes = changesBetween(before, await itemsOf(moim));
-  expect(changes.sort()).toEqual(['changed EmailCode', 'changed SocialSignIn']);
+  expect(changes.filter((change) => !change.endsWith(' Quota'))).toEqual(['changed EmailCode', 'changed SocialSignIn']);
 });
 
 const accountOf = (token: string) =>
