@@ -34,5 +34,5 @@ export default {
   },
   // jest leaves a core free for the terminal; here that would be half of them.
   maxWorkers: '100%',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };

@@ -16,7 +16,7 @@ import { createRemoteTables, type OwnCredentials } from './replacements.ts';
 import { type Credentials, createCallers } from './roles.ts';
 import { createSchedules } from './schedules.ts';
 import { createSecretsEngine } from './secrets.ts';
-import { closeServer, httpServer, listenOn } from './server.ts';
+import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './server.ts';
 import { createSocketGateway } from './socket-gateway.ts';
 import { createStreams, memoryCheckpoints } from './streams.ts';
 import { createTableEngine, type TableEngine } from './table/engine.ts';
@@ -62,6 +62,8 @@ export interface Cloud {
   readonly logs: readonly { readonly functionId: string; readonly line: string }[];
   readonly openSockets: () => number;
   invoke(functionId: string, event: unknown): Promise<Outcome>;
+  /** One request to the HTTP API that takes no connection: what thousands of them would cost most. */
+  request(request: HttpRequest): Promise<HttpResponse>;
   runSchedule(name: string): Promise<void>;
   /** Resolves when all that was caused is done: no invocation runs, every stream source has caught up. */
   settle(): Promise<void>;
@@ -239,6 +241,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     logs,
     openSockets: sockets.size,
     invoke: (functionId, event) => runner.invoke(functionId, event),
+    request: gateway.handle,
     runSchedule: schedules.run,
     async settle() {
       // What was just caused may not have begun: let the turn end first.

@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 const moim = useMoim();
 const guarded = subjects.filter((subject) => isGuarded(subject) && placeholders(subject).includes('groupId'));
 const cells = guarded.map((subject) => [subject.name, subject] as const);
-const send = (sent: Parameters<typeof sendRaw>[1]) => sendRaw(moim.apiUrl, sent);
+const send = (sent: Parameters<typeof sendRaw>[1]) => sendRaw(moim, sent);
 
 // biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
 type Item = any;

@@ -60,7 +60,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       planId: (await published(moim, leader!)).planId,
     },
     strangersIds: own,
-    send: (sent) => sendRaw(moim.apiUrl, sent),
+    send: (sent) => sendRaw(moim, sent),
     fresh: () => `fresh${count++}`,
   };
 }
