@@ -25,6 +25,18 @@ type Found<M extends More> = { readonly [Name in keyof M]: M[Name] extends Refer
 
 type Access<M extends More> = { readonly group: GroupAccess; readonly member: MemberAccess } & Found<M>;
 
+/** A group that is there, with what somebody is or was in it, if anything: what every door to a group begins with. */
+async function partIn(table: Table, groupId: string, accountId: string, more: More) {
+  const found = await table.getAll({
+    group: ref<GroupAccess>('Group', { groupId }),
+    member: ref<MemberAccess>('Membership', { groupId, accountId }),
+    ...more,
+  });
+  const { group, member } = found as { group?: GroupAccess; member?: MemberAccess };
+  if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
+  return { ...found, group, member };
+}
+
 /**
  * A group and the caller's part in it, for one of its present members. Whatever else the use case needs comes along in
  * the same request.
@@ -41,13 +53,8 @@ export async function memberOf<M extends More = Record<never, never>>(
   accountId: string,
   more: M = {} as M,
 ): Promise<Access<M>> {
-  const found = await table.getAll({
-    group: ref<GroupAccess>('Group', { groupId }),
-    member: ref<MemberAccess>('Membership', { groupId, accountId }),
-    ...more,
-  });
-  const { group, member } = found as { group?: GroupAccess; member?: MemberAccess };
-  if (!group || group.deletedAt || member?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  const found = await partIn(table, groupId, accountId, more);
+  if (found.member?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
   return found as never;
 }
 
@@ -74,13 +81,8 @@ export async function onceMemberOf<M extends More = Record<never, never>>(
   accountId: string,
   more: M = {} as M,
 ): Promise<Access<M>> {
-  const found = await table.getAll({
-    group: ref<GroupAccess>('Group', { groupId }),
-    member: ref<MemberAccess>('Membership', { groupId, accountId }),
-    ...more,
-  });
-  const { group, member } = found as { group?: GroupAccess; member?: MemberAccess };
-  if (!group || group.deletedAt || !wasIn(member)) throw new Problem('NOT_FOUND');
+  const found = await partIn(table, groupId, accountId, more);
+  if (!wasIn(found.member)) throw new Problem('NOT_FOUND');
   return found as never;
 }
 
@@ -99,18 +101,9 @@ export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
   accountId: string,
   more: M = {} as M,
 ): Promise<{ readonly group: GroupAccess; readonly still: Write } & Found<M>> {
-  const found = await table.getAll({
-    group: ref<GroupAccess>('Group', { groupId }),
-    member: ref<MemberAccess>('Membership', { groupId, accountId }),
-    admin: ref<{ readonly role: string; readonly status: string }>('Account', { accountId }),
-    ...more,
-  });
-  const { group, member, admin } = found as {
-    group?: GroupAccess;
-    member?: MemberAccess;
-    admin?: { role: string; status: string };
-  };
-  if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
+  const account = ref<{ readonly role: string; readonly status: string }>('Account', { accountId });
+  const found = await partIn(table, groupId, accountId, { admin: account, ...more });
+  const { member, admin } = found as { member?: MemberAccess; admin?: { role: string; status: string } };
   if (member?.state === 'ACTIVE' && may(member.role, power))
     return { ...found, still: check('Membership', { groupId, accountId }, has(power)) } as never;
   if (admin?.role === 'ADMIN' && admin.status === 'ACTIVE')
