@@ -4,6 +4,7 @@ import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { decided } from '../../shared/data/decision.ts';
+import { everyItem } from '../../shared/data/every-item.ts';
 import { outbox } from '../../shared/data/outbox.ts';
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { type Reference, ref, type Table } from '../../shared/data/table.ts';
@@ -198,15 +199,8 @@ export async function forgetApplications(table: Table, accountId: string): Promi
 }
 
 /** Every application of somebody. */
-export async function applicationsOf(table: Table, accountId: string): Promise<ApplicationItem[]> {
-  const items: ApplicationItem[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await ownApplications(table, accountId, { limit: 50, cursor });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return items;
-}
+export const applicationsOf = (table: Table, accountId: string): Promise<ApplicationItem[]> =>
+  everyItem((cursor) => ownApplications(table, accountId, { limit: 50, cursor }));
 
 const ownApplications = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query<ApplicationItem, 'applicationsOf'>('applicationsOf', { accountId }, { ...page, newestFirst: true });

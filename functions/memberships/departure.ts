@@ -3,6 +3,7 @@ import { Problem } from '../../shared/core/problems.ts';
 import { iso } from '../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../shared/data/conditions.ts';
 import { decided } from '../../shared/data/decision.ts';
+import { everyItem } from '../../shared/data/every-item.ts';
 import { outbox } from '../../shared/data/outbox.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
 import { patch, type Update, type Write } from '../../shared/data/writes.ts';
@@ -160,15 +161,12 @@ export async function leaveForGood(
 
 /** Who is in a group now: for news that all its members are told, and for who leads it next. */
 export async function presentMembers(table: Table, groupId: string): Promise<MembershipItem[]> {
-  const members: MembershipItem[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await table.query<MembershipItem, 'membersOfGroup'>(
+  const everybody = await everyItem((cursor) =>
+    table.query<MembershipItem, 'membersOfGroup'>(
       'membersOfGroup',
       { groupId },
       { limit: 500, cursor, consistent: true },
-    );
-    members.push(...page.items.filter(({ state }) => state === 'ACTIVE'));
-    cursor = page.nextCursor;
-  }
-  return members;
+    ),
+  );
+  return everybody.filter(({ state }) => state === 'ACTIVE');
 }

@@ -4,6 +4,7 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { iso } from '../../shared/core/time.ts';
+import { everyItem } from '../../shared/data/every-item.ts';
 import type { PatternName } from '../../shared/data/registry.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
 import type { AccountItem } from '../accounts/store.ts';
@@ -55,8 +56,8 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     sessions: (await all(table, 'sessionsOfAccount', accountId)).map(ownView),
     devices: (await all(table, 'devicesOfAccount', accountId)).map(ownView),
     blocks: (await all(table, 'blocksOfAccount', accountId)).map(ownView),
-    reviewsWritten: await pages((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
-    reviewsReceived: await pages((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
+    reviewsWritten: await everyItem((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
+    reviewsReceived: await everyItem((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
     reported: (await all(table, 'reportedBy', accountId)).map(ownView),
     likes: (await all(table, 'likesOfAccount', accountId)).map(ownView),
     notifications: (await all(table, 'notificationsOfAccount', accountId)).map(ownView),
@@ -86,7 +87,7 @@ const identityRefs = (identities: Readonly<Record<string, string>>) =>
   );
 
 async function certificationsOf(table: Table, groupId: string, accountId: string): Promise<CertificationItem[]> {
-  return pages((cursor) =>
+  return everyItem((cursor) =>
     table.query<CertificationItem, 'certificationsOfMember'>(
       'certificationsOfMember',
       { groupId, accountId },
@@ -96,16 +97,4 @@ async function certificationsOf(table: Table, groupId: string, accountId: string
 }
 
 const all = (table: Table, pattern: OfAccount & PatternName, accountId: string) =>
-  pages((cursor) => table.query<object, typeof pattern>(pattern, { accountId }, { limit: 50, cursor }));
-
-async function pages<T>(
-  page: (cursor: string | undefined) => Promise<{ items: T[]; nextCursor: string | null }>,
-): Promise<T[]> {
-  const items: T[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const got = await page(cursor);
-    items.push(...got.items);
-    cursor = got.nextCursor;
-  }
-  return items;
-}
+  everyItem((cursor) => table.query<object, typeof pattern>(pattern, { accountId }, { limit: 50, cursor }));

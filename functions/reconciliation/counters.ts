@@ -1,6 +1,7 @@
 /** Each counter beside what it counts, and how it is mended where they differ. */
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { absent, allOf, type Condition, is } from '../../shared/data/conditions.ts';
+import { everyItem } from '../../shared/data/every-item.ts';
 import type { PartitionOf } from '../../shared/data/keys.ts';
 import type { PatternName } from '../../shared/data/registry.ts';
 import type { Table } from '../../shared/data/table.ts';
@@ -37,19 +38,8 @@ const still = ({ moves }: Counting, counter: string, stands: number | undefined)
 const atOnce = 500;
 
 /** All items of a partition. */
-async function all<T, P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) {
-  const found: T[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: { items: T[]; nextCursor: string | null } = await table.query<T, P>(pattern, partition, {
-      limit: atOnce,
-      cursor,
-      consistent,
-    });
-    found.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return found;
-}
+const all = <T, P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) =>
+  everyItem((cursor) => table.query<T, P>(pattern, partition, { limit: atOnce, cursor, consistent }));
 
 const looks: Readonly<Record<SubjectKind, (table: Table, id: string, now: number) => Promise<Look[]>>> = {
   async group(table, groupId) {
