@@ -86,7 +86,7 @@ test('5,000 items and their index entries are there again', async () => {
 });
 
 test('no acknowledged write is lost, and no transaction is half there, when the process is killed', async () => {
-  const child = spawn(process.execPath, [join(__dirname, 'crash-writer.ts'), file], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'crash-writer.ts'), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
