@@ -1,6 +1,6 @@
 /**
  * The tests run as the product does: Node reads the TypeScript itself, nothing is translated. `jest-light-runner` gives
- * each worker one set of modules for all its files, where jest loads everything anew for each (docs/decisions/0010).
+ * each worker one set of modules for all its files, where jest loads everything anew for each (ADR 10).
  */
 export default {
   runner: ['jest-light-runner', { runtime: 'child_process' }],
