@@ -1,5 +1,6 @@
 /** The table engine: a stand-in for DynamoDB and its streams, spoken to in DynamoDB's own protocol. */
 
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -86,9 +87,6 @@ const streamOperations: Record<string, Operation> = {
 /** AWS accepts no larger body. */
 const MAX_BODY = 16 * 1024 * 1024;
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-const encoder = new TextEncoder();
-
 /**
  * Opens the engine. Every operation runs to its end in one JavaScript turn: each request and each transaction is atomic
  * and serializable without locks. Throws an Error that names the data file when that is broken or in use.
@@ -157,7 +155,9 @@ function parseBody({ method, body }: EngineRequest): Record<string, unknown> {
   if (body.byteLength > MAX_BODY) throw new TableError('RequestEntityTooLarge', 'Request too large', {}, 413);
   let parsed: unknown;
   try {
-    const text = decoder.decode(body);
+    // Buffer's own ways to text and back take a fraction of TextDecoder's and TextEncoder's time.
+    if (!isUtf8(body)) throw new Error('not UTF-8');
+    const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
     // An attribute of this name would vanish into an object's prototype on its way through the validators.
     if (/"__proto__"\s*:/.test(text)) throw validationError('The table engine keeps no attribute named __proto__');
     parsed = JSON.parse(text);
@@ -170,7 +170,7 @@ function parseBody({ method, body }: EngineRequest): Record<string, unknown> {
 }
 
 function respond(status: number, answer: object): EngineResponse {
-  const body = encoder.encode(JSON.stringify(answer));
+  const body = Buffer.from(JSON.stringify(answer));
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
     'content-length': String(body.byteLength),
