@@ -2,7 +2,10 @@
  * Instants, local days and ISO weeks. An instant is milliseconds since 1970; a day is the text `YYYY-MM-DD` of a wall
  * calendar in an IANA zone; a week is `YYYY-Www`, Monday to Sunday. Days compare as texts.
  */
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 
 /** ISO 8601 in UTC with milliseconds: how instants stand in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();
@@ -33,34 +36,59 @@ export const isTimeZone = (zone: string) => zoneNamed(zone) !== undefined;
 /** A zone as the IANA database writes it: `asia/seoul` is `Asia/Seoul`. What is no zone stays as it is. */
 export const canonicalZone = (zone: string) => zoneNamed(zone) ?? zone;
 
+// Temporal as functions: what is not used is not in a bundle (22 KB; its classes are 57).
+const dayOf = (day: string) => PlainDate.fromString(day, getISO);
+
+interface Offset {
+  readonly ms: number;
+  /** The instants between which it holds. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The offset of each zone that was asked for last: asking Temporal costs some 50 us, and a list asks for every group. */
+const offsets = new Map<string, Offset>();
+
+function offsetAt(time: number, zone: string): number {
+  const known = offsets.get(zone);
+  if (known && known.from <= time && time < known.until) return known.ms;
+  const there = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(time), zone);
+  const ms = ZonedDateTime.offsetNanoseconds(there) / 1e6;
+  const until = ZonedDateTime.getTimeZoneTransition(there, 'next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  // Bounded, as a zone may be written in any case.
+  if (offsets.size < 1000) offsets.set(zone, { ms, from: time, until });
+  return ms;
+}
+
+/** What the clock and calendar on the wall show in a zone at an instant, as ISO 8601 without an offset. */
+const wall = (time: number, zone: string) => new Date(time + offsetAt(time, zone)).toISOString();
+
 /**
  * The calendar day on the wall in a zone at an instant.
  *
  * @example localDay(Date.parse('2026-11-20T15:00:00Z'), 'Asia/Seoul') // '2026-11-21'
  */
-export const localDay = (time: number, zone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainDate().toString();
+export const localDay = (time: number, zone: string) => wall(time, zone).slice(0, 10);
 
 /**
  * What the clock on the wall shows in a zone at an instant, `HH:MM`.
  *
  * @example localTime(Date.parse('2026-11-20T15:30:00Z'), 'Asia/Seoul') // '00:30'
  */
-export const localTime = (time: number, zone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
+export const localTime = (time: number, zone: string) => wall(time, zone).slice(11, 16);
 
 /** The instant at which a day begins in a zone: midnight, or the first moment there is where a clock skips midnight. */
 export const startOfDay = (day: string, zone: string) =>
-  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).epochMilliseconds;
+  PlainDate.toZonedDateTime(dayOf(day), { timeZone: zone }).epochMilliseconds;
 
 /** A day so many days later (or, negative, earlier). */
-export const addDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+export const addDays = (day: string, days: number) => PlainDate.toString(PlainDate.addDays(dayOf(day), days));
 
 /** 1 Monday to 7 Sunday. */
-export const weekday = (day: string) => Temporal.PlainDate.from(day).dayOfWeek;
+export const weekday = (day: string) => PlainDate.dayOfWeek(dayOf(day));
 
 /** The ISO week a day is in, `2026-W47`; its year is the week's own, not always the calendar's. */
 export function isoWeek(day: string): string {
-  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(day);
-  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+  const date = dayOf(day);
+  return `${PlainDate.yearOfWeek(date)}-W${String(PlainDate.weekOfYear(date)).padStart(2, '0')}`;
 }
