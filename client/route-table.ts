@@ -90,6 +90,7 @@ export const routeTable = {
   },
   files: {
     allowUpload: ['POST', '/v1/groups/{groupId}/uploads', 'account'],
+    allowFileUpload: ['POST', '/v1/groups/{groupId}/files', 'account'],
     allowPictureUpload: ['POST', '/v1/accounts/me/uploads', 'account'],
   },
   certifications: {

@@ -4,6 +4,7 @@ import { signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { streamFunction } from '../../shared/events/stream.ts';
 import { mailCode } from '../accounts/mail-code.ts';
 import { relist } from '../discovery/listing.ts';
+import { dropFiles, dropUnusedFile } from '../groups/files.ts';
 import { groupChanged, groupEnded, groupFilled } from '../lifecycle/follow.ts';
 import { sendMail } from '../mail/service.ts';
 import { countResults } from '../plans/results.ts';
@@ -19,16 +20,17 @@ export const stream = /* @__PURE__ */ streamFunction(
     relist,
     dropPicture,
     dropUpload,
+    dropFiles,
+    dropUnusedFile,
     groupChanged,
     groupFilled,
     groupEnded,
     countResults,
     markGroup: markTouched,
+    markLike: markTouched,
     markMembership: markTouched,
     markAccount: markTouched,
     markBrick: markTouched,
-    markInbox: markTouched,
-    markNotification: markTouched,
     markReviews: markTouched,
   },
   { signingKeys: signingKeysOf, mailer: mailerOf, bucket: bucketOf },

@@ -1,6 +1,7 @@
-import { memberOf } from '../../shared/access/access.ts';
+import { memberOf, memberWho } from '../../shared/access/access.ts';
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { beginsAs, type FileTypeName } from '../../shared/core/file-types.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { Problem } from '../../shared/core/problems.ts';
@@ -12,7 +13,7 @@ import { create, patch, remove, type Write } from '../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
 import { imageTypeOf } from '../../shared/images/header.ts';
 import type { contract } from './contract.ts';
-import { arrivalKey, certificationKey, isPersonal } from './rules.ts';
+import { arrivalKey, certificationKey, fileKey, isOwn } from './rules.ts';
 import type { UploadItem } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -26,12 +27,20 @@ export async function allowUpload(
   return allow(deps, { accountId, groupId, ...body }, now);
 }
 
+export async function allowFileUpload(
+  { params: { groupId }, body, account: { accountId }, now }: RouteRequest<Routes['allowFileUpload']>,
+  deps: Deps,
+): Promise<Answer<Routes['allowFileUpload']>> {
+  await memberWho(deps.table, 'editGroup', groupId, accountId);
+  return allow(deps, { accountId, groupId, ...body }, now);
+}
+
 export const allowPictureUpload = (
   { body, account: { accountId }, now }: RouteRequest<Routes['allowPictureUpload']>,
   deps: Deps,
 ): Promise<Answer<Routes['allowPictureUpload']>> => allow(deps, { accountId, ...body }, now);
 
-interface Wanted extends Pick<UploadItem, 'accountId' | 'groupId' | 'bytes'> {
+interface Wanted extends Pick<UploadItem, 'accountId' | 'groupId' | 'bytes' | 'name'> {
   readonly type: string;
 }
 
@@ -68,26 +77,78 @@ export const uploadsIn = (found: object, uploadIds: readonly string[]) =>
  * @throws Problem UPLOAD_INVALID for what is missing, somebody else's, of another group, expired, or no such image
  */
 export async function keepImages(
-  { bucket }: Deps,
+  { bucket }: Pick<Deps, 'bucket'>,
   uploads: readonly (UploadItem | undefined)[],
-  { groupId, accountId, now }: { readonly groupId: string; readonly accountId: string; readonly now: number },
+  by: User,
 ): Promise<{ keys: string[]; writes: Record<string, Write> }> {
-  const keep = async (upload: UploadItem | undefined): Promise<readonly [string, Write, string]> => {
-    const own = upload && upload.accountId === accountId && upload.groupId === groupId && upload.expiresAt > now / 1000;
-    const file = own ? await bucket.inspect(arrivalKey(upload.uploadId)) : undefined;
-    if (!own || !file || file.bytes !== upload.bytes || imageTypeOf(file.head) !== upload.mediaType)
-      throw new Problem('UPLOAD_INVALID');
-    const { uploadId } = upload;
-    const key = certificationKey(groupId, uploadId, file.etag);
-    if (!(await bucket.keep(arrivalKey(uploadId), key, file))) throw new Problem('UPLOAD_INVALID');
-    return [`upload ${uploadId}`, remove('Upload', { uploadId }, is('accountId', accountId)), key];
-  };
-  const kept = await Promise.all(uploads.map(keep));
-  return {
-    keys: kept.map(([, , key]) => key),
-    writes: Object.fromEntries(kept.map(([name, write]) => [name, write])),
-  };
+  const looksRight = (head: Uint8Array, { mediaType }: UploadItem) => imageTypeOf(head) === mediaType;
+  const kept = await Promise.all(uploads.map((each) => keep(bucket, each, by, looksRight, certificationKey)));
+  return { keys: kept.map(({ key }) => key), writes: usesOf(kept) };
 }
+
+/** A file that a group shows to be fetched. */
+export interface KeptFile {
+  /** That of the upload it was. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileTypeName;
+  readonly bytes: number;
+  readonly key: string;
+}
+
+/**
+ * Takes uploads among the files of a group: as `keepImages`, for what was uploaded as a file. What is kept and then not
+ * written down with the group is dropped when its upload ends (`dropUnusedFile`).
+ */
+export async function keepFiles(
+  { bucket }: Pick<Deps, 'bucket'>,
+  uploads: readonly (UploadItem | undefined)[],
+  by: User,
+): Promise<{ files: KeptFile[]; writes: Record<string, Write> }> {
+  const looksRight = (head: Uint8Array, { name, mediaType }: UploadItem) =>
+    name !== undefined && beginsAs(mediaType, head);
+  const kept = await Promise.all(uploads.map((each) => keep(bucket, each, by, looksRight, fileKey)));
+  const files = kept.map(({ upload: { uploadId: id, name = '', mediaType, bytes }, key }) => ({
+    ...{ id, name, type: mediaType as FileTypeName, bytes, key },
+  }));
+  return { files, writes: usesOf(kept) };
+}
+
+interface User {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly now: number;
+}
+interface Kept {
+  readonly upload: UploadItem;
+  readonly key: string;
+}
+
+/** Looks into the file of an upload, and copies exactly what was seen to where it stays. */
+async function keep(
+  bucket: Bucket,
+  upload: UploadItem | undefined,
+  { now, ...by }: User,
+  looksRight: (head: Uint8Array, upload: UploadItem) => boolean,
+  keyFor: typeof fileKey,
+): Promise<Kept> {
+  const own = upload && isOwn(upload, by, now);
+  const file = own ? await bucket.inspect(arrivalKey(upload.uploadId)) : undefined;
+  if (!own || !file || file.bytes !== upload.bytes || !looksRight(file.head, upload))
+    throw new Problem('UPLOAD_INVALID');
+  const key = keyFor(by.groupId, upload.uploadId, file.etag);
+  if (!(await bucket.keep(arrivalKey(upload.uploadId), key, file))) throw new Problem('UPLOAD_INVALID');
+  return { upload, key };
+}
+
+/** The writes that use uploads up. */
+const usesOf = (kept: readonly Kept[]): Record<string, Write> =>
+  Object.fromEntries(
+    kept.map(({ upload: { uploadId, accountId } }) => [
+      `upload ${uploadId}`,
+      remove('Upload', { uploadId }, is('accountId', accountId)),
+    ]),
+  );
 
 /** The file of an account's own upload; undefined if it is not there, or not the one that was announced. */
 export async function readPersonalUpload(
@@ -96,7 +157,7 @@ export async function readPersonalUpload(
   accountId: string,
   now: number,
 ): Promise<Uint8Array | undefined> {
-  if (!upload || !isPersonal(upload, accountId, now)) return undefined;
+  if (!upload || !isOwn(upload, { accountId }, now)) return undefined;
   const file = await bucket.read(arrivalKey(upload.uploadId));
   return file?.length === upload.bytes && imageTypeOf(file) === upload.mediaType ? file : undefined;
 }

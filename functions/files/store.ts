@@ -5,6 +5,8 @@ export interface UploadItem {
   readonly groupId?: string;
   readonly mediaType: string;
   readonly bytes: number;
+  /** The file's name, where it is one to be fetched again under it. */
+  readonly name?: string;
   /** There when it has become a picture: it can become no other. Of a group's, the whole item is gone then. */
   readonly usedAt?: string;
   readonly expiresAt: number;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../shared/core/contract.ts';
+import { fileTypeNames } from '../../shared/core/file-types.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { timeZone } from '../accounts/contract.ts';
 import { frequency } from '../missions/contract.ts';
@@ -93,6 +94,19 @@ export const group = z
   })
   .meta({ id: 'Group' });
 
+const groupFile = z
+  .object({
+    id: id.meta({ description: 'That of the upload it was' }),
+    name: z.string(),
+    type: z.enum(fileTypeNames),
+    bytes: z.int(),
+    url: z.url().meta({ description: 'For 15 minutes; it is saved under its name, and never shown by the browser' }),
+  })
+  .meta({ id: 'GroupFile' });
+const detail = group
+  .extend({ files: z.array(groupFile).meta({ description: 'What comes with the recruit post' }) })
+  .meta({ id: 'GroupDetail' });
+
 const role = z.enum(['LEADER', 'MANAGER', 'MEMBER']);
 export const membership = z.object({ groupId: id, accountId: id, role, joinedAt: instant }).meta({ id: 'Membership' });
 
@@ -172,7 +186,7 @@ const getGroup = route({
   summary: 'One group',
   description: 'Open to guests if it is public; a private one is shown to its members (row 37).',
   auth: 'none',
-  result: group,
+  result: detail,
 });
 
 const getOwnGroup = route({
@@ -182,7 +196,7 @@ const getOwnGroup = route({
   description: 'With the own part in it and the line that the leader has pinned (row 48).',
   auth: 'account',
   result: z.object({
-    group,
+    group: detail,
     role,
     joinedAt: instant,
     warnings: z.int(),
@@ -225,7 +239,7 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'By its leader. The seats are never fewer than the members; the end only moves later (rows 24, 25, 49). Members are told of a new end.',
+    'By its leader. The seats are never fewer than the members; the end only moves later (rows 24, 25, 49). Members are told of a new end. `files` names all that are to be there from now on, in their order: those that are there by their id, new ones by their upload (row 32).',
   auth: 'account',
   body: z
     .strictObject({
@@ -237,11 +251,23 @@ const editGroup = route({
       endDate: day.optional(),
       recruitUntil: day.nullable().optional(),
       notice: text(limit.notice).nullable().optional(),
+      files: z
+        .array(id)
+        .max(limit.files)
+        .refine((ids) => new Set(ids).size === ids.length)
+        .optional(),
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined))
     .meta({ examples: [{ title: 'Algorithms every day, together' }] }),
-  result: group,
-  problems: ['PRECONDITION_FAILED', 'INVALID_PERIOD', 'CAPACITY_BELOW_MEMBERS', 'NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
+  result: detail,
+  problems: [
+    'PRECONDITION_FAILED',
+    'INVALID_PERIOD',
+    'CAPACITY_BELOW_MEMBERS',
+    'NOT_APPLICABLE',
+    'UPLOAD_INVALID',
+    'TOO_MANY_REQUESTS',
+  ],
 });
 
 export const contract = feature({
@@ -250,10 +276,12 @@ export const contract = feature({
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account'],
+      read: ['Group', 'Membership', 'Account', 'Upload'],
       query: ['groupsOfAccount'],
-      write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota'],
+      write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
+      readObjects: ['uploads/', 'files/'],
+      writeObjects: ['files/'],
     },
   },
 });

@@ -1,4 +1,5 @@
 import { isAdmin, memberOf, seen } from '../../shared/access/access.ts';
+import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { newId } from '../../shared/core/ids.ts';
 import type { Environment } from '../../shared/core/platform.ts';
@@ -17,7 +18,7 @@ import { dueOf } from './change.ts';
 import type { contract } from './contract.ts';
 import { isPublic, type Kind, kinds, mostSeats, noEnd, periodErrors, statusOn } from './rules.ts';
 import type { GroupItem, MembershipItem } from './store.ts';
-import { inTab, memberships, refusePeriod, refuseSeats, summaryOf, summaryViewOf, viewOf } from './view.ts';
+import { detailOf, inTab, memberships, refusePeriod, refuseSeats, summaryOf, summaryViewOf, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -131,15 +132,15 @@ export function counted(kind: Kind, accountId: string, by: 1 | -1): Write | unde
 
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,
-  { table }: Kernel,
+  { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getGroup']>> {
   const group = seen(await table.get<GroupItem>('Group', { groupId }), isPublic);
-  return { body: viewOf(group, now), version: group.version };
+  return { body: await detailOf(bucket, group, now), version: group.version };
 }
 
 export async function getOwnGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['getOwnGroup']>,
-  { table }: Kernel,
+  { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getOwnGroup']>> {
   const found = await memberOf(table, groupId, accountId, {
     group: ref<GroupItem>('Group', { groupId }),
@@ -148,7 +149,8 @@ export async function getOwnGroup(
   const { group, member } = found as unknown as { group: GroupItem; member: MembershipItem };
   const { role, joinedAt, warnings = 0 } = member;
   const { notice = null, leaderId, planId = null, version } = group;
-  return { body: { group: viewOf(group, now), role, joinedAt, warnings, notice, leaderId, planId }, version };
+  const detail = await detailOf(bucket, group, now);
+  return { body: { group: detail, role, joinedAt, warnings, notice, leaderId, planId }, version };
 }
 
 /** Row 50, in one request: a membership carries what the list shows of its group. */

@@ -1,4 +1,5 @@
 import type { GroupAccess, MemberAccess } from '../../shared/access/access.ts';
+import type { KeptFile } from '../files/service.ts';
 import type { Frequency } from '../missions/rules.ts';
 import type { GroupState, GroupTerms, Kind, Visibility } from './rules.ts';
 
@@ -38,6 +39,8 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   /** A challenge's. */
   readonly frequency?: Frequency;
   readonly recruit: Recruit;
+  /** What comes with the recruit post to be fetched; absent where nothing does. */
+  readonly files?: readonly KeptFile[];
   readonly timeZone: string;
   readonly visibility: Visibility;
   /** How certifications of its missions are judged, unless a mission says otherwise. */

@@ -1,3 +1,5 @@
+import type { Bucket } from '../../shared/adapters/bucket.ts';
+import { limits } from '../../shared/core/limits.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { localDay } from '../../shared/core/time.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
@@ -18,6 +20,17 @@ export const viewOf = (group: GroupItem, now: number) => ({
   recruitUntil: group.recruitUntil ?? null,
   disbandsAt: group.disbandsAt ?? null,
   status: statusOn(localDay(now, group.timeZone), group),
+});
+
+/** The same with its files (row 32); the links are signed here, without a request. */
+export const detailOf = async (bucket: Bucket, group: GroupItem, now: number) => ({
+  ...viewOf(group, now),
+  files: await Promise.all(
+    (group.files ?? []).map(async ({ key, ...file }) => ({
+      ...file,
+      url: await bucket.link(key, limits.downloadSeconds, file.name),
+    })),
+  ),
 });
 
 /** What a membership keeps of its group. */

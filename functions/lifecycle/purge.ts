@@ -58,6 +58,7 @@ async function purge({ table, bucket }: Deps, groupId: string, budget: Budget): 
   );
   const steps = [
     () => emptyFolder(bucket, `certifications/${groupId}/`, budget),
+    () => emptyFolder(bucket, `files/${groupId}/`, budget),
     ...missions.items.map(
       ({ missionId }) =>
         () =>

@@ -40,8 +40,8 @@ export interface Bucket {
   list(prefix: string, limit: number): Promise<string[]>;
   /** Takes an object away; one that is not there is fine. */
   remove(key: string): Promise<void>;
-  /** A link that shows the object for so many seconds. */
-  link(key: string, seconds: number): Promise<string>;
+  /** A link to the object for so many seconds: shows it, or, with a name, has it saved under that. */
+  link(key: string, seconds: number, name?: string): Promise<string>;
 }
 
 /**
@@ -51,6 +51,10 @@ export interface Bucket {
 const isAbsent = (error: unknown) =>
   error instanceof Error &&
   ['NoSuchKey', 'NotFound', 'AccessDenied', 'InvalidRange', 'PreconditionFailed'].includes(error.name);
+
+/** The header that has an answer saved, under a name in any script (RFC 6266, 8187). */
+const savedAs = (name: string) =>
+  `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
 
 export const s3Of = (platform: Platform) =>
   inTime(new S3Client({ ...clientConfig(platform, 'S3'), requestChecksumCalculation: 'WHEN_REQUIRED' }), platform);
@@ -112,10 +116,10 @@ export function bucketOf(platform: Platform): Bucket {
     async remove(Key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key }));
     },
-    link: (key, seconds) =>
-      getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
-        expiresIn: seconds,
-        signingDate: new Date(platform.now()),
-      }),
+    link(Key, expiresIn, name) {
+      const asSaved = name === undefined ? {} : { ResponseContentDisposition: savedAs(name) };
+      const signingDate = new Date(platform.now());
+      return getSignedUrl(client, new GetObjectCommand({ Bucket, Key, ...asSaved }), { expiresIn, signingDate });
+    },
   };
 }

@@ -52,6 +52,7 @@ export const limits = {
     rule: 100,
     customCategory: 10,
     tags: 3,
+    files: 5,
     recruit: { target: 200, process: 1000, info: 1000 },
     /** Row 48. */
     notice: 1000,
@@ -94,9 +95,13 @@ export const limits = {
   plan: { missions: 10, diligentPercent: 80 },
   /** Row 108. */
   image: { bytes: 10 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp'] },
+  /** Their types are in `file-types.ts`. */
+  file: { bytes: 10 * 1024 * 1024, name: 100 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
   downloadSeconds: 900,
+  /** Row 105: so many are counted; shown are at most "99+". */
+  unread: 100,
   /** Row 106. */
   notificationSeconds: 30 * 86_400,
   /** Row 122. */

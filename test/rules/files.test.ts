@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arrivalKey, certificationKey, isPersonal } from '../../functions/files/rules.ts';
+import { arrivalKey, certificationKey, fileKey, filePrefix, isOwn } from '../../functions/files/rules.ts';
 import { imageTypeOf } from '../../shared/images/header.ts';
 
 const jpeg = [0xff, 0xd8, 0xff];
@@ -54,15 +54,23 @@ test('row 108: whatever follows, only the signature decides', () => {
 test('row 108: an upload arrives under a prefix of its own and moves to that of its group', () => {
   expect(arrivalKey('u1')).toBe('uploads/u1');
   expect(certificationKey('g1', 'u1', '"abc"')).toBe('certifications/g1/u1-abc');
+  expect(fileKey('g1', 'u1', '"abc"')).toBe('files/g1/u1-abc');
+  expect(filePrefix('g1', 'u1')).toBe('files/g1/u1-');
 });
 
 test('row 16: an upload becomes a picture only if it is the account’s own, for itself, unused, and not about to end', () => {
   const upload = { uploadId: 'u1', accountId: 'me', mediaType: 'image/png', bytes: 1, expiresAt: 1_000 };
   const now = 939_999;
 
-  expect(isPersonal(upload, 'me', now)).toBe(true);
-  expect(isPersonal(upload, 'you', now)).toBe(false);
-  expect(isPersonal({ ...upload, groupId: 'g1' }, 'me', now)).toBe(false);
-  expect(isPersonal({ ...upload, usedAt: '2026-03-02T03:00:00.000Z' }, 'me', now)).toBe(false);
-  expect(isPersonal(upload, 'me', now + 1)).toBe(false);
+  const me = { accountId: 'me' };
+  const inGroup = { ...me, groupId: 'g1' };
+
+  expect(isOwn(upload, me, now)).toBe(true);
+  expect(isOwn(upload, { accountId: 'you' }, now)).toBe(false);
+  expect(isOwn(upload, inGroup, now)).toBe(false);
+  expect(isOwn({ ...upload, groupId: 'g1' }, me, now)).toBe(false);
+  expect(isOwn({ ...upload, groupId: 'g1' }, inGroup, now)).toBe(true);
+  expect(isOwn({ ...upload, groupId: 'g2' }, inGroup, now)).toBe(false);
+  expect(isOwn({ ...upload, usedAt: '2026-03-02T03:00:00.000Z' }, me, now)).toBe(false);
+  expect(isOwn(upload, me, now + 1)).toBe(false);
 });

@@ -67,6 +67,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   summarizeGroup: ['disband'],
   listMissions: ['MEMBER'],
   allowUpload: ['MEMBER'],
+  allowFileUpload: ['editGroup'],
   submitCertification: ['MEMBER'],
   listCertifications: ['MEMBER'],
   getCertification: ['MEMBER'],
