@@ -152,6 +152,20 @@ const listDecisions = route({
   ),
 });
 
+const who = { groupId: id, accountId: id };
+const memberKicked = {
+  name: 'member.kicked',
+  summary: 'A member was removed: told to them, with the reason, and to those who are left, without it',
+  data: z.object({ ...who, reason: z.string().nullable() }).meta({ id: 'MemberKicked' }),
+} as const;
+const memberWarned = {
+  name: 'member.warned',
+  summary: 'One was warned, so many times by now; the third removes',
+  data: z.object({ ...who, count: z.int().min(1).max(limits.warnings.toKick) }).meta({ id: 'MemberWarned' }),
+} as const;
+export type MemberKicked = z.infer<typeof memberKicked.data>;
+export type MemberWarned = z.infer<typeof memberWarned.data>;
+
 export const contract = feature({
   name: 'memberships',
   summary: 'Joining, leaving and being in a group; who leads it, and what that brings',
@@ -169,6 +183,7 @@ export const contract = feature({
     listDecisions,
   },
   rights: {
+  events: { memberKicked, memberWarned },
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
       query: ['presentMembers', 'membersOfGroup', 'decisionsIn', 'sessionsOfAccount'],

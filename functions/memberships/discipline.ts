@@ -13,7 +13,7 @@ import { catalogOf } from '../../shared/messages/text.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { applicationRef, endedByKick } from '../applications/state.ts';
 import type { GroupItem, MembershipItem } from '../groups/store.ts';
-import type { contract } from './contract.ts';
+import type { contract, MemberKicked, MemberWarned } from './contract.ts';
 import { attempts, departureWrites, unchanged } from './departure.ts';
 import { warnedOnce } from './rules.ts';
 
@@ -73,6 +73,7 @@ export async function warnMember(
           actorId: by,
           values: { title: group.title, count: String(warnings), reason },
           link: { screen: 'group', groupId: params.groupId },
+          event: { event: 'member.warned', data: { ...params, count: warnings } satisfies MemberWarned },
         }),
       },
       answer,
@@ -155,12 +156,23 @@ function kickWrites(
     values: { nick, title, reason },
     link: { screen: 'group', groupId },
   };
+  const event = (why: string | null) => ({
+    event: 'member.kicked',
+    data: { groupId, accountId, reason: why } satisfies MemberKicked,
+  });
   return {
     ...departureWrites(group, member, 'KICKED', now),
     application: endedByKick(application, now),
     decision: decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before, after: 'KICKED', reason }),
-    kicked: outbox(now, { ...news, notice: 'KICKED', to: [accountId] }),
-    others: outbox(now, { ...news, values: { nick, title }, notice: 'MEMBER_KICKED', to: [], toMembersOf: groupId }),
+    kicked: outbox(now, { ...news, notice: 'KICKED', to: [accountId], event: event(reason) }),
+    others: outbox(now, {
+      ...news,
+      values: { nick, title },
+      notice: 'MEMBER_KICKED',
+      to: [],
+      toMembersOf: groupId,
+      event: event(null),
+    }),
   };
 }
 

@@ -71,6 +71,9 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     const pushing = gates.push && hasDevices && !wasRead ? pushTo(deps, accountId, message, until) : undefined;
     const [sent] = await Promise.allSettled([sending, pushing]);
     // The table could not tell which sockets are open: the event is delivered again.
+  const { event } = item;
+  if (event)
+    await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
     if (sent.status === 'rejected') throw sent.reason;
   });
 }

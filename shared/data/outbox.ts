@@ -21,6 +21,11 @@ export interface Announcement {
   readonly actorId: string;
   readonly values: Readonly<Record<string, string>>;
   readonly link: Link;
+  /**
+   * What open sockets get besides, as a contract says: for clients, which must follow it whatever people have switched off
+   * or whomever they have blocked.
+   */
+  readonly event?: { readonly event: string; readonly data: Readonly<Record<string, string | number | null>> };
 }
 
 export type OutboxItem = Announcement & { readonly outboxId: string; readonly createdAt: string };
