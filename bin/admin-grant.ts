@@ -3,36 +3,38 @@ import type { AccountItem, CredentialItem } from '../functions/accounts/store.ts
 import { is } from '../shared/data/conditions.ts';
 import { decided } from '../shared/data/decision.ts';
 import { patch } from '../shared/data/writes.ts';
-import { openTable, readCommand, runCommand } from './table.ts';
+import { type Command, main } from './table.ts';
 
-const { words, stage } = readCommand('npm run admin:grant -- someone@example.com [--stage prod]', 1);
-// Addresses and login ids are kept in lower case.
-const login = words[0]!.trim().toLowerCase();
+export const adminGrant: Command = {
+  usage: 'npm run admin:grant -- someone@example.com',
+  async work(table, word) {
+    // Addresses and login ids are kept in lower case.
+    const login = word.trim().toLowerCase();
+    const credential = await table.get<CredentialItem>('Credential', { login });
+    if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
+    const { accountId } = credential;
+    const account = await table.get<AccountItem>('Account', { accountId });
+    if (account?.role === 'ADMIN' && account.status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
+    const set = { role: 'ADMIN', status: 'ACTIVE' };
+    const refused = await table.commit({
+      account: patch(
+        'Account',
+        { accountId },
+        // Whoever approves accounts cannot wait for an approval.
+        { set, add: { version: 1 }, remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] },
+        is('status', account?.status ?? 'ACTIVE'),
+      ),
+      decision: decided(Date.now(), {
+        scopeId: accountId,
+        by: 'operator',
+        subject: `account:${accountId}`,
+        before: account?.role ?? 'USER',
+        after: 'ADMIN',
+      }),
+    });
+    if (refused) throw new Error('the account changed in the meantime: try again');
+    return `${login} is an administrator from the next request on`;
+  },
+};
 
-runCommand(async () => {
-  const table = await openTable(stage);
-  const credential = await table.get<CredentialItem>('Credential', { login });
-  if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
-  const { accountId } = credential;
-  const account = await table.get<AccountItem>('Account', { accountId });
-  if (account?.role === 'ADMIN' && account.status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
-  const set = { role: 'ADMIN', status: 'ACTIVE' };
-  const refused = await table.commit({
-    account: patch(
-      'Account',
-      { accountId },
-      // Whoever approves accounts cannot wait for an approval.
-      { set, add: { version: 1 }, remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] },
-      is('status', account?.status ?? 'ACTIVE'),
-    ),
-    decision: decided(Date.now(), {
-      scopeId: accountId,
-      by: 'operator',
-      subject: `account:${accountId}`,
-      before: account?.role ?? 'USER',
-      after: 'ADMIN',
-    }),
-  });
-  if (refused) throw new Error('the account changed in the meantime: try again');
-  return `${login} is an administrator from the next request on`;
-});
+if (import.meta.main) await main(adminGrant);

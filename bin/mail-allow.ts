@@ -1,17 +1,19 @@
 /** `npm run mail:allow -- someone@example.com`: lets mail to an address go out again (docs/mail.md). */
 import type { SuppressionItem } from '../functions/mail/store.ts';
 import { remove } from '../shared/data/writes.ts';
-import { openTable, readCommand, runCommand } from './table.ts';
+import { type Command, main } from './table.ts';
 
-const { words, stage } = readCommand('npm run mail:allow -- someone@example.com [--stage prod]', 1);
-// Addresses are kept in lower case.
-const email = words[0]!.trim().toLowerCase();
+export const mailAllow: Command = {
+  usage: 'npm run mail:allow -- someone@example.com',
+  async work(table, word) {
+    // Addresses are kept in lower case.
+    const email = word.trim().toLowerCase();
+    const stopped = await table.get<SuppressionItem>('Suppression', { email });
+    if (!stopped) return `${email} takes mail: nothing to do`;
+    await table.commit({ suppression: remove('Suppression', { email }) });
+    const why = stopped.reason === 'BOUNCE' ? 'a mail bounced' : 'its owner complained of a mail';
+    return `${email} takes mail again; it was stopped on ${stopped.since} because ${why}`;
+  },
+};
 
-runCommand(async () => {
-  const table = await openTable(stage);
-  const stopped = await table.get<SuppressionItem>('Suppression', { email });
-  if (!stopped) return `${email} takes mail: nothing to do`;
-  await table.commit({ suppression: remove('Suppression', { email }) });
-  const why = stopped.reason === 'BOUNCE' ? 'a mail bounced' : 'its owner complained of a mail';
-  return `${email} takes mail again; it was stopped on ${stopped.since} because ${why}`;
-});
+if (import.meta.main) await main(mailAllow);

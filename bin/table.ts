@@ -1,34 +1,59 @@
-/** What the commands of an operator share: where the table is, and how to reach it. */
+/** What the commands of an operator share: how they are asked, and where the table is. */
 import { parseArgs } from 'node:util';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Environment } from '../shared/core/platform.ts';
 import { newMeter } from '../shared/data/meter.ts';
 import { type Table, tableOf } from '../shared/data/table.ts';
 
 export interface Command {
-  /** What stands on the command line besides the options. */
-  readonly words: readonly string[];
-  /** The stage on AWS that is meant; without one, moim on this machine. */
-  readonly stage: string | undefined;
+  /** How it is typed, with the one word that it is about. */
+  readonly usage: string;
+  /** Gives back what to tell. What it throws is told too. */
+  work(table: Table, word: string): Promise<string>;
 }
 
-/** Reads the command line, or says how it is used and ends. */
-export function readCommand(usage: string, words: number): Command {
+/** How a command ended: its exit code, and what it says. */
+export interface Ended {
+  readonly code: 0 | 1 | 2;
+  readonly text: string;
+}
+
+/** What the command line asks for; undefined for what is no way to use a command. */
+function asked(args: string[]): { readonly word: string; readonly stage: string | undefined } | undefined {
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { stage: { type: 'string' } } });
-    if (positionals.length === words) return { words: positionals, stage: values.stage };
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { stage: { type: 'string' } } });
+    const [word, ...more] = positionals;
+    // The stage on AWS that is meant; without one, moim on this machine.
+    return word === undefined || more.length > 0 ? undefined : { word, stage: values.stage };
   } catch {
-    // An option that there is not: told below.
+    // An option that there is not.
+    return undefined;
   }
-  console.error(
-    `usage: ${usage}\n  --stage prod   the stage on AWS, with your own credentials; without it, moim on this machine`,
-  );
-  process.exit(2);
+}
+
+/** Runs a command with what stands behind it on the command line. */
+export async function run({ usage, work }: Command, args: string[], environment: Environment): Promise<Ended> {
+  const given = asked(args);
+  const stages = '--stage prod   the stage on AWS, with your own credentials; without it, moim on this machine';
+  if (!given) return { code: 2, text: `usage: ${usage} [--stage prod]\n  ${stages}` };
+  try {
+    return { code: 0, text: await work(await openTable(given.stage, environment), given.word) };
+  } catch (error) {
+    return { code: 1, text: String(error instanceof Error ? error.message : error) };
+  }
+}
+
+/** Runs a command as the process that it is. */
+export async function main(command: Command): Promise<void> {
+  const { code, text } = await run(command, process.argv.slice(2), process.env);
+  (code === 0 ? console.log : console.error)(text);
+  process.exitCode = code;
 }
 
 /** On this machine: where `npm start` has its engines, and what it prints as the owner's credentials. */
-const local = () => ({
-  endpoint: process.env.MOIM_ENGINES ?? `http://127.0.0.1:${Number(process.env.PORT ?? 3000) + 3}`,
+const local = ({ MOIM_ENGINES, PORT = '3000' }: Environment) => ({
+  endpoint: MOIM_ENGINES ?? `http://127.0.0.1:${Number(PORT) + 3}`,
   region: 'us-east-1',
   credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' },
 });
@@ -37,8 +62,8 @@ const local = () => ({
  * The table of a stage. CloudFormation names it after its stack, so it is found by name: that asks for no right and no
  * package besides DynamoDB's. Throws an Error that says what is missing.
  */
-export async function openTable(stage: string | undefined): Promise<Table> {
-  const client = new DynamoDBClient(stage === undefined ? local() : {});
+async function openTable(stage: string | undefined, environment: Environment): Promise<Table> {
+  const client = new DynamoDBClient(stage === undefined ? local(environment) : {});
   const prefix = stage === undefined ? 'Table' : `moim-${stage}-state-Table`;
   const found: string[] = [];
   for (let ExclusiveStartTableName: string | undefined; ; ) {
@@ -54,12 +79,4 @@ export async function openTable(stage: string | undefined): Promise<Table> {
     throw new Error(`${found.length} tables are named ${prefix}…: are region and account the right ones?`);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return tableOf(documents, found[0]!, newMeter());
-}
-
-/** Does the work of a command; what it throws is told in one line. */
-export function runCommand(work: () => Promise<string>): void {
-  work().then(console.log, (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
 }

@@ -58,7 +58,7 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
     step(name, came, status, (body) => body.code === code);
 
   async function mailedCode(email: string): Promise<string> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       const { mails } = (await (await fetch(`${mailUrl}/mail.json`)).json()) as {
         mails: { to: string[]; subject: string }[];
       };

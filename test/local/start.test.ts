@@ -4,8 +4,12 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../local/clock.ts';
+import { startCloud } from '../../local/cloud.ts';
 import { journey } from '../journeys/journey.ts';
 import { jpeg } from '../support/moim.ts';
+import { sourceOf } from '../support/source.ts';
+import { testTemplates } from '../support/templates.ts';
 
 const running = new Set<ChildProcess>();
 afterAll(() => {
@@ -21,7 +25,7 @@ interface Started {
   readonly url: string;
 }
 
-function start(dataFolder: string, port: number): Started {
+function start(dataFolder: string, port: number | string): Started {
   const child = spawn(process.execPath, ['local/main.ts'], {
     env: { ...process.env, PORT: String(port), MOIM_DATA: dataFolder },
   });
@@ -98,10 +102,13 @@ test('it is ready within ten seconds and says where; the journey holds; killed u
 test('what keeps it from starting is said plainly, with what to do', async () => {
   const broken = folder();
   writeFileSync(join(broken, 'table.sqlite'), 'this is no database, however one looks at it');
+  const options = { clock: systemClock, load: sourceOf, listen: 'random', dataFolder: broken } as const;
 
-  const moim = start(broken, freePort());
+  const moim = start(broken, 'moim');
 
   expect(await moim.ended).toBe(1);
-  expect(moim.output()).toMatch(/moim cannot start: .*table\.sqlite is broken.*Delete it/);
-  expect(moim.output()).not.toContain('    at ');
+  expect(moim.output()).toBe('moim cannot start: PORT is "moim": give a port from 1 to 65532\n');
+  // Whatever keeps the cloud from starting is said in the same way: only what is said is left to look at.
+  const template = testTemplates();
+  await expect(startCloud({ ...options, template })).rejects.toThrow(/table\.sqlite is broken.*Delete it/);
 });
