@@ -1,23 +1,22 @@
 import {
   Alarm,
   ComparisonOperator,
-  Dashboard,
-  GraphWidget,
   type IMetric,
   MathExpression,
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { type FunctionName, logicalId } from './function-id.ts';
-import { type FeatureFunction, type Service, socketStageName } from './service.ts';
+import type { FeatureFunction, Place } from './place.ts';
 import type { Stage } from './stages.ts';
 
-interface Watch {
+export interface Watch {
   readonly metric: IMetric;
   /** The alarm goes off above this, in each of so many periods. */
   readonly above: number;
@@ -25,8 +24,27 @@ interface Watch {
   readonly means: string;
 }
 
-function alarm(stack: Stack, stage: Stage, id: string, { metric, above, periods, means }: Watch): Alarm {
-  return new Alarm(stack, `${logicalId(id)}Alarm`, {
+export const minute = Duration.minutes(1);
+
+/** Tells a person of every alarm. It is there in every stage, so that its export is; who hears of it is the stage's to say. */
+export function alarmTopic(stack: Stack, { alarmEmail }: Stage): Topic {
+  const topic = new Topic(stack, 'Alarms', { enforceSSL: true });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      // A policy of our own takes the place of the one that would let everything in the account publish.
+      sid: 'TellOfAlarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
+  return topic;
+}
+
+export function alarm({ stack, stage, shared }: Place, id: string, { metric, above, periods, means }: Watch): Alarm {
+  const made = new Alarm(stack, `${logicalId(id)}Alarm`, {
     alarmName: `moim-${stage.name}-${id}`,
     alarmDescription: means,
     metric,
@@ -35,15 +53,15 @@ function alarm(stack: Stack, stage: Stage, id: string, { metric, above, periods,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
+  made.addAlarmAction({ bind: () => ({ alarmActionArn: shared('AlarmsArn') }) });
+  return made;
 }
-
-const minute = Duration.minutes(1);
 
 /**
  * Goes off when a function fails or is throttled. It also stops a deployment that is under way. An authorizer of sockets
  * refuses by failing (API Gateway knows no other way to 401): with its errors anybody could ring the alarm by a forged ticket.
  */
-export function failureAlarm(stack: Stack, stage: Stage, { id, trigger }: FunctionName, lambda: Lambda): Alarm {
+export function failureAlarm(place: Place, { id, trigger }: FunctionName, lambda: Lambda): Alarm {
   const throttles = lambda.metricThrottles({ period: minute });
   const errors = lambda.metricErrors({ period: minute });
   const metric =
@@ -55,32 +73,13 @@ export function failureAlarm(stack: Stack, stage: Stage, { id, trigger }: Functi
           period: minute,
           label: id,
         });
-  return alarm(stack, stage, `${id}-failing`, { metric, above: 0, periods: 2, means: `${id} throws or is throttled` });
+  return alarm(place, `${id}-failing`, { metric, above: 0, periods: 2, means: `${id} throws or is throttled` });
 }
 
-function apiMetrics({ httpApi, socketApi }: Service) {
-  const http = { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: httpApi.ref }, period: minute };
-  const socket = {
-    namespace: 'AWS/ApiGateway',
-    dimensionsMap: { ApiId: socketApi.ref, Stage: socketStageName },
-    period: minute,
-  };
-  return {
-    requests: new Metric({ ...http, metricName: 'Count', statistic: 'Sum' }),
-    refused: new Metric({ ...http, metricName: '4xx', statistic: 'Sum' }),
-    broken: new Metric({ ...http, metricName: '5xx', statistic: 'Sum' }),
-    latency: new Metric({ ...http, metricName: 'Latency', statistic: 'p99' }),
-    messages: new Metric({ ...socket, metricName: 'MessageCount', statistic: 'Sum' }),
-    sockets: new Metric({ ...socket, metricName: 'ConnectCount', statistic: 'Sum' }),
-    socketErrors: new MathExpression({
-      expression: 'integration + execution',
-      usingMetrics: {
-        integration: new Metric({ ...socket, metricName: 'IntegrationError', statistic: 'Sum' }),
-        execution: new Metric({ ...socket, metricName: 'ExecutionError', statistic: 'Sum' }),
-      },
-      period: minute,
-    }),
-  };
+/** Goes off when a function that reads the table's stream falls behind. */
+export function lateAlarm(place: Place, { id, lambda }: FeatureFunction): void {
+  const metric = lambda.metric('IteratorAge', { period: minute, statistic: 'Maximum' });
+  alarm(place, `${id}-late`, { metric, above: 60_000, periods: 5, means: `${id} is over a minute behind the table` });
 }
 
 /** SES looks at an account from 5 % bounces and 0.1 % complaints on: be there first (trust.md D1). */
@@ -115,28 +114,19 @@ function mailWatches(stage: Stage): Record<string, Watch> {
   };
 }
 
-function watches(service: Service, functions: readonly FeatureFunction[]): Record<string, Watch> {
-  const { failedJobs, failedChanges } = service;
-  const api = apiMetrics(service);
-  const waiting = (queue: Service['failedJobs']) =>
+/** Alarms on what no one function shows: what was given up, what had to be mended, how mail is received. */
+export function sharedAlarms(place: Place, failed: { readonly jobs: Queue; readonly changes: Queue }): void {
+  const { stage } = place;
+  const waiting = (queue: Queue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: 'Maximum' });
-  const late = functions
-    .filter(({ trigger }) => trigger === 'stream')
-    .map(({ id, lambda }): [string, Watch] => {
-      const metric = lambda.metric('IteratorAge', { period: minute, statistic: 'Maximum' });
-      return [`${id}-late`, { metric, above: 60_000, periods: 5, means: `${id} is over a minute behind the table` }];
-    });
-  return {
-    'http-broken': { metric: api.broken, above: 0, periods: 2, means: 'the HTTP API answers with 5xx' },
-    'http-slow': { metric: api.latency, above: 2000, periods: 5, means: 'one request in a hundred takes over 2 s' },
-    'socket-broken': { metric: api.socketErrors, above: 0, periods: 2, means: 'socket messages fail' },
-    'failed-jobs': { metric: waiting(failedJobs), above: 0, periods: 1, means: 'a job failed for good' },
-    'failed-changes': { metric: waiting(failedChanges), above: 0, periods: 1, means: 'a table change was given up' },
+  const watches: Record<string, Watch> = {
+    'failed-jobs': { metric: waiting(failed.jobs), above: 0, periods: 1, means: 'a job failed for good' },
+    'failed-changes': { metric: waiting(failed.changes), above: 0, periods: 1, means: 'a table change was given up' },
     'counters-drifted': {
       metric: new Metric({
         namespace: 'moim',
         metricName: 'CountersDrifted',
-        dimensionsMap: { stage: service.stage.name },
+        dimensionsMap: { stage: stage.name },
         statistic: 'Sum',
         period: Duration.hours(1),
       }),
@@ -144,36 +134,7 @@ function watches(service: Service, functions: readonly FeatureFunction[]): Recor
       periods: 1,
       means: 'counters did not fit what they count, and were mended: something changes one without the other',
     },
-    ...mailWatches(service.stage),
-    ...Object.fromEntries(late),
+    ...mailWatches(stage),
   };
-}
-
-/** Alarms on what the whole service shows, a dashboard, and the mail that tells of every alarm. */
-export function alarms(service: Service, functions: readonly FeatureFunction[]): void {
-  const { stack, stage } = service;
-  const made = Object.entries(watches(service, functions)).map(([id, watch]) => alarm(stack, stage, id, watch));
-  if (stage.alarmEmail) {
-    const topic = new Topic(stack, 'Alarms', { enforceSSL: true });
-    topic.addSubscription(new EmailSubscription(stage.alarmEmail));
-    const action = new SnsAction(topic);
-    for (const each of [...made, ...functions.map(({ failing }) => failing)]) each.addAlarmAction(action);
-  }
-  const api = apiMetrics(service);
-  new Dashboard(stack, 'Dashboard', {
-    dashboardName: `moim-${stage.name}`,
-    widgets: [
-      [
-        new GraphWidget({ title: 'HTTP requests', left: [api.requests, api.refused, api.broken] }),
-        new GraphWidget({ title: 'HTTP p99, ms', left: [api.latency] }),
-      ],
-      [
-        new GraphWidget({ title: 'Sockets', left: [api.sockets, api.messages, api.socketErrors] }),
-        new GraphWidget({
-          title: 'Failing functions',
-          left: functions.map(({ lambda }) => lambda.metricErrors({ period: minute })),
-        }),
-      ],
-    ],
-  });
+  for (const [id, watch] of Object.entries(watches)) alarm(place, id, watch);
 }

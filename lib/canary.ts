@@ -1,15 +1,15 @@
 import { CfnApplication, CfnDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { logicalId } from './function-id.ts';
-import type { FeatureFunction, Service } from './service.ts';
+import { liveAlias, logicalId } from './function-id.ts';
+import type { FeatureFunction, Place } from './place.ts';
 
 /**
  * Moves the traffic of every HTTP function to its new version bit by bit, and back when the function's alarm goes off.
  */
-export function canary({ stack, stage }: Service, functions: readonly FeatureFunction[]): void {
+export function canary({ stack, stage, home }: Place, functions: readonly FeatureFunction[]): void {
   const moved = functions.filter(({ alias }) => alias);
   if (!stage.canary || moved.length === 0) return;
-  const role = new Role(stack, 'CanaryRole', {
+  const role = new Role(stack, `${logicalId(home)}CanaryRole`, {
     assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
     inlinePolicies: {
       own: new PolicyDocument({
@@ -18,7 +18,7 @@ export function canary({ stack, stage }: Service, functions: readonly FeatureFun
             sid: 'MoveTraffic',
             actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
             // By name: the aliases themselves wait for what this role belongs to.
-            resources: moved.map(({ lambda }) => `${lambda.functionArn}:live`),
+            resources: moved.map(({ lambda }) => `${lambda.functionArn}:${liveAlias}`),
           }),
           new PolicyStatement({
             sid: 'WatchAlarms',
@@ -29,7 +29,7 @@ export function canary({ stack, stage }: Service, functions: readonly FeatureFun
       }),
     },
   });
-  const application = new CfnApplication(stack, 'Canary', { computePlatform: 'Lambda' });
+  const application = new CfnApplication(stack, `${logicalId(home)}Canary`, { computePlatform: 'Lambda' });
   for (const { id, alias, failing } of moved) {
     const group = new CfnDeploymentGroup(stack, `${logicalId(id)}Canary`, {
       applicationName: application.ref,

@@ -4,13 +4,13 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { secretVariable, type Trigger } from '../shared/core/contract.ts';
 import { failureAlarm } from './alarms.ts';
-import { type FunctionName, logicalId } from './function-id.ts';
+import { imported } from './exports.ts';
+import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
 import { roleFor } from './function-role.ts';
 import { rightsOf, secretsOf, usesBucket, usesTable } from './grants.ts';
 import { configurationSetName } from './mail-feedback.ts';
-import { type FeatureFunction, type Service, socketStageName } from './service.ts';
+import { type FeatureFunction, type Place, socketStageName } from './place.ts';
 import type { Stage } from './stages.ts';
-import { imported } from './state-stack.ts';
 
 /**
  * Seconds a function may take. Whoever waits for an answer gives up first otherwise: API Gateway after 30 s (29 s on
@@ -42,9 +42,9 @@ const redirectsOf = ({ origins, appRedirects }: Stage) => [
 ];
 
 /** What a function is told: what its rights need. The address of the socket is for those who sell tickets to it. */
-function environmentOf({ stage, stack, socketApi }: Service, { id, feature, trigger }: FunctionName) {
+function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }: FunctionName) {
   const rights = rightsOf(feature, trigger);
-  const host = `${socketApi.ref}.execute-api.${stack.region}.${stack.urlSuffix}/${socketStageName}`;
+  const host = `${shared('SocketApiId')}.execute-api.${stack.region}.${stack.urlSuffix}/${socketStageName}`;
   const meetsClients = trigger === 'http' || trigger === 'socketAuthorizer';
   return {
     SERVICE: id,
@@ -68,41 +68,41 @@ function environmentOf({ stage, stack, socketApi }: Service, { id, feature, trig
  * own, and may touch what its contract says. Functions that answer HTTP get an alias, so that traffic can be moved.
  * Throws if the contract asks for more time than the caller would wait.
  */
-export function featureFunction(service: Service, name: FunctionName): FeatureFunction {
-  const { stack, stage } = service;
+export function featureFunction(place: Place, name: FunctionName, assets: string): FeatureFunction {
+  const { stack, stage } = place;
   const { id, feature, trigger } = name;
   const { memory, timeout } = { memory: stage.memory[trigger], timeout: timeouts[trigger], ...feature.tuning[trigger] };
   if (timeout > longest[trigger]) {
     throw new Error(`${id} asks for ${timeout} s; whoever waits for it gives up before: ${longest[trigger]} s at most`);
   }
-  const functionName = `moim-${stage.name}-${id}`;
+  const called = functionName(stage, id);
   const log = new LogGroup(stack, `${logicalId(id)}Log`, {
-    logGroupName: `/aws/lambda/${functionName}`,
+    logGroupName: `/aws/lambda/${called}`,
     retention: stage.logDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const lambda = new Lambda(stack, logicalId(id), {
-    functionName,
+    functionName: called,
     description: feature.summary,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(join(service.assets, id)),
+    code: Code.fromAsset(join(assets, id)),
     handler: 'index.handler',
     memorySize: memory,
     timeout: Duration.seconds(timeout),
-    role: roleFor(service, name, log),
+    role: roleFor(place, name, log),
     logGroup: log,
-    environment: environmentOf(service, name),
+    environment: environmentOf(place, name),
   });
   if (stage.tracing) (lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
   const alias =
     trigger === 'http'
       ? new CfnAlias(stack, `${logicalId(id)}Live`, {
-          name: 'live',
+          name: liveAlias,
           functionName: lambda.functionName,
           functionVersion: lambda.currentVersion.version,
         })
       : undefined;
-  const failing = failureAlarm(stack, stage, name, lambda);
+  const failing = failureAlarm(place, name, lambda);
   return { ...name, lambda, alias, target: alias?.ref ?? lambda.functionArn, failing };
 }

@@ -1,8 +1,12 @@
-import { type Feature, type Trigger, triggersOf } from '../shared/core/contract.ts';
+import { type Area, type Feature, type Trigger, triggersOf } from '../shared/core/contract.ts';
+import type { Stage } from './stages.ts';
 
 /** The name of the function of one trigger of a feature: `sessions-http-authorizer`. */
 export const functionId = (feature: Feature, trigger: Trigger) =>
   `${feature.name}-${trigger.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The alias of a function that answers HTTP: what is invoked. */
+export const liveAlias = 'live';
 
 export interface FunctionName {
   readonly id: string;
@@ -15,6 +19,17 @@ export const functionsOf = (features: readonly Feature[]): FunctionName[] =>
   features.flatMap((feature) =>
     triggersOf(feature).map((trigger) => ({ id: functionId(feature, trigger), feature, trigger })),
   );
+
+/** What a function is called on AWS. */
+export const functionName = (stage: Stage, id: string) => `moim-${stage.name}-${id}`;
+
+/** The stacks that functions stand in. */
+export type Home = Area | 'service';
+
+/** What one function does for all features: it stands with what calls it, and so before all that relies on it. */
+const forAll: ReadonlySet<Trigger> = new Set(['httpAuthorizer', 'socketAuthorizer', 'mailFeedback']);
+/** The stack of a function: that of its feature's area. */
+export const homeOf = ({ feature, trigger }: FunctionName): Home => (forAll.has(trigger) ? 'service' : feature.area);
 
 /** `certifications-http` and `markRead` as parts of a logical id: `CertificationsHttp`, `MarkRead`. */
 export const logicalId = (...parts: string[]) =>

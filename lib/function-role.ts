@@ -1,18 +1,17 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Trigger } from '../shared/core/contract.ts';
+import { imported } from './exports.ts';
 import { type FunctionName, logicalId } from './function-id.ts';
 import { type Grounds, rightsOf, statementsFor } from './grants.ts';
 import { configurationSetName } from './mail-feedback.ts';
 import { acknowledgeStars } from './nag.ts';
-import { type Service, socketStageName } from './service.ts';
-import { imported } from './state-stack.ts';
+import { type Place, socketStageName } from './place.ts';
 
 /** What the function's own machinery needs: to write its log, read its stream, hand over what failed. */
-function machinery({ stage, failedJobs, failedChanges }: Service, trigger: Trigger, log: LogGroup): PolicyStatement[] {
-  const sendTo = (queue: Queue) =>
-    new PolicyStatement({ sid: 'KeepFailures', actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): PolicyStatement[] {
+  const sendTo = (queue: 'FailedJobsArn' | 'FailedChangesArn') =>
+    new PolicyStatement({ sid: 'KeepFailures', actions: ['sqs:SendMessage'], resources: [shared(queue)] });
   return [
     new PolicyStatement({
       sid: 'Log',
@@ -28,7 +27,7 @@ function machinery({ stage, failedJobs, failedChanges }: Service, trigger: Trigg
           }),
         ]
       : []),
-    ...(trigger === 'job' || trigger === 'mailFeedback' ? [sendTo(failedJobs)] : []),
+    ...(trigger === 'job' || trigger === 'mailFeedback' ? [sendTo('FailedJobsArn')] : []),
     ...(trigger === 'stream'
       ? [
           new PolicyStatement({
@@ -36,15 +35,15 @@ function machinery({ stage, failedJobs, failedChanges }: Service, trigger: Trigg
             actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((a) => `dynamodb:${a}`),
             resources: [imported(stage, 'StreamArn')],
           }),
-          sendTo(failedChanges),
+          sendTo('FailedChangesArn'),
         ]
       : []),
   ];
 }
 
 /** The role of one function: its machinery, and what its contract says. */
-export function roleFor(service: Service, { id, feature, trigger }: FunctionName, log: LogGroup): Role {
-  const { stack, stage, socketApi } = service;
+export function roleFor(place: Place, { id, feature, trigger }: FunctionName, log: LogGroup): Role {
+  const { stack, stage, shared } = place;
   const rights = rightsOf(feature, trigger);
   const on: Grounds = {
     table: imported(stage, 'TableArn'),
@@ -63,7 +62,7 @@ export function roleFor(service: Service, { id, feature, trigger }: FunctionName
     },
     connections: stack.formatArn({
       service: 'execute-api',
-      resource: socketApi.ref,
+      resource: shared('SocketApiId'),
       resourceName: `${socketStageName}/*/@connections/*`,
     }),
   };
@@ -71,7 +70,7 @@ export function roleFor(service: Service, { id, feature, trigger }: FunctionName
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
       own: new PolicyDocument({
-        statements: [...machinery(service, trigger, log), ...statementsFor(rights, on)],
+        statements: [...machinery(place, trigger, log), ...statementsFor(rights, on)],
       }),
     },
   });

@@ -1,14 +1,14 @@
 import { CfnApi, CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Stack } from 'aws-cdk-lib/core';
-import { routeKey } from '../shared/core/contract.ts';
+import { ArnFormat, type Stack } from 'aws-cdk-lib/core';
+import { type Feature, type Route, routeKey } from '../shared/core/contract.ts';
 import { accessLog } from './access-log.ts';
-import { logicalId } from './function-id.ts';
+import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
 import { allowApi, invocationUri } from './invocation.ts';
 import { acknowledge } from './nag.ts';
-import type { FeatureFunction, Service } from './service.ts';
+import type { FeatureFunction, Place } from './place.ts';
 import type { Stage } from './stages.ts';
 
-/** The HTTP API itself, without routes. Browsers of the stage's origins may call it with cookies. */
+/** The HTTP API itself, without routes and without a stage, so that nobody can call it yet. Browsers of the stage's origins may call it with cookies. */
 export function httpApi(stack: Stack, stage: Stage): CfnApi {
   return new CfnApi(stack, 'HttpApi', {
     name: `moim-${stage.name}-http`,
@@ -35,64 +35,94 @@ export function httpApi(stack: Stack, stage: Stage): CfnApi {
  * The authorizer answers for a token, whatever the route, so that its answer can be kept for 300 s. The function decides
  * what a bad token gets: HTTP APIs cannot shape a refusal.
  */
-function authorizer(service: Service, answering: FeatureFunction): CfnAuthorizer {
-  return new CfnAuthorizer(service.stack, 'HttpAuthorizer', {
-    apiId: service.httpApi.ref,
+export function httpAuthorizer(place: Place, answering: FeatureFunction): string {
+  const { stack, shared } = place;
+  const apiId = shared('HttpApiId');
+  allowApi(place, answering, apiId);
+  return new CfnAuthorizer(stack, 'HttpAuthorizer', {
+    apiId,
     name: answering.id,
     authorizerType: 'REQUEST',
-    authorizerUri: invocationUri(service, answering),
+    authorizerUri: invocationUri(place, answering),
     authorizerPayloadFormatVersion: '2.0',
     enableSimpleResponses: true,
     authorizerResultTtlInSeconds: 300,
     identitySource: ['$request.header.Authorization'],
-  });
+  }).ref;
 }
 
-/** A route per route of the contracts, all of a feature to one integration. Throws if a guarded route has no guard. */
-export function httpRoutes(service: Service, functions: readonly FeatureFunction[]): void {
-  const { stack, stage, httpApi: api } = service;
-  const guardian = functions.find(({ trigger }) => trigger === 'httpAuthorizer');
-  const guard = guardian && authorizer(service, guardian);
-  if (guardian) allowApi(service, guardian, api);
-  const publicPosts: CfnRoute[] = [];
+/** Sign-up, sign-in, codes: they are throttled more tightly than the rest. */
+const isPublicPost = ({ method, auth }: Route) => method === 'POST' && auth === 'none';
+const routesOf = ({ routes }: Feature, fits: (route: Route) => boolean) =>
+  Object.entries(routes).filter(([, route]) => fits(route));
 
+/** Leads to a function; gives back the target of its routes. */
+function integration({ stack, shared }: Place, id: string, functionArn: string): string {
+  const made = new CfnIntegration(stack, `${logicalId(id)}Integration`, {
+    apiId: shared('HttpApiId'),
+    integrationType: 'AWS_PROXY',
+    integrationUri: functionArn,
+    payloadFormatVersion: '2.0',
+  });
+  return `integrations/${made.ref}`;
+}
+
+function openRoute({ stack, shared }: Place, id: string, key: string, target: string, reason: string): CfnRoute {
+  const apiId = shared('HttpApiId');
+  const made = new CfnRoute(stack, id, { apiId, routeKey: key, target, authorizationType: 'NONE' });
+  acknowledge(made, { 'AwsSolutions-APIG4': reason });
+  return made;
+}
+const forEverybody = 'The contract opens this route to everybody.';
+
+/** The routes of an area's functions, but for those that are throttled by themselves: all of a feature to one integration. */
+export function httpRoutes(place: Place, functions: readonly FeatureFunction[]): void {
+  const { stack, shared } = place;
   for (const answering of functions.filter(({ trigger }) => trigger === 'http')) {
     const { id, feature } = answering;
-    allowApi(service, answering, api);
-    const integration = new CfnIntegration(stack, `${logicalId(id)}Integration`, {
-      apiId: api.ref,
-      integrationType: 'AWS_PROXY',
-      integrationUri: answering.target,
-      payloadFormatVersion: '2.0',
-    });
-    const target = `integrations/${integration.ref}`;
-    const open = (logical: string, key: string, reason: string) => {
-      const route = new CfnRoute(stack, logical, { apiId: api.ref, routeKey: key, target, authorizationType: 'NONE' });
-      acknowledge(route, { 'AwsSolutions-APIG4': reason });
-      return route;
-    };
-    for (const [name, route] of Object.entries(feature.routes)) {
+    allowApi(place, answering, shared('HttpApiId'));
+    const routes = routesOf(feature, (route) => !isPublicPost(route));
+    if (routes.length === 0 && !feature.fallback) continue;
+    const target = integration(place, id, answering.target);
+    for (const [name, route] of routes) {
       const logical = `Http${logicalId(feature.name, name)}`;
-      if (route.auth === 'none') {
-        const made = open(logical, routeKey(route), 'The contract opens this route to everybody.');
-        if (route.method === 'POST') publicPosts.push(made);
-        continue;
-      }
-      if (!guard) throw new Error(`"${routeKey(route)}" of ${feature.name} is guarded, and no feature is the guard`);
-      new CfnRoute(stack, logical, {
-        apiId: api.ref,
-        routeKey: routeKey(route),
-        target,
-        authorizationType: 'CUSTOM',
-        authorizerId: guard.ref,
-      });
+      if (route.auth === 'none') openRoute(place, logical, routeKey(route), target, forEverybody);
+      else
+        new CfnRoute(stack, logical, {
+          apiId: shared('HttpApiId'),
+          routeKey: routeKey(route),
+          target,
+          authorizationType: 'CUSTOM',
+          authorizerId: shared('HttpAuthorizerId'),
+        });
     }
-    if (feature.fallback) open('HttpDefault', '$default', 'It answers that there is nothing there.');
+    if (feature.fallback)
+      openRoute(place, 'HttpDefault', '$default', target, 'It answers that there is nothing there.');
   }
+}
+
+/**
+ * Opens the HTTP API, with the routes whose throttle stands in its settings. API Gateway takes no settings for a route that
+ * is not there, and no others while there are some for a route that is gone: so such a route comes before the settings, goes
+ * after them, and CloudFormation sees to that only within a stack. Their functions are known by name.
+ */
+export function httpStage(place: Place, functions: readonly FunctionName[]): void {
+  const { stack, stage, shared } = place;
+  const publicPosts = functions
+    .filter(({ feature, trigger }) => trigger === 'http' && routesOf(feature, isPublicPost).length > 0)
+    .flatMap(({ id, feature }) => {
+      const resourceName = `${functionName(stage, id)}:${liveAlias}`;
+      const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+      const arn = stack.formatArn({ service: 'lambda', resource: 'function', resourceName, arnFormat });
+      const target = integration(place, `front-${id}`, arn);
+      return routesOf(feature, isPublicPost).map(([name, route]) =>
+        openRoute(place, `Http${logicalId(feature.name, name)}`, routeKey(route), target, forEverybody),
+      );
+    });
 
   const { http, publicPost } = stage.throttle;
   const deployed = new CfnStage(stack, 'HttpStage', {
-    apiId: api.ref,
+    apiId: shared('HttpApiId'),
     stageName: '$default',
     autoDeploy: true,
     defaultRouteSettings: { throttlingRateLimit: http.rate, throttlingBurstLimit: http.burst },
@@ -104,6 +134,5 @@ export function httpRoutes(service: Service, functions: readonly FeatureFunction
     ),
     accessLogSettings: accessLog(stack, stage, 'http'),
   });
-  // API Gateway refuses settings for a route that is not there yet.
   for (const route of publicPosts) deployed.addResourceDependency(route);
 }

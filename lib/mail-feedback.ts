@@ -2,8 +2,9 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnConfigurationSet, CfnConfigurationSetEventDestination, EmailSendingEvent } from 'aws-cdk-lib/aws-ses';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { logicalId } from './function-id.ts';
-import type { FeatureFunction, Service } from './service.ts';
+import type { FeatureFunction, Place } from './place.ts';
 import type { Stage } from './stages.ts';
 
 /** A report that could not be handed over within this time is of no use before a person has looked. */
@@ -17,7 +18,7 @@ export const configurationSetName = (stage: Stage) => `moim-${stage.name}`;
  * Mails that come back or are complained of, told to the function that stops mail to the address: SES gives them to the
  * default event bus (it knows no other), a rule picks ours. What fails for good waits in the queue for failed jobs.
  */
-export function mailFeedback({ stack, stage, failedJobs }: Service, functions: readonly FeatureFunction[]): void {
+export function mailFeedback({ stack, stage }: Place, functions: readonly FeatureFunction[], failedJobs: Queue): void {
   const set = new CfnConfigurationSet(stack, 'MailConfigurationSet', {
     name: configurationSetName(stage),
     // Codes and names of people travel in mails.

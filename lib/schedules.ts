@@ -2,7 +2,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { logicalId } from './function-id.ts';
-import type { FeatureFunction, Service } from './service.ts';
+import type { FeatureFunction, Place } from './place.ts';
 
 /** A run that could not start or end within this time is given up; the next one does the work that is due. */
 const maximumAgeSeconds = 3600;
@@ -12,10 +12,11 @@ const retries = 2;
  * A schedule per job of the contracts. The time comes with the event, so that a retry or a replay by hand does the same
  * work. A run that fails for good waits in the queue for failed jobs, wherever it failed.
  */
-export function schedules({ stack, stage, failedJobs }: Service, functions: readonly FeatureFunction[]): void {
+export function schedules({ stack, stage, home, shared }: Place, functions: readonly FeatureFunction[]): void {
   const workers = functions.filter(({ trigger }) => trigger === 'job');
   if (workers.length === 0) return;
-  const role = new Role(stack, 'SchedulerRole', {
+  const failedJobs = shared('FailedJobsArn');
+  const role = new Role(stack, `${logicalId(home)}SchedulerRole`, {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
     }),
@@ -30,7 +31,7 @@ export function schedules({ stack, stage, failedJobs }: Service, functions: read
           new PolicyStatement({
             sid: 'KeepFailures',
             actions: ['sqs:SendMessage'],
-            resources: [failedJobs.queueArn],
+            resources: [failedJobs],
           }),
         ],
       }),
@@ -42,7 +43,7 @@ export function schedules({ stack, stage, failedJobs }: Service, functions: read
       qualifier: '$LATEST',
       maximumRetryAttempts: retries,
       maximumEventAgeInSeconds: maximumAgeSeconds,
-      destinationConfig: { onFailure: { destination: failedJobs.queueArn } },
+      destinationConfig: { onFailure: { destination: failedJobs } },
     });
     for (const [job, { summary, schedule }] of Object.entries(feature.jobs)) {
       new CfnSchedule(stack, `Job${logicalId(feature.name, job)}`, {
@@ -57,7 +58,7 @@ export function schedules({ stack, stage, failedJobs }: Service, functions: read
           roleArn: role.roleArn,
           input: JSON.stringify({ job, at: '<aws.scheduler.scheduled-time>' }),
           retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: maximumAgeSeconds },
-          deadLetterConfig: { arn: failedJobs.queueArn },
+          deadLetterConfig: { arn: failedJobs },
         },
       });
     }

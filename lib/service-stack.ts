@@ -1,18 +1,17 @@
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
-import type { Feature } from '../shared/core/contract.ts';
-import { alarms } from './alarms.ts';
-import { canary } from './canary.ts';
+import { type App, Duration, Stack } from 'aws-cdk-lib/core';
+import { type Feature, routeKey, type Trigger } from '../shared/core/contract.ts';
+import { alarmTopic, sharedAlarms } from './alarms.ts';
+import { exportAll, type ServiceValue } from './exports.ts';
 import { featureFunction } from './feature-function.ts';
-import { functionsOf } from './function-id.ts';
-import { httpApi, httpRoutes } from './http-api.ts';
+import { functionsOf, homeOf } from './function-id.ts';
+import { httpApi, httpAuthorizer } from './http-api.ts';
 import { mailFeedback } from './mail-feedback.ts';
 import { acknowledge } from './nag.ts';
-import { schedules } from './schedules.ts';
-import { type Service, socketStageName } from './service.ts';
-import { socketApi, socketRoutes } from './socket-api.ts';
+import type { Place } from './place.ts';
+import { socketApi, socketAuthorizer } from './socket-api.ts';
 import type { Stage } from './stages.ts';
-import { streams } from './streams.ts';
 
 /** A queue where what failed waits for a person, as long as SQS keeps anything. */
 function lastStop(stack: Stack, id: string): Queue {
@@ -27,28 +26,49 @@ function lastStop(stack: Stack, id: string): Queue {
   return queue;
 }
 
-/** What can be thrown away and made again: functions, APIs, schedules, stream sources, alarms. */
+/** Throws if something is guarded, and no feature is the guard. */
+function refuseUnguarded(features: readonly Feature[], guards: ReadonlySet<Trigger>): void {
+  for (const { name, routes, lifecycle } of features) {
+    const guarded = Object.values(routes).find(({ auth }) => auth === 'account');
+    if (guarded && !guards.has('httpAuthorizer'))
+      throw new Error(`"${routeKey(guarded)}" of ${name} is guarded, and no feature is the guard`);
+    if (lifecycle && !guards.has('socketAuthorizer'))
+      throw new Error(`${name} opens sockets, and no feature is the guard`);
+  }
+}
+
+/**
+ * What all features share: the two APIs, still closed, and who guards them; the queues for what failed; mail and what is
+ * reported of it; whom alarms are told to.
+ */
 export function serviceStack(app: App, stage: Stage, features: readonly Feature[], assets: string): Stack {
-  const stack = new Stack(app, `moim-${stage.name}-service`, { description: 'moim: APIs and functions' });
-  const service: Service = {
-    stack,
-    stage,
-    assets,
-    httpApi: httpApi(stack, stage),
-    socketApi: socketApi(stack, stage),
-    failedJobs: lastStop(stack, 'FailedJobs'),
-    failedChanges: lastStop(stack, 'FailedChanges'),
+  const stack = new Stack(app, `moim-${stage.name}-service`, { description: 'moim: what all features share' });
+  const http: CfnApi = httpApi(stack, stage);
+  const socket: CfnApi = socketApi(stack, stage);
+  const failed = { jobs: lastStop(stack, 'FailedJobs'), changes: lastStop(stack, 'FailedChanges') };
+  const own: Partial<Record<ServiceValue, string>> = {
+    HttpApiId: http.ref,
+    SocketApiId: socket.ref,
+    FailedJobsArn: failed.jobs.queueArn,
+    FailedChangesArn: failed.changes.queueArn,
+    AlarmsArn: alarmTopic(stack, stage).topicArn,
   };
-  const functions = functionsOf(features).map((name) => featureFunction(service, name));
-  httpRoutes(service, functions);
-  socketRoutes(service, functions);
-  schedules(service, functions);
-  streams(service, functions);
-  mailFeedback(service, functions);
-  canary(service, functions);
-  alarms(service, functions);
-  const host = (api: { ref: string }) => `${api.ref}.execute-api.${stack.region}.${stack.urlSuffix}`;
-  new CfnOutput(stack, 'ApiUrl', { value: `https://${host(service.httpApi)}` });
-  new CfnOutput(stack, 'SocketUrl', { value: `wss://${host(service.socketApi)}/${socketStageName}` });
+  const shared = (value: ServiceValue): string => {
+    const found = own[value];
+    if (found === undefined) throw new Error(`${value} is not made yet`);
+    return found;
+  };
+  const place: Place = { stack, stage, home: 'service', shared };
+  const functions = functionsOf(features)
+    .filter((name) => homeOf(name) === 'service')
+    .map((name) => featureFunction(place, name, assets));
+  refuseUnguarded(features, new Set(functions.map(({ trigger }) => trigger)));
+  for (const guard of functions) {
+    if (guard.trigger === 'httpAuthorizer') own.HttpAuthorizerId = httpAuthorizer(place, guard);
+    if (guard.trigger === 'socketAuthorizer') own.SocketAuthorizerId = socketAuthorizer(place, guard);
+  }
+  mailFeedback(place, functions, failed.jobs);
+  sharedAlarms(place, failed);
+  exportAll(stack, stage, own);
   return stack;
 }

@@ -13,10 +13,10 @@ import { accessLog } from './access-log.ts';
 import { logicalId } from './function-id.ts';
 import { allowApi, invocationUri } from './invocation.ts';
 import { acknowledge, acknowledgeStars } from './nag.ts';
-import { type FeatureFunction, type Service, socketStageName } from './service.ts';
+import { type FeatureFunction, type Place, socketStageName } from './place.ts';
 import type { Stage } from './stages.ts';
 
-/** The WebSocket API itself, without routes. */
+/** The WebSocket API itself, without routes and without a stage. */
 export function socketApi(stack: Stack, stage: Stage): CfnApi {
   return new CfnApi(stack, 'SocketApi', {
     name: `moim-${stage.name}-socket`,
@@ -57,35 +57,35 @@ function loggingAccount(stack: Stack): CfnAccount {
 }
 
 /** Opens a socket with a ticket in the query, since browsers cannot set headers; whoever has none is refused. */
-function authorizer(service: Service, answering: FeatureFunction): CfnAuthorizer {
-  return new CfnAuthorizer(service.stack, 'SocketAuthorizer', {
-    apiId: service.socketApi.ref,
+export function socketAuthorizer(place: Place, answering: FeatureFunction): string {
+  const { stack, shared } = place;
+  const apiId = shared('SocketApiId');
+  allowApi(place, answering, apiId);
+  return new CfnAuthorizer(stack, 'SocketAuthorizer', {
+    apiId,
     name: answering.id,
     authorizerType: 'REQUEST',
-    authorizerUri: invocationUri(service, answering),
+    authorizerUri: invocationUri(place, answering),
     identitySource: ['route.request.querystring.ticket'],
-  });
+  }).ref;
 }
 
 /** A route per action of the contracts, and the three that API Gateway knows, each answering whoever sent the message. */
-export function socketRoutes(service: Service, functions: readonly FeatureFunction[]): void {
-  const { stack, stage, socketApi: api } = service;
-  const guardian = functions.find(({ trigger }) => trigger === 'socketAuthorizer');
-  const guard = guardian && authorizer(service, guardian);
-  if (guardian) allowApi(service, guardian, api);
-
+export function socketRoutes(place: Place, functions: readonly FeatureFunction[]): void {
+  const { stack, shared } = place;
+  const apiId = shared('SocketApiId');
   for (const answering of functions.filter(({ trigger }) => trigger === 'socket')) {
     const { id, feature } = answering;
-    allowApi(service, answering, api);
+    allowApi(place, answering, apiId);
     const integration = new CfnIntegration(stack, `${logicalId(id)}Integration`, {
-      apiId: api.ref,
+      apiId,
       integrationType: 'AWS_PROXY',
-      integrationUri: invocationUri(service, answering),
+      integrationUri: invocationUri(place, answering),
     });
     const target = `integrations/${integration.ref}`;
     const message = (routeKey: string, logical: string) => {
       const route = new CfnRoute(stack, logical, {
-        apiId: api.ref,
+        apiId,
         routeKey,
         target,
         authorizationType: 'NONE',
@@ -95,23 +95,22 @@ export function socketRoutes(service: Service, functions: readonly FeatureFuncti
       acknowledge(route, { 'AwsSolutions-APIG4': reason });
       // Without it, what the function returns does not go back to the client.
       new CfnRouteResponse(stack, `${logical}Reply`, {
-        apiId: api.ref,
+        apiId,
         routeId: route.ref,
         routeResponseKey: '$default',
       });
     };
     for (const { name } of Object.values(feature.actions)) message(name, `Socket${logicalId(name)}`);
     if (!feature.lifecycle) continue;
-    if (!guard) throw new Error(`${feature.name} opens sockets, and no feature is the guard`);
     new CfnRoute(stack, 'SocketConnect', {
-      apiId: api.ref,
+      apiId,
       routeKey: '$connect',
       target,
       authorizationType: 'CUSTOM',
-      authorizerId: guard.ref,
+      authorizerId: shared('SocketAuthorizerId'),
     });
     const closing = new CfnRoute(stack, 'SocketDisconnect', {
-      apiId: api.ref,
+      apiId,
       routeKey: '$disconnect',
       target,
       authorizationType: 'NONE',
@@ -119,10 +118,13 @@ export function socketRoutes(service: Service, functions: readonly FeatureFuncti
     acknowledge(closing, { 'AwsSolutions-APIG4': 'API Gateway itself tells of the end of a socket.' });
     message('$default', 'SocketDefault');
   }
+}
 
+/** Opens the WebSocket API. */
+export function socketStage({ stack, stage, shared }: Place): void {
   const { rate, burst } = stage.throttle.socket;
   const deployed = new CfnStage(stack, 'SocketStage', {
-    apiId: api.ref,
+    apiId: shared('SocketApiId'),
     stageName: socketStageName,
     autoDeploy: true,
     // Execution logs would hold the ticket and every message.

@@ -9,25 +9,11 @@ import {
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
-import { type App, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { SecretName } from '../shared/core/contract.ts';
+import { exportAll, type StateValue } from './exports.ts';
 import { acknowledge } from './nag.ts';
 import type { Stage } from './stages.ts';
-
-/** What the state stack exports and the service stack imports. */
-export type StateValue =
-  | 'TableName'
-  | 'TableArn'
-  | 'StreamArn'
-  | 'BucketName'
-  | 'BucketArn'
-  | `${SecretName}Arn`
-  | 'MailIdentityArn';
-
-/** The name under which a value of the state stack is exported. */
-export const exportName = (stage: Stage, value: StateValue) => `moim-${stage.name}-${value}`;
-/** A value of the state stack, for another stack. */
-export const imported = (stage: Stage, value: StateValue) => Fn.importValue(exportName(stage, value));
 
 function table(stack: Stack, stage: Stage): Table {
   const created = new Table(stack, 'Table', {
@@ -142,8 +128,6 @@ export function stateStack(app: App, stage: Stage): Stack {
       feedbackForwarding: false,
     }).emailIdentityArn,
   };
-  for (const [name, value] of Object.entries(values)) {
-    new CfnOutput(stack, name, { value, exportName: exportName(stage, name as StateValue) });
-  }
+  exportAll(stack, stage, values);
   return stack;
 }

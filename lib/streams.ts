@@ -1,8 +1,9 @@
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Consumer } from '../shared/core/contract.ts';
+import { lateAlarm } from './alarms.ts';
+import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
-import type { FeatureFunction, Service } from './service.ts';
-import { imported } from './state-stack.ts';
+import type { FeatureFunction, Place } from './place.ts';
 
 /** Records a function gets at once, at most. */
 const batchSize = 25;
@@ -22,8 +23,11 @@ function patternsOf(consumers: readonly Consumer[]): string[] {
  * that its feature's consumers ask for. A record that cannot be handled holds up its shard for five retries at most:
  * batches are halved around it and it goes to the queue for failed changes.
  */
-export function streams({ stack, stage, failedChanges }: Service, functions: readonly FeatureFunction[]): void {
-  for (const { id, feature, lambda } of functions.filter(({ trigger }) => trigger === 'stream')) {
+export function streams(place: Place, functions: readonly FeatureFunction[]): void {
+  const { stack, stage, shared } = place;
+  for (const reading of functions.filter(({ trigger }) => trigger === 'stream')) {
+    const { id, feature, lambda } = reading;
+    lateAlarm(place, reading);
     new CfnEventSourceMapping(stack, `${logicalId(id)}Source`, {
       functionName: lambda.functionArn,
       eventSourceArn: imported(stage, 'StreamArn'),
@@ -35,7 +39,7 @@ export function streams({ stack, stage, failedChanges }: Service, functions: rea
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: 5,
       maximumRecordAgeInSeconds: 6 * 3600,
-      destinationConfig: { onFailure: { destination: failedChanges.queueArn } },
+      destinationConfig: { onFailure: { destination: shared('FailedChangesArn') } },
     });
   }
 }

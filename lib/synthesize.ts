@@ -1,6 +1,9 @@
 import { App, type Stack } from 'aws-cdk-lib/core';
 import { features as allFeatures } from '../functions/features.ts';
-import type { Feature } from '../shared/core/contract.ts';
+import type { Area, Feature } from '../shared/core/contract.ts';
+import { areaStack } from './area-stack.ts';
+import { frontStack } from './front-stack.ts';
+import { functionsOf, homeOf } from './function-id.ts';
 import { serviceStack } from './service-stack.ts';
 import { type Stage, type StageName, stages } from './stages.ts';
 import { stateStack } from './state-stack.ts';
@@ -18,14 +21,11 @@ export interface SynthesisOptions {
   readonly features?: readonly Feature[];
 }
 
-export interface Stacks {
-  readonly app: App;
-  readonly state: Stack;
-  readonly service: Stack;
-}
+/** Something for each stack of a stage, in the order in which these are deployed. */
+export type PerStack<T> = Readonly<Record<'state' | 'service' | 'front', T> & Partial<Record<Area, T>>>;
 
 /** Makes the stacks of a stage. Nothing is written yet. */
-export function stacksOf(options: SynthesisOptions = {}): Stacks {
+export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; readonly stacks: PerStack<Stack> } {
   const { outdir = 'cdk.out', assets = '.build/functions', origins = [] } = options;
   const app = new App({
     outdir,
@@ -40,10 +40,21 @@ export function stacksOf(options: SynthesisOptions = {}): Stacks {
   if (!(asked in stages)) throw new Error(`"${asked}" is no stage; there are ${Object.keys(stages).join(' and ')}`);
   const values = stages[asked as StageName];
   const stage: Stage = { ...values, origins: [...values.origins, ...origins] };
+  const features = options.features ?? allFeatures;
   const state = stateStack(app, stage);
-  const service = serviceStack(app, stage, options.features ?? allFeatures, assets);
+  const service = serviceStack(app, stage, features, assets);
   service.addStackDependency(state);
-  return { app, state, service };
+  const functions = functionsOf(features);
+  const areas: Partial<Record<Area, Stack>> = {};
+  for (const area of new Set(functions.map(homeOf))) {
+    if (area === 'service') continue;
+    const names = functions.filter((name) => homeOf(name) === area);
+    areas[area] = areaStack(app, stage, area, names, assets);
+    areas[area].addStackDependency(service);
+  }
+  const front = frontStack(app, stage, functions);
+  for (const before of [service, ...Object.values(areas)]) front.addStackDependency(before);
+  return { app, stacks: { state, service, ...areas, front } };
 }
 
 /** A CloudFormation template, as far as all agree on it. */
@@ -52,10 +63,13 @@ export interface Template {
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
 }
 
-/** Writes the two templates of a stage and returns them. Takes no account and no network. */
-export function synthesize(options: SynthesisOptions = {}): { state: Template; service: Template } {
-  const { app, state, service } = stacksOf(options);
+/** Writes the templates of a stage and returns them. Takes no account and no network. */
+export function synthesize(options: SynthesisOptions = {}): PerStack<Template> {
+  const { app, stacks } = stacksOf(options);
   const assembly = app.synth();
-  const template = (stack: Stack): Template => assembly.getStackByName(stack.stackName).template;
-  return { state: template(state), service: template(service) };
+  const templates = Object.entries(stacks).map(([name, { stackName }]) => [
+    name,
+    assembly.getStackByName(stackName).template,
+  ]);
+  return Object.fromEntries(templates);
 }

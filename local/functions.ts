@@ -4,7 +4,7 @@ import type { Deployable } from '../shared/core/deployable.ts';
 import type { Environment, RequestHandler } from '../shared/core/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Statement } from './iam.ts';
-import { ofType, type Resource } from './template.ts';
+import { functionArn, ofType, type Resource } from './template.ts';
 
 /** A function of the template. */
 export interface FunctionDefinition {
@@ -33,7 +33,7 @@ export function functionsIn(resources: readonly Resource[]): FunctionDefinition[
     const environment = properties.Environment.Variables;
     return {
       id: environment.SERVICE,
-      arn: `arn:aws:lambda:us-east-1:000000000000:function:${id}`,
+      arn: functionArn(properties.FunctionName ?? id),
       asset: asset ?? '',
       environment,
       timeout: properties.Timeout,

@@ -2,7 +2,7 @@
  * Reads the synthesized CloudFormation templates and says what the local cloud has to run. Nothing here knows a feature:
  * what the stacks do not say does not exist.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const account = '000000000000';
@@ -33,6 +33,8 @@ interface RawTemplate {
 
 const lower = (id: string) => id.toLowerCase();
 const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
+/** Functions are called by the name that their stack gives them, since other stacks may know them by it. */
+export const functionArn = (name: string) => arn('lambda', `function:${name}`);
 
 /** What `Ref` and `Fn::GetAtt` give for the resource types that moim's stacks use. */
 const attributes: Readonly<
@@ -49,22 +51,40 @@ const attributes: Readonly<
   'AWS::SES::EmailIdentity': (_, property) => ({ Ref: property('EmailIdentity') }),
   'AWS::SES::ConfigurationSet': (_, property) => ({ Ref: property('Name') }),
   'AWS::Events::Rule': (id) => ({ Ref: id, Arn: arn('events', `rule/${id}`) }),
-  'AWS::Lambda::Function': (id) => ({ Ref: id, Arn: arn('lambda', `function:${id}`) }),
+  'AWS::Lambda::Function': (id, property) => {
+    const name = property('FunctionName') || id;
+    return { Ref: name, Arn: functionArn(name) };
+  },
   'AWS::Lambda::Version': (id) => ({ Ref: id, Version: '1' }),
   'AWS::Lambda::Alias': (_, property) => ({
-    Ref: arn('lambda', `function:${property('FunctionName')}:${property('Name')}`),
+    Ref: functionArn(`${property('FunctionName')}:${property('Name')}`),
   }),
   'AWS::IAM::Role': (id) => ({ Ref: id, Arn: `arn:aws:iam::${account}:role/${id}` }),
   'AWS::SQS::Queue': (id) => ({ Ref: id, Arn: arn('sqs', id), QueueName: id }),
   'AWS::ApiGatewayV2::Api': (id) => ({ Ref: lower(id) }),
 };
 
-/** All resources of the stacks in a folder that `cdk synth` wrote, with every reference resolved. */
+/** The templates of the stacks in a folder that `cdk synth` wrote: those that its last run made, whatever else lies there. */
+function templatesIn(folder: string): RawTemplate[] {
+  const manifest = join(folder, 'manifest.json');
+  if (!existsSync(manifest)) throw new Error(`there are no stacks in ${folder}; "npm run synth" makes them`);
+  const { artifacts } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    artifacts: Record<string, { type: string; properties?: { templateFile: string } }>;
+  };
+  return Object.values(artifacts)
+    .filter(({ type }) => type === 'aws:cloudformation:stack')
+    .map(({ properties }) => JSON.parse(readFileSync(join(folder, properties!.templateFile), 'utf8')));
+}
+
+/**
+ * All resources of the stacks in a folder that `cdk synth` wrote, with every reference resolved, from stack to stack too.
+ * What runs here is named by its logical id, so two stacks must not have the same.
+ */
 export function readStacks(folder: string): Resource[] {
-  if (!existsSync(folder)) throw new Error(`there are no stacks in ${folder}; "npm run synth" makes them`);
-  const templates = readdirSync(folder)
-    .filter((name) => name.endsWith('.template.json'))
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as RawTemplate);
+  const templates = templatesIn(folder);
+  const ids = templates.flatMap(({ Resources }) => Object.keys(Resources));
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice) throw new Error(`two stacks have a resource "${twice}"`);
   const exported = new Map<string, () => unknown>();
   for (const template of templates)
     for (const { Value, Export } of Object.values(template.Outputs ?? {}))

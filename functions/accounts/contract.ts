@@ -173,6 +173,7 @@ const changeEmail = route({
 
 export const contract = feature({
   name: 'accounts',
+  area: 'accounts',
   summary: 'Who someone is: e-mail verification, sign-up, passwords',
   routes: {
     requestEmailCode,

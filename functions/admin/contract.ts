@@ -120,6 +120,7 @@ const setPaid = route({
 
 export const contract = feature({
   name: 'admin',
+  area: 'operations',
   summary: 'What administrators of a deployment do: approving accounts and groups, giving roles',
   routes: {
     listWaitingAccounts,

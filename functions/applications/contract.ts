@@ -112,6 +112,7 @@ const withdrawApplication = route({
 
 export const contract = feature({
   name: 'applications',
+  area: 'groups',
   summary: 'Applying to join a group, and deciding who may',
   routes: {
     apply,

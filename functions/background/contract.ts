@@ -3,6 +3,7 @@ import { feature } from '../../shared/core/contract.ts';
 /** DynamoDB serves two readers of its stream well. This one does what may take a while; `deliveries` does the rest. */
 export const contract = feature({
   name: 'background',
+  area: 'operations',
   summary:
     'What follows from a change and may take a while: mails, the order of public lists, and images that nobody sees any more',
   consumers: {

@@ -32,6 +32,7 @@ const listBlocks = route({
 
 export const contract = feature({
   name: 'blocks',
+  area: 'accounts',
   summary: 'Whom somebody wants to see and hear nothing of',
   routes: { blockAccount, unblockAccount, listBlocks },
   rights: {

@@ -112,6 +112,7 @@ const denyCertification = route({
 
 export const contract = feature({
   name: 'certifications',
+  area: 'activity',
   summary: 'What shows that a mission was done, and the leader’s judgement of it',
   routes: {
     submitCertification,

@@ -19,6 +19,7 @@ const ping = action({
 
 export const contract = feature({
   name: 'connections',
+  area: 'messages',
   summary: 'Open sockets: tickets, presence, clean-up',
   routes: { issueSocketTicket },
   actions: { ping },

@@ -3,6 +3,7 @@ import { feature } from '../../shared/core/contract.ts';
 /** DynamoDB serves two readers of its stream well. This one does what people wait for; `background` does the rest. */
 export const contract = feature({
   name: 'deliveries',
+  area: 'messages',
   summary: 'What people see at once when something has changed: inbox, sockets, push messages',
   consumers: {
     deliver: {

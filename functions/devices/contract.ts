@@ -92,6 +92,7 @@ const removeDevice = route({
 
 export const contract = feature({
   name: 'devices',
+  area: 'messages',
   summary: 'Where push messages go: browsers and apps',
   routes: { getPushKey, registerDevice, listDevices, removeDevice },
   rights: {

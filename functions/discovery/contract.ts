@@ -61,6 +61,7 @@ const listLikes = route({
 
 export const contract = feature({
   name: 'discovery',
+  area: 'groups',
   summary: 'Finding groups: lists, search, likes',
   routes: { listGroups, likeGroup, unlikeGroup, listLikes },
   rights: {

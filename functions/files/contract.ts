@@ -69,6 +69,7 @@ const allowFileUpload = route({
 
 export const contract = feature({
   name: 'files',
+  area: 'activity',
   summary: 'Uploads straight to the bucket',
   routes: { allowUpload, allowFileUpload, allowPictureUpload },
   rights: {

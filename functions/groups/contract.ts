@@ -272,6 +272,7 @@ const editGroup = route({
 
 export const contract = feature({
   name: 'groups',
+  area: 'groups',
   summary: 'Founding groups and what they are; one’s own',
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup },
   rights: {

@@ -141,6 +141,7 @@ const unlinkIdentity = route({
 
 export const contract = feature({
   name: 'identities',
+  area: 'accounts',
   summary: 'Signing in with Google, Apple, Kakao, Naver and GitHub',
   routes: {
     listProviders,

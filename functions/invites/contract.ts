@@ -95,6 +95,7 @@ const acceptInvitation = route({
 
 export const contract = feature({
   name: 'invites',
+  area: 'groups',
   summary: 'Codes and links that lead into a group',
   routes: { getInviteCode, renewInviteCode, makeInviteLink, lookAtInvitation, acceptInvitation },
   rights: {

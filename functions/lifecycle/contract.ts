@@ -54,6 +54,7 @@ const summarizeGroup = route({
 
 export const contract = feature({
   name: 'lifecycle',
+  area: 'groups',
   summary: 'What a group goes through: its status, its disbanding, its end',
   routes: { setStatus, disbandGroup, keepGroup, summarizeGroup },
   jobs: {

@@ -2,6 +2,7 @@ import { feature } from '../../shared/core/contract.ts';
 
 export const contract = feature({
   name: 'mail',
+  area: 'messages',
   summary: 'Stops all mail to an address that bounced, or whose owner complained',
   rights: {
     mailFeedback: { write: ['Suppression'] },

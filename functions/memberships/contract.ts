@@ -168,6 +168,7 @@ export type MemberWarned = z.infer<typeof memberWarned.data>;
 
 export const contract = feature({
   name: 'memberships',
+  area: 'groups',
   summary: 'Joining, leaving and being in a group; who leads it, and what that brings',
   routes: {
     joinGroup,

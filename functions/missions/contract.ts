@@ -38,6 +38,7 @@ const listMissions = route({
 
 export const contract = feature({
   name: 'missions',
+  area: 'activity',
   summary: 'What members do',
   routes: { listMissions },
   rights: { http: { read: ['Group', 'Membership'], query: ['missionsOfGroup'] } },

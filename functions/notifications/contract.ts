@@ -100,6 +100,7 @@ const putNotificationSettings = route({
 
 export const contract = feature({
   name: 'notifications',
+  area: 'messages',
   summary: 'What happened, told at once and kept in the inbox; what of it one wants to hear',
   routes: { listNotifications, readNotification, getNotificationSettings, putNotificationSettings },
   events: {

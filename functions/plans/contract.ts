@@ -99,6 +99,7 @@ const startFromPlan = route({
 
 export const contract = feature({
   name: 'plans',
+  area: 'groups',
   summary: 'What groups did, for others to begin with',
   routes: { publishPlan, takeBackPlan, listPlans, getPlan, startFromPlan },
   rights: {

@@ -48,6 +48,7 @@ const listExports = route({
 
 export const contract = feature({
   name: 'privacy',
+  area: 'accounts',
   summary: 'Leaving, and having what is held about oneself',
   routes: { withdraw, requestExport, listExports },
   jobs: {

@@ -120,6 +120,7 @@ const getProfile = route({
 
 export const contract = feature({
   name: 'profiles',
+  area: 'accounts',
   summary: 'How people show themselves: nickname, picture, a few words',
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
   rights: {

@@ -7,6 +7,7 @@ import { feature } from '../../shared/core/contract.ts';
  */
 export const contract = feature({
   name: 'reconciliation',
+  area: 'operations',
   summary: 'Compares every counter with what it counts, tells of drift and mends it',
   jobs: {
     reconcile: {

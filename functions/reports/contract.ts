@@ -93,6 +93,7 @@ export type Reason = z.infer<typeof reason>;
 
 export const contract = feature({
   name: 'reports',
+  area: 'operations',
   summary: 'What members find wrong, and what is decided on it',
   routes: { report, listReports, decideReport, listReportsOfLeaders },
   rights: {

@@ -72,6 +72,7 @@ const listReceivedReviews = route({
 
 export const contract = feature({
   name: 'reviews',
+  area: 'activity',
   summary: 'What members think of each other',
   routes: { writeReview, removeReview, listWrittenReviews, listReceivedReviews },
   rights: {

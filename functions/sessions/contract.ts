@@ -93,6 +93,7 @@ const endSession = route({
 
 export const contract = feature({
   name: 'sessions',
+  area: 'accounts',
   summary: 'Signing in and staying signed in; judging access tokens for the gateway',
   routes: { signIn, refresh, signOut, listSessions, endSession },
   jobs: {

@@ -11,6 +11,7 @@ const health = route({
 
 export const contract = feature({
   name: 'system',
+  area: 'operations',
   summary: 'Health, and the answer to what no route matches',
   routes: { health },
   fallback: true,

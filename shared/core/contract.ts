@@ -181,6 +181,17 @@ export interface Tuning {
   readonly timeout?: number;
 }
 
+/**
+ * What a feature is about, and so the stack that its functions stand in (ADR 11):
+ *
+ * - `accounts`: who somebody is
+ * - `groups`: what groups there are, and how one comes into them and leaves
+ * - `activity`: what the members of a group do there
+ * - `messages`: what reaches people
+ * - `operations`: what keeps the product in order
+ */
+export type Area = 'accounts' | 'groups' | 'activity' | 'messages' | 'operations';
+
 export interface Feature<
   Routes extends Readonly<Record<string, Route>> = Readonly<Record<string, Route>>,
   Actions extends Readonly<Record<string, Action>> = Readonly<Record<string, Action>>,
@@ -190,6 +201,7 @@ export interface Feature<
 > {
   /** The folder's name; the first part of the names of its functions. */
   readonly name: string;
+  readonly area: Area;
   readonly summary: string;
   readonly routes: Routes;
   readonly actions: Actions;
@@ -217,7 +229,7 @@ export function feature<
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Events extends Readonly<Record<string, ServerEvent>> = {},
 >(
-  definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
+  definition: Pick<Feature, 'name' | 'area' | 'summary' | 'rights'> & {
     routes?: Routes;
     actions?: Actions;
     jobs?: Jobs;

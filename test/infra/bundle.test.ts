@@ -7,6 +7,7 @@ import { feature, route } from '../../shared/core/contract.ts';
 
 const greets = feature({
   name: 'greets',
+  area: 'operations',
   summary: 'Greets',
   routes: { hello: route({ method: 'GET', path: '/hello', summary: 'Hello', auth: 'none' }) },
   rights: { http: {} },

@@ -24,9 +24,12 @@ describe.each([
     /"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/.exec(JSON.stringify(value).replaceAll(/\{"Ref":"AWS::\w+"\}/g, ''))?.[1] ?? '';
   const propertiesOf = (id: string) => service.Resources[id]?.Properties as Properties;
 
-  /** The function that a route's requests end up at: through the integration, and the alias if there is one. */
+  /** The function that a route's requests end up at: through the integration, by its name or the alias if there is one. */
   const answers = (route: Properties) => {
-    const called = referredTo(propertiesOf(referredTo(route.Target)).IntegrationUri);
+    const uri = propertiesOf(referredTo(route.Target)).IntegrationUri;
+    const named = /:function:moim-dev-([\w-]+):live"/.exec(JSON.stringify(uri))?.[1];
+    if (named) return named;
+    const called = referredTo(uri);
     const isAlias = service.Resources[called]?.Type === 'AWS::Lambda::Alias';
     const target = isAlias ? referredTo(propertiesOf(called).FunctionName) : called;
     return [...functions].find(([, { id }]) => id === target)?.[0];

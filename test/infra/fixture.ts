@@ -7,6 +7,7 @@ import { action, type Feature, feature, route } from '../../shared/core/contract
 /** Uses all that a contract can say, so that what is tested does not hang on what the product happens to offer. */
 const guards = feature({
   name: 'guards',
+  area: 'accounts',
   summary: 'Says who comes',
   routes: { signIn: route({ method: 'POST', path: '/v1/sessions', summary: 'Sign in', auth: 'none' }) },
   rights: {
@@ -18,6 +19,7 @@ const guards = feature({
 
 const walks = feature({
   name: 'night-walks',
+  area: 'activity',
   summary: 'Walks by night',
   routes: {
     plan: route({ method: 'POST', path: '/v1/walks', summary: 'Plan a walk', auth: 'account' }),

@@ -1,6 +1,6 @@
 import { features } from '../../functions/features.ts';
 import { fixture } from './fixture.ts';
-import { allOf, functionsIn, templatesOf } from './templates.ts';
+import { allOf, functionsIn, onlyOf, type Properties, templatesOf } from './templates.ts';
 
 const { service: dev } = templatesOf(fixture);
 const { service: prod } = templatesOf(fixture, 'prod');
@@ -165,7 +165,28 @@ describe('what is watched', () => {
     const [subscription] = allOf(prod, 'AWS::SNS::Subscription');
 
     expect(subscription?.properties).toMatchObject({ Protocol: 'email', Endpoint: 'alarms@moim.example' });
-    for (const { properties } of allOf(prod, 'AWS::CloudWatch::Alarm')) expect(properties.AlarmActions).toHaveLength(1);
+    for (const { properties } of allOf(prod, 'AWS::CloudWatch::Alarm')) {
+      expect(properties.AlarmActions).toEqual([subscription?.properties.TopicArn]);
+    }
+  });
+
+  test('may be told: with a policy of its own, a topic takes from nobody who is not named', () => {
+    const { Statement } = onlyOf(prod, 'AWS::SNS::TopicPolicy').PolicyDocument as { Statement: Properties[] };
+
+    expect(Statement.filter(({ Effect }) => Effect === 'Allow')).toEqual([
+      {
+        Sid: 'TellOfAlarms',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: allOf(prod, 'AWS::SNS::Subscription')[0]?.properties.TopicArn,
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
+  });
+
+  test('nobody is mailed in development', () => {
+    expect(allOf(dev, 'AWS::SNS::Subscription')).toEqual([]);
   });
 
   test('keeps no address, path, query, header or token in the access logs', () => {

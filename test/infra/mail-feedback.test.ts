@@ -3,6 +3,7 @@ import { allOf, functionsIn, onlyOf, type Properties, templatesOf } from './temp
 
 const post = feature({
   name: 'post',
+  area: 'messages',
   summary: 'Hears of mails',
   rights: { mailFeedback: { write: ['Suppression'] } },
 });

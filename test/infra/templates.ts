@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StageName } from '../../lib/stages.ts';
-import { synthesize, type Template } from '../../lib/synthesize.ts';
+import { type PerStack, synthesize, type Template } from '../../lib/synthesize.ts';
 import type { Feature } from '../../shared/core/contract.ts';
 import { stubAssets } from './fixture.ts';
 
@@ -17,14 +17,43 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+export interface Templates {
+  /** The template of each stack, in the order in which they are deployed. */
+  readonly stacks: PerStack<Template>;
+  readonly state: Template;
+  /** All stacks but that of the state, as if they were one: for what is true wherever a resource stands. */
+  readonly service: Template;
+}
+
+/** What was synthesized stays, as nobody changes it: a synthesis of the product takes half a second. */
+const made = new Map<readonly Feature[], Partial<Record<StageName, Templates>>>();
+
 /** The templates of a stage, with empty bundles. */
-export function templatesOf(features: readonly Feature[], stage: StageName = 'dev') {
-  return synthesize({
-    stage,
-    features,
-    assets: stubAssets(features),
-    outdir: mkdtempSync(join(tmpdir(), 'moim-cdk-')),
-  });
+export function templatesOf(features: readonly Feature[], stage: StageName = 'dev'): Templates {
+  const known = made.get(features) ?? {};
+  made.set(features, known);
+  known[stage] ??= together(
+    synthesize({
+      stage,
+      features,
+      assets: stubAssets(features),
+      outdir: mkdtempSync(join(tmpdir(), 'moim-cdk-')),
+    }),
+  );
+  return known[stage];
+}
+
+function together(stacks: PerStack<Template>): Templates {
+  const { state, ...others } = stacks;
+  const templates: Template[] = Object.values(others);
+  const exported = new Map(
+    templates.flatMap(({ Outputs }) =>
+      Object.values(Outputs ?? {}).flatMap(({ Value, Export }) => (Export ? [[Export.Name, Value] as const] : [])),
+    ),
+  );
+  const text = JSON.stringify(Object.assign({}, ...templates.map(({ Resources }) => Resources)));
+  const resources = JSON.parse(text, (_, value) => exported.get(value?.['Fn::ImportValue']) ?? value);
+  return { stacks, state, service: { Resources: resources } };
 }
 
 /** Logical id and properties of every resource of a type. */

@@ -16,7 +16,7 @@ import {
   triggersOf,
 } from '../../shared/core/contract.ts';
 
-const named = { name: 'things', summary: 'Things', rights: {} };
+const named = { name: 'things', area: 'groups', summary: 'Things', rights: {} } as const;
 const bare = route({ method: 'DELETE', path: '/v1/things/{thingId}', summary: 'Drop a thing', auth: 'account' });
 
 test('a route takes nothing, answers 204 and reads 32 KB unless it says otherwise', () => {

@@ -1,12 +1,24 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { readStacks } from '../../../local/template.ts';
 import { clientConfig, inTime } from '../../../shared/adapters/aws.ts';
-import { cloudOf, type Handler, lambda, type Resources, ref, route, synthesized, table } from './support.ts';
+import {
+  cloudOf,
+  type Handler,
+  lambda,
+  type Resources,
+  ref,
+  route,
+  synthesized,
+  synthesizedStacks,
+  table,
+} from './support.ts';
 
 const tableArn = { 'Fn::GetAtt': ['Items', 'Arn'] };
 const state: Resources = {
@@ -220,6 +232,54 @@ describe('templates', () => {
     const folder = synthesized({ ...table, One: { Type: 'X', Properties: { value } } });
 
     expect(() => readStacks(folder)).toThrow(message);
+  });
+
+  test('references from stack to stack are resolved, through as many as there are', () => {
+    const exported = (Value: unknown, Name: string) => ({ Out: { Value, Export: { Name } } });
+    const resources = readStacks(
+      synthesizedStacks({
+        // The one that is deployed last comes first: the order of files says nothing.
+        area: { Resources: { One: { Type: 'X', Properties: { arn: { 'Fn::ImportValue': 'ItemsAgain' } } } } },
+        state: { Resources: table, Outputs: exported(tableArn, 'Items') },
+        service: { Resources: {}, Outputs: exported({ 'Fn::ImportValue': 'Items' }, 'ItemsAgain') },
+      }),
+    );
+
+    expect(resources.find(({ id }) => id === 'One')!.properties).toEqual({
+      arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/Items',
+    });
+  });
+
+  test('a function is found by the name that its stack gives it, where it has no other way to be known', async () => {
+    const { One, ...rest } = lambda('One');
+    const named = { ...One!, Properties: { ...One!.Properties, FunctionName: 'moim-one' } };
+    const [routed, integrated] = [route('Http', 'GET /one', 'One'), {} as Resources];
+    for (const [id, each] of Object.entries(routed))
+      integrated[id] = id.endsWith('Integration')
+        ? {
+            ...each,
+            Properties: {
+              ...each.Properties,
+              IntegrationUri: 'arn:aws:lambda:us-east-1:000000000000:function:moim-one',
+            },
+          }
+        : each;
+    const cloud = await cloudOf({ ...rest, One: named, ...integrated }, { One: () => 'one' });
+
+    expect(await (await fetch(`${cloud.apiUrl}/one`)).json()).toBe('one');
+  });
+
+  test('only what the last synthesis made is read', () => {
+    const folder = synthesized({ ...table });
+    writeFileSync(join(folder, 'earlier.template.json'), JSON.stringify({ Resources: lambda('One') }));
+
+    expect(readStacks(folder).map(({ id }) => id)).toEqual(['Items']);
+  });
+
+  test('two stacks with a resource of the same id fail loudly: what runs here is named by its id', () => {
+    const folder = synthesizedStacks({ one: { Resources: table }, two: { Resources: table } });
+
+    expect(() => readStacks(folder)).toThrow('two stacks have a resource "Items"');
   });
 
   test('a folder without stacks says how to make them', () => {

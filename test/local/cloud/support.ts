@@ -156,17 +156,25 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((cloud) => cloud.close()));
 });
 
-/** Writes a template as one stack of a synthesized app, and gives back the folder. */
-export function synthesized(resources: Resources): string {
+interface Stack {
+  readonly Resources: Resources;
+  readonly Outputs?: Record<string, { Value: unknown; Export: { Name: string } }>;
+}
+
+/** Writes templates as the stacks of a synthesized app, and gives back the folder. */
+export function synthesizedStacks(stacks: Record<string, Stack>): string {
   const folder = mkdtempSync(join(tmpdir(), 'moim-cloud-'));
-  writeFileSync(join(folder, 'test.template.json'), JSON.stringify({ Resources: resources }));
-  const properties = { templateFile: 'test.template.json' };
-  writeFileSync(
-    join(folder, 'manifest.json'),
-    JSON.stringify({ artifacts: { test: { type: 'aws:cloudformation:stack', properties } } }),
-  );
+  const artifacts = Object.entries(stacks).map(([name, stack]) => {
+    const templateFile = `${name}.template.json`;
+    writeFileSync(join(folder, templateFile), JSON.stringify(stack));
+    return [name, { type: 'aws:cloudformation:stack', properties: { templateFile } }];
+  });
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts: Object.fromEntries(artifacts) }));
   return folder;
 }
+
+/** Writes a template as the one stack of a synthesized app, and gives back the folder. */
+export const synthesized = (resources: Resources) => synthesizedStacks({ test: { Resources: resources } });
 
 /** Starts a cloud on a template; it is closed after the test. */
 export async function cloudOf(

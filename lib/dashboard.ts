@@ -1,0 +1,63 @@
+import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarm, minute, type Watch } from './alarms.ts';
+import { type FunctionName, functionName } from './function-id.ts';
+import { type Place, socketStageName } from './place.ts';
+
+function apiMetrics({ shared }: Place) {
+  const http = { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: shared('HttpApiId') }, period: minute };
+  const socket = {
+    namespace: 'AWS/ApiGateway',
+    dimensionsMap: { ApiId: shared('SocketApiId'), Stage: socketStageName },
+    period: minute,
+  };
+  return {
+    requests: new Metric({ ...http, metricName: 'Count', statistic: 'Sum' }),
+    refused: new Metric({ ...http, metricName: '4xx', statistic: 'Sum' }),
+    broken: new Metric({ ...http, metricName: '5xx', statistic: 'Sum' }),
+    latency: new Metric({ ...http, metricName: 'Latency', statistic: 'p99' }),
+    messages: new Metric({ ...socket, metricName: 'MessageCount', statistic: 'Sum' }),
+    sockets: new Metric({ ...socket, metricName: 'ConnectCount', statistic: 'Sum' }),
+    socketErrors: new MathExpression({
+      expression: 'integration + execution',
+      usingMetrics: {
+        integration: new Metric({ ...socket, metricName: 'IntegrationError', statistic: 'Sum' }),
+        execution: new Metric({ ...socket, metricName: 'ExecutionError', statistic: 'Sum' }),
+      },
+      period: minute,
+    }),
+  };
+}
+
+/** Alarms on the two APIs, and a dashboard of everything. Functions are known by name: they stand in other stacks. */
+export function dashboard(place: Place, functions: readonly FunctionName[]): void {
+  const { stack, stage } = place;
+  const api = apiMetrics(place);
+  const watches: Record<string, Watch> = {
+    'http-broken': { metric: api.broken, above: 0, periods: 2, means: 'the HTTP API answers with 5xx' },
+    'http-slow': { metric: api.latency, above: 2000, periods: 5, means: 'one request in a hundred takes over 2 s' },
+    'socket-broken': { metric: api.socketErrors, above: 0, periods: 2, means: 'socket messages fail' },
+  };
+  for (const [id, watch] of Object.entries(watches)) alarm(place, id, watch);
+  const errorsOf = ({ id }: FunctionName) =>
+    new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Errors',
+      dimensionsMap: { FunctionName: functionName(stage, id) },
+      statistic: 'Sum',
+      period: minute,
+      label: id,
+    });
+  new Dashboard(stack, 'Dashboard', {
+    dashboardName: `moim-${stage.name}`,
+    widgets: [
+      [
+        new GraphWidget({ title: 'HTTP requests', left: [api.requests, api.refused, api.broken] }),
+        new GraphWidget({ title: 'HTTP p99, ms', left: [api.latency] }),
+      ],
+      [
+        new GraphWidget({ title: 'Sockets', left: [api.sockets, api.messages, api.socketErrors] }),
+        new GraphWidget({ title: 'Failing functions', left: functions.map(errorsOf) }),
+      ],
+    ],
+  });
+}
