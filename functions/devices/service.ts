@@ -131,7 +131,7 @@ export async function pushTo(
 ): Promise<void> {
   try {
     if (!(await push.isOn())) return;
-    const soon = AbortSignal.any([until, AbortSignal.timeout(limits.push.personMs)]);
+    const soon = await push.soon(until);
     const devices = await devicesOf(table, accountId);
     await inParallel(limits.push.devices, devices, async (device) => {
       if ((await push.send(device, message, soon)) === 'GONE') await dropDevice(table, device);

@@ -22,14 +22,20 @@ export interface ServiceAccount {
   readonly endpoint?: string;
 }
 
+/** Milliseconds: between two tries, for one try, and for all that is sent to one person. */
+export interface PushTimes {
+  readonly pauseMs: number;
+  readonly timeoutMs: number;
+  readonly personMs: number;
+}
+
 /** What the deployment is known by to push services. A part that is not there, or not right, is off. */
 export interface PushConfig {
   readonly vapid?: VapidKeys;
   readonly fcm?: ServiceAccount;
   /** Origins of further push services for browsers, e.g. a stand-in on this machine. */
   readonly origins: readonly string[];
-  /** Milliseconds between two tries. */
-  readonly pauseMs: number;
+  readonly times: PushTimes;
 }
 
 export interface PushKeys {
@@ -39,7 +45,7 @@ export interface PushKeys {
 /** Milliseconds after which the secret is read again, and after a read that failed. */
 const readAgainAfter = 300_000;
 const readAgainAfterFailure = 10_000;
-const off: PushConfig = { origins: [], pauseMs: limits.push.pauseMs };
+const off: PushConfig = { origins: [], times: limits.push };
 
 /** The deployment's push keys. Reading never fails: what cannot be read is off, and the log says why. */
 export function pushKeysOf(platform: Platform): PushKeys {
@@ -87,12 +93,13 @@ export function configOf(text: string | undefined, tell: (part: string) => void)
   const fcm = part<ServiceAccount>('fcm', (each) =>
     areTexts(each, 'project_id', 'client_email', 'private_key', 'token_uri'),
   );
-  const { allowedOrigins: origins = [], pauseMs = limits.push.pauseMs } = json;
+  const { allowedOrigins: origins = [] } = json;
+  const { pauseMs, timeoutMs, personMs } = { ...limits.push, ...json };
   return {
     ...(vapid ? { vapid } : {}),
     ...(fcm ? { fcm } : {}),
     origins: Array.isArray(origins) ? origins.map(String) : [],
-    pauseMs: Number(pauseMs),
+    times: { pauseMs: Number(pauseMs), timeoutMs: Number(timeoutMs), personMs: Number(personMs) },
   };
 }
 

@@ -25,6 +25,8 @@ export type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
 export interface Push {
   /** Whether the deployment has keys for any push service. */
   isOn(): Promise<boolean>;
+  /** When what is sent to one person from now on is given up: at `until`, or earlier. */
+  soon(until: AbortSignal): Promise<AbortSignal>;
   /** Sends one message, with three tries. Never throws; gives up when `until` is over. */
   send(target: Target, message: PushMessage, until: AbortSignal): Promise<Delivery>;
 }
@@ -67,6 +69,10 @@ export function pushOf(platform: Platform): Push {
       const { vapid, fcm: account } = await config.current();
       return vapid !== undefined || account !== undefined;
     },
+    async soon(until) {
+      const { times } = await config.current();
+      return AbortSignal.any([until, AbortSignal.timeout(times.personMs)]);
+    },
     async send(target, message, until) {
       const current = await config.current();
       const way = wayTo(target, current);
@@ -74,11 +80,11 @@ export function pushOf(platform: Platform): Push {
       const circuit = circuits(way.service);
       for (let n = 1; ; n++) {
         if (until.aborted || circuit.isOpen()) return 'FAILED';
-        const { outcome, status } = await tried(way.try(message, askUntil(until)), log);
+        const { outcome, status } = await tried(way.try(message, askUntil(until, current.times.timeoutMs)), log);
         circuit.note(outcome === 'AGAIN');
         if (outcome === 'SENT' || outcome === 'GONE') return outcome;
         log.warn({ service: way.service, try: n, status }, 'not pushed');
-        if (outcome === 'REFUSED' || n === limits.push.tries || !(await paused(current.pauseMs, until)))
+        if (outcome === 'REFUSED' || n === limits.push.tries || !(await paused(current.times.pauseMs, until)))
           return 'FAILED';
       }
     },
@@ -96,13 +102,13 @@ const tried = (sending: Promise<Outcome>, log: Log): Promise<Outcome> =>
 
 /** Posts without following redirects: where a message may go was decided when the device was registered. */
 const askUntil =
-  (until: AbortSignal): Ask =>
+  (until: AbortSignal, timeoutMs: number): Ask =>
   (url, request) =>
     fetch(url, {
       ...request,
       method: 'POST',
       redirect: 'manual',
-      signal: AbortSignal.any([until, AbortSignal.timeout(limits.push.timeoutMs)]),
+      signal: AbortSignal.any([until, AbortSignal.timeout(timeoutMs)]),
     }).catch(() => undefined);
 
 /** Waits; false if there is no time left to. */

@@ -55,14 +55,24 @@ export const isOnThisMachine = (address: string) =>
 const address = z.url().refine((text) => text.startsWith('https://') || isOnThisMachine(text));
 const text = z.string().min(1).max(4000);
 const endpoints = z.object({ authorization: address, token: address, person: address, emails: address });
+/** How long the provider has for an answer, at most five seconds: four answers in a row fit into a function's time. */
+const answerSeconds = z.number().positive().max(5).default(5);
 const registration = {
   TEXT: z.object({
     clientId: text,
+    answerSeconds,
     clientSecret: text,
     issuer: address.optional(),
     endpoints: endpoints.partial().optional(),
   }),
-  SIGNED: z.object({ clientId: text, teamId: text, keyId: text, privateKey: text, issuer: address.optional() }),
+  SIGNED: z.object({
+    clientId: text,
+    answerSeconds,
+    teamId: text,
+    keyId: text,
+    privateKey: text,
+    issuer: address.optional(),
+  }),
 };
 export type TextRegistration = z.output<typeof registration.TEXT>;
 export type SignedRegistration = z.output<typeof registration.SIGNED>;

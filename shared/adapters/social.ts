@@ -54,8 +54,6 @@ export interface Social<Name extends string> {
   personOf(name: Name, step: Step, query: string): Promise<SocialPerson>;
 }
 
-/** Seconds a provider has for an answer. Four in a row fit into a function's time. */
-const answerSeconds = 5;
 /** Milliseconds before which a provider that could not be discovered is not asked again. */
 const askAgainAfter = 5_000;
 /** Seconds that the token lives by which moim shows who it is. */
@@ -95,10 +93,10 @@ export function socialOf<Name extends string>(
   const insecure = (at: string) => (isOnThisMachine(at) ? [oidc.allowInsecureRequests] : []);
 
   /** Asked once; a provider that did not answer is asked again, but not by everybody who comes in the next seconds. */
-  const discovered = (issuer: string, clientId: string): Known => {
+  const discovered = (issuer: string, { clientId, answerSeconds: timeout }: Registration): Known => {
     const before = known.get(issuer);
     if (before && !(before.failedAt !== undefined && platform.now() - before.failedAt >= askAgainAfter)) return before;
-    const options = { timeout: answerSeconds, execute: insecure(issuer) };
+    const options = { timeout, execute: insecure(issuer) };
     const found = oidc.discovery(new URL(issuer), clientId, client(), oidc.None(), options);
     const learnt: Known = {
       server: found
@@ -127,11 +125,11 @@ export function socialOf<Name extends string>(
 
   const openIdConfiguration = async (provider: OpenIdProvider, own: Registration) => {
     const issuer = own.issuer ?? provider.issuer;
-    const learnt = discovered(issuer, own.clientId);
+    const learnt = discovered(issuer, own);
     const server = await learnt.server;
     const clientSecret = 'clientSecret' in own ? own.clientSecret : await signed(own, server.issuer);
     const configuration = new oidc.Configuration(server, own.clientId, client(), oidc.ClientSecretPost(clientSecret));
-    configuration.timeout = answerSeconds;
+    configuration.timeout = own.answerSeconds;
     for (const extend of insecure(issuer)) extend(configuration);
     // TLS alone would do for a token that comes from the provider itself (OpenID Connect Core, 3.1.3.7): look anyway.
     oidc.enableNonRepudiationChecks(configuration);
@@ -148,7 +146,7 @@ export function socialOf<Name extends string>(
     };
     const { clientSecret } = own as TextRegistration;
     const configuration = new oidc.Configuration(server, own.clientId, client(), oidc.ClientSecretPost(clientSecret));
-    configuration.timeout = answerSeconds;
+    configuration.timeout = own.answerSeconds;
     configuration[oidc.customFetch] = fetchPlainly(at.token);
     for (const extend of Object.values(at).flatMap(insecure)) extend(configuration);
     return { configuration, at };

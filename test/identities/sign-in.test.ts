@@ -1,6 +1,7 @@
 import { key } from '../support/actor.ts';
 import { useMoim } from '../support/moim.ts';
 import { itemsOf, outcome, tally } from '../support/scene.ts';
+import { withPassword } from '../support/with-password.ts';
 import {
   appRedirectUri,
   clientSecret,
@@ -115,10 +116,11 @@ test('row 7: an address that is not verified, or missing, is not taken over', as
 });
 
 test('row 7: a verified address links to the account that has it, which is told', async () => {
-  const linked = await moim.person('linked');
+  const linked = await withPassword(moim);
+  const who = linked.email.split('@')[0]!;
 
-  const first = await socialSignIn(moim, provider, 'linked');
-  const second = await socialSignIn(moim, provider, 'linked');
+  const first = await socialSignIn(moim, provider, who);
+  const second = await socialSignIn(moim, provider, who);
   await moim.settle();
   const mail = await moim.mail.next(linked.email);
 
@@ -132,9 +134,9 @@ test('row 7: a verified address links to the account that has it, which is told'
 });
 
 test('row 7: an address that has an account but is not verified is refused, with the provider’s name', async () => {
-  const careful = await moim.person('careful');
+  const careful = await withPassword(moim);
 
-  const refused = await socialSignIn(moim, provider, 'unverified-careful');
+  const refused = await socialSignIn(moim, provider, `unverified-${careful.email.split('@')[0]}`);
 
   expect(outcome(refused)).toBe('EMAIL_UNVERIFIED');
   expect(refused.body.errors).toEqual([{ pointer: '/provider', reason: 'Google' }]);
@@ -242,9 +244,10 @@ test('row 7: a provider that is not registered is not there', async () => {
 });
 
 test('row 9: the refresh token may go into a cookie', async () => {
-  await moim.person('cookie');
+  const { email } = await withPassword(moim);
+  const who = email.split('@')[0]!;
 
-  const { body, headers } = await socialSignIn(moim, provider, 'cookie', { keep: 'COOKIE', device: 'Laptop' });
+  const { body, headers } = await socialSignIn(moim, provider, who, { keep: 'COOKIE', device: 'Laptop' });
 
   expect(body.session.refreshToken).toBeNull();
   expect(headers.get('set-cookie')).toMatch(/^moim-refresh=.+HttpOnly; Secure; SameSite=Strict$/);

@@ -1,0 +1,13 @@
+import type { Moim, Person } from './moim.ts';
+import { put, someone } from './scene.ts';
+
+/** Of `password`, with the least that argon2 can do: to judge it takes a two-hundredth of what it takes else. */
+const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$Z8kNF+IQCdPpBmAp9dmiIU9jbG+tkRWV/JsuzOTCCB4';
+
+/** Somebody whose address has an account with `password`, where how they signed up is not the point. */
+export async function withPassword(moim: Moim, nickname?: string): Promise<Person> {
+  const person = await someone(moim, nickname);
+  const { id: accountId, email } = person;
+  await put(moim, 'Credential', { login: email, accountId, email, passwordHash, sessionVersion: 1 });
+  return person;
+}
