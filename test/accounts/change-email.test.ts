@@ -1,5 +1,6 @@
 import { type Person, password, useMoim } from '../support/moim.ts';
 import { itemsOf, outcome } from '../support/scene.ts';
+import { withPassword } from '../support/with-password.ts';
 
 const moim = useMoim();
 async function ticketFor(email: string): Promise<string> {
@@ -12,7 +13,7 @@ const move = (person: Person, ticket: string, currentPassword?: string) =>
 const signIn = (email: string) => moim.guest.post('/v1/sessions', { email, password });
 
 test('row 3: an account moves to an address that its owner reads; the old one is told and free again', async () => {
-  const ari = await moim.person('ari');
+  const ari = await withPassword(moim);
 
   const moved = await move(ari, await ticketFor('ari.new@example.com'), password);
   await moim.settle();
@@ -25,7 +26,7 @@ test('row 3: an account moves to an address that its owner reads; the old one is
 });
 
 test('the password is asked for, a taken address is refused, a ticket works once', async () => {
-  const [bora, chae] = [await moim.person('bora'), await moim.person('chaewon')];
+  const [bora, chae] = [await withPassword(moim), await withPassword(moim)];
   const ticket = await ticketFor('bora.new@example.com');
 
   const wrong = await move(bora, ticket, 'Wrong-Horse-7');
@@ -47,7 +48,7 @@ test('the password is asked for, a taken address is refused, a ticket works once
 });
 
 test('two accounts that move to one address at once: one does', async () => {
-  const [dana, eun] = [await moim.person('dana'), await moim.person('eunji')];
+  const [dana, eun] = [await withPassword(moim), await withPassword(moim)];
   const first = await ticketFor('shared@example.com');
   await moim.clock.advance(60_000);
   const second = await ticketFor('shared@example.com');

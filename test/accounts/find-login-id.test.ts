@@ -1,6 +1,7 @@
 import { limits } from '../../shared/core/limits.ts';
 import { password, useMoim } from '../support/moim.ts';
 import { outcome, tally } from '../support/scene.ts';
+import { withPassword } from '../support/with-password.ts';
 
 const moim = useMoim();
 const find = (email: string) => moim.guest.post('/v1/login-id-reminders', { email });
@@ -11,7 +12,7 @@ test('row 11: the login id is mailed to its owner; the answer is the same for ev
   const code = await moim.codeFor(email);
   const { body } = await moim.guest.post('/v1/email-verifications/confirm', { email, purpose: 'REGISTER', code });
   await moim.guest.post('/v1/accounts', { ticket: body.ticket, password, nickname: 'Ari', loginId: 'ari_1' });
-  const bora = await moim.person('bora');
+  const bora = await withPassword(moim);
 
   const answers = [await find(email), await find(bora.email), await find('nobody@example.com')];
   await moim.settle();

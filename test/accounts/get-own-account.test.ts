@@ -1,4 +1,5 @@
 import { useMoim } from '../support/moim.ts';
+import { someone } from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -25,7 +26,7 @@ test('one sees the own account, whole', async () => {
 });
 
 test('an access token is good for 15 minutes, also where the gateway still remembers it', async () => {
-  const bora = await moim.person('bora');
+  const bora = await someone(moim);
   await moim.clock.advance(899_000);
   const inTime = await bora.get('/v1/accounts/me');
 

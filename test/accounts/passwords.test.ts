@@ -1,5 +1,6 @@
 import { type Person, password, useMoim } from '../support/moim.ts';
 import { itemsOf, outcome, tally } from '../support/scene.ts';
+import { withPassword } from '../support/with-password.ts';
 
 const moim = useMoim();
 const better = 'Battery-Staple-9';
@@ -36,7 +37,7 @@ test('row 12: a changed password signs every device out; the old one opens nothi
 });
 
 test('row 12: the current password is asked for, and guesses at it run out', async () => {
-  const bora = await moim.person('bora');
+  const bora = await withPassword(moim);
 
   const guesses = await Promise.all(Array.from({ length: 12 }, () => change(bora, 'Wrong-Horse-7', better)));
   const right = await change(bora, password, better);
@@ -47,7 +48,7 @@ test('row 12: the current password is asked for, and guesses at it run out', asy
 });
 
 test('row 4: a new password follows the rule', async () => {
-  const chae = await moim.person('chaewon');
+  const chae = await withPassword(moim, 'chaewon');
 
   const answers = [
     await change(chae, password, 'Chaewon-2026!'),
@@ -74,7 +75,7 @@ test('row 12: a ticket for the purpose sets a new password and signs every devic
 });
 
 test('row 130: after a reset the owner gets in, whatever strangers have guessed before', async () => {
-  const eun = await moim.person('eunji');
+  const eun = await withPassword(moim);
   await Promise.all(Array.from({ length: 10 }, () => signIn(eun.email, 'Wrong-Horse-7')));
 
   const { body } = await reset(await ticketFor(eun.email, 'PASSWORD'), better);
@@ -89,7 +90,7 @@ test('row 130: after a reset the owner gets in, whatever strangers have guessed 
 });
 
 test('row 2: a ticket for one purpose is good for no other', async () => {
-  const faye = await moim.person('faye');
+  const faye = await withPassword(moim);
   const toChange = await ticketFor(faye.email, 'PASSWORD');
   const toRegister = await ticketFor('new.faye@example.com', 'REGISTER');
 
@@ -104,7 +105,7 @@ test('row 2: a ticket for one purpose is good for no other', async () => {
 
 test('rows 1, 11: to an address without an account goes a mail that says so, and no code', async () => {
   const email = 'nobody@example.com';
-  const known = await moim.person('gaeun');
+  const known = await withPassword(moim);
 
   const answers = [
     await moim.guest.post('/v1/email-verifications', { email, purpose: 'PASSWORD' }),
@@ -119,7 +120,7 @@ test('rows 1, 11: to an address without an account goes a mail that says so, and
 });
 
 test('two who change one password at once: one does', async () => {
-  const hana = await moim.person('hana');
+  const hana = await withPassword(moim);
 
   const answers = await Promise.all([change(hana, password, better), change(hana, password, 'Another-Horse-8')]);
 

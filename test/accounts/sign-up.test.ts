@@ -1,5 +1,6 @@
 import { key } from '../support/actor.ts';
 import { password, useMoim } from '../support/moim.ts';
+import { someone } from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -45,7 +46,7 @@ test('row 2: a ticket works once, and a forged or expired one never', async () =
 });
 
 test('a socket ticket is no e-mail ticket', async () => {
-  const person = await moim.person('chaewon');
+  const person = await someone(moim);
   const { body } = await person.post('/v1/socket-tickets', {});
 
   const answer = await signUp({ ticket: new URL(body.url).searchParams.get('ticket')!, nickname: 'chaewon2' });
@@ -73,8 +74,8 @@ test('row 4: a password that breaks the rule is refused and the ticket stays', a
   expect(good.status).toBe(201);
 });
 
-test('row 5: of thirty who want one nickname at once, in any case, one gets it', async () => {
-  const tickets = await Promise.all(Array.from({ length: 30 }, (_, i) => ticketFor(`rush${i}@example.com`)));
+test('row 5: of ten who want one nickname at once, in any case, one gets it', async () => {
+  const tickets = await Promise.all(Array.from({ length: 10 }, (_, i) => ticketFor(`rush${i}@example.com`)));
 
   const answers = await Promise.all(
     tickets.map((ticket, i) => signUp({ ticket, nickname: i % 2 ? 'Popular' : 'pOPULAR' })),
@@ -82,7 +83,7 @@ test('row 5: of thirty who want one nickname at once, in any case, one gets it',
 
   const codes = answers.map(({ status, body }) => (status === 201 ? 'got it' : body.code));
   expect(codes.filter((code) => code === 'got it')).toHaveLength(1);
-  expect(codes.filter((code) => code === 'NICKNAME_TAKEN')).toHaveLength(29);
+  expect(codes.filter((code) => code === 'NICKNAME_TAKEN')).toHaveLength(9);
 });
 
 test('row 3: an address has one account, also when two tickets were issued for it', async () => {

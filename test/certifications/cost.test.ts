@@ -20,7 +20,7 @@ let one: string;
 const cost = (route: string) => Object.values(costOf(moim, route));
 
 beforeAll(async () => {
-  const [leader, member] = [await moim.person('leader'), await moim.person('member')];
+  const [leader, member] = [await someone(moim), await moim.person('member')];
   here = { leader, member, ...(await found(leader, {}, member)) };
 });
 
@@ -42,7 +42,7 @@ test('signing up and in', async () => {
 });
 
 test('founding, finding and joining', async () => {
-  late = await moim.person('late');
+  late = await someone(moim);
   // Group, membership, mission and quota in one transaction with all that makes the group found at once: four lists, the
   // eighteen words of its title and what stands where, two units each.
   expect(cost('createGroup')).toEqual([1, 1, 0, 59]);
