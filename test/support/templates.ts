@@ -23,6 +23,8 @@ export function testTemplates(edit?: (template: EditableTemplate) => void, keepT
       continue;
     }
     const template = JSON.parse(readFileSync(source, 'utf8')) as EditableTemplate;
+    // A resource that is as AWS makes it has none.
+    for (const each of Object.values(template.Resources)) each.Properties ??= {};
     if (!keepThrottles) raiseThrottles(template);
     edit?.(template);
     writeFileSync(join(folder, file), JSON.stringify(template));
