@@ -1,4 +1,3 @@
-import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { type App, Duration, Stack } from 'aws-cdk-lib/core';
 import { type Feature, routeKey, type Trigger } from '../shared/core/contract.ts';
@@ -43,8 +42,8 @@ function refuseUnguarded(features: readonly Feature[], guards: ReadonlySet<Trigg
  */
 export function serviceStack(app: App, stage: Stage, features: readonly Feature[], assets: string): Stack {
   const stack = new Stack(app, `moim-${stage.name}-service`, { description: 'moim: what all features share' });
-  const http: CfnApi = httpApi(stack, stage);
-  const socket: CfnApi = socketApi(stack, stage);
+  const http = httpApi(stack, stage);
+  const socket = socketApi(stack, stage);
   const failed = { jobs: lastStop(stack, 'FailedJobs'), changes: lastStop(stack, 'FailedChanges') };
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,

@@ -11,7 +11,7 @@ const count = (routes: readonly Feature[], part: 'routes' | 'actions' | 'jobs' |
 describe.each([
   ['the product', features],
   ['features that use everything', fixture],
-])('the service stack of %s', (_, list) => {
+])('the service of %s', (_, list) => {
   const { service } = templatesOf(list);
   const functions = functionsIn(service);
   const api = (name: string) =>

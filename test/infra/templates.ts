@@ -26,7 +26,7 @@ export interface Templates {
 }
 
 /** What was synthesized stays, as nobody changes it: a synthesis of the product takes half a second. */
-const made = new Map<readonly Feature[], Partial<Record<StageName, Templates>>>();
+const made = new WeakMap<readonly Feature[], Partial<Record<StageName, Templates>>>();
 
 /** The templates of a stage, with empty bundles. */
 export function templatesOf(features: readonly Feature[], stage: StageName = 'dev'): Templates {
