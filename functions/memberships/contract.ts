@@ -183,8 +183,8 @@ export const contract = feature({
     warnMember,
     listDecisions,
   },
-  rights: {
   events: { memberKicked, memberWarned },
+  rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
       query: ['presentMembers', 'membersOfGroup', 'decisionsIn', 'sessionsOfAccount'],
