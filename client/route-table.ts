@@ -113,12 +113,15 @@ export const routeTable = {
     listReports: ['GET', '/v1/groups/{groupId}/reports', 'account'],
     decideReport: ['POST', '/v1/groups/{groupId}/reports/decisions', 'account'],
     listReportsOfLeaders: ['GET', '/v1/admin/reports', 'account'],
+    reportPlan: ['POST', '/v1/plans/{planId}/reports', 'account'],
+    decidePlan: ['POST', '/v1/plans/{planId}/decisions', 'account'],
   },
   plans: {
     publishPlan: ['POST', '/v1/groups/{groupId}/plan', 'account'],
     takeBackPlan: ['DELETE', '/v1/groups/{groupId}/plan', 'account'],
     listPlans: ['GET', '/v1/plans', 'none'],
     getPlan: ['GET', '/v1/plans/{planId}', 'none'],
+    inspectPlan: ['GET', '/v1/admin/plans/{planId}', 'account'],
     startFromPlan: ['POST', '/v1/plans/{planId}/groups', 'account'],
   },
   notifications: {

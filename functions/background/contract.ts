@@ -24,6 +24,12 @@ export const contract = feature({
       entity: 'Upload',
       on: ['MODIFY', 'REMOVE'],
     },
+    tellReporters: {
+      summary: 'Tells those who reported a thing what was decided',
+      entity: 'ReportCase',
+      on: ['INSERT', 'MODIFY'],
+    },
+    dropCase: { summary: 'Deletes the reports on a plan that was taken back', entity: 'Plan', on: ['REMOVE'] },
     dropFiles: {
       summary: 'Deletes the files that a group does not show any more',
       entity: 'Group',
@@ -55,9 +61,21 @@ export const contract = feature({
   },
   rights: {
     stream: {
-      read: ['Account', 'Credential', 'Mail', 'Suppression', 'Group', 'Listed'],
-      query: ['certificationsByStatus', 'membersOfGroup'],
-      write: ['Plan', 'Mail', 'Listing', 'Listed', 'Group', 'Membership', 'Account', 'Outbox', 'Mark'],
+      read: ['Account', 'Credential', 'Mail', 'Suppression', 'Group', 'Listed', 'Plan'],
+      query: ['certificationsByStatus', 'membersOfGroup', 'reportersOf'],
+      write: [
+        'Plan',
+        'Mail',
+        'Listing',
+        'Listed',
+        'Group',
+        'Membership',
+        'Account',
+        'Outbox',
+        'Mark',
+        'Reporter',
+        'ReportCase',
+      ],
       listObjects: ['files/'],
       deleteObjects: ['uploads/', 'pictures/', 'files/'],
       sendMail: true,

@@ -10,6 +10,7 @@ import { sendMail } from '../mail/service.ts';
 import { countResults } from '../plans/results.ts';
 import { dropPicture, dropUpload } from '../profiles/cleanup.ts';
 import { markTouched } from '../reconciliation/marks.ts';
+import { dropCase, tellReporters } from '../reports/telling.ts';
 import { contract } from './contract.ts';
 
 export const stream = /* @__PURE__ */ streamFunction(
@@ -20,6 +21,8 @@ export const stream = /* @__PURE__ */ streamFunction(
     relist,
     dropPicture,
     dropUpload,
+    tellReporters,
+    dropCase,
     dropFiles,
     dropUnusedFile,
     groupChanged,

@@ -14,7 +14,7 @@ import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
 import { imageTypeOf } from '../../shared/images/header.ts';
 import type { contract } from './contract.ts';
 import { arrivalKey, certificationKey, fileKey, isOwn } from './rules.ts';
-import type { UploadItem } from './store.ts';
+import type { KeptFile, UploadItem } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -84,16 +84,6 @@ export async function keepImages(
   const looksRight = (head: Uint8Array, { mediaType }: UploadItem) => imageTypeOf(head) === mediaType;
   const kept = await Promise.all(uploads.map((each) => keep(bucket, each, by, looksRight, certificationKey)));
   return { keys: kept.map(({ key }) => key), writes: usesOf(kept) };
-}
-
-/** A file that a group shows to be fetched. */
-export interface KeptFile {
-  /** That of the upload it was. */
-  readonly id: string;
-  readonly name: string;
-  readonly type: FileTypeName;
-  readonly bytes: number;
-  readonly key: string;
 }
 
 /**

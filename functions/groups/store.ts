@@ -1,5 +1,5 @@
 import type { GroupAccess, MemberAccess } from '../../shared/access/access.ts';
-import type { KeptFile } from '../files/service.ts';
+import type { KeptFile } from '../files/store.ts';
 import type { Frequency } from '../missions/rules.ts';
 import type { GroupState, GroupTerms, Kind, Visibility } from './rules.ts';
 

@@ -7,9 +7,6 @@ import { changedGroup } from '../groups/change.ts';
 import type { GroupStatus } from '../groups/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 
-/** Who does what only time does: nobody's account. */
-export const byItself = 'moim';
-
 /** The news for a group's members, whoever they are when it is delivered. */
 export const tellMembers = (
   { groupId }: GroupItem,

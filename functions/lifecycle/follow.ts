@@ -4,6 +4,7 @@ import { inParallel } from '../../shared/core/parallel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
 import { absent, allOf, below, exists, is } from '../../shared/data/conditions.ts';
+import { byItself } from '../../shared/data/outbox.ts';
 import type { Table } from '../../shared/data/table.ts';
 import { moved, patch } from '../../shared/data/writes.ts';
 import type { Change } from '../../shared/events/stream.ts';
@@ -13,7 +14,7 @@ import { counted } from '../groups/service.ts';
 import type { GroupItem } from '../groups/store.ts';
 import { summaryOf } from '../groups/view.ts';
 import { presentMembers } from '../memberships/departure.ts';
-import { byItself, tellStatus } from './ending.ts';
+import { tellStatus } from './ending.ts';
 
 const membersAtOnce = 20;
 const attempts = 5;

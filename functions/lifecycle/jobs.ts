@@ -3,13 +3,14 @@ import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { inParallel } from '../../shared/core/parallel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
+import { byItself } from '../../shared/data/outbox.ts';
 import type { Table } from '../../shared/data/table.ts';
 import type { JobRun } from '../../shared/events/job.ts';
 import { changedGroup, dueShards } from '../groups/change.ts';
 import { statusOn } from '../groups/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import { presentMembers } from '../memberships/departure.ts';
-import { byItself, endWrites, tellStatus } from './ending.ts';
+import { endWrites, tellStatus } from './ending.ts';
 
 const shardsAtOnce = 4;
 const groupsAtOnce = 5;

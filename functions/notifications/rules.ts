@@ -33,6 +33,12 @@ const classOf: Readonly<Record<NotificationType, NotificationClass | 'always'>> 
   ROLE_CHANGED: 'group',
   ACCOUNT_APPROVED: 'always',
   EXPORT_READY: 'always',
+  REPORT_RECEIVED: 'group',
+  REPORT_HIDDEN: 'group',
+  REPORT_ACCEPTED: 'group',
+  REPORT_REJECTED: 'group',
+  PLAN_HIDDEN: 'group',
+  PLAN_RESTORED: 'group',
 };
 
 /** Wall-clock times, `HH:MM`: from the first on, until the second. */

@@ -54,8 +54,9 @@ const takeBackPlan = route({
   method: 'DELETE',
   path: '/v1/groups/{groupId}/plan',
   summary: 'Take a published plan back',
-  description: 'By the leader. Groups that were started from it stay.',
+  description: 'By the leader. Groups that were started from it stay. One that is hidden stays hidden (row 83).',
   auth: 'account',
+  problems: ['NOT_APPLICABLE'],
 });
 
 const listPlans = route({
@@ -75,6 +76,16 @@ const getPlan = route({
   description: 'Open to guests.',
   auth: 'none',
   result: plan,
+});
+
+const inspectPlan = route({
+  method: 'GET',
+  path: '/v1/admin/plans/{planId}',
+  summary: 'One plan, for who decides on it',
+  description: 'For administrators: also when it is hidden, and with the group that it is of (row 83).',
+  auth: 'account',
+  result: z.object({ plan, groupId: id, hiddenAt: instant.nullable() }),
+  problems: ['NOT_FOUND'],
 });
 
 const startFromPlan = route({
@@ -101,10 +112,10 @@ export const contract = feature({
   name: 'plans',
   area: 'groups',
   summary: 'What groups did, for others to begin with',
-  routes: { publishPlan, takeBackPlan, listPlans, getPlan, startFromPlan },
+  routes: { publishPlan, takeBackPlan, listPlans, getPlan, inspectPlan, startFromPlan },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Plan'],
+      read: ['Group', 'Membership', 'Plan', 'Account'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
       write: ['Plan', 'Group', 'Membership', 'Mission', 'Account', 'Listing', 'Listed', 'Quota'],
       check: ['Account', 'Membership'],

@@ -1,4 +1,4 @@
-import { has, memberWho, seen } from '../../shared/access/access.ts';
+import { adminOf, has, memberWho, seen } from '../../shared/access/access.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
@@ -7,7 +7,7 @@ import { iso, localDay } from '../../shared/core/time.ts';
 import { absent, allOf, is } from '../../shared/data/conditions.ts';
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref } from '../../shared/data/table.ts';
-import { check, create, patch, remove } from '../../shared/data/writes.ts';
+import { check, create, moved, patch, remove, type Write } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import { isOver, noEnd } from '../groups/rules.ts';
 import { foundingRefusal, foundingWrites, newGroup } from '../groups/service.ts';
@@ -69,8 +69,10 @@ export async function takeBackPlan(
   const refused = await table.commit({
     leader: check('Membership', { groupId, accountId }, has('publishPlan')),
     group: patch('Group', { groupId }, { remove: ['planId'] }, is('planId', planId)),
-    plan: remove('Plan', { planId }),
+    // Else it could be published anew, past what was decided.
+    plan: remove('Plan', { planId }, absent('hiddenAt')),
   });
+  if (refused?.plan?.item?.hiddenAt) throw new Problem('NOT_APPLICABLE');
   if (refused) throw new Problem('NOT_FOUND');
   return noContent;
 }
@@ -83,22 +85,48 @@ export async function listPlans(
   const page = category
     ? await table.query<PlanItem, 'plansOfCategory'>('plansOfCategory', { category }, options)
     : await table.query<PlanItem, 'plansOnShelf'>('plansOnShelf', { shelf: 'ALL' }, options);
-  return { body: { items: page.items.map(viewOf), nextCursor: page.nextCursor } };
+  const items = page.items.filter(isShown).map(viewOf);
+  return { body: { items, nextCursor: page.nextCursor } };
 }
 
 export async function getPlan(
   { params: { planId } }: RouteRequest<Routes['getPlan']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getPlan']>> {
-  return { body: viewOf(seen(await table.get<PlanItem>('Plan', { planId }))) };
+  return { body: viewOf(seen(await table.get<PlanItem>('Plan', { planId }), isShown)) };
 }
+
+/** Row 83: with the group that it is of, and also when it is hidden. */
+export async function inspectPlan(
+  { params: { planId }, account: { accountId } }: RouteRequest<Routes['inspectPlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['inspectPlan']>> {
+  const found = await adminOf(table, accountId, { plan: ref<PlanItem>('Plan', { planId }) });
+  const plan = seen(found.plan);
+  const { groupId, hiddenAt = null } = plan;
+  return { body: { plan: viewOf(plan), groupId, hiddenAt } };
+}
+
+const isShown = ({ hiddenAt }: PlanItem) => hiddenAt === undefined;
+
+/** Keeps a plan from everybody since an instant and takes it off the lists, or puts it back (row 83). */
+export const planShown = (plan: PlanItem, hiddenAt: string | undefined): Write =>
+  patch(
+    'Plan',
+    { planId: plan.planId },
+    hiddenAt === undefined
+      ? { set: moved('Plan', { ...plan }), remove: ['hiddenAt'] }
+      : { set: { hiddenAt }, remove: ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'] },
+  );
+/** What must hold of a plan that people do something with. */
+export const planThere = (planId: string): Write => check('Plan', { planId }, absent('hiddenAt'));
 
 /** The group is founded as any other, and counted by its plan in the same transaction. */
 export async function startFromPlan(
   { params: { planId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['startFromPlan']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['startFromPlan']>> {
-  const plan = seen(await table.get<PlanItem>('Plan', { planId }));
+  const plan = seen(await table.get<PlanItem>('Plan', { planId }), isShown);
   const startDate = body.startDate ?? localDay(now, body.timeZone);
   const endDate = body.endDate ?? (plan.days === undefined ? undefined : lastDay(startDate, plan.days));
   const founding = {
@@ -128,7 +156,7 @@ export async function startFromPlan(
     {
       ...writes,
       ...(plan.missions.length > 0 ? copiedMissions(groupId, plan.missions, now) : { mission }),
-      plan: patch('Plan', { planId }, { add: { uses: 1 } }),
+      plan: patch('Plan', { planId }, { add: { uses: 1 } }, absent('hiddenAt')),
       use: charged(use, now),
     },
     answer,

@@ -19,6 +19,8 @@ export interface PlanItem
   readonly planId: string;
   /** Where its results are counted; nobody is told. */
   readonly groupId: string;
+  /** Since when reports or an administrator keep it from everybody. */
+  readonly hiddenAt?: string;
   readonly startDate: string;
   /** The last day on which anything was done. */
   readonly lastDate: string;

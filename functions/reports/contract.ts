@@ -24,11 +24,17 @@ const subject = z
 const reason = z.enum(['SPAM', 'INSULT', 'OBSCENE', 'PRIVACY', 'FAKE', 'OTHER']);
 const state = z.enum(['REPORTED', 'HIDDEN', 'KEPT']);
 
+/** A plan is nobody's group's to see: it is reported and decided on by its own routes. */
+const anySubject = z.string().meta({ description: 'A kind and an id: what is of a group, or `plan`' });
+
 const reportCase = z
   .object({
-    groupId: id,
-    subject,
-    author: z.object({ id, nickname: z.string() }),
+    groupId: id.nullable().meta({ description: 'Null for a plan' }),
+    subject: anySubject,
+    author: z
+      .object({ id, nickname: z.string() })
+      .nullable()
+      .meta({ description: 'Of a plan, who leads its group; null where that is gone' }),
     state: state.meta({ description: '`HIDDEN` by decision, or by reports until somebody decides' }),
     reports: z.int().meta({ description: 'People who reported it since the last decision' }),
     reasons: z.array(z.object({ reason, count: z.int() })),
@@ -39,14 +45,20 @@ const reportCase = z
 
 const path = '/v1/groups/{groupId}/reports';
 
+const said = { reason, text: z.string().trim().min(1).max(limits.report.text).optional() };
+const decision = {
+  decision: z.enum(['HIDE', 'KEEP']),
+  reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
+};
+
 const report = route({
   method: 'POST',
   path,
   summary: 'Report what somebody wrote in a group',
   description:
-    'It is hidden from the reporter at once, and from all when three people have reported it, until somebody decides. Nobody is told who reported. Once a person; again is fine and changes nothing (row 83).',
+    'It is hidden from the reporter at once, and from all when three people have reported it, until somebody decides. Nobody is told who reported; the leader hears that something was, and who reported what was decided. Once a person; again is fine and changes nothing (row 83).',
   auth: 'account',
-  body: z.strictObject({ subject, reason, text: z.string().trim().min(1).max(limits.report.text).optional() }),
+  body: z.strictObject({ subject, ...said }),
   problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
 });
 
@@ -68,11 +80,7 @@ const decideReport = route({
   description:
     'By the leader or an administrator, but not on what they wrote. It can be decided anew at any time: keeping what is hidden restores it. What was kept is not hidden again by any number of reports: they only bring it back to be decided. The decision is in the history.',
   auth: 'account',
-  body: z.strictObject({
-    subject,
-    decision: z.enum(['HIDE', 'KEEP']),
-    reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
-  }),
+  body: z.strictObject({ subject, ...decision }),
   result: z.object({ subject, state, decidedAt: instant }),
   problems: ['NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
 });
@@ -80,12 +88,35 @@ const decideReport = route({
 const listReportsOfLeaders = route({
   method: 'GET',
   path: '/v1/admin/reports',
-  summary: 'What leaders wrote that was reported and waits for a decision',
+  summary: 'What leaders wrote or published that was reported and waits for a decision',
   description: 'Last reported first. For administrators.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(reportCase),
   problems: ['NOT_FOUND'],
+});
+
+const reportPlan = route({
+  method: 'POST',
+  path: '/v1/plans/{planId}/reports',
+  summary: 'Report a published plan',
+  description:
+    'By anybody who is signed in. As what is reported in a group: the third takes it off the gallery until an administrator decides. Guests see the gallery, so it is not hidden from the reporter alone (rows 83, 132).',
+  auth: 'account',
+  body: z.strictObject(said),
+  problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
+});
+
+const decidePlan = route({
+  method: 'POST',
+  path: '/v1/plans/{planId}/decisions',
+  summary: 'Take a published plan down, or keep it',
+  description:
+    'By an administrator, whether it was reported or not, but not on their own. It can be decided anew at any time: keeping what is hidden restores it. The decision is in the history of the group that it is of (rows 83, 132).',
+  auth: 'account',
+  body: z.strictObject(decision),
+  result: z.object({ subject: anySubject, state, decidedAt: instant }),
+  problems: ['NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
 });
 
 export const reasons = reason.options;
@@ -95,13 +126,13 @@ export const contract = feature({
   name: 'reports',
   area: 'operations',
   summary: 'What members find wrong, and what is decided on it',
-  routes: { report, listReports, decideReport, listReportsOfLeaders },
+  routes: { report, listReports, decideReport, listReportsOfLeaders, reportPlan, decidePlan },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Reported', 'ReportCase', ...things],
+      read: ['Group', 'Membership', 'Account', 'Reported', 'ReportCase', 'Plan', ...things],
       query: ['casesIn'],
-      write: ['Reported', 'ReportCase', 'Decision', 'Quota', ...things],
-      check: ['Membership', 'Account', 'Reported', ...things],
+      write: ['Reported', 'ReportCase', 'Reporter', 'Decision', 'Quota', 'Outbox', 'Plan', ...things],
+      check: ['Membership', 'Account', 'Reported', 'Plan', ...things],
     },
   },
 });

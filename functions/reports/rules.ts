@@ -26,12 +26,21 @@ export const isKeptFrom = (
 export const hidesAll = ({ state, open }: { readonly state: CaseState; readonly open: number }) =>
   state !== 'KEPT' && open + 1 >= limits.reportsToHide;
 
+/** What the leader hears of a report: that something waits to be looked at, and that the third has hidden it; no more. */
+export function newsOf(
+  { state, waits }: { readonly state: CaseState; readonly waits: boolean },
+  hides: boolean,
+): 'REPORT_HIDDEN' | 'REPORT_RECEIVED' | undefined {
+  if (hides) return state === 'HIDDEN' ? undefined : 'REPORT_HIDDEN';
+  return waits ? undefined : 'REPORT_RECEIVED';
+}
+
 /** What a decision makes of a case. */
 export const decidedState = (decision: 'HIDE' | 'KEEP') => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
 
 /** Whether a decision decides anything: reports have come since the last one, or it was another. */
 export const isOpenTo = (
-  { state, waitingIn }: { readonly state: CaseState; readonly waitingIn?: string },
+  { state, waitingIn }: { readonly state: CaseState; readonly waitingIn?: string | undefined },
   decision: 'HIDE' | 'KEEP',
 ) => waitingIn !== undefined || state !== decidedState(decision);
 

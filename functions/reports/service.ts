@@ -6,27 +6,25 @@ import { iso } from '../../shared/core/time.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { decided } from '../../shared/data/decision.ts';
 import type { KeyOf } from '../../shared/data/keys.ts';
-import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
+import { byItself, outbox } from '../../shared/data/outbox.ts';
 import { type Reference, ref, type Table } from '../../shared/data/table.ts';
 import { check, patch, type Write } from '../../shared/data/writes.ts';
-import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
-import type { Locale } from '../../shared/messages/catalog.ts';
+import type { Answer, RouteRequest } from '../../shared/http/exchange.ts';
+import type { Locale, NotificationType } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
 import { nicknamesOf } from '../accounts/people.ts';
 import { mayView, type Status } from '../certifications/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
+import { caseRef, countedOnce, file } from './filing.ts';
 import { hasReported, reportedRef } from './reported.ts';
 import { decidedState, isKeptFrom, isOpenTo, type Reportable, waitingPlace } from './rules.ts';
-import { closed, counted, type ReportCaseItem, type ReportedItem, reportedOnce, stateOf } from './store.ts';
+import { closed, type ReportCaseItem, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Thing = Reportable & { readonly status?: Status };
 
-/** How often a report is counted anew because others changed its case at the same moment. */
-const attempts = 4;
-
-/** Row 83. The report, its case and, with the third, the hiding are one transaction; the case's condition says which is the third. */
+/** Row 83. */
 export async function report(
   { params: { groupId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['report']>,
   { table }: Kernel,
@@ -49,31 +47,26 @@ export async function report(
     const errors = [{ pointer: '/subject', reason: catalogOf(locale).fields.ownThing }];
     throw new Problem('INVALID_REQUEST', { errors });
   }
-  const authorId = thing.accountId;
-  const waitingIn = waitingPlace(groupId, authorId, found.group.leaderId);
-  const use: Use = { limit: 'report', subject: accountId };
-  let { known } = found;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const { hides: third, write } = counted(known, { groupId, subject, authorId, waitingIn, reason, text }, now);
-    const refused = await table.commit(
-      {
-        member: check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
-        reported: reportedOnce(accountId, groupId, subject, reason),
-        case: write,
-        thing: third ? hiddenWrite(groupId, subject, iso(now)) : thereStill(groupId, subject),
-        use: charged(use, now),
-      },
-      noContent,
-    );
-    if (!refused) return noContent;
-    if (refused.member || refused.thing) throw new Problem('NOT_FOUND');
-    if (refused.reported && hasReported(refused.reported.item as ReportedItem | undefined, subject))
-      return countedOnce(table, accountId, groupId);
-    if (refused.reported || refused.use) throw tooMany(use, now);
-    known = refused.case?.item as unknown as ReportCaseItem | undefined;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  const { group } = found;
+  const waitingIn = waitingPlace(groupId, thing.accountId, group.leaderId);
+  return file(
+    table,
+    {
+      ...{ groupId, subject, authorId: thing.accountId, waitingIn, reporterId: accountId, reason, text },
+      still: check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
+      thing: (third) => (third ? hiddenWrite(groupId, subject, iso(now)) : thereStill(groupId, subject)),
+      // Only who can decide on it: what the leader wrote is for administrators, who have a list of what waits.
+      tell: (notice) =>
+        waitingIn === groupId && group.leaderId !== accountId ? tellLeader(group, notice, now) : undefined,
+    },
+    found.known,
+    now,
+  );
 }
+
+/** In nobody's name: neither is the reporter told, nor is it lost where the leader has blocked them. */
+const tellLeader = ({ groupId, leaderId, title }: GroupItem, notice: NotificationType, now: number): Write =>
+  outbox(now, { notice, to: [leaderId], actorId: byItself, values: { title }, link: { screen: 'reports', groupId } });
 
 export async function listReports(
   { params: { groupId }, query, account: { accountId }, locale }: RouteRequest<Routes['listReports']>,
@@ -117,7 +110,7 @@ export async function decideReport(
   const refused = await table.commit(
     {
       still,
-      case: closed(before, state, now),
+      case: closed(before, state, accountId, now),
       // What its author has deleted meanwhile is only put away.
       thing: thing ? hiddenWrite(groupId, subject, hiddenAt) : undefined,
       decision: decided(now, {
@@ -136,17 +129,6 @@ export async function decideReport(
   if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   return answer;
 }
-
-/**
- * The answer to who has reported a thing already. With an Idempotency-Key it is the first answer, which the commit finds;
- * that is what it is for.
- */
-async function countedOnce(table: Table, accountId: string, groupId: string) {
-  await table.commit({ reported: check('Reported', { accountId, groupId }) }, noContent);
-  return noContent;
-}
-
-const caseRef = (groupId: string, subject: string) => ref<ReportCaseItem>('ReportCase', { groupId, subject });
 
 /** The item that a subject names. */
 function thingOf(groupId: string, subject: string) {
@@ -181,15 +163,19 @@ const casesIn = (table: Table, waitingIn: string, page: { limit: number; cursor?
 async function viewsOf(table: Table, cases: readonly ReportCaseItem[], locale: Locale) {
   const nicknames = await nicknamesOf(
     table,
-    cases.map(({ authorId }) => authorId),
+    cases.flatMap(({ authorId }) => authorId ?? []),
   );
   return cases.map((each) => {
     const values: Readonly<Record<string, unknown>> = { ...each };
     const { groupId, subject, authorId, open, reportedAt } = each;
     return {
-      groupId,
+      // A plan does not say of which group it is.
+      groupId: subject.startsWith('plan:') ? null : groupId,
       subject,
-      author: { id: authorId, nickname: nicknames.get(authorId) ?? catalogOf(locale).unknownPerson },
+      author:
+        authorId === undefined
+          ? null
+          : { id: authorId, nickname: nicknames.get(authorId) ?? catalogOf(locale).unknownPerson },
       state: stateOf(each),
       reports: open,
       reasons: reasons.flatMap((reason) => (values[reason] ? [{ reason, count: values[reason] as number }] : [])),

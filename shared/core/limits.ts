@@ -89,8 +89,8 @@ export const limits = {
   review: { text: 1000, lowest: 1, highest: 10 },
   /** Row 83. */
   reportsToHide: 3,
-  /** A report's words; how many words its case keeps; how many things one may report in one group. */
-  report: { text: 500, texts: 10, perGroup: 300 },
+  /** A report's words; how many its case keeps; how many things one may report in one group; until when one is told. */
+  report: { text: 500, texts: 10, perGroup: 300, tellSeconds: 30 * 86_400 },
   /** Row 132: missions a plan takes along; percent of the days that make somebody diligent. */
   plan: { missions: 10, diligentPercent: 80 },
   /** Row 108. */

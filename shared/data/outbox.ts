@@ -6,10 +6,14 @@ import { create, type Write } from './writes.ts';
 
 /** Where a notification leads: a screen of the clients and the ids it needs. */
 export interface Link {
-  readonly screen: 'group' | 'certification' | 'applications' | 'account';
+  readonly screen: 'group' | 'certification' | 'applications' | 'account' | 'reports' | 'plan';
   readonly groupId?: string;
   readonly certificationId?: string;
+  readonly planId?: string;
 }
+
+/** Who does what only time does, or what nobody is named for: nobody's account. */
+export const byItself = 'moim';
 
 /** Something to tell people, once what it tells of is committed. */
 export interface Announcement {

@@ -147,15 +147,22 @@ export const entities = {
   },
   ReviewScore: { about: 'sum and count of the reviews of somebody', pk: 'REPUTATION#{accountId}', sk: 'REVIEWS' },
   Reported: {
-    about: 'what somebody has reported in a group, and is hidden from them: an attribute for each thing',
+    about: 'what somebody has reported in a group, and is hidden from them: an attribute for each thing; or of a plan',
     pk: 'REPORTED#{accountId}',
     sk: 'IN#{groupId}',
   },
   ReportCase: {
-    about: 'a thing that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
+    about:
+      'a thing of a group, or a plan, that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
     pk: 'REPORTS#{groupId}',
     sk: 'CASE#{subject}',
     gsi1: { pk: 'CASES#{waitingIn}', sk: '{reportedAt}#{subject}', sparse: true },
+  },
+  Reporter: {
+    about: 'who reported a thing, to be told what is decided; only what tells them reads it',
+    pk: 'REPORTERS#{groupId}#{subject}',
+    sk: 'REPORTER#{accountId}',
+    life: '30 d',
   },
   Plan: {
     about: "a finished group's plan that others may start from",
@@ -282,24 +289,15 @@ export const patterns = {
   reviewsOf: { serves: 'what others think of somebody', entity: 'Review', index: 'table', sk: 'REVIEW#' },
   reviewsBy: { serves: 'whom somebody has reviewed', entity: 'WrittenReview', index: 'table', sk: 'REVIEWED#' },
   reportedBy: { serves: 'what somebody has reported, by group', entity: 'Reported', index: 'table', sk: 'IN#' },
-  casesOfGroup: {
-    serves: 'everything that was reported in a group',
-    entity: 'ReportCase',
-    index: 'table',
-    sk: 'CASE#',
-  },
+  casesOfGroup: { serves: 'all that was reported in a group', entity: 'ReportCase', index: 'table', sk: 'CASE#' },
+  reportersOf: { serves: 'who reported a thing', entity: 'Reporter', index: 'table', sk: 'REPORTER#' },
   casesIn: { serves: 'what was reported and waits for a decision', entity: 'ReportCase', index: 'gsi1', sk: '' },
   plansOnShelf: { serves: 'published plans, newest first', entity: 'Plan', index: 'gsi1', sk: '' },
   plansOfCategory: { serves: 'published plans of a category, newest first', entity: 'Plan', index: 'gsi2', sk: '' },
   groupsOfAccount: { serves: 'the groups of an account, by joining', entity: 'Membership', index: 'gsi1', sk: '' },
   presentMembers: { serves: 'who is in a group, by joining', entity: 'Membership', index: 'gsi2', sk: '' },
   membersOfGroup: { serves: 'everybody who is or was in a group', entity: 'Membership', index: 'table', sk: 'MEMBER#' },
-  missionsOfGroup: {
-    serves: 'the missions of a group, oldest first',
-    entity: 'Mission',
-    index: 'table',
-    sk: 'MISSION#',
-  },
+  missionsOfGroup: { serves: 'missions of a group, oldest first', entity: 'Mission', index: 'table', sk: 'MISSION#' },
   marked: { serves: 'whose counters are to be compared, oldest first', entity: 'Mark', index: 'table', sk: 'MARK#' },
   bricksOfAccount: { serves: 'the bricks of an account', entity: 'Brick', index: 'table', sk: 'BRICK#' },
   weeksOfMission: { serves: 'what its members did for a mission', entity: 'MissionWeek', index: 'table', sk: 'WEEK#' },
@@ -321,12 +319,7 @@ export const patterns = {
     index: 'gsi2',
     sk: '',
   },
-  decisionsIn: {
-    serves: 'the decision history of a group or an account',
-    entity: 'Decision',
-    index: 'table',
-    sk: 'DECISION#',
-  },
+  decisionsIn: { serves: 'decisions of a group or an account', entity: 'Decision', index: 'table', sk: 'DECISION#' },
   notificationsOfAccount: {
     serves: 'the inbox, newest first',
     entity: 'Notification',
@@ -334,12 +327,7 @@ export const patterns = {
     sk: 'NOTIFICATION#',
   },
   sessionsOfAccount: { serves: 'the signed-in devices', entity: 'Session', index: 'table', sk: 'SESSION#' },
-  connectionsOfAccount: {
-    serves: 'the open sockets of an account',
-    entity: 'Connection',
-    index: 'table',
-    sk: 'CONNECTION#',
-  },
+  connectionsOfAccount: { serves: 'sockets of an account', entity: 'Connection', index: 'table', sk: 'CONNECTION#' },
   staleConnections: { serves: 'sockets by when they were last heard of', entity: 'Connection', index: 'gsi2', sk: '' },
 } as const satisfies Record<string, PatternDefinition>;
 

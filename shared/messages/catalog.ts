@@ -26,7 +26,13 @@ export type NotificationType =
   | 'OWNER_CHANGED'
   | 'ROLE_CHANGED'
   | 'ACCOUNT_APPROVED'
-  | 'EXPORT_READY';
+  | 'EXPORT_READY'
+  | 'REPORT_RECEIVED'
+  | 'REPORT_HIDDEN'
+  | 'REPORT_ACCEPTED'
+  | 'REPORT_REJECTED'
+  | 'PLAN_HIDDEN'
+  | 'PLAN_RESTORED';
 
 /** Mails this build sends; their texts are in `mail-ko.ts` and `mail-en.ts`. */
 export type MailTemplate =

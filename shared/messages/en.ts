@@ -97,6 +97,12 @@ export const en: Catalog = {
     ROLE_CHANGED: 'Your part in {title} is now {role}.',
     ACCOUNT_APPROVED: '{nick}, your account was approved.',
     EXPORT_READY: 'Your data is ready to be fetched.',
+    REPORT_RECEIVED: 'Something was reported in {title}. Please look at it.',
+    REPORT_HIDDEN: 'Something that several people reported in {title} is hidden now. Please look at it.',
+    REPORT_ACCEPTED: 'What you reported in {title} was looked at, and is hidden.',
+    REPORT_REJECTED: 'What you reported in {title} was looked at, and stays.',
+    PLAN_HIDDEN: 'Your published plan {title} was hidden.',
+    PLAN_RESTORED: 'Your published plan {title} is shown again.',
   },
   statuses: {
     RECRUITING: 'looking for members',

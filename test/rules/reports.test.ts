@@ -4,6 +4,7 @@ import {
   hidesAll,
   isKeptFrom,
   isOpenTo,
+  newsOf,
   waitingPlace,
 } from '../../functions/reports/rules.ts';
 
@@ -37,6 +38,22 @@ test('row 83: the third report since the last decision hides, but not what was k
     ['REPORTED', 3],
     ['HIDDEN', 2],
     ['HIDDEN', 3],
+  ]);
+});
+
+test('row 83: the leader hears when something begins to wait, and when the third report hides it; of no other report', () => {
+  const news = states.flatMap((state) =>
+    yesNo.flatMap((waits) => yesNo.map((hides) => [state, waits, hides, newsOf({ state, waits }, hides)])),
+  );
+
+  expect(news.filter(([, , , told]) => told)).toEqual([
+    ['REPORTED', true, true, 'REPORT_HIDDEN'],
+    ['REPORTED', false, true, 'REPORT_HIDDEN'],
+    ['REPORTED', false, false, 'REPORT_RECEIVED'],
+    ['HIDDEN', false, false, 'REPORT_RECEIVED'],
+    ['KEPT', true, true, 'REPORT_HIDDEN'],
+    ['KEPT', false, true, 'REPORT_HIDDEN'],
+    ['KEPT', false, false, 'REPORT_RECEIVED'],
   ]);
 });
 

@@ -25,6 +25,7 @@ const openToAll = [
   'blockAccount',
   'getProfile',
   'startFromPlan',
+  'reportPlan',
   ...fineWithNothing,
 ];
 

@@ -272,6 +272,14 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
     return { ids, body: { subject, decision: 'HIDE' } };
   },
+  // Only somebody else's, and each once.
+  reportPlan: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
+  async decidePlan(world) {
+    const { token, ids } = await administered(world, 'ACTIVE');
+    const { planId } = await published(world.moim, world.leader);
+    return { token: token!, ids: { ...ids, planId }, body: { decision: 'HIDE' } };
+  },
+  inspectPlan: (world) => administered(world, 'ACTIVE'),
   listReportsOfLeaders: (world) => administered(world, 'ACTIVE'),
   publishPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await over(moim, leader)) } }),
   takeBackPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await published(moim, leader)) } }),
