@@ -1,6 +1,7 @@
 /** Somebody who uses moim: makes requests through the front door and keeps the answers honest against the documents. */
 import { randomUUID } from 'node:crypto';
 import { documented } from './documented.ts';
+import { type Gateway, straight } from './gateway.ts';
 
 export interface Reply<T = Record<string, unknown>> {
   readonly status: number;
@@ -29,26 +30,31 @@ export interface Actor {
   delete<T = any>(path: string): Promise<Reply<T>>;
 }
 
+/** Over connections, as a client's requests come: MOIM_HTTP=1 asks for it. */
+const overHttp = process.env.MOIM_HTTP === '1';
+
 /** An actor at an API. `headersOf` gives what every request of theirs carries, as it is at that moment. */
-export function actorAt(apiUrl: string, headersOf: () => Readonly<Record<string, string>> = () => ({})): Actor {
+export function actorAt(gateway: Gateway, headersOf: () => Readonly<Record<string, string>> = () => ({})): Actor {
   async function send<T>(method: string, path: string, options: SendOptions = {}): Promise<Reply<T>> {
     const content = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
-    const response = await fetch(apiUrl + path, {
-      method,
-      headers: {
-        ...(content === undefined ? {} : { 'content-type': 'application/json' }),
-        'accept-language': 'en',
-        ...headersOf(),
-        ...options.headers,
-      },
-      ...(content === undefined ? {} : { body: content as string | Uint8Array<ArrayBuffer> }),
-      redirect: 'manual',
-    });
-    const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json') ?? false;
+    const given = {
+      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+      'accept-language': 'en',
+      ...headersOf(),
+      ...options.headers,
+    };
+    const { status, headers, text } = overHttp
+      ? await connected(gateway.apiUrl, method, path, given, content)
+      : await straight(gateway, {
+          method,
+          path: asSent(path),
+          headers: given,
+          ...(content === undefined ? {} : { body: content }),
+        });
+    const json = headers.get('content-type')?.includes('json') ?? false;
     const body = (json && text ? JSON.parse(text) : text || {}) as T;
-    documented(method, path.split('?')[0]!, response.status, response.headers, body);
-    return { status: response.status, headers: response.headers, body };
+    documented(method, path.split('?')[0]!, status, headers, body);
+    return { status, headers, body };
   }
   return {
     send,
@@ -58,6 +64,28 @@ export function actorAt(apiUrl: string, headersOf: () => Readonly<Record<string,
     patch: (path, body = {}, headers) => send('PATCH', path, { body, ...(headers ? { headers } : {}) }),
     delete: (path) => send('DELETE', path),
   };
+}
+
+/** As a client's URL writes it: with what is no ASCII encoded. */
+function asSent(path: string): string {
+  const { pathname, search } = new URL(path, 'http://127.0.0.1');
+  return pathname + search;
+}
+
+async function connected(
+  apiUrl: string,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array | undefined,
+) {
+  const response = await fetch(apiUrl + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> }),
+    redirect: 'manual',
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 /** A fresh Idempotency-Key. */

@@ -72,7 +72,7 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
       process.stderr.write(`${id} ${line}
 `),
   });
-  const guest = actorAt(cloud.apiUrl);
+  const guest = actorAt(cloud);
 
   async function codeFor(email: string) {
     await cloud.settle();
@@ -101,7 +101,7 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
     });
     if (status !== 201) throw new Error(`${nickname} could not sign up: ${JSON.stringify(account)}`);
     const someone: Person = {
-      ...actorAt(cloud.apiUrl, () => ({ authorization: `Bearer ${someone.tokens.accessToken}` })),
+      ...actorAt(cloud, () => ({ authorization: `Bearer ${someone.tokens.accessToken}` })),
       id: account.id,
       email,
       nickname,

@@ -5,6 +5,7 @@ import { bearer, json } from './client.ts';
 import { refused } from './refused.ts';
 import { pointers, properties, requestOf as requestFrom, unseen } from './requests.ts';
 import { each, pathOf, type Subject, subjects } from './samples.ts';
+import { turns } from './turns.ts';
 import { foundGroup, type World, worldOf } from './world.ts';
 
 const moim = useMoim();
@@ -16,8 +17,10 @@ const requestOf = (...of: Parameters<typeof requestFrom> extends [World, ...infe
   requestFrom(world, ...of);
 
 describe('the query', () => {
+  const someNames = turns(2);
   test.each(each())('%s refuses names that it does not know', async (_, subject) => {
-    const queries = ['?surprise=1', '?__proto__=1', '?constructor=x', '?surprise', '?limit[$gt]=1', '?=1', '?%00=1'];
+    const odd = ['?__proto__=1', '?constructor=x', '?surprise', '?limit[$gt]=1', '?=1', '?%00=1'];
+    const queries = ['?surprise=1', ...someNames(odd)];
 
     const answers = await refused(
       world,
@@ -30,6 +33,7 @@ describe('the query', () => {
 
   const takesCursor = ({ route }: Subject) => hasField(route.query, 'cursor');
 
+  const someLimits = turns(6);
   test.each(each(takesCursor))('%s refuses limits out of bounds', async (_, subject) => {
     const limits = [
       '0',
@@ -50,13 +54,14 @@ describe('the query', () => {
 
     const answers = await refused(
       world,
-      limits.map((limit) => ({ why: limit, ...requestOf(subject, {}, `?limit=${limit}`) })),
+      someLimits(limits).map((limit) => ({ why: limit, ...requestOf(subject, {}, `?limit=${limit}`) })),
       '422 INVALID_REQUEST',
     );
 
     for (const { body } of answers) expect(new Set(pointers(body))).toEqual(new Set(['query/limit']));
   });
 
+  const someCursors = turns(6);
   test.each(each(takesCursor))('%s refuses cursors that are broken', async (_, subject) => {
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const cursors = [
@@ -78,7 +83,10 @@ describe('the query', () => {
 
     await refused(
       world,
-      cursors.map((cursor) => ({ why: cursor.slice(0, 60), ...requestOf(subject, {}, `?cursor=${cursor}`) })),
+      someCursors(cursors).map((cursor) => ({
+        why: cursor.slice(0, 60),
+        ...requestOf(subject, {}, `?cursor=${cursor}`),
+      })),
       '422 INVALID_CURSOR',
     );
     await refused(
@@ -130,40 +138,28 @@ describe('the query', () => {
 describe('methods and paths', () => {
   const paths = [...new Set(subjects.map(({ route }) => route.path))];
 
+  const someMethods = turns(2);
   test.each(paths)('%s refuses methods that it does not have', async (path) => {
     // A fixed word may stand where another route has an id.
     const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
     const here = subjects.filter(({ route }) => route.path === path);
     const others = subjects.filter(({ route }) => fits(route.path));
-    const methods = [
-      'GET',
-      'POST',
-      'PUT',
-      'PATCH',
-      'DELETE',
-      'HEAD',
-      'OPTIONS',
-      'TRACE',
-      'PROPFIND',
-      'SEARCH',
-      'PURGE',
-    ];
-    const attempts = methods
-      .filter((method) => !others.some(({ route }) => route.method === method))
-      .map((method) => ({ why: method, ...requestOf(here[0]!, {}), method }));
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+    const attempts = [
+      ...methods.filter((method) => !others.some(({ route }) => route.method === method)),
+      ...someMethods(['HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH', 'PURGE']),
+    ].map((method) => ({ why: method, ...requestOf(here[0]!, {}), method }));
 
     await refused(
       world,
       attempts.filter(({ method }) => method !== 'HEAD'),
       '404 NOT_FOUND',
     );
-    await refused(
-      world,
-      attempts.filter(({ method }) => method === 'HEAD'),
-      '404',
-    );
+    const withoutBody = attempts.filter(({ method }) => method === 'HEAD');
+    if (withoutBody.length > 0) await refused(world, withoutBody, '404');
   });
 
+  const someAlike = turns(4);
   test.each(paths)('paths that only look like %s are not found', async (path) => {
     const known = pathOf(subjects.find(({ route }) => route.path === path)!, world.ids);
     const last = known.lastIndexOf('/');
@@ -183,7 +179,7 @@ describe('methods and paths', () => {
       `http://other.example${known}`,
     ].filter((each) => each !== known);
 
-    const attempts = alike.flatMap((each) =>
+    const attempts = someAlike(alike).flatMap((each) =>
       ['GET', 'POST'].map((method) => ({
         why: `${method} ${each}`,
         method,
@@ -223,13 +219,14 @@ describe('methods and paths', () => {
 });
 
 describe('headers', () => {
+  const [someSizes, someOdd] = [turns(1), turns(5)];
   test.each(each())('%s refuses more of them than the gateway takes', async (_, subject) => {
     const large = (bytes: number) => ({
       why: `${bytes} bytes`,
       ...requestOf(subject, { headers: { 'x-large': 'a'.repeat(bytes) } }),
     });
 
-    await refused(world, [large(10_240), large(20_000), large(40_000)], '431');
+    await refused(world, someSizes([10_240, 20_000, 40_000]).map(large), '431');
   });
 
   test.each(each(({ route }) => hasBody(route)))('%s is not moved by odd ones', async (_, subject) => {
@@ -250,7 +247,7 @@ describe('headers', () => {
 
     await refused(
       world,
-      odd.map((headers) => ({
+      someOdd(odd).map((headers) => ({
         why: JSON.stringify(headers).slice(0, 60),
         ...requestOf(subject, { body: '{"surprise":1}', headers }),
       })),

@@ -6,6 +6,7 @@ import { json } from './client.ts';
 import { refused } from './refused.ts';
 import { mayHaveBody, pointers, properties, requestOf as requestFrom, takesBody, unseen } from './requests.ts';
 import { bodyOf, each, inputSchema, pathOf, placeholders, type Subject, subjects } from './samples.ts';
+import { turns } from './turns.ts';
 import { type World, worldOf } from './world.ts';
 
 const moim = useMoim();
@@ -18,6 +19,7 @@ const requestOf = (...of: Parameters<typeof requestFrom> extends [World, ...infe
 const bodies = (subject: Subject, texts: Readonly<Record<string, string | Uint8Array>>, headers = {}) =>
   Object.entries(texts).map(([why, body]) => ({ why, ...requestOf(subject, { body, headers }) }));
 
+const entries = Object.entries;
 /** Fields of which exactly one is given, by the route's name. */
 const aboutSeveral: Readonly<Record<string, readonly string[]>> = {
   lookAtInvitation: ['code', 'token'],
@@ -26,6 +28,7 @@ const aboutSeveral: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the body', () => {
+  const someBroken = turns(6);
   test.each(each(mayHaveBody))('%s refuses what is no JSON', async (_, subject) => {
     const broken = {
       'an open brace': '{',
@@ -48,7 +51,11 @@ describe('the body', () => {
       gzip: gzipSync('{}'),
     };
 
-    await refused(world, bodies(subject, broken), '400 MALFORMED_BODY');
+    await refused(
+      world,
+      bodies(subject, Object.fromEntries(someBroken(entries<string | Uint8Array>(broken)))),
+      '400 MALFORMED_BODY',
+    );
     await refused(
       world,
       bodies(
@@ -60,6 +67,7 @@ describe('the body', () => {
     );
   });
 
+  const someTypes = turns(6);
   test.each(each(mayHaveBody))('%s refuses other types and characters', async (_, subject) => {
     const types = [
       '',
@@ -82,7 +90,7 @@ describe('the body', () => {
       '*/*',
     ];
     const body = JSON.stringify(bodyOf(subject));
-    const typed = types.map((type) => ({
+    const typed = someTypes(types).map((type) => ({
       why: type,
       ...requestOf(subject, { body, headers: { 'content-type': type } }),
     }));
@@ -102,11 +110,13 @@ describe('the body', () => {
     );
   });
 
+  const [someNames, someKinds, someOthers] = [turns(4), turns(4), turns(4)];
+  const sampled = subjects.filter(takesBody).map((each) => ({ name: each.name, body: bodyOf(each) }));
   test.each(each(mayHaveBody))('%s refuses JSON that is no object of its own', async (_, subject) => {
     const valid = JSON.stringify(bodyOf(subject));
     const withField = (name: string, value = '1') =>
       `${valid.slice(0, -1)}${valid === '{}' ? '' : ','}${JSON.stringify(name)}:${value}}`;
-    const unknown = [
+    const unknown = someNames([
       'surprise',
       '__proto__',
       'constructor',
@@ -117,29 +127,29 @@ describe('the body', () => {
       'Ünknown',
       'isAdmin',
       'role',
-    ];
-    const others = Object.fromEntries(
-      subjects
-        .filter((other) => takesBody(other) && !subject.route.body.safeParse(bodyOf(other)).success)
-        .map((other) => [`the body of ${other.name}`, JSON.stringify(bodyOf(other))]),
+    ]);
+    const others = someOthers(sampled.filter(({ body }) => !subject.route.body.safeParse(body).success)).map(
+      ({ name, body }) => [`the body of ${name}`, JSON.stringify(body)],
     );
+    const kinds = {
+      'a prototype with powers': withField('__proto__', '{"isAdmin":true}'),
+      'a deep object': withField('surprise', `${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`),
+      'a deep list': `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
+      'a list': '[]',
+      'a list with the body': `[${valid}]`,
+      null: 'null',
+      'a number': '1',
+      'a text': '"text"',
+      'the body in a text': JSON.stringify(valid),
+      true: 'true',
+    };
 
     const answers = await refused(
       world,
       bodies(subject, {
         ...Object.fromEntries(unknown.map((name) => [`a field "${name}"`, withField(name)])),
-        'a prototype with powers': withField('__proto__', '{"isAdmin":true}'),
-        'a deep object': withField('surprise', `${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`),
-        'a deep list': `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
         'a thousand fields': `{${Array.from({ length: 1_000 }, (_, i) => `"field${i}":${i}`).join()}}`,
-        'a list': '[]',
-        'a list with the body': `[${valid}]`,
-        null: 'null',
-        'a number': '1',
-        'a text': '"text"',
-        'the body in a text': JSON.stringify(valid),
-        true: 'true',
-        ...others,
+        ...Object.fromEntries([...someKinds(entries(kinds)), ...others]),
       }),
       '422 INVALID_REQUEST',
     );
@@ -172,6 +182,7 @@ describe('the body', () => {
       for (const { body } of empty) expect(pointers(body).sort()).toEqual(needed.map((name) => `/${name}`).sort());
   });
 
+  const someValues = turns(6);
   test.each(each(takesBody))('%s names each field of another type', async (_, subject) => {
     const valid = bodyOf(subject);
     const values: unknown[] = [
@@ -196,7 +207,7 @@ describe('the body', () => {
         .map((value) => ({ name, body: { ...valid, [name]: value } }))
         .filter(({ body }) => !subject.route.body.safeParse(body).success);
       expect(refusedOnes.length).toBeGreaterThanOrEqual(5);
-      return refusedOnes;
+      return someValues(refusedOnes);
     });
 
     const answers = await refused(

@@ -2,6 +2,7 @@
 import { Agent, request } from 'node:http';
 import type { Cloud } from '../../local/cloud.ts';
 import { documented } from '../support/documented.ts';
+import { straight } from '../support/gateway.ts';
 
 export interface Sent {
   readonly method: string;
@@ -33,33 +34,16 @@ export async function send(moim: Cloud, sent: Sent): Promise<Got> {
   const got =
     needsConnection(sent) || (sent.body?.length ?? 0) > 1_000_000
       ? await overConnection(moim.apiUrl, sent)
-      : await straight(moim, sent);
+      : gotOf(await straight(moim, { ...sent, headers: { 'accept-language': 'en', ...sent.headers } }));
   // The gateway refuses such headers before it looks for a route.
   if (got.status !== 431) documented(sent.method, sent.path.split('?')[0]!, got.status, got.headers, got.body);
   return got;
 }
 
-async function straight(moim: Cloud, { method, path, headers = {}, body = '' }: Sent): Promise<Got> {
-  const given: Record<string, string | string[]> = { host: '127.0.0.1', 'accept-language': 'en', ...headers };
-  const rawHeaders = Object.entries(given).flatMap(([name, values]) =>
-    [values].flat().flatMap((value) => [name, value]),
-  );
-  const joined = Object.fromEntries(
-    Object.entries(given).map(([name, values]) => [name.toLowerCase(), [values].flat().join(',')]),
-  );
-  const response = await moim.request({
-    method,
-    url: path,
-    headers: joined,
-    rawHeaders,
-    body: Buffer.from(body),
-    address: '127.0.0.1',
-  });
-  const named = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-  const text = response.status === 204 ? '' : Buffer.from(response.body).toString();
-  const json = named.get('content-type')?.includes('json') && text !== '';
-  return { status: response.status, headers: named, body: json ? JSON.parse(text) : text };
-}
+const gotOf = ({ status, headers, text }: { status: number; headers: Headers; text: string }): Got => {
+  const json = headers.get('content-type')?.includes('json') && text !== '';
+  return { status, headers, body: json ? JSON.parse(text) : text };
+};
 
 async function overConnection(apiUrl: string, { method, path, headers = {}, body }: Sent): Promise<Got> {
   const { hostname, port } = new URL(apiUrl);
@@ -70,8 +54,7 @@ async function overConnection(apiUrl: string, { method, path, headers = {}, body
       async (response) => {
         const text = Buffer.concat(await response.toArray()).toString();
         const named = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-        const json = named.get('content-type')?.includes('json') && text !== '';
-        resolve({ status: response.statusCode ?? 0, headers: named, body: json ? JSON.parse(text) : text });
+        resolve(gotOf({ status: response.statusCode ?? 0, headers: named, text }));
       },
     );
     sent.on('error', reject);

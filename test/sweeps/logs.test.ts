@@ -54,16 +54,16 @@ async function request({ name, route }: Subject, { path, token, body }: Sample):
 /** Every route: carried out, refused by its own rules, by its contract, without a right, and while the table fails. */
 async function everythingThatHappens(): Promise<void> {
   const failing = { kind: 'error500', times: Number.POSITIVE_INFINITY } as const;
+  const samples: { subject: Subject; sample: Sample }[] = [];
   for (const subject of subjects) {
     const sample = await sampleFor(subject, world);
+    samples.push({ subject, sample });
     await request(subject, sample);
     await request(subject, sample);
     if (isGuarded(subject)) await request(subject, { ...sample, token: `${sample.token!.slice(0, -10)}AAAAAAAAAA` });
     await request(subject, { ...sample, path: `${sample.path}?email=asked.for@example.com` });
     await request(subject, { ...sample, body: { ...Object(sample.body), email: 1, password: ['in-a-wrong-body'] } });
   }
-  const samples: { subject: Subject; sample: Sample }[] = [];
-  for (const subject of subjects) samples.push({ subject, sample: await sampleFor(subject, world) });
   const callOff = moim.table.faults.add(failing);
   await Promise.all(samples.map(({ subject, sample }) => request(subject, sample)));
   callOff();

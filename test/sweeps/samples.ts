@@ -29,8 +29,13 @@ export const each = (wanted: (subject: Subject) => boolean = () => true) =>
 export const isGuarded = ({ route }: Subject) => route.auth === 'account';
 export const placeholders = ({ route }: Subject) => placeholdersOf(route.path);
 
-/** The JSON Schema of what may be sent. */
-export const inputSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' }) as JsonObject;
+/** The JSON Schema of what may be sent, made once of each. */
+export function inputSchema(schema: z.ZodType): JsonObject {
+  const made = schemas.get(schema) ?? (z.toJSONSchema(schema, { io: 'input' }) as JsonObject);
+  schemas.set(schema, made);
+  return made;
+}
+const schemas = new WeakMap<z.ZodType, JsonObject>();
 
 /** A body that a route's schema accepts. */
 export function bodyOf({ name, route }: Subject): Record<string, unknown> {
@@ -197,11 +202,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     return { token: tokenOf(person), ids: { ...ids, identityId: await linked(moim, person) } };
   },
   signIn: async ({ member }) => ({ body: { email: member.email, password } }),
-  refresh: async ({ moim, member }) => ({
-    body: { refreshToken: (await moim.signIn(member.email)).tokens.refreshToken },
-  }),
-  // A session of its own, so that the others stay signed in.
-  signOut: async ({ moim, member }) => ({ token: (await moim.signIn(member.email)).tokens.accessToken }),
+  refresh: async (world) => ({ body: { refreshToken: (await newcomer(world)).tokens.refreshToken } }),
+  signOut: async (world) => ({ token: tokenOf(await newcomer(world)) }),
   async joinGroup({ leader, stranger, ids }) {
     return { token: tokenOf(stranger), ids: { ...ids, ...(await foundGroup(leader)) } };
   },

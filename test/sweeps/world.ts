@@ -41,6 +41,8 @@ export async function worldOf(moim: Moim): Promise<World> {
   ]);
   await moim.settle();
   const { body: inbox } = await leader!.get('/v1/notifications');
+  const { planId } = await published(moim, leader!);
+  await moim.settle();
   let count = 0;
   return {
     moim,
@@ -57,7 +59,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       identityId: await linked(moim, leader!),
       certificationId: certification,
       notificationId: inbox.items[0].id,
-      planId: (await published(moim, leader!)).planId,
+      planId,
     },
     strangersIds: own,
     send: (sent) => sendRaw(moim, sent),
