@@ -5,14 +5,14 @@ import { nothingFollows, plant, studyOf } from './plant.ts';
 
 const moim = useMoim({ edit: nothingFollows });
 const one = <T>(all: readonly T[], i: number) => all[i % all.length]!;
-const groups: GroupItem[] = Array.from({ length: 400 }, (_, i) =>
-  studyOf(monday - 1000 * (1 + ((i * 7) % 400)), {
+const groups: GroupItem[] = Array.from({ length: 160 }, (_, i) =>
+  studyOf(monday - 1000 * (1 + ((i * 7) % 160)), {
     kind: one(['STUDY', 'CHALLENGE', 'OPEN_ROOM'], i),
     category: one(['IT', 'READING', 'SPORTS', 'ETC'], i >> 1),
     ...(i % 3 === 0 ? {} : { audience: one(['HIGH', 'UNIVERSITY'], i) }),
     tags: i % 10 === 0 ? ['PYTHON', 'REMOTE'] : i % 4 === 0 ? ['REMOTE'] : [],
-    title: i % 50 === 0 ? `알고리즘 스터디 ${i}` : `Reading club ${i}`,
-    description: i % 25 === 0 ? 'We read Dostoevsky' : '',
+    title: i % 20 === 0 ? `알고리즘 스터디 ${i}` : `Reading club ${i}`,
+    description: i % 10 === 0 ? 'We read Dostoevsky' : '',
     memberCount: 1 + ((i * 13) % 49) + (i % 20 === 0 ? 49 - ((i * 13) % 49) : 0),
     startDate: i % 5 === 0 ? '2026-04-01' : '2026-03-01',
     ...(i % 6 === 0 ? { recruitUntil: `2026-03-${10 + (i % 15)}` } : {}),

@@ -35,17 +35,17 @@ test('row 36: a like counts once, however often it comes and at once, and is tak
   expect(left.version).toBe(shown.version);
 });
 
-test('row 36: a hundred likes of one person at once count once, of many people each', async () => {
-  const [ari, bora, ...many] = await crowd(moim, 22);
+test('row 36: thirty likes of one person at once count once, of many people each', async () => {
+  const [ari, bora, ...many] = await crowd(moim, 12);
   const [one, other] = [await found(ari!), await found(ari!)];
 
-  const same = await Promise.all(Array.from({ length: 100 }, () => bora!.put(`${one.path}/like`)));
+  const same = await Promise.all(Array.from({ length: 30 }, () => bora!.put(`${one.path}/like`)));
   const each = await Promise.all(many.map((person) => person.put(`${other.path}/like`)));
 
-  expect(tally(same)).toEqual({ 204: 100 });
+  expect(tally(same)).toEqual({ 204: 30 });
   expect(await likesOf(one.groupId)).toBe(1);
   expect(await likesOf(other.groupId)).toBe(tally(each)[204]);
-  expect(tally(each)).toEqual({ 204: 20 });
+  expect(tally(each)).toEqual({ 204: 10 });
 });
 
 test('row 36: liking takes two requests, liking again and the list of likes as many or fewer', async () => {

@@ -6,10 +6,11 @@ import { type Filters, isFound } from '../../functions/discovery/rules.ts';
 import type { GroupItem } from '../../functions/groups/store.ts';
 import { keyOf } from '../../shared/data/keys.ts';
 import { type Person, useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { askTable, crowd, found, put, tableName } from '../support/scene.ts';
 
 const moim = useMoim();
-const size = 14;
+const size = 10;
 let leader: Person;
 let people: Person[];
 
@@ -136,9 +137,9 @@ test('row 33: however groups move between pages, who is in a list all the time c
       filters,
       sort,
       fc.integer({ min: 1, max: 5 }),
-      fc.array(event, { minLength: 30, maxLength: 60 }),
+      fc.array(event, { minLength: 24, maxLength: 40 }),
       run,
     ),
-    { numRuns: Number(process.env.PAGING_RUNS ?? 3), endOnFailure: true },
+    { numRuns: Number(process.env.PAGING_RUNS ?? runs(2)), endOnFailure: true },
   );
 }, 300_000);

@@ -1,4 +1,5 @@
 import { useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { at, costOf, crowd, found, itemsOf, outcome, someone, tally, team } from '../support/scene.ts';
 
 const moim = useMoim();
@@ -103,7 +104,7 @@ test('row 24: the end moves only later, and the members are told in their langua
 });
 
 test('row 25: seats are never fewer than the members, also when somebody joins at that moment', async () => {
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < runs(3); round++) {
     const [leader, first, second] = await crowd(moim, 3);
     const { path, groupId } = await found(
       leader!,

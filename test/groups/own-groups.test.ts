@@ -1,5 +1,6 @@
 import { key } from '../support/actor.ts';
 import { type Person, useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { at, costOf, crowd, found, itemsOf, outcome, renew, team } from '../support/scene.ts';
 
 const moim = useMoim();
@@ -43,7 +44,7 @@ test('row 50: what is told late or again never takes the place of what is newer'
 });
 
 test('row 50: whoever joins while the group is edited has it as it is, not as it was', async () => {
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < runs(2); round++) {
     const [leader, ...joiners] = await crowd(moim, 6);
     const { path, groupId } = await found(leader!);
 

@@ -1,5 +1,6 @@
 import { key } from '../support/actor.ts';
 import { jpeg, type Person, upload, useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import {
   at,
   atEachRequest,
@@ -81,7 +82,7 @@ test('rows 26, 39: alone, and in an open room, it is gone at once; the seats of 
 });
 
 test('row 39: whoever joins at the moment in which somebody alone disbands is not lost with the group', async () => {
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < runs(3); round++) {
     const [leader, joiner] = await crowd(moim, 2);
     const { path, groupId } = await found(leader!);
 

@@ -80,6 +80,7 @@ test('row 41: what was set stands on the first day, and ends with the last', asy
   await moim.runSchedule('moveGroups');
   await moim.settle();
   const ended = await status();
+  await moim.clock.advance(1_000);
   const reopened = await set(leader!, path, 'IN_PROGRESS');
   const completed = await set(leader!, path, 'COMPLETED');
 

@@ -1,4 +1,5 @@
 import { type Person, useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { at, crowd, found, itemsOf, outcome, put, someone, tally } from '../support/scene.ts';
 import { administrator, groupOf, inboxOf, leadersOf } from './support.ts';
 
@@ -59,7 +60,7 @@ test('row 45: only a leader hands over, and only to somebody who is there', asyn
 
 test('rows 44, 45: of two hand-overs at once one happens; while the heir leaves, there is one leader, never none or two', async () => {
   const rounds = await Promise.all(
-    Array.from({ length: 8 }, async (_, n) => {
+    Array.from({ length: runs(4) }, async (_, n) => {
       const [leader, first, second] = await crowd(moim, 3);
       const { groupId, path } = await found(leader!, {}, first!, second!);
       const answers =

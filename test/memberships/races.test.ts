@@ -3,13 +3,14 @@
  * seats, never a count that is not theirs, never a group without a leader or with two.
  */
 import { useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { crowd, found, outcome } from '../support/scene.ts';
 import { groupOf, randomOf, shuffled, stateOf } from './support.ts';
 
 const moim = useMoim();
 
 test('rows 25, 46: seats that are freed by removals while others join are taken once each', async () => {
-  for (let seed = 1; seed <= 3; seed++) {
+  for (let seed = 1; seed <= runs(1); seed++) {
     const [leader, ...people] = await crowd(moim, 25);
     const [members, comers] = [people.slice(0, 5), people.slice(5)];
     const { groupId, path } = await found(leader!, { capacity: 6 }, ...members);
@@ -34,7 +35,7 @@ test('rows 25, 46: seats that are freed by removals while others join are taken 
 });
 
 test('rows 31, 46: somebody who is removed while they leave or come back is out, and counted once', async () => {
-  for (let seed = 1; seed <= 10; seed++) {
+  for (let seed = 1; seed <= runs(3); seed++) {
     const [leader, member] = await crowd(moim, 2);
     const { groupId, path } = await found(leader!, {}, member!);
     const acts = [
@@ -54,7 +55,7 @@ test('rows 31, 46: somebody who is removed while they leave or come back is out,
 });
 
 test('rows 44, 45, 125: however hand-overs and leavings meet in an open room, it has one leader or is gone', async () => {
-  for (let seed = 1; seed <= 10; seed++) {
+  for (let seed = 1; seed <= runs(3); seed++) {
     const [leader, ...members] = await crowd(moim, 5);
     const { body } = await leader!.post('/v1/groups', { kind: 'OPEN_ROOM', title: 'Quiet', category: 'READING' });
     const path = `/v1/groups/${body.id}`;
@@ -80,7 +81,7 @@ test('rows 44, 45, 125: however hand-overs and leavings meet in an open room, it
 });
 
 test('rows 39, 44: who joins while the last one leaves keeps the group, or finds none', async () => {
-  for (let seed = 1; seed <= 10; seed++) {
+  for (let seed = 1; seed <= runs(3); seed++) {
     const [leader, comer] = await crowd(moim, 2);
     const { groupId, path } = await found(leader!);
     const acts = [() => leader!.delete(`${path}/members/me`), () => comer!.post(`${path}/members`)];

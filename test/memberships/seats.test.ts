@@ -1,6 +1,6 @@
 /**
- * More people than seats: three hundred through the front door, and at the table itself a thousand, whoever comes when.
- * SEEDS=20 plays twenty orders of a thousand; else the others are of fewer people.
+ * More people than seats: a hundred through the front door, and at the table itself in many orders, whoever comes when.
+ * SEEDS=20 plays twenty orders of a thousand; else they are of fewer people.
  */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { GroupItem } from '../../functions/groups/store.ts';
@@ -14,13 +14,13 @@ import { groupOf, randomOf, shuffled, stateOf } from './support.ts';
 
 const moim = useMoim();
 
-test('rows 25, 27: of three hundred who join at once exactly thirty get in', async () => {
-  const [leader, ...racers] = await crowd(moim, 301);
+test('rows 25, 27: of a hundred who join at once exactly thirty get in', async () => {
+  const [leader, ...racers] = await crowd(moim, 101);
   const { groupId, path } = await found(leader!, { capacity: 31 });
 
   const answers = await Promise.all(racers.map((racer) => racer.post(`${path}/members`)));
 
-  expect(tally(answers)).toEqual({ 201: 30, GROUP_FULL: 270 });
+  expect(tally(answers)).toEqual({ 201: 30, GROUP_FULL: 70 });
   expect(await groupOf(moim, groupId)).toEqual({ counted: 31, members: 31, leaders: 1 });
 }, 90_000);
 
@@ -51,9 +51,9 @@ async function committed(writes: Readonly<Record<string, Write | undefined>>): P
   );
 }
 
-const thousands = Number(process.env.SEEDS ?? 1);
+const thousands = Number(process.env.SEEDS ?? 0);
 
-test('rows 25, 27: whoever of a thousand comes when, over twenty seeds: the very writes of a join let in thirty', async () => {
+test('rows 25, 27: whoever comes when, over twenty seeds: the very writes of a join let in thirty', async () => {
   const [leader] = await crowd(moim, 1);
   const now = moim.clock.now();
   const results: unknown[] = [];
@@ -63,7 +63,7 @@ test('rows 25, 27: whoever of a thousand comes when, over twenty seeds: the very
     const { group } = await stateOf(moim, groupId);
     const random = randomOf(seed);
     // One in ten asks twice.
-    const ids = Array.from({ length: seed <= thousands ? 1000 : 60 }, () => newId(now)).flatMap((id) =>
+    const ids = Array.from({ length: seed <= thousands ? 1000 : 50 }, () => newId(now)).flatMap((id) =>
       random() < 0.1 ? [id, id] : [id],
     );
     const entered = await Promise.all(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Person, useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { costOf, crowd, found, itemsOf, outcome, pagesOf, setState, someone, tally } from '../support/scene.ts';
 
 const moim = useMoim();
@@ -141,7 +142,7 @@ test('row 69: many who write over one review at once, and over each other: the s
   for (const writer of writers) await review(writer, here, reviewed!, 5);
 
   const rounds = [];
-  for (let round = 1; round <= 5; round++) {
+  for (let round = 1; round <= runs(2); round++) {
     const race = await Promise.all(
       writers.flatMap((writer) => [1, 2].map((n) => review(writer, here, reviewed!, ((round + n) % 10) + 1))),
     );
@@ -154,7 +155,7 @@ test('row 69: many who write over one review at once, and over each other: the s
     });
   }
 
-  expect(rounds).toEqual(Array(5).fill({ known: true, drift: 0, count: [4, 4] }));
+  expect(rounds).toEqual(Array(runs(2)).fill({ known: true, drift: 0, count: [4, 4] }));
 });
 
 test('row 69: a first review that comes five times at once is one', async () => {
@@ -198,7 +199,7 @@ test('row 69: whatever is written and taken back, the average is that of a plain
         });
       }
     }),
-    { numRuns: 8 },
+    { numRuns: runs(4) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { fingerprint, newId, newSecret } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
 import { useMoim } from '../support/moim.ts';
+import { runs } from '../support/runs.ts';
 import { put } from '../support/scene.ts';
 
 // Nothing is to follow from sessions that begin and end here.
@@ -11,7 +12,7 @@ const moim = useMoim({
       if (Type === 'AWS::Lambda::EventSourceMapping') delete Resources[id];
   },
 });
-/** Straight into the function: a thousand stories take thousands of calls. */
+/** Straight into the function: so many stories take ten times as many calls. */
 async function refresh(refreshToken: string, deviceToken?: string): Promise<{ status: number; next: string }> {
   const route = 'POST /v1/sessions/refresh';
   const outcome = await moim.invoke('sessions-http', {
@@ -52,9 +53,9 @@ async function session(): Promise<string> {
  * A thief has copied the client's token and uses it at some point of its life, before or after the client does; then both
  * go on. Whatever the order: as soon as one of them sends what the other has used, no token of the session works.
  */
-test('row 8: in a thousand interleavings of client and thief, every reuse ends the whole session', async () => {
+test('row 8: however client and thief interleave, every reuse ends the whole session', async () => {
   const steps = fc.array(fc.constantFrom('client', 'thief'), { minLength: 2, maxLength: 3 });
-  const stories = fc.sample(fc.tuple(fc.constantFrom(0, 0, 0, 1), steps), { numRuns: 1000, seed: 8 });
+  const stories = fc.sample(fc.tuple(fc.constantFrom(0, 0, 0, 1), steps), { numRuns: runs(150), seed: 8 });
   let caught = 0;
 
   const play = async ([stolenAt, order]: [number, string[]]) => {
@@ -80,5 +81,5 @@ test('row 8: in a thousand interleavings of client and thief, every reuse ends t
   };
   for (let i = 0; i < stories.length; i += 50) await Promise.all(stories.slice(i, i + 50).map(play));
 
-  expect(caught).toBeGreaterThan(300);
+  expect(caught).toBeGreaterThan(stories.length * 0.3);
 }, 60_000);
