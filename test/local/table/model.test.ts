@@ -18,7 +18,7 @@ import {
 import { call, type Setup, setUp, TABLE } from './support.ts';
 
 /** How much is tried: MODEL_OPERATIONS=200000 for a long run. */
-const operations = Number(process.env.MODEL_OPERATIONS ?? 8_000);
+const operations = Number(process.env.MODEL_OPERATIONS ?? 2_000);
 
 const sortKeys = ['a', 'ab', 'b', 'a\0', 'é', '\uffff', '\u{1f600}', '10', '9'];
 const partition = fc.constantFrom('p', 'q');
