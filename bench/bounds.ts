@@ -66,7 +66,7 @@ export const bounds: readonly Bound[] = [
     roundTrips: 1,
     units: '0.5 / 0',
     typical: '2 requests',
-    why: 'the count of unread ones is an item of its own, read at the same time as the page: it changes with every notice, and on the account it would contend with everything else there.',
+    why: 'the unread ones are counted in an index that holds nothing else, up to the hundred that are shown as "99+", at the same time as the page is read: no counter has to follow what comes, is read and expires.',
   },
   { name: 'connect', requests: 1, roundTrips: 1, units: '0 / 1-2', typical: '2-3 requests' },
   { name: 'disconnect', requests: 1, roundTrips: 1, units: '0 / 1', typical: '2-3 requests' },

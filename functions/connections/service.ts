@@ -4,6 +4,7 @@ import type { Sockets } from '../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../shared/core/ids.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { iso, ttl } from '../../shared/core/time.ts';
+import { dueIn } from '../../shared/data/every-item.ts';
 import type { Table } from '../../shared/data/table.ts';
 import { create, moved, patch, remove } from '../../shared/data/writes.ts';
 import type { JobRun } from '../../shared/events/job.ts';
@@ -69,13 +70,9 @@ export async function sweepConnections({ now }: JobRun, { table, sockets }: Kern
   const silentSince = iso(now - limits.socket.staleSeconds * 1000);
   const sweep = async (shard: string): Promise<number> => {
     let closed = 0;
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await table.query<ConnectionItem, 'staleConnections'>(
-        'staleConnections',
-        { shard },
-        { limit: 50, cursor },
-      );
-      const stale = page.items.filter(({ seenAt }) => seenAt <= silentSince);
+    const page = (cursor: string | undefined) =>
+      table.query<ConnectionItem, 'staleConnections'>('staleConnections', { shard }, { limit: 50, cursor });
+    for await (const stale of dueIn(page, ({ seenAt }) => seenAt <= silentSince)) {
       await Promise.all(
         stale.map(async ({ accountId, connectionId }) => {
           await sockets.close(connectionId);
@@ -83,7 +80,6 @@ export async function sweepConnections({ now }: JobRun, { table, sockets }: Kern
         }),
       );
       closed += stale.length;
-      cursor = stale.length === page.items.length ? page.nextCursor : null;
     }
     return closed;
   };

@@ -28,16 +28,7 @@ export const contract = feature({
     stream: {
       read: ['Account', 'NotificationSettings', 'Block'],
       query: ['connectionsOfAccount', 'sessionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
-      write: [
-        'Notification',
-        'Inbox',
-        'Connection',
-        'Presence',
-        'Session',
-        'Device',
-        'DeviceClaim',
-        'NotificationSettings',
-      ],
+      write: ['Notification', 'Connection', 'Presence', 'Session', 'Device', 'DeviceClaim', 'NotificationSettings'],
       postToSockets: true,
       secrets: ['PushKeys'],
     },

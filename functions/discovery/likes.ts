@@ -4,6 +4,7 @@ import { inParallel } from '../../shared/core/parallel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso } from '../../shared/core/time.ts';
 import { above, absent, is } from '../../shared/data/conditions.ts';
+import { everyItem } from '../../shared/data/every-item.ts';
 import { charged, tooMany, type Use } from '../../shared/data/quota.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
 import { check, create, patch, remove } from '../../shared/data/writes.ts';
@@ -35,7 +36,7 @@ export async function likeGroup(
   const use: Use = { limit: 'like', subject: accountId };
   const refused = await table.commit({
     like: create('Like', { groupId, accountId, likedAt: iso(now) }),
-    group: patch('Group', { groupId }, { add: { likes: 1 } }, absent('deletedAt')),
+    group: patch('Group', { groupId }, { add: { likes: 1, moves: 1 } }, absent('deletedAt')),
     member: isPublic(group) ? undefined : check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
     use: charged(use, now),
   });
@@ -53,7 +54,7 @@ export async function unlikeGroup(
 
 async function takeBack(table: Table, accountId: string, groupId: string): Promise<void> {
   const like = remove('Like', { groupId, accountId });
-  const group = patch('Group', { groupId }, { add: { likes: -1 } }, above('likes', 0));
+  const group = patch('Group', { groupId }, { add: { likes: -1, moves: 1 } }, above('likes', 0));
   const refused = await table.commit({ like, group });
   // Of a group that is no more, only the like is left.
   if (refused && !refused.like) await table.commit({ like });
@@ -61,14 +62,8 @@ async function takeBack(table: Table, accountId: string, groupId: string): Promi
 
 /** Takes all likes of an account back. Doing it again is fine. */
 export async function forgetLikes(table: Table, accountId: string): Promise<void> {
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: { items: LikeItem[]; nextCursor: string | null } = await likesOf(table, accountId, {
-      limit: 50,
-      cursor,
-    });
-    await inParallel(5, page.items, ({ groupId }) => takeBack(table, accountId, groupId));
-    cursor = page.nextCursor;
-  }
+  const likes = await everyItem((cursor) => likesOf(table, accountId, { limit: 50, cursor }));
+  await inParallel(5, likes, ({ groupId }) => takeBack(table, accountId, groupId));
 }
 
 const likesOf = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>

@@ -60,7 +60,7 @@ export const contract = feature({
   jobs: {
     // Each zone's midnight is a multiple of fifteen minutes away from UTC's.
     moveGroups: {
-      summary: 'Begins, finishes and ends groups whose time has come',
+      summary: 'Begins, finishes and ends groups whose time has come; warns and replaces leaders who are silent',
       schedule: { cron: '0/15 * * * ? *', zone: 'UTC' },
     },
     purgeGroups: {
@@ -76,21 +76,26 @@ export const contract = feature({
       check: ['Membership'],
     },
     job: {
-      read: ['Group', 'Invite'],
+      read: ['Group', 'Invite', 'Account'],
       query: [
         'groupsDue',
+        'sessionsOfAccount',
         'membersOfGroup',
         'missionsOfGroup',
         'weeksOfMission',
         'certificationsOfGroup',
         'applicationsOfGroup',
         'casesOfGroup',
+        'likesOfGroup',
         'decisionsIn',
       ],
       write: [
+        'Like',
+        'Reported',
         'Group',
         'Listing',
         'Outbox',
+        'Mail',
         'Membership',
         'Mission',
         'MissionWeek',

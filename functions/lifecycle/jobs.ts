@@ -3,6 +3,7 @@ import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { inParallel } from '../../shared/core/parallel.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { iso, localDay } from '../../shared/core/time.ts';
+import { dueIn } from '../../shared/data/every-item.ts';
 import { byItself } from '../../shared/data/outbox.ts';
 import type { Table } from '../../shared/data/table.ts';
 import type { JobRun } from '../../shared/events/job.ts';
@@ -10,6 +11,7 @@ import { changedGroup, dueShards } from '../groups/change.ts';
 import { statusOn } from '../groups/rules.ts';
 import type { GroupItem } from '../groups/store.ts';
 import { presentMembers } from '../memberships/departure.ts';
+import { followSilence } from '../memberships/silence.ts';
 import { endWrites, tellStatus } from './ending.ts';
 
 const shardsAtOnce = 4;
@@ -21,8 +23,8 @@ export async function moveGroups({ now }: JobRun, { table, log }: Kernel): Promi
   const counts = { moved: 0, ended: 0 };
   let failures = 0;
   await inParallel(shardsAtOnce, dueShards, async (dueShard) => {
-    for await (const groupIds of dueIn(table, dueShard, now))
-      await inParallel(groupsAtOnce, groupIds, async (groupId) => {
+    for await (const groups of dueGroups(table, dueShard, now))
+      await inParallel(groupsAtOnce, groups, async ({ groupId }) => {
         try {
           const done = await moveGroup(table, groupId, now);
           if (done) counts[done]++;
@@ -37,19 +39,12 @@ export async function moveGroups({ now }: JobRun, { table, log }: Kernel): Promi
   return counts;
 }
 
-/** The groups of a shard whose time has come, page by page, those that have waited longest first. */
-export async function* dueIn(table: Table, dueShard: string, now: number): AsyncGenerator<string[]> {
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: { items: GroupItem[]; nextCursor: string | null } = await table.query<GroupItem, 'groupsDue'>(
-      'groupsDue',
-      { dueShard },
-      { limit: pageSize, cursor },
-    );
-    const due = page.items.filter(({ dueAt = '' }) => dueAt <= iso(now)).map(({ groupId }) => groupId);
-    if (due.length > 0) yield due;
-    cursor = due.length < page.items.length ? null : page.nextCursor;
-  }
-}
+/** The groups of a shard whose time has come. */
+const dueGroups = (table: Table, dueShard: string, now: number) =>
+  dueIn(
+    (cursor) => table.query<GroupItem, 'groupsDue'>('groupsDue', { dueShard }, { limit: pageSize, cursor }),
+    ({ dueAt = '' }) => dueAt <= iso(now),
+  );
 
 /** How often others' changes may come in between. */
 const attempts = 5;
@@ -67,15 +62,16 @@ async function moveGroup(table: Table, groupId: string, now: number): Promise<'m
           byItself,
           now,
         )
-      : moveWrites(group, now);
+      : await moveWrites(table, group, now);
     if (!(await table.commit<string>(writes))) return ends ? 'ended' : 'moved';
   }
   throw new Problem('TRY_AGAIN', { retryAfter: 1 });
 }
 
-/** The status that the dates say, and when to look again. */
-function moveWrites(group: GroupItem, now: number) {
+/** The status that the dates say, what a leader's silence brings, and when to look again. */
+async function moveWrites(table: Table, group: GroupItem, now: number) {
   const status = statusOn(localDay(now, group.timeZone), group);
-  const { after, writes } = changedGroup(group, { status }, now);
-  return { ...writes, notice: tellStatus(after, group.status, status, byItself, now) };
+  const silence = await followSilence(table, group, now);
+  const { after, writes } = changedGroup(group, { status, ...silence?.changes }, now, silence?.when);
+  return { ...writes, ...silence?.writes, notice: tellStatus(after, group.status, status, byItself, now) };
 }

@@ -1,4 +1,7 @@
-/** Row 39: thirty days after its end nothing of a group is kept. */
+/**
+ * Row 39: thirty days after its end nothing of a group is kept. What people have got by it is theirs and stays: their bricks
+ * (row 67), what others think of them and what they wrote of others (row 69); and the plan that was published (row 132).
+ */
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { inParallel } from '../../shared/core/parallel.ts';
@@ -51,47 +54,59 @@ export async function purgeGroups({ now }: JobRun, deps: Deps): Promise<{ purged
 
 /** Drops what belongs to a group, it itself last; false if there is more than this run takes. */
 async function purge({ table, bucket }: Deps, groupId: string, budget: Budget): Promise<boolean> {
-  const missions = await table.query<{ missionId: string }, 'missionsOfGroup'>(
-    'missionsOfGroup',
-    { groupId },
-    { limit: pageSize, consistent: true },
+  const folders = ['certifications', 'files'].map(
+    (folder) => () => emptyFolder(bucket, `${folder}/${groupId}/`, budget),
+  );
+  const lists = (['certificationsOfGroup', 'applicationsOfGroup', 'casesOfGroup', 'likesOfGroup'] as const).map(
+    (pattern) => () => emptyPartition(table, pattern, { groupId }, budget),
   );
   const steps = [
-    () => emptyFolder(bucket, `certifications/${groupId}/`, budget),
-    () => emptyFolder(bucket, `files/${groupId}/`, budget),
-    ...missions.items.map(
-      ({ missionId }) =>
-        () =>
-          emptyPartition(table, 'weeksOfMission', { missionId }, budget),
-    ),
-    ...(
-      ['missionsOfGroup', 'certificationsOfGroup', 'applicationsOfGroup', 'casesOfGroup', 'membersOfGroup'] as const
-    ).map((pattern) => () => emptyPartition(table, pattern, { groupId }, budget)),
+    ...folders,
+    ...lists,
+    () =>
+      emptyPartition(table, 'missionsOfGroup', { groupId }, budget, ({ missionId }) =>
+        emptyPartition(table, 'weeksOfMission', { missionId }, budget),
+      ),
+    () =>
+      emptyPartition(table, 'membersOfGroup', { groupId }, budget, async ({ accountId }) => {
+        await table.commit({ reported: remove('Reported', { accountId, groupId }) });
+        return true;
+      }),
     () => emptyPartition(table, 'decisionsIn', { scopeId: groupId }, budget),
   ];
   for (const step of steps) if (!(await step())) return false;
-  if (missions.nextCursor !== null) return false;
   await forgetInvite(table, groupId);
   await table.commit({ group: remove('Group', { groupId }, exists('deletedAt')) });
   budget.left--;
   return true;
 }
 
+/** An item as far as it is looked at here. */
+interface Dropped {
+  readonly type: EntityName;
+  readonly missionId: string;
+  readonly accountId: string;
+}
+
+/** @param first drops what is only found by way of an item, so before that; false if there is more of it */
 async function emptyPartition<P extends PatternName>(
   table: Table,
   pattern: P,
   partition: PartitionOf<P>,
   budget: Budget,
+  first: (item: Dropped) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   while (budget.left > 0) {
-    const { items, nextCursor } = await table.query<{ type: EntityName }, P>(pattern, partition, {
-      limit: pageSize,
-      consistent: true,
+    const page = await table.query<Dropped, P>(pattern, partition, { limit: pageSize, consistent: true });
+    const dropped = await inParallel(atOnce, page.items, async (item) => {
+      if (!(await first(item))) return false;
+      // What another run has dropped in the meantime is as good as dropped.
+      await table.commit({ item: remove(item.type, item as never) });
+      return true;
     });
-    // What another run has dropped in the meantime is as good as dropped.
-    await inParallel(atOnce, items, (item) => table.commit({ item: remove(item.type, item as never) }));
-    budget.left -= items.length;
-    if (nextCursor === null) return true;
+    budget.left -= page.items.length;
+    if (dropped.includes(false)) return false;
+    if (page.nextCursor === null) return true;
   }
   return false;
 }

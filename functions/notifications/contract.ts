@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../shared/core/contract.ts';
+import { limits } from '../../shared/core/limits.ts';
 
 const notification = z
   .object({
@@ -25,6 +26,7 @@ const notification = z
       'WARNED',
       'OWNER_CHANGED',
       'ROLE_CHANGED',
+      'LEADER_SILENT',
       'ACCOUNT_APPROVED',
       'EXPORT_READY',
       'REPORT_RECEIVED',
@@ -53,7 +55,9 @@ const listNotifications = route({
   description: 'Texts are in the language of the request. What a closed socket missed is here (rows 104, 105).',
   auth: 'account',
   query: z.strictObject(pageQuery),
-  result: pageOf(notification).extend({ unread: z.int() }),
+  result: pageOf(notification).extend({
+    unread: z.int().max(limits.unread).meta({ description: 'Counted up to 100: more than 99 are shown as "99+"' }),
+  }),
 });
 
 const readNotification = route({
@@ -115,9 +119,9 @@ export const contract = feature({
   },
   rights: {
     http: {
-      query: ['notificationsOfAccount'],
-      read: ['Inbox', 'NotificationSettings'],
-      write: ['Notification', 'Inbox', 'NotificationSettings'],
+      query: ['notificationsOfAccount', 'unreadOfAccount'],
+      read: ['NotificationSettings'],
+      write: ['Notification', 'NotificationSettings'],
     },
   },
 });

@@ -6,7 +6,7 @@ import { inParallel, piecesOf } from '../../shared/core/parallel.ts';
 import { fromIso, ttl } from '../../shared/core/time.ts';
 import type { OutboxItem } from '../../shared/data/outbox.ts';
 import { type Reference, ref, type Table } from '../../shared/data/table.ts';
-import { create, upsert } from '../../shared/data/writes.ts';
+import { create } from '../../shared/data/writes.ts';
 import type { Change } from '../../shared/events/stream.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { blockRef } from '../blocks/service.ts';
@@ -25,7 +25,7 @@ const servedAtOnce = 20;
 
 /**
  * Delivers one event. For everybody it is stored before anybody is told, so that what is told is there. The notification's
- * id is the event's: a repeated delivery finds it there and neither stores nor counts it twice. Sockets and devices may
+ * id is the event's: a repeated delivery finds it there and does not store it twice. Sockets and devices may
  * get it twice; clients know it by its id, and what was read in between makes no device buzz again.
  */
 export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Promise<void> {
@@ -46,11 +46,9 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
   const expiresAt = ttl(fromIso(createdAt)) + limits.notificationSeconds;
   const stored = await inParallel(servedAtOnce, allowed, async (reader) => {
     const { accountId } = reader.account;
-    const notification: NotificationItem = { accountId, notificationId, notice, values, link, createdAt, expiresAt };
-    const refused = await deps.table.commit({
-      notification: create('Notification', { ...notification }, { expiresAt }),
-      inbox: upsert('Inbox', { accountId }, { add: { unread: 1, moves: 1 } }),
-    });
+    const told = { accountId, notificationId, notice, values, link, createdAt, expiresAt };
+    const notification: NotificationItem = { ...told, unreadBy: accountId };
+    const refused = await deps.table.commit({ notification: create('Notification', { ...notification }) });
     return { ...reader, notification, wasRead: refused?.notification?.item?.readAt !== undefined };
   });
 
@@ -71,11 +69,11 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     const pushing = gates.push && hasDevices && !wasRead ? pushTo(deps, accountId, message, until) : undefined;
     const [sent] = await Promise.allSettled([sending, pushing]);
     // The table could not tell which sockets are open: the event is delivered again.
+    if (sent.status === 'rejected') throw sent.reason;
+  });
   const { event } = item;
   if (event)
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
-    if (sent.status === 'rejected') throw sent.reason;
-  });
 }
 
 /** What decides how people hear of an event, for up to 33 of them in one request. Who is not there any more hears nothing. */

@@ -31,6 +31,7 @@ const classOf: Readonly<Record<NotificationType, NotificationClass | 'always'>> 
   WARNED: 'group',
   OWNER_CHANGED: 'group',
   ROLE_CHANGED: 'group',
+  LEADER_SILENT: 'group',
   ACCOUNT_APPROVED: 'always',
   EXPORT_READY: 'always',
   REPORT_RECEIVED: 'group',

@@ -9,13 +9,10 @@ export interface NotificationItem {
   readonly values: Readonly<Record<string, string>>;
   readonly link: Link;
   readonly createdAt: string;
+  /** Whose it is, until they have read it: what puts it into the list of what is unread. */
+  readonly unreadBy?: string;
   readonly readAt?: string;
   readonly expiresAt: number;
-}
-
-export interface InboxItem {
-  readonly accountId: string;
-  readonly unread: number;
 }
 
 /** What an account has chosen; absent parts are as they begin: on. The count of its devices moves with them. */

@@ -67,7 +67,6 @@ async function erase({ table, bucket }: Deps, account: AccountItem, now: number)
   for (const [entity, pattern] of Object.entries(personal))
     await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
   await Promise.all([
-    table.commit({ inbox: remove('Inbox', { accountId }) }),
     table.commit({ settings: remove('NotificationSettings', { accountId }) }),
     table.commit({ score: remove('ReviewScore', { accountId }) }),
     table.commit({ blocks: remove('Blocks', { accountId }) }),

@@ -17,9 +17,9 @@ export const contract = feature({
   },
   rights: {
     job: {
-      read: ['Group', 'Account', 'Inbox', 'ReviewScore'],
-      query: ['marked', 'membersOfGroup', 'groupsOfAccount', 'bricksOfAccount', 'notificationsOfAccount', 'reviewsOf'],
-      write: ['Mark', 'Group', 'Account', 'Inbox', 'ReviewScore'],
+      read: ['Group', 'Account', 'ReviewScore'],
+      query: ['marked', 'membersOfGroup', 'likesOfGroup', 'groupsOfAccount', 'bricksOfAccount', 'reviewsOf'],
+      write: ['Mark', 'Group', 'Account', 'ReviewScore'],
     },
   },
   tuning: { job: { timeout: 600 } },

@@ -1,5 +1,5 @@
-/** What has counters: a group (its members), an account (bricks, groups), its inbox, what others think of it. */
-export type SubjectKind = 'group' | 'account' | 'inbox' | 'reviews';
+/** What has counters: a group (its members), those who like it, an account (bricks, groups), what others think of it. */
+export type SubjectKind = 'group' | 'likes' | 'account' | 'reviews';
 export interface Subject {
   readonly kind: SubjectKind;
   readonly id: string;
@@ -7,7 +7,7 @@ export interface Subject {
 
 export const subjectText = ({ kind, id }: Subject) => `${kind}:${id}`;
 
-const subjectKinds: readonly string[] = ['group', 'account', 'inbox', 'reviews'] satisfies SubjectKind[];
+const subjectKinds: readonly string[] = ['group', 'likes', 'account', 'reviews'] satisfies SubjectKind[];
 /** The subject that a text names; undefined for what no version of moim that is at work has written. */
 export function subjectOf(text: string): Subject | undefined {
   const [kind, id = ''] = text.split(':') as [string, string?];
@@ -24,7 +24,14 @@ export function touched(item: Item | undefined, old: Item | undefined): Subject[
   const differs = (name: string) => item?.[name] !== old?.[name];
   switch (one.type) {
     case 'Group':
-      return item && old && differs('memberCount') ? [{ kind: 'group', id: groupId }] : [];
+      return item && old
+        ? [
+            ...(differs('memberCount') ? [{ kind: 'group', id: groupId } as const] : []),
+            ...(differs('likes') ? [{ kind: 'likes', id: groupId } as const] : []),
+          ]
+        : [];
+    case 'Like':
+      return [{ kind: 'likes', id: groupId }];
     case 'Membership':
       return differs('state')
         ? [
@@ -38,11 +45,6 @@ export function touched(item: Item | undefined, old: Item | undefined): Subject[
         : [];
     case 'Brick':
       return [{ kind: 'account', id: accountId }];
-    case 'Inbox':
-      return item && differs('unread') ? [{ kind: 'inbox', id: accountId }] : [];
-    case 'Notification':
-      // Nobody counts what the table drops by itself.
-      return !item && old?.readAt === undefined ? [{ kind: 'inbox', id: accountId }] : [];
     case 'ReviewScore':
       return item && (differs('sum') || differs('count')) ? [{ kind: 'reviews', id: accountId }] : [];
     default:

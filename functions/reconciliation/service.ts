@@ -1,5 +1,6 @@
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { inParallel } from '../../shared/core/parallel.ts';
+import { dueIn } from '../../shared/data/every-item.ts';
 import { patch, remove } from '../../shared/data/writes.ts';
 import type { JobRun } from '../../shared/events/job.ts';
 import { metrics } from '../../shared/observe/metrics.ts';
@@ -9,7 +10,7 @@ import { sighting, subjectOf } from './rules.ts';
 import type { MarkItem } from './store.ts';
 
 const shards = [...'0123456789abcdef'];
-/** Subjects that one run looks at, at most, of each shard; the next goes on. */
+/** Subjects that one run looks at, at most, of each shard, in whole pages; the next goes on. */
 const perShard = 60;
 const pageSize = 20;
 const atOnce = 5;
@@ -31,23 +32,18 @@ export async function reconcile(
   const counts: Counts = { looked: 0, drifted: 0, mended: 0 };
   let failures = 0;
   await inParallel(atOnce, shards, async (shard) => {
+    const page = (cursor: string | undefined) =>
+      deps.table.query<MarkItem, 'marked'>('marked', { shard }, { limit: pageSize, cursor, consistent: true });
     let left = perShard;
-    for (let cursor: string | null | undefined; cursor !== null && left > 0; ) {
-      const limit = Math.min(pageSize, left);
-      const page: { items: MarkItem[]; nextCursor: string | null } = await deps.table.query<MarkItem, 'marked'>(
-        'marked',
-        { shard },
-        { limit, cursor, consistent: true },
-      );
-      const due = page.items.filter(({ day }) => day < dayOf(now));
+    for await (const due of dueIn(page, ({ day }) => day < dayOf(now))) {
       await inParallel(atOnce, due, (mark) =>
-        settle(mark, deps, counts, now).catch((error: unknown) => {
+        settle(mark, deps, counts).catch((error: unknown) => {
           failures++;
           deps.log.error({ subject: mark.subject, error }, 'counters were not compared');
         }),
       );
       left -= due.length;
-      cursor = due.length < page.items.length ? null : page.nextCursor;
+      if (left <= 0) break;
     }
   });
   const stage = deps.environment.STAGE ?? '';
@@ -58,10 +54,10 @@ export async function reconcile(
 }
 
 /** Looks at one subject, mends what can be mended at once, and keeps the mark where something is to be looked at again. */
-async function settle(mark: MarkItem, deps: Kernel, counts: Counts, now: number): Promise<void> {
+async function settle(mark: MarkItem, deps: Kernel, counts: Counts): Promise<void> {
   const { shard, day, subject, seen = [] } = mark;
   const named = subjectOf(subject);
-  const looks = named ? await lookAt(deps, named, now) : [];
+  const looks = named ? await lookAt(deps, named) : [];
   counts.looked++;
   const again: string[] = [];
   for (const look of looks.filter(({ stands, counted }) => stands !== counted)) {

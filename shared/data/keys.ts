@@ -20,9 +20,11 @@ type IndexPk<E extends EntityName, I extends IndexName> = I extends 'table'
   : (typeof entities)[E] extends { readonly [K in I]: { readonly pk: infer P extends string } }
     ? P
     : never;
-/** The values a pattern's partition is made of. */
+/** The values a pattern's partition is made of; of one of several patterns, those of all of them. */
 export type PartitionOf<P extends PatternName> = {
-  readonly [Name in Placeholders<IndexPk<(typeof patterns)[P]['entity'], (typeof patterns)[P]['index']>>]: string;
+  readonly [Name in {
+    [Q in P]: Placeholders<IndexPk<(typeof patterns)[Q]['entity'], (typeof patterns)[Q]['index']>>;
+  }[P]]: string;
 };
 
 /** Keeps a value from spilling into the next part of a key: `#` separates, so it and the escape itself are escaped. */

@@ -118,8 +118,8 @@ export const entities = {
   Listed: { about: 'what stands in the lists of a group', pk: 'LISTED#{groupId}', sk: 'LISTED' },
   Like: {
     about: 'somebody likes a group',
-    pk: 'LIKES#{accountId}',
-    sk: 'LIKE#{groupId}',
+    pk: 'LIKES#{groupId}',
+    sk: 'LIKE#{accountId}',
     gsi1: { pk: 'LIKED#{accountId}', sk: '{likedAt}#{groupId}' },
   },
   Application: {
@@ -207,12 +207,12 @@ export const entities = {
     life: '24 h',
   },
   Notification: {
-    about: 'an entry of the inbox',
+    about: 'an entry of the inbox; in gsi1 until it is read',
     pk: 'INBOX#{accountId}',
     sk: 'NOTIFICATION#{notificationId}',
+    gsi1: { pk: 'UNREAD#{unreadBy}', sk: '{createdAt}#{notificationId}', sparse: true },
     life: '30 d',
   },
-  Inbox: { about: 'count of unread notifications', pk: 'INBOX#{accountId}', sk: 'INBOX' },
   Connection: {
     about: 'an open socket; in gsi2 by the minute it was last heard of',
     pk: 'SOCKETS#{accountId}',
@@ -272,6 +272,7 @@ export const patterns = {
   groupsDue: { serves: 'groups whose dates change something, soonest first', entity: 'Group', index: 'gsi1', sk: '' },
   groupsWaiting: { serves: 'groups that wait for approval, oldest first', entity: 'Group', index: 'gsi2', sk: '' },
   listing: { serves: 'a public list of groups, in its order', entity: 'Listing', index: 'table', sk: 'ENTRY#' },
+  likesOfGroup: { serves: 'who likes a group', entity: 'Like', index: 'table', sk: 'LIKE#' },
   likesOfAccount: { serves: 'the groups that somebody likes, last liked first', entity: 'Like', index: 'gsi1', sk: '' },
   applicationsIn: {
     serves: "a group's applications in one state, oldest first",
@@ -326,6 +327,7 @@ export const patterns = {
     index: 'table',
     sk: 'NOTIFICATION#',
   },
+  unreadOfAccount: { serves: 'what somebody has not read yet', entity: 'Notification', index: 'gsi1', sk: '' },
   sessionsOfAccount: { serves: 'the signed-in devices', entity: 'Session', index: 'table', sk: 'SESSION#' },
   connectionsOfAccount: { serves: 'sockets of an account', entity: 'Connection', index: 'table', sk: 'CONNECTION#' },
   staleConnections: { serves: 'sockets by when they were last heard of', entity: 'Connection', index: 'gsi2', sk: '' },

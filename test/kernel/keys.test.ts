@@ -140,7 +140,6 @@ test('only kinds that belong together share the prefix that grants name', () => 
   // A grant to one of these is a grant to all of them: DynamoDB's LeadingKeys see the partition key alone.
   expect(Object.fromEntries([...shared].filter(([, names]) => names.length > 1))).toEqual({
     'BLOCKS#': ['Block', 'Blocks'],
-    'INBOX#': ['Notification', 'Inbox'],
   });
 });
 

@@ -15,13 +15,13 @@ describe('writing', () => {
     const { table } = setUp();
     await table.commit({
       a: account('a', { bricks: 2 }),
-      inbox: upsert('Inbox', { accountId: 'a' }, { add: { unread: 1 } }),
+      blocks: upsert('Blocks', { accountId: 'a' }, { add: { unread: 1 } }),
     });
 
     const refused = await table.commit({
       taken: account('a'),
       fine: account('b'),
-      few: patch('Inbox', { accountId: 'a' }, { add: { unread: 1 } }, below('unread', 1)),
+      few: patch('Blocks', { accountId: 'a' }, { add: { unread: 1 } }, below('unread', 1)),
       gone: remove('Account', { accountId: 'x' }),
       there: check('Account', { accountId: 'y' }),
     });
@@ -49,7 +49,7 @@ describe('writing', () => {
         { set: { locale: 'en' }, add: { bricks: 1 }, remove: ['nickname'] },
       ),
       removed: remove('Account', { accountId: 'b' }),
-      made: upsert('Inbox', { accountId: 'a' }, { add: { unread: 1 } }),
+      made: upsert('Blocks', { accountId: 'a' }, { add: { unread: 1 } }),
       left: undefined,
       asked: check('Session', { accountId: 'a', sessionId: 's' }),
     });
@@ -66,7 +66,7 @@ describe('writing', () => {
       locale: 'en',
     });
     expect(b).toBeUndefined();
-    expect(await table.get('Inbox', { accountId: 'a' })).toMatchObject({ type: 'Inbox', accountId: 'a', unread: 1 });
+    expect(await table.get('Blocks', { accountId: 'a' })).toMatchObject({ type: 'Blocks', accountId: 'a', unread: 1 });
   });
 
   test('a write alone tells its refusal with the item in plain form', async () => {
@@ -94,7 +94,7 @@ describe('writing', () => {
   });
 
   test.each([
-    ['an addition', upsert('Inbox', { accountId: 'a' }, { add: { unread: 1 } })],
+    ['an addition', upsert('Blocks', { accountId: 'a' }, { add: { unread: 1 } })],
     ['a check', check('Account', { accountId: 'a' })],
   ])('%s goes as a transaction even alone', async (_, write) => {
     const { table, operations } = setUp();
@@ -187,7 +187,7 @@ describe("when somebody's transaction is on the same item", () => {
         .commit(pair)
         .catch((error: unknown) => error),
       open()
-        .change(upsert('Inbox', { accountId: 'a' }, { set: { unread: 0 } }))
+        .change(upsert('Blocks', { accountId: 'a' }, { set: { unread: 0 } }))
         .catch((error: unknown) => error),
     ]);
 

@@ -121,17 +121,17 @@ test('patch, remove and check ask for the item to be there, and for what else mu
 });
 
 test('upsert names type and key too, because the item may be new', () => {
-  expect(upsert('Inbox', { accountId: 'a1' }, { add: { unread: 1 }, set: { seen: true } })).toEqual({
+  expect(upsert('Blocks', { accountId: 'a1' }, { add: { unread: 1 }, set: { seen: true } })).toEqual({
     kind: 'update',
-    key: { pk: 'INBOX#a1', sk: 'INBOX' },
-    changes: { set: { type: 'Inbox', v: 1, accountId: 'a1', seen: true }, add: { unread: 1 } },
+    key: { pk: 'BLOCKS#a1', sk: 'BLOCKS' },
+    changes: { set: { type: 'Blocks', v: 1, accountId: 'a1', seen: true }, add: { unread: 1 } },
     when: undefined,
   });
 });
 
 test('an item moves within all of its indexes at once', () => {
   expect(Object.keys(moved('Group', group))).toEqual(['gsi1pk', 'gsi1sk']);
-  expect(Object.keys(moved('Inbox', {}))).toEqual([]);
+  expect(Object.keys(moved('Blocks', {}))).toEqual([]);
 });
 
 test('an item is in a sparse index only with every value that its keys are made of', () => {

@@ -49,9 +49,9 @@ test('a delivery repeated after the first was read does not make it unread again
 test('row 104: what fails is delivered again until it is told, and is told once', async () => {
   const leader = await someone(moim, 'chaewon');
   const { path } = await found(leader, { capacity: 50 });
-  // The entry with its count, then the look for open sockets; `error500` more often than the SDK tries by itself.
+  // The entry, then the look for open sockets; `error500` more often than the SDK tries by itself.
   const faults = (['throttle', 'timeoutBefore', 'timeoutAfter', 'conflict', 'error500'] as const).flatMap((kind) =>
-    (['TransactWriteItems', 'Query'] as const).map((operation) => ({ kind, operation })),
+    (['PutItem', 'Query'] as const).map((operation) => ({ kind, operation })),
   );
   const struck = faults.filter(({ kind, operation }) => !(kind === 'conflict' && operation === 'Query'));
 
@@ -101,7 +101,7 @@ test('nobody is told what they did themselves, nobody twice, and the entry holds
   });
 
   expect(await inbox(leader)).toEqual([1, 1]);
-  expect(await itemsOf(moim, 'Inbox', { accountId: 'actor' })).toEqual([]);
+  expect(await itemsOf(moim, 'Notification', { accountId: 'actor' })).toEqual([]);
   const { body } = await leader.get('/v1/notifications');
   // A name is text, also where it looks like a place for a value.
   expect(body.items[0].text).toBe('<b>$1</b> {title} joined T.');

@@ -128,11 +128,61 @@ test('row 106: an entry is gone after thirty days, read or not, not a second bef
   await at(moim, days(13).toISOString(), leader);
   await at(moim, days(26).toISOString(), leader);
   await at(moim, new Date(days(30).getTime() - 1000).toISOString(), leader);
-  const last = (await leader.get(list)).body;
+  const last = [(await leader.get(list)).body, (await leader.get(`${list}?limit=1`)).body];
   await at(moim, new Date(days(30).getTime() + 1000).toISOString(), leader);
   const gone = (await leader.get(list)).body;
 
-  expect([last.items.length, last.unread]).toEqual([2, 1]);
+  expect(last.map(({ items, unread }) => [items.length, unread])).toEqual([
+    [2, 1],
+    [1, 1],
+  ]);
   expect([gone.items.length, gone.unread]).toEqual([0, 0]);
   expect(await itemsOf(moim, 'Notification', { accountId: leader.id })).toHaveLength(2);
+});
+
+test('rows 105, 106, 129: what expires unread leaves no count behind, long before and after the table drops it', async () => {
+  const leader = await someone(moim, 'iseul');
+  const open = { startDate: undefined, endDate: '2026-12-31', capacity: 50 };
+  const { path } = await found(leader, open, ...(await crowd(moim, 25)));
+  await moim.settle();
+  const start = moim.clock.now();
+  const unread = async (afterDays: number, more = 0) => {
+    await at(moim, iso(start + afterDays * 86_400_000 + more), leader);
+    return (await leader.get(list)).body.unread;
+  };
+
+  const counted = [await unread(12), await unread(24), await unread(30, -1000), await unread(30, 1000)];
+  const late = (await itemsOf(moim, 'Notification', { accountId: leader.id })).length;
+  const joiner = await someone(moim);
+  await joiner.post(`${path}/members`);
+  await moim.settle();
+  const anew = await unread(31);
+  const dropped = await unread(36);
+
+  expect(counted).toEqual([25, 25, 25, 0]);
+  expect(late).toBe(25);
+  expect([anew, dropped]).toEqual([1, 1]);
+  expect(await itemsOf(moim, 'Notification', { accountId: leader.id })).toHaveLength(1);
+});
+
+test('row 105: so many unread are counted as are shown as "99+", and no more, however many there are', async () => {
+  const leader = await someone(moim, 'jaeyun');
+  const { groupId } = await found(leader, { startDate: undefined, endDate: '2026-12-31' });
+  const now = moim.clock.now();
+  const told = { notice: 'GROUP_JOINED', values: {}, link: { screen: 'group', groupId }, createdAt: iso(now) };
+  const ids = Array.from({ length: 103 }, () => newId(now));
+  for (const notificationId of ids)
+    await put(moim, 'Notification', {
+      accountId: leader.id,
+      unreadBy: leader.id,
+      notificationId,
+      ...told,
+      expiresAt: now / 1000 + 86_400,
+    });
+  const unread = async (read: readonly string[]) => {
+    for (const id of read) await leader.post(`${list}/${id}/read`);
+    return (await leader.get(list)).body.unread;
+  };
+
+  expect([await unread([]), await unread(ids.slice(0, 3)), await unread(ids.slice(99))]).toEqual([100, 100, 96]);
 });

@@ -2,7 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { type KeyOf, keyOf } from '../../shared/data/keys.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
 import { type Person, useMoim } from '../support/moim.ts';
-import { askTable, certify, crowd, found, itemsOf, renew, setState, tableName, team } from '../support/scene.ts';
+import { runs } from '../support/runs.ts';
+import { askTable, certify, crowd, found, itemsOf, put, renew, setState, tableName, team } from '../support/scene.ts';
 
 const moim = useMoim();
 
@@ -40,6 +41,8 @@ test('row 129: what has drifted is mended and told as a metric, whichever counte
   await leader.post('/v1/groups', { kind: 'TEAM', title: 'Team', category: 'TEST' });
   const { body } = await certify(member, here);
   await leader.post(`${here.path}/certifications/${body.id}/approve`);
+  const liked = await found(leader);
+  await member.put(`${liked.path}/like`);
   await moim.settle();
   await quiet();
   const from = lines().length;
@@ -47,7 +50,7 @@ test('row 129: what has drifted is mended and told as a metric, whichever counte
   await plant('Group', { groupId }, 'memberCount', 7);
   await plant('Account', { accountId }, 'groupsTEAM', 3);
   await plant('Account', { accountId: member.id }, 'bricks', 9);
-  await plant('Inbox', { accountId: member.id }, 'unread', 41);
+  await plant('Group', { groupId: liked.groupId }, 'likes', 41);
   await night(leader, member);
   const first = done();
   const team3 = await one('Account', { accountId });
@@ -56,7 +59,7 @@ test('row 129: what has drifted is mended and told as a metric, whichever counte
 
   expect((await one('Group', { groupId })).memberCount).toBe(2);
   expect((await one('Account', { accountId: member.id })).bricks).toBe(1);
-  expect((await one('Inbox', { accountId: member.id })).unread).toBe(1);
+  expect((await one('Group', { groupId: liked.groupId })).likes).toBe(1);
   // What an index says is believed when it says so twice.
   expect([team3.groupsTEAM, (await one('Account', { accountId })).groupsTEAM]).toEqual([3, 1]);
   expect(first).toMatchObject({ drifted: 3, mended: 3 });
@@ -67,7 +70,7 @@ test('row 129: what has drifted is mended and told as a metric, whichever counte
     expect.arrayContaining([
       ['memberCount', 7, 2],
       ['bricks', 9, 1],
-      ['unread', 41, 1],
+      ['likes', 41, 1],
       ['groupsTEAM', 3, 1],
     ]),
   );
@@ -116,7 +119,7 @@ test('row 129: counters that are right are not written; what nobody touched is n
 });
 
 test('row 129: what moves at the same moment is never overwritten, however often', async () => {
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < runs(2); round++) {
     const [leader, ...members] = await crowd(moim, 9);
     const { groupId, path } = await found(
       leader!,
@@ -139,6 +142,65 @@ test('row 129: what moves at the same moment is never overwritten, however often
     const present = await itemsOf(moim, 'Membership', { groupId, state: 'ACTIVE' });
     expect((await one('Group', { groupId })).memberCount).toBe(present.length);
   }
+});
+
+test('rows 36, 129: likes that come and go while they are counted are never overwritten; drift is mended all the same', async () => {
+  for (let round = 0; round < runs(2); round++) {
+    const [leader, ...people] = await crowd(moim, 9);
+    const { groupId, path } = await found(leader!, { startDate: undefined, endDate: '2026-12-31' });
+    for (const person of people.slice(0, 4)) await person.put(`${path}/like`);
+    await plant('Group', { groupId }, 'likes', 40);
+    await moim.settle();
+    await moim.clock.advance(86_400_000);
+    await renew(moim, ...people);
+
+    await Promise.all([
+      moim.runSchedule('reconcile'),
+      ...people.slice(4).map((person) => person.put(`${path}/like`)),
+      ...people.slice(0, 4).map((person) => person.delete(`${path}/like`)),
+      moim.runSchedule('reconcile'),
+    ]);
+    await night(leader!);
+
+    expect((await one('Group', { groupId })).likes).toBe((await itemsOf(moim, 'Like', { groupId })).length);
+    expect((await leader!.get(path)).body.likes).toBe(4);
+  }
+});
+
+test('rows 36, 129: a like without its counter is found; both counters of a group are mended, one run after the other', async () => {
+  const [leader, fan] = await crowd(moim, 2);
+  const { groupId } = await found(leader!, { startDate: undefined, endDate: '2026-12-31' });
+  await put(moim, 'Like', { groupId, accountId: fan!.id, likedAt: 'then' });
+  await night();
+  const { likes } = await one('Group', { groupId });
+  await plant('Group', { groupId }, 'likes', 5);
+  await plant('Group', { groupId }, 'memberCount', 5);
+
+  await night();
+  await moim.runSchedule('reconcile');
+
+  expect(likes).toBe(1);
+  expect(await one('Group', { groupId })).toMatchObject({ likes: 1, memberCount: 1 });
+});
+
+test('row 129: what an index is late with is no drift, and is not mended into one', async () => {
+  const [leader] = await crowd(moim, 1);
+  const accountId = leader!.id;
+  const lag = moim.table.faults.add({
+    kind: 'stale',
+    times: 1000,
+    match: (body) => JSON.stringify(body).includes(`GROUPS_OF#${accountId}`),
+  });
+  await leader!.post('/v1/groups', { kind: 'TEAM', title: 'Team', category: 'TEST' });
+  await night();
+  const late = [done(), (await one('Account', { accountId })).groupsTEAM];
+  lag();
+  await moim.runSchedule('reconcile');
+
+  expect(late).toEqual([expect.objectContaining({ drifted: 0 }), 1]);
+  expect((await one('Account', { accountId })).groupsTEAM).toBe(1);
+  expect(done()).toMatchObject({ drifted: 0 });
+  expect(await itemsOf(moim, 'Mark', { subject: `account:${accountId}` })).toEqual([]);
 });
 
 test('row 129: a run that is cut off is gone on with by the next, and one subject that fails holds up no other', async () => {

@@ -7,8 +7,12 @@ const at = (type: string, before: object | undefined, after: object | undefined)
 test.each([
   ['Group', { memberCount: 1 }, { memberCount: 2 }, ['group:g']],
   ['Group', { memberCount: 1, title: 'a' }, { memberCount: 1, title: 'b' }, []],
+  ['Group', { likes: 1 }, { likes: 2 }, ['likes:g']],
+  ['Group', { likes: 1, memberCount: 1 }, { likes: 0, memberCount: 2 }, ['group:g', 'likes:g']],
   ['Group', undefined, { memberCount: 1 }, []],
   ['Group', { memberCount: 1 }, undefined, []],
+  ['Like', undefined, {}, ['likes:g']],
+  ['Like', {}, undefined, ['likes:g']],
   ['Membership', undefined, { state: 'ACTIVE' }, ['group:g', 'account:a']],
   ['Membership', { state: 'ACTIVE' }, { state: 'LEFT' }, ['group:g', 'account:a']],
   ['Membership', { state: 'ACTIVE' }, undefined, ['group:g', 'account:a']],
@@ -21,13 +25,6 @@ test.each([
   ['Account', { bricks: 0 }, undefined, []],
   ['Brick', undefined, {}, ['account:a']],
   ['Brick', {}, undefined, ['account:a']],
-  ['Inbox', undefined, { unread: 1 }, ['inbox:a']],
-  ['Inbox', { unread: 1 }, { unread: 0 }, ['inbox:a']],
-  ['Inbox', { unread: 1 }, { unread: 1 }, []],
-  ['Inbox', { unread: 1 }, undefined, []],
-  ['Notification', {}, undefined, ['inbox:a']],
-  ['Notification', { readAt: 'then' }, undefined, []],
-  ['Notification', undefined, {}, []],
   ['ReviewScore', undefined, { sum: 5, count: 1 }, ['reviews:a']],
   ['ReviewScore', { sum: 5, count: 1 }, { sum: 7, count: 1 }, ['reviews:a']],
   ['ReviewScore', { sum: 5, count: 1 }, { sum: 5, count: 1 }, []],
@@ -42,7 +39,7 @@ test('what is nothing concerns nobody', () => {
 });
 
 test('a subject is read as it was written; what is none is told apart', () => {
-  for (const kind of ['group', 'account', 'inbox', 'reviews'] as const)
+  for (const kind of ['group', 'likes', 'account', 'reviews'] as const)
     expect(subjectOf(subjectText({ kind, id: '1' }))).toEqual({ kind, id: '1' });
   expect([subjectOf('weather:1'), subjectOf('')]).toEqual([undefined, undefined]);
   expect(sighting('bricks', 1, 2, 3)).not.toBe(sighting('bricks', 1, 2, 4));
