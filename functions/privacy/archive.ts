@@ -4,6 +4,7 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Bucket } from '../../shared/adapters/bucket.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { iso } from '../../shared/core/time.ts';
+import type { Decision } from '../../shared/data/decision.ts';
 import { everyItem } from '../../shared/data/every-item.ts';
 import type { PatternName } from '../../shared/data/registry.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
@@ -22,6 +23,7 @@ type OfAccount =
   | 'notificationsOfAccount'
   | 'reportedBy'
   | 'likesOfAccount'
+  | 'bricksOfAccount'
   | 'exportsOfAccount';
 
 /**
@@ -51,6 +53,8 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     identities: Object.values(await table.getAll(identityRefs(identities))).map((each) => ownView(each ?? {})),
     memberships: memberships.map(({ membership, group }) => ({ ...ownView(membership), group: group?.title ?? null })),
     certifications: certifications.map((each) => ({ ...ownView(each), images: each.images.map(nameInArchive) })),
+    bricks: (await all(table, 'bricksOfAccount', accountId)).map(ownView),
+    decisions: (await decisionsAbout(table, accountId)).map(ownView),
     applications: (await applicationsOf(table, accountId)).map(ownView),
     settings: ownView((await table.get<object>('NotificationSettings', { accountId })) ?? {}),
     sessions: (await all(table, 'sessionsOfAccount', accountId)).map(ownView),
@@ -85,6 +89,12 @@ const identityRefs = (identities: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(identities).map(([provider, subject]) => [provider, ref<object>('Identity', { provider, subject })]),
   );
+
+/** What was decided on the account itself; by whom is not its owner's to know. */
+const decisionsAbout = async (table: Table, scopeId: string) =>
+  (
+    await everyItem((cursor) => table.query<Decision, 'decisionsIn'>('decisionsIn', { scopeId }, { limit: 50, cursor }))
+  ).map(({ by: _, ...decision }) => decision);
 
 async function certificationsOf(table: Table, groupId: string, accountId: string): Promise<CertificationItem[]> {
   return everyItem((cursor) =>
