@@ -9,7 +9,11 @@ async function within(limit: number, work: () => unknown): Promise<void> {
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`it did not end within ${limit} ms`)), limit);
   });
-  await Promise.race([work(), late]).finally(() => clearTimeout(timer));
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 addEventHandler((event, { currentDescribeBlock: block }) => {
