@@ -4,6 +4,7 @@ import { limits } from '../../shared/core/limits.ts';
 import { quotaKey } from '../../shared/data/quota.ts';
 import { type Person, password, useMoim } from '../support/moim.ts';
 import { itemsOf, put, tally } from '../support/scene.ts';
+import { guessable } from '../support/with-password.ts';
 
 const moim = useMoim();
 const signIn = (email: string, more: object = {}) => moim.guest.post('/v1/sessions', { email, password, ...more });
@@ -65,7 +66,7 @@ test('row 3: one signs in with the login id as well as with the address, and wit
 });
 
 test('row 130: guesses from one place run out, of many at once too, and the right password then opens nothing there', async () => {
-  await moim.person('dana');
+  await guessable(moim, await moim.person('dana'));
 
   const answers = await Promise.all(Array.from({ length: 16 }, () => signIn('dana@example.com', wrong)));
   const right = await signIn('dana@example.com');
@@ -82,6 +83,7 @@ test('row 130: guesses from one place run out, of many at once too, and the righ
 test('row 130: guesses by a stranger do not keep the owner out on a device that was used before', async () => {
   const eun = await moim.person('eunji');
   const deviceToken = deviceTokenOf(eun);
+  await guessable(moim, eun);
   await Promise.all(Array.from({ length: signInFromPlace.times }, () => signIn('eunji@example.com', wrong)));
 
   const stranger = await signIn('eunji@example.com');

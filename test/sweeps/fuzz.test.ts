@@ -7,7 +7,7 @@ import { each, inputSchema, isGuarded, pathOf, type Subject, subjects } from './
 import { type World, worldOf } from './world.ts';
 
 /** Requests of a run over all routes; MOIM_FUZZ asks for more, MOIM_SEED repeats a run. */
-const wanted = Number(process.env.MOIM_FUZZ ?? 1_040);
+const wanted = Number(process.env.MOIM_FUZZ ?? 800);
 const seed = Number(process.env.MOIM_SEED ?? Date.now() % 2 ** 31);
 const runs = Math.ceil(wanted / subjects.length);
 const atOnce = 8;

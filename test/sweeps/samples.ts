@@ -11,6 +11,7 @@ import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/c
 import { redirectUri } from '../identities/support.ts';
 import { type Person, password, upload } from '../support/moim.ts';
 import { found, itemsOf, put, someone } from '../support/scene.ts';
+import { withPassword } from '../support/with-password.ts';
 import { foundGroup, linked, over, published, registered, submit, type World } from './world.ts';
 
 export interface Subject {
@@ -149,15 +150,15 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   checkAvailability: async () => ({ query: '?nickname=somebody' }),
   findLoginId: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com` } }),
   async resetPassword(world) {
-    const { email } = await newcomer(world);
+    const { email } = await withPassword(world.moim);
     return { body: { ticket: await ticketFor(world, 'PASSWORD', email), password: 'Battery-Staple-9' } };
   },
   async changePassword(world) {
-    const token = tokenOf(await newcomer(world));
+    const token = tokenOf(await withPassword(world.moim));
     return { token, body: { currentPassword: password, password: 'Battery-Staple-9' } };
   },
   async changeEmail(world) {
-    const token = tokenOf(await newcomer(world));
+    const token = tokenOf(await withPassword(world.moim));
     return { token, body: { ticket: await ticketFor(world, 'EMAIL'), currentPassword: password } };
   },
   editProfile: async () => ({ body: { introduction: 'Reads a lot', website: null } }),
@@ -274,8 +275,11 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
     return { ids, body: { subject, decision: 'HIDE' } };
   },
-  // Only somebody else's, and each once.
-  reportPlan: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
+  // The third takes a plan off the gallery: each gets one of its own.
+  async reportPlan({ moim, leader, ids }) {
+    const { planId } = await published(moim, leader);
+    return { token: tokenOf(await someone(moim)), ids: { ...ids, planId } };
+  },
   async decidePlan(world) {
     const { token, ids } = await administered(world, 'ACTIVE');
     const { planId } = await published(world.moim, world.leader);

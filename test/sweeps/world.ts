@@ -5,7 +5,7 @@ import { iso } from '../../shared/core/time.ts';
 import { type LocalProvider, startLocalProvider } from '../identities/local-provider.ts';
 import { register } from '../identities/support.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
-import { itemsOf, put } from '../support/scene.ts';
+import { itemsOf, put, someone } from '../support/scene.ts';
 import { send as sendRaw } from './client.ts';
 
 export interface World {
@@ -32,11 +32,11 @@ export interface World {
 export async function worldOf(moim: Moim): Promise<World> {
   const provider = await startLocalProvider(moim.clock.now);
   await register(moim, { github: provider.registrations.github });
-  const names = ['leader', 'member', 'stranger', 'onlooker'];
-  const [leader, member, stranger, onlooker] = await Promise.all(names.map(moim.person));
+  const [leader, member] = await Promise.all(['leader', 'member'].map(moim.person));
+  const [stranger, onlooker] = [await someone(moim, 'stranger'), await someone(moim, 'onlooker')];
   const group = await foundGroup(leader!, member!);
   const [own, certification] = await Promise.all([
-    foundGroup(stranger!),
+    foundGroup(stranger),
     submit(member!, group).then(({ body }) => body.id),
   ]);
   await moim.settle();
@@ -48,8 +48,8 @@ export async function worldOf(moim: Moim): Promise<World> {
     moim,
     leader: leader!,
     member: member!,
-    stranger: stranger!,
-    onlooker: onlooker!,
+    stranger,
+    onlooker,
     provider,
     ids: {
       ...group,
