@@ -29,6 +29,7 @@ export const contract = feature({
       entity: 'ReportCase',
       on: ['INSERT', 'MODIFY'],
     },
+    leaderGone: { summary: 'Remembers since when a leader is signed in nowhere', entity: 'Session', on: ['REMOVE'] },
     dropCase: { summary: 'Deletes the reports on a plan that was taken back', entity: 'Plan', on: ['REMOVE'] },
     dropFiles: {
       summary: 'Deletes the files that a group does not show any more',
@@ -62,7 +63,7 @@ export const contract = feature({
   rights: {
     stream: {
       read: ['Account', 'Credential', 'Mail', 'Suppression', 'Group', 'Listed', 'Plan'],
-      query: ['certificationsByStatus', 'membersOfGroup', 'reportersOf'],
+      query: ['certificationsByStatus', 'membersOfGroup', 'reportersOf', 'sessionsOfAccount', 'groupsOfAccount'],
       write: [
         'Plan',
         'Mail',

@@ -7,6 +7,7 @@ import { relist } from '../discovery/listing.ts';
 import { dropFiles, dropUnusedFile } from '../groups/files.ts';
 import { groupChanged, groupEnded, groupFilled } from '../lifecycle/follow.ts';
 import { sendMail } from '../mail/service.ts';
+import { leaderGone } from '../memberships/silence.ts';
 import { countResults } from '../plans/results.ts';
 import { dropPicture, dropUpload } from '../profiles/cleanup.ts';
 import { markTouched } from '../reconciliation/marks.ts';
@@ -23,6 +24,7 @@ export const stream = /* @__PURE__ */ streamFunction(
     dropUpload,
     tellReporters,
     dropCase,
+    leaderGone,
     dropFiles,
     dropUnusedFile,
     groupChanged,

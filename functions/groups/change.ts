@@ -4,7 +4,7 @@ import { fromIso, iso, localDay, startOfDay } from '../../shared/core/time.ts';
 import { absent, allOf, type Condition, is } from '../../shared/data/conditions.ts';
 import { moved, patch, type Write } from '../../shared/data/writes.ts';
 import { relisted } from '../discovery/listing.ts';
-import { nextChange } from './rules.ts';
+import { nextChange, silenceDue } from './rules.ts';
 import type { GroupItem } from './store.ts';
 
 /** The shards of `groupsDue`: the last digit of a group's id. */
@@ -14,13 +14,17 @@ export const purgeShard = 'purge';
 
 /** When time next changes something about a group, and where the job looks for it. */
 export function dueOf(group: GroupItem, now: number): Pick<GroupItem, 'dueAt' | 'dueShard'> {
-  const { groupId, timeZone, disbandsAt, deletedAt } = group;
+  const { groupId, timeZone, disbandsAt, deletedAt, silence } = group;
   if (deletedAt) {
     const dueAt = iso(fromIso(deletedAt) + limits.disbanding.purgeDays * 86_400_000);
     return { dueAt, dueShard: purgeShard };
   }
   const day = nextChange(localDay(now, timeZone), group);
-  const [dueAt] = [...(day ? [iso(startOfDay(day, timeZone))] : []), ...(disbandsAt ? [disbandsAt] : [])].toSorted();
+  const [dueAt] = [
+    ...(day ? [iso(startOfDay(day, timeZone))] : []),
+    ...(disbandsAt ? [disbandsAt] : []),
+    ...(silence ? [silenceDue(silence)] : []),
+  ].toSorted();
   return dueAt === undefined ? {} : { dueAt, dueShard: groupId.slice(-1) };
 }
 

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/core/limits.ts';
-import { addDays } from '../../shared/core/time.ts';
+import { addDays, fromIso, iso } from '../../shared/core/time.ts';
 
 export type Kind = 'CHALLENGE' | 'STUDY' | 'OPEN_ROOM' | 'PRIVATE_GROUP' | 'TEAM' | 'CLUB';
 export type JoinPolicy = 'INSTANT' | 'APPLY' | 'CODE' | 'LINK' | 'ADMIN';
@@ -188,6 +188,22 @@ export const isOver = (today: string, terms: GroupTerms) => ['FINISHED', 'COMPLE
 /** Whether a group takes people: it has a seat, is not over, and its deadline has not passed (rows 28, 32). */
 export const isOffered = (today: string, terms: GroupTerms) =>
   today <= lastDayToJoin(terms) && terms.memberCount < terms.capacity && !isOver(today, terms);
+
+/** A leader who is signed in nowhere: since when they were not there, and when they were told what comes of it. */
+export interface Silence {
+  readonly accountId: string;
+  readonly since: string;
+  readonly warnedAt?: string;
+}
+
+const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * 86_400_000);
+
+/** Row 125: when something follows from a leader's silence: a warning, and some days after it another leader. */
+export const silenceDue = ({ since, warnedAt }: Silence) =>
+  warnedAt === undefined ? daysAfter(since, limits.silence.warnDays) : daysAfter(warnedAt, limits.silence.graceDays);
+
+/** From when on members may ask for another leader. */
+export const mayAskFrom = ({ since }: Silence) => daysAfter(since, limits.silence.askDays);
 
 /** What a group shows of itself besides its terms. */
 export interface GroupState {

@@ -1,7 +1,7 @@
 import type { GroupAccess, MemberAccess } from '../../shared/access/access.ts';
 import type { KeptFile } from '../files/store.ts';
 import type { Frequency } from '../missions/rules.ts';
-import type { GroupState, GroupTerms, Kind, Visibility } from './rules.ts';
+import type { GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
 
 export type Category =
   | 'IT'
@@ -51,6 +51,8 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   readonly notice?: string;
   readonly likes: number;
   readonly leaderId: string;
+  /** There while a leader is signed in nowhere, as far as is known (row 125). */
+  readonly silence?: Silence;
   /** Goes up with each edit, not with members or likes. */
   readonly version: number;
   readonly createdAt: string;

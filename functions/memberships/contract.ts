@@ -81,7 +81,7 @@ const succeedLeader = route({
   path: '/v1/groups/{groupId}/leader/succession',
   summary: 'Ask for another leader where the leader is gone',
   description:
-    'By any member. A leader who is signed in nowhere, and so has not been there for two weeks or more, is followed by the manager who has been in the group longest, else the member (row 125).',
+    'By any member. A leader who has not been there for two weeks or more is followed by the manager who has been in the group longest, else the member. After three weeks the leader is warned, and a week later it happens by itself (row 125).',
   auth: 'account',
   result: z.object({ leaderId: id }),
   problems: ['NOT_APPLICABLE'],

@@ -3,12 +3,14 @@ import { has, isAdmin, memberOf, memberWho, seen } from '../../shared/access/acc
 import { may } from '../../shared/access/powers.ts';
 import type { Kernel } from '../../shared/adapters/kernel.ts';
 import { Problem } from '../../shared/core/problems.ts';
+import { iso } from '../../shared/core/time.ts';
 import { decided } from '../../shared/data/decision.ts';
 import { outbox } from '../../shared/data/outbox.ts';
 import { ref } from '../../shared/data/table.ts';
 import { check, patch } from '../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../shared/http/exchange.ts';
 import type { AccountItem } from '../accounts/store.ts';
+import { mayAskFrom } from '../groups/rules.ts';
 import type { GroupItem, MembershipItem } from '../groups/store.ts';
 import { isSignedIn } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
@@ -43,8 +45,8 @@ export async function handOver(
 }
 
 /**
- * Row 125. Asked for by those who miss the leader, so that nothing has to look at every group. Sessions live two weeks from
- * when they were last used: who has none was not there for as long.
+ * Row 125. Asked for by those who miss the leader, sooner than it happens by itself (`silence.ts`). Sessions live two weeks
+ * from when they were last used: who has none was not there for as long, unless they have signed out since.
  */
 export async function succeedLeader(
   { params: { groupId }, account: { accountId: by }, now }: RouteRequest<Routes['succeedLeader']>,
@@ -53,6 +55,9 @@ export async function succeedLeader(
   const { group } = await memberOf(table, groupId, by, { group: ref<GroupItem>('Group', { groupId }) });
   const { leaderId: accountId } = group;
   if (accountId === by || (await isSignedIn(table, accountId, now))) throw new Problem('NOT_APPLICABLE');
+  // Who has only just signed out is not gone.
+  const { silence } = group;
+  if (silence?.accountId === accountId && mayAskFrom(silence) > iso(now)) throw new Problem('NOT_APPLICABLE');
   const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
   if (!heir) throw new Problem('NOT_APPLICABLE');
   const answer = { body: { leaderId: heir.accountId } };

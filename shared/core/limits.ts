@@ -83,6 +83,8 @@ export const limits = {
   warnings: { reason: 200, toKick: 3 },
   /** Row 39: days between a disbanding and the end, and between the end and the last trace. */
   disbanding: { graceDays: 3, purgeDays: 30 },
+  /** Row 125: days after which members may ask for another leader, a silent one is warned, and then followed. */
+  silence: { askDays: 14, warnDays: 21, graceDays: 7 },
   /** Row 30. */
   inviteLinkDays: { usual: 7, most: 30 },
   /** Row 69. */

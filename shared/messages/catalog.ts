@@ -25,6 +25,7 @@ export type NotificationType =
   | 'WARNED'
   | 'OWNER_CHANGED'
   | 'ROLE_CHANGED'
+  | 'LEADER_SILENT'
   | 'ACCOUNT_APPROVED'
   | 'EXPORT_READY'
   | 'REPORT_RECEIVED'
@@ -51,6 +52,7 @@ export type MailTemplate =
   | 'ACCOUNT_WITHDRAWN'
   | 'EXPORT_READY'
   | 'SOCIAL_LINKED'
+  | 'LEADER_SILENT'
   | 'NOTIFICATION';
 
 /** Reasons for which a single field is refused, where the schema itself cannot say them. */

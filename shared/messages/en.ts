@@ -94,6 +94,8 @@ export const en: Catalog = {
     KICKED: 'You were removed from {title}. (Reason: {reason})',
     WARNED: 'You were warned in {title}. ({count}/3, reason: {reason})',
     OWNER_CHANGED: '{nick} leads {title} now.',
+    LEADER_SILENT:
+      'You have not been there for {title} for long. Unless you sign in by {date}, somebody else will lead it.',
     ROLE_CHANGED: 'Your part in {title} is now {role}.',
     ACCOUNT_APPROVED: '{nick}, your account was approved.',
     EXPORT_READY: 'Your data is ready to be fetched.',

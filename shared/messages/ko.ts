@@ -95,6 +95,8 @@ export const ko: Catalog = {
     KICKED: '{title}에서 내보내졌습니다. (사유: {reason})',
     WARNED: '{title}에서 경고를 받았습니다. ({count}/3, 사유: {reason})',
     OWNER_CHANGED: '{title}의 모임장이 {nick}님으로 변경되었습니다.',
+    LEADER_SILENT:
+      '{title}에 오래 접속하지 않으셨습니다. {date}까지 로그인하지 않으시면 모임장이 다른 회원으로 바뀝니다.',
     ROLE_CHANGED: '{title}에서의 역할이 {role}(으)로 변경되었습니다.',
     ACCOUNT_APPROVED: '{nick}님의 가입이 승인되었습니다.',
     EXPORT_READY: '요청하신 개인 데이터를 내려받을 수 있습니다.',

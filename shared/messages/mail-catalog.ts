@@ -42,5 +42,6 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   ACCOUNT_WITHDRAWN: 'account',
   EXPORT_READY: 'account',
   SOCIAL_LINKED: 'account',
+  LEADER_SILENT: 'account',
   NOTIFICATION: 'notification',
 };

@@ -64,6 +64,10 @@ export const mailEn: MailCatalog = {
       subject: '[moim] A new way to sign in was linked',
       text: 'A new way to sign in was linked to your moim account: {provider}\n\nIf it was not you, sign in, unlink it and change your password.',
     },
+    LEADER_SILENT: {
+      subject: '[moim] Somebody else will soon lead your group',
+      text: 'You have not been there for a group that you lead for long.\n\n{title}\n\nSign in by {date}, and you go on leading it. Otherwise another member leads it, as the rule says, and you stay a member.',
+    },
     NOTIFICATION: {
       subject: '[moim] You have a new notification',
       text: 'There is news for you:\n\n{text}\n\n{link}',

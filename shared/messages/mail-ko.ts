@@ -64,6 +64,10 @@ export const mailKo: MailCatalog = {
       subject: '[모임] 새 로그인 방법이 연결되었습니다',
       text: '모임 계정에 새 로그인 방법이 연결되었습니다: {provider}\n\n본인이 연결하지 않았다면 로그인하여 연결을 해제하고 비밀번호를 변경하여 주세요.',
     },
+    LEADER_SILENT: {
+      subject: '[모임] 모임장 자리가 곧 다른 회원에게 넘어갑니다',
+      text: '이끌고 계신 모임에 오래 접속하지 않으셨습니다.\n\n{title}\n\n{date}까지 로그인하시면 그대로 모임장으로 남습니다. 그렇지 않으면 규칙에 따라 다른 회원이 모임장이 되고, 회원님은 모임에 남습니다.',
+    },
     NOTIFICATION: {
       subject: '[모임] 새 알림이 있습니다',
       text: '새 소식이 있습니다.\n\n{text}\n\n{link}',

@@ -12,6 +12,8 @@ const samples = {
   link: 'https://bucket.example/export.zip?signature=a%2Bb&expires=86400',
   hours: '24',
   provider: 'Kakao',
+  title: 'Algorithms every day',
+  date: '2026-03-30',
   text: 'minji joined Algorithms.',
 };
 const templates = Object.keys(mailReasons) as MailTemplate[];

@@ -13,11 +13,13 @@ import {
   type Kind,
   kinds,
   lastDayToJoin,
+  mayAskFrom,
   mostSeats,
   nextChange,
   noEnd,
   paidSeats,
   periodErrors,
+  silenceDue,
   statusOn,
 } from '../../functions/groups/rules.ts';
 import { addDays } from '../../shared/core/time.ts';
@@ -232,4 +234,13 @@ test('rows 27, 28: what stands against coming in at all stands against each way 
   expect(joinRefusal(fourth, group, undefined, 'CODE')).toBe('GROUP_CLOSED');
   expect([third, fourth].map((day) => isOver(day, group))).toEqual([false, true]);
   expect(mostSeats('TEAM', true)).toBe(paidSeats);
+});
+
+test('row 125: members may ask after two weeks of silence, the leader is warned after three, and followed a week after that', () => {
+  const silence = { accountId: 'a', since: '2026-03-02T03:00:00.000Z' };
+
+  expect(mayAskFrom(silence)).toBe('2026-03-16T03:00:00.000Z');
+  expect(silenceDue(silence)).toBe('2026-03-23T03:00:00.000Z');
+  // Whenever the warning came.
+  expect(silenceDue({ ...silence, warnedAt: '2026-03-25T00:00:00.000Z' })).toBe('2026-04-01T00:00:00.000Z');
 });
