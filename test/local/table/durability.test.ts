@@ -67,9 +67,9 @@ test('sequence numbers go on after everything was trimmed and the engine started
   again.engine.close();
 });
 
-test('5,000 items and their index entries are there again', async () => {
+test('a thousand items and their index entries are there again', async () => {
   const first = setUp({ file });
-  for (let batch = 0; batch < 50; batch++) {
+  for (let batch = 0; batch < 10; batch++) {
     const Put = (n: number) => ({
       Put: { TableName: TABLE, Item: item(`${batch}.${n}`, { g: { S: 'g' }, h: { N: `${n}` } }) },
     });
@@ -80,8 +80,8 @@ test('5,000 items and their index entries are there again', async () => {
   const { engine } = setUp({ file });
 
   const { body } = await call(engine, 'DescribeTable', { TableName: TABLE });
-  expect(body.Table.ItemCount).toBe(5_000);
-  expect(body.Table.GlobalSecondaryIndexes[0].ItemCount).toBe(5_000);
+  expect(body.Table.ItemCount).toBe(1_000);
+  expect(body.Table.GlobalSecondaryIndexes[0].ItemCount).toBe(1_000);
   engine.close();
 });
 

@@ -190,10 +190,10 @@ test('whatever comes in whatever order, each request is answered as it is alone'
       };
       return { ...expressions, ...given };
     });
-  const requests = fc.sample(request, { numRuns: 800, seed: 1 });
+  const requests = fc.sample(request, { numRuns: 300, seed: 1 });
   const fine = requests.filter((each) => outcome(validate, each)[0] === undefined);
   const parsed = parsedOf(...requests, ...fine, ...requests);
 
-  expect(fine.length).toBeGreaterThan(100);
-  expect(parsed.filter((each) => !each).length).toBeGreaterThan(200);
+  expect(fine.length).toBeGreaterThan(40);
+  expect(parsed.filter((each) => !each).length).toBeGreaterThan(60);
 });
