@@ -2,7 +2,7 @@
  * moim for a test file: the local cloud, from the synthesized stacks, with functions from source (so that coverage sees
  * them), in memory, on a clock that stands still until the test moves it.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { movableClock } from '../../local/clock.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { type Actor, actorAt } from './actor.ts';
@@ -59,8 +59,9 @@ export function useMoim(options: MoimOptions = {}): Moim {
 
 export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promise<Moim> {
   const clock = movableClock(now);
+  const template = testTemplates(edit);
   const cloud = await startCloud({
-    template: testTemplates(edit),
+    template,
     clock,
     load: sourceOf,
     listen: 'random',
@@ -113,7 +114,12 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
     };
     return someone;
   }
-  return Object.assign(cloud, { clock, guest, person, signIn, codeFor }) as Moim;
+  const { close: closeCloud } = cloud;
+  async function close() {
+    await closeCloud();
+    rmSync(template, { recursive: true, force: true });
+  }
+  return Object.assign(cloud, { clock, guest, person, signIn, codeFor, close }) as Moim;
 }
 
 /** A challenge from today on, every day, for a fortnight. */
