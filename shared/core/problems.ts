@@ -137,8 +137,8 @@ const definitions = {
   UNSUPPORTED_MEDIA_TYPE: [415, 'The body is not `application/json` in UTF-8.', 'Set the Content-Type.'],
   UPLOAD_INVALID: [
     422,
-    'An upload is missing, used, of another account or group, or not the image it claims to be.',
-    'Upload the image again.',
+    'An upload is missing, used, of another account or group, or not the file it claims to be.',
+    'Upload the file again.',
   ],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

@@ -55,7 +55,7 @@ export const en: Catalog = {
     TRY_AGAIN: 'Too many people at the same moment. Please try again.',
     UNKNOWN_ACTION: 'Unknown action.',
     UNSUPPORTED_MEDIA_TYPE: 'The Content-Type must be application/json.',
-    UPLOAD_INVALID: 'The uploaded image is not valid. Please upload it again.',
+    UPLOAD_INVALID: 'The uploaded file is not valid. Please upload it again.',
   },
   fields: {
     startInPast: 'The first day must be today or later.',

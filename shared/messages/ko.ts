@@ -55,7 +55,7 @@ export const ko: Catalog = {
     TRY_AGAIN: '동시에 처리 중인 요청이 많습니다. 잠시 후 다시 시도하여 주세요.',
     UNKNOWN_ACTION: '알 수 없는 요청입니다.',
     UNSUPPORTED_MEDIA_TYPE: 'Content-Type은 application/json이어야 합니다.',
-    UPLOAD_INVALID: '업로드한 이미지가 올바르지 않습니다. 다시 업로드하여 주세요.',
+    UPLOAD_INVALID: '업로드한 파일이 올바르지 않습니다. 다시 업로드하여 주세요.',
   },
   fields: {
     startInPast: '시작일은 오늘이거나 그 이후여야 합니다.',
