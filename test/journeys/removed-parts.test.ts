@@ -70,6 +70,8 @@ async function walk(moim: Moim): Promise<string> {
     expectStatus('certify', certification, 201);
     expectStatus('approve', await leader.post(`${group.path}/certifications/${certification.body.id}/approve`), 200);
     await moim.settle();
+    // What was posted before the answer has come before it.
+    await socket.ask({ id: 2, action: 'ping' });
     if (socket.events.length === 0) throw new Error('socket event: none came');
     await moim.runSchedule('sweepConnections');
     socket.close();

@@ -1,5 +1,6 @@
 import { password, useMoim } from '../support/moim.ts';
 import { certify, found, itemsOf, outcome, someone } from '../support/scene.ts';
+import { withPassword } from '../support/with-password.ts';
 
 const moim = useMoim();
 const leave = { reason: 'Found another hobby', password };
@@ -61,9 +62,9 @@ async function allItems() {
 }
 
 test('row 17: who leads a group with others hands it over first; alone, the group goes as well', async () => {
-  const [bora, member] = [await moim.person('bora'), await someone(moim)];
+  const [bora, member] = [await withPassword(moim), await someone(moim)];
   const group = await found(bora, {}, member);
-  const other = await moim.person('chaewon');
+  const other = await withPassword(moim);
   const alone = await found(other);
 
   const refused = await bora.post('/v1/accounts/me/withdrawal', leave);
@@ -76,7 +77,7 @@ test('row 17: who leads a group with others hands it over first; alone, the grou
 });
 
 test('row 17: the password is asked for, once is enough, and a reason is given', async () => {
-  const dana = await moim.person('dana');
+  const dana = await withPassword(moim);
 
   const answers = [
     await dana.post('/v1/accounts/me/withdrawal', { ...leave, password: 'Wrong-Horse-7' }),
@@ -90,7 +91,7 @@ test('row 17: the password is asked for, once is enough, and a reason is given',
 });
 
 test('an erasing that is repeated, or cut off half-way, ends the same', async () => {
-  const eun = await moim.person('eunji');
+  const eun = await withPassword(moim);
   const leader = await someone(moim);
   const group = await found(leader, {}, eun);
   await eun.post('/v1/accounts/me/withdrawal', leave);

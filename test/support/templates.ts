@@ -5,8 +5,14 @@ import { join, resolve } from 'node:path';
 /** Where `global-setup.ts` leaves the synthesized stacks of the stage `dev`. */
 export const templateFolder = '.build/test/cdk.out';
 
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  /** Of a function: the folder of its bundle. */
+  Metadata?: { 'aws:asset:path'?: string };
+}
 export interface EditableTemplate {
-  Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+  Resources: Record<string, Resource>;
 }
 
 /**
@@ -15,20 +21,26 @@ export interface EditableTemplate {
  */
 export function testTemplates(edit?: (template: EditableTemplate) => void, keepThrottles = false): string {
   const folder = mkdtempSync(join(tmpdir(), 'moim-test-'));
+  const bundles = new Set<string>();
+  const link = (file: string) => symlinkSync(resolve(templateFolder, file), join(folder, file));
   for (const file of readdirSync(templateFolder)) {
-    const source = resolve(templateFolder, file);
+    // The bundles of all builds before lie here too: thousands, after a while.
+    if (file.startsWith('asset.')) continue;
     if (!file.endsWith('.template.json')) {
-      // The bundles are megabytes: nobody changes them, so they are not copied.
-      symlinkSync(source, join(folder, file));
+      link(file);
       continue;
     }
-    const template = JSON.parse(readFileSync(source, 'utf8')) as EditableTemplate;
+    const template = JSON.parse(readFileSync(join(templateFolder, file), 'utf8')) as EditableTemplate;
+    for (const { Metadata } of Object.values(template.Resources))
+      if (Metadata?.['aws:asset:path']) bundles.add(Metadata['aws:asset:path']);
     // A resource that is as AWS makes it has none.
     for (const each of Object.values(template.Resources)) each.Properties ??= {};
     if (!keepThrottles) raiseThrottles(template);
     edit?.(template);
     writeFileSync(join(folder, file), JSON.stringify(template));
   }
+  // They are megabytes, and nobody changes them: so they are not copied.
+  for (const bundle of bundles) link(bundle);
   return folder;
 }
 

@@ -1,3 +1,4 @@
+import { nicknameClaim } from '../../functions/accounts/rules.ts';
 import type { Moim, Person } from './moim.ts';
 import { put, someone } from './scene.ts';
 
@@ -7,6 +8,7 @@ const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$Z8kNF+IQ
 /** Somebody whose address has an account with `password`, where how they signed up is not the point. */
 export async function withPassword(moim: Moim, nickname?: string): Promise<Person> {
   const person = await someone(moim, nickname);
+  await put(moim, 'NicknameClaim', { nickname: nicknameClaim(person.nickname), accountId: person.id });
   await guessable(moim, person);
   return person;
 }
