@@ -57,7 +57,7 @@ function sizes(bundles: readonly Bundle[]): Table {
     notes: [
       'Nine tenths of every function are packages: the SDK (its core, and a client each for table, secret, mail, bucket and sockets), zod and pino. 40 KB would take a signer and clients of our own; `shared/data` and `shared/adapters` are where they would go.',
       'Left out because it never runs (`lib/bundle.ts`): the search for credentials, 136 KB a function; pino’s writers to files and threads, 20 KB; the reader of event streams, 18 KB, with which esbuild could drop nothing of the SDK’s core.',
-      'Could be cut next: the functions of `temporal-polyfill/fns` in place of its classes, some 30 KB where days are reckoned (`groups-http`, `certifications-http`); the table’s client in the two functions that have no table (`system-http`, `sessions-http-authorizer`).',
+      'Could be cut next: the table’s client in the two functions that have no table (`system-http`, `sessions-http-authorizer`).',
     ],
   };
 }

@@ -14,6 +14,7 @@ const account = {
 const Item = {
   ...Object.fromEntries(Object.entries(account).map(([name, S]) => [name, { S }])),
   bricks: { N: '3' },
+  version: { N: '1' },
 };
 /** What the services answer, by the operation in the request's header. */
 const answers: Readonly<Record<string, string>> = {
@@ -37,6 +38,7 @@ export const stubClient: RequestHandler = {
 export const environment = {
   STAGE: 'bench',
   TABLE_NAME: 'moim',
+  BUCKET_NAME: 'moim',
   SIGNING_KEY_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
