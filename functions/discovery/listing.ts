@@ -58,15 +58,17 @@ export function relisted(before: GroupItem | undefined, after: GroupItem, now: n
   const order = newestFirst(after);
   const known = before ? wordsOf(before) : [];
   const words = wordsOf(after);
+  // Nothing can stand there of a group that is new; a plain item is half the work of an update, of some forty.
+  const stand = before ? stands : (entry: Entry) => create('Listing', { ...entry });
   const writes = words
     .filter((word) => !known.includes(word))
-    .map((word) => [wordList(word), stands({ list: wordList(word), order, groupId })] as const);
+    .map((word) => [wordList(word), stand({ list: wordList(word), order, groupId })] as const);
   if (before) return Object.fromEntries(writes);
   const [facets, traits] = [facetsOf(after, standingOf(after, now)), traitsOf(after)];
   const places: Places = { facets, traits, orders: { LATEST: order }, words };
   const entries = [...entriesOf(places, groupId).values()];
   return {
-    ...Object.fromEntries([...writes, ...entries.map((entry) => [entry.list, stands(entry)] as const)]),
+    ...Object.fromEntries([...writes, ...entries.map((entry) => [entry.list, stand(entry)] as const)]),
     listed: create('Listed', { groupId, serial: 0, ...places }),
   };
 }
