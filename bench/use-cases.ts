@@ -77,6 +77,16 @@ async function liveTheJourney(moim: Moim, step: (text: string) => void): Promise
   await told('join, with a key', 'joinGroup');
   await member.get('/v1/groups');
   await told('groups to join', 'listGroups');
+  await moim.guest.get(at);
+  await told('a group', 'getGroup');
+  await member.get('/v1/accounts/me/groups');
+  await told('own groups', 'listOwnGroups');
+  await member.get(`/v1/accounts/me/groups/${group.id}`);
+  await told('an own group', 'getOwnGroup');
+  await member.get(`${at}/members`);
+  await told('members', 'listMembers');
+  await member.put(`${at}/like`);
+  await told('like', 'likeGroup');
   await member.get(`${at}/missions`);
   await told('missions', 'listMissions');
   const { body: missions } = await member.get(`${at}/missions`);
