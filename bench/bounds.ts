@@ -17,7 +17,7 @@ export const bounds: readonly Bound[] = [
     roundTrips: 2,
     units: '0.5 / 1',
     typical: '3-4 requests, 1.5 / 2',
-    why: 'the credential is read with strong consistency (1 unit), so that a password changed a moment ago no longer works.',
+    why: 'the credential is read with strong consistency, so that a password changed a moment ago no longer works, and with it what limits guessing: by login, by place, by device. The session is written in one transaction with the check that the account’s limits still stand and that its password is still the one that was read.',
   },
   { name: 'refresh', requests: 1, roundTrips: 1, units: '0 / 1', typical: '2-3 requests' },
   {
