@@ -19,7 +19,7 @@ const groups: GroupItem[] = Array.from({ length: 160 }, (_, i) =>
     likes: (i * 31) % 200,
   }),
 );
-beforeAll(() => plant(moim, groups), 120_000);
+beforeAll(() => plant(moim, groups));
 
 type Filters = Partial<Record<'kind' | 'category' | 'audience' | 'tag' | 'status' | 'text', string>>;
 const orders = {

@@ -142,4 +142,4 @@ test('row 33: however groups move between pages, who is in a list all the time c
     ),
     { numRuns: Number(process.env.PAGING_RUNS ?? runs(2)), endOnFailure: true },
   );
-}, 300_000);
+});

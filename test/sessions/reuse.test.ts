@@ -82,4 +82,4 @@ test('row 8: however client and thief interleave, every reuse ends the whole ses
   for (let i = 0; i < stories.length; i += 50) await Promise.all(stories.slice(i, i + 50).map(play));
 
   expect(caught).toBeGreaterThan(stories.length * 0.3);
-}, 60_000);
+});

@@ -16,7 +16,7 @@ const moim = useMoim();
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);
-}, 30_000);
+});
 
 function requests(subject: Subject): fc.Arbitrary<Omit<Sent, 'path'> & { query: string }> {
   const { route } = subject;

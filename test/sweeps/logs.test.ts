@@ -94,7 +94,7 @@ beforeAll(async () => {
   world = await worldOf(moim);
   for (const { email, tokens } of [world.leader, world.member, world.stranger]) collect({ email, ...tokens });
   await everythingThatHappens();
-}, 60_000);
+});
 
 const lines = () => moim.logs.map(({ line }) => line);
 
