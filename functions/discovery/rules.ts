@@ -79,12 +79,14 @@ function pairsOf(text: string): { all: string[]; starts: string[] } {
 
 /**
  * The words a group is found by (row 35). Pairs of characters, so that Korean is found without knowing where its words
- * end: all of the title and the tags, and those that begin the words of target and description, as far as there is room.
+ * end: all of the title and the tags, and those that begin the words of the recruit post and the description, as far as
+ * there is room.
  */
 export function wordsOf({ title, description, tags, recruit }: Text): string[] {
   const words = [
     ...pairsOf(title).all,
     ...tags.flatMap((tag) => pairsOf(tag).all),
+    ...pairsOf(recruit.title).starts,
     ...pairsOf(recruit.target).starts,
     ...pairsOf(description).starts,
   ];
@@ -103,7 +105,9 @@ export function wordsToAsk(term: string): string[] {
 
 /** Whether a term stands anywhere in what a group says of itself. */
 export const contains = ({ title, description, tags, recruit }: Text, term: string) =>
-  [title, description, recruit.target, ...tags].some((text) => normalized(text).includes(normalized(term)));
+  [title, description, recruit.title, recruit.target, ...tags].some((text) =>
+    normalized(text).includes(normalized(term)),
+  );
 
 /** The traits that filters ask for. */
 export const traitsWanted = ({ kind, category, audience, tag }: Filters): string[] =>

@@ -86,7 +86,7 @@ export const group = z
     approval,
     allowRejoin: z.boolean(),
     approvalStatus: z.enum(['PENDING', 'APPROVED', 'REJECTED']).meta({ description: 'An administrator’s (row 38)' }),
-    recruit: z.object({ target: z.string(), process: z.string(), info: z.string() }),
+    recruit: z.object({ title: z.string(), target: z.string(), process: z.string(), info: z.string() }),
     likes: z.int(),
     disbandsAt: instant.nullable().meta({ description: 'When it will be gone; its leader may undo it until then' }),
     version: z.int().meta({ description: 'For `If-Match`; also the ETag' }),
@@ -124,6 +124,7 @@ const face = {
     .max(limit.tags)
     .refine((tags) => new Set(tags).size === tags.length),
   recruit: z.strictObject({
+    title: text(limit.recruit.title).default('').meta({ description: 'Of the recruit post, if not the group’s' }),
     target: text(limit.recruit.target).default(''),
     process: text(limit.recruit.process).default(''),
     info: text(limit.recruit.info).default(''),
@@ -148,7 +149,7 @@ const createGroup = route({
       certificationRule: face.certificationRule.default(''),
       audience: face.audience.default(null),
       tags: face.tags.default([]),
-      recruit: face.recruit.default({ target: '', process: '', info: '' }),
+      recruit: face.recruit.default({ title: '', target: '', process: '', info: '' }),
       capacity: face.capacity.optional(),
       allowRejoin: face.allowRejoin.default(true),
       frequency: frequency.optional(),

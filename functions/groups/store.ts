@@ -20,6 +20,8 @@ export type Audience = 'ELEMENTARY' | 'MIDDLE' | 'HIGH' | 'UNIVERSITY' | 'EVERYB
 
 /** The public face of a group that looks for members (row 32). */
 export interface Recruit {
+  /** Empty where the group's own serves. */
+  readonly title: string;
   readonly target: string;
   readonly process: string;
   readonly info: string;

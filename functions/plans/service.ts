@@ -139,7 +139,7 @@ export async function startFromPlan(
     customCategory: plan.customCategory,
     audience: plan.audience ?? null,
     tags: [...plan.tags] as never[],
-    recruit: { target: '', process: '', info: '' },
+    recruit: { title: '', target: '', process: '', info: '' },
     allowRejoin: true,
     frequency: plan.frequency,
     ...given(body),

@@ -53,7 +53,7 @@ export const limits = {
     customCategory: 10,
     tags: 3,
     files: 5,
-    recruit: { target: 200, process: 1000, info: 1000 },
+    recruit: { title: 100, target: 200, process: 1000, info: 1000 },
     /** Row 48. */
     notice: 1000,
   },

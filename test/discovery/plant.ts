@@ -28,7 +28,7 @@ export function studyOf(createdAt: number, more: Partial<GroupItem> = {}): Group
     certificationRule: '',
     category: 'IT',
     tags: [],
-    recruit: { target: '', process: '', info: '' },
+    recruit: { title: '', target: '', process: '', info: '' },
     capacity: 50,
     memberCount: 1,
     startDate: '2026-03-01',

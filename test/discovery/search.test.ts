@@ -5,12 +5,12 @@ const moim = useMoim();
 const search = async (text: string, more = '') =>
   idsOf(await pagesOf(moim.guest, `/v1/groups?text=${encodeURIComponent(text)}${more}`, 20));
 
-test('row 35: Korean and English are found in title, tags, target and description, in any case and width', async () => {
+test('row 35: Korean and English are found in title, tags, recruit post and description, in any case and width', async () => {
   const ari = await someone(moim);
   const { groupId } = await found(ari, {
     title: '매일 알고리즘 스터디 ＡＢＣ',
     description: 'We solve (graph) problems. 초보 환영!',
-    recruit: { target: '대학생 누구나' },
+    recruit: { title: '여름방학 동안 같이 풀 분을 찾습니다', target: '대학생 누구나' },
     tags: ['PYTHON', 'CI_CD'],
   });
   const terms = [
@@ -25,6 +25,7 @@ test('row 35: Korean and English are found in title, tags, target and descriptio
     '초보',
     '환영!',
     '대학생',
+    '여름방학',
     '매일 알',
   ];
 

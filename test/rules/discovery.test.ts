@@ -25,14 +25,14 @@ const group = (more: Partial<GroupItem> = {}) =>
     tags: ['PYTHON'],
     title: '알고리즘 스터디',
     description: '',
-    recruit: { target: '', process: '', info: '' },
+    recruit: { title: '', target: '', process: '', info: '' },
     createdAt: '2026-03-02T03:00:00.000Z',
     memberCount: 3,
     likes: 7,
     ...more,
   }) as GroupItem;
 const texts = (title: string, description = '', target = '') =>
-  group({ title, description, tags: [], recruit: { target, process: '', info: '' } });
+  group({ title, description, tags: [], recruit: { title: '', target, process: '', info: '' } });
 
 test('row 33: a group stands in the lists of its traits while it takes people, of its status always, of none unless public', () => {
   const full = group({ audience: 'HIGH' });
