@@ -19,8 +19,7 @@ export interface Got {
   readonly body: any;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 12 });
-afterAll(() => agent.destroy());
+const agent = new Agent({ maxSockets: 12 });
 
 /** What a connection would change or refuse by itself goes over one; everything else straight to the gateway. */
 const needsConnection = ({ method, headers = {} }: Sent) =>

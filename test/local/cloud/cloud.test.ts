@@ -9,6 +9,7 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { readStacks } from '../../../local/template.ts';
 import { clientConfig, inTime } from '../../../shared/adapters/aws.ts';
 import {
+  closeClouds,
   cloudOf,
   type Handler,
   lambda,
@@ -19,6 +20,8 @@ import {
   synthesizedStacks,
   table,
 } from './support.ts';
+
+afterEach(closeClouds);
 
 const tableArn = { 'Fn::GetAtt': ['Items', 'Arn'] };
 const state: Resources = {

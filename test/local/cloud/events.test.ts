@@ -1,4 +1,6 @@
-import { arnOf, cloudOf, type Handler, lambda, type Resources, ref, stop } from './support.ts';
+import { arnOf, closeClouds, cloudOf, type Handler, lambda, type Resources, ref, stop } from './support.ts';
+
+afterEach(closeClouds);
 
 const pattern = { source: ['aws.ses'], detail: { tags: { set: ['ours'] } } };
 const rule = (more: object = {}): Resources => ({

@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { authorizer, cloudOf, type Handler, httpApi, lambda, type Resources, route } from './support.ts';
+import { authorizer, closeClouds, cloudOf, type Handler, httpApi, lambda, type Resources, route } from './support.ts';
+
+afterEach(closeClouds);
 
 /** Answers with the event it got. */
 const echo: Handler = (event: APIGatewayProxyEventV2) => ({ statusCode: 200, body: JSON.stringify(event) });

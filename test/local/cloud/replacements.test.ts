@@ -3,7 +3,9 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { systemClock } from '../../../local/clock.ts';
 import { ownCredentials } from '../../../local/replacements.ts';
 import { clientConfig } from '../../../shared/adapters/aws.ts';
-import { arnOf, cloudOf, type Handler, lambda, ref, table } from './support.ts';
+import { arnOf, closeClouds, cloudOf, type Handler, lambda, ref, table } from './support.ts';
+
+afterEach(closeClouds);
 
 const own = { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' };
 

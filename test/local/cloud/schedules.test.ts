@@ -1,5 +1,7 @@
 import { nextDue } from '../../../local/schedules.ts';
-import { arnOf, cloudOf, lambda, queue, type Resources, start } from './support.ts';
+import { arnOf, closeClouds, cloudOf, lambda, queue, type Resources, start } from './support.ts';
+
+afterEach(closeClouds);
 
 const job = (expression: string, zone?: string, more: object = {}): Resources => ({
   ...lambda('Job'),

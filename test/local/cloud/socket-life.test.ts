@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { ask, chat, closing, opened, socket } from './socket-support.ts';
-import { authorizer, cloudOf, lambda, type Resources, route, stop } from './support.ts';
+import { authorizer, closeClouds, cloudOf, lambda, type Resources, route, stop } from './support.ts';
+
+afterEach(closeClouds);
 
 describe('life of a connection', () => {
   test('connect, message and disconnect reach the function with one connection id', async () => {

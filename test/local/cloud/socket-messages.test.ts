@@ -17,7 +17,9 @@ import {
   type SocketEvent,
   socket,
 } from './socket-support.ts';
-import { cloudOf, type Handler, lambda, route } from './support.ts';
+import { closeClouds, cloudOf, type Handler, lambda, route } from './support.ts';
+
+afterEach(closeClouds);
 
 describe('messages', () => {
   test('what no route is named for goes to $default', async () => {

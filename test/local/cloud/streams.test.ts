@@ -5,7 +5,20 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { fits } from '../../../local/filter.ts';
 import { inTime } from '../../../shared/adapters/aws.ts';
-import { arnOf, cloudOf, lambda, queue, type Resources, start, stop, type TestCloud, table } from './support.ts';
+import {
+  arnOf,
+  closeClouds,
+  cloudOf,
+  lambda,
+  queue,
+  type Resources,
+  start,
+  stop,
+  type TestCloud,
+  table,
+} from './support.ts';
+
+afterEach(closeClouds);
 
 const readStream = {
   Effect: 'Allow',

@@ -152,9 +152,11 @@ export interface TestCloud extends Cloud {
 }
 
 const open: Cloud[] = [];
-afterEach(async () => {
+
+/** For each file's `afterEach`: a hook here would be that of the worker's first file alone, as modules are shared. */
+export async function closeClouds(): Promise<void> {
   await Promise.all(open.splice(0).map((cloud) => cloud.close()));
-});
+}
 
 interface Stack {
   readonly Resources: Resources;
@@ -176,7 +178,7 @@ export function synthesizedStacks(stacks: Record<string, Stack>): string {
 /** Writes a template as the one stack of a synthesized app, and gives back the folder. */
 export const synthesized = (resources: Resources) => synthesizedStacks({ test: { Resources: resources } });
 
-/** Starts a cloud on a template; it is closed after the test. */
+/** Starts a cloud on a template; `closeClouds` closes it after the test. */
 export async function cloudOf(
   resources: Resources,
   handlers: Record<string, Handler>,
