@@ -13,7 +13,7 @@ const listGroups = route({
   description: [
     'Open to guests. Any filters together, in any order: newest first, by the last day to join, by members or by likes, of equal ones the newest first (rows 33, 34, 37).',
     'Groups that are full, over, past their deadline or about to disband are shown where `status` asks for them. A page may be short, even empty: `nextCursor` tells whether there is more. For an hour from its first page a list is paged through as it was then, so that nothing is skipped and nothing comes twice; that a group has moved shows after some seconds.',
-    `\`text\` is looked for in title, description, target and tags, in any case and width (row 35). It is found anywhere in title and tags, and from the beginning of a word in target and description, but a group is found by ${limits.search.words} different pairs of letters at most, those of title and tags first: words late in a long description are not found.`,
+    `\`text\` is looked for in title, description, the recruit post’s title and target, and tags, in any case and width (row 35). It is found anywhere in title and tags, and from the beginning of a word in the others, but a group is found by ${limits.search.words} different pairs of letters at most, those of title and tags first: words late in a long description are not found.`,
   ].join('\n\n'),
   auth: 'none',
   query: z.strictObject({
