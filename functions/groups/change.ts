@@ -1,6 +1,6 @@
 /** Changing a group: what every change of what a group is has in common. */
 import { limits } from '../../shared/core/limits.ts';
-import { fromIso, iso, localDay, startOfDay } from '../../shared/core/time.ts';
+import { daysAfter, iso, localDay, startOfDay } from '../../shared/core/time.ts';
 import { absent, allOf, type Condition, is } from '../../shared/data/conditions.ts';
 import { moved, patch, type Write } from '../../shared/data/writes.ts';
 import { relisted } from '../discovery/listing.ts';
@@ -16,8 +16,7 @@ export const purgeShard = 'purge';
 export function dueOf(group: GroupItem, now: number): Pick<GroupItem, 'dueAt' | 'dueShard'> {
   const { groupId, timeZone, disbandsAt, deletedAt, silence } = group;
   if (deletedAt) {
-    const dueAt = iso(fromIso(deletedAt) + limits.disbanding.purgeDays * 86_400_000);
-    return { dueAt, dueShard: purgeShard };
+    return { dueAt: daysAfter(deletedAt, limits.disbanding.purgeDays), dueShard: purgeShard };
   }
   const day = nextChange(localDay(now, timeZone), group);
   const [dueAt] = [

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/core/limits.ts';
-import { addDays, fromIso, iso } from '../../shared/core/time.ts';
+import { addDays, daysAfter } from '../../shared/core/time.ts';
 
 export type Kind = 'CHALLENGE' | 'STUDY' | 'OPEN_ROOM' | 'PRIVATE_GROUP' | 'TEAM' | 'CLUB';
 export type JoinPolicy = 'INSTANT' | 'APPLY' | 'CODE' | 'LINK' | 'ADMIN';
@@ -195,8 +195,6 @@ export interface Silence {
   readonly since: string;
   readonly warnedAt?: string;
 }
-
-const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * 86_400_000);
 
 /** Row 125: when something follows from a leader's silence: a warning, and some days after it another leader. */
 export const silenceDue = ({ since, warnedAt }: Silence) =>

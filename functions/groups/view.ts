@@ -2,6 +2,7 @@ import type { Bucket } from '../../shared/adapters/bucket.ts';
 import { limits } from '../../shared/core/limits.ts';
 import { Problem } from '../../shared/core/problems.ts';
 import { localDay } from '../../shared/core/time.ts';
+import { everyPage } from '../../shared/data/every-item.ts';
 import { ref, type Table } from '../../shared/data/table.ts';
 import type { Locale } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
@@ -86,17 +87,14 @@ export function inTab(
 /** Every membership of an account, present and past, with its group. */
 export async function memberships(table: Table, accountId: string) {
   const found: { membership: MembershipItem; group: GroupItem | undefined }[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await table.query<MembershipItem, 'groupsOfAccount'>(
-      'groupsOfAccount',
-      { accountId },
-      { limit: 50, cursor },
-    );
+  const pages = everyPage((cursor) =>
+    table.query<MembershipItem, 'groupsOfAccount'>('groupsOfAccount', { accountId }, { limit: 50, cursor }),
+  );
+  for await (const page of pages) {
     const groups = await table.getAll(
-      Object.fromEntries(page.items.map(({ groupId }) => [groupId, ref<GroupItem>('Group', { groupId })])),
+      Object.fromEntries(page.map(({ groupId }) => [groupId, ref<GroupItem>('Group', { groupId })])),
     );
-    found.push(...page.items.map((membership) => ({ membership, group: groups[membership.groupId] })));
-    cursor = page.nextCursor;
+    found.push(...page.map((membership) => ({ membership, group: groups[membership.groupId] })));
   }
   return found;
 }

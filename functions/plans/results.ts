@@ -1,4 +1,5 @@
 import type { Kernel } from '../../shared/adapters/kernel.ts';
+import { everyPage } from '../../shared/data/every-item.ts';
 import type { Table } from '../../shared/data/table.ts';
 import { patch } from '../../shared/data/writes.ts';
 import type { Change } from '../../shared/events/stream.ts';
@@ -27,13 +28,12 @@ export async function countResults({ item }: Change<PlanItem>, { table }: Kernel
 }
 
 async function* approvedIn(table: Table, groupId: string): AsyncGenerator<CertificationItem> {
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await table.query<CertificationItem, 'certificationsByStatus'>(
+  const pages = everyPage((cursor) =>
+    table.query<CertificationItem, 'certificationsByStatus'>(
       'certificationsByStatus',
       { groupId, status: 'APPROVED' },
       { limit: 500, cursor },
-    );
-    yield* page.items;
-    cursor = page.nextCursor;
-  }
+    ),
+  );
+  for await (const page of pages) yield* page;
 }

@@ -40,38 +40,35 @@ const atOnce = 500;
 const all = <T, P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) =>
   everyItem((cursor) => table.query<T, P>(pattern, partition, { limit: atOnce, cursor, consistent }));
 
-const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<Look[]>>> = {
-  async group(table, groupId) {
+/** A counter of a group, beside what it counts. */
+const ofGroup =
+  (counter: 'memberCount' | 'likes', count: (table: Table, groupId: string) => Promise<number>) =>
+  async (table: Table, groupId: string): Promise<Look[]> => {
     const group = await table.get<GroupItem & Counting>('Group', { groupId });
     if (!group || group.deletedAt) return [];
-    const { memberCount: stands, moves = 0 } = group;
-    const counted = (await presentMembers(table, groupId)).length;
+    const { [counter]: stands, moves = 0 } = group;
+    const counted = await count(table, groupId);
     const mend = patch(
       'Group',
       { groupId },
-      { set: { memberCount: counted }, add: { moves: 1 } },
-      allOf(still(group, 'memberCount', stands), absent('deletedAt')),
+      { set: { [counter]: counted }, add: { moves: 1 } },
+      allOf(still(group, counter, stands), absent('deletedAt')),
     );
-    return [{ counter: 'memberCount', stands, counted, moves, exact: true, mend }];
-  },
+    return [{ counter, stands, counted, moves, exact: true, mend }];
+  };
 
-  async likes(table, groupId) {
-    const group = await table.get<GroupItem & Counting>('Group', { groupId });
-    if (!group || group.deletedAt) return [];
-    const { likes: stands, moves = 0 } = group;
-    let counted = 0;
-    for await (const likes of everyPage((cursor) =>
-      table.query('likesOfGroup', { groupId }, { limit: atOnce, cursor, consistent: true }),
-    ))
-      counted += likes.length;
-    const mend = patch(
-      'Group',
-      { groupId },
-      { set: { likes: counted }, add: { moves: 1 } },
-      allOf(still(group, 'likes', stands), absent('deletedAt')),
-    );
-    return [{ counter: 'likes', stands, counted, moves, exact: true, mend }];
-  },
+async function likesOf(table: Table, groupId: string): Promise<number> {
+  let counted = 0;
+  const pages = everyPage((cursor) =>
+    table.query('likesOfGroup', { groupId }, { limit: atOnce, cursor, consistent: true }),
+  );
+  for await (const likes of pages) counted += likes.length;
+  return counted;
+}
+
+const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<Look[]>>> = {
+  group: ofGroup('memberCount', async (table, groupId) => (await presentMembers(table, groupId)).length),
+  likes: ofGroup('likes', likesOf),
 
   async account(table, accountId) {
     const account = await table.get<AccountItem & Counting & Record<string, unknown>>('Account', { accountId });

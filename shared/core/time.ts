@@ -11,6 +11,8 @@ import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 export const iso = (time: number) => new Date(time).toISOString();
 /** The instant of an ISO text. */
 export const fromIso = (text: string) => Date.parse(text);
+/** The instant so many times 24 hours later, whatever clocks on walls do. */
+export const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * 86_400_000);
 /** DynamoDB's TTL: whole seconds, rounded up so that nothing ends early. */
 export const ttl = (time: number) => Math.ceil(time / 1000);
 
