@@ -1,11 +1,11 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
-import { relisted } from '../functions/discovery/listing.ts';
-import { contract, contract as groups } from '../functions/groups/contract.ts';
-import { newGroup } from '../functions/groups/service.ts';
-import { issueAccessToken } from '../functions/sessions/tokens.ts';
+import { issueAccessToken } from '../functions/accounts/sessions/tokens.ts';
+import { relisted } from '../functions/groups/core/listing.ts';
+import { contract, contract as groups } from '../functions/groups/groups/contract.ts';
+import { newGroup } from '../functions/groups/groups/service.ts';
 import { buildFunctions } from '../lib/bundle.ts';
-import { bundleOf } from '../local/bundles.ts';
+import { bundleOf } from '../local/runtime/bundles.ts';
 import { dynamoOf } from '../shared/adapters/dynamo.ts';
 import { keyOf } from '../shared/adapters/signing-key.ts';
 import type { Platform } from '../shared/core/platform.ts';

@@ -1,11 +1,11 @@
 /** Lists over few and over many groups, put straight into the table: what a page costs must not tell which. */
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { standingOf, wordList } from '../functions/discovery/listing.ts';
-import { facetsOf, ranksOf, traitsOf, wordsOf, wordsToAsk } from '../functions/discovery/rules.ts';
-import type { GroupItem } from '../functions/groups/store.ts';
+import type { GroupItem } from '../functions/groups/core/items.ts';
+import { standingOf, wordList } from '../functions/groups/core/listing.ts';
+import { facetsOf, ranksOf, traitsOf, wordsOf, wordsToAsk } from '../functions/groups/discovery/rules.ts';
 import { piecesOf } from '../shared/core/parallel.ts';
 import { create, type Write } from '../shared/data/writes.ts';
-import { nothingFollows, studyOf } from '../test/discovery/plant.ts';
+import { nothingFollows, studyOf } from '../test/groups/discovery/plant.ts';
 import setUp from '../test/support/global-setup.ts';
 import { type Moim, monday, startMoim } from '../test/support/moim.ts';
 import { askTable, costOf, tableName } from '../test/support/scene.ts';

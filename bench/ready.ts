@@ -2,8 +2,8 @@
 const began = performance.now();
 const { buildFunctions } = await import('../lib/bundle.ts');
 const { synthesize } = await import('../lib/synthesize.ts');
-const { bundleOf } = await import('../local/bundles.ts');
-const { systemClock } = await import('../local/clock.ts');
+const { bundleOf } = await import('../local/runtime/bundles.ts');
+const { systemClock } = await import('../local/runtime/clock.ts');
 const { startCloud } = await import('../local/cloud.ts');
 const loaded = performance.now();
 await buildFunctions();

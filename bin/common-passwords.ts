@@ -1,4 +1,4 @@
-/** Writes `shared/core/common-passwords.ts` from the list that zxcvbn-ts keeps: run it after an update of that package. */
+/** Writes `shared/product/common-passwords.ts` from the list that zxcvbn-ts keeps: run it after an update of that package. */
 import { writeFileSync } from 'node:fs';
 import { dictionary } from '@zxcvbn-ts/language-common';
 
@@ -18,7 +18,7 @@ for (const word of words.filter(worthKeeping).slice(0, size)) {
 }
 
 writeFileSync(
-  'shared/core/common-passwords.ts',
+  'shared/product/common-passwords.ts',
   `/** The ${size} most used passwords that have a letter. Made by \`node bin/common-passwords.ts\`; do not edit. */
 export const commonPasswords: ReadonlySet<string> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ \`

@@ -1,4 +1,4 @@
-import type { FieldError, ProblemCode } from '../shared/core/problems.ts';
+import type { FieldError, ProblemCode } from '../shared/product/problems.ts';
 
 /** A refusal. Go by `code`; `message` is for people, in the client's language where moim wrote it. */
 export class ProblemError extends Error {

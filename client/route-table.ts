@@ -37,6 +37,16 @@ export const routeTable = {
     removePicture: ['DELETE', '/v1/accounts/me/picture', 'account'],
     getProfile: ['GET', '/v1/accounts/{accountId}', 'account'],
   },
+  blocks: {
+    blockAccount: ['PUT', '/v1/accounts/me/blocks/{accountId}', 'account'],
+    unblockAccount: ['DELETE', '/v1/accounts/me/blocks/{accountId}', 'account'],
+    listBlocks: ['GET', '/v1/accounts/me/blocks', 'account'],
+  },
+  privacy: {
+    withdraw: ['POST', '/v1/accounts/me/withdrawal', 'account'],
+    requestExport: ['POST', '/v1/accounts/me/exports', 'account'],
+    listExports: ['GET', '/v1/accounts/me/exports', 'account'],
+  },
   groups: {
     createGroup: ['POST', '/v1/groups', 'account'],
     getGroup: ['GET', '/v1/groups/{groupId}', 'none'],
@@ -85,6 +95,14 @@ export const routeTable = {
     keepGroup: ['DELETE', '/v1/groups/{groupId}/disbanding', 'account'],
     summarizeGroup: ['GET', '/v1/groups/{groupId}/summary', 'account'],
   },
+  plans: {
+    publishPlan: ['POST', '/v1/groups/{groupId}/plan', 'account'],
+    takeBackPlan: ['DELETE', '/v1/groups/{groupId}/plan', 'account'],
+    listPlans: ['GET', '/v1/plans', 'none'],
+    getPlan: ['GET', '/v1/plans/{planId}', 'none'],
+    inspectPlan: ['GET', '/v1/admin/plans/{planId}', 'account'],
+    startFromPlan: ['POST', '/v1/plans/{planId}/groups', 'account'],
+  },
   missions: {
     listMissions: ['GET', '/v1/groups/{groupId}/missions', 'account'],
   },
@@ -108,22 +126,6 @@ export const routeTable = {
     listWrittenReviews: ['GET', '/v1/accounts/me/reviews', 'account'],
     listReceivedReviews: ['GET', '/v1/accounts/me/reviews/received', 'account'],
   },
-  reports: {
-    report: ['POST', '/v1/groups/{groupId}/reports', 'account'],
-    listReports: ['GET', '/v1/groups/{groupId}/reports', 'account'],
-    decideReport: ['POST', '/v1/groups/{groupId}/reports/decisions', 'account'],
-    listReportsOfLeaders: ['GET', '/v1/admin/reports', 'account'],
-    reportPlan: ['POST', '/v1/plans/{planId}/reports', 'account'],
-    decidePlan: ['POST', '/v1/plans/{planId}/decisions', 'account'],
-  },
-  plans: {
-    publishPlan: ['POST', '/v1/groups/{groupId}/plan', 'account'],
-    takeBackPlan: ['DELETE', '/v1/groups/{groupId}/plan', 'account'],
-    listPlans: ['GET', '/v1/plans', 'none'],
-    getPlan: ['GET', '/v1/plans/{planId}', 'none'],
-    inspectPlan: ['GET', '/v1/admin/plans/{planId}', 'account'],
-    startFromPlan: ['POST', '/v1/plans/{planId}/groups', 'account'],
-  },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],
@@ -136,18 +138,8 @@ export const routeTable = {
     listDevices: ['GET', '/v1/accounts/me/devices', 'account'],
     removeDevice: ['DELETE', '/v1/accounts/me/devices/{deviceId}', 'account'],
   },
-  blocks: {
-    blockAccount: ['PUT', '/v1/accounts/me/blocks/{accountId}', 'account'],
-    unblockAccount: ['DELETE', '/v1/accounts/me/blocks/{accountId}', 'account'],
-    listBlocks: ['GET', '/v1/accounts/me/blocks', 'account'],
-  },
   connections: {
     issueSocketTicket: ['POST', '/v1/socket-tickets', 'account'],
-  },
-  privacy: {
-    withdraw: ['POST', '/v1/accounts/me/withdrawal', 'account'],
-    requestExport: ['POST', '/v1/accounts/me/exports', 'account'],
-    listExports: ['GET', '/v1/accounts/me/exports', 'account'],
   },
   admin: {
     listWaitingAccounts: ['GET', '/v1/admin/accounts', 'account'],
@@ -157,6 +149,14 @@ export const routeTable = {
     listWaitingGroups: ['GET', '/v1/admin/groups', 'account'],
     decideGroups: ['POST', '/v1/admin/groups/decisions', 'account'],
     setPaid: ['PUT', '/v1/admin/groups/{groupId}/paid', 'account'],
+  },
+  reports: {
+    report: ['POST', '/v1/groups/{groupId}/reports', 'account'],
+    listReports: ['GET', '/v1/groups/{groupId}/reports', 'account'],
+    decideReport: ['POST', '/v1/groups/{groupId}/reports/decisions', 'account'],
+    listReportsOfLeaders: ['GET', '/v1/admin/reports', 'account'],
+    reportPlan: ['POST', '/v1/plans/{planId}/reports', 'account'],
+    decidePlan: ['POST', '/v1/plans/{planId}/decisions', 'account'],
   },
   system: {
     health: ['GET', '/health', 'none'],

@@ -36,7 +36,7 @@ the same \`pk\` lie together, ordered by \`sk\`, and one request reads a range o
 under other keys (\`gsi1pk\` / \`gsi1sk\`, \`gsi2pk\` / \`gsi2sk\`); an item without those attributes is not in the index. Nothing
 scans. Keys are built in \`shared/data/keys.ts\` and nowhere else; a part in braces is filled in, with \`#\` and \`%\` escaped.
 
-- To add an item kind: one entry in \`entities\`, and what becomes of it when an account goes in \`test/privacy/holdings.test.ts\`.
+- To add an item kind: one entry in \`entities\`, and what becomes of it when an account goes in \`test/accounts/privacy/holdings.test.ts\`.
   To ask in a new way: one entry in \`patterns\`. Then \`npm run docs\`.
 - A function may touch only what its contract's \`rights\` name: its role is held to the partition prefixes below.
 - Indexes lag a little behind: they answer lists, never permissions. Items are read by key with strong consistency.

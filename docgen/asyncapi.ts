@@ -1,6 +1,6 @@
 import type { Action, Feature, ServerEvent } from '../shared/core/contract.ts';
-import { limits } from '../shared/core/limits.ts';
-import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { limits } from '../shared/product/limits.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 import { type Json, type JsonObject, object } from './json.ts';
 import { problemSchema } from './parts.ts';
 import { type Schemas, schemaCollector } from './schemas.ts';

@@ -1,5 +1,5 @@
 import { type Feature, hasBody, type Route } from '../shared/core/contract.ts';
-import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 import { type Json, type JsonObject, object } from './json.ts';
 import { gatewaySchema, headers, parameters, problemSchema, refs, securitySchemes } from './parts.ts';
 import { byStatus, gatewayAnswers, givesEtag, placeholdersOf, problemsOf, takesIfMatch } from './route-problems.ts';

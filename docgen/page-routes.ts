@@ -1,4 +1,4 @@
-import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 import { type Html, html, prose } from './html.ts';
 import type { Json, JsonObject } from './json.ts';
 import { fieldTable, limitsOf, typeOf } from './page-fields.ts';

@@ -1,4 +1,4 @@
-import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 import { type Html, html, prose, raw } from './html.ts';
 import { type Json, type JsonObject, resolve } from './json.ts';
 import { fieldTable } from './page-fields.ts';

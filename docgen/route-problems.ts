@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Feature, hasBody, type Route } from '../shared/core/contract.ts';
-import { type ProblemCode, problemDefinitions } from '../shared/core/problems.ts';
+import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 
 /** Whether an object schema has a field of this name. */
 export const hasField = (schema: z.ZodType, name: string) => schema instanceof z.ZodObject && name in schema.shape;

@@ -1,63 +1,53 @@
-/** The one list of features. Stacks, documents, client and sweeps read it; a new feature is one line here. */
-import type { Feature } from '../shared/core/contract.ts';
-import { contract as accounts } from './accounts/contract.ts';
-import { contract as admin } from './admin/contract.ts';
-import { contract as applications } from './applications/contract.ts';
-import { contract as background } from './background/contract.ts';
-import { contract as blocks } from './blocks/contract.ts';
-import { contract as certifications } from './certifications/contract.ts';
-import { contract as connections } from './connections/contract.ts';
-import { contract as deliveries } from './deliveries/contract.ts';
-import { contract as devices } from './devices/contract.ts';
-import { contract as discovery } from './discovery/contract.ts';
-import { contract as files } from './files/contract.ts';
-import { contract as groups } from './groups/contract.ts';
-import { contract as identities } from './identities/contract.ts';
-import { contract as invites } from './invites/contract.ts';
-import { contract as lifecycle } from './lifecycle/contract.ts';
-import { contract as mail } from './mail/contract.ts';
-import { contract as memberships } from './memberships/contract.ts';
-import { contract as missions } from './missions/contract.ts';
-import { contract as notifications } from './notifications/contract.ts';
-import { contract as plans } from './plans/contract.ts';
-import { contract as privacy } from './privacy/contract.ts';
-import { contract as profiles } from './profiles/contract.ts';
-import { contract as reconciliation } from './reconciliation/contract.ts';
-import { contract as reports } from './reports/contract.ts';
-import { contract as reviews } from './reviews/contract.ts';
-import { contract as sessions } from './sessions/contract.ts';
-import { contract as system } from './system/contract.ts';
+/**
+ * The one list of features, by area. Stacks, documents, client and sweeps read it; a new feature is one line here, under
+ * the area whose folder it is in.
+ */
+import { type Area, type Feature, type PlacedFeature, placed } from '../shared/core/contract.ts';
+import { contract as accounts } from './accounts/accounts/contract.ts';
+import { contract as blocks } from './accounts/blocks/contract.ts';
+import { contract as identities } from './accounts/identities/contract.ts';
+import { contract as privacy } from './accounts/privacy/contract.ts';
+import { contract as profiles } from './accounts/profiles/contract.ts';
+import { contract as sessions } from './accounts/sessions/contract.ts';
+import { contract as certifications } from './activity/certifications/contract.ts';
+import { contract as files } from './activity/files/contract.ts';
+import { contract as missions } from './activity/missions/contract.ts';
+import { contract as reviews } from './activity/reviews/contract.ts';
+import { contract as applications } from './groups/applications/contract.ts';
+import { contract as discovery } from './groups/discovery/contract.ts';
+import { contract as groups } from './groups/groups/contract.ts';
+import { contract as invites } from './groups/invites/contract.ts';
+import { contract as lifecycle } from './groups/lifecycle/contract.ts';
+import { contract as memberships } from './groups/memberships/contract.ts';
+import { contract as plans } from './groups/plans/contract.ts';
+import { contract as admin } from './operations/admin/contract.ts';
+import { contract as background } from './operations/background/contract.ts';
+import { contract as reconciliation } from './operations/reconciliation/contract.ts';
+import { contract as reports } from './operations/reports/contract.ts';
+import { contract as system } from './operations/system/contract.ts';
+import { contract as connections } from './talking/connections/contract.ts';
+import { contract as deliveries } from './talking/deliveries/contract.ts';
+import { contract as devices } from './talking/devices/contract.ts';
+import { contract as mail } from './talking/mail/contract.ts';
+import { contract as notifications } from './talking/notifications/contract.ts';
 
-/** Under its name each, so that the client's type can be derived; the order is that of the documents. */
+/** The features of each area under their names, so that the client's type can be derived; in the order of the documents. */
 const product = {
-  accounts,
-  sessions,
-  identities,
-  profiles,
-  groups,
-  discovery,
-  memberships,
-  applications,
-  invites,
-  lifecycle,
-  reconciliation,
-  missions,
-  files,
-  certifications,
-  reviews,
-  reports,
-  plans,
-  notifications,
-  devices,
-  blocks,
-  connections,
-  privacy,
-  admin,
-  deliveries,
-  background,
-  mail,
-  system,
-} satisfies Readonly<Record<string, Feature>>;
+  accounts: { accounts, sessions, identities, profiles, blocks, privacy },
+  groups: { groups, discovery, memberships, applications, invites, lifecycle, plans },
+  activity: { missions, files, certifications, reviews },
+  talking: { notifications, devices, connections, mail, deliveries },
+  operations: { admin, reports, reconciliation, background, system },
+} satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;
 
-export type Features = typeof product;
-export const features: readonly Feature[] = Object.values(product);
+type Product = typeof product;
+/** Every feature's contract under the feature's name. */
+export type Features = Product['accounts'] &
+  Product['groups'] &
+  Product['activity'] &
+  Product['talking'] &
+  Product['operations'];
+
+export const features: readonly PlacedFeature[] = (
+  Object.entries(product) as [Area, Readonly<Record<string, Feature>>][]
+).flatMap(([area, ofArea]) => Object.values(ofArea).map((feature) => placed(area, feature)));

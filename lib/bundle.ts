@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileS
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { features as allFeatures } from '../functions/features.ts';
-import type { Feature } from '../shared/core/contract.ts';
+import type { PlacedFeature } from '../shared/core/contract.ts';
 import { type FunctionName, functionsOf } from './function-id.ts';
 
 export interface BuildOptions {
@@ -11,7 +11,7 @@ export interface BuildOptions {
   /** The ids of the functions to build; all unless said. */
   readonly only?: readonly string[];
   /** The features to build; the product's unless said. */
-  readonly features?: readonly Feature[];
+  readonly features?: readonly PlacedFeature[];
 }
 
 export interface Bundle {
@@ -37,7 +37,7 @@ const settings = {
   metafile: true,
 } satisfies Parameters<typeof build>[0];
 
-const handlerOf = ({ feature }: FunctionName) => `functions/${feature.name}/handler.ts`;
+const handlerOf = ({ feature }: FunctionName) => `functions/${feature.area}/${feature.name}/handler.ts`;
 const fileOf = (outdir: string, { id }: FunctionName) => join(outdir, 'functions', id, 'index.js');
 const metaOf = (outdir: string, { id }: FunctionName) => join(outdir, 'meta', `${id}.json`);
 

@@ -1,4 +1,4 @@
-import { type Area, type Feature, type Trigger, triggersOf } from '../shared/core/contract.ts';
+import { type Feature, type PlacedFeature, type Trigger, triggersOf } from '../shared/core/contract.ts';
 import type { Stage } from './stages.ts';
 
 /** The name of the function of one trigger of a feature: `sessions-http-authorizer`. */
@@ -10,12 +10,12 @@ export const liveAlias = 'live';
 
 export interface FunctionName {
   readonly id: string;
-  readonly feature: Feature;
+  readonly feature: PlacedFeature;
   readonly trigger: Trigger;
 }
 
 /** Every function of the product, in the order of the list of features. */
-export const functionsOf = (features: readonly Feature[]): FunctionName[] =>
+export const functionsOf = (features: readonly PlacedFeature[]): FunctionName[] =>
   features.flatMap((feature) =>
     triggersOf(feature).map((trigger) => ({ id: functionId(feature, trigger), feature, trigger })),
   );
@@ -24,12 +24,15 @@ export const functionsOf = (features: readonly Feature[]): FunctionName[] =>
 export const functionName = (stage: Stage, id: string) => `moim-${stage.name}-${id}`;
 
 /** The stacks that functions stand in. */
-export type Home = Area | 'service';
+export type Home = 'service' | (string & {});
 
 /** What one function does for all features: it stands with what calls it, and so before all that relies on it. */
 const forAll: ReadonlySet<Trigger> = new Set(['httpAuthorizer', 'socketAuthorizer', 'mailFeedback']);
-/** The stack of a function: that of its feature's area. */
-export const homeOf = ({ feature, trigger }: FunctionName): Home => (forAll.has(trigger) ? 'service' : feature.area);
+/** The stack of a function: that of its feature's area, or of the part of the area that the contract names. */
+export function homeOf({ feature: { area, part }, trigger }: FunctionName): Home {
+  if (forAll.has(trigger)) return 'service';
+  return part === undefined ? area : `${area}-${part}`;
+}
 
 /** `certifications-http` and `markRead` as parts of a logical id: `CertificationsHttp`, `MarkRead`. */
 export const logicalId = (...parts: string[]) =>

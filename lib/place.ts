@@ -13,7 +13,7 @@ export interface Place {
    * The last part of the stack's name. What every stack has once carries it in its logical id: ids are unique over all stacks
    * of a stage, so that whoever reads these together, as the local cloud does, need not tell them apart by stack.
    */
-  readonly home: Home | 'front';
+  readonly home: Home;
   /** What all features share: the service stack's own there, imported by every other. */
   readonly shared: (value: ServiceValue) => string;
 }

@@ -1,6 +1,6 @@
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { type App, Duration, Stack } from 'aws-cdk-lib/core';
-import { type Feature, routeKey, type Trigger } from '../shared/core/contract.ts';
+import { type PlacedFeature, routeKey, type Trigger } from '../shared/core/contract.ts';
 import { alarmTopic, sharedAlarms } from './alarms.ts';
 import { exportAll, type ServiceValue } from './exports.ts';
 import { featureFunction } from './feature-function.ts';
@@ -26,7 +26,7 @@ function lastStop(stack: Stack, id: string): Queue {
 }
 
 /** Throws if something is guarded, and no feature is the guard. */
-function refuseUnguarded(features: readonly Feature[], guards: ReadonlySet<Trigger>): void {
+function refuseUnguarded(features: readonly PlacedFeature[], guards: ReadonlySet<Trigger>): void {
   for (const { name, routes, lifecycle } of features) {
     const guarded = Object.values(routes).find(({ auth }) => auth === 'account');
     if (guarded && !guards.has('httpAuthorizer'))
@@ -40,7 +40,7 @@ function refuseUnguarded(features: readonly Feature[], guards: ReadonlySet<Trigg
  * What all features share: the two APIs, still closed, and who guards them; the queues for what failed; mail and what is
  * reported of it; whom alarms are told to.
  */
-export function serviceStack(app: App, stage: Stage, features: readonly Feature[], assets: string): Stack {
+export function serviceStack(app: App, stage: Stage, features: readonly PlacedFeature[], assets: string): Stack {
   const stack = new Stack(app, `moim-${stage.name}-service`, { description: 'moim: what all features share' });
   const http = httpApi(stack, stage);
   const socket = socketApi(stack, stage);

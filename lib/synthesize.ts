@@ -1,6 +1,6 @@
 import { App, type Stack } from 'aws-cdk-lib/core';
 import { features as allFeatures } from '../functions/features.ts';
-import type { Area, Feature } from '../shared/core/contract.ts';
+import type { PlacedFeature } from '../shared/core/contract.ts';
 import { areaStack } from './area-stack.ts';
 import { frontStack } from './front-stack.ts';
 import { functionsOf, homeOf } from './function-id.ts';
@@ -18,11 +18,11 @@ export interface SynthesisOptions {
   /** Origins that browsers may call from besides those of the stage: a laptop's ports. */
   readonly origins?: readonly string[];
   /** The features to deploy; the product's unless said. */
-  readonly features?: readonly Feature[];
+  readonly features?: readonly PlacedFeature[];
 }
 
 /** Something for each stack of a stage, in the order in which these are deployed. */
-export type PerStack<T> = Readonly<Record<'state' | 'service' | 'front', T> & Partial<Record<Area, T>>>;
+export type PerStack<T> = Readonly<Record<'state' | 'service' | 'front', T> & Record<string, T>>;
 
 /** Makes the stacks of a stage. Nothing is written yet. */
 export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; readonly stacks: PerStack<Stack> } {
@@ -45,12 +45,13 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
   const service = serviceStack(app, stage, features, assets);
   service.addStackDependency(state);
   const functions = functionsOf(features);
-  const areas: Partial<Record<Area, Stack>> = {};
-  for (const area of new Set(functions.map(homeOf))) {
-    if (area === 'service') continue;
-    const names = functions.filter((name) => homeOf(name) === area);
-    areas[area] = areaStack(app, stage, area, names, assets);
-    areas[area].addStackDependency(service);
+  const areas: Record<string, Stack> = {};
+  for (const home of new Set(functions.map(homeOf))) {
+    if (home === 'service') continue;
+    const names = functions.filter((name) => homeOf(name) === home);
+    const stack = areaStack(app, stage, home, names, assets);
+    stack.addStackDependency(service);
+    areas[home] = stack;
   }
   const front = frontStack(app, stage, functions);
   for (const before of [service, ...Object.values(areas)]) front.addStackDependency(before);
@@ -71,5 +72,5 @@ export function synthesize(options: SynthesisOptions = {}): PerStack<Template> {
     name,
     assembly.getStackByName(stackName).template,
   ]);
-  return Object.fromEntries(templates);
+  return Object.fromEntries(templates) as PerStack<Template>;
 }

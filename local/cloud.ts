@@ -1,26 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { type BucketEngine, createBucketEngine } from './bucket/bucket-engine.ts';
-import { fileCheckpoints } from './checkpoints.ts';
-import type { Clock } from './clock.ts';
 import { createConsole } from './console.ts';
-import { createEventBus, type EventBus } from './events.ts';
-import { createFront, inProcess as inProcessHandler } from './front.ts';
-import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './functions.ts';
-import { bodyLimit, createHttpGateway, payloadTooLarge } from './http-gateway.ts';
-import { createMailEngine, type MailEngine } from './mail/mail-engine.ts';
-import { createQueues, type Queues } from './queues.ts';
-import { createRemoteStream, type RemoteStream } from './remote-stream.ts';
-import { createRemoteTables, type OwnCredentials } from './replacements.ts';
-import { type Credentials, createCallers } from './roles.ts';
-import { createSchedules } from './schedules.ts';
-import { createSecretsEngine } from './secrets.ts';
-import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './server.ts';
-import { createSocketGateway } from './socket-gateway.ts';
-import { createStreams, memoryCheckpoints } from './streams.ts';
-import { createTableEngine, type TableEngine } from './table/engine.ts';
-import { ofType, type Resource, readStacks, region } from './template.ts';
+import { type BucketEngine, createBucketEngine } from './engines/bucket/bucket-engine.ts';
+import { createMailEngine, type MailEngine } from './engines/mail/mail-engine.ts';
+import { createSecretsEngine } from './engines/secrets/secrets-engine.ts';
+import { createTableEngine, type TableEngine } from './engines/table/engine.ts';
+import { createFront, inProcess as inProcessHandler } from './gateways/front.ts';
+import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
+import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
+import { createSocketGateway } from './gateways/socket-gateway.ts';
+import { fileCheckpoints } from './runtime/checkpoints.ts';
+import type { Clock } from './runtime/clock.ts';
+import { createEventBus, type EventBus } from './runtime/events.ts';
+import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './runtime/functions.ts';
+import { createQueues, type Queues } from './runtime/queues.ts';
+import { createRemoteStream, type RemoteStream } from './runtime/remote-stream.ts';
+import { createRemoteTables, type OwnCredentials } from './runtime/replacements.ts';
+import { type Credentials, createCallers } from './runtime/roles.ts';
+import { createSchedules } from './runtime/schedules.ts';
+import { createStreams, memoryCheckpoints } from './runtime/streams.ts';
+import { ofType, type Resource, readStacks, region } from './runtime/template.ts';
 
 export interface CloudOptions {
   /** Folder that `cdk synth` wrote. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { docsPage } from '../docgen/page.ts';
-import type { MailEngine } from './mail/mail-engine.ts';
-import { mailBoxPage, mailsAsJson } from './mail/page.ts';
-import type { Queues } from './queues.ts';
-import type { HttpRequest, HttpResponse } from './server.ts';
+import type { MailEngine } from './engines/mail/mail-engine.ts';
+import { mailBoxPage, mailsAsJson } from './engines/mail/page.ts';
+import type { HttpRequest, HttpResponse } from './gateways/server.ts';
+import type { Queues } from './runtime/queues.ts';
 
 const page = (body: string): HttpResponse => ({
   status: 200,

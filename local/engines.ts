@@ -2,14 +2,14 @@
  * `npm run local:engines`: the engines alone, in memory, for probes and for whoever wants to look at them with an SDK.
  * Nothing is in them but an empty bucket `media`; PORT (8000) is the port.
  */
-import { createBucketEngine } from './bucket/bucket-engine.ts';
-import { systemClock } from './clock.ts';
-import { createFront } from './front.ts';
-import { createMailEngine } from './mail/mail-engine.ts';
-import { createCallers } from './roles.ts';
-import { createSecretsEngine } from './secrets.ts';
-import { httpServer, listenOn } from './server.ts';
-import { createTableEngine } from './table/engine.ts';
+import { createBucketEngine } from './engines/bucket/bucket-engine.ts';
+import { createMailEngine } from './engines/mail/mail-engine.ts';
+import { createSecretsEngine } from './engines/secrets/secrets-engine.ts';
+import { createTableEngine } from './engines/table/engine.ts';
+import { createFront } from './gateways/front.ts';
+import { httpServer, listenOn } from './gateways/server.ts';
+import { systemClock } from './runtime/clock.ts';
+import { createCallers } from './runtime/roles.ts';
 
 const callers = createCallers();
 const nowhere = { handle: async () => ({ status: 410, headers: {}, body: new Uint8Array() }) };

@@ -2,11 +2,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFunctions } from '../lib/bundle.ts';
-import { bundleOf } from './bundles.ts';
-import { systemClock } from './clock.ts';
 import { type Cloud, startCloud } from './cloud.ts';
-import { readable } from './readable.ts';
-import { ownCredentials } from './replacements.ts';
+import { bundleOf } from './runtime/bundles.ts';
+import { systemClock } from './runtime/clock.ts';
+import { readable } from './runtime/readable.ts';
+import { ownCredentials } from './runtime/replacements.ts';
 
 const port = Number(process.env.PORT ?? 3000);
 const dataFolder = process.env.MOIM_DATA ?? '.local';

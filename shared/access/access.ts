@@ -2,10 +2,11 @@
  * The one door to group data. What may not be seen is answered like what does not exist (404), so that nobody learns
  * from an answer which groups, members or certifications there are.
  */
-import { Problem } from '../core/problems.ts';
+
 import { allOf, anyOf, is } from '../data/conditions.ts';
 import { type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
+import { Problem } from '../product/problems.ts';
 import { may, type Power, powers, type Role } from './powers.ts';
 
 /** What permission is decided by, of a group. */

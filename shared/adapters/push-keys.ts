@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto';
-import { limits } from '../core/limits.ts';
 import type { Platform } from '../core/platform.ts';
 import { logOf } from '../observe/log.ts';
+import { limits } from '../product/limits.ts';
 import { secretOf } from './secrets.ts';
 
 /** What a page's subscription is bound to, and what tells push services who sends (RFC 8292). Keys in base64url. */

@@ -6,8 +6,8 @@ import { importPKCS8, SignJWT } from 'jose';
 import * as oidc from 'openid-client';
 import * as z from 'zod';
 import type { Platform } from '../core/platform.ts';
-import { Problem } from '../core/problems.ts';
 import { logOf } from '../observe/log.ts';
+import { Problem } from '../product/problems.ts';
 import { clockOffset } from './aws.ts';
 import {
   type Endpoints,

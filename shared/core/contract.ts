@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { EntityName, PatternName } from '../data/registry.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode } from '../product/problems.ts';
 
 /** The names in a path's braces: `'/v1/groups/{groupId}'` gives `'groupId'`. */
 type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -182,15 +182,15 @@ export interface Tuning {
 }
 
 /**
- * What a feature is about, and so the stack that its functions stand in (ADR 11):
+ * What features are about: the folders of `functions/`, each a stack (ADR 11).
  *
  * - `accounts`: who somebody is
  * - `groups`: what groups there are, and how one comes into them and leaves
  * - `activity`: what the members of a group do there
- * - `messages`: what reaches people
+ * - `talking`: what reaches people
  * - `operations`: what keeps the product in order
  */
-export type Area = 'accounts' | 'groups' | 'activity' | 'messages' | 'operations';
+export type Area = 'accounts' | 'groups' | 'activity' | 'talking' | 'operations';
 
 export interface Feature<
   Routes extends Readonly<Record<string, Route>> = Readonly<Record<string, Route>>,
@@ -201,7 +201,6 @@ export interface Feature<
 > {
   /** The folder's name; the first part of the names of its functions. */
   readonly name: string;
-  readonly area: Area;
   readonly summary: string;
   readonly routes: Routes;
   readonly actions: Actions;
@@ -214,7 +213,17 @@ export interface Feature<
   readonly fallback: boolean;
   readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
+  /** The part of its area that it stands in: a stack of its own, `<area>-<part>`. For an area that outgrows one stack. */
+  readonly part: string | undefined;
 }
+
+/** A feature in its area: its files are in `functions/<area>/<name>`. */
+export interface PlacedFeature extends Feature {
+  readonly area: Area;
+}
+
+/** A feature as it stands in the list of features, in its area. */
+export const placed = <F extends Feature>(area: Area, feature: F): F & PlacedFeature => ({ ...feature, area });
 
 /** Declares a feature. */
 export function feature<
@@ -229,13 +238,13 @@ export function feature<
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Events extends Readonly<Record<string, ServerEvent>> = {},
 >(
-  definition: Pick<Feature, 'name' | 'area' | 'summary' | 'rights'> & {
+  definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
     routes?: Routes;
     actions?: Actions;
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
-  } & Partial<Pick<Feature, 'lifecycle' | 'fallback' | 'tuning'>>,
+  } & Partial<Pick<Feature, 'lifecycle' | 'fallback' | 'tuning' | 'part'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events> {
   return {
     routes: {} as Routes,
@@ -246,6 +255,7 @@ export function feature<
     lifecycle: false,
     fallback: false,
     tuning: {},
+    part: undefined,
     ...definition,
   };
 }

@@ -1,5 +1,5 @@
 import { fingerprint } from '../core/ids.ts';
-import { Problem } from '../core/problems.ts';
+import { Problem } from '../product/problems.ts';
 import type { IndexName } from './registry.ts';
 
 /** Where a page ended: the sort key, and for an index also the key of the item itself. */

@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
 import { ttl } from '../core/time.ts';
 import type { Locale, MailTemplate } from '../messages/catalog.ts';
+import { limits } from '../product/limits.ts';
 import { create, type Write } from './writes.ts';
 
 /** A mail to one address, in its reader's language. Values fill the braces of the template. */

@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
 import { iso, ttl } from '../core/time.ts';
 import type { NotificationType } from '../messages/catalog.ts';
+import { limits } from '../product/limits.ts';
 import { create, type Write } from './writes.ts';
 
 /** Where a notification leads: a screen of the clients and the ids it needs. */

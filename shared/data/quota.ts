@@ -3,8 +3,8 @@
  * with its window, and it moves in the transaction of what it limits, so that a limit costs no request and no number of
  * requests at once gets past it.
  */
-import { limits } from '../core/limits.ts';
-import { Problem } from '../core/problems.ts';
+import { limits } from '../product/limits.ts';
+import { Problem } from '../product/problems.ts';
 import { absent, anyOf, below } from './conditions.ts';
 import type { KeyOf } from './keys.ts';
 import { checkIfThere, upsert, type Write } from './writes.ts';

@@ -10,7 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { fingerprint, newSecret } from '../core/ids.ts';
-import { Problem } from '../core/problems.ts';
+import { Problem } from '../product/problems.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { Expression } from './expression.ts';
 import { type KeyOf, keyOf, type PartitionOf, partitionOf, type TableKey } from './keys.ts';

@@ -1,6 +1,6 @@
-import { type Adapters, type Deps, kernelOf } from '../adapters/kernel.ts';
 import type { Feature, Job } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
+import { type Adapters, type Deps, kernelOf } from '../kernel.ts';
 import { failingPlainly } from '../observe/log.ts';
 
 /** What EventBridge Scheduler sends: which job, and for which instant (ISO 8601, not when it arrives). */

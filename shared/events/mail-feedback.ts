@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Kernel, kernelOf } from '../adapters/kernel.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
+import { type Kernel, kernelOf } from '../kernel.ts';
 import { failingPlainly } from '../observe/log.ts';
 
 /** The shapes in which SES tells EventBridge of a mail: what is looked at of them. The rule lets no other kinds through. */

@@ -1,8 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type Adapters, type Deps, kernelOf } from '../adapters/kernel.ts';
 import type { Consumer, Feature } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
+import { type Adapters, type Deps, kernelOf } from '../kernel.ts';
 
 /** One change of one item. `item` is what it is now, `old` what it was. */
 export interface Change<T = unknown> {

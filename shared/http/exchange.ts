@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Kernel } from '../adapters/kernel.ts';
 import type { PathParams, Route } from '../core/contract.ts';
 import type { Meter } from '../data/meter.ts';
+import type { Kernel } from '../kernel.ts';
 import type { Locale } from '../messages/catalog.ts';
 
 /** Who sends a request: an account through one of its sessions. */

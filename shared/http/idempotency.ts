@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { fingerprint } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
-import { Problem } from '../core/problems.ts';
 import { ttl } from '../core/time.ts';
 import { atMost } from '../data/conditions.ts';
 import type { Rider, Table } from '../data/table.ts';
 import { create } from '../data/writes.ts';
+import { limits } from '../product/limits.ts';
+import { Problem } from '../product/problems.ts';
 import type { StoredAnswer } from './exchange.ts';
 
 interface IdempotencyItem {

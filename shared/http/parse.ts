@@ -3,8 +3,8 @@ import zodEn from 'zod/v4/locales/en.js';
 import zodKo from 'zod/v4/locales/ko.js';
 import type { Route } from '../core/contract.ts';
 import { fingerprint, isId } from '../core/ids.ts';
-import { type FieldError, Problem } from '../core/problems.ts';
 import type { Locale } from '../messages/catalog.ts';
+import { type FieldError, Problem } from '../product/problems.ts';
 import type { HttpEvent } from './exchange.ts';
 
 const reasons = { ko: zodKo().localeError, en: zodEn().localeError };

@@ -1,15 +1,15 @@
 import middy from '@middy/core';
-import { type Adapters, type Deps, type Kernel, kernelOf } from '../adapters/kernel.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
 import { fingerprint } from '../core/ids.ts';
 import type { Platform } from '../core/platform.ts';
-import { Problem } from '../core/problems.ts';
 import type { Meter } from '../data/meter.ts';
 import type { Rider } from '../data/table.ts';
+import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { catalogOf, localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
+import { Problem } from '../product/problems.ts';
 import type { Answer, Exchange, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
 import { bodyOf, checked, cookiesOf, ifMatchOf, paramsOf, placeOf } from './parse.ts';

@@ -1,8 +1,8 @@
 import type { Route } from '../core/contract.ts';
-import { Problem, problemDefinitions } from '../core/problems.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { catalogOf } from '../messages/text.ts';
 import type { Log } from '../observe/log.ts';
+import { Problem, problemDefinitions } from '../product/problems.ts';
 import type { Answer, HttpResult } from './exchange.ts';
 
 const always = {

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../core/problems.ts';
+import type { ProblemCode } from '../product/problems.ts';
 
 export type Locale = 'ko' | 'en';
 export const locales: readonly Locale[] = ['ko', 'en'];

@@ -4,16 +4,16 @@ import type {
   APIGatewayProxyWebsocketEventV2WithRequestContext,
 } from 'aws-lambda';
 import type * as z from 'zod';
-import { type Adapters, type Deps, type Kernel, kernelOf } from '../adapters/kernel.ts';
 import type { Action, Feature } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
-import { limits } from '../core/limits.ts';
-import { Problem } from '../core/problems.ts';
 import type { Principal } from '../http/exchange.ts';
 import { checked } from '../http/parse.ts';
 import { problemBody, problemOf } from '../http/respond.ts';
+import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { failingPlainly } from '../observe/log.ts';
+import { limits } from '../product/limits.ts';
+import { Problem } from '../product/problems.ts';
 
 /** What the `$connect` authorizer found out; API Gateway repeats it with every message of the connection. */
 export type SocketClaims = { accountId: string; sessionId: string; locale: Locale };

@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { openapiDocument } from '../../docgen/openapi.ts';
 import { features } from '../../functions/features.ts';
-import { contract as system } from '../../functions/system/contract.ts';
-import * as service from '../../functions/system/service.ts';
+import { contract as system } from '../../functions/operations/system/contract.ts';
+import * as service from '../../functions/operations/system/service.ts';
 import { synthesize } from '../../lib/synthesize.ts';
-import { movableClock } from '../../local/clock.ts';
 import { startCloud } from '../../local/cloud.ts';
-import { route } from '../../shared/core/contract.ts';
+import { movableClock } from '../../local/runtime/clock.ts';
+import { placed, route } from '../../shared/core/contract.ts';
 import { httpFunction } from '../../shared/http/pipeline.ts';
 import { stubAssets } from '../infra/fixture.ts';
 
@@ -37,7 +37,7 @@ const services = {
 };
 
 test('a new endpoint is routed, validated, documented and answered from its contract and its service alone', async () => {
-  const product = features.map((each) => (each.name === 'system' ? contract : each));
+  const product = features.map((each) => (each.name === 'system' ? placed('operations', contract) : each));
   const template = mkdtempSync(join(tmpdir(), 'moim-endpoint-'));
   synthesize({ stage: 'dev', features: product, assets: stubAssets(product), outdir: template });
   const load = async () => httpFunction(contract, services) as never;

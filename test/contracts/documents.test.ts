@@ -5,8 +5,8 @@ import { documentsOf } from '../../docgen/documents.ts';
 import { openapiDocument } from '../../docgen/openapi.ts';
 import { docsPage } from '../../docgen/page.ts';
 import { features } from '../../functions/features.ts';
-import { problemDefinitions } from '../../shared/core/problems.ts';
 import { entities, patterns } from '../../shared/data/registry.ts';
+import { problemDefinitions } from '../../shared/product/problems.ts';
 import { bells } from './fixture.ts';
 import { operationsIn } from './reading.ts';
 

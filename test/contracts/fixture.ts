@@ -7,7 +7,6 @@ const bell = z.object({ id, tone, version: z.int() }).meta({ id: 'Bell' });
 /** A made-up feature that uses what a contract can say. */
 export const bells = feature({
   name: 'bells',
-  area: 'activity',
   summary: 'Bells & <whistles>',
   routes: {
     hang: route({

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { NoAnswerError, ProblemError } from '../../client/problem-error.ts';
 import { createSocket, type SocketOptions } from '../../client/socket.ts';
-import { movableClock } from '../../local/clock.ts';
+import { movableClock } from '../../local/runtime/clock.ts';
 import { serveSocket } from './serve-socket.ts';
 
 const minute = 60_000;

@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildFunctions } from '../../lib/bundle.ts';
-import { feature, route } from '../../shared/core/contract.ts';
+import { feature, placed, route } from '../../shared/core/contract.ts';
 
-const greets = feature({
-  name: 'greets',
-  area: 'operations',
-  summary: 'Greets',
-  routes: { hello: route({ method: 'GET', path: '/hello', summary: 'Hello', auth: 'none' }) },
-  rights: { http: {} },
-});
+const greets = placed(
+  'operations',
+  feature({
+    name: 'greets',
+    summary: 'Greets',
+    routes: { hello: route({ method: 'GET', path: '/hello', summary: 'Hello', auth: 'none' }) },
+    rights: { http: {} },
+  }),
+);
 
 const home = process.cwd();
 afterEach(() => process.chdir(home));
@@ -19,8 +21,8 @@ afterEach(() => process.chdir(home));
 /** A checkout with one feature whose handler is this text. */
 function checkout(handler: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'moim-checkout-'));
-  mkdirSync(join(folder, 'functions/greets'), { recursive: true });
-  writeFileSync(join(folder, 'functions/greets/handler.ts'), handler);
+  mkdirSync(join(folder, 'functions/operations/greets'), { recursive: true });
+  writeFileSync(join(folder, 'functions/operations/greets/handler.ts'), handler);
   mkdirSync(join(folder, 'lib'));
   for (const file of ['package-lock.json', 'lib/bundle.ts']) writeFileSync(join(folder, file), '');
   process.chdir(folder);
@@ -39,7 +41,7 @@ test('a bundle is one CommonJS file that exports the handler, with a record of w
   expect(readFileSync(file, 'utf8')).not.toContain('never said');
   expect(bundle).toMatchObject({ id: 'greets-http', bytes: readFileSync(file).length, fresh: false });
   expect(JSON.parse(readFileSync(join(folder, '.build/meta/greets-http.json'), 'utf8')).inputs).toHaveProperty([
-    'functions/greets/handler.ts',
+    'functions/operations/greets/handler.ts',
   ]);
 });
 
@@ -49,7 +51,7 @@ test('what has not changed is not built again, what has changed is', async () =>
     const time = new Date(Date.now() - hours * 3_600_000);
     utimesSync(join(folder, file), time, time);
   };
-  const handler = 'functions/greets/handler.ts';
+  const handler = 'functions/operations/greets/handler.ts';
   for (const file of ['package-lock.json', 'lib/bundle.ts', handler]) age(file, 1);
   await build();
 
@@ -68,12 +70,14 @@ test('a feature without a handler is named', async () => {
   const absent = { ...greets, name: 'absent' };
 
   await expect(buildFunctions({ features: [absent] })).rejects.toThrow(
-    'functions/absent/handler.ts is missing: the contract of "absent" has work for its trigger "http"',
+    'functions/operations/absent/handler.ts is missing: the contract of "absent" has work for its trigger "http"',
   );
 });
 
 test('a handler that does not export its trigger is refused', async () => {
   checkout('export const job = async () => undefined;');
 
-  await expect(build()).rejects.toThrow('No matching export in "functions/greets/handler.ts" for import "http"');
+  await expect(build()).rejects.toThrow(
+    'No matching export in "functions/operations/greets/handler.ts" for import "http"',
+  );
 });

@@ -1,10 +1,10 @@
 import { features } from '../../functions/features.ts';
-import { type Feature, triggersOf } from '../../shared/core/contract.ts';
+import { type PlacedFeature, triggersOf } from '../../shared/core/contract.ts';
 import { fixture } from './fixture.ts';
 import { allOf, functionsIn, onlyOf, type Properties, templatesOf } from './templates.ts';
 
 const kebab = (trigger: string) => trigger.replace(/([A-Z])/g, '-$1').toLowerCase();
-const count = (routes: readonly Feature[], part: 'routes' | 'actions' | 'jobs' | 'consumers') =>
+const count = (routes: readonly PlacedFeature[], part: 'routes' | 'actions' | 'jobs' | 'consumers') =>
   routes.flatMap((feature) => Object.values(feature[part])).length;
 
 /** Held for the features of the product, and for made-up ones that use all that a contract can say. */
@@ -152,11 +152,11 @@ test('an API is only called by pages of the stage', () => {
 test('a guarded route without a guard does not pass', () => {
   const [, walks] = fixture;
 
-  expect(() => templatesOf([walks as Feature])).toThrow('is guarded, and no feature is the guard');
+  expect(() => templatesOf([walks as PlacedFeature])).toThrow('is guarded, and no feature is the guard');
 });
 
 test('a function that would outlast whoever waits for it does not pass', () => {
-  const [guards] = fixture as [Feature];
+  const [guards] = fixture as readonly [PlacedFeature, PlacedFeature];
   const slow = { ...guards, tuning: { http: { timeout: 26 } } };
 
   expect(() => templatesOf([slow])).toThrow('guards-http asks for 26 s');

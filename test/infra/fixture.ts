@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionsOf } from '../../lib/function-id.ts';
-import { action, type Feature, feature, route } from '../../shared/core/contract.ts';
+import { action, feature, type PlacedFeature, placed, route } from '../../shared/core/contract.ts';
 
 /** Uses all that a contract can say, so that what is tested does not hang on what the product happens to offer. */
 const guards = feature({
   name: 'guards',
-  area: 'accounts',
   summary: 'Says who comes',
   routes: { signIn: route({ method: 'POST', path: '/v1/sessions', summary: 'Sign in', auth: 'none' }) },
   rights: {
@@ -19,7 +18,6 @@ const guards = feature({
 
 const walks = feature({
   name: 'night-walks',
-  area: 'activity',
   summary: 'Walks by night',
   routes: {
     plan: route({ method: 'POST', path: '/v1/walks', summary: 'Plan a walk', auth: 'account' }),
@@ -62,10 +60,10 @@ const walks = feature({
   tuning: { job: { memory: 1024, timeout: 300 } },
 });
 
-export const fixture: readonly Feature[] = [guards, walks];
+export const fixture: readonly PlacedFeature[] = [placed('accounts', guards), placed('activity', walks)];
 
 /** A folder with an empty bundle per function. */
-export function stubAssets(features: readonly Feature[]): string {
+export function stubAssets(features: readonly PlacedFeature[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'moim-assets-'));
   for (const { id } of functionsOf(features)) {
     mkdirSync(join(folder, id));

@@ -1,12 +1,14 @@
-import { feature } from '../../shared/core/contract.ts';
+import { feature, placed } from '../../shared/core/contract.ts';
 import { allOf, functionsIn, onlyOf, type Properties, templatesOf } from './templates.ts';
 
-const post = feature({
-  name: 'post',
-  area: 'messages',
-  summary: 'Hears of mails',
-  rights: { mailFeedback: { write: ['Suppression'] } },
-});
+const post = placed(
+  'talking',
+  feature({
+    name: 'post',
+    summary: 'Hears of mails',
+    rights: { mailFeedback: { write: ['Suppression'] } },
+  }),
+);
 const { service: prod, state } = templatesOf([post], 'prod');
 const { service: dev } = templatesOf([post]);
 const { service: without } = templatesOf([]);

@@ -7,10 +7,10 @@ import type { IConstruct } from 'constructs';
 import { features } from '../../functions/features.ts';
 import { holdToRules } from '../../lib/rules.ts';
 import { stacksOf } from '../../lib/synthesize.ts';
-import type { Feature } from '../../shared/core/contract.ts';
+import type { PlacedFeature } from '../../shared/core/contract.ts';
 import { fixture, stubAssets } from './fixture.ts';
 
-const stacks = (list: readonly Feature[]) =>
+const stacks = (list: readonly PlacedFeature[]) =>
   stacksOf({
     stage: 'prod',
     features: list,

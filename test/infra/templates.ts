@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StageName } from '../../lib/stages.ts';
 import { type PerStack, synthesize, type Template } from '../../lib/synthesize.ts';
-import type { Feature } from '../../shared/core/contract.ts';
+import type { PlacedFeature } from '../../shared/core/contract.ts';
 import { stubAssets } from './fixture.ts';
 
 /** A resource's properties, read as what a test expects to find in them. */
@@ -26,10 +26,10 @@ export interface Templates {
 }
 
 /** What was synthesized stays, as nobody changes it: a synthesis of the product takes half a second. */
-const made = new WeakMap<readonly Feature[], Partial<Record<StageName, Templates>>>();
+const made = new WeakMap<readonly PlacedFeature[], Partial<Record<StageName, Templates>>>();
 
 /** The templates of a stage, with empty bundles. */
-export function templatesOf(features: readonly Feature[], stage: StageName = 'dev'): Templates {
+export function templatesOf(features: readonly PlacedFeature[], stage: StageName = 'dev'): Templates {
   const known = made.get(features) ?? {};
   made.set(features, known);
   known[stage] ??= together(

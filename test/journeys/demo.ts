@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { buildFunctions } from '../../lib/bundle.ts';
 import { synthesize } from '../../lib/synthesize.ts';
-import { bundleOf } from '../../local/bundles.ts';
-import { systemClock } from '../../local/clock.ts';
 import { startCloud } from '../../local/cloud.ts';
+import { bundleOf } from '../../local/runtime/bundles.ts';
+import { systemClock } from '../../local/runtime/clock.ts';
 import { journey } from './journey.ts';
 
 async function ownCloud() {

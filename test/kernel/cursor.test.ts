@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { Problem } from '../../shared/core/problems.ts';
 import { decodeCursor, encodeCursor } from '../../shared/data/cursor.ts';
 import type { IndexName } from '../../shared/data/registry.ts';
+import { Problem } from '../../shared/product/problems.ts';
 
 const indexes: readonly IndexName[] = ['table', 'gsi1', 'gsi2'];
 const attributes = (index: IndexName) => (index === 'table' ? ['sk'] : ['pk', 'sk', `${index}sk`]);

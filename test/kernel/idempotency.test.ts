@@ -1,7 +1,7 @@
-import { limits } from '../../shared/core/limits.ts';
-import type { Problem } from '../../shared/core/problems.ts';
 import { create } from '../../shared/data/writes.ts';
 import { idempotencyOf, Repetition } from '../../shared/http/idempotency.ts';
+import { limits } from '../../shared/product/limits.ts';
+import type { Problem } from '../../shared/product/problems.ts';
 import { now, setUp } from './support.ts';
 
 const key = 'a-key-of-a-client';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import { type Route, route } from '../../shared/core/contract.ts';
 import { newId } from '../../shared/core/ids.ts';
-import { Problem } from '../../shared/core/problems.ts';
 import type { HttpEvent } from '../../shared/http/exchange.ts';
 import { bodyOf, checked, ifMatchOf, paramsOf } from '../../shared/http/parse.ts';
+import { Problem } from '../../shared/product/problems.ts';
 
 const thing: Route = route({
   ...{ method: 'POST', path: '/v1/things', summary: 'New', auth: 'none', bodyLimit: 100 },

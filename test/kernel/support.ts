@@ -1,9 +1,9 @@
 /** What the kernel's tests share: the product's table in the table engine, without a socket between. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { movableClock } from '../../local/clock.ts';
-import { owner } from '../../local/engine.ts';
-import { createTableEngine } from '../../local/table/engine.ts';
+import { owner } from '../../local/engines/engine.ts';
+import { createTableEngine } from '../../local/engines/table/engine.ts';
+import { movableClock } from '../../local/runtime/clock.ts';
 import { newMeter } from '../../shared/data/meter.ts';
 import { type Rider, tableOf } from '../../shared/data/table.ts';
 

@@ -1,8 +1,8 @@
 import { fingerprint } from '../../shared/core/ids.ts';
-import type { Problem } from '../../shared/core/problems.ts';
 import { encodeCursor } from '../../shared/data/cursor.ts';
 import { ref } from '../../shared/data/table.ts';
 import { create } from '../../shared/data/writes.ts';
+import type { Problem } from '../../shared/product/problems.ts';
 import { setUp } from './support.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { codeOf, codesEqual, nicknameClaim, passwordAllowed } from '../../functions/accounts/rules.ts';
+import { codeOf, codesEqual, nicknameClaim, passwordAllowed } from '../../functions/accounts/accounts/rules.ts';
 
 const key = Buffer.from('k'.repeat(64));
 const own = { email: 'minsu.kim@example.com', nickname: 'Minsu' };

@@ -10,7 +10,7 @@ import {
   mayView,
   type Role,
   type Status,
-} from '../../functions/certifications/rules.ts';
+} from '../../functions/activity/certifications/rules.ts';
 import { may } from '../../shared/access/powers.ts';
 
 const statuses: readonly Status[] = ['WAITING', 'APPROVED', 'DENIED'];

@@ -1,4 +1,4 @@
-import { shardOf, shards } from '../../functions/connections/rules.ts';
+import { shardOf, shards } from '../../functions/talking/connections/rules.ts';
 
 test('row 104: a connection is always listed in the same partition', () => {
   expect(shardOf('abc=')).toBe(shardOf('abc='));

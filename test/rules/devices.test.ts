@@ -1,8 +1,8 @@
 import { createECDH } from 'node:crypto';
 import fc from 'fast-check';
-import { deviceIdOf, isPublicKey } from '../../functions/devices/rules.ts';
+import { deviceIdOf, isPublicKey } from '../../functions/talking/devices/rules.ts';
 import { isId } from '../../shared/core/ids.ts';
-import { outcomeOf, pushServiceOf } from '../../shared/core/push-service.ts';
+import { outcomeOf, pushServiceOf } from '../../shared/product/push-service.ts';
 
 test('a device’s id is a UUID, the same for the same address and another for any other', () => {
   fc.assert(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { GroupItem } from '../../functions/groups/core/items.ts';
 import {
   answersAlone,
   contains,
@@ -13,9 +14,8 @@ import {
   traitsWanted,
   wordsOf,
   wordsToAsk,
-} from '../../functions/discovery/rules.ts';
-import type { GroupItem } from '../../functions/groups/store.ts';
-import { limits } from '../../shared/core/limits.ts';
+} from '../../functions/groups/discovery/rules.ts';
+import { limits } from '../../shared/product/limits.ts';
 
 const standing: Standing = { isPublic: true, isOffered: true, status: 'RECRUITING', lastDay: '2026-04-01' };
 const group = (more: Partial<GroupItem> = {}) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beginsAs, fileTypeNames, isNamedAs } from '../../shared/core/file-types.ts';
+import { beginsAs, fileTypeNames, isNamedAs } from '../../shared/product/file-types.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 const zip = 'PK\x03\x04\x14\0';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arrivalKey, certificationKey, fileKey, filePrefix, isOwn } from '../../functions/files/rules.ts';
+import { arrivalKey, certificationKey, fileKey, filePrefix, isOwn } from '../../functions/activity/files/rules.ts';
 import { imageTypeOf } from '../../shared/images/header.ts';
 
 const jpeg = [0xff, 0xd8, 0xff];

@@ -21,7 +21,7 @@ import {
   periodErrors,
   silenceDue,
   statusOn,
-} from '../../functions/groups/rules.ts';
+} from '../../functions/groups/core/rules.ts';
 import { addDays } from '../../shared/core/time.ts';
 
 const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { providers } from '../../functions/identities/providers.ts';
-import { type Found, outcomeOf, stepOf } from '../../functions/identities/rules.ts';
+import { providers } from '../../functions/accounts/identities/providers.ts';
+import { type Found, outcomeOf, stepOf } from '../../functions/accounts/identities/rules.ts';
 
 describe('row 7: what follows when somebody comes back from a provider', () => {
   /** Linking account, owner of the person, owner of the address, and whether the provider vouches for the address. */

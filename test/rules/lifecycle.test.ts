@@ -1,5 +1,5 @@
-import { noEnd } from '../../functions/groups/rules.ts';
-import { daysRun, endOfGrace, goesAtOnce, maySet } from '../../functions/lifecycle/rules.ts';
+import { noEnd } from '../../functions/groups/core/rules.ts';
+import { daysRun, endOfGrace, goesAtOnce, maySet } from '../../functions/groups/lifecycle/rules.ts';
 
 const statuses = ['RECRUITING', 'IN_PROGRESS', 'FINISHED', 'COMPLETED'] as const;
 const settable = ['RECRUITING', 'IN_PROGRESS', 'COMPLETED'] as const;

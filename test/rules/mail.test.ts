@@ -1,4 +1,4 @@
-import { suppressionsOf } from '../../functions/mail/rules.ts';
+import { suppressionsOf } from '../../functions/talking/mail/rules.ts';
 import type { MailReport } from '../../shared/events/mail-feedback.ts';
 
 const timestamp = '2026-03-02T03:00:05.000Z';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { settledStates } from '../../functions/applications/rules.ts';
-import { codeOf, isGood, readToken, tokenOf } from '../../functions/invites/rules.ts';
-import { pastOf, successorOf, warnedOnce } from '../../functions/memberships/rules.ts';
+import { settledStates } from '../../functions/groups/applications/rules.ts';
+import { codeOf, isGood, readToken, tokenOf } from '../../functions/groups/invites/rules.ts';
+import { pastOf, successorOf, warnedOnce } from '../../functions/groups/memberships/rules.ts';
 import { newCode } from '../../shared/core/ids.ts';
 
 const member = (accountId: string, role: 'LEADER' | 'MANAGER' | 'MEMBER', joinedAt: string) => ({

@@ -1,4 +1,4 @@
-import { repetition } from '../../functions/missions/rules.ts';
+import { repetition } from '../../functions/activity/missions/rules.ts';
 
 const all = [1, 2, 3, 4, 5, 6, 7];
 

@@ -6,7 +6,7 @@ import {
   recipientsOf,
   settingsOf,
   shortened,
-} from '../../functions/notifications/rules.ts';
+} from '../../functions/talking/notifications/rules.ts';
 
 test('row 104: nobody is told twice, and never the one who caused it', () => {
   const person = fc.constantFrom('ann', 'ben', 'chul', 'dan');

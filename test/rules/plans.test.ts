@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysBetween, diligentShare, lastDay, occasions } from '../../functions/plans/rules.ts';
+import { daysBetween, diligentShare, lastDay, occasions } from '../../functions/groups/plans/rules.ts';
 import { addDays, isoWeek, weekday } from '../../shared/core/time.ts';
 
 test.each([

@@ -1,5 +1,11 @@
-import type { AccountItem } from '../../functions/accounts/store.ts';
-import { changesOf, isVisible, objectsOf, pictureOf, replacedObjects } from '../../functions/profiles/rules.ts';
+import type { AccountItem } from '../../functions/accounts/accounts/store.ts';
+import {
+  changesOf,
+  isVisible,
+  objectsOf,
+  pictureOf,
+  replacedObjects,
+} from '../../functions/accounts/profiles/rules.ts';
 
 test('row 15: what is not named stays, null and an empty text take away, the rest is set', () => {
   expect(changesOf({})).toEqual({ set: {}, remove: [] });

@@ -1,4 +1,4 @@
-import { sighting, subjectOf, subjectText, touched } from '../../functions/reconciliation/rules.ts';
+import { sighting, subjectOf, subjectText, touched } from '../../functions/operations/reconciliation/rules.ts';
 
 const ids = { groupId: 'g', accountId: 'a' };
 const at = (type: string, before: object | undefined, after: object | undefined) =>

@@ -6,7 +6,7 @@ import {
   isOpenTo,
   newsOf,
   waitingPlace,
-} from '../../functions/reports/rules.ts';
+} from '../../functions/operations/reports/rules.ts';
 
 const states: readonly CaseState[] = ['REPORTED', 'HIDDEN', 'KEPT'];
 const yesNo = [true, false];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { averageOf, mayReviewIn, monthOf, scoreChange } from '../../functions/reviews/rules.ts';
+import { averageOf, mayReviewIn, monthOf, scoreChange } from '../../functions/activity/reviews/rules.ts';
 
 test.each([
   [0, 0, null],

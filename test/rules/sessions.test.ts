@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beyondLimit, readRefreshToken, refreshTokenText } from '../../functions/sessions/rules.ts';
+import { beyondLimit, readRefreshToken, refreshTokenText } from '../../functions/accounts/sessions/rules.ts';
 import { newId, newSecret } from '../../shared/core/ids.ts';
 
 const token = { accountId: newId(1), sessionId: newId(2), secret: newSecret() };

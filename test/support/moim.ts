@@ -3,8 +3,8 @@
  * them), in memory, on a clock that stands still until the test moves it.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { movableClock } from '../../local/clock.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { movableClock } from '../../local/runtime/clock.ts';
 import { type Actor, actorAt } from './actor.ts';
 import { type Listener, listen } from './listener.ts';
 import { secretsShown } from './logs.ts';

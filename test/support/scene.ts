@@ -1,7 +1,7 @@
 /** Scenes that several use cases start from, and looks behind the front door at what they left there. */
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { issueAccessToken } from '../../functions/sessions/tokens.ts';
-import type { FaultKind } from '../../local/table/faults.ts';
+import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
+import type { FaultKind } from '../../local/engines/table/faults.ts';
 import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { piecesOf } from '../../shared/core/parallel.ts';

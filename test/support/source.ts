@@ -8,6 +8,6 @@ export async function sourceOf(id: string): Promise<Deployable<unknown, unknown>
   for (const feature of features)
     for (const trigger of triggersOf(feature))
       if (functionId(feature, trigger) === id)
-        return (await import(`../../functions/${feature.name}/handler.ts`))[trigger];
+        return (await import(`../../functions/${feature.area}/${feature.name}/handler.ts`))[trigger];
   throw new Error(`no contract has a function "${id}"`);
 }

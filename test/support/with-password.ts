@@ -1,4 +1,4 @@
-import { nicknameClaim } from '../../functions/accounts/rules.ts';
+import { nicknameClaim } from '../../functions/accounts/accounts/rules.ts';
 import type { Moim, Person } from './moim.ts';
 import { put, someone } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { problemsOf } from '../../docgen/route-problems.ts';
 import { routeKey } from '../../shared/core/contract.ts';
-import { problemDefinitions } from '../../shared/core/problems.ts';
+import { problemDefinitions } from '../../shared/product/problems.ts';
 import { each, subjects } from './samples.ts';
 
 interface Operation {

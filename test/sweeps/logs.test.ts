@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { problemDefinitions } from '../../shared/core/problems.ts';
+import { problemDefinitions } from '../../shared/product/problems.ts';
 import { listen } from '../support/listener.ts';
 import { secretsShown } from '../support/logs.ts';
 import { useMoim } from '../support/moim.ts';

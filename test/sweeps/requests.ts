@@ -1,7 +1,7 @@
 /** Requests that somebody may make, so that only what is wrong with them is refused. */
 import { problemsOf } from '../../docgen/route-problems.ts';
 import { hasBody } from '../../shared/core/contract.ts';
-import { type ProblemCode, problemDefinitions } from '../../shared/core/problems.ts';
+import { type ProblemCode, problemDefinitions } from '../../shared/product/problems.ts';
 import { seenAnswers } from '../support/documented.ts';
 import { bearer, json } from './client.ts';
 import type { Attempt } from './refused.ts';

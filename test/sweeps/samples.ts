@@ -8,7 +8,7 @@ import { placeholdersOf } from '../../docgen/route-problems.ts';
 import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
-import { redirectUri } from '../identities/support.ts';
+import { redirectUri } from '../accounts/identities/support.ts';
 import { type Person, password, upload } from '../support/moim.ts';
 import { found, itemsOf, put, someone } from '../support/scene.ts';
 import { withPassword } from '../support/with-password.ts';

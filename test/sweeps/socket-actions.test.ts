@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
-import { limits } from '../../shared/core/limits.ts';
+import { limits } from '../../shared/product/limits.ts';
 import { type Listener, listen, type ReplyMessage } from '../support/listener.ts';
 import { useMoim } from '../support/moim.ts';
 import { inputSchema } from './samples.ts';

@@ -2,8 +2,8 @@
 
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
-import { type LocalProvider, startLocalProvider } from '../identities/local-provider.ts';
-import { register } from '../identities/support.ts';
+import { type LocalProvider, startLocalProvider } from '../accounts/identities/local-provider.ts';
+import { register } from '../accounts/identities/support.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
 import { itemsOf, put, someone } from '../support/scene.ts';
 import { send as sendRaw } from './client.ts';

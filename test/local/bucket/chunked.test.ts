@@ -1,7 +1,7 @@
-import { createBucketEngine } from '../../../local/bucket/bucket-engine.ts';
-import { checksumOf } from '../../../local/bucket/checksums.ts';
-import { movableClock } from '../../../local/clock.ts';
-import { owner } from '../../../local/engine.ts';
+import { createBucketEngine } from '../../../local/engines/bucket/bucket-engine.ts';
+import { checksumOf } from '../../../local/engines/bucket/checksums.ts';
+import { owner } from '../../../local/engines/engine.ts';
+import { movableClock } from '../../../local/runtime/clock.ts';
 
 describe('checksums', () => {
   // The check values of the CRC catalogue: each algorithm over the text 123456789.

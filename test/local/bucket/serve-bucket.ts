@@ -1,7 +1,7 @@
 /** Serves a bucket engine for probes from outside: `node test/local/bucket/serve-bucket.ts [folder]` prints where. */
-import { createBucketEngine } from '../../../local/bucket/bucket-engine.ts';
-import { systemClock } from '../../../local/clock.ts';
-import { owner } from '../../../local/engine.ts';
+import { createBucketEngine } from '../../../local/engines/bucket/bucket-engine.ts';
+import { owner } from '../../../local/engines/engine.ts';
+import { systemClock } from '../../../local/runtime/clock.ts';
 import { cors, serve } from './support.ts';
 
 const folder = process.argv[2];

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { owner } from '../../../local/engine.ts';
+import { owner } from '../../../local/engines/engine.ts';
 import { bucketServer, refusalOf } from './support.ts';
 
 let server: Awaited<ReturnType<typeof bucketServer>>;

@@ -2,8 +2,8 @@ import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import type { EngineRequest } from '../../../local/engine.ts';
-import { readCredentialScope, signatureErrorCode, verifySignature } from '../../../local/sigv4.ts';
+import type { EngineRequest } from '../../../local/engines/engine.ts';
+import { readCredentialScope, signatureErrorCode, verifySignature } from '../../../local/engines/sigv4.ts';
 
 /** The examples of AWS's own documentation ("Authenticating Requests", GET with query parameters and with headers). */
 const example = {

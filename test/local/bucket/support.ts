@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
-import { createBucketEngine } from '../../../local/bucket/bucket-engine.ts';
-import { movableClock } from '../../../local/clock.ts';
-import { type Caller, type Engine, type EngineRequest, owner } from '../../../local/engine.ts';
+import { createBucketEngine } from '../../../local/engines/bucket/bucket-engine.ts';
+import { type Caller, type Engine, type EngineRequest, owner } from '../../../local/engines/engine.ts';
+import { movableClock } from '../../../local/runtime/clock.ts';
 
 export async function readRequest(message: IncomingMessage): Promise<EngineRequest> {
   const chunks: Buffer[] = [];

@@ -6,7 +6,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
-import { readStacks } from '../../../local/template.ts';
+import { readStacks } from '../../../local/runtime/template.ts';
 import { clientConfig, inTime } from '../../../shared/adapters/aws.ts';
 import {
   closeClouds,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { frameWatch } from '../../../local/frames.ts';
+import { frameWatch } from '../../../local/gateways/frames.ts';
 
 /** A frame as a client sends it: masked, with the shortest form of its length. */
 function frame(length: number): Buffer {

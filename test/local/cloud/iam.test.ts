@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isAllowed, matches, type Statement } from '../../../local/iam.ts';
+import { isAllowed, matches, type Statement } from '../../../local/runtime/iam.ts';
 
 const allow = (more: Partial<Statement> = {}): Statement => ({
   Effect: 'Allow',

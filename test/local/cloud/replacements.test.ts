@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { systemClock } from '../../../local/clock.ts';
-import { ownCredentials } from '../../../local/replacements.ts';
+import { systemClock } from '../../../local/runtime/clock.ts';
+import { ownCredentials } from '../../../local/runtime/replacements.ts';
 import { clientConfig } from '../../../shared/adapters/aws.ts';
 import { arnOf, closeClouds, cloudOf, type Handler, lambda, ref, table } from './support.ts';
 

@@ -1,4 +1,4 @@
-import { nextDue } from '../../../local/schedules.ts';
+import { nextDue } from '../../../local/runtime/schedules.ts';
 import { arnOf, closeClouds, cloudOf, lambda, queue, type Resources, start } from './support.ts';
 
 afterEach(closeClouds);

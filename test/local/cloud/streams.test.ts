@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { fits } from '../../../local/filter.ts';
+import { fits } from '../../../local/runtime/filter.ts';
 import { inTime } from '../../../shared/adapters/aws.ts';
 import {
   arnOf,

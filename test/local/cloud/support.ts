@@ -3,8 +3,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { movableClock } from '../../../local/clock.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../../local/cloud.ts';
+import { movableClock } from '../../../local/runtime/clock.ts';
 import type { Platform } from '../../../shared/core/platform.ts';
 
 export const start = Date.parse('2026-03-02T03:00:00Z');

@@ -8,11 +8,11 @@ import {
   SendRawEmailCommand,
   SendTemplatedEmailCommand,
 } from '@aws-sdk/client-ses';
-import { movableClock } from '../../../local/clock.ts';
-import type { Caller } from '../../../local/engine.ts';
-import type { Told } from '../../../local/events.ts';
-import { createMailEngine } from '../../../local/mail/mail-engine.ts';
-import { createMailStore } from '../../../local/mail/mail-store.ts';
+import type { Caller } from '../../../local/engines/engine.ts';
+import { createMailEngine } from '../../../local/engines/mail/mail-engine.ts';
+import { createMailStore } from '../../../local/engines/mail/mail-store.ts';
+import { movableClock } from '../../../local/runtime/clock.ts';
+import type { Told } from '../../../local/runtime/events.ts';
 import { refusalOf, serve } from '../bucket/support.ts';
 
 const closing: (() => unknown)[] = [];

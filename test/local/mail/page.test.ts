@@ -1,4 +1,4 @@
-import { mailBoxPage, mailsAsJson } from '../../../local/mail/page.ts';
+import { mailBoxPage, mailsAsJson } from '../../../local/engines/mail/page.ts';
 
 const mail = {
   id: 'id-1',

@@ -8,9 +8,9 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { movableClock } from '../../../local/clock.ts';
-import type { Caller } from '../../../local/engine.ts';
-import { createSecretsEngine, generateSecret } from '../../../local/secrets.ts';
+import type { Caller } from '../../../local/engines/engine.ts';
+import { createSecretsEngine, generateSecret } from '../../../local/engines/secrets/secrets-engine.ts';
+import { movableClock } from '../../../local/runtime/clock.ts';
 import { refusalOf, serve } from '../bucket/support.ts';
 
 const closing: (() => unknown)[] = [];

@@ -1,4 +1,4 @@
-import type { Caller } from '../../../local/engine.ts';
+import type { Caller } from '../../../local/engines/engine.ts';
 import { call, setUp, TABLE, tableArn } from './support.ts';
 
 type Asked = [action: string, resource: string, conditions: Readonly<Record<string, readonly string[]>>];

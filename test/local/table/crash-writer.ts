@@ -1,9 +1,9 @@
 /** Writes without end to an engine on the file given, and says on stdout what was acknowledged: for the crash test. */
 
 import { writeSync } from 'node:fs';
-import { systemClock } from '../../../local/clock.ts';
-import { owner } from '../../../local/engine.ts';
-import { createTableEngine } from '../../../local/table/engine.ts';
+import { owner } from '../../../local/engines/engine.ts';
+import { createTableEngine } from '../../../local/engines/table/engine.ts';
+import { systemClock } from '../../../local/runtime/clock.ts';
 
 const engine = createTableEngine({ clock: systemClock, file: process.argv[2]! });
 engine.createTable({

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { systemClock } from '../../../local/clock.ts';
-import { createTableEngine } from '../../../local/table/engine.ts';
+import { createTableEngine } from '../../../local/engines/table/engine.ts';
+import { systemClock } from '../../../local/runtime/clock.ts';
 import { call, mainTable, setUp, start, TABLE } from './support.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import conditionParser from 'dynalite/db/conditionParser.js';
 import updateParser from 'dynalite/db/updateParser.js';
-import type { TableEngine } from '../../../local/table/engine.ts';
-import type { Item } from '../../../local/table/types.ts';
+import type { TableEngine } from '../../../local/engines/table/engine.ts';
+import type { Item } from '../../../local/engines/table/types.ts';
 import { call, setUp, TABLE } from './support.ts';
 
 const key = { pk: { S: 'p' }, sk: { S: 's' } };

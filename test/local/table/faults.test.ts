@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { FaultKind } from '../../../local/table/faults.ts';
+import type { FaultKind } from '../../../local/engines/table/faults.ts';
 import { call, documentClient, setUp, TABLE } from './support.ts';
 
 const key = { pk: { S: 'p' }, sk: { S: 's' } };

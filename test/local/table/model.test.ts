@@ -1,7 +1,7 @@
 // Comparing with jest's expect takes longer than everything else here together.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AttributeValue, Item } from '../../../local/table/types.ts';
+import type { AttributeValue, Item } from '../../../local/engines/table/types.ts';
 import {
   byBytes,
   type Clause,

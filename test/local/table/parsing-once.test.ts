@@ -1,6 +1,6 @@
 import validators from 'dynalite/validations/index.js';
 import fc from 'fast-check';
-import { parsingOnce } from '../../../local/table/expressions.ts';
+import { parsingOnce } from '../../../local/engines/table/expressions.ts';
 
 // This file must not import the engine, which puts its own in place of the validators' function.
 const validate = validators.validateExpressions;

@@ -2,9 +2,9 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../../local/clock.ts';
-import { owner } from '../../../local/engine.ts';
-import { createTableEngine } from '../../../local/table/engine.ts';
+import { owner } from '../../../local/engines/engine.ts';
+import { createTableEngine } from '../../../local/engines/table/engine.ts';
+import { systemClock } from '../../../local/runtime/clock.ts';
 
 const file = process.argv[2];
 const engine = createTableEngine({ clock: systemClock, ...(file !== undefined && { file }) });

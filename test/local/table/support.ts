@@ -2,10 +2,10 @@
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type MovableClock, movableClock } from '../../../local/clock.ts';
-import { type Caller, owner } from '../../../local/engine.ts';
-import { createTableEngine, type TableEngine } from '../../../local/table/engine.ts';
-import type { TableParameters } from '../../../local/table/types.ts';
+import { type Caller, owner } from '../../../local/engines/engine.ts';
+import { createTableEngine, type TableEngine } from '../../../local/engines/table/engine.ts';
+import type { TableParameters } from '../../../local/engines/table/types.ts';
+import { type MovableClock, movableClock } from '../../../local/runtime/clock.ts';
 
 export const start = Date.parse('2026-03-02T09:00:00Z');
 export const TABLE = 'Main';

@@ -1,4 +1,4 @@
-import type { TableEngine } from '../../../local/table/engine.ts';
+import type { TableEngine } from '../../../local/engines/table/engine.ts';
 import { call, mainTable, type Setup, setUp, TABLE } from './support.ts';
 
 const key = (sk: string) => ({ pk: { S: 'p' }, sk: { S: sk } });

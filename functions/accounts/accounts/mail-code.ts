@@ -1,0 +1,37 @@
+import type { Mailer } from '../../../shared/adapters/mail.ts';
+import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import type { MailTemplate } from '../../../shared/messages/catalog.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
+import { credentialRef } from './credentials.ts';
+import { codeOf } from './rules.ts';
+import type { EmailCodeItem, Purpose } from './store.ts';
+
+type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
+
+/** What is mailed where the address has an account, and where it has none. Without a code, nobody gets any further. */
+const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown: MailTemplate]>> = {
+  REGISTER: ['EMAIL_CODE_KNOWN', 'EMAIL_CODE_REGISTER'],
+  PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],
+  EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
+};
+
+/** Sends what `requestEmailCode` ordered. A changed count of tries is no order; a repeated delivery sends the same code. */
+export async function mailCode({ item, old, now }: Change<EmailCodeItem>, deps: Deps): Promise<void> {
+  if (!item || item.verificationId === old?.verificationId) return;
+  const { email, purpose, locale, verificationId, keyId } = item;
+  const { credential, suppression } = await deps.table.getAll({
+    credential: credentialRef(email),
+    suppression: suppressionRef(email),
+  });
+  const key = await deps.signingKeys.named(keyId);
+  if (isSuppressed(suppression) || !key) return;
+  const [known, unknown] = templates[purpose];
+  const values = {
+    code: codeOf(key.bytes, verificationId, email),
+    minutes: String(limits.emailCode.lifeSeconds / 60),
+  };
+  await mailNow({ to: email, template: credential ? known : unknown, locale, values }, now, deps);
+}

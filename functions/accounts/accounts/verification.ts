@@ -1,0 +1,90 @@
+/** E-mail verification (rows 1, 2): a code by mail, exchanged for a ticket that allows one thing. */
+
+import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
+import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
+import { above, allOf, atMost, below, is } from '../../../shared/data/conditions.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { contract } from './contract.ts';
+import { credentialRef } from './credentials.ts';
+import { codeOf, codesEqual } from './rules.ts';
+import type { EmailCodeItem, Purpose, TicketItem } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly signingKeys: SigningKeys };
+
+/** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
+export async function requestEmailCode(
+  { body: { email, purpose }, locale, place, now }: RouteRequest<Routes['requestEmailCode']>,
+  { table, signingKeys }: Deps,
+): Promise<Answer<Routes['requestEmailCode']>> {
+  const { lifeSeconds, resendSeconds } = limits.emailCode;
+  const expiresAt = ttl(now) + lifeSeconds;
+  const { id: keyId } = await signingKeys.current();
+  const code = { email, purpose, verificationId: newId(now), keyId, tries: 0, sentAt: iso(now), locale };
+  const answer = { body: { expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
+
+  const orWhen = atMost('sentAt', iso(now - resendSeconds * 1000));
+  const mails = mailUses(email, place);
+  const refused = await table.commit(
+    { code: create('EmailCode', code, { expiresAt, orWhen }), ...chargedAll(mails, now) },
+    answer,
+  );
+  if (refused?.code) {
+    const { sentAt = code.sentAt } = (refused.code.item ?? {}) as Partial<EmailCodeItem>;
+    const retryAfter = Math.ceil((fromIso(sentAt) + resendSeconds * 1000 - now) / 1000);
+    throw new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, retryAfter) });
+  }
+  if (refused) throw tooMany(refused.address ? mails.address : mails.place, now);
+  return answer;
+}
+
+/** Whom a mail that a stranger orders counts for: the address that gets it, and the place that it is ordered from. */
+export const mailUses = (email: string, place: string) =>
+  ({
+    address: { limit: 'mailToAddress', subject: fingerprint('mail', email) },
+    place: { limit: 'mailFromPlace', subject: place },
+  }) as const satisfies Record<string, Use>;
+
+export const chargedAll = <Name extends string>(uses: Readonly<Record<Name, Use>>, now: number) =>
+  Object.fromEntries(Object.entries<Use>(uses).map(([name, use]) => [name, charged(use, now)])) as Record<Name, Write>;
+
+/** Each guess pays with a try before it is judged, so that no number of guesses at once gets more than five. */
+export async function confirmEmailCode(
+  { body: { email, purpose, code }, now }: RouteRequest<Routes['confirmEmailCode']>,
+  { table, signingKeys }: Deps,
+): Promise<Answer<Routes['confirmEmailCode']>> {
+  const key = { email, purpose };
+  const open = allOf(below('tries', limits.emailCode.tries), above('expiresAt', now / 1000));
+  const sent = await table.change<EmailCodeItem>(patch('EmailCode', key, { add: { tries: 1 } }, open));
+  const signed = sent && (await signingKeys.named(sent.keyId));
+  if (!signed || !codesEqual(code, codeOf(signed.bytes, sent.verificationId, email))) throw new Problem('CODE_INVALID');
+
+  const { credential } = await table.getAll({ credential: credentialRef(email) });
+  const ticket = newSecret();
+  const expiresAt = ttl(now) + limits.ticketSeconds[purpose];
+  const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000), registered: credential !== undefined } };
+  const refused = await table.commit(
+    {
+      code: remove('EmailCode', key, is('verificationId', sent.verificationId)),
+      ticket: create('Ticket', { hash: fingerprint(ticket), purpose, email }, { expiresAt }),
+    },
+    answer,
+  );
+  if (refused) throw new Problem('CODE_INVALID');
+  return answer;
+}
+
+/** The address that a ticket vouches for, with the write that uses it up. */
+export async function ticketFor(table: Table, ticket: string, purpose: Purpose, now: number) {
+  const hash = fingerprint(ticket);
+  const found = await table.get<TicketItem>('Ticket', { hash });
+  if (found?.purpose !== purpose || !found.email || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
+  return { email: found.email, used: remove('Ticket', { hash }, is('purpose', purpose)) };
+}

@@ -1,0 +1,40 @@
+import { fingerprint } from '../../../shared/core/ids.ts';
+
+/**
+ * What a provider's answer must fit, derived from the ticket that only the client holds: the table keeps nothing that
+ * would let its reader complete somebody's sign-in.
+ */
+export const stepOf = (ticket: string) => ({
+  state: fingerprint('social state', ticket),
+  nonce: fingerprint('social nonce', ticket),
+  verifier: fingerprint('social verifier', ticket),
+});
+
+/** What is known when somebody comes back from a provider. */
+export interface Found {
+  /** The account that began to add a way in, if one did. */
+  readonly linking: string | undefined;
+  /** The account that has this person of this provider. */
+  readonly owner: string | undefined;
+  /** The account that has the address which the provider told. */
+  readonly ofEmail: string | undefined;
+  /** Whether the provider vouches for that address. */
+  readonly emailVerified: boolean;
+}
+
+/** What is to be done: to sign an account in, to link it, both, to offer a sign-up, or to refuse. */
+export type Outcome =
+  | { readonly to: 'SIGN_IN' | 'LINK' | 'LINK_AND_SIGN_IN' | 'STAY_LINKED'; readonly accountId: string }
+  | { readonly to: 'SIGN_UP' }
+  | { readonly to: 'REFUSE'; readonly problem: 'IDENTITY_TAKEN' | 'EMAIL_UNVERIFIED' };
+
+/** Row 7: who somebody is, is decided by provider and subject; an address links only where the provider vouches for it. */
+export function outcomeOf({ linking, owner, ofEmail, emailVerified }: Found): Outcome {
+  if (linking !== undefined) {
+    if (owner === undefined) return { to: 'LINK', accountId: linking };
+    return owner === linking ? { to: 'STAY_LINKED', accountId: linking } : { to: 'REFUSE', problem: 'IDENTITY_TAKEN' };
+  }
+  if (owner !== undefined) return { to: 'SIGN_IN', accountId: owner };
+  if (ofEmail === undefined) return { to: 'SIGN_UP' };
+  return emailVerified ? { to: 'LINK_AND_SIGN_IN', accountId: ofEmail } : { to: 'REFUSE', problem: 'EMAIL_UNVERIFIED' };
+}

@@ -1,0 +1,272 @@
+import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import type { Social, SocialPerson } from '../../../shared/adapters/social.ts';
+import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
+import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { credentialOf, credentialRef, requirePassword } from '../accounts/credentials.ts';
+import { accountCreation, creationRefusal, ownAccount } from '../accounts/service.ts';
+import type { AccountItem, CredentialItem } from '../accounts/store.ts';
+import { deviceTokenOf } from '../sessions/rules.ts';
+import { accountRefusal, openSession } from '../sessions/service.ts';
+import type { contract, ProviderName } from './contract.ts';
+import { claim, linkRefusal, linkWrites } from './linking.ts';
+import { outcomeOf, stepOf } from './rules.ts';
+import type { IdentityItem, SocialSignInItem, SocialTicketItem } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly social: Social<ProviderName> };
+
+export async function listProviders(
+  { locale }: RouteRequest<Routes['listProviders']>,
+  { social }: Deps,
+): Promise<Answer<Routes['listProviders']>> {
+  const offered = await social.offered();
+  return { body: { items: offered.map((provider) => ({ provider, name: catalogOf(locale).providers[provider] })) } };
+}
+
+export const beginSocialSignIn = async (
+  request: RouteRequest<Routes['beginSocialSignIn']>,
+  deps: Deps,
+): Promise<Answer<Routes['beginSocialSignIn']>> => begin(request, deps);
+
+/** As strong a change as a new password, so it asks for the old one where there is one. */
+export async function beginLinking(
+  request: RouteRequest<Routes['beginLinking']>,
+  deps: Deps,
+): Promise<Answer<Routes['beginLinking']>> {
+  const { body, account, now } = request;
+  const own = await ownAccount(deps.table, account.accountId);
+  if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
+  const credential = await credentialOf(deps.table, own);
+  if (credential) await requirePassword(deps.table, credential, body.password ?? '', now);
+  return begin(request, deps, { accountId: own.accountId, sessionVersion: own.sessionVersion });
+}
+
+async function begin(
+  {
+    body: { provider, redirectUri },
+    place,
+    locale,
+    now,
+  }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'place' | 'locale' | 'now'>,
+  { table, social, environment }: Deps,
+  linking: Pick<SocialSignInItem, 'accountId' | 'sessionVersion'> = {},
+) {
+  if (!(environment.ALLOWED_REDIRECTS ?? '').split(',').includes(redirectUri)) {
+    const reason = catalogOf(locale).fields.redirectUri;
+    throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/redirectUri', reason }] });
+  }
+  const ticket = newSecret();
+  const authorizationUrl = await social.addressOf(provider, { ...stepOf(ticket), redirectUri });
+  if (!authorizationUrl) throw new Problem('NOT_FOUND');
+  const expiresAt = ttl(now) + limits.socialSignInSeconds;
+  const use: Use = { limit: 'socialSignInFromPlace', subject: place };
+  const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
+  const refused = await table.commit(
+    {
+      begun: create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
+      use: charged(use, now),
+    },
+    answer,
+  );
+  if (refused) throw tooMany(use, now);
+  return answer;
+}
+
+/**
+ * The step is used up before the provider is asked: no number of requests at once, and no second try with another code,
+ * gets any further. Whoever loses the answer repeats it with their Idempotency-Key, or signs in again.
+ */
+export async function completeSocialSignIn(
+  request: RouteRequest<Routes['completeSocialSignIn']>,
+  deps: Deps,
+): Promise<Answer<Routes['completeSocialSignIn']>> {
+  const { body, locale, now } = request;
+  const { table, social } = deps;
+  const unused = allOf(absent('usedAt'), above('expiresAt', now / 1000));
+  const use = patch('SocialSignIn', { hash: fingerprint(body.ticket) }, { set: { usedAt: iso(now) } }, unused);
+  const begun = await table.change<SocialSignInItem>(use);
+  if (!begun) throw new Problem('SOCIAL_SIGN_IN_INVALID');
+  const { provider, redirectUri } = begun;
+  const person = await social.personOf(provider, { ...stepOf(body.ticket), redirectUri }, body.query);
+
+  const references: Record<string, Reference<{ readonly accountId: string }>> = {
+    identity: ref<IdentityItem>('Identity', { provider, subject: person.subject }),
+    ...(person.email === undefined ? {} : { credential: credentialRef(person.email) as Reference<CredentialItem> }),
+  };
+  const { identity, credential } = await table.getAll(references);
+  const outcome = outcomeOf({
+    linking: begun.accountId,
+    owner: identity?.accountId,
+    ofEmail: credential?.accountId,
+    emailVerified: person.emailVerified,
+  });
+  switch (outcome.to) {
+    case 'REFUSE': {
+      const reason = catalogOf(locale).providers[provider];
+      throw new Problem(outcome.problem, { errors: [{ pointer: '/provider', reason }] });
+    }
+    case 'SIGN_UP':
+      return offerSignUp(table, provider, person, now);
+    case 'STAY_LINKED':
+      return { body: { status: 'LINKED', provider } };
+    case 'LINK':
+      return link(table, begun, person, now);
+    default:
+      return enter(request, deps, outcome.accountId, outcome.to === 'SIGN_IN' ? undefined : { provider, person });
+  }
+}
+
+/** Nobody yet: no account is made without a nickname, only the right to make one. */
+async function offerSignUp(
+  table: Table,
+  provider: ProviderName,
+  { subject, email, emailVerified }: SocialPerson,
+  now: number,
+): Promise<Answer<Routes['completeSocialSignIn']>> {
+  const ticket = newSecret();
+  const expiresAt = ttl(now) + limits.ticketSeconds.SOCIAL;
+  const vouched = emailVerified && email !== undefined ? { email } : {};
+  const data = { hash: fingerprint(ticket), purpose: 'SOCIAL', provider, subject, ...vouched };
+  const answer = {
+    body: { status: 'UNCOMPLETED' as const, ticket, expiresAt: iso(expiresAt * 1000), email: vouched.email ?? null },
+  };
+  await table.commit({ ticket: create('Ticket', data, { expiresAt }) }, answer);
+  return answer;
+}
+
+/** A way in for the account that began it, if it is still as it was then: a new password in between ends this too. */
+async function link(
+  table: Table,
+  { provider, accountId = '', sessionVersion }: SocialSignInItem,
+  person: SocialPerson,
+  now: number,
+): Promise<Answer<Routes['completeSocialSignIn']>> {
+  const account = await table.get<AccountItem>('Account', { accountId });
+  if (account?.status !== 'ACTIVE') throw accountRefusal(account);
+  if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
+  const answer = { body: { status: 'LINKED' as const, provider } };
+  const refused = await table.commit<string>(linkWrites(account, provider, person, now), answer);
+  if (refused) throw linkRefusal(refused, account, provider);
+  return answer;
+}
+
+/** A session for the account; a new way into it goes along in the same transaction. */
+async function enter(
+  { body: { device, keep }, now }: RouteRequest<Routes['completeSocialSignIn']>,
+  { table, signingKeys }: Deps,
+  accountId: string,
+  added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
+): Promise<Answer<Routes['completeSocialSignIn']>> {
+  const account = await table.get<AccountItem>('Account', { accountId });
+  if (account?.status !== 'ACTIVE') throw accountRefusal(account);
+  const key = await signingKeys.current();
+  const { sessionVersion, email } = account;
+  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
+  const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  const { body: session, ...rest } = opened.answer;
+  const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
+  // The change of the account asks what the session's own check would.
+  const links = added ? linkWrites(account, added.provider, added.person, now) : {};
+  const refused = await table.commit<string>({ ...opened.writes, ...links }, answer);
+  if (refused && added) throw linkRefusal(refused, account, added.provider);
+  if (refused) throw accountRefusal(refused.account?.item as unknown as AccountItem | undefined);
+  return answer;
+}
+
+/** Row 7: the ticket, the identity, the nickname, the address, the account and its first session, or none of them. */
+export async function socialSignUp(
+  { body, now }: RouteRequest<Routes['socialSignUp']>,
+  { table, signingKeys, environment }: Deps,
+): Promise<Answer<Routes['socialSignUp']>> {
+  const { nickname, locale, timeZone, device, keep } = body;
+  const hash = fingerprint(body.ticket);
+  const ticket = await table.get<SocialTicketItem>('Ticket', { hash });
+  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
+  const { provider, subject, email } = ticket;
+  const { account, writes } = accountCreation({ nickname, locale, timeZone, email }, environment, now);
+  const { accountId, status, sessionVersion } = account;
+
+  const key = await signingKeys.current();
+  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
+  const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  const { body: session, ...rest } = opened.answer;
+  const mayEnter = status === 'ACTIVE';
+  const answer = {
+    body: { accountId, status, session: mayEnter ? session : null },
+    location: '/v1/accounts/me',
+    ...(mayEnter ? rest : {}),
+  };
+  const refused = await table.commit<string>(
+    {
+      ticket: remove('Ticket', { hash }, is('purpose', 'SOCIAL')),
+      identity: claim(accountId, provider, { subject, email }, now),
+      ...writes,
+      account: create('Account', { ...account, identities: { [provider]: subject } }),
+      session: mayEnter ? opened.writes.session : undefined,
+    },
+    answer,
+  );
+  if (refused?.ticket) throw new Problem('TICKET_INVALID');
+  if (refused?.identity) throw new Problem('IDENTITY_TAKEN');
+  if (refused) throw creationRefusal(refused);
+  return answer;
+}
+
+export async function listIdentities(
+  { account: { accountId } }: RouteRequest<Routes['listIdentities']>,
+  { table }: Deps,
+): Promise<Answer<Routes['listIdentities']>> {
+  const items = (await identitiesOf(table, accountId)).map(({ identityId, provider, email = null, linkedAt }) => ({
+    id: identityId,
+    provider,
+    email,
+    linkedAt,
+  }));
+  return { body: { items } };
+}
+
+/** The people that an account is linked to, first linked first. */
+async function identitiesOf(table: Table, accountId: string): Promise<IdentityItem[]> {
+  const linked = Object.entries((await ownAccount(table, accountId)).identities ?? {});
+  if (linked.length === 0) return [];
+  const references: Record<string, Reference<IdentityItem>> = {};
+  for (const [provider, subject] of linked) references[provider] = ref('Identity', { provider, subject });
+  const found: Record<string, IdentityItem | undefined> = await table.getAll(references);
+  return Object.values(found)
+    .flatMap((item) => (item?.accountId === accountId ? [item] : []))
+    .sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
+}
+
+/** The claim is given up and the ways in are counted down together, so that two at once never take both of two ways. */
+export async function unlinkIdentity(
+  { params: { identityId }, account: { accountId } }: RouteRequest<Routes['unlinkIdentity']>,
+  { table }: Deps,
+): Promise<Answer<Routes['unlinkIdentity']>> {
+  const found = (await identitiesOf(table, accountId)).find((each) => each.identityId === identityId);
+  if (!found) throw new Problem('NOT_FOUND');
+  const { provider, subject } = found;
+  const path = `identities.${provider}`;
+  const refused = await table.commit({
+    account: patch(
+      'Account',
+      { accountId },
+      { remove: [path], add: { waysIn: -1, version: 1 } },
+      allOf(is(path, subject), above('waysIn', 1)),
+    ),
+    identity: remove('Identity', { provider, subject }, is('identityId', identityId)),
+  });
+  const left = refused?.account?.item as unknown as AccountItem | undefined;
+  if (left?.identities?.[provider] === subject) throw new Problem('LAST_WAY_IN');
+  // Somebody else was faster.
+  if (refused) throw new Problem('NOT_FOUND');
+  return noContent;
+}

@@ -1,0 +1,149 @@
+/** What follows from a withdrawal or a wish for one's data, minute by minute. A run that ends half-way goes on with the next. */
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import type { StoreInParts } from '../../../shared/adapters/parts.ts';
+import { is } from '../../../shared/data/conditions.ts';
+import { mailOrder } from '../../../shared/data/mail-order.ts';
+import { outbox } from '../../../shared/data/outbox.ts';
+import type { EntityName, PatternName } from '../../../shared/data/registry.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { patch, remove } from '../../../shared/data/writes.ts';
+import type { JobRun } from '../../../shared/events/job.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { forgetApplications } from '../../groups/applications/service.ts';
+import { leaveForGood } from '../../groups/core/departure.ts';
+import { memberships } from '../../groups/core/view.ts';
+import { forgetLikes } from '../../groups/discovery/likes.ts';
+import { dropDevicesOf } from '../../talking/devices/service.ts';
+import type { AccountItem } from '../accounts/store.ts';
+import { erased } from '../accounts/withdrawal.ts';
+import { archive } from './archive.ts';
+import { exportKey } from './rules.ts';
+import type { ExportItem } from './store.ts';
+
+type Deps = Kernel & { readonly bucket: Bucket; readonly storeInParts: StoreInParts };
+
+/** At most so many accounts or exports in one run; the next goes on. */
+const perRun = 25;
+
+/** The kinds of items that an account has to itself: each a partition that goes with it. */
+const personal = {
+  Block: 'blocksOfAccount',
+  Notification: 'notificationsOfAccount',
+  Export: 'exportsOfAccount',
+  // What others wrote of the account goes; what it wrote of others stays, and nothing says any more who did.
+  Review: 'reviewsOf',
+  WrittenReview: 'reviewsBy',
+  Reported: 'reportedBy',
+} as const satisfies Partial<Record<EntityName, PatternName>>;
+
+export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ erased: number }> {
+  const { items } = await deps.table.query<AccountItem, 'accountsWaiting'>(
+    'accountsWaiting',
+    { waitingFor: 'ERASURE' },
+    { limit: perRun },
+  );
+  return { erased: await eachAlone(deps, items, (account) => erase(deps, account, now)) };
+}
+
+/** Does what it can, one after another: what fails for one account holds up no other, and makes the run fail at its end. */
+async function eachAlone<T>({ log }: Deps, items: readonly T[], work: (item: T) => Promise<void>): Promise<number> {
+  let failed = 0;
+  for (const item of items)
+    await work(item).catch((error: unknown) => {
+      failed++;
+      log.error({ error }, 'failed for one');
+    });
+  if (failed > 0) throw new Error(`failed for ${failed} of ${items.length}`);
+  return items.length;
+}
+
+async function erase({ table, bucket }: Deps, account: AccountItem, now: number): Promise<void> {
+  const { accountId, identities = {} } = account;
+  for (const { membership } of await memberships(table, accountId))
+    if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+  await forgetApplications(table, accountId);
+  await forgetLikes(table, accountId);
+  await dropDevicesOf({ table }, accountId);
+  for (const [entity, pattern] of Object.entries(personal))
+    await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
+  await Promise.all([
+    table.commit({ settings: remove('NotificationSettings', { accountId }) }),
+    table.commit({ score: remove('ReviewScore', { accountId }) }),
+    table.commit({ blocks: remove('Blocks', { accountId }) }),
+    ...Object.entries(identities).map(([provider, subject]) =>
+      table.commit({ identity: remove('Identity', { provider, subject }, is('accountId', accountId)) }),
+    ),
+  ]);
+  await table.commit({ account: erased(accountId) });
+}
+
+/** Removes a partition page by page; what is stored in the bucket for an item goes before the item that names it. */
+async function removeAll(
+  table: Table,
+  entity: keyof typeof personal,
+  pattern: (typeof personal)[keyof typeof personal],
+  accountId: string,
+  bucket: Bucket,
+): Promise<void> {
+  for (;;) {
+    const { items, nextCursor } = await table.query<Record<string, string>, typeof pattern>(
+      pattern,
+      { accountId },
+      { limit: 50, consistent: true },
+    );
+    await Promise.all(
+      items.map(async (item) => {
+        if (entity === 'Export' && item.key) await bucket.remove(item.key);
+        await table.commit({ item: remove(entity, item as never) });
+      }),
+    );
+    if (nextCursor === null) return;
+  }
+}
+
+export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: number }> {
+  const { items } = await deps.table.query<ExportItem, 'exportsWaiting'>(
+    'exportsWaiting',
+    { waitingFor: 'EXPORT' },
+    { limit: perRun },
+  );
+  return { made: await eachAlone(deps, items, (each) => makeExport(deps, each, now)) };
+}
+
+/** Made anew, the archive takes the place of itself; only the first to finish tells of it. */
+async function makeExport(deps: Deps, { accountId, exportId, expiresAt }: ExportItem, now: number): Promise<void> {
+  const { table, environment } = deps;
+  const key = exportKey(accountId, exportId);
+  const account = await table.get<AccountItem>('Account', { accountId });
+  const bytes =
+    account && account.status !== 'WITHDRAWN'
+      ? await deps.storeInParts(key, archive(deps, account, now), 'application/zip')
+      : 0;
+  const ready = bytes > 0;
+  const hours = String(Math.max(1, Math.floor((expiresAt - now / 1000) / 3600)));
+  const mail = {
+    template: 'EXPORT_READY',
+    locale: account?.locale ?? 'ko',
+    values: { link: `${environment.WEB_URL}/me/exports`, hours },
+  } as const;
+  const done = { remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] };
+  await table.commit<string>({
+    export: patch(
+      'Export',
+      { accountId, exportId },
+      ready ? { ...done, set: { status: 'READY', key, bytes } } : done,
+      is('waitingFor', 'EXPORT'),
+    ),
+    mail: ready && account?.email ? mailOrder(now, { to: account.email, ...mail }) : undefined,
+    notice: ready
+      ? outbox(now, {
+          notice: 'EXPORT_READY',
+          to: [accountId],
+          // Nobody caused it: the job tells even the one who asked.
+          actorId: 'moim',
+          values: {},
+          link: { screen: 'account' },
+        })
+      : undefined,
+  });
+}

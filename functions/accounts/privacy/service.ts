@@ -1,0 +1,78 @@
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { newId } from '../../../shared/core/ids.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
+import { mailOrder } from '../../../shared/data/mail-order.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { create } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { leadershipsOf } from '../../groups/groups/service.ts';
+import { withdrawal } from '../accounts/withdrawal.ts';
+import type { contract } from './contract.ts';
+import { ledWithOthers } from './rules.ts';
+import type { ExportItem } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly bucket: Bucket };
+
+/**
+ * Row 17. At once: nobody can sign in any more, the name is gone from everything, address and names are free again. What
+ * is left is erased by `eraseAccounts`, which the account waits for.
+ */
+export async function withdraw(
+  { body, account: { accountId }, locale, now }: RouteRequest<Routes['withdraw']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['withdraw']>> {
+  const [leaving, led] = await Promise.all([
+    withdrawal(table, accountId, body, now),
+    leadershipsOf(table, accountId, now),
+  ]);
+  if (ledWithOthers(led).length > 0) throw new Problem('LEADS_GROUPS');
+  const { email } = leaving.account;
+  const mail = email ? mailOrder(now, { to: email, template: 'ACCOUNT_WITHDRAWN', locale, values: {} }) : undefined;
+  const refused = await table.commit<string>({ ...leaving.writes, mail }, noContent);
+  if (refused) throw new Problem('PRECONDITION_FAILED');
+  return noContent;
+}
+
+/** Row 121. The item is the order: `makeExports` finds it. */
+export async function requestExport(
+  { account: { accountId }, now }: RouteRequest<Routes['requestExport']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['requestExport']>> {
+  const use: Use = { limit: 'export', subject: accountId };
+  const expiresAt = ttl(now) + limits.exportSeconds;
+  const asked = { accountId, exportId: newId(now), status: 'PENDING', requestedAt: iso(now) } as const;
+  const answer = { body: viewOf({ ...asked, expiresAt }, null), location: '/v1/accounts/me/exports' };
+  const refused = await table.commit(
+    { export: create('Export', { ...asked, waitingFor: 'EXPORT' }, { expiresAt }), use: charged(use, now) },
+    answer,
+  );
+  if (refused) throw tooMany(use, now);
+  return answer;
+}
+
+export async function listExports(
+  { account: { accountId }, now }: RouteRequest<Routes['listExports']>,
+  { table, bucket }: Deps,
+): Promise<Answer<Routes['listExports']>> {
+  const { items } = await table.query<ExportItem, 'exportsOfAccount'>(
+    'exportsOfAccount',
+    { accountId },
+    { limit: 20, newestFirst: true },
+  );
+  const living = items.filter(({ expiresAt }) => expiresAt > now / 1000);
+  const link = async ({ key }: ExportItem) => (key ? bucket.link(key, limits.downloadSeconds) : null);
+  return { body: { items: await Promise.all(living.map(async (each) => viewOf(each, await link(each)))) } };
+}
+
+const viewOf = ({ exportId, status, requestedAt, expiresAt, bytes }: ExportItem, url: string | null) => ({
+  id: exportId,
+  status,
+  requestedAt,
+  expiresAt: iso(expiresAt * 1000),
+  bytes: bytes ?? null,
+  url,
+});

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { day, feature, id, route } from '../../../shared/core/contract.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { reputation } from '../../activity/reviews/contract.ts';
+import { locale, nickname, timeZone } from '../accounts/contract.ts';
+
+/** Text of several lines; of control characters only tab and line feed. */
+const introduction = z
+  .string()
+  .trim()
+  .max(limits.introduction)
+  .regex(/^[\P{Cc}\t\n]*$/u);
+const website = z.url({ protocol: /^https?$/ }).max(limits.website);
+const gender = z.enum(['FEMALE', 'MALE', 'OTHER']);
+const birthDate = z.iso
+  .date()
+  .refine((date) => date >= limits.earliestBirthDate)
+  .meta({ description: 'A day that has passed', examples: ['1999-12-31'] });
+const zone = timeZone.meta({ description: 'IANA time zone', examples: ['Asia/Seoul'] });
+const avatar = z.int().min(1).max(limits.avatars);
+
+export const picture = z
+  .object({ avatar: avatar.nullable(), url: z.url().nullable(), thumbnailUrl: z.url().nullable() })
+  .meta({
+    id: 'Picture',
+    description:
+      'A built-in avatar, or an image of one’s own as WebP with its square thumbnail (links for 15 minutes), or nothing of both: then show what stands for everybody',
+  });
+
+const ownProfile = z
+  .object({
+    id,
+    nickname: z.string(),
+    introduction: z.string().nullable(),
+    website: z.string().nullable(),
+    gender: gender.nullable(),
+    birthDate: z.iso.date().nullable(),
+    locale,
+    timeZone: z.string(),
+    picture,
+    version: z.int().meta({ description: 'For `If-Match`; also the ETag. That of the account' }),
+  })
+  .meta({ id: 'OwnProfile' });
+
+const profile = z
+  .object({
+    id,
+    nickname: z.string(),
+    introduction: z.string().nullable(),
+    website: z.string().nullable(),
+    picture,
+    createdOn: day.meta({ description: 'The day of the sign-up, where the person lives' }),
+    reviews: reputation,
+  })
+  .meta({ id: 'Profile' });
+
+const getOwnProfile = route({
+  method: 'GET',
+  path: '/v1/accounts/me/profile',
+  summary: 'The own profile',
+  auth: 'account',
+  result: ownProfile,
+  problems: ['NOT_FOUND'],
+});
+
+const editProfile = route({
+  method: 'PATCH',
+  path: '/v1/accounts/me',
+  summary: 'Edit the own profile',
+  description: 'What is not named stays; null takes away. Gender and birth date are for oneself alone (rows 5, 15).',
+  auth: 'account',
+  body: z
+    .strictObject({
+      nickname: nickname.optional(),
+      introduction: introduction.nullable().optional(),
+      website: website.nullable().optional(),
+      gender: gender.nullable().optional(),
+      birthDate: birthDate.nullable().optional(),
+      locale: locale.optional(),
+      timeZone: zone.optional(),
+    })
+    .refine((body) => Object.values(body).some((value) => value !== undefined)),
+  result: ownProfile,
+  problems: ['NOT_FOUND', 'NICKNAME_TAKEN', 'PRECONDITION_FAILED'],
+});
+
+const setPicture = route({
+  method: 'PUT',
+  path: '/v1/accounts/me/picture',
+  summary: 'Choose an avatar, or take an upload for a picture',
+  description:
+    'The upload is looked at, turned upright, scaled to 1024 pixels and written anew, so that nothing is left of it but what it shows: no place, no camera, no text. A moving image or one above 40 megapixels is refused (row 16).',
+  auth: 'account',
+  body: z
+    .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
+    .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
+      // What is wrong with one of them comes first.
+      when: ({ issues }) => issues.length === 0,
+    })
+    .meta({ description: 'One of the two', examples: [{ avatar: 1 }] }),
+  result: ownProfile,
+  problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+});
+
+const removePicture = route({
+  method: 'DELETE',
+  path: '/v1/accounts/me/picture',
+  summary: 'Go back to the picture that stands for everybody',
+  auth: 'account',
+  problems: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+});
+
+const getProfile = route({
+  method: 'GET',
+  path: '/v1/accounts/{accountId}',
+  summary: 'What others see of a person',
+  auth: 'account',
+  result: profile,
+});
+
+export const contract = feature({
+  name: 'profiles',
+  summary: 'How people show themselves: nickname, picture, a few words',
+  routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
+  rights: {
+    http: {
+      read: ['Account', 'Upload', 'ReviewScore'],
+      write: ['Account', 'NicknameClaim', 'Upload', 'Quota'],
+      readObjects: ['uploads/', 'pictures/'],
+      writeObjects: ['pictures/'],
+    },
+  },
+  // 40 megapixels take 900 MB on their way; and memory is CPU on Lambda (1 vCPU at 1,769 MB).
+  tuning: { http: { memory: 1769, timeout: 25 } },
+});

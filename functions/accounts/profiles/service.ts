@@ -1,0 +1,173 @@
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { localDay } from '../../../shared/core/time.ts';
+import { allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { ref, type Table } from '../../../shared/data/table.ts';
+import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import { processImage } from '../../../shared/images/process.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { readPersonalUpload, uploadRefs, uploadsIn, usedUp } from '../../activity/files/service.ts';
+import type { UploadItem } from '../../activity/files/store.ts';
+import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
+import { nicknameClaim } from '../accounts/rules.ts';
+import type { AccountItem, Picture } from '../accounts/store.ts';
+import type { contract } from './contract.ts';
+import { changesOf, isVisible, objectsOf, pictureOf } from './rules.ts';
+import { ownProfileOf, profileOf } from './view.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly bucket: Bucket };
+
+export async function getOwnProfile(
+  { account: { accountId } }: RouteRequest<Routes['getOwnProfile']>,
+  { table, bucket }: Deps,
+): Promise<Answer<Routes['getOwnProfile']>> {
+  return ownAnswer(bucket, await living(table, accountId));
+}
+
+export async function getProfile(
+  { params: { accountId } }: RouteRequest<Routes['getProfile']>,
+  { table, bucket }: Deps,
+): Promise<Answer<Routes['getProfile']>> {
+  const { account, score } = await table.getAll({ account: accountRef(accountId), score: scoreRef(accountId) });
+  return { body: { ...(await profileOf(bucket, visible(account))), reviews: reputationView(score) } };
+}
+
+/** Rows 5, 15. One update, unless it moves the claim of a nickname: then that and the account change together. */
+export async function editProfile(
+  { body, account: { accountId }, locale, ifMatch, now }: RouteRequest<Routes['editProfile']>,
+  { table, bucket }: Deps,
+): Promise<Answer<Routes['editProfile']>> {
+  if (body.birthDate && body.birthDate >= localDay(now, 'UTC')) {
+    const reason = catalogOf(locale).fields.birthDateNotPast;
+    throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/birthDate', reason }] });
+  }
+  const changes = { ...changesOf(body), add: { version: 1 } };
+  if (body.nickname === undefined) return ownAnswer(bucket, await changed(table, accountId, changes, ifMatch));
+
+  const { nickname: old } = await living(table, accountId);
+  const [before, after] = [nicknameClaim(old), nicknameClaim(body.nickname)];
+  // In another case only, it is claimed already.
+  const moves = before !== after;
+  const refused = await table.commit({
+    account: patch('Account', { accountId }, changes, allOf(asExpected(ifMatch), is('nickname', old))),
+    taken: moves ? create('NicknameClaim', { nickname: after, accountId }) : undefined,
+    given: moves ? remove('NicknameClaim', { nickname: before }, is('accountId', accountId)) : undefined,
+  });
+  if (refused?.account) throw await whyNot(table, accountId, ifMatch);
+  if (refused) throw new Problem('NICKNAME_TAKEN');
+  return ownAnswer(bucket, await living(table, accountId));
+}
+
+export async function setPicture(
+  { body, account: { accountId }, ifMatch, now }: RouteRequest<Routes['setPicture']>,
+  deps: Deps,
+): Promise<Answer<Routes['setPicture']>> {
+  const account =
+    body.uploadId === undefined
+      ? await changed(deps.table, accountId, shows({ avatar: body.avatar! }), ifMatch)
+      : await takeUpload(deps, accountId, body.uploadId, ifMatch, now);
+  return ownAnswer(deps.bucket, account);
+}
+
+export async function removePicture(
+  { account: { accountId }, ifMatch }: RouteRequest<Routes['removePicture']>,
+  { table }: Deps,
+): Promise<Answer<Routes['removePicture']>> {
+  await changed(table, accountId, { remove: ['picture'], add: { version: 1 } }, ifMatch);
+  return noContent;
+}
+
+/**
+ * Row 16. The images are stored first, under keys of their upload, then one transaction shows them and uses the upload
+ * up. Whoever comes second, or again, finds the picture shown, or the upload used. What a run leaves that ends in between
+ * goes with the upload (`dropUpload`).
+ */
+async function takeUpload(
+  { table, bucket }: Deps,
+  accountId: string,
+  uploadId: string,
+  ifMatch: number | undefined,
+  now: number,
+): Promise<AccountItem> {
+  const picture = pictureOf(accountId, uploadId);
+  const found = await table.getAll({ account: accountRef(accountId), ...uploadRefs([uploadId]) });
+  const account = visible(found.account);
+  if (objectsOf(account.picture).includes(picture.key)) return account;
+  if (ifMatch !== undefined && ifMatch !== account.version) throw new Problem('PRECONDITION_FAILED');
+
+  const images = await imagesOf({ table, bucket }, uploadsIn(found, [uploadId])[0], accountId, now);
+  if (images) {
+    await Promise.all([
+      bucket.put(picture.key, images.full, images.type),
+      bucket.put(picture.thumbnailKey, images.thumbnail, images.type),
+    ]);
+    const refused = await table.commit({
+      upload: usedUp(uploadId, accountId, now),
+      account: patch('Account', { accountId }, shows(picture), asExpected(ifMatch)),
+    });
+    if (refused?.account && !refused.upload) throw await whyNot(table, accountId, ifMatch);
+  }
+  const after = await living(table, accountId);
+  if (!objectsOf(after.picture).includes(picture.key)) throw new Problem('UPLOAD_INVALID');
+  return after;
+}
+
+/** What is made of an upload; undefined if it is not to be had, or no image. Each look at a file is paid for first. */
+async function imagesOf(
+  { table, bucket }: Pick<Deps, 'table' | 'bucket'>,
+  upload: UploadItem | undefined,
+  accountId: string,
+  now: number,
+) {
+  const use: Use = { limit: 'picture', subject: accountId };
+  if (await table.commit({ use: charged(use, now) })) throw tooMany(use, now);
+  const bytes = await readPersonalUpload(bucket, upload, accountId, now);
+  const images = bytes && (await processImage(bytes, limits.picture));
+  return images?.from === upload?.mediaType ? images : undefined;
+}
+
+const accountRef = (accountId: string) => ref<AccountItem>('Account', { accountId });
+const shows = (picture: Picture) => ({ set: { picture }, add: { version: 1 } });
+
+/** That an account may be changed: it is nobody's who left, and in the version that was asked for, if one was. */
+function asExpected(ifMatch: number | undefined): Condition {
+  const isActive = is('status', 'ACTIVE');
+  return ifMatch === undefined ? isActive : allOf(isActive, is('version', ifMatch));
+}
+
+function visible(account: AccountItem | undefined): AccountItem {
+  if (!account || !isVisible(account)) throw new Problem('NOT_FOUND');
+  return account;
+}
+const living = async (table: Table, accountId: string) =>
+  visible(await table.get<AccountItem>('Account', { accountId }));
+
+/** Changes an account with one update, and gives it back as it is then. */
+async function changed(
+  table: Table,
+  accountId: string,
+  changes: Parameters<typeof patch>[2],
+  ifMatch: number | undefined,
+): Promise<AccountItem> {
+  const after = await table.change<AccountItem>(patch('Account', { accountId }, changes, asExpected(ifMatch)));
+  if (!after) throw await whyNot(table, accountId, ifMatch);
+  return after;
+}
+
+/** Why an account could not be changed; throws NOT_FOUND itself where it is not there any more. */
+async function whyNot(table: Table, accountId: string, ifMatch: number | undefined): Promise<Problem> {
+  const { version } = await living(table, accountId);
+  return ifMatch !== undefined && ifMatch !== version
+    ? new Problem('PRECONDITION_FAILED')
+    : new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+const ownAnswer = async (bucket: Bucket, account: AccountItem) => ({
+  body: await ownProfileOf(bucket, account),
+  version: account.version,
+});

@@ -1,0 +1,37 @@
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { fromIso, localDay } from '../../../shared/core/time.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { AccountItem, Picture } from '../accounts/store.ts';
+
+/** A picture as people get it: which avatar, or links (signed here, no request). */
+export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined) {
+  if (!picture || 'avatar' in picture) return { avatar: picture?.avatar ?? null, url: null, thumbnailUrl: null };
+  const [url, thumbnailUrl] = await Promise.all(
+    [picture.key, picture.thumbnailKey].map((key) => bucket.link(key, limits.downloadSeconds)),
+  );
+  return { avatar: null, url: url!, thumbnailUrl: thumbnailUrl! };
+}
+
+/** What others see of a person. */
+export const profileOf = async (bucket: Bucket, account: AccountItem) => ({
+  id: account.accountId,
+  nickname: account.nickname,
+  introduction: account.introduction ?? null,
+  website: account.website ?? null,
+  picture: await pictureViewOf(bucket, account.picture),
+  createdOn: localDay(fromIso(account.createdAt), account.timeZone),
+});
+
+/** What oneself sees. */
+export const ownProfileOf = async (bucket: Bucket, account: AccountItem) => ({
+  id: account.accountId,
+  nickname: account.nickname,
+  introduction: account.introduction ?? null,
+  website: account.website ?? null,
+  gender: account.gender ?? null,
+  birthDate: account.birthDate ?? null,
+  locale: account.locale,
+  timeZone: account.timeZone,
+  picture: await pictureViewOf(bucket, account.picture),
+  version: account.version,
+});

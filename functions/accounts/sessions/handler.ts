@@ -1,0 +1,15 @@
+import { secretOf } from '../../../shared/adapters/secrets.ts';
+import { signingKeysOf } from '../../../shared/adapters/signing-key.ts';
+import { deployable } from '../../../shared/core/deployable.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
+import { jobFunction } from '../../../shared/events/job.ts';
+import { httpFunction } from '../../../shared/http/pipeline.ts';
+import { judgeRequests } from './authorizer.ts';
+import { contract } from './contract.ts';
+import * as service from './service.ts';
+
+export const http = /* @__PURE__ */ httpFunction(contract, service, { signingKeys: signingKeysOf });
+export const job = /* @__PURE__ */ jobFunction(contract, service, {
+  signingKey: (platform: Platform) => secretOf(platform, 'SigningKey'),
+});
+export const httpAuthorizer = /* @__PURE__ */ deployable(judgeRequests);

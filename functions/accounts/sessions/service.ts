@@ -1,0 +1,304 @@
+import type { Secret } from '../../../shared/adapters/secrets.ts';
+import type { SigningKey, SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import { fingerprint, namedId, newId, newSecret } from '../../../shared/core/ids.ts';
+import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
+import { above, allOf, is } from '../../../shared/data/conditions.ts';
+import { charged, isSpent, type QuotaItem, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
+import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { check, create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import type { JobRun } from '../../../shared/events/job.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { closeSockets } from '../../talking/connections/service.ts';
+import { credentialRef, passwordRehashed } from '../accounts/credentials.ts';
+import type { AccountItem } from '../accounts/store.ts';
+import type { contract } from './contract.ts';
+import {
+  beyondLimit,
+  deviceTokenOf,
+  isKnownDevice,
+  isLostAnswer,
+  nextSecret,
+  type RefreshToken,
+  readDeviceToken,
+  readRefreshToken,
+  refreshCookie,
+  refreshTokenIn,
+  refreshTokenText,
+} from './rules.ts';
+import type { SessionItem } from './store.ts';
+import { issueAccessToken } from './tokens.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly signingKeys: SigningKeys };
+
+/**
+ * Row 8 in two requests: the credential with the counts of failures is read, the session is written. What fails is
+ * counted in the transaction that would refuse it, and a success is checked against the same counts, so that no number
+ * of guesses at once learns more than the limits allow (row 130).
+ */
+export async function signIn(
+  { body, place, now }: RouteRequest<Routes['signIn']>,
+  { table, signingKeys }: Deps,
+): Promise<Answer<Routes['signIn']>> {
+  const login = body.email ?? body.loginId ?? '';
+  const known = await knownDevice(signingKeys, login, body.deviceToken);
+  const guesses = guessesOf(login, place, known);
+  const { credential, ...counts } = await table.getAll({
+    credential: credentialRef(login),
+    ...Object.fromEntries(
+      Object.entries(guesses).map(([name, use]): [string, Reference<QuotaItem>] => [
+        name,
+        ref<QuotaItem>('Quota', quotaKey(use, now)),
+      ]),
+    ),
+  });
+  const spent = Object.entries(guesses).find(([name, use]) =>
+    isSpent(use, (counts as Record<string, QuotaItem | undefined>)[name]),
+  );
+  if (spent) throw tooMany(spent[1], now);
+
+  const right = await verifyPassword(body.password, credential?.passwordHash);
+  if (!credential || !right) {
+    const counted = Object.fromEntries(Object.entries(guesses).map(([name, use]) => [name, charged(use, now)]));
+    const refused = await table.commit(counted);
+    const full = Object.keys(refused ?? {})[0];
+    throw full ? tooMany(guesses[full]!, now) : new Problem('SIGN_IN_FAILED');
+  }
+
+  const key = await signingKeys.current();
+  const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
+  const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
+  const { signInAtPlace: _, ...ofAccount } = guesses;
+  const refused = await table.commit<string>(
+    {
+      ...opened.writes,
+      ...(needsRehash(credential.passwordHash!) ? passwordRehashed(credential, await hashPassword(body.password)) : {}),
+      ...Object.fromEntries(Object.entries(ofAccount).map(([name, use]) => [name, unspent(use, now)])),
+    },
+    opened.answer,
+  );
+  if (refused?.account) throw accountRefusal(refused.account.item as unknown as AccountItem | undefined);
+  const full = Object.keys(refused ?? {}).find((name) => name in guesses);
+  if (full) throw tooMany(guesses[full]!, now);
+  // The password was changed while it was judged.
+  if (refused) throw new Problem('SIGN_IN_FAILED');
+  return opened.answer;
+}
+
+/** Whether the login has signed in on this device before: then others' failures do not count for it. */
+async function knownDevice(keys: SigningKeys, login: string, text: string | undefined) {
+  const token = readDeviceToken(text);
+  const key = token && (await keys.named(token.keyId));
+  return key && isKnownDevice(key, login, token) ? token : undefined;
+}
+
+/** Whom a failed sign-in counts for. */
+function guessesOf(login: string, place: string, known: { deviceId: string } | undefined): Record<string, Use> {
+  const account = fingerprint('login', login);
+  if (known) return { device: { limit: 'signInFromDevice', subject: `${account}:${known.deviceId}` } };
+  return {
+    here: { limit: 'signInFromPlace', subject: `${account}:${place}` },
+    anywhere: { limit: 'signInFromAnywhere', subject: account },
+    signInAtPlace: { limit: 'signInAtPlace', subject: place },
+  };
+}
+
+/** Why an account that has proven who it is may not sign in. */
+export function accountRefusal(account: AccountItem | undefined): Problem {
+  if (account?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
+  if (account?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
+  return new Problem('SIGN_IN_FAILED');
+}
+
+export interface Opening {
+  readonly accountId: string;
+  readonly sessionVersion: number;
+  readonly device: string;
+  readonly deviceToken: string | undefined;
+  readonly keep: 'BODY' | 'COOKIE';
+}
+
+/**
+ * A session for an account that has proven who it is: the answer, and the writes to commit with whatever else the
+ * proof uses up. `account` is refused where the account may not sign in.
+ */
+export async function openSession(key: SigningKey, opening: Opening, now: number) {
+  const { accountId, sessionVersion, device, deviceToken, keep } = opening;
+  const sessionId = newId(now);
+  const secret = newSecret();
+  const at = iso(now);
+  const session: Omit<SessionItem, 'expiresAt'> = {
+    accountId,
+    sessionId,
+    device,
+    sessionVersion,
+    refreshHash: fingerprint(secret),
+    createdAt: at,
+    refreshedAt: at,
+  };
+  const mayEnter = allOf(is('status', 'ACTIVE'), is('sessionVersion', sessionVersion));
+  return {
+    answer: await tokensOf(key, { accountId, sessionId, secret }, keep, now, deviceToken),
+    writes: {
+      session: create('Session', { ...session }, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
+      account: check('Account', { accountId }, mayEnter),
+    } as Record<string, Write>,
+  };
+}
+
+/**
+ * Row 8: one conditional write exchanges the token. A token that does not fit was used before: by a client that lost the
+ * answer, which gets it again, or by somebody else, which ends the session.
+ */
+export async function refresh(
+  { body, cookies, origin, now }: RouteRequest<Routes['refresh']>,
+  { table, signingKeys, environment }: Deps,
+): Promise<Answer<Routes['refresh']>> {
+  const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
+  // A page elsewhere can make a browser send the cookie, but not an Origin of ours.
+  if (inCookie !== undefined && !(environment.ALLOWED_ORIGINS ?? '').split(',').includes(origin ?? ''))
+    throw new Problem('ORIGIN_REFUSED');
+  const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
+  if (!token) throw new Problem('REFRESH_INVALID');
+  const { accountId, sessionId } = token;
+  const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
+  const key = await signingKeys.current();
+  const secret = nextSecret(key, token);
+  const set = {
+    refreshHash: fingerprint(secret),
+    previousHash: fingerprint(token.secret),
+    keyId: key.id,
+    rotatedAt: now,
+    ...(body.deviceToken === undefined ? {} : { rotatedBy: fingerprint(body.deviceToken) }),
+    refreshedAt: iso(now),
+    expiresAt: ttl(now) + limits.refreshTokenSeconds,
+  };
+  const unused = allOf(is('refreshHash', fingerprint(token.secret)), above('expiresAt', now / 1000));
+  const session = { accountId, sessionId };
+
+  const answer = await tokensOf(key, { ...session, secret }, keep, now);
+  const refused = await table.commit(
+    {
+      session: patch('Session', session, { set, remove: body.deviceToken === undefined ? ['rotatedBy'] : [] }, unused),
+    },
+    answer,
+  );
+  if (!refused) return answer;
+  const found = refused.session?.item as unknown as SessionItem | undefined;
+  if (found && isLostAnswer(found, token, body.deviceToken, now) && found.expiresAt > now / 1000) {
+    const then = await signingKeys.named(found.keyId ?? '');
+    if (then) return tokensOf(key, { ...session, secret: nextSecret(then, token) }, keep, now);
+  }
+  if (found) await table.commit({ session: remove('Session', session) });
+  throw new Problem('REFRESH_INVALID');
+}
+
+/** A session that is gone already is signed out: the answer is the same. What hangs on it follows (`sessionEnded`). */
+export async function signOut(
+  { account }: RouteRequest<Routes['signOut']>,
+  { table }: Deps,
+): Promise<Answer<Routes['signOut']>> {
+  await table.commit({ session: remove('Session', { ...account }) });
+  return { ...noContent, cookie: refreshCookie(undefined) };
+}
+
+export async function listSessions(
+  { account: { accountId, sessionId: current }, now }: RouteRequest<Routes['listSessions']>,
+  { table }: Deps,
+): Promise<Answer<Routes['listSessions']>> {
+  const living = (await sessionsOf(table, accountId)).filter(({ expiresAt }) => expiresAt > now / 1000);
+  const items = living
+    .toSorted((a, b) => (a.sessionId < b.sessionId ? 1 : -1))
+    .map(({ sessionId, device, createdAt, refreshedAt }) => ({
+      id: sessionId,
+      device,
+      current: sessionId === current,
+      createdAt,
+      refreshedAt,
+    }));
+  return { body: { items } };
+}
+
+export async function endSession(
+  { params: { sessionId }, account: { accountId } }: RouteRequest<Routes['endSession']>,
+  { table }: Deps,
+): Promise<Answer<Routes['endSession']>> {
+  await table.commit({ session: remove('Session', { accountId, sessionId }) });
+  return noContent;
+}
+
+/** More than the five devices and the few that sign in at the same moment there never are. */
+const sessionsOf = async (table: Table, accountId: string) =>
+  (
+    await table.query<SessionItem, 'sessionsOfAccount'>(
+      'sessionsOfAccount',
+      { accountId },
+      { limit: 100, consistent: true },
+    )
+  ).items;
+
+/** Whether somebody is signed in anywhere: has used moim within the life of a session. */
+export const isSignedIn = async (table: Table, accountId: string, now: number) =>
+  (await sessionsOf(table, accountId)).some(({ expiresAt }) => expiresAt > now / 1000);
+
+const end = (table: Table, sessions: readonly SessionItem[]) =>
+  Promise.all(
+    sessions.map(({ accountId, sessionId }) => table.commit({ session: remove('Session', { accountId, sessionId }) })),
+  );
+
+/** Signs the oldest device out where there are more than five. */
+export async function sessionOpened({ item }: Change<SessionItem>, { table }: Kernel): Promise<void> {
+  if (item) await end(table, beyondLimit(await sessionsOf(table, item.accountId)));
+}
+
+/** However a session ended (row 10): by a sign-out, a later password, a reused token or its age. */
+export async function sessionEnded(
+  { old }: Change<SessionItem>,
+  deps: Kernel & { readonly sockets: Sockets },
+): Promise<void> {
+  if (old) await closeSockets(deps, old.accountId, old.sessionId);
+}
+
+/** Ends what was opened before the account's last change of password, or all where it may no longer sign in (row 12). */
+export async function accountChanged({ item, old }: Change<AccountItem>, { table }: Kernel): Promise<void> {
+  if (!item || (item.sessionVersion === old?.sessionVersion && item.status === old.status)) return;
+  const sessions = await sessionsOf(table, item.accountId);
+  await end(
+    table,
+    sessions.filter(({ sessionVersion }) => item.status !== 'ACTIVE' || sessionVersion < item.sessionVersion),
+  );
+}
+
+/** The key's version is named by the month it is made for, so that a run that is repeated makes no other. */
+export async function rotateSigningKey({ now }: JobRun, { signingKey }: Kernel & { readonly signingKey: Secret }) {
+  await signingKey.replace(newSecret() + newSecret(), namedId('signing-key', iso(now)));
+  return { rotated: 1 };
+}
+
+async function tokensOf(
+  key: SigningKey,
+  { accountId, sessionId, secret }: RefreshToken,
+  keep: 'BODY' | 'COOKIE',
+  now: number,
+  deviceToken?: string,
+) {
+  const { token, expiresAt } = await issueAccessToken(key, { accountId, sessionId }, now);
+  const refreshToken = refreshTokenText({ accountId, sessionId, secret });
+  return {
+    body: {
+      accessToken: token,
+      accessExpiresAt: iso(expiresAt * 1000),
+      refreshToken: keep === 'BODY' ? refreshToken : null,
+      refreshExpiresAt: iso((ttl(now) + limits.refreshTokenSeconds) * 1000),
+      deviceToken: deviceToken ?? null,
+      accountId,
+    },
+    ...(keep === 'COOKIE' ? { cookie: refreshCookie(refreshToken) } : {}),
+  };
+}

@@ -1,0 +1,25 @@
+import type { FileTypeName } from '../../../shared/product/file-types.ts';
+
+export interface UploadItem {
+  readonly uploadId: string;
+  readonly accountId: string;
+  /** The group it is meant for; none where it is for the account itself. */
+  readonly groupId?: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** The file's name, where it is one to be fetched again under it. */
+  readonly name?: string;
+  /** There when it has become a picture: it can become no other. Of a group's, the whole item is gone then. */
+  readonly usedAt?: string;
+  readonly expiresAt: number;
+}
+
+/** A file that a group shows to be fetched. */
+export interface KeptFile {
+  /** That of the upload it was. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileTypeName;
+  readonly bytes: number;
+  readonly key: string;
+}

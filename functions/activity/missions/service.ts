@@ -1,0 +1,55 @@
+import { memberOf } from '../../../shared/access/access.ts';
+import { newId } from '../../../shared/core/ids.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { create, type Write } from '../../../shared/data/writes.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { contract } from './contract.ts';
+import { type Frequency, repetition } from './rules.ts';
+import type { MissionItem } from './store.ts';
+
+type Routes = typeof contract.routes;
+
+export async function listMissions(
+  { params: { groupId }, query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listMissions']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listMissions']>> {
+  const missions = table.query<MissionItem, 'missionsOfGroup'>('missionsOfGroup', { groupId }, { limit, cursor });
+  const [page] = await Promise.all([missions, memberOf(table, groupId, accountId)]);
+  const items = page.items.map((mission) => ({ ...mission, id: mission.missionId, weekdays: [...mission.weekdays] }));
+  return { body: { items, nextCursor: page.nextCursor } };
+}
+
+/** Missions as others had them, for another group, in their order. */
+export const copiedMissions = (
+  groupId: string,
+  missions: readonly Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>[],
+  now: number,
+): Record<string, Write> =>
+  Object.fromEntries(
+    missions.map((mission, i) => [
+      `mission ${i}`,
+      create('Mission', { ...mission, groupId, missionId: newId(now + i), createdAt: iso(now) }),
+    ]),
+  );
+
+/** The repeat mission that every challenge implies by its frequency (row 51): written together with the group. */
+export function impliedMission(
+  group: { groupId: string; title: string; certificationRule: string; frequency: Frequency },
+  now: number,
+): Write {
+  const mission: MissionItem = {
+    groupId: group.groupId,
+    missionId: newId(now),
+    title: group.title,
+    rule: group.certificationRule,
+    kind: 'REPEAT',
+    way: 'PHOTO',
+    approval: 'LEADER',
+    ...repetition(group.frequency),
+    perDayLimit: limits.certification.perDay,
+    createdAt: iso(now),
+  };
+  return create('Mission', { ...mission });
+}

@@ -1,0 +1,145 @@
+import { onceMemberOf, seen, wasIn } from '../../../shared/access/access.ts';
+import { newSecret } from '../../../shared/core/ids.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
+import { anyOf, is } from '../../../shared/data/conditions.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { check } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { statusOn } from '../../groups/core/rules.ts';
+import type { contract } from './contract.ts';
+import { averageOf, mayReviewIn, monthOf } from './rules.ts';
+import {
+  forgotten,
+  type ReviewItem,
+  type ReviewScoreItem,
+  takenBack,
+  type WrittenReviewItem,
+  written,
+} from './store.ts';
+
+type Routes = typeof contract.routes;
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Row 69. The review, the note of who wrote it and the sum are one transaction. */
+export async function writeReview(
+  { params, body, account: { accountId }, locale, now }: RouteRequest<Routes['writeReview']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['writeReview']>> {
+  const { groupId, accountId: revieweeId } = params;
+  const found = await onceMemberOf(table, groupId, accountId, {
+    group: ref<GroupItem>('Group', { groupId }),
+    reviewee: ref<MembershipItem>('Membership', { groupId, accountId: revieweeId }),
+    account: ref<AccountItem>('Account', { accountId: revieweeId }),
+    before: ref<WrittenReviewItem>('WrittenReview', { accountId, groupId, revieweeId }),
+  });
+  if (revieweeId === accountId) {
+    const errors = [{ pointer: 'path/accountId', reason: catalogOf(locale).fields.ownAccount }];
+    throw new Problem('INVALID_REQUEST', { errors });
+  }
+  const { group, before } = found as unknown as { group: GroupItem; before: WrittenReviewItem | undefined };
+  seen(found.reviewee, wasIn);
+  const { nickname } = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const today = localDay(now, group.timeZone);
+  if (!mayReviewIn(statusOn(today, group))) throw new Problem('NOT_APPLICABLE');
+
+  const { score, text } = body;
+  const reviewId = before?.reviewId ?? newSecret();
+  const after = { accountId, groupId, revieweeId, reviewId, score, writtenAt: iso(now) };
+  const use: Use = { limit: 'review', subject: accountId };
+  const refused = await table.commit({
+    reviewer: check('Membership', { groupId, accountId }, anyOf(is('state', 'ACTIVE'), is('state', 'LEFT'))),
+    // Who has withdrawn has a token for some minutes more, and nobody would erase what is written after the erasing.
+    writer: check('Account', { accountId }, is('status', 'ACTIVE')),
+    reviewee: check('Account', { accountId: revieweeId }, is('status', 'ACTIVE')),
+    ...written(before, after, { text, month: monthOf(today) }),
+    use: charged(use, now),
+  });
+  if (refused?.reviewer || refused?.writer || refused?.reviewee) throw new Problem('NOT_FOUND');
+  if (refused?.use) throw tooMany(use, now);
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return { body: viewOf({ ...after, text }, nickname) };
+}
+
+export async function removeReview(
+  { params, account: { accountId } }: RouteRequest<Routes['removeReview']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['removeReview']>> {
+  const key = { accountId, groupId: params.groupId, revieweeId: params.accountId };
+  const before = seen(await table.get<WrittenReviewItem>('WrittenReview', key));
+  const refused = await table.commit(takenBack(before));
+  if (!refused) return noContent;
+  if (refused.written)
+    throw refused.written.item ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('NOT_FOUND');
+  // Whom it was about has withdrawn, and took it along.
+  await table.commit({ written: forgotten(before) });
+  return noContent;
+}
+
+/** Two requests: the notes of what was written, then the reviews and the names together. */
+export async function listWrittenReviews(
+  { query, account: { accountId }, locale }: RouteRequest<Routes['listWrittenReviews']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listWrittenReviews']>> {
+  const { items, nextCursor } = await reviewsBy(table, accountId, query);
+  const unknown = catalogOf(locale).unknownPerson;
+  return { body: { items: items.map((each) => viewOf(each, each.nickname ?? unknown)), nextCursor } };
+}
+
+export async function listReceivedReviews(
+  { query, account: { accountId } }: RouteRequest<Routes['listReceivedReviews']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listReceivedReviews']>> {
+  return { body: await reviewsAbout(table, accountId, query) };
+}
+
+/** A page of the reviews that somebody wrote, with the names of whom they are about. */
+export async function reviewsBy(table: Table, accountId: string, { limit, cursor }: Page) {
+  const page = await table.query<WrittenReviewItem, 'reviewsBy'>('reviewsBy', { accountId }, { limit, cursor });
+  const references = page.items.flatMap(({ revieweeId, reviewId }): [string, Reference<ReviewItem & AccountItem>][] => [
+    [reviewId, ref('Review', { accountId: revieweeId, reviewId })],
+    [revieweeId, ref('Account', { accountId: revieweeId })],
+  ]);
+  const found = await table.getAll(Object.fromEntries(references));
+  const items = page.items.flatMap(({ groupId, revieweeId, reviewId, writtenAt }) => {
+    const review = found[reviewId];
+    if (!review) return [];
+    const { score, text } = review;
+    return [{ groupId, revieweeId, score, text, writtenAt, nickname: found[revieweeId]?.nickname }];
+  });
+  return { items, nextCursor: page.nextCursor };
+}
+
+/** A page of what others think of somebody. What it shows tells nobody who wrote it; nor does its cursor. */
+export async function reviewsAbout(table: Table, accountId: string, { limit, cursor }: Page) {
+  const page = await table.query<ReviewItem, 'reviewsOf'>('reviewsOf', { accountId }, { limit, cursor });
+  return { items: page.items.map(({ score, text, month }) => ({ score, text, month })), nextCursor: page.nextCursor };
+}
+
+/** The score of somebody, to read along with what else a use case reads. */
+export const scoreRef = (accountId: string) => ref<ReviewScoreItem>('ReviewScore', { accountId });
+
+/** A score as people see it. */
+export const reputationView = (score: ReviewScoreItem | undefined) => ({
+  average: score ? averageOf(score) : null,
+  count: score?.count ?? 0,
+});
+
+/** The averages of up to 100 people, in one request. */
+export async function reputationOf(table: Table, accountIds: readonly string[]) {
+  const scores = await table.getAll(Object.fromEntries(accountIds.map((id) => [id, scoreRef(id)])));
+  return new Map(accountIds.map((id) => [id, reputationView(scores[id])]));
+}
+
+const viewOf = (
+  { groupId, revieweeId, score, text, writtenAt }: Omit<WrittenReviewItem, 'accountId' | 'reviewId'> & { text: string },
+  nickname: string,
+) => ({ groupId, account: { id: revieweeId, nickname }, score, text, writtenAt });

@@ -1,0 +1,6 @@
+import { httpFunction } from '../../../shared/http/pipeline.ts';
+import { contract } from './contract.ts';
+import { likeGroup, listLikes, unlikeGroup } from './likes.ts';
+import { listGroups } from './service.ts';
+
+export const http = /* @__PURE__ */ httpFunction(contract, { listGroups, likeGroup, unlikeGroup, listLikes });

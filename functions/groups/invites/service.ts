@@ -1,0 +1,200 @@
+import { has, memberWho, seen } from '../../../shared/access/access.ts';
+import { required } from '../../../shared/adapters/aws.ts';
+import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import { newCode } from '../../../shared/core/ids.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
+import { is } from '../../../shared/data/conditions.ts';
+import { charged, isSpent, type QuotaItem, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
+import { ref } from '../../../shared/data/table.ts';
+import { check, type Write } from '../../../shared/data/writes.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { AccountItem } from '../../accounts/accounts/store.ts';
+import { applicationRef, overtaken } from '../core/application.ts';
+import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/entry.ts';
+import type { GroupItem, MembershipItem } from '../core/items.ts';
+import { viewOf as groupView } from '../core/view.ts';
+import type { contract } from './contract.ts';
+import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
+import { codeHash, type InviteCodeItem, type InviteItem, inviteRef, renewed } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly signingKeys: SigningKeys };
+
+export async function getInviteCode(
+  { params: { groupId }, account: { accountId } }: RouteRequest<Routes['getInviteCode']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['getInviteCode']>> {
+  const { invite } = await memberWho(table, 'invite', groupId, accountId, { invite: inviteRef(groupId) });
+  return { body: { inviteCode: invite?.code ?? null, renewedAt: invite?.renewedAt ?? null } };
+}
+
+/** Row 29. The old code goes in the transaction that brings the new one: there are never two, and never none. */
+export async function renewInviteCode(
+  { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['renewInviteCode']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['renewInviteCode']>> {
+  const { invite: before } = await inviter(table, groupId, accountId);
+  const after = nextOf(before, groupId, now);
+  const answer = { body: { inviteCode: after.code, renewedAt: after.renewedAt } };
+  const refused = await table.commit<string>(
+    { leader: check('Membership', { groupId, accountId }, has('invite')), ...renewed(before, after) },
+    answer,
+  );
+  if (refused?.leader) throw new Problem('NOT_FOUND');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}
+
+/** Row 30. A link needs no item of its own: it carries the number of the code that it lives and dies with. */
+export async function makeInviteLink(
+  { params: { groupId }, body: { days }, account: { accountId }, now }: RouteRequest<Routes['makeInviteLink']>,
+  { table, signingKeys, environment }: Deps,
+): Promise<Answer<Routes['makeInviteLink']>> {
+  const { invite: before } = await inviter(table, groupId, accountId);
+  const invite = before ?? nextOf(undefined, groupId, now);
+  const expiresAt = ttl(now) + days * 86_400;
+  const token = tokenOf(await signingKeys.current(), { groupId, generation: invite.generation, expiresAt });
+  const [web] = required(environment, 'ALLOWED_ORIGINS').split(',');
+  const answer = { body: { url: `${web}/invitations#${token}`, token, expiresAt: iso(expiresAt * 1000) } };
+  const refused = await table.commit<string>(
+    {
+      leader: check('Membership', { groupId, accountId }, has('invite')),
+      ...(before
+        ? { invite: check('Invite', { groupId }, is('generation', before.generation)) }
+        : renewed(undefined, invite)),
+    },
+    answer,
+  );
+  if (refused?.leader) throw new Problem('NOT_FOUND');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}
+
+/** What a leader makes invitations from. A group into which administrators bring people makes none. */
+async function inviter(table: Kernel['table'], groupId: string, accountId: string) {
+  const found = await memberWho(table, 'invite', groupId, accountId, {
+    group: ref<GroupItem>('Group', { groupId }),
+    invite: inviteRef(groupId),
+  });
+  if (found.group.joinPolicy === 'ADMIN') throw new Problem('NOT_APPLICABLE');
+  return found;
+}
+
+const nextOf = (before: InviteItem | undefined, groupId: string, now: number): InviteItem => ({
+  groupId,
+  code: newCode(),
+  generation: (before?.generation ?? 0) + 1,
+  renewedAt: iso(now),
+});
+
+export async function lookAtInvitation(
+  { body, account: { accountId }, now }: RouteRequest<Routes['lookAtInvitation']>,
+  deps: Deps,
+): Promise<Answer<Routes['lookAtInvitation']>> {
+  const { groupId, holds, use } = await followed(deps, body, accountId, now);
+  const group = seen(
+    await deps.table.get<GroupItem>('Group', { groupId }),
+    ({ deletedAt, joinPolicy }) => !deletedAt && joinPolicy !== 'ADMIN',
+  );
+  const { id, kind, title, description, capacity, memberCount, endDate } = groupView(group, now);
+  const answer = { body: { id, kind, title, description, capacity, memberCount, endDate } };
+  await allowed(deps, { holds, use: unspent(use, now) }, use, now, answer);
+  return answer;
+}
+
+/** The code must still be the group's, and the guesses not used up, in the very transaction that takes the seat. */
+export async function acceptInvitation(
+  { body, account: { accountId }, now }: RouteRequest<Routes['acceptInvitation']>,
+  deps: Deps,
+): Promise<Answer<Routes['acceptInvitation']>> {
+  const { table } = deps;
+  const { groupId, holds, use } = await followed(deps, body, accountId, now);
+  const found = await table.getAll({
+    group: ref<GroupItem>('Group', { groupId }),
+    member: ref<MembershipItem>('Membership', { groupId, accountId }),
+    account: ref<AccountItem>('Account', { accountId }),
+    application: applicationRef(groupId, accountId),
+  });
+  const guess = { holds, use: unspent(use, now) };
+  const account = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const comer = { accountId, member: found.member };
+  const { group } = found;
+  if (!group || group.deletedAt || group.joinPolicy === 'ADMIN') return wrong(deps, use, now);
+  try {
+    requireEntry(group, comer, now);
+  } catch (problem) {
+    // That a code is right is told to nobody who has guessed too often, not even by a refusal.
+    await allowed(deps, guess, use, now);
+    throw problem;
+  }
+
+  const answer = {
+    body: { groupId, accountId, role: 'MEMBER' as const, joinedAt: iso(now) },
+    location: `/v1/groups/${groupId}/members`,
+  };
+  const refused = await table.commit<string>(
+    {
+      ...guess,
+      ...entryWrites(group, comer, now),
+      application: overtaken(found.application, now),
+      notice: tellLeader(group, accountId, account.nickname, now),
+    },
+    answer,
+  );
+  if (refused?.use) throw tooMany(use, now);
+  if (refused?.holds) return wrong(deps, use, now);
+  if (refused) throw entryProblem(refused, group);
+  return answer;
+}
+
+type Typed = RouteRequest<Routes['acceptInvitation']>['body'];
+
+/**
+ * Where an invitation leads, with the check that it still does. A wrong one is counted by the write that refuses it: of
+ * however many guesses at once no more are answered than the limit has (row 29).
+ */
+async function followed(deps: Deps, { code, token }: Typed, accountId: string, now: number) {
+  const use: Use = { limit: 'inviteCode', subject: accountId };
+  const sealed = token === undefined ? undefined : await unsealed(deps, token, now);
+  const hash = codeHash(codeOf(code ?? ''));
+  const found = await deps.table.getAll({
+    used: ref<QuotaItem>('Quota', quotaKey(use, now)),
+    ...(sealed ? { invite: inviteRef(sealed.groupId) } : { claim: ref<InviteCodeItem>('InviteCode', { hash }) }),
+  });
+  if (isSpent(use, found.used)) throw tooMany(use, now);
+  const { claim, invite } = found as { claim?: InviteCodeItem; invite?: InviteItem };
+  if (sealed && invite?.generation === sealed.generation) {
+    const { groupId, generation } = sealed;
+    return { groupId, use, holds: check('Invite', { groupId }, is('generation', generation)) };
+  }
+  if (code !== undefined && claim)
+    return { groupId: claim.groupId, use, holds: check('InviteCode', { hash }, is('groupId', claim.groupId)) };
+  return wrong(deps, use, now);
+}
+
+/** What a token says, if moim has made it and it has not expired. */
+async function unsealed({ signingKeys }: Deps, token: string, now: number): Promise<Invitation | undefined> {
+  const sealed = readToken(token);
+  const key = sealed && (await signingKeys.named(sealed.keyId));
+  return sealed && key && isGood(key, sealed, now) ? sealed : undefined;
+}
+
+async function wrong({ table }: Deps, use: Use, now: number): Promise<never> {
+  const refused = await table.commit({ use: charged(use, now) });
+  throw refused ? tooMany(use, now) : new Problem('CODE_WRONG');
+}
+
+/** Lets what is known of a right invitation out, unless the guesses are used up by now. */
+async function allowed(
+  deps: Deps,
+  guess: { holds: Write; use: Write },
+  use: Use,
+  now: number,
+  answer?: Answer<Routes['lookAtInvitation']>,
+): Promise<void> {
+  const refused = await deps.table.commit(guess, answer);
+  if (refused?.use) throw tooMany(use, now);
+  if (refused) await wrong(deps, use, now);
+}

@@ -1,0 +1,81 @@
+/** What follows from a change of a group, told by the stream, at least once. */
+
+import { inParallel } from '../../../shared/core/parallel.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
+import { absent, allOf, below, exists, is } from '../../../shared/data/conditions.ts';
+import { byItself } from '../../../shared/data/outbox.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { moved, patch } from '../../../shared/data/writes.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { changedGroup, dueOf } from '../core/change.ts';
+import { presentMembers } from '../core/departure.ts';
+import { tellStatus } from '../core/ending.ts';
+import type { GroupItem } from '../core/items.ts';
+import { isOver } from '../core/rules.ts';
+import { summaryOf } from '../core/view.ts';
+import { counted } from '../groups/service.ts';
+
+const membersAtOnce = 20;
+const attempts = 5;
+
+/** What members' own lists show, apart from the version. */
+const shown = (group: GroupItem) => JSON.stringify({ ...summaryOf(group), version: 0 });
+
+/**
+ * Brings the summary in each membership up to the group. A delivery that comes late or again finds a version that is not
+ * older than its own; who joins after the change brings the new summary along, because joining is bound to the version.
+ */
+export async function groupChanged({ item, old }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+  if (!item || !old || item.deletedAt || shown(item) === shown(old)) return;
+  const { groupId, version } = item;
+  const older = allOf(is('state', 'ACTIVE'), below('group.version', version));
+  await inParallel(membersAtOnce, await presentMembers(table, groupId), ({ accountId }) =>
+    table.commit({ member: patch('Membership', { groupId, accountId }, { set: { group: summaryOf(item) } }, older) }),
+  );
+}
+
+/** Row 41: once its seats have filled a group is in progress, and stays so when one frees again. Its members hear it once. */
+export async function groupFilled({ item, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+  if (!item || !waits(item) || item.memberCount < item.capacity) return;
+  for (let n = 0; n < attempts; n++) {
+    const group = await table.get<GroupItem>('Group', { groupId: item.groupId });
+    if (!group || !waits(group) || isOver(localDay(now, group.timeZone), group)) return;
+    const { after, writes } = changedGroup(group, { status: 'IN_PROGRESS' }, now);
+    const notice = tellStatus(after, group.status, after.status, byItself, now);
+    if (!(await table.commit<string>({ ...writes, notice }))) return;
+  }
+  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+const waits = ({ status, statusPinned, deletedAt }: GroupItem) =>
+  status === 'RECRUITING' && !statusPinned && deletedAt === undefined;
+
+/** Row 39: with a group end its memberships, each with its count, and the day is set when nothing of it is kept. */
+export async function groupEnded({ item, old, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+  if (!item?.deletedAt || old?.deletedAt) return;
+  const members = await presentMembers(table, item.groupId);
+  await inParallel(membersAtOnce, members, ({ accountId }) => memberOut(table, item, accountId));
+  const due = dueOf(item, now);
+  await table.commit({
+    group: patch(
+      'Group',
+      { groupId: item.groupId },
+      { set: { ...due, ...moved('Group', { ...item, ...due }) } },
+      allOf(exists('deletedAt'), absent('dueAt')),
+    ),
+  });
+}
+
+async function memberOut(table: Table, { groupId, kind, deletedAt }: GroupItem, accountId: string): Promise<void> {
+  const member = patch(
+    'Membership',
+    { groupId, accountId },
+    { set: { state: 'LEFT', leftAt: deletedAt ?? iso(0) }, remove: ['founded', 'presentIn', 'gsi2pk', 'gsi2sk'] },
+    is('state', 'ACTIVE'),
+  );
+  const refused = await table.commit({ member, count: counted(kind, accountId, -1) });
+  // An account that is no more counts nothing.
+  if (refused?.count && !refused.count.item) await table.commit({ member });
+}

@@ -1,0 +1,30 @@
+import { limits } from '../../../shared/product/limits.ts';
+import type { GroupStatus, Kind } from '../core/rules.ts';
+
+/** What a leader may set; FINISHED comes by the dates alone. */
+export type Settable = 'RECRUITING' | 'IN_PROGRESS' | 'COMPLETED';
+
+/**
+ * Row 41: whether a leader may take a group from what it is to something else. It goes to and fro between recruiting and
+ * in progress, is completed from anywhere and taken up again; what is over by its dates can only be completed.
+ *
+ * @param ended whether its last day is over
+ */
+export function maySet(from: GroupStatus, to: Settable, ended: boolean): boolean {
+  if (from === to) return from !== 'COMPLETED' && !ended;
+  if (to === 'COMPLETED') return true;
+  return from !== 'FINISHED' && !ended;
+}
+
+/** Row 39: whether a group goes at once when it is disbanded. */
+export const goesAtOnce = (kind: Kind, others: number) => kind === 'OPEN_ROOM' || others === 0;
+
+/** Milliseconds since 1970 at which a group goes that is disbanded now. */
+export const endOfGrace = (now: number) => now + limits.disbanding.graceDays * 86_400_000;
+
+const day = 86_400_000;
+/** Row 40: the days that a group has run, with its first and today; none before it begins. */
+export function daysRun(startDate: string, endDate: string, today: string): number {
+  const last = today < endDate ? today : endDate;
+  return last < startDate ? 0 : Math.round((Date.parse(last) - Date.parse(startDate)) / day) + 1;
+}

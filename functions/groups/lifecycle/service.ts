@@ -1,0 +1,147 @@
+import { has, memberWho } from '../../../shared/access/access.ts';
+import type { Power } from '../../../shared/access/powers.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
+import { is } from '../../../shared/data/conditions.ts';
+import { decided } from '../../../shared/data/decision.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { ref, type Table } from '../../../shared/data/table.ts';
+import type { Refusal } from '../../../shared/data/transaction.ts';
+import { check, type Write } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { changedGroup } from '../core/change.ts';
+import { presentMembers } from '../core/departure.ts';
+import { endWrites, tellMembers, tellStatus } from '../core/ending.ts';
+import type { GroupItem } from '../core/items.ts';
+import { statusOn } from '../core/rules.ts';
+import { viewOf } from '../core/view.ts';
+import type { contract } from './contract.ts';
+import { daysRun, endOfGrace, goesAtOnce, maySet } from './rules.ts';
+
+type Routes = typeof contract.routes;
+
+/** Row 41. Setting what is set already is fine and changes nothing. */
+export async function setStatus(
+  { params: { groupId }, body: { status }, account: { accountId }, now, ifMatch }: RouteRequest<Routes['setStatus']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['setStatus']>> {
+  const before = await groupFor(table, 'setStatus', groupId, accountId);
+  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('PRECONDITION_FAILED');
+  if (before.status === status && before.statusPinned) return { body: viewOf(before, now), version: before.version };
+  const today = localDay(now, before.timeZone);
+  const from = statusOn(today, before);
+  if (before.disbandsAt || !maySet(from, status, today > before.endDate)) throw new Problem('NOT_APPLICABLE');
+
+  const { after, writes } = changedGroup(before, { status, statusPinned: true }, now);
+  const refused = await table.commit<string>({
+    ...writes,
+    ...actor('setStatus', groupId, accountId, now),
+    decision: record(groupId, accountId, from, status, now),
+    notice: tellStatus(after, from, status, accountId, now),
+  });
+  if (refused) throw lost(refused, groupId, now, ifMatch);
+  return { body: viewOf(after, now), version: after.version };
+}
+
+/** Row 39. Who is there is asked of the members themselves: no group goes at once because a count says so. */
+export async function disbandGroup(
+  { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['disbandGroup']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['disbandGroup']>> {
+  const before = await groupFor(table, 'disband', groupId, accountId);
+  if (before.disbandsAt) throw new Problem('NOT_APPLICABLE');
+  const { kind, memberCount, title, timeZone } = before;
+  const mayGo = goesAtOnce(kind, memberCount - 1);
+  const members = mayGo ? (await presentMembers(table, groupId)).map((member) => member.accountId) : [];
+  const gone = mayGo && goesAtOnce(kind, members.length - 1);
+  const disbandsAt = iso(gone ? now : endOfGrace(now));
+  const answer = { body: { disbandsAt, gone } };
+  // Who comes in at this moment is no less a member: then it is looked at again.
+  const alone = kind === 'OPEN_ROOM' ? [] : [is('memberCount', memberCount)];
+  const writes = gone
+    ? endWrites(before, members, accountId, now, alone)
+    : {
+        ...changedGroup(before, { disbandsAt }, now).writes,
+        notice: tellMembers(
+          before,
+          'GROUP_DISBANDING',
+          { title, date: localDay(endOfGrace(now), timeZone) },
+          accountId,
+          now,
+        ),
+      };
+  const decision = record(groupId, accountId, 'KEPT', gone ? 'DISBANDED' : 'DISBANDING', now);
+  const refused = await table.commit<string>(
+    { ...writes, ...actor('disband', groupId, accountId, now), decision },
+    answer,
+  );
+  if (refused) throw lost(refused, groupId, now);
+  return answer;
+}
+
+/** Row 39: the way back, as long as there is one. */
+export async function keepGroup(
+  { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['keepGroup']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['keepGroup']>> {
+  const before = await groupFor(table, 'disband', groupId, accountId);
+  if (!before.disbandsAt) return noContent;
+  if (before.disbandsAt <= iso(now)) throw new Problem('NOT_APPLICABLE');
+  const refused = await table.commit<string>({
+    ...changedGroup(before, { disbandsAt: undefined }, now).writes,
+    ...actor('disband', groupId, accountId, now),
+    decision: record(groupId, accountId, 'DISBANDING', 'KEPT', now),
+    notice: tellMembers(before, 'GROUP_KEPT', { title: before.title }, accountId, now),
+  });
+  if (refused) throw lost(refused, groupId, now);
+  return noContent;
+}
+
+/** The most certifications that are counted for a look at what would be gone. */
+const countedAtMost = 1000;
+
+/** Row 40: one look at the group, one at its missions, one at its certifications, all at once. */
+export async function summarizeGroup(
+  { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['summarizeGroup']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['summarizeGroup']>> {
+  const [group, missions, certifications] = await Promise.all([
+    groupFor(table, 'disband', groupId, accountId),
+    table.query('missionsOfGroup', { groupId }, { limit: 100 }),
+    table.query('certificationsByStatus', { groupId, status: 'APPROVED' }, { limit: countedAtMost }),
+  ]);
+  const { memberCount, startDate, endDate, timeZone } = group;
+  return {
+    body: {
+      members: memberCount,
+      days: daysRun(startDate, endDate, localDay(now, timeZone)),
+      missions: missions.items.length,
+      certifications: certifications.items.length,
+      level: null,
+    },
+  };
+}
+
+async function groupFor(table: Table, power: Power, groupId: string, accountId: string): Promise<GroupItem> {
+  const found = await memberWho(table, power, groupId, accountId, { group: ref<GroupItem>('Group', { groupId }) });
+  return found.group as GroupItem;
+}
+
+const use = (groupId: string): Use => ({ limit: 'changeGroup', subject: groupId });
+
+/** Who acts still has the power when it happens, and has not acted too often. */
+const actor = (power: Power, groupId: string, accountId: string, now: number): Record<string, Write> => ({
+  actor: check('Membership', { groupId, accountId }, has(power)),
+  use: charged(use(groupId), now),
+});
+
+const record = (groupId: string, by: string, before: string, after: string, now: number) =>
+  decided(now, { scopeId: groupId, by, subject: `group:${groupId}`, before, after });
+
+/** Why nothing happened: the power was lost, it was too often, or somebody else changed the group at the same moment. */
+function lost(refused: Refusal<string>, groupId: string, now: number, ifMatch?: number): Problem {
+  if (refused.actor) return new Problem('NOT_FOUND');
+  if (refused.use) return tooMany(use(groupId), now);
+  return ifMatch === undefined ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('PRECONDITION_FAILED');
+}

@@ -1,0 +1,123 @@
+/** Who leads a group, and who helps (rows 14, 45, 125). */
+import { has, isAdmin, memberOf, memberWho, seen } from '../../../shared/access/access.ts';
+import { may } from '../../../shared/access/powers.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { decided } from '../../../shared/data/decision.ts';
+import { outbox } from '../../../shared/data/outbox.ts';
+import { ref } from '../../../shared/data/table.ts';
+import { check, patch } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { AccountItem } from '../../accounts/accounts/store.ts';
+import { isSignedIn } from '../../accounts/sessions/service.ts';
+import { leadWrite, presentMembers, successionWrites, unchanged } from '../core/departure.ts';
+import type { GroupItem, MembershipItem } from '../core/items.ts';
+import { mayAskFrom } from '../core/rules.ts';
+import type { contract } from './contract.ts';
+import { successorOf } from './rules.ts';
+
+type Routes = typeof contract.routes;
+
+/** Row 45. Both parts and the group change together: there is always one leader, and never two. */
+export async function handOver(
+  { params: { groupId }, body, account: { accountId: by }, now }: RouteRequest<Routes['handOver']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['handOver']>> {
+  const { accountId } = body;
+  const found = await memberWho(table, 'appoint', groupId, by, {
+    group: ref<GroupItem>('Group', { groupId }),
+    heir: ref<MembershipItem>('Membership', { groupId, accountId }),
+    account: ref<AccountItem>('Account', { accountId }),
+  });
+  if (accountId === by) throw new Problem('NOT_APPLICABLE');
+  const { nickname: nick } = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const heir = seen(found.heir, ({ state }) => state === 'ACTIVE');
+  const refused = await table.commit<string>({
+    group: leadWrite(found.group, heir),
+    leader: patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('appoint')),
+    ...(await successionWrites(table, found.group, heir, { by, now, nick })),
+  });
+  if (refused?.leader) throw new Problem('NOT_FOUND');
+  if (refused?.heir && refused.heir.item?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return noContent;
+}
+
+/**
+ * Row 125. Asked for by those who miss the leader, sooner than it happens by itself (`silence.ts`). Sessions live two weeks
+ * from when they were last used: who has none was not there for as long, unless they have signed out since.
+ */
+export async function succeedLeader(
+  { params: { groupId }, account: { accountId: by }, now }: RouteRequest<Routes['succeedLeader']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['succeedLeader']>> {
+  const { group } = await memberOf(table, groupId, by, { group: ref<GroupItem>('Group', { groupId }) });
+  const { leaderId: accountId } = group;
+  if (accountId === by || (await isSignedIn(table, accountId, now))) throw new Problem('NOT_APPLICABLE');
+  // Who has only just signed out is not gone.
+  const { silence } = group;
+  if (silence?.accountId === accountId && mayAskFrom(silence) > iso(now)) throw new Problem('NOT_APPLICABLE');
+  const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
+  if (!heir) throw new Problem('NOT_APPLICABLE');
+  const answer = { body: { leaderId: heir.accountId } };
+  const refused = await table.commit<string>(
+    {
+      group: leadWrite(group, heir),
+      leader: patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('appoint')),
+      ...(await successionWrites(table, group, heir, { by, now })),
+    },
+    answer,
+  );
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}
+
+/** Row 14. */
+export async function setMemberRole(
+  {
+    params: { groupId, accountId },
+    body: { role },
+    account: { accountId: by },
+    now,
+  }: RouteRequest<Routes['setMemberRole']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['setMemberRole']>> {
+  const found = await table.getAll({
+    group: ref<GroupItem>('Group', { groupId }),
+    own: ref<MembershipItem>('Membership', { groupId, accountId: by }),
+    account: ref<AccountItem>('Account', { accountId: by }),
+    member: ref<MembershipItem>('Membership', { groupId, accountId }),
+  });
+  const leads = found.own?.state === 'ACTIVE' && may(found.own.role, 'appoint');
+  const isOne = found.account?.role === 'ADMIN' && found.account.status === 'ACTIVE';
+  const group = seen(found.group, ({ deletedAt }) => !deletedAt && (leads || isOne));
+  const before = seen(found.member, ({ state }) => state === 'ACTIVE');
+  if (accountId === by) throw new Problem('OWN_DECISION');
+  if (before.role === 'LEADER') throw new Problem('NOT_APPLICABLE');
+  const answer = { body: { groupId, accountId, role, joinedAt: before.joinedAt } };
+  if (before.role === role) return answer;
+  const refused = await table.commit<string>({
+    judge: leads
+      ? check('Membership', { groupId, accountId: by }, has('appoint'))
+      : check('Account', { accountId: by }, isAdmin),
+    member: patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before)),
+    decision: decided(now, {
+      scopeId: groupId,
+      by,
+      subject: `member:${accountId}`,
+      before: before.role,
+      after: role,
+    }),
+    notice: outbox(now, {
+      notice: 'ROLE_CHANGED',
+      to: [accountId],
+      actorId: by,
+      values: { title: group.title, role },
+      link: { screen: 'group', groupId },
+    }),
+  });
+  if (refused?.judge || (refused?.member && refused.member.item?.state !== 'ACTIVE')) throw new Problem('NOT_FOUND');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}

@@ -1,0 +1,132 @@
+/**
+ * Row 125: a leader who is silent is succeeded by rule. Nothing looks at every group: where the last session of a leader ends,
+ * by a sign-out or its age, their groups note since when, and the job that moves groups by their dates comes back to them. It
+ * warns first, by mail, because who is signed in nowhere sees nothing else; whoever signs in by then goes on leading.
+ */
+import { has } from '../../../shared/access/access.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
+import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import { everyPage } from '../../../shared/data/every-item.ts';
+import { mailOrder } from '../../../shared/data/mail-order.ts';
+import { byItself, outbox } from '../../../shared/data/outbox.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { moved, patch, type Write } from '../../../shared/data/writes.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { AccountItem } from '../../accounts/accounts/store.ts';
+import { isSignedIn } from '../../accounts/sessions/service.ts';
+import type { SessionItem } from '../../accounts/sessions/store.ts';
+import type { GroupChanges } from '../core/change.ts';
+import { attempts, presentMembers, successionWrites } from '../core/departure.ts';
+import type { GroupItem, MembershipItem } from '../core/items.ts';
+import { isOver, type Silence, silenceDue } from '../core/rules.ts';
+import { successorOf } from './rules.ts';
+
+/** A session that ended by its age was last used when it was refreshed; any other end is by somebody who is there. */
+export async function leaderGone({ old, now }: Change<SessionItem>, { table }: Kernel): Promise<void> {
+  const { accountId, expiresAt, refreshedAt } = old!;
+  if (await isSignedIn(table, accountId, now)) return;
+  const silence = { accountId, since: expiresAt <= now / 1000 ? refreshedAt : iso(now) };
+  const pages = everyPage((cursor) =>
+    table.query<MembershipItem, 'groupsOfAccount'>('groupsOfAccount', { accountId }, { limit: 50, cursor }),
+  );
+  for await (const page of pages)
+    for (const { groupId, role, state } of page)
+      if (role === 'LEADER' && state === 'ACTIVE') await noteSilence(table, groupId, silence, now);
+}
+
+async function noteSilence(table: Table, groupId: string, silence: Silence, now: number): Promise<void> {
+  for (let n = 0; n < attempts; n++) {
+    const group = await table.get<GroupItem>('Group', { groupId });
+    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return;
+    const { silence: known } = group;
+    // Sessions end in any order, and may be told of twice: the last sign of life counts.
+    if (known?.accountId === silence.accountId && known.since >= silence.since) return;
+    // What its dates have to bring is left as it is due.
+    const [dueAt] = [silenceDue(silence), ...(group.dueAt ? [group.dueAt] : [])].toSorted();
+    const due = { dueAt, dueShard: groupId.slice(-1) };
+    const refused = await table.commit({
+      group: patch(
+        'Group',
+        { groupId },
+        { set: { silence, ...due, ...moved('Group', { ...group, ...due }) } },
+        allOf(
+          is('version', group.version),
+          is('leaderId', silence.accountId),
+          absent('deletedAt'),
+          known ? is('silence.since', known.since) : absent('silence'),
+        ),
+      ),
+    });
+    if (!refused) return;
+  }
+  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+interface Step {
+  readonly changes: GroupChanges;
+  readonly when: Condition[];
+  readonly writes: Record<string, Write | undefined>;
+}
+
+/** What a leader's silence brings to a group now; undefined where nothing is due of it. */
+export async function followSilence(table: Table, group: GroupItem, now: number): Promise<Step | undefined> {
+  const { silence, leaderId, groupId } = group;
+  if (!silence || silenceDue(silence) > iso(now)) return undefined;
+  const forgotten: Step = { changes: { silence: undefined }, when: [], writes: {} };
+  const known = silence.accountId === leaderId && goesOn(group, now);
+  if (!known || (await isSignedIn(table, leaderId, now))) return forgotten;
+  // Alone, there is nobody who waits for a leader.
+  const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
+  if (!heir) return forgotten;
+  const when = [is('leaderId', leaderId)];
+  if (silence.warnedAt === undefined) {
+    const changes = { silence: { ...silence, warnedAt: iso(now) } };
+    return { changes, when, writes: await warning(table, group, now) };
+  }
+  // Whoever leads now may be silent too, and no session of theirs will end.
+  const there = await isSignedIn(table, heir.accountId, now);
+  return {
+    changes: {
+      leaderId: heir.accountId,
+      silence: there ? undefined : { accountId: heir.accountId, since: iso(now) },
+    },
+    when,
+    writes: {
+      leader: patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('appoint')),
+      ...(await successionWrites(table, group, heir, { by: leaderId, now })),
+      told: outbox(now, {
+        notice: 'ROLE_CHANGED',
+        to: [leaderId],
+        actorId: byItself,
+        values: { title: group.title, role: 'MEMBER' },
+        link: { screen: 'group', groupId },
+      }),
+    },
+  };
+}
+
+const goesOn = (group: GroupItem, now: number) =>
+  !group.deletedAt && !group.disbandsAt && !isOver(localDay(now, group.timeZone), group);
+
+async function warning(
+  table: Table,
+  { groupId, leaderId, title, timeZone }: GroupItem,
+  now: number,
+): Promise<Record<string, Write | undefined>> {
+  const leader = await table.get<AccountItem>('Account', { accountId: leaderId });
+  const values = { title, date: localDay(now + limits.silence.graceDays * 86_400_000, timeZone) };
+  const mail = { template: 'LEADER_SILENT', locale: leader?.locale ?? 'ko', values } as const;
+  return {
+    warned: outbox(now, {
+      notice: 'LEADER_SILENT',
+      to: [leaderId],
+      actorId: byItself,
+      values,
+      link: { screen: 'group', groupId },
+    }),
+    mail: leader?.email ? mailOrder(now, { to: leader.email, ...mail }) : undefined,
+  };
+}

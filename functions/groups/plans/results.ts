@@ -1,0 +1,39 @@
+import { everyPage } from '../../../shared/data/every-item.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { patch } from '../../../shared/data/writes.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import type { CertificationItem } from '../../activity/certifications/store.ts';
+import { presentMembers } from '../core/departure.ts';
+import { diligentShare, occasions } from './rules.ts';
+import type { PlanItem } from './store.ts';
+
+/**
+ * Counts what came of a plan's group, once it is published. Nobody waits for it, and it happens once: so it may read all
+ * that the group did. Counting again comes to the same.
+ */
+export async function countResults({ item }: Change<PlanItem>, { table }: Kernel): Promise<void> {
+  const { planId, groupId, missions, startDate, lastDate } = item!;
+  const members = await presentMembers(table, groupId);
+  const done = new Map<string, number>();
+  for await (const { accountId } of approvedIn(table, groupId)) done.set(accountId, (done.get(accountId) ?? 0) + 1);
+  const certifications = [...done.values()].reduce((sum, times) => sum + times, 0);
+  const expected = missions.reduce((sum, mission) => sum + occasions(mission, startDate, lastDate), 0);
+  const diligent = diligentShare(
+    members.map(({ accountId }) => done.get(accountId) ?? 0),
+    expected,
+  );
+  // Refused where the plan was taken back in the meantime.
+  await table.commit({ plan: patch('Plan', { planId }, { set: { certifications, diligent: diligent ?? undefined } }) });
+}
+
+async function* approvedIn(table: Table, groupId: string): AsyncGenerator<CertificationItem> {
+  const pages = everyPage((cursor) =>
+    table.query<CertificationItem, 'certificationsByStatus'>(
+      'certificationsByStatus',
+      { groupId, status: 'APPROVED' },
+      { limit: 500, cursor },
+    ),
+  );
+  for await (const page of pages) yield* page;
+}

@@ -1,0 +1,30 @@
+import { addDays, isoWeek, weekday } from '../../../shared/core/time.ts';
+import { limits } from '../../../shared/product/limits.ts';
+
+/** Days from the first to the last, both counted. */
+export const daysBetween = (first: string, last: string) =>
+  Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1;
+
+/** The last day of a group that is as long as a plan. */
+export const lastDay = (first: string, days: number) => addDays(first, days - 1);
+
+/** How often a mission could be certified from one day to another: on its weekdays, as often a week as it asks. */
+export function occasions(
+  { weekdays, timesPerWeek }: { readonly weekdays: readonly number[]; readonly timesPerWeek: number },
+  first: string,
+  last: string,
+): number {
+  const weeks = new Map<string, number>();
+  for (let day = first; day <= last; day = addDays(day, 1)) {
+    const week = isoWeek(day);
+    if (weekdays.includes(weekday(day))) weeks.set(week, Math.min(timesPerWeek, (weeks.get(week) ?? 0) + 1));
+  }
+  return [...weeks.values()].reduce((sum, times) => sum + times, 0);
+}
+
+/** How many of a hundred members did most of what there was to do; null where there was nothing. */
+export function diligentShare(done: readonly number[], expected: number): number | null {
+  if (done.length === 0 || expected === 0) return null;
+  const diligent = done.filter((times) => times * 100 >= expected * limits.plan.diligentPercent);
+  return Math.round((diligent.length * 100) / done.length);
+}

@@ -1,0 +1,217 @@
+import { adminOf, has, memberWho, seen } from '../../../shared/access/access.ts';
+import { newId } from '../../../shared/core/ids.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
+import { absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { ref } from '../../../shared/data/table.ts';
+import { check, create, moved, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { copiedMissions } from '../../activity/missions/service.ts';
+import type { MissionItem } from '../../activity/missions/store.ts';
+import type { GroupItem } from '../core/items.ts';
+import { isOver, noEnd } from '../core/rules.ts';
+import { viewOf as groupViewOf } from '../core/view.ts';
+import { foundingRefusal, foundingWrites, newGroup } from '../groups/service.ts';
+import type { contract } from './contract.ts';
+import { daysBetween, lastDay } from './rules.ts';
+import type { PlanItem } from './store.ts';
+
+type Routes = typeof contract.routes;
+
+/** Row 132. The group holds the plan's id, which makes it one per group; the plan shows nobody which group it was. */
+export async function publishPlan(
+  { params: { groupId }, body, account: { accountId }, now }: RouteRequest<Routes['publishPlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['publishPlan']>> {
+  const [missions, found] = await Promise.all([
+    table.query<MissionItem, 'missionsOfGroup'>('missionsOfGroup', { groupId }, { limit: limits.plan.missions }),
+    memberWho(table, 'publishPlan', groupId, accountId, { group: ref<GroupItem>('Group', { groupId }) }),
+  ]);
+  const { group } = found;
+  const today = localDay(now, group.timeZone);
+  if (group.planId || group.approvalStatus !== 'APPROVED' || !isOver(today, group)) throw new Problem('NOT_APPLICABLE');
+
+  const plan = planOf({ ...group, ...given(body) }, missions.items, today, now);
+  const { planId } = plan;
+  const use: Use = { limit: 'publishPlan', subject: accountId };
+  const answer = { body: viewOf(plan), location: `/v1/plans/${planId}` };
+  const refused = await table.commit(
+    {
+      leader: check('Membership', { groupId, accountId }, has('publishPlan')),
+      group: patch(
+        'Group',
+        { groupId },
+        { set: { planId } },
+        allOf(absent('planId'), absent('deletedAt'), is('status', group.status)),
+      ),
+      plan: create('Plan', { ...plan }),
+      use: charged(use, now),
+    },
+    answer,
+  );
+  if (refused?.leader) throw new Problem('NOT_FOUND');
+  if (refused?.group) throw new Problem('NOT_APPLICABLE');
+  if (refused) throw tooMany(use, now);
+  return answer;
+}
+
+export async function takeBackPlan(
+  { params: { groupId }, account: { accountId } }: RouteRequest<Routes['takeBackPlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['takeBackPlan']>> {
+  const found = await memberWho(table, 'publishPlan', groupId, accountId, {
+    group: ref<GroupItem>('Group', { groupId }),
+  });
+  const planId = seen(found.group.planId);
+  const refused = await table.commit({
+    leader: check('Membership', { groupId, accountId }, has('publishPlan')),
+    group: patch('Group', { groupId }, { remove: ['planId'] }, is('planId', planId)),
+    // Else it could be published anew, past what was decided.
+    plan: remove('Plan', { planId }, absent('hiddenAt')),
+  });
+  if (refused?.plan?.item?.hiddenAt) throw new Problem('NOT_APPLICABLE');
+  if (refused) throw new Problem('NOT_FOUND');
+  return noContent;
+}
+
+export async function listPlans(
+  { query: { category, limit, cursor } }: RouteRequest<Routes['listPlans']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listPlans']>> {
+  const options = { limit, cursor, newestFirst: true };
+  const page = category
+    ? await table.query<PlanItem, 'plansOfCategory'>('plansOfCategory', { category }, options)
+    : await table.query<PlanItem, 'plansOnShelf'>('plansOnShelf', { shelf: 'ALL' }, options);
+  const items = page.items.filter(isShown).map(viewOf);
+  return { body: { items, nextCursor: page.nextCursor } };
+}
+
+export async function getPlan(
+  { params: { planId } }: RouteRequest<Routes['getPlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['getPlan']>> {
+  return { body: viewOf(seen(await table.get<PlanItem>('Plan', { planId }), isShown)) };
+}
+
+/** Row 83: with the group that it is of, and also when it is hidden. */
+export async function inspectPlan(
+  { params: { planId }, account: { accountId } }: RouteRequest<Routes['inspectPlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['inspectPlan']>> {
+  const found = await adminOf(table, accountId, { plan: ref<PlanItem>('Plan', { planId }) });
+  const plan = seen(found.plan);
+  const { groupId, hiddenAt = null } = plan;
+  return { body: { plan: viewOf(plan), groupId, hiddenAt } };
+}
+
+const isShown = ({ hiddenAt }: PlanItem) => hiddenAt === undefined;
+
+/** Keeps a plan from everybody since an instant and takes it off the lists, or puts it back (row 83). */
+export const planShown = (plan: PlanItem, hiddenAt: string | undefined): Write =>
+  patch(
+    'Plan',
+    { planId: plan.planId },
+    hiddenAt === undefined
+      ? { set: moved('Plan', { ...plan }), remove: ['hiddenAt'] }
+      : { set: { hiddenAt }, remove: ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'] },
+  );
+/** What must hold of a plan that people do something with. */
+export const planThere = (planId: string): Write => check('Plan', { planId }, absent('hiddenAt'));
+
+/** The group is founded as any other, and counted by its plan in the same transaction. */
+export async function startFromPlan(
+  { params: { planId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['startFromPlan']>,
+  { table, environment }: Kernel,
+): Promise<Answer<Routes['startFromPlan']>> {
+  const plan = seen(await table.get<PlanItem>('Plan', { planId }), isShown);
+  const startDate = body.startDate ?? localDay(now, body.timeZone);
+  const endDate = body.endDate ?? (plan.days === undefined ? undefined : lastDay(startDate, plan.days));
+  const founding = {
+    kind: plan.kind,
+    title: plan.title,
+    description: plan.description,
+    promise: '',
+    certificationRule: plan.certificationRule,
+    category: plan.category,
+    customCategory: plan.customCategory,
+    audience: plan.audience ?? null,
+    tags: [...plan.tags] as never[],
+    recruit: { title: '', target: '', process: '', info: '' },
+    allowRejoin: true,
+    frequency: plan.frequency,
+    ...given(body),
+    startDate,
+    endDate,
+    timeZone: body.timeZone,
+  };
+  const group = newGroup(founding, accountId, environment, locale, now);
+  const { groupId } = group;
+  const answer = { body: groupViewOf(group, now), location: `/v1/groups/${groupId}`, version: group.version };
+  const use: Use = { limit: 'foundGroup', subject: accountId };
+  const { mission, ...writes } = foundingWrites(group, now);
+  const refused = await table.commit<string>(
+    {
+      ...writes,
+      ...(plan.missions.length > 0 ? copiedMissions(groupId, plan.missions, now) : { mission }),
+      plan: patch('Plan', { planId }, { add: { uses: 1 } }, absent('hiddenAt')),
+      use: charged(use, now),
+    },
+    answer,
+  );
+  if (refused?.plan) throw new Problem('NOT_FOUND');
+  if (refused) throw foundingRefusal(refused, use, now);
+  return answer;
+}
+
+/** What was given of what may be. */
+const given = <T extends object>(body: T) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as {
+    readonly [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+
+/** What stays of a group without its people. */
+function planOf(group: GroupItem, missions: readonly MissionItem[], today: string, now: number): PlanItem {
+  const { groupId, startDate, endDate, customCategory, audience, frequency } = group;
+  return {
+    planId: newId(now),
+    groupId,
+    kind: group.kind,
+    title: group.title,
+    description: group.description,
+    certificationRule: group.certificationRule,
+    category: group.category,
+    ...(customCategory === undefined ? {} : { customCategory }),
+    tags: group.tags,
+    ...(audience === undefined ? {} : { audience }),
+    ...(frequency === undefined ? {} : { frequency }),
+    startDate,
+    lastDate: endDate < today ? endDate : today,
+    missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit }) => ({
+      ...{ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit },
+    })),
+    ...(endDate === noEnd ? {} : { days: daysBetween(startDate, endDate) }),
+    members: group.memberCount,
+    uses: 0,
+    shelf: 'ALL',
+    publishedAt: iso(now),
+  };
+}
+
+const viewOf = (plan: PlanItem) => ({
+  ...plan,
+  id: plan.planId,
+  customCategory: plan.customCategory ?? null,
+  tags: [...plan.tags],
+  audience: plan.audience ?? null,
+  frequency: plan.frequency ?? null,
+  missions: plan.missions.map((mission) => ({ ...mission, weekdays: [...mission.weekdays] })),
+  days: plan.days ?? null,
+  results: {
+    members: plan.members,
+    certifications: plan.certifications ?? null,
+    diligent: plan.diligent ?? null,
+  },
+});

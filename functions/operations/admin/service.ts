@@ -1,0 +1,122 @@
+import { adminOf, isAdmin, seen } from '../../../shared/access/access.ts';
+import { is } from '../../../shared/data/conditions.ts';
+import { decided } from '../../../shared/data/decision.ts';
+import { mailOrder } from '../../../shared/data/mail-order.ts';
+import { outbox } from '../../../shared/data/outbox.ts';
+import { ref } from '../../../shared/data/table.ts';
+import { check, patch } from '../../../shared/data/writes.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { AccountItem, LivingAccount } from '../../accounts/accounts/store.ts';
+import type { contract } from './contract.ts';
+
+type Routes = typeof contract.routes;
+
+export async function listWaitingAccounts(
+  { query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listWaitingAccounts']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listWaitingAccounts']>> {
+  const waiting = table.query<LivingAccount, 'accountsWaiting'>(
+    'accountsWaiting',
+    { waitingFor: 'APPROVAL' },
+    { limit, cursor },
+  );
+  const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
+  // An index lags: what it still lists may have been decided.
+  const items = page.items.filter(({ status }) => status === 'PENDING').map(viewOf);
+  return { body: { items, nextCursor: page.nextCursor } };
+}
+
+export const approveAccount = (request: RouteRequest<Routes['approveAccount']>, deps: Kernel) =>
+  decide(request, deps, 'ACTIVE', undefined);
+
+export const rejectAccount = (request: RouteRequest<Routes['rejectAccount']>, deps: Kernel) =>
+  decide(request, deps, 'REJECTED', request.body.reason);
+
+/** The decision, its record and the mail that tells of it are one transaction, refused where the right was just lost. */
+async function decide(
+  { params: { accountId }, account: { accountId: by }, now }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
+  { table }: Kernel,
+  status: 'ACTIVE' | 'REJECTED',
+  reason: string | undefined,
+) {
+  const before = await accountFor(table, accountId, by);
+  if (before.status !== 'PENDING') throw new Problem('ALREADY_DECIDED');
+  const { locale, email } = before;
+  const answer = { body: viewOf({ ...before, status }) };
+  const refused = await table.commit(
+    {
+      admin: check('Account', { accountId: by }, isAdmin),
+      account: patch(
+        'Account',
+        { accountId },
+        { set: { status }, add: { version: 1 }, remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] },
+        is('status', 'PENDING'),
+      ),
+      decision: decided(now, {
+        scopeId: accountId,
+        by,
+        subject: `account:${accountId}`,
+        before: 'PENDING',
+        after: status,
+        reason,
+      }),
+      notice:
+        status === 'ACTIVE'
+          ? outbox(now, {
+              notice: 'ACCOUNT_APPROVED',
+              to: [accountId],
+              actorId: by,
+              values: { nick: before.nickname },
+              link: { screen: 'account' },
+            })
+          : undefined,
+      mail: email
+        ? mailOrder(now, {
+            to: email,
+            template: status === 'ACTIVE' ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
+            locale,
+            values: { nick: before.nickname, reason: reason ?? '' },
+          })
+        : undefined,
+    },
+    answer,
+  );
+  if (refused?.admin) throw new Problem('NOT_FOUND');
+  if (refused) throw new Problem('ALREADY_DECIDED');
+  return answer;
+}
+
+export async function setRole(
+  { params: { accountId }, body: { role }, account: { accountId: by }, now }: RouteRequest<Routes['setRole']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['setRole']>> {
+  const before = await accountFor(table, accountId, by);
+  // The last administrator could not be undone, and nobody judges themselves.
+  if (accountId === by) throw new Problem('NOT_FOUND');
+  const refused = await table.commit({
+    admin: check('Account', { accountId: by }, isAdmin),
+    account: patch('Account', { accountId }, { set: { role }, add: { version: 1 } }, is('status', before.status)),
+    decision:
+      role === before.role
+        ? undefined
+        : decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
+  });
+  if (refused?.admin) throw new Problem('NOT_FOUND');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return { body: viewOf({ ...before, role }) };
+}
+
+/** An account, for an administrator. */
+async function accountFor(table: Kernel['table'], accountId: string, by: string): Promise<LivingAccount> {
+  const { account } = await adminOf(table, by, { account: ref<AccountItem>('Account', { accountId }) });
+  return seen(account, ({ status }) => status !== 'WITHDRAWN') as LivingAccount;
+}
+
+const viewOf = (account: LivingAccount) => ({
+  ...account,
+  id: account.accountId,
+  email: account.email ?? null,
+  loginId: account.loginId ?? null,
+});

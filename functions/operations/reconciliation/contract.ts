@@ -1,0 +1,25 @@
+import { feature } from '../../../shared/core/contract.ts';
+
+/**
+ * Counters that check themselves (row 129). What moves a counter, or what it counts, leaves a mark for the day; the night's
+ * runs look at what is marked, a bounded number each, until nothing is left. By hand: invoke the function with
+ * `{"job": "reconcile", "at": "<now>"}`.
+ */
+export const contract = feature({
+  name: 'reconciliation',
+  summary: 'Compares every counter with what it counts, tells of drift and mends it',
+  jobs: {
+    reconcile: {
+      summary: 'Compares the counters that moved until yesterday with what they count',
+      schedule: { cron: '0/10 3-4 * * ? *', zone: 'Asia/Seoul' },
+    },
+  },
+  rights: {
+    job: {
+      read: ['Group', 'Account', 'ReviewScore'],
+      query: ['marked', 'membersOfGroup', 'likesOfGroup', 'groupsOfAccount', 'bricksOfAccount', 'reviewsOf'],
+      write: ['Mark', 'Group', 'Account', 'ReviewScore'],
+    },
+  },
+  tuning: { job: { timeout: 600 } },
+});

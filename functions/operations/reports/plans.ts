@@ -1,0 +1,127 @@
+/**
+ * Rows 83, 132: reports on published plans. A plan is shown to everybody and does not say of which group it is: so it is
+ * reported by anybody, under its own id in place of a group's, and decided on by administrators.
+ */
+import { adminOf, isAdmin, seen } from '../../../shared/access/access.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { is } from '../../../shared/data/conditions.ts';
+import { decided } from '../../../shared/data/decision.ts';
+import { byItself, outbox } from '../../../shared/data/outbox.ts';
+import { ref } from '../../../shared/data/table.ts';
+import { check, type Write } from '../../../shared/data/writes.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { AccountItem } from '../../accounts/accounts/store.ts';
+import { hasReported, reportedRef } from '../../activity/written/reported.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
+import { planShown, planThere } from '../../groups/plans/service.ts';
+import type { PlanItem } from '../../groups/plans/store.ts';
+import type { contract } from './contract.ts';
+import { caseRef, countedOnce, file } from './filing.ts';
+import { decidedState, isOpenTo } from './rules.ts';
+import { closed, decidedFirst, stateOf } from './store.ts';
+
+type Routes = typeof contract.routes;
+
+const subjectOf = (planId: string) => `plan:${planId}`;
+
+export async function reportPlan(
+  { params: { planId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['reportPlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['reportPlan']>> {
+  const subject = subjectOf(planId);
+  const plan = seen(await table.get<PlanItem>('Plan', { planId }));
+  const found = await table.getAll({
+    account: ref<AccountItem>('Account', { accountId }),
+    group: ref<GroupItem>('Group', { groupId: plan.groupId }),
+    reported: reportedRef(accountId, planId),
+    known: caseRef(planId, subject),
+  });
+  seen(found.account, ({ status }) => status === 'ACTIVE');
+  if (hasReported(found.reported, subject)) return countedOnce(table, accountId, planId);
+  if (plan.hiddenAt) throw new Problem('NOT_FOUND');
+  const authorId = authorOf(found.group);
+  if (authorId === accountId) {
+    const errors = [{ pointer: '', reason: catalogOf(locale).fields.ownThing }];
+    throw new Problem('INVALID_REQUEST', { errors });
+  }
+  return file(
+    table,
+    {
+      ...{ groupId: planId, subject, authorId, waitingIn: 'ADMIN', reporterId: accountId },
+      ...{ reason: body.reason, text: body.text },
+      still: check('Account', { accountId }, is('status', 'ACTIVE')),
+      thing: (hides) => (hides ? planShown(plan, iso(now)) : planThere(planId)),
+      // Administrators have a list of what waits; its leader hears when it is gone.
+      tell: (news) => (news === 'REPORT_HIDDEN' ? tellLeader(plan, authorId, 'PLAN_HIDDEN', byItself, now) : undefined),
+    },
+    found.known,
+    now,
+  );
+}
+
+/** As in a group; and a plan can be taken down that nobody has reported. */
+export async function decidePlan(
+  { params: { planId }, body: { decision, reason }, account: { accountId }, now }: RouteRequest<Routes['decidePlan']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['decidePlan']>> {
+  const subject = subjectOf(planId);
+  const { known, plan: item } = await adminOf(table, accountId, {
+    plan: ref<PlanItem>('Plan', { planId }),
+    known: caseRef(planId, subject),
+  });
+  const plan = seen(item);
+  const group = await table.get<GroupItem>('Group', { groupId: plan.groupId });
+  const authorId = authorOf(group);
+  if (authorId === accountId) throw new Problem('OWN_DECISION');
+  const before = known ? stateOf(known) : 'KEPT';
+  if (!isOpenTo({ state: before, waitingIn: known?.waitingIn }, decision)) throw new Problem('ALREADY_DECIDED');
+
+  const state = decidedState(decision);
+  const answer = { body: { subject, state, decidedAt: iso(now) } } as const;
+  const wasHidden = plan.hiddenAt !== undefined;
+  const isHidden = state === 'HIDDEN';
+  const refused = await table.commit(
+    {
+      still: check('Account', { accountId }, isAdmin),
+      case: known
+        ? closed(known, state, accountId, now)
+        : decidedFirst({ groupId: planId, subject, authorId }, state, accountId, now),
+      plan: planShown(plan, isHidden ? (plan.hiddenAt ?? iso(now)) : undefined),
+      // A group of which nothing is kept any more has no history.
+      decision: decided(now, {
+        scopeId: group?.groupId ?? planId,
+        by: accountId,
+        subject,
+        before: known ? before : 'NONE',
+        after: state,
+        reason,
+      }),
+      notice:
+        wasHidden === isHidden
+          ? undefined
+          : tellLeader(plan, authorId, isHidden ? 'PLAN_HIDDEN' : 'PLAN_RESTORED', accountId, now),
+    },
+    answer,
+  );
+  if (refused?.still || refused?.plan) throw new Problem('NOT_FOUND');
+  if (refused?.case) throw new Problem('ALREADY_DECIDED');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}
+
+/** Whose a plan is: who leads its group, and may take it back. */
+const authorOf = (group: GroupItem | undefined) => (group && !group.deletedAt ? group.leaderId : undefined);
+
+const tellLeader = (
+  { planId, title }: PlanItem,
+  leaderId: string | undefined,
+  notice: 'PLAN_HIDDEN' | 'PLAN_RESTORED',
+  actorId: string,
+  now: number,
+): Write | undefined =>
+  leaderId === undefined
+    ? undefined
+    : outbox(now, { notice, to: [leaderId], actorId, values: { title }, link: { screen: 'plan', planId } });

@@ -1,0 +1,49 @@
+import { limits } from '../../../shared/product/limits.ts';
+
+/** `HIDDEN`: by so many reports until somebody decides, or by a decision. */
+export type CaseState = 'REPORTED' | 'HIDDEN' | 'KEPT';
+
+/** Of a thing that can be reported: who wrote it, and since when it is hidden. */
+export interface Reportable {
+  readonly accountId: string;
+  readonly hiddenAt?: string;
+}
+
+/**
+ * Row 83: whether a thing is kept from somebody who might see it otherwise. Not from its author, who sees that it is
+ * hidden; nor from those who decide on it. A reporter sees it no more from the moment of the report.
+ */
+export const isKeptFrom = (
+  { accountId, hiddenAt }: Reportable,
+  viewerId: string,
+  { hides, reported }: { readonly hides: boolean; readonly reported: boolean },
+) => !hides && accountId !== viewerId && (hiddenAt !== undefined || reported);
+
+/**
+ * Whether a report more hides a thing from all. After somebody looked at it and kept it, no number of reports does: they
+ * bring it back to be decided, and a crowd does not overrule a decision.
+ */
+export const hidesAll = ({ state, open }: { readonly state: CaseState; readonly open: number }) =>
+  state !== 'KEPT' && open + 1 >= limits.reportsToHide;
+
+/** What the leader hears of a report: that something waits to be looked at, and that the third has hidden it; no more. */
+export function newsOf(
+  { state, waits }: { readonly state: CaseState; readonly waits: boolean },
+  hides: boolean,
+): 'REPORT_HIDDEN' | 'REPORT_RECEIVED' | undefined {
+  if (hides) return state === 'HIDDEN' ? undefined : 'REPORT_HIDDEN';
+  return waits ? undefined : 'REPORT_RECEIVED';
+}
+
+/** What a decision makes of a case. */
+export const decidedState = (decision: 'HIDE' | 'KEEP') => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
+
+/** Whether a decision decides anything: reports have come since the last one, or it was another. */
+export const isOpenTo = (
+  { state, waitingIn }: { readonly state: CaseState; readonly waitingIn?: string | undefined },
+  decision: 'HIDE' | 'KEEP',
+) => waitingIn !== undefined || state !== decidedState(decision);
+
+/** Where a case waits: nobody decides their own, so what the leader wrote is for administrators. */
+export const waitingPlace = (groupId: string, authorId: string, leaderId: string) =>
+  authorId === leaderId ? 'ADMIN' : groupId;

@@ -1,0 +1,186 @@
+import { adminOf, memberOf, memberWhoOrAdmin, seen } from '../../../shared/access/access.ts';
+import { may } from '../../../shared/access/powers.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { is } from '../../../shared/data/conditions.ts';
+import { decided } from '../../../shared/data/decision.ts';
+import type { KeyOf } from '../../../shared/data/keys.ts';
+import { byItself, outbox } from '../../../shared/data/outbox.ts';
+import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { check, patch, type Write } from '../../../shared/data/writes.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale, NotificationType } from '../../../shared/messages/catalog.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
+import { mayView, type Status } from '../../activity/certifications/rules.ts';
+import { hasReported, reportedRef } from '../../activity/written/reported.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
+import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
+import { caseRef, countedOnce, file } from './filing.ts';
+import { decidedState, isKeptFrom, isOpenTo, type Reportable, waitingPlace } from './rules.ts';
+import { closed, type ReportCaseItem, stateOf } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Thing = Reportable & { readonly status?: Status };
+
+/** Row 83. */
+export async function report(
+  { params: { groupId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['report']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['report']>> {
+  const { subject, reason, text } = body;
+  const found = await memberOf(table, groupId, accountId, {
+    group: ref<GroupItem>('Group', { groupId }),
+    reported: reportedRef(accountId, groupId),
+    thing: thingRef(groupId, subject),
+    known: caseRef(groupId, subject),
+  });
+  if (hasReported(found.reported, subject)) return countedOnce(table, accountId, groupId);
+  const hides = may(found.member.role, 'hideReported');
+  const judges = may(found.member.role, 'judgeCertifications');
+  const thing = seen(
+    found.thing,
+    (each) => isShown(each, accountId, judges) && !isKeptFrom(each, accountId, { hides, reported: false }),
+  );
+  if (thing.accountId === accountId) {
+    const errors = [{ pointer: '/subject', reason: catalogOf(locale).fields.ownThing }];
+    throw new Problem('INVALID_REQUEST', { errors });
+  }
+  const { group } = found;
+  const waitingIn = waitingPlace(groupId, thing.accountId, group.leaderId);
+  return file(
+    table,
+    {
+      ...{ groupId, subject, authorId: thing.accountId, waitingIn, reporterId: accountId, reason, text },
+      still: check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
+      thing: (third) => (third ? hiddenWrite(groupId, subject, iso(now)) : thereStill(groupId, subject)),
+      // Only who can decide on it: what the leader wrote is for administrators, who have a list of what waits.
+      tell: (notice) =>
+        waitingIn === groupId && group.leaderId !== accountId ? tellLeader(group, notice, now) : undefined,
+    },
+    found.known,
+    now,
+  );
+}
+
+/** In nobody's name: neither is the reporter told, nor is it lost where the leader has blocked them. */
+const tellLeader = ({ groupId, leaderId, title }: GroupItem, notice: NotificationType, now: number): Write =>
+  outbox(now, { notice, to: [leaderId], actorId: byItself, values: { title }, link: { screen: 'reports', groupId } });
+
+export async function listReports(
+  { params: { groupId }, query, account: { accountId }, locale }: RouteRequest<Routes['listReports']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listReports']>> {
+  const [page] = await Promise.all([
+    casesIn(table, groupId, query),
+    memberWhoOrAdmin(table, 'hideReported', groupId, accountId),
+  ]);
+  // Somebody may lead the group by now who wrote what was reported.
+  const items = page.items.filter(({ authorId }) => authorId !== accountId);
+  return { body: { items: await viewsOf(table, items, locale), nextCursor: page.nextCursor } };
+}
+
+export async function listReportsOfLeaders(
+  { query, account: { accountId }, locale }: RouteRequest<Routes['listReportsOfLeaders']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listReportsOfLeaders']>> {
+  const [page] = await Promise.all([casesIn(table, 'ADMIN', query), adminOf(table, accountId)]);
+  return { body: { items: await viewsOf(table, page.items, locale), nextCursor: page.nextCursor } };
+}
+
+/** What a decision says of the thing holds whatever reports came before it; those that come at the same moment look anew. */
+export async function decideReport(
+  { params: { groupId }, body, account: { accountId }, now }: RouteRequest<Routes['decideReport']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['decideReport']>> {
+  const { subject, decision, reason } = body;
+  const found = await memberWhoOrAdmin(table, 'hideReported', groupId, accountId, {
+    thing: thingRef(groupId, subject),
+    known: caseRef(groupId, subject),
+  });
+  const { still, thing } = found;
+  const before = seen(found.known);
+  if (before.authorId === accountId) throw new Problem('OWN_DECISION');
+  if (!isOpenTo({ ...before, state: stateOf(before) }, decision)) throw new Problem('ALREADY_DECIDED');
+
+  const state = decidedState(decision);
+  const answer = { body: { subject, state, decidedAt: iso(now) } } as const;
+  const hiddenAt = state === 'HIDDEN' ? (thing?.hiddenAt ?? iso(now)) : undefined;
+  const refused = await table.commit(
+    {
+      still,
+      case: closed(before, state, accountId, now),
+      // What its author has deleted meanwhile is only put away.
+      thing: thing ? hiddenWrite(groupId, subject, hiddenAt) : undefined,
+      decision: decided(now, {
+        scopeId: groupId,
+        by: accountId,
+        subject,
+        before: stateOf(before),
+        after: state,
+        reason,
+      }),
+    },
+    answer,
+  );
+  if (refused?.still) throw new Problem('NOT_FOUND');
+  if (refused?.case) throw new Problem('ALREADY_DECIDED');
+  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  return answer;
+}
+
+/** The item that a subject names. */
+function thingOf(groupId: string, subject: string) {
+  const [kind = '', id = ''] = subject.split(':');
+  const { entity, id: name } = subjects[kind as SubjectKind];
+  return { entity, key: { groupId, [name]: id } as unknown as KeyOf<typeof entity> };
+}
+
+function thingRef(groupId: string, subject: string): Reference<Thing> {
+  const { entity, key } = thingOf(groupId, subject);
+  return ref<Thing>(entity, key);
+}
+
+/** Hides a thing that is there, or shows it again. */
+function hiddenWrite(groupId: string, subject: string, hiddenAt: string | undefined): Write {
+  const { entity, key } = thingOf(groupId, subject);
+  return patch(entity, key, hiddenAt === undefined ? { remove: ['hiddenAt'] } : { set: { hiddenAt } });
+}
+
+function thereStill(groupId: string, subject: string): Write {
+  const { entity, key } = thingOf(groupId, subject);
+  return check(entity, key);
+}
+
+/** What waits for a decision is not yet everybody's to see, so not to report either. */
+const isShown = (thing: Thing, viewerId: string, judges: boolean) =>
+  thing.status === undefined || mayView({ ...thing, status: thing.status }, viewerId, judges);
+
+const casesIn = (table: Table, waitingIn: string, page: { limit: number; cursor?: string | undefined }) =>
+  table.query<ReportCaseItem, 'casesIn'>('casesIn', { waitingIn }, { ...page, newestFirst: true });
+
+async function viewsOf(table: Table, cases: readonly ReportCaseItem[], locale: Locale) {
+  const nicknames = await nicknamesOf(
+    table,
+    cases.flatMap(({ authorId }) => authorId ?? []),
+  );
+  return cases.map((each) => {
+    const values: Readonly<Record<string, unknown>> = { ...each };
+    const { groupId, subject, authorId, open, reportedAt } = each;
+    return {
+      // A plan does not say of which group it is.
+      groupId: subject.startsWith('plan:') ? null : groupId,
+      subject,
+      author:
+        authorId === undefined
+          ? null
+          : { id: authorId, nickname: nicknames.get(authorId) ?? catalogOf(locale).unknownPerson },
+      state: stateOf(each),
+      reports: open,
+      reasons: reasons.flatMap((reason) => (values[reason] ? [{ reason, count: values[reason] as number }] : [])),
+      texts: Object.entries(values).flatMap(([name, text]) => (name.startsWith('text ') ? [text as string] : [])),
+      reportedAt,
+    };
+  });
+}

@@ -1,0 +1,132 @@
+import { newSecret } from '../../../shared/core/ids.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
+import { absent, allOf, anyOf, below, type Condition, is } from '../../../shared/data/conditions.ts';
+import { create, moved, patch, upsert, type Write } from '../../../shared/data/writes.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { Reason } from './contract.ts';
+import { type CaseState, hidesAll, newsOf } from './rules.ts';
+
+/** What somebody has reported in a group: each subject is an attribute, with the reason. */
+export type ReportedItem = Readonly<Record<string, string | number | undefined>>;
+
+/** Also an attribute for each reason, with how often it was named, and for each text (`text …`). */
+export interface ReportCaseItem {
+  readonly groupId: string;
+  readonly subject: string;
+  /** Absent where nobody is responsible any more: of a plan whose group is gone. */
+  readonly authorId?: string;
+  /** Absent until it was hidden or decided on. */
+  readonly state?: CaseState;
+  /** Reporters since the last decision. */
+  readonly open: number;
+  /** Reporters in all. */
+  readonly total: number;
+  /** Goes up with each decision. */
+  readonly round: number;
+  /** The group, or `ADMIN`: who has to look at it, while somebody has to. */
+  readonly waitingIn?: string;
+  readonly reportedAt: string;
+  /** Absent until it was decided on. */
+  readonly decidedBy?: string;
+}
+
+export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
+
+/** The write that counts a reporter once: refused if they have reported the thing, or as much as one may. */
+export const reportedOnce = (accountId: string, groupId: string, subject: string, reason: Reason): Write =>
+  upsert(
+    'Reported',
+    { accountId, groupId },
+    { set: { [subject]: reason }, add: { count: 1 } },
+    allOf(absent(subject), anyOf(absent('count'), below('count', limits.report.perGroup))),
+  );
+
+/** Who reported a thing in one round: between two decisions. */
+export interface ReporterItem {
+  readonly groupId: string;
+  readonly subject: string;
+  readonly accountId: string;
+  readonly round: number;
+  readonly expiresAt: number;
+}
+
+export interface NewReport {
+  readonly groupId: string;
+  readonly subject: string;
+  readonly authorId: string | undefined;
+  readonly waitingIn: string;
+  readonly reason: Reason;
+  readonly text: string | undefined;
+}
+
+/**
+ * The write that adds a report to its case, whether it is the one that hides the thing, and what is news of it. The condition
+ * holds only where the case is as near to that as it was read: of three at once, one is the first and one the third.
+ */
+export function counted(known: ReportCaseItem | undefined, report: NewReport, now: number) {
+  const { groupId, subject, authorId, waitingIn, reason, text } = report;
+  const { open, round, total } = known ?? { open: 0, round: 0, total: 0 };
+  const state = stateOf(known ?? {});
+  const hides = hidesAll({ state, open });
+  const sameRound = is('round', round);
+  const atOpen = hides ? is('open', open) : below('open', limits.reportsToHide - 1);
+  const opens = known?.waitingIn === undefined;
+  const asRead: Condition[] = [
+    sameRound,
+    ...(state === 'KEPT' ? [] : [atOpen]),
+    ...(opens ? [absent('waitingIn')] : []),
+  ];
+  const waits = { waitingIn, reportedAt: iso(now) };
+  const set = {
+    ...(authorId === undefined ? {} : { authorId }),
+    ...waits,
+    ...moved('ReportCase', { groupId, subject, ...waits }),
+    ...(hides ? { state: 'HIDDEN' } : {}),
+    // Under a name that tells neither who wrote it nor when.
+    ...(text !== undefined && total < limits.report.texts ? { [`text ${newSecret()}`]: text } : {}),
+  };
+  const add = { open: 1, total: 1, round: 0, [reason]: 1 };
+  const when = known ? allOf(...asRead) : absent('pk');
+  const write = upsert('ReportCase', { groupId, subject }, { set, add }, when);
+  return { hides, round, news: newsOf({ state, waits: !opens }, hides), write };
+}
+
+/** The write that remembers whom to tell of the next decision, apart from the case: who decides does not see them. */
+export const toBeTold = (
+  { groupId, subject }: Pick<NewReport, 'groupId' | 'subject'>,
+  accountId: string,
+  round: number,
+  now: number,
+): Write =>
+  upsert(
+    'Reporter',
+    { groupId, subject, accountId },
+    { set: { round, expiresAt: ttl(now) + limits.report.tellSeconds } },
+  );
+
+/** The write that decides on a thing that nobody has reported: its case begins with the decision. */
+export function decidedFirst(
+  about: Pick<NewReport, 'groupId' | 'subject' | 'authorId'>,
+  state: CaseState,
+  by: string,
+  now: number,
+): Write {
+  const at = { reportedAt: iso(now), decidedAt: iso(now) };
+  const { authorId, ...rest } = about;
+  const author = authorId === undefined ? {} : { authorId };
+  return create('ReportCase', { ...rest, ...author, state, open: 0, total: 0, round: 1, ...at, decidedBy: by });
+}
+
+/** The write that decides a case, if nobody has decided it since it was read. */
+export function closed({ groupId, subject, round }: ReportCaseItem, state: CaseState, by: string, now: number): Write {
+  return patch(
+    'ReportCase',
+    { groupId, subject },
+    {
+      set: { state, open: 0, decidedAt: iso(now), decidedBy: by },
+      add: { round: 1 },
+      remove: ['waitingIn', 'gsi1pk', 'gsi1sk'],
+    },
+    is('round', round),
+  );
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { action, feature, instant, route } from '../../../shared/core/contract.ts';
+
+const issueSocketTicket = route({
+  method: 'POST',
+  path: '/v1/socket-tickets',
+  summary: 'An address to open the socket with',
+  description: 'Browsers cannot send headers with a WebSocket: the address holds a ticket that works once, for 60 s.',
+  auth: 'account',
+  status: 201,
+  result: z.object({ url: z.url(), expiresAt: instant }),
+});
+
+const ping = action({
+  name: 'ping',
+  summary: 'Keeps the socket open; send it every five minutes',
+  reply: z.object({ time: instant }),
+});
+
+export const contract = feature({
+  name: 'connections',
+  summary: 'Open sockets: tickets, presence, clean-up',
+  routes: { issueSocketTicket },
+  actions: { ping },
+  jobs: {
+    sweepConnections: {
+      summary: 'Closes sockets that were not heard of for 11 minutes',
+      schedule: { rate: '10 minutes' },
+    },
+  },
+  lifecycle: true,
+  rights: {
+    http: { write: ['Ticket'] },
+    socket: { write: ['Connection', 'Presence'] },
+    socketAuthorizer: { write: ['Ticket'] },
+    job: { query: ['staleConnections'], write: ['Connection', 'Presence'], postToSockets: true },
+  },
+});

@@ -1,0 +1,135 @@
+import { required } from '../../../shared/adapters/aws.ts';
+import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
+import { dueIn } from '../../../shared/data/every-item.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { create, moved, patch, remove } from '../../../shared/data/writes.ts';
+import type { JobRun } from '../../../shared/events/job.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { SocketMessage } from '../../../shared/socket/pipeline.ts';
+import type { contract } from './contract.ts';
+import { gone, heardOf } from './presence.ts';
+import { shardOf, shards } from './rules.ts';
+import type { ConnectionItem } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Actions = typeof contract.actions;
+
+export async function issueSocketTicket(
+  { account, locale, now }: RouteRequest<Routes['issueSocketTicket']>,
+  { table, environment }: Kernel,
+): Promise<Answer<Routes['issueSocketTicket']>> {
+  const secret = newSecret();
+  const expiresAt = ttl(now) + limits.ticketSeconds.SOCKET;
+  const ticket = { hash: fingerprint(secret), purpose: 'SOCKET', ...account, locale };
+  const url = `${required(environment, 'SOCKET_URL')}?ticket=${secret}`;
+  const answer = { body: { url, expiresAt: iso(expiresAt * 1000) } };
+  await table.commit({ ticket: create('Ticket', ticket, { expiresAt }) }, answer);
+  return answer;
+}
+
+export async function connected(
+  { account, connectionId, locale, now }: SocketMessage,
+  { table }: Kernel,
+): Promise<void> {
+  const connection = { ...account, connectionId, locale, shard: shardOf(connectionId), seenAt: iso(now) };
+  await Promise.all([
+    table.commit({
+      connection: create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }),
+    }),
+    table.commit({ presence: heardOf(account.accountId, connectionId, now) }),
+  ]);
+}
+
+/** `$disconnect` may never come: the sweep and the first failed post clean up as well. */
+export async function disconnected(
+  { account: { accountId }, connectionId }: SocketMessage,
+  { table }: Kernel,
+): Promise<void> {
+  await forget(table, accountId, connectionId);
+}
+
+export async function ping(
+  { account: { accountId }, connectionId, now }: SocketMessage<Actions['ping']>,
+  { table }: Kernel,
+): Promise<{ time: string }> {
+  const seen = { connectionId, shard: shardOf(connectionId), seenAt: iso(now) };
+  const set = { seenAt: seen.seenAt, ...moved('Connection', seen) };
+  await Promise.all([
+    table.commit({ connection: patch('Connection', { accountId, connectionId }, { set }) }),
+    table.commit({ presence: heardOf(accountId, connectionId, now) }),
+  ]);
+  return { time: iso(now) };
+}
+
+/** Work grows with the sockets that went silent, not with all: each partition is read from its oldest. */
+export async function sweepConnections({ now }: JobRun, { table, sockets }: Kernel & { readonly sockets: Sockets }) {
+  const silentSince = iso(now - limits.socket.staleSeconds * 1000);
+  const sweep = async (shard: string): Promise<number> => {
+    let closed = 0;
+    const page = (cursor: string | undefined) =>
+      table.query<ConnectionItem, 'staleConnections'>('staleConnections', { shard }, { limit: 50, cursor });
+    for await (const stale of dueIn(page, ({ seenAt }) => seenAt <= silentSince)) {
+      await Promise.all(
+        stale.map(async ({ accountId, connectionId }) => {
+          await sockets.close(connectionId);
+          await forget(table, accountId, connectionId);
+        }),
+      );
+      closed += stale.length;
+    }
+    return closed;
+  };
+  const closed = await Promise.all(Array.from({ length: shards }, (_, shard) => sweep(String(shard))));
+  return { closed: closed.reduce((sum, count) => sum + count, 0) };
+}
+
+/**
+ * Sends an event to every open socket of an account. Each is told in its own language; one that is gone is forgotten.
+ * Best effort: what must not be missed is stored, and read from there after a reconnect.
+ */
+export async function sendToAccount(
+  { table, sockets }: { readonly table: Table; readonly sockets: Sockets },
+  accountId: string,
+  eventFor: (locale: ConnectionItem['locale']) => { readonly event: string; readonly data: unknown },
+): Promise<void> {
+  const { items } = await table.query<ConnectionItem, 'connectionsOfAccount'>(
+    'connectionsOfAccount',
+    { accountId },
+    { limit: 50 },
+  );
+  await Promise.all(
+    items.map(async ({ connectionId, locale }) => {
+      if (!(await sockets.post(connectionId, eventFor(locale)))) await forget(table, accountId, connectionId);
+    }),
+  );
+}
+
+const forget = (table: Table, accountId: string, connectionId: string) =>
+  Promise.all([
+    table.commit({ connection: remove('Connection', { accountId, connectionId }) }),
+    table.commit({ presence: gone(accountId, connectionId) }),
+  ]);
+
+/** Closes the sockets that were opened through a session which has ended. */
+export async function closeSockets(
+  { table, sockets }: { readonly table: Table; readonly sockets: Sockets },
+  accountId: string,
+  sessionId: string,
+): Promise<void> {
+  const { items } = await table.query<ConnectionItem, 'connectionsOfAccount'>(
+    'connectionsOfAccount',
+    { accountId },
+    { limit: 100, consistent: true },
+  );
+  const ended = items.filter((connection) => connection.sessionId === sessionId);
+  await Promise.all(
+    ended.map(async ({ connectionId }) => {
+      await sockets.close(connectionId);
+      await forget(table, accountId, connectionId);
+    }),
+  );
+}

@@ -1,0 +1,151 @@
+import type { Push, PushMessage, Target } from '../../../shared/adapters/push.ts';
+import type { PushKeys } from '../../../shared/adapters/push-keys.ts';
+import { inParallel } from '../../../shared/core/parallel.ts';
+import { iso } from '../../../shared/core/time.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { pushServiceOf } from '../../../shared/product/push-service.ts';
+import type { contract } from './contract.ts';
+import { deviceIdOf, isPublicKey } from './rules.ts';
+import { type DeviceClaimItem, type DeviceItem, registration, removal } from './store.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly pushKeys: PushKeys };
+
+export async function getPushKey(
+  _request: RouteRequest<Routes['getPushKey']>,
+  { pushKeys }: Deps,
+): Promise<Answer<Routes['getPushKey']>> {
+  return { body: { publicKey: (await pushKeys.current()).vapid?.publicKey ?? null } };
+}
+
+/**
+ * Row 19. A browser or an app is one device, whoever uses it: the claim moves with the last account that registered it,
+ * in one transaction with the devices and counts of both, so that nobody's messages reach the next one's screen.
+ */
+export async function registerDevice(
+  { body, account, locale, now }: RouteRequest<Routes['registerDevice']>,
+  { table, pushKeys }: Deps,
+): Promise<Answer<Routes['registerDevice']>> {
+  const target = targetOf(body);
+  if (target.kind === 'WEB') await requireUsable(target, pushKeys, locale);
+  const deviceId = deviceIdOf(target);
+  const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
+  const answer = { body: viewOf(device, account.sessionId) };
+  for (let tries = 0; tries < 3; tries++) {
+    const claim = await table.get<DeviceClaimItem>('DeviceClaim', { deviceId });
+    const refused = await table.commit(registration(device, claim, now), answer);
+    if (!refused) return answer;
+    if (refused.session) throw new Problem('TOKEN_INVALID');
+    if (refused.count) throw new Problem('TOO_MANY_DEVICES');
+    // It was registered or dropped elsewhere at this moment: look again.
+  }
+  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+/** The contract has made sure that there is what its kind asks for. */
+const targetOf = ({ subscription, token = '' }: RouteRequest<Routes['registerDevice']>['body']): Target =>
+  subscription ? { kind: 'WEB', endpoint: subscription.endpoint, ...subscription.keys } : { kind: 'FCM', token };
+
+/** An endpoint is an address that moim will post to: it must be that of a push service. */
+async function requireUsable(
+  { endpoint, p256dh }: { readonly endpoint: string; readonly p256dh: string },
+  pushKeys: PushKeys,
+  locale: Locale,
+) {
+  const { fields } = catalogOf(locale);
+  const errors = [
+    ...(pushServiceOf(endpoint, (await pushKeys.current()).origins)
+      ? []
+      : [{ pointer: '/subscription/endpoint', reason: fields.pushEndpoint }]),
+    ...(isPublicKey(p256dh) ? [] : [{ pointer: '/subscription/keys/p256dh', reason: fields.pushKey }]),
+  ];
+  if (errors.length > 0) throw new Problem('INVALID_REQUEST', { errors });
+}
+
+export async function listDevices(
+  { account: { accountId, sessionId } }: RouteRequest<Routes['listDevices']>,
+  { table }: Deps,
+): Promise<Answer<Routes['listDevices']>> {
+  const devices = await devicesOf(table, accountId);
+  const newestFirst = devices.toSorted((a, b) => (a.registeredAt < b.registeredAt ? 1 : -1));
+  return { body: { items: newestFirst.map((device) => viewOf(device, sessionId)) } };
+}
+
+export async function removeDevice(
+  { params: { deviceId }, account: { accountId } }: RouteRequest<Routes['removeDevice']>,
+  { table }: Deps,
+): Promise<Answer<Routes['removeDevice']>> {
+  if (await table.commit(removal(accountId, deviceId))) throw new Problem('NOT_FOUND');
+  return noContent;
+}
+
+/** All devices of an account; no more than ten there ever are. */
+export const devicesOf = async (table: Table, accountId: string): Promise<readonly DeviceItem[]> =>
+  (
+    await table.query<DeviceItem, 'devicesOfAccount'>(
+      'devicesOfAccount',
+      { accountId },
+      { limit: 50, consistent: true },
+    )
+  ).items;
+
+/** Drops a device as it was read; one that was registered again since, or is gone already, is left as it is. */
+export const dropDevice = async (table: Table, { accountId, deviceId, registeredAt }: DeviceItem): Promise<void> =>
+  void (await table.commit(removal(accountId, deviceId, registeredAt)));
+
+/** Drops what a session registered, when it has ended (row 10); without a session, all of the account (row 17). */
+export async function dropDevicesOf(
+  { table }: { readonly table: Table },
+  accountId: string,
+  sessionId?: string,
+): Promise<void> {
+  const devices = await devicesOf(table, accountId);
+  const ended = devices.filter((device) => sessionId === undefined || device.sessionId === sessionId);
+  await Promise.all(ended.map((device) => dropDevice(table, device)));
+}
+
+/** However a session ended (row 10). */
+export async function dropDevices(
+  { old }: Change<{ readonly accountId: string; readonly sessionId: string }>,
+  { table }: Kernel,
+): Promise<void> {
+  if (old) await dropDevicesOf({ table }, old.accountId, old.sessionId);
+}
+
+/**
+ * Sends a message to every device of an account at the same time, and drops those that are gone. Best effort: what fails
+ * is logged and never thrown, because the notification is stored and everybody else's waits behind this one.
+ */
+export async function pushTo(
+  { table, push, log }: Kernel & { readonly push: Push },
+  accountId: string,
+  message: PushMessage,
+  until: AbortSignal,
+): Promise<void> {
+  try {
+    if (!(await push.isOn())) return;
+    const soon = await push.soon(until);
+    const devices = await devicesOf(table, accountId);
+    await inParallel(limits.push.devices, devices, async (device) => {
+      if ((await push.send(device, message, soon)) === 'GONE') await dropDevice(table, device);
+    });
+  } catch (error) {
+    log.warn({ error }, 'not pushed');
+  }
+}
+
+const viewOf = ({ deviceId, kind, name, sessionId, registeredAt }: DeviceItem, ownSessionId: string) => ({
+  id: deviceId,
+  kind,
+  name,
+  sessionId,
+  current: sessionId === ownSessionId,
+  registeredAt,
+});

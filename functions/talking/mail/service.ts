@@ -1,0 +1,67 @@
+import type { Mailer } from '../../../shared/adapters/mail.ts';
+import type { MailItem, MailOrder } from '../../../shared/data/mail-order.ts';
+import { ref } from '../../../shared/data/table.ts';
+import { create, remove } from '../../../shared/data/writes.ts';
+import type { MailReport } from '../../../shared/events/mail-feedback.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { mailOf } from '../../../shared/messages/mail.ts';
+import { metrics } from '../../../shared/observe/metrics.ts';
+import { suppressionsOf } from './rules.ts';
+import type { SuppressionItem } from './store.ts';
+
+/** Names the mark of an address that takes no mail, to be read in one request with what else a use case needs. */
+export const suppressionRef = (email: string) => ref<SuppressionItem>('Suppression', { email });
+
+/** Whether an address takes no mail. */
+export const isSuppressed = (suppression: SuppressionItem | undefined) => suppression !== undefined;
+
+type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer };
+
+/**
+ * Sends a mail now. What SES refuses for good is logged without the address and given up: it would be refused again, and
+ * everything behind it would wait. Rejects where another try may help.
+ */
+export async function mailNow(
+  { to, template, locale, values }: MailOrder,
+  now: number,
+  { mailer, log, environment }: Sending,
+): Promise<void> {
+  const refusal = await mailer.send({ to, ...mailOf(template, locale, values) });
+  if (!refusal) return;
+  // Anybody can type an address that is none; a refused message is ours to look at, so only that rings the alarm.
+  const counted = metrics(now, { MailsRejected: refusal === 'MessageRejected' ? 1 : 0 }, { stage: environment.STAGE! });
+  log.warn({ template, refusal, ...counted }, 'mail refused for good');
+}
+
+/**
+ * Sends a mail that was ordered, then forgets the order: the address is kept no longer than it is needed, and a delivery
+ * that comes twice finds nothing. Only a crash between the two sends a mail twice: SES knows no repeated call.
+ */
+export async function sendMail({ item, now }: Change<MailItem>, { table, ...deps }: Kernel & Sending): Promise<void> {
+  if (!item) return;
+  const { mailId, to } = item;
+  const { order, suppression } = await table.getAll({
+    order: ref<MailItem>('Mail', { mailId }),
+    suppression: suppressionRef(to),
+  });
+  if (!order || order.expiresAt <= now / 1000) return;
+  if (isSuppressed(suppression)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
+  else await mailNow(order, now, deps);
+  // The mail is out: a repetition for the sake of this would send it again, so it is left to its expiry.
+  await table
+    .commit({ order: remove('Mail', { mailId }) })
+    .catch((error: unknown) => deps.log.warn({ mailId, error }, 'mail order not removed'));
+}
+
+/** Row 1, trust D1: what bounced or was complained of ends all mail to the address, until an operator lifts it. */
+export async function recordFeedback(report: MailReport, { table, log }: Kernel): Promise<void> {
+  const { messageId, tags } = report.mail;
+  for (const suppression of suppressionsOf(report)) {
+    // Refused where the address is marked already: the first reason stays, a repeated report changes nothing.
+    const refused = await table.commit({ suppression: create('Suppression', { ...suppression }) });
+    const { reason } = suppression;
+    const told = { messageId, template: tags?.template?.[0], reason, known: refused !== undefined };
+    log.warn(told, 'takes no mail any more');
+  }
+}

@@ -1,0 +1,98 @@
+import { localTime } from '../../../shared/core/time.ts';
+import type { NotificationType } from '../../../shared/messages/catalog.ts';
+
+/** Whom an event is told to: everybody it names once, but never the one who caused it (table 2.8). */
+export const recipientsOf = ({ to, actorId }: { readonly to: readonly string[]; readonly actorId: string }) =>
+  [...new Set(to)].filter((accountId) => accountId !== actorId);
+
+/** What people switch on and off (row 18). */
+export const notificationClasses = ['newUpload', 'remind', 'nudge', 'comment', 'group', 'message'] as const;
+export type NotificationClass = (typeof notificationClasses)[number];
+
+/** The switch that each notification hangs on; `always` for what concerns the account itself. */
+const classOf: Readonly<Record<NotificationType, NotificationClass | 'always'>> = {
+  GROUP_JOINED: 'group',
+  CERTIFICATION_SUBMITTED: 'newUpload',
+  CERTIFICATION_APPROVED: 'group',
+  CERTIFICATION_DENIED: 'group',
+  GROUP_STATUS: 'group',
+  GROUP_EXTENDED: 'group',
+  GROUP_DISBANDING: 'group',
+  GROUP_KEPT: 'group',
+  GROUP_DELETED: 'group',
+  GROUP_APPROVED: 'group',
+  GROUP_REJECTED: 'group',
+  APPLICATION_RECEIVED: 'group',
+  APPLICATION_ACCEPTED: 'group',
+  APPLICATION_REJECTED: 'group',
+  MEMBER_LEFT: 'group',
+  MEMBER_KICKED: 'group',
+  KICKED: 'group',
+  WARNED: 'group',
+  OWNER_CHANGED: 'group',
+  ROLE_CHANGED: 'group',
+  LEADER_SILENT: 'group',
+  ACCOUNT_APPROVED: 'always',
+  EXPORT_READY: 'always',
+  REPORT_RECEIVED: 'group',
+  REPORT_HIDDEN: 'group',
+  REPORT_ACCEPTED: 'group',
+  REPORT_REJECTED: 'group',
+  PLAN_HIDDEN: 'group',
+  PLAN_RESTORED: 'group',
+};
+
+/** Wall-clock times, `HH:MM`: from the first on, until the second. */
+export interface QuietHours {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Chosen {
+  readonly all?: boolean;
+  readonly types?: Readonly<Record<NotificationClass, boolean>>;
+  readonly quietHours?: QuietHours;
+}
+
+/** What an account has chosen, with what it has not: everything is on (row 18). */
+export const settingsOf = ({ all = true, types, quietHours }: Chosen = {}) => ({
+  all,
+  types: Object.fromEntries(notificationClasses.map((name) => [name, types?.[name] ?? true])) as Record<
+    NotificationClass,
+    boolean
+  >,
+  quietHours: quietHours ?? null,
+});
+
+/** Whether a time on the wall is quiet. Quiet hours may cross midnight. */
+export const isQuiet = (time: string, { from, to }: QuietHours) =>
+  from < to ? from <= time && time < to : from <= time || time < to;
+
+export interface Circumstances {
+  readonly notice: NotificationType;
+  readonly settings: Chosen | undefined;
+  /** Whether the receiver has blocked the one who caused it. */
+  readonly blocked: boolean;
+  readonly now: number;
+  /** The receiver's zone. */
+  readonly timeZone: string;
+}
+
+/**
+ * Where a notification goes (table 2.8, row 104). From somebody who is blocked, nowhere. Else it is stored, whatever is
+ * switched off; it is told at once unless its type is switched off; and it makes a device buzz unless it is night there.
+ */
+export function gatesOf({ notice, settings, blocked, now, timeZone }: Circumstances) {
+  if (blocked) return { inbox: false, socket: false, push: false };
+  const { all, types, quietHours } = settingsOf(settings);
+  const name = classOf[notice];
+  const live = name === 'always' || (all && types[name]);
+  const quiet = quietHours !== null && isQuiet(localTime(now, timeZone), quietHours);
+  return { inbox: true, socket: live, push: live && !quiet };
+}
+
+/** The beginning of a text, so long that a device shows it; characters are never cut in two. */
+export function shortened(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}

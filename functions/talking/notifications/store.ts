@@ -1,0 +1,25 @@
+import type { Link } from '../../../shared/data/outbox.ts';
+import type { NotificationType } from '../../../shared/messages/catalog.ts';
+import type { NotificationClass, QuietHours } from './rules.ts';
+
+export interface NotificationItem {
+  readonly accountId: string;
+  readonly notificationId: string;
+  readonly notice: NotificationType;
+  readonly values: Readonly<Record<string, string>>;
+  readonly link: Link;
+  readonly createdAt: string;
+  /** Whose it is, until they have read it: what puts it into the list of what is unread. */
+  readonly unreadBy?: string;
+  readonly readAt?: string;
+  readonly expiresAt: number;
+}
+
+/** What an account has chosen; absent parts are as they begin: on. The count of its devices moves with them. */
+export interface NotificationSettingsItem {
+  readonly accountId: string;
+  readonly all?: boolean;
+  readonly types?: Readonly<Record<NotificationClass, boolean>>;
+  readonly quietHours?: QuietHours;
+  readonly devices?: number;
+}

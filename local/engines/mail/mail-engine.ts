@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Told } from '../../runtime/events.ts';
+import type { Caller, Engine } from '../engine.ts';
+import { createMailStore, type Mail } from './mail-store.ts';
+import { type Message, readMessage } from './read-message.ts';
+import { eventTypeOf, type ReportKind, reportOf, simulated } from './reports.ts';
+import { refusalAnswer, SesRefusal, sentAnswer } from './ses-answers.ts';
+
+export interface MailEngineOptions {
+  readonly clock: Clock;
+  /** Where mails are kept over a restart; without it they live in memory. */
+  readonly folder?: string;
+  /** The region in ARNs: us-east-1 unless told. */
+  readonly region?: string;
+  /** Takes what SES tells EventBridge. */
+  readonly publish?: (told: Told) => void;
+}
+
+export interface MailEngine extends Engine {
+  /** Lets a domain (with its subdomains) or a single address send. */
+  verifyIdentity(domainOrAddress: string): void;
+  /** Makes a configuration set whose mails are reported on, for these types of events (`bounce`, `complaint`). */
+  createConfigurationSet(name: string, reported: readonly string[]): void;
+  /** The mails in the box, newest first; with `to` only those that went to this address. */
+  list(filter?: { readonly to?: string }): Mail[];
+  /**
+   * The next mail to an address that was not handed out before, oldest first, waiting for one if need be. Mails of an
+   * earlier run count as handed out. Waits for ever: a test's own time limit ends it.
+   */
+  next(to: string, predicate?: (mail: Mail) => boolean): Promise<Mail>;
+  /** Refuses the next send, once for each call: with Throttling, which the SDK tries again, or MessageRejected. */
+  failNext(kind: 'throttle' | 'reject'): void;
+  /**
+   * Lets a mail come back, or its reader complain of it: what is reported of it goes to the event bus, as far as its
+   * configuration set says so. Mails to the mailbox simulator (`bounce@simulator.amazonses.com`) do that by themselves.
+   */
+  report(mail: Mail, kind: ReportKind): void;
+}
+
+const faults = {
+  throttle: () => new SesRefusal('Throttling', 'Maximum sending rate exceeded.'),
+  reject: () => new SesRefusal('MessageRejected', 'The local mail box was told to reject this message.'),
+};
+
+/** What may vouch for an address: itself, its domain, and the domains above. */
+function identitiesOf(address: string): string[] {
+  const lower = address.toLowerCase();
+  const labels = lower.slice(lower.lastIndexOf('@') + 1).split('.');
+  return [lower, ...labels.map((_, index) => labels.slice(index).join('.'))];
+}
+
+/**
+ * Stands in for SES (version 1, as `@aws-sdk/client-ses` speaks it): SendEmail and SendRawEmail end up in a box that can
+ * be read, and what becomes of them can be reported. Tags and return paths are taken and not looked at. Throws an Error
+ * when `folder` holds a broken file.
+ */
+export function createMailEngine(options: MailEngineOptions): MailEngine {
+  const { clock, region = 'us-east-1', publish = () => {} } = options;
+  const store = createMailStore(options.folder);
+  const verified = new Set<string>();
+  const configurationSets = new Map<string, readonly string[]>();
+  const failures: (keyof typeof faults)[] = [];
+
+  function demand(caller: Caller, action: string, message: Message): void {
+    const identities = identitiesOf(message.sender);
+    const identity = identities.find((name) => verified.has(name));
+    const conditions = { 'ses:FromAddress': [message.sender], 'ses:Recipients': message.to };
+    const set = message.configurationSet;
+    const resources = [
+      `identity/${identity ?? identities[1]}`,
+      ...(set === undefined ? [] : [`configuration-set/${set}`]),
+    ];
+    for (const resource of resources.map((each) => `arn:aws:ses:${region}:000000000000:${each}`))
+      if (!caller.allows(`ses:${action}`, resource, conditions))
+        throw new SesRefusal(
+          'AccessDenied',
+          `User \`${caller.name}' is not authorized to perform \`ses:${action}' on resource \`${resource}'`,
+        );
+    if (identity === undefined)
+      throw new SesRefusal(
+        'MessageRejected',
+        'Email address is not verified. The following identities failed the check in region ' +
+          `${region.toUpperCase()}: ${message.sender}`,
+      );
+    if (set !== undefined && !configurationSets.has(set))
+      throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`);
+  }
+
+  function report(mail: Mail, kind: ReportKind, recipients: readonly string[] = mail.to): void {
+    const reported = configurationSets.get(mail.configurationSet ?? '');
+    if (reported?.includes(eventTypeOf(kind))) publish(reportOf(kind, mail, recipients, clock.now()));
+  }
+
+  return {
+    async handle(request, caller) {
+      try {
+        const form = new URLSearchParams(Buffer.from(request.body).toString('utf8'));
+        const action = form.get('Action') ?? '';
+        const message = await readMessage(action, form);
+        demand(caller, action, message);
+        const failure = failures.shift();
+        if (failure) throw faults[failure]();
+        const { sender: _, ...content } = message;
+        const mail = { id: randomUUID(), at: clock.now(), ...content };
+        store.add(mail);
+        for (const address of mail.to) {
+          const kind = simulated(address);
+          if (kind) report(mail, kind, [address]);
+        }
+        return sentAnswer(action, mail.id);
+      } catch (error) {
+        if (error instanceof SesRefusal) return refusalAnswer(error);
+        throw error;
+      }
+    },
+    verifyIdentity: (identity) => void verified.add(identity.toLowerCase()),
+    createConfigurationSet: (name, reported) => void configurationSets.set(name, reported),
+    report: (mail, kind) => report(mail, kind),
+    list: store.list,
+    next: store.next,
+    failNext: (kind) => void failures.push(kind),
+  };
+}

@@ -1,0 +1,227 @@
+/** Everything the engine holds, and the one way it changes: a commit, first on disk, then in memory. */
+
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Clock } from '../../runtime/clock.ts';
+import { TableError } from './errors.ts';
+import { createExpiry } from './expiry.ts';
+import { encodeKey } from './keys.ts';
+import { itemSize } from './sizes.ts';
+import { messageOf, noStorage, openStorage, type Storage, unusableFile, type Writer } from './storage.ts';
+import { createLog, type LogEntry, RETENTION, type StreamLog, streamRecord } from './stream-log.ts';
+import { applyChange, type Change, createTable, type StoredItem, type Table } from './table.ts';
+import { createTokens, TOKEN_LIFETIME, type Token, type Tokens } from './tokens.ts';
+import type { Item, TableDefinition } from './types.ts';
+
+const TRIM_INTERVAL = 3600 * 1000;
+
+export interface StateOptions {
+  clock: Clock;
+  file?: string;
+  region: string;
+  accountId: string;
+  /** Called after a commit, with the names of the tables whose streams it appended to. */
+  onCommit(streamed: readonly string[]): void;
+}
+
+export interface State {
+  readonly clock: Clock;
+  readonly region: string;
+  /** The ARN of every table, up to its name. */
+  readonly arnPrefix: string;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly tokens: Tokens;
+  /** A new version of an item, in the row of the one it replaces. */
+  stored(item: Item, key: string, before: StoredItem | undefined, size?: number): StoredItem;
+  /** Makes the changes all at once, or throws (InternalServerError) and leaves everything as it was. */
+  commit(changes: readonly Change[], options?: { token?: Token; byTimeToLive?: boolean }): void;
+  /** Adds a table, or puts another definition in place of its own; items stay, indexes are made anew. */
+  define(definition: TableDefinition): Table;
+  drop(table: Table): void;
+  /** The table's change log, without what is older than 24 hours. */
+  log(tableName: string): StreamLog;
+  close(): void;
+}
+
+/** Opens the state, with what is on file. Throws an Error that names the file when it cannot be read. */
+export function openState({ clock, file, region, accountId, onCommit }: StateOptions): State {
+  const storage = file === undefined ? noStorage() : openStorage(file);
+  const arnPrefix = `arn:aws:dynamodb:${region}:${accountId}:table/`;
+  const tables = new Map<string, Table>();
+  const logs = new Map<string, StreamLog>();
+  let lastRow = 0;
+  let lastSequence = 0;
+  let lastTrim = Number.NEGATIVE_INFINITY;
+  const expiry = createExpiry({ clock, remove: (due) => removeExpired(due) });
+  const tokens = createTokens(clock);
+
+  const stored: State['stored'] = (item, key, before, size = itemSize(item)) => {
+    if (!before) lastRow++;
+    return { item, key, size, row: before?.row ?? lastRow };
+  };
+  const write = (writes: (writer: Writer) => void) => {
+    try {
+      storage.commit(writes);
+    } catch (error) {
+      throw new TableError('InternalServerError', `The data file could not be written: ${messageOf(error)}`, {}, 500);
+    }
+  };
+
+  const commit: State['commit'] = (changes, { token, byTimeToLive = false } = {}) => {
+    const real = changes.filter((change) => change.before !== change.after);
+    const time = clock.now();
+    const entries: [string, LogEntry][] = [];
+    for (const change of real) {
+      const sequence = lastSequence + entries.length + 1;
+      const record = streamRecord(change, { sequence, time, region, byTimeToLive });
+      if (record) entries.push([change.table.name, { sequence, time, record }]);
+    }
+    if (file !== undefined && (real.length > 0 || token)) write((writer) => writeCommit(writer, real, entries, token));
+    for (const change of real) {
+      applyChange(change);
+      expiry.track(change);
+    }
+    for (const [name, entry] of entries) logs.get(name)!.append(entry);
+    lastSequence += entries.length;
+    // A stream that nobody reads must not grow for ever.
+    if (entries.length > 0) for (const name of logs.keys()) trim(name);
+    if (token) tokens.add(token);
+    if (real.length > 0) onCommit([...new Set(entries.map(([name]) => name))]);
+  };
+
+  /** Forgets old records: in memory at once, on disk once an hour. */
+  const trim = (tableName: string) => {
+    const now = clock.now();
+    if (!logs.get(tableName)!.trim(now - RETENTION) || now - lastTrim < TRIM_INTERVAL) return;
+    lastTrim = now;
+    trimDisk(storage, now - RETENTION, lastSequence);
+  };
+
+  const removeExpired = (due: readonly { tableName: string; key: string }[]) => {
+    const changes = due.map(({ tableName, key }): Change => {
+      const table = tables.get(tableName)!;
+      return { table, key, before: table.items.get(key), after: undefined };
+    });
+    commit(changes, { byTimeToLive: true });
+  };
+
+  const build = (definition: TableDefinition, items: Iterable<StoredItem>) => {
+    const table = createTable(definition, arnPrefix);
+    for (const item of items) applyChange({ table, key: item.key, before: undefined, after: item });
+    tables.set(table.name, table);
+    if (!logs.has(table.name)) logs.set(table.name, createLog());
+    expiry.reset(table.name, table);
+    return table;
+  };
+
+  if (file !== undefined) {
+    try {
+      load();
+    } catch (error) {
+      storage.close();
+      throw unusableFile(file, error);
+    }
+  }
+
+  function load(): void {
+    for (const { definition } of storage.tables()) build(JSON.parse(definition) as TableDefinition, []);
+    for (const { row, table: name, item: text } of storage.items()) {
+      const table = tables.get(name)!;
+      const item = JSON.parse(text) as Item;
+      const key = encodeKey(item, table.keys);
+      applyChange({ table, key, before: undefined, after: { item, key, size: itemSize(item), row } });
+      lastRow = row;
+    }
+    lastSequence = storage.trimmed();
+    for (const { sequence, table, time, record: text } of storage.records()) {
+      logs.get(table)!.append(parsedLater(sequence, time, text));
+      lastSequence = sequence;
+    }
+    storage.commit((writer) => writer.dropTokens(clock.now() - TOKEN_LIFETIME));
+    for (const token of storage.tokens()) tokens.add(token);
+    for (const table of tables.values()) expiry.reset(table.name, table);
+  }
+
+  return {
+    clock,
+    region,
+    arnPrefix,
+    tables,
+    tokens,
+    stored,
+    commit,
+    define(definition) {
+      const { TableName: name, streamLabel } = definition;
+      const existing = tables.get(name);
+      // Another stream starts empty.
+      const newStream = existing !== undefined && existing.definition.streamLabel !== streamLabel;
+      write((writer) => {
+        writer.putTable(name, JSON.stringify(definition));
+        if (!newStream) return;
+        writer.dropRecords(name);
+        writer.trimRecords(0, lastSequence);
+      });
+      if (newStream) logs.delete(name);
+      const items = [...(existing?.items.entries() ?? [])].map(([, item]) => item);
+      const table = build(definition, items);
+      onCommit([]);
+      return table;
+    },
+    drop({ name }) {
+      write((writer) => {
+        writer.dropTable(name);
+        writer.trimRecords(0, lastSequence);
+      });
+      tables.delete(name);
+      logs.delete(name);
+      expiry.reset(name, undefined);
+      onCommit([]);
+    },
+    log(tableName) {
+      trim(tableName);
+      return logs.get(tableName)!;
+    },
+    close() {
+      expiry.close();
+      storage.close();
+    },
+  };
+}
+
+function writeCommit(
+  writer: Writer,
+  changes: readonly Change[],
+  entries: readonly [string, LogEntry][],
+  token: Token | undefined,
+): void {
+  for (const { table, before, after } of changes) {
+    if (after) writer.putItem(after.row, table.name, JSON.stringify(after.item));
+    else writer.deleteItem(before!.row);
+  }
+  for (const [name, { sequence, time, record }] of entries) {
+    writer.appendRecord(sequence, name, time, JSON.stringify(record));
+  }
+  if (!token) return;
+  writer.putToken(token.token, token.time, token.digest);
+  writer.dropTokens(token.time - TOKEN_LIFETIME);
+}
+
+/** Most records on file are never read again: they are parsed when somebody asks. */
+function parsedLater(sequence: number, time: number, text: string): LogEntry {
+  return {
+    sequence,
+    time,
+    get record() {
+      return JSON.parse(text) as DynamoDBRecord;
+    },
+  };
+}
+
+function trimDisk(storage: Storage, time: number, sequence: number): void {
+  try {
+    storage.commit((writer) => {
+      writer.trimRecords(time, sequence);
+    });
+  } catch {
+    // Nothing is lost: what stays on file too long is trimmed the next time.
+  }
+}

@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Caller, owner } from '../engines/engine.ts';
+import { isAllowed, type Statement } from './iam.ts';
+
+/** Credentials of the local cloud, and whom they stand for. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly caller: Caller;
+}
+
+/** All who may call the engines. */
+export interface Callers {
+  /** Credentials of a role of its own for a function, from its policies. Secrets are new at every start. */
+  admit(name: string, statements: readonly Statement[]): Credentials;
+  /** Lets the developer's own credentials in, as the owner's. */
+  admitOwner(credentials: Omit<Credentials, 'caller'> & { readonly sessionToken?: string }): void;
+  /** Credentials that may do everything: for the laptop's owner, never for a function. */
+  readonly owner: Credentials;
+  find(accessKeyId: string): Credentials | undefined;
+}
+
+export function createCallers(ownerKey = { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' }): Callers {
+  const known = new Map<string, Credentials>();
+  const add = (credentials: Credentials) => {
+    known.set(credentials.accessKeyId, credentials);
+    return credentials;
+  };
+  return {
+    owner: add({ ...ownerKey, caller: owner }),
+    find: (accessKeyId) => known.get(accessKeyId),
+    admitOwner: (credentials) => void add({ ...credentials, caller: owner }),
+    admit(name, statements) {
+      const digest = createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase();
+      const caller: Caller = {
+        name,
+        allows: (action, resource, context = {}) => isAllowed(statements, { action, resource, context }),
+      };
+      return add({ accessKeyId: `AKIA${digest}`, secretAccessKey: randomBytes(30).toString('base64'), caller });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { required } from './adapters/aws.ts';
+import { dynamoOf } from './adapters/dynamo.ts';
+import type { Environment, Platform } from './core/platform.ts';
+import { type Meter, newMeter } from './data/meter.ts';
+import { type Rider, type Table, tableOf } from './data/table.ts';
+import { type Log, logOf } from './observe/log.ts';
+
+/** What every service has at hand, whatever adapters its feature adds. */
+export interface Kernel {
+  readonly table: Table;
+  readonly log: Log;
+  readonly environment: Environment;
+}
+
+/** Adapters a feature asks for, each made once per cold start: `{ bucket: bucketOf }`. */
+export type Adapters = Readonly<Record<string, (platform: Platform) => unknown>>;
+export type Made<A extends Adapters> = { readonly [Name in keyof A]: ReturnType<A[Name]> };
+export type Deps<A extends Adapters> = Kernel & Made<A>;
+
+/**
+ * Makes a function's clients once, and what its services need once per invocation: a table with a meter of its own, and
+ * with the rider that keeps a request's answer, if it has one. A function without a table in its environment gets none.
+ */
+export function kernelOf<A extends Adapters>(platform: Platform, adapters: A) {
+  const { environment } = platform;
+  const log = logOf(platform);
+  const made = Object.fromEntries(Object.entries(adapters).map(([name, make]) => [name, make(platform)])) as Made<A>;
+  const client = environment.TABLE_NAME ? dynamoOf(platform) : undefined;
+  return {
+    log,
+    open(rider?: Rider): { deps: Deps<A>; meter: Meter } {
+      const meter = newMeter();
+      const table = client && tableOf(client, required(environment, 'TABLE_NAME'), meter, rider);
+      return { deps: { ...made, log, environment, table } as unknown as Deps<A>, meter };
+    },
+  };
+}

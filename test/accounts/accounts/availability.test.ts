@@ -1,0 +1,64 @@
+import { quotaKey } from '../../../shared/data/quota.ts';
+import { placeOf } from '../../../shared/http/parse.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { password, useMoim } from '../../support/moim.ts';
+import { costOf, outcome, put } from '../../support/scene.ts';
+
+const moim = useMoim();
+const ask = (query: string) => moim.guest.get(`/v1/availability?${query}`);
+
+beforeAll(async () => {
+  const email = 'ari@example.com';
+  await moim.guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
+  const code = await moim.codeFor(email);
+  const { body } = await moim.guest.post('/v1/email-verifications/confirm', { email, purpose: 'REGISTER', code });
+  await moim.guest.post('/v1/accounts', { ticket: body.ticket, password, nickname: 'Ari', loginId: 'ari_1' });
+});
+
+test('row 6: a nickname or a login id that somebody has is not available, in any case', async () => {
+  const answers = await Promise.all(
+    ['nickname=ari', 'nickname=ARI', 'nickname=bora', 'loginId=ARI_1', 'loginId=bora_1'].map(ask),
+  );
+
+  expect(answers.map(({ body }) => body.available)).toEqual([false, false, true, false, true]);
+  expect(costOf(moim, 'checkAvailability')).toMatchObject({ requests: 2, roundTrips: 1 });
+});
+
+test('row 6: of addresses nobody is told but who reads their mails', async () => {
+  const asked = await ask('email=ari@example.com');
+  const registered = [];
+  for (const email of ['ari@example.com', 'new@example.com']) {
+    const purpose = email.startsWith('ari') ? 'PASSWORD' : 'REGISTER';
+    await moim.guest.post('/v1/email-verifications', { email, purpose });
+    const code = await moim.codeFor(email);
+    registered.push(
+      (await moim.guest.post('/v1/email-verifications/confirm', { email, purpose, code })).body.registered,
+    );
+  }
+
+  expect(outcome(asked)).toBe('INVALID_REQUEST');
+  expect(registered).toEqual([true, false]);
+});
+
+test('one thing is asked for at a time', async () => {
+  const answers = await Promise.all(['', 'nickname=ari&loginId=ari_1', 'loginId=a'].map(ask));
+
+  expect(answers.map(outcome)).toEqual(Array(3).fill('INVALID_REQUEST'));
+});
+
+test('row 130: a place that asks for ever is stopped till the hour is over', async () => {
+  const { times } = limits.fairUse.availabilityFromPlace;
+  const use = { limit: 'availabilityFromPlace', subject: placeOf('127.0.0.1') } as const;
+  await put(moim, 'Quota', {
+    ...quotaKey(use, moim.clock.now()),
+    used: times - 1,
+    expiresAt: moim.clock.now() / 1000 + 3600,
+  });
+
+  const answers = [await ask('nickname=one'), await ask('nickname=two')];
+  await moim.clock.advance(3_600_000);
+
+  expect(answers.map(outcome)).toEqual([200, 'TOO_MANY_REQUESTS']);
+  expect(answers[1]!.headers.get('retry-after')).toBe('3600');
+  expect((await ask('nickname=two')).status).toBe(200);
+});

@@ -1,0 +1,59 @@
+import { type Person, password, useMoim } from '../../support/moim.ts';
+import { itemsOf, outcome } from '../../support/scene.ts';
+import { withPassword } from '../../support/with-password.ts';
+
+const moim = useMoim();
+async function ticketFor(email: string): Promise<string> {
+  await moim.guest.post('/v1/email-verifications', { email, purpose: 'EMAIL' });
+  const code = await moim.codeFor(email);
+  return (await moim.guest.post('/v1/email-verifications/confirm', { email, purpose: 'EMAIL', code })).body.ticket;
+}
+const move = (person: Person, ticket: string, currentPassword?: string) =>
+  person.send('PUT', '/v1/accounts/me/email', { body: { ticket, ...(currentPassword ? { currentPassword } : {}) } });
+const signIn = (email: string) => moim.guest.post('/v1/sessions', { email, password });
+
+test('row 3: an account moves to an address that its owner reads; the old one is told and free again', async () => {
+  const ari = await withPassword(moim);
+
+  const moved = await move(ari, await ticketFor('ari.new@example.com'), password);
+  await moim.settle();
+
+  expect(moved.status).toBe(204);
+  expect([await signIn(ari.email), await signIn('ari.new@example.com')].map(outcome)).toEqual(['SIGN_IN_FAILED', 201]);
+  expect((await moim.mail.next(ari.email)).subject).toMatch(/address/i);
+  expect(await itemsOf(moim, 'Credential', { accountId: ari.id })).toHaveLength(1);
+  expect((await ari.get('/v1/accounts/me')).body.email).toBe('ari.new@example.com');
+});
+
+test('the password is asked for, a taken address is refused, a ticket works once', async () => {
+  const [bora, chae] = [await withPassword(moim), await withPassword(moim)];
+  const ticket = await ticketFor('bora.new@example.com');
+
+  const wrong = await move(bora, ticket, 'Wrong-Horse-7');
+  const without = await move(bora, ticket);
+  const right = await move(bora, ticket, password);
+  const again = await move(chae, ticket, password);
+  // Whoever has the address gets a mail that says so, and no code.
+  await moim.guest.post('/v1/email-verifications', { email: chae.email, purpose: 'EMAIL' });
+  await moim.settle();
+  const mail = await moim.mail.next(chae.email);
+
+  expect([wrong, without, right, again].map(outcome)).toEqual([
+    'PASSWORD_WRONG',
+    'PASSWORD_WRONG',
+    204,
+    'TICKET_INVALID',
+  ]);
+  expect(`${mail.subject} ${mail.text}`).not.toMatch(/\d{6}/);
+});
+
+test('two accounts that move to one address at once: one does', async () => {
+  const [dana, eun] = [await withPassword(moim), await withPassword(moim)];
+  const first = await ticketFor('shared@example.com');
+  await moim.clock.advance(60_000);
+  const second = await ticketFor('shared@example.com');
+
+  const answers = await Promise.all([move(dana, first, password), move(eun, second, password)]);
+
+  expect(answers.map(outcome).sort()).toEqual([204, 'EMAIL_TAKEN']);
+});

@@ -1,0 +1,80 @@
+import { unzipSync } from 'fflate';
+import { useMoim } from '../../support/moim.ts';
+import { certify, found, itemsOf, outcome, someone, tally } from '../../support/scene.ts';
+
+const moim = useMoim();
+const make = async () => {
+  await moim.settle();
+  await moim.runSchedule('moim-dev-privacy-makeExports');
+  await moim.settle();
+};
+const exportsOf = async (who: { get: typeof moim.guest.get }) => (await who.get('/v1/accounts/me/exports')).body.items;
+
+test('row 121: everything held about an account comes as an archive, and a mail says when', async () => {
+  const leader = await someone(moim);
+  const ari = await moim.person('ari');
+  const group = await found(leader, { title: 'Grammar every day' }, ari);
+  const { body: written } = await certify(ari, group, { text: 'Chapter nine' });
+
+  const asked = await ari.post('/v1/accounts/me/exports');
+  const [pending] = await exportsOf(ari);
+  await make();
+  const [ready] = await exportsOf(ari);
+  const mail = await moim.mail.next(ari.email, ({ subject }) => !/code/i.test(subject));
+  const files = unzipSync(new Uint8Array(await (await fetch(ready.url)).arrayBuffer()));
+  const text = new TextDecoder().decode(files['data.json']);
+  const data = JSON.parse(text);
+
+  expect([asked.status, pending.status, pending.url]).toEqual([202, 'PENDING', null]);
+  expect(ready).toMatchObject({ id: asked.body.id, status: 'READY', bytes: expect.any(Number) });
+  expect(mail.text).toContain('/me/exports');
+  expect((await ari.get('/v1/notifications')).body.items[0].type).toBe('EXPORT_READY');
+  expect(data.account).toMatchObject({ accountId: ari.id, email: ari.email, nickname: 'ari' });
+  expect(data.memberships).toMatchObject([{ groupId: group.groupId, role: 'MEMBER', group: 'Grammar every day' }]);
+  expect(data.certifications).toMatchObject([{ certificationId: written.id, text: 'Chapter nine' }]);
+  expect(data.sessions).toHaveLength(1);
+  for (const name of data.certifications[0].images) expect(files[name]?.length).toBeGreaterThan(0);
+  // Secrets of the system are nobody's data.
+  expect(text).not.toMatch(/argon2|Hash|"pk"/);
+});
+
+test('row 121: an export is its owner’s, for a day', async () => {
+  const [bora, other] = [await someone(moim), await someone(moim)];
+  await bora.post('/v1/accounts/me/exports');
+  await make();
+  const [{ url }] = await exportsOf(bora);
+
+  expect(await exportsOf(other)).toEqual([]);
+  expect((await fetch(url)).status).toBe(200);
+  expect((await fetch(url.replace(bora.id, other.id))).status).toBe(403);
+  await moim.clock.advance(24 * 3_600_000);
+  const { renew } = await import('../../support/scene.ts');
+  await renew(moim, bora);
+  expect(await exportsOf(bora)).toEqual([]);
+});
+
+test('row 130: three exports a day', async () => {
+  const chae = await someone(moim);
+
+  const answers = await Promise.all(Array.from({ length: 5 }, () => chae.post('/v1/accounts/me/exports')));
+
+  expect(tally(answers)).toEqual({ 202: 3, TOO_MANY_REQUESTS: 2 });
+});
+
+test('a run that is repeated or fails half-way tells once', async () => {
+  const dana = await someone(moim);
+  await dana.post('/v1/accounts/me/exports');
+  await moim.settle();
+  moim.table.faults.add({ kind: 'error500', times: 3, match: (body) => 'TransactItems' in body });
+
+  const failed = await moim.invoke('privacy-job', { job: 'makeExports', at: new Date(moim.clock.now()).toISOString() });
+  moim.table.faults.clear();
+  await make();
+  await make();
+
+  expect(failed.ok).toBe(false);
+  expect(moim.mail.list({ to: dana.email })).toHaveLength(1);
+  expect((await exportsOf(dana))[0]).toMatchObject({ status: 'READY' });
+  expect(await itemsOf(moim, 'Mail')).toEqual([]);
+  expect(outcome(await dana.get('/v1/accounts/me/exports'))).toBe(200);
+});

@@ -1,0 +1,109 @@
+import { password, useMoim } from '../../support/moim.ts';
+import { certify, found, itemsOf, outcome, someone } from '../../support/scene.ts';
+import { withPassword } from '../../support/with-password.ts';
+
+const moim = useMoim();
+const leave = { reason: 'Found another hobby', password };
+const erase = async () => {
+  await moim.settle();
+  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+  await moim.settle();
+};
+
+test('rows 17, 85: everything personal goes, what was written for a group stays without a name', async () => {
+  const leader = await someone(moim);
+  const ari = await moim.person('ari');
+  const group = await found(leader, {}, ari);
+  const { body: written } = await certify(ari, group);
+  await leader.post(`${group.path}/certifications/${written.id}/approve`);
+  await moim.settle();
+  const socket = await ari.socket();
+
+  const left = await ari.post('/v1/accounts/me/withdrawal', leave);
+  await moim.settle();
+  const atOnce = {
+    signIn: outcome(await moim.guest.post('/v1/sessions', { email: ari.email, password })),
+    author: (await leader.get(`${group.path}/certifications/${written.id}`)).body.author.nickname,
+  };
+  await erase();
+
+  await socket.closed;
+  expect(left.status).toBe(204);
+  expect(atOnce).toEqual({ signIn: 'SIGN_IN_FAILED', author: '(unknown)' });
+  const [stone] = await itemsOf(moim, 'Account', { accountId: ari.id });
+  expect(stone).toMatchObject({ status: 'WITHDRAWN', reason: leave.reason });
+  const everything = JSON.stringify(await allItems());
+  expect(everything).not.toContain(ari.email);
+  expect(everything.split(ari.id).length).toBeLessThan(40);
+  for (const type of ['Session', 'Credential', 'NicknameClaim', 'Notification', 'Connection', 'Device', 'Block'])
+    expect([type, await itemsOf(moim, type, { accountId: ari.id })]).toEqual([type, []]);
+  expect((await leader.get(group.path)).body.memberCount).toBe(1);
+  expect((await leader.get(`${group.path}/certifications`)).body.items).toMatchObject([
+    { id: written.id, author: { nickname: '(unknown)' } },
+  ]);
+  // The address and the name are free again.
+  expect((await moim.guest.get('/v1/availability?nickname=ari')).body.available).toBe(true);
+  expect((await moim.person('ari')).id).not.toBe(ari.id);
+});
+
+/** The whole table, but for the mails to the one who left and the events on their way. */
+async function allItems() {
+  const types = [
+    'Account',
+    'Membership',
+    'Certification',
+    'Notification',
+    'Outbox',
+    'Session',
+    'Credential',
+    'EmailCode',
+  ];
+  return (await Promise.all(types.map((type) => itemsOf(moim, type)))).flat();
+}
+
+test('row 17: who leads a group with others hands it over first; alone, the group goes as well', async () => {
+  const [bora, member] = [await withPassword(moim), await someone(moim)];
+  const group = await found(bora, {}, member);
+  const other = await withPassword(moim);
+  const alone = await found(other);
+
+  const refused = await bora.post('/v1/accounts/me/withdrawal', leave);
+  const done = await other.post('/v1/accounts/me/withdrawal', leave);
+  await erase();
+
+  expect([outcome(refused), done.status]).toEqual(['LEADS_GROUPS', 204]);
+  expect((await member.get(group.path)).status).toBe(200);
+  expect((await member.get(alone.path)).status).toBe(404);
+});
+
+test('row 17: the password is asked for, once is enough, and a reason is given', async () => {
+  const dana = await withPassword(moim);
+
+  const answers = [
+    await dana.post('/v1/accounts/me/withdrawal', { ...leave, password: 'Wrong-Horse-7' }),
+    await dana.post('/v1/accounts/me/withdrawal', { reason: leave.reason }),
+    await dana.post('/v1/accounts/me/withdrawal', { ...leave, reason: ' ' }),
+    await dana.post('/v1/accounts/me/withdrawal', leave),
+    await dana.post('/v1/accounts/me/withdrawal', leave),
+  ];
+
+  expect(answers.map(outcome)).toEqual(['PASSWORD_WRONG', 'PASSWORD_WRONG', 'INVALID_REQUEST', 204, 'NOT_FOUND']);
+});
+
+test('an erasing that is repeated, or cut off half-way, ends the same', async () => {
+  const eun = await withPassword(moim);
+  const leader = await someone(moim);
+  const group = await found(leader, {}, eun);
+  await eun.post('/v1/accounts/me/withdrawal', leave);
+  await moim.settle();
+  moim.table.faults.add({ kind: 'error500', times: 3, match: (body) => JSON.stringify(body).includes('INBOX') });
+
+  await moim.invoke('privacy-job', { job: 'eraseAccounts', at: new Date(moim.clock.now()).toISOString() });
+  moim.table.faults.clear();
+  await erase();
+  await erase();
+
+  const [stone] = await itemsOf(moim, 'Account', { accountId: eun.id });
+  expect(stone.waitingFor).toBeUndefined();
+  expect((await leader.get(group.path)).body.memberCount).toBe(1);
+});

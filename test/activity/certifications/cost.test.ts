@@ -1,0 +1,134 @@
+/**
+ * What each use case of the journey costs at the table, exactly: requests, round trips, read units, write units. A change
+ * here is a change of the bill; it is made on purpose or not at all.
+ *
+ * In brackets the lower bounds of the design (table 3.2 of the budgets: requests / round trips, units). Where moim is
+ * above one, it pays for what the bound leaves out: a strongly consistent look through the access door (a request and
+ * half a unit per KB and item, times two), and transactions (twice the units) that hold several items together.
+ */
+
+import { key } from '../../support/actor.ts';
+import type { Listener } from '../../support/listener.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
+import { certify, costOf, found, someone, type Team } from '../../support/scene.ts';
+
+const moim = useMoim();
+let here: Team;
+let socket: Listener;
+let late: Person;
+let one: string;
+const cost = (route: string) => Object.values(costOf(moim, route));
+
+beforeAll(async () => {
+  const [leader, member] = [await someone(moim), await moim.person('member')];
+  here = { leader, member, ...(await found(leader, {}, member)) };
+});
+
+test('signing up and in', async () => {
+  // The code, and the counts of what the address gets and the place asks for: three items of one transaction.
+  expect(cost('requestEmailCode')).toEqual([1, 1, 0, 6]);
+  // The guess is paid for before it is judged; then code and ticket change places in one transaction.
+  // Whether the address has an account is told to who reads its mails.
+  expect(cost('confirmEmailCode')).toEqual([3, 3, 1, 5]);
+  // The ticket is read; account, credential, nickname and ticket are four items of one transaction.
+  expect(cost('signUp')).toEqual([2, 2, 1, 8]);
+  // Credential and three counts in one read; the session, the account that may enter and two counts in one transaction.
+  expect(cost('signIn')).toEqual([2, 2, 4, 8]); // [2 / 2, 0.5 RRU + 1 WRU]
+
+  await here.member.post('/v1/sessions/refresh', { refreshToken: here.member.tokens.refreshToken });
+  expect(cost('refresh')).toEqual([1, 1, 0, 1]); // [1 / 1, 1 WRU]
+  await here.member.get('/v1/accounts/me');
+  expect(cost('getOwnAccount')).toEqual([1, 1, 1, 0]); // [dashboard 1 / 1, 0.5 RRU]
+});
+
+test('founding, finding and joining', async () => {
+  late = await someone(moim);
+  // Group, membership, mission and quota in one transaction with all that makes the group found at once: four lists, the
+  // eighteen words of its title and what stands where, two units each.
+  expect(cost('createGroup')).toEqual([1, 1, 0, 59]);
+  // [1 / 1, 1 WRU with all members in one item; the form of two items: 4 WRU and a read before]
+  expect(cost('joinGroup')).toEqual([2, 2, 3, 9]);
+  expect(cost('listMissions')).toEqual([2, 1, 2.5, 0]);
+
+  const full = await found(here.leader, { capacity: 2 }, here.member);
+  await late.post(`${full.path}/members`);
+  expect(cost('joinGroup')).toEqual([1, 1, 3, 0]); // [refused: 1 / 1, 1-2 WRU]
+  // Row 122: the stored answer rides in the same transaction: no request more, two units.
+  await late.post(`${here.path}/members`, {}, key());
+  expect(cost('joinGroup')).toEqual([2, 2, 3, 11]); // [+0 requests]
+
+  await moim.guest.get(here.path);
+  expect(cost('getGroup')).toEqual([1, 1, 1, 0]);
+  await moim.settle();
+  await moim.guest.get('/v1/groups');
+  // Entries, then the one group that is offered, read as it is now.
+  expect(cost('listGroups')).toEqual([2, 2, 1.5, 0]); // [feed 1 / 1, 1 RRU]
+  await here.member.get('/v1/accounts/me/groups');
+  expect(cost('listOwnGroups')).toEqual([1, 1, 0.5, 0]);
+  await here.member.get(`${here.path}/members`);
+  // A name and a presence for each of three.
+  expect(cost('listMembers')).toEqual([3, 2, 8.5, 0]);
+});
+
+test('opening a socket', async () => {
+  socket = await here.member.socket();
+  expect(cost('issueSocketTicket')).toEqual([1, 1, 0, 1]);
+  // The item and its place in the index of silent sockets; and, beside it, what tells a list of people who is online.
+  expect(cost('$connect')).toEqual([2, 1, 0, 3]); // [1 / 1, 1-2 WRU]
+  await socket.ask({ id: 1, action: 'ping' });
+  expect(cost('ping')).toEqual([2, 1, 0, 3]);
+});
+
+test('certifying and deciding', async () => {
+  const { body } = await certify(here.member, here);
+  one = `${here.path}/certifications/${body.id}`;
+  // The count of the day's uploads is a second item of the transaction.
+  expect(cost('allowUpload')).toEqual([2, 2, 2, 4]); // [0-1 / 0-1, 0-0.5 RRU]
+  // Membership checked, day, throttle, certification with two indexes, upload and outbox: six items of one transaction.
+  expect(cost('submitCertification')).toEqual([2, 2, 5, 14]); // [1 / 1, 2 WRU; typical 3 requests, 8-10 WRU]
+
+  await here.leader.get(`${here.path}/certifications?status=WAITING`);
+  // Beside the list and the access door: whom the viewer has blocked. With the door: what they have reported (row 83).
+  expect(cost('listCertifications')).toEqual([4, 2, 5, 0]); // [feed 1 / 1, 1 RRU]
+  await here.member.get(one);
+  expect(cost('getCertification')).toEqual([2, 2, 5, 0]);
+  await here.leader.post(`${one}/deny`, { reason: 'Unreadable' });
+  expect(cost('denyCertification')).toEqual([3, 3, 5, 9]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  await here.member.patch(one, { text: 'Readable' });
+  expect(cost('editCertification')).toEqual([3, 3, 5, 7]);
+  await here.leader.post(`${one}/approve`);
+  // With the brick: its ledger row and the account's counter are two items more.
+  expect(cost('approveCertification')).toEqual([3, 3, 5, 13]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  await here.leader.post(`${one}/approve`);
+  expect(cost('approveCertification')).toEqual([1, 1, 4, 0]);
+});
+
+test('hearing of it', async () => {
+  await moim.settle();
+  const before = moim.logs.length;
+  await (await someone(moim)).post(`${here.path}/members`);
+  await moim.settle();
+  const deliveries = moim.logs
+    .slice(before)
+    .filter(({ functionId }) => functionId === 'deliveries-stream')
+    .map(({ line }) => JSON.parse(line))
+    .map(({ records, requests, readUnits, writeUnits }) => [records, requests, readUnits, writeUnits]);
+  const { body } = await here.member.get('/v1/notifications');
+
+  // What the receiver has chosen, whom they have blocked and which language they speak, a unit each, for up to 33 people
+  // in one request; the entry, and its place among what is unread; the open sockets. Devices are looked for where there are any.
+  expect(deliveries).toEqual([[1, 3, 3.5, 2]]);
+  expect(cost('listNotifications')).toEqual([2, 1, 1, 0]); // [1 / 1, 0.5 RRU]
+  await here.member.post(`/v1/notifications/${body.items[0].id}/read`);
+  expect(cost('readNotification')).toEqual([1, 1, 0, 2]);
+});
+
+test('taking back and leaving', async () => {
+  await here.member.delete(one);
+  expect(cost('deleteCertification')).toEqual([2, 2, 4, 10]);
+
+  socket.close();
+  await socket.closed;
+  await moim.settle();
+  expect(cost('$disconnect')).toEqual([2, 1, 0, 3]); // [1 / 1, 1 WRU]
+});

@@ -1,0 +1,56 @@
+import { useMoim } from '../../support/moim.ts';
+import { at, certify, crowd, itemsOf, outcome, team } from '../../support/scene.ts';
+
+const moim = useMoim();
+
+async function submitted(more: object = {}) {
+  const here = await team(moim);
+  const { body } = await certify(here.member, here, more);
+  await moim.settle();
+  return { ...here, one: `${here.path}/certifications/${body.id}`, id: body.id as string, body };
+}
+const bricksOf = async (accountId: string) => {
+  const [account] = await itemsOf(moim, 'Account', { accountId });
+  return [account.bricks, (await itemsOf(moim, 'Brick', { accountId })).length];
+};
+
+test('row 57: two who delete at once take one brick; members and strangers delete nothing', async () => {
+  const { leader, member, one, path } = await submitted();
+  const [other, stranger] = await crowd(moim, 2);
+  await other!.post(`${path}/members`);
+  await leader.post(`${one}/approve`);
+
+  const refused = [await other!.delete(one), await stranger!.delete(one)];
+  const race = await Promise.all([member.delete(one), leader.delete(one)]);
+
+  expect(refused.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  expect(race.filter(({ status }) => status === 204)).toHaveLength(1);
+  expect(race.every((each) => [204, 'TRY_AGAIN', 'NOT_FOUND'].includes(outcome(each)))).toBe(true);
+  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect((await itemsOf(moim, 'MissionWeek', { accountId: member.id }))[0].total).toBe(0);
+});
+
+test('rows 57, 67: deleting takes exactly the brick it earned and frees its day, whatever day it is by then', async () => {
+  const { leader, member, one, ...here } = await submitted();
+  await leader.post(`${one}/approve`);
+  moim.table.faults.add({ kind: 'timeoutAfter', operation: 'TransactWriteItems' });
+
+  const gone = await member.delete(one);
+  const again = await member.delete(one);
+  await moim.clock.advance(5000);
+  const anew = await certify(member, here);
+
+  expect([gone.status, outcome(again)]).toEqual([204, 'NOT_FOUND']);
+  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect(anew.status).toBe(201);
+
+  // On another day the day it was submitted on is freed, not the present one.
+  await at(moim, '2026-03-03T03:00:00Z', member, leader);
+  const today = await certify(member, here);
+  await leader.delete(`${here.path}/certifications/${anew.body.id}`);
+  await moim.clock.advance(5000);
+  const secondToday = await certify(member, here);
+  const [week] = await itemsOf(moim, 'MissionWeek', { accountId: member.id });
+  expect([today, secondToday].map(outcome)).toEqual([201, 'CERTIFICATION_LIMIT']);
+  expect(week).toMatchObject({ total: 1, '2026-03-02': 0, '2026-03-03': 1 });
+});

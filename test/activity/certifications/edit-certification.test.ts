@@ -1,0 +1,153 @@
+import { upload, useMoim } from '../../support/moim.ts';
+import { certify, crowd, itemsOf, outcome, tally, team } from '../../support/scene.ts';
+
+const moim = useMoim();
+
+async function submitted(more: object = {}) {
+  const here = await team(moim);
+  const { body } = await certify(here.member, here, more);
+  await moim.settle();
+  return { ...here, one: `${here.path}/certifications/${body.id}`, id: body.id as string, body };
+}
+const bricksOf = async (accountId: string) => {
+  const [account] = await itemsOf(moim, 'Account', { accountId });
+  return [account.bricks, (await itemsOf(moim, 'Brick', { accountId })).length];
+};
+
+test('rows 56, 67: editing an approved one makes it wait again, takes the brick back and tells the leader', async () => {
+  const { leader, member, one, body } = await submitted();
+  await leader.post(`${one}/approve`);
+  const earned = await bricksOf(member.id);
+  const before = (await leader.get('/v1/notifications')).body.unread;
+
+  const edited = await member.patch(one, { text: 'Chapter 4' });
+
+  await moim.settle();
+  const after = (await leader.get('/v1/notifications')).body.unread;
+  expect(earned).toEqual([1, 1]);
+  expect(edited.status).toBe(200);
+  expect(edited.headers.get('etag')).toBe('"3"');
+  expect(edited.body).toMatchObject({ status: 'WAITING', text: 'Chapter 4', version: 3, createdAt: body.createdAt });
+  expect(edited.body.images).toHaveLength(1);
+  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect(after).toBe(before + 1);
+
+  const again = await leader.post(`${one}/approve`);
+  expect(again.body).toMatchObject({ status: 'APPROVED', version: 4 });
+  expect(await bricksOf(member.id)).toEqual([1, 1]);
+});
+
+test('row 56: editing a denied one drops the reason; one that waits goes on waiting and nobody is told again', async () => {
+  const { leader, member, one } = await submitted();
+  await member.patch(one, { text: 'Twice' });
+  await moim.settle();
+  const told = (await itemsOf(moim, 'Outbox', { actorId: member.id, notice: 'CERTIFICATION_SUBMITTED' })).length;
+  await leader.post(`${one}/deny`, { reason: 'Unreadable' });
+
+  const edited = await member.patch(one, { link: 'https://example.com/a' });
+  const unlinked = await member.patch(one, { link: null });
+
+  expect(told).toBe(1);
+  expect(edited.body).toMatchObject({ status: 'WAITING', reason: null, link: 'https://example.com/a', text: 'Twice' });
+  expect(unlinked.body).toMatchObject({ link: null, version: 5 });
+  expect((await member.get(one)).body).toMatchObject({ status: 'WAITING', reason: null, link: null });
+});
+
+test('row 54: the leader’s own stays approved and keeps its brick', async () => {
+  const here = await team(moim);
+  const { body } = await certify(here.leader, here);
+
+  const edited = await here.leader.patch(`${here.path}/certifications/${body.id}`, { text: 'Better' });
+
+  expect(edited.body).toMatchObject({ status: 'APPROVED', version: 2 });
+  expect(await bricksOf(here.leader.id)).toEqual([1, 1]);
+});
+
+test('new images take the place of all; used, foreign and no images are refused', async () => {
+  const { leader, member, groupId, one } = await submitted();
+  const [first, second] = [await upload(member, groupId), await upload(member, groupId)];
+  const foreign = await upload(leader, groupId);
+
+  const edited = await member.patch(one, { uploadIds: [first, second] });
+  const used = await member.patch(one, { uploadIds: [first] });
+  const others = await member.patch(one, { uploadIds: [foreign] });
+  const none = await member.patch(one, { uploadIds: [] });
+
+  expect(edited.body.images).toHaveLength(2);
+  expect([used, others].map(outcome)).toEqual(['UPLOAD_INVALID', 'UPLOAD_INVALID']);
+  expect(none).toMatchObject({ status: 422, body: { errors: [{ pointer: '/uploadIds' }] } });
+  expect((await member.get(one)).body).toMatchObject({ version: 2 });
+});
+
+test('If-Match: an older version is refused and nothing changes; so are all but one of five edits at once', async () => {
+  const { member, one } = await submitted();
+  const edit = (text: string, version?: string) =>
+    member.send<Record<string, unknown>>('PATCH', one, {
+      body: { text },
+      headers: version === undefined ? {} : { 'if-match': version },
+    });
+
+  const right = await edit('Second', '"1"');
+  const stale = await edit('Third', '"1"');
+  const after = (await member.get(one)).body;
+  const race = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => edit(text, '"2"')));
+
+  expect([right, stale].map(outcome)).toEqual([200, 'PRECONDITION_FAILED']);
+  expect(after).toMatchObject({ text: 'Second', version: 2 });
+  expect(tally(race)).toEqual({ 200: 1, PRECONDITION_FAILED: 4 });
+  expect((await member.get(one)).body.version).toBe(3);
+});
+
+test('an edit and an approval at once leave a state that one of the two orders explains', async () => {
+  const { leader, member, one } = await submitted();
+
+  const [edit, approval] = await Promise.all([member.patch(one, { text: 'New' }), leader.post(`${one}/approve`)]);
+
+  const { body } = await member.get(one);
+  const won = [edit, approval].filter(({ status }) => status === 200).length;
+  expect(won).toBeGreaterThanOrEqual(1);
+  expect(body.version).toBe(1 + won);
+  if (won === 2) expect(body.status).toBe(edit.body.version > approval.body.version ? 'WAITING' : 'APPROVED');
+  expect(await bricksOf(member.id)).toEqual(body.status === 'APPROVED' ? [1, 1] : [0, 0]);
+});
+
+test('an edit whose answer was lost is done once', async () => {
+  const { member, leader, one } = await submitted();
+  moim.table.faults.add({ kind: 'timeoutAfter', operation: 'UpdateItem' });
+  const alone = await member.patch(one, { text: 'Alone' });
+  await leader.post(`${one}/approve`);
+  moim.table.faults.add({ kind: 'timeoutAfter', operation: 'TransactWriteItems' });
+  const together = await member.patch(one, { text: 'With its brick' });
+
+  expect([alone.body.version, together.body.version]).toEqual([2, 4]);
+  expect((await member.get(one)).body).toMatchObject({ text: 'With its brick', version: 4, status: 'WAITING' });
+  expect(await bricksOf(member.id)).toEqual([0, 0]);
+});
+
+test('nobody else edits, neither the leader; empty and unknown fields are refused', async () => {
+  const { leader, member, one, path } = await submitted();
+  const [other] = await crowd(moim, 1);
+  await other!.post(`${path}/members`);
+  await leader.post(`${one}/approve`);
+
+  const refused = [
+    await leader.patch(one, { text: 'x' }),
+    await other!.patch(one, { text: 'x' }),
+    await member.patch(one, {}),
+    await member.patch(one, { status: 'APPROVED' }),
+    await member.patch(one, { day: '2026-03-01' }),
+    await member.patch(`${path}/certifications/nonsense`, { text: 'x' }),
+  ];
+  const guest = await moim.guest.patch(one, { text: 'x' });
+
+  expect(refused.map(outcome)).toEqual([
+    'NOT_FOUND',
+    'NOT_FOUND',
+    'INVALID_REQUEST',
+    'INVALID_REQUEST',
+    'INVALID_REQUEST',
+    'NOT_FOUND',
+  ]);
+  expect(guest.status).toBe(401);
+  expect(await bricksOf(member.id)).toEqual([1, 1]);
+});

@@ -1,0 +1,231 @@
+import { key } from '../../support/actor.ts';
+import { jpeg, useMoim } from '../../support/moim.ts';
+import { at, atEachRequest, certify, crowd, found, itemsOf, outcome, type Team, team } from '../../support/scene.ts';
+
+const moim = useMoim();
+let here: Team;
+beforeAll(async () => {
+  here = await team(moim);
+});
+
+const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(56)]);
+const webp = Buffer.concat([Buffer.from('RIFF\x38\0\0\0WEBPVP8 ', 'latin1'), Buffer.alloc(48)]);
+
+const allow = (type: string, bytes: number, headers = {}) =>
+  here.member.post(`${here.path}/uploads`, { type, bytes }, headers);
+
+/** Posts a form the way a browser does. `fields` may bend what was allowed. */
+async function send(allowed: { url: string; fields: Record<string, string> }, file: Uint8Array, fields = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...allowed.fields, ...fields })) form.append(name, value);
+  form.append('file', new Blob([Buffer.from(file)]), 'photo');
+  const response = await fetch(allowed.url, { method: 'POST', body: form });
+  return { status: response.status, code: /<Code>(\w+)</.exec(await response.text())?.[1] };
+}
+/** Uploads bytes as what they are said to be and names them in a certification. */
+async function certifyWith(type: string, file: Uint8Array) {
+  const { body } = await allow(type, file.length);
+  await send(body, file);
+  return submit([body.uploadId]);
+}
+const submit = (uploadIds: readonly string[], who = here.member) =>
+  who.post(`${here.path}/missions/${here.missionId}/certifications`, { uploadIds });
+
+test('row 108: the form lets exactly the announced file through, for five minutes', async () => {
+  const { status, body } = await allow('image/jpeg', jpeg.length);
+
+  const refused = [
+    await send(body, jpeg.subarray(1)),
+    await send(body, Buffer.concat([jpeg, Buffer.from('x')])),
+    await send(body, jpeg, { 'Content-Type': 'text/html' }),
+    await send(body, jpeg, { key: `uploads/${here.groupId}` }),
+    await send(body, jpeg, { key: 'certifications/x' }),
+  ];
+  const taken = await send(body, jpeg);
+  const listed = await fetch(`${body.url}/${body.fields.key}`);
+
+  expect(status).toBe(201);
+  expect(body.expiresAt).toBe('2026-03-02T03:05:00.000Z');
+  expect(refused.map(({ code }) => code)).toEqual([
+    'EntityTooSmall',
+    'EntityTooLarge',
+    'AccessDenied',
+    'AccessDenied',
+    'AccessDenied',
+  ]);
+  expect(taken.status).toBe(204);
+  expect(listed.status).toBe(403);
+});
+
+test('a type that is no image, no size, too much, and more than is asked are refused', async () => {
+  const wrong = [
+    ['text/html', 10],
+    ['image/svg+xml', 10],
+    ['image/jpeg', 0],
+    ['image/jpeg', 10 * 1024 * 1024 + 1],
+    ['image/jpeg', 1.5],
+  ] as const;
+
+  const answers = await Promise.all(wrong.map(([type, bytes]) => allow(type, bytes)));
+  const largest = await allow('image/webp', 10 * 1024 * 1024);
+  const withKey = await here.member.post(`${here.path}/uploads`, {
+    type: 'image/png',
+    bytes: 9,
+    key: 'certifications/x',
+  });
+
+  expect(answers.map(outcome)).toEqual(Array(5).fill('INVALID_REQUEST'));
+  expect(largest.status).toBe(201);
+  expect(outcome(withKey)).toBe('INVALID_REQUEST');
+});
+
+test('only members may upload', async () => {
+  const [stranger] = await crowd(moim, 1);
+
+  const refused = await stranger!.post(`${here.path}/uploads`, { type: 'image/png', bytes: 9 });
+  const guest = await moim.guest.post(`${here.path}/uploads`, { type: 'image/png', bytes: 9 });
+
+  expect([outcome(refused), guest.status]).toEqual(['NOT_FOUND', 401]);
+});
+
+test('row 122: one key is one upload, and one form', async () => {
+  const headers = key();
+
+  const answers = await Promise.all([1, 2, 3].map(() => allow('image/png', 64, headers)));
+  const other = await allow('image/png', 65, headers);
+
+  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(outcome(other)).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
+test('whatever the table does at whichever request, the repetition gets one upload', async () => {
+  await atEachRequest(
+    moim,
+    2,
+    async () => {
+      const [leader] = await crowd(moim, 1);
+      return { leader: leader!, headers: key(), ...(await found(leader!)) };
+    },
+    ({ leader, path, headers }) => leader.post(`${path}/uploads`, { type: 'image/png', bytes: 64 }, headers),
+    async ({ groupId }, again, fault) => {
+      const uploads = await itemsOf(moim, 'Upload', { groupId });
+      // Where the first answer was lost before anything was kept, the second is the first.
+      expect([fault, outcome(again), uploads.map(({ uploadId }) => uploadId)]).toEqual([
+        fault,
+        201,
+        [again.body.uploadId],
+      ]);
+    },
+  );
+});
+
+test('a file that is not what it was announced as is refused by its first bytes', async () => {
+  const disguised = [
+    await certifyWith('image/jpeg', Buffer.from('<script>alert(1)</script>')),
+    await certifyWith('image/png', jpeg),
+    await certifyWith('image/jpeg', png),
+    await certifyWith('image/webp', Buffer.from('RIFF....AVI LIST')),
+    await certifyWith('image/png', png.subarray(0, 7)),
+    await certifyWith('image/jpeg', Buffer.from('\xff\xd8', 'latin1')),
+  ];
+
+  expect(disguised.map(outcome)).toEqual(Array(6).fill('UPLOAD_INVALID'));
+  expect(await itemsOf(moim, 'Certification')).toEqual([]);
+});
+
+test('missing, unknown, somebody else’s and another group’s uploads are refused alike', async () => {
+  const other = await found(here.leader, {}, here.member);
+  const { body: neverSent } = await allow('image/png', png.length);
+  const { body: others } = await here.leader.post(`${here.path}/uploads`, { type: 'image/png', bytes: png.length });
+  const { body: elsewhere } = await here.member.post(`${other.path}/uploads`, { type: 'image/png', bytes: png.length });
+  await send(others, png);
+  await send(elsewhere, png);
+
+  const refused = [
+    await submit([neverSent.uploadId]),
+    await submit(['01900000-0000-7000-8000-000000000000']),
+    await submit([others.uploadId]),
+    await submit([elsewhere.uploadId]),
+  ];
+
+  expect(refused.map(outcome)).toEqual(Array(4).fill('UPLOAD_INVALID'));
+});
+
+test('what is put in place of a file between the look at it and its keeping does not get in', async () => {
+  const { body } = await allow('image/png', png.length);
+  await send(body, png);
+  const html = Buffer.from(`<script>${'x'.repeat(png.length - 8)}`);
+  const { handle } = moim.bucket;
+  // The owner of the form comes in just before the copy.
+  moim.bucket.handle = async (request, caller) => {
+    if (!request.headers['x-amz-copy-source']) return handle(request, caller);
+    moim.bucket.handle = handle;
+    await send(body, html);
+    return handle(request, caller);
+  };
+
+  const answer = await submit([body.uploadId]);
+
+  moim.bucket.handle = handle;
+  expect(outcome(answer)).toBe('UPLOAD_INVALID');
+  expect(moim.bucket.list(bucketName()).filter(({ key }) => key.startsWith('certifications/'))).toEqual([]);
+});
+
+test('rows 53, 108: five images are kept as they are and shown to members for fifteen minutes', async () => {
+  const files = [jpeg, png, webp, jpeg, png];
+  const types = ['image/jpeg', 'image/png', 'image/webp', 'image/jpeg', 'image/png'];
+  const uploads = await Promise.all(types.map((type, i) => allow(type, files[i]!.length)));
+  await Promise.all(uploads.map(({ body }, i) => send(body, files[i]!)));
+  const ids = uploads.map(({ body }) => body.uploadId);
+  const sixth = (await allow('image/png', png.length)).body.uploadId;
+
+  const six = await submit([...ids, sixth]);
+  const twice = await submit([ids[0], ids[0]]);
+  const { status, body } = await submit(ids);
+
+  const shown = await Promise.all(
+    body.images.map(async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer())),
+  );
+  const bent = await fetch(body.images[0].replace('/certifications/', '/uploads/'));
+  await moim.clock.advance(900_001);
+  const late = await fetch(body.images[0]);
+  expect([outcome(six), outcome(twice)]).toEqual(['INVALID_REQUEST', 'INVALID_REQUEST']);
+  expect(status).toBe(201);
+  expect(shown.map((image, i) => image.equals(Buffer.from(files[i]!)))).toEqual(Array(5).fill(true));
+  expect([bent.status, late.status]).toEqual([403, 403]);
+});
+
+test('an upload is used up by its certification, and changing its file later changes nothing', async () => {
+  await at(moim, '2026-03-02T03:30:00Z', here.member, here.leader);
+  const team = await found(here.leader, {}, here.member);
+  const { body } = await here.member.post(`${team.path}/uploads`, { type: 'image/png', bytes: png.length });
+  await send(body, png);
+  const path = `${team.path}/missions/${team.missionId}/certifications`;
+
+  const first = await here.member.post(path, { uploadIds: [body.uploadId] });
+  await send(body, Buffer.from(`<script>${'x'.repeat(png.length - 8)}`));
+  const shown = Buffer.from(await (await fetch(first.body.images[0])).arrayBuffer());
+  await at(moim, '2026-03-03T03:00:00Z', here.member);
+  const second = await here.member.post(path, { uploadIds: [body.uploadId] });
+
+  expect([outcome(first), outcome(second)]).toEqual([201, 'UPLOAD_INVALID']);
+  expect(shown.equals(png)).toBe(true);
+});
+
+test('a form is over after five minutes and an upload that was not named after a day', async () => {
+  await at(moim, '2026-03-03T03:10:00Z', here.member);
+  const { body: form } = await here.member.post(`${here.path}/uploads`, { type: 'image/png', bytes: png.length });
+  const { body: unused } = await here.member.post(`${here.path}/uploads`, { type: 'image/png', bytes: png.length });
+  await send(unused, png);
+
+  await moim.clock.advance(300_001);
+  const late = await send(form, png);
+  await at(moim, '2026-03-04T03:10:01Z', here.member);
+  const answer = await submit([unused.uploadId]);
+  const fresh = await certify(here.member, here);
+
+  expect(late).toEqual({ status: 403, code: 'AccessDenied' });
+  expect([outcome(answer), outcome(fresh)]).toEqual(['UPLOAD_INVALID', 201]);
+});
+
+const bucketName = () => moim.functions.find(({ id }) => id === 'files-http')!.environment.BUCKET_NAME!;

@@ -1,0 +1,83 @@
+/** Groups put straight into the table with all that stands in the lists of them: hundreds in seconds. */
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { GroupItem } from '../../../functions/groups/core/items.ts';
+import { relist } from '../../../functions/groups/core/listing.ts';
+import { newId } from '../../../shared/core/ids.ts';
+import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { create, type Write } from '../../../shared/data/writes.ts';
+import type { Moim, MoimOptions } from '../../support/moim.ts';
+import { askTable, tableName } from '../../support/scene.ts';
+
+type Json = Record<string, unknown>;
+
+/** Lets nothing follow from what is planted: it stands there already. */
+export const nothingFollows: NonNullable<MoimOptions['edit']> = ({ Resources }) => {
+  for (const [name, { Type }] of Object.entries(Resources))
+    if (Type === 'AWS::Lambda::EventSourceMapping' && name.startsWith('Background')) delete Resources[name];
+};
+
+/** A public study that is open for years. */
+export function studyOf(createdAt: number, more: Partial<GroupItem> = {}): GroupItem {
+  return {
+    groupId: newId(createdAt),
+    kind: 'STUDY',
+    title: 'A study',
+    description: '',
+    promise: '',
+    certificationRule: '',
+    category: 'IT',
+    tags: [],
+    recruit: { title: '', target: '', process: '', info: '' },
+    capacity: 50,
+    memberCount: 1,
+    startDate: '2026-03-01',
+    endDate: '2027-03-01',
+    timeZone: 'Asia/Seoul',
+    status: 'RECRUITING',
+    joinPolicy: 'APPLY',
+    visibility: 'PUBLIC',
+    approval: 'AUTO',
+    allowRejoin: true,
+    approvalStatus: 'APPROVED',
+    paid: false,
+    likes: 0,
+    leaderId: newId(createdAt),
+    version: 1,
+    createdAt: iso(createdAt),
+    ...more,
+  };
+}
+
+/** What the stream would have written of a new group, as items. */
+async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
+  const items = new Map<string, Json>();
+  const table = {
+    getAll: async () => ({ group }),
+    async commit(writes: Record<string, Write>) {
+      for (const write of Object.values(writes)) {
+        if (write.kind !== 'update') throw new Error('a new group has nothing to take away');
+        const { pk, sk } = write.key;
+        items.set(pk + sk, { ...items.get(pk + sk), ...write.key, ...write.changes.set });
+      }
+    },
+  };
+  await relist({ item: group, old: undefined, now }, { table } as never);
+  const { item } = create('Group', { ...group }) as Extract<Write, { kind: 'put' }>;
+  return [item, ...items.values()];
+}
+
+/** @param wanted which items to keep, where all would be too many */
+export async function plant(moim: Moim, groups: readonly GroupItem[], wanted: (item: Json) => boolean = () => true) {
+  const table = tableName(moim);
+  for (const piece of piecesOf(500, groups)) {
+    const items = (await Promise.all(piece.map((group) => itemsFor(group, moim.clock.now())))).flat().filter(wanted);
+    await inParallel(4, piecesOf(25, items), (some) =>
+      askTable(moim, 'BatchWriteItem', {
+        RequestItems: {
+          [table]: some.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } })),
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { useMoim } from '../../support/moim.ts';
+import { crowd, found, idsOf, itemsOf, pagesOf, someone } from '../../support/scene.ts';
+
+const moim = useMoim();
+const search = async (text: string, more = '') =>
+  idsOf(await pagesOf(moim.guest, `/v1/groups?text=${encodeURIComponent(text)}${more}`, 20));
+
+test('row 35: Korean and English are found in title, tags, recruit post and description, in any case and width', async () => {
+  const ari = await someone(moim);
+  const { groupId } = await found(ari, {
+    title: '매일 알고리즘 스터디 ＡＢＣ',
+    description: 'We solve (graph) problems. 초보 환영!',
+    recruit: { title: '여름방학 동안 같이 풀 분을 찾습니다', target: '대학생 누구나' },
+    tags: ['PYTHON', 'CI_CD'],
+  });
+  const terms = [
+    '알고리즘',
+    '고리',
+    '리즘 스터',
+    'abc',
+    'Abc',
+    'pyth',
+    'CI_CD',
+    'GRAPH',
+    '초보',
+    '환영!',
+    '대학생',
+    '여름방학',
+    '매일 알',
+  ];
+
+  const answers = await Promise.all(terms.map((term) => search(term)));
+  const others = await Promise.all(['자바', '알고스터디', 'graphic', '스터디 매일'].map((term) => search(term)));
+
+  expect(answers).toEqual(terms.map(() => [groupId]));
+  expect(others).toEqual([[], [], [], []]);
+});
+
+test('row 35: a group is found as soon as it is founded, and by its new words as soon as it is edited', async () => {
+  const ari = await someone(moim);
+  const { groupId, path } = await found(ari, { title: 'Violin for beginners', tags: ['BOOKS'] });
+
+  const founded = await search('violin');
+  await ari.patch(path, { title: 'Cello for beginners', tags: [] });
+  const edited = [await search('cello'), await search('violin'), await search('books'), await search('beginners')];
+  await moim.settle();
+  const settled = [await search('cello'), await search('violin'), await search('beginners')];
+  await ari.patch(path, { title: 'Violin for beginners' });
+
+  expect(founded).toEqual([groupId]);
+  expect(edited).toEqual([[groupId], [], [], [groupId]]);
+  expect(settled).toEqual([[groupId], [], [groupId]]);
+  expect(await search('violin')).toEqual([groupId]);
+  await moim.settle();
+  expect([await search('violin'), await search('cello')]).toEqual([[groupId], []]);
+});
+
+test('row 35: the longest group there can be is founded with all its words in one transaction', async () => {
+  const ari = await someone(moim);
+  const letters = Array.from({ length: 500 }, (_, i) => String.fromCodePoint(0xac00 + i * 11));
+  const longest = {
+    title: letters.slice(0, 50).join(''),
+    description: letters.slice(0, 450).join(' '),
+    recruit: { target: letters.slice(400).join('') },
+    tags: ['CERTIFICATE', 'JAVASCRIPT', 'EARLY_BIRD'],
+    audience: 'HIGH',
+  };
+  const { groupId, path } = await found(ari, longest);
+
+  const changed = await ari.patch(path, {
+    title: letters.slice(200, 250).join(''),
+    description: letters.slice(0, 499).reverse().join(' '),
+    tags: ['INTERVIEW', 'ALGORITHM', 'DATABASE'],
+    category: 'MATH',
+  });
+  await moim.settle();
+
+  expect(changed.status).toBe(200);
+  expect(await search(letters.slice(205, 208).join(''))).toEqual([groupId]);
+  expect(await search(letters.slice(5, 8).join(''))).toEqual([]);
+  const [listed] = await itemsOf(moim, 'Listed', { groupId });
+  const standing = (await itemsOf(moim, 'Listing', { groupId })).filter(({ until }) => !until);
+  expect(standing).toHaveLength(listed.words.length + 4 * listed.facets.length);
+  expect(
+    standing.filter(({ list }) => !list.startsWith('word:')).every(({ traits }) => traits.includes('category:MATH')),
+  ).toBe(true);
+});
+
+test('rows 33, 35: a search in another order pages through the order of its first page', async () => {
+  const [ari, bora] = await crowd(moim, 2);
+  const groups: { groupId: string; path: string }[] = [];
+  for (let i = 0; i < 7; i++) {
+    groups.push(await found(ari!, { title: `Pottery ${i}` }));
+    await moim.clock.advance(1);
+  }
+  await bora!.put(`${groups[3]!.path}/like`);
+  const first = await moim.guest.get('/v1/groups?text=pottery&sort=LIKES&limit=3');
+
+  // What was shown goes down, what was not goes up: neither comes twice or is missed.
+  await bora!.delete(`${groups[3]!.path}/like`);
+  await ari!.put(`${groups[0]!.path}/like`);
+  const rest = await pagesOf(moim.guest, `/v1/groups?text=pottery&sort=LIKES&cursor=${first.body.nextCursor}`, 10);
+
+  const [a, b, c, d, e, f, g] = groups.map(({ groupId }) => groupId);
+  expect([...idsOf([first.body.items]), ...idsOf(rest)]).toEqual([d, g, f, e, c, b, a]);
+});

@@ -1,0 +1,104 @@
+import { iso } from '../../../shared/core/time.ts';
+import { type EntityName, entities } from '../../../shared/data/registry.ts';
+import { useMoim } from '../../support/moim.ts';
+import { at, certify, crowd, found, itemsOf, put, putAll } from '../../support/scene.ts';
+
+const moim = useMoim();
+const done = () =>
+  moim.logs
+    .filter(({ functionId }) => functionId === 'lifecycle-job')
+    .map(({ line }) => JSON.parse(line))
+    .findLast(({ message }) => message === 'done');
+
+test('row 39: a run drops so much and no more; the next goes on, and one that has nothing asks once', async () => {
+  const [leader] = await crowd(moim, 1);
+  const { path, groupId } = await found(leader!);
+  const decidedAt = '2026-03-02T03:00:00.000Z';
+  const record = { scopeId: groupId, decidedAt, by: leader!.id, subject: 'member:x', before: 'a', after: 'b' };
+  await putAll(
+    moim,
+    'Decision',
+    Array.from({ length: 2100 }, (_, i) => ({ ...record, decisionId: String(i).padStart(5, '0') })),
+  );
+  await leader!.post(`${path}/disbanding`);
+  await moim.settle();
+  await at(moim, '2026-04-01T03:00:00Z');
+
+  await moim.runSchedule('purgeGroups');
+  const first = [done(), (await itemsOf(moim, 'Group', { groupId })).length];
+  await moim.runSchedule('purgeGroups');
+  const second = [done(), (await itemsOf(moim, 'Group', { groupId })).length];
+  await moim.runSchedule('purgeGroups');
+
+  expect(first).toEqual([expect.objectContaining({ purged: 0 }), 1]);
+  expect(first[0].dropped).toBeLessThan(2100);
+  expect(second).toEqual([expect.objectContaining({ purged: 1 }), 0]);
+  expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toEqual([]);
+  expect(done()).toMatchObject({ purged: 0, dropped: 0, requests: 1, writeUnits: 0 });
+});
+
+/** The kinds of items whose keys name a group, or a mission of one. */
+const named = (Object.keys(entities) as EntityName[]).filter((name) =>
+  /\{(groupId|missionId)\}/.test(JSON.stringify(entities[name])),
+);
+/** What is its people's, and stays with them (`purge.ts` says why). */
+const kept: readonly EntityName[] = ['Brick', 'WrittenReview'];
+
+test('rows 36, 39, 67, 69: of a group nothing is left but what its people have got by it, and no list breaks where it was', async () => {
+  const [leader, ari, fan] = await crowd(moim, 3);
+  const group = await found(leader!, { startDate: undefined, endDate: '2026-12-31' }, ari!);
+  const { groupId, missionId, path } = group;
+  const other = await found(leader!, { startDate: undefined, endDate: '2026-12-31' });
+  const { body: written } = await certify(ari!, group);
+  const subject = `certification:${written.id}`;
+  const replies = [
+    await leader!.post(`${path}/certifications/${written.id}/approve`),
+    await leader!.put(`${path}/reviews/${ari!.id}`, { score: 9, text: 'Reliable' }),
+    await ari!.put(`${path}/reviews/${leader!.id}`, { score: 8, text: 'Patient' }),
+    await leader!.post(`${path}/reports`, { subject, reason: 'FAKE' }),
+    await fan!.put(`${path}/like`),
+    await fan!.put(`${other.path}/like`),
+  ];
+  await moim.settle();
+  const holding = async (name: EntityName) =>
+    (await itemsOf(moim, name)).filter((item) => JSON.stringify(item).match(`${groupId}|${missionId}`));
+  // Whatever the routes above did not make is made of its keys alone.
+  for (const name of named)
+    if ((await holding(name)).length === 0) {
+      const parts = [...JSON.stringify(entities[name]).matchAll(/\{(\w+)\}/g)].map(([, part]) => [
+        part,
+        `some-${part}`,
+      ]);
+      const key = { groupId, missionId, accountId: fan!.id, code: 'some-code' };
+      await put(moim, name, { ...Object.fromEntries(parts), ...key } as never);
+    }
+  const before = await Promise.all(named.map(async (name) => [name, (await holding(name)).length > 0]));
+  await leader!.post(`${path}/disbanding`);
+  const ends = moim.clock.now() + 3 * 86_400_000;
+  await at(moim, iso(ends));
+  await moim.runSchedule('moveGroups');
+  await moim.settle();
+  await at(moim, iso(ends + 30 * 86_400_000 + 60_000), leader!, ari!, fan!);
+
+  await moim.runSchedule('purgeGroups');
+  await moim.settle();
+  for (let night = 1; night <= 2; night++) {
+    await at(moim, iso(moim.clock.now() + 86_400_000), leader!, ari!, fan!);
+    await moim.runSchedule('reconcile');
+  }
+
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 204, 204, 204]);
+  expect(before.filter(([, made]) => !made)).toEqual([]);
+  const all = Object.keys(entities) as EntityName[];
+  const left = await Promise.all(all.map(async (name) => ((await holding(name)).length > 0 ? [name] : [])));
+  expect(left.flat().toSorted()).toEqual(kept);
+  const { body: likes } = await fan!.get('/v1/accounts/me/likes');
+  expect(likes.items.map((each: { group: { id: string } }) => each.group.id)).toEqual([other.groupId]);
+  const lists = ['/v1/accounts/me/reviews', '/v1/accounts/me/reviews/received'];
+  const reviews = await Promise.all(lists.map(async (list) => (await ari!.get(list)).body.items));
+  expect(reviews).toMatchObject([[{ groupId, score: 8, text: 'Patient' }], [{ score: 9, text: 'Reliable' }]]);
+  expect((await itemsOf(moim, 'Account', { accountId: ari!.id }))[0].bricks).toBe(1);
+  // Who wrote a review may still take it back, also where it was.
+  expect((await ari!.delete(`${path}/reviews/${leader!.id}`)).status).toBe(204);
+  expect((await leader!.get(lists[1]!)).body.items).toEqual([]);
+});

@@ -1,0 +1,139 @@
+/** Mails that are ordered with their cause: row 11 orders one for every address that is typed in. */
+import { useMoim } from '../../support/moim.ts';
+import { itemsOf, put, tableName } from '../../support/scene.ts';
+
+const moim = useMoim();
+const stream = 'background-stream';
+
+const order = async (email: string, language = 'en') => {
+  const { status } = await moim.guest.post('/v1/login-id-reminders', { email }, { 'accept-language': language });
+  expect(status).toBe(202);
+};
+const box = (to: string) => moim.mail.list({ to });
+/** The stream's records of orders for an address, as the function got them. */
+const recordsFor = (to: string) =>
+  moim.table
+    .readStream(tableName(moim), undefined, 10_000)
+    .filter(({ eventName, dynamodb }) => eventName === 'INSERT' && dynamodb?.NewImage?.type?.S === 'Mail')
+    .filter(({ dynamodb }) => dynamodb?.NewImage?.to?.S === to);
+const linesAbout = (text: string) => moim.logs.filter(({ line }) => line.includes(text));
+
+test.each([
+  ['ko', '[모임] 가입된 계정이 없습니다', 'lang="ko"'],
+  ['en', '[moim] There is no account with this address', 'lang="en"'],
+])(
+  'row 127: a mail comes in the language of the request (%s), as text and as HTML, and its order is forgotten',
+  async (language, subject, lang) => {
+    const to = `${language}@example.com`;
+
+    await order(to, language);
+    await moim.settle();
+
+    const [mail, ...others] = box(to);
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ subject, from: 'no-reply@dev.moim.example', configurationSet: 'moim-dev' });
+    expect(mail!.html).toContain(lang);
+    expect(mail!.text.length).toBeGreaterThan(50);
+    expect(await itemsOf(moim, 'Mail')).toEqual([]);
+  },
+);
+
+test('what the stream delivers again is not mailed again', async () => {
+  await order('again@example.com');
+  await moim.settle();
+
+  const outcomes = await Promise.all(
+    [1, 2, 3].map(() => moim.invoke(stream, { Records: recordsFor('again@example.com') })),
+  );
+
+  expect(recordsFor('again@example.com')).toHaveLength(1);
+  expect(outcomes).toEqual(Array(3).fill({ ok: true, payload: { batchItemFailures: [] } }));
+  expect(box('again@example.com')).toHaveLength(1);
+});
+
+test('while SES is throttled beyond what the SDK tries, the mail waits; then it comes, once', async () => {
+  for (let i = 0; i < 3; i++) moim.mail.failNext('throttle');
+
+  await order('patient@example.com');
+  await moim.settle();
+
+  expect(box('patient@example.com')).toHaveLength(1);
+  expect(linesAbout('"message":"failed"')).toHaveLength(1);
+  expect(moim.queues.messages('FailedChanges')).toEqual([]);
+  expect(await itemsOf(moim, 'Mail')).toEqual([]);
+});
+
+test('what SES refuses for good is dropped, holds up nothing, rings the alarm and is logged without the address', async () => {
+  moim.mail.failNext('reject');
+
+  await order('refused@example.com');
+  await order('behind@example.com');
+  await moim.settle();
+
+  expect(box('refused@example.com')).toEqual([]);
+  expect(box('behind@example.com')).toHaveLength(1);
+  expect(moim.queues.messages('FailedChanges')).toEqual([]);
+  expect(await itemsOf(moim, 'Mail')).toEqual([]);
+  const [line] = linesAbout('mail refused for good').map((each) => JSON.parse(each.line));
+  expect(line).toMatchObject({
+    template: 'EMAIL_NO_ACCOUNT',
+    refusal: 'MessageRejected',
+    MailsRejected: 1,
+    stage: 'dev',
+  });
+  expect(linesAbout('refused@example.com')).toEqual([]);
+});
+
+test('an address that SES takes for none holds up nothing, and rings no alarm: anybody may type one', async () => {
+  // Past every route: none lets such an address in.
+  const rest = { template: 'EMAIL_NO_ACCOUNT', locale: 'en', values: {}, expiresAt: moim.clock.now() / 1000 + 60 };
+  await put(moim, 'Mail', { mailId: 'bad', to: '한글@example.com', ...rest });
+
+  await order('sound@example.com');
+  await moim.settle();
+
+  expect(box('sound@example.com')).toHaveLength(1);
+  const [line] = linesAbout('InvalidParameterValue').map((each) => JSON.parse(each.line));
+  expect(line).toMatchObject({ refusal: 'InvalidParameterValue', message: 'mail refused for good' });
+  expect(line).not.toHaveProperty('MailsRejected');
+  expect(moim.queues.messages('FailedChanges')).toEqual([]);
+});
+
+test('an order that has expired is not sent', async () => {
+  const rest = { template: 'LOGIN_ID_NONE', locale: 'en', values: {}, expiresAt: moim.clock.now() / 1000 };
+  await put(moim, 'Mail', { mailId: 'late', to: 'late@example.com', ...rest });
+  await moim.settle();
+
+  expect(box('late@example.com')).toEqual([]);
+});
+
+test('a mail that is out is not sent again because its order could not be removed', async () => {
+  moim.table.faults.add({
+    kind: 'error500',
+    operation: 'DeleteItem',
+    times: 4,
+    match: (body) => JSON.stringify(body).includes('MAIL#'),
+  });
+
+  await order('kept@example.com');
+  await moim.settle();
+  moim.table.faults.clear();
+
+  expect(box('kept@example.com')).toHaveLength(1);
+  expect(await itemsOf(moim, 'Mail', { to: 'kept@example.com' })).toHaveLength(1);
+  expect(linesAbout('mail order not removed')).toHaveLength(1);
+});
+
+test('what cannot be read is mailed when it can', async () => {
+  moim.table.faults.add({
+    kind: 'error500',
+    operation: 'BatchGetItem',
+    times: 4,
+    match: (body) => JSON.stringify(body).includes('MAIL#'),
+  });
+
+  await order('later@example.com');
+  await moim.settle();
+
+  expect(box('later@example.com')).toHaveLength(1);
+});
