@@ -1,5 +1,5 @@
 /** `npm run admin:grant -- someone@example.com`: makes an account an administrator, the first above all (README). */
-import type { AccountItem, CredentialItem } from '../functions/accounts/accounts/store.ts';
+import type { AccountItem, CredentialItem } from '../functions/accounts/accounts/items.ts';
 import { is } from '../shared/data/conditions.ts';
 import { decided } from '../shared/data/decision.ts';
 import { patch } from '../shared/data/writes.ts';

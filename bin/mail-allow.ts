@@ -1,5 +1,5 @@
 /** `npm run mail:allow -- someone@example.com`: lets mail to an address go out again (docs/mail.md). */
-import type { SuppressionItem } from '../functions/talking/mail/store.ts';
+import type { SuppressionItem } from '../functions/talking/mail/items.ts';
 import { remove } from '../shared/data/writes.ts';
 import { type Command, main } from './table.ts';
 

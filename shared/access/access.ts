@@ -4,38 +4,30 @@
  */
 
 import { allOf, anyOf, is } from '../data/conditions.ts';
-import { type Reference, ref, type Table } from '../data/table.ts';
+import type { ItemOf } from '../data/registry.ts';
+import { type Found, or, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
-import { may, type Power, powers, type Role } from './powers.ts';
+import { may, type Power, powers } from './powers.ts';
 
-/** What permission is decided by, of a group. */
-export interface GroupAccess {
-  readonly groupId: string;
-  readonly deletedAt?: string;
-}
-/** What permission is decided by, of a membership. */
-export interface MemberAccess {
-  readonly accountId: string;
-  readonly role: Role;
-  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
-}
-
+type Group = ItemOf<'Group'>;
+type Member = ItemOf<'Membership'>;
 type More = Readonly<Record<string, Reference<unknown>>>;
-type Found<M extends More> = { readonly [Name in keyof M]: M[Name] extends Reference<infer T> ? T | undefined : never };
+type None = Record<never, never>;
 
-type Access<M extends More> = { readonly group: GroupAccess; readonly member: MemberAccess } & Found<M>;
+type Access<M extends More> = { readonly group: Group; readonly member: Member } & Found<M>;
+type MaybeIn<M extends More> = { readonly group: Group; readonly member: Member | undefined } & Found<M>;
 
 /** A group that is there, with what somebody is or was in it, if anything: what every door to a group begins with. */
-async function partIn(table: Table, groupId: string, accountId: string, more: More) {
+async function partIn<M extends More>(table: Table, groupId: string, accountId: string, more: M): Promise<MaybeIn<M>> {
   const found = await table.getAll({
-    group: ref<GroupAccess>('Group', { groupId }),
-    member: ref<MemberAccess>('Membership', { groupId, accountId }),
     ...more,
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
   });
-  const { group, member } = found as { group?: GroupAccess; member?: MemberAccess };
+  const { group } = found as { readonly group?: Group };
   if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
-  return { ...found, group, member };
+  return found as unknown as MaybeIn<M>;
 }
 
 /**
@@ -44,11 +36,11 @@ async function partIn(table: Table, groupId: string, accountId: string, more: Mo
  *
  * A list may run its query beside this call (`Promise.all`): where this throws, what the query found goes nowhere.
  *
- * @param more further items to read, by name; `group` among them, to have more of the group than permission needs
+ * @param more further items to read, by name
  * @throws Problem NOT_FOUND for everybody else
- * @example const { group } = await memberOf(table, groupId, me, { group: ref<GroupItem>('Group', { groupId }) })
+ * @example const { group, mission } = await memberOf(table, groupId, me, { mission: ref('Mission', { groupId, missionId }) })
  */
-export async function memberOf<M extends More = Record<never, never>>(
+export async function memberOf<M extends More = None>(
   table: Table,
   groupId: string,
   accountId: string,
@@ -56,11 +48,11 @@ export async function memberOf<M extends More = Record<never, never>>(
 ): Promise<Access<M>> {
   const found = await partIn(table, groupId, accountId, more);
   if (found.member?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
-  return found as never;
+  return found as Access<M>;
 }
 
 /** A group, for those of its members who have a power (`powers.ts`); else as `memberOf`. */
-export async function memberWho<M extends More = Record<never, never>>(
+export async function memberWho<M extends More = None>(
   table: Table,
   power: Power,
   groupId: string,
@@ -76,7 +68,7 @@ export async function memberWho<M extends More = Record<never, never>>(
  * As `memberOf`, for whoever is in the group or has left it, but was not removed: for what people who were in it
  * together go on having to do with each other.
  */
-export async function onceMemberOf<M extends More = Record<never, never>>(
+export async function onceMemberOf<M extends More = None>(
   table: Table,
   groupId: string,
   accountId: string,
@@ -84,40 +76,49 @@ export async function onceMemberOf<M extends More = Record<never, never>>(
 ): Promise<Access<M>> {
   const found = await partIn(table, groupId, accountId, more);
   if (!wasIn(found.member)) throw new Problem('NOT_FOUND');
-  return found as never;
+  return found as Access<M>;
 }
 
 /** Whether somebody is in a group, or was and has left it by themselves. */
-export const wasIn = (member: Pick<MemberAccess, 'state'> | undefined) =>
+export const wasIn = (member: Pick<Member, 'state'> | undefined) =>
   member?.state === 'ACTIVE' || member?.state === 'LEFT';
 
 /**
  * As `memberWho`, also for administrators of the deployment, who need not be in the group. `still` is the check that goes
  * into the transaction of what is done with it.
  */
-export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
+export async function memberWhoOrAdmin<M extends More = None>(
   table: Table,
   power: Power,
   groupId: string,
   accountId: string,
   more: M = {} as M,
-): Promise<{ readonly group: GroupAccess; readonly still: Write } & Found<M>> {
-  const account = ref<{ readonly role: string; readonly status: string }>('Account', { accountId });
-  const found = await partIn(table, groupId, accountId, { admin: account, ...more });
-  const { member, admin } = found as { member?: MemberAccess; admin?: { role: string; status: string } };
+): Promise<MaybeIn<M> & { readonly still: readonly Write[] }> {
+  const found = await partIn(table, groupId, accountId, { ...more, admin: ref('Account', { accountId }) });
+  const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Account'> };
   if (member?.state === 'ACTIVE' && may(member.role, power))
-    return { ...found, still: check('Membership', { groupId, accountId }, has(power)) } as never;
-  if (admin?.role === 'ADMIN' && admin.status === 'ACTIVE')
-    return { ...found, still: check('Account', { accountId }, isAdmin) } as never;
+    return { ...found, still: stillMay(power, groupId, accountId) };
+  if (admin?.role === 'ADMIN' && admin.status === 'ACTIVE') return { ...found, still: stillAdmin(accountId) };
   throw new Problem('NOT_FOUND');
 }
 
-/** What must still hold of a membership whose power is used: check it in the transaction of what is done with it. */
+/** What must still hold of a membership whose power is used. */
 export const has = (power: Power) =>
   allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
-/** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
+/** What must hold of an account that acts as an administrator. */
 export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
+
+/** Somebody still has a power in a group when it is used: part of the transaction of what is done with it. Else NOT_FOUND. */
+export const stillMay = (power: Power, groupId: string, accountId: string): Write[] =>
+  or('NOT_FOUND', check('Membership', { groupId, accountId }, has(power)));
+
+/** Somebody is still in a group: part of the transaction of what they do there. Else NOT_FOUND. */
+export const stillMember = (groupId: string, accountId: string): Write[] =>
+  or('NOT_FOUND', check('Membership', { groupId, accountId }, is('state', 'ACTIVE')));
+
+/** Somebody is still an administrator: part of the transaction of what they do as such. Else NOT_FOUND. */
+export const stillAdmin = (accountId: string): Write[] => or('NOT_FOUND', check('Account', { accountId }, isAdmin));
 
 /**
  * Lets an administrator of the deployment pass, with whatever else the use case needs, in one request. The role is read
@@ -125,20 +126,24 @@ export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
  *
  * @throws Problem NOT_FOUND for everybody else
  */
-export async function adminOf<M extends More = Record<never, never>>(
-  table: Table,
-  accountId: string,
-  more: M = {} as M,
-): Promise<Found<M>> {
-  const admin = ref<{ readonly role: string; readonly status: string }>('Account', { accountId });
-  const found = await table.getAll({ admin, ...more });
-  const { role, status } = (found as { admin?: { role: string; status: string } }).admin ?? {};
-  if (role !== 'ADMIN' || status !== 'ACTIVE') throw new Problem('NOT_FOUND');
-  return found as never;
+export async function adminOf<M extends More = None>(table: Table, accountId: string, more: M = {} as M): Promise<Found<M>> {
+  const found = await table.getAll({ ...more, admin: ref('Account', { accountId }) });
+  const { admin } = found as { readonly admin?: ItemOf<'Account'> };
+  if (admin?.role !== 'ADMIN' || admin.status !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  return found as unknown as Found<M>;
 }
 
-/** What is there and may be seen by the caller; throws NOT_FOUND otherwise. `visible` is a pure rule of the feature. */
+/** A thing that is there and may be seen by the caller; throws NOT_FOUND otherwise. `visible` is a pure rule of the feature. */
 export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = () => true): T {
   if (thing === undefined || !visible(thing)) throw new Problem('NOT_FOUND');
   return thing;
+}
+
+/**
+ * Refuses a change of an item that is no longer in the version that the caller has seen (`If-Match`).
+ *
+ * @throws Problem PRECONDITION_FAILED
+ */
+export function requireVersion({ version }: { readonly version: number }, ifMatch: number | undefined): void {
+  if (ifMatch !== undefined && ifMatch !== version) throw new Problem('PRECONDITION_FAILED');
 }

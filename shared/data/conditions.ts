@@ -1,25 +1,28 @@
 /** What must hold of an item for a write to happen. Plain values; `expression.ts` puts them into DynamoDB's words. */
 export type Scalar = string | number | boolean;
 
-export type Condition =
+/** A condition on the attributes `P`: names, or names joined by dots into a map. */
+export type Condition<P extends string = string> =
   | {
       readonly kind: 'compare';
-      readonly path: string;
-      readonly with: '=' | '<' | '<=' | '>' | '>=';
-      readonly value: Scalar | Reference;
+      readonly path: P;
+      readonly with: Operator;
+      readonly value: Scalar | Reference<P>;
     }
-  | { readonly kind: 'exists' | 'absent'; readonly path: string }
-  | { readonly kind: 'any' | 'all'; readonly of: readonly Condition[] };
+  | { readonly kind: 'exists' | 'absent'; readonly path: P }
+  | { readonly kind: 'any' | 'all'; readonly of: readonly Condition<P>[] };
+
+type Operator = '=' | '<' | '<=' | '>' | '>=';
 
 /** Another attribute of the same item, to compare with. */
-export interface Reference {
-  readonly attribute: string;
+export interface Reference<P extends string = string> {
+  readonly attribute: P;
 }
-export const attribute = (path: string): Reference => ({ attribute: path });
+export const attribute = <const P extends string>(path: P): Reference<P> => ({ attribute: path });
 
 const compare =
-  (operator: '=' | '<' | '<=' | '>' | '>=') =>
-  (path: string, value: Scalar | Reference): Condition => ({
+  (operator: Operator) =>
+  <const P extends string>(path: P, value: Scalar | Reference<P>): Condition<P> => ({
     kind: 'compare',
     path,
     with: operator,
@@ -31,7 +34,44 @@ export const below = compare('<');
 export const atMost = compare('<=');
 export const above = compare('>');
 export const atLeast = compare('>=');
-export const exists = (path: string): Condition => ({ kind: 'exists', path });
-export const absent = (path: string): Condition => ({ kind: 'absent', path });
-export const anyOf = (...of: readonly Condition[]): Condition => ({ kind: 'any', of });
-export const allOf = (...of: readonly Condition[]): Condition => ({ kind: 'all', of });
+export const exists = <const P extends string>(path: P): Condition<P> => ({ kind: 'exists', path });
+export const absent = <const P extends string>(path: P): Condition<P> => ({ kind: 'absent', path });
+export const anyOf = <P extends string>(...of: readonly Condition<P>[]): Condition<P> => ({ kind: 'any', of });
+export const allOf = <P extends string>(...of: readonly Condition<P>[]): Condition<P> => ({ kind: 'all', of });
+
+type Item = Readonly<Record<string, unknown>>;
+
+const at = (item: Item | undefined, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value as Item | undefined)?.[name], item);
+
+const compared: Readonly<Record<Operator, (a: Scalar, b: Scalar) => boolean>> = {
+  '=': (a, b) => a === b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+/**
+ * Whether a condition holds of an item, as DynamoDB judges it: a missing attribute compares with nothing, and values of
+ * different types are never in order. `undefined` stands for no item.
+ *
+ * @example holds(below('tries', 5), { tries: 4 }) // true
+ */
+export function holds(condition: Condition, item: Item | undefined): boolean {
+  switch (condition.kind) {
+    case 'exists':
+      return at(item, condition.path) !== undefined;
+    case 'absent':
+      return at(item, condition.path) === undefined;
+    case 'any':
+      return condition.of.some((part) => holds(part, item));
+    case 'all':
+      return condition.of.every((part) => holds(part, item));
+    default: {
+      const left = at(item, condition.path);
+      const right = typeof condition.value === 'object' ? at(item, condition.value.attribute) : condition.value;
+      return left !== undefined && typeof left === typeof right && compared[condition.with](left as Scalar, right as Scalar);
+    }
+  }
+}

@@ -12,8 +12,6 @@ export interface MailOrder {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export type MailItem = MailOrder & { readonly mailId: string; readonly expiresAt: number };
-
 /**
  * The write that orders a mail: commit it together with what the mail tells of. The table's stream sends it; an address
  * that takes no mail gets none.

@@ -32,8 +32,6 @@ export interface Announcement {
   readonly event?: { readonly event: string; readonly data: Readonly<Record<string, string | number | null>> };
 }
 
-export type OutboxItem = Announcement & { readonly outboxId: string; readonly createdAt: string };
-
 /**
  * The write that puts an event into the outbox: commit it together with what the event tells of. The table's stream
  * delivers it at least once; what is committed is told, what is not committed is not.

@@ -6,6 +6,7 @@
 import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
 import { absent, anyOf, below } from './conditions.ts';
+import type { QuotaItem } from './items.ts';
 import type { KeyOf } from './keys.ts';
 import { checkIfThere, upsert, type Write } from './writes.ts';
 
@@ -16,10 +17,6 @@ export interface Use {
   readonly limit: LimitName;
   /** Whom it counts for: an account, an address, a place, or several of them as one text. Hash what is personal. */
   readonly subject: string;
-}
-
-export interface QuotaItem {
-  readonly used: number;
 }
 
 const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / limits.fairUse[limit].seconds);

@@ -9,11 +9,6 @@ import type { Condition } from './conditions.ts';
 import { Expression } from './expression.ts';
 import type { Update, Write } from './writes.ts';
 
-/** Which of the named writes of a commit were refused, each with the item that stood in the way (absent if none did). */
-export type Refusal<Name extends string> = {
-  readonly [N in Name]?: { readonly item?: Readonly<Record<string, unknown>> | undefined };
-};
-
 const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
 
 function conditionOf(when: Condition | undefined, expression = new Expression()) {
@@ -24,7 +19,7 @@ function conditionOf(when: Condition | undefined, expression = new Expression())
 function updateOf(write: Update, mark?: string) {
   const expression = new Expression();
   const set = mark === undefined ? write.changes.set : { ...write.changes.set, mark };
-  const UpdateExpression = expression.update({ ...write.changes, ...(set ? { set } : {}) });
+  const UpdateExpression = expression.update({ ...write.changes, set });
   return { Key: write.key, UpdateExpression, ...conditionOf(write.when, expression) };
 }
 

@@ -2,17 +2,12 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { fingerprint } from '../core/ids.ts';
 import { ttl } from '../core/time.ts';
 import { atMost } from '../data/conditions.ts';
+import type { IdempotencyItem } from '../data/items.ts';
 import type { Rider, Table } from '../data/table.ts';
 import { create } from '../data/writes.ts';
 import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
 import type { StoredAnswer } from './exchange.ts';
-
-interface IdempotencyItem {
-  readonly print: string;
-  readonly sealed: string;
-  readonly expiresAt: number;
-}
 
 /** The answer that an earlier, equal request got: caught by the pipeline, which gives it again. */
 export class Repetition extends Error {
@@ -75,7 +70,7 @@ export function idempotencyOf(scope: string, key: string, request: string, statu
       },
     },
     async recall(table) {
-      const item = await table.get<IdempotencyItem>('Idempotency', { hash });
+      const item = await table.get('Idempotency', { hash });
       if (item && item.expiresAt > now / 1000) judge(item);
     },
   };

@@ -1,4 +1,4 @@
-import type { AccountItem } from '../../functions/accounts/accounts/store.ts';
+import type { AccountItem } from '../../functions/accounts/accounts/items.ts';
 import {
   changesOf,
   isVisible,

@@ -8,7 +8,7 @@ import { ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch } from '../../../shared/data/writes.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem, CredentialItem } from './store.ts';
+import type { AccountItem, CredentialItem } from './items.ts';
 
 /** Names the claim of an address or a login id, to be read in one request with what else a use case needs. */
 export const credentialRef = (login: string) => ref<CredentialItem>('Credential', { login });

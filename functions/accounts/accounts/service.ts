@@ -16,7 +16,7 @@ import { deviceTokenOf } from '../sessions/rules.ts';
 import type { contract } from './contract.ts';
 import { credentialOf, credentialRef, credentialsOf, newPassword, requirePassword } from './credentials.ts';
 import { nicknameClaim, passwordAllowed } from './rules.ts';
-import type { AccountItem, LivingAccount } from './store.ts';
+import type { AccountItem, LivingAccount } from './items.ts';
 import { chargedAll, mailUses, ticketFor } from './verification.ts';
 
 type Routes = typeof contract.routes;

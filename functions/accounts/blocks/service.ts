@@ -9,7 +9,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../accounts/people.ts';
 import type { contract } from './contract.ts';
-import type { BlockItem } from './store.ts';
+import type { BlockItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 

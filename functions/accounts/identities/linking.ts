@@ -8,10 +8,10 @@ import type { Refusal } from '../../../shared/data/transaction.ts';
 import { create, patch, type Write } from '../../../shared/data/writes.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../accounts/store.ts';
+import type { AccountItem } from '../accounts/items.ts';
 import { accountRefusal } from '../sessions/service.ts';
 import type { ProviderName } from './contract.ts';
-import type { IdentityItem } from './store.ts';
+import type { IdentityItem } from './items.ts';
 
 /** The claim of a person for an account: refused where somebody has it. */
 export const claim = (

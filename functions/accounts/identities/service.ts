@@ -13,13 +13,13 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialOf, credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { accountCreation, creationRefusal, ownAccount } from '../accounts/service.ts';
-import type { AccountItem, CredentialItem } from '../accounts/store.ts';
+import type { AccountItem, CredentialItem } from '../accounts/items.ts';
 import { deviceTokenOf } from '../sessions/rules.ts';
 import { accountRefusal, openSession } from '../sessions/service.ts';
 import type { contract, ProviderName } from './contract.ts';
 import { claim, linkRefusal, linkWrites } from './linking.ts';
 import { outcomeOf, stepOf } from './rules.ts';
-import type { IdentityItem, SocialSignInItem, SocialTicketItem } from './store.ts';
+import type { IdentityItem, SocialSignInItem, SocialTicketItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly social: Social<ProviderName> };

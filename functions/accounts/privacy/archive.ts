@@ -8,11 +8,11 @@ import { everyItem } from '../../../shared/data/every-item.ts';
 import type { PatternName } from '../../../shared/data/registry.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { CertificationItem } from '../../activity/certifications/store.ts';
+import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
 import { applicationsOf } from '../../groups/applications/service.ts';
 import { memberships as membershipsOf } from '../../groups/core/view.ts';
-import type { AccountItem } from '../accounts/store.ts';
+import type { AccountItem } from '../accounts/items.ts';
 import { nameInArchive, ownView } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };

@@ -14,11 +14,11 @@ import { leaveForGood } from '../../groups/core/departure.ts';
 import { memberships } from '../../groups/core/view.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
-import type { AccountItem } from '../accounts/store.ts';
+import type { AccountItem } from '../accounts/items.ts';
 import { erased } from '../accounts/withdrawal.ts';
 import { archive } from './archive.ts';
 import { exportKey } from './rules.ts';
-import type { ExportItem } from './store.ts';
+import type { ExportItem } from './items.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket; readonly storeInParts: StoreInParts };
 

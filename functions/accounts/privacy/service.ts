@@ -12,7 +12,7 @@ import { leadershipsOf } from '../../groups/groups/service.ts';
 import { withdrawal } from '../accounts/withdrawal.ts';
 import type { contract } from './contract.ts';
 import { ledWithOthers } from './rules.ts';
-import type { ExportItem } from './store.ts';
+import type { ExportItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };

@@ -7,8 +7,8 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { dropArrival } from '../../activity/files/service.ts';
-import type { UploadItem } from '../../activity/files/store.ts';
-import type { AccountItem } from '../accounts/store.ts';
+import type { UploadItem } from '../../activity/files/items.ts';
+import type { AccountItem } from '../accounts/items.ts';
 import { pictureOf, replacedObjects } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };

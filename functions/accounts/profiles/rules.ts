@@ -1,4 +1,4 @@
-import type { AccountItem, Picture } from '../accounts/store.ts';
+import type { AccountItem, Picture } from '../accounts/items.ts';
 
 /** What may be edited of an account. Undefined stays as it is, null goes. */
 export type Edit = {

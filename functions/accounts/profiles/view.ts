@@ -1,7 +1,7 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { fromIso, localDay } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { AccountItem, Picture } from '../accounts/store.ts';
+import type { AccountItem, Picture } from '../accounts/items.ts';
 
 /** A picture as people get it: which avatar, or links (signed here, no request). */
 export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined) {

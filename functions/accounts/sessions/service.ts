@@ -16,7 +16,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
 import { credentialRef, passwordRehashed } from '../accounts/credentials.ts';
-import type { AccountItem } from '../accounts/store.ts';
+import type { AccountItem } from '../accounts/items.ts';
 import type { contract } from './contract.ts';
 import {
   beyondLimit,
@@ -31,7 +31,7 @@ import {
   refreshTokenIn,
   refreshTokenText,
 } from './rules.ts';
-import type { SessionItem } from './store.ts';
+import type { SessionItem } from './items.ts';
 import { issueAccessToken } from './tokens.ts';
 
 type Routes = typeof contract.routes;

@@ -15,14 +15,14 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { addBricks, nicknamesOf } from '../../accounts/accounts/people.ts';
-import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { kinds } from '../../groups/core/rules.ts';
 import { isKeptFrom } from '../../operations/reports/rules.ts';
-import type { ReportedItem } from '../../operations/reports/store.ts';
+import type { ReportedItem } from '../../operations/reports/items.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
-import type { MissionItem } from '../missions/store.ts';
+import type { MissionItem } from '../missions/items.ts';
 import { hasReported, reportedRef } from '../written/reported.ts';
 import type { contract } from './contract.ts';
 import {
@@ -37,7 +37,8 @@ import {
   mayView,
   type Status,
 } from './rules.ts';
-import { brick, type CertificationItem, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
+import type { CertificationItem } from './items.ts';
+import { brick, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;

@@ -2,30 +2,10 @@ import { iso, isoWeek, ttl } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, atMost, below, is } from '../../../shared/data/conditions.ts';
 import { create, moved, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { MissionItem } from '../missions/store.ts';
+import type { MissionItem } from '../missions/items.ts';
 import type { Status } from './rules.ts';
+import type { CertificationItem } from './items.ts';
 
-export interface CertificationItem {
-  readonly groupId: string;
-  readonly certificationId: string;
-  readonly missionId: string;
-  readonly accountId: string;
-  readonly status: Status;
-  /** The mission's policy and way when it was submitted. */
-  readonly approval: MissionItem['approval'];
-  readonly way: MissionItem['way'];
-  readonly reason?: string;
-  readonly text: string;
-  readonly link?: string;
-  /** Keys in the bucket. */
-  readonly images: readonly string[];
-  /** Since when it is hidden from all but its author and who decides on it: reported, or decided (row 83). */
-  readonly hiddenAt?: string;
-  readonly day: string;
-  readonly version: number;
-  readonly createdAt: string;
-  readonly modifiedAt: string;
-}
 
 /** Takes one of the member's certifications of the day and the week (row 53): refused where a limit is reached. */
 export function takeDay(mission: MissionItem, accountId: string, day: string): Write {

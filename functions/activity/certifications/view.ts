@@ -4,7 +4,7 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
-import type { CertificationItem } from './store.ts';
+import type { CertificationItem } from './items.ts';
 
 /**
  * Certifications as people see them: with their authors' present names (one request for all) and links to the images

@@ -1,4 +1,4 @@
-import type { UploadItem } from './store.ts';
+import type { UploadItem } from './items.ts';
 
 /** Where an upload arrives; the bucket drops what is there after a day. */
 export const arrivalKey = (uploadId: string) => `uploads/${uploadId}`;

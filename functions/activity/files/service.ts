@@ -14,7 +14,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { arrivalKey, certificationKey, fileKey, isOwn } from './rules.ts';
-import type { KeptFile, UploadItem } from './store.ts';
+import type { KeptFile, UploadItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };

@@ -7,7 +7,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { contract } from './contract.ts';
 import { type Frequency, repetition } from './rules.ts';
-import type { MissionItem } from './store.ts';
+import type { MissionItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 

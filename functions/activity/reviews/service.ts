@@ -9,19 +9,13 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { AccountItem } from '../../accounts/accounts/items.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
 import { averageOf, mayReviewIn, monthOf } from './rules.ts';
-import {
-  forgotten,
-  type ReviewItem,
-  type ReviewScoreItem,
-  takenBack,
-  type WrittenReviewItem,
-  written,
-} from './store.ts';
+import type { ReviewItem, ReviewScoreItem, WrittenReviewItem } from './items.ts';
+import { forgotten, takenBack, written } from './store.ts';
 
 type Routes = typeof contract.routes;
 interface Page {

@@ -1,32 +1,10 @@
 import { is } from '../../../shared/data/conditions.ts';
 import { create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { scoreChange } from './rules.ts';
+import type { ReviewItem, WrittenReviewItem } from './items.ts';
 
-/** A review, in the partition of whom it is about. Nothing in it says who wrote it: its id is random. */
-export interface ReviewItem {
-  readonly accountId: string;
-  readonly reviewId: string;
-  readonly score: number;
-  readonly text: string;
-  readonly month: string;
-}
 
-/** Who wrote which review, in the partition of who did: what makes it one per group and person. */
-export interface WrittenReviewItem {
-  readonly accountId: string;
-  readonly groupId: string;
-  readonly revieweeId: string;
-  readonly reviewId: string;
-  /** That of the review: sums move by the difference to it. */
-  readonly score: number;
-  readonly writtenAt: string;
-}
 
-export interface ReviewScoreItem {
-  readonly accountId: string;
-  readonly sum: number;
-  readonly count: number;
-}
 
 /**
  * The writes that put a review where one was, or none. The sum moves by the difference, under the condition that the old

@@ -1,6 +1,6 @@
 /** What somebody has reported in a group: for whatever shows things that can be reported. */
 import { ref } from '../../../shared/data/table.ts';
-import type { ReportedItem } from '../../operations/reports/store.ts';
+import type { ReportedItem } from '../../operations/reports/items.ts';
 
 /** Read it along with the rest, and keep from them what it names. */
 export const reportedRef = (accountId: string, groupId: string) =>

@@ -12,16 +12,17 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/service.ts';
-import type { ReviewScoreItem } from '../../activity/reviews/store.ts';
+import type { ReviewScoreItem } from '../../activity/reviews/items.ts';
 import { applicationRef, settled } from '../core/application.ts';
 import { entryProblem, entryWrites, requireEntry } from '../core/entry.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { isPublic, joinRefusal } from '../core/rules.ts';
 import { pastOf } from '../memberships/rules.ts';
 import type { contract } from './contract.ts';
-import { type ApplicationItem, applied } from './store.ts';
+import type { ApplicationItem } from './items.ts';
+import { applied } from './store.ts';
 
 type Routes = typeof contract.routes;
 

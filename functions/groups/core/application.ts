@@ -4,7 +4,7 @@ import { allOf, is } from '../../../shared/data/conditions.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
 import type { ApplicationState } from '../applications/rules.ts';
-import type { ApplicationItem } from '../applications/store.ts';
+import type { ApplicationItem } from '../applications/items.ts';
 
 export const applicationRef = (groupId: string, accountId: string) =>
   ref<ApplicationItem>('Application', { groupId, accountId });

@@ -1,7 +1,9 @@
+import { kind } from '../../../shared/data/kind.ts';
 import type { GroupAccess, MemberAccess } from '../../../shared/access/access.ts';
-import type { KeptFile } from '../../activity/files/store.ts';
+import type { KeptFile } from '../../activity/files/items.ts';
 import type { Frequency } from '../../activity/missions/rules.ts';
 import type { GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
+
 
 export type Category =
   | 'IT'
@@ -52,6 +54,8 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   /** The line that the leader has pinned (row 48). */
   readonly notice?: string;
   readonly likes: number;
+  /** How often its counters have moved. */
+  readonly moves?: number;
   readonly leaderId: string;
   /** There while a leader is signed in nowhere, as far as is known (row 125). */
   readonly silence?: Silence;
@@ -86,3 +90,67 @@ export interface MembershipItem extends MemberAccess {
   readonly warnings?: number;
   readonly group: GroupSummary;
 }
+
+/** An entry of a list. A page reads the groups themselves, so an entry may lag: it never shows what may not be seen. */
+export interface ListingItem {
+  readonly list: string;
+  /** Entries are asked for in the order of this text; under one key an entry never moves. */
+  readonly order: string;
+  readonly groupId: string;
+  /** What filters ask for, of the group: spares reading groups that are filtered out. Words do without. */
+  readonly traits?: readonly string[];
+  /** Of an entry that has moved: it stands here from, or until, this instant. Pages go on in the list as it was at their first. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** What stands in the lists of a group: in each of `facets` by each of `orders`, and in the lists of `words`. */
+export interface ListedItem {
+  readonly groupId: string;
+  /** Goes up with each change: who has read an older one may not write. */
+  readonly serial: number;
+  readonly facets: readonly string[];
+  readonly traits: readonly string[];
+  readonly orders: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
+}
+
+export const items = {
+  Group: kind<GroupItem>()({
+    about: 'a group; in gsi1 by the instant at which its dates next change something, in gsi2 while it waits for approval',
+    pk: 'GROUP#{groupId}',
+    sk: 'GROUP',
+    gsi1: { pk: 'GROUPS_DUE#{dueShard}', sk: '{dueAt}#{groupId}', sparse: true },
+    gsi2: { pk: 'GROUPS_WAITING#{waitingFor}', sk: '{createdAt}#{groupId}', sparse: true },
+    patterns: {
+      groupsDue: { serves: 'groups whose dates change something, soonest first', index: 'gsi1' },
+      groupsWaiting: { serves: 'groups that wait for approval, oldest first', index: 'gsi2' },
+    },
+  }),
+  Membership: kind<MembershipItem>()({
+    about: 'a person in a group, with what their own list shows of it; in gsi2 while they are in it',
+    pk: 'MEMBERS#{groupId}',
+    sk: 'MEMBER#{accountId}',
+    gsi1: { pk: 'GROUPS_OF#{accountId}', sk: '{joinedAt}#{groupId}' },
+    gsi2: { pk: 'PRESENT#{presentIn}', sk: '{joinedAt}#{accountId}', sparse: true },
+    patterns: {
+      groupsOfAccount: { serves: 'the groups of an account, by joining', index: 'gsi1' },
+      presentMembers: { serves: 'who is in a group, by joining', index: 'gsi2' },
+      membersOfGroup: { serves: 'everybody who is or was in a group' },
+    },
+  }),
+  Listed: kind<ListedItem>()({
+    about: 'what stands in the lists of a group',
+    pk: 'LISTED#{groupId}',
+    sk: 'LISTED',
+  }),
+  Listing: kind<ListingItem>()({
+    about: 'an entry of a public list: of a filter in an order, or of a word',
+    pk: 'LISTING#{list}',
+    sk: 'ENTRY#{order}#{groupId}',
+    life: '1 h after it was moved away',
+    patterns: {
+      listing: { serves: 'a public list of groups, in its order' },
+    },
+  }),
+} as const;

@@ -13,7 +13,7 @@ import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { isPublic } from '../core/rules.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import type { LikeItem } from './store.ts';
+import type { LikeItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 

@@ -20,7 +20,7 @@ import {
   traitsWanted,
   wordsToAsk,
 } from './rules.ts';
-import type { ListingItem } from './store.ts';
+import type { ListingItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 

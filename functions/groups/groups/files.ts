@@ -6,7 +6,7 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { filePrefix } from '../../activity/files/rules.ts';
-import type { UploadItem } from '../../activity/files/store.ts';
+import type { UploadItem } from '../../activity/files/items.ts';
 import type { GroupItem } from '../core/items.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };

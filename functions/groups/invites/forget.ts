@@ -1,6 +1,7 @@
 import type { Table } from '../../../shared/data/table.ts';
 import { remove } from '../../../shared/data/writes.ts';
-import { codeHash, type InviteItem } from './store.ts';
+import type { InviteItem } from './items.ts';
+import { codeHash } from './store.ts';
 
 /** Drops the code of a group that is no more, and what it leads to. Doing it again is fine. */
 export async function forgetInvite(table: Table, groupId: string): Promise<void> {

@@ -10,14 +10,15 @@ import { check, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { applicationRef, overtaken } from '../core/application.ts';
 import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/entry.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
-import { codeHash, type InviteCodeItem, type InviteItem, inviteRef, renewed } from './store.ts';
+import type { InviteCodeItem, InviteItem } from './items.ts';
+import { codeHash, inviteRef, renewed } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };

@@ -10,7 +10,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
-import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { pictureViewOf } from '../../accounts/profiles/view.ts';
 import { isOnline, type PresenceItem, presenceRef } from '../../talking/connections/presence.ts';
 import { applicationRef, overtaken } from '../core/application.ts';

@@ -3,10 +3,10 @@ import type { Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { CertificationItem } from '../../activity/certifications/store.ts';
+import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { presentMembers } from '../core/departure.ts';
 import { diligentShare, occasions } from './rules.ts';
-import type { PlanItem } from './store.ts';
+import type { PlanItem } from './items.ts';
 
 /**
  * Counts what came of a plan's group, once it is published. Nobody waits for it, and it happens once: so it may read all

@@ -10,14 +10,14 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { copiedMissions } from '../../activity/missions/service.ts';
-import type { MissionItem } from '../../activity/missions/store.ts';
+import type { MissionItem } from '../../activity/missions/items.ts';
 import type { GroupItem } from '../core/items.ts';
 import { isOver, noEnd } from '../core/rules.ts';
 import { viewOf as groupViewOf } from '../core/view.ts';
 import { foundingRefusal, foundingWrites, newGroup } from '../groups/service.ts';
 import type { contract } from './contract.ts';
 import { daysBetween, lastDay } from './rules.ts';
-import type { PlanItem } from './store.ts';
+import type { PlanItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 

@@ -8,7 +8,7 @@ import { check, patch } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem, LivingAccount } from '../../accounts/accounts/store.ts';
+import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
 import type { contract } from './contract.ts';
 
 type Routes = typeof contract.routes;

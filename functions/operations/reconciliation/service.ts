@@ -7,7 +7,7 @@ import { metrics } from '../../../shared/observe/metrics.ts';
 import { type Look, lookAt } from './counters.ts';
 import { dayOf } from './marks.ts';
 import { sighting, subjectOf } from './rules.ts';
-import type { MarkItem } from './store.ts';
+import type { MarkItem } from './items.ts';
 
 const shards = [...'0123456789abcdef'];
 /** Subjects that one run looks at, at most, of each shard, in whole pages; the next goes on. */

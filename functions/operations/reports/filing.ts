@@ -7,7 +7,8 @@ import { noContent } from '../../../shared/http/exchange.ts';
 import type { NotificationType } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { hasReported } from '../../activity/written/reported.ts';
-import { counted, type NewReport, type ReportCaseItem, type ReportedItem, reportedOnce, toBeTold } from './store.ts';
+import type { ReportCaseItem, ReportedItem } from './items.ts';
+import { counted, type NewReport, reportedOnce, toBeTold } from './store.ts';
 
 /** How often a report is counted anew because others changed its case at the same moment. */
 const attempts = 5;

@@ -19,7 +19,8 @@ import type { GroupItem } from '../../groups/core/items.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
 import { decidedState, isKeptFrom, isOpenTo, type Reportable, waitingPlace } from './rules.ts';
-import { closed, type ReportCaseItem, stateOf } from './store.ts';
+import type { ReportCaseItem } from './items.ts';
+import { closed, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Thing = Reportable & { readonly status?: Status };

@@ -5,29 +5,17 @@ import { create, moved, patch, upsert, type Write } from '../../../shared/data/w
 import { limits } from '../../../shared/product/limits.ts';
 import type { Reason } from './contract.ts';
 import { type CaseState, hidesAll, newsOf } from './rules.ts';
+import type { ReportCaseItem } from './items.ts';
 
-/** What somebody has reported in a group: each subject is an attribute, with the reason. */
-export type ReportedItem = Readonly<Record<string, string | number | undefined>>;
 
-/** Also an attribute for each reason, with how often it was named, and for each text (`text …`). */
-export interface ReportCaseItem {
+
+export interface NewReport {
   readonly groupId: string;
   readonly subject: string;
-  /** Absent where nobody is responsible any more: of a plan whose group is gone. */
-  readonly authorId?: string;
-  /** Absent until it was hidden or decided on. */
-  readonly state?: CaseState;
-  /** Reporters since the last decision. */
-  readonly open: number;
-  /** Reporters in all. */
-  readonly total: number;
-  /** Goes up with each decision. */
-  readonly round: number;
-  /** The group, or `ADMIN`: who has to look at it, while somebody has to. */
-  readonly waitingIn?: string;
-  readonly reportedAt: string;
-  /** Absent until it was decided on. */
-  readonly decidedBy?: string;
+  readonly authorId: string | undefined;
+  readonly waitingIn: string;
+  readonly reason: Reason;
+  readonly text: string | undefined;
 }
 
 export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
@@ -41,23 +29,7 @@ export const reportedOnce = (accountId: string, groupId: string, subject: string
     allOf(absent(subject), anyOf(absent('count'), below('count', limits.report.perGroup))),
   );
 
-/** Who reported a thing in one round: between two decisions. */
-export interface ReporterItem {
-  readonly groupId: string;
-  readonly subject: string;
-  readonly accountId: string;
-  readonly round: number;
-  readonly expiresAt: number;
-}
 
-export interface NewReport {
-  readonly groupId: string;
-  readonly subject: string;
-  readonly authorId: string | undefined;
-  readonly waitingIn: string;
-  readonly reason: Reason;
-  readonly text: string | undefined;
-}
 
 /**
  * The write that adds a report to its case, whether it is the one that hides the thing, and what is news of it. The condition

@@ -8,8 +8,9 @@ import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import type { PlanItem } from '../../groups/plans/store.ts';
-import { type ReportCaseItem, type ReporterItem, stateOf } from './store.ts';
+import type { PlanItem } from '../../groups/plans/items.ts';
+import type { ReportCaseItem, ReporterItem } from './items.ts';
+import { stateOf } from './store.ts';
 
 /** People that are told with one event: with each goes their entry, in one transaction of 100 items. */
 const atOnce = 90;

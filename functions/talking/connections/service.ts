@@ -13,7 +13,7 @@ import type { SocketMessage } from '../../../shared/socket/pipeline.ts';
 import type { contract } from './contract.ts';
 import { gone, heardOf } from './presence.ts';
 import { shardOf, shards } from './rules.ts';
-import type { ConnectionItem } from './store.ts';
+import type { ConnectionItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Actions = typeof contract.actions;

@@ -13,7 +13,8 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { pushServiceOf } from '../../../shared/product/push-service.ts';
 import type { contract } from './contract.ts';
 import { deviceIdOf, isPublicKey } from './rules.ts';
-import { type DeviceClaimItem, type DeviceItem, registration, removal } from './store.ts';
+import type { DeviceClaimItem, DeviceItem } from './items.ts';
+import { registration, removal } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly pushKeys: PushKeys };

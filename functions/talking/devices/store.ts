@@ -2,21 +2,9 @@ import type { Target } from '../../../shared/adapters/push.ts';
 import { above, absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { check, create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import type { DeviceItem, DeviceClaimItem } from './items.ts';
 
-export type DeviceItem = Target & {
-  readonly accountId: string;
-  readonly deviceId: string;
-  /** The session that registered it: it ends with it. */
-  readonly sessionId: string;
-  readonly name: string;
-  readonly registeredAt: string;
-};
 
-/** Whose a device is. There exactly while that account has the device. */
-export interface DeviceClaimItem {
-  readonly deviceId: string;
-  readonly accountId: string;
-}
 
 /** The count of an account's devices. It stands with the settings, which every delivery reads. */
 const counted = (accountId: string) =>

@@ -1,5 +1,5 @@
 import type { MailReport } from '../../../shared/events/mail-feedback.ts';
-import type { SuppressionItem } from './store.ts';
+import type { SuppressionItem } from './items.ts';
 
 /**
  * Whether a report ends all mail to an address. A bounce does if it is permanent: a full mailbox or a server that is away

@@ -8,7 +8,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { mailOf } from '../../../shared/messages/mail.ts';
 import { metrics } from '../../../shared/observe/metrics.ts';
 import { suppressionsOf } from './rules.ts';
-import type { SuppressionItem } from './store.ts';
+import type { SuppressionItem } from './items.ts';
 
 /** Names the mark of an address that takes no mail, to be read in one request with what else a use case needs. */
 export const suppressionRef = (email: string) => ref<SuppressionItem>('Suppression', { email });

@@ -8,13 +8,13 @@ import { create } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { AccountItem } from '../../accounts/accounts/store.ts';
+import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
 import { presentMembers } from '../../groups/core/departure.ts';
 import { sendToAccount } from '../connections/service.ts';
 import { pushTo } from '../devices/service.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
-import type { NotificationItem, NotificationSettingsItem } from './store.ts';
+import type { NotificationItem, NotificationSettingsItem } from './items.ts';
 import { viewOf } from './view.ts';
 
 type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };

@@ -7,7 +7,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { settingsOf } from './rules.ts';
-import type { NotificationItem, NotificationSettingsItem } from './store.ts';
+import type { NotificationItem, NotificationSettingsItem } from './items.ts';
 import { viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;

@@ -1,6 +1,6 @@
 import type { Catalog, Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf, fillIn } from '../../../shared/messages/text.ts';
-import type { NotificationItem } from './store.ts';
+import type { NotificationItem } from './items.ts';
 
 /** Values that are codes of ours, in the reader's language. */
 function spoken(values: NotificationItem['values'], locale: Locale): NotificationItem['values'] {

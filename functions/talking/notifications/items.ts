@@ -1,3 +1,4 @@
+import { kind } from '../../../shared/data/kind.ts';
 import type { Link } from '../../../shared/data/outbox.ts';
 import type { NotificationType } from '../../../shared/messages/catalog.ts';
 import type { NotificationClass, QuietHours } from './rules.ts';
@@ -23,3 +24,22 @@ export interface NotificationSettingsItem {
   readonly quietHours?: QuietHours;
   readonly devices?: number;
 }
+
+export const items = {
+  Notification: kind<NotificationItem>()({
+    about: 'an entry of the inbox; in gsi1 until it is read',
+    pk: 'INBOX#{accountId}',
+    sk: 'NOTIFICATION#{notificationId}',
+    gsi1: { pk: 'UNREAD#{unreadBy}', sk: '{createdAt}#{notificationId}', sparse: true },
+    life: '30 d',
+    patterns: {
+      notificationsOfAccount: { serves: 'the inbox, newest first' },
+      unreadOfAccount: { serves: 'what somebody has not read yet', index: 'gsi1' },
+    },
+  }),
+  NotificationSettings: kind<NotificationSettingsItem>()({
+    about: 'which notifications an account wants, when it wants quiet, and on how many devices',
+    pk: 'SETTINGS#{accountId}',
+    sk: 'NOTIFICATIONS',
+  }),
+} as const;

@@ -1,3 +1,4 @@
+import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 
 export interface UploadItem {
@@ -23,3 +24,12 @@ export interface KeptFile {
   readonly bytes: number;
   readonly key: string;
 }
+
+export const items = {
+  Upload: kind<UploadItem>()({
+    about: 'an upload that was allowed and is not used yet; of a picture, also after that',
+    pk: 'UPLOAD#{uploadId}',
+    sk: 'UPLOAD',
+    life: '24 h',
+  }),
+} as const;

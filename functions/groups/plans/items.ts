@@ -1,4 +1,5 @@
-import type { MissionItem } from '../../activity/missions/store.ts';
+import { kind } from '../../../shared/data/kind.ts';
+import type { MissionItem } from '../../activity/missions/items.ts';
 import type { GroupItem } from '../core/items.ts';
 
 export type PlannedMission = Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>;
@@ -36,3 +37,17 @@ export interface PlanItem
   readonly shelf: 'ALL';
   readonly publishedAt: string;
 }
+
+export const items = {
+  Plan: kind<PlanItem>()({
+    about: "a finished group's plan that others may start from",
+    pk: 'PLAN#{planId}',
+    sk: 'PLAN',
+    gsi1: { pk: 'PLANS#{shelf}', sk: '{publishedAt}#{planId}' },
+    gsi2: { pk: 'PLANS_OF#{category}', sk: '{publishedAt}#{planId}' },
+    patterns: {
+      plansOnShelf: { serves: 'published plans, newest first', index: 'gsi1' },
+      plansOfCategory: { serves: 'published plans of a category, newest first', index: 'gsi2' },
+    },
+  }),
+} as const;

@@ -1,3 +1,4 @@
+import { kind } from '../../../shared/data/kind.ts';
 import type { Rotation } from './rules.ts';
 
 export interface SessionItem extends Rotation {
@@ -11,3 +12,15 @@ export interface SessionItem extends Rotation {
   readonly refreshedAt: string;
   readonly expiresAt: number;
 }
+
+export const items = {
+  Session: kind<SessionItem>()({
+    about: 'a signed-in device with the hash of its refresh token',
+    pk: 'SESSIONS#{accountId}',
+    sk: 'SESSION#{sessionId}',
+    life: '14 d from the last refresh',
+    patterns: {
+      sessionsOfAccount: { serves: 'the signed-in devices' },
+    },
+  }),
+} as const;

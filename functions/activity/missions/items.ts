@@ -1,3 +1,5 @@
+import { kind } from '../../../shared/data/kind.ts';
+
 export interface MissionItem {
   readonly groupId: string;
   readonly missionId: string;
@@ -11,3 +13,14 @@ export interface MissionItem {
   readonly perDayLimit: number;
   readonly createdAt: string;
 }
+
+export const items = {
+  Mission: kind<MissionItem>()({
+    about: 'what members do',
+    pk: 'MISSIONS#{groupId}',
+    sk: 'MISSION#{missionId}',
+    patterns: {
+      missionsOfGroup: { serves: 'missions of a group, oldest first' },
+    },
+  }),
+} as const;

@@ -1,4 +1,4 @@
-/** The items of accounts, as they stand in the table. */
+import { kind } from '../../../shared/data/kind.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 
 export type AccountStatus = 'ACTIVE' | 'PENDING' | 'REJECTED' | 'WITHDRAWN';
@@ -30,6 +30,10 @@ export interface AccountItem {
   /** Goes up when every session must end; sessions know the one they were opened under. */
   readonly sessionVersion: number;
   readonly bricks: number;
+  /** In how many groups of a kind that is limited the account is (row 26): `groupsTEAM`. */
+  readonly [groups: `groups${string}`]: number;
+  /** How often its counters have moved. */
+  readonly moves?: number;
   readonly version: number;
   readonly createdAt: string;
 }
@@ -62,9 +66,72 @@ export interface EmailCodeItem {
   readonly expiresAt: number;
 }
 
-export interface TicketItem {
+/** The right of whoever holds its secret to do one thing. */
+export interface EmailTicketItem {
   readonly hash: string;
-  readonly purpose: Purpose | 'SOCIAL' | 'SOCKET';
+  readonly purpose: Purpose;
+  readonly email: string;
+  readonly expiresAt: number;
+}
+
+/** Somebody whom an identity provider knows and moim does not yet. */
+export interface SocialTicketItem {
+  readonly hash: string;
+  readonly purpose: 'SOCIAL';
+  readonly provider: string;
+  readonly subject: string;
+  /** Only an address that the provider vouches for. */
   readonly email?: string;
   readonly expiresAt: number;
 }
+
+export interface SocketTicketItem {
+  readonly hash: string;
+  readonly purpose: 'SOCKET';
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly locale: Locale;
+  readonly expiresAt: number;
+}
+
+export type TicketItem = EmailTicketItem | SocialTicketItem | SocketTicketItem;
+
+/** The claim of a nickname, lower-cased: one account has it. */
+export interface NicknameClaimItem {
+  readonly nickname: string;
+  readonly accountId: string;
+}
+
+export const items = {
+  Account: kind<AccountItem>()({
+    about: 'who someone is; in gsi1 while they wait to be approved or erased',
+    pk: 'ACCOUNT#{accountId}',
+    sk: 'PROFILE',
+    gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
+    patterns: {
+      accountsWaiting: { serves: 'accounts that wait for something: to be approved, to be erased', index: 'gsi1' },
+    },
+  }),
+  Credential: kind<CredentialItem>()({
+    about: 'claim of an e-mail address or a login id, with the password hash',
+    pk: 'LOGIN#{login}',
+    sk: 'CREDENTIAL',
+  }),
+  NicknameClaim: kind<NicknameClaimItem>()({
+    about: 'claim of a nickname, lower-cased',
+    pk: 'NICKNAME#{nickname}',
+    sk: 'CLAIM',
+  }),
+  EmailCode: kind<EmailCodeItem>()({
+    about: 'a code sent to an address',
+    pk: 'EMAIL#{email}',
+    sk: 'CODE#{purpose}',
+    life: '300 s',
+  }),
+  Ticket: kind<TicketItem>()({
+    about: 'single-use right to do one thing, stored by the hash of its secret',
+    pk: 'TICKET#{hash}',
+    sk: 'TICKET',
+    life: '30 s - 1 h',
+  }),
+} as const;

@@ -1,3 +1,4 @@
+import { kind } from '../../../shared/data/kind.ts';
 import type { ProviderName } from './contract.ts';
 
 /**
@@ -26,13 +27,17 @@ export interface SocialSignInItem {
   readonly expiresAt: number;
 }
 
-/** Somebody whom a provider knows and moim does not yet. */
-export interface SocialTicketItem {
-  readonly hash: string;
-  readonly purpose: string;
-  readonly provider: ProviderName;
-  readonly subject: string;
-  /** Only an address that the provider vouches for. */
-  readonly email?: string;
-  readonly expiresAt: number;
-}
+
+export const items = {
+  Identity: kind<IdentityItem>()({
+    about: "claim of a person at an identity provider: the provider's name and its subject",
+    pk: 'IDENTITY#{provider}#{subject}',
+    sk: 'IDENTITY',
+  }),
+  SocialSignIn: kind<SocialSignInItem>()({
+    about: 'a sign-in begun at an identity provider: what its answer must fit',
+    pk: 'OAUTH#{hash}',
+    sk: 'BEGUN',
+    life: '10 min',
+  }),
+} as const;

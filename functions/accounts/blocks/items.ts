@@ -1,0 +1,29 @@
+import { kind } from '../../../shared/data/kind.ts';
+
+export interface BlockItem {
+  readonly accountId: string;
+  readonly blockedId: string;
+  readonly blockedAt: string;
+}
+
+/** How many people an account has blocked. */
+export interface BlocksItem {
+  readonly accountId: string;
+  readonly count: number;
+}
+
+export const items = {
+  Block: kind<BlockItem>()({
+    about: 'the first account sees and hears nothing of the second',
+    pk: 'BLOCKS#{accountId}',
+    sk: 'BLOCK#{blockedId}',
+    patterns: {
+      blocksOfAccount: { serves: 'whom an account has blocked' },
+    },
+  }),
+  Blocks: kind<BlocksItem>()({
+    about: 'count of those an account has blocked',
+    pk: 'BLOCKS#{accountId}',
+    sk: 'BLOCKS',
+  }),
+} as const;

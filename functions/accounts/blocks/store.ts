@@ -1,5 +1,0 @@
-export interface BlockItem {
-  readonly accountId: string;
-  readonly blockedId: string;
-  readonly blockedAt: string;
-}

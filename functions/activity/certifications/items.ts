@@ -1,0 +1,73 @@
+import { kind } from '../../../shared/data/kind.ts';
+import type { MissionItem } from '../missions/items.ts';
+import type { Status } from './rules.ts';
+
+export interface CertificationItem {
+  readonly groupId: string;
+  readonly certificationId: string;
+  readonly missionId: string;
+  readonly accountId: string;
+  readonly status: Status;
+  /** The mission's policy and way when it was submitted. */
+  readonly approval: MissionItem['approval'];
+  readonly way: MissionItem['way'];
+  readonly reason?: string;
+  readonly text: string;
+  readonly link?: string;
+  /** Keys in the bucket. */
+  readonly images: readonly string[];
+  /** Since when it is hidden from all but its author and who decides on it: reported, or decided (row 83). */
+  readonly hiddenAt?: string;
+  readonly day: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+}
+
+/** What a member did for a mission in one ISO week: a count for each day (`2026-11-28`), and their sum. */
+export interface MissionWeekItem {
+  readonly missionId: string;
+  readonly accountId: string;
+  readonly week: string;
+  readonly total: number;
+  readonly [day: `2${string}`]: number;
+}
+
+/** The ledger row of a brick. */
+export interface BrickItem {
+  readonly accountId: string;
+  readonly certificationId: string;
+  readonly groupId: string;
+  readonly earnedAt: string;
+}
+
+export const items = {
+  Certification: kind<CertificationItem>()({
+    about: 'what shows that a mission was done',
+    pk: 'CERTIFICATIONS#{groupId}',
+    sk: 'CERTIFICATION#{certificationId}',
+    gsi1: { pk: 'CERTIFICATIONS#{groupId}#{status}', sk: '{modifiedAt}#{certificationId}' },
+    gsi2: { pk: 'CERTIFICATIONS_OF#{accountId}#{groupId}', sk: '{createdAt}#{certificationId}' },
+    patterns: {
+      certificationsOfGroup: { serves: 'every certification of a group' },
+      certificationsByStatus: { serves: "a group's certifications in one state, last changed first", index: 'gsi1' },
+      certificationsOfMember: { serves: "a member's certifications in a group, newest first", index: 'gsi2' },
+    },
+  }),
+  MissionWeek: kind<MissionWeekItem>()({
+    about: "a member's certified days of one ISO week: holds the daily and weekly limit",
+    pk: 'WEEKS#{missionId}',
+    sk: 'WEEK#{accountId}#{week}',
+    patterns: {
+      weeksOfMission: { serves: 'what its members did for a mission' },
+    },
+  }),
+  Brick: kind<BrickItem>()({
+    about: 'ledger row: this certification is approved and worth one brick',
+    pk: 'BRICKS#{accountId}',
+    sk: 'BRICK#{certificationId}',
+    patterns: {
+      bricksOfAccount: { serves: 'the bricks of an account' },
+    },
+  }),
+} as const;

@@ -1,0 +1,29 @@
+import { kind } from '../../../shared/data/kind.ts';
+
+/** The code of a group, as its leader sees it. */
+export interface InviteItem {
+  readonly groupId: string;
+  readonly code: string;
+  /** Goes up with each code: links carry it, and die with their code. */
+  readonly generation: number;
+  readonly renewedAt: string;
+}
+
+/** What a code leads to, by its hash. */
+export interface InviteCodeItem {
+  readonly hash: string;
+  readonly groupId: string;
+}
+
+export const items = {
+  Invite: kind<InviteItem>()({
+    about: 'the code that leads into a group, for its leader to see again',
+    pk: 'INVITES#{groupId}',
+    sk: 'INVITE',
+  }),
+  InviteCode: kind<InviteCodeItem>()({
+    about: 'claim of a code that leads into a group, by its hash',
+    pk: 'INVITE#{hash}',
+    sk: 'CODE',
+  }),
+} as const;

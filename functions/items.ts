@@ -1,0 +1,49 @@
+/**
+ * The one list of kinds of items: what the table holds. A new kind is a row in the `items.ts` of its feature; a feature
+ * with its first kind is one line here.
+ */
+import { items as kernel } from '../shared/data/items.ts';
+import { items as accounts } from './accounts/accounts/items.ts';
+import { items as blocks } from './accounts/blocks/items.ts';
+import { items as identities } from './accounts/identities/items.ts';
+import { items as privacy } from './accounts/privacy/items.ts';
+import { items as sessions } from './accounts/sessions/items.ts';
+import { items as certifications } from './activity/certifications/items.ts';
+import { items as files } from './activity/files/items.ts';
+import { items as missions } from './activity/missions/items.ts';
+import { items as reviews } from './activity/reviews/items.ts';
+import { items as applications } from './groups/applications/items.ts';
+import { items as core } from './groups/core/items.ts';
+import { items as discovery } from './groups/discovery/items.ts';
+import { items as invites } from './groups/invites/items.ts';
+import { items as plans } from './groups/plans/items.ts';
+import { items as reconciliation } from './operations/reconciliation/items.ts';
+import { items as reports } from './operations/reports/items.ts';
+import { items as connections } from './talking/connections/items.ts';
+import { items as devices } from './talking/devices/items.ts';
+import { items as mail } from './talking/mail/items.ts';
+import { items as notifications } from './talking/notifications/items.ts';
+
+export const items = {
+  ...accounts,
+  ...identities,
+  ...sessions,
+  ...blocks,
+  ...privacy,
+  ...core,
+  ...discovery,
+  ...applications,
+  ...invites,
+  ...plans,
+  ...missions,
+  ...certifications,
+  ...reviews,
+  ...files,
+  ...notifications,
+  ...devices,
+  ...connections,
+  ...mail,
+  ...reports,
+  ...reconciliation,
+  ...kernel,
+};

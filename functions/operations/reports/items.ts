@@ -1,0 +1,76 @@
+import { kind } from '../../../shared/data/kind.ts';
+import type { Reason } from './contract.ts';
+import type { CaseState } from './rules.ts';
+
+/** What somebody has reported in a group. */
+export interface ReportedItem {
+  readonly accountId: string;
+  readonly groupId: string;
+  readonly count: number;
+  /** The reason for each thing, under the thing's name: `thing certification:{id}`. */
+  readonly [thing: `thing ${string}`]: Reason;
+}
+
+export interface ReportCaseItem {
+  readonly groupId: string;
+  readonly subject: string;
+  /** Absent where nobody is responsible any more: of a plan whose group is gone. */
+  readonly authorId?: string;
+  /** Absent until it was hidden or decided on. */
+  readonly state?: CaseState;
+  /** Reporters since the last decision. */
+  readonly open: number;
+  /** Reporters in all. */
+  readonly total: number;
+  /** Goes up with each decision. */
+  readonly round: number;
+  /** The group, or `ADMIN`: who has to look at it, while somebody has to. */
+  readonly waitingIn?: string;
+  readonly reportedAt: string;
+  /** Absent until it was decided on. */
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  /** How often each reason was named: `reason SPAM`. */
+  readonly [reason: `reason ${string}`]: number;
+  /** What reporters wrote, under names that tell neither who wrote it nor when. */
+  readonly [text: `text ${string}`]: string;
+}
+
+/** Who reported a thing in one round: between two decisions. */
+export interface ReporterItem {
+  readonly groupId: string;
+  readonly subject: string;
+  readonly accountId: string;
+  readonly round: number;
+  readonly expiresAt: number;
+}
+
+export const items = {
+  Reported: kind<ReportedItem>()({
+    about: 'what somebody has reported in a group, and is hidden from them: an attribute for each thing; or of a plan',
+    pk: 'REPORTED#{accountId}',
+    sk: 'IN#{groupId}',
+    patterns: {
+      reportedBy: { serves: 'what somebody has reported, by group' },
+    },
+  }),
+  ReportCase: kind<ReportCaseItem>()({
+    about: 'a thing of a group, or a plan, that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
+    pk: 'REPORTS#{groupId}',
+    sk: 'CASE#{subject}',
+    gsi1: { pk: 'CASES#{waitingIn}', sk: '{reportedAt}#{subject}', sparse: true },
+    patterns: {
+      casesOfGroup: { serves: 'all that was reported in a group' },
+      casesIn: { serves: 'what was reported and waits for a decision', index: 'gsi1' },
+    },
+  }),
+  Reporter: kind<ReporterItem>()({
+    about: 'who reported a thing, to be told what is decided; only what tells them reads it',
+    pk: 'REPORTERS#{groupId}#{subject}',
+    sk: 'REPORTER#{accountId}',
+    life: '30 d',
+    patterns: {
+      reportersOf: { serves: 'who reported a thing' },
+    },
+  }),
+} as const;

@@ -1,0 +1,39 @@
+import { kind } from '../../../shared/data/kind.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
+
+export interface ConnectionItem {
+  readonly accountId: string;
+  readonly connectionId: string;
+  readonly sessionId: string;
+  readonly locale: Locale;
+  readonly shard: string;
+  readonly seenAt: string;
+  readonly expiresAt: number;
+}
+
+/** Until when each open socket of an account counts as open, in seconds since 1970: `socket {connectionId}`. */
+export interface PresenceItem {
+  readonly accountId: string;
+  readonly expiresAt: number;
+  readonly [socket: `socket ${string}`]: number;
+}
+
+export const items = {
+  Connection: kind<ConnectionItem>()({
+    about: 'an open socket; in gsi2 by the minute it was last heard of',
+    pk: 'SOCKETS#{accountId}',
+    sk: 'CONNECTION#{connectionId}',
+    gsi2: { pk: 'CONNECTIONS#{shard}', sk: '{seenAt}#{connectionId}' },
+    life: '2 h 10 min',
+    patterns: {
+      connectionsOfAccount: { serves: 'sockets of an account' },
+      staleConnections: { serves: 'sockets by when they were last heard of', index: 'gsi2' },
+    },
+  }),
+  Presence: kind<PresenceItem>()({
+    about: 'until when each open socket of an account counts as open, so that a list of people is one request',
+    pk: 'PRESENCE#{accountId}',
+    sk: 'PRESENCE',
+    life: '2 h 10 min',
+  }),
+} as const;

@@ -1,0 +1,33 @@
+import { kind } from '../../../shared/data/kind.ts';
+import type { Target } from '../../../shared/adapters/push.ts';
+
+export type DeviceItem = Target & {
+  readonly accountId: string;
+  readonly deviceId: string;
+  /** The session that registered it: it ends with it. */
+  readonly sessionId: string;
+  readonly name: string;
+  readonly registeredAt: string;
+};
+
+/** Whose a device is. There exactly while that account has the device. */
+export interface DeviceClaimItem {
+  readonly deviceId: string;
+  readonly accountId: string;
+}
+
+export const items = {
+  Device: kind<DeviceItem>()({
+    about: 'where push messages to an account go: a browser or an app of one of its sessions',
+    pk: 'DEVICES#{accountId}',
+    sk: 'DEVICE#{deviceId}',
+    patterns: {
+      devicesOfAccount: { serves: 'where push messages to an account go' },
+    },
+  }),
+  DeviceClaim: kind<DeviceClaimItem>()({
+    about: 'claim of a browser or an app: its push messages are for one account, the last that registered it',
+    pk: 'DEVICE#{deviceId}',
+    sk: 'CLAIM',
+  }),
+} as const;

@@ -1,0 +1,85 @@
+/** The kinds of items that the kernel itself keeps, whatever the features. */
+import type { Decision } from './decision.ts';
+import { kind } from './kind.ts';
+import type { MailOrder } from './mail-order.ts';
+import type { Announcement } from './outbox.ts';
+
+/** A decision as it stands in the history. */
+export interface DecisionItem extends Decision {
+  readonly decisionId: string;
+  readonly decidedAt: string;
+}
+
+export type MailItem = MailOrder & { readonly mailId: string; readonly expiresAt: number };
+
+export type OutboxItem = Announcement & {
+  readonly outboxId: string;
+  readonly createdAt: string;
+  readonly expiresAt: number;
+};
+
+export interface QuotaItem {
+  readonly subject: string;
+  readonly limit: string;
+  readonly window: string;
+  readonly used: number;
+  readonly expiresAt: number;
+}
+
+export interface ThrottleItem {
+  readonly accountId: string;
+  readonly action: string;
+  readonly at: string;
+  readonly expiresAt: number;
+}
+
+export interface IdempotencyItem {
+  readonly hash: string;
+  /** HMAC of the request, by which another one under the same key is told. */
+  readonly print: string;
+  /** The first answer, encrypted with what only its sender knows. */
+  readonly sealed: string;
+  readonly expiresAt: number;
+}
+
+
+export const items = {
+  Decision: kind<DecisionItem>()({
+    about: 'who decided what, when and why; append-only',
+    pk: 'DECISIONS#{scopeId}',
+    sk: 'DECISION#{decidedAt}#{decisionId}',
+    patterns: {
+      decisionsIn: { serves: 'decisions of a group or an account' },
+    },
+  }),
+  Mail: kind<MailItem>()({
+    about: 'a mail to send, written with its cause',
+    pk: 'MAIL#{mailId}',
+    sk: 'MAIL',
+    life: '24 h',
+  }),
+  Outbox: kind<OutboxItem>()({
+    about: 'an event to deliver, written with its cause',
+    pk: 'OUTBOX#{outboxId}',
+    sk: 'EVENT',
+    life: '24 h',
+  }),
+  Quota: kind<QuotaItem>()({
+    about: 'how often somebody did what is limited, in one window of time',
+    pk: 'QUOTA#{subject}',
+    sk: 'QUOTA#{limit}#{window}',
+    life: 'the window',
+  }),
+  Throttle: kind<ThrottleItem>()({
+    about: 'when an account last did what is limited',
+    pk: 'THROTTLE#{accountId}',
+    sk: 'THROTTLE#{action}',
+    life: '1 h',
+  }),
+  Idempotency: kind<IdempotencyItem>()({
+    about: 'the first answer to an Idempotency-Key, sealed',
+    pk: 'IDEMPOTENCY#{hash}',
+    sk: 'ANSWER',
+    life: '24 h',
+  }),
+} as const;

@@ -1,0 +1,82 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { fingerprint } from '../core/ids.ts';
+import { Problem } from '../product/problems.ts';
+import { type Calls, patiently } from './calls.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { Expression } from './expression.ts';
+import { keyOf, partitionOf } from './keys.ts';
+import type { Reference, Table } from './table.ts';
+
+type References = Readonly<Record<string, Reference<unknown>>>;
+
+/** The reading half of a table. */
+export function readingOf(calls: Calls): Pick<Table, 'get' | 'getAll' | 'query'> {
+  return {
+    async get(entity, key) {
+      const { client, metered, counted, consumed } = calls;
+      const { Item, ConsumedCapacity } = await counted(() =>
+        client.send(new GetCommand({ ...metered, Key: keyOf(entity, key), ConsistentRead: true })),
+      );
+      consumed('readUnits', ConsumedCapacity);
+      return Item as never;
+    },
+    getAll: (references) => getAll(calls, references) as never,
+    query: queryOf(calls),
+  };
+}
+
+const nameOf = ({ pk, sk }: Readonly<Record<string, unknown>>) => `${pk}\n${sk}`;
+
+async function getAll({ client, tableName, counted, consumed }: Calls, references: References) {
+  // An item may be asked for under two names; DynamoDB takes each key once.
+  const distinct = new Map(Object.values(references).map(({ key }) => [nameOf({ ...key }), key]));
+  let keys: Record<string, string>[] = [...distinct.values()].map((key) => ({ ...key }));
+  const items = new Map<string, unknown>();
+  await patiently(async () => {
+    if (keys.length === 0) return { done: undefined };
+    const RequestItems = { [tableName]: { Keys: keys, ConsistentRead: true } };
+    const page = await counted(() =>
+      client.send(new BatchGetCommand({ ReturnConsumedCapacity: 'TOTAL', RequestItems })),
+    );
+    consumed('readUnits', page.ConsumedCapacity);
+    for (const item of page.Responses?.[tableName] ?? []) items.set(nameOf(item), item);
+    keys = (page.UnprocessedKeys?.[tableName]?.Keys ?? []) as Record<string, string>[];
+    return keys.length === 0 ? { done: undefined } : undefined;
+  });
+  return Object.fromEntries(Object.entries(references).map(([name, { key }]) => [name, items.get(nameOf({ ...key }))]));
+}
+
+const queryOf =
+  ({ client, metered, counted, consumed }: Calls): Table['query'] =>
+  async (pattern, partition, options) => {
+    const { index, pk, prefix } = partitionOf(pattern, partition);
+    const [pkName, skName] = index === 'table' ? ['pk', 'sk'] : [`${index}pk`, `${index}sk`];
+    const expression = new Expression();
+    const inPartition = `${expression.path(pkName)} = ${expression.value(pk)}`;
+    const begins = prefix ? ` AND begins_with(${expression.path(skName)}, ${expression.value(prefix)})` : '';
+    const binding = fingerprint(pattern, pk, String(options.newestFirst ?? false), options.binding ?? '');
+    const after = options.after === undefined ? undefined : { sk: options.after };
+    const position = options.cursor === undefined ? after : decodeCursor(index, binding, options.cursor);
+    const start = position && { [pkName]: pk, ...position };
+    const page = await counted(() =>
+      client.send(
+        new QueryCommand({
+          ...metered,
+          ...(index === 'table' ? {} : { IndexName: index }),
+          KeyConditionExpression: inPartition + begins,
+          ...expression.attributes(),
+          ScanIndexForward: !options.newestFirst,
+          Limit: options.limit,
+          ...(options.consistent ? { ConsistentRead: true } : {}),
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      ),
+    ).catch((error: unknown) => {
+      // A position that the check let through but DynamoDB does not know.
+      if (start && error instanceof Error && error.name === 'ValidationException') throw new Problem('INVALID_CURSOR');
+      throw error;
+    });
+    consumed('readUnits', page.ConsumedCapacity);
+    const last = page.LastEvaluatedKey as Record<string, string> | undefined;
+    return { items: (page.Items ?? []) as never, nextCursor: last ? encodeCursor(index, binding, last) : null };
+  };
