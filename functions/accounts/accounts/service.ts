@@ -12,10 +12,9 @@ import { create, patch, remove, type Write } from '../../../shared/data/writes.t
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { deviceTokenOf } from '../sessions/rules.ts';
 import type { contract } from './contract.ts';
 import { credentialOf, credentialRef, credentialsOf, newPassword, requirePassword } from './credentials.ts';
-import { nicknameClaim, passwordAllowed } from './rules.ts';
+import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
 import type { AccountItem, LivingAccount } from './store.ts';
 import { chargedAll, mailUses, ticketFor } from './verification.ts';
 

@@ -11,7 +11,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/store.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
 import { applicationsOf } from '../../groups/applications/service.ts';
-import { memberships as membershipsOf } from '../../groups/core/view.ts';
+import { memberships as membershipsOf } from '../../groups/core/members.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { nameInArchive, ownView } from './rules.ts';
 

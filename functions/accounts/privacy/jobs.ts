@@ -11,7 +11,7 @@ import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { forgetApplications } from '../../groups/applications/service.ts';
 import { leaveForGood } from '../../groups/core/departure.ts';
-import { memberships } from '../../groups/core/view.ts';
+import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/store.ts';

@@ -8,7 +8,7 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { leadershipsOf } from '../../groups/groups/service.ts';
+import { leadershipsOf } from '../../groups/core/members.ts';
 import { withdrawal } from '../accounts/withdrawal.ts';
 import type { contract } from './contract.ts';
 import { ledWithOthers } from './rules.ts';

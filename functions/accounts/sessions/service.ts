@@ -16,16 +16,14 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
 import { credentialRef, passwordRehashed } from '../accounts/credentials.ts';
+import { deviceTokenOf, isKnownDevice, readDeviceToken } from '../accounts/rules.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import type { contract } from './contract.ts';
 import {
   beyondLimit,
-  deviceTokenOf,
-  isKnownDevice,
   isLostAnswer,
   nextSecret,
   type RefreshToken,
-  readDeviceToken,
   readRefreshToken,
   refreshCookie,
   refreshTokenIn,

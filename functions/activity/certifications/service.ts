@@ -19,11 +19,10 @@ import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { kinds } from '../../groups/core/rules.ts';
-import { isKeptFrom } from '../../operations/reports/rules.ts';
-import type { ReportedItem } from '../../operations/reports/store.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import type { MissionItem } from '../missions/store.ts';
-import { hasReported, reportedRef } from '../written/reported.ts';
+import { hasReported, type ReportedItem, reportedRef } from '../written/reported.ts';
+import { isKeptFrom } from '../written/rules.ts';
 import type { contract } from './contract.ts';
 import {
   brickChange,

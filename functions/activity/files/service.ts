@@ -12,9 +12,10 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { beginsAs, type FileTypeName } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import type { KeptFile } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
 import { arrivalKey, certificationKey, fileKey, isOwn } from './rules.ts';
-import type { KeptFile, UploadItem } from './store.ts';
+import type { UploadItem } from './store.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };

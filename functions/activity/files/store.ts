@@ -1,5 +1,3 @@
-import type { FileTypeName } from '../../../shared/product/file-types.ts';
-
 export interface UploadItem {
   readonly uploadId: string;
   readonly accountId: string;
@@ -12,14 +10,4 @@ export interface UploadItem {
   /** There when it has become a picture: it can become no other. Of a group's, the whole item is gone then. */
   readonly usedAt?: string;
   readonly expiresAt: number;
-}
-
-/** A file that a group shows to be fetched. */
-export interface KeptFile {
-  /** That of the upload it was. */
-  readonly id: string;
-  readonly name: string;
-  readonly type: FileTypeName;
-  readonly bytes: number;
-  readonly key: string;
 }

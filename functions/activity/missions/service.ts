@@ -5,8 +5,9 @@ import { create, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import type { Frequency } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
-import { type Frequency, repetition } from './rules.ts';
+import { repetition } from './rules.ts';
 import type { MissionItem } from './store.ts';
 
 type Routes = typeof contract.routes;

@@ -17,11 +17,10 @@ import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/s
 import type { ReviewScoreItem } from '../../activity/reviews/store.ts';
 import { applicationRef, settled } from '../core/application.ts';
 import { entryProblem, entryWrites, requireEntry } from '../core/entry.ts';
-import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isPublic, joinRefusal } from '../core/rules.ts';
-import { pastOf } from '../memberships/rules.ts';
+import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
+import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import { type ApplicationItem, applied } from './store.ts';
+import { applied } from './store.ts';
 
 type Routes = typeof contract.routes;
 

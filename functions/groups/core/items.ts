@@ -1,7 +1,6 @@
 import type { GroupAccess, MemberAccess } from '../../../shared/access/access.ts';
-import type { KeptFile } from '../../activity/files/store.ts';
-import type { Frequency } from '../../activity/missions/rules.ts';
-import type { GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
+import type { FileTypeName } from '../../../shared/product/file-types.ts';
+import type { ApplicationState, GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
 
 export type Category =
   | 'IT'
@@ -17,6 +16,21 @@ export type Category =
   | 'SELF_DEVELOPMENT'
   | 'ETC';
 export type Audience = 'ELEMENTARY' | 'MIDDLE' | 'HIGH' | 'UNIVERSITY' | 'EVERYBODY';
+
+/** How often a challenge asks for a certification (row 51). */
+export type Frequency =
+  | { readonly every: 'DAY' | 'WEEKDAY' | 'WEEKEND' }
+  | { readonly every: 'WEEK'; readonly times: number };
+
+/** A file that a group shows to be fetched. */
+export interface KeptFile {
+  /** That of the upload it was. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileTypeName;
+  readonly bytes: number;
+  readonly key: string;
+}
 
 /** The public face of a group that looks for members (row 32). */
 export interface Recruit {
@@ -85,4 +99,39 @@ export interface MembershipItem extends MemberAccess {
   readonly readmitted?: boolean;
   readonly warnings?: number;
   readonly group: GroupSummary;
+}
+
+export interface ApplicationItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly state: ApplicationState;
+  readonly message: string;
+  readonly appliedAt: string;
+  readonly decidedAt?: string;
+  /** Why it was rejected. */
+  readonly reason?: string;
+}
+
+/** An entry of a list. A page reads the groups themselves, so an entry may lag: it never shows what may not be seen. */
+export interface ListingItem {
+  readonly list: string;
+  /** Entries are asked for in the order of this text; under one key an entry never moves. */
+  readonly order: string;
+  readonly groupId: string;
+  /** What filters ask for, of the group: spares reading groups that are filtered out. Words do without. */
+  readonly traits?: readonly string[];
+  /** Of an entry that has moved: it stands here from, or until, this instant. Pages go on in the list as it was at their first. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** What stands in the lists of a group: in each of `facets` by each of `orders`, and in the lists of `words`. */
+export interface ListedItem {
+  readonly groupId: string;
+  /** Goes up with each change: who has read an older one may not write. */
+  readonly serial: number;
+  readonly facets: readonly string[];
+  readonly traits: readonly string[];
+  readonly orders: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
 }

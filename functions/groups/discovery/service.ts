@@ -5,22 +5,12 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { GroupItem } from '../core/items.ts';
+import type { GroupItem, ListingItem } from '../core/items.ts';
 import { standingOf, wordList } from '../core/listing.ts';
+import { ranksOf, type Sort } from '../core/listing-rules.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import {
-  answersAlone,
-  driverOf,
-  type Filters,
-  isFound,
-  ranksOf,
-  type Sort,
-  stoodAt,
-  traitsWanted,
-  wordsToAsk,
-} from './rules.ts';
-import type { ListingItem } from './store.ts';
+import { answersAlone, driverOf, type Filters, isFound, stoodAt, traitsWanted, wordsToAsk } from './rules.ts';
 
 type Routes = typeof contract.routes;
 

@@ -11,11 +11,11 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { isSignedIn } from '../../accounts/sessions/service.ts';
-import { leadWrite, presentMembers, successionWrites, unchanged } from '../core/departure.ts';
+import { leadWrite, successionWrites, unchanged } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { mayAskFrom } from '../core/rules.ts';
+import { presentMembers } from '../core/members.ts';
+import { mayAskFrom, successorOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import { successorOf } from './rules.ts';
 
 type Routes = typeof contract.routes;
 

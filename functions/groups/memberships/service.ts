@@ -4,6 +4,7 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { type Reference, ref } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { check } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -14,12 +15,11 @@ import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { pictureViewOf } from '../../accounts/profiles/view.ts';
 import { isOnline, type PresenceItem, presenceRef } from '../../talking/connections/presence.ts';
 import { applicationRef, overtaken } from '../core/application.ts';
-import { attempts, leavingWrites } from '../core/departure.ts';
+import { leavingWrites } from '../core/departure.ts';
 import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/entry.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isPublic, joinRefusal } from '../core/rules.ts';
+import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import { pastOf } from './rules.ts';
 import type { DecisionItem } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -139,7 +139,7 @@ export async function leaveGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['leaveGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['leaveGroup']>> {
-  for (let n = 0; n < attempts; n++) {
+  return untilSettled(async () => {
     const { group, member, account } = await memberOf(table, groupId, accountId, {
       group: ref<GroupItem>('Group', { groupId }),
       member: ref<MembershipItem>('Membership', { groupId, accountId }),
@@ -147,9 +147,8 @@ export async function leaveGroup(
     });
     const nick = account?.nickname ?? catalogOf('ko').unknownPerson;
     const writes = await leavingWrites(table, group!, member!, { nick, forGood: false, now });
-    if (!(await table.commit<string>(writes))) return noContent;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return (await table.commit<string>(writes)) ? undefined : noContent;
+  });
 }
 
 /** Row 124. */

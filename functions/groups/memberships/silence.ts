@@ -10,19 +10,19 @@ import { everyPage } from '../../../shared/data/every-item.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { byItself, outbox } from '../../../shared/data/outbox.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { isSignedIn } from '../../accounts/sessions/service.ts';
 import type { SessionItem } from '../../accounts/sessions/store.ts';
 import type { GroupChanges } from '../core/change.ts';
-import { attempts, presentMembers, successionWrites } from '../core/departure.ts';
+import { successionWrites } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isOver, type Silence, silenceDue } from '../core/rules.ts';
-import { successorOf } from './rules.ts';
+import { presentMembers } from '../core/members.ts';
+import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts';
 
 /** A session that ended by its age was last used when it was refreshed; any other end is by somebody who is there. */
 export async function leaderGone({ old, now }: Change<SessionItem>, { table }: Kernel): Promise<void> {
@@ -38,12 +38,12 @@ export async function leaderGone({ old, now }: Change<SessionItem>, { table }: K
 }
 
 async function noteSilence(table: Table, groupId: string, silence: Silence, now: number): Promise<void> {
-  for (let n = 0; n < attempts; n++) {
+  await untilSettled(async () => {
     const group = await table.get<GroupItem>('Group', { groupId });
-    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return;
+    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return true;
     const { silence: known } = group;
     // Sessions end in any order, and may be told of twice: the last sign of life counts.
-    if (known?.accountId === silence.accountId && known.since >= silence.since) return;
+    if (known?.accountId === silence.accountId && known.since >= silence.since) return true;
     // What its dates have to bring is left as it is due.
     const [dueAt] = [silenceDue(silence), ...(group.dueAt ? [group.dueAt] : [])].toSorted();
     const due = { dueAt, dueShard: groupId.slice(-1) };
@@ -60,9 +60,8 @@ async function noteSilence(table: Table, groupId: string, silence: Silence, now:
         ),
       ),
     });
-    if (!refused) return;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return refused ? undefined : true;
+  });
 }
 
 interface Step {

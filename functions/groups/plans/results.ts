@@ -4,7 +4,7 @@ import { patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/store.ts';
-import { presentMembers } from '../core/departure.ts';
+import { presentMembers } from '../core/members.ts';
 import { diligentShare, occasions } from './rules.ts';
 import type { PlanItem } from './store.ts';
 

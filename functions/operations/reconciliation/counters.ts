@@ -9,8 +9,8 @@ import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
 import type { ReviewItem, ReviewScoreItem } from '../../activity/reviews/store.ts';
-import { presentMembers } from '../../groups/core/departure.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { presentMembers } from '../../groups/core/members.ts';
 import { type Kind, kinds } from '../../groups/core/rules.ts';
 import type { Subject, SubjectKind } from './rules.ts';
 

@@ -15,10 +15,11 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { mayView, type Status } from '../../activity/certifications/rules.ts';
 import { hasReported, reportedRef } from '../../activity/written/reported.ts';
+import { isKeptFrom, type Reportable } from '../../activity/written/rules.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
-import { decidedState, isKeptFrom, isOpenTo, type Reportable, waitingPlace } from './rules.ts';
+import { decidedState, isOpenTo, waitingPlace } from './rules.ts';
 import { closed, type ReportCaseItem, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;

@@ -6,9 +6,6 @@ import { limits } from '../../../shared/product/limits.ts';
 import type { Reason } from './contract.ts';
 import { type CaseState, hidesAll, newsOf } from './rules.ts';
 
-/** What somebody has reported in a group: each subject is an attribute, with the reason. */
-export type ReportedItem = Readonly<Record<string, string | number | undefined>>;
-
 /** Also an attribute for each reason, with how often it was named, and for each text (`text …`). */
 export interface ReportCaseItem {
   readonly groupId: string;

@@ -3,6 +3,7 @@ import type { PushKeys } from '../../../shared/adapters/push-keys.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -38,15 +39,15 @@ export async function registerDevice(
   const deviceId = deviceIdOf(target);
   const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
   const answer = { body: viewOf(device, account.sessionId) };
-  for (let tries = 0; tries < 3; tries++) {
+  return untilSettled(async () => {
     const claim = await table.get<DeviceClaimItem>('DeviceClaim', { deviceId });
     const refused = await table.commit(registration(device, claim, now), answer);
     if (!refused) return answer;
     if (refused.session) throw new Problem('TOKEN_INVALID');
     if (refused.count) throw new Problem('TOO_MANY_DEVICES');
     // It was registered or dropped elsewhere at this moment: look again.
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return undefined;
+  });
 }
 
 /** The contract has made sure that there is what its kind asks for. */

@@ -10,7 +10,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
-import { presentMembers } from '../../groups/core/departure.ts';
+import { presentMembers } from '../../groups/core/members.ts';
 import { sendToAccount } from '../connections/service.ts';
 import { pushTo } from '../devices/service.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
