@@ -2,7 +2,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { GroupItem } from '../functions/groups/core/items.ts';
 import { standingOf, wordList } from '../functions/groups/core/listing.ts';
-import { facetsOf, ranksOf, traitsOf, wordsOf, wordsToAsk } from '../functions/groups/discovery/rules.ts';
+import { facetsOf, ranksOf, traitsOf, wordsOf } from '../functions/groups/core/listing-rules.ts';
+import { wordsToAsk } from '../functions/groups/discovery/rules.ts';
 import { piecesOf } from '../shared/core/parallel.ts';
 import { create, type Write } from '../shared/data/writes.ts';
 import { nothingFollows, studyOf } from '../test/groups/discovery/plant.ts';

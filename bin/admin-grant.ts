@@ -10,10 +10,10 @@ export const adminGrant: Command = {
   async work(table, word) {
     // Addresses and login ids are kept in lower case.
     const login = word.trim().toLowerCase();
-    const credential = await table.get<CredentialItem>('Credential', { login });
+    const credential = await table.get('Credential', { login });
     if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
     const { accountId } = credential;
-    const account = await table.get<AccountItem>('Account', { accountId });
+    const account = await table.get('Account', { accountId });
     if (account?.role === 'ADMIN' && account.status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
     const set = { role: 'ADMIN', status: 'ACTIVE' };
     const refused = await table.commit({

@@ -8,7 +8,7 @@ export const mailAllow: Command = {
   async work(table, word) {
     // Addresses are kept in lower case.
     const email = word.trim().toLowerCase();
-    const stopped = await table.get<SuppressionItem>('Suppression', { email });
+    const stopped = await table.get('Suppression', { email });
     if (!stopped) return `${email} takes mail: nothing to do`;
     await table.commit({ suppression: remove('Suppression', { email }) });
     const why = stopped.reason === 'BOUNCE' ? 'a mail bounced' : 'its owner complained of a mail';

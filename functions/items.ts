@@ -12,7 +12,7 @@ import { items as certifications } from './activity/certifications/items.ts';
 import { items as files } from './activity/files/items.ts';
 import { items as missions } from './activity/missions/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
-import { items as applications } from './groups/applications/items.ts';
+import { items as written } from './activity/written/items.ts';
 import { items as core } from './groups/core/items.ts';
 import { items as discovery } from './groups/discovery/items.ts';
 import { items as invites } from './groups/invites/items.ts';
@@ -32,13 +32,13 @@ export const items = {
   ...privacy,
   ...core,
   ...discovery,
-  ...applications,
   ...invites,
   ...plans,
   ...missions,
   ...certifications,
   ...reviews,
   ...files,
+  ...written,
   ...notifications,
   ...devices,
   ...connections,

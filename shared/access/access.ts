@@ -126,7 +126,11 @@ export const stillAdmin = (accountId: string): Write[] => or('NOT_FOUND', check(
  *
  * @throws Problem NOT_FOUND for everybody else
  */
-export async function adminOf<M extends More = None>(table: Table, accountId: string, more: M = {} as M): Promise<Found<M>> {
+export async function adminOf<M extends More = None>(
+  table: Table,
+  accountId: string,
+  more: M = {} as M,
+): Promise<Found<M>> {
   const found = await table.getAll({ ...more, admin: ref('Account', { accountId }) });
   const { admin } = found as { readonly admin?: ItemOf<'Account'> };
   if (admin?.role !== 'ADMIN' || admin.status !== 'ACTIVE') throw new Problem('NOT_FOUND');

@@ -35,12 +35,23 @@ export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' 
       return (done ? item : undefined) as never;
     },
 
-    async commit(parts: readonly Part[] | Readonly<Record<string, Write | undefined>>, answer?: unknown): Promise<never> {
+    async commit(
+      parts: readonly Part[] | Readonly<Record<string, Write | undefined>>,
+      answer?: unknown,
+    ): Promise<never> {
       if (!Array.isArray(parts)) {
-        const named = Object.entries(parts).flatMap(([name, write]) => (write ? [[name, write as Write] as const] : []));
-        const refused = await written(calls, named.map(([, write]) => ({ write, parts: [write] })), rider && answer !== undefined ? { rider, answer } : undefined);
+        const named = Object.entries(parts).flatMap(([name, write]) =>
+          write ? [[name, write as Write] as const] : [],
+        );
+        const refused = await written(
+          calls,
+          named.map(([, write]) => ({ write, parts: [write] })),
+          rider && answer !== undefined ? { rider, answer } : undefined,
+        );
         if (!refused || named.length === 0) return undefined as never;
-        return Object.fromEntries(named.flatMap(([name, write]) => (refused.has(write) ? [[name, { item: refused.get(write) }]] : []))) as never;
+        return Object.fromEntries(
+          named.flatMap(([name, write]) => (refused.has(write) ? [[name, { item: refused.get(write) }]] : [])),
+        ) as never;
       }
       const writes = flat(parts as readonly Part[]);
       const all = merged(writes);
@@ -57,7 +68,11 @@ export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' 
 }
 
 /** What a refusal means: what is said of the first write, in their order, whose condition does not hold. */
-function outcomeOf(writes: readonly Write[], all: readonly Merged[], refused: ReadonlyMap<Write, Item | undefined>): Outcome {
+function outcomeOf(
+  writes: readonly Write[],
+  all: readonly Merged[],
+  refused: ReadonlyMap<Write, Item | undefined>,
+): Outcome {
   for (const write of writes) {
     const { write: sent, parts } = all.find((each) => each.parts.includes(write))!;
     if (!refused.has(sent)) continue;

@@ -71,7 +71,9 @@ export function holds(condition: Condition, item: Item | undefined): boolean {
     default: {
       const left = at(item, condition.path);
       const right = typeof condition.value === 'object' ? at(item, condition.value.attribute) : condition.value;
-      return left !== undefined && typeof left === typeof right && compared[condition.with](left as Scalar, right as Scalar);
+      return (
+        left !== undefined && typeof left === typeof right && compared[condition.with](left as Scalar, right as Scalar)
+      );
     }
   }
 }

@@ -42,7 +42,6 @@ export interface IdempotencyItem {
   readonly expiresAt: number;
 }
 
-
 export const items = {
   Decision: kind<DecisionItem>()({
     about: 'who decided what, when and why; append-only',

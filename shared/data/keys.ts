@@ -93,6 +93,8 @@ export function indexChanges(
 ): { readonly set: Record<string, string>; readonly remove: string[] } {
   const set: Record<string, string> = {};
   const remove: string[] = [];
+  // LEGACY: until every caller leaves the keys to this.
+  if ([...changed, ...gone].some(isIndexKey)) return { set, remove };
   for (const each of indexes.map((index) => indexOf(entity, index))) {
     if (!each) continue;
     if (each.parts.some((name) => gone.includes(name))) {
@@ -113,7 +115,11 @@ export function partitionOf<P extends PatternName>(pattern: P, values: Partition
 }
 
 /** The templates of a pattern's partition and of the order in it. */
-export function templatesOf(pattern: PatternName): { readonly index: IndexName; readonly pk: string; readonly sk: string } {
+export function templatesOf(pattern: PatternName): {
+  readonly index: IndexName;
+  readonly pk: string;
+  readonly sk: string;
+} {
   const { entity, index = 'table' } = patterns[pattern];
   const definition: KindDefinition = entities[entity];
   const templates = index === 'table' ? definition : definition[index];
@@ -132,4 +138,3 @@ export function patternPrefix(pattern: PatternName): { index: IndexName; prefix:
   const { index, pk } = templatesOf(pattern);
   return { index, prefix: headOf(pk) };
 }
-

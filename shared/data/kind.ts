@@ -41,8 +41,12 @@ export type Kind<T, D extends KindDefinition = KindDefinition> = D & { readonly 
 
 type KeysOf<D extends KindDefinition> =
   | D['pk' | 'sk']
-  | (D extends { readonly gsi1: { readonly pk: infer P extends string; readonly sk: infer S extends string } } ? P | S : never)
-  | (D extends { readonly gsi2: { readonly pk: infer P extends string; readonly sk: infer S extends string } } ? P | S : never);
+  | (D extends { readonly gsi1: { readonly pk: infer P extends string; readonly sk: infer S extends string } }
+      ? P | S
+      : never)
+  | (D extends { readonly gsi2: { readonly pk: infer P extends string; readonly sk: infer S extends string } }
+      ? P | S
+      : never);
 
 /** Key parts that the items of a kind do not have. */
 type Unknown<T, D extends KindDefinition> = Exclude<Placeholders<KeysOf<D>>, keyof T>;

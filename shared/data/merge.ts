@@ -19,7 +19,10 @@ export function merged(writes: readonly Write[]): Merged[] {
   for (const write of writes) {
     const item = `${write.key.pk}\n${write.key.sk}`;
     const known = byItem.get(item);
-    byItem.set(item, known ? { write: both(known.write, write), parts: [...known.parts, write] } : { write, parts: [write] });
+    byItem.set(
+      item,
+      known ? { write: both(known.write, write), parts: [...known.parts, write] } : { write, parts: [write] },
+    );
   }
   return [...byItem.values()];
 }

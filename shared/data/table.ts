@@ -111,7 +111,10 @@ export interface Table {
    */
   commit(writes: readonly Part[], answer?: unknown): Promise<boolean>;
   /** @deprecated named writes: which of them were refused, each with the item that stood in the way */
-  commit<Name extends string>(writes: Readonly<Record<Name, Write | undefined>>, answer?: unknown): Promise<Refusal<Name> | undefined>;
+  commit<Name extends string>(
+    writes: Readonly<Record<Name, Write | undefined>>,
+    answer?: unknown,
+  ): Promise<Refusal<Name> | undefined>;
 }
 
 /** A table whose every call is counted in `meter`. `rider` goes along with each commit that has an answer. */

@@ -18,9 +18,7 @@ export type PathOf<E extends EntityName> =
 export type ConditionOn<E extends EntityName> = Condition<PathOf<E> | 'pk' | 'expiresAt'>;
 
 type Settable<T> = T extends unknown ? { readonly [K in keyof T]?: T[K] | undefined } : never;
-type Countable<T> = T extends unknown
-  ? { readonly [K in keyof T as number extends T[K] ? K : never]?: number }
-  : never;
+type Countable<T> = T extends unknown ? { readonly [K in keyof T as number extends T[K] ? K : never]?: number } : never;
 type Places = { readonly [path: `${string}.${string}`]: unknown };
 
 /** What an update changes: attributes set to a value (undefined: left as they are), numbers added to, attributes taken out. */
@@ -103,17 +101,29 @@ export function upsert<E extends EntityName>(
 }
 
 /** Takes an item out that is there. */
-export function remove<E extends EntityName>(entity: E, key: KeyOf<E>, when?: ConditionOn<E>): Other & { readonly entity: E } {
+export function remove<E extends EntityName>(
+  entity: E,
+  key: KeyOf<E>,
+  when?: ConditionOn<E>,
+): Other & { readonly entity: E } {
   return { kind: 'delete', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
 
 /** Changes nothing, but refuses the whole commit unless the item is there and the condition holds. */
-export function check<E extends EntityName>(entity: E, key: KeyOf<E>, when?: ConditionOn<E>): Other & { readonly entity: E } {
+export function check<E extends EntityName>(
+  entity: E,
+  key: KeyOf<E>,
+  when?: ConditionOn<E>,
+): Other & { readonly entity: E } {
   return { kind: 'check', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
 
 /** Refuses the whole commit if the item is there and the condition does not hold of it. */
-export function checkIfThere<E extends EntityName>(entity: E, key: KeyOf<E>, when: ConditionOn<E>): Other & { readonly entity: E } {
+export function checkIfThere<E extends EntityName>(
+  entity: E,
+  key: KeyOf<E>,
+  when: ConditionOn<E>,
+): Other & { readonly entity: E } {
   return { kind: 'check', entity, key: keyOf(entity, key), when: anyOf<string>(absent('pk'), when) };
 }
 
@@ -175,8 +185,11 @@ function update<E extends EntityName>(
     changes: {
       set: { ...set, ...index.set },
       add: (changes.add ?? {}) as Readonly<Record<string, number>>,
-      remove: [...remove, ...index.remove],
+      remove: [...new Set([...remove, ...index.remove])],
     },
     when,
   };
 }
+
+/** @deprecated index keys follow by themselves */
+export const moved = indexKeysOf;

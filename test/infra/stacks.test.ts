@@ -48,6 +48,18 @@ test("a function stands in the stack of its feature's area, and what guards or h
   ]);
 });
 
+test('a feature that names a part of its area stands in a stack of that part, with all that hangs on its functions', () => {
+  const [guards, walks] = fixture;
+  const { stacks: parted } = templatesOf([guards!, { ...walks!, part: 'walks' }], 'prod');
+  const { stacks: whole } = templatesOf(fixture, 'prod');
+  const named = (template: Template) => [...functionsIn(template).keys()].sort();
+  const idsIn = (template: Template) => Object.keys(template.Resources).length;
+
+  expect(Object.keys(parted)).toEqual(['state', 'service', 'accounts', 'activity-walks', 'front']);
+  expect(named(parted['activity-walks']!)).toEqual(named(whole.activity!));
+  expect(idsIn(parted['activity-walks']!)).toBe(idsIn(whole.activity!));
+});
+
 test('all that hangs on a function stands with it, so that a feature is deployed or taken back as one', () => {
   for (const [, template] of entries.filter(([name]) => !['state', 'service', 'front'].includes(name))) {
     const text = JSON.stringify(template);

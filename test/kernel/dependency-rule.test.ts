@@ -1,6 +1,7 @@
 /** The dependency rule of docs/architecture.md, held against the text of every file. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { features } from '../../functions/features.ts';
 
 interface Import {
   /** The file it stands in. */
@@ -46,6 +47,8 @@ const under = (path: string, ...places: readonly string[]) => places.some((place
 const ours = (target: string) => under(target, ...folders);
 const featureOf = (path: string) => /^functions\/([^/]+\/[^/]+)\//.exec(path)?.[1];
 const named = (path: string, name: string) => featureOf(path) !== undefined && path.endsWith(`/${name}.ts`);
+/** Pure decisions: a folder's `rules.ts`, and those that go by what they are about (`listing-rules.ts`). */
+const isRules = (path: string) => featureOf(path) !== undefined && /[/-]rules\.ts$/.test(path);
 /** What breaks a rule, as people read it. */
 const breaking = (broken: (each: Import) => boolean) =>
   imports.filter(broken).map(({ file, target, typeOnly }) => `${file} -> ${typeOnly ? 'type ' : ''}${target}`);
@@ -82,13 +85,14 @@ test('the AWS SDK is called by the data layer, the adapters, the stream, an oper
   expect(breaking(({ file, target }) => target.startsWith('@aws-sdk/') && !under(file, ...callers))).toEqual([]);
 });
 
-test('rules know the core, the numbers of the product and types, no more', () => {
+test('rules know the core, the numbers of the product, other rules and types, no more', () => {
   expect(
     breaking(
       ({ file, target, typeOnly }) =>
-        named(file, 'rules') &&
+        isRules(file) &&
         !typeOnly &&
         !under(target, 'shared/core', 'shared/product') &&
+        !isRules(target) &&
         target !== 'node:crypto',
     ),
   ).toEqual([]);
@@ -109,6 +113,38 @@ test('a feature reads and writes the items of another by its services alone', ()
   const foreign = ({ file, target }: Import) => featureOf(file) !== undefined && featureOf(file) !== featureOf(target);
 
   expect(breaking((each) => foreign(each) && named(each.target, 'store') && !each.typeOnly)).toEqual([]);
+});
+
+/** The folders of `functions/<area>/` that each folder imports, types counted: whoever reads one needs to know these. */
+const folderImports = new Map<string, Set<string>>();
+for (const { file, target } of imports) {
+  const [from, to] = [featureOf(file), featureOf(target)];
+  if (from && to && from !== to) folderImports.set(from, (folderImports.get(from) ?? new Set()).add(to));
+}
+
+test('no two folders of features import each other, not even types', () => {
+  const both = [...folderImports].flatMap(([one, others]) =>
+    [...others].filter((other) => one < other && folderImports.get(other)?.has(one)).map((other) => [one, other]),
+  );
+
+  expect(folderImports.size).toBeGreaterThan(15);
+  expect(both).toEqual([]);
+});
+
+test('the core of an area imports no other folder of it', () => {
+  const siblings = [...folderImports].flatMap(([folder, others]) => {
+    const [area, name] = folder.split('/');
+    return name === 'core' ? [...others].filter((other) => other.startsWith(`${area}/`)) : [];
+  });
+
+  expect(files).toContain('functions/groups/core/rules.ts');
+  expect(siblings).toEqual([]);
+});
+
+test('the list of features names every folder that has a contract, under its area', () => {
+  const contracts = files.filter((file) => named(file, 'contract')).map(featureOf);
+
+  expect(features.map(({ area, name }) => `${area}/${name}`).sort()).toEqual(contracts.sort());
 });
 
 test('stacks, documents and client know the contracts and the key registry, never what runs behind them', () => {

@@ -8,7 +8,7 @@ interface Row {
   readonly bricks?: number;
 }
 const account = (accountId: string, more: object = {}) => create('Account', { accountId, ...more });
-const row = (accountId: string) => ref<Row>('Account', { accountId });
+const row = (accountId: string) => ref('Account', { accountId });
 
 describe('writing', () => {
   test('all writes happen, or none does and each refusal is told with what stood in the way', async () => {
@@ -108,7 +108,7 @@ describe('writing', () => {
     const { table } = setUp();
     await table.commit({ a: account('a', { bricks: 1 }) });
     const change = () =>
-      table.change<Row>(patch('Account', { accountId: 'a' }, { add: { bricks: 1 } }, below('bricks', 2)));
+      table.change(patch('Account', { accountId: 'a' }, { add: { bricks: 1 } }, below('bricks', 2)));
 
     expect(await change()).toMatchObject({ bricks: 2 });
     expect(await change()).toBeUndefined();

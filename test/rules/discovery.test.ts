@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import type { GroupItem } from '../../functions/groups/core/items.ts';
 import {
-  answersAlone,
-  contains,
-  driverOf,
   facetsOf,
-  isFound,
   normalized,
   ranksOf,
   type Standing,
-  stoodAt,
   traitsOf,
-  traitsWanted,
   wordsOf,
+} from '../../functions/groups/core/listing-rules.ts';
+import {
+  answersAlone,
+  contains,
+  driverOf,
+  isFound,
+  stoodAt,
+  traitsWanted,
   wordsToAsk,
 } from '../../functions/groups/discovery/rules.ts';
 import { limits } from '../../shared/product/limits.ts';

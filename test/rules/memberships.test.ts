@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { settledStates } from '../../functions/groups/applications/rules.ts';
+import { pastOf, settledStates, successorOf } from '../../functions/groups/core/rules.ts';
 import { codeOf, isGood, readToken, tokenOf } from '../../functions/groups/invites/rules.ts';
-import { pastOf, successorOf, warnedOnce } from '../../functions/groups/memberships/rules.ts';
+import { warnedOnce } from '../../functions/groups/memberships/rules.ts';
 import { newCode } from '../../shared/core/ids.ts';
 
 const member = (accountId: string, role: 'LEADER' | 'MANAGER' | 'MEMBER', joinedAt: string) => ({

@@ -1,8 +1,8 @@
+import { isKeptFrom } from '../../functions/activity/written/rules.ts';
 import {
   type CaseState,
   decidedState,
   hidesAll,
-  isKeptFrom,
   isOpenTo,
   newsOf,
   waitingPlace,

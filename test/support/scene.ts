@@ -1,14 +1,15 @@
 /** Scenes that several use cases start from, and looks behind the front door at what they left there. */
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
+import { endedMembership } from '../../functions/groups/core/departure.ts';
 import type { FaultKind } from '../../local/engines/table/faults.ts';
 import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { piecesOf } from '../../shared/core/parallel.ts';
 import { iso } from '../../shared/core/time.ts';
-import { keyOf, type TableKey } from '../../shared/data/keys.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
-import { create, type Values, type Write } from '../../shared/data/writes.ts';
+import { transactionOf } from '../../shared/data/transaction.ts';
+import { create, patch, type Values, type Write } from '../../shared/data/writes.ts';
 import { type Actor, actorAt, type Reply } from './actor.ts';
 import { everyItem, type RawItem } from './items.ts';
 import { listen } from './listener.ts';
@@ -161,24 +162,40 @@ export async function found(leader: Actor, more: object = {}, ...members: Actor[
   return { groupId: body.id as string, missionId: missions.items[0].id as string, path };
 }
 
-/** Puts a membership into a state that no route leads to yet; as a leaving does, it gives the seat back. */
-export async function setState(moim: Moim, groupId: string, accountId: string, state: 'LEFT' | 'KICKED') {
-  const change = (key: TableKey, UpdateExpression: string, names: object, values: object) =>
-    askTable(moim, 'UpdateItem', {
-      TableName: tableName(moim),
-      Key: marshall(key),
-      UpdateExpression,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
-    });
-  const member = keyOf('Membership', { groupId, accountId });
-  await change(
-    member,
-    'SET #state = :state REMOVE presentIn, gsi2pk, gsi2sk',
-    { '#state': 'state' },
-    { ':state': { S: state } },
+/** Commits writes straight at the engine, as DynamoDB's own form has them; false where they are refused. */
+export async function committed(moim: Moim, writes: Readonly<Record<string, Write | undefined>>): Promise<boolean> {
+  const TransactItems = transactionOf(
+    Object.values(writes).flatMap((write) => write ?? []),
+    tableName(moim),
+  )!.map((action) =>
+    Object.fromEntries(
+      Object.entries(action).map(([kind, input]) => [
+        kind,
+        Object.fromEntries(
+          Object.entries(input as object).map(([name, value]) => [
+            name,
+            ['Item', 'Key', 'ExpressionAttributeValues'].includes(name) ? marshall(value) : value,
+          ]),
+        ),
+      ]),
+    ),
   );
-  await change(keyOf('Group', { groupId }), 'ADD #count :less', { '#count': 'memberCount' }, { ':less': { N: '-1' } });
+  return askTable(moim, 'TransactWriteItems', { TransactItems }).then(
+    () => true,
+    (error: Error) => {
+      if (!error.message.includes('ConditionalCheckFailed')) throw error;
+      return false;
+    },
+  );
+}
+
+/** Ends a membership as a leaving or a removal does, without the news and the record of it. */
+export async function setState(moim: Moim, groupId: string, accountId: string, state: 'LEFT' | 'KICKED') {
+  const done = await committed(moim, {
+    member: endedMembership({ groupId, accountId }, state, iso(moim.clock.now())),
+    group: patch('Group', { groupId }, { add: { memberCount: -1 } }),
+  });
+  if (!done) throw new Error(`${accountId} is no member`);
 }
 
 /** As small as something can be that starts like a JPEG. */

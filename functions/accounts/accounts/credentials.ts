@@ -11,11 +11,11 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, CredentialItem } from './items.ts';
 
 /** Names the claim of an address or a login id, to be read in one request with what else a use case needs. */
-export const credentialRef = (login: string) => ref<CredentialItem>('Credential', { login });
+export const credentialRef = (login: string) => ref('Credential', { login });
 
 /** The claim of an account's address; none where it has no address. */
 export const credentialOf = async (table: Table, { email }: AccountItem) =>
-  email === undefined ? undefined : table.get<CredentialItem>('Credential', { login: email });
+  email === undefined ? undefined : table.get('Credential', { login: email });
 
 /** The claims of an account's address and login id, under the names that `creationRefusal` knows. */
 export function credentialsOf(account: {

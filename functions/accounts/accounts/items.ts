@@ -91,6 +91,8 @@ export interface SocketTicketItem {
   readonly accountId: string;
   readonly sessionId: string;
   readonly locale: Locale;
+  /** Milliseconds since 1970. */
+  readonly usedAt?: number;
   readonly expiresAt: number;
 }
 

@@ -6,8 +6,8 @@ import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
 import { credentialRef } from './credentials.ts';
-import { codeOf } from './rules.ts';
 import type { EmailCodeItem, Purpose } from './items.ts';
+import { codeOf } from './rules.ts';
 
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
 

@@ -7,9 +7,7 @@ import type { AccountItem } from './items.ts';
 export async function nicknamesOf(table: Table, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const unique = [...new Set(accountIds)];
   if (unique.length === 0) return new Map();
-  const references = Object.fromEntries(
-    unique.map((accountId) => [accountId, ref<AccountItem>('Account', { accountId })]),
-  );
+  const references = Object.fromEntries(unique.map((accountId) => [accountId, ref('Account', { accountId })]));
   const accounts = await table.getAll(references);
   return new Map(
     Object.values(accounts).flatMap((account) => (account?.nickname ? [[account.accountId, account.nickname]] : [])),

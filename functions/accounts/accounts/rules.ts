@@ -60,3 +60,28 @@ function isCommon(password: string): boolean {
 
 /** What a nickname is claimed by: without case, in one Unicode form, so that look-alikes by case are one name (row 5). */
 export const nicknameClaim = (nickname: string) => nickname.normalize('NFKC').toLowerCase();
+
+interface SealingKey {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a device keeps to show that its owner has signed in on it before: an id, and a seal that only moim can make. */
+export const deviceTokenOf = (key: SealingKey, login: string, deviceId: string) =>
+  `${deviceId}.${key.id}.${sealOf(key, login, deviceId)}`;
+
+/** The parts of a device token; undefined if it is none. */
+export function readDeviceToken(text: string | undefined) {
+  const [, deviceId, keyId, seal] = /^([\w-]{43})\.([\w-]{12})\.([\w-]{43})$/.exec(text ?? '') ?? [];
+  return deviceId && keyId && seal ? { deviceId, keyId, seal } : undefined;
+}
+
+/** Whether a device token was given to a device on which this very login has signed in. */
+export const isKnownDevice = (
+  key: SealingKey,
+  login: string,
+  { deviceId, seal }: { readonly deviceId: string; readonly seal: string },
+) => timingSafeEqual(Buffer.from(seal), Buffer.from(sealOf(key, login, deviceId)));
+
+const sealOf = (key: SealingKey, login: string, deviceId: string) =>
+  createHmac('sha256', key.bytes).update(`device:${deviceId}:${login}`).digest('base64url');

@@ -12,11 +12,10 @@ import { create, patch, remove, type Write } from '../../../shared/data/writes.t
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { deviceTokenOf } from '../sessions/rules.ts';
 import type { contract } from './contract.ts';
 import { credentialOf, credentialRef, credentialsOf, newPassword, requirePassword } from './credentials.ts';
-import { nicknameClaim, passwordAllowed } from './rules.ts';
 import type { AccountItem, LivingAccount } from './items.ts';
+import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
 import { chargedAll, mailUses, ticketFor } from './verification.ts';
 
 type Routes = typeof contract.routes;
@@ -95,7 +94,7 @@ export async function getOwnAccount(
 
 /** The own account, as long as it is there. */
 export async function ownAccount(table: Table, accountId: string): Promise<LivingAccount> {
-  const account = await table.get<AccountItem>('Account', { accountId });
+  const account = await table.get('Account', { accountId });
   if (!account || account.status === 'WITHDRAWN') throw new Problem('NOT_FOUND');
   return account as LivingAccount;
 }

@@ -13,8 +13,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
-import { codeOf, codesEqual } from './rules.ts';
 import type { EmailCodeItem, Purpose, TicketItem } from './items.ts';
+import { codeOf, codesEqual } from './rules.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
@@ -62,7 +62,7 @@ export async function confirmEmailCode(
 ): Promise<Answer<Routes['confirmEmailCode']>> {
   const key = { email, purpose };
   const open = allOf(below('tries', limits.emailCode.tries), above('expiresAt', now / 1000));
-  const sent = await table.change<EmailCodeItem>(patch('EmailCode', key, { add: { tries: 1 } }, open));
+  const sent = await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
   const signed = sent && (await signingKeys.named(sent.keyId));
   if (!signed || !codesEqual(code, codeOf(signed.bytes, sent.verificationId, email))) throw new Problem('CODE_INVALID');
 
@@ -84,7 +84,7 @@ export async function confirmEmailCode(
 /** The address that a ticket vouches for, with the write that uses it up. */
 export async function ticketFor(table: Table, ticket: string, purpose: Purpose, now: number) {
   const hash = fingerprint(ticket);
-  const found = await table.get<TicketItem>('Ticket', { hash });
+  const found = await table.get('Ticket', { hash });
   if (found?.purpose !== purpose || !found.email || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   return { email: found.email, used: remove('Ticket', { hash }, is('purpose', purpose)) };
 }

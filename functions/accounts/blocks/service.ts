@@ -14,7 +14,7 @@ import type { BlockItem } from './items.ts';
 type Routes = typeof contract.routes;
 
 /** There if the first has blocked the second. Read it along with what else a use case reads. */
-export const blockRef = (accountId: string, blockedId: string) => ref<BlockItem>('Block', { accountId, blockedId });
+export const blockRef = (accountId: string, blockedId: string) => ref('Block', { accountId, blockedId });
 
 /** The block and the count of them move together: no number of requests at once gets past the limit. */
 export async function blockAccount(
@@ -71,7 +71,7 @@ export async function listBlocks(
 }
 
 const blocksOf = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
-  table.query<BlockItem, 'blocksOfAccount'>('blocksOfAccount', { accountId }, page);
+  table.query('blocksOfAccount', { accountId }, page);
 
 /**
  * Everybody an account has blocked, for lists that hide them: one request, which can run beside the list's own. Half a

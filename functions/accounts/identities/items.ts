@@ -27,7 +27,6 @@ export interface SocialSignInItem {
   readonly expiresAt: number;
 }
 
-
 export const items = {
   Identity: kind<IdentityItem>()({
     about: "claim of a person at an identity provider: the provider's name and its subject",

@@ -12,14 +12,14 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialOf, credentialRef, requirePassword } from '../accounts/credentials.ts';
-import { accountCreation, creationRefusal, ownAccount } from '../accounts/service.ts';
 import type { AccountItem, CredentialItem } from '../accounts/items.ts';
-import { deviceTokenOf } from '../sessions/rules.ts';
+import { deviceTokenOf } from '../accounts/rules.ts';
+import { accountCreation, creationRefusal, ownAccount } from '../accounts/service.ts';
 import { accountRefusal, openSession } from '../sessions/service.ts';
 import type { contract, ProviderName } from './contract.ts';
+import type { IdentityItem, SocialSignInItem, SocialTicketItem } from './items.ts';
 import { claim, linkRefusal, linkWrites } from './linking.ts';
 import { outcomeOf, stepOf } from './rules.ts';
-import type { IdentityItem, SocialSignInItem, SocialTicketItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly social: Social<ProviderName> };
@@ -93,13 +93,13 @@ export async function completeSocialSignIn(
   const { table, social } = deps;
   const unused = allOf(absent('usedAt'), above('expiresAt', now / 1000));
   const use = patch('SocialSignIn', { hash: fingerprint(body.ticket) }, { set: { usedAt: iso(now) } }, unused);
-  const begun = await table.change<SocialSignInItem>(use);
+  const begun = await table.change(use);
   if (!begun) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, redirectUri } = begun;
   const person = await social.personOf(provider, { ...stepOf(body.ticket), redirectUri }, body.query);
 
   const references: Record<string, Reference<{ readonly accountId: string }>> = {
-    identity: ref<IdentityItem>('Identity', { provider, subject: person.subject }),
+    identity: ref('Identity', { provider, subject: person.subject }),
     ...(person.email === undefined ? {} : { credential: credentialRef(person.email) as Reference<CredentialItem> }),
   };
   const { identity, credential } = await table.getAll(references);
@@ -150,7 +150,7 @@ async function link(
   person: SocialPerson,
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const account = await table.get<AccountItem>('Account', { accountId });
+  const account = await table.get('Account', { accountId });
   if (account?.status !== 'ACTIVE') throw accountRefusal(account);
   if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
@@ -166,7 +166,7 @@ async function enter(
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const account = await table.get<AccountItem>('Account', { accountId });
+  const account = await table.get('Account', { accountId });
   if (account?.status !== 'ACTIVE') throw accountRefusal(account);
   const key = await signingKeys.current();
   const { sessionVersion, email } = account;
@@ -189,7 +189,7 @@ export async function socialSignUp(
 ): Promise<Answer<Routes['socialSignUp']>> {
   const { nickname, locale, timeZone, device, keep } = body;
   const hash = fingerprint(body.ticket);
-  const ticket = await table.get<SocialTicketItem>('Ticket', { hash });
+  const ticket = await table.get('Ticket', { hash });
   if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   const { provider, subject, email } = ticket;
   const { account, writes } = accountCreation({ nickname, locale, timeZone, email }, environment, now);

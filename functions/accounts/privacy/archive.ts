@@ -11,7 +11,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
 import { applicationsOf } from '../../groups/applications/service.ts';
-import { memberships as membershipsOf } from '../../groups/core/view.ts';
+import { memberships as membershipsOf } from '../../groups/core/members.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { nameInArchive, ownView } from './rules.ts';
 
@@ -56,7 +56,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     bricks: (await all(table, 'bricksOfAccount', accountId)).map(ownView),
     decisions: (await decisionsAbout(table, accountId)).map(ownView),
     applications: (await applicationsOf(table, accountId)).map(ownView),
-    settings: ownView((await table.get<object>('NotificationSettings', { accountId })) ?? {}),
+    settings: ownView((await table.get('NotificationSettings', { accountId })) ?? {}),
     sessions: (await all(table, 'sessionsOfAccount', accountId)).map(ownView),
     devices: (await all(table, 'devicesOfAccount', accountId)).map(ownView),
     blocks: (await all(table, 'blocksOfAccount', accountId)).map(ownView),
@@ -87,24 +87,18 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
 
 const identityRefs = (identities: Readonly<Record<string, string>>) =>
   Object.fromEntries(
-    Object.entries(identities).map(([provider, subject]) => [provider, ref<object>('Identity', { provider, subject })]),
+    Object.entries(identities).map(([provider, subject]) => [provider, ref('Identity', { provider, subject })]),
   );
 
 /** What was decided on the account itself; by whom is not its owner's to know. */
 const decisionsAbout = async (table: Table, scopeId: string) =>
-  (
-    await everyItem((cursor) => table.query<Decision, 'decisionsIn'>('decisionsIn', { scopeId }, { limit: 50, cursor }))
-  ).map(({ by: _, ...decision }) => decision);
+  (await everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }))).map(
+    ({ by: _, ...decision }) => decision,
+  );
 
 async function certificationsOf(table: Table, groupId: string, accountId: string): Promise<CertificationItem[]> {
-  return everyItem((cursor) =>
-    table.query<CertificationItem, 'certificationsOfMember'>(
-      'certificationsOfMember',
-      { groupId, accountId },
-      { limit: 50, cursor },
-    ),
-  );
+  return everyItem((cursor) => table.query('certificationsOfMember', { groupId, accountId }, { limit: 50, cursor }));
 }
 
 const all = (table: Table, pattern: OfAccount & PatternName, accountId: string) =>
-  everyItem((cursor) => table.query<object, typeof pattern>(pattern, { accountId }, { limit: 50, cursor }));
+  everyItem((cursor) => table.query(pattern, { accountId }, { limit: 50, cursor }));

@@ -11,14 +11,14 @@ import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { forgetApplications } from '../../groups/applications/service.ts';
 import { leaveForGood } from '../../groups/core/departure.ts';
-import { memberships } from '../../groups/core/view.ts';
+import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { erased } from '../accounts/withdrawal.ts';
 import { archive } from './archive.ts';
-import { exportKey } from './rules.ts';
 import type { ExportItem } from './items.ts';
+import { exportKey } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket; readonly storeInParts: StoreInParts };
 
@@ -37,11 +37,7 @@ const personal = {
 } as const satisfies Partial<Record<EntityName, PatternName>>;
 
 export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ erased: number }> {
-  const { items } = await deps.table.query<AccountItem, 'accountsWaiting'>(
-    'accountsWaiting',
-    { waitingFor: 'ERASURE' },
-    { limit: perRun },
-  );
+  const { items } = await deps.table.query('accountsWaiting', { waitingFor: 'ERASURE' }, { limit: perRun });
   return { erased: await eachAlone(deps, items, (account) => erase(deps, account, now)) };
 }
 
@@ -86,11 +82,7 @@ async function removeAll(
   bucket: Bucket,
 ): Promise<void> {
   for (;;) {
-    const { items, nextCursor } = await table.query<Record<string, string>, typeof pattern>(
-      pattern,
-      { accountId },
-      { limit: 50, consistent: true },
-    );
+    const { items, nextCursor } = await table.query(pattern, { accountId }, { limit: 50, consistent: true });
     await Promise.all(
       items.map(async (item) => {
         if (entity === 'Export' && item.key) await bucket.remove(item.key);
@@ -102,11 +94,7 @@ async function removeAll(
 }
 
 export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: number }> {
-  const { items } = await deps.table.query<ExportItem, 'exportsWaiting'>(
-    'exportsWaiting',
-    { waitingFor: 'EXPORT' },
-    { limit: perRun },
-  );
+  const { items } = await deps.table.query('exportsWaiting', { waitingFor: 'EXPORT' }, { limit: perRun });
   return { made: await eachAlone(deps, items, (each) => makeExport(deps, each, now)) };
 }
 
@@ -114,7 +102,7 @@ export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: 
 async function makeExport(deps: Deps, { accountId, exportId, expiresAt }: ExportItem, now: number): Promise<void> {
   const { table, environment } = deps;
   const key = exportKey(accountId, exportId);
-  const account = await table.get<AccountItem>('Account', { accountId });
+  const account = await table.get('Account', { accountId });
   const bytes =
     account && account.status !== 'WITHDRAWN'
       ? await deps.storeInParts(key, archive(deps, account, now), 'application/zip')

@@ -8,11 +8,11 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { leadershipsOf } from '../../groups/groups/service.ts';
+import { leadershipsOf } from '../../groups/core/members.ts';
 import { withdrawal } from '../accounts/withdrawal.ts';
 import type { contract } from './contract.ts';
-import { ledWithOthers } from './rules.ts';
 import type { ExportItem } from './items.ts';
+import { ledWithOthers } from './rules.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -58,11 +58,7 @@ export async function listExports(
   { account: { accountId }, now }: RouteRequest<Routes['listExports']>,
   { table, bucket }: Deps,
 ): Promise<Answer<Routes['listExports']>> {
-  const { items } = await table.query<ExportItem, 'exportsOfAccount'>(
-    'exportsOfAccount',
-    { accountId },
-    { limit: 20, newestFirst: true },
-  );
+  const { items } = await table.query('exportsOfAccount', { accountId }, { limit: 20, newestFirst: true });
   const living = items.filter(({ expiresAt }) => expiresAt > now / 1000);
   const link = async ({ key }: ExportItem) => (key ? bucket.link(key, limits.downloadSeconds) : null);
   return { body: { items: await Promise.all(living.map(async (each) => viewOf(each, await link(each)))) } };

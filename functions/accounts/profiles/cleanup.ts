@@ -6,8 +6,8 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { dropArrival } from '../../activity/files/service.ts';
 import type { UploadItem } from '../../activity/files/items.ts';
+import { dropArrival } from '../../activity/files/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { pictureOf, replacedObjects } from './rules.ts';
 
@@ -23,7 +23,7 @@ export async function dropUpload({ item, old }: Change<UploadItem>, { table, buc
   const { uploadId, accountId, groupId } = (item ?? old)!;
   if (groupId !== undefined) return;
   if (item) return dropArrival(bucket, uploadId);
-  const account = await table.get<AccountItem>('Account', { accountId });
+  const account = await table.get('Account', { accountId });
   const made = pictureOf(accountId, uploadId);
   await Promise.all(replacedObjects(made, account?.picture).map((key) => bucket.remove(key)));
 }

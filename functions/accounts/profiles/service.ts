@@ -10,11 +10,11 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { readPersonalUpload, uploadRefs, uploadsIn, usedUp } from '../../activity/files/service.ts';
 import type { UploadItem } from '../../activity/files/items.ts';
+import { readPersonalUpload, uploadRefs, uploadsIn, usedUp } from '../../activity/files/service.ts';
 import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
-import { nicknameClaim } from '../accounts/rules.ts';
 import type { AccountItem, Picture } from '../accounts/items.ts';
+import { nicknameClaim } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
 import { changesOf, isVisible, objectsOf, pictureOf } from './rules.ts';
 import { ownProfileOf, profileOf } from './view.ts';
@@ -131,7 +131,7 @@ async function imagesOf(
   return images?.from === upload?.mediaType ? images : undefined;
 }
 
-const accountRef = (accountId: string) => ref<AccountItem>('Account', { accountId });
+const accountRef = (accountId: string) => ref('Account', { accountId });
 const shows = (picture: Picture) => ({ set: { picture }, add: { version: 1 } });
 
 /** That an account may be changed: it is nobody's who left, and in the version that was asked for, if one was. */
@@ -144,8 +144,7 @@ function visible(account: AccountItem | undefined): AccountItem {
   if (!account || !isVisible(account)) throw new Problem('NOT_FOUND');
   return account;
 }
-const living = async (table: Table, accountId: string) =>
-  visible(await table.get<AccountItem>('Account', { accountId }));
+const living = async (table: Table, accountId: string) => visible(await table.get('Account', { accountId }));
 
 /** Changes an account with one update, and gives it back as it is then. */
 async function changed(
@@ -154,7 +153,7 @@ async function changed(
   changes: Parameters<typeof patch>[2],
   ifMatch: number | undefined,
 ): Promise<AccountItem> {
-  const after = await table.change<AccountItem>(patch('Account', { accountId }, changes, asExpected(ifMatch)));
+  const after = await table.change(patch('Account', { accountId }, changes, asExpected(ifMatch)));
   if (!after) throw await whyNot(table, accountId, ifMatch);
   return after;
 }

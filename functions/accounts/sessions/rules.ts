@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { fingerprint, isId } from '../../../shared/core/ids.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
@@ -58,26 +58,6 @@ export const isLostAnswer = (
   now - rotatedAt <= limits.refreshGraceSeconds * 1000 &&
   deviceToken !== undefined &&
   rotatedBy === fingerprint(deviceToken);
-
-/** What a device keeps to show that its owner has signed in on it before: an id, and a seal that only moim can make. */
-export const deviceTokenOf = (key: Key, login: string, deviceId: string) =>
-  `${deviceId}.${key.id}.${sealOf(key, login, deviceId)}`;
-
-/** The parts of a device token; undefined if it is none. */
-export function readDeviceToken(text: string | undefined) {
-  const [, deviceId, keyId, seal] = /^([\w-]{43})\.([\w-]{12})\.([\w-]{43})$/.exec(text ?? '') ?? [];
-  return deviceId && keyId && seal ? { deviceId, keyId, seal } : undefined;
-}
-
-/** Whether a device token was given to a device on which this very login has signed in. */
-export const isKnownDevice = (
-  key: Key,
-  login: string,
-  { deviceId, seal }: { readonly deviceId: string; readonly seal: string },
-) => timingSafeEqual(Buffer.from(seal), Buffer.from(sealOf(key, login, deviceId)));
-
-const sealOf = (key: Key, login: string, deviceId: string) =>
-  createHmac('sha256', key.bytes).update(`device:${deviceId}:${login}`).digest('base64url');
 
 /** Which sessions must go so that no more than the allowed number stay: the oldest (row 8). */
 export const beyondLimit = <S extends { readonly createdAt: string; readonly sessionId: string }>(

@@ -17,21 +17,19 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
 import { credentialRef, passwordRehashed } from '../accounts/credentials.ts';
 import type { AccountItem } from '../accounts/items.ts';
+import { deviceTokenOf, isKnownDevice, readDeviceToken } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
+import type { SessionItem } from './items.ts';
 import {
   beyondLimit,
-  deviceTokenOf,
-  isKnownDevice,
   isLostAnswer,
   nextSecret,
   type RefreshToken,
-  readDeviceToken,
   readRefreshToken,
   refreshCookie,
   refreshTokenIn,
   refreshTokenText,
 } from './rules.ts';
-import type { SessionItem } from './items.ts';
 import { issueAccessToken } from './tokens.ts';
 
 type Routes = typeof contract.routes;
@@ -54,7 +52,7 @@ export async function signIn(
     ...Object.fromEntries(
       Object.entries(guesses).map(([name, use]): [string, Reference<QuotaItem>] => [
         name,
-        ref<QuotaItem>('Quota', quotaKey(use, now)),
+        ref('Quota', quotaKey(use, now)),
       ]),
     ),
   });
@@ -235,13 +233,7 @@ export async function endSession(
 
 /** More than the five devices and the few that sign in at the same moment there never are. */
 const sessionsOf = async (table: Table, accountId: string) =>
-  (
-    await table.query<SessionItem, 'sessionsOfAccount'>(
-      'sessionsOfAccount',
-      { accountId },
-      { limit: 100, consistent: true },
-    )
-  ).items;
+  (await table.query('sessionsOfAccount', { accountId }, { limit: 100, consistent: true })).items;
 
 /** Whether somebody is signed in anywhere: has used moim within the life of a session. */
 export const isSignedIn = async (table: Table, accountId: string, now: number) =>

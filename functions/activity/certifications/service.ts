@@ -14,17 +14,17 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { addBricks, nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
+import { addBricks, nicknamesOf } from '../../accounts/accounts/people.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { kinds } from '../../groups/core/rules.ts';
-import { isKeptFrom } from '../../operations/reports/rules.ts';
-import type { ReportedItem } from '../../operations/reports/items.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
-import { hasReported, reportedRef } from '../written/reported.ts';
+import { hasReported, type ReportedItem, reportedRef } from '../written/reported.ts';
+import { isKeptFrom } from '../written/rules.ts';
 import type { contract } from './contract.ts';
+import type { CertificationItem } from './items.ts';
 import {
   brickChange,
   hasEvidence,
@@ -37,7 +37,6 @@ import {
   mayView,
   type Status,
 } from './rules.ts';
-import type { CertificationItem } from './items.ts';
 import { brick, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
 import { viewOf, viewsOf } from './view.ts';
 
@@ -51,9 +50,9 @@ export async function submitCertification(
 ): Promise<Answer<Routes['submitCertification']>> {
   const { groupId, missionId } = params;
   const found = await memberOf(deps.table, groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
-    mission: ref<MissionItem>('Mission', { groupId, missionId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    mission: ref('Mission', { groupId, missionId }),
+    account: ref('Account', { accountId }),
     ...uploadRefs(body.uploadIds),
   });
   const { group, member } = found;
@@ -111,16 +110,8 @@ export async function listCertifications(
   const { limit, cursor } = query;
   const options = { limit, cursor, newestFirst: true, binding: query.status ?? '' };
   const list = own
-    ? deps.table.query<CertificationItem, 'certificationsOfMember'>(
-        'certificationsOfMember',
-        { groupId, accountId },
-        options,
-      )
-    : deps.table.query<CertificationItem, 'certificationsByStatus'>(
-        'certificationsByStatus',
-        { groupId, status },
-        options,
-      );
+    ? deps.table.query('certificationsOfMember', { groupId, accountId }, options)
+    : deps.table.query('certificationsByStatus', { groupId, status }, options);
   const [page, { member, reported }, blocked] = await Promise.all([
     list,
     memberOf(deps.table, groupId, accountId, { reported: reportedRef(accountId, groupId) }),
@@ -208,7 +199,7 @@ async function decide(
 ) {
   const { groupId } = params;
   const found = await memberWho(deps.table, 'judgeCertifications', groupId, account.accountId, {
-    certification: ref<CertificationItem>('Certification', { ...params }),
+    certification: ref('Certification', { ...params }),
     reported: reportedRef(account.accountId, groupId),
   });
   const before = seen(found.certification, (each) => isLeft(each, account.accountId, found));
@@ -249,8 +240,8 @@ async function decide(
 /** A certification that the caller may see, with the group and the caller's part in it. */
 async function visible(deps: Deps, one: One, accountId: string, more: Record<never, never> = {}) {
   const found = await memberOf(deps.table, one.groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId: one.groupId }),
-    certification: ref<CertificationItem>('Certification', { ...one }),
+    group: ref('Group', { groupId: one.groupId }),
+    certification: ref('Certification', { ...one }),
     reported: reportedRef(accountId, one.groupId),
     ...more,
   });

@@ -3,9 +3,8 @@ import { absent, allOf, anyOf, atMost, below, is } from '../../../shared/data/co
 import { create, moved, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { MissionItem } from '../missions/items.ts';
-import type { Status } from './rules.ts';
 import type { CertificationItem } from './items.ts';
-
+import type { Status } from './rules.ts';
 
 /** Takes one of the member's certifications of the day and the week (row 53): refused where a limit is reached. */
 export function takeDay(mission: MissionItem, accountId: string, day: string): Write {

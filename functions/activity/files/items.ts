@@ -1,5 +1,4 @@
 import { kind } from '../../../shared/data/kind.ts';
-import type { FileTypeName } from '../../../shared/product/file-types.ts';
 
 export interface UploadItem {
   readonly uploadId: string;
@@ -13,16 +12,6 @@ export interface UploadItem {
   /** There when it has become a picture: it can become no other. Of a group's, the whole item is gone then. */
   readonly usedAt?: string;
   readonly expiresAt: number;
-}
-
-/** A file that a group shows to be fetched. */
-export interface KeptFile {
-  /** That of the upload it was. */
-  readonly id: string;
-  readonly name: string;
-  readonly type: FileTypeName;
-  readonly bytes: number;
-  readonly key: string;
 }
 
 export const items = {

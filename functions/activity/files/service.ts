@@ -12,9 +12,10 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { beginsAs, type FileTypeName } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import type { KeptFile } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
+import type { UploadItem } from './items.ts';
 import { arrivalKey, certificationKey, fileKey, isOwn } from './rules.ts';
-import type { KeptFile, UploadItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -64,7 +65,7 @@ async function allow({ table, bucket }: Deps, { type, bytes, ...owner }: Wanted,
 
 /** Names uploads, to be read in one request with what else a use case needs, and found again by `uploadsIn`. */
 export const uploadRefs = (uploadIds: readonly string[]): Record<never, never> =>
-  Object.fromEntries(uploadIds.map((uploadId) => [uploadId, ref<UploadItem>('Upload', { uploadId })]));
+  Object.fromEntries(uploadIds.map((uploadId) => [uploadId, ref('Upload', { uploadId })]));
 
 /** The uploads that `uploadRefs` named, in their order; undefined for what is not there. */
 export const uploadsIn = (found: object, uploadIds: readonly string[]) =>

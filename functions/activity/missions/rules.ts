@@ -1,6 +1,4 @@
-export type Frequency =
-  | { readonly every: 'DAY' | 'WEEKDAY' | 'WEEKEND' }
-  | { readonly every: 'WEEK'; readonly times: number };
+import type { Frequency } from '../../groups/core/items.ts';
 
 const allDays = [1, 2, 3, 4, 5, 6, 7] as const;
 

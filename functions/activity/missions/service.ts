@@ -5,9 +5,10 @@ import { create, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import type { Frequency } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
-import { type Frequency, repetition } from './rules.ts';
 import type { MissionItem } from './items.ts';
+import { repetition } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -15,7 +16,7 @@ export async function listMissions(
   { params: { groupId }, query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listMissions']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listMissions']>> {
-  const missions = table.query<MissionItem, 'missionsOfGroup'>('missionsOfGroup', { groupId }, { limit, cursor });
+  const missions = table.query('missionsOfGroup', { groupId }, { limit, cursor });
   const [page] = await Promise.all([missions, memberOf(table, groupId, accountId)]);
   const items = page.items.map((mission) => ({ ...mission, id: mission.missionId, weekdays: [...mission.weekdays] }));
   return { body: { items, nextCursor: page.nextCursor } };

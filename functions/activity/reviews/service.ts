@@ -13,8 +13,8 @@ import type { AccountItem } from '../../accounts/accounts/items.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
-import { averageOf, mayReviewIn, monthOf } from './rules.ts';
 import type { ReviewItem, ReviewScoreItem, WrittenReviewItem } from './items.ts';
+import { averageOf, mayReviewIn, monthOf } from './rules.ts';
 import { forgotten, takenBack, written } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -30,10 +30,10 @@ export async function writeReview(
 ): Promise<Answer<Routes['writeReview']>> {
   const { groupId, accountId: revieweeId } = params;
   const found = await onceMemberOf(table, groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
-    reviewee: ref<MembershipItem>('Membership', { groupId, accountId: revieweeId }),
-    account: ref<AccountItem>('Account', { accountId: revieweeId }),
-    before: ref<WrittenReviewItem>('WrittenReview', { accountId, groupId, revieweeId }),
+    group: ref('Group', { groupId }),
+    reviewee: ref('Membership', { groupId, accountId: revieweeId }),
+    account: ref('Account', { accountId: revieweeId }),
+    before: ref('WrittenReview', { accountId, groupId, revieweeId }),
   });
   if (revieweeId === accountId) {
     const errors = [{ pointer: 'path/accountId', reason: catalogOf(locale).fields.ownAccount }];
@@ -68,7 +68,7 @@ export async function removeReview(
   { table }: Kernel,
 ): Promise<Answer<Routes['removeReview']>> {
   const key = { accountId, groupId: params.groupId, revieweeId: params.accountId };
-  const before = seen(await table.get<WrittenReviewItem>('WrittenReview', key));
+  const before = seen(await table.get('WrittenReview', key));
   const refused = await table.commit(takenBack(before));
   if (!refused) return noContent;
   if (refused.written)
@@ -97,7 +97,7 @@ export async function listReceivedReviews(
 
 /** A page of the reviews that somebody wrote, with the names of whom they are about. */
 export async function reviewsBy(table: Table, accountId: string, { limit, cursor }: Page) {
-  const page = await table.query<WrittenReviewItem, 'reviewsBy'>('reviewsBy', { accountId }, { limit, cursor });
+  const page = await table.query('reviewsBy', { accountId }, { limit, cursor });
   const references = page.items.flatMap(({ revieweeId, reviewId }): [string, Reference<ReviewItem & AccountItem>][] => [
     [reviewId, ref('Review', { accountId: revieweeId, reviewId })],
     [revieweeId, ref('Account', { accountId: revieweeId })],
@@ -114,12 +114,12 @@ export async function reviewsBy(table: Table, accountId: string, { limit, cursor
 
 /** A page of what others think of somebody. What it shows tells nobody who wrote it; nor does its cursor. */
 export async function reviewsAbout(table: Table, accountId: string, { limit, cursor }: Page) {
-  const page = await table.query<ReviewItem, 'reviewsOf'>('reviewsOf', { accountId }, { limit, cursor });
+  const page = await table.query('reviewsOf', { accountId }, { limit, cursor });
   return { items: page.items.map(({ score, text, month }) => ({ score, text, month })), nextCursor: page.nextCursor };
 }
 
 /** The score of somebody, to read along with what else a use case reads. */
-export const scoreRef = (accountId: string) => ref<ReviewScoreItem>('ReviewScore', { accountId });
+export const scoreRef = (accountId: string) => ref('ReviewScore', { accountId });
 
 /** A score as people see it. */
 export const reputationView = (score: ReviewScoreItem | undefined) => ({

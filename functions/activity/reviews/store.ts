@@ -1,10 +1,7 @@
 import { is } from '../../../shared/data/conditions.ts';
 import { create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
-import { scoreChange } from './rules.ts';
 import type { ReviewItem, WrittenReviewItem } from './items.ts';
-
-
-
+import { scoreChange } from './rules.ts';
 
 /**
  * The writes that put a review where one was, or none. The sum moves by the difference, under the condition that the old

@@ -1,9 +1,9 @@
 /** What somebody has reported in a group: for whatever shows things that can be reported. */
 import { ref } from '../../../shared/data/table.ts';
-import type { ReportedItem } from '../../operations/reports/items.ts';
+import type { ReportedItem } from './items.ts';
 
 /** Read it along with the rest, and keep from them what it names. */
-export const reportedRef = (accountId: string, groupId: string) =>
-  ref<ReportedItem>('Reported', { accountId, groupId });
+export const reportedRef = (accountId: string, groupId: string) => ref('Reported', { accountId, groupId });
 
-export const hasReported = (reported: ReportedItem | undefined, subject: string) => reported?.[subject] !== undefined;
+export const hasReported = (reported: ReportedItem | undefined, subject: string) =>
+  reported?.[`thing ${subject}`] !== undefined;

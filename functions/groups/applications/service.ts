@@ -13,15 +13,13 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
-import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/service.ts';
 import type { ReviewScoreItem } from '../../activity/reviews/items.ts';
+import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/service.ts';
 import { applicationRef, settled } from '../core/application.ts';
 import { entryProblem, entryWrites, requireEntry } from '../core/entry.ts';
-import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isPublic, joinRefusal } from '../core/rules.ts';
-import { pastOf } from '../memberships/rules.ts';
+import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
+import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import type { ApplicationItem } from './items.ts';
 import { applied } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -32,9 +30,9 @@ export async function apply(
   { table }: Kernel,
 ): Promise<Answer<Routes['apply']>> {
   const found = await table.getAll({
-    group: ref<GroupItem>('Group', { groupId }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
   });
   const account = seen(found.account, ({ status }) => status === 'ACTIVE');
   const group = seen(found.group, (each) => isPublic(each) || found.member?.state === 'ACTIVE');
@@ -75,7 +73,7 @@ export async function listApplications(
   }: RouteRequest<Routes['listApplications']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listApplications']>> {
-  const list = table.query<ApplicationItem, 'applicationsIn'>('applicationsIn', { groupId, state }, { limit, cursor });
+  const list = table.query('applicationsIn', { groupId, state }, { limit, cursor });
   const [page] = await Promise.all([list, memberWho(table, 'judgeApplications', groupId, accountId)]);
   // An index lags: what it still lists may have been decided.
   const items = page.items.filter((each) => each.state === state);
@@ -115,10 +113,10 @@ async function decide(
   reason: string | undefined,
 ) {
   const found = await memberWho(table, 'judgeApplications', groupId, by, {
-    group: ref<GroupItem>('Group', { groupId }),
+    group: ref('Group', { groupId }),
     application: applicationRef(groupId, accountId),
-    applicant: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    applicant: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
   });
   const { group } = found;
   const before = seen(found.application);
@@ -168,9 +166,7 @@ export async function listOwnApplications(
   const groups =
     page.items.length === 0
       ? {}
-      : await table.getAll(
-          Object.fromEntries(page.items.map(({ groupId }) => [groupId, ref<GroupItem>('Group', { groupId })])),
-        );
+      : await table.getAll(Object.fromEntries(page.items.map(({ groupId }) => [groupId, ref('Group', { groupId })])));
   const items = page.items.map((each) => {
     const group = groups[each.groupId];
     return {
@@ -185,7 +181,7 @@ export async function withdrawApplication(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['withdrawApplication']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['withdrawApplication']>> {
-  const application = seen(await table.get<ApplicationItem>('Application', { groupId, accountId }));
+  const application = seen(await table.get('Application', { groupId, accountId }));
   if (application.state === 'WITHDRAWN') return noContent;
   if (application.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const refused = await table.commit({ application: settled(application, 'WITHDRAWN', now) });
@@ -204,7 +200,7 @@ export const applicationsOf = (table: Table, accountId: string): Promise<Applica
   everyItem((cursor) => ownApplications(table, accountId, { limit: 50, cursor }));
 
 const ownApplications = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
-  table.query<ApplicationItem, 'applicationsOf'>('applicationsOf', { accountId }, { ...page, newestFirst: true });
+  table.query('applicationsOf', { accountId }, { ...page, newestFirst: true });
 
 /** Applications as those see them who decide: names and what others think of the applicants, in one request for all. */
 async function receivedOf(table: Table, applications: readonly ApplicationItem[], locale: Locale) {

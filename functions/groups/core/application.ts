@@ -3,11 +3,10 @@ import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
-import type { ApplicationState } from '../applications/rules.ts';
-import type { ApplicationItem } from '../applications/items.ts';
+import type { ApplicationItem } from './items.ts';
+import type { ApplicationState } from './rules.ts';
 
-export const applicationRef = (groupId: string, accountId: string) =>
-  ref<ApplicationItem>('Application', { groupId, accountId });
+export const applicationRef = (groupId: string, accountId: string) => ref('Application', { groupId, accountId });
 
 /** Brings an application into another state, if it is still as it was read. */
 export function settled(

@@ -2,11 +2,13 @@
 
 import { daysAfter, iso, localDay, startOfDay } from '../../../shared/core/time.ts';
 import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import type { Changes } from '../../../shared/data/expression.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
 import { relisted } from './listing.ts';
-import { nextChange, silenceDue } from './rules.ts';
+import { tellMembers } from './members.ts';
+import { type GroupStatus, nextChange, silenceDue } from './rules.ts';
 
 /** The shards of `groupsDue`: the last digit of a group's id. */
 export const dueShards = [...'0123456789abcdef'];
@@ -38,8 +40,15 @@ export type GroupChanges = {
  * it is no longer as it was read, but for its members and likes. Everything that shows the group follows its version.
  *
  * @param when what else must hold of the group
+ * @param add what its counters grow by with the change
  */
-export function changedGroup(before: GroupItem, changes: GroupChanges, now: number, when: Condition[] = []) {
+export function changedGroup(
+  before: GroupItem,
+  changes: GroupChanges,
+  now: number,
+  when: Condition[] = [],
+  add: Changes['add'] = {},
+) {
   const { groupId } = before;
   const old: Readonly<Record<string, unknown>> = { ...before };
   const kept = Object.entries({ ...before, ...changes, version: before.version + 1 }).filter(
@@ -51,9 +60,13 @@ export function changedGroup(before: GroupItem, changes: GroupChanges, now: numb
   const news = Object.entries(item).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]));
   const gone = Object.keys(old).filter((name) => !(name in item));
   const unchanged = allOf(is('version', before.version), absent('deletedAt'), ...when);
-  const group = patch('Group', { groupId }, { set: Object.fromEntries(news), remove: gone }, unchanged);
+  const group = patch('Group', { groupId }, { set: Object.fromEntries(news), remove: gone, add }, unchanged);
   return { after, writes: { group, ...relisted(before, after, now) } as Record<string, Write> };
 }
 
 /** What is made of the rest of the item. */
 const derived: readonly string[] = ['dueAt', 'dueShard', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
+
+/** The news that a group is something else now; none where it is what it was. */
+export const tellStatus = (group: GroupItem, from: GroupStatus, to: GroupStatus, actorId: string, now: number) =>
+  from === to ? undefined : tellMembers(group, 'GROUP_STATUS', { title: group.title, status: to }, actorId, now);

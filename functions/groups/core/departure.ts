@@ -1,21 +1,42 @@
 /** Going out of a group, whatever the way, and who leads it then. */
 
 import { iso } from '../../../shared/core/time.ts';
-import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { above, absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { everyItem } from '../../../shared/data/every-item.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { patch, type Update, type Write } from '../../../shared/data/writes.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
-import { counted } from '../groups/service.ts';
-import { successorOf } from '../memberships/rules.ts';
-import { changedGroup } from './change.ts';
+import { endWrites } from './ending.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
+import { counted, presentMembers, tellMembers } from './members.ts';
+import { successorOf } from './rules.ts';
 
 type Writes = Record<string, Write | undefined>;
+
+/** What a group's counters grow by when one of its members goes. */
+const lessOne = { memberCount: -1, moves: 1 };
+
+/**
+ * The end of a membership, whatever ended it: it is off the list of the group's members. Refused unless it lasts still.
+ *
+ * @param leftAt ISO 8601
+ * @param when what must hold of it
+ */
+export const endedMembership = (
+  { groupId, accountId }: Pick<MembershipItem, 'groupId' | 'accountId'>,
+  state: 'LEFT' | 'KICKED',
+  leftAt: string,
+  when: Condition = is('state', 'ACTIVE'),
+): Update =>
+  patch(
+    'Membership',
+    { groupId, accountId },
+    { set: { state, leftAt }, remove: ['founded', 'presentIn', 'gsi2pk', 'gsi2sk'] },
+    when,
+  );
 
 /** Takes somebody out, gives their seat back, and counts them out where groups are counted. */
 export function departureWrites(
@@ -26,18 +47,8 @@ export function departureWrites(
 ): Writes {
   const { groupId, accountId } = member;
   return {
-    member: patch(
-      'Membership',
-      { groupId, accountId },
-      { set: { state, leftAt: iso(now) }, remove: ['founded', 'presentIn', 'gsi2pk', 'gsi2sk'] },
-      unchanged(member),
-    ),
-    group: patch(
-      'Group',
-      { groupId },
-      { add: { memberCount: -1, moves: 1 } },
-      allOf(above('memberCount', 0), absent('deletedAt')),
-    ),
+    member: endedMembership(member, state, iso(now), unchanged(member)),
+    group: patch('Group', { groupId }, { add: lessOne }, allOf(above('memberCount', 0), absent('deletedAt'))),
     count: counted(group.kind, accountId, -1),
   };
 }
@@ -59,34 +70,23 @@ export async function leavingWrites(
 ): Promise<Writes> {
   const { groupId, accountId } = member;
   const departure = departureWrites(group, member, 'LEFT', now);
-  const left = outbox(now, {
-    notice: 'MEMBER_LEFT',
-    to: [],
-    toMembersOf: groupId,
-    actorId: accountId,
-    values: { nick, title: group.title },
-    link: { screen: 'group', groupId },
-  });
+  const left = tellMembers(group, 'MEMBER_LEFT', { nick, title: group.title }, accountId, now);
   if (member.role !== 'LEADER') return { ...departure, left };
 
   // Who is there is asked of the members themselves: no group is given up because a count says so.
   const others = (await presentMembers(table, groupId)).filter((other) => other.accountId !== accountId);
-  if (others.length === 0) return { ...departure, ...endWrites(group, now) };
+  if (others.length === 0) {
+    // Whoever joins in between keeps the group.
+    const when = [is('memberCount', group.memberCount)];
+    return { ...departure, ...endWrites(group, { members: [], by: accountId, now, when, add: lessOne }) };
+  }
   const openRoom = group.kind === 'OPEN_ROOM';
   if (!forGood && !openRoom) throw new Problem('LEADER_MUST_HAND_OVER');
   const heir = successorOf(others, openRoom);
   // Two leaders there never are: who reads them so reads in the middle of a change.
   if (!heir) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   const succession = await successionWrites(table, group, heir, { by: accountId, now });
-  return { ...departure, left, ...succession, group: leadWrite(group, heir, { memberCount: -1, moves: 1 }) };
-}
-
-/** The group as its last member leaves it: gone. Whoever joins in between keeps it. */
-function endWrites(group: GroupItem, now: number): Writes {
-  const ended = { deletedAt: iso(now), disbandsAt: undefined, waitingFor: undefined };
-  const { writes } = changedGroup(group, ended, now, [is('memberCount', group.memberCount)]);
-  const { changes, ...end } = writes.group as Update;
-  return { ...writes, group: { ...end, changes: { ...changes, add: { memberCount: -1, moves: 1 } } } };
+  return { ...departure, left, ...succession, group: leadWrite(group, heir, lessOne) };
 }
 
 /** The group has another leader, if it still has the one that was read. */
@@ -105,10 +105,11 @@ export const leadWrite = (
 /** The part of the one who leads from now on, its record, and the news for everybody. */
 export async function successionWrites(
   table: Table,
-  { groupId, title }: GroupItem,
+  group: GroupItem,
   heir: MembershipItem,
   { by, now, ...known }: { readonly by: string; readonly now: number; readonly nick?: string },
 ): Promise<Writes> {
+  const { groupId, title } = group;
   const { accountId } = heir;
   const nick = known.nick ?? (await nicknamesOf(table, [accountId])).get(accountId) ?? catalogOf('ko').unknownPerson;
   return {
@@ -120,19 +121,9 @@ export async function successionWrites(
       before: heir.role,
       after: 'LEADER',
     }),
-    owner: outbox(now, {
-      notice: 'OWNER_CHANGED',
-      to: [],
-      toMembersOf: groupId,
-      actorId: by,
-      values: { nick, title },
-      link: { screen: 'group', groupId },
-    }),
+    owner: tellMembers(group, 'OWNER_CHANGED', { nick, title }, by, now),
   };
 }
-
-/** How often others' changes may come in between before the caller is asked to try again. */
-export const attempts = 5;
 
 /**
  * Takes somebody who is no more out of a group; the rule says who leads it then, and if they were all of it, it goes.
@@ -143,31 +134,18 @@ export async function leaveForGood(
   { groupId, accountId }: Pick<MembershipItem, 'groupId' | 'accountId'>,
   now: number,
 ): Promise<void> {
-  for (let n = 0; n < attempts; n++) {
+  await untilSettled(async () => {
     const { group, member } = await table.getAll({
-      group: ref<GroupItem>('Group', { groupId }),
-      member: ref<MembershipItem>('Membership', { groupId, accountId }),
+      group: ref('Group', { groupId }),
+      member: ref('Membership', { groupId, accountId }),
     });
-    if (member?.state !== 'ACTIVE') return;
+    if (member?.state !== 'ACTIVE') return true;
     const nick = catalogOf('ko').unknownPerson;
     const writes =
       group && !group.deletedAt
         ? await leavingWrites(table, group, member, { nick, forGood: true, now })
-        : { member: patch('Membership', { groupId, accountId }, { set: { state: 'LEFT', leftAt: iso(now) } }) };
+        : { member: endedMembership(member, 'LEFT', iso(now)) };
     // The account is a stone by now, and counts nothing.
-    if (!(await table.commit<string>({ ...writes, count: undefined }))) return;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
-}
-
-/** Who is in a group now: for news that all its members are told, and for who leads it next. */
-export async function presentMembers(table: Table, groupId: string): Promise<MembershipItem[]> {
-  const everybody = await everyItem((cursor) =>
-    table.query<MembershipItem, 'membersOfGroup'>(
-      'membersOfGroup',
-      { groupId },
-      { limit: 500, cursor, consistent: true },
-    ),
-  );
-  return everybody.filter(({ state }) => state === 'ACTIVE');
+    return (await table.commit<string>({ ...writes, count: undefined })) ? undefined : true;
+  });
 }

@@ -1,42 +1,38 @@
-/** The news and the end of a group, whoever or whatever brings them. */
+/** The end of a group, whoever or whatever brings it. */
 import { iso } from '../../../shared/core/time.ts';
 import type { Condition } from '../../../shared/data/conditions.ts';
-import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
+import type { Changes } from '../../../shared/data/expression.ts';
+import { outbox } from '../../../shared/data/outbox.ts';
 import type { Write } from '../../../shared/data/writes.ts';
 import { changedGroup } from './change.ts';
 import type { GroupItem } from './items.ts';
-import type { GroupStatus } from './rules.ts';
 
-/** The news for a group's members, whoever they are when it is delivered. */
-export const tellMembers = (
-  { groupId }: GroupItem,
-  notice: Announcement['notice'],
-  values: Announcement['values'],
-  actorId: string,
-  now: number,
-): Write => outbox(now, { notice, to: [], toMembersOf: groupId, actorId, values, link: { screen: 'group', groupId } });
-
-/** The news that a group is something else now; none where it is what it was. */
-export const tellStatus = (group: GroupItem, from: GroupStatus, to: GroupStatus, actorId: string, now: number) =>
-  from === to ? undefined : tellMembers(group, 'GROUP_STATUS', { title: group.title, status: to }, actorId, now);
+interface Ending {
+  /** Who is told: by their names, because they are no members any more when it is delivered. */
+  readonly members: readonly string[];
+  readonly by: string;
+  readonly now: number;
+  /** What else must hold of the group. */
+  readonly when?: Condition[];
+  /** What the group's counters grow by with its end. */
+  readonly add?: Changes['add'];
+}
 
 /**
- * The end of a group: it is off the lists and seen by nobody. Its members, who are named because they are none any more
- * when it is delivered, are told; their memberships end after it (`groupEnded`).
+ * Everything that the end of a group writes: it is off the lists and seen by nobody, and its members are told. Their
+ * memberships end after it (`groupEnded`).
  */
 export function endWrites(
   group: GroupItem,
-  memberIds: readonly string[],
-  actorId: string,
-  now: number,
-  when: Condition[] = [],
+  { members, by, now, when, add }: Ending,
 ): Record<string, Write | undefined> {
   const { groupId, title } = group;
-  const to = memberIds.filter((accountId) => accountId !== actorId);
+  const to = members.filter((accountId) => accountId !== by);
   const changes = { deletedAt: iso(now), disbandsAt: undefined, waitingFor: undefined };
   const link = { screen: 'group', groupId } as const;
   return {
-    ...changedGroup(group, changes, now, when).writes,
-    notice: to.length > 0 ? outbox(now, { notice: 'GROUP_DELETED', to, actorId, values: { title }, link }) : undefined,
+    ...changedGroup(group, changes, now, when, add).writes,
+    notice:
+      to.length > 0 ? outbox(now, { notice: 'GROUP_DELETED', to, actorId: by, values: { title }, link }) : undefined,
   };
 }

@@ -6,10 +6,9 @@ import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
 import type { Refusal } from '../../../shared/data/transaction.ts';
 import { create, patch, type Write } from '../../../shared/data/writes.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { counted, membershipOf } from '../groups/service.ts';
-import { pastOf } from '../memberships/rules.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
-import { entryRefusal } from './rules.ts';
+import { counted, membershipOf } from './members.ts';
+import { entryRefusal, pastOf } from './rules.ts';
 
 /** Somebody who wants to come in, and their past in the group, as it was read. */
 export interface Comer {

@@ -1,9 +1,7 @@
+import type { Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
-import type { GroupAccess, MemberAccess } from '../../../shared/access/access.ts';
-import type { KeptFile } from '../../activity/files/items.ts';
-import type { Frequency } from '../../activity/missions/rules.ts';
-import type { GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
-
+import type { FileTypeName } from '../../../shared/product/file-types.ts';
+import type { ApplicationState, GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
 
 export type Category =
   | 'IT'
@@ -20,6 +18,21 @@ export type Category =
   | 'ETC';
 export type Audience = 'ELEMENTARY' | 'MIDDLE' | 'HIGH' | 'UNIVERSITY' | 'EVERYBODY';
 
+/** How often a challenge asks for a certification (row 51). */
+export type Frequency =
+  | { readonly every: 'DAY' | 'WEEKDAY' | 'WEEKEND' }
+  | { readonly every: 'WEEK'; readonly times: number };
+
+/** A file that a group shows to be fetched. */
+export interface KeptFile {
+  /** That of the upload it was. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileTypeName;
+  readonly bytes: number;
+  readonly key: string;
+}
+
 /** The public face of a group that looks for members (row 32). */
 export interface Recruit {
   /** Empty where the group's own serves. */
@@ -29,7 +42,8 @@ export interface Recruit {
   readonly info: string;
 }
 
-export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
+export interface GroupItem extends GroupTerms, GroupState {
+  readonly groupId: string;
   readonly deletedAt?: string;
   readonly kind: Kind;
   readonly title: string;
@@ -77,8 +91,11 @@ export type GroupSummary = Pick<
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
 > & { readonly disbandsAt?: string | undefined };
 
-export interface MembershipItem extends MemberAccess {
+export interface MembershipItem {
   readonly groupId: string;
+  readonly accountId: string;
+  readonly role: Role;
+  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
   readonly joinedAt: string;
   /** Who founded the group and is in it still: a tab of one's own groups. */
   readonly founded?: boolean;
@@ -89,6 +106,17 @@ export interface MembershipItem extends MemberAccess {
   readonly readmitted?: boolean;
   readonly warnings?: number;
   readonly group: GroupSummary;
+}
+
+export interface ApplicationItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly state: ApplicationState;
+  readonly message: string;
+  readonly appliedAt: string;
+  readonly decidedAt?: string;
+  /** Why it was rejected. */
+  readonly reason?: string;
 }
 
 /** An entry of a list. A page reads the groups themselves, so an entry may lag: it never shows what may not be seen. */
@@ -117,7 +145,8 @@ export interface ListedItem {
 
 export const items = {
   Group: kind<GroupItem>()({
-    about: 'a group; in gsi1 by the instant at which its dates next change something, in gsi2 while it waits for approval',
+    about:
+      'a group; in gsi1 by the instant at which its dates next change something, in gsi2 while it waits for approval',
     pk: 'GROUP#{groupId}',
     sk: 'GROUP',
     gsi1: { pk: 'GROUPS_DUE#{dueShard}', sk: '{dueAt}#{groupId}', sparse: true },
@@ -137,6 +166,18 @@ export const items = {
       groupsOfAccount: { serves: 'the groups of an account, by joining', index: 'gsi1' },
       presentMembers: { serves: 'who is in a group, by joining', index: 'gsi2' },
       membersOfGroup: { serves: 'everybody who is or was in a group' },
+    },
+  }),
+  Application: kind<ApplicationItem>()({
+    about: 'a wish to join a group, one per person and group',
+    pk: 'APPLICATIONS#{groupId}',
+    sk: 'APPLICATION#{accountId}',
+    gsi1: { pk: 'APPLICATIONS_IN#{groupId}#{state}', sk: '{appliedAt}#{accountId}' },
+    gsi2: { pk: 'APPLICATIONS_OF#{accountId}', sk: '{appliedAt}#{groupId}' },
+    patterns: {
+      applicationsIn: { serves: "a group's applications in one state, oldest first", index: 'gsi1' },
+      applicationsOfGroup: { serves: 'every application to a group' },
+      applicationsOf: { serves: "somebody's applications, newest first", index: 'gsi2' },
     },
   }),
   Listed: kind<ListedItem>()({

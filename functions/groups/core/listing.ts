@@ -10,9 +10,8 @@ import { create, remove, upsert, type Write } from '../../../shared/data/writes.
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { facetsOf, newestFirst, ranksOf, type Sort, type Standing, traitsOf, wordsOf } from '../discovery/rules.ts';
-import type { ListedItem } from '../discovery/items.ts';
-import type { GroupItem } from './items.ts';
+import type { GroupItem, ListedItem } from './items.ts';
+import { facetsOf, newestFirst, ranksOf, type Sort, type Standing, traitsOf, wordsOf } from './listing-rules.ts';
 import { isOffered, isPublic, lastDayToJoin, statusOn } from './rules.ts';
 
 /** What a group is today to those who look for one. Who is about to disband takes nobody. */
@@ -107,8 +106,8 @@ export async function relist(change: Change<GroupItem>, kernel: Kernel): Promise
   const { groupId } = (change.item ?? change.old)!;
   const { table } = kernel;
   const { group, listed } = await table.getAll({
-    group: ref<GroupItem>('Group', { groupId }),
-    listed: ref<ListedItem>('Listed', { groupId }),
+    group: ref('Group', { groupId }),
+    listed: ref('Listed', { groupId }),
   });
   const before: ListedItem = listed ?? { groupId, serial: 0, ...nowhere };
   const after = group ? placesOf(group, before, change.now) : nowhere;

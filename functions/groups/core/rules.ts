@@ -257,3 +257,32 @@ export function nextChange(
   if (endDate !== noEnd) days.push(addDays(endDate, 1));
   return days.filter((day) => day > today).toSorted()[0];
 }
+
+/** Row 31: what a person's past in a group says about their coming back: whom the leader has readmitted has none. */
+export const pastOf = (
+  member: { readonly state: 'ACTIVE' | 'LEFT' | 'KICKED'; readonly readmitted?: boolean } | undefined,
+) => (member?.state === 'LEFT' && member.readmitted ? undefined : member?.state);
+
+/** What a member is judged by where somebody else has to lead. */
+interface Seniority {
+  readonly accountId: string;
+  readonly role: 'LEADER' | 'MANAGER' | 'MEMBER';
+  readonly joinedAt: string;
+}
+
+/**
+ * Row 125: who leads a group next: the manager who has been in it longest, else whoever has. In an open room that is
+ * whoever came first, whatever their part (row 44). Who joined in the same millisecond is told apart by their id.
+ */
+export function successorOf<M extends Seniority>(members: readonly M[], byJoiningAlone = false): M | undefined {
+  const rank = ({ role, joinedAt, accountId }: M) =>
+    `${role === 'MANAGER' && !byJoiningAlone ? 0 : 1} ${joinedAt} ${accountId}`;
+  return members.filter(({ role }) => role !== 'LEADER').toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
+}
+
+/** Row 28; a membership that ends by a removal ends the application that led to it. */
+const states = ['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED'] as const;
+export type ApplicationState = (typeof states)[number];
+
+/** What an application may be for another to take its place: anything that nobody waits for. */
+export const settledStates = states.filter((state) => state !== 'PENDING');

@@ -1,7 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
 
-
-
 export interface LikeItem {
   readonly accountId: string;
   readonly groupId: string;

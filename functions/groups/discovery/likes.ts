@@ -27,9 +27,9 @@ export async function likeGroup(
   { table }: Kernel,
 ): Promise<Answer<Routes['likeGroup']>> {
   const found = await table.getAll({
-    group: ref<GroupItem>('Group', { groupId }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
-    like: ref<LikeItem>('Like', { groupId, accountId }),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
+    like: ref('Like', { groupId, accountId }),
   });
   const group = seen(found.group, (each) => mayBeSeenBy(each, found.member));
   if (found.like) return noContent;
@@ -67,7 +67,7 @@ export async function forgetLikes(table: Table, accountId: string): Promise<void
 }
 
 const likesOf = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
-  table.query<LikeItem, 'likesOfAccount'>('likesOfAccount', { accountId }, { ...page, newestFirst: true });
+  table.query('likesOfAccount', { accountId }, { ...page, newestFirst: true });
 
 /** In two requests: the likes, then the groups with one's own part in each. */
 export async function listLikes(
@@ -77,7 +77,7 @@ export async function listLikes(
   const page = await likesOf(table, accountId, { limit, cursor });
   const ids = page.items.map(({ groupId }) => groupId);
   const found = await table.getAll({
-    ...Object.fromEntries(ids.map((groupId) => [groupId, ref<GroupItem>('Group', { groupId })])),
+    ...Object.fromEntries(ids.map((groupId) => [groupId, ref('Group', { groupId })])),
     ...Object.fromEntries(ids.map((groupId) => [`in ${groupId}`, ref('Membership', { groupId, accountId })])),
   });
   const items = page.items.flatMap(({ groupId, likedAt }) => {

@@ -5,22 +5,12 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { GroupItem } from '../core/items.ts';
+import type { GroupItem, ListingItem } from '../core/items.ts';
 import { standingOf, wordList } from '../core/listing.ts';
+import { ranksOf, type Sort } from '../core/listing-rules.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import {
-  answersAlone,
-  driverOf,
-  type Filters,
-  isFound,
-  ranksOf,
-  type Sort,
-  stoodAt,
-  traitsWanted,
-  wordsToAsk,
-} from './rules.ts';
-import type { ListingItem } from './items.ts';
+import { answersAlone, driverOf, type Filters, isFound, stoodAt, traitsWanted, wordsToAsk } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -70,14 +60,12 @@ const goOn = (table: Table, search: Search, place: Place) =>
   'rest' in place ? handOut(table, search, place.rest) : walk(table, search, place);
 
 const entriesOf = (table: Table, list: string, limit: number, after?: string) =>
-  table.query<ListingItem & { readonly sk: string }, 'listing'>('listing', { list }, { limit, after });
+  table.query('listing', { list }, { limit, after });
 type Entries = Awaited<ReturnType<typeof entriesOf>>;
 
 /** Of these groups those that are found, in the same order. Groups are judged as they are, never as the lists say. */
 async function found(table: Table, { filters, now }: Search, ids: readonly string[]): Promise<GroupItem[]> {
-  const groups = await table.getAll(
-    Object.fromEntries(ids.map((groupId) => [groupId, ref<GroupItem>('Group', { groupId })])),
-  );
+  const groups = await table.getAll(Object.fromEntries(ids.map((groupId) => [groupId, ref('Group', { groupId })])));
   return ids.flatMap((id) => {
     const group = groups[id];
     return group && isFound(group, standingOf(group, now), filters) ? [group] : [];

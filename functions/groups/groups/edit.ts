@@ -2,7 +2,6 @@ import { has, memberWho } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
@@ -12,9 +11,11 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { keepFiles, uploadRefs, uploadsIn } from '../../activity/files/service.ts';
 import { changedGroup, type GroupChanges } from '../core/change.ts';
 import type { GroupItem } from '../core/items.ts';
+import { tellMembers } from '../core/members.ts';
 import { deadlineError, extensionError, isOver, kinds, mostSeats } from '../core/rules.ts';
-import { detailOf, refusePeriod, refuseSeats } from '../core/view.ts';
+import { detailOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
+import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 
@@ -25,7 +26,7 @@ export async function editGroup(
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
   const { files: wanted, ...rest } = body;
   const found = await memberWho(table, 'editGroup', groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
+    group: ref('Group', { groupId }),
     ...uploadRefs(wanted ?? []),
   });
   const before = found.group as GroupItem;
@@ -61,14 +62,7 @@ export async function editGroup(
     use: charged(use, now),
     editor: check('Membership', { groupId, accountId }, has('editGroup')),
     notice: extended
-      ? outbox(now, {
-          notice: 'GROUP_EXTENDED',
-          to: [],
-          toMembersOf: groupId,
-          actorId: accountId,
-          values: { title: after.title, date: after.endDate },
-          link: { screen: 'group', groupId },
-        })
+      ? tellMembers(after, 'GROUP_EXTENDED', { title: after.title, date: after.endDate }, accountId, now)
       : undefined,
   });
   if (refused?.editor) throw new Problem('NOT_FOUND');

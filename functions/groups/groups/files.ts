@@ -5,8 +5,8 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { filePrefix } from '../../activity/files/rules.ts';
 import type { UploadItem } from '../../activity/files/items.ts';
+import { filePrefix } from '../../activity/files/rules.ts';
 import type { GroupItem } from '../core/items.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -30,7 +30,7 @@ export async function dropUnusedFile({ old }: Change<UploadItem>, { table, bucke
   const { uploadId, groupId, name } = old!;
   if (groupId === undefined || name === undefined) return;
   const [group, keys] = await Promise.all([
-    table.get<GroupItem>('Group', { groupId }),
+    table.get('Group', { groupId }),
     bucket.list(filePrefix(groupId, uploadId), most),
   ]);
   const shown = keysOf(group);

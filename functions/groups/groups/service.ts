@@ -3,11 +3,10 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { absent, anyOf, below } from '../../../shared/data/conditions.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { ref } from '../../../shared/data/table.ts';
 import type { Refusal } from '../../../shared/data/transaction.ts';
-import { check, create, patch, type Write } from '../../../shared/data/writes.ts';
+import { check, create, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -16,18 +15,11 @@ import { impliedMission } from '../../activity/missions/service.ts';
 import { dueOf } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { relisted } from '../core/listing.ts';
-import { isPublic, type Kind, kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
-import {
-  detailOf,
-  inTab,
-  memberships,
-  refusePeriod,
-  refuseSeats,
-  summaryOf,
-  summaryViewOf,
-  viewOf,
-} from '../core/view.ts';
+import { counted, membershipOf } from '../core/members.ts';
+import { isPublic, kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
+import { detailOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
+import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Routes = typeof contract.routes;
 
@@ -114,36 +106,11 @@ export function foundingWrites(group: GroupItem, now: number): Record<string, Wr
   };
 }
 
-/** A new membership, with what the member's own list shows of the group. */
-export const membershipOf = (
-  group: GroupItem,
-  accountId: string,
-  role: MembershipItem['role'],
-  now: number,
-): MembershipItem => ({
-  groupId: group.groupId,
-  accountId,
-  role,
-  state: 'ACTIVE',
-  joinedAt: iso(now),
-  presentIn: group.groupId,
-  group: summaryOf(group),
-});
-
-/** Row 26: counts somebody in or out of the groups of a kind, where there is a limit; refused at the limit. */
-export function counted(kind: Kind, accountId: string, by: 1 | -1): Write | undefined {
-  const { perAccount } = kinds[kind];
-  if (perAccount === undefined) return undefined;
-  const name = `groups${kind}`;
-  const room = by > 0 ? anyOf(absent(name), below(name, perAccount)) : undefined;
-  return patch('Account', { accountId }, { add: { [name]: by, moves: 1 } }, room);
-}
-
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getGroup']>> {
-  const group = seen(await table.get<GroupItem>('Group', { groupId }), isPublic);
+  const group = seen(await table.get('Group', { groupId }), isPublic);
   return { body: await detailOf(bucket, group, now), version: group.version };
 }
 
@@ -152,8 +119,8 @@ export async function getOwnGroup(
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getOwnGroup']>> {
   const found = await memberOf(table, groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
   });
   const { group, member } = found as unknown as { group: GroupItem; member: MembershipItem };
   const { role, joinedAt, warnings = 0 } = member;
@@ -162,31 +129,26 @@ export async function getOwnGroup(
   return { body: { group: detail, role, joinedAt, warnings, notice, leaderId, planId }, version };
 }
 
+/** Row 50: whether a membership belongs on a tab. */
+function inTab(
+  membership: MembershipItem,
+  tab: 'IN_PROGRESS' | 'NOT_STARTED' | 'FINISHED' | 'FOUNDED',
+  now: number,
+): boolean {
+  if (tab === 'FOUNDED') return membership.founded === true;
+  const status = statusOfSummary(membership.group, now);
+  if (tab === 'NOT_STARTED') return status === 'RECRUITING';
+  return tab === 'IN_PROGRESS' ? status === 'IN_PROGRESS' : status === 'FINISHED' || status === 'COMPLETED';
+}
+
 /** Row 50, in one request: a membership carries what the list shows of its group. */
 export async function listOwnGroups(
   { query: { tab, limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['listOwnGroups']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listOwnGroups']>> {
   const options = { limit, cursor, newestFirst: true, binding: tab ?? '' };
-  const page = await table.query<MembershipItem, 'groupsOfAccount'>('groupsOfAccount', { accountId }, options);
+  const page = await table.query('groupsOfAccount', { accountId }, options);
   const wanted = page.items.filter((each) => each.state === 'ACTIVE' && (!tab || inTab(each, tab, now)));
   const items = wanted.map((each) => ({ group: summaryViewOf(each, now), role: each.role, joinedAt: each.joinedAt }));
   return { body: { items, nextCursor: page.nextCursor } };
 }
-
-/** What somebody's leaving is judged by: their part in each of their groups. */
-export const leadershipsOf = async (table: Table, accountId: string, now: number) =>
-  (await memberships(table, accountId)).flatMap(({ membership: { role, state }, group }) =>
-    group
-      ? [
-          {
-            role,
-            state,
-            memberCount: group.memberCount,
-            endsOn: group.endDate,
-            today: localDay(now, group.timeZone),
-            deleted: group.deletedAt !== undefined,
-          },
-        ]
-      : [],
-  );

@@ -16,8 +16,8 @@ import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/ent
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
 import type { InviteCodeItem, InviteItem } from './items.ts';
+import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
 import { codeHash, inviteRef, renewed } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -76,7 +76,7 @@ export async function makeInviteLink(
 /** What a leader makes invitations from. A group into which administrators bring people makes none. */
 async function inviter(table: Kernel['table'], groupId: string, accountId: string) {
   const found = await memberWho(table, 'invite', groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
+    group: ref('Group', { groupId }),
     invite: inviteRef(groupId),
   });
   if (found.group.joinPolicy === 'ADMIN') throw new Problem('NOT_APPLICABLE');
@@ -96,7 +96,7 @@ export async function lookAtInvitation(
 ): Promise<Answer<Routes['lookAtInvitation']>> {
   const { groupId, holds, use } = await followed(deps, body, accountId, now);
   const group = seen(
-    await deps.table.get<GroupItem>('Group', { groupId }),
+    await deps.table.get('Group', { groupId }),
     ({ deletedAt, joinPolicy }) => !deletedAt && joinPolicy !== 'ADMIN',
   );
   const { id, kind, title, description, capacity, memberCount, endDate } = groupView(group, now);
@@ -113,9 +113,9 @@ export async function acceptInvitation(
   const { table } = deps;
   const { groupId, holds, use } = await followed(deps, body, accountId, now);
   const found = await table.getAll({
-    group: ref<GroupItem>('Group', { groupId }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
     application: applicationRef(groupId, accountId),
   });
   const guess = { holds, use: unspent(use, now) };
@@ -161,8 +161,8 @@ async function followed(deps: Deps, { code, token }: Typed, accountId: string, n
   const sealed = token === undefined ? undefined : await unsealed(deps, token, now);
   const hash = codeHash(codeOf(code ?? ''));
   const found = await deps.table.getAll({
-    used: ref<QuotaItem>('Quota', quotaKey(use, now)),
-    ...(sealed ? { invite: inviteRef(sealed.groupId) } : { claim: ref<InviteCodeItem>('InviteCode', { hash }) }),
+    used: ref('Quota', quotaKey(use, now)),
+    ...(sealed ? { invite: inviteRef(sealed.groupId) } : { claim: ref('InviteCode', { hash }) }),
   });
   if (isSpent(use, found.used)) throw tooMany(use, now);
   const { claim, invite } = found as { claim?: InviteCodeItem; invite?: InviteItem };

@@ -4,9 +4,7 @@ import { ref } from '../../../shared/data/table.ts';
 import { create, remove, type Write } from '../../../shared/data/writes.ts';
 import type { InviteItem } from './items.ts';
 
-
-
-export const inviteRef = (groupId: string) => ref<InviteItem>('Invite', { groupId });
+export const inviteRef = (groupId: string) => ref('Invite', { groupId });
 export const codeHash = (code: string) => fingerprint('invite', code);
 
 /** The writes that put a code in the place of the one before, which leads nowhere from then on. */

@@ -5,20 +5,18 @@ import { iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, below, exists, is } from '../../../shared/data/conditions.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { moved, patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { Problem } from '../../../shared/product/problems.ts';
-import { changedGroup, dueOf } from '../core/change.ts';
-import { presentMembers } from '../core/departure.ts';
-import { tellStatus } from '../core/ending.ts';
+import { changedGroup, dueOf, tellStatus } from '../core/change.ts';
+import { endedMembership } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
+import { counted, presentMembers } from '../core/members.ts';
 import { isOver } from '../core/rules.ts';
 import { summaryOf } from '../core/view.ts';
-import { counted } from '../groups/service.ts';
 
 const membersAtOnce = 20;
-const attempts = 5;
 
 /** What members' own lists show, apart from the version. */
 const shown = (group: GroupItem) => JSON.stringify({ ...summaryOf(group), version: 0 });
@@ -39,14 +37,13 @@ export async function groupChanged({ item, old }: Change<GroupItem>, { table }: 
 /** Row 41: once its seats have filled a group is in progress, and stays so when one frees again. Its members hear it once. */
 export async function groupFilled({ item, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
   if (!item || !waits(item) || item.memberCount < item.capacity) return;
-  for (let n = 0; n < attempts; n++) {
-    const group = await table.get<GroupItem>('Group', { groupId: item.groupId });
-    if (!group || !waits(group) || isOver(localDay(now, group.timeZone), group)) return;
+  await untilSettled(async () => {
+    const group = await table.get('Group', { groupId: item.groupId });
+    if (!group || !waits(group) || isOver(localDay(now, group.timeZone), group)) return true;
     const { after, writes } = changedGroup(group, { status: 'IN_PROGRESS' }, now);
     const notice = tellStatus(after, group.status, after.status, byItself, now);
-    if (!(await table.commit<string>({ ...writes, notice }))) return;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return (await table.commit<string>({ ...writes, notice })) ? undefined : true;
+  });
 }
 
 const waits = ({ status, statusPinned, deletedAt }: GroupItem) =>
@@ -69,12 +66,7 @@ export async function groupEnded({ item, old, now }: Change<GroupItem>, { table 
 }
 
 async function memberOut(table: Table, { groupId, kind, deletedAt }: GroupItem, accountId: string): Promise<void> {
-  const member = patch(
-    'Membership',
-    { groupId, accountId },
-    { set: { state: 'LEFT', leftAt: deletedAt ?? iso(0) }, remove: ['founded', 'presentIn', 'gsi2pk', 'gsi2sk'] },
-    is('state', 'ACTIVE'),
-  );
+  const member = endedMembership({ groupId, accountId }, 'LEFT', deletedAt ?? iso(0));
   const refused = await table.commit({ member, count: counted(kind, accountId, -1) });
   // An account that is no more counts nothing.
   if (refused?.count && !refused.count.item) await table.commit({ member });

@@ -5,13 +5,13 @@ import { iso, localDay } from '../../../shared/core/time.ts';
 import { dueIn } from '../../../shared/data/every-item.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { Problem } from '../../../shared/product/problems.ts';
-import { changedGroup, dueShards } from '../core/change.ts';
-import { presentMembers } from '../core/departure.ts';
-import { endWrites, tellStatus } from '../core/ending.ts';
+import { changedGroup, dueShards, tellStatus } from '../core/change.ts';
+import { endWrites } from '../core/ending.ts';
 import type { GroupItem } from '../core/items.ts';
+import { presentMembers } from '../core/members.ts';
 import { statusOn } from '../core/rules.ts';
 import { followSilence } from '../memberships/silence.ts';
 
@@ -28,7 +28,7 @@ export async function moveGroups({ now }: JobRun, { table, log }: Kernel): Promi
       await inParallel(groupsAtOnce, groups, async ({ groupId }) => {
         try {
           const done = await moveGroup(table, groupId, now);
-          if (done) counts[done]++;
+          if (done !== 'notDue') counts[done]++;
         } catch (error) {
           failures++;
           log.error({ groupId, error }, 'a group was not moved');
@@ -43,30 +43,24 @@ export async function moveGroups({ now }: JobRun, { table, log }: Kernel): Promi
 /** The groups of a shard whose time has come. */
 const dueGroups = (table: Table, dueShard: string, now: number) =>
   dueIn(
-    (cursor) => table.query<GroupItem, 'groupsDue'>('groupsDue', { dueShard }, { limit: pageSize, cursor }),
+    (cursor) => table.query('groupsDue', { dueShard }, { limit: pageSize, cursor }),
     ({ dueAt = '' }) => dueAt <= iso(now),
   );
 
-/** How often others' changes may come in between. */
-const attempts = 5;
-
 /** Brings one group to where time has brought it. An index lags: what it says is looked up again. */
-async function moveGroup(table: Table, groupId: string, now: number): Promise<'moved' | 'ended' | undefined> {
-  for (let n = 0; n < attempts; n++) {
-    const group = await table.get<GroupItem>('Group', { groupId });
-    if (!group?.dueAt || group.dueAt > iso(now) || group.deletedAt) return undefined;
+const moveGroup = (table: Table, groupId: string, now: number) =>
+  untilSettled(async () => {
+    const group = await table.get('Group', { groupId });
+    if (!group?.dueAt || group.dueAt > iso(now) || group.deletedAt) return 'notDue';
     const ends = group.disbandsAt !== undefined && group.disbandsAt <= iso(now);
-    const writes = ends
-      ? endWrites(
-          group,
-          (await presentMembers(table, groupId)).map(({ accountId }) => accountId),
-          byItself,
-          now,
-        )
-      : await moveWrites(table, group, now);
-    if (!(await table.commit<string>(writes))) return ends ? 'ended' : 'moved';
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    const writes = ends ? await endingWrites(table, group, now) : await moveWrites(table, group, now);
+    if (await table.commit<string>(writes)) return undefined;
+    return ends ? 'ended' : 'moved';
+  });
+
+async function endingWrites(table: Table, group: GroupItem, now: number) {
+  const members = (await presentMembers(table, group.groupId)).map(({ accountId }) => accountId);
+  return endWrites(group, { members, by: byItself, now });
 }
 
 /** The status that the dates say, what a leader's silence brings, and when to look again. */

@@ -30,11 +30,7 @@ interface Budget {
 
 /** A run that ends half-way leaves the group itself, by which the next finds the rest. One that fails holds up no other. */
 export async function purgeGroups({ now }: JobRun, deps: Deps): Promise<{ purged: number; dropped: number }> {
-  const page = await deps.table.query<GroupItem, 'groupsDue'>(
-    'groupsDue',
-    { dueShard: purgeShard },
-    { limit: groupsPerRun },
-  );
+  const page = await deps.table.query('groupsDue', { dueShard: purgeShard }, { limit: groupsPerRun });
   const due = page.items.filter(({ dueAt = '', deletedAt }) => dueAt <= iso(now) && deletedAt !== undefined);
   const budget: Budget = { left: perRun };
   let purged = 0;
@@ -97,7 +93,7 @@ async function emptyPartition<P extends PatternName>(
   first: (item: Dropped) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   while (budget.left > 0) {
-    const page = await table.query<Dropped, P>(pattern, partition, { limit: pageSize, consistent: true });
+    const page = await table.query(pattern, partition, { limit: pageSize, consistent: true });
     const dropped = await inParallel(atOnce, page.items, async (item) => {
       if (!(await first(item))) return false;
       // What another run has dropped in the meantime is as good as dropped.

@@ -10,10 +10,10 @@ import { check, type Write } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { changedGroup } from '../core/change.ts';
-import { presentMembers } from '../core/departure.ts';
-import { endWrites, tellMembers, tellStatus } from '../core/ending.ts';
+import { changedGroup, tellStatus } from '../core/change.ts';
+import { endWrites } from '../core/ending.ts';
 import type { GroupItem } from '../core/items.ts';
+import { presentMembers, tellMembers } from '../core/members.ts';
 import { statusOn } from '../core/rules.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
@@ -60,7 +60,7 @@ export async function disbandGroup(
   // Who comes in at this moment is no less a member: then it is looked at again.
   const alone = kind === 'OPEN_ROOM' ? [] : [is('memberCount', memberCount)];
   const writes = gone
-    ? endWrites(before, members, accountId, now, alone)
+    ? endWrites(before, { members, by: accountId, now, when: alone })
     : {
         ...changedGroup(before, { disbandsAt }, now).writes,
         notice: tellMembers(
@@ -124,7 +124,7 @@ export async function summarizeGroup(
 }
 
 async function groupFor(table: Table, power: Power, groupId: string, accountId: string): Promise<GroupItem> {
-  const found = await memberWho(table, power, groupId, accountId, { group: ref<GroupItem>('Group', { groupId }) });
+  const found = await memberWho(table, power, groupId, accountId, { group: ref('Group', { groupId }) });
   return found.group as GroupItem;
 }
 

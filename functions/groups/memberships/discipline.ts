@@ -2,9 +2,10 @@
 import { has, memberWho, seen } from '../../../shared/access/access.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
+import { outbox } from '../../../shared/data/outbox.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import type { Refusal } from '../../../shared/data/transaction.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { check, patch, type Update, type Write } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -12,8 +13,9 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { applicationRef, endedByKick } from '../core/application.ts';
-import { attempts, departureWrites, unchanged } from '../core/departure.ts';
+import { departureWrites, unchanged } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
+import { tellMembers } from '../core/members.ts';
 import type { contract, MemberKicked, MemberWarned } from './contract.ts';
 import { warnedOnce } from './rules.ts';
 
@@ -41,7 +43,7 @@ export async function warnMember(
   { params, body: { reason }, account: { accountId: by }, now }: RouteRequest<Routes['warnMember']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['warnMember']>> {
-  for (let n = 0; n < attempts; n++) {
+  return untilSettled(async () => {
     const found = await subjectOf(table, params, by);
     const { member, group } = found;
     const before = member.warnings ?? 0;
@@ -81,8 +83,8 @@ export async function warnMember(
     if (!refused) return answer;
     // Somebody else's warning came first, if they are a member still: this one comes after it.
     if (refused.judge || !refused.member || refused.member.item?.state !== 'ACTIVE') throw gone(refused);
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return undefined;
+  });
 }
 
 /** Rows 31, 46: whoever is readmitted has left, with no warnings, and may come back whatever the group says of leaving. */
@@ -92,7 +94,7 @@ export async function liftKick(
 ): Promise<Answer<Routes['liftKick']>> {
   const { groupId, accountId } = params;
   const found = await memberWho(table, 'discipline', groupId, by, {
-    subject: ref<MembershipItem>('Membership', { groupId, accountId }),
+    subject: ref('Membership', { groupId, accountId }),
   });
   const member = seen(found.subject, ({ state }) => state === 'KICKED');
   const refused = await table.commit({
@@ -129,9 +131,9 @@ async function subjectOf(
   by: string,
 ): Promise<Subject> {
   const found = await memberWho(table, 'discipline', groupId, by, {
-    group: ref<GroupItem>('Group', { groupId }),
-    subject: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    subject: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
     application: applicationRef(groupId, accountId),
   });
   const { group, account, application } = found;
@@ -151,11 +153,6 @@ function kickWrites(
   const { groupId, title } = group;
   const { accountId } = member;
   const nick = account?.nickname ?? catalogOf('ko').unknownPerson;
-  const news: Omit<Announcement, 'notice' | 'to'> = {
-    actorId: by,
-    values: { nick, title, reason },
-    link: { screen: 'group', groupId },
-  };
   const event = (why: string | null) => ({
     event: 'member.kicked',
     data: { groupId, accountId, reason: why } satisfies MemberKicked,
@@ -164,15 +161,15 @@ function kickWrites(
     ...departureWrites(group, member, 'KICKED', now),
     application: endedByKick(application, now),
     decision: decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before, after: 'KICKED', reason }),
-    kicked: outbox(now, { ...news, notice: 'KICKED', to: [accountId], event: event(reason) }),
-    others: outbox(now, {
-      ...news,
-      values: { nick, title },
-      notice: 'MEMBER_KICKED',
-      to: [],
-      toMembersOf: groupId,
-      event: event(null),
+    kicked: outbox(now, {
+      notice: 'KICKED',
+      to: [accountId],
+      actorId: by,
+      values: { nick, title, reason },
+      link: { screen: 'group', groupId },
+      event: event(reason),
     }),
+    others: tellMembers(group, 'MEMBER_KICKED', { nick, title }, by, now, event(null)),
   };
 }
 

@@ -11,11 +11,11 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { isSignedIn } from '../../accounts/sessions/service.ts';
-import { leadWrite, presentMembers, successionWrites, unchanged } from '../core/departure.ts';
+import { leadWrite, successionWrites, unchanged } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { mayAskFrom } from '../core/rules.ts';
+import { presentMembers } from '../core/members.ts';
+import { mayAskFrom, successorOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import { successorOf } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -26,9 +26,9 @@ export async function handOver(
 ): Promise<Answer<Routes['handOver']>> {
   const { accountId } = body;
   const found = await memberWho(table, 'appoint', groupId, by, {
-    group: ref<GroupItem>('Group', { groupId }),
-    heir: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    heir: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
   });
   if (accountId === by) throw new Problem('NOT_APPLICABLE');
   const { nickname: nick } = seen(found.account, ({ status }) => status === 'ACTIVE');
@@ -52,7 +52,7 @@ export async function succeedLeader(
   { params: { groupId }, account: { accountId: by }, now }: RouteRequest<Routes['succeedLeader']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['succeedLeader']>> {
-  const { group } = await memberOf(table, groupId, by, { group: ref<GroupItem>('Group', { groupId }) });
+  const { group } = await memberOf(table, groupId, by, { group: ref('Group', { groupId }) });
   const { leaderId: accountId } = group;
   if (accountId === by || (await isSignedIn(table, accountId, now))) throw new Problem('NOT_APPLICABLE');
   // Who has only just signed out is not gone.
@@ -84,10 +84,10 @@ export async function setMemberRole(
   { table }: Kernel,
 ): Promise<Answer<Routes['setMemberRole']>> {
   const found = await table.getAll({
-    group: ref<GroupItem>('Group', { groupId }),
-    own: ref<MembershipItem>('Membership', { groupId, accountId: by }),
-    account: ref<AccountItem>('Account', { accountId: by }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
+    group: ref('Group', { groupId }),
+    own: ref('Membership', { groupId, accountId: by }),
+    account: ref('Account', { accountId: by }),
+    member: ref('Membership', { groupId, accountId }),
   });
   const leads = found.own?.state === 'ACTIVE' && may(found.own.role, 'appoint');
   const isOne = found.account?.role === 'ADMIN' && found.account.status === 'ACTIVE';

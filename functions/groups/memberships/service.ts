@@ -4,22 +4,22 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { type Reference, ref } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { check } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { pictureViewOf } from '../../accounts/profiles/view.ts';
 import { isOnline, type PresenceItem, presenceRef } from '../../talking/connections/presence.ts';
 import { applicationRef, overtaken } from '../core/application.ts';
-import { attempts, leavingWrites } from '../core/departure.ts';
+import { leavingWrites } from '../core/departure.ts';
 import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/entry.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isPublic, joinRefusal } from '../core/rules.ts';
+import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import { pastOf } from './rules.ts';
 import type { DecisionItem } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -30,9 +30,9 @@ export async function joinGroup(
   { table }: Kernel,
 ): Promise<Answer<Routes['joinGroup']>> {
   const found = await table.getAll({
-    group: ref<GroupItem>('Group', { groupId }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
   });
   const { member } = found;
   // Who has withdrawn has a token for some minutes more.
@@ -57,9 +57,9 @@ export async function addMember(
   { table }: Kernel,
 ): Promise<Answer<Routes['addMember']>> {
   const found = await adminOf(table, by, {
-    group: ref<GroupItem>('Group', { groupId }),
-    member: ref<MembershipItem>('Membership', { groupId, accountId }),
-    account: ref<AccountItem>('Account', { accountId }),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
+    account: ref('Account', { accountId }),
     application: applicationRef(groupId, accountId),
   });
   const group = seen(found.group, ({ deletedAt }) => !deletedAt);
@@ -106,11 +106,7 @@ export async function listMembers(
   }: RouteRequest<Routes['listMembers']>,
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['listMembers']>> {
-  const members = table.query<MembershipItem, 'presentMembers'>(
-    'presentMembers',
-    { presentIn: groupId },
-    { limit, cursor },
-  );
+  const members = table.query('presentMembers', { presentIn: groupId }, { limit, cursor });
   const [page, { member: viewer }] = await Promise.all([members, memberOf(table, groupId, accountId)]);
   const active = page.items.filter(({ state }) => state === 'ACTIVE');
   const references = active.flatMap((each): [string, Reference<AccountItem & PresenceItem>][] => [
@@ -139,17 +135,16 @@ export async function leaveGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['leaveGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['leaveGroup']>> {
-  for (let n = 0; n < attempts; n++) {
+  return untilSettled(async () => {
     const { group, member, account } = await memberOf(table, groupId, accountId, {
-      group: ref<GroupItem>('Group', { groupId }),
-      member: ref<MembershipItem>('Membership', { groupId, accountId }),
-      account: ref<AccountItem>('Account', { accountId }),
+      group: ref('Group', { groupId }),
+      member: ref('Membership', { groupId, accountId }),
+      account: ref('Account', { accountId }),
     });
     const nick = account?.nickname ?? catalogOf('ko').unknownPerson;
     const writes = await leavingWrites(table, group!, member!, { nick, forGood: false, now });
-    if (!(await table.commit<string>(writes))) return noContent;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return (await table.commit<string>(writes)) ? undefined : noContent;
+  });
 }
 
 /** Row 124. */
@@ -162,11 +157,7 @@ export async function listDecisions(
   }: RouteRequest<Routes['listDecisions']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listDecisions']>> {
-  const list = table.query<DecisionItem, 'decisionsIn'>(
-    'decisionsIn',
-    { scopeId: groupId },
-    { limit, cursor, newestFirst: true },
-  );
+  const list = table.query('decisionsIn', { scopeId: groupId }, { limit, cursor, newestFirst: true });
   const [page] = await Promise.all([list, memberWho(table, 'readDecisions', groupId, accountId)]);
   const nicknames = await nicknamesOf(
     table,

@@ -10,40 +10,38 @@ import { everyPage } from '../../../shared/data/every-item.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { byItself, outbox } from '../../../shared/data/outbox.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
-import { isSignedIn } from '../../accounts/sessions/service.ts';
 import type { SessionItem } from '../../accounts/sessions/items.ts';
+import { isSignedIn } from '../../accounts/sessions/service.ts';
 import type { GroupChanges } from '../core/change.ts';
-import { attempts, presentMembers, successionWrites } from '../core/departure.ts';
+import { successionWrites } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isOver, type Silence, silenceDue } from '../core/rules.ts';
-import { successorOf } from './rules.ts';
+import { presentMembers } from '../core/members.ts';
+import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts';
 
 /** A session that ended by its age was last used when it was refreshed; any other end is by somebody who is there. */
 export async function leaderGone({ old, now }: Change<SessionItem>, { table }: Kernel): Promise<void> {
   const { accountId, expiresAt, refreshedAt } = old!;
   if (await isSignedIn(table, accountId, now)) return;
   const silence = { accountId, since: expiresAt <= now / 1000 ? refreshedAt : iso(now) };
-  const pages = everyPage((cursor) =>
-    table.query<MembershipItem, 'groupsOfAccount'>('groupsOfAccount', { accountId }, { limit: 50, cursor }),
-  );
+  const pages = everyPage((cursor) => table.query('groupsOfAccount', { accountId }, { limit: 50, cursor }));
   for await (const page of pages)
     for (const { groupId, role, state } of page)
       if (role === 'LEADER' && state === 'ACTIVE') await noteSilence(table, groupId, silence, now);
 }
 
 async function noteSilence(table: Table, groupId: string, silence: Silence, now: number): Promise<void> {
-  for (let n = 0; n < attempts; n++) {
-    const group = await table.get<GroupItem>('Group', { groupId });
-    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return;
+  await untilSettled(async () => {
+    const group = await table.get('Group', { groupId });
+    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return true;
     const { silence: known } = group;
     // Sessions end in any order, and may be told of twice: the last sign of life counts.
-    if (known?.accountId === silence.accountId && known.since >= silence.since) return;
+    if (known?.accountId === silence.accountId && known.since >= silence.since) return true;
     // What its dates have to bring is left as it is due.
     const [dueAt] = [silenceDue(silence), ...(group.dueAt ? [group.dueAt] : [])].toSorted();
     const due = { dueAt, dueShard: groupId.slice(-1) };
@@ -60,9 +58,8 @@ async function noteSilence(table: Table, groupId: string, silence: Silence, now:
         ),
       ),
     });
-    if (!refused) return;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return refused ? undefined : true;
+  });
 }
 
 interface Step {
@@ -116,7 +113,7 @@ async function warning(
   { groupId, leaderId, title, timeZone }: GroupItem,
   now: number,
 ): Promise<Record<string, Write | undefined>> {
-  const leader = await table.get<AccountItem>('Account', { accountId: leaderId });
+  const leader = await table.get('Account', { accountId: leaderId });
   const values = { title, date: localDay(now + limits.silence.graceDays * 86_400_000, timeZone) };
   const mail = { template: 'LEADER_SILENT', locale: leader?.locale ?? 'ko', values } as const;
   return {

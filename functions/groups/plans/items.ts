@@ -1,6 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { MissionItem } from '../../activity/missions/items.ts';
-import type { GroupItem } from '../core/items.ts';
+import type { Category, GroupItem } from '../core/items.ts';
 
 export type PlannedMission = Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>;
 
@@ -33,8 +33,10 @@ export interface PlanItem
   readonly certifications?: number;
   readonly diligent?: number;
   readonly uses: number;
-  /** All plans stand on one shelf. */
-  readonly shelf: 'ALL';
+  /** All plans stand on one shelf, while they are shown. */
+  readonly shelf?: 'ALL';
+  /** Its category, while it is shown: what puts it into the list of the category. */
+  readonly shownIn?: Category;
   readonly publishedAt: string;
 }
 
@@ -43,8 +45,8 @@ export const items = {
     about: "a finished group's plan that others may start from",
     pk: 'PLAN#{planId}',
     sk: 'PLAN',
-    gsi1: { pk: 'PLANS#{shelf}', sk: '{publishedAt}#{planId}' },
-    gsi2: { pk: 'PLANS_OF#{category}', sk: '{publishedAt}#{planId}' },
+    gsi1: { pk: 'PLANS#{shelf}', sk: '{publishedAt}#{planId}', sparse: true },
+    gsi2: { pk: 'PLANS_OF#{shownIn}', sk: '{publishedAt}#{planId}', sparse: true },
     patterns: {
       plansOnShelf: { serves: 'published plans, newest first', index: 'gsi1' },
       plansOfCategory: { serves: 'published plans of a category, newest first', index: 'gsi2' },

@@ -4,9 +4,9 @@ import { patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
-import { presentMembers } from '../core/departure.ts';
-import { diligentShare, occasions } from './rules.ts';
+import { presentMembers } from '../core/members.ts';
 import type { PlanItem } from './items.ts';
+import { diligentShare, occasions } from './rules.ts';
 
 /**
  * Counts what came of a plan's group, once it is published. Nobody waits for it, and it happens once: so it may read all
@@ -29,11 +29,7 @@ export async function countResults({ item }: Change<PlanItem>, { table }: Kernel
 
 async function* approvedIn(table: Table, groupId: string): AsyncGenerator<CertificationItem> {
   const pages = everyPage((cursor) =>
-    table.query<CertificationItem, 'certificationsByStatus'>(
-      'certificationsByStatus',
-      { groupId, status: 'APPROVED' },
-      { limit: 500, cursor },
-    ),
+    table.query('certificationsByStatus', { groupId, status: 'APPROVED' }, { limit: 500, cursor }),
   );
   for await (const page of pages) yield* page;
 }

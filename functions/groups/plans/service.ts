@@ -9,15 +9,15 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { copiedMissions } from '../../activity/missions/service.ts';
 import type { MissionItem } from '../../activity/missions/items.ts';
+import { copiedMissions } from '../../activity/missions/service.ts';
 import type { GroupItem } from '../core/items.ts';
 import { isOver, noEnd } from '../core/rules.ts';
 import { viewOf as groupViewOf } from '../core/view.ts';
 import { foundingRefusal, foundingWrites, newGroup } from '../groups/service.ts';
 import type { contract } from './contract.ts';
-import { daysBetween, lastDay } from './rules.ts';
 import type { PlanItem } from './items.ts';
+import { daysBetween, lastDay } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -27,8 +27,8 @@ export async function publishPlan(
   { table }: Kernel,
 ): Promise<Answer<Routes['publishPlan']>> {
   const [missions, found] = await Promise.all([
-    table.query<MissionItem, 'missionsOfGroup'>('missionsOfGroup', { groupId }, { limit: limits.plan.missions }),
-    memberWho(table, 'publishPlan', groupId, accountId, { group: ref<GroupItem>('Group', { groupId }) }),
+    table.query('missionsOfGroup', { groupId }, { limit: limits.plan.missions }),
+    memberWho(table, 'publishPlan', groupId, accountId, { group: ref('Group', { groupId }) }),
   ]);
   const { group } = found;
   const today = localDay(now, group.timeZone);
@@ -63,7 +63,7 @@ export async function takeBackPlan(
   { table }: Kernel,
 ): Promise<Answer<Routes['takeBackPlan']>> {
   const found = await memberWho(table, 'publishPlan', groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
+    group: ref('Group', { groupId }),
   });
   const planId = seen(found.group.planId);
   const refused = await table.commit({
@@ -83,8 +83,8 @@ export async function listPlans(
 ): Promise<Answer<Routes['listPlans']>> {
   const options = { limit, cursor, newestFirst: true };
   const page = category
-    ? await table.query<PlanItem, 'plansOfCategory'>('plansOfCategory', { category }, options)
-    : await table.query<PlanItem, 'plansOnShelf'>('plansOnShelf', { shelf: 'ALL' }, options);
+    ? await table.query('plansOfCategory', { shownIn: category }, options)
+    : await table.query('plansOnShelf', { shelf: 'ALL' }, options);
   const items = page.items.filter(isShown).map(viewOf);
   return { body: { items, nextCursor: page.nextCursor } };
 }
@@ -93,7 +93,7 @@ export async function getPlan(
   { params: { planId } }: RouteRequest<Routes['getPlan']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getPlan']>> {
-  return { body: viewOf(seen(await table.get<PlanItem>('Plan', { planId }), isShown)) };
+  return { body: viewOf(seen(await table.get('Plan', { planId }), isShown)) };
 }
 
 /** Row 83: with the group that it is of, and also when it is hidden. */
@@ -101,7 +101,7 @@ export async function inspectPlan(
   { params: { planId }, account: { accountId } }: RouteRequest<Routes['inspectPlan']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['inspectPlan']>> {
-  const found = await adminOf(table, accountId, { plan: ref<PlanItem>('Plan', { planId }) });
+  const found = await adminOf(table, accountId, { plan: ref('Plan', { planId }) });
   const plan = seen(found.plan);
   const { groupId, hiddenAt = null } = plan;
   return { body: { plan: viewOf(plan), groupId, hiddenAt } };
@@ -115,8 +115,8 @@ export const planShown = (plan: PlanItem, hiddenAt: string | undefined): Write =
     'Plan',
     { planId: plan.planId },
     hiddenAt === undefined
-      ? { set: moved('Plan', { ...plan }), remove: ['hiddenAt'] }
-      : { set: { hiddenAt }, remove: ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'] },
+      ? { set: { shelf: 'ALL', shownIn: plan.category, publishedAt: plan.publishedAt }, remove: ['hiddenAt'] }
+      : { set: { hiddenAt }, remove: ['shelf', 'shownIn'] },
   );
 /** What must hold of a plan that people do something with. */
 export const planThere = (planId: string): Write => check('Plan', { planId }, absent('hiddenAt'));
@@ -126,7 +126,7 @@ export async function startFromPlan(
   { params: { planId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['startFromPlan']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['startFromPlan']>> {
-  const plan = seen(await table.get<PlanItem>('Plan', { planId }), isShown);
+  const plan = seen(await table.get('Plan', { planId }), isShown);
   const startDate = body.startDate ?? localDay(now, body.timeZone);
   const endDate = body.endDate ?? (plan.days === undefined ? undefined : lastDay(startDate, plan.days));
   const founding = {
@@ -196,6 +196,7 @@ function planOf(group: GroupItem, missions: readonly MissionItem[], today: strin
     members: group.memberCount,
     uses: 0,
     shelf: 'ALL',
+    shownIn: group.category,
     publishedAt: iso(now),
   };
 }

@@ -23,11 +23,7 @@ export async function listWaitingGroups(
   { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['listWaitingGroups']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listWaitingGroups']>> {
-  const waiting = table.query<GroupItem, 'groupsWaiting'>(
-    'groupsWaiting',
-    { waitingFor: 'APPROVAL' },
-    { limit, cursor },
-  );
+  const waiting = table.query('groupsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
   const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
   // An index lags: what it still lists may have been decided.
   const items = page.items
@@ -46,7 +42,7 @@ export async function decideGroups(
   const groups: Readonly<Record<string, unknown>> = await adminOf(
     table,
     by,
-    Object.fromEntries(decisions.map(({ groupId }) => [groupId, ref<GroupItem>('Group', { groupId })])),
+    Object.fromEntries(decisions.map(({ groupId }) => [groupId, ref('Group', { groupId })])),
   );
   const results = await inParallel(decidedAtOnce, decisions, async (each) => {
     const { groupId } = each;
@@ -106,7 +102,7 @@ export async function setPaid(
   { params: { groupId }, body: { paid }, account: { accountId: by }, now }: RouteRequest<Routes['setPaid']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setPaid']>> {
-  const found = await adminOf(table, by, { group: ref<GroupItem>('Group', { groupId }) });
+  const found = await adminOf(table, by, { group: ref('Group', { groupId }) });
   const before = seen(found.group, ({ deletedAt }) => !deletedAt);
   const { kind, capacity } = before;
   if (before.paid === paid) return { body: viewOf(before, now), version: before.version };

@@ -17,11 +17,7 @@ export async function listWaitingAccounts(
   { query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listWaitingAccounts']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listWaitingAccounts']>> {
-  const waiting = table.query<LivingAccount, 'accountsWaiting'>(
-    'accountsWaiting',
-    { waitingFor: 'APPROVAL' },
-    { limit, cursor },
-  );
+  const waiting = table.query('accountsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
   const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
   // An index lags: what it still lists may have been decided.
   const items = page.items.filter(({ status }) => status === 'PENDING').map(viewOf);
@@ -110,7 +106,7 @@ export async function setRole(
 
 /** An account, for an administrator. */
 async function accountFor(table: Kernel['table'], accountId: string, by: string): Promise<LivingAccount> {
-  const { account } = await adminOf(table, by, { account: ref<AccountItem>('Account', { accountId }) });
+  const { account } = await adminOf(table, by, { account: ref('Account', { accountId }) });
   return seen(account, ({ status }) => status !== 'WITHDRAWN') as LivingAccount;
 }
 

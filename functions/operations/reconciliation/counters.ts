@@ -9,8 +9,8 @@ import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import type { ReviewItem, ReviewScoreItem } from '../../activity/reviews/items.ts';
-import { presentMembers } from '../../groups/core/departure.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { presentMembers } from '../../groups/core/members.ts';
 import { type Kind, kinds } from '../../groups/core/rules.ts';
 import type { Subject, SubjectKind } from './rules.ts';
 
@@ -39,13 +39,13 @@ const atOnce = 500;
 
 /** All items of a partition. */
 const all = <T, P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) =>
-  everyItem((cursor) => table.query<T, P>(pattern, partition, { limit: atOnce, cursor, consistent }));
+  everyItem((cursor) => table.query(pattern, partition, { limit: atOnce, cursor, consistent }));
 
 /** A counter of a group, beside what it counts. */
 const ofGroup =
   (counter: 'memberCount' | 'likes', count: (table: Table, groupId: string) => Promise<number>) =>
   async (table: Table, groupId: string): Promise<Look[]> => {
-    const group = await table.get<GroupItem & Counting>('Group', { groupId });
+    const group = await table.get('Group', { groupId });
     if (!group || group.deletedAt) return [];
     const { [counter]: stands, moves = 0 } = group;
     const counted = await count(table, groupId);
@@ -72,7 +72,7 @@ const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<
   likes: ofGroup('likes', likesOf),
 
   async account(table, accountId) {
-    const account = await table.get<AccountItem & Counting & Record<string, unknown>>('Account', { accountId });
+    const account = await table.get('Account', { accountId });
     if (!account || account.status === 'WITHDRAWN') return [];
     const [bricks, memberships] = await Promise.all([
       all(table, 'bricksOfAccount', { accountId }, true),
@@ -96,7 +96,7 @@ const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<
   },
 
   async reviews(table, accountId) {
-    const score = await table.get<ReviewScoreItem & Counting>('ReviewScore', { accountId });
+    const score = await table.get('ReviewScore', { accountId });
     if (!score) return [];
     const reviews = await all<ReviewItem, 'reviewsOf'>(table, 'reviewsOf', { accountId }, true);
     const sum = reviews.reduce((total, review) => total + review.score, 0);

@@ -5,9 +5,9 @@ import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { metrics } from '../../../shared/observe/metrics.ts';
 import { type Look, lookAt } from './counters.ts';
+import type { MarkItem } from './items.ts';
 import { dayOf } from './marks.ts';
 import { sighting, subjectOf } from './rules.ts';
-import type { MarkItem } from './items.ts';
 
 const shards = [...'0123456789abcdef'];
 /** Subjects that one run looks at, at most, of each shard, in whole pages; the next goes on. */
@@ -33,7 +33,7 @@ export async function reconcile(
   let failures = 0;
   await inParallel(atOnce, shards, async (shard) => {
     const page = (cursor: string | undefined) =>
-      deps.table.query<MarkItem, 'marked'>('marked', { shard }, { limit: pageSize, cursor, consistent: true });
+      deps.table.query('marked', { shard }, { limit: pageSize, cursor, consistent: true });
     let left = perShard;
     for await (const due of dueIn(page, ({ day }) => day < dayOf(now))) {
       await inParallel(atOnce, due, (mark) =>

@@ -2,18 +2,16 @@
 
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { check, type Write } from '../../../shared/data/writes.ts';
 import { noContent } from '../../../shared/http/exchange.ts';
 import type { NotificationType } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { hasReported } from '../../activity/written/reported.ts';
-import type { ReportCaseItem, ReportedItem } from './items.ts';
+import { hasReported, type ReportedItem } from '../../activity/written/reported.ts';
+import type { ReportCaseItem } from './items.ts';
 import { counted, type NewReport, reportedOnce, toBeTold } from './store.ts';
 
-/** How often a report is counted anew because others changed its case at the same moment. */
-const attempts = 5;
-
-export const caseRef = (groupId: string, subject: string) => ref<ReportCaseItem>('ReportCase', { groupId, subject });
+export const caseRef = (groupId: string, subject: string) => ref('ReportCase', { groupId, subject });
 
 export interface Filing extends NewReport {
   readonly reporterId: string;
@@ -36,7 +34,7 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
   const { groupId, subject, reason } = report;
   const use: Use = { limit: 'report', subject: reporterId };
   let seen = known;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  return untilSettled(async () => {
     const { hides, round, news, write } = counted(seen, report, now);
     const refused = await table.commit(
       {
@@ -56,8 +54,8 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
       return countedOnce(table, reporterId, groupId);
     if (refused.reported || refused.use) throw tooMany(use, now);
     seen = refused.case?.item as unknown as ReportCaseItem | undefined;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return undefined;
+  });
 }
 
 /**

@@ -2,15 +2,6 @@ import { kind } from '../../../shared/data/kind.ts';
 import type { Reason } from './contract.ts';
 import type { CaseState } from './rules.ts';
 
-/** What somebody has reported in a group. */
-export interface ReportedItem {
-  readonly accountId: string;
-  readonly groupId: string;
-  readonly count: number;
-  /** The reason for each thing, under the thing's name: `thing certification:{id}`. */
-  readonly [thing: `thing ${string}`]: Reason;
-}
-
 export interface ReportCaseItem {
   readonly groupId: string;
   readonly subject: string;
@@ -46,16 +37,9 @@ export interface ReporterItem {
 }
 
 export const items = {
-  Reported: kind<ReportedItem>()({
-    about: 'what somebody has reported in a group, and is hidden from them: an attribute for each thing; or of a plan',
-    pk: 'REPORTED#{accountId}',
-    sk: 'IN#{groupId}',
-    patterns: {
-      reportedBy: { serves: 'what somebody has reported, by group' },
-    },
-  }),
   ReportCase: kind<ReportCaseItem>()({
-    about: 'a thing of a group, or a plan, that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
+    about:
+      'a thing of a group, or a plan, that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
     pk: 'REPORTS#{groupId}',
     sk: 'CASE#{subject}',
     gsi1: { pk: 'CASES#{waitingIn}', sk: '{reportedAt}#{subject}', sparse: true },

@@ -16,8 +16,8 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { hasReported, reportedRef } from '../../activity/written/reported.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import { planShown, planThere } from '../../groups/plans/service.ts';
 import type { PlanItem } from '../../groups/plans/items.ts';
+import { planShown, planThere } from '../../groups/plans/service.ts';
 import type { contract } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
 import { decidedState, isOpenTo } from './rules.ts';
@@ -32,10 +32,10 @@ export async function reportPlan(
   { table }: Kernel,
 ): Promise<Answer<Routes['reportPlan']>> {
   const subject = subjectOf(planId);
-  const plan = seen(await table.get<PlanItem>('Plan', { planId }));
+  const plan = seen(await table.get('Plan', { planId }));
   const found = await table.getAll({
-    account: ref<AccountItem>('Account', { accountId }),
-    group: ref<GroupItem>('Group', { groupId: plan.groupId }),
+    account: ref('Account', { accountId }),
+    group: ref('Group', { groupId: plan.groupId }),
     reported: reportedRef(accountId, planId),
     known: caseRef(planId, subject),
   });
@@ -69,11 +69,11 @@ export async function decidePlan(
 ): Promise<Answer<Routes['decidePlan']>> {
   const subject = subjectOf(planId);
   const { known, plan: item } = await adminOf(table, accountId, {
-    plan: ref<PlanItem>('Plan', { planId }),
+    plan: ref('Plan', { planId }),
     known: caseRef(planId, subject),
   });
   const plan = seen(item);
-  const group = await table.get<GroupItem>('Group', { groupId: plan.groupId });
+  const group = await table.get('Group', { groupId: plan.groupId });
   const authorId = authorOf(group);
   if (authorId === accountId) throw new Problem('OWN_DECISION');
   const before = known ? stateOf(known) : 'KEPT';

@@ -15,11 +15,12 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { mayView, type Status } from '../../activity/certifications/rules.ts';
 import { hasReported, reportedRef } from '../../activity/written/reported.ts';
+import { isKeptFrom, type Reportable } from '../../activity/written/rules.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
-import { decidedState, isKeptFrom, isOpenTo, type Reportable, waitingPlace } from './rules.ts';
 import type { ReportCaseItem } from './items.ts';
+import { decidedState, isOpenTo, waitingPlace } from './rules.ts';
 import { closed, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -32,7 +33,7 @@ export async function report(
 ): Promise<Answer<Routes['report']>> {
   const { subject, reason, text } = body;
   const found = await memberOf(table, groupId, accountId, {
-    group: ref<GroupItem>('Group', { groupId }),
+    group: ref('Group', { groupId }),
     reported: reportedRef(accountId, groupId),
     thing: thingRef(groupId, subject),
     known: caseRef(groupId, subject),
@@ -140,7 +141,7 @@ function thingOf(groupId: string, subject: string) {
 
 function thingRef(groupId: string, subject: string): Reference<Thing> {
   const { entity, key } = thingOf(groupId, subject);
-  return ref<Thing>(entity, key);
+  return ref(entity, key);
 }
 
 /** Hides a thing that is there, or shows it again. */
@@ -159,7 +160,7 @@ const isShown = (thing: Thing, viewerId: string, judges: boolean) =>
   thing.status === undefined || mayView({ ...thing, status: thing.status }, viewerId, judges);
 
 const casesIn = (table: Table, waitingIn: string, page: { limit: number; cursor?: string | undefined }) =>
-  table.query<ReportCaseItem, 'casesIn'>('casesIn', { waitingIn }, { ...page, newestFirst: true });
+  table.query('casesIn', { waitingIn }, { ...page, newestFirst: true });
 
 async function viewsOf(table: Table, cases: readonly ReportCaseItem[], locale: Locale) {
   const nicknames = await nicknamesOf(

@@ -4,10 +4,19 @@ import { absent, allOf, anyOf, below, type Condition, is } from '../../../shared
 import { create, moved, patch, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Reason } from './contract.ts';
-import { type CaseState, hidesAll, newsOf } from './rules.ts';
 import type { ReportCaseItem } from './items.ts';
+import { type CaseState, hidesAll, newsOf } from './rules.ts';
 
+export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
 
+/** The write that counts a reporter once: refused if they have reported the thing, or as much as one may. */
+export const reportedOnce = (accountId: string, groupId: string, subject: string, reason: Reason): Write =>
+  upsert(
+    'Reported',
+    { accountId, groupId },
+    { set: { [`thing ${subject}`]: reason }, add: { count: 1 } },
+    allOf(absent(`thing ${subject}`), anyOf(absent('count'), below('count', limits.report.perGroup))),
+  );
 
 export interface NewReport {
   readonly groupId: string;
@@ -17,19 +26,6 @@ export interface NewReport {
   readonly reason: Reason;
   readonly text: string | undefined;
 }
-
-export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
-
-/** The write that counts a reporter once: refused if they have reported the thing, or as much as one may. */
-export const reportedOnce = (accountId: string, groupId: string, subject: string, reason: Reason): Write =>
-  upsert(
-    'Reported',
-    { accountId, groupId },
-    { set: { [subject]: reason }, add: { count: 1 } },
-    allOf(absent(subject), anyOf(absent('count'), below('count', limits.report.perGroup))),
-  );
-
-
 
 /**
  * The write that adds a report to its case, whether it is the one that hides the thing, and what is news of it. The condition
@@ -57,7 +53,7 @@ export function counted(known: ReportCaseItem | undefined, report: NewReport, no
     // Under a name that tells neither who wrote it nor when.
     ...(text !== undefined && total < limits.report.texts ? { [`text ${newSecret()}`]: text } : {}),
   };
-  const add = { open: 1, total: 1, round: 0, [reason]: 1 };
+  const add = { open: 1, total: 1, round: 0, [`reason ${reason}`]: 1 };
   const when = known ? allOf(...asRead) : absent('pk');
   const write = upsert('ReportCase', { groupId, subject }, { set, add }, when);
   return { hides, round, news: newsOf({ state, waits: !opens }, hides), write };

@@ -3,10 +3,10 @@
 import { atMost } from '../../../shared/data/conditions.ts';
 import { byItself, type Link, outbox } from '../../../shared/data/outbox.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import { remove } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { Problem } from '../../../shared/product/problems.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import type { PlanItem } from '../../groups/plans/items.ts';
 import type { ReportCaseItem, ReporterItem } from './items.ts';
@@ -14,7 +14,6 @@ import { stateOf } from './store.ts';
 
 /** People that are told with one event: with each goes their entry, in one transaction of 100 items. */
 const atOnce = 90;
-const attempts = 5;
 
 /** Those who reported before the decision; whoever comes after it waits for the next. */
 export async function tellReporters({ item, old, now }: Change<ReportCaseItem>, { table }: Kernel): Promise<void> {
@@ -22,8 +21,9 @@ export async function tellReporters({ item, old, now }: Change<ReportCaseItem>, 
   const { groupId, subject, round, decidedBy } = item;
   const about = await titleAndLink(table, groupId, subject);
   const notice = stateOf(item) === 'HIDDEN' ? 'REPORT_ACCEPTED' : 'REPORT_REJECTED';
-  for (let n = 0, cursor: string | null = null; n < attempts; ) {
-    const page: { items: ReporterItem[]; nextCursor: string | null } = await table.query<ReporterItem, 'reportersOf'>(
+  /** Tells one page of them. Answers where the next begins; null after the last. */
+  const tellPage = async (cursor: string | null): Promise<string | null | undefined> => {
+    const page = await table.query(
       'reportersOf',
       { groupId, subject },
       { limit: atOnce, consistent: true, cursor: cursor ?? undefined },
@@ -43,11 +43,13 @@ export async function tellReporters({ item, old, now }: Change<ReportCaseItem>, 
           : undefined,
     });
     // Another delivery of the same change has told some of them: look again.
-    if (refused) n++;
-    else if (page.nextCursor === null) return;
-    else cursor = page.nextCursor;
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return refused ? undefined : page.nextCursor;
+  };
+  let cursor: string | null = null;
+  do {
+    const from: string | null = cursor;
+    cursor = await untilSettled(() => tellPage(from));
+  } while (cursor !== null);
 }
 
 /** With a plan that was taken back there is nothing left to decide. */
@@ -63,9 +65,9 @@ async function titleAndLink(
   subject: string,
 ): Promise<{ readonly title: string; readonly link: Link } | undefined> {
   if (subject.startsWith('plan:')) {
-    const plan = await table.get<PlanItem>('Plan', { planId: groupId });
+    const plan = await table.get('Plan', { planId: groupId });
     return plan && { title: plan.title, link: { screen: 'plan', planId: groupId } };
   }
-  const group = await table.get<GroupItem>('Group', { groupId });
+  const group = await table.get('Group', { groupId });
   return group && !group.deletedAt ? { title: group.title, link: { screen: 'group', groupId } } : undefined;
 }

@@ -5,14 +5,7 @@ import type { Platform } from '../../../shared/core/platform.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import { kernelOf } from '../../../shared/kernel.ts';
-import type { Locale } from '../../../shared/messages/catalog.ts';
 import { failingPlainly } from '../../../shared/observe/log.ts';
-
-interface SocketTicket {
-  readonly accountId: string;
-  readonly sessionId: string;
-  readonly locale: Locale;
-}
 
 /**
  * Opens the socket for the holder of a ticket. One conditional write takes the ticket, so it opens one socket at most;
@@ -31,7 +24,7 @@ export function judgeConnections(
     const take = patch('Ticket', { hash: fingerprint(secret) }, { set: { usedAt: platform.now() } }, valid);
     const ticket =
       origin === undefined || origins.includes(origin)
-        ? await failingPlainly(log, () => table.change<SocketTicket>(take))
+        ? await failingPlainly(log, () => table.change(take))
         : undefined;
     log.info(
       { requestId: event.requestContext.requestId, account: ticket?.accountId, accepted: ticket !== undefined },

@@ -1,15 +1,14 @@
 import { ttl } from '../../../shared/core/time.ts';
-import { type Reference, ref } from '../../../shared/data/table.ts';
+import { ref } from '../../../shared/data/table.ts';
 import { patch, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
-
-/** By `socket {connectionId}`: until when that socket counts as open, in seconds since 1970, unless it is heard of again. */
-export type PresenceItem = Readonly<Record<string, unknown>>;
+import type { PresenceItem } from './items.ts';
 
 const prefix = 'socket ';
+const nameOf = (connectionId: string) => `${prefix}${connectionId}` as const;
 
 /** Whether somebody is online, for lists of people. It shows, it decides nothing: it may be minutes late. */
-export const presenceRef = (accountId: string): Reference<PresenceItem> => ref('Presence', { accountId });
+export const presenceRef = (accountId: string) => ref('Presence', { accountId });
 
 export const isOnline = (presence: PresenceItem | undefined, now: number) =>
   Object.entries(presence ?? {}).some(([name, until]) => name.startsWith(prefix) && Number(until) > now / 1000);
@@ -21,11 +20,11 @@ export const heardOf = (accountId: string, connectionId: string, now: number): W
     { accountId },
     {
       set: {
-        [prefix + connectionId]: ttl(now) + limits.socket.staleSeconds,
+        [nameOf(connectionId)]: ttl(now) + limits.socket.staleSeconds,
         expiresAt: ttl(now) + limits.socket.lifeSeconds,
       },
     },
   );
 
 export const gone = (accountId: string, connectionId: string): Write =>
-  patch('Presence', { accountId }, { remove: [prefix + connectionId] });
+  patch('Presence', { accountId }, { remove: [nameOf(connectionId)] });

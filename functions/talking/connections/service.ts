@@ -11,9 +11,9 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { SocketMessage } from '../../../shared/socket/pipeline.ts';
 import type { contract } from './contract.ts';
+import type { ConnectionItem } from './items.ts';
 import { gone, heardOf } from './presence.ts';
 import { shardOf, shards } from './rules.ts';
-import type { ConnectionItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 type Actions = typeof contract.actions;
@@ -70,8 +70,7 @@ export async function sweepConnections({ now }: JobRun, { table, sockets }: Kern
   const silentSince = iso(now - limits.socket.staleSeconds * 1000);
   const sweep = async (shard: string): Promise<number> => {
     let closed = 0;
-    const page = (cursor: string | undefined) =>
-      table.query<ConnectionItem, 'staleConnections'>('staleConnections', { shard }, { limit: 50, cursor });
+    const page = (cursor: string | undefined) => table.query('staleConnections', { shard }, { limit: 50, cursor });
     for await (const stale of dueIn(page, ({ seenAt }) => seenAt <= silentSince)) {
       await Promise.all(
         stale.map(async ({ accountId, connectionId }) => {
@@ -96,11 +95,7 @@ export async function sendToAccount(
   accountId: string,
   eventFor: (locale: ConnectionItem['locale']) => { readonly event: string; readonly data: unknown },
 ): Promise<void> {
-  const { items } = await table.query<ConnectionItem, 'connectionsOfAccount'>(
-    'connectionsOfAccount',
-    { accountId },
-    { limit: 50 },
-  );
+  const { items } = await table.query('connectionsOfAccount', { accountId }, { limit: 50 });
   await Promise.all(
     items.map(async ({ connectionId, locale }) => {
       if (!(await sockets.post(connectionId, eventFor(locale)))) await forget(table, accountId, connectionId);
@@ -120,11 +115,7 @@ export async function closeSockets(
   accountId: string,
   sessionId: string,
 ): Promise<void> {
-  const { items } = await table.query<ConnectionItem, 'connectionsOfAccount'>(
-    'connectionsOfAccount',
-    { accountId },
-    { limit: 100, consistent: true },
-  );
+  const { items } = await table.query('connectionsOfAccount', { accountId }, { limit: 100, consistent: true });
   const ended = items.filter((connection) => connection.sessionId === sessionId);
   await Promise.all(
     ended.map(async ({ connectionId }) => {

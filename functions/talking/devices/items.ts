@@ -1,5 +1,5 @@
-import { kind } from '../../../shared/data/kind.ts';
 import type { Target } from '../../../shared/adapters/push.ts';
+import { kind } from '../../../shared/data/kind.ts';
 
 export type DeviceItem = Target & {
   readonly accountId: string;

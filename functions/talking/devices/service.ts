@@ -3,6 +3,7 @@ import type { PushKeys } from '../../../shared/adapters/push-keys.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untilSettled } from '../../../shared/data/until-settled.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -12,8 +13,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { pushServiceOf } from '../../../shared/product/push-service.ts';
 import type { contract } from './contract.ts';
-import { deviceIdOf, isPublicKey } from './rules.ts';
 import type { DeviceClaimItem, DeviceItem } from './items.ts';
+import { deviceIdOf, isPublicKey } from './rules.ts';
 import { registration, removal } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -39,15 +40,15 @@ export async function registerDevice(
   const deviceId = deviceIdOf(target);
   const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
   const answer = { body: viewOf(device, account.sessionId) };
-  for (let tries = 0; tries < 3; tries++) {
-    const claim = await table.get<DeviceClaimItem>('DeviceClaim', { deviceId });
+  return untilSettled(async () => {
+    const claim = await table.get('DeviceClaim', { deviceId });
     const refused = await table.commit(registration(device, claim, now), answer);
     if (!refused) return answer;
     if (refused.session) throw new Problem('TOKEN_INVALID');
     if (refused.count) throw new Problem('TOO_MANY_DEVICES');
     // It was registered or dropped elsewhere at this moment: look again.
-  }
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+    return undefined;
+  });
 }
 
 /** The contract has made sure that there is what its kind asks for. */
@@ -89,13 +90,7 @@ export async function removeDevice(
 
 /** All devices of an account; no more than ten there ever are. */
 export const devicesOf = async (table: Table, accountId: string): Promise<readonly DeviceItem[]> =>
-  (
-    await table.query<DeviceItem, 'devicesOfAccount'>(
-      'devicesOfAccount',
-      { accountId },
-      { limit: 50, consistent: true },
-    )
-  ).items;
+  (await table.query('devicesOfAccount', { accountId }, { limit: 50, consistent: true })).items;
 
 /** Drops a device as it was read; one that was registered again since, or is gone already, is left as it is. */
 export const dropDevice = async (table: Table, { accountId, deviceId, registeredAt }: DeviceItem): Promise<void> =>

@@ -2,9 +2,7 @@ import type { Target } from '../../../shared/adapters/push.ts';
 import { above, absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { check, create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { DeviceItem, DeviceClaimItem } from './items.ts';
-
-
+import type { DeviceClaimItem, DeviceItem } from './items.ts';
 
 /** The count of an account's devices. It stands with the settings, which every delivery reads. */
 const counted = (accountId: string) =>

@@ -7,11 +7,11 @@ import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { mailOf } from '../../../shared/messages/mail.ts';
 import { metrics } from '../../../shared/observe/metrics.ts';
-import { suppressionsOf } from './rules.ts';
 import type { SuppressionItem } from './items.ts';
+import { suppressionsOf } from './rules.ts';
 
 /** Names the mark of an address that takes no mail, to be read in one request with what else a use case needs. */
-export const suppressionRef = (email: string) => ref<SuppressionItem>('Suppression', { email });
+export const suppressionRef = (email: string) => ref('Suppression', { email });
 
 /** Whether an address takes no mail. */
 export const isSuppressed = (suppression: SuppressionItem | undefined) => suppression !== undefined;
@@ -42,7 +42,7 @@ export async function sendMail({ item, now }: Change<MailItem>, { table, ...deps
   if (!item) return;
   const { mailId, to } = item;
   const { order, suppression } = await table.getAll({
-    order: ref<MailItem>('Mail', { mailId }),
+    order: ref('Mail', { mailId }),
     suppression: suppressionRef(to),
   });
   if (!order || order.expiresAt <= now / 1000) return;

@@ -10,11 +10,11 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
-import { presentMembers } from '../../groups/core/departure.ts';
+import { presentMembers } from '../../groups/core/members.ts';
 import { sendToAccount } from '../connections/service.ts';
 import { pushTo } from '../devices/service.ts';
-import { gatesOf, recipientsOf, shortened } from './rules.ts';
 import type { NotificationItem, NotificationSettingsItem } from './items.ts';
+import { gatesOf, recipientsOf, shortened } from './rules.ts';
 import { viewOf } from './view.ts';
 
 type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };

@@ -6,8 +6,8 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
-import { settingsOf } from './rules.ts';
 import type { NotificationItem, NotificationSettingsItem } from './items.ts';
+import { settingsOf } from './rules.ts';
 import { viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -18,12 +18,8 @@ export async function listNotifications(
 ): Promise<Answer<Routes['listNotifications']>> {
   const options = { limit, cursor, newestFirst: true };
   const [page, unread] = await Promise.all([
-    table.query<NotificationItem, 'notificationsOfAccount'>('notificationsOfAccount', { accountId }, options),
-    table.query<NotificationItem, 'unreadOfAccount'>(
-      'unreadOfAccount',
-      { unreadBy: accountId },
-      { limit: limits.unread, newestFirst: true },
-    ),
+    table.query('notificationsOfAccount', { accountId }, options),
+    table.query('unreadOfAccount', { unreadBy: accountId }, { limit: limits.unread, newestFirst: true }),
   ]);
   // Row 106: the table may be days late in dropping what has expired. The newest come first, so the count is right up to its end.
   const living = ({ expiresAt }: NotificationItem) => expiresAt > now / 1000;
@@ -55,7 +51,7 @@ export async function getNotificationSettings(
   { account: { accountId } }: RouteRequest<Routes['getNotificationSettings']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getNotificationSettings']>> {
-  return { body: settingsOf(await table.get<NotificationSettingsItem>('NotificationSettings', { accountId })) };
+  return { body: settingsOf(await table.get('NotificationSettings', { accountId })) };
 }
 
 export async function putNotificationSettings(

@@ -2,14 +2,11 @@
  * More people than seats: a hundred through the front door, and at the table itself in many orders, whoever comes when.
  * SEEDS=20 plays twenty orders of a thousand; else they are of fewer people.
  */
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { entryWrites } from '../../../functions/groups/core/entry.ts';
 import type { GroupItem } from '../../../functions/groups/core/items.ts';
 import { newId } from '../../../shared/core/ids.ts';
-import { transactionOf } from '../../../shared/data/transaction.ts';
-import type { Write } from '../../../shared/data/writes.ts';
 import { useMoim } from '../../support/moim.ts';
-import { askTable, crowd, found, tableName, tally } from '../../support/scene.ts';
+import { committed, crowd, found, tally } from '../../support/scene.ts';
 import { groupOf, randomOf, shuffled, stateOf } from './support.ts';
 
 const moim = useMoim();
@@ -23,33 +20,6 @@ test('rows 25, 27: of a hundred who join at once exactly thirty get in', async (
   expect(tally(answers)).toEqual({ 201: 30, GROUP_FULL: 70 });
   expect(await groupOf(moim, groupId)).toEqual({ counted: 31, members: 31, leaders: 1 });
 }, 900_000);
-
-/** Commits writes straight at the engine, as DynamoDB's own form has them; false where they are refused. */
-async function committed(writes: Readonly<Record<string, Write | undefined>>): Promise<boolean> {
-  const TransactItems = transactionOf(
-    Object.values(writes).flatMap((write) => write ?? []),
-    tableName(moim),
-  )!.map((action) =>
-    Object.fromEntries(
-      Object.entries(action).map(([kind, input]) => [
-        kind,
-        Object.fromEntries(
-          Object.entries(input as object).map(([name, value]) => [
-            name,
-            ['Item', 'Key', 'ExpressionAttributeValues'].includes(name) ? marshall(value) : value,
-          ]),
-        ),
-      ]),
-    ),
-  );
-  return askTable(moim, 'TransactWriteItems', { TransactItems }).then(
-    () => true,
-    (error: Error) => {
-      if (!error.message.includes('ConditionalCheckFailed')) throw error;
-      return false;
-    },
-  );
-}
 
 const thousands = Number(process.env.SEEDS ?? 0);
 
@@ -68,7 +38,7 @@ test('rows 25, 27: whoever comes when, over twenty seeds: the very writes of a j
     );
     const entered = await Promise.all(
       shuffled(ids, random).map((accountId) =>
-        committed(entryWrites(group as GroupItem, { accountId, member: undefined }, now)),
+        committed(moim, entryWrites(group as GroupItem, { accountId, member: undefined }, now)),
       ),
     );
     results.push({ entered: entered.filter(Boolean).length, ...(await groupOf(moim, groupId)) });

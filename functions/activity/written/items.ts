@@ -1,0 +1,21 @@
+import { kind } from '../../../shared/data/kind.ts';
+
+/** What somebody has reported in a group. */
+export interface ReportedItem {
+  readonly accountId: string;
+  readonly groupId: string;
+  readonly count: number;
+  /** The reason for each thing, under the thing's name: `thing certification:{id}`. */
+  readonly [thing: `thing ${string}`]: string;
+}
+
+export const items = {
+  Reported: kind<ReportedItem>()({
+    about: 'what somebody has reported in a group, and is hidden from them: an attribute for each thing; or of a plan',
+    pk: 'REPORTED#{accountId}',
+    sk: 'IN#{groupId}',
+    patterns: {
+      reportedBy: { serves: 'what somebody has reported, by group' },
+    },
+  }),
+} as const;

@@ -1,0 +1,96 @@
+/** The members of a group, and the groups of a member. */
+import { iso, localDay } from '../../../shared/core/time.ts';
+import { absent, anyOf, below } from '../../../shared/data/conditions.ts';
+import { everyItem, everyPage } from '../../../shared/data/every-item.ts';
+import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
+import { ref, type Table } from '../../../shared/data/table.ts';
+import { patch, type Write } from '../../../shared/data/writes.ts';
+import type { GroupItem, MembershipItem } from './items.ts';
+import { type Kind, kinds } from './rules.ts';
+import { summaryOf } from './view.ts';
+
+/** A new membership, with what the member's own list shows of the group. */
+export const membershipOf = (
+  group: GroupItem,
+  accountId: string,
+  role: MembershipItem['role'],
+  now: number,
+): MembershipItem => ({
+  groupId: group.groupId,
+  accountId,
+  role,
+  state: 'ACTIVE',
+  joinedAt: iso(now),
+  presentIn: group.groupId,
+  group: summaryOf(group),
+});
+
+/** Row 26: counts somebody in or out of the groups of a kind, where there is a limit; refused at the limit. */
+export function counted(kind: Kind, accountId: string, by: 1 | -1): Write | undefined {
+  const { perAccount } = kinds[kind];
+  if (perAccount === undefined) return undefined;
+  const name = `groups${kind}`;
+  const room = by > 0 ? anyOf(absent(name), below(name, perAccount)) : undefined;
+  return patch('Account', { accountId }, { add: { [name]: by, moves: 1 } }, room);
+}
+
+/** Who is in a group now: for news that all its members are told, and for who leads it next. */
+export async function presentMembers(table: Table, groupId: string): Promise<MembershipItem[]> {
+  const everybody = await everyItem((cursor) =>
+    table.query('membersOfGroup', { groupId }, { limit: 500, cursor, consistent: true }),
+  );
+  return everybody.filter(({ state }) => state === 'ACTIVE');
+}
+
+/** Every membership of an account, present and past, with its group. */
+export async function memberships(table: Table, accountId: string) {
+  const found: { membership: MembershipItem; group: GroupItem | undefined }[] = [];
+  const pages = everyPage((cursor) => table.query('groupsOfAccount', { accountId }, { limit: 50, cursor }));
+  for await (const page of pages) {
+    const groups = await table.getAll(
+      Object.fromEntries(page.map(({ groupId }) => [groupId, ref('Group', { groupId })])),
+    );
+    found.push(...page.map((membership) => ({ membership, group: groups[membership.groupId] })));
+  }
+  return found;
+}
+
+/** What somebody's leaving is judged by: their part in each of their groups. */
+export const leadershipsOf = async (table: Table, accountId: string, now: number) =>
+  (await memberships(table, accountId)).flatMap(({ membership: { role, state }, group }) =>
+    group
+      ? [
+          {
+            role,
+            state,
+            memberCount: group.memberCount,
+            endsOn: group.endDate,
+            today: localDay(now, group.timeZone),
+            deleted: group.deletedAt !== undefined,
+          },
+        ]
+      : [],
+  );
+
+/**
+ * The news for a group's members, whoever they are when it is delivered.
+ *
+ * @param event what open sockets get besides
+ */
+export const tellMembers = (
+  { groupId }: Pick<GroupItem, 'groupId'>,
+  notice: Announcement['notice'],
+  values: Announcement['values'],
+  actorId: string,
+  now: number,
+  event?: Announcement['event'],
+): Write =>
+  outbox(now, {
+    notice,
+    to: [],
+    toMembersOf: groupId,
+    actorId,
+    values,
+    link: { screen: 'group', groupId },
+    ...(event === undefined ? {} : { event }),
+  });

@@ -1,0 +1,17 @@
+/** Why a group cannot be what somebody wants it to be, in their language. */
+import type { Locale } from '../../../shared/messages/catalog.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { PeriodError } from '../core/rules.ts';
+
+/** Refuses a period with the fields that are wrong, in the caller's language. */
+export function refusePeriod(errors: readonly (PeriodError | undefined)[], locale: Locale): void {
+  const { fields } = catalogOf(locale);
+  const told = errors.flatMap((error) => (error ? [{ pointer: error.pointer, reason: fields[error.reason] }] : []));
+  if (told.length > 0) throw new Problem('INVALID_PERIOD', { errors: told });
+}
+
+/** Refuses seats that a group of the kind cannot have (row 25). */
+export function refuseSeats(locale: Locale): never {
+  throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/capacity', reason: catalogOf(locale).fields.seats }] });
+}
