@@ -7,9 +7,49 @@ const catalogs: Readonly<Record<Locale, Catalog>> = { ko, en };
 /** All texts of a language. */
 export const catalogOf = (locale: Locale) => catalogs[locale];
 
-/** Fills the braces of a text; a value that is missing leaves nothing. */
-export const fillIn = (template: string, values: Readonly<Record<string, string>>) =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+const firstSyllable = 0xac00;
+const lastSyllable = 0xd7a3;
+/** Final consonants that a syllable may have, none among them; the eighth is ㄹ. */
+const finals = 28;
+const rieul = 8;
+/** How the digits are read ends with a consonant: 영, 일, 삼, 육, 칠, 팔; 일, 칠 and 팔 with ㄹ. */
+const digitFinals: Readonly<Record<string, number>> = { 0: 21, 1: rieul, 3: 16, 6: 1, 7: rieul, 8: rieul };
+
+/** The number of the final consonant that a text ends with when it is read in Korean; 0 for none, undefined if unknown. */
+function finalOf(text: string): number | undefined {
+  const last = [...text].findLast((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
+  const code = last.codePointAt(0) ?? 0;
+  if (code >= firstSyllable && code <= lastSyllable) return (code - firstSyllable) % finals;
+  return /^[0-9]$/.test(last) ? (digitFinals[last] ?? 0) : undefined;
+}
+
+/**
+ * The particle that fits after a text: the first of the two after a final consonant, the second after a vowel; 로 also
+ * after ㄹ. After a text whose reading is not known, both: `이(가)`.
+ *
+ * @param pair `'이/가'`, `'을/를'`, `'은/는'`, `'과/와'`, `'으로/로'`
+ * @example particle('서울', '으로/로') // '로'
+ */
+export function particle(text: string, pair: string): string {
+  const [closed = '', open = ''] = pair.split('/');
+  const final = finalOf(text);
+  if (final === undefined)
+    return closed.endsWith(open) ? `(${closed.slice(0, -open.length)})${open}` : `${closed}(${open})`;
+  return final === 0 || (final === rieul && open === '로') ? open : closed;
+}
+
+/**
+ * Fills the braces of a text. `{이/가}` becomes the particle that fits what stands before it; a value that is missing leaves
+ * nothing.
+ *
+ * @example fillIn('{title}{이/가} 끝났어요.', { title: '독서' }) // '독서가 끝났어요.'
+ */
+export const fillIn = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.split(/(\{[^{}]+\})/).reduce((text, part) => {
+    if (!part.startsWith('{')) return text + part;
+    const name = part.slice(1, -1);
+    return text + (name.includes('/') ? particle(text, name) : (values[name] ?? ''));
+  }, '');
 
 /**
  * The language of an `Accept-Language` header (RFC 9110): the best weighted of ko and en, Korean if neither is named.

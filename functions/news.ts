@@ -1,0 +1,34 @@
+/**
+ * The one list of news: everything that people are told of. A new kind is a value in the `news.ts` of its feature; a
+ * feature with its first news is one line here.
+ */
+import type { News } from '../shared/messages/news.ts';
+import { privacyNews } from './accounts/privacy/news.ts';
+import { certificationNews } from './activity/certifications/news.ts';
+import { applicationNews } from './groups/applications/news.ts';
+import { groupNews } from './groups/core/news.ts';
+import { editingNews } from './groups/groups/news.ts';
+import { disbandingNews } from './groups/lifecycle/news.ts';
+import { memberNews } from './groups/memberships/news.ts';
+import { adminNews } from './operations/admin/news.ts';
+import { reportNews } from './operations/reports/news.ts';
+
+const all = [
+  ...Object.values(privacyNews),
+  ...Object.values(certificationNews),
+  ...Object.values(applicationNews),
+  ...Object.values(groupNews),
+  ...Object.values(editingNews),
+  ...Object.values(disbandingNews),
+  ...Object.values(memberNews),
+  ...Object.values(adminNews),
+  ...Object.values(reportNews),
+];
+
+export type NotificationType = (typeof all)[number]['type'];
+
+/** All kinds of news by their type, in the order of the documents. */
+export const newsByType = Object.fromEntries(all.map((each) => [each.type, each])) as Readonly<
+  Record<NotificationType, News>
+>;
+export const notificationTypes = all.map(({ type }) => type) as [NotificationType, ...NotificationType[]];

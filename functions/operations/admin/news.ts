@@ -1,0 +1,23 @@
+import { news } from '../../../shared/messages/news.ts';
+
+/** What administrators decide. */
+export const adminNews = {
+  accountApproved: news('ACCOUNT_APPROVED', {
+    class: 'always',
+    screen: 'account',
+    ko: '가입이 승인됐어요. 어서 오세요!',
+    en: 'Your account was approved. Welcome!',
+  }),
+  groupApproved: news('GROUP_APPROVED', {
+    class: 'group',
+    screen: 'group',
+    ko: '{title} 모임의 개설이 승인됐어요.',
+    en: '{title} was approved.',
+  }),
+  groupRejected: news('GROUP_REJECTED', {
+    class: 'group',
+    screen: 'group',
+    ko: '{title} 모임의 개설이 거절됐어요. (사유: {reason})',
+    en: '{title} was not approved. (Reason: {reason})',
+  }),
+};
