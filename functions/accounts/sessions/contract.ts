@@ -101,6 +101,7 @@ export const contract = feature({
       schedule: { cron: '0 4 1 * ? *', zone: 'Asia/Seoul' },
     },
   },
+  answersFor: ['httpAuthorizer'],
   rights: {
     http: {
       read: ['Credential', 'Quota'],
