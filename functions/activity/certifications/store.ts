@@ -46,7 +46,7 @@ export function throttled(accountId: string, now: number): Write {
   return create(
     'Throttle',
     { accountId, action: 'certification', at: iso(now) },
-    { expiresAt: ttl(now) + 3600, orWhen: atMost('at', iso(earliest)) },
+    { expiresAt: ttl(now) + limits.certification.throttleKeptSeconds, orWhen: atMost('at', iso(earliest)) },
   );
 }
 

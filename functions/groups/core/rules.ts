@@ -86,11 +86,9 @@ export const kinds = {
   },
 } as const satisfies Record<Kind, KindRule>;
 
-/** Seats a team may have once it has paid (row 25). */
-export const paidSeats = 200;
-
-/** The most seats a group may have. */
-export const mostSeats = (kind: Kind, paid: boolean) => (kind === 'TEAM' && paid ? paidSeats : kinds[kind].seats[1]);
+/** The most seats a group may have; `paid`: whether a team has paid for more (row 25). */
+export const mostSeats = (kind: Kind, paid: boolean) =>
+  kind === 'TEAM' && paid ? limits.paidTeamSeats : kinds[kind].seats[1];
 
 /** The last day of a group that ends on none: later than all that are asked for. */
 export const noEnd = '2999-12-31';

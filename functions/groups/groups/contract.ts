@@ -129,7 +129,7 @@ const face = {
     process: text(limit.recruit.process).default(''),
     info: text(limit.recruit.info).default(''),
   }),
-  capacity: z.int().min(2).max(500),
+  capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
 };
 

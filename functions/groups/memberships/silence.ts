@@ -4,7 +4,7 @@
  * warns first, by mail, because who is signed in nowhere sees nothing else; whoever signs in by then goes on leading.
  */
 import { has } from '../../../shared/access/access.ts';
-import { iso, localDay } from '../../../shared/core/time.ts';
+import { dayMs, iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
@@ -117,7 +117,7 @@ async function warning(
   now: number,
 ): Promise<Record<string, Write | undefined>> {
   const leader = await table.get<AccountItem>('Account', { accountId: leaderId });
-  const values = { title, date: localDay(now + limits.silence.graceDays * 86_400_000, timeZone) };
+  const values = { title, date: localDay(now + limits.silence.graceDays * dayMs, timeZone) };
   const mail = { template: 'LEADER_SILENT', locale: leader?.locale ?? 'ko', values } as const;
   return {
     warned: outbox(now, {

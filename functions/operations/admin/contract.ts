@@ -90,7 +90,7 @@ const decideGroups = route({
             .refine(({ decision, reason }) => decision === 'APPROVED' || reason !== undefined, { path: ['reason'] }),
         )
         .min(1)
-        .max(50)
+        .max(limits.approvalsAtOnce)
         .refine((decisions) => new Set(decisions.map(({ groupId }) => groupId)).size === decisions.length),
     })
     .meta({
