@@ -10,7 +10,7 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
-import { isSignedIn } from '../../accounts/sessions/service.ts';
+import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { leadWrite, presentMembers, successionWrites, unchanged } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { mayAskFrom } from '../core/rules.ts';

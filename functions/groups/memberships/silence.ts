@@ -16,7 +16,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
-import { isSignedIn } from '../../accounts/sessions/service.ts';
+import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import type { SessionItem } from '../../accounts/sessions/store.ts';
 import type { GroupChanges } from '../core/change.ts';
 import { attempts, presentMembers, successionWrites } from '../core/departure.ts';

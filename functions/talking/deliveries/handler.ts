@@ -1,6 +1,6 @@
 import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { streamFunction } from '../../../shared/events/stream.ts';
-import { accountChanged, sessionEnded, sessionOpened } from '../../accounts/sessions/service.ts';
+import { accountChanged, sessionEnded, sessionOpened } from '../../accounts/sessions/follow.ts';
 import { pushOf } from '../devices/push.ts';
 import { dropDevices } from '../devices/service.ts';
 import { deliver } from '../notifications/delivery.ts';
