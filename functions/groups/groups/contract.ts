@@ -271,14 +271,38 @@ const editGroup = route({
   ],
 });
 
+const listDecisions = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/decisions',
+  summary: 'What was decided in a group, last decided first',
+  description: 'For its leader and managers; nothing is ever taken out (row 124).',
+  auth: 'account',
+  query: z.strictObject(pageQuery),
+  result: pageOf(
+    z
+      .object({
+        id,
+        decidedAt: instant,
+        by: z.object({ id, nickname: z.string() }),
+        subject: z
+          .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
+          .meta({ description: 'What it is about; with a name where that is a person' }),
+        before: z.string(),
+        after: z.string(),
+        reason: z.string().nullable(),
+      })
+      .meta({ id: 'Decision' }),
+  ),
+});
+
 export const contract = feature({
   name: 'groups',
-  summary: 'Founding groups and what they are; one’s own',
-  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup },
+  summary: 'Founding groups and what they are; one’s own; what was decided in them',
+  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
-      query: ['groupsOfAccount'],
+      query: ['groupsOfAccount', 'decisionsIn'],
       write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
