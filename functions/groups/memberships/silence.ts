@@ -95,7 +95,7 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
     },
     when,
     writes: {
-      leader: patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('appoint')),
+      leader: patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('handOver')),
       ...(await successionWrites(table, group, heir, { by: leaderId, now })),
       told: outbox(now, {
         notice: 'ROLE_CHANGED',
