@@ -7,7 +7,7 @@ import { allOf, anyOf, is } from '../data/conditions.ts';
 import { type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
-import { type AdminPower, may, type Power, powers, type Role } from './powers.ts';
+import { type AdminPower, type MemberState, may, type Power, powers, type Role } from './powers.ts';
 
 /** What permission is decided by, of a group. */
 export interface GroupAccess {
@@ -18,7 +18,7 @@ export interface GroupAccess {
 export interface MemberAccess {
   readonly accountId: string;
   readonly role: Role;
-  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
+  readonly state: MemberState;
 }
 
 type More = Readonly<Record<string, Reference<unknown>>>;

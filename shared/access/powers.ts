@@ -5,6 +5,9 @@
  */
 export const roles = ['LEADER', 'MANAGER', 'MEMBER'] as const;
 export type Role = (typeof roles)[number];
+/** What somebody is to a group, or was: they are in it, have left it, or were removed. */
+export const memberStates = ['ACTIVE', 'LEFT', 'KICKED'] as const;
+export type MemberState = (typeof memberStates)[number];
 
 const nobody = [] as const;
 const leader = ['LEADER'] as const;

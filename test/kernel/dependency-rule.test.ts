@@ -88,23 +88,30 @@ test('the AWS SDK is called by the data layer, the adapters, the stream, an oper
   ).toEqual([]);
 });
 
-test('rules know the core, the numbers of the product and types, no more', () => {
+test('rules know the core, the numbers of the product, the words of features and types, no more', () => {
   expect(
     breaking(
       ({ file, target, typeOnly }) =>
         named(file, 'rules') &&
         !typeOnly &&
         !under(target, 'shared/core', 'shared/product') &&
+        !named(target, 'values') &&
         target !== 'node:crypto',
     ),
   ).toEqual([]);
 });
 
-test('contracts know the core, the numbers of the product, zod and other contracts', () => {
+test('contracts know the core, the numbers of the product, zod, other contracts and the words of features', () => {
   const allowed = (target: string) =>
-    under(target, 'shared/core', 'shared/product') || target === 'zod' || named(target, 'contract');
+    under(target, 'shared/core', 'shared/product') ||
+    ['zod', 'shared/access/powers.ts'].includes(target) ||
+    ['contract', 'values'].some((name) => named(target, name));
 
   expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
+});
+
+test('the words of features, `values.ts`, know nothing', () => {
+  expect(breaking(({ file }) => named(file, 'values'))).toEqual([]);
 });
 
 test('stores know no service', () => {

@@ -3,14 +3,11 @@ import {
   deadlineError,
   entryRefusal,
   extensionError,
-  type GroupStatus,
   type GroupTerms,
   isOffered,
   isOver,
   isPublic,
-  type JoinPolicy,
   joinRefusal,
-  type Kind,
   kinds,
   lastDayToJoin,
   mayAskFrom,
@@ -21,6 +18,7 @@ import {
   silenceDue,
   statusOn,
 } from '../../functions/groups/core/rules.ts';
+import type { GroupStatus, JoinPolicy, Kind } from '../../functions/groups/core/values.ts';
 import { addDays } from '../../shared/core/time.ts';
 import { limits } from '../../shared/product/limits.ts';
 

@@ -1,5 +1,4 @@
 import {
-  type CaseState,
   decidedState,
   hidesAll,
   isKeptFrom,
@@ -7,6 +6,7 @@ import {
   newsOf,
   waitingPlace,
 } from '../../functions/operations/reports/rules.ts';
+import type { CaseState } from '../../functions/operations/reports/values.ts';
 
 const states: readonly CaseState[] = ['REPORTED', 'HIDDEN', 'KEPT'];
 const yesNo = [true, false];

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { statuses } from './values.ts';
 
 const { certification: limit } = limits;
-const status = z.enum(['WAITING', 'APPROVED', 'DENIED']);
+const status = z.enum(statuses);
 const text = z.string().trim().max(limit.text);
 const link = z.url({ protocol: /^https?$/ }).max(limit.link);
 const uploadIds = z

@@ -3,7 +3,7 @@ import { absent, allOf, anyOf, atMost, below, is } from '../../../shared/data/co
 import { create, moved, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { MissionItem } from '../missions/store.ts';
-import type { Status } from './rules.ts';
+import type { Status } from './values.ts';
 
 export interface CertificationItem {
   readonly groupId: string;

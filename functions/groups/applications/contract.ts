@@ -3,8 +3,9 @@ import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/
 import { limits } from '../../../shared/product/limits.ts';
 import { anonymousReview, reputation } from '../../activity/reviews/contract.ts';
 import { group } from '../groups/contract.ts';
+import { applicationStates } from './values.ts';
 
-const state = z.enum(['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED']);
+const state = z.enum(applicationStates);
 const application = z
   .object({
     groupId: id,

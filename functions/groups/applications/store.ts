@@ -1,6 +1,7 @@
 import { anyOf, is } from '../../../shared/data/conditions.ts';
 import { create, type Write } from '../../../shared/data/writes.ts';
-import { type ApplicationState, settledStates } from './rules.ts';
+import { settledStates } from './rules.ts';
+import type { ApplicationState } from './values.ts';
 
 export interface ApplicationItem {
   readonly groupId: string;

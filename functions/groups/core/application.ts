@@ -3,8 +3,8 @@ import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
-import type { ApplicationState } from '../applications/rules.ts';
 import type { ApplicationItem } from '../applications/store.ts';
+import type { ApplicationState } from '../applications/values.ts';
 
 export const applicationRef = (groupId: string, accountId: string) =>
   ref<ApplicationItem>('Application', { groupId, accountId });

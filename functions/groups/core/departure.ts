@@ -1,5 +1,6 @@
 /** Going out of a group, whatever the way, and who leads it then. */
 
+import type { MemberState } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -21,7 +22,7 @@ type Writes = Record<string, Write | undefined>;
 export function departureWrites(
   group: GroupItem,
   member: MembershipItem,
-  state: 'LEFT' | 'KICKED',
+  state: Exclude<MemberState, 'ACTIVE'>,
   now: number,
 ): Writes {
   const { groupId, accountId } = member;

@@ -5,7 +5,7 @@ import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
 import type { Write } from '../../../shared/data/writes.ts';
 import { changedGroup } from './change.ts';
 import type { GroupItem } from './items.ts';
-import type { GroupStatus } from './rules.ts';
+import type { GroupStatus } from './values.ts';
 
 /** The news for a group's members, whoever they are when it is delivered. */
 export const tellMembers = (

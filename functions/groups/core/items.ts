@@ -1,22 +1,8 @@
 import type { GroupAccess, MemberAccess } from '../../../shared/access/access.ts';
 import type { KeptFile } from '../../activity/files/store.ts';
 import type { Frequency } from '../../activity/missions/rules.ts';
-import type { GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
-
-export type Category =
-  | 'IT'
-  | 'FOREIGN_LANGUAGE'
-  | 'MATH'
-  | 'SCIENCE'
-  | 'HUMANITIES'
-  | 'ARTS_AND_PHYSICAL_EDUCATION'
-  | 'SPORTS'
-  | 'HABIT'
-  | 'TEST'
-  | 'READING'
-  | 'SELF_DEVELOPMENT'
-  | 'ETC';
-export type Audience = 'ELEMENTARY' | 'MIDDLE' | 'HIGH' | 'UNIVERSITY' | 'EVERYBODY';
+import type { GroupState, GroupTerms, Silence } from './rules.ts';
+import type { Approval, Audience, Category, Kind, Visibility } from './values.ts';
 
 /** The public face of a group that looks for members (row 32). */
 export interface Recruit {
@@ -46,7 +32,7 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   readonly timeZone: string;
   readonly visibility: Visibility;
   /** How certifications of its missions are judged, unless a mission says otherwise. */
-  readonly approval: 'LEADER' | 'AUTO';
+  readonly approval: Approval;
   /** A team that has paid may have more seats (row 25). */
   readonly paid: boolean;
   /** The line that the leader has pinned (row 48). */

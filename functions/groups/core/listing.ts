@@ -10,8 +10,9 @@ import { create, remove, upsert, type Write } from '../../../shared/data/writes.
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { facetsOf, newestFirst, ranksOf, type Sort, type Standing, traitsOf, wordsOf } from '../discovery/rules.ts';
+import { facetsOf, newestFirst, ranksOf, type Standing, traitsOf, wordsOf } from '../discovery/rules.ts';
 import type { ListedItem } from '../discovery/store.ts';
+import type { Sort } from '../discovery/values.ts';
 import type { GroupItem } from './items.ts';
 import { isOffered, isPublic, lastDayToJoin, statusOn } from './rules.ts';
 

@@ -1,10 +1,7 @@
+import type { MemberState } from '../../../shared/access/powers.ts';
 import { addDays, daysAfter } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-
-export type Kind = 'CHALLENGE' | 'STUDY' | 'OPEN_ROOM' | 'PRIVATE_GROUP' | 'TEAM' | 'CLUB';
-export type JoinPolicy = 'INSTANT' | 'APPLY' | 'CODE' | 'LINK' | 'ADMIN';
-export type Visibility = 'PUBLIC' | 'PRIVATE';
-export type GroupStatus = 'RECRUITING' | 'IN_PROGRESS' | 'FINISHED' | 'COMPLETED';
+import type { Approval, ApprovalStatus, GroupStatus, JoinPolicy, Kind, Visibility } from './values.ts';
 
 interface KindRule {
   readonly joinPolicy: JoinPolicy;
@@ -13,7 +10,7 @@ interface KindRule {
   readonly seats: readonly [min: number, max: number, usual: number];
   /** Whether it begins and ends on named days. */
   readonly period: 'NEEDED' | 'OPTIONAL';
-  readonly approval: 'LEADER' | 'AUTO';
+  readonly approval: Approval;
   /** Row 42: certifications and chat only from the first day to a day after the last. */
   readonly closes: boolean;
   /** Row 26: in how many of the kind one person may be. */
@@ -205,17 +202,13 @@ export const mayAskFrom = ({ since }: Silence) => daysAfter(since, limits.silenc
 export interface GroupState {
   readonly joinPolicy: JoinPolicy;
   readonly allowRejoin: boolean;
-  readonly approvalStatus: 'PENDING' | 'APPROVED' | 'REJECTED';
+  readonly approvalStatus: ApprovalStatus;
   readonly disbandsAt?: string | undefined;
   readonly deletedAt?: string | undefined;
 }
 
 /** Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31). */
-export function entryRefusal(
-  today: string,
-  group: GroupTerms & GroupState,
-  state: 'ACTIVE' | 'LEFT' | 'KICKED' | undefined,
-) {
+export function entryRefusal(today: string, group: GroupTerms & GroupState, state: MemberState | undefined) {
   if (state === 'ACTIVE') return 'ALREADY_MEMBER';
   if (state === 'KICKED') return 'KICKED';
   if (state === 'LEFT' && !group.allowRejoin) return 'KICKED';
@@ -228,7 +221,7 @@ export function entryRefusal(
 export function joinRefusal(
   today: string,
   group: GroupTerms & GroupState,
-  state: 'ACTIVE' | 'LEFT' | 'KICKED' | undefined,
+  state: MemberState | undefined,
   way: JoinPolicy = 'INSTANT',
 ) {
   const refusal = entryRefusal(today, group, state);

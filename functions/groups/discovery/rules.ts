@@ -1,9 +1,8 @@
 import { fromIso } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from '../core/items.ts';
-import type { GroupStatus } from '../core/rules.ts';
-
-export type Sort = 'LATEST' | 'DEADLINE' | 'POPULAR' | 'LIKES';
+import type { GroupStatus } from '../core/values.ts';
+import type { Sort } from './values.ts';
 
 /** What a list may be asked for: all of it together. */
 export interface Filters {

@@ -9,18 +9,9 @@ import type { GroupItem } from '../core/items.ts';
 import { standingOf, wordList } from '../core/listing.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import {
-  answersAlone,
-  driverOf,
-  type Filters,
-  isFound,
-  ranksOf,
-  type Sort,
-  stoodAt,
-  traitsWanted,
-  wordsToAsk,
-} from './rules.ts';
+import { answersAlone, driverOf, type Filters, isFound, ranksOf, stoodAt, traitsWanted, wordsToAsk } from './rules.ts';
 import type { ListingItem } from './store.ts';
+import type { Sort } from './values.ts';
 
 type Routes = typeof contract.routes;
 

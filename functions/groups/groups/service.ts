@@ -16,7 +16,8 @@ import { impliedMission } from '../../activity/missions/service.ts';
 import { dueOf } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { relisted } from '../core/listing.ts';
-import { isPublic, type Kind, kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
+import { isPublic, kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
+import type { Kind } from '../core/values.ts';
 import {
   detailOf,
   inTab,

@@ -1,9 +1,7 @@
 import { countDays, dayMs } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { GroupStatus, Kind } from '../core/rules.ts';
-
-/** What a leader may set; FINISHED comes by the dates alone. */
-export type Settable = 'RECRUITING' | 'IN_PROGRESS' | 'COMPLETED';
+import type { GroupStatus, Kind } from '../core/values.ts';
+import type { Settable } from './values.ts';
 
 /**
  * Row 41: whether a leader may take a group from what it is to something else. It goes to and fro between recruiting and

@@ -1,8 +1,9 @@
+import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
 interface Standing {
   readonly accountId: string;
-  readonly role: 'LEADER' | 'MANAGER' | 'MEMBER';
+  readonly role: Role;
   readonly joinedAt: string;
 }
 
@@ -23,6 +24,5 @@ export function warnedOnce(before: number) {
 }
 
 /** Row 31: what a person's past in a group says about their coming back: whom the leader has readmitted has none. */
-export const pastOf = (
-  member: { readonly state: 'ACTIVE' | 'LEFT' | 'KICKED'; readonly readmitted?: boolean } | undefined,
-) => (member?.state === 'LEFT' && member.readmitted ? undefined : member?.state);
+export const pastOf = (member: { readonly state: MemberState; readonly readmitted?: boolean } | undefined) =>
+  member?.state === 'LEFT' && member.readmitted ? undefined : member?.state;

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { accountStatus } from '../../accounts/accounts/contract.ts';
+import { accountRoles } from '../../accounts/accounts/values.ts';
 import { group } from '../../groups/groups/contract.ts';
 
-const role = z.enum(['USER', 'ADMIN']);
+const role = z.enum(accountRoles);
 const account = z
   .object({
     id,

@@ -1,7 +1,5 @@
 import { limits } from '../../../shared/product/limits.ts';
-
-/** `HIDDEN`: by so many reports until somebody decides, or by a decision. */
-export type CaseState = 'REPORTED' | 'HIDDEN' | 'KEPT';
+import type { CaseState } from './values.ts';
 
 /** Of a thing that can be reported: who wrote it, and since when it is hidden. */
 export interface Reportable {
