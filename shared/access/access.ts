@@ -7,7 +7,7 @@ import { allOf, anyOf, is } from '../data/conditions.ts';
 import { type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
-import { may, type Power, powers, type Role } from './powers.ts';
+import { type AdminPower, type MemberState, may, type Power, powers, type Role } from './powers.ts';
 
 /** What permission is decided by, of a group. */
 export interface GroupAccess {
@@ -18,7 +18,7 @@ export interface GroupAccess {
 export interface MemberAccess {
   readonly accountId: string;
   readonly role: Role;
-  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
+  readonly state: MemberState;
 }
 
 type More = Readonly<Record<string, Reference<unknown>>>;
@@ -92,12 +92,12 @@ export const wasIn = (member: Pick<MemberAccess, 'state'> | undefined) =>
   member?.state === 'ACTIVE' || member?.state === 'LEFT';
 
 /**
- * As `memberWho`, also for administrators of the deployment, who need not be in the group. `still` is the check that goes
+ * As `memberWho`, also for administrators of the deployment, who need not be in the group (`admins` in `powers.ts`). `still` is the check that goes
  * into the transaction of what is done with it.
  */
 export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
   table: Table,
-  power: Power,
+  power: AdminPower,
   groupId: string,
   accountId: string,
   more: M = {} as M,

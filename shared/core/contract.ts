@@ -139,8 +139,25 @@ export interface Consumer {
   readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
 }
 
-/** `mailFeedback`: what SES reports of mails that came back or were complained of. */
+/** What a function is called by; also the name under which `handler.ts` exports it. */
 export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer' | 'mailFeedback';
+
+/**
+ * What one feature does for the whole product, and the trigger of the function that does it.
+ *
+ * - `fallback`: answers requests that match no route
+ * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
+ * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
+ * - `mailFeedback`: takes the reports of SES on mails that bounced or were complained of
+ */
+const dutyTriggers = {
+  fallback: 'http',
+  lifecycle: 'socket',
+  httpAuthorizer: 'httpAuthorizer',
+  socketAuthorizer: 'socketAuthorizer',
+  mailFeedback: 'mailFeedback',
+} as const satisfies Record<string, Trigger>;
+export type Duty = keyof typeof dutyTriggers;
 
 /**
  * What a deployment keeps secret: the key that signs access tokens and makes e-mail codes; what identity providers know
@@ -207,10 +224,8 @@ export interface Feature<
   readonly events: Events;
   readonly jobs: Jobs;
   readonly consumers: Consumers;
-  /** Answers for `$connect`, `$disconnect` and what no action matches (`$default`). One feature does. */
-  readonly lifecycle: boolean;
-  /** Answers for what no route matches. One feature does. */
-  readonly fallback: boolean;
+  /** What it does for the whole product. Each duty has one feature. */
+  readonly answersFor: readonly Duty[];
   readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
   /** The part of its area that it stands in: a stack of its own, `<area>-<part>`. For an area that outgrows one stack. */
@@ -244,7 +259,7 @@ export function feature<
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
-  } & Partial<Pick<Feature, 'lifecycle' | 'fallback' | 'tuning' | 'part'>>,
+  } & Partial<Pick<Feature, 'answersFor' | 'tuning' | 'part'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events> {
   return {
     routes: {} as Routes,
@@ -252,25 +267,20 @@ export function feature<
     jobs: {} as Jobs,
     consumers: {} as Consumers,
     events: {} as Events,
-    lifecycle: false,
-    fallback: false,
+    answersFor: [],
     tuning: {},
     part: undefined,
     ...definition,
   };
 }
 
-/** The triggers a feature has a function for: those its contract gives work to. */
+/** The triggers a feature has a function for: those that its contract declares work for. */
 export function triggersOf(f: Feature): Trigger[] {
-  const triggers: Trigger[] = [];
-  if (Object.keys(f.routes).length > 0 || f.fallback) triggers.push('http');
-  if (Object.keys(f.actions).length > 0 || f.lifecycle) triggers.push('socket');
-  if (Object.keys(f.jobs).length > 0) triggers.push('job');
-  if (Object.keys(f.consumers).length > 0) triggers.push('stream');
-  if (f.rights.httpAuthorizer) triggers.push('httpAuthorizer');
-  if (f.rights.socketAuthorizer) triggers.push('socketAuthorizer');
-  if (f.rights.mailFeedback) triggers.push('mailFeedback');
-  return triggers;
+  const declared = { http: f.routes, socket: f.actions, job: f.jobs, stream: f.consumers };
+  const own = (Object.keys(declared) as (keyof typeof declared)[]).filter(
+    (trigger) => Object.keys(declared[trigger]).length > 0,
+  );
+  return [...new Set<Trigger>([...own, ...f.answersFor.map((duty) => dutyTriggers[duty])])];
 }
 
 /** A page of a list: what every list route answers. */

@@ -7,12 +7,16 @@ import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 
+/** What a day of 24 hours has; days on a wall calendar may have more or less (`addDays`, `countDays`). */
+export const dayMs = 86_400_000;
+export const daySeconds = 86_400;
+
 /** ISO 8601 in UTC with milliseconds: how instants stand in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();
 /** The instant of an ISO text. */
 export const fromIso = (text: string) => Date.parse(text);
 /** The instant so many times 24 hours later, whatever clocks on walls do. */
-export const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * 86_400_000);
+export const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * dayMs);
 /** DynamoDB's TTL: whole seconds, rounded up so that nothing ends early. */
 export const ttl = (time: number) => Math.ceil(time / 1000);
 
@@ -85,6 +89,14 @@ export const startOfDay = (day: string, zone: string) =>
 
 /** A day so many days later (or, negative, earlier). */
 export const addDays = (day: string, days: number) => PlainDate.toString(PlainDate.addDays(dayOf(day), days));
+
+/**
+ * How many days there are from one to another, both counted.
+ *
+ * @example countDays('2026-11-20', '2026-11-21') // 2
+ */
+export const countDays = (first: string, last: string) =>
+  Math.round((Date.parse(last) - Date.parse(first)) / dayMs) + 1;
 
 /** 1 Monday to 7 Sunday. */
 export const weekday = (day: string) => PlainDate.dayOfWeek(dayOf(day));

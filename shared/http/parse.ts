@@ -4,8 +4,9 @@ import zodKo from 'zod/v4/locales/ko.js';
 import type { Route } from '../core/contract.ts';
 import { fingerprint, isId } from '../core/ids.ts';
 import type { Locale } from '../messages/catalog.ts';
+import { catalogOf } from '../messages/text.ts';
 import { type FieldError, Problem } from '../product/problems.ts';
-import type { HttpEvent } from './exchange.ts';
+import type { HttpEvent, Principal } from './exchange.ts';
 
 const reasons = { ko: zodKo().localeError, en: zodEn().localeError };
 const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -51,6 +52,33 @@ export function bodyOf(event: HttpEvent, route: Route): unknown {
   } catch {
     throw new Problem('MALFORMED_BODY');
   }
+}
+
+/**
+ * The account of a guarded route. The authorizer's result may be cached for longer than the token lives, so its end is
+ * compared again.
+ *
+ * @param now milliseconds since 1970
+ * @throws Problem TOKEN_INVALID
+ */
+export function principalOf(event: HttpEvent, now: number): Principal {
+  const claims = event.requestContext.authorizer?.lambda;
+  if (!claims?.accountId || !claims.sessionId || Number(claims.expiresAt ?? 0) * 1000 <= now)
+    throw new Problem('TOKEN_INVALID');
+  return { accountId: claims.accountId, sessionId: claims.sessionId };
+}
+
+/**
+ * The Idempotency-Key, if there is one: 16-128 printable ASCII characters without a space. That is long enough that nobody
+ * meets another's key by chance; a guest's request is told apart from others by its key alone.
+ *
+ * @throws Problem INVALID_REQUEST
+ */
+export function idempotencyKeyOf(event: HttpEvent, locale: Locale): string | undefined {
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || /^[\x21-\x7e]{16,128}$/.test(key)) return key;
+  const reason = catalogOf(locale).fields.idempotencyKey;
+  throw new Problem('INVALID_REQUEST', { errors: [{ pointer: 'header/idempotency-key', reason }] });
 }
 
 /** The path's ids. What is no id names nothing that exists. */

@@ -3,7 +3,7 @@ import type { Locale } from '../messages/catalog.ts';
 import { catalogOf } from '../messages/text.ts';
 import type { Log } from '../observe/log.ts';
 import { Problem, problemDefinitions } from '../product/problems.ts';
-import type { Answer, HttpResult } from './exchange.ts';
+import type { Answer, HttpResult, StoredAnswer } from './exchange.ts';
 
 const always = {
   'cache-control': 'no-store',
@@ -26,6 +26,12 @@ export function answerOf(
   if (status === 204) return { statusCode: status, headers, ...cookies };
   headers['content-type'] = 'application/json; charset=utf-8';
   return { statusCode: status, headers, ...cookies, body: JSON.stringify(route.result.parse(body)) };
+}
+
+/** The first answer of a request that came again. */
+export function repeatedAnswer(route: Route, { answer, status }: StoredAnswer, requestId: string): HttpResult {
+  const first = answerOf(route, answer, requestId, status);
+  return { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } };
 }
 
 /** The problem that was thrown; what nobody foresaw is logged in full and told as INTERNAL. */

@@ -42,12 +42,12 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   likeGroup: ['ANYBODY'],
   unlikeGroup: ['ANYBODY'],
   joinGroup: ['ANYBODY'],
-  addMember: ['admin'],
+  addMember: ['addMember'],
   listMembers: ['MEMBER'],
   leaveGroup: ['MEMBER'],
-  handOver: ['appoint'],
+  handOver: ['handOver'],
   succeedLeader: ['MEMBER'],
-  setMemberRole: ['appoint', 'admin'],
+  setMemberRole: ['appoint'],
   kickMember: ['discipline'],
   liftKick: ['discipline'],
   warnMember: ['discipline'],
@@ -78,11 +78,11 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   writeReview: ['MEMBER', 'left'],
   removeReview: [],
   report: ['MEMBER'],
-  listReports: ['hideReported', 'admin'],
-  decideReport: ['hideReported', 'admin'],
+  listReports: ['hideReported'],
+  decideReport: ['hideReported'],
   publishPlan: ['publishPlan'],
   takeBackPlan: ['publishPlan'],
-  setPaid: ['admin'],
+  setPaid: ['setPaid'],
 };
 
 /** Whether somebody in a relation may use a route, by the one table. */
@@ -91,6 +91,8 @@ export function mayUse(name: string, relation: Relation): boolean {
   return needs[name]!.some((need) => {
     if (need === 'ANYBODY' || need === relation) return true;
     if (need === 'MEMBER') return part !== undefined;
-    return need in powers && part !== undefined && (powers[need as Power].who as readonly Role[]).includes(part);
+    if (!(need in powers)) return false;
+    const { who, admins } = powers[need as Power] as { who: readonly Role[]; admins?: true };
+    return relation === 'admin' ? admins === true : part !== undefined && who.includes(part);
   });
 }

@@ -7,7 +7,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
 import { credentialRef } from './credentials.ts';
 import { codeOf } from './rules.ts';
-import type { EmailCodeItem, Purpose } from './store.ts';
+import type { EmailCodeItem } from './store.ts';
+import type { Purpose } from './values.ts';
 
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
 

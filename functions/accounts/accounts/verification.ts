@@ -14,7 +14,8 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
 import { codeOf, codesEqual } from './rules.ts';
-import type { EmailCodeItem, Purpose, TicketItem } from './store.ts';
+import type { EmailCodeItem, TicketItem } from './store.ts';
+import type { Purpose } from './values.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };

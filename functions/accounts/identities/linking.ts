@@ -1,5 +1,5 @@
 /** The writes that add an identity to an account that is there. */
-import type { SocialPerson } from '../../../shared/adapters/social.ts';
+
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, exists, is } from '../../../shared/data/conditions.ts';
@@ -11,6 +11,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../accounts/store.ts';
 import { accountRefusal } from '../sessions/service.ts';
 import type { ProviderName } from './contract.ts';
+import type { SocialPerson } from './social.ts';
 import type { IdentityItem } from './store.ts';
 
 /** The claim of a person for an account: refused where somebody has it. */

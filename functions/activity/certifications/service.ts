@@ -34,9 +34,9 @@ import {
   mayDelete,
   mayList,
   mayView,
-  type Status,
 } from './rules.ts';
 import { brick, type CertificationItem, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
+import type { Status } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;

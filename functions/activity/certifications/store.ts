@@ -3,7 +3,7 @@ import { absent, allOf, anyOf, atMost, below, is } from '../../../shared/data/co
 import { create, moved, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { MissionItem } from '../missions/store.ts';
-import type { Status } from './rules.ts';
+import type { Status } from './values.ts';
 
 export interface CertificationItem {
   readonly groupId: string;
@@ -46,7 +46,7 @@ export function throttled(accountId: string, now: number): Write {
   return create(
     'Throttle',
     { accountId, action: 'certification', at: iso(now) },
-    { expiresAt: ttl(now) + 3600, orWhen: atMost('at', iso(earliest)) },
+    { expiresAt: ttl(now) + limits.certification.throttleKeptSeconds, orWhen: atMost('at', iso(earliest)) },
   );
 }
 

@@ -1,21 +1,7 @@
 import type { GroupAccess, MemberAccess } from '../../../shared/access/access.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
-import type { ApplicationState, GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
-
-export type Category =
-  | 'IT'
-  | 'FOREIGN_LANGUAGE'
-  | 'MATH'
-  | 'SCIENCE'
-  | 'HUMANITIES'
-  | 'ARTS_AND_PHYSICAL_EDUCATION'
-  | 'SPORTS'
-  | 'HABIT'
-  | 'TEST'
-  | 'READING'
-  | 'SELF_DEVELOPMENT'
-  | 'ETC';
-export type Audience = 'ELEMENTARY' | 'MIDDLE' | 'HIGH' | 'UNIVERSITY' | 'EVERYBODY';
+import type { GroupState, GroupTerms, Silence } from './rules.ts';
+import type { ApplicationState, Approval, Audience, Category, Kind, Visibility } from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -60,7 +46,7 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   readonly timeZone: string;
   readonly visibility: Visibility;
   /** How certifications of its missions are judged, unless a mission says otherwise. */
-  readonly approval: 'LEADER' | 'AUTO';
+  readonly approval: Approval;
   /** A team that has paid may have more seats (row 25). */
   readonly paid: boolean;
   /** The line that the leader has pinned (row 48). */

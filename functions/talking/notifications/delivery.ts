@@ -1,4 +1,3 @@
-import type { Push } from '../../../shared/adapters/push.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { fromIso, ttl } from '../../../shared/core/time.ts';
@@ -12,6 +11,7 @@ import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
 import { presentMembers } from '../../groups/core/members.ts';
 import { sendToAccount } from '../connections/service.ts';
+import type { Push } from '../devices/push.ts';
 import { pushTo } from '../devices/service.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
 import type { NotificationItem, NotificationSettingsItem } from './store.ts';
