@@ -59,7 +59,12 @@ export async function memberOf<M extends More = Record<never, never>>(
   return found as never;
 }
 
-/** A group, for those of its members who have a power (`powers.ts`); else as `memberOf`. */
+/**
+ * A group and the caller's part in it, for those of its present members who have a power (`powers.ts`); else as `memberOf`.
+ *
+ * @throws Problem NOT_FOUND for everybody else
+ * @example await memberWho(table, 'invite', groupId, me, { invite: ref<InviteItem>('Invite', { groupId }) })
+ */
 export async function memberWho<M extends More = Record<never, never>>(
   table: Table,
   power: Power,
@@ -75,6 +80,8 @@ export async function memberWho<M extends More = Record<never, never>>(
 /**
  * As `memberOf`, for whoever is in the group or has left it, but was not removed: for what people who were in it
  * together go on having to do with each other.
+ *
+ * @throws Problem NOT_FOUND for everybody else
  */
 export async function onceMemberOf<M extends More = Record<never, never>>(
   table: Table,
@@ -92,8 +99,11 @@ export const wasIn = (member: Pick<MemberAccess, 'state'> | undefined) =>
   member?.state === 'ACTIVE' || member?.state === 'LEFT';
 
 /**
- * As `memberWho`, also for administrators of the deployment, who need not be in the group (`admins` in `powers.ts`). `still` is the check that goes
+ * As `memberWho`, also for administrators of the deployment, who need not be in the group. `still` is the check that goes
  * into the transaction of what is done with it.
+ *
+ * @param power one that administrators have too: `admins` in `powers.ts`
+ * @throws Problem NOT_FOUND for everybody else
  */
 export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
   table: Table,
@@ -112,7 +122,12 @@ export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
   throw new Problem('NOT_FOUND');
 }
 
-/** What must still hold of a membership whose power is used: check it in the transaction of what is done with it. */
+/**
+ * What must still hold of a membership whose power is used: check it in the transaction of what is done with it, as the
+ * power may be taken away between the read and the write.
+ *
+ * @example check('Membership', { groupId, accountId }, has('editGroup'))
+ */
 export const has = (power: Power) =>
   allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
@@ -137,7 +152,13 @@ export async function adminOf<M extends More = Record<never, never>>(
   return found as never;
 }
 
-/** What is there and may be seen by the caller; throws NOT_FOUND otherwise. `visible` is a pure rule of the feature. */
+/**
+ * Gives back what was read, if it is there and the caller may see it.
+ *
+ * @param visible a pure rule of the feature; anything that is there may be seen unless it is given
+ * @throws Problem NOT_FOUND otherwise
+ * @example const before = seen(found.member, ({ state }) => state === 'ACTIVE')
+ */
 export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = () => true): T {
   if (thing === undefined || !visible(thing)) throw new Problem('NOT_FOUND');
   return thing;

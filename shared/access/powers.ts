@@ -1,8 +1,4 @@
-/**
- * What each part in a group may do: the one table that code, tests and docs read (rows 14, 125). What is not named here,
- * every member may; what is named and not given is answered like what does not exist. `admins`: administrators of the
- * deployment may do it too, in every group.
- */
+/** The parts in a group. Each group has one leader. */
 export const roles = ['LEADER', 'MANAGER', 'MEMBER'] as const;
 export type Role = (typeof roles)[number];
 /** What somebody is to a group, or was: they are in it, have left it, or were removed. */
@@ -13,6 +9,11 @@ const nobody = [] as const;
 const leader = ['LEADER'] as const;
 const managers = ['LEADER', 'MANAGER'] as const;
 
+/**
+ * What each part in a group may do: the one table that code, tests and docs read (rows 14, 125). What is not named here,
+ * every member may; what is named and not given is answered like what does not exist. `admins`: administrators of the
+ * deployment may do it too, in every group.
+ */
 export const powers = {
   judgeCertifications: {
     about: 'see certifications that wait, approve and deny them, but not their own',
@@ -38,5 +39,9 @@ export type Power = keyof typeof powers;
 /** The powers that administrators of the deployment have too. */
 export type AdminPower = { [P in Power]: (typeof powers)[P] extends { admins: true } ? P : never }[Power];
 
-/** Whether somebody in this part may do it. */
+/**
+ * Whether a part in a group has a power.
+ *
+ * @example may('MANAGER', 'judgeCertifications') // true
+ */
 export const may = (role: Role, power: Power): boolean => (powers[power].who as readonly Role[]).includes(role);

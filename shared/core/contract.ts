@@ -60,7 +60,18 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
 /** Bytes a body may have unless a route says otherwise. No route carries files, so text is all there is. */
 export const defaultBodyLimit = 32 * 1024;
 
-/** Declares an HTTP route. Without `result` it answers 204 and nothing. */
+/**
+ * Declares an HTTP route. Without `result` it answers 204 and nothing; without `query` and `body` it takes none.
+ *
+ * @example
+ * const getGroup = route({
+ *   method: 'GET',
+ *   path: '/v1/groups/{groupId}',
+ *   summary: 'A group',
+ *   auth: 'none',
+ *   result: z.object({ id, title: z.string() }),
+ * });
+ */
 export function route<
   const Path extends string,
   const Who extends Auth,
@@ -80,7 +91,7 @@ export function route<
   };
 }
 
-/** Whether a route takes a body at all. */
+/** Whether a route takes a body: whether it declares one. */
 export const hasBody = (r: Route) => r.body !== nothing;
 /** The key under which API Gateway announces a route: `'POST /v1/groups'`. */
 export const routeKey = (r: Route) => `${r.method} ${r.path}`;
@@ -98,7 +109,11 @@ export interface Action<
   readonly problems: readonly ProblemCode[];
 }
 
-/** Declares a socket message, e.g. `chat.send`. */
+/**
+ * Declares a socket message. Without `data` it takes none; without `reply` it is answered by an empty object.
+ *
+ * @example const ping = action({ name: 'ping', summary: 'Keeps the socket open', reply: z.object({ time: instant }) })
+ */
 export function action<
   const Name extends string,
   Data extends z.ZodType = Nothing,
@@ -240,7 +255,17 @@ export interface PlacedFeature extends Feature {
 /** A feature as it stands in the list of features, in its area. */
 export const placed = <F extends Feature>(area: Area, feature: F): F & PlacedFeature => ({ ...feature, area });
 
-/** Declares a feature. */
+/**
+ * Declares a feature. What it does not say, it does not have.
+ *
+ * @example
+ * export const contract = feature({
+ *   name: 'missions',
+ *   summary: 'What members do',
+ *   routes: { listMissions },
+ *   rights: { http: { read: ['Group', 'Membership'], query: ['missionsOfGroup'] } },
+ * });
+ */
 export function feature<
   // biome-ignore lint/complexity/noBannedTypes: an empty record, so that a feature without routes has no route names
   const Routes extends Readonly<Record<string, Route>> = {},
@@ -283,7 +308,7 @@ export function triggersOf(f: Feature): Trigger[] {
   return [...new Set<Trigger>([...own, ...f.answersFor.map((duty) => dutyTriggers[duty])])];
 }
 
-/** A page of a list: what every list route answers. */
+/** The result of every list route: `items`, and `nextCursor` for the next page, null on the last. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
@@ -293,6 +318,7 @@ export const pageQuery = {
   cursor: z.string().max(1024).optional(),
 };
 
+/** An id as moim writes them: a UUID. */
 export const id = z.uuid();
 /** A calendar day of this millennium, `YYYY-MM-DD`, that exists. */
 export const day = z.iso.date().refine((text) => text.startsWith('2'));

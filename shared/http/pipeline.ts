@@ -77,7 +77,9 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         const { name, route } = found;
         const { request, idempotency } = understood(event, route);
         const { deps } = open(idempotency?.rider, event.call.meter);
-        const service = services[name] as (request: RouteRequest, deps: Kernel) => Promise<Answer>;
+        const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
+        // The compiler asks for it too; not everybody has it run before they try.
+        if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
         try {
           const answer = await carriedOut(() => service(request, deps), deps, idempotency);
           return answerOf(route, answer, event.call.requestId);

@@ -128,7 +128,7 @@ describe('the product', () => {
     ]);
   });
 
-  test('names only functions it has in rights and tuning', () => {
+  test('names in rights and tuning only functions it has: by work of the contract, or by `answersFor`', () => {
     const idle = features.flatMap((each) =>
       [...Object.keys(each.rights), ...Object.keys(each.tuning)].filter(
         (trigger) => !triggersOf(each).some((has) => has === trigger),

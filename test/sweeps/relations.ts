@@ -88,7 +88,9 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
 /** Whether somebody in a relation may use a route, by the one table. */
 export function mayUse(name: string, relation: Relation): boolean {
   const part = partOf[relation];
-  return needs[name]!.some((need) => {
+  const asked = needs[name];
+  if (!asked) throw new Error(`${name} has no line in \`needs\`: say in test/sweeps/relations.ts who may use it`);
+  return asked.some((need) => {
     if (need === 'ANYBODY' || need === relation) return true;
     if (need === 'MEMBER') return part !== undefined;
     if (!(need in powers)) return false;
