@@ -16,6 +16,6 @@ for (const [path, text] of Object.entries(documentsOf(features))) {
 }
 
 if (checking && stale.length > 0) {
-  console.error(`not as the contracts say: ${stale.join(', ')}; run \`npm run docs\``);
+  console.error(`not as the contracts say: ${stale.join(', ')}. Run \`npm run docs\` and commit what it writes`);
   process.exitCode = 1;
 } else console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'the documents are as the contracts say');

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import webPush from 'web-push';
-import { configOf } from '../shared/adapters/push-keys.ts';
+import { configOf } from '../functions/talking/devices/push-keys.ts';
 
 const [subject = '', file] = process.argv.slice(2);
 const fcm = file === undefined ? {} : { fcm: JSON.parse(readFileSync(file, 'utf8')) };

@@ -53,6 +53,7 @@ export const routeTable = {
     getOwnGroup: ['GET', '/v1/accounts/me/groups/{groupId}', 'account'],
     listOwnGroups: ['GET', '/v1/accounts/me/groups', 'account'],
     editGroup: ['PATCH', '/v1/groups/{groupId}', 'account'],
+    listDecisions: ['GET', '/v1/groups/{groupId}/decisions', 'account'],
   },
   discovery: {
     listGroups: ['GET', '/v1/groups', 'none'],
@@ -71,7 +72,6 @@ export const routeTable = {
     kickMember: ['POST', '/v1/groups/{groupId}/members/{accountId}/kick', 'account'],
     liftKick: ['DELETE', '/v1/groups/{groupId}/members/{accountId}/kick', 'account'],
     warnMember: ['POST', '/v1/groups/{groupId}/members/{accountId}/warnings', 'account'],
-    listDecisions: ['GET', '/v1/groups/{groupId}/decisions', 'account'],
   },
   applications: {
     apply: ['POST', '/v1/groups/{groupId}/applications', 'account'],

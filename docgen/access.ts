@@ -1,9 +1,10 @@
-import { type Power, powers, roles } from '../shared/access/powers.ts';
+import { type Power, powers, type Role, roles } from '../shared/access/powers.ts';
 
 /** `docs/access.md`: what each part in a group may do, from the one table. */
 export function accessPage(): string {
-  const rows = (Object.entries(powers) as [Power, (typeof powers)[Power]][]).map(([name, { about, who }]) => {
-    const cells = roles.map((role) => ((who as readonly string[]).includes(role) ? 'yes' : ''));
+  const rows = (Object.entries(powers) as [Power, (typeof powers)[Power]][]).map(([name, power]) => {
+    const { about, who, admins } = power as { about: string; who: readonly Role[]; admins?: true };
+    const cells = [...roles.map((role) => who.includes(role)), admins === true].map((may) => (may ? 'yes' : ''));
     return `| \`${name}\` | ${about} | ${cells.join(' | ')} |`;
   });
   return `# Who may do what in a group
@@ -16,12 +17,12 @@ and checked again in the transaction that uses it, so that a power that is taken
 themselves (\`OWN_DECISION\`). \`test/sweeps/matrix.test.ts\` tries every route with every relation a person can have to a
 group.
 
-| power | what it lets one do | ${roles.map((role) => role.toLowerCase()).join(' | ')} |
-|---|---|${roles.map(() => '---|').join('')}
+| power | what it lets one do | ${roles.map((role) => role.toLowerCase()).join(' | ')} | administrator |
+|---|---|${roles.map(() => '---|').join('')}---|
 ${rows.join('\n')}
 
-Administrators of the deployment are no part of any group. They bring people into groups and make managers, whatever the
-table says; all else of a group is closed to them.
+Administrators of the deployment have the powers of the last column in every group, whether they are in it or not. All else
+that only members may see or do is closed to them, as to anybody who is not in the group.
 
 A leader who withdraws from moim is followed by the manager who has been in the group longest, else by the member who has.
 Members may ask for the same where the leader has not been signed in for two weeks.

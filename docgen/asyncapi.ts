@@ -20,7 +20,7 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
   const actions = features.flatMap((feature) => Object.values(feature.actions).map((a) => ({ feature, action: a })));
   const events = features.flatMap((feature) => Object.values(feature.events).map((event) => ({ feature, event })));
   const ticketRoute = features
-    .filter(({ lifecycle }) => lifecycle)
+    .filter(({ answersFor }) => answersFor.includes('lifecycle'))
     .flatMap(({ routes }) => Object.values(routes))
     .find(({ method }) => method === 'POST');
 

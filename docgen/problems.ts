@@ -38,6 +38,6 @@ function usesOf(features: readonly Feature[]): ReadonlyMap<ProblemCode, readonly
     for (const action of Object.values(feature.actions))
       for (const code of problemsOfAction(action)) add(code, action.name);
   }
-  if (features.some(({ lifecycle }) => lifecycle)) add('UNKNOWN_ACTION', 'the socket');
+  if (features.some(({ answersFor }) => answersFor.includes('lifecycle'))) add('UNKNOWN_ACTION', 'the socket');
   return uses;
 }

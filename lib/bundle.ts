@@ -146,7 +146,7 @@ async function bundle(outdir: string, names: readonly FunctionName[]): Promise<v
   for (const name of names.filter((each) => !existsSync(handlerOf(each)))) {
     const { feature, trigger } = name;
     throw new Error(
-      `${handlerOf(name)} is missing: the contract of "${feature.name}" has work for its trigger "${trigger}"`,
+      `${handlerOf(name)} is missing: the contract of "${feature.name}" has work for its trigger "${trigger}". Write it, with an export "${trigger}"`,
     );
   }
   const { metafile } = await build({

@@ -82,7 +82,7 @@ export function httpRoutes(place: Place, functions: readonly FeatureFunction[]):
     const { id, feature } = answering;
     allowApi(place, answering, shared('HttpApiId'));
     const routes = routesOf(feature, (route) => !isPublicPost(route));
-    if (routes.length === 0 && !feature.fallback) continue;
+    if (routes.length === 0 && !feature.answersFor.includes('fallback')) continue;
     const target = integration(place, id, answering.target);
     for (const [name, route] of routes) {
       const logical = `Http${logicalId(feature.name, name)}`;
@@ -96,7 +96,7 @@ export function httpRoutes(place: Place, functions: readonly FeatureFunction[]):
           authorizerId: shared('HttpAuthorizerId'),
         });
     }
-    if (feature.fallback)
+    if (feature.answersFor.includes('fallback'))
       openRoute(place, 'HttpDefault', '$default', target, 'It answers that there is nothing there.');
   }
 }

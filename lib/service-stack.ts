@@ -27,12 +27,14 @@ function lastStop(stack: Stack, id: string): Queue {
 
 /** Throws if something is guarded, and no feature is the guard. */
 function refuseUnguarded(features: readonly PlacedFeature[], guards: ReadonlySet<Trigger>): void {
-  for (const { name, routes, lifecycle } of features) {
+  for (const { name, routes, answersFor } of features) {
     const guarded = Object.values(routes).find(({ auth }) => auth === 'account');
     if (guarded && !guards.has('httpAuthorizer'))
-      throw new Error(`"${routeKey(guarded)}" of ${name} is guarded, and no feature is the guard`);
-    if (lifecycle && !guards.has('socketAuthorizer'))
-      throw new Error(`${name} opens sockets, and no feature is the guard`);
+      throw new Error(
+        `"${routeKey(guarded)}" of ${name} is guarded, and no feature answers for httpAuthorizer: declare it in its contract`,
+      );
+    if (answersFor.includes('lifecycle') && !guards.has('socketAuthorizer'))
+      throw new Error(`${name} opens sockets, and no feature answers for socketAuthorizer: declare it in its contract`);
   }
 }
 

@@ -101,7 +101,7 @@ export function socketRoutes(place: Place, functions: readonly FeatureFunction[]
       });
     };
     for (const { name } of Object.values(feature.actions)) message(name, `Socket${logicalId(name)}`);
-    if (!feature.lifecycle) continue;
+    if (!feature.answersFor.includes('lifecycle')) continue;
     new CfnRoute(stack, 'SocketConnect', {
       apiId,
       routeKey: '$connect',

@@ -28,8 +28,7 @@ export function kernelOf<A extends Adapters>(platform: Platform, adapters: A) {
   const client = environment.TABLE_NAME ? dynamoOf(platform) : undefined;
   return {
     log,
-    open(rider?: Rider): { deps: Deps<A>; meter: Meter } {
-      const meter = newMeter();
+    open(rider?: Rider, meter = newMeter()): { deps: Deps<A>; meter: Meter } {
       const table = client && tableOf(client, required(environment, 'TABLE_NAME'), meter, rider);
       return { deps: { ...made, log, environment, table } as unknown as Deps<A>, meter };
     },

@@ -8,7 +8,7 @@ import type { ItemOf } from '../data/registry.ts';
 import { type Found, or, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
-import { may, type Power, powers } from './powers.ts';
+import { type AdminPower, may, type Power, powers } from './powers.ts';
 
 type Group = ItemOf<'Group'>;
 type Member = ItemOf<'Membership'>;
@@ -51,7 +51,12 @@ export async function memberOf<M extends More = None>(
   return found as Access<M>;
 }
 
-/** A group, for those of its members who have a power (`powers.ts`); else as `memberOf`. */
+/**
+ * A group and the caller's part in it, for those of its present members who have a power (`powers.ts`); else as `memberOf`.
+ *
+ * @throws Problem NOT_FOUND for everybody else
+ * @example await memberWho(table, 'invite', groupId, me, { invite: ref('Invite', { groupId }) })
+ */
 export async function memberWho<M extends More = None>(
   table: Table,
   power: Power,
@@ -67,6 +72,8 @@ export async function memberWho<M extends More = None>(
 /**
  * As `memberOf`, for whoever is in the group or has left it, but was not removed: for what people who were in it
  * together go on having to do with each other.
+ *
+ * @throws Problem NOT_FOUND for everybody else
  */
 export async function onceMemberOf<M extends More = None>(
   table: Table,
@@ -86,10 +93,13 @@ export const wasIn = (member: Pick<Member, 'state'> | undefined) =>
 /**
  * As `memberWho`, also for administrators of the deployment, who need not be in the group. `still` is the check that goes
  * into the transaction of what is done with it.
+ *
+ * @param power one that administrators have too: `admins` in `powers.ts`
+ * @throws Problem NOT_FOUND for everybody else
  */
 export async function memberWhoOrAdmin<M extends More = None>(
   table: Table,
-  power: Power,
+  power: AdminPower,
   groupId: string,
   accountId: string,
   more: M = {} as M,
@@ -102,7 +112,12 @@ export async function memberWhoOrAdmin<M extends More = None>(
   throw new Problem('NOT_FOUND');
 }
 
-/** What must still hold of a membership whose power is used. */
+/**
+ * What must still hold of a membership whose power is used: check it in the transaction of what is done with it, as the
+ * power may be taken away between the read and the write.
+ *
+ * @example check('Membership', { groupId, accountId }, has('editGroup'))
+ */
 export const has = (power: Power) =>
   allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
@@ -137,7 +152,13 @@ export async function adminOf<M extends More = None>(
   return found as unknown as Found<M>;
 }
 
-/** A thing that is there and may be seen by the caller; throws NOT_FOUND otherwise. `visible` is a pure rule of the feature. */
+/**
+ * Gives back what was read, if it is there and the caller may see it.
+ *
+ * @param visible a pure rule of the feature; anything that is there may be seen unless it is given
+ * @throws Problem NOT_FOUND otherwise
+ * @example const before = seen(found.member, ({ state }) => state === 'ACTIVE')
+ */
 export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = () => true): T {
   if (thing === undefined || !visible(thing)) throw new Problem('NOT_FOUND');
   return thing;

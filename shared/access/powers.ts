@@ -1,13 +1,19 @@
-/**
- * What each part in a group may do: the one table that code, tests and docs read (rows 14, 125). What is not named here,
- * every member may; what is named and not given is answered like what does not exist.
- */
+/** The parts in a group. Each group has one leader. */
 export const roles = ['LEADER', 'MANAGER', 'MEMBER'] as const;
 export type Role = (typeof roles)[number];
+/** What somebody is to a group, or was: they are in it, have left it, or were removed. */
+export const memberStates = ['ACTIVE', 'LEFT', 'KICKED'] as const;
+export type MemberState = (typeof memberStates)[number];
 
+const nobody = [] as const;
 const leader = ['LEADER'] as const;
 const managers = ['LEADER', 'MANAGER'] as const;
 
+/**
+ * What each part in a group may do: the one table that code, tests and docs read (rows 14, 125). What is not named here,
+ * every member may; what is named and not given is answered like what does not exist. `admins`: administrators of the
+ * deployment may do it too, in every group.
+ */
 export const powers = {
   judgeCertifications: {
     about: 'see certifications that wait, approve and deny them, but not their own',
@@ -19,14 +25,23 @@ export const powers = {
   editGroup: { about: 'edit the group and its recruiting, extend its period, pin its notice line', who: leader },
   setStatus: { about: "set the group's status", who: leader },
   invite: { about: 'see and renew the code, make links', who: leader },
-  appoint: { about: 'make members managers, and managers members; hand the group over', who: leader },
+  appoint: { about: 'make members managers, and managers members', who: leader, admins: true },
+  handOver: { about: 'hand the group over', who: leader },
+  addMember: { about: 'bring somebody into the group, however it is joined', who: nobody, admins: true },
   discipline: { about: 'warn, remove and readmit members', who: leader },
   disband: { about: 'disband the group, and undo it', who: leader },
-  hideReported: { about: 'see reports, hide and restore what was reported', who: leader },
+  hideReported: { about: 'see reports, hide and restore what was reported', who: leader, admins: true },
   publishPlan: { about: "publish a finished group's plan, and take it back", who: leader },
-} as const satisfies Record<string, { readonly about: string; readonly who: readonly Role[] }>;
+  setPaid: { about: 'say whether a team has paid for more seats', who: nobody, admins: true },
+} as const satisfies Record<string, { readonly about: string; readonly who: readonly Role[]; readonly admins?: true }>;
 
 export type Power = keyof typeof powers;
+/** The powers that administrators of the deployment have too. */
+export type AdminPower = { [P in Power]: (typeof powers)[P] extends { admins: true } ? P : never }[Power];
 
-/** Whether somebody in this part may do it. */
+/**
+ * Whether a part in a group has a power.
+ *
+ * @example may('MANAGER', 'judgeCertifications') // true
+ */
 export const may = (role: Role, power: Power): boolean => (powers[power].who as readonly Role[]).includes(role);

@@ -60,7 +60,18 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
 /** Bytes a body may have unless a route says otherwise. No route carries files, so text is all there is. */
 export const defaultBodyLimit = 32 * 1024;
 
-/** Declares an HTTP route. Without `result` it answers 204 and nothing. */
+/**
+ * Declares an HTTP route. Without `result` it answers 204 and nothing; without `query` and `body` it takes none.
+ *
+ * @example
+ * const getGroup = route({
+ *   method: 'GET',
+ *   path: '/v1/groups/{groupId}',
+ *   summary: 'A group',
+ *   auth: 'none',
+ *   result: z.object({ id, title: z.string() }),
+ * });
+ */
 export function route<
   const Path extends string,
   const Who extends Auth,
@@ -80,7 +91,7 @@ export function route<
   };
 }
 
-/** Whether a route takes a body at all. */
+/** Whether a route takes a body: whether it declares one. */
 export const hasBody = (r: Route) => r.body !== nothing;
 /** The key under which API Gateway announces a route: `'POST /v1/groups'`. */
 export const routeKey = (r: Route) => `${r.method} ${r.path}`;
@@ -98,7 +109,11 @@ export interface Action<
   readonly problems: readonly ProblemCode[];
 }
 
-/** Declares a socket message, e.g. `chat.send`. */
+/**
+ * Declares a socket message. Without `data` it takes none; without `reply` it is answered by an empty object.
+ *
+ * @example const ping = action({ name: 'ping', summary: 'Keeps the socket open', reply: z.object({ time: instant }) })
+ */
 export function action<
   const Name extends string,
   Data extends z.ZodType = Nothing,
@@ -139,8 +154,25 @@ export interface Consumer {
   readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
 }
 
-/** `mailFeedback`: what SES reports of mails that came back or were complained of. */
+/** What a function is called by; also the name under which `handler.ts` exports it. */
 export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer' | 'mailFeedback';
+
+/**
+ * What one feature does for the whole product, and the trigger of the function that does it.
+ *
+ * - `fallback`: answers requests that match no route
+ * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
+ * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
+ * - `mailFeedback`: takes the reports of SES on mails that bounced or were complained of
+ */
+const dutyTriggers = {
+  fallback: 'http',
+  lifecycle: 'socket',
+  httpAuthorizer: 'httpAuthorizer',
+  socketAuthorizer: 'socketAuthorizer',
+  mailFeedback: 'mailFeedback',
+} as const satisfies Record<string, Trigger>;
+export type Duty = keyof typeof dutyTriggers;
 
 /**
  * What a deployment keeps secret: the key that signs access tokens and makes e-mail codes; what identity providers know
@@ -207,10 +239,8 @@ export interface Feature<
   readonly events: Events;
   readonly jobs: Jobs;
   readonly consumers: Consumers;
-  /** Answers for `$connect`, `$disconnect` and what no action matches (`$default`). One feature does. */
-  readonly lifecycle: boolean;
-  /** Answers for what no route matches. One feature does. */
-  readonly fallback: boolean;
+  /** What it does for the whole product. Each duty has one feature. */
+  readonly answersFor: readonly Duty[];
   readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
   /** The part of its area that it stands in: a stack of its own, `<area>-<part>`. For an area that outgrows one stack. */
@@ -225,7 +255,17 @@ export interface PlacedFeature extends Feature {
 /** A feature as it stands in the list of features, in its area. */
 export const placed = <F extends Feature>(area: Area, feature: F): F & PlacedFeature => ({ ...feature, area });
 
-/** Declares a feature. */
+/**
+ * Declares a feature. What it does not say, it does not have.
+ *
+ * @example
+ * export const contract = feature({
+ *   name: 'missions',
+ *   summary: 'What members do',
+ *   routes: { listMissions },
+ *   rights: { http: { read: ['Group', 'Membership'], query: ['missionsOfGroup'] } },
+ * });
+ */
 export function feature<
   // biome-ignore lint/complexity/noBannedTypes: an empty record, so that a feature without routes has no route names
   const Routes extends Readonly<Record<string, Route>> = {},
@@ -244,7 +284,7 @@ export function feature<
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
-  } & Partial<Pick<Feature, 'lifecycle' | 'fallback' | 'tuning' | 'part'>>,
+  } & Partial<Pick<Feature, 'answersFor' | 'tuning' | 'part'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events> {
   return {
     routes: {} as Routes,
@@ -252,28 +292,23 @@ export function feature<
     jobs: {} as Jobs,
     consumers: {} as Consumers,
     events: {} as Events,
-    lifecycle: false,
-    fallback: false,
+    answersFor: [],
     tuning: {},
     part: undefined,
     ...definition,
   };
 }
 
-/** The triggers a feature has a function for: those its contract gives work to. */
+/** The triggers a feature has a function for: those that its contract declares work for. */
 export function triggersOf(f: Feature): Trigger[] {
-  const triggers: Trigger[] = [];
-  if (Object.keys(f.routes).length > 0 || f.fallback) triggers.push('http');
-  if (Object.keys(f.actions).length > 0 || f.lifecycle) triggers.push('socket');
-  if (Object.keys(f.jobs).length > 0) triggers.push('job');
-  if (Object.keys(f.consumers).length > 0) triggers.push('stream');
-  if (f.rights.httpAuthorizer) triggers.push('httpAuthorizer');
-  if (f.rights.socketAuthorizer) triggers.push('socketAuthorizer');
-  if (f.rights.mailFeedback) triggers.push('mailFeedback');
-  return triggers;
+  const declared = { http: f.routes, socket: f.actions, job: f.jobs, stream: f.consumers };
+  const own = (Object.keys(declared) as (keyof typeof declared)[]).filter(
+    (trigger) => Object.keys(declared[trigger]).length > 0,
+  );
+  return [...new Set<Trigger>([...own, ...f.answersFor.map((duty) => dutyTriggers[duty])])];
 }
 
-/** A page of a list: what every list route answers. */
+/** The result of every list route: `items`, and `nextCursor` for the next page, null on the last. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
@@ -283,6 +318,7 @@ export const pageQuery = {
   cursor: z.string().max(1024).optional(),
 };
 
+/** An id as moim writes them: a UUID. */
 export const id = z.uuid();
 /** A calendar day of this millennium, `YYYY-MM-DD`, that exists. */
 export const day = z.iso.date().refine((text) => text.startsWith('2'));

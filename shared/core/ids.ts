@@ -14,7 +14,11 @@ export function newId(now: number): string {
   return written(bytes);
 }
 
-/** The same id for the same texts, always: a UUID of version 8 (RFC 9562), the one for ids of one's own making. */
+/**
+ * The same id for the same texts, always: a UUID of version 8 (RFC 9562), the one for ids of one's own making.
+ *
+ * @example namedId('signing-key', '2026-11-01T00:00:00.000Z')
+ */
 export function namedId(...parts: readonly string[]): string {
   const bytes = Buffer.from(fingerprint(...parts), 'base64url').subarray(0, 16);
   bytes[6] = 0x80 | (bytes[6]! & 0x0f);
@@ -38,7 +42,11 @@ export function newCode(): string {
   return Array.from({ length: 26 }, (_, i) => base32[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('');
 }
 
-/** SHA-256 in base64url of any number of texts; each is length-prefixed, so ('a','bc') and ('ab','c') differ. */
+/**
+ * SHA-256 in base64url (43 characters) of any number of texts; each is length-prefixed, so ('a','bc') and ('ab','c') differ.
+ *
+ * @example fingerprint('login', email)
+ */
 export function fingerprint(...parts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);

@@ -7,13 +7,21 @@ import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 
+/** What a day of 24 hours has; days on a wall calendar may have more or less (`addDays`, `countDays`). */
+export const dayMs = 86_400_000;
+export const daySeconds = 86_400;
+
 /** ISO 8601 in UTC with milliseconds: how instants stand in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();
-/** The instant of an ISO text. */
+/** The instant of an ISO text, in milliseconds since 1970; NaN where the text is none. */
 export const fromIso = (text: string) => Date.parse(text);
-/** The instant so many times 24 hours later, whatever clocks on walls do. */
-export const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * 86_400_000);
-/** DynamoDB's TTL: whole seconds, rounded up so that nothing ends early. */
+/**
+ * The instant so many times 24 hours later, whatever clocks on walls do; ISO text in, ISO text out.
+ *
+ * @example daysAfter('2026-11-20T09:00:00.000Z', 3) // '2026-11-23T09:00:00.000Z'
+ */
+export const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * dayMs);
+/** DynamoDB's TTL of an instant in milliseconds: whole seconds since 1970, rounded up so that nothing ends early. */
 export const ttl = (time: number) => Math.ceil(time / 1000);
 
 /** Zones asked for before: making a format to ask the runtime costs some 80 us. Bounded, as it takes any case of a name. */
@@ -83,13 +91,29 @@ export const localTime = (time: number, zone: string) => wall(time, zone).slice(
 export const startOfDay = (day: string, zone: string) =>
   PlainDate.toZonedDateTime(dayOf(day), { timeZone: zone }).epochMilliseconds;
 
-/** A day so many days later (or, negative, earlier). */
+/**
+ * A day so many days later (or, negative, earlier).
+ *
+ * @example addDays('2028-02-28', 1) // '2028-02-29'
+ */
 export const addDays = (day: string, days: number) => PlainDate.toString(PlainDate.addDays(dayOf(day), days));
 
-/** 1 Monday to 7 Sunday. */
+/**
+ * How many days there are from one to another, both counted.
+ *
+ * @example countDays('2026-11-20', '2026-11-21') // 2
+ */
+export const countDays = (first: string, last: string) =>
+  Math.round((Date.parse(last) - Date.parse(first)) / dayMs) + 1;
+
+/** The weekday of a day: 1 Monday to 7 Sunday. */
 export const weekday = (day: string) => PlainDate.dayOfWeek(dayOf(day));
 
-/** The ISO week a day is in, `2026-W47`; its year is the week's own, not always the calendar's. */
+/**
+ * The ISO week a day is in; its year is the week's own, not always the calendar's.
+ *
+ * @example isoWeek('2027-01-01') // '2026-W53'
+ */
 export function isoWeek(day: string): string {
   const date = dayOf(day);
   return `${PlainDate.yearOfWeek(date)}-W${String(PlainDate.weekOfYear(date)).padStart(2, '0')}`;

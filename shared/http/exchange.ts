@@ -2,7 +2,6 @@ import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructu
 import type * as z from 'zod';
 import type { PathParams, Route } from '../core/contract.ts';
 import type { Meter } from '../data/meter.ts';
-import type { Kernel } from '../kernel.ts';
 import type { Locale } from '../messages/catalog.ts';
 
 /** Who sends a request: an account through one of its sessions. */
@@ -50,17 +49,14 @@ export interface StoredAnswer {
   readonly answer: Answer;
 }
 
-/** What the middlewares of one invocation pass on to each other. */
-export interface Exchange {
-  readonly now: number;
+/** What is known of every request from its first moment on, understood or not: all that its line in the log needs. */
+export interface Call {
+  /** The route's name; where no route matched, the key that API Gateway names. */
+  readonly name: string;
   readonly requestId: string;
-  locale: Locale;
-  /** Undefined where no route matched. */
-  route: Route | undefined;
-  name: string;
-  request: RouteRequest | undefined;
-  /** What the service is given, and what it has cost so far. */
-  deps: Kernel | undefined;
-  meter: Meter | undefined;
-  code: string | undefined;
+  readonly locale: Locale;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What the request has cost so far. */
+  readonly meter: Meter;
 }

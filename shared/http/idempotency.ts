@@ -36,7 +36,10 @@ export interface Idempotency {
  * answers may carry tokens.
  *
  * @param scope whose key it is: an account, or `guest`
+ * @param key the Idempotency-Key
  * @param request everything that must be equal: route, path, query and body
+ * @param status of the answer, kept with it
+ * @param now milliseconds since 1970; the answer is kept for `limits.idempotencySeconds`
  */
 export function idempotencyOf(scope: string, key: string, request: string, status: number, now: number): Idempotency {
   const print = createHmac('sha256', key).update(`print:${request}`).digest('base64url');

@@ -1,19 +1,16 @@
 import middy from '@middy/core';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
-import { type Deployable, deployable } from '../core/deployable.ts';
+import { type Deployable, deployable, type Handler } from '../core/deployable.ts';
 import { fingerprint } from '../core/ids.ts';
-import type { Platform } from '../core/platform.ts';
-import type { Meter } from '../data/meter.ts';
-import type { Rider } from '../data/table.ts';
+import { newMeter } from '../data/meter.ts';
 import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
-import type { Locale } from '../messages/catalog.ts';
-import { catalogOf, localeOf } from '../messages/text.ts';
+import { localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
-import { Problem } from '../product/problems.ts';
-import type { Answer, Exchange, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
+import { Problem, type ProblemCode } from '../product/problems.ts';
+import type { Answer, Call, HttpEvent, HttpResult, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
-import { bodyOf, checked, cookiesOf, ifMatchOf, paramsOf, placeOf } from './parse.ts';
-import { answerOf, problemAnswer, problemOf } from './respond.ts';
+import { bodyOf, checked, cookiesOf, idempotencyKeyOf, ifMatchOf, paramsOf, placeOf, principalOf } from './parse.ts';
+import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
 
@@ -22,10 +19,17 @@ export type HttpServices<R extends Routes, A extends Adapters> = {
   readonly [Name in keyof R]: (request: RouteRequest<R[Name]>, deps: Deps<A>) => Promise<Answer<R[Name]>>;
 };
 
+/** An event on its way through middy, which hands the same event to the middleware and to the handler. */
+type Received = HttpEvent & { call: Call };
+
 /**
- * The HTTP function of a feature: API Gateway has matched the route, a table finds its service, and what every route
- * has in common happens here once, in this order: log and meter, problems, identity, parsing, safe retries.
+ * The HTTP function of a feature. API Gateway has matched the route; a table finds its service. Each request goes through
+ * the same stages in this order: the call is opened; the request is understood (identity, input, safe retry); the service
+ * carries it out; the answer, or the problem that was thrown, is written; one line is logged with what it cost.
  *
+ * @param contract the feature's contract: its routes
+ * @param services a function for each route, under the route's name
+ * @param adapters what the services need beside the table and the log, each made once per cold start
  * @example export const http = httpFunction(contract, service, { bucket: bucketOf })
  */
 export function httpFunction<R extends Routes, const A extends Adapters = Record<never, never>>(
@@ -38,137 +42,98 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
   return deployable((platform) => {
     const { log, open } = kernelOf(platform, adapters);
 
-    return middy<HttpEvent, HttpResult>()
-      .use(observe(platform, log))
-      .use(answerProblems(log))
-      .use(understand(routes, open))
-      .handler(async (event: HttpEvent) => {
-        const exchange = exchangeOf(event);
-        const { route, request, deps } = exchange;
-        if (!route || !request || !deps) throw new Problem('NOT_FOUND');
-        const service = services[exchange.name] as (request: RouteRequest, deps: Kernel) => Promise<Answer>;
-        return answerOf(route, await service(request, deps), exchange.requestId);
-      }) as (event: HttpEvent, context: unknown) => Promise<HttpResult>;
+    const tell = ({ call, requestContext }: Received, response?: HttpResult | null, problem?: ProblemCode) => {
+      const status = response?.statusCode ?? 500;
+      const { name, now, requestId, meter } = call;
+      const account = requestContext.authorizer?.lambda?.accountId;
+      const failed = metrics(now, { ServerErrors: status >= 500 ? 1 : 0 }, { route: name });
+      log.info(
+        { requestId, route: name, status, problem, account, ms: platform.now() - now, ...meter, ...failed },
+        'answered',
+      );
+    };
+
+    return middy<Received, HttpResult>()
+      .before(({ event }) => {
+        event.call = {
+          name: routes.get(event.routeKey)?.name ?? event.routeKey,
+          requestId: event.requestContext.requestId,
+          locale: localeOf(event.headers['accept-language']) ?? 'ko',
+          now: platform.now(),
+          meter: newMeter(),
+        };
+      })
+      .after(({ event, response }) => tell(event, response))
+      .onError((failed) => {
+        // Also when time is up: middy gives up the handler 5 ms before Lambda would end the function.
+        const { requestId, locale } = failed.event.call;
+        const problem = problemOf(failed.error, log, requestId);
+        failed.response = problemAnswer(problem, locale, requestId);
+        tell(failed.event, failed.response, problem.code);
+      })
+      .handler(async (event: Received) => {
+        const found = routes.get(event.routeKey);
+        if (!found) throw new Problem('NOT_FOUND');
+        const { name, route } = found;
+        const { request, idempotency } = understood(event, route);
+        const { deps } = open(idempotency?.rider, event.call.meter);
+        const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
+        // The compiler asks for it too; not everybody has it run before they try.
+        if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
+        try {
+          const answer = await carriedOut(() => service(request, deps), deps, idempotency);
+          return answerOf(route, answer, event.call.requestId);
+        } catch (error) {
+          if (error instanceof Repetition) return repeatedAnswer(route, error.stored, event.call.requestId);
+          throw error;
+        }
+      }) as unknown as Handler<HttpEvent, HttpResult>;
   });
 }
 
-// An invocation's exchange hangs on its event: middy hands the same event to every middleware and the handler.
-const exchanges = new WeakMap<HttpEvent, Exchange & { idempotency?: Idempotency }>();
-const exchangeOf = (event: HttpEvent) => exchanges.get(event)!;
-
-/** First and last: opens the exchange, and logs one line with what the request cost. */
-function observe(platform: Platform, log: Kernel['log']) {
-  const finish = ({ event, response }: { event: HttpEvent; response?: HttpResult | null | undefined }) => {
-    const { name, now, requestId, meter, code } = exchangeOf(event);
-    const status = response?.statusCode ?? 500;
-    const account = event.requestContext.authorizer?.lambda?.accountId;
-    const failed = metrics(now, { ServerErrors: status >= 500 ? 1 : 0 }, { route: name });
-    log.info(
-      { requestId, route: name, status, problem: code, account, ms: platform.now() - now, ...meter, ...failed },
-      'answered',
-    );
-  };
+/**
+ * The request as its service gets it, and the safe retry that it asks for, if it does.
+ *
+ * @throws Problem TOKEN_INVALID, NOT_FOUND, INVALID_REQUEST, and those of a body
+ */
+function understood(event: Received, route: Route): { request: RouteRequest; idempotency: Idempotency | undefined } {
+  const { now, locale } = event.call;
+  const account = route.auth === 'account' ? principalOf(event, now) : undefined;
+  const params = paramsOf(event);
+  const query = checked(route.query, event.queryStringParameters ?? {}, 'query', locale);
+  // The body of a GET has no meaning (RFC 9110, 9.3.1); some gateways drop it.
+  const taken = hasBody(route) || (event.body && route.method !== 'GET');
+  const body = checked(route.body, taken ? bodyOf(event, route) : {}, '', locale);
+  const key = route.method === 'POST' ? idempotencyKeyOf(event, locale) : undefined;
+  const print = () => fingerprint(event.routeKey, event.rawPath, event.rawQueryString, JSON.stringify(body));
+  const request = {
+    params,
+    query,
+    body,
+    account,
+    locale,
+    now,
+    ifMatch: ifMatchOf(event.headers['if-match']),
+    place: placeOf(event.requestContext.http.sourceIp),
+    origin: event.headers.origin,
+    cookies: cookiesOf(event),
+  } as RouteRequest;
   return {
-    before: ({ event }: { event: HttpEvent }) => {
-      const locale = localeOf(event.headers['accept-language']) ?? 'ko';
-      exchanges.set(event, {
-        now: platform.now(),
-        requestId: event.requestContext.requestId,
-        locale,
-        route: undefined,
-        name: event.routeKey,
-        request: undefined,
-        deps: undefined,
-        meter: undefined,
-        code: undefined,
-      });
-    },
-    after: finish,
-    onError: finish,
+    request,
+    idempotency: key ? idempotencyOf(account?.accountId ?? 'guest', key, print(), route.status, now) : undefined,
   };
 }
 
-/** Turns whatever was thrown into a problem answer, or into the first answer of a repetition. */
-function answerProblems(log: Kernel['log']) {
-  return {
-    onError: async (request: {
-      event: HttpEvent;
-      error: Error | null | undefined;
-      response?: HttpResult | null | undefined;
-    }) => {
-      const exchange = exchangeOf(request.event);
-      const { route, requestId, locale, deps, idempotency } = exchange;
-      let error: unknown = request.error;
-      if (error instanceof Problem && idempotency && deps)
-        await idempotency.recall(deps.table).catch((found: unknown) => {
-          error = found;
-        });
-      if (error instanceof Repetition && route) {
-        request.response = answerOf(route, error.stored.answer, requestId, error.stored.status);
-        request.response.headers = { ...request.response.headers, 'idempotency-replayed': 'true' };
-        return;
-      }
-      const problem = problemOf(error, log, requestId);
-      exchange.code = problem.code;
-      request.response = problemAnswer(problem, locale, requestId);
-    },
-  };
-}
-
-/** Who asks for what: route, identity, validated input, and the table with the answer's rider. */
-function understand(
-  routes: ReadonlyMap<string, { name: string; route: Route }>,
-  open: (rider?: Rider) => { deps: Kernel; meter: Meter },
-) {
-  return {
-    before: ({ event }: { event: HttpEvent }) => {
-      const exchange = exchangeOf(event);
-      const found = routes.get(event.routeKey);
-      if (!found) return;
-      const { route, name } = found;
-      Object.assign(exchange, { route, name });
-      const account = route.auth === 'account' ? principalOf(event, exchange.now) : undefined;
-      const params = paramsOf(event);
-      const query = checked(route.query, event.queryStringParameters ?? {}, 'query', exchange.locale);
-      // The body of a GET has no meaning (RFC 9110, 9.3.1); some gateways drop it.
-      const taken = hasBody(route) || (event.body && route.method !== 'GET');
-      const body = checked(route.body, taken ? bodyOf(event, route) : {}, '', exchange.locale);
-      const key = route.method === 'POST' ? idempotencyKeyOf(event, exchange.locale) : undefined;
-      if (key) {
-        const request = fingerprint(event.routeKey, event.rawPath, event.rawQueryString, JSON.stringify(body));
-        exchange.idempotency = idempotencyOf(account?.accountId ?? 'guest', key, request, route.status, exchange.now);
-      }
-      Object.assign(exchange, open(exchange.idempotency?.rider));
-      const { locale, now } = exchange;
-      exchange.request = {
-        params,
-        query,
-        body,
-        account,
-        locale,
-        now,
-        ifMatch: ifMatchOf(event.headers['if-match']),
-        place: placeOf(event.requestContext.http.sourceIp),
-        origin: event.headers.origin,
-        cookies: cookiesOf(event),
-      } as RouteRequest;
-    },
-  };
-}
-
-/** The account of a guarded route. The authorizer's result may be cached longer than the token lives: look again. */
-function principalOf(event: HttpEvent, now: number): Principal {
-  const claims = event.requestContext.authorizer?.lambda;
-  if (!claims?.accountId || !claims.sessionId || Number(claims.expiresAt ?? 0) * 1000 <= now)
-    throw new Problem('TOKEN_INVALID');
-  return { accountId: claims.accountId, sessionId: claims.sessionId };
-}
-
-/** Long enough that nobody meets another's key by chance: for a guest the key alone tells whose it is. */
-function idempotencyKeyOf(event: HttpEvent, locale: Locale): string | undefined {
-  const key = event.headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (/^[\x21-\x7e]{16,128}$/.test(key)) return key;
-  const reason = catalogOf(locale).fields.idempotencyKey;
-  throw new Problem('INVALID_REQUEST', { errors: [{ pointer: 'header/idempotency-key', reason }] });
+/**
+ * Runs the service. A refusal may only mean that the same request was carried out before: then its first answer counts.
+ *
+ * @throws Repetition with that answer; else what the service threw
+ */
+async function carriedOut(service: () => Promise<Answer>, { table }: Kernel, idempotency?: Idempotency) {
+  try {
+    return await service();
+  } catch (error) {
+    if (error instanceof Problem) await idempotency?.recall(table);
+    throw error;
+  }
 }

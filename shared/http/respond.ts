@@ -3,7 +3,7 @@ import type { Locale } from '../messages/catalog.ts';
 import { catalogOf } from '../messages/text.ts';
 import type { Log } from '../observe/log.ts';
 import { Problem, problemDefinitions } from '../product/problems.ts';
-import type { Answer, HttpResult } from './exchange.ts';
+import type { Answer, HttpResult, StoredAnswer } from './exchange.ts';
 
 const always = {
   'cache-control': 'no-store',
@@ -12,7 +12,12 @@ const always = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The HTTP form of an answer. What the result's schema does not name stays on the server. */
+/**
+ * The HTTP form of an answer. What the result's schema does not name stays on the server.
+ *
+ * @param status the route's own unless given
+ * @throws ZodError if the answer does not fit the route's result: a fault of the service, told as INTERNAL
+ */
 export function answerOf(
   route: Route,
   { body, location, version, cookie }: Answer,
@@ -28,7 +33,13 @@ export function answerOf(
   return { statusCode: status, headers, ...cookies, body: JSON.stringify(route.result.parse(body)) };
 }
 
-/** The problem that was thrown; what nobody foresaw is logged in full and told as INTERNAL. */
+/** The HTTP form of a first answer that is given again, marked by `Idempotency-Replayed`. */
+export function repeatedAnswer(route: Route, { answer, status }: StoredAnswer, requestId: string): HttpResult {
+  const first = answerOf(route, answer, requestId, status);
+  return { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } };
+}
+
+/** The problem that was thrown. Any other error is logged in full and told as INTERNAL. */
 export function problemOf(error: unknown, log: Log, requestId: string): Problem {
   if (error instanceof Problem) return error;
   log.error({ requestId, error }, 'failed');
@@ -48,7 +59,7 @@ export function problemBody(problem: Problem, locale: Locale, requestId: string)
   };
 }
 
-/** The HTTP form of a problem. */
+/** The HTTP form of a problem: `application/problem+json`, with `Retry-After` where a repetition makes sense. */
 export function problemAnswer(problem: Problem, locale: Locale, requestId: string): HttpResult {
   const body = problemBody(problem, locale, requestId);
   return {

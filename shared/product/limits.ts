@@ -10,6 +10,8 @@ export const limits = {
   /** A client whose answer was lost may send the token before once more, for this long. */
   refreshGraceSeconds: 60,
   devices: 5,
+  /** What somebody calls a device. */
+  deviceName: 60,
   /** Rows 4, 5. */
   password: { min: 8, max: 64 },
   nickname: { min: 2, max: 20 },
@@ -57,7 +59,8 @@ export const limits = {
     /** Row 48. */
     notice: 1000,
   },
-  /** Row 25: seats by kind. */
+  /** Row 25: seats of any kind; by kind; and of a team that has paid. */
+  seats: [2, 500],
   capacity: {
     CHALLENGE: [2, 50],
     STUDY: [2, 50],
@@ -66,6 +69,7 @@ export const limits = {
     TEAM: [2, 20],
     CLUB: [2, 500],
   },
+  paidTeamSeats: 200,
   /**
    * Rows 33-35. Words that one group is found by: they are written in one transaction with it, which takes 100 items.
    * Candidates that are read for one page at a time (as many as one request takes), and entries that are looked through.
@@ -74,9 +78,11 @@ export const limits = {
   search: { text: [2, 50], words: 70, candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications until this many days after the group's last. */
   openDaysAfterEnd: 1,
-  /** Row 53. */
-  certification: { text: 1000, images: 5, link: 500, perDay: 1, throttleSeconds: 5 },
+  /** Row 53. When somebody submitted last is kept for longer than it counts. */
+  certification: { text: 1000, images: 5, link: 500, perDay: 1, throttleSeconds: 5, throttleKeptSeconds: 3600 },
   decisionReason: 500,
+  /** Row 38: approvals that an administrator decides in one request. */
+  approvalsAtOnce: 50,
   /** Row 28. */
   application: 500,
   /** Row 47. */

@@ -34,7 +34,7 @@ type Actions = Readonly<Record<string, Action>>;
 export type SocketServices<A extends Actions, D extends Adapters> = {
   readonly [Name in keyof A]: (message: SocketMessage<A[Name]>, deps: Deps<D>) => Promise<z.input<A[Name]['reply']>>;
 };
-/** What the feature with `lifecycle: true` does when a socket opens and closes. */
+/** What the feature that answers for `lifecycle` does when a socket opens and closes. */
 export interface Lifecycle<D extends Adapters> {
   connected(message: SocketMessage, deps: Deps<D>): Promise<void>;
   disconnected(message: SocketMessage, deps: Deps<D>): Promise<void>;

@@ -49,6 +49,6 @@ export const bells = feature({
     }),
   },
   events: { rang: { name: 'bell.rang', summary: 'A bell rang', data: z.object({ bellId: id }) } },
-  lifecycle: true,
+  answersFor: ['lifecycle'],
   rights: { http: { read: ['Group'], query: ['listing'] } },
 });

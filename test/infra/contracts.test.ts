@@ -47,7 +47,7 @@ describe.each([
       ...Object.values(feature.routes).map(
         ({ method, path, auth }) => `${method} ${path} ${auth === 'account' ? 'CUSTOM' : 'NONE'} ${feature.name}-http`,
       ),
-      ...(feature.fallback ? [`$default NONE ${feature.name}-http`] : []),
+      ...(feature.answersFor.includes('fallback') ? [`$default NONE ${feature.name}-http`] : []),
     ]);
 
     const actual = api('HttpApi').map(
@@ -75,7 +75,7 @@ describe.each([
   test('has each action of the contracts once, and sends back what its function returns', () => {
     const expected = list.flatMap((feature) => [
       ...Object.values(feature.actions).map(({ name }) => `${name} ${feature.name}-socket`),
-      ...(feature.lifecycle
+      ...(feature.answersFor.includes('lifecycle')
         ? ['$connect', '$disconnect', '$default'].map((key) => `${key} ${feature.name}-socket`)
         : []),
     ]);
@@ -100,7 +100,7 @@ describe.each([
     const guarded = api('SocketApi').filter(({ properties }) => properties.AuthorizationType === 'CUSTOM');
 
     expect(guarded.map(({ properties }) => properties.RouteKey)).toEqual(
-      list.some(({ lifecycle }) => lifecycle) ? ['$connect'] : [],
+      list.some(({ answersFor }) => answersFor.includes('lifecycle')) ? ['$connect'] : [],
     );
   });
 
@@ -152,7 +152,7 @@ test('an API is only called by pages of the stage', () => {
 test('a guarded route without a guard does not pass', () => {
   const [, walks] = fixture;
 
-  expect(() => templatesOf([walks as PlacedFeature])).toThrow('is guarded, and no feature is the guard');
+  expect(() => templatesOf([walks as PlacedFeature])).toThrow('is guarded, and no feature answers for httpAuthorizer');
 });
 
 test('a function that would outlast whoever waits for it does not pass', () => {

@@ -9,6 +9,7 @@ const guards = feature({
   name: 'guards',
   summary: 'Says who comes',
   routes: { signIn: route({ method: 'POST', path: '/v1/sessions', summary: 'Sign in', auth: 'none' }) },
+  answersFor: ['httpAuthorizer', 'socketAuthorizer'],
   rights: {
     http: { read: ['Credential'], write: ['Session'], secrets: ['SigningKey'], sendMail: true },
     httpAuthorizer: { secrets: ['SigningKey'] },
@@ -41,8 +42,7 @@ const walks = feature({
     tell: { summary: 'Tells', entity: 'Outbox', on: ['INSERT'] },
     forget: { summary: 'Forgets', entity: 'Upload', on: ['MODIFY', 'REMOVE'] },
   },
-  lifecycle: true,
-  fallback: true,
+  answersFor: ['lifecycle', 'fallback'],
   rights: {
     http: {
       read: ['Account', 'Membership'],

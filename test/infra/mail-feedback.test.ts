@@ -6,6 +6,7 @@ const post = placed(
   feature({
     name: 'post',
     summary: 'Hears of mails',
+    answersFor: ['mailFeedback'],
     rights: { mailFeedback: { write: ['Suppression'] } },
   }),
 );

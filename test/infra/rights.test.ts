@@ -166,7 +166,7 @@ describe('a function may do what its contract names, spelled out', () => {
     const bare = { ...fixture[0], name: 'bare', rights: {} } as (typeof fixture)[0];
 
     const { statements } =
-      functionsIn(templatesOf([{ ...bare, routes: {}, fallback: true }]).service).get('bare-http') ?? {};
+      functionsIn(templatesOf([{ ...bare, routes: {}, answersFor: ['fallback'] }]).service).get('bare-http') ?? {};
 
     expect(statements).toEqual([
       {

@@ -62,13 +62,15 @@ const consumer = { summary: 'Work', entity: 'Outbox' as const, on: ['INSERT' as 
 test.each<[string, Feature, string[]]>([
   ['nothing', feature(named), []],
   ['a route', feature({ ...named, routes: { bare } }), ['http']],
-  ['the fallback', feature({ ...named, fallback: true }), ['http']],
+  ['the fallback', feature({ ...named, answersFor: ['fallback'] }), ['http']],
   ['an action', feature({ ...named, actions: { ping: action({ name: 'ping', summary: 'Ping' }) } }), ['socket']],
-  ['the lifecycle', feature({ ...named, lifecycle: true }), ['socket']],
+  ['the lifecycle', feature({ ...named, answersFor: ['lifecycle'] }), ['socket']],
   ['a job', feature({ ...named, jobs: { job } }), ['job']],
   ['a consumer', feature({ ...named, consumers: { consumer } }), ['stream']],
-  ['rights of a judge of requests', feature({ ...named, rights: { httpAuthorizer: {} } }), ['httpAuthorizer']],
-  ['rights of a judge of sockets', feature({ ...named, rights: { socketAuthorizer: {} } }), ['socketAuthorizer']],
+  ['the judge of requests', feature({ ...named, answersFor: ['httpAuthorizer'] }), ['httpAuthorizer']],
+  ['the judge of sockets', feature({ ...named, answersFor: ['socketAuthorizer'] }), ['socketAuthorizer']],
+  ['the reports on mail', feature({ ...named, answersFor: ['mailFeedback'] }), ['mailFeedback']],
+  ['a route and the fallback', feature({ ...named, routes: { bare }, answersFor: ['fallback'] }), ['http']],
 ])('a feature with %s has functions for just that', (_, declared, triggers) => {
   expect(triggersOf(declared)).toEqual(triggers);
 });
@@ -81,8 +83,7 @@ test('a feature has defaults for all it does not say', () => {
     events: {},
     jobs: {},
     consumers: {},
-    lifecycle: false,
-    fallback: false,
+    answersFor: [],
     tuning: {},
   });
 });
@@ -117,16 +118,17 @@ describe('the product', () => {
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   });
 
-  test('has one fallback, one owner of sockets and one judge of each kind', () => {
-    const triggers = features.flatMap(triggersOf);
-
-    expect(features.filter(({ fallback }) => fallback)).toHaveLength(1);
-    expect(features.filter(({ lifecycle }) => lifecycle)).toHaveLength(1);
-    expect(triggers.filter((trigger) => trigger === 'httpAuthorizer')).toHaveLength(1);
-    expect(triggers.filter((trigger) => trigger === 'socketAuthorizer')).toHaveLength(1);
+  test('has one feature for each duty', () => {
+    expect(features.flatMap(({ answersFor }) => answersFor).sort()).toEqual([
+      'fallback',
+      'httpAuthorizer',
+      'lifecycle',
+      'mailFeedback',
+      'socketAuthorizer',
+    ]);
   });
 
-  test('names only functions it has in rights and tuning', () => {
+  test('names in rights and tuning only functions it has: by work of the contract, or by `answersFor`', () => {
     const idle = features.flatMap((each) =>
       [...Object.keys(each.rights), ...Object.keys(each.tuning)].filter(
         (trigger) => !triggersOf(each).some((has) => has === trigger),

@@ -81,11 +81,17 @@ test('features run without stacks, stand-ins and tests', () => {
 
 test('the AWS SDK is called by the data layer, the adapters, the stream, an operator and the local cloud alone', () => {
   const callers = ['shared/data', 'shared/adapters', 'shared/events', 'bin', 'local', 'test', 'bench'];
+  // Adapters with one user stand beside it.
+  const beside = ['functions/accounts/privacy/parts.ts'];
 
-  expect(breaking(({ file, target }) => target.startsWith('@aws-sdk/') && !under(file, ...callers))).toEqual([]);
+  expect(
+    breaking(
+      ({ file, target }) => target.startsWith('@aws-sdk/') && !under(file, ...callers) && !beside.includes(file),
+    ),
+  ).toEqual([]);
 });
 
-test('rules know the core, the numbers of the product, other rules and types, no more', () => {
+test('rules know the core, the numbers of the product, other rules, the words of features and types, no more', () => {
   expect(
     breaking(
       ({ file, target, typeOnly }) =>
@@ -93,16 +99,23 @@ test('rules know the core, the numbers of the product, other rules and types, no
         !typeOnly &&
         !under(target, 'shared/core', 'shared/product') &&
         !isRules(target) &&
+        !named(target, 'values') &&
         target !== 'node:crypto',
     ),
   ).toEqual([]);
 });
 
-test('contracts know the core, the numbers of the product, zod and other contracts', () => {
+test('contracts know the core, the numbers of the product, zod, other contracts and the words of features', () => {
   const allowed = (target: string) =>
-    under(target, 'shared/core', 'shared/product') || target === 'zod' || named(target, 'contract');
+    under(target, 'shared/core', 'shared/product') ||
+    ['zod', 'shared/access/powers.ts'].includes(target) ||
+    ['contract', 'values'].some((name) => named(target, name));
 
   expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
+});
+
+test('the words of features, `values.ts`, know nothing', () => {
+  expect(breaking(({ file }) => named(file, 'values'))).toEqual([]);
 });
 
 test('stores know no service', () => {

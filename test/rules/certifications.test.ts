@@ -8,9 +8,9 @@ import {
   mayDelete,
   mayList,
   mayView,
-  type Role,
-  type Status,
 } from '../../functions/activity/certifications/rules.ts';
+import type { Status } from '../../functions/activity/certifications/values.ts';
+import type { Role } from '../../shared/access/powers.ts';
 import { may } from '../../shared/access/powers.ts';
 
 const statuses: readonly Status[] = ['WAITING', 'APPROVED', 'DENIED'];

@@ -3,26 +3,24 @@ import {
   deadlineError,
   entryRefusal,
   extensionError,
-  type GroupStatus,
   type GroupTerms,
   isOffered,
   isOver,
   isPublic,
-  type JoinPolicy,
   joinRefusal,
-  type Kind,
   kinds,
   lastDayToJoin,
   mayAskFrom,
   mostSeats,
   nextChange,
   noEnd,
-  paidSeats,
   periodErrors,
   silenceDue,
   statusOn,
 } from '../../functions/groups/core/rules.ts';
+import type { GroupStatus, JoinPolicy, Kind } from '../../functions/groups/core/values.ts';
 import { addDays } from '../../shared/core/time.ts';
+import { limits } from '../../shared/product/limits.ts';
 
 const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'];
 const [first, second, third, fourth] = days as [string, string, string, string];
@@ -233,7 +231,7 @@ test('rows 27, 28: what stands against coming in at all stands against each way 
   expect(entryRefusal(fourth, group, undefined)).toBe('GROUP_CLOSED');
   expect(joinRefusal(fourth, group, undefined, 'CODE')).toBe('GROUP_CLOSED');
   expect([third, fourth].map((day) => isOver(day, group))).toEqual([false, true]);
-  expect(mostSeats('TEAM', true)).toBe(paidSeats);
+  expect(mostSeats('TEAM', true)).toBe(limits.paidTeamSeats);
 });
 
 test('row 125: members may ask after two weeks of silence, the leader is warned after three, and followed a week after that', () => {

@@ -1,12 +1,6 @@
 import { isKeptFrom } from '../../functions/activity/written/rules.ts';
-import {
-  type CaseState,
-  decidedState,
-  hidesAll,
-  isOpenTo,
-  newsOf,
-  waitingPlace,
-} from '../../functions/operations/reports/rules.ts';
+import { decidedState, hidesAll, isOpenTo, newsOf, waitingPlace } from '../../functions/operations/reports/rules.ts';
+import type { CaseState } from '../../functions/operations/reports/values.ts';
 
 const states: readonly CaseState[] = ['REPORTED', 'HIDDEN', 'KEPT'];
 const yesNo = [true, false];

@@ -9,5 +9,5 @@ export async function sourceOf(id: string): Promise<Deployable<unknown, unknown>
     for (const trigger of triggersOf(feature))
       if (functionId(feature, trigger) === id)
         return (await import(`../../functions/${feature.area}/${feature.name}/handler.ts`))[trigger];
-  throw new Error(`no contract has a function "${id}"`);
+  throw new Error(`no contract has a function "${id}": declare work for its trigger, or \`answersFor\``);
 }

@@ -141,7 +141,8 @@ test('each route was carried out, and answered all and only what its contract na
   for (const { name, route } of subjects) {
     const bodies = answered.filter((each) => each.name === name && each.done).map(({ body }) => body);
 
-    expect([name, bodies.length > 0]).toEqual([name, true]);
+    const sample = `${name}: else give a request that succeeds in \`living\` of test/sweeps/samples.ts`;
+    expect([sample, bodies.length > 0]).toEqual([sample, true]);
     // Parsing drops what the contract does not name: nothing may be lost.
     for (const body of bodies) expect(body).toEqual(route.status === 204 ? '' : route.result.parse(body));
   }

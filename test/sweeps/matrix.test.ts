@@ -121,7 +121,7 @@ function requestBy(subject: Subject, here: Scene, relation: Relation | undefined
   };
 }
 
-test('every guarded route below a group says what it asks, and nothing else does', () => {
+test('every guarded route below a group says in `needs` of test/sweeps/relations.ts what it asks, and no other', () => {
   expect(guarded.map(({ name }) => name).toSorted()).toEqual(Object.keys(needs).toSorted());
 });
 

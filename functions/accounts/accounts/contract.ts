@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { canonicalZone, isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { accountRoles, accountStatuses, purposes } from './values.ts';
 
 /** E-mail addresses compare without case: they are lower-cased before anything else sees them. */
 export const email = z.email().max(254).toLowerCase();
@@ -29,10 +30,10 @@ export const nickname = z
 /** The rule itself is one answer for all that is wrong (`PASSWORD_REFUSED`); this only bounds what is looked at. */
 const password = z.string().max(200);
 const ticket = z.string().max(200);
-const purpose = z.enum(['REGISTER', 'PASSWORD', 'EMAIL']).meta({
+const purpose = z.enum(purposes).meta({
   description: 'To sign up, to set a new password, or to move an account to this address',
 });
-export const accountStatus = z.enum(['ACTIVE', 'PENDING', 'REJECTED']);
+export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
 export const account = z
   .object({
@@ -42,7 +43,7 @@ export const account = z
     nickname: z.string(),
     locale,
     timeZone: z.string(),
-    role: z.enum(['USER', 'ADMIN']),
+    role: z.enum(accountRoles),
     status: accountStatus.meta({ description: 'PENDING: an administrator has to approve the account first (row 13)' }),
     hasPassword: z.boolean(),
     bricks: z.int().meta({ description: 'Approved certifications, one brick each (row 67)' }),

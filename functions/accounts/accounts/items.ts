@@ -1,7 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
-
-export type AccountStatus = 'ACTIVE' | 'PENDING' | 'REJECTED' | 'WITHDRAWN';
+import type { AccountRole, AccountStatus, Gender, Purpose } from './values.ts';
 
 /** A built-in avatar, or an image of one's own in the bucket. */
 export type Picture = { readonly avatar: number } | { readonly key: string; readonly thumbnailKey: string };
@@ -14,14 +13,14 @@ export interface AccountItem {
   readonly nickname: string;
   readonly introduction?: string;
   readonly website?: string;
-  readonly gender?: 'FEMALE' | 'MALE' | 'OTHER';
+  readonly gender?: Gender;
   readonly birthDate?: string;
   readonly picture?: Picture;
   /** The subject at each identity provider that is linked. */
   readonly identities?: Readonly<Record<string, string>>;
   readonly locale: Locale;
   readonly timeZone: string;
-  readonly role: 'USER' | 'ADMIN';
+  readonly role: AccountRole;
   readonly status: AccountStatus;
   /** There while somebody has to do something: an administrator, or the job that erases who has withdrawn. */
   readonly waitingFor?: 'APPROVAL' | 'ERASURE';
@@ -51,8 +50,6 @@ export interface CredentialItem {
   readonly passwordHash?: string;
   readonly sessionVersion: number;
 }
-
-export type Purpose = 'REGISTER' | 'PASSWORD' | 'EMAIL';
 
 export interface EmailCodeItem {
   readonly email: string;

@@ -6,8 +6,9 @@ import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
 import { credentialRef } from './credentials.ts';
-import type { EmailCodeItem, Purpose } from './items.ts';
+import type { EmailCodeItem } from './items.ts';
 import { codeOf } from './rules.ts';
+import type { Purpose } from './values.ts';
 
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
 

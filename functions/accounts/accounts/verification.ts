@@ -13,8 +13,9 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
-import type { EmailCodeItem, Purpose, TicketItem } from './items.ts';
+import type { EmailCodeItem, TicketItem } from './items.ts';
 import { codeOf, codesEqual } from './rules.ts';
+import type { Purpose } from './values.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };

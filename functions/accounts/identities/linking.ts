@@ -1,5 +1,5 @@
 /** The writes that add an identity to an account that is there. */
-import type { SocialPerson } from '../../../shared/adapters/social.ts';
+
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, exists, is } from '../../../shared/data/conditions.ts';
@@ -12,6 +12,7 @@ import type { AccountItem } from '../accounts/items.ts';
 import { accountRefusal } from '../sessions/service.ts';
 import type { ProviderName } from './contract.ts';
 import type { IdentityItem } from './items.ts';
+import type { SocialPerson } from './social.ts';
 
 /** The claim of a person for an account: refused where somebody has it. */
 export const claim = (

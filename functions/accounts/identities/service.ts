@@ -1,5 +1,4 @@
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import type { Social, SocialPerson } from '../../../shared/adapters/social.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
@@ -17,9 +16,10 @@ import { deviceTokenOf } from '../accounts/rules.ts';
 import { accountCreation, creationRefusal, ownAccount } from '../accounts/service.ts';
 import { accountRefusal, openSession } from '../sessions/service.ts';
 import type { contract, ProviderName } from './contract.ts';
-import type { IdentityItem, SocialSignInItem, SocialTicketItem } from './items.ts';
+import type { IdentityItem, SocialSignInItem } from './items.ts';
 import { claim, linkRefusal, linkWrites } from './linking.ts';
 import { outcomeOf, stepOf } from './rules.ts';
+import type { Social, SocialPerson } from './social.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly social: Social<ProviderName> };

@@ -1,6 +1,5 @@
 /** What follows from a withdrawal or a wish for one's data, minute by minute. A run that ends half-way goes on with the next. */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import type { StoreInParts } from '../../../shared/adapters/parts.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { outbox } from '../../../shared/data/outbox.ts';
@@ -18,6 +17,7 @@ import type { AccountItem } from '../accounts/items.ts';
 import { erased } from '../accounts/withdrawal.ts';
 import { archive } from './archive.ts';
 import type { ExportItem } from './items.ts';
+import type { StoreInParts } from './parts.ts';
 import { exportKey } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket; readonly storeInParts: StoreInParts };

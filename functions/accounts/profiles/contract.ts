@@ -3,6 +3,7 @@ import { day, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
 import { locale, nickname, timeZone } from '../accounts/contract.ts';
+import { genders } from '../accounts/values.ts';
 
 /** Text of several lines; of control characters only tab and line feed. */
 const introduction = z
@@ -11,7 +12,7 @@ const introduction = z
   .max(limits.introduction)
   .regex(/^[\P{Cc}\t\n]*$/u);
 const website = z.url({ protocol: /^https?$/ }).max(limits.website);
-const gender = z.enum(['FEMALE', 'MALE', 'OTHER']);
+const gender = z.enum(genders);
 const birthDate = z.iso
   .date()
   .refine((date) => date >= limits.earliestBirthDate)

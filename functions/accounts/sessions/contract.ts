@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { email, loginId } from '../accounts/contract.ts';
 
 export const session = z
@@ -22,7 +23,11 @@ export const deviceToken = z.string().max(200);
 const keep = z.enum(['BODY', 'COOKIE']).meta({
   description: 'Where the refresh token goes: into the answer (apps), or into a cookie that no script can read (web)',
 });
-export const device = z.string().trim().max(60).meta({ description: 'What the list of devices calls it' });
+export const device = z
+  .string()
+  .trim()
+  .max(limits.deviceName)
+  .meta({ description: 'What the list of devices calls it' });
 /** What every way to sign in takes besides its proof. */
 export const signInOptions = {
   device: device.default(''),
@@ -101,6 +106,7 @@ export const contract = feature({
       schedule: { cron: '0 4 1 * ? *', zone: 'Asia/Seoul' },
     },
   },
+  answersFor: ['httpAuthorizer'],
   rights: {
     http: {
       read: ['Credential', 'Quota'],

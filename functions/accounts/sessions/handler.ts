@@ -6,10 +6,11 @@ import { jobFunction } from '../../../shared/events/job.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { judgeRequests } from './authorizer.ts';
 import { contract } from './contract.ts';
+import * as jobs from './jobs.ts';
 import * as service from './service.ts';
 
 export const http = /* @__PURE__ */ httpFunction(contract, service, { signingKeys: signingKeysOf });
-export const job = /* @__PURE__ */ jobFunction(contract, service, {
+export const job = /* @__PURE__ */ jobFunction(contract, jobs, {
   signingKey: (platform: Platform) => secretOf(platform, 'SigningKey'),
 });
 export const httpAuthorizer = /* @__PURE__ */ deployable(judgeRequests);

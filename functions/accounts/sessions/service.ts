@@ -1,27 +1,22 @@
-import type { Secret } from '../../../shared/adapters/secrets.ts';
 import type { SigningKey, SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import type { Sockets } from '../../../shared/adapters/sockets.ts';
-import { fingerprint, namedId, newId, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, is } from '../../../shared/data/conditions.ts';
-import { charged, isSpent, type QuotaItem, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
+import type { QuotaItem } from '../../../shared/data/items.ts';
+import { type Reference, ref } from '../../../shared/data/table.ts';
 import { check, create, patch, remove, type Write } from '../../../shared/data/writes.ts';
-import type { JobRun } from '../../../shared/events/job.ts';
-import type { Change } from '../../../shared/events/stream.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { closeSockets } from '../../talking/connections/service.ts';
 import { credentialRef, passwordRehashed } from '../accounts/credentials.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { deviceTokenOf, isKnownDevice, readDeviceToken } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
 import type { SessionItem } from './items.ts';
 import {
-  beyondLimit,
   isLostAnswer,
   nextSecret,
   type RefreshToken,
@@ -30,6 +25,7 @@ import {
   refreshTokenIn,
   refreshTokenText,
 } from './rules.ts';
+import { sessionsOf } from './signed-in.ts';
 import { issueAccessToken } from './tokens.ts';
 
 type Routes = typeof contract.routes;
@@ -229,48 +225,6 @@ export async function endSession(
 ): Promise<Answer<Routes['endSession']>> {
   await table.commit({ session: remove('Session', { accountId, sessionId }) });
   return noContent;
-}
-
-/** More than the five devices and the few that sign in at the same moment there never are. */
-const sessionsOf = async (table: Table, accountId: string) =>
-  (await table.query('sessionsOfAccount', { accountId }, { limit: 100, consistent: true })).items;
-
-/** Whether somebody is signed in anywhere: has used moim within the life of a session. */
-export const isSignedIn = async (table: Table, accountId: string, now: number) =>
-  (await sessionsOf(table, accountId)).some(({ expiresAt }) => expiresAt > now / 1000);
-
-const end = (table: Table, sessions: readonly SessionItem[]) =>
-  Promise.all(
-    sessions.map(({ accountId, sessionId }) => table.commit({ session: remove('Session', { accountId, sessionId }) })),
-  );
-
-/** Signs the oldest device out where there are more than five. */
-export async function sessionOpened({ item }: Change<SessionItem>, { table }: Kernel): Promise<void> {
-  if (item) await end(table, beyondLimit(await sessionsOf(table, item.accountId)));
-}
-
-/** However a session ended (row 10): by a sign-out, a later password, a reused token or its age. */
-export async function sessionEnded(
-  { old }: Change<SessionItem>,
-  deps: Kernel & { readonly sockets: Sockets },
-): Promise<void> {
-  if (old) await closeSockets(deps, old.accountId, old.sessionId);
-}
-
-/** Ends what was opened before the account's last change of password, or all where it may no longer sign in (row 12). */
-export async function accountChanged({ item, old }: Change<AccountItem>, { table }: Kernel): Promise<void> {
-  if (!item || (item.sessionVersion === old?.sessionVersion && item.status === old.status)) return;
-  const sessions = await sessionsOf(table, item.accountId);
-  await end(
-    table,
-    sessions.filter(({ sessionVersion }) => item.status !== 'ACTIVE' || sessionVersion < item.sessionVersion),
-  );
-}
-
-/** The key's version is named by the month it is made for, so that a run that is repeated makes no other. */
-export async function rotateSigningKey({ now }: JobRun, { signingKey }: Kernel & { readonly signingKey: Secret }) {
-  await signingKey.replace(newSecret() + newSecret(), namedId('signing-key', iso(now)));
-  return { rotated: 1 };
 }
 
 async function tokensOf(

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { statuses } from './values.ts';
 
 const { certification: limit } = limits;
-const status = z.enum(['WAITING', 'APPROVED', 'DENIED']);
+const status = z.enum(statuses);
 const text = z.string().trim().max(limit.text);
 const link = z.url({ protocol: /^https?$/ }).max(limit.link);
 const uploadIds = z
@@ -38,7 +39,7 @@ const submitCertification = route({
   path: '/v1/groups/{groupId}/missions/{missionId}/certifications',
   summary: 'Show that a mission was done',
   description:
-    "Waits for the leader; the leader's own is approved at once. Once a day, as often a week as the mission asks, not twice within five seconds (rows 53, 54).",
+    "Waits for the leader or a manager, unless the mission approves by itself; the leader's own is approved at once. Once a day, as often a week as the mission asks, not twice within five seconds (rows 53, 54).",
   auth: 'account',
   body: z.strictObject({ text: text.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
@@ -53,7 +54,7 @@ const listCertifications = route({
   path: '/v1/groups/{groupId}/certifications',
   summary: 'Certifications of a group, last changed first',
   description:
-    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader alone (row 55). Those of people one has blocked are left out, so a page may be short (row 84).',
+    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader and managers (row 55). Those of people one has blocked are left out, so a page may be short (row 84).',
   auth: 'account',
   query: z.strictObject({ status: status.optional(), author: z.literal('me').optional(), ...pageQuery }),
   result: pageOf(certification),
@@ -72,7 +73,7 @@ const editCertification = route({
   path: one,
   summary: 'Edit the own certification',
   description:
-    'It waits for the leader again, and a brick it had earned is taken back (rows 56, 67). `uploadIds` replaces all images.',
+    'Unless the mission approves by itself or the author leads the group, it waits again, and a brick it had earned is taken back (rows 56, 67). `uploadIds` replaces all images.',
   auth: 'account',
   body: z
     .strictObject({ text: text.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() })
@@ -93,7 +94,8 @@ const approveCertification = route({
   method: 'POST',
   path: `${one}/approve`,
   summary: 'Approve a certification',
-  description: 'By the leader, one that waits or was denied. It earns its author one brick.',
+  description:
+    'By the leader or a manager, but not on their own: one that waits or was denied. It earns its author one brick.',
   auth: 'account',
   result: certification,
   problems: ['ALREADY_DECIDED', 'PRECONDITION_FAILED'],
@@ -103,7 +105,8 @@ const denyCertification = route({
   method: 'POST',
   path: `${one}/deny`,
   summary: 'Deny a certification',
-  description: 'By the leader, one that waits, with a reason that its author is told.',
+  description:
+    'By the leader or a manager, but not on their own: one that waits, with a reason that its author is told.',
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
   result: certification,
@@ -112,7 +115,7 @@ const denyCertification = route({
 
 export const contract = feature({
   name: 'certifications',
-  summary: 'What shows that a mission was done, and the leader’s judgement of it',
+  summary: 'What shows that a mission was done, and how it is judged',
   routes: {
     submitCertification,
     listCertifications,

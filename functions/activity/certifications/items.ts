@@ -1,6 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { MissionItem } from '../missions/items.ts';
-import type { Status } from './rules.ts';
+import type { Status } from './values.ts';
 
 export interface CertificationItem {
   readonly groupId: string;

@@ -1,11 +1,12 @@
+import type { Role } from '../../../shared/access/powers.ts';
 import { addDays, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-
-export type Status = 'WAITING' | 'APPROVED' | 'DENIED';
-export type Role = 'LEADER' | 'MANAGER' | 'MEMBER';
+import type { Approval } from '../../groups/core/values.ts';
+import type { Way } from '../missions/values.ts';
+import type { Status } from './values.ts';
 
 /** Row 54: how a new or edited certification starts. What the leader does needs nobody's approval. */
-export const initialStatus = (approval: 'LEADER' | 'AUTO', role: Role): Status =>
+export const initialStatus = (approval: Approval, role: Role): Status =>
   approval === 'AUTO' || role === 'LEADER' ? 'APPROVED' : 'WAITING';
 
 /** Row 55: a certification that is not approved is for its author and those who judge it. */
@@ -62,10 +63,7 @@ export function isOpenOn(
 }
 
 /** Row 51: whether there is what a mission asks for as evidence. */
-export function hasEvidence(
-  way: 'TEXT' | 'LINK' | 'PHOTO' | 'CHECKLIST',
-  given: { text: string; link: string | undefined; images: number },
-) {
+export function hasEvidence(way: Way, given: { text: string; link: string | undefined; images: number }) {
   if (way === 'PHOTO') return given.images > 0;
   if (way === 'LINK') return given.link !== undefined;
   return given.text !== '';

@@ -1,4 +1,4 @@
-import { type MemberAccess, memberOf, memberWho, seen } from '../../../shared/access/access.ts';
+import { memberOf, memberWho, seen } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
@@ -21,7 +21,8 @@ import type { GroupItem } from '../../groups/core/items.ts';
 import { kinds } from '../../groups/core/rules.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
-import { hasReported, type ReportedItem, reportedRef } from '../written/reported.ts';
+import { hasReported, reportedRef } from '../written/reported.ts';
+import type { ReportedItem } from '../written/items.ts';
 import { isKeptFrom } from '../written/rules.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
@@ -35,9 +36,9 @@ import {
   mayDelete,
   mayList,
   mayView,
-  type Status,
 } from './rules.ts';
 import { brick, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
+import type { Status } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -257,7 +258,7 @@ async function visible(deps: Deps, one: One, accountId: string, more: Record<nev
 const isLeft = (
   certification: CertificationItem,
   viewerId: string,
-  { member, reported }: { readonly member: MemberAccess; readonly reported?: ReportedItem | undefined },
+  { member, reported }: { readonly member: MembershipItem; readonly reported?: ReportedItem | undefined },
 ) =>
   !isKeptFrom(certification, viewerId, {
     hides: may(member.role, 'hideReported'),

@@ -4,7 +4,7 @@ import { create, moved, patch, remove, upsert, type Write } from '../../../share
 import { limits } from '../../../shared/product/limits.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { CertificationItem } from './items.ts';
-import type { Status } from './rules.ts';
+import type { Status } from './values.ts';
 
 /** Takes one of the member's certifications of the day and the week (row 53): refused where a limit is reached. */
 export function takeDay(mission: MissionItem, accountId: string, day: string): Write {
@@ -25,7 +25,7 @@ export function throttled(accountId: string, now: number): Write {
   return create(
     'Throttle',
     { accountId, action: 'certification', at: iso(now) },
-    { expiresAt: ttl(now) + 3600, orWhen: atMost('at', iso(earliest)) },
+    { expiresAt: ttl(now) + limits.certification.throttleKeptSeconds, orWhen: atMost('at', iso(earliest)) },
   );
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { approvals } from '../../groups/core/values.ts';
+import { ways } from './values.ts';
 
 /** How often a challenge asks for a certification (row 51): every day, Monday to Friday, at weekends, or n days a week. */
 export const frequency = z
@@ -18,8 +20,8 @@ export const mission = z
     title: z.string(),
     rule: z.string(),
     kind: z.enum(['REPEAT']),
-    way: z.enum(['TEXT', 'LINK', 'PHOTO', 'CHECKLIST']),
-    approval: z.enum(['LEADER', 'AUTO']),
+    way: z.enum(ways),
+    approval: z.enum(approvals),
     timesPerWeek: z.int().meta({ description: '1-7, of a week from Monday to Sunday' }),
     weekdays: z.array(z.int()).meta({ description: 'Days it may be certified on: 1 Monday to 7 Sunday' }),
     perDayLimit: z.int(),

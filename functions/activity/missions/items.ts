@@ -1,4 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
+import type { Approval } from '../../groups/core/values.ts';
+import type { Way } from './values.ts';
 
 export interface MissionItem {
   readonly groupId: string;
@@ -6,8 +8,8 @@ export interface MissionItem {
   readonly title: string;
   readonly rule: string;
   readonly kind: 'REPEAT';
-  readonly way: 'TEXT' | 'LINK' | 'PHOTO' | 'CHECKLIST';
-  readonly approval: 'LEADER' | 'AUTO';
+  readonly way: Way;
+  readonly approval: Approval;
   readonly timesPerWeek: number;
   readonly weekdays: readonly number[];
   readonly perDayLimit: number;

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { anonymousReview, reputation } from '../../activity/reviews/contract.ts';
+import { applicationStates } from '../core/values.ts';
 import { group } from '../groups/contract.ts';
 
-const state = z.enum(['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED']);
+const state = z.enum(applicationStates);
 const application = z
   .object({
     groupId: id,

@@ -4,7 +4,7 @@ import { allOf, is } from '../../../shared/data/conditions.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { moved, patch, type Write } from '../../../shared/data/writes.ts';
 import type { ApplicationItem } from './items.ts';
-import type { ApplicationState } from './rules.ts';
+import type { ApplicationState } from './values.ts';
 
 export const applicationRef = (groupId: string, accountId: string) => ref('Application', { groupId, accountId });
 

@@ -8,7 +8,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
 import { relisted } from './listing.ts';
 import { tellMembers } from './members.ts';
-import { type GroupStatus, nextChange, silenceDue } from './rules.ts';
+import { nextChange, silenceDue } from './rules.ts';
+import type { GroupStatus } from './values.ts';
 
 /** The shards of `groupsDue`: the last digit of a group's id. */
 export const dueShards = [...'0123456789abcdef'];

@@ -1,5 +1,6 @@
 /** Going out of a group, whatever the way, and who leads it then. */
 
+import type { MemberState } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { above, absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -42,7 +43,7 @@ export const endedMembership = (
 export function departureWrites(
   group: GroupItem,
   member: MembershipItem,
-  state: 'LEFT' | 'KICKED',
+  state: Exclude<MemberState, 'ACTIVE'>,
   now: number,
 ): Writes {
   const { groupId, accountId } = member;

@@ -1,22 +1,8 @@
 import type { Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
-import type { ApplicationState, GroupState, GroupTerms, Kind, Silence, Visibility } from './rules.ts';
-
-export type Category =
-  | 'IT'
-  | 'FOREIGN_LANGUAGE'
-  | 'MATH'
-  | 'SCIENCE'
-  | 'HUMANITIES'
-  | 'ARTS_AND_PHYSICAL_EDUCATION'
-  | 'SPORTS'
-  | 'HABIT'
-  | 'TEST'
-  | 'READING'
-  | 'SELF_DEVELOPMENT'
-  | 'ETC';
-export type Audience = 'ELEMENTARY' | 'MIDDLE' | 'HIGH' | 'UNIVERSITY' | 'EVERYBODY';
+import type { GroupState, GroupTerms, Silence } from './rules.ts';
+import type { ApplicationState, Approval, Audience, Category, Kind, Visibility } from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -62,7 +48,7 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly timeZone: string;
   readonly visibility: Visibility;
   /** How certifications of its missions are judged, unless a mission says otherwise. */
-  readonly approval: 'LEADER' | 'AUTO';
+  readonly approval: Approval;
   /** A team that has paid may have more seats (row 25). */
   readonly paid: boolean;
   /** The line that the leader has pinned (row 48). */

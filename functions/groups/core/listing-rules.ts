@@ -2,9 +2,7 @@
 import { fromIso } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
-import type { GroupStatus } from './rules.ts';
-
-export type Sort = 'LATEST' | 'DEADLINE' | 'POPULAR' | 'LIKES';
+import type { GroupStatus, Sort } from './values.ts';
 
 /** What a group's dates, seats and decisions make of it today. */
 export interface Standing {

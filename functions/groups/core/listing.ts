@@ -11,8 +11,9 @@ import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem, ListedItem } from './items.ts';
-import { facetsOf, newestFirst, ranksOf, type Sort, type Standing, traitsOf, wordsOf } from './listing-rules.ts';
+import { facetsOf, newestFirst, ranksOf, type Standing, traitsOf, wordsOf } from './listing-rules.ts';
 import { isOffered, isPublic, lastDayToJoin, statusOn } from './rules.ts';
+import type { Sort } from './values.ts';
 
 /** What a group is today to those who look for one. Who is about to disband takes nobody. */
 export function standingOf(group: GroupItem, now: number): Standing {

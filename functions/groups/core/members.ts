@@ -6,7 +6,8 @@ import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
-import { type Kind, kinds } from './rules.ts';
+import { kinds } from './rules.ts';
+import type { Kind } from './values.ts';
 import { summaryOf } from './view.ts';
 
 /** A new membership, with what the member's own list shows of the group. */

@@ -1,10 +1,15 @@
+import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { addDays, daysAfter } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-
-export type Kind = 'CHALLENGE' | 'STUDY' | 'OPEN_ROOM' | 'PRIVATE_GROUP' | 'TEAM' | 'CLUB';
-export type JoinPolicy = 'INSTANT' | 'APPLY' | 'CODE' | 'LINK' | 'ADMIN';
-export type Visibility = 'PUBLIC' | 'PRIVATE';
-export type GroupStatus = 'RECRUITING' | 'IN_PROGRESS' | 'FINISHED' | 'COMPLETED';
+import {
+  type Approval,
+  type ApprovalStatus,
+  applicationStates,
+  type GroupStatus,
+  type JoinPolicy,
+  type Kind,
+  type Visibility,
+} from './values.ts';
 
 interface KindRule {
   readonly joinPolicy: JoinPolicy;
@@ -13,7 +18,7 @@ interface KindRule {
   readonly seats: readonly [min: number, max: number, usual: number];
   /** Whether it begins and ends on named days. */
   readonly period: 'NEEDED' | 'OPTIONAL';
-  readonly approval: 'LEADER' | 'AUTO';
+  readonly approval: Approval;
   /** Row 42: certifications and chat only from the first day to a day after the last. */
   readonly closes: boolean;
   /** Row 26: in how many of the kind one person may be. */
@@ -86,11 +91,9 @@ export const kinds = {
   },
 } as const satisfies Record<Kind, KindRule>;
 
-/** Seats a team may have once it has paid (row 25). */
-export const paidSeats = 200;
-
-/** The most seats a group may have. */
-export const mostSeats = (kind: Kind, paid: boolean) => (kind === 'TEAM' && paid ? paidSeats : kinds[kind].seats[1]);
+/** The most seats a group may have; `paid`: whether a team has paid for more (row 25). */
+export const mostSeats = (kind: Kind, paid: boolean) =>
+  kind === 'TEAM' && paid ? limits.paidTeamSeats : kinds[kind].seats[1];
 
 /** The last day of a group that ends on none: later than all that are asked for. */
 export const noEnd = '2999-12-31';
@@ -207,17 +210,13 @@ export const mayAskFrom = ({ since }: Silence) => daysAfter(since, limits.silenc
 export interface GroupState {
   readonly joinPolicy: JoinPolicy;
   readonly allowRejoin: boolean;
-  readonly approvalStatus: 'PENDING' | 'APPROVED' | 'REJECTED';
+  readonly approvalStatus: ApprovalStatus;
   readonly disbandsAt?: string | undefined;
   readonly deletedAt?: string | undefined;
 }
 
 /** Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31). */
-export function entryRefusal(
-  today: string,
-  group: GroupTerms & GroupState,
-  state: 'ACTIVE' | 'LEFT' | 'KICKED' | undefined,
-) {
+export function entryRefusal(today: string, group: GroupTerms & GroupState, state: MemberState | undefined) {
   if (state === 'ACTIVE') return 'ALREADY_MEMBER';
   if (state === 'KICKED') return 'KICKED';
   if (state === 'LEFT' && !group.allowRejoin) return 'KICKED';
@@ -230,7 +229,7 @@ export function entryRefusal(
 export function joinRefusal(
   today: string,
   group: GroupTerms & GroupState,
-  state: 'ACTIVE' | 'LEFT' | 'KICKED' | undefined,
+  state: MemberState | undefined,
   way: JoinPolicy = 'INSTANT',
 ) {
   const refusal = entryRefusal(today, group, state);
@@ -259,14 +258,13 @@ export function nextChange(
 }
 
 /** Row 31: what a person's past in a group says about their coming back: whom the leader has readmitted has none. */
-export const pastOf = (
-  member: { readonly state: 'ACTIVE' | 'LEFT' | 'KICKED'; readonly readmitted?: boolean } | undefined,
-) => (member?.state === 'LEFT' && member.readmitted ? undefined : member?.state);
+export const pastOf = (member: { readonly state: MemberState; readonly readmitted?: boolean } | undefined) =>
+  member?.state === 'LEFT' && member.readmitted ? undefined : member?.state;
 
 /** What a member is judged by where somebody else has to lead. */
 interface Seniority {
   readonly accountId: string;
-  readonly role: 'LEADER' | 'MANAGER' | 'MEMBER';
+  readonly role: Role;
   readonly joinedAt: string;
 }
 
@@ -280,9 +278,5 @@ export function successorOf<M extends Seniority>(members: readonly M[], byJoinin
   return members.filter(({ role }) => role !== 'LEADER').toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
 }
 
-/** Row 28; a membership that ends by a removal ends the application that led to it. */
-const states = ['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED'] as const;
-export type ApplicationState = (typeof states)[number];
-
 /** What an application may be for another to take its place: anything that nobody waits for. */
-export const settledStates = states.filter((state) => state !== 'PENDING');
+export const settledStates = applicationStates.filter((state) => state !== 'PENDING');

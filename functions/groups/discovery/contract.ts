@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { sorts } from '../core/values.ts';
 import { audience, category, group, kind, status, tag } from '../groups/contract.ts';
 
 const [shortest, longest] = limits.search.text;
-export const sort = z.enum(['LATEST', 'DEADLINE', 'POPULAR', 'LIKES']);
+export const sort = z.enum(sorts);
 
 const listGroups = route({
   method: 'GET',

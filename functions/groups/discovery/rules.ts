@@ -1,5 +1,5 @@
 import { type Face, normalized, pairsOf, type Standing, type Text, traitsOf } from '../core/listing-rules.ts';
-import type { GroupStatus } from '../core/rules.ts';
+import type { GroupStatus } from '../core/values.ts';
 
 /** What a list may be asked for: all of it together. */
 export interface Filters {

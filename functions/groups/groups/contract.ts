@@ -1,56 +1,32 @@
 import * as z from 'zod';
+import { roles } from '../../../shared/access/powers.ts';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
 import { frequency } from '../../activity/missions/contract.ts';
+import {
+  approvalStatuses,
+  approvals,
+  audiences,
+  categories,
+  groupKinds,
+  groupStatuses,
+  joinPolicies,
+  tags,
+  visibilities,
+} from '../core/values.ts';
 
 const limit = limits.group;
 
-/** Row 20. */
-export const kind = z.enum(['CHALLENGE', 'STUDY', 'OPEN_ROOM', 'PRIVATE_GROUP', 'TEAM', 'CLUB']);
-/** Row 22: what the five services offer, merged; anything else is ETC with a word of one's own. */
-export const category = z.enum([
-  'IT',
-  'FOREIGN_LANGUAGE',
-  'MATH',
-  'SCIENCE',
-  'HUMANITIES',
-  'ARTS_AND_PHYSICAL_EDUCATION',
-  'SPORTS',
-  'HABIT',
-  'TEST',
-  'READING',
-  'SELF_DEVELOPMENT',
-  'ETC',
-]);
-export const audience = z.enum(['ELEMENTARY', 'MIDDLE', 'HIGH', 'UNIVERSITY', 'EVERYBODY']);
-/** The managed list of tags. */
-export const tag = z.enum([
-  'DATABASE',
-  'FRONTEND',
-  'BACKEND',
-  'CI_CD',
-  'PYTHON',
-  'JAVA',
-  'JAVASCRIPT',
-  'ALGORITHM',
-  'ENGLISH',
-  'JAPANESE',
-  'CERTIFICATE',
-  'INTERVIEW',
-  'CLIMBING',
-  'RUNNING',
-  'EARLY_BIRD',
-  'BOOKS',
-  'GAME',
-  'REMOTE',
-  'OFFLINE',
-]);
-export const status = z.enum(['RECRUITING', 'IN_PROGRESS', 'FINISHED', 'COMPLETED']);
-export const joinPolicy = z.enum(['INSTANT', 'APPLY', 'CODE', 'LINK', 'ADMIN']);
-const visibility = z.enum(['PUBLIC', 'PRIVATE']);
-const approval = z.enum(['LEADER', 'AUTO']);
+export const kind = z.enum(groupKinds);
+export const category = z.enum(categories);
+export const audience = z.enum(audiences);
+export const tag = z.enum(tags);
+export const status = z.enum(groupStatuses);
+export const joinPolicy = z.enum(joinPolicies);
+const visibility = z.enum(visibilities);
+const approval = z.enum(approvals);
 /** One line of text without control characters, as long as a rule says. */
 export const line = (max: number) =>
   z
@@ -85,7 +61,7 @@ export const group = z
     visibility,
     approval,
     allowRejoin: z.boolean(),
-    approvalStatus: z.enum(['PENDING', 'APPROVED', 'REJECTED']).meta({ description: 'An administrator’s (row 38)' }),
+    approvalStatus: z.enum(approvalStatuses).meta({ description: 'An administrator’s (row 38)' }),
     recruit: z.object({ title: z.string(), target: z.string(), process: z.string(), info: z.string() }),
     likes: z.int(),
     disbandsAt: instant.nullable().meta({ description: 'When it will be gone; its leader may undo it until then' }),
@@ -107,7 +83,7 @@ const detail = group
   .extend({ files: z.array(groupFile).meta({ description: 'What comes with the recruit post' }) })
   .meta({ id: 'GroupDetail' });
 
-const role = z.enum(['LEADER', 'MANAGER', 'MEMBER']);
+const role = z.enum(roles);
 export const membership = z.object({ groupId: id, accountId: id, role, joinedAt: instant }).meta({ id: 'Membership' });
 
 /** What founding and editing have in common. */
@@ -129,7 +105,7 @@ const face = {
     process: text(limit.recruit.process).default(''),
     info: text(limit.recruit.info).default(''),
   }),
-  capacity: z.int().min(2).max(500),
+  capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
 };
 
@@ -271,14 +247,38 @@ const editGroup = route({
   ],
 });
 
+const listDecisions = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/decisions',
+  summary: 'What was decided in a group, last decided first',
+  description: 'For its leader and managers; nothing is ever taken out (row 124).',
+  auth: 'account',
+  query: z.strictObject(pageQuery),
+  result: pageOf(
+    z
+      .object({
+        id,
+        decidedAt: instant,
+        by: z.object({ id, nickname: z.string() }),
+        subject: z
+          .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
+          .meta({ description: 'What it is about; with a name where that is a person' }),
+        before: z.string(),
+        after: z.string(),
+        reason: z.string().nullable(),
+      })
+      .meta({ id: 'Decision' }),
+  ),
+});
+
 export const contract = feature({
   name: 'groups',
-  summary: 'Founding groups and what they are; one’s own',
-  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup },
+  summary: 'Founding groups and what they are; one’s own; what was decided in them',
+  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
-      query: ['groupsOfAccount'],
+      query: ['groupsOfAccount', 'decisionsIn'],
       write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],

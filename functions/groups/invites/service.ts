@@ -2,9 +2,10 @@ import { has, memberWho, seen } from '../../../shared/access/access.ts';
 import { required } from '../../../shared/adapters/aws.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { newCode } from '../../../shared/core/ids.ts';
-import { iso, ttl } from '../../../shared/core/time.ts';
+import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
-import { charged, isSpent, type QuotaItem, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
+import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
+import type { QuotaItem } from '../../../shared/data/items.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { check, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
@@ -55,7 +56,7 @@ export async function makeInviteLink(
 ): Promise<Answer<Routes['makeInviteLink']>> {
   const { invite: before } = await inviter(table, groupId, accountId);
   const invite = before ?? nextOf(undefined, groupId, now);
-  const expiresAt = ttl(now) + days * 86_400;
+  const expiresAt = ttl(now) + days * daySeconds;
   const token = tokenOf(await signingKeys.current(), { groupId, generation: invite.generation, expiresAt });
   const [web] = required(environment, 'ALLOWED_ORIGINS').split(',');
   const answer = { body: { url: `${web}/invitations#${token}`, token, expiresAt: iso(expiresAt * 1000) } };

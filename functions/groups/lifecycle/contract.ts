@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, instant, route } from '../../../shared/core/contract.ts';
 import { group } from '../groups/contract.ts';
+import { settable } from './values.ts';
 
 const setStatus = route({
   method: 'PUT',
@@ -9,7 +10,7 @@ const setStatus = route({
   description:
     'By its leader; from then on it stays so until they set another, or the last day is over. A group that is over by its dates can only be completed (row 41). Members are told.',
   auth: 'account',
-  body: z.strictObject({ status: z.enum(['RECRUITING', 'IN_PROGRESS', 'COMPLETED']) }),
+  body: z.strictObject({ status: z.enum(settable) }),
   result: group,
   problems: ['NOT_APPLICABLE', 'PRECONDITION_FAILED', 'TOO_MANY_REQUESTS'],
 });

@@ -1,8 +1,7 @@
+import { countDays, dayMs } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { GroupStatus, Kind } from '../core/rules.ts';
-
-/** What a leader may set; FINISHED comes by the dates alone. */
-export type Settable = 'RECRUITING' | 'IN_PROGRESS' | 'COMPLETED';
+import type { GroupStatus, Kind } from '../core/values.ts';
+import type { Settable } from './values.ts';
 
 /**
  * Row 41: whether a leader may take a group from what it is to something else. It goes to and fro between recruiting and
@@ -20,11 +19,10 @@ export function maySet(from: GroupStatus, to: Settable, ended: boolean): boolean
 export const goesAtOnce = (kind: Kind, others: number) => kind === 'OPEN_ROOM' || others === 0;
 
 /** Milliseconds since 1970 at which a group goes that is disbanded now. */
-export const endOfGrace = (now: number) => now + limits.disbanding.graceDays * 86_400_000;
+export const endOfGrace = (now: number) => now + limits.disbanding.graceDays * dayMs;
 
-const day = 86_400_000;
 /** Row 40: the days that a group has run, with its first and today; none before it begins. */
 export function daysRun(startDate: string, endDate: string, today: string): number {
   const last = today < endDate ? today : endDate;
-  return last < startDate ? 0 : Math.round((Date.parse(last) - Date.parse(startDate)) / day) + 1;
+  return last < startDate ? 0 : countDays(startDate, last);
 }

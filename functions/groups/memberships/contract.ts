@@ -128,30 +128,6 @@ const warnMember = route({
   problems: ['OWN_DECISION', 'NOT_APPLICABLE'],
 });
 
-const listDecisions = route({
-  method: 'GET',
-  path: '/v1/groups/{groupId}/decisions',
-  summary: 'What was decided in a group, last decided first',
-  description: 'For its leader and managers; nothing is ever taken out (row 124).',
-  auth: 'account',
-  query: z.strictObject(pageQuery),
-  result: pageOf(
-    z
-      .object({
-        id,
-        decidedAt: instant,
-        by: z.object({ id, nickname: z.string() }),
-        subject: z
-          .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
-          .meta({ description: 'What it is about; with a name where that is a person' }),
-        before: z.string(),
-        after: z.string(),
-        reason: z.string().nullable(),
-      })
-      .meta({ id: 'Decision' }),
-  ),
-});
-
 const who = { groupId: id, accountId: id };
 const memberKicked = {
   name: 'member.kicked',
@@ -180,13 +156,12 @@ export const contract = feature({
     kickMember,
     liftKick,
     warnMember,
-    listDecisions,
   },
   events: { memberKicked, memberWarned },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
-      query: ['presentMembers', 'membersOfGroup', 'decisionsIn', 'sessionsOfAccount'],
+      query: ['presentMembers', 'membersOfGroup', 'sessionsOfAccount'],
       write: ['Group', 'Membership', 'Outbox', 'Account', 'Application', 'Decision', 'Listing'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],

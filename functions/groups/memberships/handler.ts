@@ -5,24 +5,8 @@ import * as discipline from './discipline.ts';
 import * as leading from './leading.ts';
 import * as service from './service.ts';
 
-const { joinGroup, addMember, listMembers, leaveGroup, listDecisions } = service;
-const { handOver, succeedLeader, setMemberRole } = leading;
-const { kickMember, liftKick, warnMember } = discipline;
-
 export const http = /* @__PURE__ */ httpFunction(
   contract,
-  {
-    joinGroup,
-    addMember,
-    listMembers,
-    leaveGroup,
-    handOver,
-    succeedLeader,
-    setMemberRole,
-    kickMember,
-    liftKick,
-    warnMember,
-    listDecisions,
-  },
+  { ...service, ...leading, ...discipline },
   { bucket: bucketOf },
 );

@@ -1,16 +1,15 @@
 /** Who leads a group, and who helps (rows 14, 45, 125). */
-import { has, isAdmin, memberOf, memberWho, seen } from '../../../shared/access/access.ts';
-import { may } from '../../../shared/access/powers.ts';
+import { has, memberOf, memberWho, memberWhoOrAdmin, seen } from '../../../shared/access/access.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { outbox } from '../../../shared/data/outbox.ts';
 import { ref } from '../../../shared/data/table.ts';
-import { check, patch } from '../../../shared/data/writes.ts';
+import { patch } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
-import { isSignedIn } from '../../accounts/sessions/service.ts';
+import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { leadWrite, successionWrites, unchanged } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { presentMembers } from '../core/members.ts';
@@ -25,7 +24,7 @@ export async function handOver(
   { table }: Kernel,
 ): Promise<Answer<Routes['handOver']>> {
   const { accountId } = body;
-  const found = await memberWho(table, 'appoint', groupId, by, {
+  const found = await memberWho(table, 'handOver', groupId, by, {
     group: ref('Group', { groupId }),
     heir: ref('Membership', { groupId, accountId }),
     account: ref('Account', { accountId }),
@@ -35,7 +34,7 @@ export async function handOver(
   const heir = seen(found.heir, ({ state }) => state === 'ACTIVE');
   const refused = await table.commit<string>({
     group: leadWrite(found.group, heir),
-    leader: patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('appoint')),
+    leader: patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver')),
     ...(await successionWrites(table, found.group, heir, { by, now, nick })),
   });
   if (refused?.leader) throw new Problem('NOT_FOUND');
@@ -64,7 +63,7 @@ export async function succeedLeader(
   const refused = await table.commit<string>(
     {
       group: leadWrite(group, heir),
-      leader: patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('appoint')),
+      leader: patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('handOver')),
       ...(await successionWrites(table, group, heir, { by, now })),
     },
     answer,
@@ -83,24 +82,17 @@ export async function setMemberRole(
   }: RouteRequest<Routes['setMemberRole']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setMemberRole']>> {
-  const found = await table.getAll({
+  const { group, subject, still } = await memberWhoOrAdmin(table, 'appoint', groupId, by, {
     group: ref('Group', { groupId }),
-    own: ref('Membership', { groupId, accountId: by }),
-    account: ref('Account', { accountId: by }),
-    member: ref('Membership', { groupId, accountId }),
+    subject: ref('Membership', { groupId, accountId }),
   });
-  const leads = found.own?.state === 'ACTIVE' && may(found.own.role, 'appoint');
-  const isOne = found.account?.role === 'ADMIN' && found.account.status === 'ACTIVE';
-  const group = seen(found.group, ({ deletedAt }) => !deletedAt && (leads || isOne));
-  const before = seen(found.member, ({ state }) => state === 'ACTIVE');
+  const before = seen(subject, ({ state }) => state === 'ACTIVE');
   if (accountId === by) throw new Problem('OWN_DECISION');
   if (before.role === 'LEADER') throw new Problem('NOT_APPLICABLE');
   const answer = { body: { groupId, accountId, role, joinedAt: before.joinedAt } };
   if (before.role === role) return answer;
   const refused = await table.commit<string>({
-    judge: leads
-      ? check('Membership', { groupId, accountId: by }, has('appoint'))
-      : check('Account', { accountId: by }, isAdmin),
+    judge: still,
     member: patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before)),
     decision: decided(now, {
       scopeId: groupId,

@@ -1,4 +1,4 @@
-import { adminOf, isAdmin, memberOf, memberWho, seen } from '../../../shared/access/access.ts';
+import { adminOf, isAdmin, memberOf, seen } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
@@ -11,7 +11,6 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
-import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { pictureViewOf } from '../../accounts/profiles/view.ts';
 import { isOnline, type PresenceItem, presenceRef } from '../../talking/connections/presence.ts';
 import { applicationRef, overtaken } from '../core/application.ts';
@@ -20,7 +19,6 @@ import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/ent
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import type { DecisionItem } from './store.ts';
 
 type Routes = typeof contract.routes;
 
@@ -146,42 +144,3 @@ export async function leaveGroup(
     return (await table.commit<string>(writes)) ? undefined : noContent;
   });
 }
-
-/** Row 124. */
-export async function listDecisions(
-  {
-    params: { groupId },
-    query: { limit, cursor },
-    account: { accountId },
-    locale,
-  }: RouteRequest<Routes['listDecisions']>,
-  { table }: Kernel,
-): Promise<Answer<Routes['listDecisions']>> {
-  const list = table.query('decisionsIn', { scopeId: groupId }, { limit, cursor, newestFirst: true });
-  const [page] = await Promise.all([list, memberWho(table, 'readDecisions', groupId, accountId)]);
-  const nicknames = await nicknamesOf(
-    table,
-    page.items.flatMap(({ by, subject }) => [by, ...personIn(subject)]),
-  );
-  const named = (id: string) => nicknames.get(id) ?? catalogOf(locale).unknownPerson;
-  const items = page.items.map(({ decisionId, decidedAt, by, subject, before, after, reason }) => {
-    const [kind = '', id = ''] = subject.split(':');
-    const [person] = personIn(subject);
-    return {
-      id: decisionId,
-      decidedAt,
-      by: { id: by, nickname: named(by) },
-      subject: { kind, id, nickname: person === undefined ? null : named(person) },
-      before,
-      after,
-      reason: reason ?? null,
-    };
-  });
-  return { body: { items, nextCursor: page.nextCursor } };
-}
-
-/** The person that a decision is about, if it is about one. */
-const personIn = (subject: string): string[] => {
-  const [kind, id] = subject.split(':');
-  return id && (kind === 'member' || kind === 'application') ? [id] : [];
-};

@@ -4,7 +4,7 @@
  * warns first, by mail, because who is signed in nowhere sees nothing else; whoever signs in by then goes on leading.
  */
 import { has } from '../../../shared/access/access.ts';
-import { iso, localDay } from '../../../shared/core/time.ts';
+import { dayMs, iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
@@ -17,7 +17,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import type { SessionItem } from '../../accounts/sessions/items.ts';
-import { isSignedIn } from '../../accounts/sessions/service.ts';
+import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import type { GroupChanges } from '../core/change.ts';
 import { successionWrites } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
@@ -92,7 +92,7 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
     },
     when,
     writes: {
-      leader: patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('appoint')),
+      leader: patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('handOver')),
       ...(await successionWrites(table, group, heir, { by: leaderId, now })),
       told: outbox(now, {
         notice: 'ROLE_CHANGED',
@@ -114,7 +114,7 @@ async function warning(
   now: number,
 ): Promise<Record<string, Write | undefined>> {
   const leader = await table.get('Account', { accountId: leaderId });
-  const values = { title, date: localDay(now + limits.silence.graceDays * 86_400_000, timeZone) };
+  const values = { title, date: localDay(now + limits.silence.graceDays * dayMs, timeZone) };
   const mail = { template: 'LEADER_SILENT', locale: leader?.locale ?? 'ko', values } as const;
   return {
     warned: outbox(now, {

@@ -100,7 +100,7 @@ const startFromPlan = route({
     startDate: day.optional().meta({ description: 'Today in the group’s zone, unless said' }),
     endDate: day.optional(),
     recruitUntil: day.optional(),
-    capacity: z.int().min(2).max(500).optional(),
+    capacity: z.int().min(limits.seats[0]).max(limits.seats[1]).optional(),
     timeZone: timeZone.default('Asia/Seoul'),
   }),
   status: 201,

@@ -1,10 +1,6 @@
 import { addDays, isoWeek, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-/** Days from the first to the last, both counted. */
-export const daysBetween = (first: string, last: string) =>
-  Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1;
-
 /** The last day of a group that is as long as a plan. */
 export const lastDay = (first: string, days: number) => addDays(first, days - 1);
 

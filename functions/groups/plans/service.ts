@@ -1,6 +1,6 @@
 import { adminOf, has, memberWho, seen } from '../../../shared/access/access.ts';
 import { newId } from '../../../shared/core/ids.ts';
-import { iso, localDay } from '../../../shared/core/time.ts';
+import { countDays, iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
 import { ref } from '../../../shared/data/table.ts';
@@ -17,7 +17,7 @@ import { viewOf as groupViewOf } from '../core/view.ts';
 import { foundingRefusal, foundingWrites, newGroup } from '../groups/service.ts';
 import type { contract } from './contract.ts';
 import type { PlanItem } from './items.ts';
-import { daysBetween, lastDay } from './rules.ts';
+import { lastDay } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -192,7 +192,7 @@ function planOf(group: GroupItem, missions: readonly MissionItem[], today: strin
     missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit }) => ({
       ...{ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit },
     })),
-    ...(endDate === noEnd ? {} : { days: daysBetween(startDate, endDate) }),
+    ...(endDate === noEnd ? {} : { days: countDays(startDate, endDate) }),
     members: group.memberCount,
     uses: 0,
     shelf: 'ALL',

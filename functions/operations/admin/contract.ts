@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { accountStatus } from '../../accounts/accounts/contract.ts';
+import { accountRoles } from '../../accounts/accounts/values.ts';
 import { group } from '../../groups/groups/contract.ts';
 
-const role = z.enum(['USER', 'ADMIN']);
+const role = z.enum(accountRoles);
 const account = z
   .object({
     id,
@@ -90,7 +91,7 @@ const decideGroups = route({
             .refine(({ decision, reason }) => decision === 'APPROVED' || reason !== undefined, { path: ['reason'] }),
         )
         .min(1)
-        .max(50)
+        .max(limits.approvalsAtOnce)
         .refine((decisions) => new Set(decisions.map(({ groupId }) => groupId)).size === decisions.length),
     })
     .meta({

@@ -11,7 +11,8 @@ import type { AccountItem } from '../../accounts/accounts/items.ts';
 import type { ReviewItem, ReviewScoreItem } from '../../activity/reviews/items.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { presentMembers } from '../../groups/core/members.ts';
-import { type Kind, kinds } from '../../groups/core/rules.ts';
+import { kinds } from '../../groups/core/rules.ts';
+import type { Kind } from '../../groups/core/values.ts';
 import type { Subject, SubjectKind } from './rules.ts';
 
 /** A counter that was looked at. */

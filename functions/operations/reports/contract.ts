@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { caseStates, reportReasons } from './values.ts';
 
 /**
  * What can be reported (row 83): a line for each kind, with the item it is and the name of its id. Such an item stands in
@@ -21,8 +22,8 @@ const subject = z
     description: 'What it is about: a kind and an id, as in the history of decisions',
     examples: ['certification:0197a3c5-7a44-7f3e-9d0b-2f1c5e8a6b90'],
   });
-const reason = z.enum(['SPAM', 'INSULT', 'OBSCENE', 'PRIVACY', 'FAKE', 'OTHER']);
-const state = z.enum(['REPORTED', 'HIDDEN', 'KEPT']);
+const reason = z.enum(reportReasons);
+const state = z.enum(caseStates);
 
 /** A plan is nobody's group's to see: it is reported and decided on by its own routes. */
 const anySubject = z.string().meta({ description: 'A kind and an id: what is of a group, or `plan`' });
@@ -120,7 +121,6 @@ const decidePlan = route({
 });
 
 export const reasons = reason.options;
-export type Reason = z.infer<typeof reason>;
 
 export const contract = feature({
   name: 'reports',

@@ -1,6 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
-import type { Reason } from './contract.ts';
-import type { CaseState } from './rules.ts';
+import type { CaseState } from './values.ts';
 
 export interface ReportCaseItem {
   readonly groupId: string;

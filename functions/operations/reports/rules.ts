@@ -1,7 +1,5 @@
 import { limits } from '../../../shared/product/limits.ts';
-
-/** `HIDDEN`: by so many reports until somebody decides, or by a decision. */
-export type CaseState = 'REPORTED' | 'HIDDEN' | 'KEPT';
+import type { CaseState } from './values.ts';
 
 /**
  * Whether a report more hides a thing from all. After somebody looked at it and kept it, no number of reports does: they

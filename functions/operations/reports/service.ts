@@ -13,7 +13,8 @@ import type { Locale, NotificationType } from '../../../shared/messages/catalog.
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
-import { mayView, type Status } from '../../activity/certifications/rules.ts';
+import { mayView } from '../../activity/certifications/rules.ts';
+import type { Status } from '../../activity/certifications/values.ts';
 import { hasReported, reportedRef } from '../../activity/written/reported.ts';
 import { isKeptFrom, type Reportable } from '../../activity/written/rules.ts';
 import type { GroupItem } from '../../groups/core/items.ts';

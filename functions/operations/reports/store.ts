@@ -3,9 +3,9 @@ import { iso, ttl } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below, type Condition, is } from '../../../shared/data/conditions.ts';
 import { create, moved, patch, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { Reason } from './contract.ts';
 import type { ReportCaseItem } from './items.ts';
-import { type CaseState, hidesAll, newsOf } from './rules.ts';
+import { hidesAll, newsOf } from './rules.ts';
+import type { CaseState, Reason } from './values.ts';
 
 export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
 

@@ -13,6 +13,6 @@ export const contract = feature({
   name: 'system',
   summary: 'Health, and the answer to what no route matches',
   routes: { health },
-  fallback: true,
+  answersFor: ['fallback'],
   rights: { http: {} },
 });

@@ -28,7 +28,7 @@ export const contract = feature({
       schedule: { rate: '10 minutes' },
     },
   },
-  lifecycle: true,
+  answersFor: ['lifecycle', 'socketAuthorizer'],
   rights: {
     http: { write: ['Ticket'] },
     socket: { write: ['Connection', 'Presence'] },

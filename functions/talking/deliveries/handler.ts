@@ -1,7 +1,7 @@
-import { pushOf } from '../../../shared/adapters/push.ts';
 import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { streamFunction } from '../../../shared/events/stream.ts';
-import { accountChanged, sessionEnded, sessionOpened } from '../../accounts/sessions/service.ts';
+import { accountChanged, sessionEnded, sessionOpened } from '../../accounts/sessions/follow.ts';
+import { pushOf } from '../devices/push.ts';
 import { dropDevices } from '../devices/service.ts';
 import { deliver } from '../notifications/delivery.ts';
 import { contract } from './contract.ts';

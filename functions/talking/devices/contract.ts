@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { limits } from '../../../shared/product/limits.ts';
 
 const kind = z.enum(['WEB', 'FCM']).meta({ description: 'A browser, by Web Push; an app, by FCM' });
 const name = z
   .string()
   .trim()
-  .max(60)
+  .max(limits.deviceName)
   .regex(/^\P{Cc}*$/u);
 
 const device = z

@@ -1,6 +1,6 @@
-import { pushKeysOf } from '../../../shared/adapters/push-keys.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
+import { pushKeysOf } from './push-keys.ts';
 import * as service from './service.ts';
 
 export const http = /* @__PURE__ */ httpFunction(contract, service, { pushKeys: pushKeysOf });

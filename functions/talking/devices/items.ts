@@ -1,4 +1,4 @@
-import type { Target } from '../../../shared/adapters/push.ts';
+import type { Target } from './push.ts';
 import { kind } from '../../../shared/data/kind.ts';
 
 export type DeviceItem = Target & {

@@ -1,5 +1,3 @@
-import type { Push, PushMessage, Target } from '../../../shared/adapters/push.ts';
-import type { PushKeys } from '../../../shared/adapters/push-keys.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import type { Table } from '../../../shared/data/table.ts';
@@ -14,6 +12,8 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { pushServiceOf } from '../../../shared/product/push-service.ts';
 import type { contract } from './contract.ts';
 import type { DeviceClaimItem, DeviceItem } from './items.ts';
+import type { Push, PushMessage, Target } from './push.ts';
+import type { PushKeys } from './push-keys.ts';
 import { deviceIdOf, isPublicKey } from './rules.ts';
 import { registration, removal } from './store.ts';
 

@@ -1,4 +1,3 @@
-import type { Target } from '../../../shared/adapters/push.ts';
 import { above, absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { check, create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';

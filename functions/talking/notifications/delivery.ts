@@ -1,8 +1,7 @@
-import type { Push } from '../../../shared/adapters/push.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { fromIso, ttl } from '../../../shared/core/time.ts';
-import type { OutboxItem } from '../../../shared/data/outbox.ts';
+import type { OutboxItem } from '../../../shared/data/items.ts';
 import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
@@ -12,6 +11,7 @@ import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
 import { presentMembers } from '../../groups/core/members.ts';
 import { sendToAccount } from '../connections/service.ts';
+import type { Push } from '../devices/push.ts';
 import { pushTo } from '../devices/service.ts';
 import type { NotificationItem, NotificationSettingsItem } from './items.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';

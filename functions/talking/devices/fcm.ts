@@ -1,7 +1,7 @@
 import { importPKCS8, SignJWT } from 'jose';
-import type { Platform } from '../core/platform.ts';
-import { limits } from '../product/limits.ts';
-import { outcomeOf } from '../product/push-service.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { outcomeOf } from '../../../shared/product/push-service.ts';
 import type { Ask, PushMessage, Sender } from './push.ts';
 import type { ServiceAccount } from './push-keys.ts';
 

@@ -1,8 +1,8 @@
 import { importJWK, SignJWT } from 'jose';
 import webPush from 'web-push';
-import type { Platform } from '../core/platform.ts';
-import { limits } from '../product/limits.ts';
-import { outcomeOf } from '../product/push-service.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { outcomeOf } from '../../../shared/product/push-service.ts';
 import type { PushMessage, Sender } from './push.ts';
 import type { VapidKeys } from './push-keys.ts';
 

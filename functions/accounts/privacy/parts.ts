@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Upload } from '@aws-sdk/lib-storage';
-import type { Platform } from '../core/platform.ts';
-import { required } from './aws.ts';
-import { s3Of } from './bucket.ts';
+import { required } from '../../../shared/adapters/aws.ts';
+import { s3Of } from '../../../shared/adapters/bucket.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
 
 /** Stores what a stream gives, part by part, however much that is; gives back its size in bytes. */
 export type StoreInParts = (key: string, content: Readable, type: string) => Promise<number>;

@@ -1,8 +1,8 @@
 /** What is to know of identity providers before any is asked: how each differs, and what this deployment is to them. */
 import * as z from 'zod';
-import type { Platform } from '../core/platform.ts';
-import { logOf } from '../observe/log.ts';
-import { secretOf } from './secrets.ts';
+import { secretOf } from '../../../shared/adapters/secrets.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
+import { logOf } from '../../../shared/observe/log.ts';
 
 /** What a provider tells of somebody, in its own words: nothing of it is checked yet. */
 export interface Told {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Platform } from '../core/platform.ts';
-import { type Log, logOf } from '../observe/log.ts';
-import { limits } from '../product/limits.ts';
-import { pushServiceOf } from '../product/push-service.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
+import { type Log, logOf } from '../../../shared/observe/log.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { pushServiceOf } from '../../../shared/product/push-service.ts';
 import { fcmOf, type Registration } from './fcm.ts';
 import { type PushConfig, pushKeysOf } from './push-keys.ts';
 import { type Subscription, webPushOf } from './web-push.ts';

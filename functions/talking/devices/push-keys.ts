@@ -1,8 +1,8 @@
 import { createECDH } from 'node:crypto';
-import type { Platform } from '../core/platform.ts';
-import { logOf } from '../observe/log.ts';
-import { limits } from '../product/limits.ts';
-import { secretOf } from './secrets.ts';
+import { secretOf } from '../../../shared/adapters/secrets.ts';
+import type { Platform } from '../../../shared/core/platform.ts';
+import { logOf } from '../../../shared/observe/log.ts';
+import { limits } from '../../../shared/product/limits.ts';
 
 /** What a page's subscription is bound to, and what tells push services who sends (RFC 8292). Keys in base64url. */
 export interface VapidKeys {

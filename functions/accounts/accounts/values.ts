@@ -1,0 +1,14 @@
+/** WITHDRAWN accounts are erased soon after, and shown to nobody. */
+export const accountStatuses = ['ACTIVE', 'PENDING', 'REJECTED', 'WITHDRAWN'] as const;
+export type AccountStatus = (typeof accountStatuses)[number];
+
+/** What somebody is to the deployment (row 14); their part in a group is another matter (`shared/access/powers.ts`). */
+export const accountRoles = ['USER', 'ADMIN'] as const;
+export type AccountRole = (typeof accountRoles)[number];
+
+/** What an e-mail address is verified for. */
+export const purposes = ['REGISTER', 'PASSWORD', 'EMAIL'] as const;
+export type Purpose = (typeof purposes)[number];
+
+export const genders = ['FEMALE', 'MALE', 'OTHER'] as const;
+export type Gender = (typeof genders)[number];

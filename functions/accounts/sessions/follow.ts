@@ -1,0 +1,39 @@
+/** What follows when a session or its account changed, however it came about. */
+import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import type { Table } from '../../../shared/data/table.ts';
+import { remove } from '../../../shared/data/writes.ts';
+import type { Change } from '../../../shared/events/stream.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { closeSockets } from '../../talking/connections/service.ts';
+import type { AccountItem } from '../accounts/items.ts';
+import type { SessionItem } from './items.ts';
+import { beyondLimit } from './rules.ts';
+import { sessionsOf } from './signed-in.ts';
+
+const end = (table: Table, sessions: readonly SessionItem[]) =>
+  Promise.all(
+    sessions.map(({ accountId, sessionId }) => table.commit({ session: remove('Session', { accountId, sessionId }) })),
+  );
+
+/** Signs the oldest device out where there are more than five. */
+export async function sessionOpened({ item }: Change<SessionItem>, { table }: Kernel): Promise<void> {
+  if (item) await end(table, beyondLimit(await sessionsOf(table, item.accountId)));
+}
+
+/** However a session ended (row 10): by a sign-out, a later password, a reused token or its age. */
+export async function sessionEnded(
+  { old }: Change<SessionItem>,
+  deps: Kernel & { readonly sockets: Sockets },
+): Promise<void> {
+  if (old) await closeSockets(deps, old.accountId, old.sessionId);
+}
+
+/** Ends what was opened before the account's last change of password, or all where it may no longer sign in (row 12). */
+export async function accountChanged({ item, old }: Change<AccountItem>, { table }: Kernel): Promise<void> {
+  if (!item || (item.sessionVersion === old?.sessionVersion && item.status === old.status)) return;
+  const sessions = await sessionsOf(table, item.accountId);
+  await end(
+    table,
+    sessions.filter(({ sessionVersion }) => item.status !== 'ACTIVE' || sessionVersion < item.sessionVersion),
+  );
+}

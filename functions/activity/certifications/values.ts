@@ -1,0 +1,3 @@
+/** Table 2.9. */
+export const statuses = ['WAITING', 'APPROVED', 'DENIED'] as const;
+export type Status = (typeof statuses)[number];

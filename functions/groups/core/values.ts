@@ -1,0 +1,73 @@
+/** The words that groups are told apart by: contracts, rules and items take them from here. */
+
+/** Row 20. */
+export const groupKinds = ['CHALLENGE', 'STUDY', 'OPEN_ROOM', 'PRIVATE_GROUP', 'TEAM', 'CLUB'] as const;
+export type Kind = (typeof groupKinds)[number];
+
+/** Row 22: what the five services offer, merged; anything else is ETC with a word of one's own. */
+export const categories = [
+  'IT',
+  'FOREIGN_LANGUAGE',
+  'MATH',
+  'SCIENCE',
+  'HUMANITIES',
+  'ARTS_AND_PHYSICAL_EDUCATION',
+  'SPORTS',
+  'HABIT',
+  'TEST',
+  'READING',
+  'SELF_DEVELOPMENT',
+  'ETC',
+] as const;
+export type Category = (typeof categories)[number];
+
+export const audiences = ['ELEMENTARY', 'MIDDLE', 'HIGH', 'UNIVERSITY', 'EVERYBODY'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** The managed list of tags. */
+export const tags = [
+  'DATABASE',
+  'FRONTEND',
+  'BACKEND',
+  'CI_CD',
+  'PYTHON',
+  'JAVA',
+  'JAVASCRIPT',
+  'ALGORITHM',
+  'ENGLISH',
+  'JAPANESE',
+  'CERTIFICATE',
+  'INTERVIEW',
+  'CLIMBING',
+  'RUNNING',
+  'EARLY_BIRD',
+  'BOOKS',
+  'GAME',
+  'REMOTE',
+  'OFFLINE',
+] as const;
+
+export const groupStatuses = ['RECRUITING', 'IN_PROGRESS', 'FINISHED', 'COMPLETED'] as const;
+export type GroupStatus = (typeof groupStatuses)[number];
+
+export const joinPolicies = ['INSTANT', 'APPLY', 'CODE', 'LINK', 'ADMIN'] as const;
+export type JoinPolicy = (typeof joinPolicies)[number];
+
+export const visibilities = ['PUBLIC', 'PRIVATE'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+/** How certifications are judged: by the leader and managers, or by themselves. */
+export const approvals = ['LEADER', 'AUTO'] as const;
+export type Approval = (typeof approvals)[number];
+
+/** What an administrator says of a group that has to be approved (row 38). */
+export const approvalStatuses = ['PENDING', 'APPROVED', 'REJECTED'] as const;
+export type ApprovalStatus = (typeof approvalStatuses)[number];
+
+/** Row 28; a membership that ends by a removal ends the application that led to it. */
+export const applicationStates = ['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED'] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+/** The orders that lists of groups come in (rows 33, 34, 37). */
+export const sorts = ['LATEST', 'DEADLINE', 'POPULAR', 'LIKES'] as const;
+export type Sort = (typeof sorts)[number];

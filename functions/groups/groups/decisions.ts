@@ -1,0 +1,54 @@
+import { memberWho } from '../../../shared/access/access.ts';
+import type { Decision } from '../../../shared/data/decision.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
+import type { contract } from './contract.ts';
+
+type Routes = typeof contract.routes;
+
+/** A decision as it stands in the history. */
+interface DecisionItem extends Decision {
+  readonly decisionId: string;
+  readonly decidedAt: string;
+}
+
+/** Row 124: what was decided in the group, whichever feature wrote it. */
+export async function listDecisions(
+  {
+    params: { groupId },
+    query: { limit, cursor },
+    account: { accountId },
+    locale,
+  }: RouteRequest<Routes['listDecisions']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listDecisions']>> {
+  const list = table.query('decisionsIn', { scopeId: groupId }, { limit, cursor, newestFirst: true });
+  const [page] = await Promise.all([list, memberWho(table, 'readDecisions', groupId, accountId)]);
+  const nicknames = await nicknamesOf(
+    table,
+    page.items.flatMap(({ by, subject }) => [by, ...personIn(subject)]),
+  );
+  const named = (id: string) => nicknames.get(id) ?? catalogOf(locale).unknownPerson;
+  const items = page.items.map(({ decisionId, decidedAt, by, subject, before, after, reason }) => {
+    const [kind = '', id = ''] = subject.split(':');
+    const [person] = personIn(subject);
+    return {
+      id: decisionId,
+      decidedAt,
+      by: { id: by, nickname: named(by) },
+      subject: { kind, id, nickname: person === undefined ? null : named(person) },
+      before,
+      after,
+      reason: reason ?? null,
+    };
+  });
+  return { body: { items, nextCursor: page.nextCursor } };
+}
+
+/** The person that a decision is about, if it is about one. */
+const personIn = (subject: string): string[] => {
+  const [kind, id] = subject.split(':');
+  return id && (kind === 'member' || kind === 'application') ? [id] : [];
+};
