@@ -1,5 +1,5 @@
 /** Who leads a group, and who helps (rows 14, 45, 125). */
-import { has, isAdmin, memberOf, memberWho, seen } from '../../../shared/access/access.ts';
+import { has, isAdmin, memberOf, memberWho, seen, unchanged } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -11,7 +11,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/store.ts';
 import { isSignedIn } from '../../accounts/sessions/service.ts';
-import { leadWrite, presentMembers, successionWrites, unchanged } from '../core/departure.ts';
+import { leadWrite, presentMembers, successionWrites } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { mayAskFrom } from '../core/rules.ts';
 import type { contract } from './contract.ts';
