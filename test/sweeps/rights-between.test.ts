@@ -19,22 +19,13 @@ beforeAll(async () => {
 });
 
 const writes = (subject: Subject) => isGuarded(subject) && subject.route.method !== 'GET';
-const inPlay = Object.entries(takings).filter(([, { off }]) => off === undefined);
 
 /** Routes of which nothing can be taken, by the reason. */
 const needNothing: Readonly<Record<string, readonly string[]>> = {
   'only the account and the session open it': [
-    ...['changePassword', 'changeEmail', 'signOut', 'endSession', 'beginLinking', 'unlinkIdentity', 'editProfile'],
-    ...['setPicture', 'removePicture', 'blockAccount', 'unblockAccount', 'withdraw', 'requestExport'],
-    ...[
-      'allowPictureUpload',
-      'readNotification',
-      'putNotificationSettings',
-      'registerDevice',
-      'removeDevice',
-      'issueSocketTicket',
-    ],
-    ...['startFromPlan', 'reportPlan'],
+    ...['signOut', 'endSession', 'beginLinking', 'unlinkIdentity', 'editProfile', 'setPicture', 'removePicture'],
+    ...['allowPictureUpload', 'blockAccount', 'unblockAccount', 'requestExport', 'readNotification'],
+    ...['putNotificationSettings', 'removeDevice', 'issueSocketTicket', 'startFromPlan'],
   ],
   'a code opens it, which is checked; it writes nothing but a count of guesses': ['lookAtInvitation'],
   'takes back what is one’s own, whatever became of the group': ['withdrawApplication'],
@@ -67,12 +58,12 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
 const goesOn = (name: string, taken: string) =>
   goOn.some(({ taken: all, routes }) => all.includes(taken) && routes.includes(name));
 
-test('what is left out is written by routes that there are', () => {
+test('few routes are left out, and all of them are there', () => {
   const names = subjects.filter(writes).map(({ name }) => name);
 
   expect(opensToAll.filter((name) => !names.includes(name))).toEqual([]);
   expect(goOn.flatMap(({ routes }) => routes).filter((name) => !names.includes(name))).toEqual([]);
-  expect(opensToAll.length).toBeLessThan(names.length / 2);
+  expect(opensToAll.length).toBeLessThan(names.length / 3);
 });
 
 const by = (token: string, sample: Sample): Sample => ({ ...sample, token });
@@ -169,7 +160,7 @@ async function requested(subject: Subject, sample: Sample, taken?: string): Prom
 const codesOf = ({ body }: Got): string[] =>
   body?.results?.map(({ outcome }: { outcome: string }) => outcome) ?? [body?.code ?? 'done'];
 
-const hidden = ['NOT_FOUND', 'TRY_AGAIN', 'PRECONDITION_FAILED'];
+const hidden = ['NOT_FOUND', 'TOKEN_INVALID', 'TRY_AGAIN', 'PRECONDITION_FAILED'];
 
 /** Some request of a route; in a group, by people and in one of which nothing was taken yet. */
 async function fresh(subject: Subject, make: typeof sampleFor): Promise<Sample> {
@@ -189,8 +180,8 @@ test.each(each(writes))('%s', async (_, subject) => {
     expect(verdict(undisturbed.answer)).toBe(String(route.status));
     if (!opensToAll.includes(name)) expect(undisturbed.effect).not.toEqual([]);
 
-    for (const [taken, { matters }] of inPlay) {
-      if (!matters(undisturbed.scene, undisturbed.after)) continue;
+    for (const [taken, { matters, only }] of Object.entries(takings)) {
+      if (only?.includes(name) === false || !matters(undisturbed.scene, undisturbed.after)) continue;
       asked.push(taken);
       const { answer, effect } = await requested(subject, await fresh(subject, make), taken);
       const refused = codesOf(answer).every((code) => refusals.includes(code)) && effect.length === 0;
