@@ -96,7 +96,7 @@ const approveCertification = route({
   description: 'By the leader, one that waits or was denied. It earns its author one brick.',
   auth: 'account',
   result: certification,
-  problems: ['ALREADY_DECIDED', 'PRECONDITION_FAILED'],
+  problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
 
 const denyCertification = route({
@@ -107,7 +107,7 @@ const denyCertification = route({
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
   result: certification,
-  problems: ['ALREADY_DECIDED', 'PRECONDITION_FAILED'],
+  problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
 
 export const contract = feature({

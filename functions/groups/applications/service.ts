@@ -36,7 +36,7 @@ export async function apply(
     account: ref<AccountItem>('Account', { accountId }),
   });
   const account = seen(found.account, ({ status }) => status === 'ACTIVE');
-  const group = seen(found.group, (each) => isPublic(each) || found.member?.state === 'ACTIVE');
+  const group = seen(found.group, (each) => isPublic(each) || (found.member?.state === 'ACTIVE' && !each.deletedAt));
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(found.member), 'APPLY');
   if (reason) throw new Problem(reason);
 
