@@ -131,6 +131,12 @@ export async function memberWhoOrAdmin<M extends More = Record<never, never>>(
 export const has = (power: Power) =>
   allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
+/**
+ * What must still hold of a membership that was read, where the part in it decides what is written: check it in the
+ * transaction of that.
+ */
+export const unchanged = ({ role }: Pick<MemberAccess, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
+
 /** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
 export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
 
