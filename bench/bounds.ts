@@ -42,7 +42,7 @@ export const bounds: readonly Bound[] = [
     roundTrips: 1,
     units: '0 / 2',
     typical: '3 requests, 0 / 8-10',
-    why: 'one read brings group, membership, mission, account and uploads (permission is never judged by what may be stale); one transaction checks once more that the member was not removed meanwhile (2), takes the day (2), the five-second throttle (2) and the upload (2), and writes the certification (2 and two index rows) and the notice to the leader (2).',
+    why: 'one read brings group, membership, mission, account and uploads (permission is never judged by what may be stale); one transaction checks once more that the member is there still, in the same part (2), takes the day (2), the five-second throttle (2) and the upload (2), and writes the certification (2 and two index rows) and the notice to the leader (2).',
   },
   {
     name: 'approve',
@@ -50,7 +50,7 @@ export const bounds: readonly Bound[] = [
     roundTrips: 1,
     units: '0 / 2',
     typical: '3-4 requests, 0 / 6-8',
-    why: 'the leader is read from the group, not from a copy on the certification that a handover of leadership would leave stale; the nickname in the answer takes a read of its own, because only the certification says whose it is. Decision (2 and three index writes), ledger row (2), brick (2), record of the decision (2) and notice (2) are one transaction, so that none can be missing or doubled.',
+    why: 'the leader is read from the group, not from a copy on the certification that a handover of leadership would leave stale; the nickname in the answer takes a read of its own, because only the certification says whose it is. The check that the judge was not removed or made a member meanwhile (2), decision (2 and three index writes), ledger row (2), brick (2), record of the decision (2) and notice (2) are one transaction, so that none can be missing or doubled.',
   },
   {
     name: 'feed of 20',

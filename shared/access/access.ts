@@ -121,7 +121,13 @@ export async function memberWhoOrAdmin<M extends More = None>(
 export const has = (power: Power) =>
   allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
-/** What must hold of an account that acts as an administrator. */
+/**
+ * What must still hold of a membership that was read, where the part in it decides what is written: check it in the
+ * transaction of that.
+ */
+export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
+
+/** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
 export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
 
 /** Somebody still has a power in a group when it is used: part of the transaction of what is done with it. Else NOT_FOUND. */

@@ -35,6 +35,8 @@ let group: Item;
 let mission: Item;
 /** Where nothing is changed: by whom all routes are closed to, and by those that only read. */
 let quiet: Scene;
+/** A group that has ended a moment ago: its members are members still. */
+let ended: Scene;
 
 beforeAll(async () => {
   people = Object.fromEntries(
@@ -50,6 +52,7 @@ beforeAll(async () => {
   group = bare((await itemsOf(moim, 'Group', { groupId }))[0]);
   mission = bare((await itemsOf(moim, 'Mission', { groupId }))[0]);
   quiet = await scene();
+  ended = await scene({ deletedAt: new Date(moim.clock.now()).toISOString() });
 });
 
 /** What a feature has put into an item, without what the table adds. */
@@ -57,7 +60,7 @@ const bare = ({ pk: _1, sk: _2, gsi1pk: _3, gsi1sk: _4, gsi2pk: _5, gsi2sk: _6, 
   rest;
 
 /** A group with everybody in their part, a certification, an application, a report and a plan. */
-async function scene(): Promise<Scene> {
+async function scene(more: object = {}): Promise<Scene> {
   const now = moim.clock.now();
   const at = new Date(now).toISOString();
   const [groupId, missionId, certificationId] = [newId(now), newId(now), newId(now)];
@@ -72,7 +75,7 @@ async function scene(): Promise<Scene> {
   const memberCount = members.filter(({ state }) => state === 'ACTIVE').length;
   const subject = `certification:${certificationId}`;
   const items: readonly [EntityName, Item][] = [
-    ['Group', { ...group, groupId, memberCount, planId: missionId }],
+    ['Group', { ...group, groupId, memberCount, planId: missionId, ...more }],
     ['Plan', { planId: missionId, shelf: 'ALL', category: group.category, publishedAt: at }],
     ['MissionWeek', { missionId, accountId: people.self.id, week: '2026-W10', '2026-03-02': 1, total: 1 }],
     ['Brick', { accountId: people.self.id, certificationId }],
@@ -124,6 +127,20 @@ function requestBy(subject: Subject, here: Scene, relation: Relation | undefined
 test('every guarded route below a group says in `needs` of test/sweeps/relations.ts what it asks, and no other', () => {
   expect(guarded.map(({ name }) => name).toSorted()).toEqual(Object.keys(needs).toSorted());
 });
+
+/** Routes that take back what is one's own, whatever became of the group. */
+const outlivesGroup = ['unlikeGroup', 'removeReview', 'withdrawApplication'];
+
+test.each(cells.filter(([name]) => !outlivesGroup.includes(name)))(
+  '%s is closed to everybody once the group has ended, also before anything has followed of that',
+  async (name, subject) => {
+    const attempts = relations
+      .filter((relation) => mayUse(name, relation))
+      .map((relation) => ({ why: relation, ...requestBy(subject, ended, relation) }));
+
+    await refused({ moim, send } as unknown as World, attempts, '404 NOT_FOUND');
+  },
+);
 
 test.each(cells)('%s is closed to all whom the table does not name', async (name, subject) => {
   const others = relations.filter((relation) => !mayUse(name, relation));

@@ -98,7 +98,7 @@ const approveCertification = route({
     'By the leader or a manager, but not on their own: one that waits or was denied. It earns its author one brick.',
   auth: 'account',
   result: certification,
-  problems: ['ALREADY_DECIDED', 'PRECONDITION_FAILED'],
+  problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
 
 const denyCertification = route({
@@ -110,7 +110,7 @@ const denyCertification = route({
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
   result: certification,
-  problems: ['ALREADY_DECIDED', 'PRECONDITION_FAILED'],
+  problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
 
 export const contract = feature({

@@ -1,9 +1,8 @@
-import { memberOf, memberWho, seen } from '../../../shared/access/access.ts';
+import { has, memberOf, memberWho, seen, unchanged } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { outbox } from '../../../shared/data/outbox.ts';
 import { ref } from '../../../shared/data/table.ts';
@@ -85,7 +84,7 @@ export async function submitCertification(
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
   const refused = await deps.table.commit(
     {
-      member: check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
+      member: stillMember(groupId, member),
       week: takeDay(mission, accountId, today),
       throttle: throttled(accountId, now),
       certification: create('Certification', { ...certification }),
@@ -95,7 +94,7 @@ export async function submitCertification(
     },
     answer,
   );
-  if (refused?.member) throw new Problem('NOT_FOUND');
+  if (refused?.member) throw notAsRead(refused.member);
   if (refused?.week) throw new Problem('CERTIFICATION_LIMIT');
   if (refused?.throttle) throw new Problem('TOO_MANY_REQUESTS', { retryAfter: limits.certification.throttleSeconds });
   if (refused) throw new Problem('UPLOAD_INVALID');
@@ -159,11 +158,13 @@ export async function editCertification(
   const after = revised(before, { text, link, images, status, reason: undefined }, now);
   const [view] = await viewsOf(deps, [after], locale);
   const refused = await deps.table.commit({
+    member: stillMember(groupId, found.member),
     certification: changed(before, after),
     ...bricks(before, before.status, status, now),
     ...kept.writes,
     notice: status === before.status ? undefined : tellLeader(found.group, after, view!.author.nickname, now),
   });
+  if (refused?.member) throw notAsRead(refused.member);
   if (refused) throw new Problem(refused.certification ? 'PRECONDITION_FAILED' : 'UPLOAD_INVALID');
   return { body: view!, version: after.version };
 }
@@ -175,10 +176,12 @@ export async function deleteCertification(
   const { certification, member } = await visible(deps, params, accountId);
   seen(certification, (each) => mayDelete(each, accountId, may(member.role, 'removeCertifications')));
   const refused = await deps.table.commit({
+    member: stillMember(params.groupId, member),
     certification: deleted(certification),
     week: freeDay(certification),
     ...bricks(certification, certification.status, undefined, now),
   });
+  if (refused?.member) throw notAsRead(refused.member);
   // Somebody else was first: it is gone, or it changed and may be deleted after another look.
   if (refused?.certification && !refused.certification.item) throw new Problem('NOT_FOUND');
   if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
@@ -214,6 +217,7 @@ async function decide(
   const answer = { body: view, version: after.version };
   const refused = await deps.table.commit(
     {
+      judge: check('Membership', { groupId, accountId: account.accountId }, has('judgeCertifications')),
       certification: changed(before, after),
       ...bricks(before, before.status, status, now),
       decision: decided(now, {
@@ -234,9 +238,18 @@ async function decide(
     },
     answer,
   );
+  if (refused?.judge) throw new Problem('NOT_FOUND');
   if (refused) throw new Problem('PRECONDITION_FAILED');
   return answer;
 }
+
+/** The part in the group by which somebody writes, as it was read: a leader's own certification waits for nobody. */
+const stillMember = (groupId: string, member: MemberAccess) =>
+  check('Membership', { groupId, accountId: member.accountId }, unchanged(member));
+
+/** Why nothing was written: the caller is no member any more, or one with another part. */
+const notAsRead = ({ item }: { readonly item?: Readonly<Record<string, unknown>> | undefined }) =>
+  item?.state === 'ACTIVE' ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('NOT_FOUND');
 
 /** A certification that the caller may see, with the group and the caller's part in it. */
 async function visible(deps: Deps, one: One, accountId: string, more: Record<never, never> = {}) {

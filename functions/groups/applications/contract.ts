@@ -128,7 +128,7 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Account', 'Application', 'ReviewScore'],
       query: ['applicationsIn', 'applicationsOf', 'reviewsOf'],
       write: ['Application', 'Group', 'Membership', 'Account', 'Decision', 'Outbox', 'Quota'],
-      check: ['Membership'],
+      check: ['Group', 'Membership'],
     },
   },
 });

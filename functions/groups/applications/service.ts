@@ -1,6 +1,6 @@
 import { has, memberWho, seen } from '../../../shared/access/access.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { is } from '../../../shared/data/conditions.ts';
+import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import { outbox } from '../../../shared/data/outbox.ts';
@@ -35,7 +35,7 @@ export async function apply(
     account: ref('Account', { accountId }),
   });
   const account = seen(found.account, ({ status }) => status === 'ACTIVE');
-  const group = seen(found.group, (each) => isPublic(each) || found.member?.state === 'ACTIVE');
+  const group = seen(found.group, (each) => isPublic(each) || (found.member?.state === 'ACTIVE' && !each.deletedAt));
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(found.member), 'APPLY');
   if (reason) throw new Problem(reason);
 
@@ -45,6 +45,8 @@ export async function apply(
   const refused = await table.commit(
     {
       application: applied(application),
+      // A group that no longer takes applications, or is gone, gets none.
+      group: check('Group', { groupId }, allOf(is('version', group.version), absent('deletedAt'))),
       // Who is removed at this moment does not wait to come back.
       member: checkIfThere('Membership', { groupId, accountId }, is('state', 'LEFT')),
       use: charged(use, now),
@@ -59,6 +61,7 @@ export async function apply(
     answer,
   );
   if (refused?.application) throw new Problem('ALREADY_APPLIED');
+  if (refused?.group) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   if (refused?.member) throw new Problem(refused.member.item?.state === 'ACTIVE' ? 'ALREADY_MEMBER' : 'KICKED');
   if (refused) throw tooMany(use, now);
   return answer;

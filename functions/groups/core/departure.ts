@@ -1,5 +1,6 @@
 /** Going out of a group, whatever the way, and who leads it then. */
 
+import { unchanged } from '../../../shared/access/access.ts';
 import type { MemberState } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { above, absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
@@ -53,9 +54,6 @@ export function departureWrites(
     count: counted(group.kind, accountId, -1),
   };
 }
-
-/** A member is still one, in the part that was read. */
-export const unchanged = ({ role }: MembershipItem) => allOf(is('state', 'ACTIVE'), is('role', role));
 
 /**
  * Everything that somebody's own leaving writes. A leader leaves nobody without one: alone they take the group with them;

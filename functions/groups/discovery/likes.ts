@@ -1,7 +1,7 @@
 import { seen } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { above, absent, is } from '../../../shared/data/conditions.ts';
+import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
@@ -34,10 +34,12 @@ export async function likeGroup(
   const group = seen(found.group, (each) => mayBeSeenBy(each, found.member));
   if (found.like) return noContent;
   const use: Use = { limit: 'like', subject: accountId };
+  const open = isPublic(group);
+  const shown = open ? [is('visibility', 'PUBLIC'), is('approvalStatus', 'APPROVED')] : [];
   const refused = await table.commit({
     like: create('Like', { groupId, accountId, likedAt: iso(now) }),
-    group: patch('Group', { groupId }, { add: { likes: 1, moves: 1 } }, absent('deletedAt')),
-    member: isPublic(group) ? undefined : check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
+    group: patch('Group', { groupId }, { add: { likes: 1, moves: 1 } }, allOf(absent('deletedAt'), ...shown)),
+    member: open ? undefined : check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
     use: charged(use, now),
   });
   if (!refused || refused.like) return noContent;

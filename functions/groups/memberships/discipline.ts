@@ -1,5 +1,5 @@
 /** Warning, removing and readmitting members (rows 31, 46, 47). */
-import { has, memberWho, seen } from '../../../shared/access/access.ts';
+import { has, memberWho, seen, unchanged } from '../../../shared/access/access.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { outbox } from '../../../shared/data/outbox.ts';
@@ -13,7 +13,7 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { applicationRef, endedByKick } from '../core/application.ts';
-import { departureWrites, unchanged } from '../core/departure.ts';
+import { departureWrites } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { tellMembers } from '../core/members.ts';
 import type { contract, MemberKicked, MemberWarned } from './contract.ts';

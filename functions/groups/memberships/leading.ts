@@ -1,5 +1,5 @@
 /** Who leads a group, and who helps (rows 14, 45, 125). */
-import { has, memberOf, memberWho, memberWhoOrAdmin, seen } from '../../../shared/access/access.ts';
+import { has, memberOf, memberWho, memberWhoOrAdmin, seen, unchanged } from '../../../shared/access/access.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { outbox } from '../../../shared/data/outbox.ts';
@@ -10,7 +10,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
-import { leadWrite, successionWrites, unchanged } from '../core/departure.ts';
+import { leadWrite, successionWrites } from '../core/departure.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { presentMembers } from '../core/members.ts';
 import { mayAskFrom, successorOf } from '../core/rules.ts';

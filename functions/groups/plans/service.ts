@@ -68,7 +68,7 @@ export async function takeBackPlan(
   const planId = seen(found.group.planId);
   const refused = await table.commit({
     leader: check('Membership', { groupId, accountId }, has('publishPlan')),
-    group: patch('Group', { groupId }, { remove: ['planId'] }, is('planId', planId)),
+    group: patch('Group', { groupId }, { remove: ['planId'] }, allOf(is('planId', planId), absent('deletedAt'))),
     // Else it could be published anew, past what was decided.
     plan: remove('Plan', { planId }, absent('hiddenAt')),
   });

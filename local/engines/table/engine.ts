@@ -97,11 +97,10 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
   const notifier = createNotifier(options.onChange);
   const stateOptions = { clock, region, accountId, onCommit: notifier.committed };
   const state = openState(file === undefined ? stateOptions : { ...stateOptions, file });
-  const { faults, strike } = createFaults(state.tables);
+  const { faults, strike, before } = createFaults(state.tables);
   let closed = false;
 
-  const execute = (target: string, body: Record<string, unknown>, caller: Caller): object => {
-    const [api, operation = ''] = target.split('.');
+  const execute = (api: string, operation: string, body: Record<string, unknown>, caller: Caller): object => {
     const { run, checked } = find(api, operation);
     const { tables = state.tables, afterwards } = strike(operation, body);
     const session: Session = { state, tables, caller };
@@ -120,7 +119,11 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
     async handle(request, caller) {
       if (closed) throw new Error('the table engine is closed');
       try {
-        return respond(200, execute(request.headers['x-amz-target'] ?? '', parseBody(request), caller));
+        const [api = '', operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+        const body = parseBody(request);
+        const others = before(operation, body);
+        if (others) await others();
+        return respond(200, execute(api, operation, body, caller));
       } catch (error) {
         if (!(error instanceof TableError)) throw error;
         return respond(error.status, { __type: qualifiedType(error.type), message: error.message, ...error.detail });

@@ -16,17 +16,32 @@ import { transactionCancelled } from './transactions.ts';
  */
 export type FaultKind = 'throttle' | 'conflict' | 'cancelled' | 'error500' | 'timeoutBefore' | 'timeoutAfter' | 'stale';
 
-export interface Fault {
-  kind: FaultKind;
-  /** Only requests of this operation, e.g. `PutItem`. */
-  operation?: string;
+/** Which requests a fault strikes. */
+interface Aim {
+  /** Only requests of this operation, e.g. `PutItem`, or of these. */
+  operation?: string | readonly string[];
   /** Only requests whose body (as sent) this accepts. */
   match?: (body: Record<string, unknown>) => boolean;
+  /** The first of those requests that it strikes; 1 when not given. */
+  nth?: number;
   /** How many requests it strikes; once when not given. */
   times?: number;
+}
+
+interface Failure extends Aim {
+  kind: FaultKind;
   /** For `cancelled`: the reason codes of the members, in order. */
   reasons?: readonly string[];
 }
+
+/** Runs something before the request reaches the table: what others do between a use case's read and its write. */
+interface Between extends Aim {
+  kind: 'between';
+  /** Gets the request's body. May ask the table itself: the request waits until it is done. */
+  run: (body: Record<string, unknown>) => void | Promise<void>;
+}
+
+export type Fault = Failure | Between;
 
 export interface Faults {
   /** Gives back a function that calls the fault off. */
@@ -42,6 +57,8 @@ interface Strike {
 
 interface Armed {
   fault: Fault;
+  /** Requests that pass before it strikes. */
+  pass: number;
   left: number;
   tables: ReadonlyMap<string, Table> | undefined;
 }
@@ -49,13 +66,25 @@ interface Armed {
 export function createFaults(tables: ReadonlyMap<string, Table>) {
   const armed = new Set<Armed>();
   const matches = ({ fault }: Armed, operation: string, body: Record<string, unknown>) =>
-    (fault.operation === undefined || fault.operation === operation) &&
+    (fault.operation === undefined || [fault.operation].flat().includes(operation)) &&
     (fault.kind !== 'stale' || eventuallyConsistent(operation, body)) &&
     (fault.match?.(body) ?? true);
+  /** Whether a fault strikes this request, which uses it up if it was its last. */
+  const strikes = (entry: Armed, operation: string, body: Record<string, unknown>) => {
+    if (!matches(entry, operation, body) || entry.pass-- > 0) return false;
+    entry.left--;
+    if (entry.left <= 0) armed.delete(entry);
+    return true;
+  };
   const faults: Faults = {
     add(fault) {
       const copies = () => new Map([...tables].map(([name, table]) => [name, snapshot(table)]));
-      const entry = { fault, left: fault.times ?? 1, tables: fault.kind === 'stale' ? copies() : undefined };
+      const entry: Armed = {
+        fault,
+        pass: (fault.nth ?? 1) - 1,
+        left: fault.times ?? 1,
+        tables: fault.kind === 'stale' ? copies() : undefined,
+      };
       armed.add(entry);
       return () => void armed.delete(entry);
     },
@@ -64,17 +93,26 @@ export function createFaults(tables: ReadonlyMap<string, Table>) {
   /** Throws the fault that is due for this request, or tells what else it does. */
   function strike(operation: string, body: Record<string, unknown>): Strike {
     for (const entry of armed) {
-      if (!matches(entry, operation, body)) continue;
-      entry.left--;
-      if (entry.left <= 0) armed.delete(entry);
+      const { fault } = entry;
+      if (fault.kind === 'between' || !strikes(entry, operation, body)) continue;
       if (entry.tables) return { tables: entry.tables };
-      const failure = failureOf(entry.fault, operation, body);
-      if (entry.fault.kind === 'timeoutAfter') return { afterwards: failure };
+      const failure = failureOf(fault, operation, body);
+      if (fault.kind === 'timeoutAfter') return { afterwards: failure };
       throw failure;
     }
     return {};
   }
-  return { faults, strike };
+  /** What happens before this request; undefined for nearly every one, which then does not lose its turn. */
+  function before(operation: string, body: Record<string, unknown>): (() => Promise<void>) | undefined {
+    const due = [...armed].flatMap((entry) =>
+      entry.fault.kind === 'between' && strikes(entry, operation, body) ? [entry.fault] : [],
+    );
+    if (due.length === 0) return undefined;
+    return async () => {
+      for (const { run } of due) await run(body);
+    };
+  }
+  return { faults, strike, before };
 }
 
 function eventuallyConsistent(operation: string, body: Record<string, unknown>): boolean {
@@ -85,7 +123,7 @@ function eventuallyConsistent(operation: string, body: Record<string, unknown>):
   return ['GetItem', 'Query', 'Scan'].includes(operation) && !body.ConsistentRead;
 }
 
-function failureOf({ kind, reasons }: Fault, operation: string, body: Record<string, unknown>): Error {
+function failureOf({ kind, reasons }: Failure, operation: string, body: Record<string, unknown>): Error {
   const members = operation.startsWith('Transact') ? ((body.TransactItems as unknown[] | undefined)?.length ?? 1) : 0;
   const cancel = (codes: readonly string[]) =>
     transactionCancelled(codes.map((Code) => (Code === 'None' ? { Code } : { Code, Message: messages[Code] ?? Code })));

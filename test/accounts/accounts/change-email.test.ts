@@ -57,3 +57,19 @@ test('two accounts that move to one address at once: one does', async () => {
 
   expect(answers.map(outcome).sort()).toEqual([204, 'EMAIL_TAKEN']);
 });
+
+test('row 3: whoever else had the account open is out when it moves to another address', async () => {
+  const faye = await withPassword(moim);
+  const { body: phone } = await signIn(faye.email);
+  const refresh = () => moim.guest.post('/v1/sessions/refresh', { refreshToken: phone.refreshToken });
+
+  await move(faye, await ticketFor('faye.new@example.com'), password);
+  const [account] = await itemsOf(moim, 'Account', { accountId: faye.id });
+  const [credential] = await itemsOf(moim, 'Credential', { accountId: faye.id });
+  await moim.settle();
+  const refreshed = await refresh();
+
+  expect(outcome(refreshed)).toBe('REFRESH_INVALID');
+  expect([account.sessionVersion, credential.sessionVersion]).toEqual([2, 2]);
+  expect(outcome(await signIn('faye.new@example.com'))).toBe(201);
+});

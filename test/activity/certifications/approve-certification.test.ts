@@ -203,3 +203,21 @@ test('whatever the table does at whichever request, a repetition with the key en
     },
   );
 });
+
+test('rows 54, 125: a manager judges others’ certifications, and never their own', async () => {
+  const here = await team(moim);
+  const { leader, member: manager, path } = here;
+  const [other] = await crowd(moim, 1);
+  await other!.post(`${path}/members`);
+  await leader.put(`${path}/members/${manager.id}/role`, { role: 'MANAGER' });
+  const own = `${path}/certifications/${(await certify(manager, here)).body.id}`;
+  const others = `${path}/certifications/${(await certify(other!, here)).body.id}`;
+
+  const refused = [await manager.post(`${own}/approve`), await manager.post(`${own}/deny`, { reason: 'Mine' })];
+  const allowed = await manager.post(`${others}/approve`);
+
+  expect(refused.map(outcome)).toEqual(['OWN_DECISION', 'OWN_DECISION']);
+  expect((await manager.get(own)).body).toMatchObject({ status: 'WAITING', version: 1 });
+  expect(await bricksOf(manager.id)).toEqual([0, 0]);
+  expect(allowed.body.status).toBe('APPROVED');
+});

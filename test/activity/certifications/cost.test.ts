@@ -93,12 +93,12 @@ test('certifying and deciding', async () => {
   await here.member.get(one);
   expect(cost('getCertification')).toEqual([2, 2, 5, 0]);
   await here.leader.post(`${one}/deny`, { reason: 'Unreadable' });
-  expect(cost('denyCertification')).toEqual([3, 3, 5, 9]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  expect(cost('denyCertification')).toEqual([3, 3, 5, 11]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
   await here.member.patch(one, { text: 'Readable' });
-  expect(cost('editCertification')).toEqual([3, 3, 5, 7]);
+  expect(cost('editCertification')).toEqual([3, 3, 5, 9]);
   await here.leader.post(`${one}/approve`);
   // With the brick: its ledger row and the account's counter are two items more.
-  expect(cost('approveCertification')).toEqual([3, 3, 5, 13]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  expect(cost('approveCertification')).toEqual([3, 3, 5, 15]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
   await here.leader.post(`${one}/approve`);
   expect(cost('approveCertification')).toEqual([1, 1, 4, 0]);
 });
@@ -125,7 +125,7 @@ test('hearing of it', async () => {
 
 test('taking back and leaving', async () => {
   await here.member.delete(one);
-  expect(cost('deleteCertification')).toEqual([2, 2, 4, 10]);
+  expect(cost('deleteCertification')).toEqual([2, 2, 4, 12]);
 
   socket.close();
   await socket.closed;

@@ -1,3 +1,4 @@
+import { interrupted } from '../../support/between.ts';
 import { upload, useMoim } from '../../support/moim.ts';
 import { certify, crowd, itemsOf, outcome, tally, team } from '../../support/scene.ts';
 
@@ -150,4 +151,20 @@ test('nobody else edits, neither the leader; empty and unknown fields are refuse
   ]);
   expect(guest.status).toBe(401);
   expect(await bricksOf(member.id)).toEqual([1, 1]);
+});
+
+test('row 125: a leader who hands the group over while they edit approves nothing by it', async () => {
+  const here = await team(moim);
+  const { leader, member, path } = here;
+  const { body } = await certify(leader, here);
+  const one = `${path}/certifications/${body.id}`;
+  const handOver = () => leader.put(`${path}/leader`, { accountId: member.id });
+
+  const refused = await interrupted(moim, handOver, () => leader.patch(one, { text: 'Chapter 5' }));
+  const again = await leader.patch(one, { text: 'Chapter 5' });
+
+  expect(body.status).toBe('APPROVED');
+  expect(outcome(refused)).toBe('TRY_AGAIN');
+  expect(again.body).toMatchObject({ status: 'WAITING', text: 'Chapter 5' });
+  expect(await bricksOf(leader.id)).toEqual([0, 0]);
 });

@@ -1,4 +1,5 @@
 import { key } from '../../support/actor.ts';
+import { interrupted } from '../../support/between.ts';
 import { jpeg, upload, useMoim } from '../../support/moim.ts';
 import {
   at,
@@ -51,6 +52,21 @@ test('rows 53-55: a member’s certification waits, the leader is told, and nobo
   expect(own.body.items).toEqual([]);
   expect(seen).toEqual([200, 200, 'NOT_FOUND']);
   expect((await member.get('/v1/accounts/me')).body.bricks).toBe(0);
+});
+
+test('rows 54, 125: a leader’s certification waits for nobody, unless they hand the group over at that moment', async () => {
+  const here = await team(moim);
+  const { leader, member, path, groupId } = here;
+  const handOver = () => leader.put(`${path}/leader`, { accountId: member.id });
+
+  const uploadIds = [await upload(leader, groupId)];
+  const submit = () => leader.post(`${path}/missions/${here.missionId}/certifications`, { uploadIds });
+  const refused = await interrupted(moim, handOver, submit);
+  const again = await submit();
+
+  expect(outcome(refused)).toBe('TRY_AGAIN');
+  expect(again).toMatchObject({ status: 201, body: { status: 'WAITING' } });
+  expect(await itemsOf(moim, 'Brick', { accountId: leader.id })).toEqual([]);
 });
 
 test('rows 54, 67: the leader’s own is approved at once, worth a brick, and nobody is told', async () => {

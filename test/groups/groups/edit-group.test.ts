@@ -1,3 +1,4 @@
+import { interrupted } from '../../support/between.ts';
 import { useMoim } from '../../support/moim.ts';
 import { runs } from '../../support/runs.ts';
 import { at, costOf, crowd, found, itemsOf, outcome, someone, tally, team } from '../../support/scene.ts';
@@ -29,6 +30,21 @@ test('rows 21, 22, 48, 49: the leader edits what a group says of itself, and tak
   expect(own.body).toMatchObject({ notice: 'Bring coffee', group: news, leaderId: leader.id, role: 'MEMBER' });
   expect(taken.body).toMatchObject({ audience: null, category: 'IT', customCategory: null, title: news.title });
   expect(without.body.notice).toBeNull();
+});
+
+test('row 25: seats that somebody takes between the read and the write are not edited away', async () => {
+  const { leader, path, groupId } = await team(moim);
+  const third = await someone(moim);
+
+  const refused = await interrupted(
+    moim,
+    () => third.post(`${path}/members`),
+    () => leader.patch(path, { capacity: 2 }),
+  );
+  const enough = await leader.patch(path, { capacity: 3 });
+
+  expect([refused, enough].map(outcome)).toEqual(['CAPACITY_BELOW_MEMBERS', 200]);
+  expect((await itemsOf(moim, 'Group', { groupId }))[0]).toMatchObject({ capacity: 3, memberCount: 3 });
 });
 
 test('rows 21, 22, 48: what breaks a limit is named, and nothing is changed', async () => {

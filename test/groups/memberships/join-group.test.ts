@@ -1,4 +1,5 @@
 import { key } from '../../support/actor.ts';
+import { interrupted } from '../../support/between.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { runs } from '../../support/runs.ts';
 import {
@@ -42,6 +43,45 @@ test('rows 25, 27: a member takes a seat and the leader hears of it, the member 
     { type: 'GROUP_JOINED', text: 'bora joined Algorithms every day.', link: { screen: 'group', groupId } },
   ]);
   expect(own.body.items).toEqual([]);
+});
+
+test('row 27: who joins while the group is edited tries again, and joins by what it is then', async () => {
+  const [leader, first, second] = (await crowd(moim, 3)) as [Person, Person, Person];
+  const { groupId, path } = await found(leader);
+  const edit = (more: object) => async () => {
+    await leader.patch(path, { title: 'Graphs every day' });
+    const [group] = await itemsOf(moim, 'Group', { groupId });
+    await put(moim, 'Group', { ...group, ...more });
+  };
+
+  const interruptedJoins = [
+    await interrupted(moim, edit({}), () => join(first, path)),
+    await interrupted(moim, edit({ joinPolicy: 'APPLY' }), () => join(second, path)),
+  ];
+  const before = await membersOf(groupId);
+  const later = [await join(first, path), await join(second, path)];
+
+  expect(interruptedJoins.map(outcome)).toEqual(['TRY_AGAIN', 'TRY_AGAIN']);
+  expect(before).toEqual({ counted: 1, members: 1 });
+  expect(later.map(outcome)).toEqual(['JOIN_BY_OTHER_WAY', 'JOIN_BY_OTHER_WAY']);
+  const [group] = await itemsOf(moim, 'Group', { groupId });
+  await put(moim, 'Group', { ...group, joinPolicy: 'INSTANT' });
+  expect(outcome(await join(first, path))).toBe(201);
+  expect((await first.get('/v1/accounts/me/groups')).body.items[0].group.title).toBe('Graphs every day');
+});
+
+test('row 25: the last seat is taken between the read and the write: the group is full', async () => {
+  const [leader, first, second] = (await crowd(moim, 3)) as [Person, Person, Person];
+  const { groupId, path } = await found(leader, { capacity: 2 });
+
+  const late = await interrupted(
+    moim,
+    () => join(first, path),
+    () => join(second, path),
+  );
+
+  expect(outcome(late)).toBe('GROUP_FULL');
+  expect(await membersOf(groupId)).toEqual({ counted: 2, members: 2 });
 });
 
 test('row 25: of thirty who race for the five last seats exactly five get one, in every round', async () => {

@@ -93,3 +93,35 @@ test('a stale read shows the table as it was, unless it asks for consistency', a
   expect([stale[0]!.body.Item.v, stale[1]!.body.Count]).toEqual([{ N: '1' }, 1]);
   expect([fresh[0]!.body.Item.v, fresh[1]!.body.Count]).toEqual([{ N: '2' }, 0]);
 });
+
+test('what comes between is done before the request, which sees it', async () => {
+  const { engine } = setUp();
+  const conditional = { ...put, ConditionExpression: 'attribute_not_exists(pk)' };
+  const bodies: unknown[] = [];
+  engine.faults.add({
+    kind: 'between',
+    operation: ['PutItem', 'UpdateItem'],
+    nth: 2,
+    async run(body) {
+      bodies.push(body);
+      // Itself it is not struck: it would wait for ever.
+      await call(engine, 'PutItem', put);
+    },
+  });
+
+  const first = await call(engine, 'PutItem', { ...put, Item: { ...key, sk: { S: 'first' } } });
+  const second = await call(engine, 'PutItem', conditional);
+  const third = await call(engine, 'PutItem', { ...put, Item: { ...key, sk: { S: 'third' } } });
+
+  expect([first.status, second.status, third.status]).toEqual([200, 400, 200]);
+  expect(second.error).toBe('ConditionalCheckFailedException');
+  expect(bodies).toEqual([conditional]);
+});
+
+test('of the requests that a fault aims at, it strikes the nth and as many as it says', async () => {
+  const { engine } = setUp();
+  engine.faults.add({ kind: 'throttle', operation: 'GetItem', nth: 2, times: 2 });
+  const status = async () => (await call(engine, 'GetItem', get)).status;
+
+  expect([await status(), await status(), await status(), await status()]).toEqual([200, 400, 400, 200]);
+});

@@ -1,0 +1,195 @@
+/**
+ * The right goes between the read and the write: for every guarded route that writes, whatever opens it to somebody is
+ * taken away when it has been read and nothing has been written yet. The route refuses, and leaves nothing behind.
+ */
+import { interrupted } from '../support/between.ts';
+import { useMoim } from '../support/moim.ts';
+import { itemsOf as itemsOfKind, put, someone } from '../support/scene.ts';
+import { bearer, type Got, json } from './client.ts';
+import { verdict } from './refused.ts';
+import { each, isGuarded, pathOf, placeholders, type Sample, type Subject, sampleFor, subjects } from './samples.ts';
+import { changesBetween, type Items, itemsOf } from './table.ts';
+import { type Scene, sceneOf, takings } from './takings.ts';
+import { foundGroup, type World, worldOf } from './world.ts';
+
+const moim = useMoim();
+let world: World;
+beforeAll(async () => {
+  world = await worldOf(moim);
+});
+
+const writes = (subject: Subject) => isGuarded(subject) && subject.route.method !== 'GET';
+
+/** Routes of which nothing can be taken, by the reason. */
+const needNothing: Readonly<Record<string, readonly string[]>> = {
+  'only the account and the session open it': [
+    ...['signOut', 'endSession', 'beginLinking', 'unlinkIdentity', 'editProfile', 'setPicture', 'removePicture'],
+    ...['allowPictureUpload', 'blockAccount', 'unblockAccount', 'requestExport', 'readNotification'],
+    ...['putNotificationSettings', 'removeDevice', 'issueSocketTicket', 'startFromPlan'],
+  ],
+  'a code opens it, which is checked; it writes nothing but a count of guesses': ['lookAtInvitation'],
+  'takes back what is one’s own, whatever became of the group': ['withdrawApplication'],
+};
+const opensToAll = Object.values(needNothing).flat();
+
+/** Routes that go on although something that opens them has just gone, and why that is right. */
+const goOn: readonly { readonly taken: readonly string[]; readonly why: string; readonly routes: readonly string[] }[] =
+  [
+    {
+      taken: ['the group'],
+      why: 'It is as if it had come a moment before the end: nobody sees it, and it goes with the group. A check of the group would let each of them wait for whoever comes or goes.',
+      routes: [
+        ...['setMemberRole', 'liftKick', 'warnMember', 'rejectApplication', 'renewInviteCode', 'makeInviteLink'],
+        ...['submitCertification', 'editCertification', 'deleteCertification', 'approveCertification'],
+        ...['denyCertification', 'writeReview', 'report', 'decideReport', 'allowUpload', 'allowFileUpload'],
+      ],
+    },
+    {
+      taken: ['the group'],
+      why: 'It takes back what is one’s own, whatever became of the group.',
+      routes: ['unlikeGroup', 'removeReview'],
+    },
+    {
+      taken: ['the role', 'the membership'],
+      why: 'A place for a file is no more than that: whatever uses the file asks again.',
+      routes: ['allowUpload', 'allowFileUpload'],
+    },
+  ];
+const goesOn = (name: string, taken: string) =>
+  goOn.some(({ taken: all, routes }) => all.includes(taken) && routes.includes(name));
+
+test('few routes are left out, and all of them are there', () => {
+  const names = subjects.filter(writes).map(({ name }) => name);
+
+  expect(opensToAll.filter((name) => !names.includes(name))).toEqual([]);
+  expect(goOn.flatMap(({ routes }) => routes).filter((name) => !names.includes(name))).toEqual([]);
+  expect(opensToAll.length).toBeLessThan(names.length / 3);
+});
+
+const by = (token: string, sample: Sample): Sample => ({ ...sample, token });
+/** Where a route is open in several ways, or the way of `samples.ts` does not show what it writes. */
+const ways: Readonly<Record<string, readonly (typeof sampleFor)[]>> = {
+  deleteCertification: [
+    sampleFor,
+    async (subject, here) => by(here.leader.tokens.accessToken, await sampleFor(subject, here)),
+  ],
+  setMemberRole: [sampleFor, async (subject, here) => by(await administrator(), await sampleFor(subject, here))],
+  decideReport: [sampleFor, async (subject, here) => by(await administrator(), await sampleFor(subject, here))],
+  /** Founded by anybody, and what only administrators found. */
+  createGroup: [
+    sampleFor,
+    async (subject, here) => {
+      const sample = await sampleFor(subject, here);
+      const { title, category } = sample.body as Record<string, unknown>;
+      return { ...sample, token: await administrator(), body: { kind: 'CLUB', title, category } };
+    },
+  ],
+  /** A private group shows itself to its members. */
+  likeGroup: [
+    async (subject, here) => by(here.onlooker.tokens.accessToken, await sampleFor(subject, here)),
+    async (subject, { member, ids }) => {
+      const [group] = await itemsOfKind(moim, 'Group', { groupId: ids.groupId });
+      await put(moim, 'Group', { ...group, visibility: 'PRIVATE' });
+      return { token: member.tokens.accessToken, path: pathOf(subject, ids), body: undefined };
+    },
+  ],
+  unlikeGroup: [
+    async (subject, here) => {
+      await here.leader.put(`/v1/groups/${here.ids.groupId}/like`);
+      return sampleFor(subject, here);
+    },
+  ],
+  /** Several are decided at the same time, each by a transaction of its own. */
+  decideGroups: [
+    async (subject, here) => {
+      const sample = await sampleFor(subject, here);
+      const { decisions } = sample.body as { decisions: unknown[] };
+      return { ...sample, body: { decisions: decisions.slice(0, 1) } };
+    },
+  ],
+};
+async function administrator(): Promise<string> {
+  const { id: accountId, tokens } = await someone(moim);
+  const [account] = await itemsOfKind(moim, 'Account', { accountId });
+  await put(moim, 'Account', { ...account, role: 'ADMIN' });
+  return tokens.accessToken;
+}
+
+interface Outcome {
+  readonly answer: Got;
+  /** As it was right before the write, with nothing taken. */
+  readonly scene: Scene;
+  /** The group afterwards. */
+  readonly after: Awaited<ReturnType<typeof itemsOfKind>>[number];
+  /** What the table has more or less than right before the write. */
+  readonly effect: readonly string[];
+}
+
+/** Makes a request, with something taken away before its first write. */
+async function requested(subject: Subject, sample: Sample, taken?: string): Promise<Outcome> {
+  let scene: Scene | undefined;
+  let before: Items = new Map();
+  const { token, path, body } = sample;
+  const sent = {
+    method: subject.route.method,
+    path,
+    headers: { ...json, ...bearer(token!) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+  const answer = await interrupted(
+    moim,
+    async (write) => {
+      scene = await sceneOf(subject, world, sample, write);
+      if (taken) await takings[taken]!.take(scene);
+      before = await itemsOf(moim);
+    },
+    () => world.send(sent),
+  );
+  await moim.settle();
+  // What is counted because it was refused is no effect of the route; nor is what follows of the taking.
+  const others = ['Quota', 'Mark', ...(taken ? (takings[taken]!.followed ?? []) : [])];
+  const effect = changesBetween(before, await itemsOf(moim)).filter(
+    (change) => !others.includes(change.split(' ')[1]!),
+  );
+  const groupId = scene?.group?.groupId;
+  const [after] = groupId ? await itemsOfKind(moim, 'Group', { groupId }) : [];
+  return { answer, scene: scene!, after, effect };
+}
+
+/** What decides many things answers with an outcome for each. */
+const codesOf = ({ body }: Got): string[] =>
+  body?.results?.map(({ outcome }: { outcome: string }) => outcome) ?? [body?.code ?? 'done'];
+
+const hidden = ['NOT_FOUND', 'TOKEN_INVALID', 'TRY_AGAIN', 'PRECONDITION_FAILED'];
+
+/** Some request of a route; in a group, by people and in one of which nothing was taken yet. */
+async function fresh(subject: Subject, make: typeof sampleFor): Promise<Sample> {
+  if (!placeholders(subject).includes('groupId')) return make(subject, world);
+  const [leader, member] = [await someone(moim), await someone(moim)];
+  const group = await foundGroup(leader, member);
+  return make(subject, { ...world, leader, member, ids: { ...world.ids, ...group, accountId: member.id } });
+}
+
+test.each(each(writes))('%s', async (_, subject) => {
+  const { name, route } = subject;
+  const refusals: readonly string[] = [...hidden, ...route.problems];
+  const asked: string[] = [];
+  const wrong: string[] = [];
+  for (const make of ways[name] ?? [sampleFor]) {
+    const undisturbed = await requested(subject, await fresh(subject, make));
+    expect(verdict(undisturbed.answer)).toBe(String(route.status));
+    if (!opensToAll.includes(name)) expect(undisturbed.effect).not.toEqual([]);
+
+    for (const [taken, { matters, only }] of Object.entries(takings)) {
+      if (only?.includes(name) === false || !matters(undisturbed.scene, undisturbed.after)) continue;
+      asked.push(taken);
+      const { answer, effect } = await requested(subject, await fresh(subject, make), taken);
+      const refused = codesOf(answer).every((code) => refusals.includes(code)) && effect.length === 0;
+      if (refused === goesOn(name, taken)) wrong.push(`without ${taken}: ${verdict(answer)}, ${effect}`);
+    }
+  }
+
+  expect(wrong).toEqual([]);
+  // A route of which nothing was asked is named above, and no other.
+  expect(opensToAll.includes(name)).toBe(asked.length === 0);
+});

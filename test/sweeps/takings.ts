@@ -1,0 +1,134 @@
+/**
+ * What can be taken from somebody between the read and the write of what they do, and from whom it takes a right. Rights
+ * are read from the one table (`relations.ts`) and the contracts: a new route is asked without a word here.
+ */
+import type { EntityName } from '../../shared/data/registry.ts';
+import { askTable, itemsOf, put, tableName } from '../support/scene.ts';
+import { mayUse, needs, type Relation } from './relations.ts';
+import type { Sample, Subject } from './samples.ts';
+import type { World } from './world.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
+type Item = any;
+
+/** Somebody in the middle of what a route does: it has read them so, and has not written yet. */
+export interface Scene {
+  readonly subject: Subject;
+  readonly world: World;
+  readonly account: Item;
+  /** The group that the path names, or else what is about to be written. */
+  readonly group: Item | undefined;
+  /** What they are in that group. */
+  readonly member: Item | undefined;
+}
+
+interface Taking {
+  /** Whether the route is open to them because of it; `after` is the group as an undisturbed request leaves it. */
+  readonly matters: (scene: Scene, after: Item | undefined) => boolean;
+  readonly take: (scene: Scene) => Promise<unknown>;
+  /** Entities that change because of the taking, by the stream. */
+  readonly followed?: readonly string[];
+  /** The only routes of which it is asked. */
+  readonly only?: readonly string[];
+}
+
+const accountOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).sub as string;
+
+/** @param body what is about to be sent to the table */
+export async function sceneOf(subject: Subject, world: World, { token, path }: Sample, body: object): Promise<Scene> {
+  const accountId = accountOf(token!);
+  const [groupId] =
+    /(?<=\/groups\/)[0-9a-f-]{36}/.exec(path) ?? /(?<="GROUP#)[0-9a-f-]{36}/.exec(JSON.stringify(body)) ?? [];
+  const one = async (entity: EntityName, where: object) => (await itemsOf(world.moim, entity, { ...where }))[0];
+  return {
+    subject,
+    world,
+    account: await one('Account', { accountId }),
+    group: groupId && (await one('Group', { groupId })),
+    member: groupId && (await one('Membership', { groupId, accountId })),
+  };
+}
+
+/** Changes an item of the table, past every route. */
+const change = ({ world: { moim } }: Scene, entity: EntityName, item: Item, changes: object) =>
+  put(moim, entity, { ...item, ...changes });
+
+const isIn = ({ member }: Scene) => member?.state === 'ACTIVE';
+/** Whether their part, or that the thing is theirs, opens the route to them. */
+const opens = ({ subject: { name }, member }: Scene) =>
+  name in needs && (mayUse(name, member.role.toLowerCase() as Relation) || mayUse(name, 'self'));
+const problemsOf = ({ subject: { route } }: Scene): readonly string[] => route.problems;
+
+export const takings: Readonly<Record<string, Taking>> = {
+  'the role': {
+    matters: (scene) =>
+      isIn(scene) && scene.member.role !== 'MEMBER' && opens(scene) && !mayUse(scene.subject.name, 'member'),
+    take: (scene) => change(scene, 'Membership', scene.member, { role: 'MEMBER' }),
+  },
+  'the membership': {
+    matters: (scene) =>
+      isIn(scene) &&
+      opens(scene) &&
+      // A private group shows itself to nobody else.
+      (!mayUse(scene.subject.name, 'kicked') || scene.group.visibility === 'PRIVATE'),
+    take: (scene) => change(scene, 'Membership', scene.member, { state: 'KICKED', presentIn: undefined }),
+  },
+  'the way in': {
+    matters: (scene) => scene.group && !scene.member && problemsOf(scene).includes('KICKED') && !isAdmin(scene),
+    take: (scene) => {
+      const { groupId } = scene.group;
+      const { accountId } = scene.account;
+      const was = { role: 'MEMBER', state: 'KICKED', joinedAt: scene.group.createdAt, group: {} };
+      return put(scene.world.moim, 'Membership', { groupId, accountId, ...was });
+    },
+  },
+  'the administration': {
+    matters: (scene) => isAdmin(scene),
+    take: (scene) => change(scene, 'Account', scene.account, { role: 'USER' }),
+  },
+  'the group as it was': {
+    // What changes the group, or is open by what the group is to those who are not in it.
+    matters: (scene, after) =>
+      scene.group &&
+      (after.version > scene.group.version ||
+        after.memberCount > scene.group.memberCount ||
+        (!isIn(scene) && needs[scene.subject.name]?.includes('ANYBODY'))),
+    take: (scene) => {
+      const edited = { visibility: 'PRIVATE', joinPolicy: 'CODE', version: scene.group.version + 1 };
+      return change(scene, 'Group', scene.group, edited);
+    },
+    followed: ['Listing', 'Listed'],
+  },
+  'the group': {
+    matters: (scene) => scene.group,
+    take: (scene) =>
+      change(scene, 'Group', scene.group, {
+        deletedAt: new Date(scene.world.moim.clock.now()).toISOString(),
+        version: scene.group.version + 1,
+      }),
+    followed: ['Listing', 'Listed', 'Group', 'Membership', 'Account'],
+  },
+  // An access token lives out its fifteen minutes, by design: these two are on only where the transaction asks today. To
+  // ask every route, take `only` away.
+  'the account': {
+    only: ['changePassword', 'changeEmail', 'withdraw', 'writeReview', 'reportPlan', 'approveAccount', 'setRole'],
+    matters: () => true,
+    take: (scene) => {
+      const { sessionVersion, version } = scene.account;
+      const gone = { status: 'WITHDRAWN', sessionVersion: sessionVersion + 1, version: version + 1 };
+      return change(scene, 'Account', scene.account, gone);
+    },
+    followed: ['Session'],
+  },
+  'the session': {
+    only: ['registerDevice'],
+    matters: () => true,
+    take: async ({ account, world: { moim } }) => {
+      for (const { pk, sk } of await itemsOf(moim, 'Session', { accountId: account.accountId }))
+        await askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key: { pk: { S: pk }, sk: { S: sk } } });
+    },
+  },
+};
+
+const isAdmin = ({ account }: Scene) => account?.role === 'ADMIN';
