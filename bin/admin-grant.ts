@@ -21,7 +21,7 @@ export const adminGrant: Command = {
         'Account',
         { accountId },
         // Whoever approves accounts cannot wait for an approval.
-        { set, add: { version: 1 }, remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] },
+        { set, add: { version: 1 }, remove: ['waitingFor'] },
         is('status', account?.status ?? 'ACTIVE'),
       ),
       decision: decided(Date.now(), {

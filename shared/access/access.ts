@@ -5,7 +5,7 @@
 
 import { allOf, anyOf, is } from '../data/conditions.ts';
 import type { ItemOf } from '../data/registry.ts';
-import { type Found, or, type Reference, ref, type Table } from '../data/table.ts';
+import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
 import { type AdminPower, may, type Power, powers } from './powers.ts';
@@ -103,7 +103,7 @@ export async function memberWhoOrAdmin<M extends More = None>(
   groupId: string,
   accountId: string,
   more: M = {} as M,
-): Promise<MaybeIn<M> & { readonly still: readonly Write[] }> {
+): Promise<MaybeIn<M> & { readonly still: Write }> {
   const found = await partIn(table, groupId, accountId, { ...more, admin: ref('Account', { accountId }) });
   const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Account'> };
   if (member?.state === 'ACTIVE' && may(member.role, power))
@@ -131,15 +131,22 @@ export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', '
 export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
 
 /** Somebody still has a power in a group when it is used: part of the transaction of what is done with it. Else NOT_FOUND. */
-export const stillMay = (power: Power, groupId: string, accountId: string): Write[] =>
-  or('NOT_FOUND', check('Membership', { groupId, accountId }, has(power)));
+export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
+  ...check('Membership', { groupId, accountId }, has(power)),
+  or: 'NOT_FOUND',
+});
 
 /** Somebody is still in a group: part of the transaction of what they do there. Else NOT_FOUND. */
-export const stillMember = (groupId: string, accountId: string): Write[] =>
-  or('NOT_FOUND', check('Membership', { groupId, accountId }, is('state', 'ACTIVE')));
+export const stillMember = (groupId: string, accountId: string): Write => ({
+  ...check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
+  or: 'NOT_FOUND',
+});
 
 /** Somebody is still an administrator: part of the transaction of what they do as such. Else NOT_FOUND. */
-export const stillAdmin = (accountId: string): Write[] => or('NOT_FOUND', check('Account', { accountId }, isAdmin));
+export const stillAdmin = (accountId: string): Write => ({
+  ...check('Account', { accountId }, isAdmin),
+  or: 'NOT_FOUND',
+});
 
 /**
  * Lets an administrator of the deployment pass, with whatever else the use case needs, in one request. The role is read

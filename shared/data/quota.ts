@@ -28,21 +28,22 @@ export const quotaKey = ({ limit, subject }: Use, now: number): KeyOf<'Quota'> =
   window: String(windowOf(limit, now)),
 });
 
-/** Counts a use, or is refused where the window is used up. */
+/** Counts a use: part of the transaction of what is limited. Refused as TOO_MANY_REQUESTS where the window is used up. */
 export function charged(use: Use, now: number): Write {
   const { times, seconds } = limits.fairUse[use.limit];
   const expiresAt = (windowOf(use.limit, now) + 1) * seconds;
-  return upsert(
-    'Quota',
-    quotaKey(use, now),
-    { add: { used: 1 }, set: { expiresAt } },
-    anyOf(absent('used'), below('used', times)),
-  );
+  const room = anyOf(absent('used'), below('used', times));
+  return {
+    ...upsert('Quota', quotaKey(use, now), { add: { used: 1 }, set: { expiresAt } }, room),
+    or: tooMany(use, now),
+  };
 }
 
-/** Counts nothing, but is refused where the window is used up. */
-export const unspent = (use: Use, now: number): Write =>
-  checkIfThere('Quota', quotaKey(use, now), below('used', limits.fairUse[use.limit].times));
+/** Counts nothing, but is refused as TOO_MANY_REQUESTS where the window is used up. */
+export const unspent = (use: Use, now: number): Write => ({
+  ...checkIfThere('Quota', quotaKey(use, now), below('used', limits.fairUse[use.limit].times)),
+  or: tooMany(use, now),
+});
 
 /** Whether a count that was read has reached its limit. */
 export const isSpent = (use: Use, item: QuotaItem | undefined) => (item?.used ?? 0) >= limits.fairUse[use.limit].times;

@@ -7,8 +7,8 @@ import { check, type Write } from '../../../shared/data/writes.ts';
 import { noContent } from '../../../shared/http/exchange.ts';
 import type { NotificationType } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { hasReported } from '../../activity/written/reported.ts';
 import type { ReportedItem } from '../../activity/written/items.ts';
+import { hasReported } from '../../activity/written/reported.ts';
 import type { ReportCaseItem } from './items.ts';
 import { counted, type NewReport, reportedOnce, toBeTold } from './store.ts';
 

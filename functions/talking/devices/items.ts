@@ -1,5 +1,5 @@
-import type { Target } from './push.ts';
 import { kind } from '../../../shared/data/kind.ts';
+import type { Target } from './push.ts';
 
 export type DeviceItem = Target & {
   readonly accountId: string;
