@@ -44,12 +44,16 @@ type Item = Readonly<Record<string, unknown>>;
 const at = (item: Item | undefined, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Item | undefined)?.[name], item);
 
-const compared: Readonly<Record<Operator, (a: Scalar, b: Scalar) => boolean>> = {
-  '=': (a, b) => a === b,
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
+/** The order of two values of one type: texts by their bytes in UTF-8, as DynamoDB has them. */
+const order = (a: Scalar, b: Scalar): number =>
+  typeof a === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b as string)) : Number(a) - Number(b);
+
+const compared: Readonly<Record<Operator, (order: number) => boolean>> = {
+  '=': (difference) => difference === 0,
+  '<': (difference) => difference < 0,
+  '<=': (difference) => difference <= 0,
+  '>': (difference) => difference > 0,
+  '>=': (difference) => difference >= 0,
 };
 
 /**
@@ -71,9 +75,9 @@ export function holds(condition: Condition, item: Item | undefined): boolean {
     default: {
       const left = at(item, condition.path);
       const right = typeof condition.value === 'object' ? at(item, condition.value.attribute) : condition.value;
-      return (
-        left !== undefined && typeof left === typeof right && compared[condition.with](left as Scalar, right as Scalar)
-      );
+      if (left === undefined || typeof left !== typeof right) return false;
+      if (typeof left === 'boolean' && condition.with !== '=') return false;
+      return compared[condition.with](order(left as Scalar, right as Scalar));
     }
   }
 }

@@ -25,6 +25,38 @@ export interface AccessPattern {
   readonly index?: 'gsi1' | 'gsi2';
 }
 
+/**
+ * How items are found that belong to a group or an account:
+ *
+ * - `pattern`: all of one of the kind's patterns, whose partition is the owner's
+ * - `key`: the one item whose key is made of the owner's id
+ * - `with`: by way of each item of another kind, whose values make the partition or the key; they go before it
+ */
+export interface Way {
+  readonly pattern?: string;
+  readonly key?: true;
+  readonly with?: string;
+}
+
+/** What becomes of items when their owner goes: taken out by the job, gone in another way that is told, or kept for a reason. */
+export type Fate = { readonly dropped: Way } | { readonly goes: string } | { readonly stays: string };
+
+/** How items come into the archive of own data: found as said, told by code that is named, or not, for a reason. */
+export type InArchive =
+  | { readonly as: string; readonly found: Way }
+  | { readonly as: string; readonly told: string }
+  | { readonly not: string };
+
+/** A number that an item keeps of others, which is compared with them (row 129). */
+export interface Counter {
+  /** What is counted: all of this pattern, whose partition is made of the counting item's key. */
+  readonly counts: string;
+  /** Attributes that what counts must have; dots lead into maps. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** The attribute that is summed up, where it is a sum. */
+  readonly sums?: string;
+}
+
 export interface KindDefinition extends Keys {
   /** What an item of the kind is. */
   readonly about: string;
@@ -32,6 +64,16 @@ export interface KindDefinition extends Keys {
   readonly gsi2?: IndexKeys;
   /** How long an item lives: its `expiresAt` is set at creation. DynamoDB may be days late, so readers compare too. */
   readonly life?: string;
+  /** The attributes that name whom an item belongs to. Kinds that belong to neither hold nothing of anybody. */
+  readonly of?: { readonly group?: string; readonly account?: string };
+  /** What becomes of it when its group is purged and its account erased. Needed for each that `of` names. */
+  readonly fate?: { readonly group?: Fate; readonly account?: Fate };
+  /** Whether its owner gets it with their own data. Needed where `of` names an account. */
+  readonly archive?: InArchive;
+  /** Attributes that nobody is shown, not even the owner: hashes, keys, tokens. */
+  readonly secret?: readonly string[];
+  /** Counters that its items keep, by attribute. */
+  readonly counters?: Readonly<Record<string, Counter>>;
   /** Every way in which items of the kind are asked for, by name. */
   readonly patterns?: Readonly<Record<string, AccessPattern>>;
 }

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { indexKeysOf, keyOf, partitionOf, patternPrefix, tablePrefix } from '../../shared/data/keys.ts';
+import {
+  indexKeysOf,
+  keyOf,
+  partitionOf,
+  partitionPrefix,
+  patternPrefix,
+  tablePrefix,
+  templatesOf,
+} from '../../shared/data/keys.ts';
 import { type EntityName, entities, type PatternName, patterns } from '../../shared/data/registry.ts';
 
 interface Templates {
@@ -83,9 +91,10 @@ test('items of different kinds never share a key', () => {
 });
 
 describe.each(patternNames)('%s', (pattern) => {
-  const { entity, index, sk, serves } = patterns[pattern];
+  const { entity, serves } = patterns[pattern];
   const templates: Templates = entities[entity];
-  const { pk, sk: itemSk } = index === 'table' ? templates : templates[index as 'gsi1']!;
+  const { index, pk, sk: itemSk } = templatesOf(pattern);
+  const sk = partitionPrefix(itemSk);
   const names = [...new Set([pk, itemSk, templates.pk, templates.sk].flatMap(placeholders))];
 
   test('asks for a partition and a prefix under which its items are stored', () => {

@@ -6,6 +6,10 @@ import { createTableEngine } from '../../local/engines/table/engine.ts';
 import { movableClock } from '../../local/runtime/clock.ts';
 import { newMeter } from '../../shared/data/meter.ts';
 import { type Rider, tableOf } from '../../shared/data/table.ts';
+import { create } from '../../shared/data/writes.ts';
+
+/** An account as far as a test needs it. */
+export const account = (accountId: string, more: object = {}) => create('Account', { accountId, ...more } as never);
 
 export const now = Date.parse('2026-11-21T09:00:00Z');
 const tableName = 'moim';

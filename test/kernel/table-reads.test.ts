@@ -3,23 +3,17 @@ import { encodeCursor } from '../../shared/data/cursor.ts';
 import { ref } from '../../shared/data/table.ts';
 import { create } from '../../shared/data/writes.ts';
 import type { Problem } from '../../shared/product/problems.ts';
-import { setUp } from './support.ts';
+import { account, setUp } from './support.ts';
 
-interface Row {
-  readonly accountId: string;
-}
-const account = (accountId: string, more: object = {}) => create('Account', { accountId, ...more });
 const row = (accountId: string) => ref('Account', { accountId });
 const sessions = (count: number) =>
-  Object.fromEntries(
-    Array.from({ length: count }, (_, i) => [`s${i}`, create('Session', { accountId: 'a', sessionId: `s${i}` })]),
-  );
+  Array.from({ length: count }, (_, i) => create('Session', { accountId: 'a', sessionId: `s${i}` } as never));
 const codeOf = (error: unknown) => (error as Problem).code;
 
 describe('reading', () => {
   test('an item is found by its key, or not', async () => {
     const { table, meter } = setUp();
-    await table.commit({ a: account('a', { bricks: 3 }) });
+    await table.commit([account('a', { bricks: 3 })]);
 
     expect(await table.get('Account', { accountId: 'a' })).toMatchObject({ accountId: 'a', bricks: 3 });
     expect(await table.get('Account', { accountId: 'b' })).toBeUndefined();
@@ -28,7 +22,7 @@ describe('reading', () => {
 
   test('several items come in one request, each under its name', async () => {
     const { table, meter } = setUp();
-    await table.commit({ a: account('a'), b: account('b') });
+    await table.commit([account('a'), account('b')]);
     const before = { ...meter };
 
     const found = await table.getAll({ first: row('a'), none: row('x'), second: row('b') });
@@ -51,7 +45,7 @@ describe('reading', () => {
       const keys = [{ pk: { S: 'ACCOUNT#b' }, sk: { S: 'PROFILE' } }];
       return { Responses: {}, UnprocessedKeys: { moim: { Keys: keys, ConsistentRead: true } } };
     });
-    await table.commit({ a: account('a'), b: account('b') });
+    await table.commit([account('a'), account('b')]);
 
     const found = await table.getAll({ second: row('b') });
 
@@ -91,10 +85,9 @@ describe('reading', () => {
 
   test('a list in an index comes page by page too', async () => {
     const { table } = setUp();
-    const group = (n: number) => create('Group', { groupId: `g${n}`, dueShard: '7', dueAt: `2026-0${n}` });
-    await table.commit({ a: group(1), b: group(2), c: group(3) });
-    const ask = (cursor?: string) =>
-      table.query('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
+    const group = (n: number) => create('Group', { groupId: `g${n}`, dueShard: '7', dueAt: `2026-0${n}` } as never);
+    await table.commit([group(1), group(2), group(3)]);
+    const ask = (cursor?: string) => table.query('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
 
     const first = await ask();
     const second = await ask(first.nextCursor!);
@@ -148,8 +141,8 @@ describe('the meter', () => {
 
   test('counts a failed call as a call', async () => {
     const { table, meter } = setUp();
-    await table.commit({ a: account('a') });
-    await table.commit({ a: account('a') });
+    await table.commit([account('a')]);
+    await expect(table.commit([account('a')])).rejects.toThrow('nothing says what that means');
 
     expect(meter).toMatchObject({ requests: 2, roundTrips: 2 });
   });

@@ -12,7 +12,8 @@ import {
   is,
 } from '../../shared/data/conditions.ts';
 import { Expression } from '../../shared/data/expression.ts';
-import { check, create, moved, patch, remove, upsert } from '../../shared/data/writes.ts';
+import { indexKeysOf } from '../../shared/data/keys.ts';
+import { check, checkIfThere, create, patch, remove, revised, upsert } from '../../shared/data/writes.ts';
 
 const conditionOf = (condition: Parameters<Expression['condition']>[0]) => {
   const expression = new Expression();
@@ -77,64 +78,142 @@ test.each([
   expect(new Expression().update(changes)).toBe(text);
 });
 
-const group = { groupId: 'g1', dueShard: '7', dueAt: '2026-11-21' };
+const group = { groupId: 'g1', dueShard: '7', dueAt: '2026-11-21' } as never;
+const id = { groupId: 'g1' };
 const key = { pk: 'GROUP#g1', sk: 'GROUP' };
+const due = { gsi1pk: 'GROUPS_DUE#7', gsi1sk: '2026-11-21#g1' };
+const values = { groupId: 'g1', dueShard: '7', dueAt: '2026-11-21' };
+const ofGroup = { entity: 'Group', key };
 
 test('create makes an item with its keys, its indexes and its type, where there is none', () => {
-  expect(create('Group', group)).toEqual({
-    kind: 'put',
-    item: { ...key, gsi1pk: 'GROUPS_DUE#7', gsi1sk: '2026-11-21#g1', type: 'Group', v: 1, ...group },
-    when: absent('pk'),
-  });
+  const item = { ...key, ...due, type: 'Group', v: 1, ...values };
+
+  expect(create('Group', group)).toEqual({ kind: 'put', ...ofGroup, item, when: absent('pk') });
 });
 
 test('create may let an item expire, and take the place of one that is over', () => {
   const over = atMost('expiresAt', 7);
+  const item = { ...key, ...due, type: 'Group', v: 1, ...values, expiresAt: 9 };
 
   expect(create('Group', group, { expiresAt: 9, orWhen: over })).toEqual({
     kind: 'put',
-    item: { ...key, gsi1pk: 'GROUPS_DUE#7', gsi1sk: '2026-11-21#g1', type: 'Group', v: 1, ...group, expiresAt: 9 },
+    ...ofGroup,
+    item,
     when: anyOf(absent('pk'), over),
   });
 });
 
 test('create refuses an item that lacks a part of a key', () => {
-  expect(() => create('Group', { ...group, dueAt: '' })).toThrow('key part "dueAt"');
+  expect(() => create('Group', { ...values, dueAt: '' } as never)).toThrow('key part "dueAt"');
 });
 
 test('patch, remove and check ask for the item to be there, and for what else must hold', () => {
-  const open = is('status', 'OPEN');
+  const open = is('status', 'RECRUITING');
   const there = exists('pk');
   const both = allOf(there, open);
+  const nothing = { set: {}, add: {}, remove: [] };
+  const update = { kind: 'update', ...ofGroup };
 
-  expect(patch('Group', group, { set: { a: 1 } })).toEqual({
-    kind: 'update',
-    key,
-    changes: { set: { a: 1 } },
+  expect(patch('Group', id, { set: { title: 'a' } })).toEqual({
+    ...update,
+    changes: { ...nothing, set: { title: 'a' } },
     when: there,
   });
-  expect(patch('Group', group, {}, open)).toEqual({ kind: 'update', key, changes: {}, when: both });
-  expect(remove('Group', group)).toEqual({ kind: 'delete', key, when: there });
-  expect(remove('Group', group, open)).toEqual({ kind: 'delete', key, when: both });
-  expect(check('Group', group)).toEqual({ kind: 'check', key, when: there });
-  expect(check('Group', group, open)).toEqual({ kind: 'check', key, when: both });
+  expect(patch('Group', id, {}, open)).toEqual({ ...update, changes: nothing, when: both });
+  expect(remove('Group', id)).toEqual({ kind: 'delete', ...ofGroup, when: there });
+  expect(remove('Group', id, open)).toEqual({ kind: 'delete', ...ofGroup, when: both });
+  expect(check('Group', id)).toEqual({ kind: 'check', ...ofGroup, when: there });
+  expect(check('Group', id, open)).toEqual({ kind: 'check', ...ofGroup, when: both });
+  expect(checkIfThere('Group', id, open)).toEqual({ kind: 'check', ...ofGroup, when: anyOf(absent('pk'), open) });
 });
 
 test('upsert names type and key too, because the item may be new', () => {
-  expect(upsert('Blocks', { accountId: 'a1' }, { add: { unread: 1 }, set: { seen: true } })).toEqual({
+  expect(upsert('Blocks', { accountId: 'a1' }, { add: { count: 1 } })).toEqual({
     kind: 'update',
+    entity: 'Blocks',
     key: { pk: 'BLOCKS#a1', sk: 'BLOCKS' },
-    changes: { set: { type: 'Blocks', v: 1, accountId: 'a1', seen: true }, add: { unread: 1 } },
+    changes: { set: { type: 'Blocks', v: 1, accountId: 'a1' }, add: { count: 1 }, remove: [] },
     when: undefined,
   });
 });
 
-test('an item moves within all of its indexes at once', () => {
-  expect(Object.keys(moved('Group', group))).toEqual(['gsi1pk', 'gsi1sk']);
-  expect(Object.keys(moved('Blocks', {}))).toEqual([]);
+describe('the places of an item in its indexes', () => {
+  const changesOf = (changes: Parameters<typeof patch<'Group'>>[2]) => patch('Group', id, changes).changes;
+
+  test('follow what they are made of', () => {
+    expect(changesOf({ set: { dueShard: '7', dueAt: '2026-11-21' } }).set).toMatchObject(due);
+    expect(changesOf({ set: { title: 'a' } })).toEqual({ set: { title: 'a' }, add: {}, remove: [] });
+  });
+
+  test('end with a part of them, where the index is sparse', () => {
+    expect(changesOf({ remove: ['dueAt'] }).remove).toEqual(['dueAt', 'gsi1pk', 'gsi1sk']);
+    expect(() => patch('Membership', { groupId: 'g', accountId: 'a' }, { remove: ['joinedAt'] as never })).toThrow(
+      'always in gsi1',
+    );
+  });
+
+  test('are known whole, or the write is a bug', () => {
+    expect(() => changesOf({ set: { dueAt: '2026-11-22' } })).toThrow('key part "dueShard"');
+  });
+
+  test('need all of their parts, where the index is sparse', () => {
+    expect(indexKeysOf('Group', { ...values, dueAt: undefined })).toEqual({});
+    expect(indexKeysOf('Account', {})).toEqual({});
+    expect(indexKeysOf('Blocks', {})).toEqual({});
+  });
 });
 
-test('an item is in a sparse index only with every value that its keys are made of', () => {
-  expect(moved('Group', { ...group, dueAt: undefined })).toEqual({});
-  expect(moved('Account', {})).toEqual({});
+describe('a revision', () => {
+  const before = {
+    ...values,
+    ...key,
+    ...due,
+    type: 'Group',
+    v: 1,
+    version: 3,
+    title: 'old',
+    promise: 'kept',
+    silence: { since: 'x' },
+  };
+  const revise = (changes: object, ...when: Parameters<typeof revised<'Group'>>[3][]) =>
+    revised('Group', before as never, changes as never, ...(when as never[]));
+
+  test('writes what differs, and the next version, if the item is still in the version that was read', () => {
+    const { after, write } = revise({ title: 'new', promise: 'kept' });
+
+    expect(after).toMatchObject({ title: 'new', promise: 'kept', version: 4 });
+    expect(write).toEqual({
+      kind: 'update',
+      ...ofGroup,
+      changes: { set: { title: 'new', version: 4 }, add: {}, remove: [] },
+      when: allOf(exists('pk'), is('version', 3)),
+    });
+  });
+
+  test('takes out what is named as undefined', () => {
+    const { after, write } = revise({ silence: undefined, promise: undefined });
+
+    expect(after).not.toHaveProperty('silence');
+    expect(write.changes).toEqual({ set: { version: 4 }, add: {}, remove: ['promise', 'silence'] });
+  });
+
+  test('moves the item in its indexes, and takes it out of them', () => {
+    expect(revise({ dueAt: '2027-01-01' }).write.changes.set).toEqual({
+      version: 4,
+      dueAt: '2027-01-01',
+      gsi1sk: '2027-01-01#g1',
+    });
+    expect(revise({ dueAt: undefined, dueShard: undefined }).write.changes.remove).toEqual([
+      'dueShard',
+      'dueAt',
+      'gsi1pk',
+      'gsi1sk',
+    ]);
+  });
+
+  test('may ask for more of the item', () => {
+    expect(revise({}, absent('deletedAt') as never).write.when).toEqual(
+      allOf<string>(exists('pk'), is('version', 3), absent('deletedAt')),
+    );
+  });
 });
