@@ -67,7 +67,7 @@ export interface GroupItem extends GroupAccess, GroupTerms, GroupState {
   readonly dueShard?: string;
 }
 
-/** What a member's own list shows of a group without reading it; follows the group's edits (`groupEdited`). */
+/** What a member's own list shows of a group without reading it; follows the group's edits (`groupChanged`). */
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
