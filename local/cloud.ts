@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { Clock } from '../shared/core/clock.ts';
 import { createConsole } from './console.ts';
 import { type BucketEngine, createBucketEngine } from './engines/bucket/bucket-engine.ts';
 import { createMailEngine, type MailEngine } from './engines/mail/mail-engine.ts';
@@ -11,12 +12,12 @@ import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-g
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
 import { createSocketGateway } from './gateways/socket-gateway.ts';
 import { fileCheckpoints } from './runtime/checkpoints.ts';
-import type { Clock } from './runtime/clock.ts';
 import { createEventBus, type EventBus } from './runtime/events.ts';
 import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './runtime/functions.ts';
 import { createQueues, type Queues } from './runtime/queues.ts';
 import { createRemoteStream, type RemoteStream } from './runtime/remote-stream.ts';
 import { createRemoteTables, type OwnCredentials } from './runtime/replacements.ts';
+import { writeUse } from './runtime/rights-used.ts';
 import { type Credentials, createCallers } from './runtime/roles.ts';
 import { createSchedules } from './runtime/schedules.ts';
 import { createStreams, memoryCheckpoints } from './runtime/streams.ts';
@@ -270,6 +271,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await Promise.race([runner.idle(), late]).finally(() => clearTimeout(timer));
       table.close();
       bucket.close();
+      writeUse();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from '../runtime/functions.ts';
 import { functionArnOf, type Properties } from '../runtime/template.ts';
 

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 
 /** Quotas of WebSocket APIs. */
 export const socketLimits = {

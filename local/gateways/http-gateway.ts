@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from '../runtime/functions.ts';
 import { functionArnOf, ofType, permissionsIn, type Resource } from '../runtime/template.ts';
 import { createAuthorizer } from './authorizer.ts';

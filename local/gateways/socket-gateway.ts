@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Caller, Engine, EngineResponse } from '../engines/engine.ts';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
+import { type Caller, type Engine, type EngineResponse, refusalText } from '../engines/engine.ts';
 import type { Outcome, Runner } from '../runtime/functions.ts';
 import { isAllowed, type Statement } from '../runtime/iam.ts';
 import { functionArnOf, ofType, permissionsIn, type Resource } from '../runtime/template.ts';
@@ -198,9 +198,7 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     const id = decodeURIComponent(path.split('/@connections/')[1] ?? '');
     const resource = `arn:aws:execute-api:us-east-1:000000000000:${apiId}/${stageName}/${method}/@connections/${id}`;
     if (!caller.allows('execute-api:ManageConnections', resource))
-      return answer(403, {
-        message: `User: ${caller.name} is not authorized to perform: execute-api:ManageConnections on resource: ${resource}`,
-      });
+      return answer(403, { message: refusalText(caller, 'execute-api:ManageConnections', resource) });
     const connection = connections.get(id);
     if (!connection || connection.socket.readyState !== connection.socket.OPEN) return answer(410);
     if (method === 'DELETE') {

@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Clock, systemClock } from '../../runtime/clock.ts';
-import type { Caller, Engine, EngineResponse } from '../engine.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { type Caller, type Engine, type EngineResponse, refusalText } from '../engine.ts';
 
 /** CloudFormation's `GenerateSecretString`. */
 export interface GenerateSecretString {
@@ -158,11 +159,7 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
     const name = id.startsWith(arnOf('')) ? id.slice(arnOf('').length) : id;
     const arn = arnOf(name);
     if (!caller.allows(`secretsmanager:${action}`, arn))
-      throw new SecretsRefusal(
-        'AccessDeniedException',
-        `User: ${caller.name} is not authorized to perform: secretsmanager:${action} on resource: ${arn} ` +
-          `because no identity-based policy allows the secretsmanager:${action} action`,
-      );
+      throw new SecretsRefusal('AccessDeniedException', refusalText(caller, `secretsmanager:${action}`, arn));
     const secret = secrets.get(name);
     if (secret) return secret;
     throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");

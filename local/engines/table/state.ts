@@ -1,7 +1,7 @@
 /** Everything the engine holds, and the one way it changes: a commit, first on disk, then in memory. */
 
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import { TableError } from './errors.ts';
 import { createExpiry } from './expiry.ts';
 import { encodeKey } from './keys.ts';
