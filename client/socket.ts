@@ -1,7 +1,8 @@
+import type { Clock } from '../shared/core/clock.ts';
 import type { ActionReply, Actions, Events } from './api.ts';
 import { type Connection, connect, type SocketConstructor } from './connection.ts';
 import { NoAnswerError, ProblemError } from './problem-error.ts';
-import { backoff, type Clock, systemClock } from './waiting.ts';
+import { backoff, systemClock } from './waiting.ts';
 
 export interface SocketOptions {
   /** Buys an address to connect to; asked again for each connection, as an address works once. */
