@@ -37,3 +37,6 @@ export function watchLifetime(connection: Connection, clock: Clock): () => void 
     endIdle();
   };
 }
+
+/** Sends a text, unless the connection is closing or closed. */
+export const send = (socket: WebSocket, text: string) => socket.readyState === socket.OPEN && socket.send(text);

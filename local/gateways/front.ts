@@ -25,7 +25,7 @@ export function createFront(engines: Engines, callers: Callers, clock: Clock): F
     const scope = readCredentialScope(request);
     // Without credentials it is a browser at the bucket: a form, a link, a preflight.
     const service = scope?.service ?? 's3';
-    const engine = engines[service as keyof Engines];
+    const engine = Object.hasOwn(engines, service) ? engines[service as keyof Engines] : undefined;
     return engine && { engine, service, accessKeyId: scope?.accessKeyId ?? '' };
   }
   async function pass(request: EngineRequest, verify: boolean): Promise<EngineResponse> {

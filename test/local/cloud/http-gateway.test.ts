@@ -198,6 +198,32 @@ describe('authorizer', () => {
     expect(events[0]!.routeArn).toBe('arn:aws:execute-api:us-east-1:000000000000:http/$default/GET/a');
   });
 
+  test('it is asked anew about a token that thousands of others came after', async () => {
+    const asked: string[] = [];
+    const Guard: Handler = ({ identitySource }: { identitySource: string[] }) => {
+      asked.push(...identitySource);
+      return { isAuthorized: true };
+    };
+    const cloud = await cloudOf(guarded(), { Echo: echo, Guard });
+    const request = (token: string) =>
+      cloud.request({
+        ...{ method: 'GET', url: '/a', rawHeaders: [], address: '127.0.0.1', body: Buffer.alloc(0) },
+        headers: { authorization: token },
+      });
+
+    for (let i = 0; i < 4097; i++) {
+      await request(`token ${i}`);
+      // Within what one route takes in a second.
+      if (i % 1000 === 0) await cloud.clock.advance(1000);
+    }
+    asked.length = 0;
+    await request('token 4096');
+    await request('token 1');
+    await request('token 0');
+
+    expect(asked).toEqual(['token 0']);
+  });
+
   test('without its identity source nobody is asked', async () => {
     const Guard = jest.fn(() => ({ isAuthorized: true }));
     const cloud = await cloudOf(guarded(), { Echo: echo, Guard });
