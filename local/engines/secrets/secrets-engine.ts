@@ -132,6 +132,18 @@ function readInput(body: Uint8Array): Input {
   throw new SecretsRefusal('SerializationException', 'The body is not a JSON object.');
 }
 
+/** The version that a request asks for by its stage or id: the current one unless it says. */
+function versionOf(secret: Secret, input: Input): Staged {
+  const { VersionStage: stage, VersionId: id } = input;
+  const wanted = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
+  const found = versionsOf(secret).find(
+    ({ version, stages }) =>
+      (wanted === undefined || stages.includes(wanted as string)) && (id === undefined || version.id === id),
+  );
+  if (found) return found;
+  throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
+}
+
 /**
  * Stands in for Secrets Manager: GetSecretValue, DescribeSecret and PutSecretValue, with the versions AWSCURRENT and
  * AWSPREVIOUS. An ARN has no random suffix here, so it is known before the secret is. Throws an Error when `file` is
@@ -163,17 +175,6 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
     const secret = secrets.get(name);
     if (secret) return secret;
     throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-  }
-
-  function versionOf(secret: Secret, input: Input): Staged {
-    const { VersionStage: stage, VersionId: id } = input;
-    const wanted = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
-    const found = versionsOf(secret).find(
-      ({ version, stages }) =>
-        (wanted === undefined || stages.includes(wanted as string)) && (id === undefined || version.id === id),
-    );
-    if (found) return found;
-    throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
   }
 
   const operations: Readonly<Record<string, (input: Input, caller: Caller) => object>> = {
