@@ -187,7 +187,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
       query: ['presentMembers', 'membersOfGroup', 'decisionsIn', 'sessionsOfAccount'],
-      write: ['Group', 'Membership', 'Outbox', 'Account', 'Application', 'Decision', 'Listing'],
+      write: ['Group', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],
     },
