@@ -277,7 +277,7 @@ export const contract = feature({
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Upload'],
+      read: ['Group', 'Membership', 'Upload'],
       query: ['groupsOfAccount'],
       write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
