@@ -1,9 +1,9 @@
 /** One door to all engines: finds which service a request is for and whose credentials it carries. */
 import { Readable } from 'node:stream';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { RequestHandler } from '../../shared/core/platform.ts';
 import type { Engine, EngineRequest, EngineResponse } from '../engines/engine.ts';
 import { readCredentialScope, signatureErrorCode, verifySignature } from '../engines/sigv4.ts';
-import type { Clock } from '../runtime/clock.ts';
 import type { Callers } from '../runtime/roles.ts';
 
 /** The engines by the name that requests for them are signed with. S3 judges signatures by itself. */
@@ -25,7 +25,7 @@ export function createFront(engines: Engines, callers: Callers, clock: Clock): F
     const scope = readCredentialScope(request);
     // Without credentials it is a browser at the bucket: a form, a link, a preflight.
     const service = scope?.service ?? 's3';
-    const engine = engines[service as keyof Engines];
+    const engine = Object.hasOwn(engines, service) ? engines[service as keyof Engines] : undefined;
     return engine && { engine, service, accessKeyId: scope?.accessKeyId ?? '' };
   }
   async function pass(request: EngineRequest, verify: boolean): Promise<EngineResponse> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Deployable } from '../../shared/core/deployable.ts';
 import type { Environment, RequestHandler } from '../../shared/core/platform.ts';
-import type { Clock } from './clock.ts';
 import type { Statement } from './iam.ts';
 import { functionArn, ofType, type Resource } from './template.ts';
 

@@ -135,7 +135,7 @@ export const contract = feature({
     http: {
       read: ['Account', 'Group'],
       query: ['accountsWaiting', 'groupsWaiting'],
-      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Listing'],
+      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group'],
       check: ['Account'],
     },
   },
