@@ -6,7 +6,7 @@ import { type BucketEngine, createBucketEngine } from './engines/bucket/bucket-e
 import { createMailEngine, type MailEngine } from './engines/mail/mail-engine.ts';
 import { createSecretsEngine } from './engines/secrets/secrets-engine.ts';
 import { createTableEngine, type TableEngine } from './engines/table/engine.ts';
-import { createFront, inProcess as inProcessHandler } from './gateways/front.ts';
+import { createFront, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
 import { createSocketGateway } from './gateways/socket-gateway.ts';
@@ -169,6 +169,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     variablesOf,
     templateFolder: template,
     requestHandler: options.inProcess ? inProcessHandler(front) : undefined,
+    signerOf: options.inProcess && !replace.DYNAMODB ? unsigned : undefined,
     write(functionId, line) {
       logs.push({ functionId, line });
       if (logs.length > keptLogs * 2) logs.splice(0, keptLogs);
