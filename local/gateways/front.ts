@@ -5,6 +5,7 @@ import type { Engine, EngineRequest, EngineResponse } from '../engines/engine.ts
 import { readCredentialScope, signatureErrorCode, verifySignature } from '../engines/sigv4.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Callers } from '../runtime/roles.ts';
+import { region } from '../runtime/template.ts';
 
 /** The engines by the name that requests for them are signed with. S3 judges signatures by itself. */
 export type Engines = Readonly<Record<'dynamodb' | 's3' | 'ses' | 'secretsmanager' | 'execute-api', Engine>>;
@@ -101,12 +102,13 @@ export function inProcess(front: Front): RequestHandler {
   };
 }
 
-/** Names the caller, as `trusting` asks, and computes no signature, which it would not verify. */
+/** For requests to the table: names the caller, as `trusting` asks, and computes no signature, which it would not verify. */
 export function unsigned(accessKeyId: string): RequestSigner {
+  const scope = `${accessKeyId}/19700101/${region}/dynamodb/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
   return {
-    async sign(request, { signingRegion, signingService }) {
-      const scope = `${accessKeyId}/19700101/${signingRegion}/${signingService}/aws4_request`;
-      request.headers.authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
+    async sign(request) {
+      request.headers.authorization = authorization;
       return request;
     },
   };

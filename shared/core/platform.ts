@@ -11,10 +11,7 @@ export interface RequestHandler {
 
 /** Signs the SDK's requests in place of its own signer. */
 export interface RequestSigner {
-  sign<Request extends { headers: Record<string, string> }>(
-    request: Request,
-    about: { readonly signingRegion?: string; readonly signingService?: string },
-  ): Promise<Request>;
+  sign<Request extends { headers: Record<string, string> }>(request: Request): Promise<Request>;
 }
 
 export interface Platform {

@@ -6,7 +6,9 @@
 import { newId } from '../../shared/core/ids.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
 import { type Person, useMoim } from '../support/moim.ts';
-import { found, itemsOf, put, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import { found } from '../support/scene.ts';
+import { itemsOf, put } from '../support/table.ts';
 import { bearer, json, send as sendRaw } from './client.ts';
 import { refused, verdict } from './refused.ts';
 import { mayUse, needs, partOf, type Relation, relations } from './relations.ts';

@@ -1,5 +1,8 @@
 import { upload, useMoim } from '../../support/moim.ts';
-import { certify, crowd, itemsOf, outcome, tally, team } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { certify, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

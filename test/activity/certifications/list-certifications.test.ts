@@ -1,7 +1,10 @@
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { useMoim } from '../../support/moim.ts';
-import { certify, crowd, found, idsOf, outcome, pagesOf, put, team } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
+import { certify, found, team } from '../../support/scene.ts';
+import { put } from '../../support/table.ts';
 
 const moim = useMoim();
 const ids = (body: { items: { id: string }[] }) => body.items.map(({ id }) => id);

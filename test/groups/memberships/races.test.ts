@@ -3,8 +3,10 @@
  * seats, never a count that is not theirs, never a group without a leader or with two.
  */
 import { useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { crowd, found, outcome } from '../../support/scene.ts';
+import { found } from '../../support/scene.ts';
 import { groupOf, randomOf, shuffled, stateOf } from './support.ts';
 
 const moim = useMoim();

@@ -9,7 +9,10 @@ import { newId } from '../../../shared/core/ids.ts';
 import { transactionOf } from '../../../shared/data/transaction.ts';
 import type { Write } from '../../../shared/data/writes.ts';
 import { useMoim } from '../../support/moim.ts';
-import { askTable, crowd, found, tableName, tally } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { askTable, tableName } from '../../support/table.ts';
 import { groupOf, randomOf, shuffled, stateOf } from './support.ts';
 
 const moim = useMoim();
