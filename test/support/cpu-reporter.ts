@@ -1,9 +1,11 @@
 /** Prints at the end of a run which files took the most CPU time, and the sum: what a circle costs on any machine. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cpuSeconds, notedCpu, notesVariable } from './cpu.ts';
 
+/** Where all files of the last run are listed. */
+const list = '.build/test/cpu-seconds.txt';
 /** How many files are named. */
 const shown = 15;
 
@@ -29,8 +31,10 @@ export default class CpuReporter {
     rmSync(dirname(this.#notes), { recursive: true });
     const ofFiles = files.reduce((sum, [, seconds]) => sum + seconds, 0);
     const own = cpuSeconds() - (this.#inBand ? ofFiles : 0);
+    mkdirSync(dirname(list), { recursive: true });
+    writeFileSync(list, files.map(([file, seconds]) => `${row(seconds, file)}\n`).join(''));
     const lines = [
-      'CPU seconds by file:',
+      `CPU seconds by file (all of them in ${list}):`,
       ...files.slice(0, shown).map(([file, seconds]) => row(seconds, file)),
       row(ofFiles, `all ${files.length} files, and ${own.toFixed(1)} to bundle, synthesize and report`),
     ];
