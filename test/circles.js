@@ -4,7 +4,14 @@
  */
 
 /** Folders and files outside the quick circle: what takes long and is seldom broken by a change of one feature. */
-export const slow = ['images/', 'infra/', 'journeys/', 'local/', 'sweeps/(?!matrix)'];
+export const slow = [
+  'groups/memberships/seats', // as many people as race for seats
+  'images/',
+  'infra/',
+  'journeys/',
+  'local/',
+  'sweeps/(?!matrix)',
+];
 
 /** How much `npm run nightly` plays of everything; a variable that is set already stays. */
 export const nightly = {
