@@ -7,7 +7,7 @@ import type { BucketEngine } from './engines/bucket/bucket-engine.ts';
 import { createEngines } from './engines/from-template.ts';
 import type { MailEngine } from './engines/mail/mail-engine.ts';
 import type { TableEngine } from './engines/table/engine.ts';
-import { createFront, inProcess as inProcessHandler } from './gateways/front.ts';
+import { createFront, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
 import { createSocketGateway } from './gateways/socket-gateway.ts';
@@ -226,6 +226,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
     variablesOf,
     templateFolder: template,
     requestHandler: options.inProcess ? inProcessHandler(front) : undefined,
+    signerOf: options.inProcess && !replace.DYNAMODB ? unsigned : undefined,
     write,
   });
   const queues = createQueues();

@@ -1,5 +1,8 @@
 import { type Moim, startMoim } from '../support/moim.ts';
-import { certify, found, itemsOf, type outcome, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import type { outcome } from '../support/replies.ts';
+import { certify, found } from '../support/scene.ts';
+import { itemsOf } from '../support/table.ts';
 import type { EditableTemplate } from '../support/templates.ts';
 
 type Edit = (template: EditableTemplate) => void;

@@ -4,7 +4,8 @@
  */
 import { interrupted } from '../support/between.ts';
 import { useMoim } from '../support/moim.ts';
-import { itemsOf as itemsOfKind, put, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import { itemsOf as itemsOfKind, put } from '../support/table.ts';
 import { bearer, type Got, json } from './client.ts';
 import { verdict } from './refused.ts';
 import { each, isGuarded, pathOf, placeholders, type Sample, type Subject, sampleFor, subjects } from './samples.ts';

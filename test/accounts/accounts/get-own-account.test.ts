@@ -1,5 +1,5 @@
 import { useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
 
 const moim = useMoim();
 

@@ -1,7 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { askTable, itemsOf, outcome, tableName, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { askTable, itemsOf, tableName } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';

@@ -3,7 +3,8 @@ import { fingerprint } from '../../../shared/core/ids.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { itemsOf, put, tally } from '../../support/scene.ts';
+import { tally } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { guessable } from '../../support/with-password.ts';
 
 const moim = useMoim();

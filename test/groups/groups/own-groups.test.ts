@@ -1,7 +1,10 @@
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, crowd, renew } from '../../support/people.ts';
+import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { at, costOf, crowd, found, itemsOf, outcome, renew, team } from '../../support/scene.ts';
+import { found, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const list = async (who: Person, tab?: string) =>

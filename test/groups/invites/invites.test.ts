@@ -1,18 +1,11 @@
 import { limits } from '../../../shared/product/limits.ts';
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import {
-  at,
-  atEachRequest,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  renew,
-  someone,
-  tally,
-} from '../../support/scene.ts';
+import { at, crowd, renew, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import { administrator, group, groupOf, inboxOf } from '../memberships/support.ts';
 
 const moim = useMoim();

@@ -1,19 +1,11 @@
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { jpeg, type Person, upload, useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import {
-  at,
-  atEachRequest,
-  certify,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  someone,
-  tally,
-  team,
-} from '../../support/scene.ts';
+import { certify, found, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const disband = (who: Person, path: string, headers = {}) => who.post(`${path}/disbanding`, {}, headers);

@@ -1,5 +1,9 @@
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import { at, atEachRequest, costOf, crowd, found, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { groupOf, inboxOf, leadersOf, openRoom, withdrawn } from './support.ts';
 
 const moim = useMoim();

@@ -1,6 +1,7 @@
 import { useMoim } from '../../support/moim.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { costOf, itemsOf, outcome, put, tally } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { report, sceneOf, seenBy, sees, waiting } from './scene.ts';
 
 const moim = useMoim();
