@@ -136,6 +136,22 @@ test('rows 83, 130: so many reports a day, and a list of certifications costs no
   expect(cost).toMatchObject({ requests: 3, roundTrips: 1 });
 });
 
+test('row 83: one may report so many things of a group, and not one more', async () => {
+  const here = await scene(1);
+  const [reporter] = here.others;
+  const { limits } = await import('../../../shared/product/limits.ts');
+  const key = { accountId: reporter!.id, groupId: here.groupId };
+  const after = async (count: number) => {
+    await put(moim, 'Reported', { ...key, count });
+    return outcome(await report(reporter!, here));
+  };
+
+  expect([await after(limits.report.perGroup), await after(limits.report.perGroup - 1)]).toEqual([
+    'TOO_MANY_REQUESTS',
+    204,
+  ]);
+});
+
 test('rows 17, 121: who withdraws takes along what they reported; the case stays', async () => {
   const here = await scene();
   const leaving = await moim.person('dal');
