@@ -1,47 +1,6 @@
 /** The dependency rule of docs/architecture.md, held against the text of every file. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { features } from '../../functions/features.ts';
-
-interface Import {
-  /** The file it stands in. */
-  readonly file: string;
-  /** A path from the root for files of moim (`shared/core/ids.ts`), else the package's name. */
-  readonly target: string;
-  /** Gone before anything runs. */
-  readonly typeOnly: boolean;
-}
-
-const folders = ['shared', 'functions', 'lib', 'docgen', 'client', 'local', 'bin', 'bench', 'test'].filter(existsSync);
-const texts = new Map(
-  folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`))
-    .map((file) => file.replaceAll('\\', '/'))
-    .map((file) => [file, readFileSync(file, 'utf8')]),
-);
-const files = [...texts.keys()];
-const codeOf = (file: string) =>
-  texts
-    .get(file)!
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s*\/\/.*$/gm, '');
-
-function importsOf(file: string): Import[] {
-  const statements = codeOf(file).matchAll(
-    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm,
-  );
-  const dynamic = codeOf(file).matchAll(/\bimport\('([^']+)'\)/g);
-  const resolve = (target: string) => (target.startsWith('.') ? posix.join(posix.dirname(file), target) : target);
-  return [
-    ...[...statements].map(([, type, from, bare]) => ({
-      file,
-      target: resolve(from ?? bare ?? ''),
-      typeOnly: type !== undefined,
-    })),
-    ...[...dynamic].map(([, from]) => ({ file, target: resolve(from!), typeOnly: false })),
-  ];
-}
-const imports = files.flatMap(importsOf);
+import { codeOf, files, folders, type Import, imports, texts } from '../support/imports.ts';
 
 const under = (path: string, ...places: readonly string[]) => places.some((place) => path.startsWith(`${place}/`));
 const ours = (target: string) => under(target, ...folders);

@@ -3,7 +3,7 @@
  * are read from the one table (`relations.ts`) and the contracts: a new route is asked without a word here.
  */
 import type { EntityName } from '../../shared/data/registry.ts';
-import { askTable, itemsOf, put, tableName } from '../support/scene.ts';
+import { askTable, itemsOf, put, tableName } from '../support/table.ts';
 import { mayUse, needs, type Relation } from './relations.ts';
 import type { Sample, Subject } from './samples.ts';
 import type { World } from './world.ts';

@@ -5,7 +5,8 @@ import { iso } from '../../shared/core/time.ts';
 import { type LocalProvider, startLocalProvider } from '../accounts/identities/local-provider.ts';
 import { register } from '../accounts/identities/support.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
-import { itemsOf, put, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import { itemsOf, put } from '../support/table.ts';
 import { send as sendRaw } from './client.ts';
 
 export interface World {

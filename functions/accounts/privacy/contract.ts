@@ -62,7 +62,7 @@ export const contract = feature({
       readObjects: ['exports/'],
     },
     job: {
-      read: ['Account', 'Credential', 'Group', 'Membership', 'NotificationSettings', 'Review', 'Identity'],
+      read: ['Account', 'Group', 'Membership', 'NotificationSettings', 'Review', 'Identity'],
       query: [
         'accountsWaiting',
         'exportsWaiting',
@@ -81,7 +81,6 @@ export const contract = feature({
         'decisionsIn',
         'notificationsOfAccount',
         'sessionsOfAccount',
-        'connectionsOfAccount',
       ],
       write: [
         'Like',
@@ -90,7 +89,6 @@ export const contract = feature({
         'Membership',
         'Application',
         'Decision',
-        'Listing',
         'Device',
         'DeviceClaim',
         'NotificationSettings',
@@ -106,7 +104,7 @@ export const contract = feature({
         'Mail',
         'Outbox',
       ],
-      readObjects: ['certifications/', 'pictures/', 'exports/'],
+      readObjects: ['certifications/', 'pictures/'],
       writeObjects: ['exports/'],
       deleteObjects: ['exports/'],
     },

@@ -119,10 +119,11 @@ export async function listCertifications(
   ]);
   const judges = may(member.role, 'judgeCertifications');
   if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
-  // An index lags: what it still lists as approved may not be any more, and then is not everybody's to see.
+  // The index lags with all of an item's attributes: an item that waits again may be listed as it was when it was approved.
   const wanted = page.items.filter(
     (item) =>
-      (!query.status || item.status === status) &&
+      // Own certifications are listed from an index of all of them.
+      (!own || !query.status || item.status === status) &&
       mayView(item, accountId, judges) &&
       !isHidden(item, blocked, judges) &&
       isLeft(item, accountId, { member, reported }),

@@ -72,7 +72,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership'],
       query: ['membersOfGroup', 'missionsOfGroup', 'certificationsByStatus'],
-      write: ['Group', 'Listing', 'Decision', 'Outbox', 'Quota'],
+      write: ['Group', 'Decision', 'Outbox', 'Quota'],
       check: ['Membership'],
     },
     job: {
@@ -93,7 +93,6 @@ export const contract = feature({
         'Like',
         'Reported',
         'Group',
-        'Listing',
         'Outbox',
         'Mail',
         'Membership',

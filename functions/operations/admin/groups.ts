@@ -25,10 +25,7 @@ export async function listWaitingGroups(
 ): Promise<Answer<Routes['listWaitingGroups']>> {
   const waiting = table.query('groupsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
   const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
-  // An index lags: what it still lists may have been decided.
-  const items = page.items
-    .filter(({ approvalStatus, deletedAt }) => approvalStatus === 'PENDING' && !deletedAt)
-    .map((group) => ({ group: viewOf(group, now), leaderId: group.leaderId }));
+  const items = page.items.map((group) => ({ group: viewOf(group, now), leaderId: group.leaderId }));
   return { body: { items, nextCursor: page.nextCursor } };
 }
 

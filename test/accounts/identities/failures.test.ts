@@ -1,7 +1,10 @@
 import { fingerprint, newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import { atEachRequest, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { generateKeyPair, SignJWT } from 'jose';
 import { useMoim } from '../../support/moim.ts';
-import { outcome } from '../../support/scene.ts';
+import { outcome } from '../../support/replies.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { clientSecret, redirectUri, register } from './support.ts';
 

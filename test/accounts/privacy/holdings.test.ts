@@ -5,7 +5,9 @@
 import { unzipSync } from 'fflate';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { certify, found, itemsOf, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { linked, registered } from '../../sweeps/world.ts';
 
 interface Fate {

@@ -1,6 +1,10 @@
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { upload, useMoim } from '../../support/moim.ts';
-import { atEachRequest, certify, crowd, found, itemsOf, outcome, type Team, tally, team } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { certify, found, type Team, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

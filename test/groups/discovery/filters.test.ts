@@ -1,6 +1,6 @@
 import type { GroupItem } from '../../../functions/groups/core/items.ts';
 import { monday, useMoim } from '../../support/moim.ts';
-import { costOf, idsOf, outcome, pagesOf } from '../../support/scene.ts';
+import { costOf, idsOf, outcome, pagesOf } from '../../support/replies.ts';
 import { nothingFollows, plant, studyOf } from './plant.ts';
 
 const moim = useMoim({ edit: nothingFollows });

@@ -7,7 +7,7 @@ import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { create, type Write } from '../../../shared/data/writes.ts';
 import type { Moim, MoimOptions } from '../../support/moim.ts';
-import { askTable, tableName } from '../../support/scene.ts';
+import { askTable, tableName } from '../../support/table.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,8 @@
 import { useMoim } from '../../support/moim.ts';
-import { crowd, found, idsOf, itemsOf, pagesOf, someone } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { idsOf, pagesOf } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const search = async (text: string, more = '') =>

@@ -1,5 +1,8 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, certify, crowd, found, itemsOf, outcome, put, team } from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { certify, found, team } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const news = async (who: Person, type = 'GROUP_STATUS') =>

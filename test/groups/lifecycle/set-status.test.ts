@@ -1,5 +1,8 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, certify, costOf, crowd, found, itemsOf, outcome, tally, team } from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { certify, found, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const set = (who: Person, path: string, status: string, headers = {}) =>

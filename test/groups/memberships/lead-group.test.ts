@@ -1,6 +1,9 @@
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { at, crowd, found, itemsOf, outcome, put, someone, tally } from '../../support/scene.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { administrator, groupOf, inboxOf, leadersOf } from './support.ts';
 
 const moim = useMoim();

@@ -1,5 +1,8 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, found, itemsOf, outcome, someone } from '../../support/scene.ts';
+import { at, someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import { inboxOf, leadersOf } from './support.ts';
 
 const moim = useMoim();

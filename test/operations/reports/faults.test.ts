@@ -1,6 +1,10 @@
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import { atEachRequest, certify, crowd, found, itemsOf, outcome } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -1,6 +1,9 @@
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { costOf, crowd, found, idsOf, itemsOf, outcome, pagesOf, put, someone, tally } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -1,7 +1,11 @@
+import { atEachRequest } from '../../support/faults.ts';
 import type { Person } from '../../support/moim.ts';
 import { useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { atEachRequest, certify, crowd, itemsOf, outcome } from '../../support/scene.ts';
+import { certify } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import { decide, report, type Scene, sceneOf } from './scene.ts';
 
 const moim = useMoim();

@@ -1,6 +1,7 @@
 import { listen } from '../../support/listener.ts';
 import { useMoim } from '../../support/moim.ts';
-import { crowd, itemsOf, put } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const counted = () => JSON.parse(moim.logs.findLast(({ functionId }) => functionId === 'connections-job')!.line).closed;

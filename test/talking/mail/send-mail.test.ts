@@ -1,6 +1,6 @@
 /** Mails that are ordered with their cause: row 11 orders one for every address that is typed in. */
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf, put, tableName } from '../../support/scene.ts';
+import { itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const stream = 'background-stream';

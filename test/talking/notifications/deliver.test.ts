@@ -1,5 +1,7 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, found, itemsOf, put, someone, tableName } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const stream = 'deliveries-stream';

@@ -1,7 +1,9 @@
 /** Which ways a notification goes (table 2.8 "Rules for all", rows 18, 84, 104): inbox, socket, device. */
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, someone } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices } from '../../support/push-services.ts';
-import { at, found, itemsOf, put, someone, type Team } from '../../support/scene.ts';
+import { found, type Team } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 let services: PushServices;

@@ -2,7 +2,10 @@ import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { listen } from '../../support/listener.ts';
 import { useMoim } from '../../support/moim.ts';
-import { at, crowd, found, idsOf, itemsOf, outcome, pagesOf, put, someone } from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const list = '/v1/notifications';
