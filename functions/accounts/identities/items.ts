@@ -1,5 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
-import type { ProviderName } from './contract.ts';
+import type { ProviderName } from '../accounts/values.ts';
 
 /**
  * The claim of a person at a provider: one account has it. The account itself knows the subject by the provider's name

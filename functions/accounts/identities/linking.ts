@@ -10,7 +10,7 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { accountRefusal } from '../sessions/service.ts';
-import type { ProviderName } from './contract.ts';
+import type { ProviderName } from '../accounts/values.ts';
 import type { IdentityItem } from './items.ts';
 import type { SocialPerson } from './social.ts';
 

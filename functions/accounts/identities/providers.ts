@@ -1,6 +1,6 @@
 /** All that makes one identity provider different from another. A new one is an entry here and a name in the contract. */
 
-import type { ProviderName } from './contract.ts';
+import type { ProviderName } from '../accounts/values.ts';
 import type { Answered, Provider, Told } from './registrations.ts';
 
 /** OpenID Connect Core, 5.1. Apple also writes `email_verified` as a text. */
