@@ -63,12 +63,7 @@ export function newPassword(credential: CredentialItem, passwordHash: string) {
   const isFirst = credential.passwordHash === undefined;
   return [
     ...claims.map((login) => patch('Credential', { login }, { set: { passwordHash, sessionVersion } }, unchanged)),
-    patch(
-      'Account',
-      { accountId },
-      { set: { sessionVersion }, ...(isFirst ? { add: { waysIn: 1 } } : {}) },
-      unchanged,
-    ),
+    patch('Account', { accountId }, { set: { sessionVersion }, ...(isFirst ? { add: { waysIn: 1 } } : {}) }, unchanged),
   ];
 }
 

@@ -3,7 +3,6 @@ import { PassThrough, type Readable } from 'node:stream';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso } from '../../../shared/core/time.ts';
-import type { Decision } from '../../../shared/data/decision.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import type { PatternName } from '../../../shared/data/registry.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
