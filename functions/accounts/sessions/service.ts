@@ -175,9 +175,17 @@ export async function refresh(
 
   const answer = await tokensOf(key, { ...session, secret }, keep, now);
   const gone = body.deviceToken === undefined ? (['rotatedBy'] as const) : [];
-  const rotated = patch('Session', session, { set, remove: gone }, unused);
-  if (await table.commit([or(nothing, rotated)], answer)) return answer;
-  const found = await table.get('Session', session);
+  // The session as it stood when it refused the exchange: nothing that came later may decide.
+  const refused: { session?: SessionItem | undefined } = {};
+  const exchange = or(
+    (stood) => {
+      refused.session = stood;
+      return nothing;
+    },
+    patch('Session', session, { set, remove: gone }, unused),
+  );
+  if (await table.commit([exchange], answer)) return answer;
+  const found = refused.session;
   if (found && isLostAnswer(found, token, body.deviceToken, now) && found.expiresAt > now / 1000) {
     const then = await signingKeys.named(found.keyId ?? '');
     if (then) return tokensOf(key, { ...session, secret: nextSecret(then, token) }, keep, now);
