@@ -1,4 +1,4 @@
-/** What other features ask of accounts: a light file, because nearly all of them do. */
+/** Questions of other features about accounts: a light file, because nearly all of them ask. */
 import { ref, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 

@@ -191,6 +191,6 @@ const viewOf = (account: LivingAccount) => ({
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  // What is no identity is the password.
+  // A way in that is no identity is the password.
   hasPassword: account.waysIn > Object.keys(account.identities ?? {}).length,
 });

@@ -53,7 +53,7 @@ export const providers: Readonly<Record<ProviderName, Provider>> = {
     },
     scope: undefined,
     repeatsState: true,
-    // "no valid data in session": the code is used or unknown. What is wrong with the registration has other names.
+    // "no valid data in session": the code is used or unknown. Faults of the registration have other names.
     codeRefused: ['invalid_request'],
     read({ response }) {
       const { id, email } = within(response);

@@ -89,7 +89,7 @@ const identityRefs = (identities: Readonly<Record<string, string>>) =>
     Object.entries(identities).map(([provider, subject]) => [provider, ref('Identity', { provider, subject })]),
   );
 
-/** What was decided on the account itself; by whom is not its owner's to know. */
+/** Decisions on the account itself; by whom is not its owner's to know. */
 const decisionsAbout = async (table: Table, scopeId: string) =>
   (await everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }))).map(
     ({ by: _, ...decision }) => decision,

@@ -32,7 +32,7 @@ const personal = {
   Block: 'blocksOfAccount',
   Notification: 'notificationsOfAccount',
   Export: 'exportsOfAccount',
-  // What others wrote of the account goes; what it wrote of others stays, and nothing says any more who did.
+  // Reviews of the account go; those that it wrote stay, and nothing says any more who did.
   Review: 'reviewsOf',
   WrittenReview: 'reviewsBy',
   Reported: 'reportedBy',

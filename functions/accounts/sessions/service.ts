@@ -194,7 +194,7 @@ export async function refresh(
   throw new Problem('REFRESH_INVALID');
 }
 
-/** A session that is gone already is signed out: the answer is the same. What hangs on it follows (`sessionEnded`). */
+/** A session that is gone already is signed out: the answer is the same. Its sockets are closed by `sessionEnded`. */
 export async function signOut(
   { account }: RouteRequest<Routes['signOut']>,
   { table }: Deps,
