@@ -3,7 +3,6 @@ import { PassThrough, type Readable } from 'node:stream';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso } from '../../../shared/core/time.ts';
-import type { Decision } from '../../../shared/data/decision.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import type { PatternName } from '../../../shared/data/registry.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
@@ -90,7 +89,7 @@ const identityRefs = (identities: Readonly<Record<string, string>>) =>
     Object.entries(identities).map(([provider, subject]) => [provider, ref('Identity', { provider, subject })]),
   );
 
-/** What was decided on the account itself; by whom is not its owner's to know. */
+/** Decisions on the account itself; by whom is not its owner's to know. */
 const decisionsAbout = async (table: Table, scopeId: string) =>
   (await everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }))).map(
     ({ by: _, ...decision }) => decision,

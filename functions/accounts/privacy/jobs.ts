@@ -1,10 +1,11 @@
-/** What follows from a withdrawal or a wish for one's data, minute by minute. A run that ends half-way goes on with the next. */
+/** Does the rest of withdrawals and exports, minute by minute. A run that ends half-way goes on with the next. */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { byItself, tell } from '../../../shared/data/outbox.ts';
 import type { EntityName, PatternName } from '../../../shared/data/registry.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import { patch, remove } from '../../../shared/data/writes.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -17,6 +18,7 @@ import type { AccountItem } from '../accounts/items.ts';
 import { erased } from '../accounts/withdrawal.ts';
 import { archive } from './archive.ts';
 import type { ExportItem } from './items.ts';
+import { privacyNews } from './news.ts';
 import type { StoreInParts } from './parts.ts';
 import { exportKey } from './rules.ts';
 
@@ -30,7 +32,7 @@ const personal = {
   Block: 'blocksOfAccount',
   Notification: 'notificationsOfAccount',
   Export: 'exportsOfAccount',
-  // What others wrote of the account goes; what it wrote of others stays, and nothing says any more who did.
+  // Reviews of the account go; those that it wrote stay, and nothing says any more who did.
   Review: 'reviewsOf',
   WrittenReview: 'reviewsBy',
   Reported: 'reportedBy',
@@ -63,14 +65,14 @@ async function erase({ table, bucket }: Deps, account: AccountItem, now: number)
   for (const [entity, pattern] of Object.entries(personal))
     await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
   await Promise.all([
-    table.commit({ settings: remove('NotificationSettings', { accountId }) }),
-    table.commit({ score: remove('ReviewScore', { accountId }) }),
-    table.commit({ blocks: remove('Blocks', { accountId }) }),
+    table.commit([or(nothing, remove('NotificationSettings', { accountId }))]),
+    table.commit([or(nothing, remove('ReviewScore', { accountId }))]),
+    table.commit([or(nothing, remove('Blocks', { accountId }))]),
     ...Object.entries(identities).map(([provider, subject]) =>
-      table.commit({ identity: remove('Identity', { provider, subject }, is('accountId', accountId)) }),
+      table.commit([or(nothing, remove('Identity', { provider, subject }, is('accountId', accountId)))]),
     ),
   ]);
-  await table.commit({ account: erased(accountId) });
+  await table.commit([or(nothing, erased(accountId))]);
 }
 
 /** Removes a partition page by page; what is stored in the bucket for an item goes before the item that names it. */
@@ -85,8 +87,9 @@ async function removeAll(
     const { items, nextCursor } = await table.query(pattern, { accountId }, { limit: 50, consistent: true });
     await Promise.all(
       items.map(async (item) => {
-        if (entity === 'Export' && item.key) await bucket.remove(item.key);
-        await table.commit({ item: remove(entity, item as never) });
+        if ('key' in item && item.key) await bucket.remove(item.key);
+        // The types do not know that a kind and its own pattern go together.
+        await table.commit([or(nothing, remove(entity, item as never))]);
       }),
     );
     if (nextCursor === null) return;
@@ -114,24 +117,11 @@ async function makeExport(deps: Deps, { accountId, exportId, expiresAt }: Export
     locale: account?.locale ?? 'ko',
     values: { link: `${environment.WEB_URL}/me/exports`, hours },
   } as const;
-  const done = { remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] };
-  await table.commit<string>({
-    export: patch(
-      'Export',
-      { accountId, exportId },
-      ready ? { ...done, set: { status: 'READY', key, bytes } } : done,
-      is('waitingFor', 'EXPORT'),
-    ),
-    mail: ready && account?.email ? mailOrder(now, { to: account.email, ...mail }) : undefined,
-    notice: ready
-      ? outbox(now, {
-          notice: 'EXPORT_READY',
-          to: [accountId],
-          // Nobody caused it: the job tells even the one who asked.
-          actorId: 'moim',
-          values: {},
-          link: { screen: 'account' },
-        })
-      : undefined,
-  });
+  const set = ready ? ({ status: 'READY', key, bytes } as const) : {};
+  await table.commit([
+    or(nothing, patch('Export', { accountId, exportId }, { set, remove: ['waitingFor'] }, is('waitingFor', 'EXPORT'))),
+    ready && account?.email !== undefined && mailOrder(now, { to: account.email, ...mail }),
+    // Nobody caused it: the job tells even the one who asked.
+    ready && tell(privacyNews.exportReady, now, { to: [accountId], by: byItself }),
+  ]);
 }

@@ -1,4 +1,4 @@
-/** What of an item is nobody's business, not even its owner's: keys, hashes of secrets, and how the table works. */
+/** Attributes that are shown to nobody, not even to the owner: keys, hashes of secrets, and how the table works. */
 const hidden =
   /^(pk|sk|gsi\d[ps]k|v|type|mark|expiresAt|sealed|print|.*Hash|passwordHash|keyId|sessionVersion|shard|endpoint|p256dh|auth|token)$/;
 

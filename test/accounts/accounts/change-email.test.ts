@@ -59,6 +59,17 @@ test('two accounts that move to one address at once: one does', async () => {
   expect(answers.map(outcome).sort()).toEqual([204, 'EMAIL_TAKEN']);
 });
 
+test('two tickets for one address: the second finds the account there already', async () => {
+  const gil = await withPassword(moim);
+  const first = await ticketFor('gil.new@example.com');
+  await moim.clock.advance(60_000);
+  const second = await ticketFor('gil.new@example.com');
+
+  const answers = [await move(gil, first, password), await move(gil, second, password)];
+
+  expect(answers.map(outcome)).toEqual([204, 'EMAIL_TAKEN']);
+});
+
 test('row 3: whoever else had the account open is out when it moves to another address', async () => {
   const faye = await withPassword(moim);
   const { body: phone } = await signIn(faye.email);

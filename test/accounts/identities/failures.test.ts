@@ -80,7 +80,7 @@ test('row 7: whatever the table does, an unlinking happens once, with its count'
     2,
     async () => {
       const person = await someone(moim);
-      const [provider, subject, identityId] = ['github', `${serial++}`, newId(moim.clock.now())];
+      const [provider, subject, identityId] = ['github' as const, `${serial++}`, newId(moim.clock.now())];
       const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
       await put(moim, 'Account', { ...account, waysIn: 3, identities: { [provider]: subject } });
       await put(moim, 'Identity', { provider, subject, identityId, accountId: person.id, linkedAt: '' });

@@ -1,6 +1,6 @@
 /**
- * What is held about people, kind by kind, and what becomes of it. A kind of item that is new in the registry fails here
- * until somebody has said whether it goes with an account and whether its owner gets it, or why not.
+ * Everything that is held about people, kind by kind, and what becomes of it. A kind of item that is new in the registry
+ * fails here until somebody has said whether it goes with an account and whether its owner gets it, or why not.
  */
 import { unzipSync } from 'fflate';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
@@ -149,7 +149,7 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
   expect(tried.filter((name) => before.get(name) === 0)).toEqual([]);
   expect(names.filter((name) => fates[name] === holdsNobody && before.get(name) !== 0)).toEqual([]);
   expect(where('exported').filter((name) => !archive.includes(`held in ${name}`))).toEqual([]);
-  // What others hold that only points at the account, as a block of it, is theirs.
+  // Items of others that only point at the account, as a block of it does, are theirs.
   const left = await Promise.all(where('erased').map((name) => itemsOf(moim, name, { accountId: ari.id })));
   expect(left.flat()).toEqual([]);
 });
