@@ -102,7 +102,7 @@ export async function listCertifications(
   ]);
   const judges = may(member.role, 'judgeCertifications');
   if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
-  // An index lags: what it still lists as approved may not be any more, and then is not everybody's to see.
+  // An index lags: a certification that it still lists as approved may have changed, and then only some may see it.
   const wanted = page.items.filter(
     (item) =>
       (!query.status || item.status === status) &&

@@ -89,8 +89,8 @@ export async function keepImages(
 }
 
 /**
- * Takes uploads among the files of a group: as `keepImages`, for what was uploaded as a file. What is kept and then not
- * written down with the group is dropped when its upload ends (`dropUnusedFile`).
+ * Takes uploads among the files of a group: as `keepImages`, for uploads that are files. A file that is kept and then not
+ * written down with the group is deleted when its upload ends (`dropUnusedFile`).
  */
 export async function keepFiles(
   { bucket }: Pick<Deps, 'bucket'>,
@@ -158,5 +158,5 @@ export async function readPersonalUpload(
 export const usedUp = (uploadId: string, accountId: string, now: number): UpdateOf<'Upload'> =>
   patch('Upload', { uploadId }, { set: { usedAt: iso(now) } }, allOf(is('accountId', accountId), absent('usedAt')));
 
-/** Drops the file of an upload, with all that a camera wrote into it, when it is not needed any more. */
+/** Deletes the file of an upload, with all that a camera wrote into it, when nothing needs it. */
 export const dropArrival = (bucket: Bucket, uploadId: string) => bucket.remove(arrivalKey(uploadId));

@@ -90,7 +90,7 @@ type Wanted = { [review: `review ${string}`]: Reference<ReviewItem> } & {
   [account: `account ${string}`]: Reference<AccountItem>;
 };
 
-/** A page of the reviews that somebody wrote, with the names of whom they are about. */
+/** A page of the reviews that somebody wrote, with the names of the reviewees. */
 export async function reviewsBy(table: Table, accountId: string, { limit, cursor }: Page) {
   const page = await table.query('reviewsBy', { accountId }, { limit, cursor });
   const wanted: Wanted = {};
@@ -108,7 +108,7 @@ export async function reviewsBy(table: Table, accountId: string, { limit, cursor
   return { items, nextCursor: page.nextCursor };
 }
 
-/** A page of what others think of somebody. What it shows tells nobody who wrote it; nor does its cursor. */
+/** A page of the reviews of somebody. Neither what it shows nor its cursor tells who wrote them. */
 export async function reviewsAbout(table: Table, accountId: string, { limit, cursor }: Page) {
   const page = await table.query('reviewsOf', { accountId }, { limit, cursor });
   return { items: page.items.map(({ score, text, month }) => ({ score, text, month })), nextCursor: page.nextCursor };

@@ -28,7 +28,7 @@ export function written(
   return [...writes, scoreMoved(revieweeId, before?.score, score)];
 }
 
-/** The writes that delete a review where it is read. There is nothing to do where its reviewee has withdrawn: it is deleted. */
+/** The writes that delete a review and its part of the score; `nothing` where it was deleted with its reviewee, who has withdrawn. */
 export const takenBack = ({ revieweeId, reviewId, score }: WrittenReviewItem): Write[] => [
   ...or(nothing, remove('Review', { accountId: revieweeId, reviewId })),
   scoreMoved(revieweeId, score, undefined),

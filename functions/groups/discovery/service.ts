@@ -16,7 +16,7 @@ import { answersAlone, driverOf, type Filters, isFound, stoodAt, traitsWanted, w
 
 type Routes = typeof contract.routes;
 
-/** What is looked for, and the page that is asked for. */
+/** A question: the filters, and the page that is asked for. */
 interface Search {
   readonly filters: Filters;
   readonly sort: Sort;
@@ -65,7 +65,7 @@ const entriesOf = (table: Table, list: string, limit: number, after?: string) =>
   table.query('listing', { list }, { limit, after });
 type Entries = Awaited<ReturnType<typeof entriesOf>>;
 
-/** Of these groups those that are found, in the same order. Groups are judged as they are, never as the lists say. */
+/** Those of these groups that are found, in the same order. Groups are judged as they are, never as the lists say. */
 async function found(table: Table, { filters, now }: Search, ids: readonly string[]): Promise<GroupItem[]> {
   const groups = await table.getAll(Object.fromEntries(ids.map((groupId) => [groupId, ref('Group', { groupId })])));
   return ids.flatMap((id) => {

@@ -51,7 +51,7 @@ export function studyOf(createdAt: number, more: Partial<GroupItem> = {}): Group
   };
 }
 
-/** What the stream would have written of a new group, as items. */
+/** The items that the stream would have written of a new group. */
 async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
   const items = new Map<string, Json>();
   const table = {
