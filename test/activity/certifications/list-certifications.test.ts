@@ -58,7 +58,15 @@ test('forty-eight that wait are paged last changed first, none twice and none sk
   const group = await found(leader!);
   const submitted: string[] = [];
   const { groupId, missionId } = group;
-  const rest = { groupId, missionId, status: 'WAITING', approval: 'LEADER', way: 'PHOTO', text: '', images: [] };
+  const rest = {
+    groupId,
+    missionId,
+    status: 'WAITING',
+    approval: 'LEADER',
+    way: 'PHOTO',
+    text: '',
+    images: [],
+  } as const;
   for (let i = 0; i < 48; i++) {
     // Several were changed in the same millisecond.
     const at = iso(moim.clock.now() + Math.floor(i / 4));

@@ -30,7 +30,7 @@ const orders = {
 } as const;
 type Sort = keyof typeof orders;
 
-/** What a list ought to be, said as simply as can be. */
+/** The expected list, computed as simply as can be. */
 function expected({ tag, status, text, ...same }: Filters, sort: Sort): string[] {
   const isFull = ({ memberCount, capacity }: GroupItem) => memberCount >= capacity;
   const statusOf = (group: GroupItem) =>

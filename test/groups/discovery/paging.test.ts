@@ -16,7 +16,7 @@ const size = 10;
 let leader: Person;
 let people: Person[];
 
-/** What may happen to one of the groups between two pages. */
+/** Changes that may happen to one of the groups between two pages. */
 const events = [
   'join',
   'leave',
