@@ -1,12 +1,7 @@
 import fc from 'fast-check';
-import {
-  gatesOf,
-  isQuiet,
-  notificationClasses,
-  recipientsOf,
-  settingsOf,
-  shortened,
-} from '../../functions/talking/notifications/rules.ts';
+import { newsOf } from '../../functions/news.ts';
+import { gatesOf, isQuiet, recipientsOf, settingsOf, shortened } from '../../functions/talking/notifications/rules.ts';
+import { notificationClasses } from '../../shared/messages/news.ts';
 
 test('row 104: nobody is told twice, and never the one who caused it', () => {
   const person = fc.constantFrom('ann', 'ben', 'chul', 'dan');
@@ -26,7 +21,7 @@ const allOn = Object.fromEntries(notificationClasses.map((name) => [name, true])
 >['types'];
 /** Midnight in Seoul. */
 const now = Date.parse('2026-03-01T15:00:00Z');
-const plain = { notice: 'GROUP_JOINED', settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
+const plain = { news: { class: 'group' }, settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
 const everywhere = { inbox: true, socket: true, push: true };
 
 test('row 18: everything is on at first', () => {
@@ -40,12 +35,14 @@ test.each([
   ['CERTIFICATION_SUBMITTED', 'newUpload'],
   ['CERTIFICATION_APPROVED', 'group'],
   ['CERTIFICATION_DENIED', 'group'],
-] as const)('row 18: %s hangs on the switch %s alone', (notice, wanted) => {
+  ['EXPORT_READY', undefined],
+] as const)('row 18: %s hangs on the switch %s alone', (type, wanted) => {
+  const news = newsOf(type)!;
   const stopped = notificationClasses.filter(
-    (name) => !gatesOf({ ...plain, notice, settings: { types: { ...allOn, [name]: false } } }).socket,
+    (name) => !gatesOf({ ...plain, news, settings: { types: { ...allOn, [name]: false } } }).socket,
   );
 
-  expect(stopped).toEqual([wanted]);
+  expect(stopped).toEqual(wanted ? [wanted] : []);
 });
 
 test('what is switched off is stored and no more; what is blocked is not even that', () => {

@@ -89,7 +89,7 @@ export const devicesOf = async (table: Table, accountId: string): Promise<readon
   (await table.query('devicesOfAccount', { accountId }, { limit: 50, consistent: true })).items;
 
 /** Drops a device as it was read; one that was registered again since, or is gone already, is left as it is. */
-export const dropDevice = async (table: Table, device: DeviceItem): Promise<void> =>
+const dropDevice = async (table: Table, device: DeviceItem): Promise<void> =>
   void (await table.commit(removal(nothing, device)));
 
 /** Drops what a session registered, when it has ended (row 10); without a session, all of the account (row 17). */

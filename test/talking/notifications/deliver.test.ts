@@ -80,7 +80,11 @@ test('an entry that can never be delivered ends in the queue for a person, and t
   const [before, after] = await crowd(moim, 2);
   const poison = { outboxId: 'poison', to: 5, createdAt: '2026-03-02T03:00:00.000Z' };
 
-  await Promise.all([before!.post(`${path}/members`), put(moim, 'Outbox', poison), after!.post(`${path}/members`)]);
+  await Promise.all([
+    before!.post(`${path}/members`),
+    put(moim, 'Outbox', poison as never),
+    after!.post(`${path}/members`),
+  ]);
 
   expect(await inbox(leader)).toEqual([2, 2]);
   expect(moim.queues.messages('FailedChanges')).toMatchObject([
