@@ -45,8 +45,9 @@ export function particle(text: string, pair: string): string {
  * @example fillIn('{title}{이/가} 끝났어요.', { title: '독서' }) // '독서가 끝났어요.'
  */
 export const fillIn = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.split(/(\{[^{}]+\})/).reduce((text, part) => {
-    if (!part.startsWith('{')) return text + part;
+  template.split(/(\{(?:\w+|[가-힣]+\/[가-힣]+)\})/).reduce((text, part, i) => {
+    // Every second part is what stood in braces.
+    if (i % 2 === 0) return text + part;
     const name = part.slice(1, -1);
     return text + (name.includes('/') ? particle(text, name) : (values[name] ?? ''));
   }, '');

@@ -93,8 +93,7 @@ describe('reading', () => {
     const { table } = setUp();
     const group = (n: number) => create('Group', { groupId: `g${n}`, dueShard: '7', dueAt: `2026-0${n}` });
     await table.commit({ a: group(1), b: group(2), c: group(3) });
-    const ask = (cursor?: string) =>
-      table.query('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
+    const ask = (cursor?: string) => table.query('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
 
     const first = await ask();
     const second = await ask(first.nextCursor!);

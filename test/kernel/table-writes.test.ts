@@ -107,8 +107,7 @@ describe('writing', () => {
   test('a change gives back the item as it is afterwards, or undefined where it is refused', async () => {
     const { table } = setUp();
     await table.commit({ a: account('a', { bricks: 1 }) });
-    const change = () =>
-      table.change(patch('Account', { accountId: 'a' }, { add: { bricks: 1 } }, below('bricks', 2)));
+    const change = () => table.change(patch('Account', { accountId: 'a' }, { add: { bricks: 1 } }, below('bricks', 2)));
 
     expect(await change()).toMatchObject({ bricks: 2 });
     expect(await change()).toBeUndefined();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { newsOf } from '../../functions/news.ts';
 import { gatesOf, isQuiet, recipientsOf, settingsOf, shortened } from '../../functions/talking/notifications/rules.ts';
+import { peopleIn, viewOf } from '../../functions/talking/notifications/view.ts';
 import { notificationClasses } from '../../shared/messages/news.ts';
 
 test('row 104: nobody is told twice, and never the one who caused it', () => {
@@ -80,4 +81,33 @@ test('a text is cut between characters, and only where it is too long', () => {
   expect(shortened('abc', 3)).toBe('abc');
   expect(shortened('abcd', 3)).toBe('ab…');
   expect(shortened('🧱🧱🧱🧱', 3)).toBe('🧱🧱…');
+});
+
+test.each([
+  ['GROUP_STATUS', { status: 'IN_PROGRESS' }, 'T의 상태가 진행 중으로 바뀌었어요.', 'T is now in progress.'],
+  ['GROUP_STATUS', { status: 'FINISHED' }, 'T의 상태가 종료로 바뀌었어요.', 'T is now finished.'],
+  ['GROUP_STATUS', { status: 'FROZEN' }, 'T의 상태가 FROZEN(으)로 바뀌었어요.', 'T is now FROZEN.'],
+  ['ROLE_CHANGED', { role: 'MANAGER' }, 'T에서 맡은 역할이 운영진으로 바뀌었어요.', 'Your role in T is now manager.'],
+  ['ROLE_CHANGED', { role: 'MEMBER' }, 'T에서 맡은 역할이 멤버로 바뀌었어요.', 'Your role in T is now member.'],
+  ['MEMBER_LEFT', {}, '가람님이 T에서 나갔어요.', '가람 left T.'],
+  ['OWNER_CHANGED', {}, '이제 (알 수 없음)님이 T을(를) 이끌어요.', '(unknown) is now the leader of T.'],
+] as const)('%s with %j is worded in the language of its reader', (type, values, korean, english) => {
+  const news = newsOf(type)!;
+  const people = { actorId: 'garam', personId: 'gone' };
+  const about = { notice: type, ...people, values: { title: 'T', ...values }, link: { screen: 'group' } } as const;
+  const notification = { accountId: 'me', notificationId: 'n', ...about, createdAt: '', expiresAt: 0 };
+  const nicknames = new Map([['garam', '가람']]);
+
+  expect(viewOf(news, notification, nicknames, 'ko')).toMatchObject({ type, text: korean, read: false });
+  expect(viewOf(news, notification, nicknames, 'en')).toMatchObject({ type, text: english, read: false });
+});
+
+test('only the people whom a text names are looked up', () => {
+  const people = { actorId: 'actor', personId: 'person' };
+  const named = (['GROUP_DELETED', 'MEMBER_LEFT', 'OWNER_CHANGED'] as const).map((type) =>
+    peopleIn(newsOf(type)!, people),
+  );
+
+  expect(named).toEqual([[], ['actor'], ['person']]);
+  expect(peopleIn(newsOf('OWNER_CHANGED')!, { actorId: 'actor' })).toEqual([]);
 });
