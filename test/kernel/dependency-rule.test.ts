@@ -28,8 +28,28 @@ test('the core stands on nothing but itself', () => {
   ).toEqual([]);
 });
 
-test('what is shared knows no feature, no stack and no stand-in', () => {
-  expect(breaking(({ file, target }) => under(file, 'shared') && ours(target) && !under(target, 'shared'))).toEqual([]);
+test('what is shared knows no feature, no stack and no stand-in, but for the rows of the key registry', () => {
+  expect(breaking(({ file, target }) => under(file, 'shared') && ours(target) && !under(target, 'shared'))).toEqual([
+    'shared/data/registry.ts -> functions/items.ts',
+  ]);
+});
+
+test('rows of the key registry, `items.ts`, know how a row is made and types, no more', () => {
+  expect(
+    breaking(({ file, target, typeOnly }) => named(file, 'items') && !typeOnly && target !== 'shared/data/kind.ts'),
+  ).toEqual([]);
+  expect(
+    breaking(({ target, typeOnly }) => target === 'functions/items.ts' && !typeOnly).filter(
+      (each) => !each.startsWith('test/'),
+    ),
+  ).toEqual(['shared/data/registry.ts -> functions/items.ts']);
+});
+
+test('news, `news.ts`, know how news are made, no more', () => {
+  const isNews = ({ file, target }: Import) => named(file, 'news') && target !== 'shared/messages/news.ts';
+
+  expect(files.filter((file) => named(file, 'news')).length).toBeGreaterThan(5);
+  expect(breaking(isNews)).toEqual([]);
 });
 
 test('features run without stacks, stand-ins and tests', () => {
@@ -50,7 +70,7 @@ test('the AWS SDK is called by the data layer, the adapters, the stream, an oper
   ).toEqual([]);
 });
 
-test('rules know the core, the numbers of the product, other rules, the words of features and types, no more', () => {
+test('rules know the core, the numbers of the product, other rules, classes of news, the words of features and types, no more', () => {
   expect(
     breaking(
       ({ file, target, typeOnly }) =>
@@ -59,16 +79,16 @@ test('rules know the core, the numbers of the product, other rules, the words of
         !under(target, 'shared/core', 'shared/product') &&
         !isRules(target) &&
         !named(target, 'values') &&
-        target !== 'node:crypto',
+        !['node:crypto', 'shared/messages/news.ts'].includes(target),
     ),
   ).toEqual([]);
 });
 
-test('contracts know the core, the numbers of the product, zod, other contracts and the words of features', () => {
+test('contracts know the core, the numbers of the product, zod, other contracts, news and the words of features', () => {
   const allowed = (target: string) =>
     under(target, 'shared/core', 'shared/product') ||
-    ['zod', 'shared/access/powers.ts'].includes(target) ||
-    ['contract', 'values'].some((name) => named(target, name));
+    ['zod', 'shared/access/powers.ts', 'shared/messages/news.ts', 'functions/news.ts'].includes(target) ||
+    ['contract', 'values', 'news'].some((name) => named(target, name));
 
   expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
 });
@@ -153,7 +173,7 @@ describe('time and chance', () => {
     expect(found(/\bMath\.random\b|\brandom(Bytes|UUID|Int)\b|getRandomValues/)).toEqual([
       'shared/core/ids.ts',
       'shared/core/password.ts',
-      'shared/data/table.ts',
+      'shared/data/calls.ts',
       'shared/http/idempotency.ts',
     ]);
   });

@@ -1,15 +1,12 @@
 /** Each counter beside what it counts, and how it is mended where they differ. */
 
-import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { everyItem, everyPage } from '../../../shared/data/every-item.ts';
 import type { PartitionOf } from '../../../shared/data/keys.ts';
 import type { PatternName } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
-import type { ReviewItem, ReviewScoreItem } from '../../activity/reviews/items.ts';
-import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { presentMembers } from '../../groups/core/members.ts';
 import { kinds } from '../../groups/core/rules.ts';
 import type { Kind } from '../../groups/core/values.ts';
@@ -22,16 +19,16 @@ export interface Look {
   readonly counted: number;
   /** How often the counters of its item have moved, as far as that is kept. */
   readonly moves: number;
-  /** Whether what was counted is what there was, and not what an index says of it. */
+  /** Whether the items themselves were counted, and not what an index says of them. */
   readonly exact: boolean;
   /** Sets the counter right, unless it has moved since it was read. */
   readonly mend: Write;
 }
 
-/** An item whose counters move together with `moves`, which only ever grows: who comes back to the same number has moved. */
+/** An item whose counters move together with `moves`, which only ever grows: a counter that comes back to the same number has moved. */
 type Counting = { readonly moves?: number };
-const still = ({ moves }: Counting, counter: string, stands: number | undefined): Condition =>
-  allOf(
+const still = <P extends string>({ moves }: Counting, counter: P, stands: number | undefined) =>
+  allOf<P | 'moves'>(
     moves === undefined ? absent('moves') : is('moves', moves),
     stands === undefined ? absent(counter) : is(counter, stands),
   );
@@ -39,7 +36,7 @@ const still = ({ moves }: Counting, counter: string, stands: number | undefined)
 const atOnce = 500;
 
 /** All items of a partition. */
-const all = <T, P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) =>
+const all = <P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) =>
   everyItem((cursor) => table.query(pattern, partition, { limit: atOnce, cursor, consistent }));
 
 /** A counter of a group, beside what it counts. */
@@ -77,10 +74,10 @@ const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<
     if (!account || account.status === 'WITHDRAWN') return [];
     const [bricks, memberships] = await Promise.all([
       all(table, 'bricksOfAccount', { accountId }, true),
-      all<MembershipItem, 'groupsOfAccount'>(table, 'groupsOfAccount', { accountId }, false),
+      all(table, 'groupsOfAccount', { accountId }, false),
     ]);
-    const look = (counter: string, counted: number, exact: boolean): Look => {
-      const stands = account[counter] as number | undefined;
+    const look = (counter: 'bricks' | `groups${Kind}`, counted: number, exact: boolean): Look => {
+      const stands: number | undefined = account[counter];
       const when = still(account, counter, stands);
       const mend = patch('Account', { accountId }, { set: { [counter]: counted }, add: { moves: 1 } }, when);
       return { counter, stands: stands ?? 0, counted, moves: account.moves ?? 0, exact, mend };
@@ -99,7 +96,7 @@ const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<
   async reviews(table, accountId) {
     const score = await table.get('ReviewScore', { accountId });
     if (!score) return [];
-    const reviews = await all<ReviewItem, 'reviewsOf'>(table, 'reviewsOf', { accountId }, true);
+    const reviews = await all(table, 'reviewsOf', { accountId }, true);
     const sum = reviews.reduce((total, review) => total + review.score, 0);
     const { moves = 0 } = score;
     const mend = patch(
@@ -117,6 +114,6 @@ const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<
   },
 };
 
-/** The counters of a subject, each beside what it counts. None of what is no more. */
+/** The counters of a subject, each beside what it counts. None of what is deleted. */
 export const lookAt = ({ table }: Pick<Kernel, 'table'>, { kind, id }: Subject): Promise<Look[]> =>
   looks[kind](table, id);

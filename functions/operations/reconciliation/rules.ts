@@ -1,4 +1,6 @@
-/** What has counters: a group (its members), those who like it, an account (bricks, groups), what others think of it. */
+import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
+
+/** Everything that has counters: a group (its members), those who like it, an account (bricks, groups), its reviews. */
 export type SubjectKind = 'group' | 'likes' | 'account' | 'reviews';
 export interface Subject {
   readonly kind: SubjectKind;
@@ -8,50 +10,49 @@ export interface Subject {
 export const subjectText = ({ kind, id }: Subject) => `${kind}:${id}`;
 
 const subjectKinds: readonly string[] = ['group', 'likes', 'account', 'reviews'] satisfies SubjectKind[];
-/** The subject that a text names; undefined for what no version of moim that is at work has written. */
+/** The subject that a text names; undefined where it is of a kind that only another build knows. */
 export function subjectOf(text: string): Subject | undefined {
   const [kind, id = ''] = text.split(':') as [string, string?];
   return subjectKinds.includes(kind) ? { kind: kind as SubjectKind, id } : undefined;
 }
 
-type Item = Readonly<Record<string, unknown>>;
-const isCount = (name: string) => name === 'bricks' || name.startsWith('groups');
+const group = ({ groupId }: { readonly groupId: string }) => ({ kind: 'group', id: groupId }) as const;
+const likes = ({ groupId }: { readonly groupId: string }) => ({ kind: 'likes', id: groupId }) as const;
+const account = ({ accountId }: { readonly accountId: string }) => ({ kind: 'account', id: accountId }) as const;
+const reviews = ({ accountId }: { readonly accountId: string }) => ({ kind: 'reviews', id: accountId }) as const;
 
-/** Whose counters a change has moved, or has changed what they count. Both leave a mark, so that neither drifts unseen. */
-export function touched(item: Item | undefined, old: Item | undefined): Subject[] {
-  const one = item ?? old ?? {};
-  const [groupId, accountId] = [String(one.groupId), String(one.accountId)];
-  const differs = (name: string) => item?.[name] !== old?.[name];
-  switch (one.type) {
-    case 'Group':
-      return item && old
-        ? [
-            ...(differs('memberCount') ? [{ kind: 'group', id: groupId } as const] : []),
-            ...(differs('likes') ? [{ kind: 'likes', id: groupId } as const] : []),
-          ]
-        : [];
-    case 'Like':
-      return [{ kind: 'likes', id: groupId }];
-    case 'Membership':
-      return differs('state')
-        ? [
-            { kind: 'group', id: groupId },
-            { kind: 'account', id: accountId },
-          ]
-        : [];
-    case 'Account':
-      return item && old && [...Object.keys(item), ...Object.keys(old)].some((name) => isCount(name) && differs(name))
-        ? [{ kind: 'account', id: accountId }]
-        : [];
-    case 'Brick':
-      return [{ kind: 'account', id: accountId }];
-    case 'ReviewScore':
-      return item && (differs('sum') || differs('count')) ? [{ kind: 'reviews', id: accountId }] : [];
-    default:
-      return [];
-  }
-}
+/** The counters of an account, as far as they are reconciled. */
+const countsOf = (item: ItemOf<'Account'>) =>
+  Object.entries(item)
+    .filter(([name]) => name === 'bricks' || name.startsWith('groups'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-/** What was seen of a counter that does not fit: the same again, later, is no accident of the moment. */
+/** A change of an item: from `old` to `item`; undefined where there was or is none. */
+type Touched<E extends EntityName> = (item: ItemOf<E> | undefined, old: ItemOf<E> | undefined) => Subject[];
+
+/**
+ * Subjects whose counters a change has moved, or has changed the things they count, for each kind of item. Both leave a
+ * mark, so that neither drifts unseen.
+ */
+export const touched: {
+  readonly [E in 'Group' | 'Like' | 'Membership' | 'Account' | 'Brick' | 'ReviewScore']: Touched<E>;
+} = {
+  Group: (item, old) =>
+    item && old
+      ? [
+          ...(item.memberCount === old.memberCount ? [] : [group(item)]),
+          ...(item.likes === old.likes ? [] : [likes(item)]),
+        ]
+      : [],
+  Like: (item, old) => [item ?? old].flatMap((like) => (like ? [likes(like)] : [])),
+  Membership: (item, old) =>
+    [item ?? old].flatMap((member) => (member && item?.state !== old?.state ? [group(member), account(member)] : [])),
+  Account: (item, old) =>
+    item && old && JSON.stringify(countsOf(item)) !== JSON.stringify(countsOf(old)) ? [account(item)] : [],
+  Brick: (item, old) => [item ?? old].flatMap((brick) => (brick ? [account(brick)] : [])),
+  ReviewScore: (item, old) => (item && (item.sum !== old?.sum || item.count !== old.count) ? [reviews(item)] : []),
+};
+
+/** A counter that does not fit, as it was seen: the same again, later, is no accident of the moment. */
 export const sighting = (counter: string, stands: number, counted: number, moves: number) =>
   `${counter} ${stands} ${counted} ${moves}`;

@@ -1,5 +1,7 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { dueIn } from '../../../shared/data/every-item.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or } from '../../../shared/data/table.ts';
 import { patch, remove } from '../../../shared/data/writes.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -66,15 +68,15 @@ async function settle(mark: MarkItem, deps: Kernel, counts: Counts): Promise<voi
     else if (!(await mend(look, subject, deps, counts))) again.push(known);
   }
   const key = { shard, day, subject };
-  await deps.table.commit({
-    mark: again.length > 0 ? patch('Mark', key, { set: { seen: again } }) : remove('Mark', key),
-  });
+  await deps.table.commit([
+    or(nothing, again.length > 0 ? patch('Mark', key, { set: { seen: again } }) : remove('Mark', key)),
+  ]);
 }
 
 /** False where the counter has moved in the meantime: then it is looked at again, and nothing was overwritten. */
 async function mend(look: Look, subject: string, { table, log }: Kernel, counts: Counts): Promise<boolean> {
   const { counter, stands, counted } = look;
-  if (await table.commit({ counter: look.mend })) return false;
+  if (!(await table.commit([or(nothing, look.mend)]))) return false;
   counts.drifted++;
   counts.mended++;
   log.warn({ subject, counter, stands, counted }, 'a counter had drifted and was mended');

@@ -164,7 +164,7 @@ test('rows 17, 121: who withdraws takes along what they reported; the case stays
   await moim.runSchedule('moim-dev-privacy-eraseAccounts');
   await moim.settle();
 
-  expect(reported).toMatchObject({ groupId: here.groupId, [here.subject]: 'SPAM' });
+  expect(reported).toMatchObject({ groupId: here.groupId, [`thing ${here.subject}`]: 'SPAM' });
   expect(await itemsOf(moim, 'Reported', { accountId: leaving.id })).toEqual([]);
   expect(await waiting(here.leader, here)).toMatchObject([{ reports: 1, texts: ['Copied'] }]);
 });

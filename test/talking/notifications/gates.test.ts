@@ -111,7 +111,7 @@ test('a device hears in the language of its account, whatever its sockets speak'
   const there = await reachable({ locale: 'ko' });
   await reached(there, await someone(moim, 'dana'));
 
-  expect(there.app.heard[0]!.message.notification.body).toBe('dana님이 T에 신청하셨습니다.');
+  expect(there.app.heard[0]!.message.notification.body).toBe('dana님이 T에 함께하게 됐어요.');
   expect(there.socket.events[0]!.data.text).toBe('dana joined T.');
 });
 
@@ -129,7 +129,7 @@ test('of many, each is served by their own choice, and who is not there any more
     notice: 'GROUP_JOINED',
     to: people.map(({ leader }) => leader.id),
     actorId: actor.id,
-    values: { nick: 'x', title: 'T' },
+    values: { title: 'T' },
     link: { screen: 'group', groupId: (plain as unknown as Team).groupId },
   });
   await moim.settle();
