@@ -107,7 +107,7 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   const account = { email: `${id}@example.com`, nickname: nickname ?? id.slice(-12) };
   const rest = { locale: 'en', timeZone: 'Asia/Seoul', role: 'USER', status: 'ACTIVE', bricks: 0, createdAt: iso(now) };
   const counts = { waysIn: 1, sessionVersion: 1, version: 1 };
-  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts });
+  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts } as never);
   const person: Person = {
     ...actorAt(moim, () => ({ authorization: `Bearer ${person.tokens.accessToken}` })),
     id,
@@ -163,11 +163,8 @@ export async function found(leader: Actor, more: object = {}, ...members: Actor[
 }
 
 /** Commits writes straight at the engine, as DynamoDB's own form has them; false where they are refused. */
-export async function committed(moim: Moim, writes: Readonly<Record<string, Write | undefined>>): Promise<boolean> {
-  const TransactItems = transactionOf(
-    Object.values(writes).flatMap((write) => write ?? []),
-    tableName(moim),
-  )!.map((action) =>
+export async function committed(moim: Moim, writes: readonly Write[]): Promise<boolean> {
+  const TransactItems = transactionOf(writes, tableName(moim))!.map((action) =>
     Object.fromEntries(
       Object.entries(action).map(([kind, input]) => [
         kind,
@@ -191,10 +188,10 @@ export async function committed(moim: Moim, writes: Readonly<Record<string, Writ
 
 /** Ends a membership as a leaving or a removal does, without the news and the record of it. */
 export async function setState(moim: Moim, groupId: string, accountId: string, state: 'LEFT' | 'KICKED') {
-  const done = await committed(moim, {
-    member: endedMembership({ groupId, accountId }, state, iso(moim.clock.now())),
-    group: patch('Group', { groupId }, { add: { memberCount: -1 } }),
-  });
+  const done = await committed(moim, [
+    endedMembership({ groupId, accountId }, state, iso(moim.clock.now())),
+    patch('Group', { groupId }, { add: { memberCount: -1 } }),
+  ]);
   if (!done) throw new Error(`${accountId} is no member`);
 }
 
