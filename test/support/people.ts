@@ -37,7 +37,7 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   const account = { email: `${id}@example.com`, nickname: nickname ?? id.slice(-12) };
   const rest = { locale: 'en', timeZone: 'Asia/Seoul', role: 'USER', status: 'ACTIVE', bricks: 0, createdAt: iso(now) };
   const counts = { waysIn: 1, sessionVersion: 1, version: 1 };
-  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts });
+  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts } as never);
   const person: Person = {
     ...actorAt(moim, () => ({ authorization: `Bearer ${person.tokens.accessToken}` })),
     id,

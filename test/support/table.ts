@@ -71,11 +71,8 @@ export async function putAll<E extends EntityName>(moim: Moim, entity: E, all: r
 }
 
 /** Commits writes straight at the engine, as DynamoDB's own form has them; false where they are refused. */
-export async function committed(moim: Moim, writes: Readonly<Record<string, Write | undefined>>): Promise<boolean> {
-  const TransactItems = transactionOf(
-    Object.values(writes).flatMap((write) => write ?? []),
-    tableName(moim),
-  )!.map((action) =>
+export async function committed(moim: Moim, writes: readonly Write[]): Promise<boolean> {
+  const TransactItems = transactionOf(writes, tableName(moim))!.map((action) =>
     Object.fromEntries(
       Object.entries(action).map(([kind, input]) => [
         kind,

@@ -80,7 +80,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       const { groupId } = scene.group;
       const { accountId } = scene.account;
       const was = { role: 'MEMBER', state: 'KICKED', joinedAt: scene.group.createdAt, group: {} };
-      return put(scene.world.moim, 'Membership', { groupId, accountId, ...was });
+      return put(scene.world.moim, 'Membership', { groupId, accountId, ...was } as never);
     },
   },
   'the administration': {

@@ -39,7 +39,8 @@ export async function writeReview(
   }
   const { group, before } = found;
   seen(found.reviewee, wasIn);
-  const { nickname } = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const account = seen(found.account);
+  if (account.status !== 'ACTIVE') throw new Problem('NOT_FOUND');
   const today = localDay(now, group.timeZone);
   if (!mayReviewIn(statusOn(today, group))) throw new Problem('NOT_APPLICABLE');
 
@@ -54,7 +55,7 @@ export async function writeReview(
     charged({ limit: 'review', subject: accountId }, now),
     written(before, after, { text, month: monthOf(today) }),
   ]);
-  return { body: viewOf({ ...after, text }, nickname) };
+  return { body: viewOf({ ...after, text }, account.nickname) };
 }
 
 export async function removeReview(

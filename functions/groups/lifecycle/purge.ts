@@ -7,18 +7,18 @@ import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { exists } from '../../../shared/data/conditions.ts';
 import type { PartitionOf } from '../../../shared/data/keys.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
 import type { EntityName, PatternName } from '../../../shared/data/registry.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import { remove } from '../../../shared/data/writes.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { purgeShard } from '../core/change.ts';
-import type { GroupItem } from '../core/items.ts';
 import { forgetInvite } from '../invites/forget.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
 
-/** What one run drops at most, items and objects together: the next goes on, ten minutes later. */
+/** The most that one run drops, items and objects together: the next goes on, ten minutes later. */
 const perRun = 2000;
 const groupsPerRun = 25;
 const pageSize = 100;
@@ -65,19 +65,19 @@ async function purge({ table, bucket }: Deps, groupId: string, budget: Budget): 
       ),
     () =>
       emptyPartition(table, 'membersOfGroup', { groupId }, budget, async ({ accountId }) => {
-        await table.commit({ reported: remove('Reported', { accountId, groupId }) });
+        await table.commit(or(nothing, remove('Reported', { accountId, groupId })));
         return true;
       }),
     () => emptyPartition(table, 'decisionsIn', { scopeId: groupId }, budget),
   ];
   for (const step of steps) if (!(await step())) return false;
   await forgetInvite(table, groupId);
-  await table.commit({ group: remove('Group', { groupId }, exists('deletedAt')) });
+  await table.commit(or(nothing, remove('Group', { groupId }, exists('deletedAt'))));
   budget.left--;
   return true;
 }
 
-/** An item as far as it is looked at here. */
+/** An item as far as it is looked at here: every item says what kind it is of. */
 interface Dropped {
   readonly type: EntityName;
   readonly missionId: string;
@@ -94,10 +94,10 @@ async function emptyPartition<P extends PatternName>(
 ): Promise<boolean> {
   while (budget.left > 0) {
     const page = await table.query(pattern, partition, { limit: pageSize, consistent: true });
-    const dropped = await inParallel(atOnce, page.items, async (item) => {
+    const dropped = await inParallel(atOnce, page.items as readonly unknown[] as readonly Dropped[], async (item) => {
       if (!(await first(item))) return false;
       // What another run has dropped in the meantime is as good as dropped.
-      await table.commit({ item: remove(item.type, item as never) });
+      await table.commit(or(nothing, remove(item.type, item as never)));
       return true;
     });
     budget.left -= page.items.length;

@@ -188,7 +188,7 @@ test('rows 27, 37: to a stranger there is no private group, though one could joi
   const [leader, member, stranger] = await crowd(moim, 3);
   const { groupId, path } = await found(leader!, { visibility: 'PRIVATE' });
   const joinedAt = '2026-03-02T03:00:00.000Z';
-  await put(moim, 'Membership', { groupId, accountId: member!.id, role: 'MEMBER', state: 'ACTIVE', joinedAt });
+  await put(moim, 'Membership', { groupId, accountId: member!.id, role: 'MEMBER', state: 'ACTIVE', joinedAt } as never);
 
   const answers = [await join(stranger!, path), await join(member!, path), await join(leader!, path)];
 
