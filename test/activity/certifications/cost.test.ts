@@ -117,9 +117,9 @@ test('hearing of it', async () => {
     .map(({ records, requests, readUnits, writeUnits }) => [records, requests, readUnits, writeUnits]);
   const { body } = await here.member.get('/v1/notifications');
 
-  // What the receiver has chosen, whom they have blocked and which language they speak, a unit each, for up to 33 people
-  // in one request; the entry, and its place among what is unread; the open sockets. Devices are looked for where there are any.
-  expect(deliveries).toEqual([[1, 3, 3.5, 2]]);
+  // What the receiver has chosen, whom they have blocked and which language they speak, a unit each, for up to 32 people
+  // in one request, and a unit for the name in the text; the entry, and its place among what is unread; the open sockets. Devices are looked for where there are any.
+  expect(deliveries).toEqual([[1, 3, 4.5, 2]]);
   expect(cost('listNotifications')).toEqual([2, 1, 1, 0]); // [1 / 1, 0.5 RRU]
   await here.member.post(`/v1/notifications/${body.items[0].id}/read`);
   expect(cost('readNotification')).toEqual([1, 1, 0, 2]);

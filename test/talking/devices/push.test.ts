@@ -56,14 +56,14 @@ test('row 19: an app gets it by FCM, as the service account, whose token serves 
   const { leader, groupId, path } = await leaderWith(app);
   const before = services.granted;
 
-  await join(path, 'dana');
+  const dana = await join(path, 'dana');
   await join(path);
   const one = services.granted - before;
   await moim.clock.advance(3_600_000);
   await join(path);
 
   const entries = await itemsOf(moim, 'Notification', { accountId: leader.id });
-  const entry = entries.find(({ values }) => values.nick === 'dana');
+  const entry = entries.find(({ actorId }) => actorId === dana.id);
   expect(app.heard[0]!.message).toMatchObject({
     notification: { body: 'dana joined Algorithms.' },
     data: { id: entry.notificationId, type: 'GROUP_JOINED', screen: 'group', groupId },
