@@ -1,3 +1,4 @@
+import { anyOf, is } from '../../../shared/data/conditions.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import type { AccountRole, AccountStatus, Gender, Purpose } from './values.ts';
@@ -107,6 +108,18 @@ export const items = {
     pk: 'ACCOUNT#{accountId}',
     sk: 'PROFILE',
     gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
+    of: { account: 'accountId' },
+    fate: {
+      account: { stays: 'without a name, so that what others answered to still has an author' },
+    },
+    archive: { as: 'account', found: { key: true } },
+    secret: ['sessionVersion'],
+    counters: {
+      bricks: { counts: 'bricksOfAccount' },
+      groupsPRIVATE_GROUP: { counts: 'groupsOfAccount', where: { state: 'ACTIVE', 'group.kind': 'PRIVATE_GROUP' } },
+      groupsTEAM: { counts: 'groupsOfAccount', where: { state: 'ACTIVE', 'group.kind': 'TEAM' } },
+    },
+    countsWhile: anyOf(is('status', 'ACTIVE'), is('status', 'PENDING'), is('status', 'REJECTED')),
     patterns: {
       accountsWaiting: { serves: 'accounts that wait for something: to be approved, to be erased', index: 'gsi1' },
     },
@@ -115,22 +128,37 @@ export const items = {
     about: 'claim of an e-mail address or a login id, with the password hash',
     pk: 'LOGIN#{login}',
     sk: 'CREDENTIAL',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with the withdrawal itself' } },
+    archive: { not: 'address and login id come with the account, the hash is a secret' },
+    secret: ['passwordHash', 'sessionVersion'],
   }),
   NicknameClaim: kind<NicknameClaimItem>()({
     about: 'claim of a nickname, lower-cased',
     pk: 'NICKNAME#{nickname}',
     sk: 'CLAIM',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with the withdrawal itself' } },
+    archive: { not: 'the nickname comes with the account' },
   }),
   EmailCode: kind<EmailCodeItem>()({
     about: 'a code sent to an address',
     pk: 'EMAIL#{email}',
     sk: 'CODE#{purpose}',
     life: '300 s',
+    of: { account: 'email' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within minutes' },
+    secret: ['keyId'],
   }),
   Ticket: kind<TicketItem>()({
     about: 'single-use right to do one thing, stored by the hash of its secret',
     pk: 'TICKET#{hash}',
     sk: 'TICKET',
     life: '30 s - 1 h',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within an hour' },
+    secret: ['hash'],
   }),
 } as const;

@@ -13,6 +13,6 @@ export const renewed = (
   after: InviteItem,
 ): Record<'invite' | 'code' | 'old', Write | undefined> => ({
   invite: create('Invite', { ...after }, before ? { orWhen: is('generation', before.generation) } : {}),
-  code: create('InviteCode', { hash: codeHash(after.code), groupId: after.groupId }),
-  old: before ? remove('InviteCode', { hash: codeHash(before.code) }) : undefined,
+  code: create('InviteCode', { hash: after.hash, groupId: after.groupId }),
+  old: before ? remove('InviteCode', { hash: before.hash }) : undefined,
 });

@@ -37,6 +37,7 @@ export const stream = /* @__PURE__ */ streamFunction(
     markAccount: markTouched,
     markBrick: markTouched,
     markReviews: markTouched,
+    markReviewScore: markTouched,
   },
   { signingKeys: signingKeysOf, mailer: mailerOf, bucket: bucketOf },
 );
