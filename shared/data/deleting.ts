@@ -43,7 +43,7 @@ async function deleteFound(table: Table, deletion: Deletion, from: Values, budge
     if (budget.left <= 0) return false;
     // The kinds come from the rows: that a kind and its own pattern go together, types cannot know here.
     const page = await table.query(pattern, from as never, { limit: pageSize, cursor, consistent: isExact(pattern) });
-    const items = page.items as readonly Values[];
+    const items = page.items as readonly object[] as readonly Values[];
     const done = await inParallel(atOnce, items, (item) => deleteItem(table, deletion, item, budget));
     budget.left -= items.length;
     if (done.includes(false)) return false;

@@ -1,11 +1,3 @@
-/** What of an item is nobody's business, not even its owner's: keys, hashes of secrets, and how the table works. */
-const hidden =
-  /^(pk|sk|gsi\d[ps]k|v|type|mark|expiresAt|sealed|print|.*Hash|passwordHash|keyId|sessionVersion|shard|endpoint|p256dh|auth|token)$/;
-
-/** An item as its owner may have it. */
-export const ownView = (item: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !hidden.test(name)));
-
 /** The groups that somebody cannot leave as they are: led by them, with others in it, and not over (row 17). */
 export const ledWithOthers = (
   groups: readonly {

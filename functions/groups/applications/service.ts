@@ -192,16 +192,6 @@ export async function withdrawApplication(
   return noContent;
 }
 
-/** Takes the applications of somebody who is no more away, with what they wrote. Doing it again is fine. */
-export async function forgetApplications(table: Table, accountId: string): Promise<void> {
-  for (const { groupId } of await applicationsOf(table, accountId))
-    await table.commit({ application: remove('Application', { groupId, accountId }) });
-}
-
-/** Every application of somebody. */
-export const applicationsOf = (table: Table, accountId: string): Promise<ApplicationItem[]> =>
-  everyItem((cursor) => ownApplications(table, accountId, { limit: 50, cursor }));
-
 const ownApplications = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query('applicationsOf', { accountId }, { ...page, newestFirst: true });
 

@@ -65,7 +65,7 @@ async function count(table: Table, { pattern, own, counters }: Counting, id: str
   );
   for await (const items of pages)
     for (const [name, counter] of Object.entries(counters))
-      for (const item of items as readonly Item[]) sums[name]! += worthOf(item, counter);
+      for (const item of items as readonly object[] as readonly Item[]) sums[name]! += worthOf(item, counter);
   return sums;
 }
 
