@@ -56,9 +56,10 @@ ${entityRows.join('\n')}
 
 ## What becomes of each kind
 
-The rows say whose items are, and what becomes of them: \`shared/data/fates.ts\` reads it, the purge of groups, the erasing
-of accounts and the archive of own data follow it. A kind that is not listed holds nothing of anybody. Of a *secret*
-attribute nothing is shown, not even to the owner. Counters are compared with what they count each night.
+Each row also says whose its items are, by the attribute that holds the id (or an address, or the id of an item of theirs),
+and what becomes of them. \`shared/data/fates.ts\` reads that; the purge of groups, the erasing of accounts and the archive of
+own data follow it. A kind that is not listed holds nothing of anybody. Nobody is shown a *secret* attribute, not even the
+owner. Reconciliation compares the counters each night with what they count.
 
 | kind | whose it is | when the group is purged | when the account is erased | in the archive | secret | counters |
 |---|---|---|---|---|---|---|
@@ -80,7 +81,7 @@ function fateText(fate: Fate | undefined): string {
   if (!fate) return '';
   if ('dropped' in fate) return `deleted: ${wayText(fate.dropped)}`;
   if ('expires' in fate) return 'expires by itself';
-  if ('goes' in fate) return `deleted ${fate.goes}${byText(fate.by)}`;
+  if ('goes' in fate) return `deleted: ${fate.goes}${byText(fate.by)}`;
   return `stays: ${fate.stays}${byText(fate.by)}`;
 }
 

@@ -1,5 +1,5 @@
 /** What the rows say of counters: which items keep them, what they count, and which changes concern them. */
-import { type Condition, valueAt } from './conditions.ts';
+import { valueAt } from './conditions.ts';
 import { placeholdersIn, templatesOf } from './keys.ts';
 import type { Counter } from './kind.ts';
 import { type EntityName, entities, type PatternName, patterns } from './registry.ts';
@@ -12,12 +12,13 @@ export interface Counting {
   /** The attribute of both kinds that the pattern's partition and the counting item's key are made of. */
   readonly own: string;
   readonly counters: Readonly<Record<string, Counter>>;
-  readonly countsWhile: Condition | undefined;
+  /** The attribute of items that have ended, whose counters are not kept any more. */
+  readonly countsUntil: string | undefined;
 }
 
 /** Every way of counting, by what is counted. */
 export const countings = new Map<string, Counting>();
-for (const [entity, { counters = {}, countsWhile }] of Object.entries(entities))
+for (const [entity, { counters = {}, countsUntil }] of Object.entries(entities))
   for (const [name, counter] of Object.entries(counters)) {
     const pattern = counter.counts as PatternName;
     const [own = ''] = placeholdersIn(templatesOf(pattern).pk);
@@ -27,7 +28,7 @@ for (const [entity, { counters = {}, countsWhile }] of Object.entries(entities))
       pattern,
       own,
       counters: { ...known, [name]: counter },
-      countsWhile,
+      countsUntil,
     });
   }
 

@@ -2,7 +2,6 @@
  * Kinds of items: each is one row, beside the type of its items, that says everything about the kind. The rows of a
  * feature stand in its `items.ts`, those of the kernel in `shared/data/items.ts`; `registry.ts` reads them all.
  */
-import type { Condition } from './conditions.ts';
 
 /** The names in a template's braces: `'MEMBERS#{groupId}'` gives `'groupId'`. */
 export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
@@ -85,8 +84,8 @@ export interface KindDefinition extends Keys {
   readonly secret?: readonly string[];
   /** Counters that its items keep, by attribute. All of them move together with the attribute `moves`. */
   readonly counters?: Readonly<Record<string, Counter>>;
-  /** Its items keep their counters while this holds. */
-  readonly countsWhile?: Condition;
+  /** The attribute of items that have ended: from then on their counters are not kept. */
+  readonly countsUntil?: string;
   /** Every way in which items of the kind are asked for, by name. */
   readonly patterns?: Readonly<Record<string, AccessPattern>>;
 }

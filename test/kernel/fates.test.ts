@@ -1,4 +1,5 @@
 /** What rows say of the fate of items: complete, and about kinds, patterns and attributes that exist. */
+import { readFileSync } from 'node:fs';
 import {
   archived,
   archiveRights,
@@ -60,6 +61,22 @@ test('items that others are found by are found themselves, and go after them', (
 
 test('entries of the archive have names of their own', () => {
   expect(new Set(archived.map(({ as }) => as)).size).toBe(archived.length);
+});
+
+test('code that a row names is there, under its name and in its file', () => {
+  const said = names.flatMap((name) => {
+    const { fate, archive } = entities[name];
+    return [...JSON.stringify([fate, archive]).matchAll(/(\w+) \(([\w/-]+\.ts)\)/g)].map(([, code, file]) => [
+      code!,
+      file!,
+    ]);
+  });
+  const missing = said.filter(
+    ([code, file]) => !new RegExp(`(const|function) ${code}\\b`).test(readFileSync(`functions/${file}`, 'utf8')),
+  );
+
+  expect(said.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
 });
 
 test('items that are said to expire have an end', () => {

@@ -67,7 +67,8 @@ test('row 26: each kind of group that has a limit for each account is counted', 
 test('what counts is found by one attribute, and every kind whose changes mark something has a consumer', () => {
   const listens = (entity: string, event: 'INSERT' | 'MODIFY' | 'REMOVE') =>
     Object.entries(background.consumers).some(
-      ([name, consumer]) => name.startsWith('mark') && consumer.entity === entity && consumer.on.some((each) => each === event),
+      ([name, consumer]) =>
+        name.startsWith('mark') && consumer.entity === entity && consumer.on.some((each) => each === event),
     );
   for (const { entity, pattern, own, counters } of countings.values()) {
     expect(keyOf(entity, { [own]: '1' } as never)).toEqual({ pk: expect.any(String), sk: expect.any(String) });
@@ -81,4 +82,10 @@ test('what counts is found by one attribute, and every kind whose changes mark s
     Object.keys(counters).length ? [name] : [],
   );
   expect(kept).toEqual(['Account', 'Group', 'ReviewScore']);
+});
+
+test('withdrawn accounts and deleted groups keep no counters', () => {
+  const ends = [...countings.values()].map(({ entity, countsUntil }) => `${entity} ${countsUntil}`);
+
+  expect(new Set(ends)).toEqual(new Set(['Account withdrawnAt', 'Group deletedAt', 'ReviewScore undefined']));
 });

@@ -1,4 +1,3 @@
-import { anyOf, is } from '../../../shared/data/conditions.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import type { AccountRole, AccountStatus, Gender, Purpose } from './values.ts';
@@ -119,7 +118,7 @@ export const items = {
       groupsPRIVATE_GROUP: { counts: 'groupsOfAccount', where: { state: 'ACTIVE', 'group.kind': 'PRIVATE_GROUP' } },
       groupsTEAM: { counts: 'groupsOfAccount', where: { state: 'ACTIVE', 'group.kind': 'TEAM' } },
     },
-    countsWhile: anyOf(is('status', 'ACTIVE'), is('status', 'PENDING'), is('status', 'REJECTED')),
+    countsUntil: 'withdrawnAt',
     patterns: {
       accountsWaiting: { serves: 'accounts that wait for something: to be approved, to be erased', index: 'gsi1' },
     },

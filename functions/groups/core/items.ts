@@ -1,5 +1,4 @@
 import type { Role } from '../../../shared/access/powers.ts';
-import { absent } from '../../../shared/data/conditions.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
@@ -148,7 +147,7 @@ export const items = {
       memberCount: { counts: 'membersOfGroup', where: { state: 'ACTIVE' } },
       likes: { counts: 'likesOfGroup' },
     },
-    countsWhile: absent('deletedAt'),
+    countsUntil: 'deletedAt',
     patterns: {
       groupsDue: { serves: 'groups whose dates change something, soonest first', index: 'gsi1' },
       groupsWaiting: { serves: 'groups that wait for approval, oldest first', index: 'gsi2' },

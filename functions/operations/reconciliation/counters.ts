@@ -30,13 +30,13 @@ export interface Look {
 
 const atOnce = 500;
 
-/** Looks at the counters of a subject; undefined if it is gone, or keeps none any more. */
+/** Looks at the counters of a subject; undefined if it is gone or has ended. */
 export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }: Subject): Promise<Look | undefined> {
-  const { entity, pattern, own, counters, countsWhile } = counting;
+  const { entity, pattern, own, counters, countsUntil } = counting;
   // The kinds come from the rows: that the key of each is made of `own`, a test makes sure of, types cannot.
   const key = { [own]: id } as never;
   const item = (await table.get(entity, key)) as Item | undefined;
-  if (!item || (countsWhile && !holds(countsWhile, item))) return undefined;
+  if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
   const counted = await count(table, counting, id);
   const drifts = Object.keys(counters).flatMap((counter): Drift[] => {
     const stands = Number(item[counter] ?? 0);
@@ -44,7 +44,7 @@ export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }:
   });
   const set = Object.fromEntries(drifts.map((drift) => [drift.counter, drift.counted]));
   const still = ['moves', ...Object.keys(counters)].map((name) => asRead(item, name));
-  const when: Condition = allOf(...still, ...(countsWhile ? [countsWhile] : []));
+  const when: Condition = allOf(...still, ...(countsUntil ? [absent(countsUntil)] : []));
   return {
     drifts,
     moves: Number(item.moves ?? 0),
