@@ -18,8 +18,9 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  reporters: ['default', '<rootDir>/test/support/cpu-reporter.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
-  setupFilesAfterEnv: ['<rootDir>/test/support/time-limit.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/each-test.ts'],
   // jest leaves a core free for the terminal; here that would be half of them.
   maxWorkers: '100%',
 };

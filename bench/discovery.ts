@@ -9,7 +9,8 @@ import { create, type Write } from '../shared/data/writes.ts';
 import { nothingFollows, studyOf } from '../test/groups/discovery/plant.ts';
 import setUp from '../test/support/global-setup.ts';
 import { type Moim, monday, startMoim } from '../test/support/moim.ts';
-import { askTable, costOf, tableName } from '../test/support/scene.ts';
+import { costOf } from '../test/support/replies.ts';
+import { askTable, tableName } from '../test/support/table.ts';
 import { type Part, type Table, verdict } from './report.ts';
 
 const sizes = [1_000, 100_000] as const;

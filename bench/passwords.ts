@@ -4,7 +4,7 @@ import { newId } from '../shared/core/ids.ts';
 import { hashPassword, verifyPassword } from '../shared/core/password.ts';
 import setUp from '../test/support/global-setup.ts';
 import { type Moim, startMoim } from '../test/support/moim.ts';
-import { put } from '../test/support/scene.ts';
+import { put } from '../test/support/table.ts';
 import { median, ms, times } from './measure.ts';
 import { type Part, type Table, verdict } from './report.ts';
 

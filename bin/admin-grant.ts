@@ -1,7 +1,8 @@
 /** `npm run admin:grant -- someone@example.com`: makes an account an administrator, the first above all (README). */
-import type { AccountItem, CredentialItem } from '../functions/accounts/accounts/items.ts';
 import { is } from '../shared/data/conditions.ts';
 import { decided } from '../shared/data/decision.ts';
+import { nothing } from '../shared/data/meaning.ts';
+import { or } from '../shared/data/table.ts';
 import { patch } from '../shared/data/writes.ts';
 import { type Command, main } from './table.ts';
 
@@ -14,25 +15,17 @@ export const adminGrant: Command = {
     if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
     const { accountId } = credential;
     const account = await table.get('Account', { accountId });
-    if (account?.role === 'ADMIN' && account.status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
-    const set = { role: 'ADMIN', status: 'ACTIVE' };
-    const refused = await table.commit({
-      account: patch(
-        'Account',
-        { accountId },
-        // Whoever approves accounts cannot wait for an approval.
-        { set, add: { version: 1 }, remove: ['waitingFor'] },
-        is('status', account?.status ?? 'ACTIVE'),
-      ),
-      decision: decided(Date.now(), {
-        scopeId: accountId,
-        by: 'operator',
-        subject: `account:${accountId}`,
-        before: account?.role ?? 'USER',
-        after: 'ADMIN',
-      }),
-    });
-    if (refused) throw new Error('the account changed in the meantime: try again');
+    if (!account || account.status === 'WITHDRAWN') throw new Error(`the account of ${login} is withdrawn`);
+    const { role, status } = account;
+    if (role === 'ADMIN' && status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
+    // Whoever approves accounts cannot wait for an approval.
+    const granted = { set: { role: 'ADMIN', status: 'ACTIVE' }, add: { version: 1 }, remove: ['waitingFor'] } as const;
+    const scope = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` };
+    const done = await table.commit([
+      or(nothing, patch('Account', { accountId }, granted, is('status', status))),
+      decided(Date.now(), { ...scope, before: role, after: 'ADMIN' }),
+    ]);
+    if (!done) throw new Error('the account changed in the meantime: try again');
     return `${login} is an administrator from the next request on`;
   },
 };

@@ -4,7 +4,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 
 /** As many of the most used as are worth their bytes in the bundle; ASVS asks for 3,000. */
 const size = 5000;
-/** What they are in Korea (words typed on a Latin keyboard), and the product's own name. */
+/** Common passwords in Korea (words typed on a Latin keyboard), and the product's own name. */
 const added = ['moim', 'qlalfqjsgh', 'tkfkdgo', 'dkssud', 'dkssudgktpdy', 'gksrnr', 'eogksalsrnr', 'korea', 'seoul'];
 
 // The rule demands a letter, so that digits alone never come this far; a shorter word means nothing.

@@ -1,5 +1,6 @@
 /** `npm run mail:allow -- someone@example.com`: lets mail to an address go out again (docs/mail.md). */
-import type { SuppressionItem } from '../functions/talking/mail/items.ts';
+import { nothing } from '../shared/data/meaning.ts';
+import { or } from '../shared/data/table.ts';
 import { remove } from '../shared/data/writes.ts';
 import { type Command, main } from './table.ts';
 
@@ -10,7 +11,7 @@ export const mailAllow: Command = {
     const email = word.trim().toLowerCase();
     const stopped = await table.get('Suppression', { email });
     if (!stopped) return `${email} takes mail: nothing to do`;
-    await table.commit({ suppression: remove('Suppression', { email }) });
+    await table.commit([or(nothing, remove('Suppression', { email }))]);
     const why = stopped.reason === 'BOUNCE' ? 'a mail bounced' : 'its owner complained of a mail';
     return `${email} takes mail again; it was stopped on ${stopped.since} because ${why}`;
   },

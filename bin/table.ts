@@ -1,4 +1,4 @@
-/** What the commands of an operator share: how they are asked, and where the table is. */
+/** Shared by the commands of an operator: how they are asked, and where the table is. */
 import { parseArgs } from 'node:util';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -9,7 +9,7 @@ import { type Table, tableOf } from '../shared/data/table.ts';
 export interface Command {
   /** How it is typed, with the one word that it is about. */
   readonly usage: string;
-  /** Gives back what to tell. What it throws is told too. */
+  /** Gives back what to tell. The message of an error that it throws is told too. */
   work(table: Table, word: string): Promise<string>;
 }
 
@@ -19,7 +19,7 @@ export interface Ended {
   readonly text: string;
 }
 
-/** What the command line asks for; undefined for what is no way to use a command. */
+/** Reads the command line; undefined where it is no way to use a command. */
 function asked(args: string[]): { readonly word: string; readonly stage: string | undefined } | undefined {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { stage: { type: 'string' } } });

@@ -1,7 +1,8 @@
+import type { Clock } from '../shared/core/clock.ts';
 import type { Api, CallOptions, TableEntry } from './api.ts';
 import { NoAnswerError, ProblemError } from './problem-error.ts';
 import { routeTable } from './route-table.ts';
-import { backoff, type Clock, pause, systemClock } from './waiting.ts';
+import { backoff, pause, systemClock } from './waiting.ts';
 
 export interface ClientOptions {
   /** Where moim answers, without a slash at the end: `http://127.0.0.1:3000`. */

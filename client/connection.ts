@@ -1,5 +1,5 @@
+import type { Clock } from '../shared/core/clock.ts';
 import { NoAnswerError, ProblemError } from './problem-error.ts';
-import type { Clock } from './waiting.ts';
 
 /** As much of a WebSocket as is used: the browser's, Node's and the `ws` package's all do. */
 export interface SocketLike {

@@ -1,7 +1,8 @@
+import type { Clock } from '../shared/core/clock.ts';
 import type { ActionReply, Actions, Events } from './api.ts';
 import { type Connection, connect, type SocketConstructor } from './connection.ts';
 import { NoAnswerError, ProblemError } from './problem-error.ts';
-import { backoff, type Clock, systemClock } from './waiting.ts';
+import { backoff, systemClock } from './waiting.ts';
 
 export interface SocketOptions {
   /** Buys an address to connect to; asked again for each connection, as an address works once. */
@@ -39,6 +40,30 @@ const lifetime = () => (105 + Math.random() * 10) * minute;
 const provenAfter = 10_000;
 const replyTimeout = 10_000;
 
+/** Pings a connection, and tells when it has proven good and when it is old, until the function given back is called. */
+function keepAlive(
+  connection: Connection,
+  after: (milliseconds: number, task: () => unknown) => () => void,
+  tell: { readonly proven: () => void; readonly old: () => unknown },
+): () => void {
+  const proven = after(provenAfter, tell.proven);
+  const old = after(lifetime(), tell.old);
+  let next = () => {};
+  const ping = () => {
+    next = after(pingEvery, ping);
+    // No pong: the connection is dead, whatever the network says.
+    connection.request('ping', {}, replyTimeout).catch((error) => {
+      if (error instanceof NoAnswerError) connection.close();
+    });
+  };
+  next = after(pingEvery, ping);
+  return () => {
+    proven();
+    old();
+    next();
+  };
+}
+
 /** moim's socket: stays connected until it is closed, and tells of server events. */
 export function createSocket(options: SocketOptions): Socket {
   const { ticket, onState, clock = systemClock } = options;
@@ -53,25 +78,11 @@ export function createSocket(options: SocketOptions): Socket {
 
   const after = (milliseconds: number, task: () => unknown) => clock.at(clock.now() + milliseconds, task);
   const stay = (connection: Connection) => {
-    const proven = after(provenAfter, () => {
-      attempt = 0;
-    });
-    const planned = after(lifetime(), open);
-    let next = () => {};
-    const ping = () => {
-      next = after(pingEvery, ping);
-      // No pong: the connection is dead, whatever the network says.
-      connection.request('ping', {}, replyTimeout).catch((error) => {
-        if (error instanceof NoAnswerError) connection.close();
-      });
-    };
-    next = after(pingEvery, ping);
     stopTimers();
-    stopTimers = () => {
-      proven();
-      planned();
-      next();
+    const proven = () => {
+      attempt = 0;
     };
+    stopTimers = keepAlive(connection, after, { proven, old: open });
   };
 
   const end = (cause?: unknown) => {

@@ -1,18 +1,7 @@
-/** Time as the client needs it; a test hands in a clock that it moves. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Runs a task once at a time; the function given back calls it off. */
-  at(time: number, task: () => unknown): () => void;
-}
+import { type Clock, timerClock } from '../shared/core/clock.ts';
 
-export const systemClock: Clock = {
-  now: Date.now,
-  at(time, task) {
-    const timer = setTimeout(task, Math.max(0, time - Date.now()));
-    return () => clearTimeout(timer);
-  },
-};
+/** The machine's own time. */
+export const systemClock: Clock = timerClock(Date.now);
 
 /** Waits, or rejects with the signal's reason. */
 export function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {

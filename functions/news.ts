@@ -27,8 +27,10 @@ const all = [
 
 export type NotificationType = (typeof all)[number]['type'];
 
-/** All kinds of news by their type, in the order of the documents. */
-export const newsByType = Object.fromEntries(all.map((each) => [each.type, each])) as Readonly<
-  Record<NotificationType, News>
->;
+/** All types of news, in the order of the documents. */
 export const notificationTypes = all.map(({ type }) => type) as [NotificationType, ...NotificationType[]];
+
+const byType: ReadonlyMap<string, News<NotificationType>> = new Map(all.map((each) => [each.type, each]));
+
+/** The news of a type; undefined for a type that only another build tells. */
+export const newsOf = (type: string): News<NotificationType> | undefined => byType.get(type);

@@ -1,22 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { Clock } from '../shared/core/clock.ts';
 import { createConsole } from './console.ts';
-import { type BucketEngine, createBucketEngine } from './engines/bucket/bucket-engine.ts';
-import { createMailEngine, type MailEngine } from './engines/mail/mail-engine.ts';
-import { createSecretsEngine } from './engines/secrets/secrets-engine.ts';
-import { createTableEngine, type TableEngine } from './engines/table/engine.ts';
-import { createFront, inProcess as inProcessHandler } from './gateways/front.ts';
+import type { BucketEngine } from './engines/bucket/bucket-engine.ts';
+import { createEngines } from './engines/from-template.ts';
+import type { MailEngine } from './engines/mail/mail-engine.ts';
+import type { TableEngine } from './engines/table/engine.ts';
+import { createFront, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
 import { createSocketGateway } from './gateways/socket-gateway.ts';
 import { fileCheckpoints } from './runtime/checkpoints.ts';
-import type { Clock } from './runtime/clock.ts';
 import { createEventBus, type EventBus } from './runtime/events.ts';
 import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './runtime/functions.ts';
 import { createQueues, type Queues } from './runtime/queues.ts';
 import { createRemoteStream, type RemoteStream } from './runtime/remote-stream.ts';
 import { createRemoteTables, type OwnCredentials } from './runtime/replacements.ts';
+import { writeUse } from './runtime/rights-used.ts';
 import { type Credentials, createCallers } from './runtime/roles.ts';
 import { createSchedules } from './runtime/schedules.ts';
 import { createStreams, memoryCheckpoints } from './runtime/streams.ts';
@@ -96,67 +97,123 @@ async function remoteTable(
   });
 }
 
-/** Starts the cloud that a template describes, on 127.0.0.1. */
-export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { template, clock, load, listen, dataFolder, onLog, replace = {} } = options;
-  const file = (name: string) => (dataFolder ? { file: join(dataFolder, name) } : {});
-  const folder = (name: string) => (dataFolder ? { folder: join(dataFolder, name) } : {});
-  if (dataFolder) mkdirSync(dataFolder, { recursive: true });
-  const resources = readStacks(template);
+/** Where the servers of a cloud listen; empty until they do. */
+interface Urls {
+  api: string;
+  socket: string;
+  console: string;
+  aws: string;
+}
+
+/** Listens with the servers of API, socket, console and engines. */
+async function listenWith(servers: readonly Server[], listen: CloudOptions['listen']): Promise<Urls> {
+  const ports: number[] = [];
+  for (const [i, server] of servers.entries()) ports.push(await listenOn(server, listen === 'random' ? 0 : listen + i));
+  const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
+  return { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) };
+}
+
+/** What is open already is closed again when the start fails half-way: the same process may try another port. */
+async function orUndo<T>(undo: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
+/** The last lines that functions logged. */
+function createLogs(onLog: CloudOptions['onLog']) {
+  const logs: { functionId: string; line: string }[] = [];
+  const write = (functionId: string, line: string) => {
+    logs.push({ functionId, line });
+    if (logs.length > keptLogs * 2) logs.splice(0, keptLogs);
+    onLog?.(functionId, line);
+  };
+  return { logs, write };
+}
+
+/** The variables of a function: those of the template with local addresses, and what Lambda adds. */
+function environmentOf(
+  { id, environment }: FunctionDefinition,
+  {
+    urls,
+    replace,
+    credentials,
+  }: { urls: Urls; replace: NonNullable<CloudOptions['replace']>; credentials: OwnCredentials },
+): Record<string, string> {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const rewritten = Object.entries(environment).map(([name, value]) => [
+    name,
+    value
+      .replace(/^wss:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket)
+      .replace(/^https:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket.replace('ws:', 'http:')),
+  ]);
+  return {
+    ...Object.fromEntries(rewritten),
+    AWS_REGION: region,
+    AWS_LAMBDA_FUNCTION_NAME: id,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
+    AWS_ENDPOINT_URL_DYNAMODB: replace.DYNAMODB ?? urls.aws,
+    AWS_ENDPOINT_URL_S3: replace.S3 ?? urls.aws,
+    AWS_ENDPOINT_URL_SES: replace.SES ?? urls.aws,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.aws,
+  };
+}
+
+/** Resolves when nothing is busy; each part wakes it when it has ended something. */
+function settling(parts: readonly { onIdle(listener: () => void): void }[], busy: () => boolean): () => Promise<void> {
+  const waiting = new Set<() => void>();
+  const wake = () =>
+    setImmediate(() => {
+      if (!busy()) for (const resolve of waiting) resolve();
+    });
+  for (const each of parts) each.onIdle(wake);
+  return async () => {
+    // What was just caused may not have begun: let the turn end first.
+    await new Promise(setImmediate);
+    while (busy()) {
+      let woken = () => {};
+      await new Promise<void>((resolve) => {
+        woken = resolve;
+        waiting.add(woken);
+      });
+      waiting.delete(woken);
+      await new Promise(setImmediate);
+    }
+  };
+}
+
+/** Waits for what still runs, for as long as it may take when the cloud closes. */
+async function grace(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Makes the parts of a cloud: engines, functions with their roles, gateways. Nothing listens and nothing runs yet. */
+function createParts(resources: readonly Resource[], urls: Urls, options: CloudOptions) {
+  const { template, clock, load, dataFolder, onLog, replace = {} } = options;
   const callers = createCallers();
   const own = options.replaceCredentials;
   if (own) callers.admitOwner(own);
 
-  const table = createTableEngine({ clock, ...file('table.sqlite') });
-  const bucket = createBucketEngine({ clock, credentials: callers.find, ...folder('bucket') });
-  const mail = createMailEngine({ clock, publish: (told) => events.put(told), ...folder('mail') });
-  const secrets = createSecretsEngine({ clock, ...file('secrets.json') });
-  for (const { id, properties } of ofType(resources, 'AWS::DynamoDB::Table'))
-    table.createTable({ ...properties, TableName: id });
-  for (const { id, properties } of ofType(resources, 'AWS::S3::Bucket'))
-    bucket.createBucket(id.toLowerCase(), {
-      cors: properties.CorsConfiguration,
-      lifecycle: properties.LifecycleConfiguration,
-    });
-  for (const { id, properties } of ofType(resources, 'AWS::SecretsManager::Secret'))
-    secrets.createSecret(id, { generate: properties.GenerateSecretString ?? {} });
-  for (const { properties } of ofType(resources, 'AWS::SES::EmailIdentity'))
-    mail.verifyIdentity(properties.EmailIdentity);
-  const reports = ofType(resources, 'AWS::SES::ConfigurationSetEventDestination').map(({ properties }) => properties);
-  for (const { properties } of ofType(resources, 'AWS::SES::ConfigurationSet'))
-    mail.createConfigurationSet(
-      properties.Name,
-      reports
-        .filter(({ ConfigurationSetName: name, EventDestination: { Enabled } }) => name === properties.Name && Enabled)
-        .filter(({ EventDestination: { EventBridgeDestination } }) => EventBridgeDestination)
-        .flatMap(({ EventDestination: { MatchingEventTypes } }) => MatchingEventTypes),
-    );
-
+  const { table, bucket, mail, secrets } = createEngines(resources, {
+    clock,
+    dataFolder,
+    credentials: callers.find,
+    publish: (told) => events.put(told),
+  });
   const functions = functionsIn(resources);
   const credentials = new Map(functions.map(({ id, statements }) => [id, callers.admit(id, statements)]));
-  const logs: { functionId: string; line: string }[] = [];
-  const urls = { api: '', socket: '', console: '', aws: '' };
-  const variablesOf = ({ id, environment }: FunctionDefinition) => {
-    const { accessKeyId, secretAccessKey } = own ?? credentials.get(id)!;
-    const rewritten = Object.entries(environment).map(([name, value]) => [
-      name,
-      value
-        .replace(/^wss:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket)
-        .replace(/^https:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket.replace('ws:', 'http:')),
-    ]);
-    return {
-      ...Object.fromEntries(rewritten),
-      AWS_REGION: region,
-      AWS_LAMBDA_FUNCTION_NAME: id,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      ...(own?.sessionToken ? { AWS_SESSION_TOKEN: own.sessionToken } : {}),
-      AWS_ENDPOINT_URL_DYNAMODB: replace.DYNAMODB ?? urls.aws,
-      AWS_ENDPOINT_URL_S3: replace.S3 ?? urls.aws,
-      AWS_ENDPOINT_URL_SES: replace.SES ?? urls.aws,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.aws,
-    };
-  };
+  const { logs, write } = createLogs(onLog);
+  const variablesOf = (definition: FunctionDefinition) =>
+    environmentOf(definition, { urls, replace, credentials: own ?? credentials.get(definition.id)! });
 
   const engines = { dynamodb: table, s3: bucket, ses: mail, secretsmanager: secrets };
   const management = {
@@ -169,17 +226,26 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     variablesOf,
     templateFolder: template,
     requestHandler: options.inProcess ? inProcessHandler(front) : undefined,
-    write(functionId, line) {
-      logs.push({ functionId, line });
-      if (logs.length > keptLogs * 2) logs.splice(0, keptLogs);
-      onLog?.(functionId, line);
-    },
+    signerOf: options.inProcess && !replace.DYNAMODB ? unsigned : undefined,
+    write,
   });
   const queues = createQueues();
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
   const sockets = createSocketGateway(resources, runner, clock);
+  return { callers, table, bucket, mail, functions, logs, front, runner, queues, events, gateway, sockets };
+}
+
+/** Starts the cloud that a template describes, on 127.0.0.1. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { template, clock, listen, dataFolder, replace = {}, replaceCredentials: own } = options;
+  if (dataFolder) mkdirSync(dataFolder, { recursive: true });
+  const resources = readStacks(template);
+  const urls: Urls = { api: '', socket: '', console: '', aws: '' };
+  const parts = createParts(resources, urls, options);
+  const { callers, table, bucket, mail, functions, logs, front, runner, queues, events, gateway, sockets } = parts;
+  const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
 
   const engineServer = (request: Parameters<Parameters<typeof httpServer>[0]>[0]) =>
@@ -192,23 +258,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     httpServer(engineServer),
   ];
   sockets.attach(servers[1]!);
-  /** What is open already is closed again when the start fails half-way: the same process may try another port. */
-  const orClose = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      await Promise.all(servers.map(closeServer));
-      table.close();
-      bucket.close();
-      throw error;
-    }
+  const closeBasics = async () => {
+    await Promise.all(servers.map(closeServer));
+    table.close();
+    bucket.close();
   };
-  const { streams, schedules, remote } = await orClose(async () => {
-    const ports: number[] = [];
-    for (const [i, server] of servers.entries())
-      ports.push(await listenOn(server, listen === 'random' ? 0 : listen + i));
-    const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
-    Object.assign(urls, { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) });
+  const { streams, schedules, remote } = await orUndo(closeBasics, async () => {
+    Object.assign(urls, await listenWith(servers, listen));
     const remote = replace.DYNAMODB && own ? await remoteTable(resources, replace.DYNAMODB, own) : undefined;
     const delivery = { table: remote ?? table, runner, queues, clock, checkpoints, ...retryDelay };
     return {
@@ -219,12 +275,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     };
   });
   const busy = () => runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle();
-  const waiting = new Set<() => void>();
-  const wake = () =>
-    setImmediate(() => {
-      if (!busy()) for (const resolve of waiting) resolve();
-    });
-  for (const each of [runner, sockets, streams, events]) each.onIdle(wake);
+  const settle = settling([runner, sockets, streams, events], busy);
 
   return {
     apiUrl: urls.api,
@@ -243,19 +294,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     invoke: (functionId, event) => runner.invoke(functionId, event),
     request: gateway.handle,
     runSchedule: schedules.run,
-    async settle() {
-      // What was just caused may not have begun: let the turn end first.
-      await new Promise(setImmediate);
-      while (busy()) {
-        let woken = () => {};
-        await new Promise<void>((resolve) => {
-          woken = resolve;
-          waiting.add(woken);
-        });
-        waiting.delete(woken);
-        await new Promise(setImmediate);
-      }
-    },
+    settle,
     async close() {
       schedules.close();
       await sockets.close();
@@ -263,13 +302,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       streams.close();
       events.close();
       await remote?.close();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceMs);
-      });
-      await Promise.race([runner.idle(), late]).finally(() => clearTimeout(timer));
+      await grace(runner.idle());
       table.close();
       bucket.close();
+      writeUse();
     },
   };
 }

@@ -25,7 +25,7 @@ export function createConsole({
 }: {
   mail: MailEngine;
   queues: Queues;
-  urls: Readonly<Record<string, string>>;
+  urls: { readonly api: string; readonly socket: string };
 }) {
   const index = () =>
     page(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>moim, local</title>

@@ -21,7 +21,23 @@ export interface EngineResponse {
 export interface Caller {
   readonly name: string;
   /** Whether the caller's policies allow `action` on `resource` (an ARN) under these condition values. */
-  allows(action: string, resource: string, conditions?: Readonly<Record<string, readonly string[]>>): boolean;
+  allows(action: string, resource: string, conditions?: Conditions): boolean;
+  /** What to do about an access that is not allowed, for the text of the refusal. */
+  remedy?(action: string, resource: string, conditions?: Conditions): string | undefined;
+}
+
+/** Values of IAM's condition keys. */
+export type Conditions = Readonly<Record<string, readonly string[]>>;
+
+/** The text of a refusal, in AWS's words, with what to do about it where the caller knows. */
+export function refusalText(caller: Caller, action: string, resource: string, conditions?: Conditions): string {
+  const remedy = caller.remedy?.(action, resource, conditions);
+  // S3 alone puts quotes around it.
+  const named = action.startsWith('s3:') ? `"${resource}"` : resource;
+  return (
+    `User: ${caller.name} is not authorized to perform: ${action} on resource: ${named} ` +
+    `because no identity-based policy allows the ${action} action${remedy ? `. ${remedy}` : ''}`
+  );
 }
 
 export interface Engine {

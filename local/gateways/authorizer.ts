@@ -1,7 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from '../runtime/functions.ts';
 import { functionArnOf, type Properties } from '../runtime/template.ts';
+
+/** Results that are remembered at once: a laptop's cloud runs for weeks, and each new token brings one. */
+const mostRemembered = 4096;
 
 type Judged = Readonly<Record<string, unknown>> | 401 | 403 | 500;
 
@@ -14,6 +17,16 @@ export function createAuthorizer(properties: Properties, runner: Runner, clock: 
   const life = (properties.AuthorizerResultTtlInSeconds ?? 0) * 1000;
   const sources: string[] = properties.IdentitySource ?? [];
   const remembered = new Map<string, { judged: Judged; until: number }>();
+  /** All live equally long, so those added first end first. */
+  const remember = (key: string, judged: Judged) => {
+    const now = clock.now();
+    remembered.delete(key);
+    for (const [oldest, { until }] of remembered) {
+      if (until > now && remembered.size < mostRemembered) break;
+      remembered.delete(oldest);
+    }
+    remembered.set(key, { judged, until: now + life });
+  };
 
   return async (event: APIGatewayProxyEventV2, mayInvoke: (arn: string) => boolean): Promise<Judged> => {
     const identity = sources.map((source) => {
@@ -40,7 +53,7 @@ export function createAuthorizer(properties: Properties, runner: Runner, clock: 
     };
     const judged: Judged = isAuthorized === true ? context : isAuthorized === false ? 403 : 500;
     // A failure is nobody's result.
-    if (life > 0 && judged !== 500) remembered.set(key, { judged, until: clock.now() + life });
+    if (life > 0 && judged !== 500) remember(key, judged);
     return judged;
   };
 }

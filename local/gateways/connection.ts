@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 
 /** Quotas of WebSocket APIs. */
 export const socketLimits = {
@@ -37,3 +37,6 @@ export function watchLifetime(connection: Connection, clock: Clock): () => void 
     endIdle();
   };
 }
+
+/** Sends a text, unless the connection is closing or closed. */
+export const send = (socket: WebSocket, text: string) => socket.readyState === socket.OPEN && socket.send(text);

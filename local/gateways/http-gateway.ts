@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from '../runtime/functions.ts';
 import { functionArnOf, ofType, permissionsIn, type Resource } from '../runtime/template.ts';
 import { createAuthorizer } from './authorizer.ts';
@@ -27,6 +27,44 @@ interface HttpRoute {
   readonly authorizerId: string | undefined;
 }
 
+function routesIn(routes: readonly Resource[], integrations: readonly Resource[]): HttpRoute[] {
+  const functions = new Map(integrations.map(({ id, properties }) => [id, functionArnOf(properties.IntegrationUri)]));
+  return routes.map(({ properties }) => {
+    const [method = '', path = ''] = properties.RouteKey.split(' ');
+    if (path.includes('+}')) throw new Error(`the local cloud does not know greedy parameters: ${properties.RouteKey}`);
+    const functionArn = functions.get(properties.Target.replace('integrations/', ''));
+    if (!functionArn) throw new Error(`the route ${properties.RouteKey} has no integration`);
+    const authorizerId: string | undefined = properties.AuthorizerId;
+    return { key: properties.RouteKey, method, segments: path.split('/'), functionArn, authorizerId };
+  });
+}
+
+interface Match {
+  readonly route: HttpRoute;
+  readonly params: Record<string, string>;
+}
+
+/** The most specific route: literal segments before parameters; `$default` takes the rest. */
+function match(routes: readonly HttpRoute[], method: string, path: string): Match | undefined {
+  const segments = path.split('/');
+  let best: (Match & { literals: number }) | undefined;
+  for (const route of routes) {
+    if ((route.method !== method && route.method !== 'ANY') || route.segments.length !== segments.length) continue;
+    const params: Record<string, string> = {};
+    let literals = 0;
+    const fits = route.segments.every((expected, i) => {
+      const given = segments[i]!;
+      const name = /^\{(\w+)\}$/.exec(expected)?.[1];
+      if (name) params[name] = decode(given);
+      else literals++;
+      return name ? given !== '' : expected === given;
+    });
+    if (fits && (!best || literals > best.literals)) best = { route, params, literals };
+  }
+  const fallback = routes.find(({ key }) => key === '$default');
+  return best ?? (fallback && { route: fallback, params: {} });
+}
+
 /** The HTTP API of the stacks. */
 export function createHttpGateway(resources: readonly Resource[], runner: Runner, clock: Clock) {
   const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api').filter(
@@ -36,22 +74,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
   const apiId = api.id.toLowerCase();
   const mine = (type: string) => ofType(resources, type).filter(({ properties }) => properties.ApiId === apiId);
   const mayInvoke = permissionsIn(resources, apiId);
-  const integrations = new Map(
-    mine('AWS::ApiGatewayV2::Integration').map(({ id, properties }) => [id, functionArnOf(properties.IntegrationUri)]),
-  );
-  const routes = mine('AWS::ApiGatewayV2::Route').map(({ properties }): HttpRoute => {
-    const [method = '', path = ''] = properties.RouteKey.split(' ');
-    if (path.includes('+}')) throw new Error(`the local cloud does not know greedy parameters: ${properties.RouteKey}`);
-    const functionArn = integrations.get(properties.Target.replace('integrations/', ''));
-    if (!functionArn) throw new Error(`the route ${properties.RouteKey} has no integration`);
-    return {
-      key: properties.RouteKey,
-      method,
-      segments: path.split('/'),
-      functionArn,
-      authorizerId: properties.AuthorizerId,
-    };
-  });
+  const routes = routesIn(mine('AWS::ApiGatewayV2::Route'), mine('AWS::ApiGatewayV2::Integration'));
   const authorizers = new Map(
     mine('AWS::ApiGatewayV2::Authorizer').map((each) => [each.id, createAuthorizer(each.properties, runner, clock)]),
   );
@@ -59,27 +82,6 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
   if (!stage) throw new Error('the HTTP API has no stage');
   const throttle = createThrottle(stage.properties, clock);
   const cors: Cors | undefined = api.properties.CorsConfiguration;
-
-  /** The most specific route: literal segments before parameters; `$default` takes the rest. */
-  function match(method: string, path: string): { route: HttpRoute; params: Record<string, string> } | undefined {
-    const segments = path.split('/');
-    let best: { route: HttpRoute; params: Record<string, string>; literals: number } | undefined;
-    for (const route of routes) {
-      if ((route.method !== method && route.method !== 'ANY') || route.segments.length !== segments.length) continue;
-      const params: Record<string, string> = {};
-      let literals = 0;
-      const fits = route.segments.every((expected, i) => {
-        const given = segments[i]!;
-        const name = /^\{(\w+)\}$/.exec(expected)?.[1];
-        if (name) params[name] = decode(given);
-        else literals++;
-        return name ? given !== '' : expected === given;
-      });
-      if (fits && (!best || literals > best.literals)) best = { route, params, literals };
-    }
-    const fallback = routes.find(({ key }) => key === '$default');
-    return best ?? (fallback && { route: fallback, params: {} });
-  }
 
   /** Puts what the authorizer found into the event, or says with which answer the request ends here. */
   async function authorize(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<HttpResponse | undefined> {
@@ -96,7 +98,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
     const size = request.rawHeaders.reduce((sum, text) => sum + text.length + 2, request.url.length);
     if (size > headerLimit) return plain(431, 'Request Header Fields Too Large');
     const [path = '/', query = ''] = splitOnce(request.url, '?');
-    const found = match(request.method, path);
+    const found = match(routes, request.method, path);
     if (!found) return plain(404, 'Not Found');
     const { route, params } = found;
     if (!throttle(route.key)) return plain(429, 'Too Many Requests');

@@ -1,4 +1,4 @@
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 
 interface RouteSettings {
   readonly ThrottlingRateLimit?: number;

@@ -1,26 +1,10 @@
-/** The local cloud's clock. Everything that happens by time (schedules, TTL, idle sockets, token life) asks it. */
-export interface Clock {
-  /** Milliseconds since 1970, UTC. */
-  now(): number;
-  /** Runs `task` once at `time` (ms since 1970); gives back a function that calls it off. */
-  at(time: number, task: () => unknown): () => void;
-}
+import { type Clock, timerClock } from '../../shared/core/clock.ts';
 
-/** The machine's own time. Timers do not keep the process alive. */
-export const systemClock: Clock = {
-  now: Date.now,
-  at(time, task) {
-    let timer: NodeJS.Timeout;
-    // setTimeout overflows at 24.8 days: wait in steps of at most a day.
-    const arm = () => {
-      const wait = time - Date.now();
-      timer = wait > 86_400_000 ? setTimeout(arm, 86_400_000) : setTimeout(task, Math.max(0, wait));
-      timer.unref();
-    };
-    arm();
-    return () => clearTimeout(timer);
-  },
-};
+/**
+ * The machine's own time, which everything of the local cloud that happens by time asks: schedules, TTL, idle sockets,
+ * the life of tokens. Timers do not keep the process alive.
+ */
+export const systemClock: Clock = timerClock(Date.now, (timer) => timer.unref());
 
 /** A clock that stands still until a test moves it. */
 export interface MovableClock extends Clock {

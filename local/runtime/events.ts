@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import { checkPattern, fits, type Pattern } from './filter.ts';
 import type { Outcome, Runner } from './functions.ts';
 import type { Queues } from './queues.ts';

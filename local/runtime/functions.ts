@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Deployable } from '../../shared/core/deployable.ts';
-import type { Environment, RequestHandler } from '../../shared/core/platform.ts';
-import type { Clock } from './clock.ts';
+import type { Environment, RequestHandler, RequestSigner } from '../../shared/core/platform.ts';
 import type { Statement } from './iam.ts';
 import { functionArn, ofType, type Resource } from './template.ts';
 
@@ -61,6 +61,8 @@ export interface RunnerOptions {
   readonly variablesOf: (definition: FunctionDefinition) => Environment;
   readonly write: (id: string, line: string) => void;
   readonly requestHandler?: RequestHandler | undefined;
+  /** The signer of a function's requests to the table, by its access key. */
+  readonly signerOf?: ((accessKeyId: string) => RequestSigner) | undefined;
   readonly templateFolder: string;
 }
 
@@ -76,7 +78,7 @@ export interface Runner {
 }
 
 export function createRunner(definitions: readonly FunctionDefinition[], options: RunnerOptions): Runner {
-  const { clock, load, variablesOf, write, requestHandler, templateFolder } = options;
+  const { clock, load, variablesOf, write, requestHandler, signerOf, templateFolder } = options;
   const byName = new Map(definitions.flatMap((each) => [[each.id, each] as const, [each.arn, each] as const]));
   const instances = new Map<string, Promise<(event: unknown, context: Context) => Promise<unknown>>>();
   const listeners: (() => void)[] = [];
@@ -86,14 +88,16 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
     const { id, asset, environment } = definition;
     const found = instances.get(id);
     if (found) return found;
-    const started = load(id, `${templateFolder}/${asset}`).then((deployable) =>
-      deployable.on({
-        environment: Object.freeze({ ...environment, ...variablesOf(definition) }),
+    const started = load(id, `${templateFolder}/${asset}`).then((deployable) => {
+      const variables = variablesOf(definition);
+      return deployable.on({
+        environment: Object.freeze({ ...environment, ...variables }),
         now: clock.now,
         write: (line) => write(id, line),
         requestHandler,
-      }),
-    );
+        signer: signerOf?.(variables.AWS_ACCESS_KEY_ID!),
+      });
+    });
     instances.set(id, started);
     // As a cold start that failed: the next event tries again.
     started.catch(() => instances.delete(id));

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Caller, owner } from '../engines/engine.ts';
-import { isAllowed, type Statement } from './iam.ts';
+import { type Access, isAllowed, type Statement } from './iam.ts';
+import { type Right, remedyFor, rightsFor } from './rights.ts';
+import { noteUse } from './rights-used.ts';
 
 /** Credentials of the local cloud, and whom they stand for. */
 export interface Credentials {
@@ -20,6 +22,16 @@ export interface Callers {
   find(accessKeyId: string): Credentials | undefined;
 }
 
+/** The rights that an access falls under and a role does not give: of several keys, those of the keys it refuses. */
+function missing(statements: readonly Statement[], access: Access): readonly Right[] {
+  const leadingKeys = 'dynamodb:LeadingKeys';
+  const alone = access.context[leadingKeys]?.map((key) => ({
+    ...access,
+    context: { ...access.context, [leadingKeys]: [key] },
+  }));
+  return (alone ?? [access]).filter((each) => !isAllowed(statements, each)).flatMap(rightsFor);
+}
+
 export function createCallers(ownerKey = { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' }): Callers {
   const known = new Map<string, Credentials>();
   const add = (credentials: Credentials) => {
@@ -34,7 +46,13 @@ export function createCallers(ownerKey = { accessKeyId: 'LOCALKEY', secretAccess
       const digest = createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase();
       const caller: Caller = {
         name,
-        allows: (action, resource, context = {}) => isAllowed(statements, { action, resource, context }),
+        allows(action, resource, context = {}) {
+          const access = { action, resource, context };
+          const allowed = isAllowed(statements, access);
+          if (allowed) noteUse(name, access);
+          return allowed;
+        },
+        remedy: (action, resource, context = {}) => remedyFor(name, missing(statements, { action, resource, context })),
       };
       return add({ accessKeyId: `AKIA${digest}`, secretAccessKey: randomBytes(30).toString('base64'), caller });
     },

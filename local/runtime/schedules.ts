@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { ofType, type Resource } from './template.ts';

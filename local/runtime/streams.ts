@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import { checkPattern, fits, type Pattern } from './filter.ts';
 import type { Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
@@ -44,22 +44,34 @@ export interface Streams {
 const window = 1000;
 const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber ?? '';
 
+/** An event source mapping, and whether its stream is being read. */
+interface Source {
+  readonly id: string;
+  readonly tableName: string;
+  readonly properties: Properties;
+  readonly patterns: readonly Pattern[];
+  busy: boolean;
+  /** Something came while it was busy. */
+  again: boolean;
+}
+
+/** Throws an Error for what is no table's stream, and for an unknown filter: at the start, not at the first change. */
+function sourceOf({ id, properties }: Resource): Source {
+  const tableName = /table\/([^/]+)\/stream\//.exec(properties.EventSourceArn)?.[1];
+  if (!tableName) throw new Error(`${id} reads from ${properties.EventSourceArn}, which is no table's stream`);
+  const filters: readonly { Pattern: string }[] = properties.FilterCriteria?.Filters ?? [];
+  const patterns = filters.map((filter): Pattern => JSON.parse(filter.Pattern));
+  for (const pattern of patterns) checkPattern(pattern);
+  return { id, tableName, properties, patterns, busy: false, again: false };
+}
+
 /** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
 export function createStreams(
   resources: readonly Resource[],
   { table, runner, queues, clock, checkpoints, retryDelay = () => 0 }: StreamsOptions,
 ): Streams {
   const listeners: (() => void)[] = [];
-  const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ id, properties }) => {
-    const tableName = /table\/([^/]+)\/stream\//.exec(properties.EventSourceArn)?.[1];
-    if (!tableName) throw new Error(`${id} reads from ${properties.EventSourceArn}, which is no table's stream`);
-    const patterns: Pattern[] = (properties.FilterCriteria?.Filters ?? []).map((filter: { Pattern: string }) =>
-      JSON.parse(filter.Pattern),
-    );
-    // An unknown rule shall show when the cloud starts, not at the first change.
-    for (const pattern of patterns) checkPattern(pattern);
-    return { id, tableName, properties, patterns, busy: false, again: false };
-  });
+  const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(sourceOf);
   let closed = false;
   let endWaits = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -108,7 +120,7 @@ export function createStreams(
     return deliver(left, properties, attempts + 1);
   }
 
-  async function poll(source: (typeof sources)[number]): Promise<void> {
+  async function poll(source: Source): Promise<void> {
     if (source.busy) {
       source.again = true;
       return;

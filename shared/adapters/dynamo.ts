@@ -11,7 +11,9 @@ const unheard = ['loggerMiddleware', 'getUserAgentMiddleware'];
 
 /** The document client of a function: one per cold start. */
 export function dynamoOf(platform: Platform): DynamoDBDocumentClient {
-  const client = inTime(new DynamoDBClient(clientConfig(platform, 'DYNAMODB')), platform);
+  const { signer } = platform;
+  const config = { ...clientConfig(platform, 'DYNAMODB'), ...(signer ? { signer } : {}) };
+  const client = inTime(new DynamoDBClient(config), platform);
   for (const middleware of unheard) client.middlewareStack.remove(middleware);
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

@@ -9,6 +9,11 @@ export interface RequestHandler {
   handle(request: never, options?: never): Promise<unknown>;
 }
 
+/** Signs the SDK's requests in place of its own signer. */
+export interface RequestSigner {
+  sign<Request extends { headers: Record<string, string> }>(request: Request): Promise<Request>;
+}
+
 export interface Platform {
   readonly environment: Environment;
   /** Milliseconds since 1970, UTC. The only clock that functions read. */
@@ -17,4 +22,6 @@ export interface Platform {
   readonly write: (line: string) => void;
   /** Replaces the SDK's HTTP client: lets tests call the engines without a socket. */
   readonly requestHandler?: RequestHandler | undefined;
+  /** Replaces the SDK's signer of requests to the table, where nobody verifies them: they are most of all calls. */
+  readonly signer?: RequestSigner | undefined;
 }

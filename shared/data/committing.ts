@@ -35,32 +35,15 @@ export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' 
       return (done ? item : undefined) as never;
     },
 
-    async commit(
-      parts: readonly Part[] | Readonly<Record<string, Write | undefined>>,
-      answer?: unknown,
-    ): Promise<never> {
-      if (!Array.isArray(parts)) {
-        const named = Object.entries(parts).flatMap(([name, write]) =>
-          write ? [[name, write as Write] as const] : [],
-        );
-        const refused = await written(
-          calls,
-          named.map(([, write]) => ({ write, parts: [write] })),
-          rider && answer !== undefined ? { rider, answer } : undefined,
-        );
-        if (!refused || named.length === 0) return undefined as never;
-        return Object.fromEntries(
-          named.flatMap(([name, write]) => (refused.has(write) ? [[name, { item: refused.get(write) }]] : [])),
-        ) as never;
-      }
-      const writes = flat(parts as readonly Part[]);
+    async commit(parts, answer) {
+      const writes = flat(parts);
       const all = merged(writes);
       const riding = rider && answer !== undefined ? rider : undefined;
-      if (all.length === 0 && !riding) return true as never;
+      if (all.length === 0 && !riding) return true;
       const refused = await written(calls, all, riding && { rider: riding, answer });
-      if (!refused) return true as never;
+      if (!refused) return true;
       const outcome = outcomeOf(writes, all, refused);
-      if (outcome === nothing) return false as never;
+      if (outcome === nothing) return false;
       if (outcome === overtaken) throw new Overtaken();
       throw typeof outcome === 'string' ? new Problem(outcome) : outcome;
     },

@@ -94,8 +94,6 @@ export function indexChanges(
 ): { readonly set: Record<string, string>; readonly remove: string[] } {
   const set: Record<string, string> = {};
   const remove: string[] = [];
-  // LEGACY: until every caller leaves the keys to this.
-  if ([...changed, ...gone].some(isIndexKey)) return { set, remove };
   for (const each of indexes.map((index) => indexOf(entity, index))) {
     if (!each) continue;
     if (each.parts.some((name) => gone.includes(name))) {

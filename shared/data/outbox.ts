@@ -77,9 +77,3 @@ export function tell<N extends News>(news: N, now: number, telling: Telling<N>):
   const data = { outboxId: newId(now), createdAt: iso(now), ...announcement };
   return create('Outbox', data, { expiresAt: ttl(now) + limits.outboxSeconds });
 }
-
-/** @deprecated news are told by `tell` */
-export function outbox(now: number, event: Announcement): Write {
-  const data = { outboxId: newId(now), createdAt: iso(now), ...event };
-  return create('Outbox', data, { expiresAt: ttl(now) + limits.outboxSeconds });
-}

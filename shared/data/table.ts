@@ -50,11 +50,6 @@ export interface Rider {
   refused(old: Readonly<Record<string, unknown>> | undefined, conflict: boolean): never;
 }
 
-/** @deprecated */
-export type Refusal<Name extends string> = {
-  readonly [N in Name]?: { readonly item?: Readonly<Record<string, unknown>> | undefined };
-};
-
 /** A write to commit, or several; what is absent is not written. */
 export type Part = Write | undefined | false | readonly Part[];
 
@@ -110,11 +105,6 @@ export interface Table {
    * @throws UnexpectedRefusal where nothing says what a refusal means
    */
   commit(writes: readonly Part[], answer?: unknown): Promise<boolean>;
-  /** @deprecated named writes: which of them were refused, each with the item that stood in the way */
-  commit<Name extends string>(
-    writes: Readonly<Record<Name, Write | undefined>>,
-    answer?: unknown,
-  ): Promise<Refusal<Name> | undefined>;
 }
 
 /** A table whose every call is counted in `meter`. `rider` goes along with each commit that has an answer. */

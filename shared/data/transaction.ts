@@ -9,9 +9,6 @@ import type { Condition } from './conditions.ts';
 import { Expression } from './expression.ts';
 import type { Update, Write } from './writes.ts';
 
-/** @deprecated */
-export type { Refusal } from './table.ts';
-
 const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
 
 function conditionOf(when: Condition | undefined, expression = new Expression()) {

@@ -190,6 +190,3 @@ function update<E extends EntityName>(
     when,
   };
 }
-
-/** @deprecated index keys follow by themselves */
-export const moved = indexKeysOf;

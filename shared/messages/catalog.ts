@@ -3,38 +3,6 @@ import type { ProblemCode } from '../product/problems.ts';
 export type Locale = 'ko' | 'en';
 export const locales: readonly Locale[] = ['ko', 'en'];
 
-/** Notifications this build sends (table 2.8 of the feature list). */
-export type NotificationType =
-  | 'GROUP_JOINED'
-  | 'CERTIFICATION_SUBMITTED'
-  | 'CERTIFICATION_APPROVED'
-  | 'CERTIFICATION_DENIED'
-  | 'GROUP_STATUS'
-  | 'GROUP_EXTENDED'
-  | 'GROUP_DISBANDING'
-  | 'GROUP_KEPT'
-  | 'GROUP_DELETED'
-  | 'GROUP_APPROVED'
-  | 'GROUP_REJECTED'
-  | 'APPLICATION_RECEIVED'
-  | 'APPLICATION_ACCEPTED'
-  | 'APPLICATION_REJECTED'
-  | 'MEMBER_LEFT'
-  | 'MEMBER_KICKED'
-  | 'KICKED'
-  | 'WARNED'
-  | 'OWNER_CHANGED'
-  | 'ROLE_CHANGED'
-  | 'LEADER_SILENT'
-  | 'ACCOUNT_APPROVED'
-  | 'EXPORT_READY'
-  | 'REPORT_RECEIVED'
-  | 'REPORT_HIDDEN'
-  | 'REPORT_ACCEPTED'
-  | 'REPORT_REJECTED'
-  | 'PLAN_HIDDEN'
-  | 'PLAN_RESTORED';
-
 /** Mails this build sends; their texts are in `mail-ko.ts` and `mail-en.ts`. */
 export type MailTemplate =
   | 'EMAIL_CODE_REGISTER'
@@ -74,13 +42,12 @@ export type FieldReason =
   | 'pushKey';
 
 /**
- * Every text the server writes, in one language. Braces stand for values. Each language is a value of this type, so a
- * missing text fails the build.
+ * Every text the server writes in one language, but for mails (`mail-catalog.ts`) and news (each feature's `news.ts`).
+ * Braces stand for values. Each language is a value of this type, so a missing text fails the build.
  */
 export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;
   readonly fields: Readonly<Record<FieldReason, string>>;
-  readonly notifications: Readonly<Record<NotificationType, string>>;
   /** What people call the states that a notification names. */
   readonly statuses: Readonly<Record<'RECRUITING' | 'IN_PROGRESS' | 'FINISHED' | 'COMPLETED', string>>;
   /** What people call the parts in a group. */

@@ -38,9 +38,6 @@ export function particle(text: string, pair: string): string {
   return final === 0 || (final === rieul && open === '로') ? open : closed;
 }
 
-/** A value's name in braces, or a pair of particles. */
-const placeholder = /(\{\w+\}|\{[가-힣]+\/[가-힣]+\})/;
-
 /**
  * Fills the braces of a text. `{이/가}` becomes the particle that fits what stands before it; a value that is missing leaves
  * nothing.
@@ -48,8 +45,9 @@ const placeholder = /(\{\w+\}|\{[가-힣]+\/[가-힣]+\})/;
  * @example fillIn('{title}{이/가} 끝났어요.', { title: '독서' }) // '독서가 끝났어요.'
  */
 export const fillIn = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.split(placeholder).reduce((text, part) => {
-    if (!placeholder.test(part)) return text + part;
+  template.split(/(\{(?:\w+|[가-힣]+\/[가-힣]+)\})/).reduce((text, part, i) => {
+    // Every second part is what stood in braces.
+    if (i % 2 === 0) return text + part;
     const name = part.slice(1, -1);
     return text + (name.includes('/') ? particle(text, name) : (values[name] ?? ''));
   }, '');

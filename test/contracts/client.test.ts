@@ -1,6 +1,6 @@
 import { type ClientOptions, createClient, pages } from '../../client/client.ts';
 import { NoAnswerError, ProblemError } from '../../client/problem-error.ts';
-import type { Clock } from '../../client/waiting.ts';
+import type { Clock } from '../../shared/core/clock.ts';
 import { type Answer, problem, serve } from './serve.ts';
 
 /** A clock on which every wait is over at once; it notes how long each would have been. */

@@ -1,5 +1,8 @@
 import { type Moim, startMoim } from '../support/moim.ts';
-import { certify, found, itemsOf, type outcome, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import type { outcome } from '../support/replies.ts';
+import { certify, found } from '../support/scene.ts';
+import { itemsOf } from '../support/table.ts';
 import type { EditableTemplate } from '../support/templates.ts';
 
 type Edit = (template: EditableTemplate) => void;
@@ -90,6 +93,15 @@ const refusals = (moim: Moim, functionId: string) => [
   ),
 ];
 
+/** What the log of a function says to do about its refusals. */
+const remedies = (moim: Moim, functionId: string) => [
+  ...new Set(
+    moim.logs
+      .filter((entry) => entry.functionId === functionId)
+      .flatMap(({ line }) => /[\w-]+ may not .+? in functions\/[\w/]+\.ts/.exec(line)?.[0] ?? []),
+  ),
+];
+
 async function walkWithout(edit: Edit, look: (moim: Moim) => unknown = () => undefined) {
   const moim = await startMoim({ edit });
   try {
@@ -111,16 +123,22 @@ test('without a route the gateway knows no such path, and everything before work
   expect(await walkWithout(withoutRoute('ping'))).toEqual(['ping: UNKNOWN_ACTION', undefined]);
 });
 
-test('without a grant its function fails, and the log names the action', async () => {
-  const log = (functionId: string) => (moim: Moim) => refusals(moim, functionId);
+test('without a grant its function fails, and the log names the action and what to do', async () => {
+  const log = (functionId: string) => (moim: Moim) => [...refusals(moim, functionId), ...remedies(moim, functionId)];
 
   expect(await walkWithout(withoutGrant('GroupsHttp', 'dynamodb:PutItem'), log('groups-http'))).toEqual([
     'found: INTERNAL',
-    ['dynamodb:PutItem'],
+    [
+      'dynamodb:PutItem',
+      'groups-http may not write Group: add it to rights.http.write in functions/groups/groups/contract.ts',
+    ],
   ]);
   expect(await walkWithout(withoutGrant('MembershipsHttp', 'dynamodb:BatchGetItem'), log('memberships-http'))).toEqual([
     'join: 500 INTERNAL',
-    ['dynamodb:BatchGetItem'],
+    [
+      'dynamodb:BatchGetItem',
+      'memberships-http may not read Group, Membership, Account: add them to rights.http.read in functions/groups/memberships/contract.ts',
+    ],
   ]);
   // The form is signed by the function, so the bucket judges it by the function's rights.
   expect(await walkWithout(withoutGrant('FilesHttp', 's3:PutObject'))).toEqual(['upload: AccessDenied', undefined]);
@@ -133,9 +151,20 @@ test('without the right to post, the inbox has it, the socket is silent, and the
     (await itemsOf(moim, 'Notification', { notice: 'CERTIFICATION_APPROVED' })).length,
     moim.queues.messages('FailedChanges').length,
     refusals(moim, 'deliveries-stream'),
+    remedies(moim, 'deliveries-stream'),
   ]);
 
-  expect([came, found]).toEqual(['socket event: none came', [1, 1, ['execute-api:ManageConnections']]]);
+  expect([came, found]).toEqual([
+    'socket event: none came',
+    [
+      1,
+      1,
+      ['execute-api:ManageConnections'],
+      [
+        'deliveries-stream may not post to sockets: set rights.stream.postToSockets in functions/talking/deliveries/contract.ts',
+      ],
+    ],
+  ]);
 });
 
 test('without the authorizer’s permission guests are served and nobody else', async () => {

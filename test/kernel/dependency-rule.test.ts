@@ -1,47 +1,6 @@
 /** The dependency rule of docs/architecture.md, held against the text of every file. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { features } from '../../functions/features.ts';
-
-interface Import {
-  /** The file it stands in. */
-  readonly file: string;
-  /** A path from the root for files of moim (`shared/core/ids.ts`), else the package's name. */
-  readonly target: string;
-  /** Gone before anything runs. */
-  readonly typeOnly: boolean;
-}
-
-const folders = ['shared', 'functions', 'lib', 'docgen', 'client', 'local', 'bin', 'bench', 'test'].filter(existsSync);
-const texts = new Map(
-  folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`))
-    .map((file) => file.replaceAll('\\', '/'))
-    .map((file) => [file, readFileSync(file, 'utf8')]),
-);
-const files = [...texts.keys()];
-const codeOf = (file: string) =>
-  texts
-    .get(file)!
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s*\/\/.*$/gm, '');
-
-function importsOf(file: string): Import[] {
-  const statements = codeOf(file).matchAll(
-    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm,
-  );
-  const dynamic = codeOf(file).matchAll(/\bimport\('([^']+)'\)/g);
-  const resolve = (target: string) => (target.startsWith('.') ? posix.join(posix.dirname(file), target) : target);
-  return [
-    ...[...statements].map(([, type, from, bare]) => ({
-      file,
-      target: resolve(from ?? bare ?? ''),
-      typeOnly: type !== undefined,
-    })),
-    ...[...dynamic].map(([, from]) => ({ file, target: resolve(from!), typeOnly: false })),
-  ];
-}
-const imports = files.flatMap(importsOf);
+import { codeOf, files, folders, type Import, imports, texts } from '../support/imports.ts';
 
 const under = (path: string, ...places: readonly string[]) => places.some((place) => path.startsWith(`${place}/`));
 const ours = (target: string) => under(target, ...folders);
@@ -69,11 +28,28 @@ test('the core stands on nothing but itself', () => {
   ).toEqual([]);
 });
 
-test('what is shared knows no feature, no stack and no stand-in', () => {
-  // The registry reads the rows of all features, which are values.
+test('what is shared knows no feature, no stack and no stand-in, but for the rows of the key registry', () => {
   expect(breaking(({ file, target }) => under(file, 'shared') && ours(target) && !under(target, 'shared'))).toEqual([
     'shared/data/registry.ts -> functions/items.ts',
   ]);
+});
+
+test('rows of the key registry, `items.ts`, know how a row is made and types, no more', () => {
+  expect(
+    breaking(({ file, target, typeOnly }) => named(file, 'items') && !typeOnly && target !== 'shared/data/kind.ts'),
+  ).toEqual([]);
+  expect(
+    breaking(({ target, typeOnly }) => target === 'functions/items.ts' && !typeOnly).filter(
+      (each) => !each.startsWith('test/'),
+    ),
+  ).toEqual(['shared/data/registry.ts -> functions/items.ts']);
+});
+
+test('news, `news.ts`, know how news are made, no more', () => {
+  const isNews = ({ file, target }: Import) => named(file, 'news') && target !== 'shared/messages/news.ts';
+
+  expect(files.filter((file) => named(file, 'news')).length).toBeGreaterThan(5);
+  expect(breaking(isNews)).toEqual([]);
 });
 
 test('features run without stacks, stand-ins and tests', () => {
@@ -94,7 +70,7 @@ test('the AWS SDK is called by the data layer, the adapters, the stream, an oper
   ).toEqual([]);
 });
 
-test('rules know the core, the numbers of the product, other rules, the words of features and types, no more', () => {
+test('rules know the core, the numbers of the product, other rules, classes of news, the words of features and types, no more', () => {
   expect(
     breaking(
       ({ file, target, typeOnly }) =>
@@ -103,16 +79,18 @@ test('rules know the core, the numbers of the product, other rules, the words of
         !under(target, 'shared/core', 'shared/product') &&
         !isRules(target) &&
         !named(target, 'values') &&
-        target !== 'node:crypto',
+        !['node:crypto', 'shared/messages/news.ts'].includes(target),
     ),
   ).toEqual([]);
 });
 
-test('contracts know the core, the numbers of the product, zod, other contracts, the words of features, and what rows say of rights', () => {
+test('contracts know the core, the numbers of the product, zod, other contracts, news and the words of features', () => {
   const allowed = (target: string) =>
     under(target, 'shared/core', 'shared/product') ||
-    ['zod', 'shared/access/powers.ts', 'shared/data/fates.ts', 'shared/data/counters.ts'].includes(target) ||
-    ['contract', 'values'].some((name) => named(target, name));
+    ['zod', 'shared/access/powers.ts', 'shared/messages/news.ts', 'functions/news.ts'].includes(target) ||
+    // The rights that follow from the rows.
+    ['shared/data/fates.ts', 'shared/data/counters.ts'].includes(target) ||
+    ['contract', 'values', 'news'].some((name) => named(target, name));
 
   expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
 });
@@ -167,8 +145,9 @@ test('stacks, documents and client know the contracts and the key registry, neve
   const values = (target: string) =>
     named(target, 'contract') ||
     under(target, 'shared/core', 'shared/product') ||
-    ['functions/features.ts', 'shared/access/powers.ts'].includes(target) ||
-    ['keys', 'registry', 'fates'].some((name) => target === `shared/data/${name}.ts`);
+    ['functions/features.ts', 'shared/access/powers.ts', 'shared/data/keys.ts', 'shared/data/registry.ts'].includes(
+      target,
+    );
 
   expect(
     breaking(

@@ -137,3 +137,11 @@ test('row 122: an answer that was tampered with is not given', async () => {
   expect(() => rider.refused({ ...write.item, sealed: bytes.toString('base64') }, false)).toThrow(/authenticate/);
   expect(await caught(requestOf().recall(open()))).toBe('done');
 });
+
+test('row 122: an answer that cannot be kept because its item is asked too much is to be asked for again', async () => {
+  const { open, faults, table } = setUp();
+  faults.add({ kind: 'cancelled', reasons: ['None', 'ThrottlingError'], times: 4 });
+
+  expect(await codeOf(open(requestOf().rider).commit(account(), answer))).toBe('IDEMPOTENCY_IN_FLIGHT');
+  expect(await table.get('Account', { accountId: 'a' })).toBeUndefined();
+});

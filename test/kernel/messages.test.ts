@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { newsOf, notificationTypes } from '../../functions/news.ts';
 import { type Locale, locales } from '../../shared/messages/catalog.ts';
 import { mailCatalogOf } from '../../shared/messages/mail-catalog.ts';
-import { catalogOf, fillIn, localeOf } from '../../shared/messages/text.ts';
+import { screens } from '../../shared/messages/news.ts';
+import { catalogOf, fillIn, localeOf, particle } from '../../shared/messages/text.ts';
 
 /** Every text of a catalog under its path: `problems.NOT_FOUND`. */
 function textsOf(value: unknown, path: readonly string[] = []): [string, string][] {
@@ -9,7 +11,13 @@ function textsOf(value: unknown, path: readonly string[] = []): [string, string]
   return Object.entries(value as object).flatMap(([name, each]) => textsOf(each, [...path, name]));
 }
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const allTexts = (locale: Locale) => [...textsOf(catalogOf(locale)), ...textsOf(mailCatalogOf(locale))];
+const newsIn = (locale: Locale) =>
+  Object.fromEntries(notificationTypes.map((type) => [type, newsOf(type)!.texts[locale]]));
+const allTexts = (locale: Locale) => [
+  ...textsOf(catalogOf(locale)),
+  ...textsOf(mailCatalogOf(locale)),
+  ...textsOf(newsIn(locale), ['news']),
+];
 const ko = allTexts('ko');
 const en = new Map(allTexts('en'));
 
@@ -61,10 +69,88 @@ test('whatever Accept-Language says, it names a language of moim or none', () =>
       .map((p) => p.join('')),
   );
 
-  fc.assert(fc.property(header, (text) => [undefined, ...locales].includes(localeOf(text))));
+  fc.assert(fc.property(header, (text) => expect([undefined, ...locales]).toContain(localeOf(text))));
 });
 
 test('braces are filled once; what is missing leaves nothing', () => {
   expect(fillIn('{nick} joined {title}.{gone}', { nick: '{title}', title: '$& club' })).toBe('{title} joined $& club.');
   expect(fillIn('no braces, { not this}, {or-that}', {})).toBe('no braces, { not this}, {or-that}');
+});
+
+describe.each(notificationTypes)('%s', (type) => {
+  const { texts, screen } = newsOf(type)!;
+  const values = Object.fromEntries(placeholders(texts.ko).map((name) => [name!, `«${name}»`]));
+
+  test.each(locales)('says all it is told in %s, and no brace is left', (locale) => {
+    const text = fillIn(texts[locale], values);
+
+    expect(text).not.toMatch(/[{}]/);
+    expect(Object.values(values).filter((value) => !text.includes(value))).toEqual([]);
+  });
+
+  test('leads to a screen whose ids are none of its values', () => {
+    const ids: readonly string[] = screens[screen];
+
+    expect(placeholders(texts.ko).filter((name) => ids.includes(name!))).toEqual([]);
+  });
+});
+
+test('each kind of news has a type of its own; a type that no build of ours knows has none', () => {
+  expect(new Set(notificationTypes).size).toBe(notificationTypes.length);
+  expect(['GROUP_MOVED', '', 'constructor'].map(newsOf)).toEqual([undefined, undefined, undefined]);
+});
+
+const pairs = ['이/가', '을/를', '은/는', '과/와', '으로/로'] as const;
+
+test.each([
+  // A vowel, a final consonant, ㄹ.
+  ['독서', ['가', '를', '는', '와', '로']],
+  ['모임', ['이', '을', '은', '과', '으로']],
+  ['서울', ['이', '을', '은', '과', '로']],
+  ['값', ['이', '을', '은', '과', '으로']],
+  ['가', ['가', '를', '는', '와', '로']],
+  ['힣', ['이', '을', '은', '과', '으로']],
+  // Digits as they are read: 영 일 이 삼 사 오 육 칠 팔 구.
+  ['0', ['이', '을', '은', '과', '으로']],
+  ['1', ['이', '을', '은', '과', '로']],
+  ['2', ['가', '를', '는', '와', '로']],
+  ['3', ['이', '을', '은', '과', '으로']],
+  ['4', ['가', '를', '는', '와', '로']],
+  ['5', ['가', '를', '는', '와', '로']],
+  ['6', ['이', '을', '은', '과', '으로']],
+  ['7', ['이', '을', '은', '과', '로']],
+  ['8', ['이', '을', '은', '과', '로']],
+  ['9', ['가', '를', '는', '와', '로']],
+  ['2026-12-31', ['이', '을', '은', '과', '로']],
+  // What stands after the last letter is not read.
+  ['독서!', ['가', '를', '는', '와', '로']],
+  ['‘모임’ 🧱', ['이', '을', '은', '과', '으로']],
+  // Nobody knows how these are read.
+  ...['Book Club', 'é', '読書', '🧱', '', '½'].map(
+    (text) => [text, ['이(가)', '을(를)', '은(는)', '과(와)', '(으)로']] as const,
+  ),
+] as const)('after %j come %j', (text, expected) => {
+  expect(pairs.map((pair) => particle(text, pair))).toEqual(expected);
+});
+
+test('whatever a text ends with, a particle is one of the two, or both', () => {
+  const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+
+  fc.assert(
+    fc.property(anything, fc.constantFrom(...pairs), (text, pair) => {
+      const both = { '이/가': '이(가)', '을/를': '을(를)', '은/는': '은(는)', '과/와': '과(와)', '으로/로': '(으)로' }[
+        pair
+      ];
+      expect([...pair.split('/'), both]).toContain(particle(text, pair));
+    }),
+  );
+});
+
+test('a particle follows the value before it, whatever that holds', () => {
+  const text = '{title}{이/가} {who}{으로/로}';
+
+  expect(fillIn(text, { title: '독서', who: '서울' })).toBe('독서가 서울로');
+  expect(fillIn(text, { title: '모임', who: '부산역' })).toBe('모임이 부산역으로');
+  expect(fillIn(text, { title: '{who}{을/를}', who: '$1' })).toBe('{who}{을/를}이 $1로');
+  expect(fillIn('{이/가}', {})).toBe('이(가)');
 });

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
-import {
-  gatesOf,
-  isQuiet,
-  notificationClasses,
-  recipientsOf,
-  settingsOf,
-  shortened,
-} from '../../functions/talking/notifications/rules.ts';
+import { newsOf } from '../../functions/news.ts';
+import { gatesOf, isQuiet, recipientsOf, settingsOf, shortened } from '../../functions/talking/notifications/rules.ts';
+import { peopleIn, viewOf } from '../../functions/talking/notifications/view.ts';
+import { notificationClasses } from '../../shared/messages/news.ts';
 
 test('row 104: nobody is told twice, and never the one who caused it', () => {
   const person = fc.constantFrom('ann', 'ben', 'chul', 'dan');
@@ -26,7 +22,7 @@ const allOn = Object.fromEntries(notificationClasses.map((name) => [name, true])
 >['types'];
 /** Midnight in Seoul. */
 const now = Date.parse('2026-03-01T15:00:00Z');
-const plain = { notice: 'GROUP_JOINED', settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
+const plain = { news: { class: 'group' }, settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
 const everywhere = { inbox: true, socket: true, push: true };
 
 test('row 18: everything is on at first', () => {
@@ -40,12 +36,14 @@ test.each([
   ['CERTIFICATION_SUBMITTED', 'newUpload'],
   ['CERTIFICATION_APPROVED', 'group'],
   ['CERTIFICATION_DENIED', 'group'],
-] as const)('row 18: %s hangs on the switch %s alone', (notice, wanted) => {
+  ['EXPORT_READY', undefined],
+] as const)('row 18: %s hangs on the switch %s alone', (type, wanted) => {
+  const news = newsOf(type)!;
   const stopped = notificationClasses.filter(
-    (name) => !gatesOf({ ...plain, notice, settings: { types: { ...allOn, [name]: false } } }).socket,
+    (name) => !gatesOf({ ...plain, news, settings: { types: { ...allOn, [name]: false } } }).socket,
   );
 
-  expect(stopped).toEqual([wanted]);
+  expect(stopped).toEqual(wanted ? [wanted] : []);
 });
 
 test('what is switched off is stored and no more; what is blocked is not even that', () => {
@@ -83,4 +81,33 @@ test('a text is cut between characters, and only where it is too long', () => {
   expect(shortened('abc', 3)).toBe('abc');
   expect(shortened('abcd', 3)).toBe('ab…');
   expect(shortened('🧱🧱🧱🧱', 3)).toBe('🧱🧱…');
+});
+
+test.each([
+  ['GROUP_STATUS', { status: 'IN_PROGRESS' }, 'T의 상태가 진행 중으로 바뀌었어요.', 'T is now in progress.'],
+  ['GROUP_STATUS', { status: 'FINISHED' }, 'T의 상태가 종료로 바뀌었어요.', 'T is now finished.'],
+  ['GROUP_STATUS', { status: 'FROZEN' }, 'T의 상태가 FROZEN(으)로 바뀌었어요.', 'T is now FROZEN.'],
+  ['ROLE_CHANGED', { role: 'MANAGER' }, 'T에서 맡은 역할이 운영진으로 바뀌었어요.', 'Your role in T is now manager.'],
+  ['ROLE_CHANGED', { role: 'MEMBER' }, 'T에서 맡은 역할이 멤버로 바뀌었어요.', 'Your role in T is now member.'],
+  ['MEMBER_LEFT', {}, '가람님이 T에서 나갔어요.', '가람 left T.'],
+  ['OWNER_CHANGED', {}, '이제 (알 수 없음)님이 T을(를) 이끌어요.', '(unknown) is now the leader of T.'],
+] as const)('%s with %j is worded in the language of its reader', (type, values, korean, english) => {
+  const news = newsOf(type)!;
+  const people = { actorId: 'garam', personId: 'gone' };
+  const about = { notice: type, ...people, values: { title: 'T', ...values }, link: { screen: 'group' } } as const;
+  const notification = { accountId: 'me', notificationId: 'n', ...about, createdAt: '', expiresAt: 0 };
+  const nicknames = new Map([['garam', '가람']]);
+
+  expect(viewOf(news, notification, nicknames, 'ko')).toMatchObject({ type, text: korean, read: false });
+  expect(viewOf(news, notification, nicknames, 'en')).toMatchObject({ type, text: english, read: false });
+});
+
+test('only the people whom a text names are looked up', () => {
+  const people = { actorId: 'actor', personId: 'person' };
+  const named = (['GROUP_DELETED', 'MEMBER_LEFT', 'OWNER_CHANGED'] as const).map((type) =>
+    peopleIn(newsOf(type)!, people),
+  );
+
+  expect(named).toEqual([[], ['actor'], ['person']]);
+  expect(peopleIn(newsOf('OWNER_CHANGED')!, { actorId: 'actor' })).toEqual([]);
 });

@@ -41,13 +41,13 @@ test('row 83: the leader hears when something begins to wait, and when the third
   );
 
   expect(news.filter(([, , , told]) => told)).toEqual([
-    ['REPORTED', true, true, 'REPORT_HIDDEN'],
-    ['REPORTED', false, true, 'REPORT_HIDDEN'],
-    ['REPORTED', false, false, 'REPORT_RECEIVED'],
-    ['HIDDEN', false, false, 'REPORT_RECEIVED'],
-    ['KEPT', true, true, 'REPORT_HIDDEN'],
-    ['KEPT', false, true, 'REPORT_HIDDEN'],
-    ['KEPT', false, false, 'REPORT_RECEIVED'],
+    ['REPORTED', true, true, 'hidden'],
+    ['REPORTED', false, true, 'hidden'],
+    ['REPORTED', false, false, 'received'],
+    ['HIDDEN', false, false, 'received'],
+    ['KEPT', true, true, 'hidden'],
+    ['KEPT', false, true, 'hidden'],
+    ['KEPT', false, false, 'received'],
   ]);
 });
 

@@ -9,7 +9,7 @@ import { importJWK, importSPKI, jwtVerify } from 'jose';
 import { secretOf } from '../../shared/adapters/secrets.ts';
 import { iso } from '../../shared/core/time.ts';
 import type { Moim, Person } from './moim.ts';
-import { put } from './scene.ts';
+import { put } from './table.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what was sent is named by the test that reads it
 type Json = any;

@@ -1,6 +1,7 @@
 import { nicknameClaim } from '../../functions/accounts/accounts/rules.ts';
 import type { Moim, Person } from './moim.ts';
-import { put, someone } from './scene.ts';
+import { someone } from './people.ts';
+import { put } from './table.ts';
 
 /** Of `password`, with the least that argon2 can do: to judge it takes a two-hundredth of what it takes else. */
 const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$Z8kNF+IQCdPpBmAp9dmiIU9jbG+tkRWV/JsuzOTCCB4';

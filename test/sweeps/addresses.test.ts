@@ -2,6 +2,7 @@ import { hasField } from '../../docgen/route-problems.ts';
 import { hasBody } from '../../shared/core/contract.ts';
 import { useMoim } from '../support/moim.ts';
 import { bearer, json } from './client.ts';
+import { few } from './few.ts';
 import { refused } from './refused.ts';
 import { pointers, properties, requestOf as requestFrom, unseen } from './requests.ts';
 import { each, pathOf, type Subject, subjects } from './samples.ts';
@@ -17,10 +18,9 @@ const requestOf = (...of: Parameters<typeof requestFrom> extends [World, ...infe
   requestFrom(world, ...of);
 
 describe('the query', () => {
-  const someNames = turns(2);
-  test.each(each())('%s refuses names that it does not know', async (_, subject) => {
+  test.each(few())('%s refuses names that it does not know', async (_, subject) => {
     const odd = ['?__proto__=1', '?constructor=x', '?surprise', '?limit[$gt]=1', '?=1', '?%00=1'];
-    const queries = ['?surprise=1', ...someNames(odd)];
+    const queries = ['?surprise=1', ...odd];
 
     const answers = await refused(
       world,
@@ -33,8 +33,7 @@ describe('the query', () => {
 
   const takesCursor = ({ route }: Subject) => hasField(route.query, 'cursor');
 
-  const someLimits = turns(6);
-  test.each(each(takesCursor))('%s refuses limits out of bounds', async (_, subject) => {
+  test.each(few(takesCursor))('%s refuses limits out of bounds', async (_, subject) => {
     const limits = [
       '0',
       '51',
@@ -54,7 +53,7 @@ describe('the query', () => {
 
     const answers = await refused(
       world,
-      someLimits(limits).map((limit) => ({ why: limit, ...requestOf(subject, {}, `?limit=${limit}`) })),
+      limits.map((limit) => ({ why: limit, ...requestOf(subject, {}, `?limit=${limit}`) })),
       '422 INVALID_REQUEST',
     );
 
@@ -136,9 +135,8 @@ describe('the query', () => {
 });
 
 describe('methods and paths', () => {
-  const paths = [...new Set(subjects.map(({ route }) => route.path))];
+  const paths = [...new Set(few().map(([, { route }]) => route.path))];
 
-  const someMethods = turns(2);
   test.each(paths)('%s refuses methods that it does not have', async (path) => {
     // A fixed word may stand where another route has an id.
     const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
@@ -147,7 +145,7 @@ describe('methods and paths', () => {
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
     const attempts = [
       ...methods.filter((method) => !others.some(({ route }) => route.method === method)),
-      ...someMethods(['HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH', 'PURGE']),
+      ...['HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH', 'PURGE'],
     ].map((method) => ({ why: method, ...requestOf(here[0]!, {}), method }));
 
     await refused(
@@ -155,11 +153,13 @@ describe('methods and paths', () => {
       attempts.filter(({ method }) => method !== 'HEAD'),
       '404 NOT_FOUND',
     );
-    const withoutBody = attempts.filter(({ method }) => method === 'HEAD');
-    if (withoutBody.length > 0) await refused(world, withoutBody, '404');
+    await refused(
+      world,
+      attempts.filter(({ method }) => method === 'HEAD'),
+      '404',
+    );
   });
 
-  const someAlike = turns(4);
   test.each(paths)('paths that only look like %s are not found', async (path) => {
     const known = pathOf(subjects.find(({ route }) => route.path === path)!, world.ids);
     const last = known.lastIndexOf('/');
@@ -179,7 +179,7 @@ describe('methods and paths', () => {
       `http://other.example${known}`,
     ].filter((each) => each !== known);
 
-    const attempts = someAlike(alike).flatMap((each) =>
+    const attempts = alike.flatMap((each) =>
       ['GET', 'POST'].map((method) => ({
         why: `${method} ${each}`,
         method,
@@ -219,17 +219,16 @@ describe('methods and paths', () => {
 });
 
 describe('headers', () => {
-  const [someSizes, someOdd] = [turns(1), turns(5)];
-  test.each(each())('%s refuses more of them than the gateway takes', async (_, subject) => {
+  test.each(few())('%s refuses more of them than the gateway takes', async (_, subject) => {
     const large = (bytes: number) => ({
       why: `${bytes} bytes`,
       ...requestOf(subject, { headers: { 'x-large': 'a'.repeat(bytes) } }),
     });
 
-    await refused(world, someSizes([10_240, 20_000, 40_000]).map(large), '431');
+    await refused(world, [10_240, 20_000, 40_000].map(large), '431');
   });
 
-  test.each(each(({ route }) => hasBody(route)))('%s is not moved by odd ones', async (_, subject) => {
+  test.each(few(({ route }) => hasBody(route)))('%s is not moved by odd ones', async (_, subject) => {
     const odd: Record<string, string | string[]>[] = [
       { 'accept-language': '*;q=x,,,' },
       { 'accept-language': 'zz'.repeat(1_000) },
@@ -247,7 +246,7 @@ describe('headers', () => {
 
     await refused(
       world,
-      someOdd(odd).map((headers) => ({
+      odd.map((headers) => ({
         why: JSON.stringify(headers).slice(0, 60),
         ...requestOf(subject, { body: '{"surprise":1}', headers }),
       })),
@@ -256,6 +255,7 @@ describe('headers', () => {
   });
 });
 
-test('every route refused unknown names, and every list a broken cursor', () => {
-  expect(unseen(['INVALID_REQUEST', 'INVALID_CURSOR'])).toEqual([]);
+test('each of these routes refused unknown names, and every list a broken cursor', () => {
+  expect(unseen(['INVALID_REQUEST'], few())).toEqual([]);
+  expect(unseen(['INVALID_CURSOR'], each())).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { type ProblemCode, problemDefinitions } from '../../shared/product/probl
 import { seenAnswers } from '../support/documented.ts';
 import { bearer, json } from './client.ts';
 import type { Attempt } from './refused.ts';
-import { inputSchema, isGuarded, pathOf, type Subject, subjects } from './samples.ts';
+import { type each, inputSchema, isGuarded, pathOf, type Subject } from './samples.ts';
 import type { World } from './world.ts';
 
 export const takesBody = ({ route }: Subject) => hasBody(route);
@@ -24,10 +24,10 @@ export function requestOf(world: World, subject: Subject, more: Partial<Attempt>
 /** Where a problem says the wrong fields are. */
 export const pointers = (body: { errors?: { pointer: string }[] }) => (body.errors ?? []).map(({ pointer }) => pointer);
 
-/** The answers that the nature of the routes makes possible for these problems, but that no request got. */
-export const unseen = (codes: readonly ProblemCode[]) =>
-  subjects
-    .flatMap(({ feature, name, route }) =>
+/** The answers that the nature of these routes makes possible for these problems, but that no request got. */
+export const unseen = (codes: readonly ProblemCode[], of: ReturnType<typeof each>) =>
+  of
+    .flatMap(([, { feature, name, route }]) =>
       problemsOf(feature, route)
         .filter((code) => codes.includes(code))
         .map((code) => `${name} ${problemDefinitions[code].status}`),

@@ -4,13 +4,15 @@
  */
 import { interrupted } from '../support/between.ts';
 import { useMoim } from '../support/moim.ts';
-import { itemsOf as itemsOfKind, put, someone } from '../support/scene.ts';
-import { bearer, type Got, json } from './client.ts';
+import { someone } from '../support/people.ts';
+import { itemsOf as itemsOfKind, put } from '../support/table.ts';
+import type { Got } from './client.ts';
+import { fresh, sentOf } from './fresh.ts';
 import { verdict } from './refused.ts';
-import { each, isGuarded, pathOf, placeholders, type Sample, type Subject, sampleFor, subjects } from './samples.ts';
+import { each, isGuarded, pathOf, type Sample, type Subject, sampleFor, subjects } from './samples.ts';
 import { changesBetween, type Items, itemsOf } from './table.ts';
 import { type Scene, sceneOf, takings } from './takings.ts';
-import { foundGroup, type World, worldOf } from './world.ts';
+import { type World, worldOf } from './world.ts';
 
 const moim = useMoim();
 let world: World;
@@ -129,13 +131,6 @@ interface Outcome {
 async function requested(subject: Subject, sample: Sample, taken?: string): Promise<Outcome> {
   let scene: Scene | undefined;
   let before: Items = new Map();
-  const { token, path, body } = sample;
-  const sent = {
-    method: subject.route.method,
-    path,
-    headers: { ...json, ...bearer(token!) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  };
   const answer = await interrupted(
     moim,
     async (write) => {
@@ -143,7 +138,7 @@ async function requested(subject: Subject, sample: Sample, taken?: string): Prom
       if (taken) await takings[taken]!.take(scene);
       before = await itemsOf(moim);
     },
-    () => world.send(sent),
+    () => world.send(sentOf(subject, sample)),
   );
   await moim.settle();
   // What is counted because it was refused is no effect of the route; nor is what follows of the taking.
@@ -162,28 +157,20 @@ const codesOf = ({ body }: Got): string[] =>
 
 const hidden = ['NOT_FOUND', 'TOKEN_INVALID', 'TRY_AGAIN', 'PRECONDITION_FAILED'];
 
-/** Some request of a route; in a group, by people and in one of which nothing was taken yet. */
-async function fresh(subject: Subject, make: typeof sampleFor): Promise<Sample> {
-  if (!placeholders(subject).includes('groupId')) return make(subject, world);
-  const [leader, member] = [await someone(moim), await someone(moim)];
-  const group = await foundGroup(leader, member);
-  return make(subject, { ...world, leader, member, ids: { ...world.ids, ...group, accountId: member.id } });
-}
-
 test.each(each(writes))('%s', async (_, subject) => {
   const { name, route } = subject;
   const refusals: readonly string[] = [...hidden, ...route.problems];
   const asked: string[] = [];
   const wrong: string[] = [];
   for (const make of ways[name] ?? [sampleFor]) {
-    const undisturbed = await requested(subject, await fresh(subject, make));
+    const undisturbed = await requested(subject, await fresh(subject, world, make));
     expect(verdict(undisturbed.answer)).toBe(String(route.status));
     if (!opensToAll.includes(name)) expect(undisturbed.effect).not.toEqual([]);
 
     for (const [taken, { matters, only }] of Object.entries(takings)) {
       if (only?.includes(name) === false || !matters(undisturbed.scene, undisturbed.after)) continue;
       asked.push(taken);
-      const { answer, effect } = await requested(subject, await fresh(subject, make), taken);
+      const { answer, effect } = await requested(subject, await fresh(subject, world, make), taken);
       const refused = codesOf(answer).every((code) => refusals.includes(code)) && effect.length === 0;
       if (refused === goesOn(name, taken)) wrong.push(`without ${taken}: ${verdict(answer)}, ${effect}`);
     }

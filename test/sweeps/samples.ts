@@ -10,7 +10,9 @@ import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
 import { type Person, password, upload } from '../support/moim.ts';
-import { found, itemsOf, put, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import { found } from '../support/scene.ts';
+import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
 import { foundGroup, linked, over, published, registered, submit, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** Looks at every item of the table, past all rights, to see what a request left behind. */
 import { everyItem, type RawItem } from '../support/items.ts';
 import type { Moim } from '../support/moim.ts';
-import { tableName } from '../support/scene.ts';
+import { tableName } from '../support/table.ts';
 
 export type Items = ReadonlyMap<string, RawItem>;
 

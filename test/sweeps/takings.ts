@@ -3,7 +3,7 @@
  * are read from the one table (`relations.ts`) and the contracts: a new route is asked without a word here.
  */
 import type { EntityName } from '../../shared/data/registry.ts';
-import { askTable, itemsOf, put, tableName } from '../support/scene.ts';
+import { askTable, itemsOf, put, tableName } from '../support/table.ts';
 import { mayUse, needs, type Relation } from './relations.ts';
 import type { Sample, Subject } from './samples.ts';
 import type { World } from './world.ts';
@@ -80,7 +80,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       const { groupId } = scene.group;
       const { accountId } = scene.account;
       const was = { role: 'MEMBER', state: 'KICKED', joinedAt: scene.group.createdAt, group: {} };
-      return put(scene.world.moim, 'Membership', { groupId, accountId, ...was });
+      return put(scene.world.moim, 'Membership', { groupId, accountId, ...was } as never);
     },
   },
   'the administration': {

@@ -1,6 +1,6 @@
 /**
- * What one piece of code decides for all routes (the authorizer, the parser of bodies) each route is asked a few of, in
- * turns, so that all routes together are asked everything. SWEEPS=all asks each route everything.
+ * Where there are too many ways to be wrong for each route, each is asked a few of them, in turns, so that all routes
+ * together are asked everything. SWEEPS=all asks each route everything.
  */
 export const everything = process.env.SWEEPS === 'all';
 

@@ -5,7 +5,8 @@ import { iso } from '../../shared/core/time.ts';
 import { type LocalProvider, startLocalProvider } from '../accounts/identities/local-provider.ts';
 import { register } from '../accounts/identities/support.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
-import { itemsOf, put, someone } from '../support/scene.ts';
+import { someone } from '../support/people.ts';
+import { itemsOf, put } from '../support/table.ts';
 import { send as sendRaw } from './client.ts';
 
 export interface World {
@@ -69,7 +70,7 @@ export async function worldOf(moim: Moim): Promise<World> {
 
 /** Links somebody to a person at a provider, past every route; gives the link's id. */
 export async function linked(moim: Moim, { id: accountId }: Person): Promise<string> {
-  const [provider, subject, identityId] = ['github', accountId, newId(moim.clock.now())];
+  const [provider, subject, identityId] = ['github' as const, accountId, newId(moim.clock.now())];
   const [account] = await itemsOf(moim, 'Account', { accountId });
   await put(moim, 'Account', { ...account, waysIn: 2, identities: { [provider]: subject } });
   await put(moim, 'Identity', { provider, subject, identityId, accountId, linkedAt: iso(moim.clock.now()) });

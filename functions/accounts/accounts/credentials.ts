@@ -1,10 +1,10 @@
-/** What an account is signed in to with: the claims of its address and its login id, and the password in both. */
+/** An account's credentials: the claims of its address and its login id, with the password in both. */
 
 import { verifyPassword } from '../../../shared/core/password.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch } from '../../../shared/data/writes.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
@@ -17,28 +17,27 @@ export const credentialRef = (login: string) => ref('Credential', { login });
 export const credentialOf = async (table: Table, { email }: AccountItem) =>
   email === undefined ? undefined : table.get('Credential', { login: email });
 
-/** The claims of an account's address and login id, under the names that `creationRefusal` knows. */
-export function credentialsOf(account: {
-  readonly accountId: string;
-  readonly email?: string | undefined;
-  readonly loginId?: string | undefined;
-  readonly passwordHash?: string | undefined;
-  readonly sessionVersion: number;
-}) {
-  const { email, loginId, accountId, passwordHash, sessionVersion } = account;
-  if (email === undefined) return {};
-  const data = {
+/** The part that both claims of an account have in common. */
+type Credentials = {
+  readonly [Name in Exclude<keyof CredentialItem, 'login'>]: CredentialItem[Name] | undefined;
+} & Pick<CredentialItem, 'accountId' | 'email' | 'sessionVersion'>;
+
+const claim = (login: string, { accountId, email, loginId, passwordHash, sessionVersion }: Credentials) =>
+  create('Credential', {
+    login,
     accountId,
     email,
     ...(loginId === undefined ? {} : { loginId }),
     ...(passwordHash === undefined ? {} : { passwordHash }),
     sessionVersion,
-  };
-  return {
-    credential: create('Credential', { login: email, ...data }),
-    loginId: loginId === undefined ? undefined : create('Credential', { login: loginId, ...data }),
-  };
-}
+  });
+
+/** Claims the address. Refused as EMAIL_TAKEN. */
+export const claimEmail = (own: Credentials) => or('EMAIL_TAKEN', claim(own.email, own));
+
+/** Claims the login id, if there is one. Refused as LOGIN_ID_TAKEN. */
+export const claimLoginId = (own: Credentials) =>
+  own.loginId === undefined ? [] : or('LOGIN_ID_TAKEN', claim(own.loginId, own));
 
 /**
  * Lets pass who shows the password, or has none. A guess is paid for before it is judged, so that no number of them at
@@ -48,33 +47,35 @@ export function credentialsOf(account: {
  */
 export async function requirePassword(table: Table, credential: CredentialItem, password: string, now: number) {
   if (!credential.passwordHash) return;
-  const use: Use = { limit: 'password', subject: credential.accountId };
-  if (await table.commit({ use: charged(use, now) })) throw tooMany(use, now);
+  await table.commit([charged({ limit: 'password', subject: credential.accountId }, now)]);
   if (!(await verifyPassword(password, credential.passwordHash))) throw new Problem('PASSWORD_WRONG');
 }
 
-/** A new password in every claim of the account, the end of all its sessions, and a word to its owner. */
-export function newPassword(credential: CredentialItem, passwordHash: string, locale: Locale, now: number) {
-  const { accountId, email, loginId, sessionVersion } = credential;
-  const unchanged = is('sessionVersion', sessionVersion);
-  const set = { passwordHash, sessionVersion: sessionVersion + 1 };
+/**
+ * A new password in every claim of the account, and the end of all its sessions. Refused where they ended otherwise in the
+ * meantime: the caller says what that means.
+ */
+export function newPassword(credential: CredentialItem, passwordHash: string) {
+  const { accountId, email, loginId, sessionVersion: before } = credential;
+  const unchanged = is('sessionVersion', before);
+  const sessionVersion = before + 1;
+  const claims = loginId === undefined ? [email] : [email, loginId];
   const isFirst = credential.passwordHash === undefined;
-  return {
-    credential: patch('Credential', { login: email }, { set }, unchanged),
-    loginId: loginId ? patch('Credential', { login: loginId }, { set }, unchanged) : undefined,
-    account: patch(
-      'Account',
-      { accountId },
-      { set: { sessionVersion: sessionVersion + 1 }, ...(isFirst ? { add: { waysIn: 1 } } : {}) },
-      unchanged,
-    ),
-    mail: mailOrder(now, { to: email, template: 'PASSWORD_CHANGED', locale, values: {} }),
-  };
+  return [
+    ...claims.map((login) => patch('Credential', { login }, { set: { passwordHash, sessionVersion } }, unchanged)),
+    patch('Account', { accountId }, { set: { sessionVersion }, ...(isFirst ? { add: { waysIn: 1 } } : {}) }, unchanged),
+  ];
 }
 
-/** The same password, hashed with the parameters that are in use now, in every claim of the account (row 4). */
-export function passwordRehashed({ email, loginId, passwordHash: old }: CredentialItem, passwordHash: string) {
-  const rehash = (login: string) =>
-    patch('Credential', { login }, { set: { passwordHash } }, is('passwordHash', old ?? ''));
-  return { rehashed: rehash(email), ...(loginId ? { rehashedToo: rehash(loginId) } : {}) };
-}
+/** A word to the owner of an account whose password was changed. */
+export const passwordMail = ({ email }: CredentialItem, locale: Locale, now: number) =>
+  mailOrder(now, { to: email, template: 'PASSWORD_CHANGED', locale, values: {} });
+
+/**
+ * The same password, hashed with the parameters that are in use now, in every claim of the account (row 4). Refused where
+ * the password was changed in the meantime.
+ */
+export const rehashed = ({ email, loginId, passwordHash: old = '' }: CredentialItem, passwordHash: string) =>
+  (loginId === undefined ? [email] : [email, loginId]).map((login) =>
+    patch('Credential', { login }, { set: { passwordHash } }, is('passwordHash', old)),
+  );

@@ -1,30 +1,17 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
-import type { AccountRole, AccountStatus, Gender, Purpose } from './values.ts';
+import type { AccountRole, AccountStatus, Gender, ProviderName, Purpose } from './values.ts';
 
 /** A built-in avatar, or an image of one's own in the bucket. */
 export type Picture = { readonly avatar: number } | { readonly key: string; readonly thumbnailKey: string };
 
-export interface AccountItem {
+interface AnyAccount {
   readonly accountId: string;
-  /** Absent where an identity provider vouches for none. */
-  readonly email?: string;
-  readonly loginId?: string;
-  readonly nickname: string;
-  readonly introduction?: string;
-  readonly website?: string;
-  readonly gender?: Gender;
-  readonly birthDate?: string;
   readonly picture?: Picture;
   /** The subject at each identity provider that is linked. */
-  readonly identities?: Readonly<Record<string, string>>;
-  readonly locale: Locale;
-  readonly timeZone: string;
+  readonly identities?: Readonly<Partial<Record<ProviderName, string>>>;
   readonly role: AccountRole;
-  readonly status: AccountStatus;
-  /** There while somebody has to do something: an administrator, or the job that erases who has withdrawn. */
-  readonly waitingFor?: 'APPROVAL' | 'ERASURE';
-  /** How many ways lead into the account: its password, and each linked identity. Never below one. */
+  /** How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn. */
   readonly waysIn: number;
   /** Goes up when every session must end; sessions know the one they were opened under. */
   readonly sessionVersion: number;
@@ -37,10 +24,41 @@ export interface AccountItem {
   readonly createdAt: string;
 }
 
-/** An account that has not withdrawn. */
-export type LivingAccount = AccountItem & { readonly status: Exclude<AccountStatus, 'WITHDRAWN'> };
+/** An account that is not withdrawn. */
+export interface LivingAccount extends AnyAccount {
+  readonly status: Exclude<AccountStatus, 'WITHDRAWN'>;
+  /** Absent where an identity provider vouches for none. */
+  readonly email?: string;
+  readonly loginId?: string;
+  readonly nickname: string;
+  readonly introduction?: string;
+  readonly website?: string;
+  readonly gender?: Gender;
+  readonly birthDate?: string;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  /** There until an administrator has decided. */
+  readonly waitingFor?: 'APPROVAL';
+}
 
-/** The claim of an address or a login id: what a sign-in reads, in one request. An account has one for each. */
+/** A withdrawn account: nothing says any more whose it was. */
+export interface WithdrawnAccount extends AnyAccount {
+  readonly status: 'WITHDRAWN';
+  /** Why its owner left, in their words. */
+  readonly reason: string;
+  readonly withdrawnAt: string;
+  /** There until all that hung on the account is erased. */
+  readonly waitingFor?: 'ERASURE';
+  readonly email?: undefined;
+  readonly loginId?: undefined;
+  readonly nickname?: undefined;
+  readonly locale?: undefined;
+  readonly timeZone?: undefined;
+}
+
+export type AccountItem = LivingAccount | WithdrawnAccount;
+
+/** The claim of an address or a login id, which a sign-in reads in one request. An account has one for each. */
 export interface CredentialItem {
   readonly login: string;
   readonly accountId: string;
@@ -75,7 +93,7 @@ export interface EmailTicketItem {
 export interface SocialTicketItem {
   readonly hash: string;
   readonly purpose: 'SOCIAL';
-  readonly provider: string;
+  readonly provider: ProviderName;
   readonly subject: string;
   /** Only an address that the provider vouches for. */
   readonly email?: string;

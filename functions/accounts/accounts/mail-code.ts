@@ -12,7 +12,7 @@ import type { Purpose } from './values.ts';
 
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
 
-/** What is mailed where the address has an account, and where it has none. Without a code, nobody gets any further. */
+/** The mails to an address that has an account, and to one that has none. Without a code, nobody gets any further. */
 const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown: MailTemplate]>> = {
   REGISTER: ['EMAIL_CODE_KNOWN', 'EMAIL_CODE_REGISTER'],
   PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],

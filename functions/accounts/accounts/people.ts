@@ -1,7 +1,6 @@
-/** What other features ask of accounts: a light file, because nearly all of them do. */
+/** Questions of other features about accounts: a light file, because nearly all of them ask. */
 import { ref, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
-import type { AccountItem } from './items.ts';
 
 /** The names people are shown by, in one request; an account that is gone has none. */
 export async function nicknamesOf(table: Table, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -35,7 +35,7 @@ export function passwordAllowed(
   return personal.every((part) => part.length < 3 || !lower.includes(part));
 }
 
-/** What people write in place of a letter. */
+/** Characters that people write in place of a letter. */
 const lookalikes: Readonly<Record<string, string>> = {
   '@': 'a',
   '4': 'a',
@@ -58,7 +58,7 @@ function isCommon(password: string): boolean {
   return forms.some((form) => commonPasswords.has(form));
 }
 
-/** What a nickname is claimed by: without case, in one Unicode form, so that look-alikes by case are one name (row 5). */
+/** The claim of a nickname: without case, in one Unicode form, so that look-alikes by case are one name (row 5). */
 export const nicknameClaim = (nickname: string) => nickname.normalize('NFKC').toLowerCase();
 
 interface SealingKey {
@@ -66,7 +66,7 @@ interface SealingKey {
   readonly bytes: Uint8Array;
 }
 
-/** What a device keeps to show that its owner has signed in on it before: an id, and a seal that only moim can make. */
+/** The token of a device on which its owner has signed in before: an id, and a seal that only moim can make. */
 export const deviceTokenOf = (key: SealingKey, login: string, deviceId: string) =>
   `${deviceId}.${key.id}.${sealOf(key, login, deviceId)}`;
 

@@ -5,18 +5,26 @@ import type { Environment } from '../../../shared/core/platform.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import type { Refusal } from '../../../shared/data/transaction.ts';
-import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
-import { credentialOf, credentialRef, credentialsOf, newPassword, requirePassword } from './credentials.ts';
-import type { AccountItem, LivingAccount } from './items.ts';
+import {
+  claimEmail,
+  claimLoginId,
+  credentialOf,
+  credentialRef,
+  newPassword,
+  passwordMail,
+  requirePassword,
+} from './credentials.ts';
+import type { LivingAccount } from './items.ts';
 import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
-import { chargedAll, mailUses, ticketFor } from './verification.ts';
+import { chargedMail, ticketFor } from './verification.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
@@ -32,14 +40,12 @@ export async function signUp(
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
   const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
-  const refused = await table.commit<string>({ ticket: used, ...writes }, answer);
-  if (refused?.ticket) throw new Problem('TICKET_INVALID');
-  if (refused) throw creationRefusal(refused);
+  await table.commit([used, writes], answer);
   return answer;
 }
 
-/** What a new account is made of, besides what moim itself decides. */
-interface NewAccount extends Pick<AccountItem, 'nickname' | 'locale' | 'timeZone'> {
+/** The part of a new account that moim does not decide itself. */
+interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZone' | 'identities'> {
   readonly email?: string | undefined;
   readonly loginId?: string | undefined;
   readonly passwordHash?: string | undefined;
@@ -47,7 +53,7 @@ interface NewAccount extends Pick<AccountItem, 'nickname' | 'locale' | 'timeZone
 
 /**
  * A new account with one way in, and the writes that make it: commit them with what proves who it is. Where the
- * deployment approves accounts, it waits for that (row 13).
+ * deployment approves accounts, it waits for that (row 13). Refused as EMAIL_TAKEN, LOGIN_ID_TAKEN or NICKNAME_TAKEN.
  */
 export function accountCreation(
   { email, loginId, passwordHash, ...person }: NewAccount,
@@ -67,21 +73,15 @@ export function accountCreation(
     version: 1,
     createdAt: iso(now),
   };
-  const writes: Readonly<Record<string, Write | undefined>> = {
-    ...credentialsOf({ ...account, passwordHash }),
-    nickname: create('NicknameClaim', {
-      nickname: nicknameClaim(account.nickname),
-      accountId: account.accountId,
-    }),
-    account: create('Account', { ...account }),
-  };
+  const { accountId, sessionVersion } = account;
+  const credentials = email === undefined ? undefined : { accountId, email, loginId, passwordHash, sessionVersion };
+  const nickname = nicknameClaim(account.nickname);
+  const writes = [
+    credentials && [...claimEmail(credentials), ...claimLoginId(credentials)],
+    or('NICKNAME_TAKEN', create('NicknameClaim', { nickname, accountId })),
+    create('Account', account),
+  ];
   return { account, writes };
-}
-
-/** Why an account was not made: what it wanted is somebody else's. */
-export function creationRefusal(refused: Refusal<string>): Problem {
-  if (refused.credential) return new Problem('EMAIL_TAKEN');
-  return new Problem(refused.loginId ? 'LOGIN_ID_TAKEN' : 'NICKNAME_TAKEN');
 }
 
 export async function getOwnAccount(
@@ -96,20 +96,19 @@ export async function getOwnAccount(
 export async function ownAccount(table: Table, accountId: string): Promise<LivingAccount> {
   const account = await table.get('Account', { accountId });
   if (!account || account.status === 'WITHDRAWN') throw new Problem('NOT_FOUND');
-  return account as LivingAccount;
+  return account;
 }
 
 export async function checkAvailability(
   { query: { nickname, loginId }, place, now }: RouteRequest<Routes['checkAvailability']>,
   { table }: Deps,
 ): Promise<Answer<Routes['checkAvailability']>> {
-  const use: Use = { limit: 'availabilityFromPlace', subject: place };
+  const use = charged({ limit: 'availabilityFromPlace', subject: place }, now);
   const claim =
     nickname === undefined
       ? table.get('Credential', { login: loginId ?? '' })
       : table.get('NicknameClaim', { nickname: nicknameClaim(nickname) });
-  const [found, refused] = await Promise.all([claim, table.commit({ use: charged(use, now) })]);
-  if (refused) throw tooMany(use, now);
+  const [found] = await Promise.all([claim, table.commit([use])]);
   return { body: { available: found === undefined } };
 }
 
@@ -119,12 +118,10 @@ export async function findLoginId(
   { table }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
   const { credential } = await table.getAll({ credential: credentialRef(email) });
-  const uses = mailUses(email, place);
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
   const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
   const answer = { body: {} };
-  const refused = await table.commit({ mail, ...chargedAll(uses, now) }, answer);
-  if (refused) throw tooMany(refused.address ? uses.address : uses.place, now);
+  await table.commit([chargedMail(email, place, now), mail], answer);
   return answer;
 }
 
@@ -141,12 +138,8 @@ export async function resetPassword(
 
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
-  const refused = await table.commit<string>(
-    { ticket: used, ...newPassword(credential, passwordHash, locale, now) },
-    answer,
-  );
-  if (refused?.ticket) throw new Problem('TICKET_INVALID');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  const changes = or(overtaken, newPassword(credential, passwordHash));
+  await table.commit([used, changes, passwordMail(credential, locale, now)], answer);
   return answer;
 }
 
@@ -161,8 +154,8 @@ export async function changePassword(
   await requirePassword(table, credential, body.currentPassword, now);
   if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
     throw new Problem('PASSWORD_REFUSED');
-  const refused = await table.commit<string>(newPassword(credential, await hashPassword(body.password), locale, now));
-  if (refused) throw new Problem('PRECONDITION_FAILED');
+  const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
+  await table.commit([changes, passwordMail(credential, locale, now)]);
   return noContent;
 }
 
@@ -175,24 +168,21 @@ export async function changeEmail(
   const { email, used } = await ticketFor(table, body.ticket, 'EMAIL', now);
   const credential = await credentialOf(table, account);
   if (credential) await requirePassword(table, credential, body.currentPassword ?? '', now);
-  const { sessionVersion: before, loginId, email: oldEmail } = account;
+  const { sessionVersion: before, loginId, email: old } = account;
+  if (email === old) throw new Problem('EMAIL_TAKEN');
+  const unchanged = is('sessionVersion', before);
   const sessionVersion = before + 1;
-  const refused = await table.commit<string>({
-    ticket: used,
-    credential: credentialsOf({ ...account, email, passwordHash: credential?.passwordHash, sessionVersion }).credential,
-    old: oldEmail ? remove('Credential', { login: oldEmail }, is('sessionVersion', before)) : undefined,
-    loginId: loginId ? patch('Credential', { login: loginId }, { set: { email, sessionVersion } }) : undefined,
-    account: patch(
-      'Account',
-      { accountId },
-      { set: { email, sessionVersion }, add: { version: 1 } },
-      is('sessionVersion', before),
+  await table.commit([
+    used,
+    claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
+    or(
+      'PRECONDITION_FAILED',
+      old !== undefined && remove('Credential', { login: old }, unchanged),
+      loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
+      patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
-    mail: oldEmail ? mailOrder(now, { to: oldEmail, template: 'EMAIL_CHANGED', locale, values: {} }) : undefined,
-  });
-  if (refused?.ticket) throw new Problem('TICKET_INVALID');
-  if (refused?.credential) throw new Problem('EMAIL_TAKEN');
-  if (refused) throw new Problem('PRECONDITION_FAILED');
+    old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
+  ]);
   return noContent;
 }
 
@@ -201,6 +191,6 @@ const viewOf = (account: LivingAccount) => ({
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  // What is no identity is the password.
+  // A way in that is no identity is the password.
   hasPassword: account.waysIn > Object.keys(account.identities ?? {}).length,
 });

@@ -2,13 +2,17 @@
 export const accountStatuses = ['ACTIVE', 'PENDING', 'REJECTED', 'WITHDRAWN'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
-/** What somebody is to the deployment (row 14); their part in a group is another matter (`shared/access/powers.ts`). */
+/** The role of an account in the deployment (row 14); the part in a group is another matter (`shared/access/powers.ts`). */
 export const accountRoles = ['USER', 'ADMIN'] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
-/** What an e-mail address is verified for. */
+/** Purposes that an e-mail address is verified for. */
 export const purposes = ['REGISTER', 'PASSWORD', 'EMAIL'] as const;
 export type Purpose = (typeof purposes)[number];
 
 export const genders = ['FEMALE', 'MALE', 'OTHER'] as const;
 export type Gender = (typeof genders)[number];
+
+/** Identity providers that people may sign in with. */
+export const providerNames = ['google', 'apple', 'kakao', 'naver', 'github'] as const;
+export type ProviderName = (typeof providerNames)[number];

@@ -4,16 +4,15 @@ import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, atMost, below, is } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { create, patch, remove } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
-import type { EmailCodeItem, TicketItem } from './items.ts';
 import { codeOf, codesEqual } from './rules.ts';
 import type { Purpose } from './values.ts';
 
@@ -32,29 +31,20 @@ export async function requestEmailCode(
   const answer = { body: { expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
 
   const orWhen = atMost('sentAt', iso(now - resendSeconds * 1000));
-  const mails = mailUses(email, place);
-  const refused = await table.commit(
-    { code: create('EmailCode', code, { expiresAt, orWhen }), ...chargedAll(mails, now) },
-    answer,
-  );
-  if (refused?.code) {
-    const { sentAt = code.sentAt } = (refused.code.item ?? {}) as Partial<EmailCodeItem>;
-    const retryAfter = Math.ceil((fromIso(sentAt) + resendSeconds * 1000 - now) / 1000);
-    throw new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, retryAfter) });
-  }
-  if (refused) throw tooMany(refused.address ? mails.address : mails.place, now);
+  const tooSoon = (before: { readonly sentAt: string } = code) => {
+    const retryAfter = Math.ceil((fromIso(before.sentAt) + resendSeconds * 1000 - now) / 1000);
+    return new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, retryAfter) });
+  };
+  const order = or(tooSoon, create('EmailCode', code, { expiresAt, orWhen }));
+  await table.commit([order, chargedMail(email, place, now)], answer);
   return answer;
 }
 
-/** Whom a mail that a stranger orders counts for: the address that gets it, and the place that it is ordered from. */
-export const mailUses = (email: string, place: string) =>
-  ({
-    address: { limit: 'mailToAddress', subject: fingerprint('mail', email) },
-    place: { limit: 'mailFromPlace', subject: place },
-  }) as const satisfies Record<string, Use>;
-
-export const chargedAll = <Name extends string>(uses: Readonly<Record<Name, Use>>, now: number) =>
-  Object.fromEntries(Object.entries<Use>(uses).map(([name, use]) => [name, charged(use, now)])) as Record<Name, Write>;
+/** Counts a mail that a stranger orders: for the address that gets it, and for the place that it is ordered from. */
+export const chargedMail = (email: string, place: string, now: number) => [
+  charged({ limit: 'mailToAddress', subject: fingerprint('mail', email) }, now),
+  charged({ limit: 'mailFromPlace', subject: place }, now),
+];
 
 /** Each guess pays with a try before it is judged, so that no number of guesses at once gets more than five. */
 export async function confirmEmailCode(
@@ -71,21 +61,24 @@ export async function confirmEmailCode(
   const ticket = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds[purpose];
   const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000), registered: credential !== undefined } };
-  const refused = await table.commit(
-    {
-      code: remove('EmailCode', key, is('verificationId', sent.verificationId)),
-      ticket: create('Ticket', { hash: fingerprint(ticket), purpose, email }, { expiresAt }),
-    },
+  await table.commit(
+    [
+      or('CODE_INVALID', remove('EmailCode', key, is('verificationId', sent.verificationId))),
+      create('Ticket', { hash: fingerprint(ticket), purpose, email }, { expiresAt }),
+    ],
     answer,
   );
-  if (refused) throw new Problem('CODE_INVALID');
   return answer;
 }
 
-/** The address that a ticket vouches for, with the write that uses it up. */
+/**
+ * The address that a ticket vouches for, with the write that uses it up.
+ *
+ * @throws Problem TICKET_INVALID, as the write does
+ */
 export async function ticketFor(table: Table, ticket: string, purpose: Purpose, now: number) {
   const hash = fingerprint(ticket);
   const found = await table.get('Ticket', { hash });
-  if (found?.purpose !== purpose || !found.email || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
-  return { email: found.email, used: remove('Ticket', { hash }, is('purpose', purpose)) };
+  if (found?.purpose !== purpose || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
+  return { email: found.email, used: or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', purpose))) };
 }

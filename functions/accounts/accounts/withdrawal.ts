@@ -1,14 +1,15 @@
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { credentialOf, requirePassword } from './credentials.ts';
+import type { WithdrawnAccount } from './items.ts';
 import { nicknameClaim } from './rules.ts';
 import { ownAccount } from './service.ts';
 
 /**
- * What ends an account, once its owner has shown the password: the account stays as a stone without a name, everything
- * that it claimed is free. What the erasing still needs to know stays on it until that is done.
+ * The writes that end an account, once its owner has shown the password: the account stays without a name, everything
+ * that it claimed is free. The attributes that the erasing needs stay until that is done. Refused as PRECONDITION_FAILED.
  *
  * @throws Problem NOT_FOUND, PASSWORD_WRONG, TOO_MANY_REQUESTS
  */
@@ -22,7 +23,7 @@ export async function withdrawal(
   const credential = await credentialOf(table, account);
   if (credential) await requirePassword(table, credential, password, now);
   const { email, loginId, nickname, picture, identities, createdAt, sessionVersion, version } = account;
-  const stone = {
+  const withdrawn: WithdrawnAccount = {
     accountId,
     ...(picture ? { picture } : {}),
     ...(identities ? { identities } : {}),
@@ -40,20 +41,16 @@ export async function withdrawal(
   // The version alone would not do: bricks come and go without it, and nothing else does.
   const orWhen = allOf(is('version', version), is('sessionVersion', sessionVersion));
   const own = is('accountId', accountId);
-  const writes: Readonly<Record<string, Write | undefined>> = {
-    account: create('Account', stone, { orWhen }),
-    credential: email ? remove('Credential', { login: email }, own) : undefined,
-    loginId: loginId ? remove('Credential', { login: loginId }, own) : undefined,
-    nickname: remove('NicknameClaim', { nickname: nicknameClaim(nickname) }, own),
-  };
+  const writes = or(
+    'PRECONDITION_FAILED',
+    create('Account', withdrawn, { orWhen }),
+    email !== undefined && remove('Credential', { login: email }, own),
+    loginId !== undefined && remove('Credential', { login: loginId }, own),
+    remove('NicknameClaim', { nickname: nicknameClaim(nickname) }, own),
+  );
   return { account, writes };
 }
 
-/** Takes the rest off a stone, when all that hung on the account is gone. */
-export const erased = (accountId: string): Write =>
-  patch(
-    'Account',
-    { accountId },
-    { remove: ['picture', 'identities', 'waitingFor', 'gsi1pk', 'gsi1sk'] },
-    is('status', 'WITHDRAWN'),
-  );
+/** Takes the rest off a withdrawn account, when all that hung on it is gone. Refused where it is not withdrawn. */
+export const erased = (accountId: string) =>
+  patch('Account', { accountId }, { remove: ['picture', 'identities', 'waitingFor'] }, is('status', 'WITHDRAWN'));

@@ -1,6 +1,7 @@
 import { iso } from '../../../shared/core/time.ts';
 import { absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check, create, remove, upsert } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -9,7 +10,6 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../accounts/people.ts';
 import type { contract } from './contract.ts';
-import type { BlockItem } from './items.ts';
 
 type Routes = typeof contract.routes;
 
@@ -25,33 +25,26 @@ export async function blockAccount(
     const errors = [{ pointer: 'path/accountId', reason: catalogOf(locale).fields.ownAccount }];
     throw new Problem('INVALID_REQUEST', { errors });
   }
-  const refused = await table.commit({
-    block: create('Block', { accountId, blockedId, blockedAt: iso(now) }),
-    account: check('Account', { accountId: blockedId }, anyOf(is('status', 'ACTIVE'), is('status', 'PENDING'))),
-    count: upsert(
-      'Blocks',
-      { accountId },
-      { add: { count: 1 } },
-      anyOf(absent('count'), below('count', limits.blocks)),
-    ),
-  });
-  if (!refused || refused.block) return noContent;
-  throw new Problem(refused.account ? 'NOT_FOUND' : 'TOO_MANY_BLOCKS');
+  const isThere = anyOf(is('status', 'ACTIVE'), is('status', 'PENDING'));
+  const hasRoom = anyOf(absent('count'), below('count', limits.blocks));
+  await table.commit([
+    or(nothing, create('Block', { accountId, blockedId, blockedAt: iso(now) })),
+    or('NOT_FOUND', check('Account', { accountId: blockedId }, isThere)),
+    or('TOO_MANY_BLOCKS', upsert('Blocks', { accountId }, { add: { count: 1 } }, hasRoom)),
+  ]);
+  return noContent;
 }
 
 export async function unblockAccount(
   { params: { accountId: blockedId }, account: { accountId } }: RouteRequest<Routes['unblockAccount']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['unblockAccount']>> {
-  await takeBack(table, accountId, blockedId);
+  await table.commit([
+    or(nothing, remove('Block', { accountId, blockedId })),
+    upsert('Blocks', { accountId }, { add: { count: -1 } }),
+  ]);
   return noContent;
 }
-
-const takeBack = (table: Table, accountId: string, blockedId: string) =>
-  table.commit({
-    block: remove('Block', { accountId, blockedId }),
-    count: upsert('Blocks', { accountId }, { add: { count: -1 } }),
-  });
 
 export async function listBlocks(
   { query: { limit, cursor }, account: { accountId }, locale }: RouteRequest<Routes['listBlocks']>,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { accountStatus, locale, nickname, timeZone } from '../accounts/contract.ts';
+import { providerNames } from '../accounts/values.ts';
 import { session, signInOptions } from '../sessions/contract.ts';
 
-const provider = z.enum(['google', 'apple', 'kakao', 'naver', 'github']);
-export type ProviderName = z.output<typeof provider>;
+const provider = z.enum(providerNames);
 
 const redirectUri = z.string().max(500).meta({
   description:

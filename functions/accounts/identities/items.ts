@@ -1,5 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
-import type { ProviderName } from './contract.ts';
+import type { ProviderName } from '../accounts/values.ts';
 
 /**
  * The claim of a person at a provider: one account has it. The account itself knows the subject by the provider's name
@@ -15,12 +15,12 @@ export interface IdentityItem {
   readonly linkedAt: string;
 }
 
-/** A step at a provider, stored by its ticket's hash. What the answer must fit is derived from the ticket itself. */
+/** A step at a provider, stored by its ticket's hash; what the answer must fit is derived from the ticket itself. */
 export interface SocialSignInItem {
   readonly hash: string;
   readonly provider: ProviderName;
   readonly redirectUri: string;
-  /** Of the account that adds a way in; absent where somebody signs in. */
+  /** The account that adds a way in; absent where somebody signs in. */
   readonly accountId?: string;
   readonly sessionVersion?: number;
   readonly usedAt?: string;

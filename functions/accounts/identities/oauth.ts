@@ -37,7 +37,7 @@ export function oauthOf(platform: Platform): Protocol<OAuthProvider> {
   };
 }
 
-/** What an endpoint answers to the holder of a token. */
+/** The answer of an endpoint to the holder of a token. */
 async function answerAt(configuration: oidc.Configuration, token: string, endpoint: string): Promise<unknown> {
   const headers = new Headers({ accept: 'application/json' });
   const url = new URL(endpoint);
@@ -48,7 +48,7 @@ async function answerAt(configuration: oidc.Configuration, token: string, endpoi
 
 /**
  * Some providers refuse a code with 200 (GitHub, Naver), which the library takes for a broken answer: they get the status
- * that RFC 6749 has for it. Of what they grant only the access token is taken.
+ * that RFC 6749 has for it. Only the access token is taken from their grant.
  */
 const fetchPlainly =
   (tokenEndpoint: string): oidc.CustomFetch =>

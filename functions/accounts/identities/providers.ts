@@ -1,6 +1,6 @@
 /** All that makes one identity provider different from another. A new one is an entry here and a name in the contract. */
 
-import type { ProviderName } from './contract.ts';
+import type { ProviderName } from '../accounts/values.ts';
 import type { Answered, Provider, Told } from './registrations.ts';
 
 /** OpenID Connect Core, 5.1. Apple also writes `email_verified` as a text. */
@@ -53,7 +53,7 @@ export const providers: Readonly<Record<ProviderName, Provider>> = {
     },
     scope: undefined,
     repeatsState: true,
-    // "no valid data in session": the code is used or unknown. What is wrong with the registration has other names.
+    // "no valid data in session": the code is used or unknown. Faults of the registration have other names.
     codeRefused: ['invalid_request'],
     read({ response }) {
       const { id, email } = within(response);

@@ -1,10 +1,10 @@
-/** What is to know of identity providers before any is asked: how each differs, and what this deployment is to them. */
+/** Identity providers before any is asked: how each differs, and how this deployment is registered there. */
 import * as z from 'zod';
 import { secretOf } from '../../../shared/adapters/secrets.ts';
 import type { Platform } from '../../../shared/core/platform.ts';
 import { logOf } from '../../../shared/observe/log.ts';
 
-/** What a provider tells of somebody, in its own words: nothing of it is checked yet. */
+/** A person in a provider's own words: nothing of it is checked yet. */
 export interface Told {
   readonly subject: unknown;
   readonly email: unknown;
@@ -12,7 +12,7 @@ export interface Told {
   readonly emailVerified: boolean;
 }
 
-/** What providers answer: JSON of which nothing is known before it is read. */
+/** An answer of a provider: JSON of which nothing is known before it is read. */
 export type Answered = Readonly<Record<string, unknown>>;
 
 /** A provider that is found by its issuer, and says in a signed token who came. */
@@ -40,7 +40,7 @@ export interface OAuthProvider {
   readonly scope: string | undefined;
   /** Whether it wants the state again with the code. */
   readonly repeatsState: boolean;
-  /** What it calls a code that is used, old, or another's; `invalid_grant` is understood of all. */
+  /** Its errors for a code that is used, old, or another's; `invalid_grant` is understood of all. */
   readonly codeRefused: readonly string[];
   read(person: Answered, emails: readonly Answered[]): Told;
 }
@@ -76,7 +76,7 @@ const registration = {
 };
 export type TextRegistration = z.output<typeof registration.TEXT>;
 export type SignedRegistration = z.output<typeof registration.SIGNED>;
-/** What a provider knows moim by. */
+/** The data by which a provider knows moim. */
 export type Registration = TextRegistration | SignedRegistration;
 
 /**

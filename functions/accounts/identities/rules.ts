@@ -1,8 +1,8 @@
 import { fingerprint } from '../../../shared/core/ids.ts';
 
 /**
- * What a provider's answer must fit, derived from the ticket that only the client holds: the table keeps nothing that
- * would let its reader complete somebody's sign-in.
+ * The values that a provider's answer must fit, derived from the ticket that only the client holds: the table keeps
+ * nothing that would let its reader complete somebody's sign-in.
  */
 export const stepOf = (ticket: string) => ({
   state: fingerprint('social state', ticket),
@@ -10,7 +10,7 @@ export const stepOf = (ticket: string) => ({
   verifier: fingerprint('social verifier', ticket),
 });
 
-/** What is known when somebody comes back from a provider. */
+/** The facts that are known when somebody comes back from a provider. */
 export interface Found {
   /** The account that began to add a way in, if one did. */
   readonly linking: string | undefined;
@@ -22,7 +22,7 @@ export interface Found {
   readonly emailVerified: boolean;
 }
 
-/** What is to be done: to sign an account in, to link it, both, to offer a sign-up, or to refuse. */
+/** The decision: to sign an account in, to link it, both, to offer a sign-up, or to refuse. */
 export type Outcome =
   | { readonly to: 'SIGN_IN' | 'LINK' | 'LINK_AND_SIGN_IN' | 'STAY_LINKED'; readonly accountId: string }
   | { readonly to: 'SIGN_UP' }

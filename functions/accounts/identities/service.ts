@@ -2,8 +2,8 @@ import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -11,13 +11,13 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialOf, credentialRef, requirePassword } from '../accounts/credentials.ts';
-import type { AccountItem, CredentialItem } from '../accounts/items.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
-import { accountCreation, creationRefusal, ownAccount } from '../accounts/service.ts';
+import { accountCreation, ownAccount } from '../accounts/service.ts';
+import type { ProviderName } from '../accounts/values.ts';
 import { accountRefusal, openSession } from '../sessions/service.ts';
-import type { contract, ProviderName } from './contract.ts';
+import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
-import { claim, linkRefusal, linkWrites } from './linking.ts';
+import { claim, linkWrites } from './linking.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
 
@@ -68,16 +68,14 @@ async function begin(
   const authorizationUrl = await social.addressOf(provider, { ...stepOf(ticket), redirectUri });
   if (!authorizationUrl) throw new Problem('NOT_FOUND');
   const expiresAt = ttl(now) + limits.socialSignInSeconds;
-  const use: Use = { limit: 'socialSignInFromPlace', subject: place };
   const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
-  const refused = await table.commit(
-    {
-      begun: create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
-      use: charged(use, now),
-    },
+  await table.commit(
+    [
+      charged({ limit: 'socialSignInFromPlace', subject: place }, now),
+      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
+    ],
     answer,
   );
-  if (refused) throw tooMany(use, now);
   return answer;
 }
 
@@ -98,11 +96,11 @@ export async function completeSocialSignIn(
   const { provider, redirectUri } = begun;
   const person = await social.personOf(provider, { ...stepOf(body.ticket), redirectUri }, body.query);
 
-  const references: Record<string, Reference<{ readonly accountId: string }>> = {
-    identity: ref('Identity', { provider, subject: person.subject }),
-    ...(person.email === undefined ? {} : { credential: credentialRef(person.email) as Reference<CredentialItem> }),
-  };
-  const { identity, credential } = await table.getAll(references);
+  const ofPerson = { identity: ref('Identity', { provider, subject: person.subject }) };
+  const { identity, credential } =
+    person.email === undefined
+      ? { ...(await table.getAll(ofPerson)), credential: undefined }
+      : await table.getAll({ ...ofPerson, credential: credentialRef(person.email) });
   const outcome = outcomeOf({
     linking: begun.accountId,
     owner: identity?.accountId,
@@ -135,11 +133,11 @@ async function offerSignUp(
   const ticket = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCIAL;
   const vouched = emailVerified && email !== undefined ? { email } : {};
-  const data = { hash: fingerprint(ticket), purpose: 'SOCIAL', provider, subject, ...vouched };
+  const data = { hash: fingerprint(ticket), purpose: 'SOCIAL', provider, subject, ...vouched } as const;
   const answer = {
     body: { status: 'UNCOMPLETED' as const, ticket, expiresAt: iso(expiresAt * 1000), email: vouched.email ?? null },
   };
-  await table.commit({ ticket: create('Ticket', data, { expiresAt }) }, answer);
+  await table.commit([create('Ticket', data, { expiresAt })], answer);
   return answer;
 }
 
@@ -154,8 +152,7 @@ async function link(
   if (account?.status !== 'ACTIVE') throw accountRefusal(account);
   if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
-  const refused = await table.commit<string>(linkWrites(account, provider, person, now), answer);
-  if (refused) throw linkRefusal(refused, account, provider);
+  await table.commit(linkWrites(account, provider, person, now), answer);
   return answer;
 }
 
@@ -174,11 +171,8 @@ async function enter(
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
-  // The change of the account asks what the session's own check would.
-  const links = added ? linkWrites(account, added.provider, added.person, now) : {};
-  const refused = await table.commit<string>({ ...opened.writes, ...links }, answer);
-  if (refused && added) throw linkRefusal(refused, account, added.provider);
-  if (refused) throw accountRefusal(refused.account?.item as unknown as AccountItem | undefined);
+  const links = added && linkWrites(account, added.provider, added.person, now);
+  await table.commit([links, opened.mayEnter, opened.session], answer);
   return answer;
 }
 
@@ -192,7 +186,11 @@ export async function socialSignUp(
   const ticket = await table.get('Ticket', { hash });
   if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   const { provider, subject, email } = ticket;
-  const { account, writes } = accountCreation({ nickname, locale, timeZone, email }, environment, now);
+  const { account, writes } = accountCreation(
+    { nickname, locale, timeZone, email, identities: { [provider]: subject } },
+    environment,
+    now,
+  );
   const { accountId, status, sessionVersion } = account;
 
   const key = await signingKeys.current();
@@ -205,19 +203,15 @@ export async function socialSignUp(
     location: '/v1/accounts/me',
     ...(mayEnter ? rest : {}),
   };
-  const refused = await table.commit<string>(
-    {
-      ticket: remove('Ticket', { hash }, is('purpose', 'SOCIAL')),
-      identity: claim(accountId, provider, { subject, email }, now),
-      ...writes,
-      account: create('Account', { ...account, identities: { [provider]: subject } }),
-      session: mayEnter ? opened.writes.session : undefined,
-    },
+  await table.commit(
+    [
+      or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
+      claim(accountId, provider, { subject, email }, now),
+      writes,
+      mayEnter && opened.session,
+    ],
     answer,
   );
-  if (refused?.ticket) throw new Problem('TICKET_INVALID');
-  if (refused?.identity) throw new Problem('IDENTITY_TAKEN');
-  if (refused) throw creationRefusal(refused);
   return answer;
 }
 
@@ -254,19 +248,19 @@ export async function unlinkIdentity(
   const found = (await identitiesOf(table, accountId)).find((each) => each.identityId === identityId);
   if (!found) throw new Problem('NOT_FOUND');
   const { provider, subject } = found;
-  const path = `identities.${provider}`;
-  const refused = await table.commit({
-    account: patch(
-      'Account',
-      { accountId },
-      { remove: [path], add: { waysIn: -1, version: 1 } },
-      allOf(is(path, subject), above('waysIn', 1)),
+  const path = `identities.${provider}` as const;
+  await table.commit([
+    or(
+      // Where the identity is gone, somebody else was faster.
+      (left) => (left?.identities?.[provider] === subject ? 'LAST_WAY_IN' : 'NOT_FOUND'),
+      patch(
+        'Account',
+        { accountId },
+        { remove: [path], add: { waysIn: -1, version: 1 } },
+        allOf(is(path, subject), above('waysIn', 1)),
+      ),
     ),
-    identity: remove('Identity', { provider, subject }, is('identityId', identityId)),
-  });
-  const left = refused?.account?.item as unknown as AccountItem | undefined;
-  if (left?.identities?.[provider] === subject) throw new Problem('LAST_WAY_IN');
-  // Somebody else was faster.
-  if (refused) throw new Problem('NOT_FOUND');
+    or('NOT_FOUND', remove('Identity', { provider, subject }, is('identityId', identityId))),
+  ]);
   return noContent;
 }

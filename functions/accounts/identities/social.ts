@@ -15,7 +15,7 @@ import type { Protocol, Step } from './step.ts';
 
 /** Somebody who has signed in at a provider. */
 export interface SocialPerson {
-  /** What the provider calls them, forever. */
+  /** The provider's name for them, which never changes. */
   readonly subject: string;
   readonly email: string | undefined;
   readonly emailVerified: boolean;
@@ -30,7 +30,7 @@ export interface Social<Name extends string> {
    */
   addressOf(name: Name, step: Step): Promise<string | undefined>;
   /**
-   * Who came back with this query in the address.
+   * The person who came back with this query in the address.
    * @throws Problem SOCIAL_SIGN_IN_INVALID, PROVIDER_FAILED
    */
   personOf(name: Name, step: Step, query: string): Promise<SocialPerson>;
@@ -85,7 +85,7 @@ export function socialOf<Name extends string>(
 const subject = z.union([z.string().min(1).max(255), z.int()]).transform(String);
 const email = z.email().max(254).toLowerCase();
 
-/** What is told, as moim takes it. An address that is none is left out; somebody without a name is nobody. */
+/** The person as moim takes them. An address that is none is left out; a person without a subject is refused. */
 function personFrom(told: Told): SocialPerson {
   const found = email.safeParse(told.email).data;
   return {
@@ -95,7 +95,7 @@ function personFrom(told: Told): SocialPerson {
   };
 }
 
-/** What went wrong, for whoever signs in: theirs to begin again, or the provider's. The log tells which and why. */
+/** The problem for whoever signs in: theirs to begin again, or a fault of the provider. The log tells which and why. */
 function asProblem(name: string, provider: Provider, error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error;
   const refusals = ['invalid_grant', ...(provider.protocol === 'OAUTH' ? provider.codeRefused : [])];

@@ -18,13 +18,13 @@ export interface Protocol<P extends Provider> {
   /** The library's view of one provider: its endpoints, and how moim shows there who it is. */
   configurationOf(provider: P, own: Registration): Promise<oidc.Configuration>;
   /**
-   * What the provider tells of the person who came back with this query in the address.
+   * Asks the provider about the person who came back with this query in the address.
    * @throws Problem SOCIAL_SIGN_IN_INVALID, PROVIDER_FAILED; whatever the library throws
    */
   toldOf(provider: P, own: Registration, step: Step, query: string): Promise<Told>;
 }
 
-/** What every configuration of the library starts with: the platform's clock. */
+/** The start of every configuration of the library: the platform's clock. */
 export const clientOf = (platform: Platform) => ({ [oidc.clockSkew]: Math.round(clockOffset(platform) / 1000) });
 
 /** The library's leave to do without TLS, for addresses of this machine alone. */

@@ -63,7 +63,7 @@ export const contract = feature({
       readObjects: ['exports/'],
     },
     job: {
-      // Besides what the rows say: what the code needs that they name, and the jobs themselves.
+      // The names beside what follows from the rows are for the jobs themselves, and for code that the rows name.
       read: [...archiveRights.read, 'Account', 'Group', 'Membership', 'Review', 'Identity'],
       query: [
         ...archiveRights.query,
@@ -84,7 +84,6 @@ export const contract = feature({
         'Group',
         'Membership',
         'Decision',
-        'Listing',
         'Like',
         'Device',
         'DeviceClaim',
@@ -94,7 +93,7 @@ export const contract = feature({
         'Mail',
         'Outbox',
       ],
-      readObjects: ['certifications/', 'pictures/', 'exports/'],
+      readObjects: ['certifications/', 'pictures/'],
       writeObjects: ['exports/'],
       deleteObjects: ['exports/'],
     },

@@ -2,7 +2,7 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
+import { charged } from '../../../shared/data/quota.ts';
 import { create } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -18,8 +18,8 @@ type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
 
 /**
- * Row 17. At once: nobody can sign in any more, the name is gone from everything, address and names are free again. What
- * is left is erased by `eraseAccounts`, which the account waits for.
+ * Row 17. At once, nobody can sign in any more, the name is gone from everything, address and names are free again. The
+ * rest is erased by `eraseAccounts`, which the account waits for.
  */
 export async function withdraw(
   { body, account: { accountId }, locale, now }: RouteRequest<Routes['withdraw']>,
@@ -31,9 +31,8 @@ export async function withdraw(
   ]);
   if (ledWithOthers(led).length > 0) throw new Problem('LEADS_GROUPS');
   const { email } = leaving.account;
-  const mail = email ? mailOrder(now, { to: email, template: 'ACCOUNT_WITHDRAWN', locale, values: {} }) : undefined;
-  const refused = await table.commit<string>({ ...leaving.writes, mail }, noContent);
-  if (refused) throw new Problem('PRECONDITION_FAILED');
+  const mail = email !== undefined && mailOrder(now, { to: email, template: 'ACCOUNT_WITHDRAWN', locale, values: {} });
+  await table.commit([leaving.writes, mail], noContent);
   return noContent;
 }
 
@@ -42,15 +41,16 @@ export async function requestExport(
   { account: { accountId }, now }: RouteRequest<Routes['requestExport']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['requestExport']>> {
-  const use: Use = { limit: 'export', subject: accountId };
   const expiresAt = ttl(now) + limits.exportSeconds;
   const asked = { accountId, exportId: newId(now), status: 'PENDING', requestedAt: iso(now) } as const;
   const answer = { body: viewOf({ ...asked, expiresAt }, null), location: '/v1/accounts/me/exports' };
-  const refused = await table.commit(
-    { export: create('Export', { ...asked, waitingFor: 'EXPORT' }, { expiresAt }), use: charged(use, now) },
+  await table.commit(
+    [
+      charged({ limit: 'export', subject: accountId }, now),
+      create('Export', { ...asked, waitingFor: 'EXPORT' }, { expiresAt }),
+    ],
     answer,
   );
-  if (refused) throw tooMany(use, now);
   return answer;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What becomes of the images that nobody sees any more. The stream tells of every change at least once, so a picture that
- * was replaced is dropped even if the function that replaced it ended right after. What was stored and never shown goes
+ * Drops images that nobody sees any more. The stream tells of every change at least once, so a picture that was replaced
+ * is dropped even if the function that replaced it ended right after. An image that was stored and never shown goes
  * when the upload that it was made of expires: a day later, when nobody can be at work on it any more.
  */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';

@@ -95,7 +95,7 @@ const setPicture = route({
   body: z
     .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
     .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
-      // What is wrong with one of them comes first.
+      // Faults of one of them come first.
       when: ({ issues }) => issues.length === 0,
     })
     .meta({ description: 'One of the two', examples: [{ avatar: 1 }] }),

@@ -1,25 +1,20 @@
-import type { AccountItem, Picture } from '../accounts/items.ts';
+import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
 
-/** What may be edited of an account. Undefined stays as it is, null goes. */
-export type Edit = {
-  readonly [Name in 'nickname' | 'introduction' | 'website' | 'gender' | 'birthDate' | 'locale' | 'timeZone']?:
-    | AccountItem[Name]
-    | null
-    | undefined;
-};
+const editable = ['nickname', 'introduction', 'website', 'gender', 'birthDate', 'locale', 'timeZone'] as const;
+type Editable = (typeof editable)[number];
 
-/** An edit as what is set and what is taken away; an empty text is taken away. */
-export function changesOf(edit: Edit): { readonly set: Record<string, string>; readonly remove: string[] } {
-  const named = Object.entries(edit).filter((entry): entry is [string, string | null] => entry[1] !== undefined);
-  const isGone = ([, value]: readonly [string, string | null]) => value === null || value === '';
-  return {
-    set: Object.fromEntries(named.filter((entry) => !isGone(entry))) as Record<string, string>,
-    remove: named.filter(isGone).map(([name]) => name),
-  };
+/** An edit of an account. Undefined stays as it is, null goes. */
+export type Edit = { readonly [Name in Editable]?: LivingAccount[Name] | null | undefined };
+
+/** An edit as attributes that are set and attributes that are taken out; an empty text is taken out. */
+export function changesOf(edit: Edit): { readonly set: Readonly<Record<string, string>>; readonly remove: Editable[] } {
+  const set: Record<string, string> = {};
+  for (const name of editable) if (edit[name]) set[name] = edit[name];
+  return { set, remove: editable.filter((name) => edit[name] === null || edit[name] === '') };
 }
 
 /** Whether others see a person: not while they wait for approval, nor after they left. */
-export const isVisible = ({ status }: AccountItem) => status === 'ACTIVE';
+export const isVisible = (account: AccountItem): account is LivingAccount => account.status === 'ACTIVE';
 
 /** Where an image of one's own stays: with its upload, so that making it again puts the same in the same place. */
 export const pictureOf = (accountId: string, uploadId: string) => ({

@@ -1,9 +1,11 @@
+import { requireVersion } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
-import { allOf, type Condition, is } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { allOf, is } from '../../../shared/data/conditions.ts';
+import { nothing, Overtaken } from '../../../shared/data/meaning.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
+import { type ChangesOf, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import { processImage } from '../../../shared/images/process.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -13,7 +15,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { UploadItem } from '../../activity/files/items.ts';
 import { readPersonalUpload, uploadRefs, uploadsIn, usedUp } from '../../activity/files/service.ts';
 import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
-import type { AccountItem, Picture } from '../accounts/items.ts';
+import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
 import { nicknameClaim } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
 import { changesOf, isVisible, objectsOf, pictureOf } from './rules.ts';
@@ -53,13 +55,17 @@ export async function editProfile(
   const [before, after] = [nicknameClaim(old), nicknameClaim(body.nickname)];
   // In another case only, it is claimed already.
   const moves = before !== after;
-  const refused = await table.commit({
-    account: patch('Account', { accountId }, changes, allOf(asExpected(ifMatch), is('nickname', old))),
-    taken: moves ? create('NicknameClaim', { nickname: after, accountId }) : undefined,
-    given: moves ? remove('NicknameClaim', { nickname: before }, is('accountId', accountId)) : undefined,
-  });
-  if (refused?.account) throw await whyNot(table, accountId, ifMatch);
-  if (refused) throw new Problem('NICKNAME_TAKEN');
+  await table.commit([
+    or(
+      (account) => whyNot(account, ifMatch),
+      patch('Account', { accountId }, changes, allOf(asExpected(ifMatch), is('nickname', old))),
+    ),
+    or(
+      'NICKNAME_TAKEN',
+      moves && create('NicknameClaim', { nickname: after, accountId }),
+      moves && remove('NicknameClaim', { nickname: before }, is('accountId', accountId)),
+    ),
+  ]);
   return ownAnswer(bucket, await living(table, accountId));
 }
 
@@ -84,8 +90,8 @@ export async function removePicture(
 
 /**
  * Row 16. The images are stored first, under keys of their upload, then one transaction shows them and uses the upload
- * up. Whoever comes second, or again, finds the picture shown, or the upload used. What a run leaves that ends in between
- * goes with the upload (`dropUpload`).
+ * up. Whoever comes second, or again, finds the picture shown, or the upload used. Images that are left by a run that ends
+ * in between go with the upload (`dropUpload`).
  */
 async function takeUpload(
   { table, bucket }: Deps,
@@ -93,12 +99,12 @@ async function takeUpload(
   uploadId: string,
   ifMatch: number | undefined,
   now: number,
-): Promise<AccountItem> {
+): Promise<LivingAccount> {
   const picture = pictureOf(accountId, uploadId);
   const found = await table.getAll({ account: accountRef(accountId), ...uploadRefs([uploadId]) });
   const account = visible(found.account);
   if (objectsOf(account.picture).includes(picture.key)) return account;
-  if (ifMatch !== undefined && ifMatch !== account.version) throw new Problem('PRECONDITION_FAILED');
+  requireVersion(account, ifMatch);
 
   const images = await imagesOf({ table, bucket }, uploadsIn(found, [uploadId])[0], accountId, now);
   if (images) {
@@ -106,26 +112,24 @@ async function takeUpload(
       bucket.put(picture.key, images.full, images.type),
       bucket.put(picture.thumbnailKey, images.thumbnail, images.type),
     ]);
-    const refused = await table.commit({
-      upload: usedUp(uploadId, accountId, now),
-      account: patch('Account', { accountId }, shows(picture), asExpected(ifMatch)),
-    });
-    if (refused?.account && !refused.upload) throw await whyNot(table, accountId, ifMatch);
+    await table.commit([
+      or(nothing, usedUp(uploadId, accountId, now)),
+      or((before) => whyNot(before, ifMatch), patch('Account', { accountId }, shows(picture), asExpected(ifMatch))),
+    ]);
   }
   const after = await living(table, accountId);
   if (!objectsOf(after.picture).includes(picture.key)) throw new Problem('UPLOAD_INVALID');
   return after;
 }
 
-/** What is made of an upload; undefined if it is not to be had, or no image. Each look at a file is paid for first. */
+/** The images made of an upload; undefined if it is not to be had, or no image. Each look at a file is paid for first. */
 async function imagesOf(
   { table, bucket }: Pick<Deps, 'table' | 'bucket'>,
   upload: UploadItem | undefined,
   accountId: string,
   now: number,
 ) {
-  const use: Use = { limit: 'picture', subject: accountId };
-  if (await table.commit({ use: charged(use, now) })) throw tooMany(use, now);
+  await table.commit([charged({ limit: 'picture', subject: accountId }, now)]);
   const bytes = await readPersonalUpload(bucket, upload, accountId, now);
   const images = bytes && (await processImage(bytes, limits.picture));
   return images?.from === upload?.mediaType ? images : undefined;
@@ -134,13 +138,13 @@ async function imagesOf(
 const accountRef = (accountId: string) => ref('Account', { accountId });
 const shows = (picture: Picture) => ({ set: { picture }, add: { version: 1 } });
 
-/** That an account may be changed: it is nobody's who left, and in the version that was asked for, if one was. */
-function asExpected(ifMatch: number | undefined): Condition {
+/** An account may be changed that is active, and in the version that was asked for, if one was. */
+function asExpected(ifMatch: number | undefined) {
   const isActive = is('status', 'ACTIVE');
   return ifMatch === undefined ? isActive : allOf(isActive, is('version', ifMatch));
 }
 
-function visible(account: AccountItem | undefined): AccountItem {
+function visible(account: AccountItem | undefined): LivingAccount {
   if (!account || !isVisible(account)) throw new Problem('NOT_FOUND');
   return account;
 }
@@ -150,23 +154,21 @@ const living = async (table: Table, accountId: string) => visible(await table.ge
 async function changed(
   table: Table,
   accountId: string,
-  changes: Parameters<typeof patch>[2],
+  changes: ChangesOf<'Account'>,
   ifMatch: number | undefined,
-): Promise<AccountItem> {
+): Promise<LivingAccount> {
   const after = await table.change(patch('Account', { accountId }, changes, asExpected(ifMatch)));
-  if (!after) throw await whyNot(table, accountId, ifMatch);
-  return after;
+  if (!after) throw whyNot(await table.get('Account', { accountId }), ifMatch);
+  return visible(after);
 }
 
-/** Why an account could not be changed; throws NOT_FOUND itself where it is not there any more. */
-async function whyNot(table: Table, accountId: string, ifMatch: number | undefined): Promise<Problem> {
-  const { version } = await living(table, accountId);
-  return ifMatch !== undefined && ifMatch !== version
-    ? new Problem('PRECONDITION_FAILED')
-    : new Problem('TRY_AGAIN', { retryAfter: 1 });
+/** Why an account could not be changed. */
+function whyNot(account: AccountItem | undefined, ifMatch: number | undefined): Problem {
+  if (!account || !isVisible(account)) return new Problem('NOT_FOUND');
+  return ifMatch !== undefined && ifMatch !== account.version ? new Problem('PRECONDITION_FAILED') : new Overtaken();
 }
 
-const ownAnswer = async (bucket: Bucket, account: AccountItem) => ({
+const ownAnswer = async (bucket: Bucket, account: LivingAccount) => ({
   body: await ownProfileOf(bucket, account),
   version: account.version,
 });

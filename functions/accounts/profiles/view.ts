@@ -1,7 +1,7 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { fromIso, localDay } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { AccountItem, Picture } from '../accounts/items.ts';
+import type { LivingAccount, Picture } from '../accounts/items.ts';
 
 /** A picture as people get it: which avatar, or links (signed here, no request). */
 export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined) {
@@ -12,8 +12,8 @@ export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined
   return { avatar: null, url: url!, thumbnailUrl: thumbnailUrl! };
 }
 
-/** What others see of a person. */
-export const profileOf = async (bucket: Bucket, account: AccountItem) => ({
+/** A person as others see them. */
+export const profileOf = async (bucket: Bucket, account: LivingAccount) => ({
   id: account.accountId,
   nickname: account.nickname,
   introduction: account.introduction ?? null,
@@ -22,8 +22,8 @@ export const profileOf = async (bucket: Bucket, account: AccountItem) => ({
   createdOn: localDay(fromIso(account.createdAt), account.timeZone),
 });
 
-/** What oneself sees. */
-export const ownProfileOf = async (bucket: Bucket, account: AccountItem) => ({
+/** A person as they see themselves. */
+export const ownProfileOf = async (bucket: Bucket, account: LivingAccount) => ({
   id: account.accountId,
   nickname: account.nickname,
   introduction: account.introduction ?? null,

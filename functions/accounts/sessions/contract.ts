@@ -28,7 +28,7 @@ export const device = z
   .trim()
   .max(limits.deviceName)
   .meta({ description: 'What the list of devices calls it' });
-/** What every way to sign in takes besides its proof. */
+/** The fields that every way to sign in takes besides its proof. */
 export const signInOptions = {
   device: device.default(''),
   deviceToken: deviceToken.optional(),

@@ -1,6 +1,7 @@
-/** What follows when a session or its account changed, however it came about. */
+/** Follows changes of sessions and accounts, however they came about. */
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import { remove } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -11,9 +12,7 @@ import { beyondLimit } from './rules.ts';
 import { sessionsOf } from './signed-in.ts';
 
 const end = (table: Table, sessions: readonly SessionItem[]) =>
-  Promise.all(
-    sessions.map(({ accountId, sessionId }) => table.commit({ session: remove('Session', { accountId, sessionId }) })),
-  );
+  Promise.all(sessions.map((session) => table.commit([or(nothing, remove('Session', session))])));
 
 /** Signs the oldest device out where there are more than five. */
 export async function sessionOpened({ item }: Change<SessionItem>, { table }: Kernel): Promise<void> {
@@ -28,7 +27,7 @@ export async function sessionEnded(
   if (old) await closeSockets(deps, old.accountId, old.sessionId);
 }
 
-/** Ends what was opened before the account's last change of password, or all where it may no longer sign in (row 12). */
+/** Ends the sessions from before the account's last change of password, or all where it may no longer sign in (row 12). */
 export async function accountChanged({ item, old }: Change<AccountItem>, { table }: Kernel): Promise<void> {
   if (!item || (item.sessionVersion === old?.sessionVersion && item.status === old.status)) return;
   const sessions = await sessionsOf(table, item.accountId);

@@ -4,7 +4,7 @@ import type { Rotation } from './rules.ts';
 export interface SessionItem extends Rotation {
   readonly accountId: string;
   readonly sessionId: string;
-  /** What the person calls the device, or its client does. */
+  /** The device's name: the person's own, or the client's. */
   readonly device: string;
   /** Which of the account's passwords (or their absence) it was opened under: a later one ends it. */
   readonly sessionVersion: number;

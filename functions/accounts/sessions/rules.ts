@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { fingerprint, isId } from '../../../shared/core/ids.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-/** What a refresh token is made of: whose it is, of which session, and the secret that is stored as a hash. */
+/** The parts of a refresh token: its account, its session, and the secret that is stored as a hash. */
 export interface RefreshToken {
   readonly accountId: string;
   readonly sessionId: string;
@@ -31,7 +31,7 @@ interface Key {
 export const nextSecret = (key: Key, { sessionId, secret }: RefreshToken) =>
   createHmac('sha256', key.bytes).update(`refresh:${sessionId}:${secret}`).digest('base64url');
 
-/** What a session remembers of its tokens. */
+/** The memory that a session has of its tokens. */
 export interface Rotation {
   /** Hash of the secret that works now, and of the one before it, which the former was given for. */
   readonly refreshHash: string;

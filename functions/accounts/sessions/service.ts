@@ -4,15 +4,16 @@ import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, is } from '../../../shared/data/conditions.ts';
 import type { QuotaItem } from '../../../shared/data/items.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
 import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
-import { type Reference, ref } from '../../../shared/data/table.ts';
-import { check, create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { or, type Reference, ref } from '../../../shared/data/table.ts';
+import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { credentialRef, passwordRehashed } from '../accounts/credentials.ts';
-import type { AccountItem } from '../accounts/items.ts';
+import { credentialRef, rehashed } from '../accounts/credentials.ts';
+import type { AccountItem, CredentialItem } from '../accounts/items.ts';
 import { deviceTokenOf, isKnownDevice, readDeviceToken } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
 import type { SessionItem } from './items.ts';
@@ -32,7 +33,7 @@ type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
 /**
- * Row 8 in two requests: the credential with the counts of failures is read, the session is written. What fails is
+ * Row 8 in two requests: the credential with the counts of failures is read, the session is written. A failure is
  * counted in the transaction that would refuse it, and a success is checked against the same counts, so that no number
  * of guesses at once learns more than the limits allow (row 130).
  */
@@ -42,46 +43,38 @@ export async function signIn(
 ): Promise<Answer<Routes['signIn']>> {
   const login = body.email ?? body.loginId ?? '';
   const known = await knownDevice(signingKeys, login, body.deviceToken);
-  const guesses = guessesOf(login, place, known);
-  const { credential, ...counts } = await table.getAll({
+  const { atPlace, ofLogin } = guessesOf(login, place, known);
+  const guesses = [...ofLogin, ...atPlace];
+  const references: Record<`count ${string}`, Reference<QuotaItem>> & {
+    readonly credential: Reference<CredentialItem>;
+  } = {
+    ...Object.fromEntries(guesses.map((use) => [`count ${use.limit}`, ref('Quota', quotaKey(use, now))])),
     credential: credentialRef(login),
-    ...Object.fromEntries(
-      Object.entries(guesses).map(([name, use]): [string, Reference<QuotaItem>] => [
-        name,
-        ref('Quota', quotaKey(use, now)),
-      ]),
-    ),
-  });
-  const spent = Object.entries(guesses).find(([name, use]) =>
-    isSpent(use, (counts as Record<string, QuotaItem | undefined>)[name]),
-  );
-  if (spent) throw tooMany(spent[1], now);
+  };
+  const { credential, ...counts } = await table.getAll(references);
+  const spent = guesses.find((use) => isSpent(use, counts[`count ${use.limit}`]));
+  if (spent) throw tooMany(spent, now);
 
   const right = await verifyPassword(body.password, credential?.passwordHash);
   if (!credential || !right) {
-    const counted = Object.fromEntries(Object.entries(guesses).map(([name, use]) => [name, charged(use, now)]));
-    const refused = await table.commit(counted);
-    const full = Object.keys(refused ?? {})[0];
-    throw full ? tooMany(guesses[full]!, now) : new Problem('SIGN_IN_FAILED');
+    await table.commit(guesses.map((use) => charged(use, now)));
+    throw new Problem('SIGN_IN_FAILED');
   }
 
   const key = await signingKeys.current();
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
   const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
-  const { signInAtPlace: _, ...ofAccount } = guesses;
-  const refused = await table.commit<string>(
-    {
-      ...opened.writes,
-      ...(needsRehash(credential.passwordHash!) ? passwordRehashed(credential, await hashPassword(body.password)) : {}),
-      ...Object.fromEntries(Object.entries(ofAccount).map(([name, use]) => [name, unspent(use, now)])),
-    },
+  const isOutdated = needsRehash(credential.passwordHash!);
+  await table.commit(
+    [
+      opened.mayEnter,
+      ofLogin.map((use) => unspent(use, now)),
+      // The password was changed while it was judged.
+      isOutdated && or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password))),
+      opened.session,
+    ],
     opened.answer,
   );
-  if (refused?.account) throw accountRefusal(refused.account.item as unknown as AccountItem | undefined);
-  const full = Object.keys(refused ?? {}).find((name) => name in guesses);
-  if (full) throw tooMany(guesses[full]!, now);
-  // The password was changed while it was judged.
-  if (refused) throw new Problem('SIGN_IN_FAILED');
   return opened.answer;
 }
 
@@ -92,14 +85,20 @@ async function knownDevice(keys: SigningKeys, login: string, text: string | unde
   return key && isKnownDevice(key, login, token) ? token : undefined;
 }
 
-/** Whom a failed sign-in counts for. */
-function guessesOf(login: string, place: string, known: { deviceId: string } | undefined): Record<string, Use> {
+/** The counts that a failed sign-in goes to: those of the login, and that of the place. A known device has its own. */
+function guessesOf(
+  login: string,
+  place: string,
+  known: { readonly deviceId: string } | undefined,
+): Readonly<Record<'ofLogin' | 'atPlace', readonly Use[]>> {
   const account = fingerprint('login', login);
-  if (known) return { device: { limit: 'signInFromDevice', subject: `${account}:${known.deviceId}` } };
+  if (known) return { ofLogin: [{ limit: 'signInFromDevice', subject: `${account}:${known.deviceId}` }], atPlace: [] };
   return {
-    here: { limit: 'signInFromPlace', subject: `${account}:${place}` },
-    anywhere: { limit: 'signInFromAnywhere', subject: account },
-    signInAtPlace: { limit: 'signInAtPlace', subject: place },
+    ofLogin: [
+      { limit: 'signInFromPlace', subject: `${account}:${place}` },
+      { limit: 'signInFromAnywhere', subject: account },
+    ],
+    atPlace: [{ limit: 'signInAtPlace', subject: place }],
   };
 }
 
@@ -120,7 +119,7 @@ export interface Opening {
 
 /**
  * A session for an account that has proven who it is: the answer, and the writes to commit with whatever else the
- * proof uses up. `account` is refused where the account may not sign in.
+ * proof uses up. `mayEnter` says why the account may not sign in.
  */
 export async function openSession(key: SigningKey, opening: Opening, now: number) {
   const { accountId, sessionVersion, device, deviceToken, keep } = opening;
@@ -136,13 +135,11 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
     createdAt: at,
     refreshedAt: at,
   };
-  const mayEnter = allOf(is('status', 'ACTIVE'), is('sessionVersion', sessionVersion));
+  const isAsProven = allOf(is('status', 'ACTIVE'), is('sessionVersion', sessionVersion));
   return {
     answer: await tokensOf(key, { accountId, sessionId, secret }, keep, now, deviceToken),
-    writes: {
-      session: create('Session', { ...session }, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
-      account: check('Account', { accountId }, mayEnter),
-    } as Record<string, Write>,
+    session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
+    mayEnter: or(accountRefusal, check('Account', { accountId }, isAsProven)),
   };
 }
 
@@ -177,28 +174,32 @@ export async function refresh(
   const session = { accountId, sessionId };
 
   const answer = await tokensOf(key, { ...session, secret }, keep, now);
-  const refused = await table.commit(
-    {
-      session: patch('Session', session, { set, remove: body.deviceToken === undefined ? ['rotatedBy'] : [] }, unused),
+  const gone = body.deviceToken === undefined ? (['rotatedBy'] as const) : [];
+  // The session as it stood when it refused the exchange: nothing that came later may decide.
+  const refused: { session?: SessionItem | undefined } = {};
+  const exchange = or(
+    (stood) => {
+      refused.session = stood;
+      return nothing;
     },
-    answer,
+    patch('Session', session, { set, remove: gone }, unused),
   );
-  if (!refused) return answer;
-  const found = refused.session?.item as unknown as SessionItem | undefined;
+  if (await table.commit([exchange], answer)) return answer;
+  const found = refused.session;
   if (found && isLostAnswer(found, token, body.deviceToken, now) && found.expiresAt > now / 1000) {
     const then = await signingKeys.named(found.keyId ?? '');
     if (then) return tokensOf(key, { ...session, secret: nextSecret(then, token) }, keep, now);
   }
-  if (found) await table.commit({ session: remove('Session', session) });
+  if (found) await table.commit([or(nothing, remove('Session', session))]);
   throw new Problem('REFRESH_INVALID');
 }
 
-/** A session that is gone already is signed out: the answer is the same. What hangs on it follows (`sessionEnded`). */
+/** A session that is gone already is signed out: the answer is the same. Its sockets are closed by `sessionEnded`. */
 export async function signOut(
   { account }: RouteRequest<Routes['signOut']>,
   { table }: Deps,
 ): Promise<Answer<Routes['signOut']>> {
-  await table.commit({ session: remove('Session', { ...account }) });
+  await table.commit([or(nothing, remove('Session', account))]);
   return { ...noContent, cookie: refreshCookie(undefined) };
 }
 
@@ -223,7 +224,7 @@ export async function endSession(
   { params: { sessionId }, account: { accountId } }: RouteRequest<Routes['endSession']>,
   { table }: Deps,
 ): Promise<Answer<Routes['endSession']>> {
-  await table.commit({ session: remove('Session', { accountId, sessionId }) });
+  await table.commit([or(nothing, remove('Session', { accountId, sessionId }))]);
   return noContent;
 }
 

@@ -1,5 +1,4 @@
 import type { Table } from '../../../shared/data/table.ts';
-import type { SessionItem } from './items.ts';
 
 /** More than the five devices and the few that sign in at the same moment there never are. */
 export const sessionsOf = async (table: Table, accountId: string) =>

@@ -34,7 +34,7 @@ export async function issueAccessToken(key: SigningKey, claims: Omit<AccessClaim
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** What a token says, or undefined if it is forged, expired, of another issuer or kind, or of a key that is not alive. */
+/** The claims of a token; undefined if it is forged, expired, of another issuer or kind, or of a key that is not alive. */
 export async function judgeAccessToken(
   keys: SigningKeys,
   token: string,

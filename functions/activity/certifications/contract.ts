@@ -54,7 +54,7 @@ const listCertifications = route({
   path: '/v1/groups/{groupId}/certifications',
   summary: 'Certifications of a group, last changed first',
   description:
-    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader and managers (row 55). Those of people one has blocked are left out, so a page may be short (row 84).',
+    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader and managers (row 55). Those of people one has blocked are left out, so a page may be short (row 84). The list may lag by a moment: one that has just been changed or decided is still shown as it was before.',
   auth: 'account',
   query: z.strictObject({ status: status.optional(), author: z.literal('me').optional(), ...pageQuery }),
   result: pageOf(certification),

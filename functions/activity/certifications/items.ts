@@ -16,7 +16,7 @@ export interface CertificationItem {
   readonly link?: string;
   /** Keys in the bucket. */
   readonly images: readonly string[];
-  /** Since when it is hidden from all but its author and who decides on it: reported, or decided (row 83). */
+  /** Since when it is hidden from everybody but its author and those who decide on it: reported, or decided (row 83). */
   readonly hiddenAt?: string;
   readonly day: string;
   readonly version: number;
@@ -24,7 +24,7 @@ export interface CertificationItem {
   readonly modifiedAt: string;
 }
 
-/** What a member did for a mission in one ISO week: a count for each day (`2026-11-28`), and their sum. */
+/** A member's certifications for a mission in one ISO week: a count for each day (`2026-11-28`), and their sum. */
 export interface MissionWeekItem {
   readonly missionId: string;
   readonly accountId: string;

@@ -19,7 +19,7 @@ export const mayView = (
 /** Which states a list may ask for: one's own all, others' only what one may view. */
 export const mayList = (status: Status, own: boolean, judges: boolean) => own || status === 'APPROVED' || judges;
 
-/** Row 84: what somebody wrote whom the viewer has blocked. Who judges goes on seeing it, because it waits for them. */
+/** Row 84: hidden if the viewer has blocked the author. Those who judge go on seeing it, because it waits for them. */
 export const isHidden = (
   { accountId }: { readonly accountId: string },
   blocked: ReadonlySet<string>,
@@ -47,7 +47,7 @@ export interface OpeningHours {
   readonly endDate: string;
   /** Whether it opens with its first day and closes a day after its last; else it is open until it is finished. */
   readonly closes: boolean;
-  /** Whether it is no more, by its leader's word: then it takes none whatever the day. */
+  /** Whether its leader has ended it: then it takes none, whatever the day. */
   readonly over: boolean;
 }
 

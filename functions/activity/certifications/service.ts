@@ -1,22 +1,21 @@
-import { has, memberOf, memberWho, seen, unchanged } from '../../../shared/access/access.ts';
+import { memberOf, memberWho, requireVersion, seen, stillMay, unchanged } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
-import { ref } from '../../../shared/data/table.ts';
-import { check, create, type Write } from '../../../shared/data/writes.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { or, ref } from '../../../shared/data/table.ts';
+import { check, create, revised, type Write } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
-import { addBricks, nicknamesOf } from '../../accounts/accounts/people.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
-import type { GroupItem } from '../../groups/core/items.ts';
+import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { kinds } from '../../groups/core/rules.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
@@ -25,19 +24,9 @@ import { hasReported, reportedRef } from '../written/reported.ts';
 import { isKeptFrom } from '../written/rules.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
-import {
-  brickChange,
-  hasEvidence,
-  initialStatus,
-  isHidden,
-  isOpenOn,
-  mayDecide,
-  mayDelete,
-  mayList,
-  mayView,
-} from './rules.ts';
-import { brick, changed, deleted, freeDay, revised, takeDay, throttled } from './store.ts';
-import type { Status } from './values.ts';
+import { certificationNews } from './news.ts';
+import { hasEvidence, initialStatus, isHidden, isOpenOn, mayDecide, mayDelete, mayList, mayView } from './rules.ts';
+import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -50,7 +39,6 @@ export async function submitCertification(
 ): Promise<Answer<Routes['submitCertification']>> {
   const { groupId, missionId } = params;
   const found = await memberOf(deps.table, groupId, accountId, {
-    group: ref('Group', { groupId }),
     mission: ref('Mission', { groupId, missionId }),
     account: ref('Account', { accountId }),
     ...uploadRefs(body.uploadIds),
@@ -79,25 +67,20 @@ export async function submitCertification(
     createdAt: at,
     modifiedAt: at,
   };
-  const nick = found.account?.nickname;
-  const view = await viewOf(deps.bucket, certification, nick, locale);
+  const view = await viewOf(deps.bucket, certification, found.account?.nickname, locale);
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
-  const refused = await deps.table.commit(
-    {
-      member: stillMember(groupId, member),
-      week: takeDay(mission, accountId, today),
-      throttle: throttled(accountId, now),
-      certification: create('Certification', { ...certification }),
-      ...bricks(certification, undefined, certification.status, now),
-      ...images.writes,
-      notice: tellLeader(group, certification, view.author.nickname, now),
-    },
+  await deps.table.commit(
+    [
+      stillInPart(member),
+      takeDay(mission, accountId, today),
+      throttled(accountId, now),
+      create('Certification', certification),
+      bricks(certification, undefined, certification.status, now),
+      images.writes,
+      tellLeader(group, certification, now),
+    ],
     answer,
   );
-  if (refused?.member) throw notAsRead(refused.member);
-  if (refused?.week) throw new Problem('CERTIFICATION_LIMIT');
-  if (refused?.throttle) throw new Problem('TOO_MANY_REQUESTS', { retryAfter: limits.certification.throttleSeconds });
-  if (refused) throw new Problem('UPLOAD_INVALID');
   return answer;
 }
 
@@ -119,10 +102,11 @@ export async function listCertifications(
   ]);
   const judges = may(member.role, 'judgeCertifications');
   if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
-  // An index lags: what it still lists as approved may not be any more, and then is not everybody's to see.
+  // The index lags with all of an item's attributes: an item that waits again may be listed as it was when it was approved.
   const wanted = page.items.filter(
     (item) =>
-      (!query.status || item.status === status) &&
+      // Own certifications are listed from an index of all of them.
+      (!own || !query.status || item.status === status) &&
       mayView(item, accountId, judges) &&
       !isHidden(item, blocked, judges) &&
       isLeft(item, accountId, { member, reported }),
@@ -144,7 +128,7 @@ export async function editCertification(
   deps: Deps,
 ): Promise<Answer<Routes['editCertification']>> {
   const uploadIds = body.uploadIds ?? [];
-  const found = await visible(deps, params, accountId, uploadRefs(uploadIds));
+  const found = await visible(deps, params, accountId, uploadIds);
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
   const { groupId } = params;
@@ -155,17 +139,16 @@ export async function editCertification(
   requireEvidence(before.way, { text, link, images: images.length }, locale);
 
   const status = initialStatus(before.approval, found.member.role);
-  const after = revised(before, { text, link, images, status, reason: undefined }, now);
+  const changes = { text, link, images, status, reason: undefined, modifiedAt: iso(now) };
+  const { after, write } = revised('Certification', before, changes);
   const [view] = await viewsOf(deps, [after], locale);
-  const refused = await deps.table.commit({
-    member: stillMember(groupId, found.member),
-    certification: changed(before, after),
-    ...bricks(before, before.status, status, now),
-    ...kept.writes,
-    notice: status === before.status ? undefined : tellLeader(found.group, after, view!.author.nickname, now),
-  });
-  if (refused?.member) throw notAsRead(refused.member);
-  if (refused) throw new Problem(refused.certification ? 'PRECONDITION_FAILED' : 'UPLOAD_INVALID');
+  await deps.table.commit([
+    stillInPart(found.member),
+    or('PRECONDITION_FAILED', write),
+    bricks(before, before.status, status, now),
+    kept.writes,
+    status !== before.status && tellLeader(found.group, after, now),
+  ]);
   return { body: view!, version: after.version };
 }
 
@@ -175,16 +158,12 @@ export async function deleteCertification(
 ): Promise<Answer<Routes['deleteCertification']>> {
   const { certification, member } = await visible(deps, params, accountId);
   seen(certification, (each) => mayDelete(each, accountId, may(member.role, 'removeCertifications')));
-  const refused = await deps.table.commit({
-    member: stillMember(params.groupId, member),
-    certification: deleted(certification),
-    week: freeDay(certification),
-    ...bricks(certification, certification.status, undefined, now),
-  });
-  if (refused?.member) throw notAsRead(refused.member);
-  // Somebody else was first: it is gone, or it changed and may be deleted after another look.
-  if (refused?.certification && !refused.certification.item) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  await deps.table.commit([
+    stillInPart(member),
+    deleted(certification),
+    freeDay(certification),
+    bricks(certification, certification.status, undefined, now),
+  ]);
   return noContent;
 }
 
@@ -203,7 +182,7 @@ async function decide(
 ) {
   const { groupId } = params;
   const found = await memberWho(deps.table, 'judgeCertifications', groupId, account.accountId, {
-    certification: ref('Certification', { ...params }),
+    certification: ref('Certification', params),
     reported: reportedRef(account.accountId, groupId),
   });
   const before = seen(found.certification, (each) => isLeft(each, account.accountId, found));
@@ -211,16 +190,17 @@ async function decide(
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
 
-  const after = revised(before, { status, reason }, now);
+  const { after, write } = revised('Certification', before, { status, reason, modifiedAt: iso(now) });
   const nick = (await nicknamesOf(deps.table, [before.accountId])).get(before.accountId);
   const view = await viewOf(deps.bucket, after, nick, locale);
   const answer = { body: view, version: after.version };
-  const refused = await deps.table.commit(
-    {
-      judge: check('Membership', { groupId, accountId: account.accountId }, has('judgeCertifications')),
-      certification: changed(before, after),
-      ...bricks(before, before.status, status, now),
-      decision: decided(now, {
+  const telling = { to: [before.accountId], by: account.accountId, ...params };
+  await deps.table.commit(
+    [
+      stillMay('judgeCertifications', groupId, account.accountId),
+      or('PRECONDITION_FAILED', write),
+      bricks(before, before.status, status, now),
+      decided(now, {
         scopeId: groupId,
         by: account.accountId,
         subject: `certification:${before.certificationId}`,
@@ -228,36 +208,25 @@ async function decide(
         after: status,
         reason,
       }),
-      notice: outbox(now, {
-        notice: status === 'APPROVED' ? 'CERTIFICATION_APPROVED' : 'CERTIFICATION_DENIED',
-        to: [before.accountId],
-        actorId: account.accountId,
-        values: { nick: view.author.nickname, reason: reason ?? '' },
-        link: { screen: 'certification', ...params },
-      }),
-    },
+      reason === undefined
+        ? tell(certificationNews.approved, now, telling)
+        : tell(certificationNews.denied, now, { ...telling, reason }),
+    ],
     answer,
   );
-  if (refused?.judge) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('PRECONDITION_FAILED');
   return answer;
 }
 
-/** The part in the group by which somebody writes, as it was read: a leader's own certification waits for nobody. */
-const stillMember = (groupId: string, member: MemberAccess) =>
-  check('Membership', { groupId, accountId: member.accountId }, unchanged(member));
+/** The member still has the part in the group that was read: it decides whether a certification waits for somebody. */
+const stillInPart = (member: MembershipItem) =>
+  or((now) => (now?.state === 'ACTIVE' ? overtaken : 'NOT_FOUND'), check('Membership', member, unchanged(member)));
 
-/** Why nothing was written: the caller is no member any more, or one with another part. */
-const notAsRead = ({ item }: { readonly item?: Readonly<Record<string, unknown>> | undefined }) =>
-  item?.state === 'ACTIVE' ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('NOT_FOUND');
-
-/** A certification that the caller may see, with the group and the caller's part in it. */
-async function visible(deps: Deps, one: One, accountId: string, more: Record<never, never> = {}) {
+/** A certification that the caller may see, with the group, the caller's part in it and the uploads that are named. */
+async function visible(deps: Deps, one: One, accountId: string, uploadIds: readonly string[] = []) {
   const found = await memberOf(deps.table, one.groupId, accountId, {
-    group: ref('Group', { groupId: one.groupId }),
-    certification: ref('Certification', { ...one }),
+    certification: ref('Certification', one),
     reported: reportedRef(accountId, one.groupId),
-    ...more,
+    ...uploadRefs(uploadIds),
   });
   const judges = may(found.member.role, 'judgeCertifications');
   const certification = seen(
@@ -278,29 +247,11 @@ const isLeft = (
     reported: hasReported(reported, `certification:${certification.certificationId}`),
   });
 
-/** The news for the leader that a certification waits; none of what waits for nobody. */
-function tellLeader(group: GroupItem, certification: CertificationItem, nick: string, now: number): Write | undefined {
+/** Tells the leader of a certification that waits for a decision. */
+function tellLeader({ leaderId, title }: GroupItem, certification: CertificationItem, now: number): Write | undefined {
   const { groupId, certificationId, accountId, status } = certification;
   if (status !== 'WAITING') return undefined;
-  return outbox(now, {
-    notice: 'CERTIFICATION_SUBMITTED',
-    to: [group.leaderId],
-    actorId: accountId,
-    values: { nick, title: group.title },
-    link: { screen: 'certification', groupId, certificationId },
-  });
-}
-
-/** The brick's ledger row and the counter that follows it, if a change of state moves them. */
-function bricks(
-  certification: CertificationItem,
-  from: Status | undefined,
-  to: Status | undefined,
-  now: number,
-): Record<string, Write | undefined> {
-  const change = brickChange(from, to);
-  if (change === 0) return {};
-  return { brick: brick(certification, change, now), bricks: addBricks(certification.accountId, change) };
+  return tell(certificationNews.submitted, now, { to: [leaderId], by: accountId, title, groupId, certificationId });
 }
 
 /** Row 42: a kind's policy, the group's days, and whether its leader has ended it. */
@@ -319,8 +270,4 @@ function requireEvidence(
   if (hasEvidence(way, given)) return;
   const pointer = way === 'PHOTO' ? '/uploadIds' : way === 'LINK' ? '/link' : '/text';
   throw new Problem('INVALID_REQUEST', { errors: [{ pointer, reason: catalogOf(locale).fields.evidenceMissing }] });
-}
-
-function requireVersion({ version }: CertificationItem, ifMatch: number | undefined) {
-  if (ifMatch !== undefined && ifMatch !== version) throw new Problem('PRECONDITION_FAILED');
 }

@@ -3,13 +3,13 @@ import type { UploadItem } from './items.ts';
 /** Where an upload arrives; the bucket drops what is there after a day. */
 export const arrivalKey = (uploadId: string) => `uploads/${uploadId}`;
 /**
- * Where the image of a certification stays. The content's tag is part of the key: whoever swaps the file between two uses
- * makes another object, and cannot change one that is in use.
+ * Where the image of a certification stays. The content's tag is part of the key: a file that is swapped between two uses
+ * becomes another object, and cannot change one that is in use.
  */
 export const certificationKey = (groupId: string, uploadId: string, etag: string) =>
   `certifications/${groupId}/${uploadId}-${etag.replaceAll('"', '')}`;
 
-/** Where a file of a group's recruit post stays, and what all that was ever made of one upload begins with. */
+/** Where a file of a group's recruit post stays, and the prefix of every object that was ever made of one upload. */
 export const filePrefix = (groupId: string, uploadId: string) => `files/${groupId}/${uploadId}-`;
 export const fileKey = (groupId: string, uploadId: string, etag: string) =>
   `${filePrefix(groupId, uploadId)}${etag.replaceAll('"', '')}`;

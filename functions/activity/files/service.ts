@@ -3,9 +3,9 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref } from '../../../shared/data/table.ts';
-import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { charged, type Use } from '../../../shared/data/quota.ts';
+import { or, type Reference, ref } from '../../../shared/data/table.ts';
+import { create, patch, remove, type UpdateOf, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import { imageTypeOf } from '../../../shared/images/header.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -52,50 +52,51 @@ async function allow({ table, bucket }: Deps, { type, bytes, ...owner }: Wanted,
   const answer = { body: { uploadId, url, fields: { ...fields }, expiresAt: iso(now + seconds * 1000) } };
   const upload = { uploadId, ...owner, mediaType: type, bytes };
   const use: Use = { limit: 'upload', subject: owner.accountId };
-  const refused = await table.commit(
-    {
-      upload: create('Upload', upload, { expiresAt: ttl(now) + limits.unusedUploadSeconds }),
-      use: charged(use, now),
-    },
+  await table.commit(
+    [create('Upload', upload, { expiresAt: ttl(now) + limits.unusedUploadSeconds }), charged(use, now)],
     answer,
   );
-  if (refused) throw tooMany(use, now);
   return answer;
 }
 
-/** Names uploads, to be read in one request with what else a use case needs, and found again by `uploadsIn`. */
-export const uploadRefs = (uploadIds: readonly string[]): Record<never, never> =>
-  Object.fromEntries(uploadIds.map((uploadId) => [uploadId, ref('Upload', { uploadId })]));
+type UploadName = `upload ${string}`;
 
-/** The uploads that `uploadRefs` named, in their order; undefined for what is not there. */
-export const uploadsIn = (found: object, uploadIds: readonly string[]) =>
-  uploadIds.map((uploadId) => (found as Record<string, UploadItem | undefined>)[uploadId]);
+/** Names uploads, to be read in one request with whatever else a use case needs, and found again by `uploadsIn`. */
+export const uploadRefs = (uploadIds: readonly string[]): Readonly<Record<UploadName, Reference<UploadItem>>> =>
+  Object.fromEntries(uploadIds.map((uploadId) => [`upload ${uploadId}`, ref('Upload', { uploadId })]));
+
+/** The uploads that `uploadRefs` named, in the order of the ids; undefined for each that is not there. */
+export const uploadsIn = (
+  found: Readonly<Record<UploadName, UploadItem | undefined>>,
+  uploadIds: readonly string[],
+): (UploadItem | undefined)[] => uploadIds.map((uploadId) => found[`upload ${uploadId}`]);
 
 /**
  * Takes uploads into a certification: looks into each file, keeps those that are the images they were announced as, and
- * gives back their keys with the writes that use them up.
+ * gives back their keys with the writes that use them up. A write is refused as UPLOAD_INVALID where its upload was used
+ * meanwhile.
  *
- * @throws Problem UPLOAD_INVALID for what is missing, somebody else's, of another group, expired, or no such image
+ * @throws Problem UPLOAD_INVALID for an upload that is missing, somebody else's, of another group, expired, or no such image
  */
 export async function keepImages(
   { bucket }: Pick<Deps, 'bucket'>,
   uploads: readonly (UploadItem | undefined)[],
   by: User,
-): Promise<{ keys: string[]; writes: Record<string, Write> }> {
+): Promise<{ keys: string[]; writes: Write[] }> {
   const looksRight = (head: Uint8Array, { mediaType }: UploadItem) => imageTypeOf(head) === mediaType;
   const kept = await Promise.all(uploads.map((each) => keep(bucket, each, by, looksRight, certificationKey)));
   return { keys: kept.map(({ key }) => key), writes: usesOf(kept) };
 }
 
 /**
- * Takes uploads among the files of a group: as `keepImages`, for what was uploaded as a file. What is kept and then not
- * written down with the group is dropped when its upload ends (`dropUnusedFile`).
+ * Takes uploads among the files of a group: as `keepImages`, for uploads that are files. A file that is kept and then not
+ * written down with the group is deleted when its upload ends (`dropUnusedFile`).
  */
 export async function keepFiles(
   { bucket }: Pick<Deps, 'bucket'>,
   uploads: readonly (UploadItem | undefined)[],
   by: User,
-): Promise<{ files: KeptFile[]; writes: Record<string, Write> }> {
+): Promise<{ files: KeptFile[]; writes: Write[] }> {
   const looksRight = (head: Uint8Array, { name, mediaType }: UploadItem) =>
     name !== undefined && beginsAs(mediaType, head);
   const kept = await Promise.all(uploads.map((each) => keep(bucket, each, by, looksRight, fileKey)));
@@ -133,12 +134,9 @@ async function keep(
 }
 
 /** The writes that use uploads up. */
-const usesOf = (kept: readonly Kept[]): Record<string, Write> =>
-  Object.fromEntries(
-    kept.map(({ upload: { uploadId, accountId } }) => [
-      `upload ${uploadId}`,
-      remove('Upload', { uploadId }, is('accountId', accountId)),
-    ]),
+const usesOf = (kept: readonly Kept[]): Write[] =>
+  kept.flatMap(({ upload: { uploadId, accountId } }) =>
+    or('UPLOAD_INVALID', remove('Upload', { uploadId }, is('accountId', accountId))),
   );
 
 /** The file of an account's own upload; undefined if it is not there, or not the one that was announced. */
@@ -153,9 +151,12 @@ export async function readPersonalUpload(
   return file?.length === upload.bytes && imageTypeOf(file) === upload.mediaType ? file : undefined;
 }
 
-/** Uses up an account's own upload: refused for whoever comes second. The item stays until it ends, and tells then. */
-export const usedUp = (uploadId: string, accountId: string, now: number): Write =>
+/**
+ * Uses up an account's own upload: refused for a second use, and the caller says what that means. The item stays until its
+ * end, whose event drops the file.
+ */
+export const usedUp = (uploadId: string, accountId: string, now: number): UpdateOf<'Upload'> =>
   patch('Upload', { uploadId }, { set: { usedAt: iso(now) } }, allOf(is('accountId', accountId), absent('usedAt')));
 
-/** Drops the file of an upload, with all that a camera wrote into it, when it is not needed any more. */
+/** Deletes the file of an upload, with all that a camera wrote into it, when nothing needs it. */
 export const dropArrival = (bucket: Bucket, uploadId: string) => bucket.remove(arrivalKey(uploadId));

@@ -27,12 +27,9 @@ export const copiedMissions = (
   groupId: string,
   missions: readonly Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>[],
   now: number,
-): Record<string, Write> =>
-  Object.fromEntries(
-    missions.map((mission, i) => [
-      `mission ${i}`,
-      create('Mission', { ...mission, groupId, missionId: newId(now + i), createdAt: iso(now) }),
-    ]),
+): Write[] =>
+  missions.map((mission, i) =>
+    create('Mission', { ...mission, groupId, missionId: newId(now + i), createdAt: iso(now) }),
   );
 
 /** The repeat mission that every challenge implies by its frequency (row 51): written together with the group. */
@@ -40,7 +37,7 @@ export function impliedMission(
   group: { groupId: string; title: string; certificationRule: string; frequency: Frequency },
   now: number,
 ): Write {
-  const mission: MissionItem = {
+  return create('Mission', {
     groupId: group.groupId,
     missionId: newId(now),
     title: group.title,
@@ -51,6 +48,5 @@ export function impliedMission(
     ...repetition(group.frequency),
     perDayLimit: limits.certification.perDay,
     createdAt: iso(now),
-  };
-  return create('Mission', { ...mission });
+  });
 }

@@ -5,7 +5,7 @@ import { limits } from '../../../shared/product/limits.ts';
 const limit = limits.review;
 const score = z.int().min(limit.lowest).max(limit.highest);
 
-/** What everybody sees of the reviews of somebody. */
+/** The part of somebody's reviews that everybody sees. */
 export const reputation = z
   .object({
     average: z.number().nullable().meta({ description: '1 to 10, with two decimals; null without a review' }),

@@ -9,7 +9,7 @@ export interface ReviewItem {
   readonly month: string;
 }
 
-/** Who wrote which review, in the partition of who did: what makes it one per group and person. */
+/** The note that somebody wrote a review, in the writer's partition: it keeps reviews to one per group and person. */
 export interface WrittenReviewItem {
   readonly accountId: string;
   readonly groupId: string;

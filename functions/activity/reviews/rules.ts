@@ -6,7 +6,7 @@ export interface Score {
 /** The average of scores with two decimals; null of none. */
 export const averageOf = ({ sum, count }: Score) => (count > 0 ? Math.round((sum * 100) / count) / 100 : null);
 
-/** What a review that is written, replaced or taken back does to the score of whom it is about. Undefined is "not there". */
+/** How the score of the reviewee moves when a review is written, replaced or taken back. Undefined: there is no review. */
 export const scoreChange = (before: number | undefined, after: number | undefined): Score => ({
   sum: (after ?? 0) - (before ?? 0),
   count: Number(after !== undefined) - Number(before !== undefined),

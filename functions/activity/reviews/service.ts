@@ -2,15 +2,14 @@ import { onceMemberOf, seen, wasIn } from '../../../shared/access/access.ts';
 import { newSecret } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { anyOf, is } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem } from '../../accounts/accounts/items.ts';
-import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
 import type { ReviewItem, ReviewScoreItem, WrittenReviewItem } from './items.ts';
@@ -30,7 +29,6 @@ export async function writeReview(
 ): Promise<Answer<Routes['writeReview']>> {
   const { groupId, accountId: revieweeId } = params;
   const found = await onceMemberOf(table, groupId, accountId, {
-    group: ref('Group', { groupId }),
     reviewee: ref('Membership', { groupId, accountId: revieweeId }),
     account: ref('Account', { accountId: revieweeId }),
     before: ref('WrittenReview', { accountId, groupId, revieweeId }),
@@ -39,28 +37,25 @@ export async function writeReview(
     const errors = [{ pointer: 'path/accountId', reason: catalogOf(locale).fields.ownAccount }];
     throw new Problem('INVALID_REQUEST', { errors });
   }
-  const { group, before } = found as unknown as { group: GroupItem; before: WrittenReviewItem | undefined };
+  const { group, before } = found;
   seen(found.reviewee, wasIn);
-  const { nickname } = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const account = seen(found.account);
+  if (account.status !== 'ACTIVE') throw new Problem('NOT_FOUND');
   const today = localDay(now, group.timeZone);
   if (!mayReviewIn(statusOn(today, group))) throw new Problem('NOT_APPLICABLE');
 
   const { score, text } = body;
   const reviewId = before?.reviewId ?? newSecret();
   const after = { accountId, groupId, revieweeId, reviewId, score, writtenAt: iso(now) };
-  const use: Use = { limit: 'review', subject: accountId };
-  const refused = await table.commit({
-    reviewer: check('Membership', { groupId, accountId }, anyOf(is('state', 'ACTIVE'), is('state', 'LEFT'))),
-    // Who has withdrawn has a token for some minutes more, and nobody would erase what is written after the erasing.
-    writer: check('Account', { accountId }, is('status', 'ACTIVE')),
-    reviewee: check('Account', { accountId: revieweeId }, is('status', 'ACTIVE')),
-    ...written(before, after, { text, month: monthOf(today) }),
-    use: charged(use, now),
-  });
-  if (refused?.reviewer || refused?.writer || refused?.reviewee) throw new Problem('NOT_FOUND');
-  if (refused?.use) throw tooMany(use, now);
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
-  return { body: viewOf({ ...after, text }, nickname) };
+  await table.commit([
+    or('NOT_FOUND', check('Membership', { groupId, accountId }, anyOf(is('state', 'ACTIVE'), is('state', 'LEFT')))),
+    // A withdrawn account has a token for some minutes more, and nobody would erase a review written after the erasing.
+    or('NOT_FOUND', check('Account', { accountId }, is('status', 'ACTIVE'))),
+    or('NOT_FOUND', check('Account', { accountId: revieweeId }, is('status', 'ACTIVE'))),
+    charged({ limit: 'review', subject: accountId }, now),
+    written(before, after, { text, month: monthOf(today) }),
+  ]);
+  return { body: viewOf({ ...after, text }, account.nickname) };
 }
 
 export async function removeReview(
@@ -69,12 +64,9 @@ export async function removeReview(
 ): Promise<Answer<Routes['removeReview']>> {
   const key = { accountId, groupId: params.groupId, revieweeId: params.accountId };
   const before = seen(await table.get('WrittenReview', key));
-  const refused = await table.commit(takenBack(before));
-  if (!refused) return noContent;
-  if (refused.written)
-    throw refused.written.item ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('NOT_FOUND');
-  // Whom it was about has withdrawn, and took it along.
-  await table.commit({ written: forgotten(before) });
+  const isTakenBack = await table.commit([forgotten(before), takenBack(before)]);
+  // The reviewee has withdrawn, and their reviews are deleted: only the note of this one is left.
+  if (!isTakenBack) await table.commit([forgotten(before)]);
   return noContent;
 }
 
@@ -95,24 +87,29 @@ export async function listReceivedReviews(
   return { body: await reviewsAbout(table, accountId, query) };
 }
 
-/** A page of the reviews that somebody wrote, with the names of whom they are about. */
+type Wanted = { [review: `review ${string}`]: Reference<ReviewItem> } & {
+  [account: `account ${string}`]: Reference<AccountItem>;
+};
+
+/** A page of the reviews that somebody wrote, with the names of the reviewees. */
 export async function reviewsBy(table: Table, accountId: string, { limit, cursor }: Page) {
   const page = await table.query('reviewsBy', { accountId }, { limit, cursor });
-  const references = page.items.flatMap(({ revieweeId, reviewId }): [string, Reference<ReviewItem & AccountItem>][] => [
-    [reviewId, ref('Review', { accountId: revieweeId, reviewId })],
-    [revieweeId, ref('Account', { accountId: revieweeId })],
-  ]);
-  const found = await table.getAll(Object.fromEntries(references));
+  const wanted: Wanted = {};
+  for (const { revieweeId, reviewId } of page.items) {
+    wanted[`review ${reviewId}`] = ref('Review', { accountId: revieweeId, reviewId });
+    wanted[`account ${revieweeId}`] = ref('Account', { accountId: revieweeId });
+  }
+  const found = await table.getAll(wanted);
   const items = page.items.flatMap(({ groupId, revieweeId, reviewId, writtenAt }) => {
-    const review = found[reviewId];
+    const review = found[`review ${reviewId}`];
     if (!review) return [];
     const { score, text } = review;
-    return [{ groupId, revieweeId, score, text, writtenAt, nickname: found[revieweeId]?.nickname }];
+    return [{ groupId, revieweeId, score, text, writtenAt, nickname: found[`account ${revieweeId}`]?.nickname }];
   });
   return { items, nextCursor: page.nextCursor };
 }
 
-/** A page of what others think of somebody. What it shows tells nobody who wrote it; nor does its cursor. */
+/** A page of the reviews of somebody. Neither what it shows nor its cursor tells who wrote them. */
 export async function reviewsAbout(table: Table, accountId: string, { limit, cursor }: Page) {
   const page = await table.query('reviewsOf', { accountId }, { limit, cursor });
   return { items: page.items.map(({ score, text, month }) => ({ score, text, month })), nextCursor: page.nextCursor };

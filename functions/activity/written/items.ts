@@ -1,6 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
 
-/** What somebody has reported in a group. */
+/** The things that somebody has reported in a group. */
 export interface ReportedItem {
   readonly accountId: string;
   readonly groupId: string;

@@ -1,12 +1,12 @@
-/** Of a thing that can be reported: who wrote it, and since when it is hidden. */
+/** A thing that can be reported: who wrote it, and since when it is hidden. */
 export interface Reportable {
   readonly accountId: string;
   readonly hiddenAt?: string;
 }
 
 /**
- * Row 83: whether a thing is kept from somebody who might see it otherwise. Not from its author, who sees that it is
- * hidden; nor from those who decide on it. A reporter sees it no more from the moment of the report.
+ * Row 83: whether a thing is kept from somebody who might see it otherwise. Its author sees it, and that it is hidden; so
+ * do those who decide on it. From the moment of the report, its reporter does not see it.
  */
 export const isKeptFrom = (
   { accountId, hiddenAt }: Reportable,

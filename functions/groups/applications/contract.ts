@@ -45,7 +45,8 @@ const listApplications = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/applications',
   summary: 'Who has applied to a group, oldest first',
-  description: 'For its leader and managers.',
+  description:
+    'For its leader and managers. The list may lag by a moment: one that has just been decided is still shown as it was before.',
   auth: 'account',
   query: z.strictObject({ state: state.default('PENDING'), ...pageQuery }),
   result: pageOf(received),

@@ -1,29 +1,29 @@
-import { has, memberWho, seen } from '../../../shared/access/access.ts';
+import { memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { absent, allOf, anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { check, checkIfThere } from '../../../shared/data/writes.ts';
+import { nothing, overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import type { ItemOf } from '../../../shared/data/registry.ts';
+import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { check, checkIfThere, create } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
-import type { ReviewScoreItem } from '../../activity/reviews/items.ts';
 import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/service.ts';
 import { applicationRef, settled } from '../core/application.ts';
-import { entryProblem, entryWrites, requireEntry } from '../core/entry.ts';
-import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
-import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
+import { entryWrites, requireEntry } from '../core/entry.ts';
+import type { ApplicationItem } from '../core/items.ts';
+import { isPublic, joinRefusal, pastOf, settledStates } from '../core/rules.ts';
 import type { contract } from './contract.ts';
-import { applied } from './store.ts';
+import { applicationNews } from './news.ts';
 
 type Routes = typeof contract.routes;
 
-/** Row 28. What is read says why somebody may not; one condition lets no two applications wait. */
+/** Row 28. The read says why somebody may not; one condition lets no two applications wait. */
 export async function apply(
   { params: { groupId }, body: { message }, account: { accountId }, now }: RouteRequest<Routes['apply']>,
   { table }: Kernel,
@@ -33,36 +33,30 @@ export async function apply(
     member: ref('Membership', { groupId, accountId }),
     account: ref('Account', { accountId }),
   });
-  const account = seen(found.account, ({ status }) => status === 'ACTIVE');
+  seen(found.account, ({ status }) => status === 'ACTIVE');
   const group = seen(found.group, (each) => isPublic(each) || (found.member?.state === 'ACTIVE' && !each.deletedAt));
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(found.member), 'APPLY');
   if (reason) throw new Problem(reason);
 
   const application: ApplicationItem = { groupId, accountId, state: 'PENDING', message, appliedAt: iso(now) };
-  const use: Use = { limit: 'apply', subject: accountId };
   const answer = { body: viewOf(application), location: '/v1/accounts/me/applications' };
-  const refused = await table.commit(
-    {
-      application: applied(application),
+  // A new application takes the place of an old one that nobody waits for any more.
+  const settledBefore = anyOf(...settledStates.map((state) => is('state', state)));
+  await table.commit(
+    [
+      or('ALREADY_APPLIED', create('Application', application, { orWhen: settledBefore })),
       // A group that no longer takes applications, or is gone, gets none.
-      group: check('Group', { groupId }, allOf(is('version', group.version), absent('deletedAt'))),
-      // Who is removed at this moment does not wait to come back.
-      member: checkIfThere('Membership', { groupId, accountId }, is('state', 'LEFT')),
-      use: charged(use, now),
-      notice: outbox(now, {
-        notice: 'APPLICATION_RECEIVED',
-        to: [group.leaderId],
-        actorId: accountId,
-        values: { nick: account.nickname, title: group.title },
-        link: { screen: 'applications', groupId },
-      }),
-    },
+      or(overtaken, check('Group', { groupId }, allOf(is('version', group.version), absent('deletedAt')))),
+      // A member who is removed at this moment does not wait to come back.
+      or(
+        (member) => (member?.state === 'ACTIVE' ? 'ALREADY_MEMBER' : 'KICKED'),
+        checkIfThere('Membership', { groupId, accountId }, is('state', 'LEFT')),
+      ),
+      charged({ limit: 'apply', subject: accountId }, now),
+      tell(applicationNews.received, now, { to: [group.leaderId], by: accountId, title: group.title, groupId }),
+    ],
     answer,
   );
-  if (refused?.application) throw new Problem('ALREADY_APPLIED');
-  if (refused?.group) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
-  if (refused?.member) throw new Problem(refused.member.item?.state === 'ACTIVE' ? 'ALREADY_MEMBER' : 'KICKED');
-  if (refused) throw tooMany(use, now);
   return answer;
 }
 
@@ -77,9 +71,7 @@ export async function listApplications(
 ): Promise<Answer<Routes['listApplications']>> {
   const list = table.query('applicationsIn', { groupId, state }, { limit, cursor });
   const [page] = await Promise.all([list, memberWho(table, 'judgeApplications', groupId, accountId)]);
-  // An index lags: what it still lists may have been decided.
-  const items = page.items.filter((each) => each.state === state);
-  return { body: { items: await receivedOf(table, items, locale), nextCursor: page.nextCursor } };
+  return { body: { items: await receivedOf(table, page.items, locale), nextCursor: page.nextCursor } };
 }
 
 export async function listApplicantReviews(
@@ -115,7 +107,6 @@ async function decide(
   reason: string | undefined,
 ) {
   const found = await memberWho(table, 'judgeApplications', groupId, by, {
-    group: ref('Group', { groupId }),
     application: applicationRef(groupId, accountId),
     applicant: ref('Membership', { groupId, accountId }),
     account: ref('Account', { accountId }),
@@ -131,12 +122,13 @@ async function decide(
 
   const after = { ...before, state, decidedAt: iso(now), ...(reason === undefined ? {} : { reason }) };
   const answer = { body: viewOf(after) };
-  const refused = await table.commit<string>(
-    {
-      judge: check('Membership', { groupId, accountId: by }, has('judgeApplications')),
-      application: settled(before, state, now, reason),
-      ...(accepts ? entryWrites(group, comer, now) : {}),
-      decision: decided(now, {
+  const news = accepts ? applicationNews.accepted : applicationNews.rejected;
+  await table.commit(
+    [
+      stillMay('judgeApplications', groupId, by),
+      or('ALREADY_DECIDED', settled(before, state, now, reason)),
+      accepts && entryWrites(group, comer, now),
+      decided(now, {
         scopeId: groupId,
         by,
         subject: `application:${accountId}`,
@@ -144,19 +136,10 @@ async function decide(
         after: state,
         reason,
       }),
-      notice: outbox(now, {
-        notice: accepts ? 'APPLICATION_ACCEPTED' : 'APPLICATION_REJECTED',
-        to: [accountId],
-        actorId: by,
-        values: { title: group.title },
-        link: { screen: 'group', groupId },
-      }),
-    },
+      tell(news, now, { to: [accountId], by, title: group.title, groupId }),
+    ],
     answer,
   );
-  if (refused?.judge) throw new Problem('NOT_FOUND');
-  if (refused?.application) throw new Problem('ALREADY_DECIDED');
-  if (refused) throw entryProblem(refused, group);
   return answer;
 }
 
@@ -165,10 +148,8 @@ export async function listOwnApplications(
   { table }: Kernel,
 ): Promise<Answer<Routes['listOwnApplications']>> {
   const page = await ownApplications(table, accountId, { limit, cursor });
-  const groups =
-    page.items.length === 0
-      ? {}
-      : await table.getAll(Object.fromEntries(page.items.map(({ groupId }) => [groupId, ref('Group', { groupId })])));
+  const references = page.items.map(({ groupId }) => [groupId, ref('Group', { groupId })] as const);
+  const groups = await table.getAll(Object.fromEntries(references));
   const items = page.items.map((each) => {
     const group = groups[each.groupId];
     return {
@@ -186,22 +167,29 @@ export async function withdrawApplication(
   const application = seen(await table.get('Application', { groupId, accountId }));
   if (application.state === 'WITHDRAWN') return noContent;
   if (application.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
-  const refused = await table.commit({ application: settled(application, 'WITHDRAWN', now) });
-  if (refused && refused.application?.item?.state !== 'WITHDRAWN') throw new Problem('ALREADY_DECIDED');
+  await table.commit(
+    or(
+      (stands) => (stands?.state === 'WITHDRAWN' ? nothing : 'ALREADY_DECIDED'),
+      settled(application, 'WITHDRAWN', now),
+    ),
+  );
   return noContent;
 }
 
 const ownApplications = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query('applicationsOf', { accountId }, { ...page, newestFirst: true });
 
+type People = Record<`account ${string}`, Reference<ItemOf<'Account'>>> &
+  Record<`score ${string}`, Reference<ItemOf<'ReviewScore'>>>;
+
 /** Applications as those see them who decide: names and what others think of the applicants, in one request for all. */
 async function receivedOf(table: Table, applications: readonly ApplicationItem[], locale: Locale) {
-  if (applications.length === 0) return [];
-  const references = applications.flatMap(({ accountId }): [string, Reference<AccountItem & ReviewScoreItem>][] => [
-    [`account ${accountId}`, ref('Account', { accountId })],
-    [`score ${accountId}`, scoreRef(accountId) as Reference<AccountItem & ReviewScoreItem>],
-  ]);
-  const found = await table.getAll(Object.fromEntries(references));
+  const references: People = {};
+  for (const { accountId } of applications) {
+    references[`account ${accountId}`] = ref('Account', { accountId });
+    references[`score ${accountId}`] = scoreRef(accountId);
+  }
+  const found = await table.getAll(references);
   return applications.map((each) => ({
     ...viewOf(each),
     nickname: found[`account ${each.accountId}`]?.nickname ?? catalogOf(locale).unknownPerson,

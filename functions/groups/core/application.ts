@@ -1,8 +1,9 @@
 /** An application's state, for every feature that changes it along with what it does. */
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
-import { ref } from '../../../shared/data/table.ts';
-import { moved, patch, type Write } from '../../../shared/data/writes.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { or, ref } from '../../../shared/data/table.ts';
+import { patch, type UpdateOf, type Write } from '../../../shared/data/writes.ts';
 import type { ApplicationItem } from './items.ts';
 import type { ApplicationState } from './values.ts';
 
@@ -14,26 +15,19 @@ export function settled(
   state: ApplicationState,
   now: number,
   reason?: string,
-): Write {
+): UpdateOf<'Application'> {
   return patch(
     'Application',
     { groupId, accountId },
-    {
-      set: {
-        state,
-        decidedAt: iso(now),
-        ...(reason === undefined ? {} : { reason }),
-        ...moved('Application', { groupId, accountId, state, appliedAt }),
-      },
-    },
+    { set: { state, appliedAt, decidedAt: iso(now), reason } },
     allOf(is('state', before), is('appliedAt', appliedAt)),
   );
 }
 
-/** What somebody's coming in by another way makes of the application that they had waiting. */
-export const overtaken = (application: ApplicationItem | undefined, now: number): Write | undefined =>
-  application?.state === 'PENDING' ? settled(application, 'ACCEPTED', now) : undefined;
+/** Coming in by another way accepts the application that somebody had waiting. */
+export const acceptedByEntry = (application: ApplicationItem | undefined, now: number): Write[] =>
+  application?.state === 'PENDING' ? or(overtaken, settled(application, 'ACCEPTED', now)) : [];
 
-/** What somebody's removal makes of the application that had led to their membership. */
-export const endedByKick = (application: ApplicationItem | undefined, now: number): Write | undefined =>
-  application ? settled(application, 'KICKED', now) : undefined;
+/** Somebody's removal ends the application that had led to their membership. */
+export const endedByKick = (application: ApplicationItem | undefined, now: number): Write[] =>
+  or(overtaken, application && settled(application, 'KICKED', now));

@@ -43,7 +43,7 @@ export interface GroupItem extends GroupTerms, GroupState {
   /** A challenge's. */
   readonly frequency?: Frequency;
   readonly recruit: Recruit;
-  /** What comes with the recruit post to be fetched; absent where nothing does. */
+  /** Files that come with the recruit post to be fetched; absent where there are none. */
   readonly files?: readonly KeptFile[];
   readonly timeZone: string;
   readonly visibility: Visibility;
@@ -71,7 +71,7 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly dueShard?: string;
 }
 
-/** What a member's own list shows of a group without reading it; follows the group's edits (`groupChanged`). */
+/** The part that a member's own list shows of a group without reading it; follows the group's edits (`groupChanged`). */
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
@@ -83,7 +83,7 @@ export interface MembershipItem {
   readonly role: Role;
   readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
   readonly joinedAt: string;
-  /** Who founded the group and is in it still: a tab of one's own groups. */
+  /** There for the founder while they are in the group: a tab of one's own groups. */
   readonly founded?: boolean;
   readonly leftAt?: string;
   /** The group, while one is in it: what puts the membership into the list of its members. */
@@ -111,14 +111,14 @@ export interface ListingItem {
   /** Entries are asked for in the order of this text; under one key an entry never moves. */
   readonly order: string;
   readonly groupId: string;
-  /** What filters ask for, of the group: spares reading groups that are filtered out. Words do without. */
+  /** The group's traits that filters ask for: spares reading groups that are filtered out. Words do without. */
   readonly traits?: readonly string[];
-  /** Of an entry that has moved: it stands here from, or until, this instant. Pages go on in the list as it was at their first. */
+  /** Where an entry has moved, it stands here from, or until, this instant. Pages go on in the list as it was at their first. */
   readonly from?: string;
   readonly until?: string;
 }
 
-/** What stands in the lists of a group: in each of `facets` by each of `orders`, and in the lists of `words`. */
+/** A group's places in the lists: in each of `facets` by each of `orders`, and in the lists of `words`. */
 export interface ListedItem {
   readonly groupId: string;
   /** Goes up with each change: who has read an older one may not write. */

@@ -4,7 +4,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
 import type { GroupStatus, Sort } from './values.ts';
 
-/** What a group's dates, seats and decisions make of it today. */
+/** A group as its dates, seats and decisions make it today. */
 export interface Standing {
   readonly isPublic: boolean;
   /** Takes people. */
@@ -17,7 +17,7 @@ export interface Standing {
 export type Face = Pick<GroupItem, 'kind' | 'category' | 'audience' | 'tags'>;
 export type Text = Pick<GroupItem, 'title' | 'description' | 'tags' | 'recruit'>;
 
-/** What filters ask for that only an edit changes. */
+/** Traits that filters ask for and only an edit changes. */
 export const traitsOf = ({ kind, category, audience, tags }: Face): string[] => [
   `kind:${kind}`,
   `category:${category}`,

@@ -5,7 +5,8 @@
 
 import { iso, localDay, ttl } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -15,7 +16,7 @@ import { facetsOf, newestFirst, ranksOf, type Standing, traitsOf, wordsOf } from
 import { isOffered, isPublic, lastDayToJoin, statusOn } from './rules.ts';
 import type { Sort } from './values.ts';
 
-/** What a group is today to those who look for one. Who is about to disband takes nobody. */
+/** A group as it is today to those who look for one. A group that is about to disband takes nobody. */
 export function standingOf(group: GroupItem, now: number): Standing {
   const today = localDay(now, group.timeZone);
   return {
@@ -43,7 +44,7 @@ const keyOfEntry = ({ list, order, groupId }: Entry) => ({ list, order, groupId 
 const stands = (entry: Entry, from?: string): Write =>
   upsert('Listing', keyOfEntry(entry), {
     set: { traits: entry.traits, from },
-    remove: ['until', 'expiresAt', ...(from ? [] : ['from'])],
+    remove: from ? ['until', 'expiresAt'] : ['until', 'expiresAt', 'from'],
   });
 
 /** Stays for those who page through the list as it was; TTL takes it away. */
@@ -53,8 +54,8 @@ const stoodUntil = (entry: Entry, until: number): Write =>
   });
 
 /** The writes that make a group found as what it is now: part of the transaction that founds or edits it. */
-export function relisted(before: GroupItem | undefined, after: GroupItem, now: number): Record<string, Write> {
-  if (!isPublic(after)) return {};
+export function relisted(before: GroupItem | undefined, after: GroupItem, now: number): Write[] {
+  if (!isPublic(after)) return [];
   const { groupId } = after;
   const order = newestFirst(after);
   const known = before ? wordsOf(before) : [];
@@ -63,15 +64,12 @@ export function relisted(before: GroupItem | undefined, after: GroupItem, now: n
   const stand = before ? stands : (entry: Entry) => create('Listing', { ...entry });
   const writes = words
     .filter((word) => !known.includes(word))
-    .map((word) => [wordList(word), stand({ list: wordList(word), order, groupId })] as const);
-  if (before) return Object.fromEntries(writes);
+    .map((word) => stand({ list: wordList(word), order, groupId }));
+  if (before) return writes;
   const [facets, traits] = [facetsOf(after, standingOf(after, now)), traitsOf(after)];
   const places: Places = { facets, traits, orders: { LATEST: order }, words };
   const entries = [...entriesOf(places, groupId).values()];
-  return {
-    ...Object.fromEntries([...writes, ...entries.map((entry) => [entry.list, stand(entry)] as const)]),
-    listed: create('Listed', { groupId, serial: 0, ...places }),
-  };
+  return [...writes, ...entries.map((entry) => stand(entry)), create('Listed', { groupId, serial: 0, ...places })];
 }
 
 /** Every entry of a group but those of words, by its list. */
@@ -103,15 +101,18 @@ function placesOf(group: GroupItem, { orders, serial }: Pick<ListedItem, 'orders
  * stands is known from an item of its own that changes with the entries, so a change may come twice, late, or after the
  * next one.
  */
-export async function relist(change: Change<GroupItem>, kernel: Kernel): Promise<void> {
-  const { groupId } = (change.item ?? change.old)!;
-  const { table } = kernel;
+export async function relist({ item, old, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+  const { groupId } = (item ?? old)!;
+  await untilSettled(() => relistOnce(table, groupId, now));
+}
+
+async function relistOnce(table: Table, groupId: string, now: number): Promise<void> {
   const { group, listed } = await table.getAll({
     group: ref('Group', { groupId }),
     listed: ref('Listed', { groupId }),
   });
   const before: ListedItem = listed ?? { groupId, serial: 0, ...nowhere };
-  const after = group ? placesOf(group, before, change.now) : nowhere;
+  const after = group ? placesOf(group, before, now) : nowhere;
   const { facets, traits, orders } = after;
   const gone = without(before.words, after.words);
   const come = without(after.words, before.words);
@@ -121,10 +122,10 @@ export async function relist(change: Change<GroupItem>, kernel: Kernel): Promise
     groupId,
   });
   const steps: { readonly set: Partial<Places>; readonly writes: readonly Write[] }[] = [
-    { set: { facets, traits, orders }, writes: movesOf(before, after, change.now) },
+    { set: { facets, traits, orders }, writes: movesOf(before, after, now) },
     {
       set: { words: without(before.words, gone) },
-      writes: gone.map((word) => stoodUntil(wordEntry(word), change.now)),
+      writes: gone.map((word) => stoodUntil(wordEntry(word), now)),
     },
     { set: { words: after.words }, writes: come.map((word) => stands(wordEntry(word))) },
   ];
@@ -134,19 +135,15 @@ export async function relist(change: Change<GroupItem>, kernel: Kernel): Promise
     const unread = serial === undefined ? absent('pk') : is('serial', serial);
     const whole = serial === undefined ? { ...nowhere, ...set } : set;
     serial = (serial ?? 0) + 1;
-    const refused = await table.commit<string>({
-      listed: upsert('Listed', { groupId }, { set: { ...whole, serial } }, unread),
-      ...Object.fromEntries(writes.map((write, i) => [`entry ${i}`, write])),
-    });
-    if (refused) return relist(change, kernel);
+    await table.commit([or(overtaken, upsert('Listed', { groupId }, { set: { ...whole, serial } }, unread)), writes]);
   }
-  if (listed && !group) await table.commit({ listed: remove('Listed', { groupId }) });
+  if (listed && !group) await table.commit([or(nothing, remove('Listed', { groupId }))]);
 }
 
 const without = (all: readonly string[], some: readonly string[]) => all.filter((each) => !some.includes(each));
 
 /**
- * What changes but for words. An entry that moves leaves its old place at the instant at which it stands in the new one: a
+ * The changes, but for words. An entry that moves leaves its old place at the instant at which it stands in the new one: a
  * little later than now, so that by then everybody reads both. One that comes back must not stand twice either.
  */
 function movesOf(before: ListedItem, after: Places, now: number): Write[] {

@@ -2,9 +2,8 @@
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { absent, anyOf, below } from '../../../shared/data/conditions.ts';
 import { everyItem, everyPage } from '../../../shared/data/every-item.ts';
-import { type Announcement, outbox } from '../../../shared/data/outbox.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
-import { patch, type Write } from '../../../shared/data/writes.ts';
+import { patch, type UpdateOf } from '../../../shared/data/writes.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
 import { kinds } from './rules.ts';
 import type { Kind } from './values.ts';
@@ -27,15 +26,15 @@ export const membershipOf = (
 });
 
 /** Row 26: counts somebody in or out of the groups of a kind, where there is a limit; refused at the limit. */
-export function counted(kind: Kind, accountId: string, by: 1 | -1): Write | undefined {
+export function counted(kind: Kind, accountId: string, by: 1 | -1): UpdateOf<'Account'> | undefined {
   const { perAccount } = kinds[kind];
   if (perAccount === undefined) return undefined;
-  const name = `groups${kind}`;
+  const name = `groups${kind}` as const;
   const room = by > 0 ? anyOf(absent(name), below(name, perAccount)) : undefined;
   return patch('Account', { accountId }, { add: { [name]: by, moves: 1 } }, room);
 }
 
-/** Who is in a group now: for news that all its members are told, and for who leads it next. */
+/** Everybody who is in a group now: for news that all its members are told, and for choosing its next leader. */
 export async function presentMembers(table: Table, groupId: string): Promise<MembershipItem[]> {
   const everybody = await everyItem((cursor) =>
     table.query('membersOfGroup', { groupId }, { limit: 500, cursor, consistent: true }),
@@ -56,7 +55,7 @@ export async function memberships(table: Table, accountId: string) {
   return found;
 }
 
-/** What somebody's leaving is judged by: their part in each of their groups. */
+/** Somebody's leaving is judged by these: their part in each of their groups. */
 export const leadershipsOf = async (table: Table, accountId: string, now: number) =>
   (await memberships(table, accountId)).flatMap(({ membership: { role, state }, group }) =>
     group
@@ -72,26 +71,3 @@ export const leadershipsOf = async (table: Table, accountId: string, now: number
         ]
       : [],
   );
-
-/**
- * The news for a group's members, whoever they are when it is delivered.
- *
- * @param event what open sockets get besides
- */
-export const tellMembers = (
-  { groupId }: Pick<GroupItem, 'groupId'>,
-  notice: Announcement['notice'],
-  values: Announcement['values'],
-  actorId: string,
-  now: number,
-  event?: Announcement['event'],
-): Write =>
-  outbox(now, {
-    notice,
-    to: [],
-    toMembersOf: groupId,
-    actorId,
-    values,
-    link: { screen: 'group', groupId },
-    ...(event === undefined ? {} : { event }),
-  });

@@ -98,7 +98,7 @@ export const mostSeats = (kind: Kind, paid: boolean) =>
 /** The last day of a group that ends on none: later than all that are asked for. */
 export const noEnd = '2999-12-31';
 
-/** What a group's dates and seats say. Days are local to the group's zone. */
+/** A group's dates and seats. Days are local to the group's zone. */
 export interface GroupTerms {
   readonly startDate: string;
   /** `noEnd` where it has none. */
@@ -107,7 +107,7 @@ export interface GroupTerms {
   readonly recruitUntil?: string | undefined;
   readonly capacity: number;
   readonly memberCount: number;
-  /** What was set; the dates and the seats may say more. */
+  /** As it was set; the dates and the seats may say more. */
   readonly status: GroupStatus;
   /** Whether the leader has set it, and not the dates. */
   readonly statusPinned?: boolean | undefined;
@@ -206,7 +206,7 @@ export const silenceDue = ({ since, warnedAt }: Silence) =>
 /** From when on members may ask for another leader. */
 export const mayAskFrom = ({ since }: Silence) => daysAfter(since, limits.silence.askDays);
 
-/** What a group shows of itself besides its terms. */
+/** The state of a group besides its terms. */
 export interface GroupState {
   readonly joinPolicy: JoinPolicy;
   readonly allowRejoin: boolean;
@@ -261,7 +261,7 @@ export function nextChange(
 export const pastOf = (member: { readonly state: MemberState; readonly readmitted?: boolean } | undefined) =>
   member?.state === 'LEFT' && member.readmitted ? undefined : member?.state;
 
-/** What a member is judged by where somebody else has to lead. */
+/** Members are compared by these where somebody else has to lead. */
 interface Seniority {
   readonly accountId: string;
   readonly role: Role;
@@ -270,7 +270,7 @@ interface Seniority {
 
 /**
  * Row 125: who leads a group next: the manager who has been in it longest, else whoever has. In an open room that is
- * whoever came first, whatever their part (row 44). Who joined in the same millisecond is told apart by their id.
+ * whoever came first, whatever their part (row 44). Members who joined in the same millisecond are told apart by their ids.
  */
 export function successorOf<M extends Seniority>(members: readonly M[], byJoiningAlone = false): M | undefined {
   const rank = ({ role, joinedAt, accountId }: M) =>
@@ -278,5 +278,5 @@ export function successorOf<M extends Seniority>(members: readonly M[], byJoinin
   return members.filter(({ role }) => role !== 'LEADER').toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
 }
 
-/** What an application may be for another to take its place: anything that nobody waits for. */
+/** The states in which another application may take one's place: all that nobody waits for. */
 export const settledStates = applicationStates.filter((state) => state !== 'PENDING');

@@ -60,7 +60,7 @@ export type Visibility = (typeof visibilities)[number];
 export const approvals = ['LEADER', 'AUTO'] as const;
 export type Approval = (typeof approvals)[number];
 
-/** What an administrator says of a group that has to be approved (row 38). */
+/** An administrator's decision on a group that has to be approved (row 38). */
 export const approvalStatuses = ['PENDING', 'APPROVED', 'REJECTED'] as const;
 export type ApprovalStatus = (typeof approvalStatuses)[number];
 

@@ -29,7 +29,7 @@ export const detailOf = async (bucket: Bucket, group: GroupItem, now: number) =>
   ),
 });
 
-/** What a membership keeps of its group. */
+/** The part of a group that a membership keeps. */
 export const summaryOf = (group: GroupItem): GroupSummary => ({
   kind: group.kind,
   title: group.title,

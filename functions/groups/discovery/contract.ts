@@ -26,7 +26,7 @@ const listGroups = route({
     text: z.string().trim().min(shortest).max(longest).optional(),
     sort: sort.default('LATEST'),
     ...pageQuery,
-    // Of a search it holds what is still to come.
+    // A search's cursor holds all that is still to come.
     cursor: z.string().max(4096).optional(),
   }),
   result: pageOf(group),
@@ -46,7 +46,7 @@ const unlikeGroup = route({
   method: 'DELETE',
   path: '/v1/groups/{groupId}/like',
   summary: 'Take a like back',
-  description: 'Also of a group that one does not like or may not see any more (row 36).',
+  description: 'Idempotent: also for a group that one does not like or can no longer see (row 36).',
   auth: 'account',
 });
 
@@ -54,7 +54,7 @@ const listLikes = route({
   method: 'GET',
   path: '/v1/accounts/me/likes',
   summary: 'The groups one likes, last liked first',
-  description: 'Without those that one may not see any more, so a page may be short (rows 36, 50).',
+  description: 'Without those that one can no longer see, so a page may be short (rows 36, 50).',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(z.object({ group, likedAt: instant })),

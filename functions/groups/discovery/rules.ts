@@ -1,7 +1,7 @@
 import { type Face, normalized, pairsOf, type Standing, type Text, traitsOf } from '../core/listing-rules.ts';
 import type { GroupStatus } from '../core/values.ts';
 
-/** What a list may be asked for: all of it together. */
+/** What a list is asked for: a group is found if all of it holds. */
 export interface Filters {
   readonly kind?: string | undefined;
   readonly category?: string | undefined;

@@ -1,5 +1,6 @@
 import { iso } from '../../../shared/core/time.ts';
 import { decodeValues, encodeValues } from '../../../shared/data/cursor.ts';
+import { keyOf } from '../../../shared/data/keys.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -15,7 +16,7 @@ import { answersAlone, driverOf, type Filters, isFound, stoodAt, traitsWanted, w
 
 type Routes = typeof contract.routes;
 
-/** What is looked for, and the page that is asked for. */
+/** A question: the filters, and the page that is asked for. */
 interface Search {
   readonly filters: Filters;
   readonly sort: Sort;
@@ -64,7 +65,7 @@ const entriesOf = (table: Table, list: string, limit: number, after?: string) =>
   table.query('listing', { list }, { limit, after });
 type Entries = Awaited<ReturnType<typeof entriesOf>>;
 
-/** Of these groups those that are found, in the same order. Groups are judged as they are, never as the lists say. */
+/** Those of these groups that are found, in the same order. Groups are judged as they are, never as the lists say. */
 async function found(table: Table, { filters, now }: Search, ids: readonly string[]): Promise<GroupItem[]> {
   const groups = await table.getAll(Object.fromEntries(ids.map((groupId) => [groupId, ref('Group', { groupId })])));
   return ids.flatMap((id) => {
@@ -117,6 +118,16 @@ async function handOut(table: Table, search: Search, rest: readonly string[]): P
 /**
  * Goes through a list, a round at a time: entries, then the groups of those that may be found. One round makes a page where
  * the list itself is the answer (a second only if nothing at all was found); others end after two, full or not.
+ *
+ * A round, and the three entries after which the next round, or the next page, may begin:
+ *
+ *     the list    ... | a  b  c  d  e  f  g  h  i  j | ...   one page of the index, up to `indexPageEnd` (j)
+ *     possible          a     c  d     f     h     j         stood in the list at the instant and have the traits
+ *     candidates        a     c  d     f                     the first of these: their groups are read, up to `lastCandidate` (f)
+ *     found             a        d     f                     what the groups themselves say
+ *     shown             a        d                           as many as there is room for, up to `lastShown` (d)
+ *
+ * The next begins after d if more was found than there is room for, else after f if more was possible, else after j.
  */
 async function walk(
   table: Table,
@@ -125,36 +136,43 @@ async function walk(
   { rounds = 2, read }: { readonly rounds?: number; readonly read?: Entries } = {},
 ): Promise<Page> {
   const { filters, limit } = search;
-  const { candidates, entries } = limits.search;
   const traits = traitsWanted(filters);
   const alone = answersAlone(filters);
   const byWord = search.words.includes(list);
-  const size = alone ? 2 * limit : byWord ? candidates : entries;
+  const size = alone ? 2 * limit : byWord ? limits.search.candidates : limits.search.entries;
   const mayBe = (entry: ListingItem) =>
     stoodAt(at, entry) && traits.every((trait) => entry.traits?.includes(trait) ?? true);
 
   const groups: GroupItem[] = [];
-  for (let round = 1, position = after; ; round++) {
-    const page = (round === 1 ? read : undefined) ?? (await entriesOf(table, list, size, position));
+  for (let round = 1, beginsAfter = after; ; round++) {
+    const indexPage = (round === 1 ? read : undefined) ?? (await entriesOf(table, list, size, beginsAfter));
     const room = limit - groups.length;
-    const possible = page.items.filter(mayBe);
-    // A text is only seen on the group itself: more are read than there is room for, the fewer the likelier they are.
-    const batch = possible.slice(0, filters.text ? Math.min(candidates, byWord ? 2 * room : candidates) : room);
+    const possible = indexPage.items.filter(mayBe);
+    const candidates = possible.slice(0, candidatesFor(room, { byText: filters.text !== undefined, byWord }));
     const good = await found(
       table,
       search,
-      batch.map(({ groupId }) => groupId),
+      candidates.map(({ groupId }) => groupId),
     );
     groups.push(...good.slice(0, room));
 
-    const end = page.items.at(-1);
-    const lastTaken = good.length > room ? batch.find(({ groupId }) => groupId === groups.at(-1)!.groupId) : undefined;
-    const last = lastTaken ?? (batch.length < possible.length ? batch.at(-1) : end);
-    if (last === end && page.nextCursor === null) return { groups, next: undefined };
-    position = last!.sk;
+    const indexPageEnd = indexPage.items.at(-1);
+    const lastCandidate = candidates.at(-1);
+    const lastShown = candidates.find(({ groupId }) => groupId === groups.at(-1)?.groupId);
+    const isRoomShort = good.length > room;
+    const nextAfter = isRoomShort ? lastShown : candidates.length < possible.length ? lastCandidate : indexPageEnd;
+    const isListEnd = nextAfter === indexPageEnd && indexPage.nextCursor === null;
+    if (isListEnd || !nextAfter) return { groups, next: undefined };
+    beginsAfter = keyOf('Listing', nextAfter).sk;
     if (groups.length === limit || round === rounds || (alone && groups.length > 0))
-      return { groups, next: { list, at, after: position } };
+      return { groups, next: { list, at, after: beginsAfter } };
   }
+}
+
+/** A text is only seen on the group itself: more are read than there is room for, the fewer the likelier they are. */
+function candidatesFor(room: number, { byText, byWord }: { readonly byText: boolean; readonly byWord: boolean }) {
+  if (!byText) return room;
+  return byWord ? Math.min(limits.search.candidates, 2 * room) : limits.search.candidates;
 }
 
 const idBytes = 16;
@@ -172,7 +190,7 @@ const unpacked = (text: string) => {
 const cursorOf = (binding: string, place: Place) =>
   encodeValues(binding, 'rest' in place ? [packed(place.rest)] : [place.list, place.at, place.after ?? '']);
 
-/** Whoever forges a cursor gets no further than the lists of their own search. */
+/** A forged cursor reaches no other list than those of its own search. */
 function placeOf(binding: string, cursor: string, lists: readonly string[]): Place {
   const values = decodeValues(binding, cursor);
   const [first, at, after] = values;

@@ -1,5 +1,4 @@
 import { memberWho } from '../../../shared/access/access.ts';
-import type { Decision } from '../../../shared/data/decision.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
@@ -7,12 +6,6 @@ import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { contract } from './contract.ts';
 
 type Routes = typeof contract.routes;
-
-/** A decision as it stands in the history. */
-interface DecisionItem extends Decision {
-  readonly decisionId: string;
-  readonly decidedAt: string;
-}
 
 /** Row 124: what was decided in the group, whichever feature wrote it. */
 export async function listDecisions(

@@ -1,9 +1,10 @@
-import { has, memberWho } from '../../../shared/access/access.ts';
+import { memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -11,10 +12,10 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { keepFiles, uploadRefs, uploadsIn } from '../../activity/files/service.ts';
 import { changedGroup, type GroupChanges } from '../core/change.ts';
 import type { GroupItem } from '../core/items.ts';
-import { tellMembers } from '../core/members.ts';
 import { deadlineError, extensionError, isOver, kinds, mostSeats } from '../core/rules.ts';
 import { detailOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
+import { editingNews } from './news.ts';
 import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
@@ -25,14 +26,11 @@ export async function editGroup(
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
   const { files: wanted, ...rest } = body;
-  const found = await memberWho(table, 'editGroup', groupId, accountId, {
-    group: ref('Group', { groupId }),
-    ...uploadRefs(wanted ?? []),
-  });
-  const before = found.group as GroupItem;
-  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('PRECONDITION_FAILED');
+  const found = await memberWho(table, 'editGroup', groupId, accountId, uploadRefs(wanted ?? []));
+  const { group: before } = found;
+  requireVersion(before, ifMatch);
   const today = localDay(now, before.timeZone);
-  // What is over does not begin again.
+  // A group that is over does not begin again.
   if (body.endDate && isOver(today, before)) throw new Problem('NOT_APPLICABLE');
   refusePeriod(
     [
@@ -46,34 +44,28 @@ export async function editGroup(
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
   const said = changesOf(rest, before);
-  // Which files are there is looked up in the group as it was read, so of two edits at once one is refused.
+  // The files that are there are those of the group as it was read, so of two edits at once one is refused.
   const known = new Map(before.files?.map((file) => [file.id, file]));
   const fresh = wanted?.filter((id) => !known.has(id)) ?? [];
   const kept = await keepFiles({ bucket }, uploadsIn(found, fresh), { groupId, accountId, now });
   for (const file of kept.files) known.set(file.id, file);
   const files = wanted?.map((id) => known.get(id)!);
   const changes = files ? { ...said, files: files.length > 0 ? files : undefined } : said;
-  const { after, writes } = changedGroup(before, changes, now, [atMost('memberCount', capacity)]);
-  const use: Use = { limit: 'changeGroup', subject: groupId };
-  const extended = after.endDate !== before.endDate;
-  const refused = await table.commit<string>({
-    ...writes,
-    ...kept.writes,
-    use: charged(use, now),
-    editor: check('Membership', { groupId, accountId }, has('editGroup')),
-    notice: extended
-      ? tellMembers(after, 'GROUP_EXTENDED', { title: after.title, date: after.endDate }, accountId, now)
-      : undefined,
-  });
-  if (refused?.editor) throw new Problem('NOT_FOUND');
-  if (refused?.use) throw tooMany(use, now);
-  if (refused?.group?.item?.version === before.version) throw new Problem('CAPACITY_BELOW_MEMBERS');
-  if (refused?.group) throw new Problem('PRECONDITION_FAILED');
-  if (refused) throw new Problem('UPLOAD_INVALID');
+  const { after, writes } = changedGroup(before, changes, now);
+  const { title, endDate: date } = after;
+  await table.commit([
+    stillMay('editGroup', groupId, accountId),
+    charged({ limit: 'changeGroup', subject: groupId }, now),
+    or('PRECONDITION_FAILED', writes),
+    or('CAPACITY_BELOW_MEMBERS', check('Group', { groupId }, atMost('memberCount', capacity))),
+    or('UPLOAD_INVALID', kept.writes),
+    date !== before.endDate &&
+      tell(editingNews.extended, now, { toMembersOf: groupId, by: accountId, title, date, groupId }),
+  ]);
   return { body: await detailOf(bucket, after, now), version: after.version };
 }
 
-/** What an edit makes different. Null and an empty notice line take away; a word of one's own goes with ETC alone. */
+/** The attributes that an edit changes. Null and an empty notice line take away; a word of one's own goes with ETC alone. */
 function changesOf(body: Omit<Edit['body'], 'files'>, before: GroupItem): GroupChanges {
   const { category = before.category } = body;
   if (body.customCategory !== undefined && category !== 'ETC') throw new Problem('NOT_APPLICABLE');

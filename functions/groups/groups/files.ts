@@ -1,6 +1,6 @@
 /**
- * What becomes of files that no group shows any more (rows 32, 109). A key is used for one upload, which is used once: what
- * was taken off never comes back, so it may be dropped whenever the stream tells of it, and as often.
+ * Files that no group shows any more are deleted (rows 32, 109). A key is used for one upload, which is used once: a file
+ * that was taken off never comes back, so it may be dropped whenever the stream tells of it, and as often.
  */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Change } from '../../../shared/events/stream.ts';

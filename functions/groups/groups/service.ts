@@ -1,16 +1,14 @@
-import { isAdmin, memberOf, seen } from '../../../shared/access/access.ts';
+import { memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref } from '../../../shared/data/table.ts';
-import type { Refusal } from '../../../shared/data/transaction.ts';
-import { check, create, type Write } from '../../../shared/data/writes.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, type Part } from '../../../shared/data/table.ts';
+import { create } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
-import { Problem } from '../../../shared/product/problems.ts';
 import { impliedMission } from '../../activity/missions/service.ts';
 import { dueOf } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
@@ -30,16 +28,9 @@ export async function createGroup(
 ): Promise<Answer<Routes['createGroup']>> {
   const group = newGroup(body, accountId, environment, locale, now);
   const answer = { body: viewOf(group, now), location: `/v1/groups/${group.groupId}`, version: group.version };
-  const use: Use = { limit: 'foundGroup', subject: accountId };
-  const refused = await table.commit<string>({ ...foundingWrites(group, now), use: charged(use, now) }, answer);
-  if (refused) throw foundingRefusal(refused, use, now);
+  const use = charged({ limit: 'foundGroup', subject: accountId }, now);
+  await table.commit([foundingWrites(group, now), use], answer);
   return answer;
-}
-
-/** Why a group was not founded: what is refused of `foundingWrites`, or else the use that was charged with them. */
-export function foundingRefusal(refused: Refusal<string>, use: Use, now: number): Problem {
-  if (refused.admin) return new Problem('NOT_FOUND');
-  return refused.count ? new Problem('GROUP_LIMIT') : tooMany(use, now);
 }
 
 type Body = RouteRequest<Routes['createGroup']>['body'];
@@ -66,13 +57,21 @@ export function newGroup(
   return group;
 }
 
+/** The part of a body that was given. */
+export const given = <T extends object>(body: T) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as {
+    readonly [Name in keyof T]: Exclude<T[Name], undefined>;
+  };
+
 /** A group as its kind and its founder want it. */
 function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Environment, now: number): GroupItem {
   const rule = kinds[body.kind];
+  const { audience, ...rest } = body;
   const group: GroupItem = {
-    ...body,
+    ...given(rest),
     groupId: newId(now),
-    audience: body.audience ?? undefined,
+    ...(audience ? { audience } : {}),
+    status: 'RECRUITING',
     endDate: body.endDate ?? noEnd,
     capacity: body.capacity ?? rule.seats[2],
     memberCount: 1,
@@ -87,24 +86,31 @@ function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Envi
     leaderId,
     version: 1,
     createdAt: iso(now),
-  } as never;
+  };
   const begun: GroupItem = { ...group, status: statusOn(localDay(now, group.timeZone), group) };
   return { ...begun, ...dueOf(begun, now) };
 }
 
-/** Everything that founding a group writes. `admin` and `count` are refused where its kind does not allow it. */
-export function foundingWrites(group: GroupItem, now: number): Record<string, Write | undefined> {
-  const { leaderId: accountId, frequency } = group;
-  const leader: MembershipItem = { ...membershipOf(group, accountId, 'LEADER', now), founded: true };
-  return {
-    group: create('Group', { ...group }),
-    leader: create('Membership', { ...leader }),
-    mission: frequency ? impliedMission({ ...group, frequency }, now) : undefined,
-    admin: kinds[group.kind].foundedBy === 'ADMIN' ? check('Account', { accountId }, isAdmin) : undefined,
-    count: counted(group.kind, accountId, 1),
-    ...relisted(undefined, group, now),
-  };
+/**
+ * Everything that founding a group writes. Refused where its kind is for administrators alone (NOT_FOUND), or its leader
+ * is in as many of the kind as one may be (GROUP_LIMIT).
+ *
+ * @param missions its first missions: unless given, the one that its frequency implies
+ */
+export function foundingWrites(group: GroupItem, now: number, missions: Part = firstMission(group, now)): Part[] {
+  const { leaderId: accountId, kind } = group;
+  return [
+    kinds[kind].foundedBy === 'ADMIN' && stillAdmin(accountId),
+    or('GROUP_LIMIT', counted(kind, accountId, 1)),
+    create('Group', group),
+    create('Membership', { ...membershipOf(group, accountId, 'LEADER', now), founded: true }),
+    missions,
+    relisted(undefined, group, now),
+  ];
 }
+
+const firstMission = ({ frequency, ...group }: GroupItem, now: number): Part =>
+  frequency && impliedMission({ ...group, frequency }, now);
 
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,
@@ -118,11 +124,7 @@ export async function getOwnGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['getOwnGroup']>,
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getOwnGroup']>> {
-  const found = await memberOf(table, groupId, accountId, {
-    group: ref('Group', { groupId }),
-    member: ref('Membership', { groupId, accountId }),
-  });
-  const { group, member } = found as unknown as { group: GroupItem; member: MembershipItem };
+  const { group, member } = await memberOf(table, groupId, accountId);
   const { role, joinedAt, warnings = 0 } = member;
   const { notice = null, leaderId, planId = null, version } = group;
   const detail = await detailOf(bucket, group, now);

@@ -11,7 +11,7 @@ export interface InviteItem {
   readonly renewedAt: string;
 }
 
-/** What a code leads to, by its hash. */
+/** The group that a code leads to, by the code's hash. */
 export interface InviteCodeItem {
   readonly hash: string;
   readonly groupId: string;

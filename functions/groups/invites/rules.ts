@@ -6,7 +6,7 @@ interface Key {
   readonly bytes: Uint8Array;
 }
 
-/** What an invite link says: into which group, by which of its codes, until when (seconds since 1970). */
+/** An invite link: into which group, by which of its codes, until when (seconds since 1970). */
 export interface Invitation {
   readonly groupId: string;
   readonly generation: number;

@@ -1,23 +1,23 @@
-import { has, memberWho, seen } from '../../../shared/access/access.ts';
+import { memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { required } from '../../../shared/adapters/aws.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { newCode } from '../../../shared/core/ids.ts';
 import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
-import type { QuotaItem } from '../../../shared/data/items.ts';
+import { nothing, overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
 import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
-import { ref } from '../../../shared/data/table.ts';
-import { check, type Write } from '../../../shared/data/writes.ts';
+import { or, type Part, ref } from '../../../shared/data/table.ts';
+import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
-import { applicationRef, overtaken } from '../core/application.ts';
-import { entryProblem, entryWrites, requireEntry, tellLeader } from '../core/entry.ts';
-import type { GroupItem, MembershipItem } from '../core/items.ts';
+import { acceptedByEntry, applicationRef } from '../core/application.ts';
+import { entryWrites, requireEntry } from '../core/entry.ts';
+import { groupNews } from '../core/news.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import type { InviteCodeItem, InviteItem } from './items.ts';
+import type { InviteItem } from './items.ts';
 import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
 import { codeHash, inviteRef, renewed } from './store.ts';
 
@@ -40,12 +40,7 @@ export async function renewInviteCode(
   const { invite: before } = await inviter(table, groupId, accountId);
   const after = nextOf(before, groupId, now);
   const answer = { body: { inviteCode: after.code, renewedAt: after.renewedAt } };
-  const refused = await table.commit<string>(
-    { leader: check('Membership', { groupId, accountId }, has('invite')), ...renewed(before, after) },
-    answer,
-  );
-  if (refused?.leader) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  await table.commit([stillMay('invite', groupId, accountId), renewed(before, after)], answer);
   return answer;
 }
 
@@ -60,24 +55,16 @@ export async function makeInviteLink(
   const token = tokenOf(await signingKeys.current(), { groupId, generation: invite.generation, expiresAt });
   const [web] = required(environment, 'ALLOWED_ORIGINS').split(',');
   const answer = { body: { url: `${web}/invitations#${token}`, token, expiresAt: iso(expiresAt * 1000) } };
-  const refused = await table.commit<string>(
-    {
-      leader: check('Membership', { groupId, accountId }, has('invite')),
-      ...(before
-        ? { invite: check('Invite', { groupId }, is('generation', before.generation)) }
-        : renewed(undefined, invite)),
-    },
-    answer,
-  );
-  if (refused?.leader) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  const code = before
+    ? or(overtaken, check('Invite', { groupId }, is('generation', before.generation)))
+    : renewed(undefined, invite);
+  await table.commit([stillMay('invite', groupId, accountId), code], answer);
   return answer;
 }
 
-/** What a leader makes invitations from. A group into which administrators bring people makes none. */
+/** The group and the code that a leader makes invitations from. A group into which administrators bring people makes none. */
 async function inviter(table: Kernel['table'], groupId: string, accountId: string) {
   const found = await memberWho(table, 'invite', groupId, accountId, {
-    group: ref('Group', { groupId }),
     invite: inviteRef(groupId),
   });
   if (found.group.joinPolicy === 'ADMIN') throw new Problem('NOT_APPLICABLE');
@@ -106,7 +93,7 @@ export async function lookAtInvitation(
   );
   const { id, kind, title, description, capacity, memberCount, endDate } = groupView(group, now);
   const answer = { body: { id, kind, title, description, capacity, memberCount, endDate } };
-  await allowed(deps, { holds, use: unspent(use, now) }, use, now, answer);
+  await allowed(deps, [unspent(use, now), holds], use, now, answer);
   return answer;
 }
 
@@ -123,8 +110,8 @@ export async function acceptInvitation(
     account: ref('Account', { accountId }),
     application: applicationRef(groupId, accountId),
   });
-  const guess = { holds, use: unspent(use, now) };
-  const account = seen(found.account, ({ status }) => status === 'ACTIVE');
+  const guess = [unspent(use, now), holds];
+  seen(found.account, ({ status }) => status === 'ACTIVE');
   const comer = { accountId, member: found.member };
   const { group } = found;
   if (!group || group.deletedAt || group.joinPolicy === 'ADMIN') return wrong(deps, use, now);
@@ -140,25 +127,23 @@ export async function acceptInvitation(
     body: { groupId, accountId, role: 'MEMBER' as const, joinedAt: iso(now) },
     location: `/v1/groups/${groupId}/members`,
   };
-  const refused = await table.commit<string>(
-    {
-      ...guess,
-      ...entryWrites(group, comer, now),
-      application: overtaken(found.application, now),
-      notice: tellLeader(group, accountId, account.nickname, now),
-    },
+  const { leaderId, title } = group;
+  const done = await table.commit(
+    [
+      guess,
+      entryWrites(group, comer, now),
+      acceptedByEntry(found.application, now),
+      tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId }),
+    ],
     answer,
   );
-  if (refused?.use) throw tooMany(use, now);
-  if (refused?.holds) return wrong(deps, use, now);
-  if (refused) throw entryProblem(refused, group);
-  return answer;
+  return done ? answer : wrong(deps, use, now);
 }
 
 type Typed = RouteRequest<Routes['acceptInvitation']>['body'];
 
 /**
- * Where an invitation leads, with the check that it still does. A wrong one is counted by the write that refuses it: of
+ * Where an invitation leads, with the check that it still does (else there is `nothing` to do). A wrong one is counted by the write that refuses it: of
  * however many guesses at once no more are answered than the limit has (row 29).
  */
 async function followed(deps: Deps, { code, token }: Typed, accountId: string, now: number) {
@@ -170,17 +155,22 @@ async function followed(deps: Deps, { code, token }: Typed, accountId: string, n
     ...(sealed ? { invite: inviteRef(sealed.groupId) } : { claim: ref('InviteCode', { hash }) }),
   });
   if (isSpent(use, found.used)) throw tooMany(use, now);
-  const { claim, invite } = found as { claim?: InviteCodeItem; invite?: InviteItem };
+  const invite = 'invite' in found ? found.invite : undefined;
+  const claim = 'claim' in found ? found.claim : undefined;
   if (sealed && invite?.generation === sealed.generation) {
     const { groupId, generation } = sealed;
-    return { groupId, use, holds: check('Invite', { groupId }, is('generation', generation)) };
+    const holds: Part = or(nothing, check('Invite', { groupId }, is('generation', generation)));
+    return { groupId, use, holds };
   }
-  if (code !== undefined && claim)
-    return { groupId: claim.groupId, use, holds: check('InviteCode', { hash }, is('groupId', claim.groupId)) };
+  if (code !== undefined && claim) {
+    const { groupId } = claim;
+    const holds: Part = or(nothing, check('InviteCode', { hash }, is('groupId', groupId)));
+    return { groupId, use, holds };
+  }
   return wrong(deps, use, now);
 }
 
-/** What a token says, if moim has made it and it has not expired. */
+/** The invitation in a token, if moim has made it and it has not expired. */
 async function unsealed({ signingKeys }: Deps, token: string, now: number): Promise<Invitation | undefined> {
   const sealed = readToken(token);
   const key = sealed && (await signingKeys.named(sealed.keyId));
@@ -188,19 +178,17 @@ async function unsealed({ signingKeys }: Deps, token: string, now: number): Prom
 }
 
 async function wrong({ table }: Deps, use: Use, now: number): Promise<never> {
-  const refused = await table.commit({ use: charged(use, now) });
-  throw refused ? tooMany(use, now) : new Problem('CODE_WRONG');
+  await table.commit([charged(use, now)]);
+  throw new Problem('CODE_WRONG');
 }
 
 /** Lets what is known of a right invitation out, unless the guesses are used up by now. */
 async function allowed(
   deps: Deps,
-  guess: { holds: Write; use: Write },
+  guess: readonly Part[],
   use: Use,
   now: number,
   answer?: Answer<Routes['lookAtInvitation']>,
 ): Promise<void> {
-  const refused = await deps.table.commit(guess, answer);
-  if (refused?.use) throw tooMany(use, now);
-  if (refused) await wrong(deps, use, now);
+  if (!(await deps.table.commit(guess, answer))) await wrong(deps, use, now);
 }

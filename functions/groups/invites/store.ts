@@ -1,6 +1,7 @@
 import { fingerprint } from '../../../shared/core/ids.ts';
 import { is } from '../../../shared/data/conditions.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { or, ref } from '../../../shared/data/table.ts';
 import { create, remove, type Write } from '../../../shared/data/writes.ts';
 import type { InviteItem } from './items.ts';
 
@@ -8,11 +9,8 @@ export const inviteRef = (groupId: string) => ref('Invite', { groupId });
 export const codeHash = (code: string) => fingerprint('invite', code);
 
 /** The writes that put a code in the place of the one before, which leads nowhere from then on. */
-export const renewed = (
-  before: InviteItem | undefined,
-  after: InviteItem,
-): Record<'invite' | 'code' | 'old', Write | undefined> => ({
-  invite: create('Invite', { ...after }, before ? { orWhen: is('generation', before.generation) } : {}),
-  code: create('InviteCode', { hash: after.hash, groupId: after.groupId }),
-  old: before ? remove('InviteCode', { hash: before.hash }) : undefined,
-});
+export const renewed = (before: InviteItem | undefined, after: InviteItem): Write[] => [
+  ...or(overtaken, create('Invite', after, before ? { orWhen: is('generation', before.generation) } : {})),
+  ...or(overtaken, create('InviteCode', { hash: after.hash, groupId: after.groupId })),
+  ...or(overtaken, before && remove('InviteCode', { hash: before.hash })),
+];

@@ -73,13 +73,13 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership'],
       query: ['membersOfGroup', 'missionsOfGroup', 'certificationsByStatus'],
-      write: ['Group', 'Listing', 'Decision', 'Outbox', 'Quota'],
+      write: ['Group', 'Decision', 'Outbox', 'Quota'],
       check: ['Membership'],
     },
     job: {
       read: ['Group', 'Account', ...purgeRights.read],
       query: ['groupsDue', 'sessionsOfAccount', 'membersOfGroup', ...purgeRights.query],
-      write: ['Group', 'Listing', 'Outbox', 'Mail', 'Membership', 'Decision', ...purgeRights.write],
+      write: ['Group', 'Outbox', 'Mail', 'Membership', 'Decision', ...purgeRights.write],
       listObjects: ['certifications/', 'files/'],
       deleteObjects: ['certifications/', 'files/'],
     },

@@ -1,12 +1,12 @@
-/** What follows from a change of a group, told by the stream, at least once. */
+/** Consequences of a change of a group, told by the stream, at least once. */
 
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, below, exists, is } from '../../../shared/data/conditions.ts';
+import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import { untilSettled } from '../../../shared/data/until-settled.ts';
-import { moved, patch } from '../../../shared/data/writes.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { changedGroup, dueOf, tellStatus } from '../core/change.ts';
@@ -18,19 +18,19 @@ import { summaryOf } from '../core/view.ts';
 
 const membersAtOnce = 20;
 
-/** What members' own lists show, apart from the version. */
+/** The part that members' own lists show, apart from the version. */
 const shown = (group: GroupItem) => JSON.stringify({ ...summaryOf(group), version: 0 });
 
 /**
  * Brings the summary in each membership up to the group. A delivery that comes late or again finds a version that is not
- * older than its own; who joins after the change brings the new summary along, because joining is bound to the version.
+ * older than its own; whoever joins after the change brings the new summary along, as joining is bound to the version.
  */
 export async function groupChanged({ item, old }: Change<GroupItem>, { table }: Kernel): Promise<void> {
   if (!item || !old || item.deletedAt || shown(item) === shown(old)) return;
   const { groupId, version } = item;
   const older = allOf(is('state', 'ACTIVE'), below('group.version', version));
   await inParallel(membersAtOnce, await presentMembers(table, groupId), ({ accountId }) =>
-    table.commit({ member: patch('Membership', { groupId, accountId }, { set: { group: summaryOf(item) } }, older) }),
+    table.commit(or(nothing, patch('Membership', { groupId, accountId }, { set: { group: summaryOf(item) } }, older))),
   );
 }
 
@@ -39,10 +39,9 @@ export async function groupFilled({ item, now }: Change<GroupItem>, { table }: K
   if (!item || !waits(item) || item.memberCount < item.capacity) return;
   await untilSettled(async () => {
     const group = await table.get('Group', { groupId: item.groupId });
-    if (!group || !waits(group) || isOver(localDay(now, group.timeZone), group)) return true;
+    if (!group || !waits(group) || isOver(localDay(now, group.timeZone), group)) return;
     const { after, writes } = changedGroup(group, { status: 'IN_PROGRESS' }, now);
-    const notice = tellStatus(after, group.status, after.status, byItself, now);
-    return (await table.commit<string>({ ...writes, notice })) ? undefined : true;
+    await table.commit([or(overtaken, writes), tellStatus(after, group.status, after.status, byItself, now)]);
   });
 }
 
@@ -54,20 +53,15 @@ export async function groupEnded({ item, old, now }: Change<GroupItem>, { table 
   if (!item?.deletedAt || old?.deletedAt) return;
   const members = await presentMembers(table, item.groupId);
   await inParallel(membersAtOnce, members, ({ accountId }) => memberOut(table, item, accountId));
-  const due = dueOf(item, now);
-  await table.commit({
-    group: patch(
-      'Group',
-      { groupId: item.groupId },
-      { set: { ...due, ...moved('Group', { ...item, ...due }) } },
-      allOf(exists('deletedAt'), absent('dueAt')),
-    ),
-  });
+  const { groupId } = item;
+  const unset = allOf(exists('deletedAt'), absent('dueAt'));
+  await table.commit(or(nothing, patch('Group', { groupId }, { set: dueOf(item, now) }, unset)));
 }
 
 async function memberOut(table: Table, { groupId, kind, deletedAt }: GroupItem, accountId: string): Promise<void> {
-  const member = endedMembership({ groupId, accountId }, 'LEFT', deletedAt ?? iso(0));
-  const refused = await table.commit({ member, count: counted(kind, accountId, -1) });
-  // An account that is no more counts nothing.
-  if (refused?.count && !refused.count.item) await table.commit({ member });
+  const member = or(nothing, endedMembership({ groupId, accountId }, 'LEFT', deletedAt ?? iso(0)));
+  const count = or(nothing, counted(kind, accountId, -1));
+  const done = await table.commit([member, count]);
+  // An account that is gone has no count; a membership that has ended already is refused once more.
+  if (!done && count.length > 0) await table.commit(member);
 }

@@ -1,11 +1,11 @@
-/** What time does to groups. A run that ends half-way, comes twice or meets another does each thing once all the same. */
+/** Changes of groups that come with time. A run that ends half-way, comes twice or meets another does each thing once all the same. */
 
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { dueIn } from '../../../shared/data/every-item.ts';
+import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import { untilSettled } from '../../../shared/data/until-settled.ts';
+import { or, type Part, type Table } from '../../../shared/data/table.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { changedGroup, dueShards, tellStatus } from '../core/change.ts';
@@ -54,19 +54,19 @@ const moveGroup = (table: Table, groupId: string, now: number) =>
     if (!group?.dueAt || group.dueAt > iso(now) || group.deletedAt) return 'notDue';
     const ends = group.disbandsAt !== undefined && group.disbandsAt <= iso(now);
     const writes = ends ? await endingWrites(table, group, now) : await moveWrites(table, group, now);
-    if (await table.commit<string>(writes)) return undefined;
+    await table.commit(writes);
     return ends ? 'ended' : 'moved';
   });
 
-async function endingWrites(table: Table, group: GroupItem, now: number) {
+async function endingWrites(table: Table, group: GroupItem, now: number): Promise<Part[]> {
   const members = (await presentMembers(table, group.groupId)).map(({ accountId }) => accountId);
   return endWrites(group, { members, by: byItself, now });
 }
 
 /** The status that the dates say, what a leader's silence brings, and when to look again. */
-async function moveWrites(table: Table, group: GroupItem, now: number) {
+async function moveWrites(table: Table, group: GroupItem, now: number): Promise<Part[]> {
   const status = statusOn(localDay(now, group.timeZone), group);
   const silence = await followSilence(table, group, now);
   const { after, writes } = changedGroup(group, { status, ...silence?.changes }, now, silence?.when);
-  return { ...writes, ...silence?.writes, notice: tellStatus(after, group.status, status, byItself, now) };
+  return [or(overtaken, writes), silence?.writes, tellStatus(after, group.status, status, byItself, now)];
 }

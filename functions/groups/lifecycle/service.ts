@@ -1,22 +1,24 @@
-import { has, memberWho } from '../../../shared/access/access.ts';
+import { memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
 import type { Power } from '../../../shared/access/powers.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
-import type { Refusal } from '../../../shared/data/transaction.ts';
-import { check, type Write } from '../../../shared/data/writes.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, type Part, type Table } from '../../../shared/data/table.ts';
+import { check } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { changedGroup, tellStatus } from '../core/change.ts';
 import { endWrites } from '../core/ending.ts';
 import type { GroupItem } from '../core/items.ts';
-import { presentMembers, tellMembers } from '../core/members.ts';
+import { presentMembers } from '../core/members.ts';
 import { statusOn } from '../core/rules.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
+import { disbandingNews } from './news.ts';
 import { daysRun, endOfGrace, goesAtOnce, maySet } from './rules.ts';
 
 type Routes = typeof contract.routes;
@@ -27,24 +29,23 @@ export async function setStatus(
   { table }: Kernel,
 ): Promise<Answer<Routes['setStatus']>> {
   const before = await groupFor(table, 'setStatus', groupId, accountId);
-  if (ifMatch !== undefined && ifMatch !== before.version) throw new Problem('PRECONDITION_FAILED');
+  requireVersion(before, ifMatch);
   if (before.status === status && before.statusPinned) return { body: viewOf(before, now), version: before.version };
   const today = localDay(now, before.timeZone);
   const from = statusOn(today, before);
   if (before.disbandsAt || !maySet(from, status, today > before.endDate)) throw new Problem('NOT_APPLICABLE');
 
   const { after, writes } = changedGroup(before, { status, statusPinned: true }, now);
-  const refused = await table.commit<string>({
-    ...writes,
-    ...actor('setStatus', groupId, accountId, now),
-    decision: record(groupId, accountId, from, status, now),
-    notice: tellStatus(after, from, status, accountId, now),
-  });
-  if (refused) throw lost(refused, groupId, now, ifMatch);
+  await table.commit([
+    actor('setStatus', groupId, accountId, now),
+    or(ifMatch === undefined ? overtaken : 'PRECONDITION_FAILED', writes),
+    record(groupId, accountId, from, status, now),
+    tellStatus(after, from, status, accountId, now),
+  ]);
   return { body: viewOf(after, now), version: after.version };
 }
 
-/** Row 39. Who is there is asked of the members themselves: no group goes at once because a count says so. */
+/** Row 39. The memberships say who is there: no group goes at once because a count says so. */
 export async function disbandGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['disbandGroup']>,
   { table }: Kernel,
@@ -57,26 +58,23 @@ export async function disbandGroup(
   const gone = mayGo && goesAtOnce(kind, members.length - 1);
   const disbandsAt = iso(gone ? now : endOfGrace(now));
   const answer = { body: { disbandsAt, gone } };
-  // Who comes in at this moment is no less a member: then it is looked at again.
-  const alone = kind === 'OPEN_ROOM' ? [] : [is('memberCount', memberCount)];
+  // Somebody who comes in at this moment is no less a member: then it is looked at again.
+  const alone = kind !== 'OPEN_ROOM' && or(overtaken, check('Group', { groupId }, is('memberCount', memberCount)));
+  const date = localDay(endOfGrace(now), timeZone);
   const writes = gone
-    ? endWrites(before, { members, by: accountId, now, when: alone })
-    : {
-        ...changedGroup(before, { disbandsAt }, now).writes,
-        notice: tellMembers(
-          before,
-          'GROUP_DISBANDING',
-          { title, date: localDay(endOfGrace(now), timeZone) },
-          accountId,
-          now,
-        ),
-      };
-  const decision = record(groupId, accountId, 'KEPT', gone ? 'DISBANDED' : 'DISBANDING', now);
-  const refused = await table.commit<string>(
-    { ...writes, ...actor('disband', groupId, accountId, now), decision },
+    ? [endWrites(before, { members, by: accountId, now }), alone]
+    : [
+        or(overtaken, changedGroup(before, { disbandsAt }, now).writes),
+        tell(disbandingNews.disbanding, now, { toMembersOf: groupId, by: accountId, title, date, groupId }),
+      ];
+  await table.commit(
+    [
+      actor('disband', groupId, accountId, now),
+      writes,
+      record(groupId, accountId, 'KEPT', gone ? 'DISBANDED' : 'DISBANDING', now),
+    ],
     answer,
   );
-  if (refused) throw lost(refused, groupId, now);
   return answer;
 }
 
@@ -88,13 +86,12 @@ export async function keepGroup(
   const before = await groupFor(table, 'disband', groupId, accountId);
   if (!before.disbandsAt) return noContent;
   if (before.disbandsAt <= iso(now)) throw new Problem('NOT_APPLICABLE');
-  const refused = await table.commit<string>({
-    ...changedGroup(before, { disbandsAt: undefined }, now).writes,
-    ...actor('disband', groupId, accountId, now),
-    decision: record(groupId, accountId, 'DISBANDING', 'KEPT', now),
-    notice: tellMembers(before, 'GROUP_KEPT', { title: before.title }, accountId, now),
-  });
-  if (refused) throw lost(refused, groupId, now);
+  await table.commit([
+    actor('disband', groupId, accountId, now),
+    or(overtaken, changedGroup(before, { disbandsAt: undefined }, now).writes),
+    record(groupId, accountId, 'DISBANDING', 'KEPT', now),
+    tell(disbandingNews.kept, now, { toMembersOf: groupId, by: accountId, title: before.title, groupId }),
+  ]);
   return noContent;
 }
 
@@ -124,24 +121,15 @@ export async function summarizeGroup(
 }
 
 async function groupFor(table: Table, power: Power, groupId: string, accountId: string): Promise<GroupItem> {
-  const found = await memberWho(table, power, groupId, accountId, { group: ref('Group', { groupId }) });
-  return found.group as GroupItem;
+  const { group } = await memberWho(table, power, groupId, accountId);
+  return group;
 }
 
-const use = (groupId: string): Use => ({ limit: 'changeGroup', subject: groupId });
-
-/** Who acts still has the power when it happens, and has not acted too often. */
-const actor = (power: Power, groupId: string, accountId: string, now: number): Record<string, Write> => ({
-  actor: check('Membership', { groupId, accountId }, has(power)),
-  use: charged(use(groupId), now),
-});
+/** Whoever acts still has the power when it happens, and the group has not been changed too often. */
+const actor = (power: Power, groupId: string, accountId: string, now: number): Part[] => [
+  stillMay(power, groupId, accountId),
+  charged({ limit: 'changeGroup', subject: groupId }, now),
+];
 
 const record = (groupId: string, by: string, before: string, after: string, now: number) =>
   decided(now, { scopeId: groupId, by, subject: `group:${groupId}`, before, after });
-
-/** Why nothing happened: the power was lost, it was too often, or somebody else changed the group at the same moment. */
-function lost(refused: Refusal<string>, groupId: string, now: number, ifMatch?: number): Problem {
-  if (refused.actor) return new Problem('NOT_FOUND');
-  if (refused.use) return tooMany(use(groupId), now);
-  return ifMatch === undefined ? new Problem('TRY_AGAIN', { retryAfter: 1 }) : new Problem('PRECONDITION_FAILED');
-}

@@ -1,20 +1,28 @@
-/** Who leads a group, and who helps (rows 14, 45, 125). */
-import { has, memberOf, memberWho, memberWhoOrAdmin, seen, unchanged } from '../../../shared/access/access.ts';
+/** Leaders of a group and their managers (rows 14, 45, 125). */
+import {
+  has,
+  memberOf,
+  memberWho,
+  memberWhoOrAdmin,
+  seen,
+  stillMember,
+  unchanged,
+} from '../../../shared/access/access.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { or, ref } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
-import { leadWrite, successionWrites } from '../core/departure.ts';
-import type { GroupItem, MembershipItem } from '../core/items.ts';
+import { leadWrites, successionWrites } from '../core/departure.ts';
 import { presentMembers } from '../core/members.ts';
 import { mayAskFrom, successorOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
+import { memberNews } from './news.ts';
 
 type Routes = typeof contract.routes;
 
@@ -25,50 +33,46 @@ export async function handOver(
 ): Promise<Answer<Routes['handOver']>> {
   const { accountId } = body;
   const found = await memberWho(table, 'handOver', groupId, by, {
-    group: ref('Group', { groupId }),
     heir: ref('Membership', { groupId, accountId }),
     account: ref('Account', { accountId }),
   });
   if (accountId === by) throw new Problem('NOT_APPLICABLE');
-  const { nickname: nick } = seen(found.account, ({ status }) => status === 'ACTIVE');
+  seen(found.account, ({ status }) => status === 'ACTIVE');
   const heir = seen(found.heir, ({ state }) => state === 'ACTIVE');
-  const refused = await table.commit<string>({
-    group: leadWrite(found.group, heir),
-    leader: patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver')),
-    ...(await successionWrites(table, found.group, heir, { by, now, nick })),
-  });
-  if (refused?.leader) throw new Problem('NOT_FOUND');
-  if (refused?.heir && refused.heir.item?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  await table.commit([
+    or('NOT_FOUND', patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver'))),
+    stillMember(groupId, accountId),
+    leadWrites(found.group, heir),
+    successionWrites(found.group, heir, { by, now }),
+  ]);
   return noContent;
 }
 
 /**
  * Row 125. Asked for by those who miss the leader, sooner than it happens by itself (`silence.ts`). Sessions live two weeks
- * from when they were last used: who has none was not there for as long, unless they have signed out since.
+ * from when they were last used: a leader without one was not there for as long, unless they have signed out since.
  */
 export async function succeedLeader(
   { params: { groupId }, account: { accountId: by }, now }: RouteRequest<Routes['succeedLeader']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['succeedLeader']>> {
-  const { group } = await memberOf(table, groupId, by, { group: ref('Group', { groupId }) });
+  const { group } = await memberOf(table, groupId, by);
   const { leaderId: accountId } = group;
   if (accountId === by || (await isSignedIn(table, accountId, now))) throw new Problem('NOT_APPLICABLE');
-  // Who has only just signed out is not gone.
+  // A leader who has only just signed out is not gone.
   const { silence } = group;
   if (silence?.accountId === accountId && mayAskFrom(silence) > iso(now)) throw new Problem('NOT_APPLICABLE');
   const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
   if (!heir) throw new Problem('NOT_APPLICABLE');
   const answer = { body: { leaderId: heir.accountId } };
-  const refused = await table.commit<string>(
-    {
-      group: leadWrite(group, heir),
-      leader: patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('handOver')),
-      ...(await successionWrites(table, group, heir, { by, now })),
-    },
+  await table.commit(
+    [
+      leadWrites(group, heir),
+      or(overtaken, patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('handOver'))),
+      successionWrites(group, heir, { by, now }),
+    ],
     answer,
   );
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   return answer;
 }
 
@@ -83,7 +87,6 @@ export async function setMemberRole(
   { table }: Kernel,
 ): Promise<Answer<Routes['setMemberRole']>> {
   const { group, subject, still } = await memberWhoOrAdmin(table, 'appoint', groupId, by, {
-    group: ref('Group', { groupId }),
     subject: ref('Membership', { groupId, accountId }),
   });
   const before = seen(subject, ({ state }) => state === 'ACTIVE');
@@ -91,25 +94,12 @@ export async function setMemberRole(
   if (before.role === 'LEADER') throw new Problem('NOT_APPLICABLE');
   const answer = { body: { groupId, accountId, role, joinedAt: before.joinedAt } };
   if (before.role === role) return answer;
-  const refused = await table.commit<string>({
-    judge: still,
-    member: patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before)),
-    decision: decided(now, {
-      scopeId: groupId,
-      by,
-      subject: `member:${accountId}`,
-      before: before.role,
-      after: role,
-    }),
-    notice: outbox(now, {
-      notice: 'ROLE_CHANGED',
-      to: [accountId],
-      actorId: by,
-      values: { title: group.title, role },
-      link: { screen: 'group', groupId },
-    }),
-  });
-  if (refused?.judge || (refused?.member && refused.member.item?.state !== 'ACTIVE')) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  await table.commit([
+    still,
+    stillMember(groupId, accountId),
+    or(overtaken, patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before))),
+    decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before: before.role, after: role }),
+    tell(memberNews.roleChanged, now, { to: [accountId], by, title: group.title, role, groupId }),
+  ]);
   return answer;
 }

@@ -5,24 +5,24 @@
  */
 import { has } from '../../../shared/access/access.ts';
 import { dayMs, iso, localDay } from '../../../shared/core/time.ts';
-import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { byItself, outbox } from '../../../shared/data/outbox.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import { untilSettled } from '../../../shared/data/until-settled.ts';
-import { moved, patch, type Write } from '../../../shared/data/writes.ts';
+import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { byItself, tell } from '../../../shared/data/outbox.ts';
+import { or, type Part, type Table } from '../../../shared/data/table.ts';
+import { type ConditionOn, patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
 import type { SessionItem } from '../../accounts/sessions/items.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import type { GroupChanges } from '../core/change.ts';
 import { successionWrites } from '../core/departure.ts';
-import type { GroupItem, MembershipItem } from '../core/items.ts';
+import type { GroupItem } from '../core/items.ts';
 import { presentMembers } from '../core/members.ts';
 import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts';
+import { memberNews } from './news.ts';
 
 /** A session that ended by its age was last used when it was refreshed; any other end is by somebody who is there. */
 export async function leaderGone({ old, now }: Change<SessionItem>, { table }: Kernel): Promise<void> {
@@ -38,41 +38,34 @@ export async function leaderGone({ old, now }: Change<SessionItem>, { table }: K
 async function noteSilence(table: Table, groupId: string, silence: Silence, now: number): Promise<void> {
   await untilSettled(async () => {
     const group = await table.get('Group', { groupId });
-    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return true;
+    if (!group || group.leaderId !== silence.accountId || !goesOn(group, now)) return;
     const { silence: known } = group;
     // Sessions end in any order, and may be told of twice: the last sign of life counts.
-    if (known?.accountId === silence.accountId && known.since >= silence.since) return true;
+    if (known?.accountId === silence.accountId && known.since >= silence.since) return;
     // What its dates have to bring is left as it is due.
     const [dueAt] = [silenceDue(silence), ...(group.dueAt ? [group.dueAt] : [])].toSorted();
-    const due = { dueAt, dueShard: groupId.slice(-1) };
-    const refused = await table.commit({
-      group: patch(
-        'Group',
-        { groupId },
-        { set: { silence, ...due, ...moved('Group', { ...group, ...due }) } },
-        allOf(
-          is('version', group.version),
-          is('leaderId', silence.accountId),
-          absent('deletedAt'),
-          known ? is('silence.since', known.since) : absent('silence'),
-        ),
-      ),
-    });
-    return refused ? undefined : true;
+    const asRead = allOf(
+      is('version', group.version),
+      is('leaderId', silence.accountId),
+      absent('deletedAt'),
+      known ? is('silence.since', known.since) : absent('silence'),
+    );
+    const changes = { set: { silence, dueAt, dueShard: groupId.slice(-1) } };
+    await table.commit(or(overtaken, patch('Group', { groupId }, changes, asRead)));
   });
 }
 
 interface Step {
   readonly changes: GroupChanges;
-  readonly when: Condition[];
-  readonly writes: Record<string, Write | undefined>;
+  readonly when: readonly ConditionOn<'Group'>[];
+  readonly writes: readonly Part[];
 }
 
-/** What a leader's silence brings to a group now; undefined where nothing is due of it. */
+/** The change that a leader's silence brings to a group now; undefined where nothing is due of it. */
 export async function followSilence(table: Table, group: GroupItem, now: number): Promise<Step | undefined> {
   const { silence, leaderId, groupId } = group;
   if (!silence || silenceDue(silence) > iso(now)) return undefined;
-  const forgotten: Step = { changes: { silence: undefined }, when: [], writes: {} };
+  const forgotten: Step = { changes: { silence: undefined }, when: [], writes: [] };
   const known = silence.accountId === leaderId && goesOn(group, now);
   if (!known || (await isSignedIn(table, leaderId, now))) return forgotten;
   // Alone, there is nobody who waits for a leader.
@@ -91,39 +84,26 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
       silence: there ? undefined : { accountId: heir.accountId, since: iso(now) },
     },
     when,
-    writes: {
-      leader: patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('handOver')),
-      ...(await successionWrites(table, group, heir, { by: leaderId, now })),
-      told: outbox(now, {
-        notice: 'ROLE_CHANGED',
-        to: [leaderId],
-        actorId: byItself,
-        values: { title: group.title, role: 'MEMBER' },
-        link: { screen: 'group', groupId },
-      }),
-    },
+    writes: [
+      or(
+        overtaken,
+        patch('Membership', { groupId, accountId: leaderId }, { set: { role: 'MEMBER' } }, has('handOver')),
+      ),
+      successionWrites(group, heir, { by: leaderId, now }),
+      tell(memberNews.roleChanged, now, { to: [leaderId], by: byItself, title: group.title, role: 'MEMBER', groupId }),
+    ],
   };
 }
 
 const goesOn = (group: GroupItem, now: number) =>
   !group.deletedAt && !group.disbandsAt && !isOver(localDay(now, group.timeZone), group);
 
-async function warning(
-  table: Table,
-  { groupId, leaderId, title, timeZone }: GroupItem,
-  now: number,
-): Promise<Record<string, Write | undefined>> {
+async function warning(table: Table, { groupId, leaderId, title, timeZone }: GroupItem, now: number): Promise<Part[]> {
   const leader = await table.get('Account', { accountId: leaderId });
   const values = { title, date: localDay(now + limits.silence.graceDays * dayMs, timeZone) };
   const mail = { template: 'LEADER_SILENT', locale: leader?.locale ?? 'ko', values } as const;
-  return {
-    warned: outbox(now, {
-      notice: 'LEADER_SILENT',
-      to: [leaderId],
-      actorId: byItself,
-      values,
-      link: { screen: 'group', groupId },
-    }),
-    mail: leader?.email ? mailOrder(now, { to: leader.email, ...mail }) : undefined,
-  };
+  return [
+    tell(memberNews.leaderSilent, now, { to: [leaderId], by: byItself, ...values, groupId }),
+    leader?.email ? mailOrder(now, { to: leader.email, ...mail }) : undefined,
+  ];
 }

@@ -1,5 +1,6 @@
 import { everyPage } from '../../../shared/data/every-item.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -23,8 +24,9 @@ export async function countResults({ item }: Change<PlanItem>, { table }: Kernel
     members.map(({ accountId }) => done.get(accountId) ?? 0),
     expected,
   );
-  // Refused where the plan was taken back in the meantime.
-  await table.commit({ plan: patch('Plan', { planId }, { set: { certifications, diligent: diligent ?? undefined } }) });
+  const results = { certifications, diligent: diligent ?? undefined };
+  // Refused where the plan was withdrawn in the meantime.
+  await table.commit(or(nothing, patch('Plan', { planId }, { set: results })));
 }
 
 async function* approvedIn(table: Table, groupId: string): AsyncGenerator<CertificationItem> {

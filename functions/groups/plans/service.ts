@@ -1,10 +1,10 @@
-import { adminOf, has, memberWho, seen } from '../../../shared/access/access.ts';
+import { adminOf, memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { countDays, iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
-import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref } from '../../../shared/data/table.ts';
-import { check, create, moved, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import { charged } from '../../../shared/data/quota.ts';
+import { or, ref } from '../../../shared/data/table.ts';
+import { check, create, patch, remove, type Write } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -14,7 +14,7 @@ import { copiedMissions } from '../../activity/missions/service.ts';
 import type { GroupItem } from '../core/items.ts';
 import { isOver, noEnd } from '../core/rules.ts';
 import { viewOf as groupViewOf } from '../core/view.ts';
-import { foundingRefusal, foundingWrites, newGroup } from '../groups/service.ts';
+import { foundingWrites, given, newGroup } from '../groups/service.ts';
 import type { contract } from './contract.ts';
 import type { PlanItem } from './items.ts';
 import { lastDay } from './rules.ts';
@@ -28,7 +28,7 @@ export async function publishPlan(
 ): Promise<Answer<Routes['publishPlan']>> {
   const [missions, found] = await Promise.all([
     table.query('missionsOfGroup', { groupId }, { limit: limits.plan.missions }),
-    memberWho(table, 'publishPlan', groupId, accountId, { group: ref('Group', { groupId }) }),
+    memberWho(table, 'publishPlan', groupId, accountId),
   ]);
   const { group } = found;
   const today = localDay(now, group.timeZone);
@@ -36,25 +36,17 @@ export async function publishPlan(
 
   const plan = planOf({ ...group, ...given(body) }, missions.items, today, now);
   const { planId } = plan;
-  const use: Use = { limit: 'publishPlan', subject: accountId };
   const answer = { body: viewOf(plan), location: `/v1/plans/${planId}` };
-  const refused = await table.commit(
-    {
-      leader: check('Membership', { groupId, accountId }, has('publishPlan')),
-      group: patch(
-        'Group',
-        { groupId },
-        { set: { planId } },
-        allOf(absent('planId'), absent('deletedAt'), is('status', group.status)),
-      ),
-      plan: create('Plan', { ...plan }),
-      use: charged(use, now),
-    },
+  const unpublished = allOf(absent('planId'), absent('deletedAt'), is('status', group.status));
+  await table.commit(
+    [
+      stillMay('publishPlan', groupId, accountId),
+      or('NOT_APPLICABLE', patch('Group', { groupId }, { set: { planId } }, unpublished)),
+      create('Plan', plan),
+      charged({ limit: 'publishPlan', subject: accountId }, now),
+    ],
     answer,
   );
-  if (refused?.leader) throw new Problem('NOT_FOUND');
-  if (refused?.group) throw new Problem('NOT_APPLICABLE');
-  if (refused) throw tooMany(use, now);
   return answer;
 }
 
@@ -62,18 +54,15 @@ export async function takeBackPlan(
   { params: { groupId }, account: { accountId } }: RouteRequest<Routes['takeBackPlan']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['takeBackPlan']>> {
-  const found = await memberWho(table, 'publishPlan', groupId, accountId, {
-    group: ref('Group', { groupId }),
-  });
-  const planId = seen(found.group.planId);
-  const refused = await table.commit({
-    leader: check('Membership', { groupId, accountId }, has('publishPlan')),
-    group: patch('Group', { groupId }, { remove: ['planId'] }, allOf(is('planId', planId), absent('deletedAt'))),
-    // Else it could be published anew, past what was decided.
-    plan: remove('Plan', { planId }, absent('hiddenAt')),
-  });
-  if (refused?.plan?.item?.hiddenAt) throw new Problem('NOT_APPLICABLE');
-  if (refused) throw new Problem('NOT_FOUND');
+  const { group } = await memberWho(table, 'publishPlan', groupId, accountId);
+  const planId = seen(group.planId);
+  const published = allOf(is('planId', planId), absent('deletedAt'));
+  await table.commit([
+    // A hidden plan stays: else it could be published anew, past what was decided.
+    or((plan) => (plan?.hiddenAt ? 'NOT_APPLICABLE' : 'NOT_FOUND'), remove('Plan', { planId }, absent('hiddenAt'))),
+    stillMay('publishPlan', groupId, accountId),
+    or('NOT_FOUND', patch('Group', { groupId }, { remove: ['planId'] }, published)),
+  ]);
   return noContent;
 }
 
@@ -118,7 +107,7 @@ export const planShown = (plan: PlanItem, hiddenAt: string | undefined): Write =
       ? { set: { shelf: 'ALL', shownIn: plan.category, publishedAt: plan.publishedAt }, remove: ['hiddenAt'] }
       : { set: { hiddenAt }, remove: ['shelf', 'shownIn'] },
   );
-/** What must hold of a plan that people do something with. */
+/** A plan that people do something with is still shown. */
 export const planThere = (planId: string): Write => check('Plan', { planId }, absent('hiddenAt'));
 
 /** The group is founded as any other, and counted by its plan in the same transaction. */
@@ -138,6 +127,7 @@ export async function startFromPlan(
     category: plan.category,
     customCategory: plan.customCategory,
     audience: plan.audience ?? null,
+    // They were on the managed list when the plan's group was founded.
     tags: [...plan.tags] as never[],
     recruit: { title: '', target: '', process: '', info: '' },
     allowRejoin: true,
@@ -150,29 +140,19 @@ export async function startFromPlan(
   const group = newGroup(founding, accountId, environment, locale, now);
   const { groupId } = group;
   const answer = { body: groupViewOf(group, now), location: `/v1/groups/${groupId}`, version: group.version };
-  const use: Use = { limit: 'foundGroup', subject: accountId };
-  const { mission, ...writes } = foundingWrites(group, now);
-  const refused = await table.commit<string>(
-    {
-      ...writes,
-      ...(plan.missions.length > 0 ? copiedMissions(groupId, plan.missions, now) : { mission }),
-      plan: patch('Plan', { planId }, { add: { uses: 1 } }, absent('hiddenAt')),
-      use: charged(use, now),
-    },
+  const missions = plan.missions.length > 0 ? copiedMissions(groupId, plan.missions, now) : undefined;
+  await table.commit(
+    [
+      or('NOT_FOUND', patch('Plan', { planId }, { add: { uses: 1 } }, absent('hiddenAt'))),
+      foundingWrites(group, now, missions),
+      charged({ limit: 'foundGroup', subject: accountId }, now),
+    ],
     answer,
   );
-  if (refused?.plan) throw new Problem('NOT_FOUND');
-  if (refused) throw foundingRefusal(refused, use, now);
   return answer;
 }
 
-/** What was given of what may be. */
-const given = <T extends object>(body: T) =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as {
-    readonly [Name in keyof T]?: Exclude<T[Name], undefined>;
-  };
-
-/** What stays of a group without its people. */
+/** The plan of a group: the group without its people. */
 function planOf(group: GroupItem, missions: readonly MissionItem[], today: string, now: number): PlanItem {
   const { groupId, startDate, endDate, customCategory, audience, frequency } = group;
   return {

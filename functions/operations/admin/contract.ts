@@ -22,7 +22,8 @@ const listWaitingAccounts = route({
   method: 'GET',
   path: '/v1/admin/accounts',
   summary: 'Accounts that wait for approval, oldest first',
-  description: 'For administrators; to everybody else there is no such place (rows 13, 14, 115).',
+  description:
+    'For administrators; to everybody else there is no such place (rows 13, 14, 115). The list may lag by a moment: one that has just been decided is still shown.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(account),
@@ -64,7 +65,8 @@ const listWaitingGroups = route({
   method: 'GET',
   path: '/v1/admin/groups',
   summary: 'Groups that wait for approval, oldest first',
-  description: 'For administrators; to everybody else there is no such place (row 38).',
+  description:
+    'For administrators; to everybody else there is no such place (row 38). The list may lag by a moment: one that has just been decided is still shown.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(z.object({ group, leaderId: id })),
@@ -135,7 +137,7 @@ export const contract = feature({
     http: {
       read: ['Account', 'Group'],
       query: ['accountsWaiting', 'groupsWaiting'],
-      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Listing'],
+      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group'],
       check: ['Account'],
     },
   },

@@ -1,10 +1,11 @@
 /** What administrators decide on groups. */
-import { adminOf, isAdmin, seen } from '../../../shared/access/access.ts';
+import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
-import { atMost } from '../../../shared/data/conditions.ts';
+import { absent, allOf, atMost, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { nothing, overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -14,6 +15,7 @@ import type { GroupItem } from '../../groups/core/items.ts';
 import { mostSeats } from '../../groups/core/rules.ts';
 import { viewOf } from '../../groups/core/view.ts';
 import type { contract } from './contract.ts';
+import { adminNews } from './news.ts';
 
 type Routes = typeof contract.routes;
 type Decided = RouteRequest<Routes['decideGroups']>['body']['decisions'][number];
@@ -25,10 +27,7 @@ export async function listWaitingGroups(
 ): Promise<Answer<Routes['listWaitingGroups']>> {
   const waiting = table.query('groupsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
   const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
-  // An index lags: what it still lists may have been decided.
-  const items = page.items
-    .filter(({ approvalStatus, deletedAt }) => approvalStatus === 'PENDING' && !deletedAt)
-    .map((group) => ({ group: viewOf(group, now), leaderId: group.leaderId }));
+  const items = page.items.map((group) => ({ group: viewOf(group, now), leaderId: group.leaderId }));
   return { body: { items, nextCursor: page.nextCursor } };
 }
 
@@ -39,26 +38,27 @@ export async function decideGroups(
   { body: { decisions }, account: { accountId: by }, now }: RouteRequest<Routes['decideGroups']>,
   { table, log }: Kernel,
 ): Promise<Answer<Routes['decideGroups']>> {
-  const groups: Readonly<Record<string, unknown>> = await adminOf(
+  const groups = await adminOf(
     table,
     by,
     Object.fromEntries(decisions.map(({ groupId }) => [groupId, ref('Group', { groupId })])),
   );
   const results = await inParallel(decidedAtOnce, decisions, async (each) => {
     const { groupId } = each;
-    const before = groups[groupId] as GroupItem | undefined;
-    const outcome = await decide(table, before, each, by, now).catch((error: unknown): Outcome => {
+    const outcome = await decide(table, groups[groupId], each, by, now).catch((error: unknown): Outcome => {
       if (!(error instanceof Problem)) log.error({ groupId, error }, 'a group was not decided');
+      else if (error.code === 'NOT_FOUND' || error.code === 'ALREADY_DECIDED') return error.code;
       return 'TRY_AGAIN';
     });
     return { groupId, outcome };
   });
   const answer = { body: { results } };
   // Keeps the answer for a repetition; a repetition without a key finds each group decided as it wishes.
-  await table.commit({}, answer);
+  await table.commit([], answer);
   return answer;
 }
 
+/** Decides on one group as it was read, or says why not. */
 async function decide(
   table: Table,
   before: GroupItem | undefined,
@@ -71,30 +71,26 @@ async function decide(
   if (before.approvalStatus !== 'PENDING') return 'ALREADY_DECIDED';
   const { leaderId, title } = before;
   if (leaderId === by) return 'OWN_DECISION';
-  const refused = await table.commit<string>({
-    ...changedGroup(before, { approvalStatus: decision, waitingFor: undefined }, now).writes,
-    admin: check('Account', { accountId: by }, isAdmin),
-    decision: decided(now, {
-      scopeId: groupId,
-      by,
-      subject: `group:${groupId}`,
-      before: 'PENDING',
-      after: decision,
-      reason,
-    }),
-    notice: outbox(now, {
-      notice: decision === 'APPROVED' ? 'GROUP_APPROVED' : 'GROUP_REJECTED',
-      to: [leaderId],
-      actorId: by,
-      values: { title, reason: reason ?? '' },
-      link: { screen: 'group', groupId },
-    }),
-  });
-  if (!refused) return decision;
-  const stands = refused.group?.item as unknown as GroupItem | undefined;
-  if (refused.admin || (refused.group && !stands)) return 'NOT_FOUND';
-  if (stands?.approvalStatus === decision) return decision;
-  return stands && stands.approvalStatus !== 'PENDING' ? 'ALREADY_DECIDED' : 'TRY_AGAIN';
+  const { writes } = changedGroup(before, { approvalStatus: decision, waitingFor: undefined }, now);
+  const about = { to: [leaderId], by, title, groupId };
+  const isPending = allOf(is('approvalStatus', 'PENDING'), absent('deletedAt'));
+  await table.commit([
+    stillAdmin(by),
+    // Another administrator was faster: a decision that is the same is as good as one's own.
+    or(
+      (group) => {
+        if (!group || group.deletedAt) return 'NOT_FOUND';
+        return group.approvalStatus === decision ? nothing : 'ALREADY_DECIDED';
+      },
+      check('Group', { groupId }, isPending),
+    ),
+    or(overtaken, writes),
+    decided(now, { scopeId: groupId, by, subject: `group:${groupId}`, before: 'PENDING', after: decision, reason }),
+    decision === 'APPROVED'
+      ? tell(adminNews.groupApproved, now, about)
+      : tell(adminNews.groupRejected, now, { ...about, reason: reason ?? '' }),
+  ]);
+  return decision;
 }
 
 /** Row 25: whether a team has paid for more seats. It is taken back only where nobody would lose a seat. */
@@ -108,18 +104,16 @@ export async function setPaid(
   if (before.paid === paid) return { body: viewOf(before, now), version: before.version };
   if (kind !== 'TEAM' || capacity > mostSeats(kind, paid)) throw new Problem('NOT_APPLICABLE');
   const { after, writes } = changedGroup(before, { paid }, now, [atMost('capacity', mostSeats(kind, paid))]);
-  const refused = await table.commit<string>({
-    ...writes,
-    admin: check('Account', { accountId: by }, isAdmin),
-    decision: decided(now, {
+  await table.commit([
+    stillAdmin(by),
+    or(overtaken, writes),
+    decided(now, {
       scopeId: groupId,
       by,
       subject: `group:${groupId}`,
       before: paid ? 'UNPAID' : 'PAID',
       after: paid ? 'PAID' : 'UNPAID',
     }),
-  });
-  if (refused?.admin) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  ]);
   return { body: viewOf(after, now), version: after.version };
 }

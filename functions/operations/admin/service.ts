@@ -1,15 +1,17 @@
-import { adminOf, isAdmin, seen } from '../../../shared/access/access.ts';
+import { adminOf, stillAdmin } from '../../../shared/access/access.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { outbox } from '../../../shared/data/outbox.ts';
-import { ref } from '../../../shared/data/table.ts';
-import { check, patch } from '../../../shared/data/writes.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { tell } from '../../../shared/data/outbox.ts';
+import { or, ref } from '../../../shared/data/table.ts';
+import { patch } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
 import type { contract } from './contract.ts';
+import { adminNews } from './news.ts';
 
 type Routes = typeof contract.routes;
 
@@ -19,9 +21,7 @@ export async function listWaitingAccounts(
 ): Promise<Answer<Routes['listWaitingAccounts']>> {
   const waiting = table.query('accountsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
   const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
-  // An index lags: what it still lists may have been decided.
-  const items = page.items.filter(({ status }) => status === 'PENDING').map(viewOf);
-  return { body: { items, nextCursor: page.nextCursor } };
+  return { body: { items: page.items.filter(isLiving).map(viewOf), nextCursor: page.nextCursor } };
 }
 
 export const approveAccount = (request: RouteRequest<Routes['approveAccount']>, deps: Kernel) =>
@@ -41,16 +41,19 @@ async function decide(
   if (before.status !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const { locale, email } = before;
   const answer = { body: viewOf({ ...before, status }) };
-  const refused = await table.commit(
-    {
-      admin: check('Account', { accountId: by }, isAdmin),
-      account: patch(
-        'Account',
-        { accountId },
-        { set: { status }, add: { version: 1 }, remove: ['waitingFor', 'gsi1pk', 'gsi1sk'] },
-        is('status', 'PENDING'),
+  await table.commit(
+    [
+      stillAdmin(by),
+      or(
+        'ALREADY_DECIDED',
+        patch(
+          'Account',
+          { accountId },
+          { set: { status }, add: { version: 1 }, remove: ['waitingFor'] },
+          is('status', 'PENDING'),
+        ),
       ),
-      decision: decided(now, {
+      decided(now, {
         scopeId: accountId,
         by,
         subject: `account:${accountId}`,
@@ -58,29 +61,17 @@ async function decide(
         after: status,
         reason,
       }),
-      notice:
-        status === 'ACTIVE'
-          ? outbox(now, {
-              notice: 'ACCOUNT_APPROVED',
-              to: [accountId],
-              actorId: by,
-              values: { nick: before.nickname },
-              link: { screen: 'account' },
-            })
-          : undefined,
-      mail: email
-        ? mailOrder(now, {
-            to: email,
-            template: status === 'ACTIVE' ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
-            locale,
-            values: { nick: before.nickname, reason: reason ?? '' },
-          })
-        : undefined,
-    },
+      status === 'ACTIVE' && tell(adminNews.accountApproved, now, { to: [accountId], by }),
+      email !== undefined &&
+        mailOrder(now, {
+          to: email,
+          template: status === 'ACTIVE' ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
+          locale,
+          values: { nick: before.nickname, reason: reason ?? '' },
+        }),
+    ],
     answer,
   );
-  if (refused?.admin) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('ALREADY_DECIDED');
   return answer;
 }
 
@@ -91,24 +82,23 @@ export async function setRole(
   const before = await accountFor(table, accountId, by);
   // The last administrator could not be undone, and nobody judges themselves.
   if (accountId === by) throw new Problem('NOT_FOUND');
-  const refused = await table.commit({
-    admin: check('Account', { accountId: by }, isAdmin),
-    account: patch('Account', { accountId }, { set: { role }, add: { version: 1 } }, is('status', before.status)),
-    decision:
-      role === before.role
-        ? undefined
-        : decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
-  });
-  if (refused?.admin) throw new Problem('NOT_FOUND');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+  await table.commit([
+    stillAdmin(by),
+    or(overtaken, patch('Account', { accountId }, { set: { role }, add: { version: 1 } }, is('status', before.status))),
+    role !== before.role &&
+      decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
+  ]);
   return { body: viewOf({ ...before, role }) };
 }
 
 /** An account, for an administrator. */
 async function accountFor(table: Kernel['table'], accountId: string, by: string): Promise<LivingAccount> {
   const { account } = await adminOf(table, by, { account: ref('Account', { accountId }) });
-  return seen(account, ({ status }) => status !== 'WITHDRAWN') as LivingAccount;
+  if (!account || !isLiving(account)) throw new Problem('NOT_FOUND');
+  return account;
 }
+
+const isLiving = (account: AccountItem): account is LivingAccount => account.status !== 'WITHDRAWN';
 
 const viewOf = (account: LivingAccount) => ({
   ...account,

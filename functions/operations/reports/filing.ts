@@ -1,27 +1,25 @@
 /** Row 83: taking a report, whatever it is about. */
 
+import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
-import { untilSettled } from '../../../shared/data/until-settled.ts';
+import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
 import { check, type Write } from '../../../shared/data/writes.ts';
 import { noContent } from '../../../shared/http/exchange.ts';
-import type { NotificationType } from '../../../shared/messages/catalog.ts';
-import { Problem } from '../../../shared/product/problems.ts';
-import type { ReportedItem } from '../../activity/written/items.ts';
 import { hasReported } from '../../activity/written/reported.ts';
 import type { ReportCaseItem } from './items.ts';
+import type { LeadersNews } from './rules.ts';
 import { counted, type NewReport, reportedOnce, toBeTold } from './store.ts';
 
 export const caseRef = (groupId: string, subject: string) => ref('ReportCase', { groupId, subject });
 
 export interface Filing extends NewReport {
   readonly reporterId: string;
-  /** What must hold of the reporter. */
-  readonly still: Write;
+  /** The check of what must hold of the reporter, with what it means that it does not. */
+  readonly still: Part;
   /** Hides the thing, or only asks that it is there. */
   readonly thing: (hides: boolean) => Write;
-  /** Tells who has to know. */
-  readonly tell: (news: NotificationType) => Write | undefined;
+  /** Tells those who have to know. */
+  readonly tell: (news: LeadersNews) => Write | undefined;
 }
 
 /**
@@ -37,25 +35,25 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
   let seen = known;
   return untilSettled(async () => {
     const { hides, round, news, write } = counted(seen, report, now);
-    const refused = await table.commit(
-      {
+    const filed = await table.commit(
+      [
         still,
-        reported: reportedOnce(reporterId, groupId, subject, reason),
-        case: write,
-        reporter: toBeTold(report, reporterId, round, now),
-        thing: thing(hides),
-        use: charged(use, now),
-        news: news === undefined ? undefined : tell(news),
-      },
+        or('NOT_FOUND', thing(hides)),
+        or(
+          (reported) => (hasReported(reported, subject) ? nothing : tooMany(use, now)),
+          reportedOnce(reporterId, groupId, subject, reason),
+        ),
+        charged(use, now),
+        or((stands) => {
+          seen = stands;
+          return overtaken;
+        }, write),
+        toBeTold(report, reporterId, round, now),
+        news && tell(news),
+      ],
       noContent,
     );
-    if (!refused) return noContent;
-    if (refused.still || refused.thing) throw new Problem('NOT_FOUND');
-    if (refused.reported && hasReported(refused.reported.item as ReportedItem | undefined, subject))
-      return countedOnce(table, reporterId, groupId);
-    if (refused.reported || refused.use) throw tooMany(use, now);
-    seen = refused.case?.item as unknown as ReportCaseItem | undefined;
-    return undefined;
+    return filed ? noContent : countedOnce(table, reporterId, groupId);
   });
 }
 
@@ -64,6 +62,6 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
  * that is what it is for.
  */
 export async function countedOnce(table: Table, accountId: string, groupId: string) {
-  await table.commit({ reported: check('Reported', { accountId, groupId }) }, noContent);
+  await table.commit([or(nothing, check('Reported', { accountId, groupId }))], noContent);
   return noContent;
 }

@@ -2,24 +2,24 @@
  * Rows 83, 132: reports on published plans. A plan is shown to everybody and does not say of which group it is: so it is
  * reported by anybody, under its own id in place of a group's, and decided on by administrators.
  */
-import { adminOf, isAdmin, seen } from '../../../shared/access/access.ts';
+import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { byItself, outbox } from '../../../shared/data/outbox.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { byItself, tell } from '../../../shared/data/outbox.ts';
+import { or, ref } from '../../../shared/data/table.ts';
 import { check, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { hasReported, reportedRef } from '../../activity/written/reported.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import type { PlanItem } from '../../groups/plans/items.ts';
 import { planShown, planThere } from '../../groups/plans/service.ts';
 import type { contract } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
+import { reportNews } from './news.ts';
 import { decidedState, isOpenTo } from './rules.ts';
 import { closed, decidedFirst, stateOf } from './store.ts';
 
@@ -52,10 +52,10 @@ export async function reportPlan(
     {
       ...{ groupId: planId, subject, authorId, waitingIn: 'ADMIN', reporterId: accountId },
       ...{ reason: body.reason, text: body.text },
-      still: check('Account', { accountId }, is('status', 'ACTIVE')),
+      still: or('NOT_FOUND', check('Account', { accountId }, is('status', 'ACTIVE'))),
       thing: (hides) => (hides ? planShown(plan, iso(now)) : planThere(planId)),
       // Administrators have a list of what waits; its leader hears when it is gone.
-      tell: (news) => (news === 'REPORT_HIDDEN' ? tellLeader(plan, authorId, 'PLAN_HIDDEN', byItself, now) : undefined),
+      tell: (news) => (news === 'hidden' ? tellLeader(plan, authorId, 'planHidden', byItself, now) : undefined),
     },
     found.known,
     now,
@@ -83,15 +83,18 @@ export async function decidePlan(
   const answer = { body: { subject, state, decidedAt: iso(now) } } as const;
   const wasHidden = plan.hiddenAt !== undefined;
   const isHidden = state === 'HIDDEN';
-  const refused = await table.commit(
-    {
-      still: check('Account', { accountId }, isAdmin),
-      case: known
-        ? closed(known, state, accountId, now)
-        : decidedFirst({ groupId: planId, subject, authorId }, state, accountId, now),
-      plan: planShown(plan, isHidden ? (plan.hiddenAt ?? iso(now)) : undefined),
+  await table.commit(
+    [
+      stillAdmin(accountId),
+      or('NOT_FOUND', planShown(plan, isHidden ? (plan.hiddenAt ?? iso(now)) : undefined)),
+      or(
+        'ALREADY_DECIDED',
+        known
+          ? closed(known, state, accountId, now)
+          : decidedFirst({ groupId: planId, subject, authorId }, state, accountId, now),
+      ),
       // A group of which nothing is kept any more has no history.
-      decision: decided(now, {
+      decided(now, {
         scopeId: group?.groupId ?? planId,
         by: accountId,
         subject,
@@ -99,29 +102,21 @@ export async function decidePlan(
         after: state,
         reason,
       }),
-      notice:
-        wasHidden === isHidden
-          ? undefined
-          : tellLeader(plan, authorId, isHidden ? 'PLAN_HIDDEN' : 'PLAN_RESTORED', accountId, now),
-    },
+      wasHidden !== isHidden && tellLeader(plan, authorId, isHidden ? 'planHidden' : 'planRestored', accountId, now),
+    ],
     answer,
   );
-  if (refused?.still || refused?.plan) throw new Problem('NOT_FOUND');
-  if (refused?.case) throw new Problem('ALREADY_DECIDED');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   return answer;
 }
 
-/** Whose a plan is: who leads its group, and may take it back. */
+/** The author of a plan is the leader of its group, who may take it back. */
 const authorOf = (group: GroupItem | undefined) => (group && !group.deletedAt ? group.leaderId : undefined);
 
 const tellLeader = (
   { planId, title }: PlanItem,
   leaderId: string | undefined,
-  notice: 'PLAN_HIDDEN' | 'PLAN_RESTORED',
-  actorId: string,
+  news: 'planHidden' | 'planRestored',
+  by: string,
   now: number,
 ): Write | undefined =>
-  leaderId === undefined
-    ? undefined
-    : outbox(now, { notice, to: [leaderId], actorId, values: { title }, link: { screen: 'plan', planId } });
+  leaderId === undefined ? undefined : tell(reportNews[news], now, { to: [leaderId], by, title, planId });

@@ -8,16 +8,19 @@ import type { CaseState } from './values.ts';
 export const hidesAll = ({ state, open }: { readonly state: CaseState; readonly open: number }) =>
   state !== 'KEPT' && open + 1 >= limits.reportsToHide;
 
-/** What the leader hears of a report: that something waits to be looked at, and that the third has hidden it; no more. */
+/** News of a report, by their name in `news.ts`. */
+export type LeadersNews = 'received' | 'hidden';
+
+/** The leader hears of a report that something waits to be looked at, and that the third has hidden it; no more. */
 export function newsOf(
   { state, waits }: { readonly state: CaseState; readonly waits: boolean },
   hides: boolean,
-): 'REPORT_HIDDEN' | 'REPORT_RECEIVED' | undefined {
-  if (hides) return state === 'HIDDEN' ? undefined : 'REPORT_HIDDEN';
-  return waits ? undefined : 'REPORT_RECEIVED';
+): LeadersNews | undefined {
+  if (hides) return state === 'HIDDEN' ? undefined : 'hidden';
+  return waits ? undefined : 'received';
 }
 
-/** What a decision makes of a case. */
+/** The state that a decision gives a case. */
 export const decidedState = (decision: 'HIDE' | 'KEEP') => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
 
 /** Whether a decision decides anything: reports have come since the last one, or it was another. */
@@ -26,6 +29,6 @@ export const isOpenTo = (
   decision: 'HIDE' | 'KEEP',
 ) => waitingIn !== undefined || state !== decidedState(decision);
 
-/** Where a case waits: nobody decides their own, so what the leader wrote is for administrators. */
+/** The place where a case waits: nobody decides their own, so what the leader wrote is for administrators. */
 export const waitingPlace = (groupId: string, authorId: string, leaderId: string) =>
   authorId === leaderId ? 'ADMIN' : groupId;

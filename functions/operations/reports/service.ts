@@ -1,15 +1,15 @@
-import { adminOf, memberOf, memberWhoOrAdmin, seen } from '../../../shared/access/access.ts';
+import { adminOf, memberOf, memberWhoOrAdmin, seen, stillMember } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import type { KeyOf } from '../../../shared/data/keys.ts';
-import { byItself, outbox } from '../../../shared/data/outbox.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { byItself, tell } from '../../../shared/data/outbox.ts';
+import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { check, patch, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { Locale, NotificationType } from '../../../shared/messages/catalog.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
@@ -21,7 +21,8 @@ import type { GroupItem } from '../../groups/core/items.ts';
 import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
 import type { ReportCaseItem } from './items.ts';
-import { decidedState, isOpenTo, waitingPlace } from './rules.ts';
+import { reportNews } from './news.ts';
+import { decidedState, isOpenTo, type LeadersNews, waitingPlace } from './rules.ts';
 import { closed, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -34,7 +35,6 @@ export async function report(
 ): Promise<Answer<Routes['report']>> {
   const { subject, reason, text } = body;
   const found = await memberOf(table, groupId, accountId, {
-    group: ref('Group', { groupId }),
     reported: reportedRef(accountId, groupId),
     thing: thingRef(groupId, subject),
     known: caseRef(groupId, subject),
@@ -56,11 +56,11 @@ export async function report(
     table,
     {
       ...{ groupId, subject, authorId: thing.accountId, waitingIn, reporterId: accountId, reason, text },
-      still: check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
+      still: stillMember(groupId, accountId),
       thing: (third) => (third ? hiddenWrite(groupId, subject, iso(now)) : thereStill(groupId, subject)),
-      // Only who can decide on it: what the leader wrote is for administrators, who have a list of what waits.
-      tell: (notice) =>
-        waitingIn === groupId && group.leaderId !== accountId ? tellLeader(group, notice, now) : undefined,
+      // Only those who can decide on it: what the leader wrote is for administrators, who have a list of what waits.
+      tell: (news) =>
+        waitingIn === groupId && group.leaderId !== accountId ? tellLeader(group, news, now) : undefined,
     },
     found.known,
     now,
@@ -68,8 +68,8 @@ export async function report(
 }
 
 /** In nobody's name: neither is the reporter told, nor is it lost where the leader has blocked them. */
-const tellLeader = ({ groupId, leaderId, title }: GroupItem, notice: NotificationType, now: number): Write =>
-  outbox(now, { notice, to: [leaderId], actorId: byItself, values: { title }, link: { screen: 'reports', groupId } });
+const tellLeader = ({ groupId, leaderId, title }: GroupItem, news: LeadersNews, now: number): Write =>
+  tell(reportNews[news], now, { to: [leaderId], by: byItself, title, groupId });
 
 export async function listReports(
   { params: { groupId }, query, account: { accountId }, locale }: RouteRequest<Routes['listReports']>,
@@ -110,34 +110,24 @@ export async function decideReport(
   const state = decidedState(decision);
   const answer = { body: { subject, state, decidedAt: iso(now) } } as const;
   const hiddenAt = state === 'HIDDEN' ? (thing?.hiddenAt ?? iso(now)) : undefined;
-  const refused = await table.commit(
-    {
+  await table.commit(
+    [
       still,
-      case: closed(before, state, accountId, now),
-      // What its author has deleted meanwhile is only put away.
-      thing: thing ? hiddenWrite(groupId, subject, hiddenAt) : undefined,
-      decision: decided(now, {
-        scopeId: groupId,
-        by: accountId,
-        subject,
-        before: stateOf(before),
-        after: state,
-        reason,
-      }),
-    },
+      or('ALREADY_DECIDED', closed(before, state, accountId, now)),
+      // If its author has deleted it meanwhile, the case is only put away.
+      thing && or(overtaken, hiddenWrite(groupId, subject, hiddenAt)),
+      decided(now, { scopeId: groupId, by: accountId, subject, before: stateOf(before), after: state, reason }),
+    ],
     answer,
   );
-  if (refused?.still) throw new Problem('NOT_FOUND');
-  if (refused?.case) throw new Problem('ALREADY_DECIDED');
-  if (refused) throw new Problem('TRY_AGAIN', { retryAfter: 1 });
   return answer;
 }
 
-/** The item that a subject names. */
+/** The item that a subject names: one of a group, under an id whose name its kind tells. */
 function thingOf(groupId: string, subject: string) {
   const [kind = '', id = ''] = subject.split(':');
   const { entity, id: name } = subjects[kind as SubjectKind];
-  return { entity, key: { groupId, [name]: id } as unknown as KeyOf<typeof entity> };
+  return { entity, key: { groupId, [name]: id } as KeyOf<typeof entity> };
 }
 
 function thingRef(groupId: string, subject: string): Reference<Thing> {
@@ -146,12 +136,12 @@ function thingRef(groupId: string, subject: string): Reference<Thing> {
 }
 
 /** Hides a thing that is there, or shows it again. */
-function hiddenWrite(groupId: string, subject: string, hiddenAt: string | undefined): Write {
+function hiddenWrite(groupId: string, subject: string, hiddenAt: string | undefined) {
   const { entity, key } = thingOf(groupId, subject);
   return patch(entity, key, hiddenAt === undefined ? { remove: ['hiddenAt'] } : { set: { hiddenAt } });
 }
 
-function thereStill(groupId: string, subject: string): Write {
+function thereStill(groupId: string, subject: string) {
   const { entity, key } = thingOf(groupId, subject);
   return check(entity, key);
 }
@@ -159,6 +149,11 @@ function thereStill(groupId: string, subject: string): Write {
 /** What waits for a decision is not yet everybody's to see, so not to report either. */
 const isShown = (thing: Thing, viewerId: string, judges: boolean) =>
   thing.status === undefined || mayView({ ...thing, status: thing.status }, viewerId, judges);
+
+/** Everything that reporters wrote of a thing, in no order. */
+const textsOf = (item: ReportCaseItem): string[] =>
+  Object.keys(item).flatMap((name) => (isText(name) ? (item[name] ?? []) : []));
+const isText = (name: string): name is `text ${string}` => name.startsWith('text ');
 
 const casesIn = (table: Table, waitingIn: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query('casesIn', { waitingIn }, { ...page, newestFirst: true });
@@ -169,7 +164,6 @@ async function viewsOf(table: Table, cases: readonly ReportCaseItem[], locale: L
     cases.flatMap(({ authorId }) => authorId ?? []),
   );
   return cases.map((each) => {
-    const values: Readonly<Record<string, unknown>> = { ...each };
     const { groupId, subject, authorId, open, reportedAt } = each;
     return {
       // A plan does not say of which group it is.
@@ -181,8 +175,11 @@ async function viewsOf(table: Table, cases: readonly ReportCaseItem[], locale: L
           : { id: authorId, nickname: nicknames.get(authorId) ?? catalogOf(locale).unknownPerson },
       state: stateOf(each),
       reports: open,
-      reasons: reasons.flatMap((reason) => (values[reason] ? [{ reason, count: values[reason] as number }] : [])),
-      texts: Object.entries(values).flatMap(([name, text]) => (name.startsWith('text ') ? [text as string] : [])),
+      reasons: reasons.flatMap((reason) => {
+        const count = each[`reason ${reason}`];
+        return count ? [{ reason, count }] : [];
+      }),
+      texts: textsOf(each),
       reportedAt,
     };
   });

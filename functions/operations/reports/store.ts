@@ -1,7 +1,7 @@
 import { newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
-import { absent, allOf, anyOf, below, type Condition, is } from '../../../shared/data/conditions.ts';
-import { create, moved, patch, upsert, type Write } from '../../../shared/data/writes.ts';
+import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
+import { type ConditionOn, create, patch, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { ReportCaseItem } from './items.ts';
 import { hidesAll, newsOf } from './rules.ts';
@@ -10,13 +10,15 @@ import type { CaseState, Reason } from './values.ts';
 export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
 
 /** The write that counts a reporter once: refused if they have reported the thing, or as much as one may. */
-export const reportedOnce = (accountId: string, groupId: string, subject: string, reason: Reason): Write =>
-  upsert(
+export function reportedOnce(accountId: string, groupId: string, subject: string, reason: Reason) {
+  const thing = `thing ${subject}` as const;
+  return upsert(
     'Reported',
     { accountId, groupId },
-    { set: { [`thing ${subject}`]: reason }, add: { count: 1 } },
-    allOf(absent(`thing ${subject}`), anyOf(absent('count'), below('count', limits.report.perGroup))),
+    { set: { [thing]: reason }, add: { count: 1 } },
+    allOf<typeof thing | 'count'>(absent(thing), anyOf(absent('count'), below('count', limits.report.perGroup))),
   );
+}
 
 export interface NewReport {
   readonly groupId: string;
@@ -36,24 +38,21 @@ export function counted(known: ReportCaseItem | undefined, report: NewReport, no
   const { open, round, total } = known ?? { open: 0, round: 0, total: 0 };
   const state = stateOf(known ?? {});
   const hides = hidesAll({ state, open });
-  const sameRound = is('round', round);
-  const atOpen = hides ? is('open', open) : below('open', limits.reportsToHide - 1);
   const opens = known?.waitingIn === undefined;
-  const asRead: Condition[] = [
-    sameRound,
-    ...(state === 'KEPT' ? [] : [atOpen]),
+  const asRead: ConditionOn<'ReportCase'>[] = [
+    is('round', round),
+    ...(state === 'KEPT' ? [] : [hides ? is('open', open) : below('open', limits.reportsToHide - 1)]),
     ...(opens ? [absent('waitingIn')] : []),
   ];
-  const waits = { waitingIn, reportedAt: iso(now) };
   const set = {
     ...(authorId === undefined ? {} : { authorId }),
-    ...waits,
-    ...moved('ReportCase', { groupId, subject, ...waits }),
-    ...(hides ? { state: 'HIDDEN' } : {}),
+    waitingIn,
+    reportedAt: iso(now),
+    ...(hides ? { state: 'HIDDEN' as const } : {}),
     // Under a name that tells neither who wrote it nor when.
-    ...(text !== undefined && total < limits.report.texts ? { [`text ${newSecret()}`]: text } : {}),
+    ...(text !== undefined && total < limits.report.texts ? { [`text ${newSecret()}` as const]: text } : {}),
   };
-  const add = { open: 1, total: 1, round: 0, [`reason ${reason}`]: 1 };
+  const add = { open: 1, total: 1, round: 0, [`reason ${reason}` as const]: 1 };
   const when = known ? allOf(...asRead) : absent('pk');
   const write = upsert('ReportCase', { groupId, subject }, { set, add }, when);
   return { hides, round, news: newsOf({ state, waits: !opens }, hides), write };
@@ -78,7 +77,7 @@ export function decidedFirst(
   state: CaseState,
   by: string,
   now: number,
-): Write {
+) {
   const at = { reportedAt: iso(now), decidedAt: iso(now) };
   const { authorId, ...rest } = about;
   const author = authorId === undefined ? {} : { authorId };
@@ -86,15 +85,11 @@ export function decidedFirst(
 }
 
 /** The write that decides a case, if nobody has decided it since it was read. */
-export function closed({ groupId, subject, round }: ReportCaseItem, state: CaseState, by: string, now: number): Write {
+export function closed({ groupId, subject, round }: ReportCaseItem, state: CaseState, by: string, now: number) {
   return patch(
     'ReportCase',
     { groupId, subject },
-    {
-      set: { state, open: 0, decidedAt: iso(now), decidedBy: by },
-      add: { round: 1 },
-      remove: ['waitingIn', 'gsi1pk', 'gsi1sk'],
-    },
+    { set: { state, open: 0, decidedAt: iso(now), decidedBy: by }, add: { round: 1 }, remove: ['waitingIn'] },
     is('round', round),
   );
 }

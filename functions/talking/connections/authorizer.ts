@@ -22,10 +22,11 @@ export function judgeConnections(
     const { Origin: origin = event.headers?.origin } = event.headers ?? {};
     const valid = allOf(is('purpose', 'SOCKET'), absent('usedAt'), above('expiresAt', platform.now() / 1000));
     const take = patch('Ticket', { hash: fingerprint(secret) }, { set: { usedAt: platform.now() } }, valid);
-    const ticket =
+    const taken =
       origin === undefined || origins.includes(origin)
         ? await failingPlainly(log, () => table.change(take))
         : undefined;
+    const ticket = taken?.purpose === 'SOCKET' ? taken : undefined;
     log.info(
       { requestId: event.requestContext.requestId, account: ticket?.accountId, accepted: ticket !== undefined },
       'judged',

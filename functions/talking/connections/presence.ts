@@ -1,6 +1,6 @@
 import { ttl } from '../../../shared/core/time.ts';
 import { ref } from '../../../shared/data/table.ts';
-import { patch, upsert, type Write } from '../../../shared/data/writes.ts';
+import { patch, type UpdateOf, upsert } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { PresenceItem } from './items.ts';
 
@@ -14,7 +14,7 @@ export const isOnline = (presence: PresenceItem | undefined, now: number) =>
   Object.entries(presence ?? {}).some(([name, until]) => name.startsWith(prefix) && Number(until) > now / 1000);
 
 /** A socket that is heard of counts as open for as long as the sweep lets it live. */
-export const heardOf = (accountId: string, connectionId: string, now: number): Write =>
+export const heardOf = (accountId: string, connectionId: string, now: number): UpdateOf<'Presence'> =>
   upsert(
     'Presence',
     { accountId },
@@ -26,5 +26,5 @@ export const heardOf = (accountId: string, connectionId: string, now: number): W
     },
   );
 
-export const gone = (accountId: string, connectionId: string): Write =>
+export const gone = (accountId: string, connectionId: string): UpdateOf<'Presence'> =>
   patch('Presence', { accountId }, { remove: [nameOf(connectionId)] });

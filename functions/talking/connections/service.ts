@@ -3,8 +3,9 @@ import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { dueIn } from '../../../shared/data/every-item.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import { create, moved, patch, remove } from '../../../shared/data/writes.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { create, patch, remove } from '../../../shared/data/writes.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -24,10 +25,10 @@ export async function issueSocketTicket(
 ): Promise<Answer<Routes['issueSocketTicket']>> {
   const secret = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCKET;
-  const ticket = { hash: fingerprint(secret), purpose: 'SOCKET', ...account, locale };
+  const ticket = { hash: fingerprint(secret), purpose: 'SOCKET' as const, ...account, locale };
   const url = `${required(environment, 'SOCKET_URL')}?ticket=${secret}`;
   const answer = { body: { url, expiresAt: iso(expiresAt * 1000) } };
-  await table.commit({ ticket: create('Ticket', ticket, { expiresAt }) }, answer);
+  await table.commit([create('Ticket', ticket, { expiresAt })], answer);
   return answer;
 }
 
@@ -37,10 +38,8 @@ export async function connected(
 ): Promise<void> {
   const connection = { ...account, connectionId, locale, shard: shardOf(connectionId), seenAt: iso(now) };
   await Promise.all([
-    table.commit({
-      connection: create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }),
-    }),
-    table.commit({ presence: heardOf(account.accountId, connectionId, now) }),
+    table.commit([or(nothing, create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }))]),
+    table.commit([heardOf(account.accountId, connectionId, now)]),
   ]);
 }
 
@@ -56,11 +55,10 @@ export async function ping(
   { account: { accountId }, connectionId, now }: SocketMessage<Actions['ping']>,
   { table }: Kernel,
 ): Promise<{ time: string }> {
-  const seen = { connectionId, shard: shardOf(connectionId), seenAt: iso(now) };
-  const set = { seenAt: seen.seenAt, ...moved('Connection', seen) };
+  const set = { shard: shardOf(connectionId), seenAt: iso(now) };
   await Promise.all([
-    table.commit({ connection: patch('Connection', { accountId, connectionId }, { set }) }),
-    table.commit({ presence: heardOf(accountId, connectionId, now) }),
+    table.commit([or(nothing, patch('Connection', { accountId, connectionId }, { set }))]),
+    table.commit([heardOf(accountId, connectionId, now)]),
   ]);
   return { time: iso(now) };
 }
@@ -105,8 +103,8 @@ export async function sendToAccount(
 
 const forget = (table: Table, accountId: string, connectionId: string) =>
   Promise.all([
-    table.commit({ connection: remove('Connection', { accountId, connectionId }) }),
-    table.commit({ presence: gone(accountId, connectionId) }),
+    table.commit([or(nothing, remove('Connection', { accountId, connectionId }))]),
+    table.commit([or(nothing, gone(accountId, connectionId))]),
   ]);
 
 /** Closes the sockets that were opened through a session which has ended. */

@@ -1,7 +1,7 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
+import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import type { Table } from '../../../shared/data/table.ts';
-import { untilSettled } from '../../../shared/data/until-settled.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -11,7 +11,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { pushServiceOf } from '../../../shared/product/push-service.ts';
 import type { contract } from './contract.ts';
-import type { DeviceClaimItem, DeviceItem } from './items.ts';
+import type { DeviceItem } from './items.ts';
 import type { Push, PushMessage, Target } from './push.ts';
 import type { PushKeys } from './push-keys.ts';
 import { deviceIdOf, isPublicKey } from './rules.ts';
@@ -42,12 +42,8 @@ export async function registerDevice(
   const answer = { body: viewOf(device, account.sessionId) };
   return untilSettled(async () => {
     const claim = await table.get('DeviceClaim', { deviceId });
-    const refused = await table.commit(registration(device, claim, now), answer);
-    if (!refused) return answer;
-    if (refused.session) throw new Problem('TOKEN_INVALID');
-    if (refused.count) throw new Problem('TOO_MANY_DEVICES');
-    // It was registered or dropped elsewhere at this moment: look again.
-    return undefined;
+    await table.commit(registration(device, claim, now), answer);
+    return answer;
   });
 }
 
@@ -84,7 +80,7 @@ export async function removeDevice(
   { params: { deviceId }, account: { accountId } }: RouteRequest<Routes['removeDevice']>,
   { table }: Deps,
 ): Promise<Answer<Routes['removeDevice']>> {
-  if (await table.commit(removal(accountId, deviceId))) throw new Problem('NOT_FOUND');
+  await table.commit(removal('NOT_FOUND', { accountId, deviceId }));
   return noContent;
 }
 
@@ -93,8 +89,8 @@ export const devicesOf = async (table: Table, accountId: string): Promise<readon
   (await table.query('devicesOfAccount', { accountId }, { limit: 50, consistent: true })).items;
 
 /** Drops a device as it was read; one that was registered again since, or is gone already, is left as it is. */
-export const dropDevice = async (table: Table, { accountId, deviceId, registeredAt }: DeviceItem): Promise<void> =>
-  void (await table.commit(removal(accountId, deviceId, registeredAt)));
+const dropDevice = async (table: Table, device: DeviceItem): Promise<void> =>
+  void (await table.commit(removal(nothing, device)));
 
 /** Drops what a session registered, when it has ended (row 10); without a session, all of the account (row 17). */
 export async function dropDevicesOf(

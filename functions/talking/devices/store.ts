@@ -1,5 +1,7 @@
 import { above, absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
-import { check, create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
+import { type Outcome, overtaken } from '../../../shared/data/meaning.ts';
+import { or, type Part } from '../../../shared/data/table.ts';
+import { check, create, patch, remove, upsert } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { DeviceClaimItem, DeviceItem } from './items.ts';
 
@@ -14,42 +16,48 @@ const counted = (accountId: string) =>
 const uncounted = (accountId: string) => upsert('NotificationSettings', { accountId }, { add: { devices: -1 } });
 
 /**
- * The writes that register a device, given the claim that was read: `session` is refused where the session has ended,
- * `count` where the account has as many as it may, any other where the claim is not as it was.
+ * The writes that register a device, given the claim that was read: overtaken where the claim is not as it was, because
+ * the device was registered or dropped elsewhere at this moment.
  */
-export function registration(device: DeviceItem, claim: DeviceClaimItem | undefined, now: number) {
+export function registration(device: DeviceItem, claim: DeviceClaimItem | undefined, now: number): Part[] {
   const { accountId, deviceId, sessionId, ...rest } = device;
   const alive = check('Session', { accountId, sessionId }, above('expiresAt', now / 1000));
-  if (claim?.accountId === accountId) {
-    const again = patch('Device', { accountId, deviceId }, { set: { sessionId, ...rest } });
-    return { session: alive, device: again, count: undefined, ...noOtherWrites };
-  }
-  return {
-    session: alive,
-    device: create('Device', { ...device }),
-    count: counted(accountId),
-    ...(claim
-      ? {
-          claim: patch('DeviceClaim', { deviceId }, { set: { accountId } }, is('accountId', claim.accountId)),
-          theirDevice: remove('Device', { accountId: claim.accountId, deviceId }),
-          theirCount: uncounted(claim.accountId),
-        }
-      : { ...noOtherWrites, claim: create('DeviceClaim', { deviceId, accountId }) }),
-  };
+  if (claim?.accountId === accountId)
+    return [
+      or('TOKEN_INVALID', alive),
+      or(overtaken, patch('Device', { accountId, deviceId }, { set: { sessionId, ...rest } })),
+    ];
+  return [
+    or('TOKEN_INVALID', alive),
+    or('TOO_MANY_DEVICES', counted(accountId)),
+    or(overtaken, create('Device', device)),
+    claim
+      ? [
+          or(overtaken, patch('DeviceClaim', { deviceId }, { set: { accountId } }, is('accountId', claim.accountId))),
+          or(overtaken, remove('Device', { accountId: claim.accountId, deviceId })),
+          uncounted(claim.accountId),
+        ]
+      : or(overtaken, create('DeviceClaim', { deviceId, accountId })),
+  ];
 }
-const noOtherWrites = { claim: undefined, theirDevice: undefined, theirCount: undefined };
 
 /** The writes that take a device out; with `registeredAt`, only if it was not registered again since. */
 export const removal = (
-  accountId: string,
-  deviceId: string,
-  registeredAt?: string,
-): Record<'device' | 'claim' | 'count', Write> => ({
-  device: remove(
-    'Device',
-    { accountId, deviceId },
-    registeredAt === undefined ? undefined : is('registeredAt', registeredAt),
+  meaning: Outcome,
+  {
+    accountId,
+    deviceId,
+    registeredAt,
+  }: Pick<DeviceItem, 'accountId' | 'deviceId'> & { readonly registeredAt?: string },
+): Part[] => [
+  or(
+    meaning,
+    remove(
+      'Device',
+      { accountId, deviceId },
+      registeredAt === undefined ? undefined : is('registeredAt', registeredAt),
+    ),
   ),
-  claim: remove('DeviceClaim', { deviceId }, is('accountId', accountId)),
-  count: uncounted(accountId),
-});
+  or(meaning, remove('DeviceClaim', { deviceId }, is('accountId', accountId))),
+  uncounted(accountId),
+];

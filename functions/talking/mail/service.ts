@@ -1,6 +1,8 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
-import type { MailItem, MailOrder } from '../../../shared/data/mail-order.ts';
-import { ref } from '../../../shared/data/table.ts';
+import type { MailItem } from '../../../shared/data/items.ts';
+import type { MailOrder } from '../../../shared/data/mail-order.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or, ref } from '../../../shared/data/table.ts';
 import { create, remove } from '../../../shared/data/writes.ts';
 import type { MailReport } from '../../../shared/events/mail-feedback.ts';
 import type { Change } from '../../../shared/events/stream.ts';
@@ -50,18 +52,18 @@ export async function sendMail({ item, now }: Change<MailItem>, { table, ...deps
   else await mailNow(order, now, deps);
   // The mail is out: a repetition for the sake of this would send it again, so it is left to its expiry.
   await table
-    .commit({ order: remove('Mail', { mailId }) })
+    .commit([or(nothing, remove('Mail', { mailId }))])
     .catch((error: unknown) => deps.log.warn({ mailId, error }, 'mail order not removed'));
 }
 
-/** Row 1, trust D1: what bounced or was complained of ends all mail to the address, until an operator lifts it. */
+/** A bounce or a complaint ends all mail to its address, until an operator lifts that (row 1, trust D1). */
 export async function recordFeedback(report: MailReport, { table, log }: Kernel): Promise<void> {
   const { messageId, tags } = report.mail;
   for (const suppression of suppressionsOf(report)) {
-    // Refused where the address is marked already: the first reason stays, a repeated report changes nothing.
-    const refused = await table.commit({ suppression: create('Suppression', { ...suppression }) });
+    // Where the address is marked already, the first reason stays: a repeated report changes nothing.
+    const added = await table.commit([or(nothing, create('Suppression', suppression))]);
     const { reason } = suppression;
-    const told = { messageId, template: tags?.template?.[0], reason, known: refused !== undefined };
+    const told = { messageId, template: tags?.template?.[0], reason, known: !added };
     log.warn(told, 'takes no mail any more');
   }
 }

@@ -1,48 +1,19 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { notificationTypes } from '../../news.ts';
 
+const screenNames = Object.keys(screens) as [Screen, ...Screen[]];
+const linkIds = Object.fromEntries(
+  Object.values(screens).flatMap((ids) => ids.map((name) => [name, id.optional()])),
+) as Readonly<Record<LinkId, z.ZodOptional<typeof id>>>;
 const notification = z
   .object({
     id,
-    type: z.enum([
-      'GROUP_JOINED',
-      'CERTIFICATION_SUBMITTED',
-      'CERTIFICATION_APPROVED',
-      'CERTIFICATION_DENIED',
-      'GROUP_STATUS',
-      'GROUP_EXTENDED',
-      'GROUP_DISBANDING',
-      'GROUP_KEPT',
-      'GROUP_DELETED',
-      'GROUP_APPROVED',
-      'GROUP_REJECTED',
-      'APPLICATION_RECEIVED',
-      'APPLICATION_ACCEPTED',
-      'APPLICATION_REJECTED',
-      'MEMBER_LEFT',
-      'MEMBER_KICKED',
-      'KICKED',
-      'WARNED',
-      'OWNER_CHANGED',
-      'ROLE_CHANGED',
-      'LEADER_SILENT',
-      'ACCOUNT_APPROVED',
-      'EXPORT_READY',
-      'REPORT_RECEIVED',
-      'REPORT_HIDDEN',
-      'REPORT_ACCEPTED',
-      'REPORT_REJECTED',
-      'PLAN_HIDDEN',
-      'PLAN_RESTORED',
-    ]),
+    type: z.enum(notificationTypes),
     text: z.string(),
-    link: z.object({
-      screen: z.enum(['group', 'certification', 'applications', 'account', 'reports', 'plan']),
-      groupId: id.optional(),
-      certificationId: id.optional(),
-      planId: id.optional(),
-    }),
+    link: z.object({ screen: z.enum(screenNames), ...linkIds }),
     read: z.boolean(),
     createdAt: instant,
   })
@@ -80,7 +51,7 @@ const settings = z
       comment: onOff,
       group: onOff,
       message: onOff,
-    }),
+    } satisfies Readonly<Record<NotificationClass, typeof onOff>>),
     quietHours: z
       .strictObject({ from: clock.meta({ examples: ['22:00'] }), to: clock.meta({ examples: ['07:00'] }) })
       .refine(({ from, to }) => from !== to, { path: ['to'] })
@@ -119,7 +90,7 @@ export const contract = feature({
   rights: {
     http: {
       query: ['notificationsOfAccount', 'unreadOfAccount'],
-      read: ['NotificationSettings'],
+      read: ['NotificationSettings', 'Account'],
       write: ['Notification', 'NotificationSettings'],
     },
   },

@@ -2,25 +2,27 @@ import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { fromIso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
+import type { ItemOf } from '../../../shared/data/registry.ts';
+import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
 import { presentMembers } from '../../groups/core/members.ts';
+import { newsOf } from '../../news.ts';
 import { sendToAccount } from '../connections/service.ts';
 import type { Push } from '../devices/push.ts';
 import { pushTo } from '../devices/service.ts';
-import type { NotificationItem, NotificationSettingsItem } from './items.ts';
+import type { NotificationItem } from './items.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
-import { viewOf } from './view.ts';
+import { peopleIn, viewOf } from './view.ts';
 
 type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };
 
-/** People that are read about in one request (of 100 items), and that are served at the same time. */
-const readAtOnce = 33;
+/** People that are read about in one request of 100 items: three of each, and the two whom the text may name. */
+const readAtOnce = 32;
 const servedAtOnce = 20;
 
 /**
@@ -30,15 +32,21 @@ const servedAtOnce = 20;
  */
 export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Promise<void> {
   if (!item) return;
-  const { outboxId: notificationId, createdAt, notice, values, link, actorId } = item;
+  const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
+  const news = newsOf(notice);
+  if (!news) throw new Error(`no news of the type ${notice}`);
   const members = item.toMembersOf ? await presentMembers(deps.table, item.toMembersOf) : [];
   const to = [...item.to, ...members.map(({ accountId }) => accountId)];
-  const pieces = piecesOf(readAtOnce, recipientsOf({ to, actorId }));
-  const readers = (await inParallel(servedAtOnce, pieces, (ids) => readersOf(deps.table, ids, actorId))).flat();
+  const { readers, nicknames } = await readersOf(
+    deps.table,
+    recipientsOf({ to, actorId }),
+    actorId,
+    peopleIn(news, item),
+  );
   const allowed = readers
     .map(({ account, settings, blocked }) => ({
       account,
-      gates: gatesOf({ notice, settings, blocked, now, timeZone: account.timeZone }),
+      gates: gatesOf({ news, settings, blocked, now, timeZone: account.timeZone }),
       hasDevices: (settings?.devices ?? 0) > 0,
     }))
     .filter(({ gates }) => gates.inbox);
@@ -46,19 +54,28 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
   const expiresAt = ttl(fromIso(createdAt)) + limits.notificationSeconds;
   const stored = await inParallel(servedAtOnce, allowed, async (reader) => {
     const { accountId } = reader.account;
-    const told = { accountId, notificationId, notice, values, link, createdAt, expiresAt };
-    const notification: NotificationItem = { ...told, unreadBy: accountId };
-    const refused = await deps.table.commit({ notification: create('Notification', { ...notification }) });
-    return { ...reader, notification, wasRead: refused?.notification?.item?.readAt !== undefined };
+    const about = { notice, actorId, ...(personId === undefined ? {} : { personId }), values, link };
+    const entry = { accountId, notificationId, ...about, createdAt, expiresAt };
+    const notification: NotificationItem = { ...entry, unreadBy: accountId };
+    let wasRead = false;
+    const known = (there: NotificationItem | undefined): Outcome => {
+      wasRead = there?.readAt !== undefined;
+      return nothing;
+    };
+    await deps.table.commit([or(known, create('Notification', notification))]);
+    return { ...reader, notification, wasRead };
   });
 
   const until = AbortSignal.timeout(limits.push.eventMs);
   await inParallel(servedAtOnce, stored, async ({ account, gates, hasDevices, wasRead, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket
-      ? sendToAccount(deps, accountId, (language) => ({ event: 'notification', data: viewOf(notification, language) }))
+      ? sendToAccount(deps, accountId, (language) => ({
+          event: 'notification',
+          data: viewOf(news, notification, nicknames, language),
+        }))
       : undefined;
-    const { text } = viewOf(notification, locale);
+    const { text } = viewOf(news, notification, nicknames, locale);
     const message = {
       id: notificationId,
       type: notice,
@@ -76,21 +93,39 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
 }
 
-/** What decides how people hear of an event, for up to 33 of them in one request. Who is not there any more hears nothing. */
-async function readersOf(table: Table, accountIds: readonly string[], actorId: string) {
-  const named = <T>(name: string, refOf: (accountId: string) => Reference<T>) =>
-    accountIds.map((accountId) => [`${name} ${accountId}`, refOf(accountId)] as const);
-  const found: Readonly<Record<string, unknown>> = await table.getAll(
-    Object.fromEntries<Reference<unknown>>([
-      ...named('account', (accountId) => ref('Account', { accountId })),
-      ...named('settings', (accountId) => ref('NotificationSettings', { accountId })),
-      ...named('block', (accountId) => blockRef(accountId, actorId)),
-    ]),
-  );
-  return accountIds.flatMap((accountId) => {
-    const account = found[`account ${accountId}`] as AccountItem | undefined;
-    if (!account || account.status === 'WITHDRAWN') return [];
-    const settings = found[`settings ${accountId}`] as NotificationSettingsItem | undefined;
-    return [{ account, settings, blocked: found[`block ${accountId}`] !== undefined }];
+/** What is read of people to deliver to them, by account. */
+type References = {
+  [account: `account ${string}`]: Reference<ItemOf<'Account'>>;
+  [settings: `settings ${string}`]: Reference<ItemOf<'NotificationSettings'>>;
+  [block: `block ${string}`]: Reference<ItemOf<'Block'>>;
+};
+
+/**
+ * What decides how people hear of an event, and the names that its text needs, which come along with the first of them.
+ * Nobody who has withdrawn hears anything.
+ */
+async function readersOf(table: Table, accountIds: readonly string[], actorId: string, named: readonly string[]) {
+  const pieces = piecesOf(readAtOnce, accountIds);
+  const found = await inParallel(servedAtOnce, pieces, (piece) => {
+    const references: References = {};
+    for (const accountId of piece) {
+      references[`account ${accountId}`] = ref('Account', { accountId });
+      references[`settings ${accountId}`] = ref('NotificationSettings', { accountId });
+      references[`block ${accountId}`] = blockRef(accountId, actorId);
+    }
+    if (piece === pieces[0])
+      for (const accountId of named) references[`account ${accountId}`] = ref('Account', { accountId });
+    return table.getAll(references);
   });
+  const all: Found<References> = Object.assign({}, ...found);
+  const readers = accountIds.flatMap((accountId) => {
+    const account = all[`account ${accountId}`];
+    if (!account || account.status === 'WITHDRAWN') return [];
+    return [{ account, settings: all[`settings ${accountId}`], blocked: all[`block ${accountId}`] !== undefined }];
+  });
+  const nicknames = named.flatMap((accountId) => {
+    const nickname = all[`account ${accountId}`]?.nickname;
+    return nickname ? [[accountId, nickname] as const] : [];
+  });
+  return { readers, nicknames: new Map(nicknames) };
 }

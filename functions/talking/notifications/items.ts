@@ -1,14 +1,12 @@
 import { kind } from '../../../shared/data/kind.ts';
-import type { Link } from '../../../shared/data/outbox.ts';
-import type { NotificationType } from '../../../shared/messages/catalog.ts';
-import type { NotificationClass, QuietHours } from './rules.ts';
+import type { Announcement } from '../../../shared/data/outbox.ts';
+import type { NotificationClass } from '../../../shared/messages/news.ts';
+import type { QuietHours } from './rules.ts';
 
-export interface NotificationItem {
+/** News as one person got them. Their text is made when it is read, so that it never shows a name that has changed. */
+export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId' | 'personId' | 'values' | 'link'> {
   readonly accountId: string;
   readonly notificationId: string;
-  readonly notice: NotificationType;
-  readonly values: Readonly<Record<string, string>>;
-  readonly link: Link;
   readonly createdAt: string;
   /** Whose it is, until they have read it: what puts it into the list of what is unread. */
   readonly unreadBy?: string;

@@ -1,46 +1,9 @@
 import { localTime } from '../../../shared/core/time.ts';
-import type { NotificationType } from '../../../shared/messages/catalog.ts';
+import { type News, type NotificationClass, notificationClasses } from '../../../shared/messages/news.ts';
 
 /** Whom an event is told to: everybody it names once, but never the one who caused it (table 2.8). */
 export const recipientsOf = ({ to, actorId }: { readonly to: readonly string[]; readonly actorId: string }) =>
   [...new Set(to)].filter((accountId) => accountId !== actorId);
-
-/** What people switch on and off (row 18). */
-export const notificationClasses = ['newUpload', 'remind', 'nudge', 'comment', 'group', 'message'] as const;
-export type NotificationClass = (typeof notificationClasses)[number];
-
-/** The switch that each notification hangs on; `always` for what concerns the account itself. */
-const classOf: Readonly<Record<NotificationType, NotificationClass | 'always'>> = {
-  GROUP_JOINED: 'group',
-  CERTIFICATION_SUBMITTED: 'newUpload',
-  CERTIFICATION_APPROVED: 'group',
-  CERTIFICATION_DENIED: 'group',
-  GROUP_STATUS: 'group',
-  GROUP_EXTENDED: 'group',
-  GROUP_DISBANDING: 'group',
-  GROUP_KEPT: 'group',
-  GROUP_DELETED: 'group',
-  GROUP_APPROVED: 'group',
-  GROUP_REJECTED: 'group',
-  APPLICATION_RECEIVED: 'group',
-  APPLICATION_ACCEPTED: 'group',
-  APPLICATION_REJECTED: 'group',
-  MEMBER_LEFT: 'group',
-  MEMBER_KICKED: 'group',
-  KICKED: 'group',
-  WARNED: 'group',
-  OWNER_CHANGED: 'group',
-  ROLE_CHANGED: 'group',
-  LEADER_SILENT: 'group',
-  ACCOUNT_APPROVED: 'always',
-  EXPORT_READY: 'always',
-  REPORT_RECEIVED: 'group',
-  REPORT_HIDDEN: 'group',
-  REPORT_ACCEPTED: 'group',
-  REPORT_REJECTED: 'group',
-  PLAN_HIDDEN: 'group',
-  PLAN_RESTORED: 'group',
-};
 
 /** Wall-clock times, `HH:MM`: from the first on, until the second. */
 export interface QuietHours {
@@ -69,7 +32,7 @@ export const isQuiet = (time: string, { from, to }: QuietHours) =>
   from < to ? from <= time && time < to : from <= time || time < to;
 
 export interface Circumstances {
-  readonly notice: NotificationType;
+  readonly news: Pick<News, 'class'>;
   readonly settings: Chosen | undefined;
   /** Whether the receiver has blocked the one who caused it. */
   readonly blocked: boolean;
@@ -82,11 +45,10 @@ export interface Circumstances {
  * Where a notification goes (table 2.8, row 104). From somebody who is blocked, nowhere. Else it is stored, whatever is
  * switched off; it is told at once unless its type is switched off; and it makes a device buzz unless it is night there.
  */
-export function gatesOf({ notice, settings, blocked, now, timeZone }: Circumstances) {
+export function gatesOf({ news, settings, blocked, now, timeZone }: Circumstances) {
   if (blocked) return { inbox: false, socket: false, push: false };
   const { all, types, quietHours } = settingsOf(settings);
-  const name = classOf[notice];
-  const live = name === 'always' || (all && types[name]);
+  const live = news.class === 'always' || (all && types[news.class]);
   const quiet = quietHours !== null && isQuiet(localTime(now, timeZone), quietHours);
   return { inbox: true, socket: live, push: live && !quiet };
 }

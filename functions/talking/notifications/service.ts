@@ -1,14 +1,17 @@
 import { iso } from '../../../shared/core/time.ts';
 import { absent } from '../../../shared/data/conditions.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or } from '../../../shared/data/table.ts';
 import { patch, upsert } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { Problem } from '../../../shared/product/problems.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
+import { newsOf } from '../../news.ts';
 import type { contract } from './contract.ts';
-import type { NotificationItem, NotificationSettingsItem } from './items.ts';
+import type { NotificationItem } from './items.ts';
 import { settingsOf } from './rules.ts';
-import { viewOf } from './view.ts';
+import { peopleIn, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -21,29 +24,25 @@ export async function listNotifications(
     table.query('notificationsOfAccount', { accountId }, options),
     table.query('unreadOfAccount', { unreadBy: accountId }, { limit: limits.unread, newestFirst: true }),
   ]);
-  // Row 106: the table may be days late in dropping what has expired. The newest come first, so the count is right up to its end.
-  const living = ({ expiresAt }: NotificationItem) => expiresAt > now / 1000;
-  const items = page.items.filter(living).map((each) => viewOf(each, locale));
-  return { body: { items, nextCursor: page.nextCursor, unread: unread.items.filter(living).length } };
+  // The table may be days late in dropping what has expired. The newest come first, so the count is right up to its end.
+  const shown = (notification: NotificationItem) => {
+    const news = newsOf(notification.notice);
+    return news && notification.expiresAt > now / 1000 ? [{ news, notification }] : [];
+  };
+  const entries = page.items.flatMap(shown);
+  const named = entries.flatMap(({ news, notification }) => peopleIn(news, notification));
+  const nicknames = await nicknamesOf(table, named);
+  const items = entries.map(({ news, notification }) => viewOf(news, notification, nicknames, locale));
+  return { body: { items, nextCursor: page.nextCursor, unread: unread.items.flatMap(shown).length } };
 }
 
 export async function readNotification(
   { params: { notificationId }, account: { accountId }, now }: RouteRequest<Routes['readNotification']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['readNotification']>> {
-  const remove = ['unreadBy', 'gsi1pk', 'gsi1sk'];
-  const refused = await table.commit(
-    {
-      notification: patch(
-        'Notification',
-        { accountId, notificationId },
-        { set: { readAt: iso(now) }, remove },
-        absent('readAt'),
-      ),
-    },
-    noContent,
-  );
-  if (refused?.notification && !refused.notification.item) throw new Problem('NOT_FOUND');
+  const changes = { set: { readAt: iso(now) }, remove: ['unreadBy'] } as const;
+  const read = patch('Notification', { accountId, notificationId }, changes, absent('readAt'));
+  await table.commit([or((there) => (there ? nothing : 'NOT_FOUND'), read)], noContent);
   return noContent;
 }
 
@@ -59,7 +58,7 @@ export async function putNotificationSettings(
   { table }: Kernel,
 ): Promise<Answer<Routes['putNotificationSettings']>> {
   const { quietHours, ...set } = body;
-  const changes = quietHours ? { set: { ...set, quietHours } } : { set, remove: ['quietHours'] };
-  await table.commit({ settings: upsert('NotificationSettings', { accountId }, changes) });
+  const changes = quietHours ? { set: { ...set, quietHours } } : { set, remove: ['quietHours'] as const };
+  await table.commit([upsert('NotificationSettings', { accountId }, changes)]);
   return { body };
 }

@@ -1,23 +1,55 @@
-import type { Catalog, Locale } from '../../../shared/messages/catalog.ts';
+import type { Announcement } from '../../../shared/data/outbox.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
+import type { Named, News } from '../../../shared/messages/news.ts';
 import { catalogOf, fillIn } from '../../../shared/messages/text.ts';
+import type { NotificationType } from '../../news.ts';
 import type { NotificationItem } from './items.ts';
 
+type People = Pick<Announcement, 'actorId' | 'personId'>;
+
+/** The accounts of the people whom a text may name. */
+const idsOf = ({ actorId, personId }: People): Readonly<Record<Named, string | undefined>> => ({
+  actor: actorId,
+  person: personId,
+});
+
+/** The accounts of those whom the text of news names. Both languages name the same people. */
+export const peopleIn = ({ texts }: Pick<News, 'texts'>, people: People): string[] =>
+  Object.entries(idsOf(people)).flatMap(([name, accountId]) =>
+    accountId !== undefined && texts.ko.includes(`{${name}}`) ? [accountId] : [],
+  );
+
 /** Values that are codes of ours, in the reader's language. */
-function spoken(values: NotificationItem['values'], locale: Locale): NotificationItem['values'] {
-  const { statuses, roles }: Catalog = catalogOf(locale);
+function spoken(values: Announcement['values'], locale: Locale): Announcement['values'] {
+  const { statuses, roles } = catalogOf(locale);
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { status: statuses, role: roles };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, words[name]?.[value] ?? value]));
 }
 
-/** A notification as people read it, in one language. */
-export const viewOf = (
-  { notificationId, notice, values, link, createdAt, readAt }: NotificationItem,
+/**
+ * A notification as people read it, in one language.
+ *
+ * @param news those of its type
+ * @param nicknames of the people whom its text names (`peopleIn`), by account; whoever has none is shown as unknown
+ */
+export function viewOf(
+  { type, texts }: News<NotificationType>,
+  notification: NotificationItem,
+  nicknames: ReadonlyMap<string, string>,
   locale: Locale,
-) => ({
-  id: notificationId,
-  type: notice,
-  text: fillIn(catalogOf(locale).notifications[notice], spoken(values, locale)),
-  link: { ...link },
-  read: readAt !== undefined,
-  createdAt,
-});
+) {
+  const { notificationId, values, link, createdAt, readAt } = notification;
+  const { unknownPerson } = catalogOf(locale);
+  const people = Object.entries(idsOf(notification)).map(([name, accountId = '']) => [
+    name,
+    nicknames.get(accountId) ?? unknownPerson,
+  ]);
+  return {
+    id: notificationId,
+    type,
+    text: fillIn(texts[locale], { ...spoken(values, locale), ...Object.fromEntries(people) }),
+    link: { ...link },
+    read: readAt !== undefined,
+    createdAt,
+  };
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import type { Engine, EngineRequest, EngineResponse } from '../engine.ts';
 import { splitPath } from '../sigv4.ts';
 import { type Authenticated, authenticate, authenticateForm, type BucketCredentials } from './authenticate.ts';

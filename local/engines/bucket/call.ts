@@ -1,4 +1,4 @@
-import type { Caller, EngineResponse } from '../engine.ts';
+import { type Caller, type EngineResponse, refusalText } from '../engine.ts';
 import type { BucketState } from './bucket-state.ts';
 import { S3Refusal } from './errors.ts';
 import { type Markup, xmlDocument } from './xml.ts';
@@ -28,12 +28,9 @@ type Asking = Pick<Call, 'caller' | 'conditions'>;
 
 /** Throws AccessDenied, naming action and resource, unless the caller's policies allow the action. */
 export function demand(call: Asking, action: string, resource: string, more?: Call['conditions']): void {
-  if (call.caller.allows(action, resource, { ...call.conditions, ...more })) return;
-  throw new S3Refusal(
-    'AccessDenied',
-    `User: ${call.caller.name} is not authorized to perform: ${action} on resource: "${resource}" ` +
-      `because no identity-based policy allows the ${action} action`,
-  );
+  const conditions = { ...call.conditions, ...more };
+  if (call.caller.allows(action, resource, conditions)) return;
+  throw new S3Refusal('AccessDenied', refusalText(call.caller, action, resource, conditions));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import { type BucketState, removeObject, removeUpload } from './bucket-state.ts';
 import type { LifecycleConfiguration } from './records.ts';
 

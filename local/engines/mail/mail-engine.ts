@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import type { Told } from '../../runtime/events.ts';
-import type { Caller, Engine } from '../engine.ts';
+import { type Caller, type Engine, refusalText } from '../engine.ts';
 import { createMailStore, type Mail } from './mail-store.ts';
 import { type Message, readMessage } from './read-message.ts';
 import { eventTypeOf, type ReportKind, reportOf, simulated } from './reports.ts';
@@ -73,10 +73,7 @@ export function createMailEngine(options: MailEngineOptions): MailEngine {
     ];
     for (const resource of resources.map((each) => `arn:aws:ses:${region}:000000000000:${each}`))
       if (!caller.allows(`ses:${action}`, resource, conditions))
-        throw new SesRefusal(
-          'AccessDenied',
-          `User \`${caller.name}' is not authorized to perform \`ses:${action}' on resource \`${resource}'`,
-        );
+        throw new SesRefusal('AccessDenied', refusalText(caller, `ses:${action}`, resource, conditions));
     if (identity === undefined)
       throw new SesRefusal(
         'MessageRejected',

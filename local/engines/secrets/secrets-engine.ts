@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Clock, systemClock } from '../../runtime/clock.ts';
-import type { Caller, Engine, EngineResponse } from '../engine.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { type Caller, type Engine, type EngineResponse, refusalText } from '../engine.ts';
 
 /** CloudFormation's `GenerateSecretString`. */
 export interface GenerateSecretString {
@@ -131,6 +132,18 @@ function readInput(body: Uint8Array): Input {
   throw new SecretsRefusal('SerializationException', 'The body is not a JSON object.');
 }
 
+/** The version that a request asks for by its stage or id: the current one unless it says. */
+function versionOf(secret: Secret, input: Input): Staged {
+  const { VersionStage: stage, VersionId: id } = input;
+  const wanted = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
+  const found = versionsOf(secret).find(
+    ({ version, stages }) =>
+      (wanted === undefined || stages.includes(wanted as string)) && (id === undefined || version.id === id),
+  );
+  if (found) return found;
+  throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
+}
+
 /**
  * Stands in for Secrets Manager: GetSecretValue, DescribeSecret and PutSecretValue, with the versions AWSCURRENT and
  * AWSPREVIOUS. An ARN has no random suffix here, so it is known before the secret is. Throws an Error when `file` is
@@ -158,25 +171,10 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
     const name = id.startsWith(arnOf('')) ? id.slice(arnOf('').length) : id;
     const arn = arnOf(name);
     if (!caller.allows(`secretsmanager:${action}`, arn))
-      throw new SecretsRefusal(
-        'AccessDeniedException',
-        `User: ${caller.name} is not authorized to perform: secretsmanager:${action} on resource: ${arn} ` +
-          `because no identity-based policy allows the secretsmanager:${action} action`,
-      );
+      throw new SecretsRefusal('AccessDeniedException', refusalText(caller, `secretsmanager:${action}`, arn));
     const secret = secrets.get(name);
     if (secret) return secret;
     throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-  }
-
-  function versionOf(secret: Secret, input: Input): Staged {
-    const { VersionStage: stage, VersionId: id } = input;
-    const wanted = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
-    const found = versionsOf(secret).find(
-      ({ version, stages }) =>
-        (wanted === undefined || stages.includes(wanted as string)) && (id === undefined || version.id === id),
-    );
-    if (found) return found;
-    throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
   }
 
   const operations: Readonly<Record<string, (input: Input, caller: Caller) => object>> = {

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import type { Caller, Engine, EngineRequest, EngineResponse } from '../engine.ts';
 import * as definitions from './definitions.ts';
 import { ensureTable } from './ensure-table.ts';

@@ -1,6 +1,6 @@
 /** Time to live: which item falls due when, and the sweep that removes what is overdue. */
 
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import { own } from './paths.ts';
 import type { Change, StoredItem, Table } from './table.ts';
 import { createTree } from './tree.ts';

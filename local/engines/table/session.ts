@@ -1,6 +1,6 @@
 /** What an operation works with: the tables it may see, and the caller it acts for. */
 
-import type { Caller } from '../engine.ts';
+import { type Caller, refusalText } from '../engine.ts';
 import { TableError, tableNotFound } from './errors.ts';
 import type { State } from './state.ts';
 import type { Table } from './table.ts';
@@ -25,11 +25,7 @@ export function findTable(session: Session, name: string): Table {
 export function authorize(session: Session, action: string, resource: string, conditions: Conditions = {}): void {
   const { caller } = session;
   if (caller.allows(`dynamodb:${action}`, resource, conditions)) return;
-  throw new TableError(
-    'AccessDeniedException',
-    `User: ${caller.name} is not authorized to perform: dynamodb:${action} on resource: ${resource} ` +
-      `because no identity-based policy allows the dynamodb:${action} action`,
-  );
+  throw new TableError('AccessDeniedException', refusalText(caller, `dynamodb:${action}`, resource, conditions));
 }
 
 /**

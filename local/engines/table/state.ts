@@ -1,7 +1,7 @@
 /** Everything the engine holds, and the one way it changes: a commit, first on disk, then in memory. */
 
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import { TableError } from './errors.ts';
 import { createExpiry } from './expiry.ts';
 import { encodeKey } from './keys.ts';
@@ -16,7 +16,7 @@ const TRIM_INTERVAL = 3600 * 1000;
 
 export interface StateOptions {
   clock: Clock;
-  file?: string;
+  file?: string | undefined;
   region: string;
   accountId: string;
   /** Called after a commit, with the names of the tables whose streams it appended to. */
@@ -42,149 +42,169 @@ export interface State {
   close(): void;
 }
 
+/** The state with what only its own operations see. */
+interface Held extends Pick<StateOptions, 'clock' | 'region' | 'file' | 'onCommit'> {
+  readonly arnPrefix: string;
+  readonly storage: Storage;
+  readonly tables: Map<string, Table>;
+  readonly logs: Map<string, StreamLog>;
+  readonly expiry: ReturnType<typeof createExpiry>;
+  readonly tokens: Tokens;
+  lastRow: number;
+  lastSequence: number;
+  lastTrim: number;
+}
+
 /** Opens the state, with what is on file. Throws an Error that names the file when it cannot be read. */
 export function openState({ clock, file, region, accountId, onCommit }: StateOptions): State {
-  const storage = file === undefined ? noStorage() : openStorage(file);
-  const arnPrefix = `arn:aws:dynamodb:${region}:${accountId}:table/`;
   const tables = new Map<string, Table>();
-  const logs = new Map<string, StreamLog>();
-  let lastRow = 0;
-  let lastSequence = 0;
-  let lastTrim = Number.NEGATIVE_INFINITY;
-  const expiry = createExpiry({ clock, remove: (due) => removeExpired(due) });
-  const tokens = createTokens(clock);
-
-  const stored: State['stored'] = (item, key, before, size = itemSize(item)) => {
-    if (!before) lastRow++;
-    return { item, key, size, row: before?.row ?? lastRow };
+  const held: Held = {
+    ...{ clock, region, file, onCommit, tables },
+    arnPrefix: `arn:aws:dynamodb:${region}:${accountId}:table/`,
+    storage: file === undefined ? noStorage() : openStorage(file),
+    logs: new Map(),
+    expiry: createExpiry({ clock, remove: (due) => removeExpired(held, due) }),
+    tokens: createTokens(clock),
+    ...{ lastRow: 0, lastSequence: 0, lastTrim: Number.NEGATIVE_INFINITY },
   };
-  const write = (writes: (writer: Writer) => void) => {
-    try {
-      storage.commit(writes);
-    } catch (error) {
-      throw new TableError('InternalServerError', `The data file could not be written: ${messageOf(error)}`, {}, 500);
-    }
-  };
-
-  const commit: State['commit'] = (changes, { token, byTimeToLive = false } = {}) => {
-    const real = changes.filter((change) => change.before !== change.after);
-    const time = clock.now();
-    const entries: [string, LogEntry][] = [];
-    for (const change of real) {
-      const sequence = lastSequence + entries.length + 1;
-      const record = streamRecord(change, { sequence, time, region, byTimeToLive });
-      if (record) entries.push([change.table.name, { sequence, time, record }]);
-    }
-    if (file !== undefined && (real.length > 0 || token)) write((writer) => writeCommit(writer, real, entries, token));
-    for (const change of real) {
-      applyChange(change);
-      expiry.track(change);
-    }
-    for (const [name, entry] of entries) logs.get(name)!.append(entry);
-    lastSequence += entries.length;
-    // A stream that nobody reads must not grow for ever.
-    if (entries.length > 0) for (const name of logs.keys()) trim(name);
-    if (token) tokens.add(token);
-    if (real.length > 0) onCommit([...new Set(entries.map(([name]) => name))]);
-  };
-
-  /** Forgets old records: in memory at once, on disk once an hour. */
-  const trim = (tableName: string) => {
-    const now = clock.now();
-    if (!logs.get(tableName)!.trim(now - RETENTION) || now - lastTrim < TRIM_INTERVAL) return;
-    lastTrim = now;
-    trimDisk(storage, now - RETENTION, lastSequence);
-  };
-
-  const removeExpired = (due: readonly { tableName: string; key: string }[]) => {
-    const changes = due.map(({ tableName, key }): Change => {
-      const table = tables.get(tableName)!;
-      return { table, key, before: table.items.get(key), after: undefined };
-    });
-    commit(changes, { byTimeToLive: true });
-  };
-
-  const build = (definition: TableDefinition, items: Iterable<StoredItem>) => {
-    const table = createTable(definition, arnPrefix);
-    for (const item of items) applyChange({ table, key: item.key, before: undefined, after: item });
-    tables.set(table.name, table);
-    if (!logs.has(table.name)) logs.set(table.name, createLog());
-    expiry.reset(table.name, table);
-    return table;
-  };
-
   if (file !== undefined) {
     try {
-      load();
+      load(held);
     } catch (error) {
-      storage.close();
+      held.storage.close();
       throw unusableFile(file, error);
     }
   }
 
-  function load(): void {
-    for (const { definition } of storage.tables()) build(JSON.parse(definition) as TableDefinition, []);
-    for (const { row, table: name, item: text } of storage.items()) {
-      const table = tables.get(name)!;
-      const item = JSON.parse(text) as Item;
-      const key = encodeKey(item, table.keys);
-      applyChange({ table, key, before: undefined, after: { item, key, size: itemSize(item), row } });
-      lastRow = row;
-    }
-    lastSequence = storage.trimmed();
-    for (const { sequence, table, time, record: text } of storage.records()) {
-      logs.get(table)!.append(parsedLater(sequence, time, text));
-      lastSequence = sequence;
-    }
-    storage.commit((writer) => writer.dropTokens(clock.now() - TOKEN_LIFETIME));
-    for (const token of storage.tokens()) tokens.add(token);
-    for (const table of tables.values()) expiry.reset(table.name, table);
-  }
-
   return {
-    clock,
-    region,
-    arnPrefix,
-    tables,
-    tokens,
-    stored,
-    commit,
-    define(definition) {
-      const { TableName: name, streamLabel } = definition;
-      const existing = tables.get(name);
-      // Another stream starts empty.
-      const newStream = existing !== undefined && existing.definition.streamLabel !== streamLabel;
-      write((writer) => {
-        writer.putTable(name, JSON.stringify(definition));
-        if (!newStream) return;
-        writer.dropRecords(name);
-        writer.trimRecords(0, lastSequence);
-      });
-      if (newStream) logs.delete(name);
-      const items = [...(existing?.items.entries() ?? [])].map(([, item]) => item);
-      const table = build(definition, items);
-      onCommit([]);
-      return table;
+    ...{ clock, region, tables, arnPrefix: held.arnPrefix, tokens: held.tokens },
+    stored(item, key, before, size = itemSize(item)) {
+      if (!before) held.lastRow++;
+      return { item, key, size, row: before?.row ?? held.lastRow };
     },
-    drop({ name }) {
-      write((writer) => {
-        writer.dropTable(name);
-        writer.trimRecords(0, lastSequence);
-      });
-      tables.delete(name);
-      logs.delete(name);
-      expiry.reset(name, undefined);
-      onCommit([]);
-    },
+    commit: (changes, options) => commit(held, changes, options),
+    define: (definition) => define(held, definition),
+    drop: (table) => drop(held, table),
     log(tableName) {
-      trim(tableName);
-      return logs.get(tableName)!;
+      trim(held, tableName);
+      return held.logs.get(tableName)!;
     },
     close() {
-      expiry.close();
-      storage.close();
+      held.expiry.close();
+      held.storage.close();
     },
   };
+}
+
+function write(storage: Storage, writes: (writer: Writer) => void): void {
+  try {
+    storage.commit(writes);
+  } catch (error) {
+    throw new TableError('InternalServerError', `The data file could not be written: ${messageOf(error)}`, {}, 500);
+  }
+}
+
+function commit(
+  held: Held,
+  changes: readonly Change[],
+  { token, byTimeToLive = false }: { token?: Token; byTimeToLive?: boolean } = {},
+): void {
+  const { clock, region, file, storage, logs, expiry, tokens, onCommit } = held;
+  const real = changes.filter((change) => change.before !== change.after);
+  const time = clock.now();
+  const entries: [string, LogEntry][] = [];
+  for (const change of real) {
+    const sequence = held.lastSequence + entries.length + 1;
+    const record = streamRecord(change, { sequence, time, region, byTimeToLive });
+    if (record) entries.push([change.table.name, { sequence, time, record }]);
+  }
+  if (file !== undefined && (real.length > 0 || token))
+    write(storage, (writer) => writeCommit(writer, real, entries, token));
+  for (const change of real) {
+    applyChange(change);
+    expiry.track(change);
+  }
+  for (const [name, entry] of entries) logs.get(name)!.append(entry);
+  held.lastSequence += entries.length;
+  // A stream that nobody reads must not grow for ever.
+  if (entries.length > 0) for (const name of logs.keys()) trim(held, name);
+  if (token) tokens.add(token);
+  if (real.length > 0) onCommit([...new Set(entries.map(([name]) => name))]);
+}
+
+/** Forgets old records: in memory at once, on disk once an hour. */
+function trim(held: Held, tableName: string): void {
+  const now = held.clock.now();
+  if (!held.logs.get(tableName)!.trim(now - RETENTION) || now - held.lastTrim < TRIM_INTERVAL) return;
+  held.lastTrim = now;
+  trimDisk(held.storage, now - RETENTION, held.lastSequence);
+}
+
+function removeExpired(held: Held, due: readonly { tableName: string; key: string }[]): void {
+  const changes = due.map(({ tableName, key }): Change => {
+    const table = held.tables.get(tableName)!;
+    return { table, key, before: table.items.get(key), after: undefined };
+  });
+  commit(held, changes, { byTimeToLive: true });
+}
+
+function build(held: Held, definition: TableDefinition, items: Iterable<StoredItem>): Table {
+  const { tables, logs, expiry, arnPrefix } = held;
+  const table = createTable(definition, arnPrefix);
+  for (const item of items) applyChange({ table, key: item.key, before: undefined, after: item });
+  tables.set(table.name, table);
+  if (!logs.has(table.name)) logs.set(table.name, createLog());
+  expiry.reset(table.name, table);
+  return table;
+}
+
+function load(held: Held): void {
+  const { storage, tables, logs, tokens, expiry, clock } = held;
+  for (const { definition } of storage.tables()) build(held, JSON.parse(definition) as TableDefinition, []);
+  for (const { row, table: name, item: text } of storage.items()) {
+    const table = tables.get(name)!;
+    const item = JSON.parse(text) as Item;
+    const key = encodeKey(item, table.keys);
+    applyChange({ table, key, before: undefined, after: { item, key, size: itemSize(item), row } });
+    held.lastRow = row;
+  }
+  held.lastSequence = storage.trimmed();
+  for (const { sequence, table, time, record: text } of storage.records()) {
+    logs.get(table)!.append(parsedLater(sequence, time, text));
+    held.lastSequence = sequence;
+  }
+  storage.commit((writer) => writer.dropTokens(clock.now() - TOKEN_LIFETIME));
+  for (const token of storage.tokens()) tokens.add(token);
+  for (const table of tables.values()) expiry.reset(table.name, table);
+}
+
+function define(held: Held, definition: TableDefinition): Table {
+  const { TableName: name, streamLabel } = definition;
+  const existing = held.tables.get(name);
+  // Another stream starts empty.
+  const newStream = existing !== undefined && existing.definition.streamLabel !== streamLabel;
+  write(held.storage, (writer) => {
+    writer.putTable(name, JSON.stringify(definition));
+    if (!newStream) return;
+    writer.dropRecords(name);
+    writer.trimRecords(0, held.lastSequence);
+  });
+  if (newStream) held.logs.delete(name);
+  const items = [...(existing?.items.entries() ?? [])].map(([, item]) => item);
+  const table = build(held, definition, items);
+  held.onCommit([]);
+  return table;
+}
+
+function drop(held: Held, { name }: Table): void {
+  write(held.storage, (writer) => {
+    writer.dropTable(name);
+    writer.trimRecords(0, held.lastSequence);
+  });
+  held.tables.delete(name);
+  held.logs.delete(name);
+  held.expiry.reset(name, undefined);
+  held.onCommit([]);
 }
 
 function writeCommit(

@@ -62,10 +62,13 @@ const encode = (position: Position) => Buffer.from(JSON.stringify(position)).toS
 
 function decode(text: unknown): Position {
   try {
-    return JSON.parse(Buffer.from(String(text), 'base64').toString()) as Position;
+    const position = JSON.parse(Buffer.from(String(text), 'base64').toString()) as Partial<Position> | null;
+    if (typeof position?.arn === 'string' && Number.isFinite(position.after) && Number.isFinite(position.time))
+      return position as Position;
   } catch {
-    throw validationError('Invalid ShardIterator');
+    // Told below.
   }
+  throw validationError('Invalid ShardIterator');
 }
 
 export function getShardIterator(session: Session, body: Body): object {

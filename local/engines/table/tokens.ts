@@ -1,7 +1,7 @@
 /** The tokens that make a repeated TransactWriteItems request have no second effect. */
 
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../shared/core/clock.ts';
 import { TableError } from './errors.ts';
 
 /** AWS remembers a token for ten minutes, in milliseconds. */

@@ -2,7 +2,8 @@ import { quotaKey } from '../../../shared/data/quota.ts';
 import { placeOf } from '../../../shared/http/parse.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { costOf, outcome, put } from '../../support/scene.ts';
+import { costOf, outcome } from '../../support/replies.ts';
+import { put } from '../../support/table.ts';
 
 const moim = useMoim();
 const ask = (query: string) => moim.guest.get(`/v1/availability?${query}`);

@@ -1,5 +1,6 @@
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { itemsOf, outcome } from '../../support/scene.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 
 const moim = useMoim();
@@ -56,6 +57,17 @@ test('two accounts that move to one address at once: one does', async () => {
   const answers = await Promise.all([move(dana, first, password), move(eun, second, password)]);
 
   expect(answers.map(outcome).sort()).toEqual([204, 'EMAIL_TAKEN']);
+});
+
+test('two tickets for one address: the second finds the account there already', async () => {
+  const gil = await withPassword(moim);
+  const first = await ticketFor('gil.new@example.com');
+  await moim.clock.advance(60_000);
+  const second = await ticketFor('gil.new@example.com');
+
+  const answers = [await move(gil, first, password), await move(gil, second, password)];
+
+  expect(answers.map(outcome)).toEqual([204, 'EMAIL_TAKEN']);
 });
 
 test('row 3: whoever else had the account open is out when it moves to another address', async () => {

@@ -21,7 +21,18 @@ test('row 2: the right code gives a ticket for an hour, once', async () => {
   expect(second).toMatchObject({ status: 422, body: { code: 'CODE_INVALID' } });
 });
 
-test('row 1: forty wrong tries at once use a code up, with the right one behind', async () => {
+test('row 1: five wrong tries use a code up', async () => {
+  const code = await codeSentTo('ari@example.com');
+  const guesses: number[] = [];
+  for (let i = 0; i < 5; i++) guesses.push((await confirm('ari@example.com', other(code))).status);
+
+  const right = await confirm('ari@example.com', code);
+
+  expect(guesses).toEqual(Array(5).fill(422));
+  expect(right).toMatchObject({ status: 422, body: { code: 'CODE_INVALID' } });
+});
+
+test('row 1: forty wrong tries at once use a code up as well', async () => {
   const code = await codeSentTo('bora@example.com');
 
   const guesses = await Promise.all(Array.from({ length: 40 }, () => confirm('bora@example.com', other(code))));

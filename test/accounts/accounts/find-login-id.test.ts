@@ -1,6 +1,6 @@
 import { limits } from '../../../shared/product/limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { outcome, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
 import { withPassword } from '../../support/with-password.ts';
 
 const moim = useMoim();

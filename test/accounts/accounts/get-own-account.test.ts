@@ -1,5 +1,6 @@
+import { limits } from '../../../shared/product/limits.ts';
 import { useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
 
 const moim = useMoim();
 
@@ -36,4 +37,18 @@ test('an access token is good for 15 minutes, also where the gateway still remem
   expect(inTime.status).toBe(200);
   expect(late).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
   expect(late.headers.get('www-authenticate')).toBe('Bearer');
+});
+
+test('row 8: a token that was judged a moment before it ended is good for nothing after it', async () => {
+  const person = await someone(moim);
+  const { accessTokenSeconds } = limits;
+
+  await moim.clock.advance((accessTokenSeconds - 1) * 1000);
+  const inTime = await person.get('/v1/accounts/me');
+  // The gateway remembers that it was good for minutes more.
+  await moim.clock.advance(1000);
+  const late = await person.get('/v1/accounts/me');
+
+  expect(inTime.status).toBe(200);
+  expect(late).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
 });

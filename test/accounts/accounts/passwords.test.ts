@@ -1,5 +1,6 @@
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { itemsOf, outcome, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { itemsOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 
 const moim = useMoim();

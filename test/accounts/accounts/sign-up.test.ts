@@ -1,6 +1,6 @@
 import { key } from '../../support/actor.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
 
 const moim = useMoim();
 

@@ -1,5 +1,8 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { certify, crowd, found, idsOf, itemsOf, outcome, pagesOf, put, someone, tally } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const path = '/v1/accounts/me/blocks';

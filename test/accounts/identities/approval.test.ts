@@ -1,5 +1,6 @@
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf, outcome } from '../../support/scene.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf } from '../../support/table.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';
 

@@ -1,7 +1,10 @@
 import { fingerprint, newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import { atEachRequest, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';
 
@@ -77,7 +80,7 @@ test('row 7: whatever the table does, an unlinking happens once, with its count'
     2,
     async () => {
       const person = await someone(moim);
-      const [provider, subject, identityId] = ['github', `${serial++}`, newId(moim.clock.now())];
+      const [provider, subject, identityId] = ['github' as const, `${serial++}`, newId(moim.clock.now())];
       const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
       await put(moim, 'Account', { ...account, waysIn: 3, identities: { [provider]: subject } });
       await put(moim, 'Identity', { provider, subject, identityId, accountId: person.id, linkedAt: '' });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { generateKeyPair, SignJWT } from 'jose';
 import { useMoim } from '../../support/moim.ts';
-import { outcome } from '../../support/scene.ts';
+import { outcome } from '../../support/replies.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { clientSecret, redirectUri, register } from './support.ts';
 
@@ -77,7 +77,7 @@ describe('row 7: an ID token is not taken', () => {
     ['with another nonce', claims({ nonce: 'N'.repeat(43) }), 'SOCIAL_SIGN_IN_INVALID'],
     ['without a nonce', claims({ nonce: undefined }), 'PROVIDER_FAILED'],
   ])('%s', async (_, change, problem) => {
-    // What depends on the clock is made when it is needed.
+    // A token that depends on the clock is made when it is needed.
     local.spoil((each) => {
       const made = change(each as never) as unknown;
       return typeof made === 'function' ? made(each) : made;
@@ -186,7 +186,7 @@ test('row 7: a registration that is taken back, not whole or not safe is not off
   expect(await offeredOf({ apple: { ...apple, issuer: 'http://127.0.0.1.evil.example' } })).toEqual([]);
   expect(await offeredOf({ github: { ...github, endpoints: { token: 'http://github.example' } } })).toEqual([]);
   expect(await offeredOf({ github })).toEqual(['github']);
-  // What cannot be read at all leaves in force what was read before.
+  // A secret that cannot be read at all leaves in force what was read before.
   expect(await offeredOf([])).toEqual(['github']);
   expect(await offeredOf('a secret that is no object')).toEqual(['github']);
   expect(moim.logs.some(({ line }) => line.includes('a secret that'))).toBe(false);

@@ -1,7 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
+import { interrupted } from '../../support/between.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { askTable, itemsOf, outcome, tableName, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { askTable, itemsOf, tableName } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';
@@ -63,6 +65,21 @@ test('row 7: whoever is signed in links a provider, signs in with it, and sees i
   ]);
   expect(signedIn.body).toMatchObject({ status: 'SIGNED_IN', session: { accountId: mina.id } });
   expect(await accountOf(mina.id)).toMatchObject({ waysIn: 2, email: mina.email });
+});
+
+test('row 7: a new password at the moment of linking ends it', async () => {
+  const yuna = await signedUp('yuna');
+  const { body } = await beginLink(yuna);
+  const query = local.agree(body.authorizationUrl, fresh());
+  const change = () =>
+    yuna.send('PUT', '/v1/accounts/me/password', { body: { currentPassword: password, password: 'Another-Horse-8' } });
+
+  // The first write uses the step up.
+  const answer = await interrupted(moim, change, () => complete(body.ticket, query), 2);
+
+  expect(outcome(answer)).toBe('SOCIAL_SIGN_IN_INVALID');
+  expect(await accountOf(yuna.id)).toMatchObject({ waysIn: 1 });
+  expect(await itemsOf(moim, 'Identity', { accountId: yuna.id })).toEqual([]);
 });
 
 test('row 7: linking adds a way in, so it asks for the password', async () => {

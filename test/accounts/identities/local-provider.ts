@@ -25,7 +25,7 @@ type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
 
 export interface LocalProvider {
   readonly url: string;
-  /** What moim must be registered as. */
+  /** The registration that moim must have. */
   readonly registrations: Readonly<Record<'kakao' | 'naver' | 'github' | 'apple', object>>;
   /** Lets a person agree at an authorization URL; gives the query that they come back with. */
   agree(authorizationUrl: string, person: object): string;

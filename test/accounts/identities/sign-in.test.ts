@@ -1,6 +1,7 @@
 import { key } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf, outcome, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { itemsOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 import {
   appRedirectUri,

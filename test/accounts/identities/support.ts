@@ -1,4 +1,4 @@
-/** What the tests of social sign-in share: the deployment's registrations, and a browser that goes to a provider. */
+/** Shared by the tests of social sign-in: the deployment's registrations, and a browser that goes to a provider. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { secretOf } from '../../../shared/adapters/secrets.ts';

@@ -2,8 +2,11 @@ import { unzipSync } from 'fflate';
 import { nameInArchive } from '../../../functions/accounts/privacy/rules.ts';
 import { headerOf } from '../../../shared/images/header.ts';
 import { useMoim } from '../../support/moim.ts';
+import { someone } from '../../support/people.ts';
 import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
-import { certify, found, itemsOf, outcome, someone, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const make = async () => {
@@ -67,7 +70,7 @@ test('row 121: an export is its owner’s, for a day', async () => {
   expect((await fetch(url)).status).toBe(200);
   expect((await fetch(url.replace(bora.id, other.id))).status).toBe(403);
   await moim.clock.advance(24 * 3_600_000);
-  const { renew } = await import('../../support/scene.ts');
+  const { renew } = await import('../../support/people.ts');
   await renew(moim, bora);
   expect(await exportsOf(bora)).toEqual([]);
 });

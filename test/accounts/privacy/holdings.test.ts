@@ -6,7 +6,9 @@ import { unzipSync } from 'fflate';
 import type { Fate, InArchive } from '../../../shared/data/kind.ts';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { certify, found, itemsOf, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { linked, registered } from '../../sweeps/world.ts';
 
 const names = Object.keys(entities) as EntityName[];

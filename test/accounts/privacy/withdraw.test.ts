@@ -1,5 +1,8 @@
 import { password, useMoim } from '../../support/moim.ts';
-import { certify, found, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 import { registered } from '../../sweeps/world.ts';
 

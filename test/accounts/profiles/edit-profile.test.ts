@@ -1,6 +1,9 @@
 import { nicknameClaim } from '../../../functions/accounts/accounts/rules.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { type Moim, type Person, useMoim } from '../../support/moim.ts';
-import { atEachRequest, costOf, itemsOf, outcome, put, someone, tally } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 

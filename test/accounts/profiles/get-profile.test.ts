@@ -1,5 +1,7 @@
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const profileOf = async (id: string) => (await someone(moim)).get(`/v1/accounts/${id}`);

@@ -2,7 +2,9 @@ import { quotaKey } from '../../../shared/data/quota.ts';
 import { decode, type Pixels } from '../../../shared/images/codecs.ts';
 import { headerOf } from '../../../shared/images/header.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, someone } from '../../support/people.ts';
 import {
   asExtended,
   asPhotographed,
@@ -15,7 +17,9 @@ import {
   uploadPicture,
   webpOf,
 } from '../../support/pictures.ts';
-import { at, atEachRequest, costOf, itemsOf, outcome, put, someone, tally, team } from '../../support/scene.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { team } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const wide = painted(120, 60);

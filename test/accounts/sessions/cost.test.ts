@@ -1,5 +1,5 @@
 import { password, useMoim } from '../../support/moim.ts';
-import { costOf } from '../../support/scene.ts';
+import { costOf } from '../../support/replies.ts';
 
 const moim = useMoim();
 

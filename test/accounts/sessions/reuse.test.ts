@@ -3,7 +3,7 @@ import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { useMoim } from '../../support/moim.ts';
 import { runs } from '../../support/runs.ts';
-import { put } from '../../support/scene.ts';
+import { put } from '../../support/table.ts';
 
 // Nothing is to follow from sessions that begin and end here.
 const moim = useMoim({

@@ -2,8 +2,10 @@ import { argon2Sync } from 'node:crypto';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { interrupted } from '../../support/between.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { itemsOf, put, tally } from '../../support/scene.ts';
+import { tally } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { guessable } from '../../support/with-password.ts';
 
 const moim = useMoim();
@@ -33,6 +35,20 @@ test('row 8: the right password opens a session of 15 minutes, to be refreshed w
     refreshToken: expect.any(String),
     deviceToken: expect.any(String),
   });
+});
+
+test('row 12: a password that is changed while it is judged opens nothing', async () => {
+  // A weaker hash would be replaced, and that alone would be refused.
+  const person = await moim.person('sori');
+  const change = () =>
+    person.send('PUT', '/v1/accounts/me/password', {
+      body: { currentPassword: password, password: 'Another-Horse-8' },
+    });
+
+  const late = await interrupted(moim, change, () => signIn(person.email));
+
+  expect(late).toMatchObject({ status: 401, body: { code: 'SIGN_IN_FAILED' } });
+  expect((await signIn(person.email, { password: 'Another-Horse-8' })).status).toBe(201);
 });
 
 test('a wrong password, an unknown address and an unknown login id get the same answer', async () => {

@@ -1,5 +1,5 @@
 import { password, useMoim } from '../../support/moim.ts';
-import { itemsOf } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -10,7 +10,9 @@
 import { key } from '../../support/actor.ts';
 import type { Listener } from '../../support/listener.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { certify, costOf, found, someone, type Team } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { costOf } from '../../support/replies.ts';
+import { certify, found, type Team } from '../../support/scene.ts';
 
 const moim = useMoim();
 let here: Team;

@@ -1,5 +1,8 @@
 import { useMoim } from '../../support/moim.ts';
-import { at, certify, crowd, itemsOf, outcome, team } from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { certify, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -1,6 +1,9 @@
 import { interrupted } from '../../support/between.ts';
 import { upload, useMoim } from '../../support/moim.ts';
-import { certify, crowd, itemsOf, outcome, tally, team } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { certify, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 
@@ -99,7 +102,23 @@ test('If-Match: an older version is refused and nothing changes; so are all but 
   expect((await member.get(one)).body.version).toBe(3);
 });
 
-test('an edit and an approval at once leave a state that one of the two orders explains', async () => {
+test('an edit after an approval waits again, an approval after an edit holds', async () => {
+  const [first, second] = [await submitted(), await submitted()];
+
+  await first.leader.post(`${first.one}/approve`);
+  await first.member.patch(first.one, { text: 'New' });
+  await second.member.patch(second.one, { text: 'New' });
+  await second.leader.post(`${second.one}/approve`);
+
+  expect((await first.member.get(first.one)).body).toMatchObject({ status: 'WAITING', text: 'New', version: 3 });
+  expect((await second.member.get(second.one)).body).toMatchObject({ status: 'APPROVED', text: 'New', version: 3 });
+  expect([await bricksOf(first.member.id), await bricksOf(second.member.id)]).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+});
+
+test('an edit and an approval at once leave a state that one of the two orders explains, or that of one alone', async () => {
   const { leader, member, one } = await submitted();
 
   const [edit, approval] = await Promise.all([member.patch(one, { text: 'New' }), leader.post(`${one}/approve`)]);
@@ -108,7 +127,8 @@ test('an edit and an approval at once leave a state that one of the two orders e
   const won = [edit, approval].filter(({ status }) => status === 200).length;
   expect(won).toBeGreaterThanOrEqual(1);
   expect(body.version).toBe(1 + won);
-  if (won === 2) expect(body.status).toBe(edit.body.version > approval.body.version ? 'WAITING' : 'APPROVED');
+  const versionOf = ({ status, body: after }: typeof edit) => (status === 200 ? after.version : 0);
+  expect(body.status).toBe(versionOf(edit) > versionOf(approval) ? 'WAITING' : 'APPROVED');
   expect(await bricksOf(member.id)).toEqual(body.status === 'APPROVED' ? [1, 1] : [0, 0]);
 });
 

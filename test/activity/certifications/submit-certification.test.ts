@@ -1,18 +1,11 @@
 import { key } from '../../support/actor.ts';
 import { interrupted } from '../../support/between.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { jpeg, upload, useMoim } from '../../support/moim.ts';
-import {
-  at,
-  atEachRequest,
-  certify,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  setState,
-  tally,
-  team,
-} from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { certify, found, leave, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 
@@ -46,7 +39,7 @@ test('rows 53-55: a member’s certification waits, the leader is told, and nobo
   });
   expect(inbox.body.items[0]).toMatchObject({
     type: 'CERTIFICATION_SUBMITTED',
-    text: `${member.nickname} posted a certification in Algorithms every day. Please look at it.`,
+    text: `${member.nickname} posted a certification in Algorithms every day. Please review it.`,
     link: { screen: 'certification', certificationId: body.id },
   });
   expect(own.body.items).toEqual([]);
@@ -178,7 +171,7 @@ test('strangers, guests, those who left and missions of other groups are refused
   ];
   const guest = await moim.guest.post(`${here.path}/missions/${here.missionId}/certifications`);
   const uploadIds = [await upload(here.member, here.groupId)];
-  await setState(moim, here.groupId, here.member.id, 'LEFT');
+  await leave(here.member, here);
   const left = await here.member.post(`${here.path}/missions/${here.missionId}/certifications`, { uploadIds });
 
   expect([...refused, left].map(outcome)).toEqual(Array(4).fill('NOT_FOUND'));

@@ -1,6 +1,10 @@
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { jpeg, useMoim } from '../../support/moim.ts';
-import { at, atEachRequest, certify, crowd, found, itemsOf, outcome, type Team, team } from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { certify, found, type Team, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 let here: Team;

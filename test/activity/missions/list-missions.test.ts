@@ -1,5 +1,7 @@
 import { useMoim } from '../../support/moim.ts';
-import { crowd, found, outcome } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
 
 const moim = useMoim();
 

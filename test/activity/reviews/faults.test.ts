@@ -1,5 +1,9 @@
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import { atEachRequest, crowd, found, itemsOf, outcome } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -1,6 +1,9 @@
 import { unzipSync } from 'fflate';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { found, itemsOf, outcome, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const leave = { reason: 'Found another hobby', password };

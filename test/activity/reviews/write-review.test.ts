@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { costOf, crowd, found, itemsOf, outcome, pagesOf, setState, someone, tally } from '../../support/scene.ts';
+import { found, kick, leave } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const own = '/v1/accounts/me/reviews';
@@ -87,8 +90,8 @@ test('row 69: one per group and person; writing again replaces it, taking it bac
 test('row 69: not oneself, not before it begins, not outside the group or after a removal; who left may', async () => {
   const [leader, ari, bora, left, kicked, outsider] = await crowd(moim, 6);
   const here = await found(leader!, {}, ari!, bora!, left!, kicked!);
-  await setState(moim, here.groupId, left!.id, 'LEFT');
-  await setState(moim, here.groupId, kicked!.id, 'KICKED');
+  await leave(left!, here);
+  await kick(leader!, here, kicked!);
   const later = await found(leader!, { startDate: '2026-03-09' }, ari!);
 
   const replies = {
@@ -230,7 +233,7 @@ test('row 130: so many reviews a day, and not one more', async () => {
   const here = await found(leader!, {}, ari!);
   await review(ari!, here, leader!, 4);
   const { limits } = await import('../../../shared/product/limits.ts');
-  const { put } = await import('../../support/scene.ts');
+  const { put } = await import('../../support/table.ts');
   const [quota] = await itemsOf(moim, 'Quota', { subject: ari!.id, limit: 'review' });
   const { pk: _pk, sk: _sk, type: _type, v: _v, ...rest } = quota;
   await put(moim, 'Quota', { ...rest, used: limits.fairUse.review.times - 1 });

@@ -1,19 +1,11 @@
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import {
-  at,
-  atEachRequest,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  pagesOf,
-  put,
-  someone,
-  tally,
-} from '../../support/scene.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { administrator, group, groupOf, inboxOf, withdrawn } from '../memberships/support.ts';
 
 const moim = useMoim();

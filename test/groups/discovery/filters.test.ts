@@ -1,6 +1,6 @@
 import type { GroupItem } from '../../../functions/groups/core/items.ts';
 import { monday, useMoim } from '../../support/moim.ts';
-import { costOf, idsOf, outcome, pagesOf } from '../../support/scene.ts';
+import { costOf, idsOf, outcome, pagesOf } from '../../support/replies.ts';
 import { nothingFollows, plant, studyOf } from './plant.ts';
 
 const moim = useMoim({ edit: nothingFollows });
@@ -30,7 +30,7 @@ const orders = {
 } as const;
 type Sort = keyof typeof orders;
 
-/** What a list ought to be, said as simply as can be. */
+/** The expected list, computed as simply as can be. */
 function expected({ tag, status, text, ...same }: Filters, sort: Sort): string[] {
   const isFull = ({ memberCount, capacity }: GroupItem) => memberCount >= capacity;
   const statusOf = (group: GroupItem) =>

@@ -1,19 +1,10 @@
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import {
-  costOf,
-  crowd,
-  found,
-  idsOf,
-  itemsOf,
-  outcome,
-  pagesOf,
-  put,
-  setState,
-  someone,
-  tally,
-} from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
+import { found, leave } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const likesOf = async (groupId: string) => (await itemsOf(moim, 'Group', { groupId }))[0].likes;
@@ -65,8 +56,10 @@ test('row 36: liking takes two requests, liking again and the list of likes as m
 });
 
 test('rows 36, 37: what one cannot see one cannot like; members like their private group, until they leave', async () => {
-  const [ari, bora] = await crowd(moim, 2);
-  const { body: hidden } = await ari!.post('/v1/groups', { kind: 'PRIVATE_GROUP', title: 'Ours', category: 'ETC' });
+  const [leader, ari, bora] = await crowd(moim, 3);
+  const { body: hidden } = await leader!.post('/v1/groups', { kind: 'PRIVATE_GROUP', title: 'Ours', category: 'ETC' });
+  const { body: code } = await leader!.post(`/v1/groups/${hidden.id}/invite-code/renew`);
+  await ari!.post('/v1/invitations/accept', { code: code.inviteCode });
   const { groupId, path } = await found(ari!, {}, bora!);
   const privately = `/v1/groups/${hidden.id}/like`;
 
@@ -74,7 +67,7 @@ test('rows 36, 37: what one cannot see one cannot like; members like their priva
   const own = await ari!.put(privately);
   await bora!.put(`${path}/like`);
   const { body: ofAri } = await ari!.get('/v1/accounts/me/likes');
-  await setState(moim, hidden.id, ari!.id, 'LEFT');
+  await leave(ari!, { path: `/v1/groups/${hidden.id}` });
   const { body: afterLeaving } = await ari!.get('/v1/accounts/me/likes');
   const takenBack = await ari!.delete(privately);
   const { body: ofBora } = await bora!.get('/v1/accounts/me/likes');

@@ -1,5 +1,7 @@
 import { challenge, monday, useMoim } from '../../support/moim.ts';
-import { at, crowd, found, idsOf, outcome, pagesOf, someone } from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
 
 const moim = useMoim();
 

@@ -6,15 +6,17 @@ import { standingOf } from '../../../functions/groups/core/listing.ts';
 import { type Filters, isFound } from '../../../functions/groups/discovery/rules.ts';
 import { keyOf } from '../../../shared/data/keys.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
 import { runs } from '../../support/runs.ts';
-import { askTable, crowd, found, put, tableName } from '../../support/scene.ts';
+import { found } from '../../support/scene.ts';
+import { askTable, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const size = 10;
 let leader: Person;
 let people: Person[];
 
-/** What may happen to one of the groups between two pages. */
+/** Changes that may happen to one of the groups between two pages. */
 const events = [
   'join',
   'leave',

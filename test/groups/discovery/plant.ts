@@ -5,9 +5,11 @@ import { relist } from '../../../functions/groups/core/listing.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { create, type Write } from '../../../shared/data/writes.ts';
+import { flat } from '../../../shared/data/committing.ts';
+import type { Part } from '../../../shared/data/table.ts';
+import { create } from '../../../shared/data/writes.ts';
 import type { Moim, MoimOptions } from '../../support/moim.ts';
-import { askTable, tableName } from '../../support/scene.ts';
+import { askTable, tableName } from '../../support/table.ts';
 
 type Json = Record<string, unknown>;
 
@@ -49,13 +51,13 @@ export function studyOf(createdAt: number, more: Partial<GroupItem> = {}): Group
   };
 }
 
-/** What the stream would have written of a new group, as items. */
+/** The items that the stream would have written of a new group. */
 async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
   const items = new Map<string, Json>();
   const table = {
     getAll: async () => ({ group }),
-    async commit(writes: Record<string, Write>) {
-      for (const write of Object.values(writes)) {
+    async commit(parts: readonly Part[]) {
+      for (const write of flat(Object.values(parts))) {
         if (write.kind !== 'update') throw new Error('a new group has nothing to take away');
         const { pk, sk } = write.key;
         items.set(pk + sk, { ...items.get(pk + sk), ...write.key, ...write.changes.set });
@@ -63,7 +65,7 @@ async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
     },
   };
   await relist({ item: group, old: undefined, now }, { table } as never);
-  const { item } = create('Group', { ...group }) as Extract<Write, { kind: 'put' }>;
+  const { item } = create('Group', group);
   return [item, ...items.values()];
 }
 

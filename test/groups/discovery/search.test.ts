@@ -1,5 +1,8 @@
 import { useMoim } from '../../support/moim.ts';
-import { crowd, found, idsOf, itemsOf, pagesOf, someone } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { idsOf, pagesOf } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const search = async (text: string, more = '') =>
@@ -96,7 +99,7 @@ test('rows 33, 35: a search in another order pages through the order of its firs
   await bora!.put(`${groups[3]!.path}/like`);
   const first = await moim.guest.get('/v1/groups?text=pottery&sort=LIKES&limit=3');
 
-  // What was shown goes down, what was not goes up: neither comes twice or is missed.
+  // A group that was shown goes down, one that was not goes up: neither comes twice or is missed.
   await bora!.delete(`${groups[3]!.path}/like`);
   await ari!.put(`${groups[0]!.path}/like`);
   const rest = await pagesOf(moim.guest, `/v1/groups?text=pottery&sort=LIKES&cursor=${first.body.nextCursor}`, 10);

@@ -1,18 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import { useMoim } from '../../support/moim.ts';
-import {
-  askTable,
-  found,
-  idsOf,
-  itemsOf,
-  outcome,
-  pagesOf,
-  put,
-  setState,
-  someone,
-  tableName,
-} from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
+import { found, leave } from '../../support/scene.ts';
+import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const sorts = ['LATEST', 'DEADLINE', 'POPULAR', 'LIKES'];
@@ -123,7 +115,7 @@ test('rows 33, 41: one that is full is found by its status, and back in all list
   await moim.settle();
   await moim.clock.advance(6000);
   const settled = await whereSeen(groupId);
-  await setState(moim, groupId, bora.id, 'LEFT');
+  await leave(bora, { path });
   await moim.settle();
   await moim.clock.advance(6000);
 

@@ -1,6 +1,9 @@
 import { key } from '../../support/actor.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { challenge, useMoim } from '../../support/moim.ts';
-import { at, atEachRequest, crowd, itemsOf, outcome, someone } from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -1,7 +1,10 @@
 import { interrupted } from '../../support/between.ts';
 import { useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { at, costOf, crowd, found, itemsOf, outcome, someone, tally, team } from '../../support/scene.ts';
+import { found, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

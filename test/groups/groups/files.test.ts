@@ -1,16 +1,9 @@
+import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import {
-  at,
-  atEachRequest,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  someone,
-  tally,
-  team,
-} from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { found, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const pdf = Buffer.from('%PDF-1.7 what we are going to do');

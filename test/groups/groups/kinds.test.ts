@@ -1,5 +1,7 @@
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
-import { crowd, itemsOf, outcome, put, tally } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const day = { startDate: '2026-03-10', endDate: '2026-03-20' };

@@ -1,7 +1,11 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, crowd, renew } from '../../support/people.ts';
+import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { at, costOf, crowd, found, itemsOf, outcome, renew, team } from '../../support/scene.ts';
+import { found, team } from '../../support/scene.ts';
+import { itemsOf, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const list = async (who: Person, tab?: string) =>
@@ -25,6 +29,32 @@ test('row 50: what a group is called and is, is so in its members’ own lists, 
   expect(edited).toMatchObject({ title: 'Evenings', endDate: '2026-03-20', status: 'IN_PROGRESS', disbandsAt: null });
   expect([completed.status, leaving.disbandsAt]).toEqual(['COMPLETED', '2026-03-05T03:00:00.000Z']);
 });
+
+test('row 50: news of an edit that come again after the next one change nothing', async () => {
+  const { leader, member, path } = await team(moim);
+  await leader.patch(path, { title: 'One' });
+  await leader.patch(path, { title: 'Two' });
+  await moim.settle();
+  const records = everyRecord().filter(
+    ({ eventName, dynamodb }) => eventName === 'MODIFY' && dynamodb?.NewImage?.title?.S === 'One',
+  );
+
+  const again = await moim.invoke('background-stream', { Records: records });
+
+  expect(again).toMatchObject({ ok: true, payload: { batchItemFailures: [] } });
+  expect(records.length).toBeGreaterThan(0);
+  expect(await titles(member)).toEqual(['Two']);
+});
+
+/** All that the table's stream holds. */
+function everyRecord(): DynamoDBRecord[] {
+  const all: DynamoDBRecord[] = [];
+  for (;;) {
+    const next = moim.table.readStream(tableName(moim), all.at(-1)?.dynamodb?.SequenceNumber, 1000);
+    if (next.length === 0) return all;
+    all.push(...next);
+  }
+}
 
 test('row 50: what is told late or again never takes the place of what is newer', async () => {
   const { leader, member, path, groupId } = await team(moim);

@@ -1,18 +1,12 @@
 import { limits } from '../../../shared/product/limits.ts';
 import { key } from '../../support/actor.ts';
+import { interrupted } from '../../support/between.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import {
-  at,
-  atEachRequest,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  renew,
-  someone,
-  tally,
-} from '../../support/scene.ts';
+import { at, crowd, renew, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import { administrator, group, groupOf, inboxOf } from '../memberships/support.ts';
 
 const moim = useMoim();
@@ -63,6 +57,20 @@ test('row 29: only the leader sees and renews the code, and whoever has it joins
   expect(refused.map(outcome)).toEqual([...Array(5).fill('NOT_FOUND'), 'ALREADY_MEMBER']);
   expect(await inboxOf(leader)).toContain('GROUP_JOINED bora29 joined Quiet hours.');
   expect(await groupOf(moim, groupId)).toEqual({ counted: 2, members: 2, leaders: 1 });
+});
+
+test('row 29: a code that is renewed between the read and the write lets nobody in', async () => {
+  const [leader, member] = [await someone(moim), await someone(moim)];
+  const { groupId, path } = await secret(leader);
+  const renewing = () => renewCode(leader, path);
+
+  const code = await renewCode(leader, path);
+  const byCode = await interrupted(moim, renewing, () => accept(member, { code }));
+  const { token } = await linkOf(leader, path);
+  const byLink = await interrupted(moim, renewing, () => accept(member, { token }));
+
+  expect([byCode, byLink].map(outcome)).toEqual(['CODE_WRONG', 'CODE_WRONG']);
+  expect(await groupOf(moim, groupId)).toEqual({ counted: 1, members: 1, leaders: 1 });
 });
 
 test('rows 29, 30: a renewed code kills the old one and its links, and leaves one code', async () => {

@@ -1,19 +1,12 @@
 import { key } from '../../support/actor.ts';
+import { interrupted } from '../../support/between.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { jpeg, type Person, upload, useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import {
-  at,
-  atEachRequest,
-  certify,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  someone,
-  tally,
-  team,
-} from '../../support/scene.ts';
+import { certify, found, team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const disband = (who: Person, path: string, headers = {}) => who.post(`${path}/disbanding`, {}, headers);
@@ -41,6 +34,21 @@ test('row 39: a group with others is shown with its end for three days, takes no
   expect(outcome(await late!.post(`${path}/members`))).toBe('GROUP_CLOSED');
   expect(await texts(member)).toEqual(['Algorithms every day will be disbanded on 2026-03-05.']);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toMatchObject([{ after: 'DISBANDING' }]);
+});
+
+test('row 39: somebody comes in the moment the group goes at once: it does not, and has its three days', async () => {
+  const [leader, late] = (await crowd(moim, 2)) as [Person, Person];
+  const { path, groupId } = await found(leader);
+
+  const refused = await interrupted(
+    moim,
+    () => late.post(`${path}/members`),
+    () => disband(leader, path),
+  );
+  const again = await disband(leader, path);
+
+  expect([outcome(refused), again.body.gone]).toEqual(['TRY_AGAIN', false]);
+  expect((await itemsOf(moim, 'Membership', { groupId, state: 'ACTIVE' })).length).toBe(2);
 });
 
 test('row 39: the leader undoes it, and everything is as before', async () => {

@@ -1,5 +1,8 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, certify, crowd, found, itemsOf, outcome, put, team } from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { certify, found, team } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const news = async (who: Person, type = 'GROUP_STATUS') =>
@@ -132,7 +135,7 @@ test('row 42: a study takes certifications from its founding to its last day, as
     title: 'Read',
     rule: '',
   };
-  await put(moim, 'Mission', { groupId: body.id, missionId, weekdays: [1, 2, 3, 4, 5, 6, 7], ...rest });
+  await put(moim, 'Mission', { groupId: body.id, missionId, weekdays: [1, 2, 3, 4, 5, 6, 7], ...rest } as never);
   const when = async (instant: string) => {
     await at(moim, instant, leader!);
     await moim.runSchedule('moveGroups');

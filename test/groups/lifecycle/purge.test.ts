@@ -2,7 +2,9 @@ import { iso } from '../../../shared/core/time.ts';
 import type { Fate } from '../../../shared/data/kind.ts';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
 import { useMoim } from '../../support/moim.ts';
-import { at, certify, crowd, found, itemsOf, put, putAll } from '../../support/scene.ts';
+import { at, crowd } from '../../support/people.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf, put, putAll } from '../../support/table.ts';
 
 const moim = useMoim();
 const done = () =>

@@ -1,6 +1,9 @@
 import { key } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
-import { costOf, crowd, found, itemsOf, outcome, someone, tally } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import { group, groupOf, inboxOf } from './support.ts';
 
 const moim = useMoim();

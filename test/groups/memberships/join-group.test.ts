@@ -1,20 +1,12 @@
 import { key } from '../../support/actor.ts';
 import { interrupted } from '../../support/between.ts';
+import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import {
-  at,
-  atEachRequest,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  put,
-  setState,
-  someone,
-  tally,
-} from '../../support/scene.ts';
+import { found, kick, leave } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { administrator } from './support.ts';
 
 const moim = useMoim();
@@ -156,7 +148,7 @@ test('rows 27, 31: full, ended, kicked, already in and unknown are told apart', 
   const [leader, first, late] = await crowd(moim, 3);
   const full = await found(leader!, { capacity: 2 }, first!);
   const kickedFrom = await found(leader!, {}, late!);
-  await setState(moim, kickedFrom.groupId, late!.id, 'KICKED');
+  await kick(leader!, kickedFrom, late!);
 
   const refused = [
     await join(late!, full.path),
@@ -180,7 +172,7 @@ test('rows 27, 31: full, ended, kicked, already in and unknown are told apart', 
 test('who was there and left comes back; a body and a token of nobody are refused', async () => {
   const [leader, member] = await crowd(moim, 2);
   const { groupId, path } = await found(leader!, {}, member!);
-  await setState(moim, groupId, member!.id, 'LEFT');
+  await leave(member!, { path });
 
   const again = await join(member!, path);
   const withBody = await member!.post(`${path}/members`, { role: 'LEADER' });
@@ -196,7 +188,7 @@ test('rows 27, 37: to a stranger there is no private group, though one could joi
   const [leader, member, stranger] = await crowd(moim, 3);
   const { groupId, path } = await found(leader!, { visibility: 'PRIVATE' });
   const joinedAt = '2026-03-02T03:00:00.000Z';
-  await put(moim, 'Membership', { groupId, accountId: member!.id, role: 'MEMBER', state: 'ACTIVE', joinedAt });
+  await put(moim, 'Membership', { groupId, accountId: member!.id, role: 'MEMBER', state: 'ACTIVE', joinedAt } as never);
 
   const answers = [await join(stranger!, path), await join(member!, path), await join(leader!, path)];
 

@@ -1,5 +1,10 @@
-import { useMoim } from '../../support/moim.ts';
-import { at, atEachRequest, costOf, crowd, found, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { interrupted } from '../../support/between.ts';
+import { atEachRequest } from '../../support/faults.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { groupOf, inboxOf, leadersOf, openRoom, withdrawn } from './support.ts';
 
 const moim = useMoim();
@@ -21,6 +26,21 @@ test('row 44: who leaves gives the seat back, sees the group no more, and the ot
   expect((await bora.get('/v1/accounts/me/groups')).body.items).toEqual([]);
   expect(await inboxOf(other)).toContain('MEMBER_LEFT bora left Algorithms every day.');
   expect((await inboxOf(bora)).filter((line) => line.startsWith('MEMBER_LEFT'))).toEqual([]);
+});
+
+test('row 44: somebody comes in the moment the last member leaves: the group stays, with its leader', async () => {
+  const [leader, late] = (await crowd(moim, 2)) as [Person, Person];
+  const { groupId, path } = await found(leader);
+
+  const left = await interrupted(
+    moim,
+    () => late.post(`${path}/members`),
+    () => leave(leader, path),
+  );
+
+  expect(outcome(left)).toBe('LEADER_MUST_HAND_OVER');
+  expect(await groupOf(moim, groupId)).toEqual({ counted: 2, members: 2, leaders: 1 });
+  expect((await itemsOf(moim, 'Group', { groupId }))[0].deletedAt).toBeUndefined();
 });
 
 test('row 44: a leader with others hands over first; the group is as it was', async () => {

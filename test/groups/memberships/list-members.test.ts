@@ -2,19 +2,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { challenge, useMoim } from '../../support/moim.ts';
-import {
-  askTable,
-  costOf,
-  crowd,
-  found,
-  outcome,
-  pagesOf,
-  put,
-  renew,
-  setState,
-  someone,
-  tableName,
-} from '../../support/scene.ts';
+import { crowd, renew, someone } from '../../support/people.ts';
+import { costOf, outcome, pagesOf } from '../../support/replies.ts';
+import { found, leave } from '../../support/scene.ts';
+import { askTable, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 
@@ -24,7 +15,7 @@ test('row 43: members see all forty-eight members over three pages, none twice a
   const { groupId, path } = await found(leader!, { capacity: 50 });
   const joinedAt = '2026-03-02T03:00:00.000Z';
   const rest = { role: 'MEMBER', state: 'ACTIVE', joinedAt, presentIn: groupId } as const;
-  await Promise.all(members.map(({ id }) => put(moim, 'Membership', { groupId, accountId: id, ...rest })));
+  await Promise.all(members.map(({ id }) => put(moim, 'Membership', { groupId, accountId: id, ...rest } as never)));
 
   const pages = await pagesOf(members[0]!, `${path}/members`, 20);
 
@@ -37,8 +28,8 @@ test('row 43: members see all forty-eight members over three pages, none twice a
 test('row 43: a member is shown with name and role; who left is not, and sees nothing any more', async () => {
   const [leader, member] = [await someone(moim, 'ari'), await someone(moim, 'bora')];
   const [stranger, gone] = await crowd(moim, 2);
-  const { groupId, path } = await found(leader, {}, member, gone!);
-  await setState(moim, groupId, gone!.id, 'LEFT');
+  const { path } = await found(leader, {}, member, gone!);
+  await leave(gone!, { path });
 
   const { body } = await member.get(`${path}/members`);
   const refused = [await stranger!.get(`${path}/members`), await gone!.get(`${path}/members`)];
@@ -61,13 +52,13 @@ test('row 43: a member is shown with name and role; who left is not, and sees no
 test('row 43: a page is full however many have left, and shows who is online and who may be warned how often', async () => {
   const people = await crowd(moim, 12);
   const [leader, ...others] = people;
-  const { groupId, path } = await found(leader!, { capacity: 50 });
+  const { path } = await found(leader!, { capacity: 50 });
   // In the order in which they came: the leader is on the first page.
   for (const each of others) {
     await moim.clock.advance(1);
     await each.post(`${path}/members`);
   }
-  for (const { id } of others.slice(0, 6)) await setState(moim, groupId, id, 'LEFT');
+  for (const each of others.slice(0, 6)) await leave(each, { path });
   const here = others[6]!;
   const [first, second] = [await here.socket(), await here.socket()];
   await here.post('/v1/accounts/me/picture', { avatar: 3 });

@@ -6,7 +6,10 @@ import { entryWrites } from '../../../functions/groups/core/entry.ts';
 import type { GroupItem } from '../../../functions/groups/core/items.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { useMoim } from '../../support/moim.ts';
-import { committed, crowd, found, tally } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { committed } from '../../support/table.ts';
 import { groupOf, randomOf, shuffled, stateOf } from './support.ts';
 
 const moim = useMoim();

@@ -1,6 +1,7 @@
 import { contract } from '../../../functions/groups/memberships/contract.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, found } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { found } from '../../support/scene.ts';
 
 const moim = useMoim();
 const { memberKicked, memberWarned } = contract.events;

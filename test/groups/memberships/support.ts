@@ -3,7 +3,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import type { Actor } from '../../support/actor.ts';
 import { type Moim, type Person, password } from '../../support/moim.ts';
-import { askTable, itemsOf, put, someone, tableName } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 
 /** A group and its present members, asked for by their keys: a look at the whole table would take its time. */
 export async function stateOf(moim: Moim, groupId: string) {

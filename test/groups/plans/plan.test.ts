@@ -1,20 +1,10 @@
 import { newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import {
-  at,
-  certify,
-  costOf,
-  crowd,
-  found,
-  itemsOf,
-  outcome,
-  pagesOf,
-  put,
-  setState,
-  someone,
-  tally,
-} from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, outcome, pagesOf, tally } from '../../support/replies.ts';
+import { certify, found, leave } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 
@@ -287,7 +277,7 @@ test('row 132: plans are listed newest first, all or of a category, page by page
 test('row 132: who has left is no member of the results, and a plan outlives its group', async () => {
   const [leader, left] = await crowd(moim, 2);
   const group = await over(leader!, { startDate: '2026-03-04' }, left!);
-  await setState(moim, group.groupId, left!.id, 'LEFT');
+  await leave(left!, group);
   const { body } = await publish(leader!, group);
   await moim.settle();
   await change(group.groupId, { deletedAt: '2026-03-04T05:00:00.000Z' });

@@ -286,3 +286,15 @@ describe('templates', () => {
     expect(() => readStacks('/nowhere/at/all')).toThrow('npm run synth');
   });
 });
+
+test.each(['sqs', 'constructor', '__proto__'])(
+  'a request that is signed for a service %s is told that there is none',
+  async (service) => {
+    const cloud = await cloudOf(table, {});
+    const authorization = `AWS4-HMAC-SHA256 Credential=X/20260302/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+    const answer = await fetch(cloud.awsUrl, { method: 'POST', headers: { authorization } });
+
+    expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([400, 'UnknownService']);
+  },
+);

@@ -142,6 +142,26 @@ describe('@connections', () => {
     expect(cloud.openSockets()).toBe(0);
   });
 
+  test('an id that is no text is the id of no connection', async () => {
+    const { handler } = chat(
+      withClient((client) => {
+        const broken = { step: 'build', name: 'broken' } as const;
+        client.middlewareStack.add(
+          (next) => (args) => {
+            Object.assign(args.request as object, { path: '/live/@connections/%zz' });
+            return next(args);
+          },
+          broken,
+        );
+        return nameOf(client.send(new PostToConnectionCommand({ ConnectionId: 'x', Data: 'hello' })));
+      }),
+    );
+    const cloud = await cloudOf(socket('say'), { Chat: handler });
+    const client = await opened(`${cloud.socketUrl}/live`);
+
+    expect(await ask(client, '{"action":"say"}')).toBe('"GoneException"');
+  });
+
   test('a connection that is gone is gone, and one that is still being made is not there yet', async () => {
     const seen: string[] = [];
     let left = () => {};

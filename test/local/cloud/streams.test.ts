@@ -111,6 +111,35 @@ test('after a partial failure only the failed record and what follows come again
   expect(cloud.queues.messages('Failed')).toEqual([]);
 });
 
+test('progress starts the count of tries anew', async () => {
+  const seen: string[] = [];
+  const failed = new Set<string>();
+  let open = () => {};
+  const written = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const Consumer = async ({ Records }: DynamoDBStreamEvent) => {
+    await written;
+    // Each fails the first time that others stand before it, and the last once more where it is alone.
+    const bad = Records.find((record, i) => {
+      const attempt = `${nameOf(record)} ${i > 0 ? 'behind' : 'alone'}`;
+      if (failed.has(attempt) || !(i > 0 || attempt.startsWith('Thing-3'))) return false;
+      failed.add(attempt);
+      return true;
+    });
+    seen.push(...Records.slice(0, bad ? Records.indexOf(bad) : undefined).map(nameOf));
+    return { batchItemFailures: bad ? [{ itemIdentifier: bad.dynamodb?.SequenceNumber }] : [] };
+  };
+  const cloud = await cloudOf(consumer({ BatchSize: 10, MaximumRetryAttempts: 1 }), { Consumer });
+
+  await write(cloud, 'Thing-0', 'Thing-1', 'Thing-2', 'Thing-3');
+  open();
+  await cloud.settle();
+
+  expect(seen).toEqual(['Thing-0', 'Thing-1', 'Thing-2', 'Thing-3']);
+  expect(cloud.queues.messages('Failed')).toEqual([]);
+});
+
 test('a poison record is cut out of its batch, goes to the queue, and the rest flow', async () => {
   const handled: string[] = [];
   const Consumer = ({ Records }: DynamoDBStreamEvent) => {

@@ -154,3 +154,13 @@ test('a stream switched off and on again is another one, and starts empty', asyn
   expect(after).not.toBe(before);
   expect(engine.readStream(TABLE, undefined, 10).map(({ eventSourceARN }) => eventSourceARN)).toEqual([after]);
 });
+
+test.each(['nonsense', 'null', '{}', '{"arn":5,"after":"x"}'])('an iterator that says %s is refused', async (text) => {
+  const { engine } = setUp();
+  const ShardIterator = Buffer.from(text).toString('base64');
+
+  expect(await call(engine, 'GetRecords', { ShardIterator })).toMatchObject({
+    status: 400,
+    error: 'ValidationException',
+  });
+});

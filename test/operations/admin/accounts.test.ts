@@ -1,5 +1,7 @@
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 /** A deployment that approves its accounts. */
 const moim = useMoim({

@@ -1,7 +1,9 @@
 import { newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
-import { crowd, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 /** A deployment that approves its groups. */
 const moim = useMoim({

@@ -2,19 +2,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { type KeyOf, keyOf } from '../../../shared/data/keys.ts';
 import type { EntityName } from '../../../shared/data/registry.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { crowd, renew } from '../../support/people.ts';
 import { runs } from '../../support/runs.ts';
-import {
-  askTable,
-  certify,
-  crowd,
-  found,
-  itemsOf,
-  put,
-  renew,
-  setState,
-  tableName,
-  team,
-} from '../../support/scene.ts';
+import { certify, found, leave, team } from '../../support/scene.ts';
+import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 
@@ -240,8 +231,9 @@ test('row 129: a run that is cut off is gone on with by the next, and one subjec
 });
 
 test('row 129: a membership that changed without its counters is found as well', async () => {
-  const { groupId, member } = await team(moim, { startDate: undefined, endDate: '2026-12-31' });
-  await setState(moim, groupId, member.id, 'LEFT');
+  const here = await team(moim, { startDate: undefined, endDate: '2026-12-31' });
+  const { groupId } = here;
+  await leave(here.member, here);
   await plant('Group', { groupId }, 'memberCount', 2);
 
   await night();

@@ -1,6 +1,9 @@
 import { useMoim } from '../../support/moim.ts';
+import { someone } from '../../support/people.ts';
+import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { certify, costOf, found, itemsOf, outcome, put, someone } from '../../support/scene.ts';
+import { certify, found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { decide, report, sceneOf, seenBy, sees, waiting } from './scene.ts';
 
 const moim = useMoim();

@@ -1,6 +1,9 @@
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { costOf, crowd, found, idsOf, itemsOf, outcome, pagesOf, put, someone, tally } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 
@@ -87,10 +90,10 @@ test('rows 83, 132: the third who reports a plan takes it off the gallery; admin
   expect((await boss.get('/v1/admin/reports')).body.items).toEqual([]);
   expect(await toldOf(here.leader)).toEqual([
     'PLAN_HIDDEN Your published plan Algorithms every day was hidden.',
-    'PLAN_RESTORED Your published plan Algorithms every day is shown again.',
+    'PLAN_RESTORED Your published plan Algorithms every day is visible again.',
   ]);
   expect(await toldOf(a)).toEqual([
-    'REPORT_REJECTED What you reported in Algorithms every day was looked at, and stays.',
+    'REPORT_REJECTED Your report in Algorithms every day was reviewed. The content stays.',
   ]);
   // What was kept no number of reports hides.
   for (const who of [d, ...(await crowd(moim, 2))]) await report(who, here);
@@ -210,6 +213,6 @@ test('row 132: a plan whose group is gone is nobody’s, and can be taken down a
   expect(down.status).toBe(200);
   expect(await shown(here)).toEqual(nowhere);
   expect(await toldOf(a!)).toEqual([
-    'REPORT_ACCEPTED What you reported in Algorithms every day was looked at, and is hidden.',
+    'REPORT_ACCEPTED Your report in Algorithms every day was reviewed. The content is hidden.',
   ]);
 });

@@ -1,6 +1,7 @@
 import { useMoim } from '../../support/moim.ts';
+import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { costOf, itemsOf, outcome, put, tally } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { report, sceneOf, seenBy, sees, waiting } from './scene.ts';
 
 const moim = useMoim();
@@ -135,6 +136,22 @@ test('rows 83, 130: so many reports a day, and a list of certifications costs no
   expect(cost).toMatchObject({ requests: 3, roundTrips: 1 });
 });
 
+test('row 83: one may report so many things of a group, and not one more', async () => {
+  const here = await scene(1);
+  const [reporter] = here.others;
+  const { limits } = await import('../../../shared/product/limits.ts');
+  const key = { accountId: reporter!.id, groupId: here.groupId };
+  const after = async (count: number) => {
+    await put(moim, 'Reported', { ...key, count });
+    return outcome(await report(reporter!, here));
+  };
+
+  expect([await after(limits.report.perGroup), await after(limits.report.perGroup - 1)]).toEqual([
+    'TOO_MANY_REQUESTS',
+    204,
+  ]);
+});
+
 test('rows 17, 121: who withdraws takes along what they reported; the case stays', async () => {
   const here = await scene();
   const leaving = await moim.person('dal');
@@ -147,7 +164,7 @@ test('rows 17, 121: who withdraws takes along what they reported; the case stays
   await moim.runSchedule('moim-dev-privacy-eraseAccounts');
   await moim.settle();
 
-  expect(reported).toMatchObject({ groupId: here.groupId, [here.subject]: 'SPAM' });
+  expect(reported).toMatchObject({ groupId: here.groupId, [`thing ${here.subject}`]: 'SPAM' });
   expect(await itemsOf(moim, 'Reported', { accountId: leaving.id })).toEqual([]);
   expect(await waiting(here.leader, here)).toMatchObject([{ reports: 1, texts: ['Copied'] }]);
 });

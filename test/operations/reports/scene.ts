@@ -1,6 +1,8 @@
 /** A certification that people report, and what they see of it. */
 import type { Moim, Person } from '../../support/moim.ts';
-import { certify, crowd, found, idsOf, type Team } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { idsOf } from '../../support/replies.ts';
+import { certify, found, type Team } from '../../support/scene.ts';
 
 export interface Scene extends Pick<Team, 'groupId' | 'missionId' | 'path' | 'leader'> {
   readonly author: Person;

@@ -1,7 +1,11 @@
+import { atEachRequest } from '../../support/faults.ts';
 import type { Person } from '../../support/moim.ts';
 import { useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
+import { outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
-import { atEachRequest, certify, crowd, itemsOf, outcome } from '../../support/scene.ts';
+import { certify } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import { decide, report, type Scene, sceneOf } from './scene.ts';
 
 const moim = useMoim();
@@ -16,11 +20,11 @@ async function toldOf(who: Person) {
     .map(({ type, text }: { type: string; text: string }) => `${type} ${text}`)
     .toSorted();
 }
-const received = 'REPORT_RECEIVED Something was reported in Algorithms every day. Please look at it.';
+const received = 'REPORT_RECEIVED Something was reported in Algorithms every day. Please review it.';
 const hidden =
-  'REPORT_HIDDEN Something that several people reported in Algorithms every day is hidden now. Please look at it.';
-const accepted = 'REPORT_ACCEPTED What you reported in Algorithms every day was looked at, and is hidden.';
-const rejected = 'REPORT_REJECTED What you reported in Algorithms every day was looked at, and stays.';
+  'REPORT_HIDDEN Something reported by several people in Algorithms every day is now hidden. Please review it.';
+const accepted = 'REPORT_ACCEPTED Your report in Algorithms every day was reviewed. The content is hidden.';
+const rejected = 'REPORT_REJECTED Your report in Algorithms every day was reviewed. The content stays.';
 const toldTo = (people: readonly Person[]) => Promise.all(people.map(toldOf));
 
 test('row 83: the leader hears of the first report and of the third, in nobody’s name; again after a decision', async () => {
@@ -78,7 +82,7 @@ test('row 83: the leader is told in their language, and not over the socket wher
 
   const { body } = await here.leader.get('/v1/notifications', { 'accept-language': 'ko' });
   expect(body.items.map(({ text }: { text: string }) => text)).toContain(
-    'Algorithms every day에 신고가 접수되었습니다. 확인하여 주세요.',
+    'Algorithms every day에 신고가 접수됐어요. 확인해 주세요.',
   );
   expect(socket.events).toEqual([]);
   socket.close();

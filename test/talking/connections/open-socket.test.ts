@@ -1,7 +1,9 @@
 import { key } from '../../support/actor.ts';
 import { listen } from '../../support/listener.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, found, itemsOf, someone } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const opened = (url: string, headers = {}) =>

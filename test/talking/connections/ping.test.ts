@@ -1,6 +1,7 @@
 import { listen } from '../../support/listener.ts';
 import { useMoim } from '../../support/moim.ts';
-import { crowd, itemsOf } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 

@@ -1,6 +1,7 @@
 import { listen } from '../../support/listener.ts';
 import { useMoim } from '../../support/moim.ts';
-import { crowd, itemsOf, put } from '../../support/scene.ts';
+import { crowd } from '../../support/people.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const counted = () => JSON.parse(moim.logs.findLast(({ functionId }) => functionId === 'connections-job')!.line).closed;
@@ -45,7 +46,7 @@ test('the sweep closes and forgets sockets that were silent for eleven minutes, 
 test('more silent sockets than a page of each partition holds are all swept, in one run', async () => {
   const seenAt = '2026-03-02T02:00:00.000Z';
   for (let i = 0; i < 120; i++)
-    await put(moim, 'Connection', { accountId: `a${i}`, connectionId: `dead-${i}`, shard: '3', seenAt });
+    await put(moim, 'Connection', { accountId: `a${i}`, connectionId: `dead-${i}`, shard: '3', seenAt } as never);
 
   await moim.runSchedule('sweepConnections');
 

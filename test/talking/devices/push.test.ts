@@ -1,6 +1,8 @@
 import { type Person, useMoim } from '../../support/moim.ts';
+import { crowd, someone } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices, type Target } from '../../support/push-services.ts';
-import { crowd, found, itemsOf, put, someone, tableName } from '../../support/scene.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 let services: PushServices;

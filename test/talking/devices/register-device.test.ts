@@ -1,6 +1,8 @@
 import { useMoim } from '../../support/moim.ts';
+import { someone } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices } from '../../support/push-services.ts';
-import { itemsOf, outcome, someone, tally } from '../../support/scene.ts';
+import { outcome, tally } from '../../support/replies.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const path = '/v1/accounts/me/devices';

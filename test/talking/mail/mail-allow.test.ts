@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { mailAllow } from '../../../bin/mail-allow.ts';
 import { run } from '../../../bin/table.ts';
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 // The command signs with the machine's own time.
 const moim = useMoim({ now: Date.now() });

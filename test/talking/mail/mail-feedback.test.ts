@@ -1,7 +1,7 @@
 /** Row 1, trust D1: mails that come back or are complained of end all mail to the address. */
 import type { ReportKind } from '../../../local/engines/mail/reports.ts';
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const functionId = 'mail-mail-feedback';

@@ -1,6 +1,6 @@
 /** What the stacks do not say does not happen: each part of the way that a report takes, taken out. */
 import { type Moim, startMoim } from '../../support/moim.ts';
-import { itemsOf } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
 import type { EditableTemplate } from '../../support/templates.ts';
 
 type Edit = (template: EditableTemplate) => void;

@@ -1,6 +1,6 @@
 /** Mails that are ordered with their cause: row 11 orders one for every address that is typed in. */
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf, put, tableName } from '../../support/scene.ts';
+import { itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const stream = 'background-stream';
@@ -86,8 +86,8 @@ test('what SES refuses for good is dropped, holds up nothing, rings the alarm an
 
 test('an address that SES takes for none holds up nothing, and rings no alarm: anybody may type one', async () => {
   // Past every route: none lets such an address in.
-  const rest = { template: 'EMAIL_NO_ACCOUNT', locale: 'en', values: {}, expiresAt: moim.clock.now() / 1000 + 60 };
-  await put(moim, 'Mail', { mailId: 'bad', to: '한글@example.com', ...rest });
+  const rest = { locale: 'en', values: {}, expiresAt: moim.clock.now() / 1000 + 60 } as const;
+  await put(moim, 'Mail', { mailId: 'bad', to: '한글@example.com', template: 'EMAIL_NO_ACCOUNT', ...rest });
 
   await order('sound@example.com');
   await moim.settle();
@@ -100,8 +100,8 @@ test('an address that SES takes for none holds up nothing, and rings no alarm: a
 });
 
 test('an order that has expired is not sent', async () => {
-  const rest = { template: 'LOGIN_ID_NONE', locale: 'en', values: {}, expiresAt: moim.clock.now() / 1000 };
-  await put(moim, 'Mail', { mailId: 'late', to: 'late@example.com', ...rest });
+  const rest = { locale: 'en', values: {}, expiresAt: moim.clock.now() / 1000 } as const;
+  await put(moim, 'Mail', { mailId: 'late', to: 'late@example.com', template: 'LOGIN_ID_NONE', ...rest });
   await moim.settle();
 
   expect(box('late@example.com')).toEqual([]);

@@ -1,5 +1,7 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, found, itemsOf, put, someone, tableName } from '../../support/scene.ts';
+import { crowd, someone } from '../../support/people.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const stream = 'deliveries-stream';
@@ -80,7 +82,11 @@ test('an entry that can never be delivered ends in the queue for a person, and t
   const [before, after] = await crowd(moim, 2);
   const poison = { outboxId: 'poison', to: 5, createdAt: '2026-03-02T03:00:00.000Z' };
 
-  await Promise.all([before!.post(`${path}/members`), put(moim, 'Outbox', poison), after!.post(`${path}/members`)]);
+  await Promise.all([
+    before!.post(`${path}/members`),
+    put(moim, 'Outbox', poison as never),
+    after!.post(`${path}/members`),
+  ]);
 
   expect(await inbox(leader)).toEqual([2, 2]);
   expect(moim.queues.messages('FailedChanges')).toMatchObject([
@@ -89,19 +95,19 @@ test('an entry that can never be delivered ends in the queue for a person, and t
 });
 
 test('nobody is told what they did themselves, nobody twice, and the entry holds no more than it tells', async () => {
-  const leader = await someone(moim, 'eunji');
+  const [leader, actor] = [await someone(moim, 'eunji'), await someone(moim, '<b>$1</b> {title}')];
   await put(moim, 'Outbox', {
     outboxId: '01900000-0000-7000-8000-000000000001',
     createdAt: '2026-03-02T03:00:00.000Z',
     notice: 'GROUP_JOINED',
-    to: [leader.id, leader.id, 'actor'],
-    actorId: 'actor',
-    values: { nick: '<b>$1</b> {title}', title: 'T' },
+    to: [leader.id, leader.id, actor.id],
+    actorId: actor.id,
+    values: { title: 'T' },
     link: { screen: 'group', groupId: '01900000-0000-7000-8000-000000000002' },
   });
 
   expect(await inbox(leader)).toEqual([1, 1]);
-  expect(await itemsOf(moim, 'Notification', { accountId: 'actor' })).toEqual([]);
+  expect(await itemsOf(moim, 'Notification', { accountId: actor.id })).toEqual([]);
   const { body } = await leader.get('/v1/notifications');
   // A name is text, also where it looks like a place for a value.
   expect(body.items[0].text).toBe('<b>$1</b> {title} joined T.');

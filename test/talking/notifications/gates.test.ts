@@ -1,7 +1,9 @@
 /** Which ways a notification goes (table 2.8 "Rules for all", rows 18, 84, 104): inbox, socket, device. */
 import { type Person, useMoim } from '../../support/moim.ts';
+import { at, someone } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices } from '../../support/push-services.ts';
-import { at, found, itemsOf, put, someone, type Team } from '../../support/scene.ts';
+import { found, type Team } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 let services: PushServices;
@@ -109,7 +111,7 @@ test('a device hears in the language of its account, whatever its sockets speak'
   const there = await reachable({ locale: 'ko' });
   await reached(there, await someone(moim, 'dana'));
 
-  expect(there.app.heard[0]!.message.notification.body).toBe('dana님이 T에 신청하셨습니다.');
+  expect(there.app.heard[0]!.message.notification.body).toBe('dana님이 T에 함께하게 됐어요.');
   expect(there.socket.events[0]!.data.text).toBe('dana joined T.');
 });
 
@@ -127,7 +129,7 @@ test('of many, each is served by their own choice, and who is not there any more
     notice: 'GROUP_JOINED',
     to: people.map(({ leader }) => leader.id),
     actorId: actor.id,
-    values: { nick: 'x', title: 'T' },
+    values: { title: 'T' },
     link: { screen: 'group', groupId: (plain as unknown as Team).groupId },
   });
   await moim.settle();

@@ -2,7 +2,10 @@ import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { listen } from '../../support/listener.ts';
 import { useMoim } from '../../support/moim.ts';
-import { at, crowd, found, idsOf, itemsOf, outcome, pagesOf, put, someone } from '../../support/scene.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
+import { found } from '../../support/scene.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const list = '/v1/notifications';
@@ -14,9 +17,9 @@ test('rows 104, 105: forty-eight are paged newest first, none twice and none ski
     notice: 'GROUP_JOINED',
     to: [leader.id],
     actorId: 'x',
-    values: {},
+    values: { title: 'T' },
     link: { screen: 'group', groupId },
-  };
+  } as const;
   for (let i = 0; i < 48; i++) {
     if (i % 4 === 0) await moim.clock.advance(1);
     const now = moim.clock.now();
@@ -69,7 +72,7 @@ test('texts are in the language of the request, on the socket in that of its tic
     }),
   );
   expect(heard.map(({ data }) => data.text)).toEqual([asked[0], asked[1]]);
-  const inKorean = 'dana님이 알고리즘에 신청하셨습니다.';
+  const inKorean = 'dana님이 알고리즘에 함께하게 됐어요.';
   expect(asked).toEqual([inKorean, 'dana joined 알고리즘.', inKorean, inKorean]);
   for (const socket of sockets) socket.close();
 });
@@ -169,7 +172,8 @@ test('row 105: so many unread are counted as are shown as "99+", and no more, ho
   const leader = await someone(moim, 'jaeyun');
   const { groupId } = await found(leader, { startDate: undefined, endDate: '2026-12-31' });
   const now = moim.clock.now();
-  const told = { notice: 'GROUP_JOINED', values: {}, link: { screen: 'group', groupId }, createdAt: iso(now) };
+  const link = { screen: 'group', groupId } as const;
+  const told = { notice: 'GROUP_DELETED', actorId: 'x', values: { title: 'T' }, link, createdAt: iso(now) };
   const ids = Array.from({ length: 103 }, () => newId(now));
   for (const notificationId of ids)
     await put(moim, 'Notification', {

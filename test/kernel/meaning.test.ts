@@ -1,12 +1,16 @@
-import { untilSettled } from '../../shared/data/until-settled.ts';
+import { Overtaken, untilSettled } from '../../shared/data/meaning.ts';
 
 /** An attempt that others' changes come before so many times. */
 function lost(times: number) {
   const tried = { times: 0 };
-  return { tried, attempt: async () => (++tried.times > times ? 'done' : undefined) };
+  const attempt = async () => {
+    if (++tried.times <= times) throw new Overtaken();
+    return 'done';
+  };
+  return { tried, attempt };
 }
 
-test.each([0, 1, 4])('what is lost %i times is settled by the next attempt', async (times) => {
+test.each([0, 1, 4])('an attempt that is overtaken %i times is settled by the next', async (times) => {
   const { tried, attempt } = lost(times);
 
   expect(await untilSettled(attempt)).toBe('done');
@@ -20,14 +24,13 @@ test('after five attempts the caller is asked to try again', async () => {
   expect(tried.times).toBe(5);
 });
 
-test('null is an answer, and what an attempt throws is thrown at once', async () => {
+test('any other error of an attempt is thrown at once', async () => {
   let times = 0;
   const failing = untilSettled(async () => {
     times++;
     throw new Error('broken');
   });
 
-  expect(await untilSettled(async () => null)).toBeNull();
   await expect(failing).rejects.toThrow('broken');
   expect(times).toBe(1);
 });

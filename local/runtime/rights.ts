@@ -1,0 +1,112 @@
+/** IAM's words turned back into those of the contracts: which right of a feature an access falls under. */
+import { existsSync, readdirSync } from 'node:fs';
+import type { Rights } from '../../shared/core/contract.ts';
+import { patternPrefix, tablePrefix } from '../../shared/data/keys.ts';
+import { type EntityName, entities, type PatternName, patterns } from '../../shared/data/registry.ts';
+import type { Access } from './iam.ts';
+
+/** One entry of a contract's `rights`: the list, and what stands in it. The name is '' where the right is a yes or no. */
+export interface Right {
+  readonly kind: keyof Rights;
+  readonly name: string;
+}
+
+/** Which of `read`, `write` and `check` an action on items falls under. */
+const onItems: Readonly<Record<string, keyof Rights>> = {
+  'dynamodb:GetItem': 'read',
+  'dynamodb:BatchGetItem': 'read',
+  'dynamodb:PutItem': 'write',
+  'dynamodb:UpdateItem': 'write',
+  'dynamodb:DeleteItem': 'write',
+  'dynamodb:ConditionCheckItem': 'check',
+};
+const onObjects: Readonly<Record<string, keyof Rights>> = {
+  's3:GetObject': 'readObjects',
+  's3:PutObject': 'writeObjects',
+  's3:DeleteObject': 'deleteObjects',
+};
+const onSecrets: Readonly<Record<string, keyof Rights>> = {
+  'secretsmanager:GetSecretValue': 'secrets',
+  'secretsmanager:PutSecretValue': 'rotate',
+};
+
+/** Two kinds of items may share their partitions, and so their grants: the prefix then has both names. */
+function byPrefix<Name extends string>(names: readonly Name[], prefixOf: (name: Name) => string) {
+  const named = new Map<string, Name[]>();
+  for (const name of names) named.set(prefixOf(name), [...(named.get(prefixOf(name)) ?? []), name]);
+  return named;
+}
+const entitiesAt = byPrefix(Object.keys(entities) as EntityName[], tablePrefix);
+const patternsAt = byPrefix(Object.keys(patterns) as PatternName[], (name) => {
+  const { index, prefix } = patternPrefix(name);
+  return `${index} ${prefix}`;
+});
+
+/** A key up to its first variable part: `GROUP#`. */
+const prefixOf = (key: string) => key.slice(0, key.indexOf('#') + 1);
+/** The folder that an object's key begins with: `pictures/`. */
+const folderOf = (key: string) => key.slice(0, key.indexOf('/') + 1);
+const each = (kind: keyof Rights, names: readonly string[] = []) => names.map((name): Right => ({ kind, name }));
+
+/** The rights that an access falls under; none for what no contract grants, like a Scan. */
+export function rightsFor({ action, resource, context }: Access): readonly Right[] {
+  const keys = context['dynamodb:LeadingKeys'] ?? [];
+  if (onItems[action]) return keys.flatMap((key) => each(onItems[action]!, entitiesAt.get(prefixOf(key))));
+  if (action === 'dynamodb:Query') {
+    const index = /\/index\/(.+)$/.exec(resource)?.[1] ?? 'table';
+    return keys.flatMap((key) => each('query', patternsAt.get(`${index} ${prefixOf(key)}`)));
+  }
+  if (onObjects[action]) return each(onObjects[action], [folderOf(resource.slice(resource.indexOf('/') + 1))]);
+  if (action === 's3:ListBucket') return each('listObjects', context['s3:prefix']?.map(folderOf));
+  // The template's names for its secrets end in eight digits of the CDK's.
+  if (onSecrets[action]) return each(onSecrets[action], [resource.replace(/^.*:secret:|[0-9A-F]{8}$/g, '')]);
+  if (action === 'ses:SendEmail') return each('sendMail', ['']);
+  if (action === 'execute-api:ManageConnections') return each('postToSockets', ['']);
+  return [];
+}
+
+const verbs: Readonly<Record<keyof Rights, string>> = {
+  read: 'read',
+  query: 'query',
+  write: 'write',
+  check: 'check',
+  readObjects: 'read objects below',
+  writeObjects: 'write objects below',
+  deleteObjects: 'delete objects below',
+  listObjects: 'list objects below',
+  secrets: 'read the secret',
+  rotate: 'replace the secret',
+  sendMail: 'send this mail',
+  postToSockets: 'post to sockets',
+};
+
+/** Feature and trigger of a function: `sessions-http-authorizer` is `sessions` and `httpAuthorizer`. */
+function contractOf(functionId: string): { file: string; trigger: string } | undefined {
+  const triggers = 'http-authorizer|socket-authorizer|mail-feedback|http|socket|job|stream';
+  const [, feature, trigger] = new RegExp(`^(.+?)-(${triggers})$`).exec(functionId) ?? [];
+  if (!feature || !trigger) return undefined;
+  const areas = existsSync('functions') ? readdirSync('functions') : [];
+  const area = areas.find((name) => existsSync(`functions/${name}/${feature}/contract.ts`)) ?? '<area>';
+  return {
+    file: `functions/${area}/${feature}/contract.ts`,
+    trigger: trigger.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  };
+}
+
+/**
+ * What to do about a function's access that its role refuses: `blocks-http may not read Account: add it to
+ * rights.http.read in functions/accounts/blocks/contract.ts`. Undefined where no right of a contract would allow it.
+ *
+ * @param missing the rights that the access falls under and the role does not give
+ */
+export function remedyFor(functionId: string, missing: readonly Right[]): string | undefined {
+  const contract = contractOf(functionId);
+  const [first] = missing;
+  if (!contract || !first) return undefined;
+  const names = [...new Set(missing.map(({ name }) => name))].filter((name) => name !== '');
+  const list = `rights.${contract.trigger}.${first.kind} in ${contract.file}`;
+  const may = `${functionId} may not ${verbs[first.kind]}`;
+  if (first.kind === 'sendMail') return `${may}: set ${list}, and send from MAIL_FROM with MAIL_CONFIGURATION_SET`;
+  if (names.length === 0) return `${may}: set ${list}`;
+  return `${may} ${names.join(', ')}: add ${names.length > 1 ? 'them' : 'it'} to ${list}`;
+}

@@ -1,0 +1,44 @@
+/**
+ * `node test/infra/unused-rights.ts <folder>`: names each right of a contract that no function used in a run of all tests
+ * with `MOIM_RIGHTS_USED=<folder>`, and ends with 1 if there is one.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { functionsOf } from '../../lib/function-id.ts';
+import type { PlacedFeature } from '../../shared/core/contract.ts';
+
+/** The rights of contracts that are not among those used (`blocks-http read Block`), as people read them. */
+export function unusedRights(features: readonly PlacedFeature[], used: ReadonlySet<string>): string[] {
+  return functionsOf(features).flatMap(({ id, feature: { area, name: feature, rights }, trigger }) =>
+    Object.entries(rights[trigger] ?? {}).flatMap(([kind, given]: [string, readonly string[] | boolean]) => {
+      // What is said by yes or no has no name in the list.
+      const names = typeof given === 'boolean' ? (given ? [''] : []) : given;
+      return names
+        .filter((name) => !used.has(`${id} ${kind} ${name}`.trimEnd()))
+        .map((name) => {
+          const right = `rights.${trigger}.${kind} ${name}`.trimEnd();
+          return `${right} in functions/${area}/${feature}/contract.ts is used by nothing: take it out`;
+        });
+    }),
+  );
+}
+
+/** What all processes of a run noted. Throws an Error that says how to make such a folder. */
+function usedIn(folder: string | undefined): Set<string> {
+  const files = folder && existsSync(folder) ? readdirSync(folder) : [];
+  if (!folder || files.length === 0)
+    throw new Error('give the folder of a full run: MOIM_RIGHTS_USED=<folder> npx jest, then this with <folder>');
+  return new Set(files.flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')));
+}
+
+if (import.meta.main) {
+  try {
+    const { features } = await import('../../functions/features.ts');
+    const unused = unusedRights(features, usedIn(process.argv[2]));
+    for (const line of unused) console.log(line);
+    if (unused.length > 0) process.exitCode = 1;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+  }
+}
