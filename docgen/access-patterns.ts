@@ -1,6 +1,6 @@
 import type { Feature } from '../shared/core/contract.ts';
 import { partitionPrefix, templatesOf } from '../shared/data/keys.ts';
-import type { KindDefinition } from '../shared/data/kind.ts';
+import type { Fate, InArchive, KindDefinition, Way } from '../shared/data/kind.ts';
 import { entities, type PatternName, patterns } from '../shared/data/registry.ts';
 
 const all = Object.entries(entities) as [string, KindDefinition][];
@@ -14,6 +14,13 @@ export function accessPatternsPage(features: readonly Feature[]): string {
     ([name, { about, pk, sk, gsi1, gsi2, life }]) =>
       `| ${name} | ${about} | ${keys({ pk, sk })} | ${keys(gsi1)} | ${keys(gsi2)} | ${life ?? ''} |`,
   );
+  const fateRows = all.flatMap(([name, { of, fate, archive, secret = [], counters = {} }]) => {
+    if (!of) return [];
+    const whose = Object.entries(of).map(([owner, attribute]) => `${owner}: ${code(attribute)}`);
+    const counted = Object.entries(counters).map(([counter, { counts }]) => `${code(counter)} of ${code(counts)}`);
+    const cells = [whose.join('; '), fateText(fate?.group), fateText(fate?.account), archiveText(archive)];
+    return `| ${[name, ...cells, secret.map(code).join(', '), counted.join(', ')].join(' | ')} |`;
+  });
   const patternRows = (Object.keys(patterns) as PatternName[]).map((name) => {
     const { serves, entity } = patterns[name];
     const { index, pk, sk } = templatesOf(name);
@@ -47,12 +54,41 @@ ${diagram()}
 |---|---|---|---|---|---|
 ${entityRows.join('\n')}
 
+## What becomes of each kind
+
+Each row also says whose its items are, by the attribute that holds the id (or an address, or the id of an item of theirs),
+and what becomes of them. \`shared/data/fates.ts\` reads that; the purge of groups, the erasing of accounts and the archive of
+own data follow it. A kind that is not listed holds nothing of anybody. Nobody is shown a *secret* attribute, not even the
+owner. Reconciliation compares the counters each night with what they count.
+
+| kind | whose it is | when the group is purged | when the account is erased | in the archive | secret | counters |
+|---|---|---|---|---|---|---|
+${fateRows.join('\n')}
+
 ## Ways of asking
 
 | pattern | serves | index | partition | range | gives | asked by |
 |---|---|---|---|---|---|---|
 ${patternRows.join('\n')}
 `;
+}
+
+const wayText = (way: Way) =>
+  `${'pattern' in way ? code(way.pattern) : 'by key'}${way.with === undefined ? '' : `, with each ${way.with}`}`;
+const byText = (by: string | undefined) => (by === undefined ? '' : `; by ${code(by)}`);
+
+function fateText(fate: Fate | undefined): string {
+  if (!fate) return '';
+  if ('dropped' in fate) return `deleted: ${wayText(fate.dropped)}`;
+  if ('expires' in fate) return 'expires by itself';
+  if ('goes' in fate) return `deleted: ${fate.goes}${byText(fate.by)}`;
+  return `stays: ${fate.stays}${byText(fate.by)}`;
+}
+
+function archiveText(archive: InArchive | undefined): string {
+  if (!archive) return '';
+  if ('not' in archive) return `no: ${archive.not}`;
+  return `${code(archive.as)}: ${'found' in archive ? wayText(archive.found) : `by ${code(archive.by)}`}`;
 }
 
 /** The functions whose contract allows them a pattern. */

@@ -41,7 +41,8 @@ export const allOf = <P extends string>(...of: readonly Condition<P>[]): Conditi
 
 type Item = Readonly<Record<string, unknown>>;
 
-const at = (item: Item | undefined, path: string): unknown =>
+/** The value of an attribute, or of what lies in a map: `'group.kind'`. */
+export const valueAt = (item: Item | undefined, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Item | undefined)?.[name], item);
 
 /** The order of two values of one type: texts by their bytes in UTF-8, as DynamoDB has them. */
@@ -65,16 +66,16 @@ const compared: Readonly<Record<Operator, (order: number) => boolean>> = {
 export function holds(condition: Condition, item: Item | undefined): boolean {
   switch (condition.kind) {
     case 'exists':
-      return at(item, condition.path) !== undefined;
+      return valueAt(item, condition.path) !== undefined;
     case 'absent':
-      return at(item, condition.path) === undefined;
+      return valueAt(item, condition.path) === undefined;
     case 'any':
       return condition.of.some((part) => holds(part, item));
     case 'all':
       return condition.of.every((part) => holds(part, item));
     default: {
-      const left = at(item, condition.path);
-      const right = typeof condition.value === 'object' ? at(item, condition.value.attribute) : condition.value;
+      const left = valueAt(item, condition.path);
+      const right = typeof condition.value === 'object' ? valueAt(item, condition.value.attribute) : condition.value;
       if (left === undefined || typeof left !== typeof right) return false;
       if (typeof left === 'boolean' && condition.with !== '=') return false;
       return compared[condition.with](order(left as Scalar, right as Scalar));

@@ -39,7 +39,8 @@ function fill(template: string, values: Readonly<Record<string, unknown>>): stri
   });
 }
 
-const placeholdersIn = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+/** The names in a template's braces. */
+export const placeholdersIn = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 /** The text before a template's first variable part. */
 const headOf = (template: string) => template.slice(0, `${template}{`.indexOf('{'));
 

@@ -26,34 +26,41 @@ export interface AccessPattern {
 }
 
 /**
- * How items are found that belong to a group or an account:
+ * How the items of a kind are found that belong to a group or an account:
  *
- * - `pattern`: all of one of the kind's patterns, whose partition is the owner's
+ * - `pattern`: all of one of the kind's patterns, whose partition is made of the owner's id
  * - `key`: the one item whose key is made of the owner's id
- * - `with`: by way of each item of another kind, whose values make the partition or the key; they go before it
+ * - `with`: by way of each item of another kind, whose values make the partition or the key; deleted before that item
  */
-export interface Way {
-  readonly pattern?: string;
-  readonly key?: true;
-  readonly with?: string;
-}
+export type Way = { readonly pattern: string; readonly with?: string } | { readonly key: true; readonly with?: string };
 
-/** What becomes of items when their owner goes: taken out by the job, gone in another way that is told, or kept for a reason. */
-export type Fate = { readonly dropped: Way } | { readonly goes: string } | { readonly stays: string };
+/**
+ * What becomes of items when their owner goes:
+ *
+ * - `dropped`: the job that purges groups or erases accounts deletes them, found as said
+ * - `goes`: they are deleted in another way, which is named; `by`: code of a feature that the job calls
+ * - `expires`: they end by themselves, with their `life`
+ * - `stays`: they are kept, for a reason; `by`: code of a feature that the job calls to change them
+ */
+export type Fate =
+  | { readonly dropped: Way }
+  | { readonly goes: string; readonly by?: string }
+  | { readonly expires: true }
+  | { readonly stays: string; readonly by?: string };
 
-/** How items come into the archive of own data: found as said, told by code that is named, or not, for a reason. */
+/** How items come into the archive of own data under the name `as`: found as said, told by code of a feature, or (`not`) why not. */
 export type InArchive =
   | { readonly as: string; readonly found: Way }
-  | { readonly as: string; readonly told: string }
+  | { readonly as: string; readonly by: string }
   | { readonly not: string };
 
-/** A number that an item keeps of others, which is compared with them (row 129). */
+/** A number that an item keeps of others. Reconciliation compares it with them (row 129). */
 export interface Counter {
-  /** What is counted: all of this pattern, whose partition is made of the counting item's key. */
+  /** All of this pattern are counted. Its partition is made of the counting item's key. */
   readonly counts: string;
-  /** Attributes that what counts must have; dots lead into maps. */
+  /** Attributes that an item must have to count; dots lead into maps. */
   readonly where?: Readonly<Record<string, string>>;
-  /** The attribute that is summed up, where it is a sum. */
+  /** The attribute that is summed up, where the number is a sum. */
   readonly sums?: string;
 }
 
@@ -64,22 +71,24 @@ export interface KindDefinition extends Keys {
   readonly gsi2?: IndexKeys;
   /** How long an item lives: its `expiresAt` is set at creation. DynamoDB may be days late, so readers compare too. */
   readonly life?: string;
-  /** The attributes that name whom an item belongs to. Kinds that belong to neither hold nothing of anybody. */
+  /**
+   * The attributes by which an item is a group's, or tells something of a person: their ids, an address, or the id of an
+   * item of theirs. Kinds without it hold nothing of anybody.
+   */
   readonly of?: { readonly group?: string; readonly account?: string };
   /** What becomes of it when its group is purged and its account erased. Needed for each that `of` names. */
   readonly fate?: { readonly group?: Fate; readonly account?: Fate };
-  /** Whether its owner gets it with their own data. Needed where `of` names an account. */
+  /** Whether the account gets it with its own data. Needed where `of` names one. */
   readonly archive?: InArchive;
   /** Attributes that nobody is shown, not even the owner: hashes, keys, tokens. */
   readonly secret?: readonly string[];
-  /** Counters that its items keep, by attribute. */
+  /** Counters that its items keep, by attribute. All of them move together with the attribute `moves`. */
   readonly counters?: Readonly<Record<string, Counter>>;
+  /** The attribute of items that have ended: from then on their counters are not kept. */
+  readonly countsUntil?: string;
   /** Every way in which items of the kind are asked for, by name. */
   readonly patterns?: Readonly<Record<string, AccessPattern>>;
 }
-
-/** A row whose items look like `T`. `shape` is a type only and never there at run time. */
-export type Kind<T, D extends KindDefinition = KindDefinition> = D & { readonly shape?: T };
 
 type KeysOf<D extends KindDefinition> =
   | D['pk' | 'sk']
@@ -90,11 +99,34 @@ type KeysOf<D extends KindDefinition> =
       ? P | S
       : never);
 
-/** Key parts that the items of a kind do not have. */
-type Unknown<T, D extends KindDefinition> = Exclude<Placeholders<KeysOf<D>>, keyof T>;
+/** The names of attributes that a row uses besides its keys. */
+type Named<D extends KindDefinition> =
+  | (D extends { readonly of: infer O } ? O[keyof O] : never)
+  | (D extends { readonly secret: readonly (infer S)[] } ? S : never)
+  | (D extends { readonly counters: infer C } ? keyof C : never);
+
+/** The attributes of an item; of one of several shapes, those of all of them. */
+type AttributeOf<T> = T extends unknown ? keyof T : never;
+
+/** Names in a row that its items do not have: each must be an attribute, those of the keys one that every item has. */
+type Unknown<T, D extends KindDefinition> =
+  | Exclude<Placeholders<KeysOf<D>>, keyof T>
+  | Exclude<Named<D>, AttributeOf<T>>;
+
+/** The fates that a row owes for those whose its items are. */
+type Owed<D extends KindDefinition> = (D extends { readonly of: { readonly group: string } }
+  ? { readonly fate: { readonly group: Fate } }
+  : unknown) &
+  (D extends { readonly of: { readonly account: string } }
+    ? { readonly fate: { readonly account: Fate }; readonly archive: InArchive }
+    : unknown);
+
+/** A row whose items look like `T`. `shape` is a type only and never there at run time. */
+export type Kind<T, D extends KindDefinition = KindDefinition> = D & { readonly shape?: T };
 
 /**
- * Declares a kind of item. Every part of its keys must be an attribute of the item.
+ * Declares a kind of item. Every part of its keys must be an attribute of the item, and what becomes of it must be said
+ * for each whose it is.
  *
  * @example
  * export const items = {
@@ -102,13 +134,18 @@ type Unknown<T, D extends KindDefinition> = Exclude<Placeholders<KeysOf<D>>, key
  *     about: 'somebody likes a group',
  *     pk: 'LIKES#{groupId}',
  *     sk: 'LIKE#{accountId}',
- *     patterns: { likesOfGroup: { serves: 'who likes a group' } },
+ *     of: { group: 'groupId', account: 'accountId' },
+ *     fate: { group: { dropped: { pattern: 'likesOfGroup' } }, account: { goes: 'with its count', by: 'forgetLikes' } },
+ *     archive: { as: 'likes', found: { pattern: 'likesOfAccount' } },
+ *     patterns: { likesOfGroup: { serves: 'who likes a group' }, ... },
  *   }),
  * };
  */
 export const kind =
   <T extends object>() =>
   <const D extends KindDefinition>(
-    definition: D & ([Unknown<T, D>] extends [never] ? unknown : { readonly 'not an attribute': Unknown<T, D> }),
+    definition: D &
+      Owed<D> &
+      ([Unknown<T, D>] extends [never] ? unknown : { readonly 'not an attribute': Unknown<T, D> }),
   ): Kind<T, D> =>
     definition;

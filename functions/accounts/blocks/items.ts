@@ -17,6 +17,9 @@ export const items = {
     about: 'the first account sees and hears nothing of the second',
     pk: 'BLOCKS#{accountId}',
     sk: 'BLOCK#{blockedId}',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { pattern: 'blocksOfAccount' } } },
+    archive: { as: 'blocks', found: { pattern: 'blocksOfAccount' } },
     patterns: {
       blocksOfAccount: { serves: 'whom an account has blocked' },
     },
@@ -25,5 +28,8 @@ export const items = {
     about: 'count of those an account has blocked',
     pk: 'BLOCKS#{accountId}',
     sk: 'BLOCKS',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { key: true } } },
+    archive: { not: 'counts the blocks, which are in it' },
   }),
 } as const;

@@ -32,11 +32,23 @@ export const items = {
     about: "claim of a person at an identity provider: the provider's name and its subject",
     pk: 'IDENTITY#{provider}#{subject}',
     sk: 'IDENTITY',
+    of: { account: 'accountId' },
+    fate: {
+      account: {
+        goes: 'one of each provider that the account names',
+        by: 'forgetIdentities (accounts/identities/own.ts)',
+      },
+    },
+    archive: { as: 'identities', by: 'identitiesOf (accounts/identities/own.ts)' },
   }),
   SocialSignIn: kind<SocialSignInItem>()({
     about: 'a sign-in begun at an identity provider: what its answer must fit',
     pk: 'OAUTH#{hash}',
     sk: 'BEGUN',
     life: '10 min',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within minutes' },
+    secret: ['hash', 'sessionVersion'],
   }),
 } as const;

@@ -4,26 +4,33 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
-import type { PatternName } from '../../../shared/data/registry.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { type ArchivedByCode, archived, type Finding, ownView } from '../../../shared/data/fates.ts';
+import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
+import type { Table } from '../../../shared/data/table.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
-import { applicationsOf } from '../../groups/applications/service.ts';
-import { memberships as membershipsOf } from '../../groups/core/members.ts';
 import type { AccountItem } from '../accounts/items.ts';
-import { nameInArchive, ownView } from './rules.ts';
+import { identitiesOf } from '../identities/own.ts';
+import { nameInArchive } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
-type OfAccount =
-  | 'sessionsOfAccount'
-  | 'devicesOfAccount'
-  | 'blocksOfAccount'
-  | 'notificationsOfAccount'
-  | 'reportedBy'
-  | 'likesOfAccount'
-  | 'bricksOfAccount'
-  | 'exportsOfAccount';
+type Item = Readonly<Record<string, unknown>>;
+type Items = readonly Item[];
+
+/** The entries that are told by code of features, by the kind of item whose row names it. */
+const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem) => Promise<readonly object[]>>> = {
+  Identity: async (table, account) =>
+    (await identitiesOf(table, account)).map((identity) => ownView('Identity', identity)),
+  Review: (table, { accountId }) => everyItem((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
+  WrittenReview: (table, { accountId }) => everyItem((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
+};
+
+/** Attributes that read better in an archive than as they are stored. */
+const better: { readonly [E in EntityName]?: (item: ItemOf<E>) => object } = {
+  Membership: ({ group }) => ({ group: group.title ?? null }),
+  Certification: ({ images }) => ({ images: images.map(nameInArchive) }),
+};
 
 /**
  * Everything that is held about an account: `data.json`, and the images that it names. A stream, made while it is read:
@@ -41,35 +48,12 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     else stream.write(chunk);
     if (final) stream.end();
   });
-  const { accountId, picture, identities = {} } = account;
-  const memberships = await membershipsOf(table, accountId);
-  const certifications: CertificationItem[] = [];
-  for (const { membership } of memberships)
-    certifications.push(...(await certificationsOf(table, membership.groupId, accountId)));
-  const data = {
-    madeAt: iso(now),
-    account: ownView(account),
-    identities: Object.values(await table.getAll(identityRefs(identities))).map((each) => ownView(each ?? {})),
-    memberships: memberships.map(({ membership, group }) => ({ ...ownView(membership), group: group?.title ?? null })),
-    certifications: certifications.map((each) => ({ ...ownView(each), images: each.images.map(nameInArchive) })),
-    bricks: (await all(table, 'bricksOfAccount', accountId)).map(ownView),
-    decisions: (await decisionsAbout(table, accountId)).map(ownView),
-    applications: (await applicationsOf(table, accountId)).map(ownView),
-    settings: ownView((await table.get('NotificationSettings', { accountId })) ?? {}),
-    sessions: (await all(table, 'sessionsOfAccount', accountId)).map(ownView),
-    devices: (await all(table, 'devicesOfAccount', accountId)).map(ownView),
-    blocks: (await all(table, 'blocksOfAccount', accountId)).map(ownView),
-    reviewsWritten: await everyItem((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
-    reviewsReceived: await everyItem((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
-    reported: (await all(table, 'reportedBy', accountId)).map(ownView),
-    likes: (await all(table, 'likesOfAccount', accountId)).map(ownView),
-    notifications: (await all(table, 'notificationsOfAccount', accountId)).map(ownView),
-    exports: (await all(table, 'exportsOfAccount', accountId)).map(ownView),
-  };
+  const { data, certifications } = await dataOf(table, account);
   const json = new ZipDeflate('data.json', { level: 6 });
   zip.add(json);
-  json.push(Buffer.from(JSON.stringify(data, undefined, 2)), true);
+  json.push(Buffer.from(JSON.stringify({ madeAt: iso(now), ...data }, undefined, 2)), true);
 
+  const { picture } = account;
   const own = picture && 'key' in picture ? [picture.key] : [];
   for (const key of [...own, ...certifications.flatMap(({ images }) => images)]) {
     const bytes = await bucket.read(key);
@@ -84,20 +68,31 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
   zip.end();
 }
 
-const identityRefs = (identities: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(identities).map(([provider, subject]) => [provider, ref('Identity', { provider, subject })]),
-  );
-
-/** Decisions on the account itself; by whom is not its owner's to know. */
-const decisionsAbout = async (table: Table, scopeId: string) =>
-  (await everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }))).map(
-    ({ by: _, ...decision }) => decision,
-  );
-
-async function certificationsOf(table: Table, groupId: string, accountId: string): Promise<CertificationItem[]> {
-  return everyItem((cursor) => table.query('certificationsOfMember', { groupId, accountId }, { limit: 50, cursor }));
+/** The entries of the archive as the rows say, and the certifications, whose images come with it. */
+async function dataOf(table: Table, account: AccountItem) {
+  const data: Record<string, unknown> = {};
+  const items: { [E in EntityName]?: Items } = {};
+  for (const entry of archived) {
+    const { as, entity, found } = entry;
+    if (!found) {
+      data[as] = await code[entity as ArchivedByCode](table, account);
+      continue;
+    }
+    const { accountId } = account;
+    const from = entry.with ? (items[entry.with] ?? []) : [{ [found.own]: accountId }];
+    const all: Item[] = [];
+    for (const values of from) all.push(...(await itemsOf(table, found, values)));
+    items[entity] = all;
+    const views = all.map((item) => ({ ...ownView(entity, item), ...better[entity]?.(item as never) }));
+    data[as] = found.pattern ? views : (views[0] ?? {});
+  }
+  return { data, certifications: (items.Certification ?? []) as readonly object[] as readonly CertificationItem[] };
 }
 
-const all = (table: Table, pattern: OfAccount & PatternName, accountId: string) =>
-  everyItem((cursor) => table.query(pattern, { accountId }, { limit: 50, cursor }));
+/** The kinds come from the rows: that a kind and its own pattern or key go together, types cannot know here. */
+async function itemsOf(table: Table, { entity, pattern }: Finding, values: Item): Promise<Items> {
+  const found: readonly (object | undefined)[] = pattern
+    ? await everyItem<object>((cursor) => table.query(pattern, values as never, { limit: 50, cursor }))
+    : [await table.get(entity, values as never)];
+  return found.filter((item) => item !== undefined) as readonly object[] as Items;
+}

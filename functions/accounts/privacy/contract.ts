@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { archiveRights, eraseRights } from '../../../shared/data/fates.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
 const dataExport = z
@@ -62,44 +63,32 @@ export const contract = feature({
       readObjects: ['exports/'],
     },
     job: {
-      read: ['Account', 'Group', 'Membership', 'NotificationSettings', 'Review', 'Identity'],
+      // The names beside what follows from the rows are for the jobs themselves, and for code that the rows name.
+      read: [...archiveRights.read, 'Account', 'Group', 'Membership', 'Review', 'Identity'],
       query: [
+        ...archiveRights.query,
+        ...eraseRights.query,
         'accountsWaiting',
         'exportsWaiting',
         'groupsOfAccount',
         'membersOfGroup',
-        'applicationsOf',
-        'certificationsOfMember',
+        'likesOfAccount',
         'devicesOfAccount',
-        'blocksOfAccount',
         'exportsOfAccount',
         'reviewsOf',
         'reviewsBy',
-        'reportedBy',
-        'likesOfAccount',
-        'bricksOfAccount',
-        'decisionsIn',
-        'notificationsOfAccount',
-        'sessionsOfAccount',
       ],
       write: [
-        'Like',
+        ...eraseRights.write,
         'Account',
         'Group',
         'Membership',
-        'Application',
         'Decision',
+        'Like',
         'Device',
         'DeviceClaim',
         'NotificationSettings',
-        'Block',
-        'Blocks',
         'Export',
-        'Review',
-        'WrittenReview',
-        'ReviewScore',
-        'Reported',
-        'Notification',
         'Identity',
         'Mail',
         'Outbox',

@@ -19,6 +19,9 @@ export const items = {
     sk: 'EXPORT#{exportId}',
     gsi1: { pk: 'EXPORTS_WAITING#{waitingFor}', sk: '{requestedAt}#{exportId}', sparse: true },
     life: '24 h',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with its file', by: 'dropExports (accounts/privacy/jobs.ts)' } },
+    archive: { as: 'exports', found: { pattern: 'exportsOfAccount' } },
     patterns: {
       exportsWaiting: { serves: 'exports that were asked for, oldest first', index: 'gsi1' },
       exportsOfAccount: { serves: 'the exports of an account' },

@@ -1,21 +1,24 @@
-/** Does the rest of withdrawals and exports, minute by minute. A run that ends half-way goes on with the next. */
+/** Erases withdrawn accounts and makes archives of own data, minute by minute. The next run goes on where one ended half-way. */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { inParallel } from '../../../shared/core/parallel.ts';
 import { is } from '../../../shared/data/conditions.ts';
+import { deleteAllOf } from '../../../shared/data/deleting.ts';
+import { everyItem } from '../../../shared/data/every-item.ts';
+import type { ErasedByCode } from '../../../shared/data/fates.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { byItself, tell } from '../../../shared/data/outbox.ts';
-import type { EntityName, PatternName } from '../../../shared/data/registry.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
+import { or } from '../../../shared/data/table.ts';
 import { patch, remove } from '../../../shared/data/writes.ts';
 import type { JobRun } from '../../../shared/events/job.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { forgetApplications } from '../../groups/applications/service.ts';
 import { leaveForGood } from '../../groups/core/departure.ts';
 import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { erased } from '../accounts/withdrawal.ts';
+import { forgetIdentities } from '../identities/own.ts';
 import { archive } from './archive.ts';
 import type { ExportItem } from './items.ts';
 import { privacyNews } from './news.ts';
@@ -27,16 +30,14 @@ type Deps = Kernel & { readonly bucket: Bucket; readonly storeInParts: StoreInPa
 /** At most so many accounts or exports in one run; the next goes on. */
 const perRun = 25;
 
-/** The kinds of items that an account has to itself: each a partition that goes with it. */
-const personal = {
-  Block: 'blocksOfAccount',
-  Notification: 'notificationsOfAccount',
-  Export: 'exportsOfAccount',
-  // Reviews of the account go; those that it wrote stay, and nothing says any more who did.
-  Review: 'reviewsOf',
-  WrittenReview: 'reviewsBy',
-  Reported: 'reportedBy',
-} as const satisfies Partial<Record<EntityName, PatternName>>;
+/** The parts of an erasing that are code of features, by the kind of item whose row names it. */
+const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now: number) => Promise<void>>> = {
+  Membership: leaveGroups,
+  Like: ({ table }, { accountId }) => forgetLikes(table, accountId),
+  Device: ({ table }, { accountId }) => dropDevicesOf({ table }, accountId),
+  Identity: ({ table }, account) => forgetIdentities(table, account),
+  Export: dropExports,
+};
 
 export async function eraseAccounts({ now }: JobRun, deps: Deps): Promise<{ erased: number }> {
   const { items } = await deps.table.query('accountsWaiting', { waitingFor: 'ERASURE' }, { limit: perRun });
@@ -55,45 +56,30 @@ async function eachAlone<T>({ log }: Deps, items: readonly T[], work: (item: T) 
   return items.length;
 }
 
-async function erase({ table, bucket }: Deps, account: AccountItem, now: number): Promise<void> {
-  const { accountId, identities = {} } = account;
-  for (const { membership } of await memberships(table, accountId))
-    if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
-  await forgetApplications(table, accountId);
-  await forgetLikes(table, accountId);
-  await dropDevicesOf({ table }, accountId);
-  for (const [entity, pattern] of Object.entries(personal))
-    await removeAll(table, entity as keyof typeof personal, pattern, accountId, bucket);
-  await Promise.all([
-    table.commit([or(nothing, remove('NotificationSettings', { accountId }))]),
-    table.commit([or(nothing, remove('ReviewScore', { accountId }))]),
-    table.commit([or(nothing, remove('Blocks', { accountId }))]),
-    ...Object.entries(identities).map(([provider, subject]) =>
-      table.commit([or(nothing, remove('Identity', { provider, subject }, is('accountId', accountId)))]),
-    ),
-  ]);
-  await table.commit([or(nothing, erased(accountId))]);
+/** The account itself is changed last: by it the next run finds what one that ended half-way has left. */
+async function erase(deps: Deps, account: AccountItem, now: number): Promise<void> {
+  const { table } = deps;
+  const { accountId } = account;
+  // The code comes first: the counts that it moves are deleted after it.
+  for (const byCode of Object.values(code)) await byCode(deps, account, now);
+  await deleteAllOf(table, 'account', accountId);
+  await table.commit(or(nothing, erased(accountId)));
 }
 
-/** Removes a partition page by page; what is stored in the bucket for an item goes before the item that names it. */
-async function removeAll(
-  table: Table,
-  entity: keyof typeof personal,
-  pattern: (typeof personal)[keyof typeof personal],
-  accountId: string,
-  bucket: Bucket,
-): Promise<void> {
-  for (;;) {
-    const { items, nextCursor } = await table.query(pattern, { accountId }, { limit: 50, consistent: true });
-    await Promise.all(
-      items.map(async (item) => {
-        if ('key' in item && item.key) await bucket.remove(item.key);
-        // The types do not know that a kind and its own pattern go together.
-        await table.commit([or(nothing, remove(entity, item as never))]);
-      }),
-    );
-    if (nextCursor === null) return;
-  }
+async function leaveGroups({ table }: Deps, { accountId }: AccountItem, now: number): Promise<void> {
+  for (const { membership } of await memberships(table, accountId))
+    if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+}
+
+/** An export's file is deleted before the item that names it. */
+async function dropExports({ table, bucket }: Deps, { accountId }: AccountItem): Promise<void> {
+  const exports = await everyItem((cursor) =>
+    table.query('exportsOfAccount', { accountId }, { limit: 50, cursor, consistent: true }),
+  );
+  await inParallel(5, exports, async ({ exportId, key }) => {
+    if (key) await bucket.remove(key);
+    await table.commit(or(nothing, remove('Export', { accountId, exportId })));
+  });
 }
 
 export async function makeExports({ now }: JobRun, deps: Deps): Promise<{ made: number }> {

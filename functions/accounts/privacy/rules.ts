@@ -1,11 +1,3 @@
-/** Attributes that are shown to nobody, not even to the owner: keys, hashes of secrets, and how the table works. */
-const hidden =
-  /^(pk|sk|gsi\d[ps]k|v|type|mark|expiresAt|sealed|print|.*Hash|passwordHash|keyId|sessionVersion|shard|endpoint|p256dh|auth|token)$/;
-
-/** An item as its owner may have it. */
-export const ownView = (item: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !hidden.test(name)));
-
 /** The groups that somebody cannot leave as they are: led by them, with others in it, and not over (row 17). */
 export const ledWithOthers = (
   groups: readonly {

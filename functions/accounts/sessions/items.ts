@@ -19,6 +19,10 @@ export const items = {
     pk: 'SESSIONS#{accountId}',
     sk: 'SESSION#{sessionId}',
     life: '14 d from the last refresh',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'when the account has withdrawn: accountChanged (accounts/sessions/follow.ts)' } },
+    archive: { as: 'sessions', found: { pattern: 'sessionsOfAccount' } },
+    secret: ['refreshHash', 'previousHash', 'rotatedBy', 'keyId', 'sessionVersion'],
     patterns: {
       sessionsOfAccount: { serves: 'the signed-in devices' },
     },

@@ -48,6 +48,12 @@ export const items = {
     sk: 'CERTIFICATION#{certificationId}',
     gsi1: { pk: 'CERTIFICATIONS#{groupId}#{status}', sk: '{modifiedAt}#{certificationId}' },
     gsi2: { pk: 'CERTIFICATIONS_OF#{accountId}#{groupId}', sk: '{createdAt}#{certificationId}' },
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'certificationsOfGroup' } },
+      account: { stays: 'without a name: it was written for the group' },
+    },
+    archive: { as: 'certifications', found: { pattern: 'certificationsOfMember', with: 'Membership' } },
     patterns: {
       certificationsOfGroup: { serves: 'every certification of a group' },
       certificationsByStatus: { serves: "a group's certifications in one state, last changed first", index: 'gsi1' },
@@ -58,6 +64,12 @@ export const items = {
     about: "a member's certified days of one ISO week: holds the daily and weekly limit",
     pk: 'WEEKS#{missionId}',
     sk: 'WEEK#{accountId}#{week}',
+    of: { group: 'missionId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'weeksOfMission', with: 'Mission' } },
+      account: { stays: 'the days of the certifications, which stay' },
+    },
+    archive: { not: 'the days of the certifications, which are in it' },
     patterns: {
       weeksOfMission: { serves: 'what its members did for a mission' },
     },
@@ -66,6 +78,12 @@ export const items = {
     about: 'ledger row: this certification is approved and worth one brick',
     pk: 'BRICKS#{accountId}',
     sk: 'BRICK#{certificationId}',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { stays: 'it is its owner’s, who earned it' },
+      account: { stays: 'it hangs on a certification that stays, and goes if that is denied' },
+    },
+    archive: { as: 'bricks', found: { pattern: 'bricksOfAccount' } },
     patterns: {
       bricksOfAccount: { serves: 'the bricks of an account' },
     },

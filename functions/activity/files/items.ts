@@ -20,5 +20,8 @@ export const items = {
     pk: 'UPLOAD#{uploadId}',
     sk: 'UPLOAD',
     life: '24 h',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: { group: { expires: true }, account: { expires: true } },
+    archive: { not: 'gone by itself within a day' },
   }),
 } as const;

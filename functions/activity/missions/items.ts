@@ -21,6 +21,8 @@ export const items = {
     about: 'what members do',
     pk: 'MISSIONS#{groupId}',
     sk: 'MISSION#{missionId}',
+    of: { group: 'groupId' },
+    fate: { group: { dropped: { pattern: 'missionsOfGroup' } } },
     patterns: {
       missionsOfGroup: { serves: 'missions of a group, oldest first' },
     },

@@ -33,6 +33,9 @@ export const items = {
     about: 'what a member thinks of another: not who thinks it, nor where or when, so that no list or cursor can tell',
     pk: 'REVIEWS#{accountId}',
     sk: 'REVIEW#{reviewId}',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { pattern: 'reviewsOf' } } },
+    archive: { as: 'reviewsReceived', by: 'reviewsAbout (activity/reviews/service.ts)' },
     patterns: {
       reviewsOf: { serves: 'what others think of somebody' },
     },
@@ -41,6 +44,12 @@ export const items = {
     about: 'somebody has reviewed another: one per group, for the writer alone',
     pk: 'REVIEWED#{accountId}',
     sk: 'REVIEWED#{groupId}#{revieweeId}',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { stays: 'it is its writer’s, who may take the review back' },
+      account: { dropped: { pattern: 'reviewsBy' } },
+    },
+    archive: { as: 'reviewsWritten', by: 'reviewsBy (activity/reviews/service.ts)' },
     patterns: {
       reviewsBy: { serves: 'whom somebody has reviewed' },
     },
@@ -49,5 +58,12 @@ export const items = {
     about: 'sum and count of the reviews of somebody',
     pk: 'REPUTATION#{accountId}',
     sk: 'REVIEWS',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { key: true } } },
+    archive: { not: 'sums up the reviews, which are in it' },
+    counters: {
+      sum: { counts: 'reviewsOf', sums: 'score' },
+      count: { counts: 'reviewsOf' },
+    },
   }),
 } as const;

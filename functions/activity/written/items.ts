@@ -14,6 +14,12 @@ export const items = {
     about: 'what somebody has reported in a group, and is hidden from them: an attribute for each thing; or of a plan',
     pk: 'REPORTED#{accountId}',
     sk: 'IN#{groupId}',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { key: true, with: 'Membership' } },
+      account: { dropped: { pattern: 'reportedBy' } },
+    },
+    archive: { as: 'reported', found: { pattern: 'reportedBy' } },
     patterns: {
       reportedBy: { serves: 'what somebody has reported, by group' },
     },

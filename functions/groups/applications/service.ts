@@ -2,13 +2,12 @@ import { memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { everyItem } from '../../../shared/data/every-item.ts';
 import { nothing, overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { check, checkIfThere, create, remove } from '../../../shared/data/writes.ts';
+import { check, checkIfThere, create } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -176,16 +175,6 @@ export async function withdrawApplication(
   );
   return noContent;
 }
-
-/** Deletes the applications of somebody whose account is gone, with what they wrote. Idempotent. */
-export async function forgetApplications(table: Table, accountId: string): Promise<void> {
-  for (const { groupId } of await applicationsOf(table, accountId))
-    await table.commit(or(nothing, remove('Application', { groupId, accountId })));
-}
-
-/** Every application of somebody. */
-export const applicationsOf = (table: Table, accountId: string): Promise<ApplicationItem[]> =>
-  everyItem((cursor) => ownApplications(table, accountId, { limit: 50, cursor }));
 
 const ownApplications = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query('applicationsOf', { accountId }, { ...page, newestFirst: true });

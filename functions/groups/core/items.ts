@@ -137,6 +137,17 @@ export const items = {
     sk: 'GROUP',
     gsi1: { pk: 'GROUPS_DUE#{dueShard}', sk: '{dueAt}#{groupId}', sparse: true },
     gsi2: { pk: 'GROUPS_WAITING#{waitingFor}', sk: '{createdAt}#{groupId}', sparse: true },
+    of: { group: 'groupId', account: 'leaderId' },
+    fate: {
+      group: { goes: 'last, when all that was its own is deleted' },
+      account: { stays: 'the leader is somebody else by then, or the group is gone' },
+    },
+    archive: { not: 'its title comes with the membership' },
+    counters: {
+      memberCount: { counts: 'membersOfGroup', where: { state: 'ACTIVE' } },
+      likes: { counts: 'likesOfGroup' },
+    },
+    countsUntil: 'deletedAt',
     patterns: {
       groupsDue: { serves: 'groups whose dates change something, soonest first', index: 'gsi1' },
       groupsWaiting: { serves: 'groups that wait for approval, oldest first', index: 'gsi2' },
@@ -148,6 +159,15 @@ export const items = {
     sk: 'MEMBER#{accountId}',
     gsi1: { pk: 'GROUPS_OF#{accountId}', sk: '{joinedAt}#{groupId}' },
     gsi2: { pk: 'PRESENT#{presentIn}', sk: '{joinedAt}#{accountId}', sparse: true },
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'membersOfGroup' } },
+      account: {
+        stays: 'without a name: who was in a group is part of its history',
+        by: 'leaveForGood (groups/core/departure.ts)',
+      },
+    },
+    archive: { as: 'memberships', found: { pattern: 'groupsOfAccount' } },
     patterns: {
       groupsOfAccount: { serves: 'the groups of an account, by joining', index: 'gsi1' },
       presentMembers: { serves: 'who is in a group, by joining', index: 'gsi2' },
@@ -160,6 +180,12 @@ export const items = {
     sk: 'APPLICATION#{accountId}',
     gsi1: { pk: 'APPLICATIONS_IN#{groupId}#{state}', sk: '{appliedAt}#{accountId}' },
     gsi2: { pk: 'APPLICATIONS_OF#{accountId}', sk: '{appliedAt}#{groupId}' },
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'applicationsOfGroup' } },
+      account: { dropped: { pattern: 'applicationsOf' } },
+    },
+    archive: { as: 'applications', found: { pattern: 'applicationsOf' } },
     patterns: {
       applicationsIn: { serves: "a group's applications in one state, oldest first", index: 'gsi1' },
       applicationsOfGroup: { serves: 'every application to a group' },
@@ -170,12 +196,16 @@ export const items = {
     about: 'what stands in the lists of a group',
     pk: 'LISTED#{groupId}',
     sk: 'LISTED',
+    of: { group: 'groupId' },
+    fate: { group: { goes: 'when the group is deleted: relist (groups/core/listing.ts)' } },
   }),
   Listing: kind<ListingItem>()({
     about: 'an entry of a public list: of a filter in an order, or of a word',
     pk: 'LISTING#{list}',
     sk: 'ENTRY#{order}#{groupId}',
     life: '1 h after it was moved away',
+    of: { group: 'groupId' },
+    fate: { group: { goes: 'when the group is deleted: relist (groups/core/listing.ts)' } },
     patterns: {
       listing: { serves: 'a public list of groups, in its order' },
     },

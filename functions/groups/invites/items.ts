@@ -4,6 +4,8 @@ import { kind } from '../../../shared/data/kind.ts';
 export interface InviteItem {
   readonly groupId: string;
   readonly code: string;
+  /** The hash of the code, by which its claim is found. */
+  readonly hash: string;
   /** Goes up with each code: links carry it, and die with their code. */
   readonly generation: number;
   readonly renewedAt: string;
@@ -20,10 +22,16 @@ export const items = {
     about: 'the code that leads into a group, for its leader to see again',
     pk: 'INVITES#{groupId}',
     sk: 'INVITE',
+    of: { group: 'groupId' },
+    fate: { group: { dropped: { key: true } } },
+    secret: ['code', 'hash'],
   }),
   InviteCode: kind<InviteCodeItem>()({
     about: 'claim of a code that leads into a group, by its hash',
     pk: 'INVITE#{hash}',
     sk: 'CODE',
+    of: { group: 'groupId' },
+    fate: { group: { dropped: { key: true, with: 'Invite' } } },
+    secret: ['hash'],
   }),
 } as const;

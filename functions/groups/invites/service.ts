@@ -71,12 +71,16 @@ async function inviter(table: Kernel['table'], groupId: string, accountId: strin
   return found;
 }
 
-const nextOf = (before: InviteItem | undefined, groupId: string, now: number): InviteItem => ({
-  groupId,
-  code: newCode(),
-  generation: (before?.generation ?? 0) + 1,
-  renewedAt: iso(now),
-});
+function nextOf(before: InviteItem | undefined, groupId: string, now: number): InviteItem {
+  const code = newCode();
+  return {
+    groupId,
+    code,
+    hash: codeHash(code),
+    generation: (before?.generation ?? 0) + 1,
+    renewedAt: iso(now),
+  };
+}
 
 export async function lookAtInvitation(
   { body, account: { accountId }, now }: RouteRequest<Routes['lookAtInvitation']>,

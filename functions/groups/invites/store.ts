@@ -11,6 +11,6 @@ export const codeHash = (code: string) => fingerprint('invite', code);
 /** The writes that put a code in the place of the one before, which leads nowhere from then on. */
 export const renewed = (before: InviteItem | undefined, after: InviteItem): Write[] => [
   ...or(overtaken, create('Invite', after, before ? { orWhen: is('generation', before.generation) } : {})),
-  ...or(overtaken, create('InviteCode', { hash: codeHash(after.code), groupId: after.groupId })),
-  ...or(overtaken, before && remove('InviteCode', { hash: codeHash(before.code) })),
+  ...or(overtaken, create('InviteCode', { hash: after.hash, groupId: after.groupId })),
+  ...or(overtaken, before && remove('InviteCode', { hash: before.hash })),
 ];

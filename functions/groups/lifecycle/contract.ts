@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { feature, instant, route } from '../../../shared/core/contract.ts';
+import { purgeRights } from '../../../shared/data/fates.ts';
 import { group } from '../groups/contract.ts';
 import { settable } from './values.ts';
 
@@ -76,35 +77,9 @@ export const contract = feature({
       check: ['Membership'],
     },
     job: {
-      read: ['Group', 'Invite', 'Account'],
-      query: [
-        'groupsDue',
-        'sessionsOfAccount',
-        'membersOfGroup',
-        'missionsOfGroup',
-        'weeksOfMission',
-        'certificationsOfGroup',
-        'applicationsOfGroup',
-        'casesOfGroup',
-        'likesOfGroup',
-        'decisionsIn',
-      ],
-      write: [
-        'Like',
-        'Reported',
-        'Group',
-        'Outbox',
-        'Mail',
-        'Membership',
-        'Mission',
-        'MissionWeek',
-        'Certification',
-        'Application',
-        'Invite',
-        'InviteCode',
-        'ReportCase',
-        'Decision',
-      ],
+      read: ['Group', 'Account', ...purgeRights.read],
+      query: ['groupsDue', 'sessionsOfAccount', 'membersOfGroup', ...purgeRights.query],
+      write: ['Group', 'Outbox', 'Mail', 'Membership', 'Decision', ...purgeRights.write],
       listObjects: ['certifications/', 'files/'],
       deleteObjects: ['certifications/', 'files/'],
     },

@@ -48,6 +48,8 @@ export const items = {
     sk: 'PLAN',
     gsi1: { pk: 'PLANS#{shelf}', sk: '{publishedAt}#{planId}', sparse: true },
     gsi2: { pk: 'PLANS_OF#{shownIn}', sk: '{publishedAt}#{planId}', sparse: true },
+    of: { group: 'groupId' },
+    fate: { group: { stays: 'it was published for everybody' } },
     patterns: {
       plansOnShelf: { serves: 'published plans, newest first', index: 'gsi1' },
       plansOfCategory: { serves: 'published plans of a category, newest first', index: 'gsi2' },

@@ -54,10 +54,11 @@ export const contract = feature({
     markAccount: { summary: 'Marks an account whose counters moved', entity: 'Account', on: ['MODIFY'] },
     markBrick: { summary: 'Marks an account that earned or lost a brick', entity: 'Brick', on: ['INSERT', 'REMOVE'] },
     markReviews: {
-      summary: 'Marks somebody whose reviews were counted',
-      entity: 'ReviewScore',
-      on: ['INSERT', 'MODIFY'],
+      summary: 'Marks somebody whose reviews were written, changed or taken back',
+      entity: 'Review',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
     },
+    markReviewScore: { summary: 'Marks somebody whose reviews were counted', entity: 'ReviewScore', on: ['MODIFY'] },
   },
   rights: {
     stream: {

@@ -10,7 +10,7 @@ import { groupChanged, groupEnded, groupFilled } from '../../groups/lifecycle/fo
 import { leaderGone } from '../../groups/memberships/silence.ts';
 import { countResults } from '../../groups/plans/results.ts';
 import { sendMail } from '../../talking/mail/service.ts';
-import { markAccount, markBrick, markGroup, markLike, markMembership, markReviews } from '../reconciliation/marks.ts';
+import { markTouched } from '../reconciliation/marks.ts';
 import { dropCase, tellReporters } from '../reports/telling.ts';
 import { contract } from './contract.ts';
 
@@ -31,12 +31,13 @@ export const stream = /* @__PURE__ */ streamFunction(
     groupFilled,
     groupEnded,
     countResults,
-    markGroup,
-    markLike,
-    markMembership,
-    markAccount,
-    markBrick,
-    markReviews,
+    markGroup: markTouched,
+    markLike: markTouched,
+    markMembership: markTouched,
+    markAccount: markTouched,
+    markBrick: markTouched,
+    markReviews: markTouched,
+    markReviewScore: markTouched,
   },
   { signingKeys: signingKeysOf, mailer: mailerOf, bucket: bucketOf },
 );

@@ -1,4 +1,5 @@
 import { feature } from '../../../shared/core/contract.ts';
+import { counterRights } from '../../../shared/data/counters.ts';
 
 /**
  * Counters that check themselves (row 129). What moves a counter, or what it counts, leaves a mark for the day; the night's
@@ -16,9 +17,9 @@ export const contract = feature({
   },
   rights: {
     job: {
-      read: ['Group', 'Account', 'ReviewScore'],
-      query: ['marked', 'membersOfGroup', 'likesOfGroup', 'groupsOfAccount', 'bricksOfAccount', 'reviewsOf'],
-      write: ['Mark', 'Group', 'Account', 'ReviewScore'],
+      read: counterRights.read,
+      query: ['marked', ...counterRights.query],
+      write: ['Mark', ...counterRights.write],
     },
   },
   tuning: { job: { timeout: 600 } },

@@ -1,119 +1,75 @@
-/** Each counter beside what it counts, and how it is mended where they differ. */
+/** Compares the counters of one item with what they count. */
 
-import { absent, allOf, is } from '../../../shared/data/conditions.ts';
-import { everyItem, everyPage } from '../../../shared/data/every-item.ts';
-import type { PartitionOf } from '../../../shared/data/keys.ts';
-import type { PatternName } from '../../../shared/data/registry.ts';
+import { absent, allOf, type Condition, holds, is } from '../../../shared/data/conditions.ts';
+import type { Counting, Subject } from '../../../shared/data/counters.ts';
+import { everyPage } from '../../../shared/data/every-item.ts';
+import { isExact } from '../../../shared/data/fates.ts';
+import type { Counter } from '../../../shared/data/kind.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { presentMembers } from '../../groups/core/members.ts';
-import { kinds } from '../../groups/core/rules.ts';
-import type { Kind } from '../../groups/core/values.ts';
-import type { Subject, SubjectKind } from './rules.ts';
 
-/** A counter that was looked at. */
-export interface Look {
+type Item = Readonly<Record<string, unknown>>;
+
+/** A counter that differs from what it counts. */
+export interface Drift {
   readonly counter: string;
   readonly stands: number;
   readonly counted: number;
-  /** How often the counters of its item have moved, as far as that is kept. */
+}
+
+export interface Look {
+  readonly drifts: readonly Drift[];
+  /** How often the counters of the item have moved. */
   readonly moves: number;
-  /** Whether the items themselves were counted, and not what an index says of them. */
+  /** Whether the counted items were read as they are now, and not from an index, which may lag. */
   readonly exact: boolean;
-  /** Sets the counter right, unless it has moved since it was read. */
+  /** Sets the counters right, unless they have moved since they were read. */
   readonly mend: Write;
 }
 
-/** An item whose counters move together with `moves`, which only ever grows: a counter that comes back to the same number has moved. */
-type Counting = { readonly moves?: number };
-const still = <P extends string>({ moves }: Counting, counter: P, stands: number | undefined) =>
-  allOf<P | 'moves'>(
-    moves === undefined ? absent('moves') : is('moves', moves),
-    stands === undefined ? absent(counter) : is(counter, stands),
-  );
-
 const atOnce = 500;
 
-/** All items of a partition. */
-const all = <P extends PatternName>(table: Table, pattern: P, partition: PartitionOf<P>, consistent: boolean) =>
-  everyItem((cursor) => table.query(pattern, partition, { limit: atOnce, cursor, consistent }));
-
-/** A counter of a group, beside what it counts. */
-const ofGroup =
-  (counter: 'memberCount' | 'likes', count: (table: Table, groupId: string) => Promise<number>) =>
-  async (table: Table, groupId: string): Promise<Look[]> => {
-    const group = await table.get('Group', { groupId });
-    if (!group || group.deletedAt) return [];
-    const { [counter]: stands, moves = 0 } = group;
-    const counted = await count(table, groupId);
-    const mend = patch(
-      'Group',
-      { groupId },
-      { set: { [counter]: counted }, add: { moves: 1 } },
-      allOf(still(group, counter, stands), absent('deletedAt')),
-    );
-    return [{ counter, stands, counted, moves, exact: true, mend }];
+/** Looks at the counters of a subject; undefined if it is gone or has ended. */
+export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }: Subject): Promise<Look | undefined> {
+  const { entity, pattern, own, counters, countsUntil } = counting;
+  // The kinds come from the rows: that the key of each is made of `own`, a test makes sure of, types cannot.
+  const key = { [own]: id } as never;
+  const item = (await table.get(entity, key)) as Item | undefined;
+  if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
+  const counted = await count(table, counting, id);
+  const drifts = Object.keys(counters).flatMap((counter): Drift[] => {
+    const stands = Number(item[counter] ?? 0);
+    return stands === counted[counter] ? [] : [{ counter, stands, counted: counted[counter] ?? 0 }];
+  });
+  const set = Object.fromEntries(drifts.map((drift) => [drift.counter, drift.counted]));
+  const still = ['moves', ...Object.keys(counters)].map((name) => asRead(item, name));
+  const when: Condition = allOf(...still, ...(countsUntil ? [absent(countsUntil)] : []));
+  return {
+    drifts,
+    moves: Number(item.moves ?? 0),
+    exact: isExact(pattern),
+    mend: patch(entity, key, { set, add: { moves: 1 } } as never, when as never),
   };
-
-async function likesOf(table: Table, groupId: string): Promise<number> {
-  let counted = 0;
-  const pages = everyPage((cursor) =>
-    table.query('likesOfGroup', { groupId }, { limit: atOnce, cursor, consistent: true }),
-  );
-  for await (const likes of pages) counted += likes.length;
-  return counted;
 }
 
-const looks: Readonly<Record<SubjectKind, (table: Table, id: string) => Promise<Look[]>>> = {
-  group: ofGroup('memberCount', async (table, groupId) => (await presentMembers(table, groupId)).length),
-  likes: ofGroup('likes', likesOf),
+/** `moves` only ever grows: a counter that came back to the same number has moved all the same. */
+const asRead = (item: Item, name: string): Condition =>
+  item[name] === undefined ? absent(name) : is(name, item[name] as number);
 
-  async account(table, accountId) {
-    const account = await table.get('Account', { accountId });
-    if (!account || account.status === 'WITHDRAWN') return [];
-    const [bricks, memberships] = await Promise.all([
-      all(table, 'bricksOfAccount', { accountId }, true),
-      all(table, 'groupsOfAccount', { accountId }, false),
-    ]);
-    const look = (counter: 'bricks' | `groups${Kind}`, counted: number, exact: boolean): Look => {
-      const stands: number | undefined = account[counter];
-      const when = still(account, counter, stands);
-      const mend = patch('Account', { accountId }, { set: { [counter]: counted }, add: { moves: 1 } }, when);
-      return { counter, stands: stands ?? 0, counted, moves: account.moves ?? 0, exact, mend };
-    };
-    const limited = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind].perAccount !== undefined);
-    return [
-      look('bricks', bricks.length, true),
-      // Only an index lists the groups of an account, and may be late: it is believed when two runs see the same, unmoved.
-      ...limited.map((kind) => {
-        const present = memberships.filter(({ state, group }) => state === 'ACTIVE' && group?.kind === kind);
-        return look(`groups${kind}`, present.length, false);
-      }),
-    ];
-  },
+/** What each counter should say. */
+async function count(table: Table, { pattern, own, counters }: Counting, id: string): Promise<Record<string, number>> {
+  const sums = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
+  const pages = everyPage((cursor) =>
+    table.query(pattern, { [own]: id } as never, { limit: atOnce, cursor, consistent: isExact(pattern) }),
+  );
+  for await (const items of pages)
+    for (const [name, counter] of Object.entries(counters))
+      for (const item of items as readonly object[] as readonly Item[]) sums[name]! += worthOf(item, counter);
+  return sums;
+}
 
-  async reviews(table, accountId) {
-    const score = await table.get('ReviewScore', { accountId });
-    if (!score) return [];
-    const reviews = await all(table, 'reviewsOf', { accountId }, true);
-    const sum = reviews.reduce((total, review) => total + review.score, 0);
-    const { moves = 0 } = score;
-    const mend = patch(
-      'ReviewScore',
-      { accountId },
-      { set: { sum, count: reviews.length }, add: { moves: 1 } },
-      allOf(still(score, 'sum', score.sum), is('count', score.count)),
-    );
-    const off = score.count !== reviews.length;
-    return [
-      off
-        ? { counter: 'reviewCount', stands: score.count, counted: reviews.length, moves, exact: true, mend }
-        : { counter: 'reviewSum', stands: score.sum, counted: sum, moves, exact: true, mend },
-    ];
-  },
-};
-
-/** The counters of a subject, each beside what it counts. None of what is deleted. */
-export const lookAt = ({ table }: Pick<Kernel, 'table'>, { kind, id }: Subject): Promise<Look[]> =>
-  looks[kind](table, id);
+function worthOf(item: Item, { where = {}, sums }: Counter): number {
+  if (!Object.entries(where).every(([path, value]) => holds(is(path, value), item))) return 0;
+  return sums === undefined ? 1 : Number(item[sums]);
+}

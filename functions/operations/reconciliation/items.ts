@@ -16,6 +16,9 @@ export const items = {
     pk: 'MARKS#{shard}',
     sk: 'MARK#{day}#{subject}',
     life: '14 d',
+    of: { group: 'subject', account: 'subject' },
+    fate: { group: { expires: true }, account: { expires: true } },
+    archive: { not: 'that a counter moved, gone by itself within two weeks' },
     patterns: {
       marked: { serves: 'whose counters are to be compared, oldest first' },
     },

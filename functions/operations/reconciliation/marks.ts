@@ -1,27 +1,26 @@
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
-import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
+import { subjectText, touched } from '../../../shared/data/counters.ts';
 import { upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { type Subject, subjectText, touched } from './rules.ts';
 
 /** The day, in UTC, that a mark is for. */
 export const dayOf = (now: number) => iso(now).slice(0, 10);
 
-/** Everything that a warm function has marked already, by day: a counter that moves a hundred times a day is marked once or twice. */
+/** The subjects that a warm function has marked already, by day: one that moves a hundred times a day is marked once or twice. */
 const marked = new WeakMap<Environment, { day: string; subjects: Set<string> }>();
 const rememberAtMost = 50_000;
 
-/** Marks everything whose counters a change concerns. Marking again is fine. */
-async function mark(subjects: readonly Subject[], now: number, { table, environment }: Kernel): Promise<void> {
+/** Marks the subjects whose counters a change concerns. Idempotent. */
+export async function markTouched({ item, old, now }: Change<object>, { table, environment }: Kernel): Promise<void> {
   const day = dayOf(now);
   const known = marked.get(environment);
   const today =
     known?.day === day && known.subjects.size < rememberAtMost ? known : { day, subjects: new Set<string>() };
   marked.set(environment, today);
-  for (const subject of subjects.map(subjectText)) {
+  for (const subject of touched(item && { ...item }, old && { ...old }).map(subjectText)) {
     if (today.subjects.has(subject)) continue;
     const key = { shard: subject.slice(-1), day, subject };
     const expiresAt = ttl(now) + limits.markSeconds;
@@ -29,15 +28,3 @@ async function mark(subjects: readonly Subject[], now: number, { table, environm
     today.subjects.add(subject);
   }
 }
-
-type Marking<E extends EntityName> = (change: Change<ItemOf<E>>, deps: Kernel) => Promise<void>;
-
-export const markGroup: Marking<'Group'> = ({ item, old, now }, deps) => mark(touched.Group(item, old), now, deps);
-export const markLike: Marking<'Like'> = ({ item, old, now }, deps) => mark(touched.Like(item, old), now, deps);
-export const markMembership: Marking<'Membership'> = ({ item, old, now }, deps) =>
-  mark(touched.Membership(item, old), now, deps);
-export const markAccount: Marking<'Account'> = ({ item, old, now }, deps) =>
-  mark(touched.Account(item, old), now, deps);
-export const markBrick: Marking<'Brick'> = ({ item, old, now }, deps) => mark(touched.Brick(item, old), now, deps);
-export const markReviews: Marking<'ReviewScore'> = ({ item, old, now }, deps) =>
-  mark(touched.ReviewScore(item, old), now, deps);

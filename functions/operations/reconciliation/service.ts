@@ -1,4 +1,5 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
+import { subjectOf } from '../../../shared/data/counters.ts';
 import { dueIn } from '../../../shared/data/every-item.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
@@ -9,7 +10,7 @@ import { metrics } from '../../../shared/observe/metrics.ts';
 import { type Look, lookAt } from './counters.ts';
 import type { MarkItem } from './items.ts';
 import { dayOf } from './marks.ts';
-import { sighting, subjectOf } from './rules.ts';
+import { sighting } from './rules.ts';
 
 const shards = [...'0123456789abcdef'];
 /** Subjects that one run looks at, at most, of each shard, in whole pages; the next goes on. */
@@ -24,8 +25,8 @@ interface Counts {
 }
 
 /**
- * Row 129: looks at what was marked until yesterday, oldest first. A mark goes when its counters are right, so a run that
- * ends half-way is gone on with by the next, and what nobody touches costs nothing.
+ * Row 129: looks at the subjects that were marked until yesterday, oldest first. A mark goes when its counters are right,
+ * so the next run goes on where one ended half-way, and subjects that nobody touches cost nothing.
  */
 export async function reconcile(
   { now }: JobRun,
@@ -55,30 +56,29 @@ export async function reconcile(
   return { ...counts };
 }
 
-/** Looks at one subject, mends what can be mended at once, and keeps the mark where something is to be looked at again. */
+/** Looks at one subject, mends its counters if that is safe at once, and keeps the mark where a later run has to look again. */
 async function settle(mark: MarkItem, deps: Kernel, counts: Counts): Promise<void> {
   const { shard, day, subject, seen = [] } = mark;
   const named = subjectOf(subject);
-  const looks = named ? await lookAt(deps, named) : [];
+  const look = named && (await lookAt(deps, named));
   counts.looked++;
-  const again: string[] = [];
-  for (const look of looks.filter(({ stands, counted }) => stands !== counted)) {
-    const known = sighting(look.counter, look.stands, look.counted, look.moves);
-    if (!look.exact && !seen.includes(known)) again.push(known);
-    else if (!(await mend(look, subject, deps, counts))) again.push(known);
-  }
+  const found = (look?.drifts ?? []).map(({ counter, stands, counted }) =>
+    sighting(counter, stands, counted, look!.moves),
+  );
+  // An index may lag: what it says is believed when two runs see the same, unmoved.
+  const sure = look?.exact === true || found.every((each) => seen.includes(each));
+  const again = look && found.length > 0 && !(sure && (await mend(look, subject, deps, counts)));
   const key = { shard, day, subject };
-  await deps.table.commit([
-    or(nothing, again.length > 0 ? patch('Mark', key, { set: { seen: again } }) : remove('Mark', key)),
-  ]);
+  await deps.table.commit(or(nothing, again ? patch('Mark', key, { set: { seen: found } }) : remove('Mark', key)));
 }
 
-/** False where the counter has moved in the meantime: then it is looked at again, and nothing was overwritten. */
-async function mend(look: Look, subject: string, { table, log }: Kernel, counts: Counts): Promise<boolean> {
-  const { counter, stands, counted } = look;
-  if (!(await table.commit([or(nothing, look.mend)]))) return false;
-  counts.drifted++;
-  counts.mended++;
-  log.warn({ subject, counter, stands, counted }, 'a counter had drifted and was mended');
+/** False if the counters have moved in the meantime: nothing was overwritten, and a later run looks again. */
+async function mend({ drifts, mend }: Look, subject: string, { table, log }: Kernel, counts: Counts): Promise<boolean> {
+  if (!(await table.commit(or(nothing, mend)))) return false;
+  for (const { counter, stands, counted } of drifts) {
+    counts.drifted++;
+    counts.mended++;
+    log.warn({ subject, counter, stands, counted }, 'a counter had drifted and was mended');
+  }
   return true;
 }

@@ -42,6 +42,12 @@ export const items = {
     pk: 'REPORTS#{groupId}',
     sk: 'CASE#{subject}',
     gsi1: { pk: 'CASES#{waitingIn}', sk: '{reportedAt}#{subject}', sparse: true },
+    of: { group: 'groupId', account: 'authorId' },
+    fate: {
+      group: { dropped: { pattern: 'casesOfGroup' } },
+      account: { stays: 'it is the group’s, and purged with it' },
+    },
+    archive: { not: 'the author of what was reported is not told of it' },
     patterns: {
       casesOfGroup: { serves: 'all that was reported in a group' },
       casesIn: { serves: 'what was reported and waits for a decision', index: 'gsi1' },
@@ -52,6 +58,9 @@ export const items = {
     pk: 'REPORTERS#{groupId}#{subject}',
     sk: 'REPORTER#{accountId}',
     life: '30 d',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: { group: { expires: true }, account: { expires: true } },
+    archive: { not: 'that one reported, which is in it' },
     patterns: {
       reportersOf: { serves: 'who reported a thing' },
     },

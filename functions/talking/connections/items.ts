@@ -25,6 +25,9 @@ export const items = {
     sk: 'CONNECTION#{connectionId}',
     gsi2: { pk: 'CONNECTIONS#{shard}', sk: '{seenAt}#{connectionId}' },
     life: '2 h 10 min',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'when its session ends: sessionEnded (accounts/sessions/follow.ts)' } },
+    archive: { not: 'an open socket, gone with it' },
     patterns: {
       connectionsOfAccount: { serves: 'sockets of an account' },
       staleConnections: { serves: 'sockets by when they were last heard of', index: 'gsi2' },
@@ -35,5 +38,8 @@ export const items = {
     pk: 'PRESENCE#{accountId}',
     sk: 'PRESENCE',
     life: '2 h 10 min',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within hours' },
   }),
 } as const;

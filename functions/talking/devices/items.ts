@@ -21,6 +21,10 @@ export const items = {
     about: 'where push messages to an account go: a browser or an app of one of its sessions',
     pk: 'DEVICES#{accountId}',
     sk: 'DEVICE#{deviceId}',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with its claim and its count', by: 'dropDevicesOf (talking/devices/service.ts)' } },
+    archive: { as: 'devices', found: { pattern: 'devicesOfAccount' } },
+    secret: ['endpoint', 'p256dh', 'auth', 'token'],
     patterns: {
       devicesOfAccount: { serves: 'where push messages to an account go' },
     },
@@ -29,5 +33,8 @@ export const items = {
     about: 'claim of a browser or an app: its push messages are for one account, the last that registered it',
     pk: 'DEVICE#{deviceId}',
     sk: 'CLAIM',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with the device' } },
+    archive: { not: 'the device is in it' },
   }),
 } as const;

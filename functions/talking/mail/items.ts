@@ -13,5 +13,8 @@ export const items = {
     about: 'an address that takes no mail: it bounced, or its owner complained',
     pk: 'SUPPRESSED#{email}',
     sk: 'SUPPRESSION',
+    of: { account: 'email' },
+    fate: { account: { stays: 'it is of an address that must not be written to, whoever signs up with it' } },
+    archive: { not: 'of an address, not of an account' },
   }),
 } as const;

@@ -30,6 +30,9 @@ export const items = {
     sk: 'NOTIFICATION#{notificationId}',
     gsi1: { pk: 'UNREAD#{unreadBy}', sk: '{createdAt}#{notificationId}', sparse: true },
     life: '30 d',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { pattern: 'notificationsOfAccount' } } },
+    archive: { as: 'notifications', found: { pattern: 'notificationsOfAccount' } },
     patterns: {
       notificationsOfAccount: { serves: 'the inbox, newest first' },
       unreadOfAccount: { serves: 'what somebody has not read yet', index: 'gsi1' },
@@ -39,5 +42,8 @@ export const items = {
     about: 'which notifications an account wants, when it wants quiet, and on how many devices',
     pk: 'SETTINGS#{accountId}',
     sk: 'NOTIFICATIONS',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { key: true } } },
+    archive: { as: 'settings', found: { key: true } },
   }),
 } as const;

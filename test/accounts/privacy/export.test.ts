@@ -1,6 +1,9 @@
 import { unzipSync } from 'fflate';
+import { nameInArchive } from '../../../functions/accounts/privacy/rules.ts';
+import { headerOf } from '../../../shared/images/header.ts';
 import { useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
+import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -39,6 +42,22 @@ test('row 121: everything held about an account comes as an archive, and a mail 
   for (const name of data.certifications[0].images) expect(files[name]?.length).toBeGreaterThan(0);
   // Secrets of the system are nobody's data.
   expect(text).not.toMatch(/argon2|Hash|"pk"/);
+});
+
+test('rows 16, 121: a profile picture of one’s own comes with the archive', async () => {
+  const person = await someone(moim);
+  const uploadId = await uploadPicture(person, await jpegOf(painted(8, 6)));
+  const set = await person.send('PUT', '/v1/accounts/me/picture', { body: { uploadId } });
+  await person.post('/v1/accounts/me/exports');
+  await make();
+  const [ready] = await exportsOf(person);
+  const files = unzipSync(new Uint8Array(await (await fetch(ready.url)).arrayBuffer()));
+  const { account } = JSON.parse(new TextDecoder().decode(files['data.json']));
+
+  expect(outcome(set)).toBe(200);
+  const images = Object.keys(files).filter((name) => name.startsWith('images/'));
+  expect(images).toEqual([nameInArchive(account.picture.key)]);
+  expect(headerOf(files[images[0]!]!)).toMatchObject({ width: 8, height: 6 });
 });
 
 test('row 121: an export is its owner’s, for a day', async () => {

@@ -2,8 +2,9 @@ import { password, useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { certify, found } from '../../support/scene.ts';
-import { itemsOf } from '../../support/table.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
+import { registered } from '../../sweeps/world.ts';
 
 const moim = useMoim();
 const leave = { reason: 'Found another hobby', password };
@@ -109,4 +110,24 @@ test('an erasing that is repeated, or cut off half-way, ends the same', async ()
   const [stone] = await itemsOf(moim, 'Account', { accountId: eun.id });
   expect(stone.waitingFor).toBeUndefined();
   expect((await leader.get(group.path)).body.memberCount).toBe(1);
+});
+
+test('rows 10, 17, 19: a device that outlived its session goes with the account, with its claim and its count', async () => {
+  const person = await moim.person('gyu');
+  const accountId = person.id;
+  const deviceId = await registered(person, 'the-phone');
+  const [device] = await itemsOf(moim, 'Device', { accountId });
+  const [claim] = await itemsOf(moim, 'DeviceClaim', { accountId });
+  await person.post('/v1/accounts/me/withdrawal', leave);
+  await moim.settle();
+  const ended = await itemsOf(moim, 'Session', { accountId });
+  // As where the end of the session was not followed: the change lies in the queue of those that failed.
+  await put(moim, 'Device', device);
+  await put(moim, 'DeviceClaim', claim);
+  await put(moim, 'NotificationSettings', { accountId, devices: 1 });
+  await erase();
+
+  expect([device.deviceId, ended]).toEqual([deviceId, []]);
+  for (const kind of ['Device', 'DeviceClaim', 'NotificationSettings'])
+    expect([kind, await itemsOf(moim, kind, { accountId })]).toEqual([kind, []]);
 });

@@ -1,4 +1,5 @@
 import { iso } from '../../../shared/core/time.ts';
+import type { Fate } from '../../../shared/data/kind.ts';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
 import { useMoim } from '../../support/moim.ts';
 import { at, crowd } from '../../support/people.ts';
@@ -39,12 +40,16 @@ test('row 39: a run drops so much and no more; the next goes on, and one that ha
   expect(done()).toMatchObject({ purged: 0, dropped: 0, requests: 1, writeUnits: 0 });
 });
 
-/** The kinds of items whose keys name a group, or a mission of one. */
-const named = (Object.keys(entities) as EntityName[]).filter((name) =>
-  /\{(groupId|missionId)\}/.test(JSON.stringify(entities[name])),
-);
-/** What is its people's, and stays with them (`purge.ts` says why). */
-const kept: readonly EntityName[] = ['Brick', 'WrittenReview'];
+const all = Object.keys(entities) as EntityName[];
+const where = (is: (fate: Fate) => boolean) =>
+  all.filter((name) => {
+    const { fate } = entities[name];
+    return fate?.group !== undefined && is(fate.group);
+  });
+/** The kinds that are a group's and do not expire by themselves. */
+const lasting = where((fate) => !('expires' in fate));
+/** The kinds that stay: those of its people, and of everybody. */
+const kept = where((fate) => 'stays' in fate);
 
 test('rows 36, 39, 67, 69: of a group nothing is left but what its people have got by it, and no list breaks where it was', async () => {
   const [leader, ari, fan] = await crowd(moim, 3);
@@ -58,6 +63,7 @@ test('rows 36, 39, 67, 69: of a group nothing is left but what its people have g
     await leader!.put(`${path}/reviews/${ari!.id}`, { score: 9, text: 'Reliable' }),
     await ari!.put(`${path}/reviews/${leader!.id}`, { score: 8, text: 'Patient' }),
     await leader!.post(`${path}/reports`, { subject, reason: 'FAKE' }),
+    await leader!.post(`${path}/invite-code/renew`),
     await fan!.put(`${path}/like`),
     await fan!.put(`${other.path}/like`),
   ];
@@ -65,16 +71,16 @@ test('rows 36, 39, 67, 69: of a group nothing is left but what its people have g
   const holding = async (name: EntityName) =>
     (await itemsOf(moim, name)).filter((item) => JSON.stringify(item).match(`${groupId}|${missionId}`));
   // Whatever the routes above did not make is made of its keys alone.
-  for (const name of named)
+  for (const name of lasting)
     if ((await holding(name)).length === 0) {
       const parts = [...JSON.stringify(entities[name]).matchAll(/\{(\w+)\}/g)].map(([, part]) => [
         part,
         `some-${part}`,
       ]);
-      const key = { groupId, missionId, accountId: fan!.id, code: 'some-code' };
+      const key = { groupId, missionId, accountId: fan!.id };
       await put(moim, name, { ...Object.fromEntries(parts), ...key } as never);
     }
-  const before = await Promise.all(named.map(async (name) => [name, (await holding(name)).length > 0]));
+  const before = await Promise.all(lasting.map(async (name) => [name, (await holding(name)).length > 0]));
   await leader!.post(`${path}/disbanding`);
   const ends = moim.clock.now() + 3 * 86_400_000;
   await at(moim, iso(ends));
@@ -89,11 +95,11 @@ test('rows 36, 39, 67, 69: of a group nothing is left but what its people have g
     await moim.runSchedule('reconcile');
   }
 
-  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 204, 204, 204]);
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 204, 200, 204, 204]);
   expect(before.filter(([, made]) => !made)).toEqual([]);
-  const all = Object.keys(entities) as EntityName[];
   const left = await Promise.all(all.map(async (name) => ((await holding(name)).length > 0 ? [name] : [])));
-  expect(left.flat().toSorted()).toEqual(kept);
+  expect(left.flat()).toEqual(kept);
+  expect(await itemsOf(moim, 'InviteCode')).toEqual([]);
   const { body: likes } = await fan!.get('/v1/accounts/me/likes');
   expect(likes.items.map((each: { group: { id: string } }) => each.group.id)).toEqual([other.groupId]);
   const lists = ['/v1/accounts/me/reviews', '/v1/accounts/me/reviews/received'];

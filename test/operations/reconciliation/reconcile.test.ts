@@ -202,7 +202,7 @@ test('row 129: what an index is late with is no drift, and is not mended into on
   expect(late).toEqual([expect.objectContaining({ drifted: 0 }), 1]);
   expect((await one('Account', { accountId })).groupsTEAM).toBe(1);
   expect(done()).toMatchObject({ drifted: 0 });
-  expect(await itemsOf(moim, 'Mark', { subject: `account:${accountId}` })).toEqual([]);
+  expect(await itemsOf(moim, 'Mark', { subject: `groupsOfAccount:${accountId}` })).toEqual([]);
 });
 
 test('row 129: a run that is cut off is gone on with by the next, and one subject that fails holds up no other', async () => {
@@ -239,4 +239,28 @@ test('row 129: a membership that changed without its counters is found as well',
   await night();
 
   expect((await one('Group', { groupId })).memberCount).toBe(1);
+});
+
+test('rows 69, 129: a score of reviews that has drifted is mended, its sum and its count at once', async () => {
+  const here = await team(moim, { startDate: undefined, endDate: '2026-12-31' });
+  const { leader, member, path } = here;
+  await leader.put(`${path}/reviews/${member.id}`, { score: 8, text: 'Patient' });
+  await quiet();
+  const accountId = member.id;
+  const right = await one('ReviewScore', { accountId });
+  await plant('ReviewScore', { accountId }, 'sum', 31);
+  await plant('ReviewScore', { accountId }, 'count', 4);
+  await night(leader, member);
+  const both = [done(), await one('ReviewScore', { accountId })];
+  // A review that came without the score is found as well.
+  await put(moim, 'Review', { accountId, reviewId: 'lost', score: 5, text: 'Good', month: '2026-03' });
+  await night(leader, member);
+
+  expect(right).toMatchObject({ sum: 8, count: 1 });
+  expect(both).toMatchObject([
+    { drifted: 2, mended: 2 },
+    { sum: 8, count: 1 },
+  ]);
+  expect(await one('ReviewScore', { accountId })).toMatchObject({ sum: 13, count: 2 });
+  expect(await quiet()).toEqual([]);
 });

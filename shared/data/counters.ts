@@ -1,0 +1,85 @@
+/** What the rows say of counters: which items keep them, what they count, and which changes concern them. */
+import { valueAt } from './conditions.ts';
+import { placeholdersIn, templatesOf } from './keys.ts';
+import type { Counter } from './kind.ts';
+import { type EntityName, entities, type PatternName, patterns } from './registry.ts';
+
+/** The counters of a kind that count the same items. */
+export interface Counting {
+  /** The kind that keeps them. */
+  readonly entity: EntityName;
+  readonly pattern: PatternName;
+  /** The attribute of both kinds that the pattern's partition and the counting item's key are made of. */
+  readonly own: string;
+  readonly counters: Readonly<Record<string, Counter>>;
+  /** The attribute of items that have ended, whose counters are not kept any more. */
+  readonly countsUntil: string | undefined;
+}
+
+/** Every way of counting, by what is counted. */
+export const countings = new Map<string, Counting>();
+for (const [entity, { counters = {}, countsUntil }] of Object.entries(entities))
+  for (const [name, counter] of Object.entries(counters)) {
+    const pattern = counter.counts as PatternName;
+    const [own = ''] = placeholdersIn(templatesOf(pattern).pk);
+    const known = countings.get(pattern)?.counters;
+    countings.set(pattern, {
+      entity: entity as EntityName,
+      pattern,
+      own,
+      counters: { ...known, [name]: counter },
+      countsUntil,
+    });
+  }
+
+/** What it takes to compare all counters, and to mend them. */
+export const counterRights: {
+  readonly read: readonly EntityName[];
+  readonly query: readonly PatternName[];
+  readonly write: readonly EntityName[];
+} = {
+  read: [...new Set([...countings.values()].map(({ entity }) => entity))],
+  query: [...countings.values()].map(({ pattern }) => pattern),
+  write: [...new Set([...countings.values()].map(({ entity }) => entity))],
+};
+
+/** One item that counts, by what it counts. */
+export interface Subject {
+  readonly counting: Counting;
+  readonly id: string;
+}
+
+/** A subject as a mark names it: `membersOfGroup:{groupId}`. */
+export const subjectText = ({ counting, id }: Subject) => `${counting.pattern}:${id}`;
+
+/** The subject that a text names; undefined for one that is not counted any more. */
+export function subjectOf(text: string): Subject | undefined {
+  const [pattern = '', id = ''] = text.split(':');
+  const counting = countings.get(pattern);
+  return counting && { counting, id };
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+/**
+ * The subjects whose counters a change moves, or whose counted items it changes: both leave a mark, so that neither drifts
+ * unseen.
+ *
+ * @param item the item after the change, undefined if it is deleted
+ * @param old the item before it, undefined if it is new
+ */
+export function touched(item: Item | undefined, old: Item | undefined): Subject[] {
+  const one = item ?? old ?? {};
+  const differs = (path: string) => valueAt(item, path) !== valueAt(old, path);
+  return [...countings.values()].flatMap((counting) => {
+    const { entity, pattern, counters, own } = counting;
+    // A counter begins and ends together with what it counts.
+    const moved = one.type === entity && item && old && Object.keys(counters).some(differs);
+    const counted =
+      one.type === patterns[pattern].entity &&
+      Object.values(counters).some(
+        ({ where = {}, sums }) => !item || !old || Object.keys(where).some(differs) || (sums && differs(sums)),
+      );
+    return moved || counted ? [{ counting, id: String(one[own]) }] : [];
+  });
+}
