@@ -1,4 +1,4 @@
-/** What administrators decide on groups. */
+/** Decisions of administrators on groups. */
 import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
