@@ -3,7 +3,7 @@ import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { nothing, overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
@@ -49,7 +49,7 @@ export async function decideGroups(
     const { groupId } = each;
     const outcome = await decide(table, groups[groupId], each, by, now).catch((error: unknown): Outcome => {
       if (!(error instanceof Problem)) log.error({ groupId, error }, 'a group was not decided');
-      else if (error.code === 'NOT_FOUND') return 'NOT_FOUND';
+      else if (error.code === 'NOT_FOUND' || error.code === 'ALREADY_DECIDED') return error.code;
       return 'TRY_AGAIN';
     });
     return { groupId, outcome };
@@ -61,46 +61,46 @@ export async function decideGroups(
 }
 
 /**
- * Decides on one group, or says why not. Somebody else's change that comes between is looked at anew.
+ * Decides on one group, or says why not.
  *
- * @param known the group as it was read
- * @throws Problem NOT_FOUND for somebody who is no longer an administrator; TRY_AGAIN
+ * @throws Problem NOT_FOUND for somebody who is no longer an administrator, or where the group was deleted meanwhile;
+ * ALREADY_DECIDED where somebody else came first; TRY_AGAIN where the group was changed meanwhile
  */
-function decide(
+async function decide(
   table: Table,
-  known: GroupItem | undefined,
+  before: GroupItem | undefined,
   { groupId, decision, reason }: Decided,
   by: string,
   now: number,
 ): Promise<Outcome> {
-  let group = known;
-  return untilSettled(async () => {
-    const before = group ?? (await table.get('Group', { groupId }));
-    group = undefined;
-    if (!before || before.deletedAt) return 'NOT_FOUND';
-    if (before.approvalStatus === decision) return decision;
-    if (before.approvalStatus !== 'PENDING') return 'ALREADY_DECIDED';
-    const { leaderId, title } = before;
-    if (leaderId === by) return 'OWN_DECISION';
-    const { writes } = changedGroup(before, { approvalStatus: decision, waitingFor: undefined }, now);
-    const about = { to: [leaderId], by, title, groupId };
-    await table.commit([
-      stillAdmin(by),
-      or(overtaken, Object.values(writes)),
-      decided(now, {
-        scopeId: groupId,
-        by,
-        subject: `group:${groupId}`,
-        before: 'PENDING',
-        after: decision,
-        reason,
-      }),
-      decision === 'APPROVED'
-        ? tell(adminNews.groupApproved, now, about)
-        : tell(adminNews.groupRejected, now, { ...about, reason: reason ?? '' }),
-    ]);
-    return decision;
-  });
+  if (!before || before.deletedAt) return 'NOT_FOUND';
+  if (before.approvalStatus === decision) return decision;
+  if (before.approvalStatus !== 'PENDING') return 'ALREADY_DECIDED';
+  const { leaderId, title } = before;
+  if (leaderId === by) return 'OWN_DECISION';
+  const { writes } = changedGroup(before, { approvalStatus: decision, waitingFor: undefined }, now);
+  const about = { to: [leaderId], by, title, groupId };
+  await table.commit([
+    stillAdmin(by),
+    or((stands) => {
+      if (!stands) return 'NOT_FOUND';
+      const approval = 'approvalStatus' in stands ? stands.approvalStatus : undefined;
+      if (approval === decision) return nothing;
+      return approval === 'PENDING' ? overtaken : 'ALREADY_DECIDED';
+    }, Object.values(writes)),
+    decided(now, {
+      scopeId: groupId,
+      by,
+      subject: `group:${groupId}`,
+      before: 'PENDING',
+      after: decision,
+      reason,
+    }),
+    decision === 'APPROVED'
+      ? tell(adminNews.groupApproved, now, about)
+      : tell(adminNews.groupRejected, now, { ...about, reason: reason ?? '' }),
+  ]);
+  return decision;
 }
 
 /** Row 25: whether a team has paid for more seats. It is taken back only where nobody would lose a seat. */
