@@ -1,6 +1,6 @@
 import { news } from '../../../shared/messages/news.ts';
 
-/** What administrators decide. */
+/** Decisions of administrators. */
 export const adminNews = {
   accountApproved: news('ACCOUNT_APPROVED', {
     class: 'always',

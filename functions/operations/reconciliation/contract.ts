@@ -2,7 +2,7 @@ import { feature } from '../../../shared/core/contract.ts';
 import { counterRights } from '../../../shared/data/counters.ts';
 
 /**
- * Counters that check themselves (row 129). What moves a counter, or what it counts, leaves a mark for the day; the night's
+ * Counters that check themselves (row 129). Whatever moves a counter, or changes the things it counts, leaves a mark for the day; the night's
  * runs look at what is marked, a bounded number each, until nothing is left. By hand: invoke the function with
  * `{"job": "reconcile", "at": "<now>"}`.
  */

@@ -4,7 +4,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { caseStates, reportReasons } from './values.ts';
 
 /**
- * What can be reported (row 83): a line for each kind, with the item it is and the name of its id. Such an item stands in
+ * The things that can be reported (row 83): a line for each kind, with the item it is and the name of its id. Such an item stands in
  * a group, carries the `accountId` of who wrote it, and shows itself by `hiddenAt`; where it has a `status`, only what is
  * approved is everybody's to see.
  */

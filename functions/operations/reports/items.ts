@@ -22,11 +22,11 @@ export interface ReportCaseItem {
   readonly decidedAt?: string;
   /** How often each reason was named: `reason SPAM`. */
   readonly [reason: `reason ${string}`]: number;
-  /** What reporters wrote, under names that tell neither who wrote it nor when. */
+  /** The words of reporters, under names that tell neither who wrote them nor when: `text {secret}`. */
   readonly [text: `text ${string}`]: string;
 }
 
-/** Who reported a thing in one round: between two decisions. */
+/** Somebody who reported a thing in one round, between two decisions. */
 export interface ReporterItem {
   readonly groupId: string;
   readonly subject: string;

@@ -92,7 +92,7 @@ export async function listReportsOfLeaders(
   return { body: { items: await viewsOf(table, page.items, locale), nextCursor: page.nextCursor } };
 }
 
-/** What a decision says of the thing holds whatever reports came before it; those that come at the same moment look anew. */
+/** A decision on a thing holds whatever reports came before it; a report that comes at the same moment looks anew. */
 export async function decideReport(
   { params: { groupId }, body, account: { accountId }, now }: RouteRequest<Routes['decideReport']>,
   { table }: Kernel,
@@ -146,7 +146,7 @@ function thereStill(groupId: string, subject: string) {
   return check(entity, key);
 }
 
-/** What waits for a decision is not yet everybody's to see, so not to report either. */
+/** A thing that waits for approval is not yet everybody's to see, so not to report either. */
 const isShown = (thing: Thing, viewerId: string, judges: boolean) =>
   thing.status === undefined || mayView({ ...thing, status: thing.status }, viewerId, judges);
 

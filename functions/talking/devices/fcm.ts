@@ -5,7 +5,7 @@ import { outcomeOf } from '../../../shared/product/push-service.ts';
 import type { Ask, PushMessage, Sender } from './push.ts';
 import type { ServiceAccount } from './push-keys.ts';
 
-/** What an app got from FCM on its device. */
+/** The token that an app got from FCM on its device. */
 export interface Registration {
   readonly token: string;
 }

@@ -4,7 +4,7 @@ import type { Platform } from '../../../shared/core/platform.ts';
 import { logOf } from '../../../shared/observe/log.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-/** What a page's subscription is bound to, and what tells push services who sends (RFC 8292). Keys in base64url. */
+/** The key pair that a page's subscription is bound to, and that tells push services who sends (RFC 8292), in base64url. */
 export interface VapidKeys {
   readonly publicKey: string;
   readonly privateKey: string;
@@ -29,7 +29,7 @@ export interface PushTimes {
   readonly personMs: number;
 }
 
-/** What the deployment is known by to push services. A part that is not there, or not right, is off. */
+/** The keys that push services know the deployment by. A part that is not there, or not right, is off. */
 export interface PushConfig {
   readonly vapid?: VapidKeys;
   readonly fcm?: ServiceAccount;
@@ -79,7 +79,7 @@ const objectIn = (value: unknown): Json | undefined =>
 const areTexts = (json: Json, ...names: string[]) =>
   names.every((name) => typeof json[name] === 'string' && json[name]);
 
-/** Reads the secret's JSON. What is there and not usable is left out, and told. */
+/** Reads the secret's JSON. A part that is there and not usable is left out, and told. */
 export function configOf(text: string | undefined, tell: (part: string) => void): PushConfig {
   const json = objectIn(JSON.parse(text ?? '{}')) ?? {};
   const part = <T>(name: string, isRight: (json: Json) => boolean): T | undefined => {

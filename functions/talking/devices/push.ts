@@ -7,9 +7,9 @@ import { fcmOf, type Registration } from './fcm.ts';
 import { type PushConfig, pushKeysOf } from './push-keys.ts';
 import { type Subscription, webPushOf } from './web-push.ts';
 
-/** What a device is to show, in its owner's language, and where it leads. */
+/** The text that a device is to show, in its owner's language, and where it leads. */
 export interface PushMessage {
-  /** Of the notification: a device that gets it twice shows it once. */
+  /** The notification's: a device that gets it twice shows it once. */
   readonly id: string;
   readonly type: string;
   readonly text: string;
@@ -93,7 +93,7 @@ export function pushOf(platform: Platform): Push {
 
 type Outcome = Awaited<ReturnType<Sender<never, never>>>;
 
-/** What throws is a key or a subscription that no library can use: the next try would throw too. */
+/** Only a key or a subscription that no library can use throws: the next try would throw too. */
 const tried = (sending: Promise<Outcome>, log: Log): Promise<Outcome> =>
   sending.catch((error: unknown) => {
     log.error({ error }, 'not sendable');

@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto';
 import { namedId } from '../../../shared/core/ids.ts';
 
-/** What names a browser or an app at its push service. */
+/** The address of a browser or an app at its push service. */
 export type Address =
   | { readonly kind: 'WEB'; readonly endpoint: string }
   | { readonly kind: 'FCM'; readonly token: string };

@@ -53,7 +53,7 @@ export function webPushOf(platform: Platform): Sender<VapidKeys, Subscription> {
   };
 }
 
-/** What a page's service worker gets. */
+/** The message that a page's service worker gets. */
 const payloadOf = ({ id, type, text, link, createdAt }: PushMessage) => ({ id, type, text, link, createdAt });
 
 const stringsOf = (headers: Readonly<Record<string, string | number>>) =>

@@ -15,7 +15,7 @@ const endsMail = (report: MailReport) =>
  * The addresses that take no mail from now on, by a report of SES.
  *
  * moim sends each mail to one address, and that is the one to stop: where the mail was forwarded, the report may name
- * another that we do not know. Of a mail to several, those that are named are meant.
+ * another that we do not know. In a report on a mail to several, those that are named are meant.
  */
 export function suppressionsOf(report: MailReport): SuppressionItem[] {
   if (!endsMail(report)) return [];

@@ -93,7 +93,7 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
 }
 
-/** What is read of people to deliver to them, by account. */
+/** The items that a delivery reads of people, by account. */
 type References = {
   [account: `account ${string}`]: Reference<ItemOf<'Account'>>;
   [settings: `settings ${string}`]: Reference<ItemOf<'NotificationSettings'>>;
@@ -101,7 +101,7 @@ type References = {
 };
 
 /**
- * What decides how people hear of an event, and the names that its text needs, which come along with the first of them.
+ * The items that decide how people hear of an event, and the names that its text needs, which come along with the first.
  * Nobody who has withdrawn hears anything.
  */
 async function readersOf(table: Table, accountIds: readonly string[], actorId: string, named: readonly string[]) {

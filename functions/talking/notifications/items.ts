@@ -14,7 +14,7 @@ export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId
   readonly expiresAt: number;
 }
 
-/** What an account has chosen; absent parts are as they begin: on. The count of its devices moves with them. */
+/** The choices of an account; absent parts are as they begin: on. The count of its devices moves with them. */
 export interface NotificationSettingsItem {
   readonly accountId: string;
   readonly all?: boolean;

@@ -17,7 +17,7 @@ interface Chosen {
   readonly quietHours?: QuietHours;
 }
 
-/** What an account has chosen, with what it has not: everything is on (row 18). */
+/** The choices of an account, and for the rest the beginning: everything is on (row 18). */
 export const settingsOf = ({ all = true, types, quietHours }: Chosen = {}) => ({
   all,
   types: Object.fromEntries(notificationClasses.map((name) => [name, types?.[name] ?? true])) as Record<
