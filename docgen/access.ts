@@ -26,7 +26,9 @@ Administrators of the deployment have the powers of the last column in every gro
 else that only members may see or do is closed to them, as it is to everybody outside the group.
 
 If a leader withdraws from moim, the manager who has been in the group longest becomes the leader; without managers, the
-member who has been in it longest. Members may ask for the same if the leader has not been signed in for
-${limits.silence.askDays} days.
+member who has been in it longest. In an open room the first who joined becomes the leader, whatever their role. Members may
+ask for the same if the leader has not been signed in for ${limits.silence.askDays} days. After
+${limits.silence.warnDays} days moim warns the leader by mail, and ${limits.silence.graceDays} days later it appoints the
+next leader by itself.
 `;
 }

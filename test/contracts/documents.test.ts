@@ -31,7 +31,7 @@ describe('the generated documents', () => {
       expect(page).toContain(`| ${name} | `);
       expect(page).toContain(`\`${pk}\` / \`${sk}\``);
     }
-    for (const [name, { serves, index }] of Object.entries(patterns))
+    for (const [name, { serves, index = 'table' }] of Object.entries(patterns))
       expect(page).toContain(`| \`${name}\` | ${serves} | ${index} |`);
   });
 });
