@@ -48,9 +48,9 @@ ${diagram()}
 |---|---|---|---|---|---|
 ${entityRows.join('\n')}
 
-## Access patterns
+## Ways of asking
 
-| pattern | serves | index | partition | range | gives | used by |
+| pattern | serves | index | partition | range | gives | asked by |
 |---|---|---|---|---|---|---|
 ${patternRows.join('\n')}
 `;
