@@ -41,8 +41,8 @@ function sizes(bundles: readonly Bundle[]): Table {
   const largest = largestOf(bundles);
   return {
     title: 'Size of each function',
-    compares: 'The bundles as they would be deployed: minified, and as gzip packs them. KB are 1,000 bytes.',
-    columns: ['function', 'KB', 'KB gzipped', 'what takes the room (KB)'],
+    compares: 'The bundles as they are deployed: minified, and compressed with gzip. A KB is 1,000 bytes.',
+    columns: ['function', 'KB', 'KB gzipped', 'largest parts (KB)'],
     rows: bundles.map((bundle) => [
       bundle.id,
       kilobytes(bundle.bytes),
@@ -52,12 +52,12 @@ function sizes(bundles: readonly Bundle[]): Table {
         .map(([name, bytes]) => `${name} ${kilobytes(bytes)}`)
         .join(', '),
     ]),
-    target: `<= ${sizeLimit} KB each (a bundle of the same kind, typically built: 487-603 KB; the moonshot is 40 KB)`,
+    target: `<= ${sizeLimit} KB each (a comparable bundle, built in the usual way: 487-603 KB; moonshot 40 KB)`,
     verdict: verdict(largest.bytes <= sizeLimit * 1000, `${largest.id} has ${kilobytes(largest.bytes)} KB`),
     notes: [
-      'Nine tenths of every function are packages: the SDK (its core, and a client each for table, secret, mail, bucket and sockets), zod and pino. 40 KB would take a signer and clients of our own; `shared/data` and `shared/adapters` are where they would go.',
-      'Left out because it never runs (`lib/bundle.ts`): the search for credentials, 136 KB a function; pino’s writers to files and threads, 20 KB; the reader of event streams, 18 KB, with which esbuild could drop nothing of the SDK’s core.',
-      'Could be cut next: the table’s client in the two functions that have no table (`system-http`, `sessions-http-authorizer`).',
+      'Nine tenths of every function are packages: the SDK (its core, and one client each for table, secret, mail, bucket and sockets), zod and pino. 40 KB would need our own signer and clients, in `shared/data` and `shared/adapters`.',
+      '`lib/bundle.ts` leaves out code that never runs: the search for credentials, 136 KB a function; pino’s writers to files and threads, 20 KB; the reader of event streams, 18 KB. With that reader, esbuild could drop nothing of the SDK’s core.',
+      'The next candidate: the table’s client in the two functions that have no table (`system-http`, `sessions-http-authorizer`).',
     ],
   };
 }
@@ -77,7 +77,7 @@ function starts(bundles: readonly Bundle[], found: Readonly<Record<string, Start
   const ratio = found[slowest]!.loaded / empty.loaded;
   return {
     title: 'Start of each function',
-    compares: `Milliseconds from the start of a fresh Node process until the handler is loaded (for \`system-http\` also until it has answered GET /health), beside an empty function in the same run: medians of ${rounds} processes each, taking turns.`,
+    compares: `Milliseconds from the start of a fresh Node process until the handler is loaded; for \`system-http\` also until it has answered GET /health. An empty function runs beside them. Medians of ${rounds} processes each, in turns.`,
     columns: ['function', 'loaded', 'over empty', 'ratio', 'first answer', 'ratio'],
     rows: [
       row('empty', empty),
@@ -85,10 +85,10 @@ function starts(bundles: readonly Bundle[], found: Readonly<Record<string, Start
       row(`${largest} with a compile cache`, found.cached!),
     ],
     target:
-      '<= 4.5 times an empty function (the usual middy, zod, jose, Powertools and SDK take that to their first answer); moonshot 1.45',
+      '<= 4.5 times an empty function (middy, zod, jose, Powertools and the SDK usually take that long to their first answer); moonshot 1.45',
     verdict: verdict(ratio <= 4.5, `${slowest} is at ${times(ratio)}`),
     notes: [
-      'The last row is no deployed function: it shows what a start would take if V8’s compiled code were shipped with the bundle (NODE_COMPILE_CACHE, filled by the Node version and processor of the deployment; any other ignores it).',
+      'The last row is not deployed. It shows the start if V8’s compiled code were shipped with the bundle (NODE_COMPILE_CACHE). The cache must come from the Node version and processor of the deployment; any other ignores it.',
     ],
   };
 }

@@ -127,16 +127,16 @@ async function requests(step: (text: string) => void): Promise<Table> {
   return {
     title: 'CPU of a request',
     compares:
-      'Microseconds of CPU a request, all threads together: a bare handler that makes the same SDK calls and answers the same JSON without checking anything, the same behind middy, and the function as it is deployed. Same event, same stub in place of the network (it answers at once), batches taking turns.',
+      'Microseconds of CPU a request, all threads together. *Bare* is a handler that makes the same SDK calls and answers the same JSON without checks; *bare middy* is the same behind middy; *moim* is the deployed function. All get the same event, and the same stub replaces the network and answers at once. Batches run in turns.',
     columns: ['request', 'bare', 'bare middy', 'moim', 'over bare', 'ratio'],
     rows,
     target: 'with the table at most 2 times the bare handler, and at most 400 us over it',
     verdict: verdict(worst <= 2 && overMiddy <= 400, `up to ${times(worst)} and ${us(overMiddy)} us over`),
     notes: [
-      'POST /v1/groups writes the group into the lists and words that it is found by, some forty items, and so does bare.',
-      'What moim does over bare: identity, validation both ways, problems, meter, one redacted log line; with a key also a derived key, a sealed answer and one more item to marshal.',
-      'A function that has just started is not compiled yet: its first requests cost up to four times as much, beside bare and moim alike.',
-      'GET /health does nothing but that, so its difference is the price of the pipeline itself; its ratio says nothing, because a handler that only builds a small text costs next to nothing.',
+      'POST /v1/groups writes the group and its entries in lists and words, some forty items. So does bare.',
+      'moim does more than bare: identity, validation both ways, problems, meter, one redacted log line. With a key it also derives a key, seals the answer and marshals one more item.',
+      'A function that has just started is not compiled yet. Its first requests cost up to four times as much, for bare and moim alike.',
+      'GET /health does nothing else, so its difference is the price of the pipeline. Its ratio says nothing, because a handler that only builds a small text costs next to nothing.',
     ],
   };
 }
@@ -192,16 +192,16 @@ async function steps(step: (text: string) => void): Promise<Table> {
   return {
     title: 'CPU of single steps',
     compares:
-      'Microseconds of CPU of what every request pays for, beside the least that could do it, in batches taking turns.',
+      'Microseconds of CPU of the steps of every request, beside the least code that could do the same. Batches run in turns.',
     columns: ['step', 'moim', 'beside', 'us', 'ratio', 'limit (us)'],
     rows: rows.map(({ row }) => row),
-    target: 'each below its limit; together they are noise beside one SDK call (some 300-500 us)',
+    target: 'each below its limit; together they are small compared to one SDK call (some 300-500 us)',
     verdict: verdict(
       rows.every(({ met }) => met),
       'see the limits',
     ),
     notes: [
-      'The authorizer answers for five minutes per token (the gateway remembers), so few requests pay for it; most of it is the hop of WebCrypto to its thread and back.',
+      'The gateway caches the authorizer’s answer for five minutes per token, so few requests pay for it. Most of its time is WebCrypto’s way to its thread and back.',
     ],
   };
 }

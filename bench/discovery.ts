@@ -136,7 +136,7 @@ export const discovery: Part = {
       {
         title: 'A page of 20 over few and over many groups',
         compares:
-          'Requests and read units of the dearest of the first eight pages, and the groups on the first, for a guest. Groups and the entries of these lists are put straight into the table.',
+          'Requests and read units of the most expensive of the first eight pages, and the groups on the first page, for a guest. Groups and the entries of these lists are written straight into the table.',
         columns,
         rows: single.map(row),
         target: 'one filter with its order costs the same requests and units over 100,000 groups as over 1,000',
@@ -144,13 +144,13 @@ export const discovery: Part = {
       },
       {
         title: 'Filters together, and text',
-        compares: 'The same for what one list does not answer alone.',
+        compares: 'The same for queries that one list alone cannot answer.',
         columns,
         rows: combined.map(row),
-        target: 'at most four requests a page, whatever is asked for',
+        target: 'at most four requests a page for every query',
         verdict: verdict(most <= 4, `${most} requests`),
         notes: [
-          'A text is only seen on the group itself: a page of a search reads twice the groups it has room for, and up to 200 where its words are common and another order than the newest is asked for.',
+          'Only the group itself holds its text. So a page of a search reads twice as many groups as it shows. It reads up to 200 if the words are common and the order is not by newest.',
         ],
       },
     ];

@@ -41,17 +41,17 @@ async function readiness(step: (text: string) => void): Promise<Table> {
   const row = (name: string, key: string) => [name, of(key).toFixed(0), `${((100 * of(key)) / ready).toFixed(0)} %`];
   return {
     title: 'Start of the local cloud',
-    compares: `Milliseconds in a fresh process that does what \`npm start\` does, with bundles built before and an empty data folder; medians of ${starts}.`,
+    compares: `Milliseconds in a fresh process that does the same as \`npm start\`, with bundles built before and an empty data folder; medians of ${starts}.`,
     columns: ['step', 'ms', 'of the whole'],
     rows: [
       row('Node begins', 'began'),
       row('load the build, the CDK and the engines', 'load'),
-      row('see that no bundle is stale', 'build'),
+      row('check that no bundle is stale', 'build'),
       row('synthesize the stacks', 'synthesis'),
       row('start the engines and gateways', 'start'),
       row('**ready**', 'ready'),
       row('then: first answer (GET /health)', 'firstAnswer'),
-      ['at the very first start, besides: build all bundles', fromNothing.toFixed(0), ''],
+      ['in addition, at the very first start: build all bundles', fromNothing.toFixed(0), ''],
     ],
     target: 'ready within 10 s of the end of `npm ci`, the first build included; within 3 s after that',
     verdict: verdict(ready <= 3000 && ready + fromNothing <= 10_000, `${ready.toFixed(0)} ms`),
@@ -105,7 +105,7 @@ async function throughput(step: (text: string) => void): Promise<Table> {
     target: 'a laptop serves one developer and a test suite: 1,000 a second without the table, 200 with it',
     verdict: verdict(ofHealth >= 1000 && ofList >= 200, `${ofHealth.toFixed(0)} and ${ofList.toFixed(0)}`),
     notes: [
-      'Payloads go through JSON in both directions and permissions are judged per call, as on AWS; nothing here says what API Gateway and Lambda reach.',
+      'Payloads go through JSON in both directions and permissions are checked at each call, as on AWS. These numbers say nothing about API Gateway and Lambda.',
     ],
   };
 }

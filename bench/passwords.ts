@@ -39,8 +39,8 @@ async function hashing(): Promise<Table> {
   return {
     title: 'Hashing a password',
     compares:
-      'Milliseconds of one hash, beside what node:crypto does by default (scrypt with N = 16,384, r = 8, p = 1), taking turns.',
-    columns: ['work', 'ms', 'memory a guess takes', 'beside scrypt'],
+      'Milliseconds of one hash, beside the default of node:crypto (scrypt with N = 16,384, r = 8, p = 1), in turns.',
+    columns: ['work', 'ms', 'memory of a guess', 'beside scrypt'],
     rows: [
       row('hash (argon2id, 19 MiB, 2 passes)', hash, '19 MiB'),
       row('verify', verify, '19 MiB'),
@@ -96,8 +96,8 @@ async function enumeration(step: (text: string) => void): Promise<Table> {
   }
   await moim.close();
   return {
-    title: 'Whether the time of an answer tells who has an account',
-    compares: `Milliseconds of an answer through the front door, about addresses that have an account and about ones that have none: ${pairs} pairs taking turns, the order changing from pair to pair; medians.`,
+    title: 'Does the time of an answer reveal who has an account?',
+    compares: `Milliseconds of an answer through the front door, for addresses with an account and without one: medians of ${pairs} pairs, in turns, with the order changing from pair to pair.`,
     columns: ['question', 'known, ms', 'unknown, ms', 'ratio'],
     rows,
     target: '0.95-1.05 each',

@@ -141,7 +141,7 @@ function besideBounds(costs: ReadonlyMap<string, Cost>): Table {
   return {
     title: 'Use cases beside the least that DynamoDB allows',
     compares:
-      'Requests / round trips, and read / write units, of each use case as its log line tells them after a run through the front door, beside the lower bound and a typical good design of the same.',
+      'Requests / round trips and read / write units of each use case, from its log line after a run through the front door. Beside them: the lower bound, and a typical good design.',
     columns: ['use case', 'moim', 'R / W units', 'bound', 'R / W units', 'typical', 'round trips'],
     rows: judged.map(({ bound, cost }) => [
       bound.name,
@@ -167,15 +167,15 @@ function withoutBounds(costs: ReadonlyMap<string, Cost>): Table {
   const rest = [...costs].filter(([name]) => !bounds.some((bound) => bound.name === name));
   const most = Math.max(...rest.map(([, { roundTrips }]) => roundTrips));
   return {
-    title: 'The other use cases of the journey, and what follows by the stream',
+    title: 'The other use cases of the journey, and their effects by the stream',
     compares:
-      'As above. "With a key" is the same request with an Idempotency-Key; "then ..." is what the stream did because of it, after the answer, for a batch of one.',
+      'As above. "With a key" is the same request with an Idempotency-Key. "Then ..." is the work of the stream that it caused, after the answer, for a batch of one.',
     columns: ['use case', 'requests / round trips', 'R / W units'],
     rows: rest.map(([name, cost]) => [name, ...cells(cost)]),
     target: 'an Idempotency-Key costs no request and no round trip; nothing takes more than 3 round trips',
     verdict: verdict(most <= 3 && keysAreFree(costs), `the most is ${most} round trips`),
     notes: [
-      'A key adds one item to the transaction: 2 write units for each KB of sealed answer, and a write that would have gone alone becomes a transaction, which doubles its units (`docs/adr/0004-safe-retries-ride-in-the-transaction.md`).',
+      'A key adds one item to the transaction: 2 write units for each KB of sealed answer. A single write becomes a transaction, which doubles its units (`docs/adr/0004-safe-retries-ride-in-the-transaction.md`).',
     ],
   };
 }

@@ -34,7 +34,7 @@ export function limitsOf(s: Schema): string {
     from !== undefined && to !== undefined ? `${from}-${to}${unit}` : '',
     from !== undefined && to === undefined ? `at least ${from}${unit}` : '',
     from === undefined && to !== undefined ? `at most ${to}${unit}` : '',
-    s.default !== undefined ? `\`${JSON.stringify(s.default)}\` unless said` : '',
+    s.default !== undefined ? `\`${JSON.stringify(s.default)}\` by default` : '',
     typeof s.pattern === 'string' ? `like \`${s.pattern}\`` : '',
     ...inner,
   ]

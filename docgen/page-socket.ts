@@ -24,7 +24,7 @@ export function socketItems(asyncapi: JsonObject): readonly Html[] {
     const [reply1, refused] = reply?.messages.map(message) ?? [];
     const { payload, description } = message(messages[0]!);
     return html`<details class="item" id="socket-${name}">
-<summary><span class="method WS">${action === 'receive' ? 'SEND' : 'HEAR'}</span><span class="path">${title}</span><span class="said">${summary}</span></summary>
+<summary><span class="method WS">${action === 'receive' ? 'SEND' : 'RECEIVE'}</span><span class="path">${title}</span><span class="said">${summary}</span></summary>
 <div>${payload.properties.data === undefined ? '' : html`<h4>data</h4>${fieldTable(payload.properties.data, asyncapi, true)}`}
 ${reply1 ? html`<h4>data of the reply</h4>${fieldTable(reply1.payload.properties.data, asyncapi, true)}` : ''}
 ${refused ? html`<h4>Refusals</h4>${prose(refused.description)}` : ''}

@@ -6,7 +6,7 @@ import { type Operation, routeItem, usesOf } from './page-routes.ts';
 import { socketItems } from './page-socket.ts';
 import { script, style } from './page-style.ts';
 
-/** The docs page: both documents on one page that needs nothing else, neither a network nor a framework. */
+/** The docs page: both documents on one page that needs neither a network nor a framework. */
 export function docsPage(openapi: JsonObject, asyncapi: JsonObject): string {
   const operations = operationsOf(openapi);
   const uses = usesOf(operations);
@@ -34,7 +34,7 @@ export function docsPage(openapi: JsonObject, asyncapi: JsonObject): string {
       raw(''),
       shared.map(([name, schema]) => schemaItem(name, schema, openapi)),
     ),
-    section('problems', 'Problems', prose('What a refusal means, and what a client does.'), [problemTable()]),
+    section('problems', 'Problems', prose('When each refusal happens, and what a client does.'), [problemTable()]),
   ];
   const page = html`<!doctype html>
 <html lang="en">

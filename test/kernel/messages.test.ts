@@ -1,8 +1,9 @@
+import { globSync } from 'node:fs';
 import fc from 'fast-check';
 import { newsOf, notificationTypes } from '../../functions/news.ts';
 import { type Locale, locales } from '../../shared/messages/catalog.ts';
 import { mailCatalogOf } from '../../shared/messages/mail-catalog.ts';
-import { screens } from '../../shared/messages/news.ts';
+import { type News, screens } from '../../shared/messages/news.ts';
 import { catalogOf, fillIn, localeOf, particle } from '../../shared/messages/text.ts';
 
 /** Every text of a catalog under its path: `problems.NOT_FOUND`. */
@@ -93,6 +94,14 @@ describe.each(notificationTypes)('%s', (type) => {
 
     expect(placeholders(texts.ko).filter((name) => ids.includes(name!))).toEqual([]);
   });
+});
+
+test.each(globSync('functions/*/*/news.ts'))('%s is in the list of news, `functions/news.ts`', async (file) => {
+  const values: Record<string, Record<string, News>> = await import(`../../${file}`);
+  const own = Object.values(values).flatMap((each) => Object.values(each));
+
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.filter((each) => newsOf(each.type) !== each).map(({ type }) => type)).toEqual([]);
 });
 
 test('each kind of news has a type of its own; a type that no build of ours knows has none', () => {
