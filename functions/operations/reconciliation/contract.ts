@@ -7,10 +7,10 @@ import { feature } from '../../../shared/core/contract.ts';
  */
 export const contract = feature({
   name: 'reconciliation',
-  summary: 'Compares every counter with what it counts, tells of drift and mends it',
+  summary: 'Checks counters against what they count, and repairs drift',
   jobs: {
     reconcile: {
-      summary: 'Compares the counters that moved until yesterday with what they count',
+      summary: 'Checks the counters that changed until yesterday',
       schedule: { cron: '0/10 3-4 * * ? *', zone: 'Asia/Seoul' },
     },
   },
