@@ -94,8 +94,7 @@ function saidOf(issue: Issue): Said {
  */
 export function reasonOf(issue: Issue, locale: Locale): string {
   const { fields } = catalogOf(locale);
-  const named = fields[issue.message as FieldReason];
-  if (named !== undefined) return named;
+  if (Object.hasOwn(fields, issue.message)) return fields[issue.message as FieldReason];
   const [reason, value = ''] = saidOf(issue);
   return fillIn(fields[reason], { count: value, options: value });
 }

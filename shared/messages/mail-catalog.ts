@@ -15,11 +15,12 @@ interface MailText {
 
 /** Every text of mails, in one language. Only functions that send mails carry them. */
 export interface MailCatalog {
-  /** The name of the product, `moim` in every language: 모임 would read as "a group". */
-  readonly brand: string;
   readonly mails: Readonly<Record<MailTemplate, MailText>>;
   readonly reasons: Readonly<Record<MailReason, string>>;
 }
+
+/** The name of the product in every language: 모임 would read as "a group". */
+export const brand = 'moim';
 
 const catalogs: Readonly<Record<Locale, MailCatalog>> = { ko: mailKo, en: mailEn };
 

@@ -1,7 +1,6 @@
 import type { MailCatalog } from './mail-catalog.ts';
 
 export const mailEn: MailCatalog = {
-  brand: 'moim',
   mails: {
     EMAIL_CODE_REGISTER: {
       subject: '[moim] Your code is {code}',

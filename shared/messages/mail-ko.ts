@@ -1,7 +1,6 @@
 import type { MailCatalog } from './mail-catalog.ts';
 
 export const mailKo: MailCatalog = {
-  brand: 'moim',
   mails: {
     EMAIL_CODE_REGISTER: {
       subject: '[moim] 인증번호 {code}',

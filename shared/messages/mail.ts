@@ -1,5 +1,5 @@
 import type { Locale, MailTemplate } from './catalog.ts';
-import { mailCatalogOf, mailReasons } from './mail-catalog.ts';
+import { brand, mailCatalogOf, mailReasons } from './mail-catalog.ts';
 import { fillIn } from './text.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ function paragraphOf(paragraph: string, values: Values, button: string | undefin
  * that a dark screen may invert the rest.
  */
 export function mailOf(template: MailTemplate, locale: Locale, given: Values) {
-  const { brand, mails, reasons } = mailCatalogOf(locale);
+  const { mails, reasons } = mailCatalogOf(locale);
   const { subject: heading, text: body, button } = mails[template];
   const values = cleaned(given);
   const subject = fillIn(heading, values).replace(/\s+/g, ' ').trim();

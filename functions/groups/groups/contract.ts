@@ -270,7 +270,7 @@ const listDecisions = route({
         by: z.object({ id, nickname: z.string() }),
         subject: z
           .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
-          .meta({ description: 'What was decided on; with a nickname if it is a person' }),
+          .meta({ description: 'The thing or the person decided on; people with their nickname' }),
         before: z.string(),
         after: z.string(),
         reason: z.string().nullable(),

@@ -23,7 +23,7 @@ test('row 41: the leader sets it, members are told in their language and the lea
   expect([completed.body.status, again.body.status]).toEqual(['COMPLETED', 'COMPLETED']);
   expect(again.headers.get('etag')).toBe(completed.headers.get('etag'));
   expect(await newsOf(member)).toEqual(['Algorithms every day is now completed.']);
-  expect(await newsOf(member, 'ko')).toEqual(['Algorithms every day의 상태가 완료(으)로 변경되었습니다.']);
+  expect(await newsOf(member, 'ko')).toEqual(['Algorithms every day의 상태가 완료로 바뀌었어요.']);
   expect(await newsOf(leader)).toEqual([]);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toMatchObject([
     { by: leader.id, before: 'IN_PROGRESS', after: 'COMPLETED', subject: `group:${groupId}` },
