@@ -57,7 +57,8 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     action: 'send',
     channel: socket,
     title: 'Answer of the gateway itself',
-    summary: 'The function failed or was too late, or too many messages were sent. The answer does not name the message',
+    summary:
+      'The function failed or was too late, or too many messages were sent. The answer does not name the message',
     messages: [messageRef('gateway')],
   };
   const settled = schemas.settle({ messages, operations } as JsonObject);
@@ -100,7 +101,12 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     components: {
       schemas: { ...settled.schemas, Problem: problemSchema },
       securitySchemes: {
-        ticket: { type: 'httpApiKey', name: 'ticket', in: 'query', description: 'Part of the address from the ticket route' },
+        ticket: {
+          type: 'httpApiKey',
+          name: 'ticket',
+          in: 'query',
+          description: 'Part of the address from the ticket route',
+        },
       },
     },
   };

@@ -23,7 +23,10 @@ export const problemSchema: JsonObject = {
             type: 'string',
             description: 'JSON pointer (RFC 6901) into the body, or `query/<name>`, or `header/<name>`',
           },
-          reason: { type: 'string', description: 'A sentence for people that says what to do, in the language of the request' },
+          reason: {
+            type: 'string',
+            description: 'A sentence for people that says what to do, in the language of the request',
+          },
         },
         required: ['pointer', 'reason'],
         additionalProperties: false,
@@ -80,7 +83,8 @@ export const parameters: JsonObject = {
   'If-Match': {
     name: 'If-Match',
     in: 'header',
-    description: 'The version from the ETag or `version`. The request is refused if the resource has changed since; without the header it is not checked',
+    description:
+      'The version from the ETag or `version`. The request is refused if the resource has changed since; without the header it is not checked',
     schema: { type: 'string', pattern: '^"\\d+"$' },
   },
 };

@@ -4,9 +4,10 @@ import { type Json, type JsonObject, resolve } from '../../docgen/json.ts';
 import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { checked } from '../../shared/http/parse.ts';
-import { type Locale, locales } from '../../shared/messages/catalog.ts';
+import { type FieldReason, type Locale, locales } from '../../shared/messages/catalog.ts';
 import { catalogOf } from '../../shared/messages/text.ts';
 import { Problem } from '../../shared/product/problems.ts';
+import { files, texts } from '../support/imports.ts';
 
 type Schema = Readonly<Record<string, Json | undefined>>;
 type Path = readonly (string | number)[];
@@ -107,4 +108,15 @@ test.each(locales)('no rule of a contract is left without words of its own in %s
   const { format, other } = catalogOf(locale).fields;
 
   expect([...said[locale]].filter((reason) => [format, other].includes(reason))).toEqual([]);
+});
+
+test('every reason that a contract names is given for some value', () => {
+  const contracts = files.filter((file) => /^(functions\/.*|shared\/core)\/contract\.ts$/.test(file));
+  const named = contracts.flatMap((path) =>
+    [...texts.get(path)!.matchAll(/because\('(\w+)'\)/g)].map(([, name]) => name!),
+  );
+  const { fields } = catalogOf('en');
+
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !said.en.has(fields[name as FieldReason]))).toEqual([]);
 });
