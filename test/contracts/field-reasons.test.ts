@@ -56,6 +56,9 @@ const valuesFor = ({ schema }: Field, document: JsonObject) => [
   Array(60).fill('x'),
   '1850-01-01',
   '1999-12-31',
+  '22:00',
+  // Each is right by itself, and may be wrong beside the others.
+  ...(((schema as Schema).enum ?? []) as readonly Json[]),
   twice(sampleOf((schema as Schema).items, document)),
 ];
 
