@@ -39,7 +39,7 @@ export const en: Catalog = {
     NOT_FOUND: 'Not found.',
     NOT_IN_PERIOD: 'This mission is not accepting certifications at this time.',
     ORIGIN_REFUSED: 'The request comes from a page that is not allowed.',
-    OWN_DECISION: 'Somebody else has to decide this for you.',
+    OWN_DECISION: 'You cannot decide this yourself. Somebody else has to.',
     PASSWORD_REFUSED:
       'Choose a password of 8 to 64 characters with a letter, a digit and a special character. Leave out spaces, your e-mail address and your nickname.',
     PASSWORD_WRONG: 'The current password is wrong.',

@@ -1,8 +1,9 @@
 import { feature } from '../../../shared/core/contract.ts';
 
 /**
- * Counters that check themselves (row 129). What moves a counter, or what it counts, leaves a mark for the day; the night's
- * runs look at what is marked, a bounded number each, until nothing is left. By hand: invoke the function with
+ * Counters that check themselves (row 129). Each change of a counter, or of the things it counts, leaves a mark for the
+ * day. The runs of the night compare the marked counters, a bounded number each, until no mark is left. By hand: invoke the
+ * function with
  * `{"job": "reconcile", "at": "<now>"}`.
  */
 export const contract = feature({

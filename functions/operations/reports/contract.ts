@@ -4,9 +4,9 @@ import { limits } from '../../../shared/product/limits.ts';
 import { caseStates, reportReasons } from './values.ts';
 
 /**
- * What can be reported (row 83): a line for each kind, with the item it is and the name of its id. Such an item stands in
- * a group, carries the `accountId` of who wrote it, and shows itself by `hiddenAt`; where it has a `status`, only what is
- * approved is everybody's to see.
+ * The kinds of content that can be reported (row 83), each with its item and the name of its id. Such an item belongs to
+ * a group, has the `accountId` of its author, and is hidden by `hiddenAt`. If it has a `status`, members see it only when
+ * it is approved.
  */
 export const subjects = {
   certification: { entity: 'Certification', id: 'certificationId' },
@@ -25,7 +25,7 @@ const subject = z
 const reason = z.enum(reportReasons);
 const state = z.enum(caseStates);
 
-/** A plan is nobody's group's to see: it is reported and decided on by its own routes. */
+/** Plans do not belong to a group, so they have routes of their own. */
 const anySubject = z
   .string()
   .meta({ description: 'A kind and an id; the kind is that of content in a group, or `plan`' });

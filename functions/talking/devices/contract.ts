@@ -20,7 +20,7 @@ const device = z
   })
   .meta({ id: 'Device' });
 
-/** What `PushSubscription.toJSON()` gives in a browser. */
+/** The result of `PushSubscription.toJSON()` in a browser. */
 const subscription = z.strictObject({
   endpoint: z.string().max(1000),
   expirationTime: z.number().nullable().optional(),

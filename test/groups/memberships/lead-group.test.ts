@@ -28,7 +28,7 @@ test('row 45: a member leads, the leader is a member, at once and for all to hea
     role: 'LEADER',
     leaderId: bora.id,
   });
-  expect(await inboxOf(other)).toContain('OWNER_CHANGED bora leads Algorithms every day now.');
+  expect(await inboxOf(other)).toContain('OWNER_CHANGED bora is now the leader of Algorithms every day.');
   // The powers went along.
   expect(outcome(await leader.patch(path, { title: 'Mine' }))).toBe('NOT_FOUND');
   expect(outcome(await bora.patch(path, { title: 'Ours' }))).toBe(200);
