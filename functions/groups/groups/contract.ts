@@ -86,7 +86,7 @@ const detail = group
 const role = z.enum(roles);
 export const membership = z.object({ groupId: id, accountId: id, role, joinedAt: instant }).meta({ id: 'Membership' });
 
-/** What founding and editing have in common. */
+/** The fields that founding and editing have in common. */
 const face = {
   title: line(limit.title),
   description: text(limit.description),

@@ -3,8 +3,7 @@ import { feature } from '../../../shared/core/contract.ts';
 /**
  * Counters that check themselves (row 129). Each change of a counter, or of the things it counts, leaves a mark for the
  * day. The runs of the night compare the marked counters, a bounded number each, until no mark is left. By hand: invoke the
- * function with
- * `{"job": "reconcile", "at": "<now>"}`.
+ * function with `{"job": "reconcile", "at": "<now>"}`.
  */
 export const contract = feature({
   name: 'reconciliation',
