@@ -41,12 +41,12 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
       messages: [messageRef(`${event.name}.event`)],
     };
   }
-  messages.refused = refusedMessage('What no action could be found in is refused', unreadable);
+  messages.refused = refusedMessage('Refusal of a message that names no action', unreadable);
   operations.refused = {
     action: 'send',
     channel: socket,
-    title: 'Refusal of what names no action',
-    summary: 'The message named no action, or was no JSON object',
+    title: 'Refusal of a message without an action',
+    summary: 'The message names no action, or is not a JSON object',
     messages: [messageRef('refused')],
   };
   messages.gateway = message('gateway', "API Gateway's own answer, in place of a reply", {
@@ -57,7 +57,8 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     action: 'send',
     channel: socket,
     title: 'Answer of the gateway itself',
-    summary: 'The function failed or was late, or too much is sent; it does not say which message it is about',
+    summary:
+      'The function failed or was too late, or too many messages were sent. The answer does not name the message',
     messages: [messageRef('gateway')],
   };
   const settled = schemas.settle({ messages, operations } as JsonObject);
@@ -100,7 +101,12 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     components: {
       schemas: { ...settled.schemas, Problem: problemSchema },
       securitySchemes: {
-        ticket: { type: 'httpApiKey', name: 'ticket', in: 'query', description: 'Part of the address one is given' },
+        ticket: {
+          type: 'httpApiKey',
+          name: 'ticket',
+          in: 'query',
+          description: 'Part of the address from the ticket route',
+        },
       },
     },
   };
@@ -110,11 +116,11 @@ const socket: JsonObject = { $ref: '#/channels/socket' };
 const messageRef = (name: string): JsonObject => ({ $ref: `#/channels/socket/messages/${name}` });
 
 const clientsId: JsonObject = {
-  description: "The client's own name for the message, given back in the reply",
+  description: "The client's own name for the message, repeated in the reply",
   anyOf: [{ type: 'string', maxLength: 64 }, { type: 'number' }],
 };
 const repliedId: JsonObject = {
-  description: "The message's `id`; null if it had none that could be read",
+  description: "The message's `id`; null if it had no readable one",
   anyOf: [{ type: 'string', maxLength: 64 }, { type: 'number' }, { type: 'null' }],
 };
 

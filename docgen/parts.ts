@@ -4,18 +4,18 @@ import type { Json, JsonObject } from './json.ts';
 /** RFC 9457, as `shared/http/respond.ts` writes it. */
 export const problemSchema: JsonObject = {
   type: 'object',
-  description: 'A refusal (RFC 9457). `code` is for programs, `title` for people, in the language asked for.',
+  description: 'A refusal (RFC 9457). `code` is for programs, `title` for people, in the language of the request.',
   properties: {
     type: { type: 'string', format: 'uri', description: '`urn:moim:problem:` and the code' },
-    title: { type: 'string', description: 'What to tell a person, in Korean or English' },
+    title: { type: 'string', description: 'A text for people, in Korean or English' },
     status: { type: 'integer', description: 'The HTTP status' },
-    code: { type: 'string', description: 'What happened; see the list of problems' },
-    detail: { type: 'string', description: 'More about this occurrence, where there is more to say' },
-    requestId: { type: 'string', description: 'Under which it was logged; quote it to support' },
+    code: { type: 'string', description: 'The kind of problem; see the list of problems' },
+    detail: { type: 'string', description: 'More about this occurrence, if there is more to say' },
+    requestId: { type: 'string', description: 'The id in the log; quote it to support' },
     errors: {
       type: 'array',
       maxItems: 20,
-      description: 'The fields that are wrong',
+      description: 'The wrong fields',
       items: {
         type: 'object',
         properties: {
@@ -23,7 +23,10 @@ export const problemSchema: JsonObject = {
             type: 'string',
             description: 'JSON pointer (RFC 6901) into the body, or `query/<name>`, or `header/<name>`',
           },
-          reason: { type: 'string', description: 'In the language asked for' },
+          reason: {
+            type: 'string',
+            description: 'A sentence for people that says what to do, in the language of the request',
+          },
         },
         required: ['pointer', 'reason'],
         additionalProperties: false,
@@ -48,26 +51,26 @@ export const headers: JsonObject = {
   },
   ETag: { description: 'The version of the resource, for `If-Match`', schema: { type: 'string', pattern: '^"\\d+"$' } },
   'Idempotency-Replayed': {
-    description: 'The request was carried out before; this is the answer it got then',
+    description: 'The request was already carried out; this is its first answer',
     schema: { type: 'string', const: 'true' },
   },
   Location: {
-    description: 'The path of what was created, where it has one of its own',
+    description: 'The path of the new resource, if it has one of its own',
     schema: { type: 'string', format: 'uri-reference' },
   },
   'Retry-After': {
-    description: 'Seconds after which a repetition makes sense',
+    description: 'Seconds to wait before repeating the request',
     schema: { type: 'string', pattern: '^\\d+$' },
   },
   'WWW-Authenticate': { description: 'How to sign a request', schema: { type: 'string', const: 'Bearer' } },
-  'X-Request-Id': { description: 'Under which the request was logged', schema: { type: 'string' } },
+  'X-Request-Id': { description: 'The id of the request in the log', schema: { type: 'string' } },
 };
 
 export const parameters: JsonObject = {
   'Accept-Language': {
     name: 'Accept-Language',
     in: 'header',
-    description: 'The language of texts that people read: `ko` (unless said) or `en`',
+    description: 'The language of texts for people: `ko` (the default) or `en`',
     schema: { type: 'string' },
   },
   'Idempotency-Key': {
@@ -80,7 +83,8 @@ export const parameters: JsonObject = {
   'If-Match': {
     name: 'If-Match',
     in: 'header',
-    description: 'Only if the resource still has this version, as its ETag or `version` told; without it, always',
+    description:
+      'The version from the ETag or `version`. The request is refused if the resource has changed since; without the header it is not checked',
     schema: { type: 'string', pattern: '^"\\d+"$' },
   },
 };

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { EntityName, PatternName } from '../data/registry.ts';
+import type { FieldReason } from '../messages/catalog.ts';
 import type { ProblemCode } from '../product/problems.ts';
 
 /** The names in a path's braces: `'/v1/groups/{groupId}'` gives `'groupId'`. */
@@ -318,9 +319,17 @@ export const pageQuery = {
   cursor: z.string().max(1024).optional(),
 };
 
+/**
+ * Names the text that people read where a check of a schema refuses a field: for checks that a schema cannot explain by
+ * itself, `regex` and `refine`. The texts are in the message catalogs.
+ *
+ * @example z.string().regex(/^\d{6}$/, because('emailCode'))
+ */
+export const because = (reason: FieldReason) => ({ error: reason });
+
 /** An id as moim writes them: a UUID. */
 export const id = z.uuid();
 /** A calendar day of this millennium, `YYYY-MM-DD`, that exists. */
-export const day = z.iso.date().refine((text) => text.startsWith('2'));
+export const day = z.iso.date().refine((text) => text.startsWith('2'), because('day'));
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime();

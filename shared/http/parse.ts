@@ -1,31 +1,29 @@
 import type * as z from 'zod';
-import zodEn from 'zod/v4/locales/en.js';
-import zodKo from 'zod/v4/locales/ko.js';
 import type { Route } from '../core/contract.ts';
 import { fingerprint, isId } from '../core/ids.ts';
 import type { Locale } from '../messages/catalog.ts';
+import { reasonOf } from '../messages/fields.ts';
 import { catalogOf } from '../messages/text.ts';
 import { type FieldError, Problem } from '../product/problems.ts';
 import type { HttpEvent, Principal } from './exchange.ts';
 
-const reasons = { ko: zodKo().localeError, en: zodEn().localeError };
 const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
  * Checks a value against a schema.
  *
  * @param where `''` for a body, so that pointers are RFC 6901 pointers into it; `query` for the query
- * @throws Problem INVALID_REQUEST that names each wrong field, in the caller's language; 20 fields at most
+ * @throws Problem INVALID_REQUEST that says of each wrong field, in the caller's language, what to do; 20 fields at most
  * @example const body = checked(route.body, bodyOf(event, route), '', 'ko')
  */
 export function checked<S extends z.ZodType>(schema: S, value: unknown, where: string, locale: Locale): z.output<S> {
-  const result = schema.safeParse(value, { error: reasons[locale] });
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue): FieldError[] => {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
     return unknown.map((key) => ({
       pointer: [where, ...issue.path.map(escapePointer), ...(key === undefined ? [] : [escapePointer(key)])].join('/'),
-      reason: issue.message,
+      reason: reasonOf(issue, locale),
     }));
   });
   throw new Problem('INVALID_REQUEST', { errors: errors.slice(0, 20) });

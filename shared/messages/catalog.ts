@@ -23,8 +23,71 @@ export type MailTemplate =
   | 'LEADER_SILENT'
   | 'NOTIFICATION';
 
-/** Reasons for which a single field is refused, where the schema itself cannot say them. */
-export type FieldReason =
+/** Why a field is refused: what schemas find by themselves. `fields.ts` chooses among these. */
+type SchemaReason =
+  | 'required'
+  | 'empty'
+  | 'text'
+  | 'digits'
+  | 'wholeDigits'
+  | 'yesOrNo'
+  | 'list'
+  | 'parts'
+  | 'unknown'
+  | 'only'
+  | 'oneOf'
+  | 'choice'
+  | 'shortest'
+  | 'longest'
+  | 'length'
+  | 'lowest'
+  | 'above'
+  | 'highest'
+  | 'below'
+  | 'fewest'
+  | 'most'
+  | 'count'
+  | 'multiple'
+  | 'email'
+  | 'webAddress'
+  | 'id'
+  | 'date'
+  | 'instant'
+  | 'time'
+  | 'format'
+  | 'other';
+
+/** Why a field is refused: what a contract names by `because()`. */
+type ContractReason =
+  | 'avatarOrUpload'
+  | 'birthDateTooEarly'
+  | 'codeOrToken'
+  | 'customCategory'
+  | 'day'
+  | 'deviceProof'
+  | 'duplicates'
+  | 'emailCode'
+  | 'emailOrLoginId'
+  | 'fileEnding'
+  | 'fileName'
+  | 'fileTooLarge'
+  | 'frequency'
+  | 'inviteToken'
+  | 'loginId'
+  | 'nickname'
+  | 'nicknameOrLoginId'
+  | 'nothingGiven'
+  | 'plainText'
+  | 'pushKey'
+  | 'pushToken'
+  | 'rejectionReason'
+  | 'reportSubject'
+  | 'sameTimes'
+  | 'singleLine'
+  | 'timeZone';
+
+/** Why a field is refused: what only a service can tell. */
+type ServiceReason =
   | 'startInPast'
   | 'endBeforeStart'
   | 'endNeeded'
@@ -38,8 +101,10 @@ export type FieldReason =
   | 'idempotencyKey'
   | 'ownAccount'
   | 'ownThing'
-  | 'pushEndpoint'
-  | 'pushKey';
+  | 'pushEndpoint';
+
+/** Every reason for which a single field is refused. */
+export type FieldReason = SchemaReason | ContractReason | ServiceReason;
 
 /**
  * Every text the server writes in one language, but for mails (`mail-catalog.ts`) and news (each feature's `news.ts`).
@@ -48,12 +113,12 @@ export type FieldReason =
 export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;
   readonly fields: Readonly<Record<FieldReason, string>>;
-  /** What people call the states that a notification names. */
+  /** Names of the states that a notification mentions. */
   readonly statuses: Readonly<Record<'RECRUITING' | 'IN_PROGRESS' | 'FINISHED' | 'COMPLETED', string>>;
-  /** What people call the parts in a group. */
+  /** Names of the roles in a group. */
   readonly roles: Readonly<Record<'LEADER' | 'MANAGER' | 'MEMBER', string>>;
-  /** What people call the identity providers. */
+  /** Names of the identity providers. */
   readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
-  /** What stands in place of the name of somebody who left (row 85). */
+  /** Shown in place of the name of a withdrawn account (row 85). */
   readonly unknownPerson: string;
 }

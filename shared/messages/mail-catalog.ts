@@ -2,30 +2,32 @@ import type { Locale, MailTemplate } from './catalog.ts';
 import { mailEn } from './mail-en.ts';
 import { mailKo } from './mail-ko.ts';
 
-/** Why somebody gets a mail: an address was typed in, the account is concerned, or the account wants such mails. */
+/** Why a mail is sent: somebody entered the address, the account is concerned, or the account wants such mails. */
 export type MailReason = 'asked' | 'account' | 'notification';
 
 interface MailText {
   readonly subject: string;
   /** Paragraphs, with an empty line between them. A paragraph that is nothing but a value is shown large in HTML. */
   readonly text: string;
-  /** What stands on the button that `{link}` becomes in HTML. */
+  /** The label of the button that `{link}` becomes in HTML. */
   readonly button?: string;
 }
 
 /** Every text of mails, in one language. Only functions that send mails carry them. */
 export interface MailCatalog {
-  readonly brand: string;
   readonly mails: Readonly<Record<MailTemplate, MailText>>;
   readonly reasons: Readonly<Record<MailReason, string>>;
 }
+
+/** The name of the product in every language: 모임 would read as "a group". */
+export const brand = 'moim';
 
 const catalogs: Readonly<Record<Locale, MailCatalog>> = { ko: mailKo, en: mailEn };
 
 /** All mail texts of a language. */
 export const mailCatalogOf = (locale: Locale) => catalogs[locale];
 
-/** Why whoever gets a mail of this template gets it: stands at its foot. */
+/** Why a mail of each template is sent: the reason is shown at its foot. */
 export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   EMAIL_CODE_REGISTER: 'asked',
   EMAIL_CODE_KNOWN: 'asked',

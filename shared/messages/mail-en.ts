@@ -1,7 +1,6 @@
 import type { MailCatalog } from './mail-catalog.ts';
 
 export const mailEn: MailCatalog = {
-  brand: 'moim',
   mails: {
     EMAIL_CODE_REGISTER: {
       subject: '[moim] Your code is {code}',
@@ -13,11 +12,11 @@ export const mailEn: MailCatalog = {
     },
     EMAIL_CODE_PASSWORD: {
       subject: '[moim] Your code is {code}',
-      text: 'Your code to set a new password:\n\n{code}\n\nPlease enter it within {minutes} minutes, and do not tell it to anybody.\n\nIf you did not ask for it, ignore this mail. Your password stays as it is.',
+      text: 'Your code to set a new password:\n\n{code}\n\nPlease enter it within {minutes} minutes, and do not share it with anybody.\n\nIf you did not ask for it, ignore this mail. Your password stays as it is.',
     },
     EMAIL_NO_ACCOUNT: {
       subject: '[moim] There is no account with this address',
-      text: 'Somebody tried to find the login id or to reset the password of a moim account with this address, but no account has it.\n\nIf it was you, perhaps you signed up with another address or with a social account. If it was not you, ignore this mail.',
+      text: 'Somebody tried to find the login id or to reset the password of a moim account with this address. There is no such account.\n\nIf it was you, perhaps you signed up with another address or with a social account. If it was not you, ignore this mail.',
     },
     EMAIL_CODE_EMAIL: {
       subject: '[moim] Your code is {code}',
@@ -25,7 +24,7 @@ export const mailEn: MailCatalog = {
     },
     EMAIL_TAKEN: {
       subject: '[moim] You already have an account',
-      text: 'Somebody tried to move their moim account to this address. An account with this address exists, so nothing was moved.\n\nIf it was you, please sign in with this address. If it was not you, ignore this mail: your account stays as it is.',
+      text: 'Somebody tried to move their moim account to this address. Your account already has this address, so nothing changed.\n\nIf it was you, please sign in with this address. If it was not you, ignore this mail: your account stays as it is.',
     },
     LOGIN_ID: {
       subject: '[moim] Your login id',
@@ -33,7 +32,7 @@ export const mailEn: MailCatalog = {
     },
     LOGIN_ID_NONE: {
       subject: '[moim] Your login id',
-      text: 'Your moim account has no login id. To sign in, enter this e-mail address in its place.\n\nIf you did not ask for it, ignore this mail.',
+      text: 'Your moim account has no login id. Please sign in with this e-mail address instead.\n\nIf you did not ask for it, ignore this mail.',
     },
     PASSWORD_CHANGED: {
       subject: '[moim] Your password was changed',
@@ -41,7 +40,7 @@ export const mailEn: MailCatalog = {
     },
     EMAIL_CHANGED: {
       subject: '[moim] Your e-mail address was changed',
-      text: 'Your moim account was moved from this address to another, and all your devices were signed out. From now on, please sign in with the new address.\n\nIf it was not you, somebody knows your password: please tell the people who run this moim at once.',
+      text: 'Your moim account was moved from this address to another one, and all your devices were signed out. Please sign in with the new address from now on.\n\nIf it was not you, somebody knows your password: please contact the moim team at once.',
     },
     ACCOUNT_APPROVED: {
       subject: '[moim] Your account was approved',
@@ -49,24 +48,24 @@ export const mailEn: MailCatalog = {
     },
     ACCOUNT_REJECTED: {
       subject: '[moim] Your account was not approved',
-      text: 'We are sorry: your moim account was not approved. This is the reason that was given:\n\n{reason}\n\nIf you have a question, please ask the people who run this moim.',
+      text: 'We are sorry: your moim account was not approved. This is the reason:\n\n{reason}\n\nIf you have a question, please contact the moim team.',
     },
     ACCOUNT_WITHDRAWN: {
       subject: '[moim] Your account was closed',
-      text: 'Your moim account was closed. Your personal data is erased; what you wrote stays under the name "(unknown)".\n\nThank you for the time together. If it was not you who closed it, please tell the people who run this moim.',
+      text: 'Your moim account was closed. Your personal data is deleted; what you wrote stays under the name "(unknown)".\n\nThank you for the time together. If it was not you who closed it, please contact the moim team.',
     },
     EXPORT_READY: {
       subject: '[moim] Your data is ready',
-      text: 'The data you asked for is ready to download:\n\n{link}\n\nPlease fetch it within {hours} hours. It holds personal data, so do not forward this mail.',
+      text: 'The data you asked for is ready to download:\n\n{link}\n\nPlease download it within {hours} hours. It contains personal data, so do not forward this mail.',
       button: 'Download',
     },
     SOCIAL_LINKED: {
       subject: '[moim] A new way to sign in was linked',
-      text: 'A new way to sign in was linked to your moim account: {provider}\n\nIf it was not you, sign in, unlink it and change your password.',
+      text: '{provider} is now linked to your moim account as a way to sign in.\n\nIf it was not you, sign in, unlink it and change your password.',
     },
     LEADER_SILENT: {
-      subject: '[moim] Somebody else will soon lead your group',
-      text: 'You have not been there for a group that you lead for long.\n\n{title}\n\nSign in by {date}, and you go on leading it. Otherwise another member leads it, as the rule says, and you stay a member.',
+      subject: '[moim] Your group will soon have another leader',
+      text: 'You have not visited a group that you lead for a while:\n\n{title}\n\nPlease sign in by {date} to stay its leader. Otherwise another member becomes the leader, and you stay a member.',
     },
     NOTIFICATION: {
       subject: '[moim] You have a new notification',
@@ -78,6 +77,6 @@ export const mailEn: MailCatalog = {
     asked: 'You get this mail because somebody entered your address at moim. Replies are not read.',
     account: 'You get this mail because it concerns your moim account. Replies are not read.',
     notification:
-      'You get this mail because you asked for mails about such news. You can turn them off in the notification settings of moim. Replies are not read.',
+      'You get this mail because you chose to get such news by mail. You can turn it off in the notification settings of moim. Replies are not read.',
   },
 };

@@ -1,5 +1,5 @@
 import type { Locale, MailTemplate } from './catalog.ts';
-import { mailCatalogOf, mailReasons } from './mail-catalog.ts';
+import { brand, mailCatalogOf, mailReasons } from './mail-catalog.ts';
 import { fillIn } from './text.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ const cleaned = (values: Values): Values =>
 
 const isWebAddress = (text: string) => /^https?:\/\/[^\s]+$/.test(text);
 
-/** How a paragraph looks that is nothing but this value. */
+/** The look of a paragraph that is nothing but this value. */
 const looks: Readonly<Record<string, string>> = {
   code: 'font-size:32px;line-height:1.2;letter-spacing:6px;font-weight:700;margin:24px 0',
   loginId: 'font-size:22px;line-height:1.3;font-weight:700;margin:24px 0;overflow-wrap:anywhere',
@@ -36,27 +36,22 @@ const buttonStyle =
 /** A grey that can be read on white and on black. */
 const faint = 'font-size:13px;line-height:1.5;margin:16px 0;color:#767676';
 
-/** A paragraph of a template as HTML. Values are escaped before they are filled in; of `{link}` comes a real one. */
+/** A paragraph of a template as HTML. It is escaped as a whole; only `{link}` on a line of its own becomes a button. */
 function paragraphOf(paragraph: string, values: Values, button: string | undefined): string {
-  const escaped: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) escaped[name] = escapeHtml(value).replaceAll('\n', '<br>');
   const alone = /^\{(\w+)\}$/.exec(paragraph)?.[1];
-  const { link } = escaped;
-  if (link && isWebAddress(values.link!))
-    escaped.link =
-      alone === 'link' && button
-        ? `<a href="${link}" style="${buttonStyle}">${escapeHtml(button)}</a>`
-        : `<a href="${link}">${link}</a>`;
-  return `<p style="${(alone && looks[alone]) ?? plain}">${fillIn(escapeHtml(paragraph), escaped)}</p>`;
+  const shown = escapeHtml(fillIn(paragraph, values)).replaceAll('\n', '<br>');
+  const isButton = alone === 'link' && button !== undefined && isWebAddress(values.link ?? '');
+  const content = isButton ? `<a href="${shown}" style="${buttonStyle}">${escapeHtml(button)}</a>` : shown;
+  return `<p style="${(alone && looks[alone]) ?? plain}">${content}</p>`;
 }
 
 /**
- * A mail in one language, as text and as HTML. Whatever a value holds, no tag, no link and no header line comes of it:
- * values are escaped, only `{link}` is linked, and the subject is one line. The HTML names no colour of text or ground
- * but those that can be read on each other, so that a dark screen may turn the rest around.
+ * A mail in one language, as text and as HTML. No value can add a tag, a link or a header line: values are escaped, only
+ * `{link}` is linked, and the subject is one line. The HTML sets colours only in pairs that can be read on each other, so
+ * that a dark screen may invert the rest.
  */
 export function mailOf(template: MailTemplate, locale: Locale, given: Values) {
-  const { brand, mails, reasons } = mailCatalogOf(locale);
+  const { mails, reasons } = mailCatalogOf(locale);
   const { subject: heading, text: body, button } = mails[template];
   const values = cleaned(given);
   const subject = fillIn(heading, values).replace(/\s+/g, ' ').trim();

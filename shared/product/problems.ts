@@ -1,7 +1,7 @@
 interface ProblemDefinition {
   /** The HTTP status. */
   readonly status: number;
-  /** When it happens: what the documents say of it. */
+  /** When it happens, for the documents. */
   readonly when: string;
   /** What a client does about it. */
   readonly remedy: string;
@@ -14,27 +14,27 @@ interface ProblemDefinition {
 export const problemDefinitions = {
   ACCOUNT_PENDING: {
     status: 403,
-    when: "The account waits for an administrator's approval.",
+    when: 'The account is waiting for the approval of an administrator.',
     remedy: 'Tell the person to wait for the mail.',
   },
   ACCOUNT_REJECTED: {
     status: 403,
     when: 'An administrator has rejected the account.',
-    remedy: 'Show it; the mail holds the reason.',
+    remedy: 'Show it; the mail contains the reason.',
   },
   ALREADY_APPLIED: {
     status: 409,
-    when: 'The account has an application that waits.',
-    remedy: 'Show it.',
+    when: 'The account already has a pending application.',
+    remedy: 'Show the application.',
   },
   ALREADY_DECIDED: {
     status: 409,
-    when: 'It was already decided.',
-    remedy: 'Show the state it has now.',
+    when: 'A decision has already been made.',
+    remedy: 'Show the current state.',
   },
   ALREADY_LINKED: {
     status: 409,
-    when: 'The account is linked to somebody at this identity provider already.',
+    when: 'The account is already linked to another identity of this provider.',
     remedy: 'Offer to unlink that one first.',
   },
   ALREADY_MEMBER: {
@@ -45,41 +45,41 @@ export const problemDefinitions = {
   BODY_TOO_LARGE: {
     status: 413,
     when: 'The body is larger than the route allows.',
-    remedy: 'Send less; files go to the bucket, not through the API.',
+    remedy: 'Send less; upload files to the bucket, not through the API.',
   },
   CAPACITY_BELOW_MEMBERS: {
     status: 409,
-    when: 'The group has more members than that.',
+    when: 'The group has more members than the requested seats.',
     remedy: 'Choose more seats.',
   },
   CERTIFICATION_LIMIT: {
     status: 409,
-    when: 'The day or the week of this mission is already used up.',
+    when: 'The certifications of this mission for the day or the week are used up.',
     remedy: 'Offer it again tomorrow or next week.',
   },
   CODE_INVALID: {
     status: 422,
-    when: 'The code is wrong, used, expired or tried too often.',
-    remedy: 'Ask again, or request another code.',
+    when: 'The code is wrong, used, expired or was tried too often.',
+    remedy: 'Ask for the code again, or request another one.',
   },
   CODE_WRONG: {
     status: 422,
     when: 'The invite code or link is wrong, renewed or expired.',
-    remedy: 'Ask for another.',
+    remedy: 'Ask for another invite.',
   },
   EMAIL_TAKEN: {
     status: 409,
-    when: 'An account with this e-mail address exists.',
+    when: 'An account with this e-mail address already exists.',
     remedy: 'Offer to sign in.',
   },
   EMAIL_UNVERIFIED: {
     status: 409,
-    when: 'An account has the e-mail address, and the identity provider does not vouch for it.',
-    remedy: 'Sign in the way the account was made, then link.',
+    when: 'An account has this e-mail address, and the identity provider does not vouch for it.',
+    remedy: 'Sign in to that account, then link the provider.',
   },
   GROUP_CLOSED: {
     status: 409,
-    when: 'The group has ended or takes nobody any more.',
+    when: 'The group has ended or is no longer accepting members.',
     remedy: 'Offer other groups.',
   },
   GROUP_FULL: {
@@ -89,8 +89,8 @@ export const problemDefinitions = {
   },
   GROUP_LIMIT: {
     status: 409,
-    when: 'The account is in as many groups of this kind as it may.',
-    remedy: 'Offer to leave one.',
+    when: 'The account has reached the limit for groups of this kind.',
+    remedy: 'Offer to leave a group.',
   },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,
@@ -99,17 +99,17 @@ export const problemDefinitions = {
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
-    when: 'The Idempotency-Key came before with another request.',
+    when: 'The Idempotency-Key was already used for another request.',
     remedy: 'Use a new key for a new request.',
   },
   IDENTITY_TAKEN: {
     status: 409,
-    when: 'The person at the identity provider is linked to another account.',
-    remedy: 'Sign in with it, or link another.',
+    when: 'The identity is linked to another account.',
+    remedy: 'Sign in with it, or link another identity.',
   },
   INTERNAL: {
     status: 500,
-    when: 'moim failed. It was logged under the request id.',
+    when: 'moim failed. The error is logged under the request id.',
     remedy: 'Repeat with the same Idempotency-Key.',
   },
   INVALID_CURSOR: {
@@ -124,142 +124,142 @@ export const problemDefinitions = {
   },
   INVALID_REQUEST: {
     status: 422,
-    when: 'A field is missing, unknown or out of its limits; `errors` says which.',
-    remedy: 'Correct the fields named.',
+    when: 'A field is missing, unknown or not valid; `errors` names each field and says what to do.',
+    remedy: 'Show the reason at each field.',
   },
   JOIN_BY_OTHER_WAY: {
     status: 409,
-    when: 'The group is not joined at once but by application, code or link.',
-    remedy: 'Offer the way the group names.',
+    when: 'The group cannot be joined directly, only by application or invite.',
+    remedy: 'Offer the way that the group names.',
   },
   KICKED: {
     status: 409,
-    when: 'The account was removed from the group and may not come back.',
-    remedy: 'Nothing, until the leader lifts it.',
+    when: 'The account was removed from the group and may not join again.',
+    remedy: 'Nothing, until the leader lifts the removal.',
   },
   LAST_WAY_IN: {
     status: 409,
-    when: 'It is the only way the account can be signed in to.',
+    when: 'This is the only way to sign in to the account.',
     remedy: 'Offer to set a password or to link another provider first.',
   },
   LEADER_MUST_HAND_OVER: {
     status: 409,
-    when: 'A leader cannot leave others without one.',
-    remedy: 'Offer to hand over or to disband.',
+    when: 'A leader cannot leave the other members without a leader.',
+    remedy: 'Offer to hand the group over or to disband it.',
   },
   LEADS_GROUPS: {
     status: 409,
-    when: 'The account leads a group that has other members and has not ended.',
+    when: 'The account leads an active group with other members.',
     remedy: 'Offer to hand the groups over or to disband them.',
   },
   LOGIN_ID_TAKEN: {
     status: 409,
     when: 'Another account has this login id.',
-    remedy: 'Choose another.',
+    remedy: 'Ask for another login id.',
   },
   MALFORMED_BODY: {
     status: 400,
-    when: 'The body is not JSON.',
+    when: 'The body is not valid JSON.',
     remedy: 'Send JSON in UTF-8.',
   },
   MESSAGE_TOO_LARGE: {
     status: 413,
-    when: 'A socket message is above 16 KB.',
+    when: 'A socket message is larger than 16 KB.',
     remedy: 'Send less.',
   },
   NICKNAME_TAKEN: {
     status: 409,
     when: 'Another account has this nickname.',
-    remedy: 'Choose another.',
+    remedy: 'Ask for another nickname.',
   },
   NOT_APPLICABLE: {
     status: 409,
-    when: "The group's kind or state does not allow it.",
-    remedy: 'Show the group as it is now.',
+    when: 'The kind or the state of the group does not allow it.',
+    remedy: 'Show the current state of the group.',
   },
   NOT_FOUND: {
     status: 404,
-    when: 'There is no such thing, or the caller may not see it; the answer does not tell which.',
+    when: 'The resource does not exist, or the caller may not see it; the answer does not tell which.',
     remedy: 'Go back.',
   },
   NOT_IN_PERIOD: {
     status: 409,
-    when: 'The mission takes certifications only from its first day to a day after its last.',
+    when: 'The mission accepts certifications only from its first day to the day after its last.',
     remedy: 'Show the period.',
   },
   ORIGIN_REFUSED: {
     status: 403,
-    when: "A refresh cookie came with a page that is not the deployment's own.",
+    when: 'A refresh cookie came from a page outside the deployment.',
     remedy: 'Refresh from a page of the product.',
   },
   OWN_DECISION: {
     status: 409,
-    when: 'Nobody decides on what is their own.',
-    remedy: 'Leave it to somebody else with that power.',
+    when: 'People cannot decide about themselves or their own content.',
+    remedy: 'Leave it to somebody else with the same power.',
   },
   PASSWORD_REFUSED: {
     status: 422,
-    when: 'The password breaks the rule: 8-64 printable ASCII characters, a letter, a digit and a special character, no space, not the own e-mail or nickname.',
-    remedy: 'Ask for another.',
+    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account.',
+    remedy: 'Ask for another password.',
   },
   PASSWORD_WRONG: {
     status: 422,
     when: 'The current password is wrong.',
-    remedy: 'Ask again.',
+    remedy: 'Ask for the password again.',
   },
   PRECONDITION_FAILED: {
     status: 412,
-    when: 'The resource changed since it was read (`If-Match`).',
+    when: 'The resource has changed since it was read (`If-Match`).',
     remedy: 'Read it again, then repeat the edit.',
   },
   PROVIDER_FAILED: {
     status: 502,
-    when: 'The identity provider did not answer, or not as it should.',
+    when: 'The identity provider did not answer, or gave an unexpected answer.',
     remedy: 'Offer to try again or another way to sign in.',
   },
   REFRESH_INVALID: {
     status: 401,
-    when: 'The refresh token is unknown, expired or was used before; in the last case the session is over.',
+    when: 'The refresh token is unknown, expired or already used. A used token ends the session.',
     remedy: 'Sign in again.',
   },
   SIGN_IN_FAILED: {
     status: 401,
-    when: 'The e-mail address or the password is wrong; the answer does not tell which.',
-    remedy: 'Ask again.',
+    when: 'The e-mail address, the login id or the password is wrong; the answer does not tell which.',
+    remedy: 'Ask for them again.',
   },
   SOCIAL_SIGN_IN_INVALID: {
     status: 422,
-    when: 'The sign-in at the identity provider is unknown, expired, used or was refused there.',
-    remedy: 'Begin it again.',
+    when: 'The sign-in is unknown, expired or used, or the provider refused it.',
+    remedy: 'Start the sign-in again.',
   },
   TICKET_INVALID: {
     status: 422,
-    when: 'The ticket is forged, used, expired or was issued for something else.',
+    when: 'The ticket is forged, used, expired or for another purpose.',
     remedy: 'Verify the e-mail address again.',
   },
   TOKEN_INVALID: {
     status: 401,
     when: 'The access token is missing, forged or expired.',
-    remedy: 'Refresh it once; else sign in.',
+    remedy: 'Refresh it once; if that fails, sign in.',
   },
   TOO_MANY_BLOCKS: {
     status: 409,
-    when: 'The account has blocked as many others as it may.',
-    remedy: 'Offer to take back one of the blocks.',
+    when: 'The account has reached the limit for blocked people.',
+    remedy: 'Offer to unblock somebody.',
   },
   TOO_MANY_DEVICES: {
     status: 409,
-    when: 'The account has as many devices for push messages as it may.',
-    remedy: 'Offer to remove one.',
+    when: 'The account has reached the limit for push devices.',
+    remedy: 'Offer to remove a device.',
   },
   TOO_MANY_REQUESTS: {
     status: 429,
-    when: 'Too much in too short a time.',
+    when: 'The account or its network sent too many requests in a short time.',
     remedy: 'Repeat after `Retry-After`.',
   },
   TRY_AGAIN: {
     status: 503,
-    when: 'Somebody else changed the same thing at the same moment, several times in a row.',
+    when: 'Other requests changed the same resource at the same moment, several times in a row.',
     remedy: 'Repeat after `Retry-After`.',
   },
   UNKNOWN_ACTION: {
@@ -274,20 +274,20 @@ export const problemDefinitions = {
   },
   UPLOAD_INVALID: {
     status: 422,
-    when: 'An upload is missing, used, of another account or group, or not the file it claims to be.',
+    when: 'The upload is missing, used, of another account or group, or not the type of file it claims to be.',
     remedy: 'Upload the file again.',
   },
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof problemDefinitions;
 
-/** One field that is wrong: where it stands (RFC 6901 pointer into the body, or `query/limit`) and why. */
+/** One wrong field: its place (RFC 6901 pointer into the body, or `query/limit`) and what to do, in people's words. */
 export interface FieldError {
   readonly pointer: string;
   readonly reason: string;
 }
 
-/** A refusal that the caller is told of. Throw it anywhere below the pipeline; it becomes `application/problem+json`. */
+/** A refusal for the caller. Throw it anywhere below the pipeline; it becomes `application/problem+json`. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];

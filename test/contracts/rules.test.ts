@@ -1,5 +1,19 @@
+import { asyncapiDocument } from '../../docgen/asyncapi.ts';
+import { openapiDocument } from '../../docgen/openapi.ts';
 import { features } from '../../functions/features.ts';
 import { routeKey } from '../../shared/core/contract.ts';
+import { problemDefinitions } from '../../shared/product/problems.ts';
+
+/** Summaries and descriptions of a document, at any depth. */
+function publicTexts(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    typeof each === 'string' && ['summary', 'description'].includes(name) ? [each] : publicTexts(each),
+  );
+}
+/** Row numbers, "one" for a person, and other wordings that docs/style.md replaces. */
+const unfit =
+  /\brows? \d|\b(whoever|oneself|one's|no more|is told|are told|hears? of|any more|of which)\b|\bone (is|has|can|wants)\b|(^|[.!?] )(What|Who|Of) /i;
 
 const routes = features.flatMap((feature) =>
   Object.entries(feature.routes).map(([name, route]) => ({ feature: feature.name, name, route })),
@@ -9,6 +23,15 @@ const twice = (names: readonly string[]) => names.filter((name, i) => names.inde
 describe('the contracts', () => {
   it.each(routes)('say what $feature.$name is for, in one line', ({ route: { summary } }) => {
     expect(summary).toMatch(/^[A-Z][^\n]{3,79}[^.\n]$/);
+    expect(summary.split(' ').length).toBeLessThanOrEqual(8);
+  });
+
+  it('name no rows of the feature list and no unnamed people in what the public reads', () => {
+    const read = [...publicTexts(openapiDocument(features)), ...publicTexts(asyncapiDocument(features))];
+    const told = Object.values(problemDefinitions).flatMap(({ when, remedy }) => [when, remedy]);
+
+    expect(read.length).toBeGreaterThan(300);
+    expect([...read, ...told].filter((text) => unfit.test(text))).toEqual([]);
   });
 
   it('give each route, path, action and event a name of its own', () => {

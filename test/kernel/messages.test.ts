@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import fc from 'fast-check';
 import { newsOf, notificationTypes } from '../../functions/news.ts';
 import { type Locale, locales } from '../../shared/messages/catalog.ts';
+import { mailOf } from '../../shared/messages/mail.ts';
 import { mailCatalogOf } from '../../shared/messages/mail-catalog.ts';
 import { type News, screens } from '../../shared/messages/news.ts';
 import { catalogOf, fillIn, localeOf, particle } from '../../shared/messages/text.ts';
@@ -22,6 +23,18 @@ const allTexts = (locale: Locale) => [
 const ko = allTexts('ko');
 const en = new Map(allTexts('en'));
 
+/** Sentences of a text; an aside in parentheses stands for itself. */
+const sentencesOf = (text: string) => text.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence !== '');
+const isPolite = (sentence: string) => /요[.!?]?$/.test(sentence);
+/** A heading, a name or a value: nothing that ends like a sentence. */
+const isLabel = (text: string) => /^\(.*\)$/.test(text) || !/[.!?다]$/.test(text);
+/** 합쇼체, and the stiff 하여 and 되었 of official letters. */
+const otherVoice = /니다|니까|십시오|하여 |되었|하였/;
+/** Both particles at once: the template must let the word choose. */
+const twoParticles = /\([가이를을는은와과]\)|\(으\)로|[가이를을는은와과]\/[가이를을는은와과](?!\})/;
+/** Words that have another word everywhere else: 참가, 멤버, 모임장, 운영진. */
+const otherWords = /참여|회원(?!님)|구성원|방장|리더|매니저|운영자|그룹/;
+
 test('both languages say the same things', () => {
   expect(ko.map(([path]) => path).sort()).toEqual([...en.keys()].sort());
   expect(ko.length).toBeGreaterThan(40);
@@ -37,6 +50,40 @@ describe.each(ko)('%s', (path, korean) => {
     expect(placeholders(korean)).toEqual(placeholders(english));
     expect([korean, english].map((text) => text.trim())).toEqual([korean, english]);
   });
+
+  test('is warm, polite and of one voice in Korean', () => {
+    expect(sentencesOf(korean).filter((sentence) => !isPolite(sentence) && !isLabel(sentence))).toEqual([]);
+    expect(korean).not.toMatch(otherVoice);
+    expect(korean).not.toMatch(twoParticles);
+    expect(korean).not.toMatch(otherWords);
+  });
+
+  test('says to people nothing that only programs know, in plain English', () => {
+    expect(english).not.toMatch(
+      /\b(undefined|null|regex|pattern|string|boolean|schema|oneself|somebody who is no more)\b/i,
+    );
+    expect(sentencesOf(english).filter((sentence) => /^(What|Who|Whoever|Of)\b.*[^?]$/.test(sentence))).toEqual([]);
+  });
+});
+
+test.each([
+  ['확인해 주세요.', true],
+  ['이미 가입했어요!', true],
+  ['다시 할까요?', true],
+  ['가입이 승인됐어요', true],
+  ['만료되었습니다.', false],
+  ['다시 시도한다.', false],
+  ['승인했어.', false],
+])('%s is polite: %s', (sentence, expected) => {
+  expect(isPolite(sentence)).toBe(expected);
+});
+
+test('in mails the product is moim, so that 모임 always means a group', () => {
+  for (const locale of locales) {
+    for (const { subject } of Object.values(mailCatalogOf(locale).mails)) expect(subject).toMatch(/^\[moim\] /);
+  }
+  const product = /모임 ?(계정|가입|탈퇴|운영팀|서비스|설정)|모임에(서)? ?(가입|탈퇴)|모임의 알림/;
+  expect(ko.filter(([, text]) => product.test(text))).toEqual([]);
 });
 
 test.each([
@@ -153,6 +200,19 @@ test('whatever a text ends with, a particle is one of the two, or both', () => {
       expect([...pair.split('/'), both]).toContain(particle(text, pair));
     }),
   );
+});
+
+test('a particle in a mail follows its word, in the text and in the HTML', () => {
+  for (const [provider, expected] of [
+    ['카카오', '이제 카카오로 moim에'],
+    ['‘구글’', '이제 ‘구글’로 moim에'],
+    ["'모임'", "이제 '모임'으로 moim에"],
+  ] as const) {
+    const { text, html } = mailOf('SOCIAL_LINKED', 'ko', { provider });
+
+    expect(text).toContain(expected);
+    expect(html).toContain(expected.replaceAll("'", '&#39;'));
+  }
 });
 
 test('a particle follows the value before it, whatever that holds', () => {

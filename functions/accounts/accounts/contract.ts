@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { canonicalZone, isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
@@ -11,14 +11,14 @@ export const loginId = z
   .toLowerCase()
   .min(limits.loginId.min)
   .max(limits.loginId.max)
-  .regex(/^[a-z0-9_]+$/);
+  .regex(/^[a-z0-9_]+$/, because('loginId'));
 export const locale = z.enum(['ko', 'en']);
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone)
+  .refine(isTimeZone, because('timeZone'))
   .overwrite(canonicalZone)
-  .meta({ description: 'IANA time zone, e.g. Asia/Seoul' });
+  .meta({ description: 'IANA time zone, for example Asia/Seoul' });
 /** No control characters, no space at either end; length is counted in characters as people see them in the schema. */
 export const nickname = z
   .string()
@@ -26,12 +26,12 @@ export const nickname = z
   .normalize()
   .min(limits.nickname.min)
   .max(limits.nickname.max)
-  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u);
+  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, because('nickname'));
 /** The rule itself is one answer for all that is wrong (`PASSWORD_REFUSED`); this only bounds what is looked at. */
 const password = z.string().max(200);
 const ticket = z.string().max(200);
 const purpose = z.enum(purposes).meta({
-  description: 'To sign up, to set a new password, or to move an account to this address',
+  description: 'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address',
 });
 export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
@@ -44,10 +44,10 @@ export const account = z
     locale,
     timeZone: z.string(),
     role: z.enum(accountRoles),
-    status: accountStatus.meta({ description: 'PENDING: an administrator has to approve the account first (row 13)' }),
+    status: accountStatus.meta({ description: 'PENDING: the account waits for the approval of an administrator' }),
     hasPassword: z.boolean(),
-    bricks: z.int().meta({ description: 'Approved certifications, one brick each (row 67)' }),
-    version: z.int().meta({ description: 'For `If-Match`; also the ETag' }),
+    bricks: z.int().meta({ description: 'One brick for each approved certification' }),
+    version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
   })
   .meta({ id: 'Account' });
@@ -56,7 +56,8 @@ const requestEmailCode = route({
   method: 'POST',
   path: '/v1/email-verifications',
   summary: 'Send a code to an e-mail address',
-  description: 'Answers the same whether or not an account has the address; the mail differs (row 1).',
+  description:
+    'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on.',
   auth: 'none',
   body: z.strictObject({ email, purpose }),
   status: 202,
@@ -69,9 +70,9 @@ const confirmEmailCode = route({
   path: '/v1/email-verifications/confirm',
   summary: 'Exchange a code for a ticket',
   description:
-    'The ticket is needed for what the code was asked for (row 2). A code works once and may be tried five times. Whoever reads the mails of an address may know whether it has an account: `registered` says so (row 6).',
+    'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
-  body: z.strictObject({ email, purpose, code: z.string().regex(/^\d{6}$/) }),
+  body: z.strictObject({ email, purpose, code: z.string().regex(/^\d{6}$/, because('emailCode')) }),
   result: z.object({ ticket: z.string(), expiresAt: instant, registered: z.boolean() }),
   problems: ['CODE_INVALID'],
 });
@@ -81,7 +82,7 @@ const signUp = route({
   path: '/v1/accounts',
   summary: 'Sign up',
   description:
-    'Address, login id and nickname are taken in one transaction with the account. Where the deployment approves accounts, it starts PENDING (rows 3-6, 13).',
+    'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING.',
   auth: 'none',
   body: z.strictObject({
     ticket,
@@ -99,7 +100,7 @@ const signUp = route({
 const getOwnAccount = route({
   method: 'GET',
   path: '/v1/accounts/me',
-  summary: 'The own account',
+  summary: 'Get your account',
   auth: 'account',
   result: account,
   problems: ['NOT_FOUND'],
@@ -108,13 +109,16 @@ const getOwnAccount = route({
 const checkAvailability = route({
   method: 'GET',
   path: '/v1/availability',
-  summary: 'Whether a nickname or a login id is free',
+  summary: 'Check a nickname or a login id',
   description:
-    'A hint for a form: only the write decides. Of addresses it tells nothing to strangers; their owners learn it from the code’s confirmation (row 6).',
+    'Open to guests. A hint for forms: only the write decides. Addresses cannot be checked; their owners learn it when they confirm a code.',
   auth: 'none',
   query: z
     .strictObject({ nickname: nickname.optional(), loginId: loginId.optional() })
-    .refine((query) => (query.nickname === undefined) !== (query.loginId === undefined), { path: ['nickname'] }),
+    .refine((query) => (query.nickname === undefined) !== (query.loginId === undefined), {
+      ...because('nicknameOrLoginId'),
+      path: ['nickname'],
+    }),
   result: z.object({ available: z.boolean() }),
   problems: ['TOO_MANY_REQUESTS'],
 });
@@ -122,8 +126,8 @@ const checkAvailability = route({
 const findLoginId = route({
   method: 'POST',
   path: '/v1/login-id-reminders',
-  summary: 'Have the login id mailed to its owner',
-  description: 'Answers the same whether or not an account has the address (row 11).',
+  summary: 'Mail a login id to its owner',
+  description: 'Open to guests. Always answers 202, whether or not an account has the address.',
   auth: 'none',
   body: z.strictObject({ email }),
   status: 202,
@@ -136,7 +140,7 @@ const resetPassword = route({
   path: '/v1/password-resets',
   summary: 'Set a new password with a ticket',
   description:
-    'With a ticket for the purpose PASSWORD. Signs every device out; the answer’s `deviceToken` lets the next sign-in pass strangers’ wrong guesses (rows 2, 12, 130).',
+    'Open to guests with a ticket for the purpose PASSWORD. Signs out every device. Send the `deviceToken` with the next sign-in, so that wrong guesses of strangers do not slow it down.',
   auth: 'none',
   body: z.strictObject({ ticket, password }),
   status: 201,
@@ -147,8 +151,8 @@ const resetPassword = route({
 const changePassword = route({
   method: 'PUT',
   path: '/v1/accounts/me/password',
-  summary: 'Change the own password',
-  description: 'Signs every device out, this one too (row 12).',
+  summary: 'Change your password',
+  description: 'Signs out every device, including this one.',
   auth: 'account',
   body: z.strictObject({ currentPassword: password, password }),
   problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
@@ -157,9 +161,9 @@ const changePassword = route({
 const changeEmail = route({
   method: 'PUT',
   path: '/v1/accounts/me/email',
-  summary: 'Move the own account to another address',
+  summary: 'Move your account to another address',
   description:
-    'With a ticket for the purpose EMAIL, and the password if the account has one. The old address is told; every device is signed out.',
+    'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
   auth: 'account',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
   problems: [
@@ -174,7 +178,7 @@ const changeEmail = route({
 
 export const contract = feature({
   name: 'accounts',
-  summary: 'Who someone is: e-mail verification, sign-up, passwords',
+  summary: 'E-mail verification, sign-up and passwords',
   routes: {
     requestEmailCode,
     confirmEmailCode,

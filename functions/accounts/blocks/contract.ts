@@ -6,9 +6,9 @@ const one = '/v1/accounts/me/blocks/{accountId}';
 const blockAccount = route({
   method: 'PUT',
   path: one,
-  summary: 'See and hear nothing more of somebody',
+  summary: 'Block somebody',
   description:
-    'One direction: their certifications are left out of one’s lists, and nothing they cause is told any more, nor kept in the inbox. They are not told. A leader still sees what waits for a decision. Doing it again changes nothing (row 84).',
+    'One-way: their certifications disappear from your lists, and their actions no longer notify you or enter your inbox. They are not notified. Leaders still see certifications that wait for a decision. Idempotent: blocking again changes nothing.',
   auth: 'account',
   problems: ['TOO_MANY_BLOCKS'],
 });
@@ -16,15 +16,16 @@ const blockAccount = route({
 const unblockAccount = route({
   method: 'DELETE',
   path: one,
-  summary: 'See and hear of somebody again',
-  description: 'Of what happened in between, nothing is told. Somebody who is not blocked is fine.',
+  summary: 'Unblock somebody',
+  description:
+    'Idempotent: answers 204 if the account is not blocked. Notifications from the time in between are not sent later.',
   auth: 'account',
 });
 
 const listBlocks = route({
   method: 'GET',
   path: '/v1/accounts/me/blocks',
-  summary: 'Whom one has blocked',
+  summary: 'List the people you blocked',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(z.object({ accountId: id, nickname: z.string(), blockedAt: instant })),
@@ -32,7 +33,7 @@ const listBlocks = route({
 
 export const contract = feature({
   name: 'blocks',
-  summary: 'Whom somebody wants to see and hear nothing of',
+  summary: 'Blocking people',
   routes: { blockAccount, unblockAccount, listBlocks },
   rights: {
     http: {

@@ -7,14 +7,13 @@ import { session, signInOptions } from '../sessions/contract.ts';
 const provider = z.enum(providerNames);
 
 const redirectUri = z.string().max(500).meta({
-  description:
-    'Where the provider leads back to: one of the deployment’s, `/social-sign-in` of its origins or of its apps',
+  description: 'The address to which the provider returns: `/social-sign-in` at an origin or an app of the deployment',
 });
 const ticket = z.string().max(200);
 const begun = z
   .object({
     authorizationUrl: z.url().meta({ description: 'Open it in the browser' }),
-    ticket: z.string().meta({ description: 'Keep it, where only this client reads it, until the provider leads back' }),
+    ticket: z.string().meta({ description: 'Keep it where only this client can read it, until the provider returns' }),
     expiresAt: instant,
   })
   .meta({ id: 'SocialSignIn' });
@@ -22,7 +21,8 @@ const begun = z
 const listProviders = route({
   method: 'GET',
   path: '/v1/social-providers',
-  summary: 'The identity providers one can sign in with',
+  summary: 'List the identity providers',
+  description: 'Open to guests. Shows only providers that this deployment has set up.',
   auth: 'none',
   result: z.object({ items: z.array(z.object({ provider, name: z.string() })) }),
 });
@@ -30,9 +30,9 @@ const listProviders = route({
 const beginSocialSignIn = route({
   method: 'POST',
   path: '/v1/social-sign-ins',
-  summary: 'Begin to sign in at an identity provider',
+  summary: 'Begin a sign-in at an identity provider',
   description:
-    'Send the person to `authorizationUrl`. The provider leads back to `redirectUri` with a query; complete the sign-in with it and the ticket, within ten minutes (row 7).',
+    'Open to guests. Send the person to `authorizationUrl`. The provider returns to `redirectUri` with a query. Complete the sign-in with that query and the ticket within ten minutes.',
   auth: 'none',
   body: z.strictObject({ provider, redirectUri }),
   status: 201,
@@ -43,14 +43,15 @@ const beginSocialSignIn = route({
 const completeSocialSignIn = route({
   method: 'POST',
   path: '/v1/social-sign-ins/complete',
-  summary: 'Complete what was begun at an identity provider',
+  summary: 'Complete a sign-in at an identity provider',
   description:
-    'Works once, whatever comes of it. SIGNED_IN: somebody who came this way before, or whose verified address has an account, which is linked from now on. UNCOMPLETED: nobody yet; sign up with the ticket and a nickname. LINKED: a way in was added to the account that began it. An address that has an account but is not verified by the provider is refused; `errors` holds the provider’s name (row 7).',
+    'Open to guests. Works once, whatever the outcome. SIGNED_IN: the identity is known, or its verified address has an account, which is now linked. UNCOMPLETED: there is no account yet; sign up with the ticket and a nickname. LINKED: the account that began this has a new way to sign in. An unverified address that already has an account is refused; `errors` then holds the name of the provider.',
   auth: 'none',
   body: z.strictObject({
     ticket,
     query: z.string().max(8000).meta({
-      description: 'What stands behind the question mark of the address that the provider led back to, as it is',
+      description:
+        'The query of the address to which the provider returned: everything after the question mark, unchanged',
     }),
     ...signInOptions,
   }),
@@ -64,7 +65,7 @@ const completeSocialSignIn = route({
         email: z
           .string()
           .nullable()
-          .meta({ description: 'The address that the account will have, if the provider vouches for one' }),
+          .meta({ description: 'The address of the new account, if the provider vouches for one' }),
       }),
       z.object({ status: z.literal('LINKED'), provider }),
     ])
@@ -84,9 +85,9 @@ const completeSocialSignIn = route({
 const socialSignUp = route({
   method: 'POST',
   path: '/v1/social-sign-ups',
-  summary: 'Sign up as somebody whom an identity provider knows',
+  summary: 'Sign up with an identity provider',
   description:
-    'With the ticket of an UNCOMPLETED sign-in. Nickname, address and identity are taken in one transaction with the account. Where the deployment approves accounts, it starts PENDING, without a session (rows 5, 7, 13).',
+    'Open to guests with the ticket of an UNCOMPLETED sign-in. The nickname, the address and the identity are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING and gets no session.',
   auth: 'none',
   body: z.strictObject({
     ticket,
@@ -103,14 +104,15 @@ const socialSignUp = route({
 const listIdentities = route({
   method: 'GET',
   path: '/v1/accounts/me/identities',
-  summary: 'The identity providers that the own account is linked to, first linked first',
+  summary: 'List your linked identity providers',
+  description: 'First linked first.',
   auth: 'account',
   result: z.object({
     items: z.array(
       z.object({
         id,
         provider,
-        email: z.string().nullable().meta({ description: 'The address there, as it was when it was linked' }),
+        email: z.string().nullable().meta({ description: 'The address at the provider at the time of linking' }),
         linkedAt: instant,
       }),
     ),
@@ -120,9 +122,9 @@ const listIdentities = route({
 const beginLinking = route({
   method: 'POST',
   path: '/v1/accounts/me/identities',
-  summary: 'Begin to link an identity provider to the own account',
+  summary: 'Begin to link an identity provider',
   description:
-    'Completed like a sign-in. Needs the password if the account has one, since it adds a way in; the account’s address is told (row 7).',
+    'Complete it like a sign-in. Needs the password if the account has one, because it adds a way to sign in. The address of the account gets a notice by mail.',
   auth: 'account',
   body: z.strictObject({ provider, redirectUri, password: z.string().max(200).optional() }),
   status: 201,
@@ -133,8 +135,8 @@ const beginLinking = route({
 const unlinkIdentity = route({
   method: 'DELETE',
   path: '/v1/accounts/me/identities/{identityId}',
-  summary: 'Unlink an identity provider from the own account',
-  description: 'Never the last way in (row 7).',
+  summary: 'Unlink an identity provider',
+  description: 'Refused for the last way to sign in.',
   auth: 'account',
   problems: ['LAST_WAY_IN'],
 });

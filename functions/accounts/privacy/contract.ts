@@ -10,16 +10,19 @@ const dataExport = z
     requestedAt: instant,
     expiresAt: instant,
     bytes: z.int().nullable(),
-    url: z.url().nullable().meta({ description: 'Fetches the archive, for 15 minutes; null until it is ready' }),
+    url: z
+      .url()
+      .nullable()
+      .meta({ description: 'Downloads the archive, valid for 15 minutes; null until the archive is ready' }),
   })
   .meta({ id: 'DataExport' });
 
 const withdraw = route({
   method: 'POST',
   path: '/v1/accounts/me/withdrawal',
-  summary: 'Leave for good',
+  summary: 'Withdraw from moim',
   description:
-    'Everything personal is erased, at once or within minutes; what was written for a group stays, without a name. Refused while one leads a group with others that has not ended. Needs the password if the account has one (rows 17, 85).',
+    'Erases all personal data within minutes. Content written for a group stays, without a name. Refused while you lead an active group with other members. Needs the password if the account has one.',
   auth: 'account',
   body: z.strictObject({
     reason: z.string().trim().min(1).max(limits.withdrawReason),
@@ -31,8 +34,8 @@ const withdraw = route({
 const requestExport = route({
   method: 'POST',
   path: '/v1/accounts/me/exports',
-  summary: 'Ask for everything that is held about oneself',
-  description: 'An archive with a JSON file and the images is made within minutes; a mail tells when (row 121).',
+  summary: 'Request a copy of your data',
+  description: 'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready.',
   auth: 'account',
   status: 202,
   result: dataExport,
@@ -42,18 +45,19 @@ const requestExport = route({
 const listExports = route({
   method: 'GET',
   path: '/v1/accounts/me/exports',
-  summary: 'The exports of the last day, newest first',
+  summary: 'List your recent exports',
+  description: 'Exports of the last 24 hours, newest first.',
   auth: 'account',
   result: z.object({ items: z.array(dataExport) }),
 });
 
 export const contract = feature({
   name: 'privacy',
-  summary: 'Leaving, and having what is held about oneself',
+  summary: 'Withdrawal, and copies of personal data',
   routes: { withdraw, requestExport, listExports },
   jobs: {
-    eraseAccounts: { summary: 'Erases what is left of accounts that have withdrawn', schedule: { rate: '1 minute' } },
-    makeExports: { summary: 'Makes the archives that were asked for', schedule: { rate: '1 minute' } },
+    eraseAccounts: { summary: 'Erases the remaining data of withdrawn accounts', schedule: { rate: '1 minute' } },
+    makeExports: { summary: 'Builds the archives that people requested', schedule: { rate: '1 minute' } },
   },
   rights: {
     http: {

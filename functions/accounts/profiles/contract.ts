@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { day, feature, id, route } from '../../../shared/core/contract.ts';
+import { because, day, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
 import { locale, nickname, timeZone } from '../accounts/contract.ts';
@@ -10,13 +10,13 @@ const introduction = z
   .string()
   .trim()
   .max(limits.introduction)
-  .regex(/^[\P{Cc}\t\n]*$/u);
+  .regex(/^[\P{Cc}\t\n]*$/u, because('plainText'));
 const website = z.url({ protocol: /^https?$/ }).max(limits.website);
 const gender = z.enum(genders);
 const birthDate = z.iso
   .date()
-  .refine((date) => date >= limits.earliestBirthDate)
-  .meta({ description: 'A day that has passed', examples: ['1999-12-31'] });
+  .refine((date) => date >= limits.earliestBirthDate, because('birthDateTooEarly'))
+  .meta({ description: 'A day in the past', examples: ['1999-12-31'] });
 const zone = timeZone.meta({ description: 'IANA time zone', examples: ['Asia/Seoul'] });
 const avatar = z.int().min(1).max(limits.avatars);
 
@@ -25,7 +25,7 @@ export const picture = z
   .meta({
     id: 'Picture',
     description:
-      'A built-in avatar, or an image of one’s own as WebP with its square thumbnail (links for 15 minutes), or nothing of both: then show what stands for everybody',
+      'A built-in avatar, or an uploaded image as WebP with a square thumbnail (links valid for 15 minutes). If all are null, show the default picture',
   });
 
 const ownProfile = z
@@ -39,7 +39,7 @@ const ownProfile = z
     locale,
     timeZone: z.string(),
     picture,
-    version: z.int().meta({ description: 'For `If-Match`; also the ETag. That of the account' }),
+    version: z.int().meta({ description: 'Version of the account. Send it as `If-Match`; it is also the ETag' }),
   })
   .meta({ id: 'OwnProfile' });
 
@@ -50,7 +50,7 @@ const profile = z
     introduction: z.string().nullable(),
     website: z.string().nullable(),
     picture,
-    createdOn: day.meta({ description: 'The day of the sign-up, where the person lives' }),
+    createdOn: day.meta({ description: 'The day of the sign-up, in the time zone of the person' }),
     reviews: reputation,
   })
   .meta({ id: 'Profile' });
@@ -58,7 +58,7 @@ const profile = z
 const getOwnProfile = route({
   method: 'GET',
   path: '/v1/accounts/me/profile',
-  summary: 'The own profile',
+  summary: 'Get your profile',
   auth: 'account',
   result: ownProfile,
   problems: ['NOT_FOUND'],
@@ -67,8 +67,8 @@ const getOwnProfile = route({
 const editProfile = route({
   method: 'PATCH',
   path: '/v1/accounts/me',
-  summary: 'Edit the own profile',
-  description: 'What is not named stays; null takes away. Gender and birth date are for oneself alone (rows 5, 15).',
+  summary: 'Edit your profile',
+  description: 'Omitted fields stay as they are; null removes a value. Only you see your gender and birth date.',
   auth: 'account',
   body: z
     .strictObject({
@@ -80,7 +80,7 @@ const editProfile = route({
       locale: locale.optional(),
       timeZone: zone.optional(),
     })
-    .refine((body) => Object.values(body).some((value) => value !== undefined)),
+    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
   result: ownProfile,
   problems: ['NOT_FOUND', 'NICKNAME_TAKEN', 'PRECONDITION_FAILED'],
 });
@@ -88,17 +88,19 @@ const editProfile = route({
 const setPicture = route({
   method: 'PUT',
   path: '/v1/accounts/me/picture',
-  summary: 'Choose an avatar, or take an upload for a picture',
+  summary: 'Choose an avatar or an uploaded image',
   description:
-    'The upload is looked at, turned upright, scaled to 1024 pixels and written anew, so that nothing is left of it but what it shows: no place, no camera, no text. A moving image or one above 40 megapixels is refused (row 16).',
+    'The image is turned upright, scaled to 1024 pixels and encoded anew, so that no location, camera data or text remains. Animated images and images above 40 megapixels are refused.',
   auth: 'account',
   body: z
     .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
     .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
+      ...because('avatarOrUpload'),
+      ...because('avatarOrUpload'),
       // Faults of one of them come first.
       when: ({ issues }) => issues.length === 0,
     })
-    .meta({ description: 'One of the two', examples: [{ avatar: 1 }] }),
+    .meta({ description: 'Exactly one of the two', examples: [{ avatar: 1 }] }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });
@@ -106,7 +108,8 @@ const setPicture = route({
 const removePicture = route({
   method: 'DELETE',
   path: '/v1/accounts/me/picture',
-  summary: 'Go back to the picture that stands for everybody',
+  summary: 'Remove your picture',
+  description: 'The default picture takes its place.',
   auth: 'account',
   problems: ['NOT_FOUND', 'PRECONDITION_FAILED'],
 });
@@ -114,14 +117,15 @@ const removePicture = route({
 const getProfile = route({
   method: 'GET',
   path: '/v1/accounts/{accountId}',
-  summary: 'What others see of a person',
+  summary: 'Get the profile of a person',
+  description: 'Signed-in people see the public part.',
   auth: 'account',
   result: profile,
 });
 
 export const contract = feature({
   name: 'profiles',
-  summary: 'How people show themselves: nickname, picture, a few words',
+  summary: 'Nickname, picture and introduction of people',
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
   rights: {
     http: {

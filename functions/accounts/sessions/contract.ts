@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { email, loginId } from '../accounts/contract.ts';
 
@@ -8,12 +8,12 @@ export const session = z
     accessToken: z.string().meta({ description: 'Bearer token, valid for 15 minutes' }),
     accessExpiresAt: instant,
     refreshToken: z.string().nullable().meta({
-      description: 'Good for one refresh, within 14 days; null where it is in the cookie `moim-refresh`',
+      description: 'Works for one refresh within 14 days; null if it is in the cookie `moim-refresh`',
     }),
     refreshExpiresAt: instant,
     deviceToken: z.string().nullable().meta({
       description:
-        'Keep it on the device, also after a sign-out, and send it with every sign-in and refresh: it keeps strangers’ wrong guesses from slowing down your own sign-in. Null where nothing new is given.',
+        'Keep it on the device, also after a sign-out, and send it with every sign-in and refresh. It keeps wrong guesses of strangers from slowing down your sign-in. Null if there is no new one.',
     }),
     accountId: id,
   })
@@ -21,13 +21,14 @@ export const session = z
 
 export const deviceToken = z.string().max(200);
 const keep = z.enum(['BODY', 'COOKIE']).meta({
-  description: 'Where the refresh token goes: into the answer (apps), or into a cookie that no script can read (web)',
+  description:
+    'BODY: the refresh token is in the answer (apps). COOKIE: it is in a cookie that scripts cannot read (web)',
 });
 export const device = z
   .string()
   .trim()
   .max(limits.deviceName)
-  .meta({ description: 'What the list of devices calls it' });
+  .meta({ description: 'Name of the device in the list of sessions' });
 /** The fields that every way to sign in takes besides its proof. */
 export const signInOptions = {
   device: device.default(''),
@@ -40,7 +41,7 @@ const signIn = route({
   path: '/v1/sessions',
   summary: 'Sign in',
   description:
-    'With an e-mail address or a login id. An unknown one and a wrong password get the same answer after the same time. Of six devices the one signed in first is signed out (rows 4, 8, 9, 130).',
+    'Open to guests, with an e-mail address or a login id. An unknown account and a wrong password get the same answer in the same time. A sixth device signs out the one that signed in first.',
   auth: 'none',
   body: z
     .strictObject({
@@ -49,7 +50,10 @@ const signIn = route({
       password: z.string().max(200),
       ...signInOptions,
     })
-    .refine((body) => (body.email === undefined) !== (body.loginId === undefined), { path: ['email'] })
+    .refine((body) => (body.email === undefined) !== (body.loginId === undefined), {
+      ...because('emailOrLoginId'),
+      path: ['email'],
+    })
     .meta({ examples: [{ email: 'mina@example.com', password: 'Correct-Horse-7' }] }),
   status: 201,
   result: session,
@@ -61,7 +65,7 @@ const refresh = route({
   path: '/v1/sessions/refresh',
   summary: 'Exchange a refresh token for new tokens',
   description:
-    'The token is rotated: it works once. Sending it again within a minute from the same device gives the same answer; any other use of it again ends the session. Without a token in the body the one in the cookie is taken, if the page is the product’s own (rows 8, 9).',
+    'Each token works once. A repeat within a minute from the same device gets the same answer; any other reuse ends the session. Without a token in the body, the cookie is used if the page belongs to the deployment.',
   auth: 'none',
   body: z.strictObject({ refreshToken: z.string().max(300).optional(), deviceToken: deviceToken.optional() }),
   result: session,
@@ -72,14 +76,15 @@ const signOut = route({
   method: 'DELETE',
   path: '/v1/sessions/current',
   summary: 'Sign out',
-  description: 'Ends the session, its sockets and its push messages (row 10).',
+  description: 'Ends the session, its sockets and its push messages.',
   auth: 'account',
 });
 
 const listSessions = route({
   method: 'GET',
   path: '/v1/sessions',
-  summary: 'The devices one is signed in on, last signed in first',
+  summary: 'List your signed-in devices',
+  description: 'Last signed in first.',
   auth: 'account',
   result: z.object({
     items: z.array(
@@ -91,18 +96,18 @@ const listSessions = route({
 const endSession = route({
   method: 'DELETE',
   path: '/v1/sessions/{sessionId}',
-  summary: 'Sign a device out',
-  description: 'One that is signed out already is fine.',
+  summary: 'Sign out a device',
+  description: 'Idempotent: answers 204 if the session has already ended.',
   auth: 'account',
 });
 
 export const contract = feature({
   name: 'sessions',
-  summary: 'Signing in and staying signed in; judging access tokens for the gateway',
+  summary: 'Signing in, staying signed in, and checking access tokens',
   routes: { signIn, refresh, signOut, listSessions, endSession },
   jobs: {
     rotateSigningKey: {
-      summary: 'Puts a new signing key in use; what the one before it signed stays good',
+      summary: 'Puts a new signing key in use; tokens of the previous key stay valid',
       schedule: { cron: '0 4 1 * ? *', zone: 'Asia/Seoul' },
     },
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { statuses } from './values.ts';
 
@@ -10,7 +10,7 @@ const link = z.url({ protocol: /^https?$/ }).max(limit.link);
 const uploadIds = z
   .array(id)
   .max(limit.images)
-  .refine((ids) => new Set(ids).size === ids.length);
+  .refine((ids) => new Set(ids).size === ids.length, because('duplicates'));
 
 export const certification = z
   .object({
@@ -22,13 +22,13 @@ export const certification = z
     reason: z.string().nullable().meta({ description: 'Why it was denied' }),
     hiddenAt: instant.nullable().meta({
       description:
-        'Hidden from others, because of reports (row 83): its author and who decides on that still see it. Its brick stays, as points are for the mission',
+        'Hidden from other members because of reports. Its author and those who decide on reports still see it, and its brick stays',
     }),
     text: z.string(),
     link: z.string().nullable(),
-    images: z.array(z.url()).meta({ description: 'Links to the images, for 15 minutes' }),
-    day: day.meta({ description: "The day it counts for, in the group's zone" }),
-    version: z.int().meta({ description: 'For `If-Match`; also the ETag' }),
+    images: z.array(z.url()).meta({ description: 'Links to the images, valid for 15 minutes' }),
+    day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
+    version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
     modifiedAt: instant,
   })
@@ -37,9 +37,9 @@ export const certification = z
 const submitCertification = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/missions/{missionId}/certifications',
-  summary: 'Show that a mission was done',
+  summary: 'Submit a certification',
   description:
-    "Waits for the leader or a manager, unless the mission approves by itself; the leader's own is approved at once. Once a day, as often a week as the mission asks, not twice within five seconds (rows 53, 54).",
+    'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed once a day, as often a week as the mission asks, and once in five seconds.',
   auth: 'account',
   body: z.strictObject({ text: text.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
@@ -52,9 +52,9 @@ const one = '/v1/groups/{groupId}/certifications/{certificationId}';
 const listCertifications = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/certifications',
-  summary: 'Certifications of a group, last changed first',
+  summary: 'List the certifications of a group',
   description:
-    'Members see approved ones and, with `author=me`, all their own. WAITING and DENIED of others are for the leader and managers (row 55). Those of people one has blocked are left out, so a page may be short (row 84). The list may lag by a moment: one that has just been changed or decided is still shown as it was before.',
+    'Members; others get 404. Last changed first. Members see approved certifications, and all of their own with `author=me`. Only leaders and managers see WAITING and DENIED ones of others. Certifications of people you blocked are left out, so a page may be short. The list may lag by a moment behind a change or a decision.',
   auth: 'account',
   query: z.strictObject({ status: status.optional(), author: z.literal('me').optional(), ...pageQuery }),
   result: pageOf(certification),
@@ -63,7 +63,8 @@ const listCertifications = route({
 const getCertification = route({
   method: 'GET',
   path: one,
-  summary: 'One certification',
+  summary: 'Get a certification',
+  description: 'Members; others get 404.',
   auth: 'account',
   result: certification,
 });
@@ -71,13 +72,13 @@ const getCertification = route({
 const editCertification = route({
   method: 'PATCH',
   path: one,
-  summary: 'Edit the own certification',
+  summary: 'Edit your certification',
   description:
-    'Unless the mission approves by itself or the author leads the group, it waits again, and a brick it had earned is taken back (rows 56, 67). `uploadIds` replaces all images.',
+    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. `uploadIds` replaces all images.',
   auth: 'account',
   body: z
     .strictObject({ text: text.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() })
-    .refine((body) => Object.values(body).some((value) => value !== undefined)),
+    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
   result: certification,
   problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID'],
 });
@@ -86,7 +87,7 @@ const deleteCertification = route({
   method: 'DELETE',
   path: one,
   summary: 'Delete a certification',
-  description: 'By its author or the leader. Exactly what it earned is taken back; its day is free again (row 57).',
+  description: 'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day.',
   auth: 'account',
 });
 
@@ -95,7 +96,7 @@ const approveCertification = route({
   path: `${one}/approve`,
   summary: 'Approve a certification',
   description:
-    'By the leader or a manager, but not on their own: one that waits or was denied. It earns its author one brick.',
+    'Leaders and managers, but not for themselves; others get 404. For a certification that waits or was denied. Its author earns one brick.',
   auth: 'account',
   result: certification,
   problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
@@ -106,7 +107,7 @@ const denyCertification = route({
   path: `${one}/deny`,
   summary: 'Deny a certification',
   description:
-    'By the leader or a manager, but not on their own: one that waits, with a reason that its author is told.',
+    'Leaders and managers, but not for themselves; others get 404. For a certification that waits. Its author is notified with the reason.',
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
   result: certification,
@@ -115,7 +116,7 @@ const denyCertification = route({
 
 export const contract = feature({
   name: 'certifications',
-  summary: 'What shows that a mission was done, and how it is judged',
+  summary: 'Certifications of missions, and decisions on them',
   routes: {
     submitCertification,
     listCertifications,

@@ -1,12 +1,12 @@
 import { news } from '../../../shared/messages/news.ts';
 
-/** Certifications and what was decided on them. */
+/** Certifications, and decisions on them. */
 export const certificationNews = {
   submitted: news('CERTIFICATION_SUBMITTED', {
     class: 'newUpload',
     screen: 'certification',
     ko: '{actor}님이 {title}에 인증을 올렸어요. 확인해 주세요.',
-    en: '{actor} posted a certification in {title}. Please review it.',
+    en: '{actor} submitted a certification in {title}. Please review it.',
   }),
   approved: news('CERTIFICATION_APPROVED', {
     class: 'group',
@@ -17,7 +17,7 @@ export const certificationNews = {
   denied: news('CERTIFICATION_DENIED', {
     class: 'group',
     screen: 'certification',
-    ko: '올려 주신 인증이 조건에 맞지 않아요. 고쳐서 다시 올려 주세요. (사유: {reason})',
-    en: 'Your certification did not meet the condition. Please edit it. (Reason: {reason})',
+    ko: '올려 주신 인증이 승인되지 않았어요. 고쳐서 다시 올려 주세요. (사유: {reason})',
+    en: 'Your certification was denied. Please edit it and try again. (Reason: {reason})',
   }),
 };

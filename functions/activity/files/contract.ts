@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames, isNamedAs } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
 const body = z.strictObject({
   type: z.enum(limits.image.types),
-  bytes: z.int().min(1).max(limits.image.bytes),
+  bytes: z.int().min(1).max(limits.image.bytes, because('fileTooLarge')),
 });
 const result = z.object({
   uploadId: id,
@@ -17,9 +17,9 @@ const result = z.object({
 const allowUpload = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/uploads',
-  summary: 'Ask to upload an image for a certification',
+  summary: 'Request an image upload for a certification',
   description:
-    'Answers a form: post its fields, then the file as `file`, to its address within five minutes. The bucket takes exactly the type and size asked for. Name the upload in a certification within a day, or it is dropped (row 108).',
+    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in a certification within a day, or it is deleted.',
   auth: 'account',
   body,
   status: 201,
@@ -30,8 +30,8 @@ const allowUpload = route({
 const allowPictureUpload = route({
   method: 'POST',
   path: '/v1/accounts/me/uploads',
-  summary: 'Ask to upload an image for the own picture',
-  description: 'As for a certification; name the upload as the picture within a day (row 16).',
+  summary: 'Request an image upload for your picture',
+  description: 'Works like an upload for a certification. Choose it as your picture within a day, or it is deleted.',
   auth: 'account',
   body,
   status: 201,
@@ -45,22 +45,22 @@ const fileName = z
   .trim()
   .min(1)
   .max(limits.file.name)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+$/u);
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+$/u, because('fileName'));
 
 const allowFileUpload = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/files',
-  summary: 'Ask to upload a file for the recruit post of a group',
+  summary: 'Request a file upload for a group',
   description:
-    'By who may edit the group. As for a certification; its name ends as files of its type do. Name the upload among the files of the group when editing it, within a day (rows 32, 108).',
+    'Leaders; others get 404. Works like an upload for a certification. The name must end in an extension of the type. Add the upload to the files of the recruit post within a day, or it is deleted.',
   auth: 'account',
   body: z
     .strictObject({
       name: fileName,
       type: z.enum(fileTypeNames),
-      bytes: z.int().min(1).max(limits.file.bytes),
+      bytes: z.int().min(1).max(limits.file.bytes, because('fileTooLarge')),
     })
-    .refine(({ type, name }) => isNamedAs(type, name), { path: ['name'] })
+    .refine(({ type, name }) => isNamedAs(type, name), { ...because('fileEnding'), path: ['name'] })
     .meta({ examples: [{ name: 'Plan.pdf', type: 'application/pdf', bytes: 48_213 }] }),
   status: 201,
   result,

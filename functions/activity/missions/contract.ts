@@ -22,8 +22,8 @@ export const mission = z
     kind: z.enum(['REPEAT']),
     way: z.enum(ways),
     approval: z.enum(approvals),
-    timesPerWeek: z.int().meta({ description: '1-7, of a week from Monday to Sunday' }),
-    weekdays: z.array(z.int()).meta({ description: 'Days it may be certified on: 1 Monday to 7 Sunday' }),
+    timesPerWeek: z.int().meta({ description: '1 to 7, in a week from Monday to Sunday' }),
+    weekdays: z.array(z.int()).meta({ description: 'Days on which it can be certified: 1 is Monday, 7 is Sunday' }),
     perDayLimit: z.int(),
     createdAt: instant,
   })
@@ -32,7 +32,8 @@ export const mission = z
 const listMissions = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/missions',
-  summary: 'The missions of a group',
+  summary: 'List the missions of a group',
+  description: 'Members; others get 404.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(mission),
@@ -40,7 +41,7 @@ const listMissions = route({
 
 export const contract = feature({
   name: 'missions',
-  summary: 'What members do',
+  summary: 'Missions of groups',
   routes: { listMissions },
   rights: { http: { read: ['Group', 'Membership'], query: ['missionsOfGroup'] } },
 });

@@ -8,7 +8,7 @@ const score = z.int().min(limit.lowest).max(limit.highest);
 /** The part of somebody's reviews that everybody sees. */
 export const reputation = z
   .object({
-    average: z.number().nullable().meta({ description: '1 to 10, with two decimals; null without a review' }),
+    average: z.number().nullable().meta({ description: 'From 1 to 10 with two decimals; null without reviews' }),
     count: z.int(),
   })
   .meta({ id: 'Reputation' });
@@ -17,7 +17,7 @@ export const reputation = z
 const writtenReview = z
   .object({
     groupId: id,
-    account: z.object({ id, nickname: z.string() }).meta({ description: 'Whom it is about' }),
+    account: z.object({ id, nickname: z.string() }).meta({ description: 'The reviewed person' }),
     score,
     text: z.string(),
     writtenAt: instant,
@@ -26,7 +26,7 @@ const writtenReview = z
 
 /** A review as everybody else sees it who may see it. */
 export const anonymousReview = z
-  .object({ score, text: z.string(), month: z.string().meta({ description: '`YYYY-MM`, no nearer' }) })
+  .object({ score, text: z.string(), month: z.string().meta({ description: '`YYYY-MM`; the day stays private' }) })
   .meta({ id: 'AnonymousReview' });
 
 const one = '/v1/groups/{groupId}/reviews/{accountId}';
@@ -34,9 +34,9 @@ const one = '/v1/groups/{groupId}/reviews/{accountId}';
 const writeReview = route({
   method: 'PUT',
   path: one,
-  summary: 'Review somebody one was in a group with',
+  summary: 'Review a fellow member',
   description:
-    'From the day the group begins: before that nobody has seen the other at work. Also after one has left it, but not after a removal. One per group and person; writing again replaces it. The reviewed are never told who wrote it, in which group or when (row 69).',
+    'For people who share a group, from its first day on. Possible after leaving the group, but not after a removal. There is one review per group and person: writing again replaces it. The reviewed person never learns who wrote it, in which group or when.',
   auth: 'account',
   body: z.strictObject({ score, text: z.string().trim().max(limit.text).default('') }),
   result: writtenReview,
@@ -46,15 +46,15 @@ const writeReview = route({
 const removeReview = route({
   method: 'DELETE',
   path: one,
-  summary: 'Take back a review that one has written',
+  summary: 'Delete your review',
   auth: 'account',
 });
 
 const listWrittenReviews = route({
   method: 'GET',
   path: '/v1/accounts/me/reviews',
-  summary: 'The reviews one has written',
-  description: 'By group. Those of people who have left moim are gone, so a page may be short.',
+  summary: 'List the reviews you wrote',
+  description: 'Ordered by group. Reviews of withdrawn accounts are deleted, so a page may be short.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(writtenReview),
@@ -63,8 +63,8 @@ const listWrittenReviews = route({
 const listReceivedReviews = route({
   method: 'GET',
   path: '/v1/accounts/me/reviews/received',
-  summary: 'What others think of oneself',
-  description: 'Without who wrote it, in which group or when, and in no order that would tell.',
+  summary: 'List the reviews you received',
+  description: 'Leaves out the writer, the group and the day. The order reveals none of them.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(anonymousReview),
@@ -72,7 +72,7 @@ const listReceivedReviews = route({
 
 export const contract = feature({
   name: 'reviews',
-  summary: 'What members think of each other',
+  summary: 'Reviews among members',
   routes: { writeReview, removeReview, listWrittenReviews, listReceivedReviews },
   rights: {
     http: {

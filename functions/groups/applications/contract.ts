@@ -14,7 +14,7 @@ const application = z
     message: z.string(),
     appliedAt: instant,
     decidedAt: instant.nullable(),
-    reason: z.string().nullable().meta({ description: 'Why it was rejected, if that was said' }),
+    reason: z.string().nullable().meta({ description: 'Why it was rejected; null if no reason was given' }),
   })
   .meta({ id: 'Application' });
 
@@ -25,7 +25,7 @@ const apply = route({
   path: '/v1/groups/{groupId}/applications',
   summary: 'Apply to join a group',
   description:
-    'One application waits per person and group; after a refusal or a withdrawal there may be another (row 28).',
+    'One application per person and group can be pending. After a rejection or a withdrawal, you may apply again.',
   auth: 'account',
   body: z.strictObject({ message: z.string().trim().max(limits.application).default('') }),
   status: 201,
@@ -44,9 +44,9 @@ const apply = route({
 const listApplications = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/applications',
-  summary: 'Who has applied to a group, oldest first',
+  summary: 'List the applications to a group',
   description:
-    'For its leader and managers. The list may lag by a moment: one that has just been decided is still shown as it was before.',
+    'Leaders and managers; others get 404. Oldest first. The list may lag by a moment: a decided application may still show its previous state.',
   auth: 'account',
   query: z.strictObject({ state: state.default('PENDING'), ...pageQuery }),
   result: pageOf(received),
@@ -57,8 +57,8 @@ const one = '/v1/groups/{groupId}/applications/{accountId}';
 const listApplicantReviews = route({
   method: 'GET',
   path: `${one}/reviews`,
-  summary: 'What others wrote of an applicant',
-  description: 'For the leader and managers of the group. Who wrote a review is told to nobody (rows 28, 69).',
+  summary: 'List the reviews of an applicant',
+  description: 'Leaders and managers; others get 404. The writers stay anonymous.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(anonymousReview),
@@ -68,7 +68,8 @@ const acceptApplication = route({
   method: 'POST',
   path: `${one}/accept`,
   summary: 'Accept an application',
-  description: 'The applicant gets a seat in the same transaction, if there is one. Nobody decides on themselves.',
+  description:
+    'Leaders and managers, but not for themselves; others get 404. The applicant takes a seat in the same transaction.',
   auth: 'account',
   result: application,
   problems: [
@@ -87,7 +88,8 @@ const rejectApplication = route({
   method: 'POST',
   path: `${one}/reject`,
   summary: 'Reject an application',
-  description: 'With or without a reason, which the applicant may read.',
+  description:
+    'Leaders and managers, but not for themselves; others get 404. The applicant can read the reason, if you give one.',
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason).optional() }),
   result: application,
@@ -97,7 +99,8 @@ const rejectApplication = route({
 const listOwnApplications = route({
   method: 'GET',
   path: '/v1/accounts/me/applications',
-  summary: 'The own applications, last sent first',
+  summary: 'List your applications',
+  description: 'Last sent first.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(application.extend({ group: group.pick({ id: true, kind: true, title: true }).nullable() })),
@@ -106,15 +109,15 @@ const listOwnApplications = route({
 const withdrawApplication = route({
   method: 'DELETE',
   path: '/v1/accounts/me/applications/{groupId}',
-  summary: 'Withdraw the own application',
-  description: 'While it waits. Withdrawn already is fine.',
+  summary: 'Withdraw your application',
+  description: 'Only while it is pending. Idempotent: answers 204 if it is already withdrawn.',
   auth: 'account',
   problems: ['ALREADY_DECIDED'],
 });
 
 export const contract = feature({
   name: 'applications',
-  summary: 'Applying to join a group, and deciding who may',
+  summary: 'Applications to groups, and decisions on them',
   routes: {
     apply,
     listApplications,

@@ -5,7 +5,7 @@ export const groupNews = {
   joined: news('GROUP_JOINED', {
     class: 'group',
     screen: 'group',
-    ko: '{actor}님이 {title}에 함께하게 됐어요.',
+    ko: '{actor}님이 {title}에 참가했어요.',
     en: '{actor} joined {title}.',
   }),
   status: news('GROUP_STATUS', {

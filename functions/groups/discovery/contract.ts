@@ -12,9 +12,9 @@ const listGroups = route({
   path: '/v1/groups',
   summary: 'Find groups to join',
   description: [
-    'Open to guests. Any filters together, in any order: newest first, by the last day to join, by members or by likes, of equal ones the newest first (rows 33, 34, 37).',
-    'Groups that are full, over, past their deadline or about to disband are shown where `status` asks for them. A page may be short, even empty: `nextCursor` tells whether there is more. For an hour from its first page a list is paged through as it was then, so that nothing is skipped and nothing comes twice; that a group has moved shows after some seconds.',
-    `\`text\` is looked for in title, description, the recruit post’s title and target, and tags, in any case and width (row 35). It is found anywhere in title and tags, and from the beginning of a word in the others, but a group is found by ${limits.search.words} different pairs of letters at most, those of title and tags first: words late in a long description are not found.`,
+    'Open to guests. Combine any filters. Sort by newest, by the last day to join, by members or by likes; equal groups are sorted newest first.',
+    'Groups that are full, finished, past their deadline or about to end appear only if `status` asks for them. A page may be short, even empty: `nextCursor` tells whether there is more. For an hour from its first page, a list is paged as it was then: no group is skipped or repeated. Changes of a group appear after some seconds.',
+    `\`text\` is searched in the title, the description, the recruit post and the tags, ignoring case and character width. Titles and tags match anywhere, other texts from the beginning of a word. A group is indexed by at most ${limits.search.words} different pairs of letters, title and tags first, so late words of a long description are not found.`,
   ].join('\n\n'),
   auth: 'none',
   query: z.strictObject({
@@ -37,7 +37,7 @@ const likeGroup = route({
   method: 'PUT',
   path: '/v1/groups/{groupId}/like',
   summary: 'Like a group',
-  description: 'One likes a group once, however often one says so (row 36).',
+  description: 'Idempotent: liking again changes nothing.',
   auth: 'account',
   problems: ['TOO_MANY_REQUESTS'],
 });
@@ -45,16 +45,16 @@ const likeGroup = route({
 const unlikeGroup = route({
   method: 'DELETE',
   path: '/v1/groups/{groupId}/like',
-  summary: 'Take a like back',
-  description: 'Idempotent: also for a group that one does not like or can no longer see (row 36).',
+  summary: 'Remove a like',
+  description: 'Idempotent: answers 204 also for a group that you do not like or can no longer see.',
   auth: 'account',
 });
 
 const listLikes = route({
   method: 'GET',
   path: '/v1/accounts/me/likes',
-  summary: 'The groups one likes, last liked first',
-  description: 'Without those that one can no longer see, so a page may be short (rows 36, 50).',
+  summary: 'List the groups you like',
+  description: 'Last liked first. Groups that you can no longer see are left out, so a page may be short.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(z.object({ group, likedAt: instant })),
@@ -62,7 +62,7 @@ const listLikes = route({
 
 export const contract = feature({
   name: 'discovery',
-  summary: 'Finding groups: lists, search, likes',
+  summary: 'Finding groups: lists, search and likes',
   routes: { listGroups, likeGroup, unlikeGroup, listLikes },
   rights: {
     http: {

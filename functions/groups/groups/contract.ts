@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../../../shared/access/powers.ts';
-import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
@@ -34,7 +34,7 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^\P{Cc}*$/u);
+    .regex(/^\P{Cc}*$/u, because('singleLine'));
 const text = (max: number) => z.string().trim().max(max);
 
 export const group = z
@@ -61,32 +61,32 @@ export const group = z
     visibility,
     approval,
     allowRejoin: z.boolean(),
-    approvalStatus: z.enum(approvalStatuses).meta({ description: 'An administrator’s (row 38)' }),
+    approvalStatus: z.enum(approvalStatuses).meta({ description: 'The decision of an administrator' }),
     recruit: z.object({ title: z.string(), target: z.string(), process: z.string(), info: z.string() }),
     likes: z.int(),
-    disbandsAt: instant.nullable().meta({ description: 'When it will be gone; its leader may undo it until then' }),
-    version: z.int().meta({ description: 'For `If-Match`; also the ETag' }),
+    disbandsAt: instant.nullable().meta({ description: 'When the group will end; its leader may cancel until then' }),
+    version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
   })
   .meta({ id: 'Group' });
 
 const groupFile = z
   .object({
-    id: id.meta({ description: 'That of the upload it was' }),
+    id: id.meta({ description: 'The id of its upload' }),
     name: z.string(),
     type: z.enum(fileTypeNames),
     bytes: z.int(),
-    url: z.url().meta({ description: 'For 15 minutes; it is saved under its name, and never shown by the browser' }),
+    url: z.url().meta({ description: 'Valid for 15 minutes; browsers save the file instead of showing it' }),
   })
   .meta({ id: 'GroupFile' });
 const detail = group
-  .extend({ files: z.array(groupFile).meta({ description: 'What comes with the recruit post' }) })
+  .extend({ files: z.array(groupFile).meta({ description: 'Files of the recruit post' }) })
   .meta({ id: 'GroupDetail' });
 
 const role = z.enum(roles);
 export const membership = z.object({ groupId: id, accountId: id, role, joinedAt: instant }).meta({ id: 'Membership' });
 
-/** What founding and editing have in common. */
+/** The fields that founding and editing have in common. */
 const face = {
   title: line(limit.title),
   description: text(limit.description),
@@ -98,9 +98,11 @@ const face = {
   tags: z
     .array(tag)
     .max(limit.tags)
-    .refine((tags) => new Set(tags).size === tags.length),
+    .refine((tags) => new Set(tags).size === tags.length, because('duplicates')),
   recruit: z.strictObject({
-    title: text(limit.recruit.title).default('').meta({ description: 'Of the recruit post, if not the group’s' }),
+    title: text(limit.recruit.title)
+      .default('')
+      .meta({ description: 'Title of the recruit post; if empty, the title of the group' }),
     target: text(limit.recruit.target).default(''),
     process: text(limit.recruit.process).default(''),
     info: text(limit.recruit.info).default(''),
@@ -114,7 +116,7 @@ const createGroup = route({
   path: '/v1/groups',
   summary: 'Found a group',
   description:
-    'The founder leads it and takes the first seat. Its kind gives what is not said: who may see it, how one joins, how many seats it has, how certifications are judged. A challenge comes with its repeat mission; a club is founded by administrators (rows 20-26, 51).',
+    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club.',
   auth: 'account',
   body: z
     .strictObject({
@@ -129,7 +131,7 @@ const createGroup = route({
       capacity: face.capacity.optional(),
       allowRejoin: face.allowRejoin.default(true),
       frequency: frequency.optional(),
-      startDate: day.optional().meta({ description: 'Today in the group’s zone, unless said' }),
+      startDate: day.optional().meta({ description: 'Default: today in the time zone of the group' }),
       endDate: day.optional(),
       recruitUntil: day.optional(),
       timeZone: timeZone.default('Asia/Seoul'),
@@ -137,8 +139,14 @@ const createGroup = route({
       visibility: visibility.optional(),
       approval: approval.optional(),
     })
-    .refine((body) => (body.kind === 'CHALLENGE') === (body.frequency !== undefined), { path: ['frequency'] })
-    .refine((body) => body.category === 'ETC' || body.customCategory === undefined, { path: ['customCategory'] })
+    .refine((body) => (body.kind === 'CHALLENGE') === (body.frequency !== undefined), {
+      ...because('frequency'),
+      path: ['frequency'],
+    })
+    .refine((body) => body.category === 'ETC' || body.customCategory === undefined, {
+      ...because('customCategory'),
+      path: ['customCategory'],
+    })
     .meta({
       examples: [
         {
@@ -160,8 +168,8 @@ const createGroup = route({
 const getGroup = route({
   method: 'GET',
   path: '/v1/groups/{groupId}',
-  summary: 'One group',
-  description: 'Open to guests if it is public; a private one is shown to its members (row 37).',
+  summary: 'Get a group',
+  description: 'Open to guests if the group is public. Only members see a private group; others get 404.',
   auth: 'none',
   result: detail,
 });
@@ -169,8 +177,8 @@ const getGroup = route({
 const getOwnGroup = route({
   method: 'GET',
   path: '/v1/accounts/me/groups/{groupId}',
-  summary: 'One group as its member sees it',
-  description: 'With the own part in it and the line that the leader has pinned (row 48).',
+  summary: 'Get a group as its member',
+  description: 'Members; others get 404. Includes your role and the notice that the leader has pinned.',
   auth: 'account',
   result: z.object({
     group: detail,
@@ -179,7 +187,7 @@ const getOwnGroup = route({
     warnings: z.int(),
     notice: z.string().nullable(),
     leaderId: id,
-    planId: id.nullable().meta({ description: 'The plan that was published of it' }),
+    planId: id.nullable().meta({ description: 'The plan published from this group' }),
   }),
 });
 
@@ -187,9 +195,9 @@ export const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED'])
 const listOwnGroups = route({
   method: 'GET',
   path: '/v1/accounts/me/groups',
-  summary: 'The groups one is in, last joined first',
+  summary: 'List your groups',
   description:
-    'By tab, or all; a page may be short. Those one has liked or applied to have lists of their own (row 50).',
+    'Last joined first, by tab or all of them; a page may be short. Likes and applications have their own lists.',
   auth: 'account',
   query: z.strictObject({ tab: tab.optional(), ...pageQuery }),
   result: pageOf(
@@ -216,7 +224,7 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'By its leader. The seats are never fewer than the members; the end only moves later (rows 24, 25, 49). Members are told of a new end. `files` names all that are to be there from now on, in their order: those that are there by their id, new ones by their upload (row 32).',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
   auth: 'account',
   body: z
     .strictObject({
@@ -231,10 +239,10 @@ const editGroup = route({
       files: z
         .array(id)
         .max(limit.files)
-        .refine((ids) => new Set(ids).size === ids.length)
+        .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
         .optional(),
     })
-    .refine((body) => Object.values(body).some((value) => value !== undefined))
+    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven'))
     .meta({ examples: [{ title: 'Algorithms every day, together' }] }),
   result: detail,
   problems: [
@@ -250,8 +258,8 @@ const editGroup = route({
 const listDecisions = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/decisions',
-  summary: 'What was decided in a group, last decided first',
-  description: 'For its leader and managers; nothing is ever taken out (row 124).',
+  summary: 'List the decisions of a group',
+  description: 'Leaders and managers; others get 404. Last decided first. Entries cannot be removed.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -262,7 +270,7 @@ const listDecisions = route({
         by: z.object({ id, nickname: z.string() }),
         subject: z
           .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
-          .meta({ description: 'What it is about; with a name where that is a person' }),
+          .meta({ description: 'The thing or the person decided on; people with their nickname' }),
         before: z.string(),
         after: z.string(),
         reason: z.string().nullable(),
@@ -273,7 +281,7 @@ const listDecisions = route({
 
 export const contract = feature({
   name: 'groups',
-  summary: 'Founding groups and what they are; one’s own; what was decided in them',
+  summary: 'Founding, editing and reading groups; the history of decisions',
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
   rights: {
     http: {

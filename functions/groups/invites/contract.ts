@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { group, membership } from '../groups/contract.ts';
 
@@ -7,7 +7,7 @@ const { usual, most } = limits.inviteLinkDays;
 
 const inviteCode = z
   .object({
-    inviteCode: z.string().nullable().meta({ description: '26 characters; null where none was made yet' }),
+    inviteCode: z.string().nullable().meta({ description: '26 characters; null if there is none yet' }),
     renewedAt: instant.nullable(),
   })
   .meta({ id: 'InviteCode' });
@@ -17,8 +17,8 @@ const path = '/v1/groups/{groupId}/invite-code';
 const getInviteCode = route({
   method: 'GET',
   path,
-  summary: 'The code that leads into a group',
-  description: 'For its leader (row 29).',
+  summary: 'Get the invite code of a group',
+  description: 'Leaders; others get 404.',
   auth: 'account',
   result: inviteCode,
 });
@@ -26,8 +26,8 @@ const getInviteCode = route({
 const renewInviteCode = route({
   method: 'POST',
   path: `${path}/renew`,
-  summary: 'Make a new code for a group',
-  description: 'By its leader. The code before it, and every link made with it, lead nowhere from then on.',
+  summary: 'Renew the invite code of a group',
+  description: 'Leaders; others get 404. The previous code and every link made with it stop working.',
   auth: 'account',
   result: inviteCode,
   problems: ['NOT_APPLICABLE'],
@@ -36,13 +36,14 @@ const renewInviteCode = route({
 const makeInviteLink = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/invite-links',
-  summary: 'Make a link that leads into a group',
-  description: 'By its leader; it holds the code and ends with it, or after some days (row 30).',
+  summary: 'Create an invite link',
+  description:
+    'Leaders; others get 404. The link expires after the given number of days, or earlier if the code is renewed.',
   auth: 'account',
   body: z.strictObject({ days: z.int().min(1).max(most).default(usual) }),
   status: 201,
   result: z.object({
-    url: z.url().meta({ description: 'The token stands behind the `#`, so that no server on the way sees it' }),
+    url: z.url().meta({ description: 'The token follows the `#`, so that no server on the way sees it' }),
     token: z.string(),
     expiresAt: instant,
   }),
@@ -54,17 +55,21 @@ const invitation = z
     code: z.string().max(64).optional(),
     token: z
       .string()
-      .regex(/^[\w.-]{1,256}$/)
+      .regex(/^[\w.-]{1,256}$/, because('inviteToken'))
       .optional(),
   })
-  .refine(({ code, token }) => (code === undefined) !== (token === undefined), { path: ['code'] })
+  .refine(({ code, token }) => (code === undefined) !== (token === undefined), {
+    ...because('codeOrToken'),
+    path: ['code'],
+  })
   .meta({ examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
 
 const lookAtInvitation = route({
   method: 'POST',
   path: '/v1/invitations/look',
-  summary: 'Where a code or a link leads, without joining',
-  description: 'Wrong, renewed and expired ones get the same answer, ten times an hour (rows 29, 30).',
+  summary: 'Preview the group of an invite',
+  description:
+    'Does not join the group. Wrong, renewed and expired invites get the same answer. Ten wrong tries an hour are allowed.',
   auth: 'account',
   body: invitation,
   result: group
@@ -76,8 +81,8 @@ const lookAtInvitation = route({
 const acceptInvitation = route({
   method: 'POST',
   path: '/v1/invitations/accept',
-  summary: 'Join the group that a code or a link leads to',
-  description: 'Whatever the way the group is joined by. Wrong ones are counted, right ones are not (rows 29, 30).',
+  summary: 'Join a group by invite',
+  description: 'Works for every join policy. Only wrong invites count towards the limit of tries.',
   auth: 'account',
   body: invitation,
   status: 201,
@@ -95,7 +100,7 @@ const acceptInvitation = route({
 
 export const contract = feature({
   name: 'invites',
-  summary: 'Codes and links that lead into a group',
+  summary: 'Invite codes and links',
   routes: { getInviteCode, renewInviteCode, makeInviteLink, lookAtInvitation, acceptInvitation },
   rights: {
     http: {

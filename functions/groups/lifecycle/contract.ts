@@ -9,7 +9,7 @@ const setStatus = route({
   path: '/v1/groups/{groupId}/status',
   summary: 'Set the status of a group',
   description:
-    'By its leader; from then on it stays so until they set another, or the last day is over. A group that is over by its dates can only be completed (row 41). Members are told.',
+    'Leaders; others get 404. The status stays until the leader sets another one or the last day is over. A group past its last day can only be completed. Members are notified.',
   auth: 'account',
   body: z.strictObject({ status: z.enum(settable) }),
   result: group,
@@ -21,11 +21,11 @@ const disbandGroup = route({
   path: '/v1/groups/{groupId}/disbanding',
   summary: 'Disband a group',
   description:
-    'By its leader. It goes in three days, until when it is shown with its end, takes nobody, and the leader may undo it; at once if they are alone in it or it is an open room. Thirty days later nothing of it is kept (row 39).',
+    'Leaders; others get 404. The group ends in three days. Until then it shows its end and accepts no members, and the leader may cancel. A group without other members and an open room end at once. All data is deleted 30 days after the end.',
   auth: 'account',
   result: z.object({
     disbandsAt: instant,
-    gone: z.boolean().meta({ description: 'Whether it is gone already' }),
+    gone: z.boolean().meta({ description: 'Whether the group has already ended' }),
   }),
   problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });
@@ -33,8 +33,8 @@ const disbandGroup = route({
 const keepGroup = route({
   method: 'DELETE',
   path: '/v1/groups/{groupId}/disbanding',
-  summary: 'Undo the disbanding of a group',
-  description: 'One that is not being disbanded stays as it is.',
+  summary: 'Cancel the disbanding of a group',
+  description: 'Leaders; others get 404. Idempotent: answers 204 if the group is not being disbanded.',
   auth: 'account',
   problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });
@@ -42,30 +42,30 @@ const keepGroup = route({
 const summarizeGroup = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/summary',
-  summary: 'What would be gone with a group',
-  description: 'For who may disband it, to look at before (row 40).',
+  summary: 'Summarize what disbanding would delete',
+  description: 'Leaders; others get 404.',
   auth: 'account',
   result: z.object({
     members: z.int(),
-    days: z.int().meta({ description: 'Since its first day, with today' }),
+    days: z.int().meta({ description: 'Days since the first day, including today' }),
     missions: z.int(),
-    certifications: z.int().meta({ description: 'The approved ones; counted up to 1,000' }),
+    certifications: z.int().meta({ description: 'Approved certifications, counted up to 1,000' }),
     level: z.int().nullable(),
   }),
 });
 
 export const contract = feature({
   name: 'lifecycle',
-  summary: 'What a group goes through: its status, its disbanding, its end',
+  summary: 'Status, disbanding and end of groups',
   routes: { setStatus, disbandGroup, keepGroup, summarizeGroup },
   jobs: {
     // Each zone's midnight is a multiple of fifteen minutes away from UTC's.
     moveGroups: {
-      summary: 'Begins, finishes and ends groups whose time has come; warns and replaces leaders who are silent',
+      summary: 'Starts, finishes and ends groups on time; warns and replaces inactive leaders',
       schedule: { cron: '0/15 * * * ? *', zone: 'UTC' },
     },
     purgeGroups: {
-      summary: 'Drops what is left of groups that ended a month ago',
+      summary: 'Deletes the remaining data of groups that ended a month ago',
       schedule: { rate: '10 minutes' },
     },
   },

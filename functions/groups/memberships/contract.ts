@@ -10,9 +10,9 @@ const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'GROU
 const joinGroup = route({
   method: 'POST',
   path: members,
-  summary: 'Join a group at once',
+  summary: 'Join a group directly',
   description:
-    'Seats are taken by one conditional write with the membership: never more than there are (rows 25, 27). A private group is joined by its code or link; to strangers there is no such group.',
+    'For public groups that accept members directly; the others need an application or an invite. Private groups answer 404. The seat and the membership are one transaction, so a group is never overbooked.',
   auth: 'account',
   status: 201,
   result: membership,
@@ -22,9 +22,8 @@ const joinGroup = route({
 const addMember = route({
   method: 'POST',
   path: one,
-  summary: 'Bring somebody into a group',
-  description:
-    'By an administrator, whatever the way the group is joined by; to everybody else there is no such place.',
+  summary: 'Add somebody to a group',
+  description: 'Administrators only. Works for every join policy. Others get 404.',
   auth: 'account',
   status: 201,
   result: membership,
@@ -37,20 +36,20 @@ const member = z
     nickname: z.string(),
     picture: z.object({
       avatar: z.int().nullable(),
-      thumbnailUrl: z.url().nullable().meta({ description: 'For 15 minutes' }),
+      thumbnailUrl: z.url().nullable().meta({ description: 'Valid for 15 minutes' }),
     }),
     role: membership.shape.role,
     joinedAt: instant,
-    online: z.boolean().meta({ description: 'Has a socket open, as of the last minutes' }),
-    warnings: z.int().nullable().meta({ description: 'Null for those who may not warn' }),
+    online: z.boolean().meta({ description: 'Whether a socket was open within the last minutes' }),
+    warnings: z.int().nullable().meta({ description: 'Null unless you may warn members' }),
   })
   .meta({ id: 'Member' });
 
 const listMembers = route({
   method: 'GET',
   path: members,
-  summary: 'The members of a group, first joined first',
-  description: 'For its members (rows 37, 43).',
+  summary: 'List the members of a group',
+  description: 'Members; others get 404. First joined first.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(member),
@@ -61,7 +60,7 @@ const leaveGroup = route({
   path: `${members}/me`,
   summary: 'Leave a group',
   description:
-    'A leader hands over or disbands first; an open room goes to whoever came first. Who leads a group alone takes it with them (rows 39, 44).',
+    'A leader with other members has to hand the group over or disband it first. An open room passes to the member who joined first. The group ends if nobody is left.',
   auth: 'account',
   problems: ['LEADER_MUST_HAND_OVER', 'NOT_FOUND'],
 });
@@ -69,8 +68,9 @@ const leaveGroup = route({
 const handOver = route({
   method: 'PUT',
   path: '/v1/groups/{groupId}/leader',
-  summary: 'Hand a group over to one of its members',
-  description: 'By its leader, who is a member like others then. Both parts change at once, and all are told (row 45).',
+  summary: 'Hand a group over to a member',
+  description:
+    'Leaders; others get 404. The previous leader becomes a member. Both roles change at once, and all members are notified.',
   auth: 'account',
   body: z.strictObject({ accountId: id }),
   problems: ['NOT_APPLICABLE'],
@@ -79,9 +79,9 @@ const handOver = route({
 const succeedLeader = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/leader/succession',
-  summary: 'Ask for another leader where the leader is gone',
+  summary: 'Replace an inactive leader',
   description:
-    'By any member. A leader who has not been there for two weeks or more is followed by the manager who has been in the group longest, else the member. After three weeks the leader is warned, and a week later it happens by itself (row 125).',
+    'Members; others get 404. A leader with no session for two weeks is replaced by the manager who joined first, or else by the member who joined first. After three weeks the leader gets a warning. A week later the leader is replaced automatically.',
   auth: 'account',
   result: z.object({ leaderId: id }),
   problems: ['NOT_APPLICABLE'],
@@ -90,8 +90,8 @@ const succeedLeader = route({
 const setMemberRole = route({
   method: 'PUT',
   path: `${one}/role`,
-  summary: 'Make a member a manager, or a manager a member',
-  description: 'By the leader or an administrator. What managers may do is in `docs/access.md` (rows 14, 125).',
+  summary: 'Set the role of a member',
+  description: 'Leaders and administrators; others get 404. Managers have the powers listed in `docs/access.md`.',
   auth: 'account',
   body: z.strictObject({ role: z.enum(['MANAGER', 'MEMBER']) }),
   result: membership,
@@ -101,8 +101,9 @@ const setMemberRole = route({
 const kickMember = route({
   method: 'POST',
   path: `${one}/kick`,
-  summary: 'Remove somebody from a group',
-  description: 'By its leader. Lasts until it is lifted; the seat is free at once (row 46).',
+  summary: 'Remove a member from a group',
+  description:
+    'Leaders; others get 404. The seat is free at once. The removed person cannot join again until the leader lifts the removal.',
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
   problems: ['OWN_DECISION', 'NOT_APPLICABLE'],
@@ -111,8 +112,8 @@ const kickMember = route({
 const liftKick = route({
   method: 'DELETE',
   path: `${one}/kick`,
-  summary: 'Let somebody who was removed come back',
-  description: 'By the leader. They may join again, with no warnings (rows 31, 46).',
+  summary: 'Lift the removal of a member',
+  description: 'Leaders; others get 404. The person may join again and has no warnings.',
   auth: 'account',
 });
 
@@ -120,7 +121,8 @@ const warnMember = route({
   method: 'POST',
   path: `${one}/warnings`,
   summary: 'Warn a member',
-  description: 'By the leader. The third warning removes them (row 47). Warnings stay with who leaves and comes back.',
+  description:
+    'Leaders; others get 404. The third warning removes the member. Warnings stay if a member leaves and joins again.',
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.warnings.reason) }),
   status: 201,
@@ -131,12 +133,12 @@ const warnMember = route({
 const who = { groupId: id, accountId: id };
 const memberKicked = {
   name: 'member.kicked',
-  summary: 'A member was removed: told to them, with the reason, and to those who are left, without it',
+  summary: 'A member was removed. Only the removed person gets the reason',
   data: z.object({ ...who, reason: z.string().nullable() }).meta({ id: 'MemberKicked' }),
 } as const;
 const memberWarned = {
   name: 'member.warned',
-  summary: 'One was warned, so many times by now; the third removes',
+  summary: 'A member was warned; `count` includes this warning. The third warning removes the member',
   data: z.object({ ...who, count: z.int().min(1).max(limits.warnings.toKick) }).meta({ id: 'MemberWarned' }),
 } as const;
 export type MemberKicked = z.infer<typeof memberKicked.data>;
@@ -144,7 +146,7 @@ export type MemberWarned = z.infer<typeof memberWarned.data>;
 
 export const contract = feature({
   name: 'memberships',
-  summary: 'Joining, leaving and being in a group; who leads it, and what that brings',
+  summary: 'Joining and leaving groups; roles, warnings and removals',
   routes: {
     joinGroup,
     addMember,

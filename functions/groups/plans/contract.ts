@@ -21,18 +21,21 @@ const plan = z
     audience: audience.nullable(),
     frequency: frequency.nullable(),
     missions: z.array(mission.omit({ id: true, groupId: true, createdAt: true }).meta({ id: 'PlannedMission' })),
-    days: z.int().nullable().meta({ description: 'From the first day to the last; null where it was open-ended' }),
+    days: z.int().nullable().meta({ description: 'From the first day to the last; null if it was open-ended' }),
     results: z
       .object({
         members: z.int(),
-        certifications: z.int().nullable().meta({ description: 'Approved ones; null until they are counted' }),
+        certifications: z
+          .int()
+          .nullable()
+          .meta({ description: 'Approved certifications; null until they are counted' }),
         diligent: z
           .int()
           .nullable()
-          .meta({ description: `Percent of members who did ${limits.plan.diligentPercent} % or more of it` }),
+          .meta({ description: `Percentage of members who did at least ${limits.plan.diligentPercent} % of it` }),
       })
-      .meta({ description: 'What came of it, when it was published: numbers, no people' }),
-    uses: z.int().meta({ description: 'Groups started from it' }),
+      .meta({ description: 'Results at the time of publication: numbers only, no people' }),
+    uses: z.int().meta({ description: 'Groups founded from it' }),
     publishedAt: instant,
   })
   .meta({ id: 'Plan' });
@@ -40,9 +43,9 @@ const plan = z
 const publishPlan = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/plan',
-  summary: 'Publish the plan of a group that is over',
+  summary: 'Publish the plan of a finished group',
   description:
-    'By its leader, once a group. Nothing of a member is in it; title and description are the group’s unless others are given, so that names can be left out (row 132).',
+    'Leaders, once per group; others get 404. A plan contains no data of members. Give another title and description to leave out names.',
   auth: 'account',
   body: z.strictObject({ title: line(limit.title).optional(), description: description.optional() }),
   status: 201,
@@ -53,8 +56,8 @@ const publishPlan = route({
 const takeBackPlan = route({
   method: 'DELETE',
   path: '/v1/groups/{groupId}/plan',
-  summary: 'Take a published plan back',
-  description: 'By the leader. Groups that were started from it stay. One that is hidden stays hidden (row 83).',
+  summary: 'Unpublish a plan',
+  description: 'Leaders; others get 404. Groups founded from the plan stay. A hidden plan stays hidden.',
   auth: 'account',
   problems: ['NOT_APPLICABLE'],
 });
@@ -62,8 +65,8 @@ const takeBackPlan = route({
 const listPlans = route({
   method: 'GET',
   path: '/v1/plans',
-  summary: 'Plans of groups that are over, newest first',
-  description: 'Open to guests.',
+  summary: 'List published plans',
+  description: 'Open to guests. Newest first.',
   auth: 'none',
   query: z.strictObject({ category: category.optional(), ...pageQuery }),
   result: pageOf(plan),
@@ -72,7 +75,7 @@ const listPlans = route({
 const getPlan = route({
   method: 'GET',
   path: '/v1/plans/{planId}',
-  summary: 'One plan',
+  summary: 'Get a plan',
   description: 'Open to guests.',
   auth: 'none',
   result: plan,
@@ -81,8 +84,8 @@ const getPlan = route({
 const inspectPlan = route({
   method: 'GET',
   path: '/v1/admin/plans/{planId}',
-  summary: 'One plan, for who decides on it',
-  description: 'For administrators: also when it is hidden, and with the group that it is of (row 83).',
+  summary: 'Inspect a plan',
+  description: 'Administrators; others get 404. Also shows hidden plans, and the group of the plan.',
   auth: 'account',
   result: z.object({ plan, groupId: id, hiddenAt: instant.nullable() }),
   problems: ['NOT_FOUND'],
@@ -93,11 +96,11 @@ const startFromPlan = route({
   path: '/v1/plans/{planId}/groups',
   summary: 'Found a group from a plan',
   description:
-    'With its kind, texts and missions, and as long as the plan unless a last day is given. What else there is to say is edited afterwards.',
+    'Copies the kind, the texts and the missions. The group lasts as long as the plan, unless you give a last day. Edit the rest afterwards.',
   auth: 'account',
   body: z.strictObject({
     title: line(limit.title).optional(),
-    startDate: day.optional().meta({ description: 'Today in the group’s zone, unless said' }),
+    startDate: day.optional().meta({ description: 'Default: today in the time zone of the group' }),
     endDate: day.optional(),
     recruitUntil: day.optional(),
     capacity: z.int().min(limits.seats[0]).max(limits.seats[1]).optional(),
@@ -110,7 +113,7 @@ const startFromPlan = route({
 
 export const contract = feature({
   name: 'plans',
-  summary: 'What groups did, for others to begin with',
+  summary: 'Published plans of finished groups',
   routes: { publishPlan, takeBackPlan, listPlans, getPlan, inspectPlan, startFromPlan },
   rights: {
     http: {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { accountStatus } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
@@ -21,9 +21,8 @@ const account = z
 const listWaitingAccounts = route({
   method: 'GET',
   path: '/v1/admin/accounts',
-  summary: 'Accounts that wait for approval, oldest first',
-  description:
-    'For administrators; to everybody else there is no such place (rows 13, 14, 115). The list may lag by a moment: one that has just been decided is still shown.',
+  summary: 'List accounts waiting for approval',
+  description: 'Administrators; others get 404. Oldest first. The list may lag by a moment behind a decision.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(account),
@@ -33,8 +32,8 @@ const listWaitingAccounts = route({
 const approveAccount = route({
   method: 'POST',
   path: '/v1/admin/accounts/{accountId}/approve',
-  summary: 'Approve an account that waits',
-  description: 'Its owner is told by mail and may sign in from now on.',
+  summary: 'Approve an account',
+  description: 'Administrators; others get 404. The owner gets a mail and may sign in from then on.',
   auth: 'account',
   result: account,
   problems: ['ALREADY_DECIDED'],
@@ -43,8 +42,8 @@ const approveAccount = route({
 const rejectAccount = route({
   method: 'POST',
   path: '/v1/admin/accounts/{accountId}/reject',
-  summary: 'Reject an account that waits',
-  description: 'Its owner is told the reason by mail.',
+  summary: 'Reject an account',
+  description: 'Administrators; others get 404. The owner gets a mail with the reason.',
   auth: 'account',
   body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
   result: account,
@@ -54,8 +53,9 @@ const rejectAccount = route({
 const setRole = route({
   method: 'PUT',
   path: '/v1/admin/accounts/{accountId}/role',
-  summary: 'Make somebody an administrator, or no longer one',
-  description: 'Takes effect with the next request. Nobody decides their own role; the first one is set by a command.',
+  summary: 'Appoint or dismiss an administrator',
+  description:
+    'Administrators, but not for themselves; others get 404. Takes effect with the next request. A command appoints the first administrator.',
   auth: 'account',
   body: z.strictObject({ role }),
   result: account,
@@ -64,9 +64,8 @@ const setRole = route({
 const listWaitingGroups = route({
   method: 'GET',
   path: '/v1/admin/groups',
-  summary: 'Groups that wait for approval, oldest first',
-  description:
-    'For administrators; to everybody else there is no such place (row 38). The list may lag by a moment: one that has just been decided is still shown.',
+  summary: 'List groups waiting for approval',
+  description: 'Administrators; others get 404. Oldest first. The list may lag by a moment behind a decision.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(z.object({ group, leaderId: id })),
@@ -76,9 +75,9 @@ const listWaitingGroups = route({
 const decideGroups = route({
   method: 'POST',
   path: '/v1/admin/groups/decisions',
-  summary: 'Approve and reject groups that wait',
+  summary: 'Approve and reject groups',
   description:
-    'Each is decided for itself and has a result of its own; its leader is told, with the reason of a rejection. Deciding the same again gives the same result (row 38).',
+    'Administrators; others get 404. Each group has its own result. Its leader is notified, with the reason of a rejection. Idempotent: the same decision again gives the same result.',
   auth: 'account',
   body: z
     .strictObject({
@@ -90,11 +89,17 @@ const decideGroups = route({
               decision: z.enum(['APPROVED', 'REJECTED']),
               reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
             })
-            .refine(({ decision, reason }) => decision === 'APPROVED' || reason !== undefined, { path: ['reason'] }),
+            .refine(({ decision, reason }) => decision === 'APPROVED' || reason !== undefined, {
+              ...because('rejectionReason'),
+              path: ['reason'],
+            }),
         )
         .min(1)
         .max(limits.approvalsAtOnce)
-        .refine((decisions) => new Set(decisions.map(({ groupId }) => groupId)).size === decisions.length),
+        .refine(
+          (decisions) => new Set(decisions.map(({ groupId }) => groupId)).size === decisions.length,
+          because('duplicates'),
+        ),
     })
     .meta({
       examples: [{ decisions: [{ groupId: '0193f2a0-0000-7000-8000-000000000000', decision: 'APPROVED' }] }],
@@ -113,8 +118,8 @@ const decideGroups = route({
 const setPaid = route({
   method: 'PUT',
   path: '/v1/admin/groups/{groupId}/paid',
-  summary: 'Say whether a team has paid for more seats',
-  description: 'With it a team may have up to 200 seats, without it 20 (row 25).',
+  summary: 'Set whether a team has paid',
+  description: 'Administrators; others get 404. A team that has paid may have up to 200 seats, any other team 20.',
   auth: 'account',
   body: z.strictObject({ paid: z.boolean() }),
   result: group,
@@ -123,7 +128,7 @@ const setPaid = route({
 
 export const contract = feature({
   name: 'admin',
-  summary: 'What administrators of a deployment do: approving accounts and groups, giving roles',
+  summary: 'Administration: approvals, roles and paid seats',
   routes: {
     listWaitingAccounts,
     approveAccount,

@@ -11,13 +11,13 @@ export const adminNews = {
   groupApproved: news('GROUP_APPROVED', {
     class: 'group',
     screen: 'group',
-    ko: '{title} 모임의 개설이 승인됐어요.',
+    ko: '{title} 모임이 승인됐어요.',
     en: '{title} was approved.',
   }),
   groupRejected: news('GROUP_REJECTED', {
     class: 'group',
     screen: 'group',
-    ko: '{title} 모임의 개설이 거절됐어요. (사유: {reason})',
+    ko: '{title} 모임이 승인되지 않았어요. (사유: {reason})',
     en: '{title} was not approved. (Reason: {reason})',
   }),
 };

@@ -2,16 +2,16 @@ import { feature } from '../../../shared/core/contract.ts';
 import { counterRights } from '../../../shared/data/counters.ts';
 
 /**
- * Counters that check themselves (row 129). Whatever moves a counter, or changes the things it counts, leaves a mark for the day; the night's
- * runs look at what is marked, a bounded number each, until nothing is left. By hand: invoke the function with
- * `{"job": "reconcile", "at": "<now>"}`.
+ * Counters that check themselves (row 129). Each change of a counter, or of the things it counts, leaves a mark for the
+ * day. The runs of the night compare the marked counters, a bounded number each, until no mark is left. By hand: invoke the
+ * function with `{"job": "reconcile", "at": "<now>"}`.
  */
 export const contract = feature({
   name: 'reconciliation',
-  summary: 'Compares every counter with what it counts, tells of drift and mends it',
+  summary: 'Checks counters against what they count, and repairs drift',
   jobs: {
     reconcile: {
-      summary: 'Compares the counters that moved until yesterday with what they count',
+      summary: 'Checks the counters that changed until yesterday',
       schedule: { cron: '0/10 3-4 * * ? *', zone: 'Asia/Seoul' },
     },
   },

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { caseStates, reportReasons } from './values.ts';
 
 /**
- * The things that can be reported (row 83): a line for each kind, with the item it is and the name of its id. Such an item stands in
- * a group, carries the `accountId` of who wrote it, and shows itself by `hiddenAt`; where it has a `status`, only what is
- * approved is everybody's to see.
+ * The kinds of content that can be reported (row 83), each with its item and the name of its id. Such an item belongs to
+ * a group, has the `accountId` of its author, and is hidden by `hiddenAt`. If it has a `status`, members see it only when
+ * it is approved.
  */
 export const subjects = {
   certification: { entity: 'Certification', id: 'certificationId' },
@@ -17,16 +17,18 @@ const things = Object.values(subjects).map(({ entity }) => entity);
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const subject = z
   .string()
-  .regex(new RegExp(`^(?:${Object.keys(subjects).join('|')}):${uuid}$`))
+  .regex(new RegExp(`^(?:${Object.keys(subjects).join('|')}):${uuid}$`), because('reportSubject'))
   .meta({
-    description: 'What it is about: a kind and an id, as in the history of decisions',
+    description: 'A kind and an id, as in the history of decisions',
     examples: ['certification:0197a3c5-7a44-7f3e-9d0b-2f1c5e8a6b90'],
   });
 const reason = z.enum(reportReasons);
 const state = z.enum(caseStates);
 
-/** A plan is nobody's group's to see: it is reported and decided on by its own routes. */
-const anySubject = z.string().meta({ description: 'A kind and an id: what is of a group, or `plan`' });
+/** Plans do not belong to a group, so they have routes of their own. */
+const anySubject = z
+  .string()
+  .meta({ description: 'A kind and an id; the kind is that of content in a group, or `plan`' });
 
 const reportCase = z
   .object({
@@ -35,12 +37,12 @@ const reportCase = z
     author: z
       .object({ id, nickname: z.string() })
       .nullable()
-      .meta({ description: 'Of a plan, who leads its group; null where that is gone' }),
-    state: state.meta({ description: '`HIDDEN` by decision, or by reports until somebody decides' }),
+      .meta({ description: 'The author; for a plan, the leader of its group. Null if there is none' }),
+    state: state.meta({ description: '`HIDDEN` by a decision, or by reports until a decision' }),
     reports: z.int().meta({ description: 'People who reported it since the last decision' }),
     reasons: z.array(z.object({ reason, count: z.int() })),
-    texts: z.array(z.string()).meta({ description: 'What reporters wrote; nobody is told who' }),
-    reportedAt: instant.meta({ description: 'The last time' }),
+    texts: z.array(z.string()).meta({ description: 'Texts of the reporters, without their names' }),
+    reportedAt: instant.meta({ description: 'Time of the last report' }),
   })
   .meta({ id: 'ReportCase' });
 
@@ -55,9 +57,9 @@ const decision = {
 const report = route({
   method: 'POST',
   path,
-  summary: 'Report what somebody wrote in a group',
+  summary: 'Report content in a group',
   description:
-    'It is hidden from the reporter at once, and from all when three people have reported it, until somebody decides. Nobody is told who reported; the leader hears that something was, and who reported what was decided. Once a person; again is fine and changes nothing (row 83).',
+    'Members; others get 404. The content is hidden from you at once, and from everyone after three reports, until a decision. Reporters stay anonymous. The leader is notified of the report, and the reporters are notified of the decision. Idempotent: only the first report of a person counts.',
   auth: 'account',
   body: z.strictObject({ subject, ...said }),
   problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
@@ -66,9 +68,9 @@ const report = route({
 const listReports = route({
   method: 'GET',
   path,
-  summary: 'What was reported in a group and waits for a decision',
+  summary: 'List undecided reports in a group',
   description:
-    'Last reported first. For its leader and administrators. What the leader wrote is for administrators alone.',
+    'Leaders and administrators; others get 404. Last reported first. Only administrators see reports on content of the leader.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(reportCase),
@@ -77,9 +79,9 @@ const listReports = route({
 const decideReport = route({
   method: 'POST',
   path: `${path}/decisions`,
-  summary: 'Hide what was reported, or keep it',
+  summary: 'Hide or keep reported content',
   description:
-    'By the leader or an administrator, but not on what they wrote. It can be decided anew at any time: keeping what is hidden restores it. What was kept is not hidden again by any number of reports: they only bring it back to be decided. The decision is in the history.',
+    'Leaders and administrators, but not for their own content; others get 404. The decision can be changed at any time: keeping hidden content restores it. Further reports never hide kept content again; they only ask for another decision. The history records the decision.',
   auth: 'account',
   body: z.strictObject({ subject, ...decision }),
   result: z.object({ subject, state, decidedAt: instant }),
@@ -89,8 +91,8 @@ const decideReport = route({
 const listReportsOfLeaders = route({
   method: 'GET',
   path: '/v1/admin/reports',
-  summary: 'What leaders wrote or published that was reported and waits for a decision',
-  description: 'Last reported first. For administrators.',
+  summary: 'List undecided reports about leaders',
+  description: 'Administrators; others get 404. Includes reports on plans. Last reported first.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(reportCase),
@@ -102,7 +104,7 @@ const reportPlan = route({
   path: '/v1/plans/{planId}/reports',
   summary: 'Report a published plan',
   description:
-    'By anybody who is signed in. As what is reported in a group: the third takes it off the gallery until an administrator decides. Guests see the gallery, so it is not hidden from the reporter alone (rows 83, 132).',
+    'Signed-in people. The third report hides the plan until an administrator decides. The plan is not hidden from the reporter alone, because guests see it too.',
   auth: 'account',
   body: z.strictObject(said),
   problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
@@ -111,9 +113,9 @@ const reportPlan = route({
 const decidePlan = route({
   method: 'POST',
   path: '/v1/plans/{planId}/decisions',
-  summary: 'Take a published plan down, or keep it',
+  summary: 'Hide or keep a published plan',
   description:
-    'By an administrator, whether it was reported or not, but not on their own. It can be decided anew at any time: keeping what is hidden restores it. The decision is in the history of the group that it is of (rows 83, 132).',
+    'Administrators, but not for their own plan; others get 404. Works with or without reports. The decision can be changed at any time: keeping a hidden plan restores it. The history of its group records the decision.',
   auth: 'account',
   body: z.strictObject(decision),
   result: z.object({ subject: anySubject, state, decidedAt: instant }),
@@ -124,7 +126,7 @@ export const reasons = reason.options;
 
 export const contract = feature({
   name: 'reports',
-  summary: 'What members find wrong, and what is decided on it',
+  summary: 'Reports on content, and decisions on them',
   routes: { report, listReports, decideReport, listReportsOfLeaders, reportPlan, decidePlan },
   rights: {
     http: {

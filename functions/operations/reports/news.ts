@@ -11,7 +11,7 @@ export const reportNews = {
   hidden: news('REPORT_HIDDEN', {
     class: 'group',
     screen: 'reports',
-    ko: '{title}에서 여러 번 신고된 글을 숨겼어요. 확인해 주세요.',
+    ko: '{title}에서 여러 분이 신고하신 글을 숨겼어요. 확인해 주세요.',
     en: 'Something reported by several people in {title} is now hidden. Please review it.',
   }),
   accepted: news('REPORT_ACCEPTED', {

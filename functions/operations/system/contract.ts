@@ -4,14 +4,14 @@ import { feature, instant, route } from '../../../shared/core/contract.ts';
 const health = route({
   method: 'GET',
   path: '/health',
-  summary: 'Whether moim answers',
+  summary: 'Check that moim answers',
   auth: 'none',
   result: z.object({ status: z.literal('ok'), time: instant, stage: z.string() }),
 });
 
 export const contract = feature({
   name: 'system',
-  summary: 'Health, and the answer to what no route matches',
+  summary: 'Health checks, and answers to unknown routes',
   routes: { health },
   answersFor: ['fallback'],
   rights: { http: {} },

@@ -4,8 +4,9 @@ import { action, feature, instant, route } from '../../../shared/core/contract.t
 const issueSocketTicket = route({
   method: 'POST',
   path: '/v1/socket-tickets',
-  summary: 'An address to open the socket with',
-  description: 'Browsers cannot send headers with a WebSocket: the address holds a ticket that works once, for 60 s.',
+  summary: 'Get an address for the socket',
+  description:
+    'The address holds a ticket that works once, within 60 s. Browsers cannot send headers with a WebSocket.',
   auth: 'account',
   status: 201,
   result: z.object({ url: z.url(), expiresAt: instant }),
@@ -19,12 +20,12 @@ const ping = action({
 
 export const contract = feature({
   name: 'connections',
-  summary: 'Open sockets: tickets, presence, clean-up',
+  summary: 'Sockets: tickets, presence and clean-up',
   routes: { issueSocketTicket },
   actions: { ping },
   jobs: {
     sweepConnections: {
-      summary: 'Closes sockets that were not heard of for 11 minutes',
+      summary: 'Closes sockets that have been silent for 11 minutes',
       schedule: { rate: '10 minutes' },
     },
   },

@@ -3,22 +3,22 @@ import { feature } from '../../../shared/core/contract.ts';
 /** DynamoDB serves two readers of its stream well. This one does what people wait for; `background` does the rest. */
 export const contract = feature({
   name: 'deliveries',
-  summary: 'What people see at once when something has changed: inbox, sockets, push messages',
+  summary: 'Deliveries that people see at once: inbox, sockets and push messages',
   consumers: {
     deliver: {
-      summary: 'Puts what the outbox tells into inboxes, onto open sockets and devices',
+      summary: 'Delivers outbox events to inboxes, open sockets and devices',
       entity: 'Outbox',
       on: ['INSERT'],
     },
     sessionOpened: { summary: 'Signs out the oldest of more than five devices', entity: 'Session', on: ['INSERT'] },
-    sessionEnded: { summary: 'Closes the sockets of a session that is over', entity: 'Session', on: ['REMOVE'] },
+    sessionEnded: { summary: 'Closes the sockets of an ended session', entity: 'Session', on: ['REMOVE'] },
     dropDevices: {
-      summary: 'Sends no more push messages to what a session registered that is over',
+      summary: 'Removes the push devices of an ended session',
       entity: 'Session',
       on: ['REMOVE'],
     },
     accountChanged: {
-      summary: 'Ends the sessions that a new password or a lost right ends',
+      summary: 'Ends sessions after a new password or a lost right',
       entity: 'Account',
       on: ['MODIFY'],
     },

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-const kind = z.enum(['WEB', 'FCM']).meta({ description: 'A browser, by Web Push; an app, by FCM' });
+const kind = z.enum(['WEB', 'FCM']).meta({ description: 'WEB: a browser, by Web Push. FCM: an app' });
 const name = z
   .string()
   .trim()
   .max(limits.deviceName)
-  .regex(/^\P{Cc}*$/u);
+  .regex(/^\P{Cc}*$/u, because('singleLine'));
 
 const device = z
   .object({
@@ -15,7 +15,7 @@ const device = z
     kind,
     name: z.string(),
     sessionId: id.meta({ description: 'The session that it belongs to' }),
-    current: z.boolean().meta({ description: 'Whether that is the session that asks' }),
+    current: z.boolean().meta({ description: 'Whether it belongs to the current session' }),
     registeredAt: instant,
   })
   .meta({ id: 'Device' });
@@ -27,21 +27,21 @@ const subscription = z.strictObject({
   keys: z.strictObject({
     p256dh: z
       .string()
-      .regex(/^[\w-]{87}=?$/)
+      .regex(/^[\w-]{87}=?$/, because('pushKey'))
       .meta({ description: 'The public key of the subscription, base64url' }),
     auth: z
       .string()
-      .regex(/^[\w-]{22}(==)?$/)
-      .meta({ description: 'Its authentication secret, base64url' }),
+      .regex(/^[\w-]{22}(==)?$/, because('pushKey'))
+      .meta({ description: 'The authentication secret of the subscription, base64url' }),
   }),
 });
 
 const getPushKey = route({
   method: 'GET',
   path: '/v1/push-key',
-  summary: 'The key that browsers subscribe to push messages with',
+  summary: 'Get the public key for Web Push',
   description:
-    '`applicationServerKey` of `pushManager.subscribe`. Null where the deployment has none: then there is no Web Push. A subscription made with another key gets nothing any more: subscribe again (row 19).',
+    'Open to guests. Pass it to `pushManager.subscribe` as `applicationServerKey`. Null if this deployment has no Web Push. A subscription made with another key stops working: subscribe again.',
   auth: 'none',
   result: z.object({ publicKey: z.string().nullable() }),
 });
@@ -49,9 +49,9 @@ const getPushKey = route({
 const registerDevice = route({
   method: 'POST',
   path: '/v1/accounts/me/devices',
-  summary: 'Have push messages sent to this browser or app',
+  summary: 'Register a browser or an app for push',
   description:
-    'With what the browser (`subscription`) or FCM (`token`) gave to it. It belongs to the session that registers it and ends with it. Registering it again, with every start of the app, keeps it fresh; registered by another account, it is theirs and no longer the first one’s. Ten at most. What does not exist any more is dropped at the next message (row 19).',
+    'Send the `subscription` of the browser, or the `token` that FCM gave to the app. The device belongs to the current session and ends with it. Idempotent: register again at every start of the app. Registering it from another account moves it there. An account has at most ten devices. A device that no longer exists is removed at the next message.',
   auth: 'account',
   body: z
     .strictObject({
@@ -61,14 +61,14 @@ const registerDevice = route({
       token: z
         .string()
         .max(1000)
-        .regex(/^[\w:.-]{20,}$/)
+        .regex(/^[\w:.-]{20,}$/, because('pushToken'))
         .optional()
-        .meta({ description: 'What FCM gave to the app' }),
+        .meta({ description: 'The token that FCM gave to the app' }),
     })
     .refine(
       ({ kind, subscription, token }) =>
         (subscription !== undefined) === (kind === 'WEB') && (token !== undefined) === (kind === 'FCM'),
-      { path: ['kind'] },
+      { ...because('deviceProof'), path: ['kind'] },
     )
     .meta({ examples: [{ kind: 'FCM', name: 'Pixel', token: 'dGVzdA:APA91bExample-of-a-token' }] }),
   status: 201,
@@ -79,7 +79,7 @@ const registerDevice = route({
 const listDevices = route({
   method: 'GET',
   path: '/v1/accounts/me/devices',
-  summary: 'Where push messages of the own account go',
+  summary: 'List your push devices',
   auth: 'account',
   result: z.object({ items: z.array(device) }),
 });
@@ -87,13 +87,13 @@ const listDevices = route({
 const removeDevice = route({
   method: 'DELETE',
   path: '/v1/accounts/me/devices/{deviceId}',
-  summary: 'Send no more push messages to a device',
+  summary: 'Stop push messages to a device',
   auth: 'account',
 });
 
 export const contract = feature({
   name: 'devices',
-  summary: 'Where push messages go: browsers and apps',
+  summary: 'Browsers and apps that get push messages',
   routes: { getPushKey, registerDevice, listDevices, removeDevice },
   rights: {
     http: {

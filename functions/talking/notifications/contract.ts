@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { notificationTypes } from '../../news.ts';
@@ -22,12 +22,12 @@ const notification = z
 const listNotifications = route({
   method: 'GET',
   path: '/v1/notifications',
-  summary: 'The inbox, newest first',
-  description: 'Texts are in the language of the request. What a closed socket missed is here (rows 104, 105).',
+  summary: 'List your notifications',
+  description: 'Newest first, in the language of the request. Includes what a closed socket missed.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(notification).extend({
-    unread: z.int().max(limits.unread).meta({ description: 'Counted up to 100: more than 99 are shown as "99+"' }),
+    unread: z.int().max(limits.unread).meta({ description: 'Counted up to 100; show more than 99 as "99+"' }),
   }),
 });
 
@@ -35,15 +35,15 @@ const readNotification = route({
   method: 'POST',
   path: '/v1/notifications/{notificationId}/read',
   summary: 'Mark a notification as read',
-  description: 'Doing it again changes nothing.',
+  description: 'Idempotent: reading it again changes nothing.',
   auth: 'account',
 });
 
 const onOff = z.boolean();
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, because('time'));
 const settings = z
   .object({
-    all: onOff.meta({ description: 'Off: none of the types below' }),
+    all: onOff.meta({ description: 'If off, none of the types below is sent' }),
     types: z.strictObject({
       newUpload: onOff,
       remind: onOff,
@@ -54,17 +54,17 @@ const settings = z
     } satisfies Readonly<Record<NotificationClass, typeof onOff>>),
     quietHours: z
       .strictObject({ from: clock.meta({ examples: ['22:00'] }), to: clock.meta({ examples: ['07:00'] }) })
-      .refine(({ from, to }) => from !== to, { path: ['to'] })
+      .refine(({ from, to }) => from !== to, { ...because('sameTimes'), path: ['to'] })
       .nullable()
-      .meta({ description: "On the wall in the account's time zone; may cross midnight. Null: none" }),
+      .meta({ description: 'Local times in the time zone of the account; may cross midnight. Null: no quiet hours' }),
   })
   .meta({ id: 'NotificationSettings' });
 
 const getNotificationSettings = route({
   method: 'GET',
   path: '/v1/accounts/me/notification-settings',
-  summary: 'Which notifications reach one at once, and when',
-  description: 'Everything is on until it is switched off (row 18).',
+  summary: 'Get your notification settings',
+  description: 'Everything is on until you switch it off.',
   auth: 'account',
   result: settings,
 });
@@ -72,9 +72,9 @@ const getNotificationSettings = route({
 const putNotificationSettings = route({
   method: 'PUT',
   path: '/v1/accounts/me/notification-settings',
-  summary: 'Choose which notifications reach one at once, and when',
+  summary: 'Replace your notification settings',
   description:
-    'The inbox holds them all, whatever is switched off. A type that is off comes neither over the socket nor as a push message; in quiet hours no push message comes, now or later, and the socket goes on. What concerns the account itself is always told (rows 18, 104).',
+    'The inbox keeps every notification. A type that is off is sent neither over the socket nor as a push message. During quiet hours no push message is sent, and none is sent later; the socket goes on. News about your account is always sent.',
   auth: 'account',
   body: z.strictObject(settings.shape),
   result: settings,
@@ -82,10 +82,10 @@ const putNotificationSettings = route({
 
 export const contract = feature({
   name: 'notifications',
-  summary: 'What happened, told at once and kept in the inbox; what of it one wants to hear',
+  summary: 'Notifications: live, in the inbox, and their settings',
   routes: { listNotifications, readNotification, getNotificationSettings, putNotificationSettings },
   events: {
-    notification: { name: 'notification', summary: 'Something happened; the inbox holds it too', data: notification },
+    notification: { name: 'notification', summary: 'A new notification; the inbox holds it too', data: notification },
   },
   rights: {
     http: {

@@ -6,8 +6,8 @@ export type PageLanguage = 'ko' | 'en';
 const texts = {
   ko: {
     title: '메일함',
-    empty: '아직 보낸 메일이 없습니다.',
-    note: '로컬 클라우드가 보낸 메일입니다. 실제로 발송되지 않습니다.',
+    empty: '아직 보낸 메일이 없어요.',
+    note: '로컬 클라우드가 보낸 메일이에요. 실제로 발송되지 않아요.',
     to: '받는 사람',
     from: '보낸 사람',
     html: 'HTML 본문',

@@ -119,7 +119,7 @@ test('wrong fields are named, in the language of the request', async () => {
   const { status, body: problem } = await moim.guest.post('/v1/accounts', body, { 'accept-language': 'ko' });
 
   expect(status).toBe(422);
-  expect(problem).toMatchObject({ code: 'INVALID_REQUEST', title: '입력한 내용을 확인하여 주세요.' });
+  expect(problem).toMatchObject({ code: 'INVALID_REQUEST', title: '입력한 내용을 확인해 주세요.' });
   expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
     '/more',
     '/nickname',

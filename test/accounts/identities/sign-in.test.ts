@@ -234,7 +234,7 @@ test('row 7: the provider leads back to pages and apps of the deployment alone',
 
   expect(refused.map(outcome)).toEqual(Array(foreign.length).fill('INVALID_REQUEST'));
   expect(refused[0]!.body.errors).toEqual([
-    { pointer: '/redirectUri', reason: 'It is not an address of this service.' },
+    { pointer: '/redirectUri', reason: 'This is not an address of this service.' },
   ]);
   expect((await complete(app.ticket, query)).body.status).toBe('UNCOMPLETED');
 });

@@ -39,7 +39,7 @@ test('rows 53-55: a member’s certification waits, the leader is told, and nobo
   });
   expect(inbox.body.items[0]).toMatchObject({
     type: 'CERTIFICATION_SUBMITTED',
-    text: `${member.nickname} posted a certification in Algorithms every day. Please review it.`,
+    text: `${member.nickname} submitted a certification in Algorithms every day. Please review it.`,
     link: { screen: 'certification', certificationId: body.id },
   });
   expect(own.body.items).toEqual([]);

@@ -57,7 +57,7 @@ test('row 23: the first day is today or later in the group’s zone; it may be t
 
   expect(answers.map(outcome)).toEqual([201, 'INVALID_PERIOD', 201, 'INVALID_PERIOD', 'INVALID_PERIOD']);
   expect(answers[4]!.body.errors).toEqual([
-    { pointer: '/endDate', reason: 'The last day must not lie before the first.' },
+    { pointer: '/endDate', reason: 'The last day cannot be before the first day.' },
   ]);
   expect((inKorean.body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual([
     '/startDate',

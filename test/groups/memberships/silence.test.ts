@@ -51,7 +51,7 @@ test('row 125: a leader who is not there is warned after three weeks and followe
   await jobAt('2026-03-30T03:15:00Z', leader, member);
 
   expect(early).toEqual([{ accountId: leader.id, since: '2026-03-02T03:00:00.000Z' }, 0]);
-  expect(warned).toEqual([1, ['[moim] Somebody else will soon lead your group']]);
+  expect(warned).toEqual([1, ['[moim] Your group will soon have another leader']]);
   expect(waits).toEqual([leader.id]);
   expect(await leadersOf(moim, groupId)).toEqual([member.id]);
   expect(await groupOf(groupId)).toMatchObject({ leaderId: member.id, memberCount: 2 });

@@ -39,7 +39,7 @@ it('shows the HTML of a mail in a frame without scripts or outside loads', () =>
 
 it('speaks Korean and English, also about an empty box', () => {
   expect(mailBoxPage([])).toContain('<html lang="ko">');
-  expect(mailBoxPage([])).toContain('아직 보낸 메일이 없습니다.');
+  expect(mailBoxPage([])).toContain('아직 보낸 메일이 없어요.');
   expect(mailBoxPage([], 'en')).toContain('No mail has been sent yet.');
   expect(mailBoxPage([{ ...mail, subject: '' }], 'en')).toContain('(no subject)');
   expect(mailBoxPage([mail], 'en')).toContain('2 Jan 2026, 12:04:05');

@@ -19,7 +19,7 @@ const recordsFor = (to: string) =>
 const linesAbout = (text: string) => moim.logs.filter(({ line }) => line.includes(text));
 
 test.each([
-  ['ko', '[모임] 가입된 계정이 없습니다', 'lang="ko"'],
+  ['ko', '[moim] 가입된 계정이 없어요', 'lang="ko"'],
   ['en', '[moim] There is no account with this address', 'lang="en"'],
 ])(
   'row 127: a mail comes in the language of the request (%s), as text and as HTML, and its order is forgotten',

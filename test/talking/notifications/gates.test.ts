@@ -111,7 +111,7 @@ test('a device hears in the language of its account, whatever its sockets speak'
   const there = await reachable({ locale: 'ko' });
   await reached(there, await someone(moim, 'dana'));
 
-  expect(there.app.heard[0]!.message.notification.body).toBe('dana님이 T에 함께하게 됐어요.');
+  expect(there.app.heard[0]!.message.notification.body).toBe('dana님이 T에 참가했어요.');
   expect(there.socket.events[0]!.data.text).toBe('dana joined T.');
 });
 

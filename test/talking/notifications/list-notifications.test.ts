@@ -72,7 +72,7 @@ test('texts are in the language of the request, on the socket in that of its tic
     }),
   );
   expect(heard.map(({ data }) => data.text)).toEqual([asked[0], asked[1]]);
-  const inKorean = 'dana님이 알고리즘에 함께하게 됐어요.';
+  const inKorean = 'dana님이 알고리즘에 참가했어요.';
   expect(asked).toEqual([inKorean, 'dana joined 알고리즘.', inKorean, inKorean]);
   for (const socket of sockets) socket.close();
 });
