@@ -1,9 +1,10 @@
 /**
- * Kinds of items: each is one row, beside the type of its items, that says everything about the kind. The rows of a
- * feature stand in its `items.ts`, those of the kernel in `shared/data/items.ts`; `registry.ts` reads them all.
+ * Kinds of items. Each kind is one entry, next to the type of its items, and the entry describes the kind completely.
+ * The entries of a feature are in its `items.ts`, those of the kernel in `shared/data/items.ts`. `registry.ts` reads
+ * them all.
  */
 
-/** The names in a template's braces: `'MEMBERS#{groupId}'` gives `'groupId'`. */
+/** The names in the braces of a template: `'MEMBERS#{groupId}'` gives `'groupId'`. */
 export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
@@ -14,23 +15,27 @@ interface Keys {
 }
 
 interface IndexKeys extends Keys {
-  /** The item is in this index only while it has every value that the keys are made of. */
+  /** The item is in this index only while it has all values that the keys consist of. */
   readonly sparse?: true;
 }
 
-/** A way of asking for items of the kind: all that lie in one partition of the table or of an index, in its order. */
+/**
+ * A way to query items of the kind: all items of one partition of the table or of an index, in the order of their sort
+ * keys.
+ */
 export interface AccessPattern {
   readonly serves: string;
-  /** The table itself unless said. */
+  /** The table itself unless given. */
   readonly index?: 'gsi1' | 'gsi2';
 }
 
 /**
- * How items are found that belong to a group or an account:
+ * How to find the items that belong to a group or an account:
  *
- * - `pattern`: all of one of the kind's patterns, whose partition is the owner's
- * - `key`: the one item whose key is made of the owner's id
- * - `with`: by way of each item of another kind, whose values make the partition or the key; they go before it
+ * - `pattern`: all items of one of the kind's patterns, whose partition is the owner's id
+ * - `key`: the one item whose key consists of the owner's id
+ * - `with`: through each item of another kind, whose values give the partition or the key. These items are deleted
+ *   before the items of that other kind.
  */
 export interface Way {
   readonly pattern?: string;
@@ -38,47 +43,59 @@ export interface Way {
   readonly with?: string;
 }
 
-/** What becomes of items when their owner goes: taken out by the job, gone in another way that is told, or kept for a reason. */
+/**
+ * The end of an item when its owner is deleted: `dropped` by the job, `goes` in another way that the text names, or
+ * `stays` for the reason that the text gives.
+ */
 export type Fate = { readonly dropped: Way } | { readonly goes: string } | { readonly stays: string };
 
-/** How items come into the archive of own data: found as said, told by code that is named, or not, for a reason. */
+/**
+ * How an item gets into the archive of a person's own data: `found` by a way, `told` by the code that the text names,
+ * or `not`, with the reason.
+ */
 export type InArchive =
   | { readonly as: string; readonly found: Way }
   | { readonly as: string; readonly told: string }
   | { readonly not: string };
 
-/** A number that an item keeps of others, which is compared with them (row 129). */
+/** A counter: a number that an item stores about other items. A job compares it with them (row 129). */
 export interface Counter {
-  /** What is counted: all of this pattern, whose partition is made of the counting item's key. */
+  /** The pattern whose items are counted. Its partition consists of the key of the counting item. */
   readonly counts: string;
-  /** Attributes that what counts must have; dots lead into maps. */
+  /** Attributes that the counted items must have. Dots lead into maps. */
   readonly where?: Readonly<Record<string, string>>;
-  /** The attribute that is summed up, where it is a sum. */
+  /** The attribute that is added up, if the counter is a sum. */
   readonly sums?: string;
 }
 
 export interface KindDefinition extends Keys {
-  /** What an item of the kind is. */
+  /** One phrase that says what an item of the kind is. */
   readonly about: string;
   readonly gsi1?: IndexKeys;
   readonly gsi2?: IndexKeys;
-  /** How long an item lives: its `expiresAt` is set at creation. DynamoDB may be days late, so readers compare too. */
+  /**
+   * How long an item lives. Its `expiresAt` is set at creation. DynamoDB may delete days late, so readers compare it
+   * too.
+   */
   readonly life?: string;
-  /** The attributes that name whom an item belongs to. Kinds that belong to neither hold nothing of anybody. */
+  /** The attributes that name the owner of an item. A kind without an owner holds no personal data. */
   readonly of?: { readonly group?: string; readonly account?: string };
-  /** What becomes of it when its group is purged and its account erased. Needed for each that `of` names. */
+  /**
+   * What happens to an item when its group is purged and when its account is erased. Required for each owner that `of`
+   * names.
+   */
   readonly fate?: { readonly group?: Fate; readonly account?: Fate };
-  /** Whether its owner gets it with their own data. Needed where `of` names an account. */
+  /** Whether its owner gets it with their own data. Required if `of` names an account. */
   readonly archive?: InArchive;
   /** Attributes that nobody is shown, not even the owner: hashes, keys, tokens. */
   readonly secret?: readonly string[];
   /** Counters that its items keep, by attribute. */
   readonly counters?: Readonly<Record<string, Counter>>;
-  /** Every way in which items of the kind are asked for, by name. */
+  /** All queries for items of the kind, by name. */
   readonly patterns?: Readonly<Record<string, AccessPattern>>;
 }
 
-/** A row whose items look like `T`. `shape` is a type only and never there at run time. */
+/** An entry whose items have the type `T`. `shape` exists only for the compiler, never at run time. */
 export type Kind<T, D extends KindDefinition = KindDefinition> = D & { readonly shape?: T };
 
 type KeysOf<D extends KindDefinition> =
@@ -90,11 +107,11 @@ type KeysOf<D extends KindDefinition> =
       ? P | S
       : never);
 
-/** Key parts that the items of a kind do not have. */
+/** Key parts that are no attributes of the items of a kind. */
 type Unknown<T, D extends KindDefinition> = Exclude<Placeholders<KeysOf<D>>, keyof T>;
 
 /**
- * Declares a kind of item. Every part of its keys must be an attribute of the item.
+ * Declares a kind of item. Every part of its keys must be an attribute of the item; otherwise the build fails.
  *
  * @example
  * export const items = {

@@ -1,18 +1,19 @@
-/** DynamoDB takes one action for each item in a transaction: what several writes want of one item is put together. */
+/** DynamoDB allows one action for each item in a transaction, so several writes of one item are merged into one. */
 import { allOf, type Condition } from './conditions.ts';
 import type { Update, Write } from './writes.ts';
 
 export interface Merged {
   readonly write: Write;
-  /** The writes that it was put together from, in their order. */
+  /** The writes that were merged, in their order. */
   readonly parts: readonly Write[];
 }
 
 /**
- * One write for each item. Updates of one item become one that does all they do under all their conditions; a check joins
- * what is written.
+ * One write for each item. Updates of one item become one update with all their changes under all their conditions. A
+ * check joins the write of its item.
  *
- * @throws Error where the writes of one item contradict each other: that is a bug, and nothing is written
+ * @throws Error if the writes of one item contradict each other: that is a bug, and nothing is written
+ * @example merged([check('Group', key, is('status', 'OPEN')), patch('Group', key, { add: { memberCount: 1 } })]) // one update
  */
 export function merged(writes: readonly Write[]): Merged[] {
   const byItem = new Map<string, Merged>();
@@ -35,7 +36,8 @@ function both(a: Write, b: Write): Write {
   return { ...first, when };
 }
 
-const contradiction = (a: Write, b: Write) => new Error(`a ${a.kind} and a ${b.kind} of one ${a.entity} in one commit`);
+const contradiction = (a: Write, b: Write) =>
+  new Error(`a commit has a ${a.kind} and a ${b.kind} of the same ${a.entity}: write each item once`);
 
 const partsOf = (when: Condition | undefined): readonly Condition[] =>
   when === undefined ? [] : when.kind === 'all' ? when.of : [when];
