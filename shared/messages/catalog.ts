@@ -3,7 +3,7 @@ import type { ProblemCode } from '../product/problems.ts';
 export type Locale = 'ko' | 'en';
 export const locales: readonly Locale[] = ['ko', 'en'];
 
-/** Mails this build sends; their texts are in `mail-ko.ts` and `mail-en.ts`. */
+/** The mails that moim sends. Their texts are in `mail-ko.ts` and `mail-en.ts`. */
 export type MailTemplate =
   | 'EMAIL_CODE_REGISTER'
   | 'EMAIL_CODE_KNOWN'
@@ -23,7 +23,7 @@ export type MailTemplate =
   | 'LEADER_SILENT'
   | 'NOTIFICATION';
 
-/** Reasons for which a single field is refused, where the schema itself cannot say them. */
+/** Reasons for refusing a single field that the schema itself cannot express. */
 export type FieldReason =
   | 'startInPast'
   | 'endBeforeStart'
@@ -42,18 +42,18 @@ export type FieldReason =
   | 'pushKey';
 
 /**
- * Every text the server writes in one language, but for mails (`mail-catalog.ts`) and news (each feature's `news.ts`).
- * Braces stand for values. Each language is a value of this type, so a missing text fails the build.
+ * Every text that the server writes in one language, except mails (`mail-catalog.ts`) and news (`news.ts` of each
+ * feature). Braces stand for values. Each language is a value of this type, so a missing text fails the build.
  */
 export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;
   readonly fields: Readonly<Record<FieldReason, string>>;
-  /** What people call the states that a notification names. */
+  /** Words for the states that a notification names. */
   readonly statuses: Readonly<Record<'RECRUITING' | 'IN_PROGRESS' | 'FINISHED' | 'COMPLETED', string>>;
-  /** What people call the parts in a group. */
+  /** Words for the roles in a group. */
   readonly roles: Readonly<Record<'LEADER' | 'MANAGER' | 'MEMBER', string>>;
-  /** What people call the identity providers. */
+  /** Names of the identity providers. */
   readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
-  /** What stands in place of the name of somebody who left (row 85). */
+  /** Stands in for the name of a withdrawn account (row 85). */
   readonly unknownPerson: string;
 }

@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);
 
-/** Control characters but the line break, and marks that turn the direction of what follows: no value needs them. */
+/** Control characters except the line break, and marks that change the text direction. No value needs them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const unfit = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const cleaned = (values: Values): Values =>
@@ -23,7 +23,7 @@ const cleaned = (values: Values): Values =>
 
 const isWebAddress = (text: string) => /^https?:\/\/[^\s]+$/.test(text);
 
-/** How a paragraph looks that is nothing but this value. */
+/** Styles of a paragraph that consists of nothing but this value. */
 const looks: Readonly<Record<string, string>> = {
   code: 'font-size:32px;line-height:1.2;letter-spacing:6px;font-weight:700;margin:24px 0',
   loginId: 'font-size:22px;line-height:1.3;font-weight:700;margin:24px 0;overflow-wrap:anywhere',
@@ -33,10 +33,12 @@ const looks: Readonly<Record<string, string>> = {
 const plain = 'font-size:16px;line-height:1.6;margin:16px 0;overflow-wrap:anywhere';
 const buttonStyle =
   'display:inline-block;padding:12px 24px;border-radius:8px;background-color:#1d5fb4;color:#ffffff;font-weight:700;text-decoration:none';
-/** A grey that can be read on white and on black. */
+/** A grey that is readable on white and on black. */
 const faint = 'font-size:13px;line-height:1.5;margin:16px 0;color:#767676';
 
-/** A paragraph of a template as HTML. Values are escaped before they are filled in; of `{link}` comes a real one. */
+/**
+ * A paragraph of a template as HTML. Values are escaped before they are filled in. Only `{link}` becomes a real link.
+ */
 function paragraphOf(paragraph: string, values: Values, button: string | undefined): string {
   const escaped: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) escaped[name] = escapeHtml(value).replaceAll('\n', '<br>');
@@ -51,9 +53,9 @@ function paragraphOf(paragraph: string, values: Values, button: string | undefin
 }
 
 /**
- * A mail in one language, as text and as HTML. Whatever a value holds, no tag, no link and no header line comes of it:
- * values are escaped, only `{link}` is linked, and the subject is one line. The HTML names no colour of text or ground
- * but those that can be read on each other, so that a dark screen may turn the rest around.
+ * A mail in one language, as text and as HTML. A value can never add a tag, a link or a header line: values are
+ * escaped, only `{link}` is linked, and the subject is one line. The HTML sets only colours that are readable on both
+ * light and dark grounds, so that a dark screen may invert the rest.
  */
 export function mailOf(template: MailTemplate, locale: Locale, given: Values) {
   const { brand, mails, reasons } = mailCatalogOf(locale);
