@@ -5,7 +5,7 @@ import { type Meter, newMeter } from './data/meter.ts';
 import { type Rider, type Table, tableOf } from './data/table.ts';
 import { type Log, logOf } from './observe/log.ts';
 
-/** What every service gets, in addition to the adapters of its feature. */
+/** The dependencies of every service, in addition to the adapters of its feature. */
 export interface Kernel {
   readonly table: Table;
   readonly log: Log;

@@ -11,7 +11,9 @@ function oneMatches(expected: unknown, value: unknown): boolean {
   if ('prefix' in rule) return typeof value === 'string' && value.startsWith(String(rule.prefix));
   if ('exists' in rule) return (value !== undefined) === rule.exists;
   if ('anything-but' in rule) return value !== undefined && ![rule['anything-but']].flat().includes(value);
-  throw new Error(`the local cloud does not know the filter ${JSON.stringify(expected)}`);
+  throw new Error(
+    `the local cloud does not know the filter ${JSON.stringify(expected)}: add it to local/runtime/filter.ts`,
+  );
 }
 
 /**

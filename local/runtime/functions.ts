@@ -121,7 +121,7 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
 
   async function run(definition: FunctionDefinition, event: unknown): Promise<unknown> {
     const payload = JSON.stringify(event);
-    if (Buffer.byteLength(payload) > payloadLimit) throw new Error('the payload is above 6 MB');
+    if (Buffer.byteLength(payload) > payloadLimit) throw new Error('the payload is above 6 MB, the limit of Lambda');
     const handler = await instanceOf(definition);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -137,7 +137,7 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
       clearTimeout(timer),
     );
     const answer = JSON.stringify(result ?? null);
-    if (Buffer.byteLength(answer) > payloadLimit) throw new Error('the answer is above 6 MB');
+    if (Buffer.byteLength(answer) > payloadLimit) throw new Error('the answer is above 6 MB, the limit of Lambda');
     return JSON.parse(answer);
   }
 

@@ -51,7 +51,10 @@ const operators: Readonly<
 function holds(condition: Statement['Condition'], context: Access['context']): boolean {
   return Object.entries(condition ?? {}).every(([operator, keys]) => {
     const judge = operators[operator];
-    if (!judge) throw new Error(`the local cloud does not know the IAM condition operator ${operator}`);
+    if (!judge)
+      throw new Error(
+        `the local cloud does not know the IAM condition operator ${operator}: add it to local/runtime/iam.ts`,
+      );
     return Object.entries(keys).every(([key, expected]) => judge(list(expected), context[key]));
   });
 }

@@ -26,7 +26,7 @@ export function nextDue(expression: string, zone: string | undefined, after: num
     return started + (Math.floor((after - started) / step) + 1) * step;
   }
   const fields = /^cron\((\S+(?: \S+){5})\)$/.exec(expression)?.[1];
-  if (!fields) throw new Error(`the local cloud does not know the schedule ${expression}`);
+  if (!fields) throw new Error(`the local cloud does not know the schedule ${expression}: use rate(...) or cron(...)`);
   const cron = new Cron(`0 ${fields}`, {
     mode: '7-part',
     // EventBridge counts weekdays from 1 (Sunday) and supports steps from a number: `0/15`.

@@ -124,7 +124,8 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
       Arn: `arn:aws:local:::${id}`,
     };
     const found = values[name];
-    if (found === undefined) throw new Error(`the local cloud does not know ${resource.Type}.${name}`);
+    if (found === undefined)
+      throw new Error(`the local cloud does not know ${resource.Type}.${name}: add it to local/runtime/template.ts`);
     return found;
   };
   const functions: Readonly<Record<string, (argument: Properties) => unknown>> = {
@@ -144,7 +145,10 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
     const [[name, argument] = ['', null]] = entries;
     if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
       const compute = functions[name];
-      if (!compute) throw new Error(`the local cloud does not know the intrinsic function ${name}`);
+      if (!compute)
+        throw new Error(
+          `the local cloud does not know the intrinsic function ${name}: add it to local/runtime/template.ts`,
+        );
       return compute(argument);
     }
     return Object.fromEntries(entries.map(([key, each]) => [key, resolve(each)]));

@@ -10,7 +10,7 @@ const leader = ['LEADER'] as const;
 const managers = ['LEADER', 'MANAGER'] as const;
 
 /**
- * What each role may do in a group: the one table that code, tests and docs read (rows 14, 125). Every member may do
+ * The powers of each role in a group: the one table that code, tests and docs read (rows 14, 125). Every member may do
  * what is not listed here. A caller without a listed power gets the answer for a thing that does not exist. `admins`:
  * administrators of the deployment have the power too, in every group.
  */

@@ -37,7 +37,7 @@ function both(a: Write, b: Write): Write {
 }
 
 const contradiction = (a: Write, b: Write) =>
-  new Error(`a commit has a ${a.kind} and a ${b.kind} of the same ${a.entity}: write each item once`);
+  new Error(`a ${a.kind} and a ${b.kind} of one ${a.entity} in one commit: write each item once`);
 
 const partsOf = (when: Condition | undefined): readonly Condition[] =>
   when === undefined ? [] : when.kind === 'all' ? when.of : [when];
@@ -55,7 +55,8 @@ function bothDone(a: Update, b: Update): Update['changes'] {
     const added = name in one.add && name in other.add;
     const same = name in one.set && JSON.stringify(one.set[name]) === JSON.stringify(other.set[name]);
     const gone = one.remove.includes(name) && other.remove.includes(name);
-    if (!added && !same && !gone) throw new Error(`two updates of one ${a.entity} in one commit change "${name}"`);
+    if (!added && !same && !gone)
+      throw new Error(`two updates of one ${a.entity} in one commit change "${name}": change it in one of them`);
   }
   const add = Object.entries(other.add).map(([name, by]) => [name, (one.add[name] ?? 0) + by]);
   return {

@@ -43,7 +43,9 @@ export function documented(method: string, path: string, status: number, headers
   const shared = named?.$ref?.split('/').at(-1);
   const response = shared ? document.components.responses[shared] : named;
   if (!response)
-    throw new Error(`${method} ${found.template} answered ${status}, which is not documented: ${JSON.stringify(body)}`);
+    throw new Error(
+      `${method} ${found.template} answered ${status}, which is not documented. Does its contract name the problem? ${JSON.stringify(body)}`,
+    );
   seenAnswers.add(`${operation.operationId} ${status}`);
   const type = headers.get('content-type')?.split(';')[0];
   if (!type) {

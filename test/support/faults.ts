@@ -62,5 +62,5 @@ export async function atEachRequest<Scene extends { readonly groupId: string }>(
   await moim.settle();
   for (const [i, { scene, kind, nth }] of runs.entries()) await check(scene, again[i]!, `${kind} at request ${nth}`);
   const missed = runs.filter(({ hit, kind }) => !hit && kind !== 'conflict').map(({ kind, nth }) => `${kind} ${nth}`);
-  if (missed.length > 0) throw new Error(`there were no such requests: ${missed.join(', ')}`);
+  if (missed.length > 0) throw new Error(`the use case made fewer requests than given; missing: ${missed.join(', ')}`);
 }

@@ -257,6 +257,6 @@ export async function signedIn<P extends Person>(moim: Moim, person: P): Promise
 /** Registers a person's device. Throws if it is refused. */
 export async function register(person: Person, target: Target): Promise<string> {
   const { status, body } = await person.post('/v1/accounts/me/devices', target.registration);
-  if (status !== 201) throw new Error(JSON.stringify(body));
+  if (status !== 201) throw new Error(`the device was not registered: ${JSON.stringify(body)}`);
   return body.id;
 }

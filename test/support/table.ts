@@ -22,7 +22,7 @@ export async function askTable(moim: Moim, operation: string, body: object): Pro
     moim.owner.caller,
   );
   const json = JSON.parse(Buffer.from(answer.body).toString());
-  if (answer.status !== 200) throw new Error(JSON.stringify(json));
+  if (answer.status !== 200) throw new Error(`${operation}: ${JSON.stringify(json)}`);
   return json;
 }
 
