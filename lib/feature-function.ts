@@ -13,8 +13,8 @@ import { type FeatureFunction, type Place, socketStageName } from './place.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * Seconds that a function may take: `timeouts` by default, `longest` if its contract asks for more. A caller stops waiting:
- * API Gateway after 30 s (29 s on sockets), and after 10 s for an authorizer.
+ * Seconds that a function may take: `timeouts` by default, `longest` if its contract asks for more. A caller stops
+ * waiting: API Gateway after 30 s (29 s on sockets), and after 10 s for an authorizer.
  */
 const timeouts: Readonly<Record<Trigger, number>> = {
   http: 20,

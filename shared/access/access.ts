@@ -99,7 +99,9 @@ export const wasIn = (member: Pick<Member, 'state'> | undefined) =>
  *
  * @param power a power that administrators have too: `admins` in `powers.ts`
  * @throws Problem NOT_FOUND for everybody else
- * @example const { still } = await memberWhoOrAdmin(table, 'handOver', groupId, me); await table.commit([still, ...writes])
+ * @example
+ * const { still } = await memberWhoOrAdmin(table, 'appoint', groupId, me);
+ * await table.commit([still, ...writes]);
  */
 export async function memberWhoOrAdmin<M extends More = None>(
   table: Table,

@@ -18,7 +18,8 @@ export interface Decision {
  * The write that adds a decision to the append-only history. Commit it together with the change that was decided.
  *
  * @param now milliseconds since 1970
- * @example decided(now, { scopeId: groupId, by: accountId, subject: `certification:${id}`, before: 'PENDING', after: 'APPROVED' })
+ * @example
+ * decided(now, { scopeId: groupId, by: accountId, subject: `certification:${id}`, before: 'PENDING', after: 'APPROVED' })
  */
 export function decided(now: number, { reason, ...decision }: Decision): Write {
   const record = { decisionId: newId(now), decidedAt: iso(now), ...decision };

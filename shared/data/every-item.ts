@@ -6,7 +6,9 @@ type Pages<T> = (
 /**
  * The pages of a list, one after another. For lists that may be long and are only counted or passed on.
  *
- * @example for await (const members of everyPage((cursor) => table.query('membersOfGroup', { groupId }, { limit: 100, cursor }))) count += members.length
+ * @example
+ * const pages = (cursor?: string) => table.query('membersOfGroup', { groupId }, { limit: 100, cursor });
+ * for await (const members of everyPage(pages)) count += members.length;
  */
 export async function* everyPage<T>(pages: Pages<T>): AsyncGenerator<readonly T[]> {
   for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -16,7 +18,11 @@ export async function* everyPage<T>(pages: Pages<T>): AsyncGenerator<readonly T[
   }
 }
 
-/** All items of a list in memory. For lists with a known bound, and for jobs; people get pages. */
+/**
+ * All items of a list in memory. For lists with a known bound, and for jobs; people get pages.
+ *
+ * @example await everyItem((cursor) => table.query('devicesOfAccount', { accountId }, { limit: 100, cursor }))
+ */
 export async function everyItem<T>(pages: Pages<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const items of everyPage(pages)) found.push(...items);
@@ -27,7 +33,7 @@ export async function everyItem<T>(pages: Pages<T>): Promise<T[]> {
  * The due items at the start of a list that is sorted by due time, page by page, up to the first item that is not due
  * yet.
  *
- * @param isDue true for every item up to some place in the list, false for all after it
+ * @param isDue must be true for every item up to some place in the list, false for all after it
  */
 export async function* dueIn<T>(pages: Pages<T>, isDue: (item: T) => boolean): AsyncGenerator<readonly T[]> {
   for await (const items of everyPage(pages)) {

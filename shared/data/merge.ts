@@ -13,7 +13,8 @@ export interface Merged {
  * check joins the write of its item.
  *
  * @throws Error if the writes of one item contradict each other: that is a bug, and nothing is written
- * @example merged([check('Group', key, is('status', 'OPEN')), patch('Group', key, { add: { memberCount: 1 } })]) // one update
+ * @example
+ * merged([check('Group', key, absent('deletedAt')), patch('Group', key, { add: { likes: 1 } })]) // one update
  */
 export function merged(writes: readonly Write[]): Merged[] {
   const byItem = new Map<string, Merged>();
