@@ -1,4 +1,7 @@
-/** The least that a use case can cost on DynamoDB, what a good design usually takes, and why moim takes more. */
+/**
+ * For each use case: the least that it can cost on DynamoDB, the usual cost of a good design, and why moim's cost is
+ * higher.
+ */
 export interface Bound {
   readonly name: string;
   readonly requests: number;
@@ -9,7 +12,10 @@ export interface Bound {
   readonly why?: string;
 }
 
-/** Derived from DynamoDB's prices of single operations; units were checked on DynamoDB Local. Reads at the bound are eventually consistent. */
+/**
+ * Derived from DynamoDB's prices of single operations. The units were checked on DynamoDB Local. Reads at the bound are
+ * eventually consistent.
+ */
 export const bounds: readonly Bound[] = [
   {
     name: 'sign in',

@@ -8,11 +8,11 @@ import { kilobytes, ms, times } from './measure.ts';
 import { type Part, type Table, verdict } from './report.ts';
 import { emptyFunction, type Start, type Started, startTimes } from './starts.ts';
 
-/** KB a function may have, minified; `test/infra/bundle-size.test.ts` holds it. */
+/** The maximum size of a function in KB, minified; `test/infra/bundle-size.test.ts` enforces it. */
 const sizeLimit = 700;
 const rounds = 15;
 
-/** The package a file belongs to, or the folder of moim's own. */
+/** The package that a file belongs to, or the folder for moim's own files. */
 function ownerOf(path: string): string {
   const inPackage = path.split('node_modules/').at(-1)!;
   if (inPackage === path) return path.split('/').slice(0, 1).join('/');
@@ -22,7 +22,7 @@ function ownerOf(path: string): string {
     .join('/');
 }
 
-/** What takes the room of a bundle: bytes by package, largest first. */
+/** The contents of a bundle: bytes by package, largest first. */
 function roomOf({ id }: Bundle): [string, number][] {
   const { outputs } = JSON.parse(readFileSync(`.build/meta/${id}.json`, 'utf8')) as Metafile;
   const bytes = new Map<string, number>();

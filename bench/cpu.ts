@@ -17,7 +17,7 @@ import { cpuTimes, times, us, type Work } from './measure.ts';
 import { type Part, type Table, verdict } from './report.ts';
 import { environment, stubClient } from './stub-client.ts';
 
-/** The latest line is kept, so that making it cannot be optimized away. */
+/** The latest line is kept, so that the compiler cannot remove the code that makes it. */
 export const written = { line: '' };
 const platform: Platform = {
   environment,
@@ -29,7 +29,7 @@ const platform: Platform = {
 };
 const context = {} as never;
 
-/** A function from the very file that would be deployed, on a platform where every service answers at once. */
+/** A function from the same file that would be deployed, on a platform where every service answers at once. */
 async function deployed(id: string): Promise<(event: unknown) => Promise<unknown>> {
   const handler = (await bundleOf(id, `.build/functions/${id}`)).on({
     ...platform,
@@ -65,7 +65,7 @@ const challenge = {
 
 interface Request {
   readonly event: ReturnType<typeof httpEvent>;
-  /** What a bare handler does with it. */
+  /** The equivalent work of a bare handler. */
   readonly bare: (event: { readonly body?: string }) => Promise<unknown>;
 }
 
@@ -75,7 +75,7 @@ async function requests(step: (text: string) => void): Promise<Table> {
   const now = Date.now();
   const answer = (body: unknown) => ({ statusCode: 200, body: JSON.stringify(body) });
   const put = (Item: object) => ({ Put: { TableName: 'moim', Item, ConditionExpression: 'attribute_not_exists(pk)' } });
-  // The lists that the group is found in (row 35): a bare handler would have to write them too.
+  // The lists in which the group is found (row 35). A bare handler would have to write them too.
   const body = contract.routes.createGroup.body.parse(challenge);
   const lists = Object.keys(relisted(undefined, newGroup(body, account.accountId, {}, 'ko', now), now));
   const health: Request = {

@@ -1,4 +1,7 @@
-/** Lists over few and over many groups, put straight into the table: what a page costs must not tell which. */
+/**
+ * Lists over few and over many groups, written straight into the table. The cost of a page must not depend on the
+ * number of groups.
+ */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { GroupItem } from '../functions/groups/core/items.ts';
 import { standingOf, wordList } from '../functions/groups/core/listing.ts';
@@ -14,7 +17,7 @@ import { askTable, tableName } from '../test/support/table.ts';
 import { type Part, type Table, verdict } from './report.ts';
 
 const sizes = [1_000, 100_000] as const;
-/** Lists that one filter with its order is answered from. */
+/** Lists that are answered from one filter with its order. */
 const single = [
   'sort=LATEST',
   'kind=STUDY&sort=POPULAR',
@@ -52,7 +55,7 @@ const groupOf = (i: number): GroupItem =>
     likes: (i * 31) % 997,
   });
 
-/** The group and its entries in the lists that are measured: all would be six million. */
+/** The group and its entries in the measured lists. All entries would be six million. */
 function itemsOf(group: GroupItem, now: number): object[] {
   const standing = standingOf(group, now);
   const { groupId } = group;
@@ -87,7 +90,7 @@ interface Found {
   readonly items: number;
 }
 
-/** The dearest of the first pages of a list. */
+/** The most expensive of the first pages of a list. */
 async function dearest(moim: Moim, query: string): Promise<Found> {
   const pages: Found[] = [];
   for (let page = 0, cursor = ''; page < 8; page++) {
@@ -95,7 +98,7 @@ async function dearest(moim: Moim, query: string): Promise<Found> {
     if (status !== 200) throw new Error(`${query}: ${JSON.stringify(body)}`);
     const { requests, readUnits } = costOf(moim, 'listGroups');
     pages.push({ requests, units: readUnits, items: body.items.length });
-    // The last page is less of everything.
+    // The last page holds fewer items, so it is not measured.
     if (!body.nextCursor) break;
     cursor = `&cursor=${body.nextCursor}`;
   }

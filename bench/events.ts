@@ -1,4 +1,4 @@
-/** The event that API Gateway would send (payload 2.0), with what a function looks at. */
+/** An API Gateway event (payload 2.0) with the fields that a function reads. */
 export function httpEvent(
   routeKey: string,
   {

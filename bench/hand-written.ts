@@ -1,4 +1,4 @@
-/** The least that could do what moim does, written by hand, to measure beside. Nothing here is how the product works. */
+/** The smallest hand-written code for the same work as moim's, as a baseline. The product does not use it. */
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** The items of a new group, without any rule. */
@@ -46,7 +46,7 @@ export function founded(body: Readonly<Record<string, unknown>>, accountId: stri
   };
 }
 
-/** Judges an HS256 token with node:crypto alone. */
+/** Verifies an HS256 token with node:crypto alone. */
 export function readsToken(token: string, key: Uint8Array): unknown {
   const [head = '', payload = '', signature = ''] = token.split('.');
   const right = createHmac('sha256', key).update(`${head}.${payload}`).digest();
@@ -61,7 +61,7 @@ export function readsToken(token: string, key: Uint8Array): unknown {
 const isText = (value: unknown, most: number) => typeof value === 'string' && value.trim().length <= most;
 const isDay = (value: unknown) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 
-/** Checks the body of a new group; says only yes or no. */
+/** Validates the body of a new group, without saying what is wrong. */
 export function validByHand(body: Readonly<Record<string, unknown>>): boolean {
   const { title, description, promise, certificationRule, capacity, startDate, endDate, timeZone } = body;
   return (
@@ -78,6 +78,6 @@ export function validByHand(body: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-/** A log line that redacts nothing. */
+/** A log line without redaction. */
 export const plainLine = (fields: object, write: (line: string) => void) =>
   write(JSON.stringify({ level: 'INFO', at: new Date().toISOString(), ...fields, message: 'answered' }));

@@ -1,4 +1,7 @@
-/** A client that asks as fast as it is answered, in a thread of its own; raw sockets, so that it costs little itself. */
+/**
+ * A client in a thread of its own that sends the next request as soon as it has an answer. It uses raw sockets to keep
+ * its own cost small.
+ */
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -15,7 +18,7 @@ const request = [`GET ${path} HTTP/1.1`, 'host: 127.0.0.1', ...headers, '', ''].
 let answered = 0;
 let failed = 0;
 
-/** Bytes of one whole answer at the start of what came, or undefined while some is missing. */
+/** The length in bytes of the first whole answer in the received text; undefined while a part is missing. */
 function lengthOf(text: string): number | undefined {
   const head = text.indexOf('\r\n\r\n');
   if (head < 0) return undefined;

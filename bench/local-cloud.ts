@@ -58,7 +58,7 @@ async function readiness(step: (text: string) => void): Promise<Table> {
   };
 }
 
-/** Answers a second that one server gives to 16 connections. */
+/** Answers per second of one server to 16 connections. */
 async function rate(port: number, path: string, headers: readonly string[] = []): Promise<number> {
   const workerData: Load = { port, path, headers, connections: 16, milliseconds };
   const worker = new Worker(new URL('./load.ts', import.meta.url), { workerData });

@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures moim, prints the tables and writes them into `docs/budgets.md`; `npm run bench -- bundles`
- * runs one part (or several) and leaves the others in the document as they are.
+ * `npm run bench` measures moim, prints the tables and writes them into `docs/budgets.md`. `npm run bench -- bundles`
+ * runs one part (or several) and leaves the others in the document unchanged.
  */
 import { bundles } from './bundles.ts';
 import { cpu } from './cpu.ts';
@@ -29,5 +29,5 @@ for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includ
   record(document, part, tables, seconds());
 }
 console.log(`\nwritten to ${document} after ${(performance.now() / 1000).toFixed(0)} s`);
-// Keep-alive connections of the measured servers would hold the process open for minutes.
+// Keep-alive connections of the measured servers would keep the process running for minutes.
 process.exit(0);

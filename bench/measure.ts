@@ -1,4 +1,4 @@
-/** The middle of some numbers; of two middles the mean. */
+/** The median of some numbers. With two middle numbers, their mean. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const half = sorted.length / 2;
@@ -20,14 +20,17 @@ async function cpuOf(work: Work, count: number): Promise<number> {
 }
 
 const rounds = 15;
-/** Microseconds of a batch: far above the clock's step, short enough that all alternatives meet the same machine. */
+/**
+ * Microseconds of a batch: far above the resolution of the clock, and short enough that all alternatives meet the same
+ * load.
+ */
 const batch = 20_000;
-/** What comes before anything counts: the compiler still makes SDK calls faster after a second of them. */
+/** Work before the measurement starts. The compiler still makes SDK calls faster after one second. */
 const warmUp = { microseconds: 1_500_000, calls: 20_000 };
 
 /**
- * CPU time of each piece of work in microseconds a call, all threads of the process together. Batches of the pieces
- * take turns, so that what else the machine does strikes them alike; the median of the rounds is given back.
+ * CPU time of each alternative in microseconds per call, over all threads of the process. Batches of the alternatives
+ * take turns, so that other load affects them equally. Gives back the median of the rounds.
  */
 export async function cpuTimes<Name extends string>(
   works: Readonly<Record<Name, Work>>,
@@ -38,7 +41,7 @@ export async function cpuTimes<Name extends string>(
     let count = 10;
     let last = 0;
     for (let used = 0, calls = 0; last < batch || (used < warmUp.microseconds && calls < warmUp.calls); ) {
-      // Twice as many calls while a batch is still too short to be measured well.
+      // Doubles the number of calls while a batch is too short to be measured well.
       if (last < batch) count *= 2;
       last = await cpuOf(work, count);
       used += last;

@@ -17,7 +17,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Medians of several kinds of work that take turns. */
+/** Median times of several kinds of work that take turns. */
 async function wallTimes(works: readonly (() => Promise<unknown>)[], rounds: number): Promise<number[]> {
   const found = works.map((): number[] => []);
   for (let round = -2; round < rounds; round++)
@@ -51,7 +51,7 @@ async function hashing(): Promise<Table> {
   };
 }
 
-/** Ways to ask about an address, each of which answers the same whether or not it has an account. */
+/** Requests about an address. Each must answer the same for addresses with and without an account. */
 const questions: Readonly<Record<string, (moim: Moim, email: string) => Promise<{ status: number }>>> = {
   'sign in, refused': (moim, email) => moim.guest.post('/v1/sessions', { email, password: 'Wrong-Horse-7' }),
   'code to sign up': (moim, email) => moim.guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' }),
@@ -60,7 +60,7 @@ const questions: Readonly<Record<string, (moim: Moim, email: string) => Promise<
   'login id by mail': (moim, email) => moim.guest.post('/v1/login-id-reminders', { email }),
 };
 
-/** Times of a question about addresses with and without an account, by turns; what a mail does afterwards is waited for. */
+/** Times of a request about addresses with and without an account, in turn. Waits for the mail after each request. */
 async function asked(moim: Moim, ask: (typeof questions)[string]) {
   const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
   for (let pair = -6; pair < pairs; pair++) {
@@ -70,7 +70,7 @@ async function asked(moim: Moim, ask: (typeof questions)[string]) {
       if (pair >= 0) times[kind].push(time);
       await moim.settle();
     }
-    // Limits count by the hour and the place.
+    // Limits count per hour and place.
     if (pair % 50 === 0) await moim.clock.advance(3_600_000);
   }
   return times;

@@ -1,4 +1,4 @@
-/** Runs in a fresh process: builds, synthesizes and starts as `npm start` does, and prints what each step took. */
+/** Runs in a fresh process: builds, synthesizes and starts like `npm start`, and prints the time of each step. */
 const began = performance.now();
 const { buildFunctions } = await import('../lib/bundle.ts');
 const { synthesize } = await import('../lib/synthesize.ts');

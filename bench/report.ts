@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** One comparison of a run: what stood beside what, and whether it is as it should be. */
+/** One comparison of a run: its alternatives, and whether the result meets the target. */
 export interface Table {
   readonly title: string;
   /** One or two sentences: what is compared, and how it was measured. */
@@ -10,7 +10,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   readonly target: string;
   readonly verdict: string;
-  /** What a reader should know besides: why a number is what it is, what would make it better. */
+  /** Further facts for readers: why a number is what it is, and what would improve it. */
   readonly notes?: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export interface Table {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** `step` tells of progress, one line a step. */
+  /** `step` reports progress, one line for each step. */
   run(step: (text: string) => void): Promise<readonly Table[]>;
 }
 
@@ -42,7 +42,7 @@ function markdownOf({ title, compares, columns, rows, target, verdict: judged, n
   ].join('\n');
 }
 
-/** Prints a table with its columns in line. */
+/** Prints a table with aligned columns. */
 export function print({ title, compares, columns, rows, target, verdict: judged, notes = [] }: Table) {
   const all = [columns, ...rows].map((row) => row.map((cell) => cell.replace(/[*`]/g, '')));
   const widths = columns.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
@@ -54,9 +54,9 @@ export function print({ title, compares, columns, rows, target, verdict: judged,
 }
 
 /**
- * Puts a part's tables where the document has its marks; the rest of the document stays as people wrote it.
+ * Writes a part's tables between its marks in the document. The rest of the document stays as people wrote it.
  *
- * @throws Error if the document lost the marks of the part
+ * @throws Error if the document has no marks for the part
  */
 export function record(document: string, part: Part, tables: readonly Table[], seconds: number) {
   const [begin, end] = [`<!-- measured: ${part.name} -->`, `<!-- end: ${part.name} -->`];

@@ -3,19 +3,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { median } from './measure.ts';
 
-/** A function to start, and an event to put to it once it is loaded. */
+/** A function to start, and an event to send to it once it is loaded. */
 export interface Start {
   readonly file: string;
   readonly event?: unknown;
   readonly environment?: Readonly<Record<string, string>>;
 }
-/** Milliseconds since the process began, medians. */
+/** Medians, in milliseconds since the start of the process. */
 export interface Started {
   readonly loaded: number;
   readonly answered: number;
 }
 
-/** What runs in each fresh process: loads the bundle as Lambda does, puts the event to it, tells both times. */
+/** The program of each fresh process: it loads the bundle as Lambda does, sends the event, and reports both times. */
 const script = `
   const { handler } = require(process.argv[1]);
   const loaded = performance.now();
@@ -29,7 +29,7 @@ const script = `
   })();
 `;
 
-/** A function that does nothing: what a start costs whatever is in it. */
+/** A function that does nothing: the cost of a start regardless of its contents. */
 export function emptyFunction(): Start {
   const folder = '.build/bench/empty';
   mkdirSync(folder, { recursive: true });
@@ -48,7 +48,7 @@ function startOnce({ file, event = null, environment = {} }: Start): Started {
   return { loaded, answered };
 }
 
-/** Starts each in fresh processes, turn by turn, and gives back the medians. */
+/** Starts each function in fresh processes, in turn, and gives back the medians. */
 export function startTimes<Name extends string>(
   starts: Readonly<Record<Name, Start>>,
   rounds: number,

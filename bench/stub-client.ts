@@ -16,14 +16,17 @@ const Item = {
   bricks: { N: '3' },
   version: { N: '1' },
 };
-/** What the services answer, by the operation in the request's header. */
+/** The answers of the services, by the operation in the request's header. */
 const answers: Readonly<Record<string, string>> = {
   GetItem: JSON.stringify({ Item, ConsumedCapacity: capacity }),
   TransactWriteItems: JSON.stringify({ ConsumedCapacity: [capacity] }),
   GetSecretValue: JSON.stringify({ SecretString: 'k'.repeat(64) }),
 };
 
-/** The SDK's HTTP handler without a network: what is measured with it is the SDK's work and ours, nobody's waiting. */
+/**
+ * The SDK's HTTP handler without a network. A measurement with it shows only the work of the SDK and of moim, without
+ * waiting.
+ */
 export const stubClient: RequestHandler = {
   async handle(request: never) {
     const { headers } = request as { headers: Readonly<Record<string, string>> };

@@ -4,7 +4,7 @@ import { challenge, type Moim, startMoim, upload } from '../test/support/moim.ts
 import { type Bound, bounds } from './bounds.ts';
 import { type Part, type Table, verdict } from './report.ts';
 
-/** What one use case cost at the table, as its own log line says. */
+/** The cost of one use case at the table, from its own log line. */
 interface Cost {
   readonly requests: number;
   readonly roundTrips: number;
@@ -20,11 +20,11 @@ interface Line extends Partial<Cost> {
 
 const key = () => ({ 'idempotency-key': randomUUID() });
 
-/** The cost of everything that ran through the front door, by what it was. The last run of a use case counts. */
+/** The cost of everything that ran through HTTP, by name. The last run of a use case counts. */
 async function liveTheJourney(moim: Moim, step: (text: string) => void): Promise<Map<string, Cost>> {
   const costs = new Map<string, Cost>();
   let read = 0;
-  /** Gives a name to what just happened: the request's line by its route, what followed from the stream by its function. */
+  /** Names the last step: the log line of the request by its route, and of its stream work by its function. */
   async function told(name: string, route: string) {
     await moim.settle();
     const lines = moim.logs
@@ -32,7 +32,7 @@ async function liveTheJourney(moim: Moim, step: (text: string) => void): Promise
       .map(({ functionId, line }) => ({ ...(JSON.parse(line) as Omit<Line, 'functionId'>), functionId }));
     read = moim.logs.length;
     const own = lines.filter((line) => line.message === 'answered' && line.route === route).at(-1);
-    if (!own || own.roundTrips === undefined) throw new Error(`no line says what ${route} cost`);
+    if (!own || own.roundTrips === undefined) throw new Error(`no log line has the cost of ${route}`);
     if ((own.status ?? 200) >= 300) throw new Error(`${route} was answered ${own.status}`);
     costs.set(name, own as Cost);
     for (const line of lines)

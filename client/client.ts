@@ -5,25 +5,25 @@ import { routeTable } from './route-table.ts';
 import { backoff, pause, systemClock } from './waiting.ts';
 
 export interface ClientOptions {
-  /** Where moim answers, without a slash at the end: `http://127.0.0.1:3000`. */
+  /** The address of moim, without a slash at the end: `http://127.0.0.1:3000`. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  /** The access token to send; asked for each guarded call. */
+  /** The access token to send. Called before each guarded call. */
   readonly getAccessToken?: () => string | undefined;
   /**
-   * The access token was refused: get another (by the refresh token), so that `getAccessToken` gives it. Runs once for
-   * all calls that wait for it. False: there is none, and the calls fail with TOKEN_INVALID.
+   * Called when the access token was refused. Get another (with the refresh token), so that `getAccessToken` gives it.
+   * Runs once for all calls that wait for it. Return false if there is none; the calls then fail with TOKEN_INVALID.
    */
   readonly onTokenInvalid?: () => Promise<boolean>;
-  /** The language of problem texts; Korean unless said. */
+  /** The language of problem texts; Korean unless given. */
   readonly locale?: 'ko' | 'en';
   readonly clock?: Clock;
 }
 
-/** Milliseconds to wait for one answer: design/trust.md D4. */
+/** Milliseconds to wait for one answer (design/trust.md D4). */
 const answerTimeout = 10_000;
 const attempts = 4;
-/** Longer than this the client does not wait by itself; whoever called is told, with `retryAfter`. */
+/** Milliseconds. The client does not wait longer by itself; the caller gets the problem with `retryAfter`. */
 const longestWait = 10_000;
 
 interface Call {
@@ -42,17 +42,18 @@ type Request = CallOptions & {
 /**
  * moim's API as functions: `client.groups.createGroup({ body })`.
  *
- * Each POST carries an Idempotency-Key, and its repetitions the same one, so that it happens once. What got no answer,
- * 503, and 429 or 409 with `Retry-After` are repeated up to three times, unless a repetition could do harm.
+ * Each POST carries an Idempotency-Key, and its repetitions carry the same key, so it takes effect once. A call is
+ * repeated up to three times if it got no answer, or 503, or 429 or 409 with `Retry-After`, unless a repetition could
+ * do harm.
  *
- * Calls throw ProblemError for refusals, NoAnswerError when no answer came, and the signal's reason when aborted.
+ * Calls throw ProblemError for refusals, NoAnswerError if no answer came, and the signal's reason if they were aborted.
  */
 export function createClient(options: ClientOptions): Api {
   const { baseUrl, getAccessToken, onTokenInvalid, locale = 'ko', clock = systemClock } = options;
   const send: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   let refreshing: Promise<boolean> | undefined;
 
-  /** One refresh for all that wait; a token that was changed meanwhile needs none. */
+  /** One refresh for all waiting calls. If the token has changed in the meantime, no refresh is needed. */
   const refreshed = (refused: string | undefined): Promise<boolean> => {
     if (!onTokenInvalid) return Promise.resolve(false);
     if (!refreshing && getAccessToken?.() !== refused) return Promise.resolve(true);
@@ -82,7 +83,7 @@ export function createClient(options: ClientOptions): Api {
     }
   };
 
-  /** With the access token, if the route asks for one; once more with a fresh one, if it was refused. */
+  /** Sends the access token if the route requires one, and tries once more with a fresh token if it was refused. */
   const authorized = async (call: Call): Promise<unknown> => {
     if (call.entry[2] === 'none') return once(call, undefined);
     if (refreshing) await refreshing.catch(() => false);
@@ -141,20 +142,22 @@ export function createClient(options: ClientOptions): Api {
 function waitBefore(attempt: number, [method]: TableEntry, error: unknown): number | undefined {
   if (attempt + 1 >= attempts) return undefined;
   const wait = backoff(attempt, 200, longestWait);
-  // Without an answer nobody knows what happened: a repeated PATCH would meet its own change, a DELETE nothing.
+  // Without an answer nobody knows whether the request took effect. A repeated PATCH would fail on its own change, a
+  // repeated DELETE would find nothing.
   const harmless = method !== 'PATCH' && method !== 'DELETE';
   if (error instanceof NoAnswerError) return harmless ? wait : undefined;
   if (!(error instanceof ProblemError)) return undefined;
   const { status, retryAfter = 0, byGateway } = error;
   const invited = status === 429 || status === 503 || error.code === 'IDEMPOTENCY_IN_FLIGHT';
   if (!invited || retryAfter * 1000 > longestWait) return undefined;
-  // A 429 without a time is a rule of moim's ("ask for another code in a minute"), not a passing crowd.
+  // A 429 without `Retry-After` is a rule of moim ("ask for another code in a minute"). It does not pass by itself
+  // within seconds.
   if (status === 429 && !byGateway && retryAfter === 0) return undefined;
   return byGateway && status === 503 && !harmless ? undefined : Math.max(wait, retryAfter * 1000);
 }
 
 /**
- * Every item of a list, page after page, as they are asked for.
+ * Every item of a list. Pages are fetched as they are needed.
  *
  * @example for await (const group of pages((cursor) => client.groups.listGroups({ query: { cursor } }))) show(group)
  */

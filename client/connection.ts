@@ -1,7 +1,9 @@
 import type { Clock } from '../shared/core/clock.ts';
 import { NoAnswerError, ProblemError } from './problem-error.ts';
 
-/** As much of a WebSocket as is used: the browser's, Node's and the `ws` package's all do. */
+/**
+ * The part of a WebSocket that the client uses. WebSockets of browsers, of Node and of the `ws` package all have it.
+ */
 export interface SocketLike {
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
@@ -14,7 +16,7 @@ export type SocketConstructor = new (url: string) => SocketLike;
 export interface Connection {
   /** Sends an action and waits for the reply with its id. */
   request(action: string, data: unknown, timeout: number): Promise<unknown>;
-  /** Tells of no events any more, and closes when the last reply has come. */
+  /** Delivers no more events, and closes after the last reply. */
   retire(): void;
   close(): void;
 }
@@ -27,7 +29,11 @@ type Message = { id?: unknown; ok?: boolean; data?: unknown; problem?: { status:
 
 const openTimeout = 10_000;
 
-/** Waits until a WebSocket is open. Rejects with NoAnswerError if it does not open. */
+/**
+ * Waits until a WebSocket is open.
+ *
+ * @throws NoAnswerError if it does not open
+ */
 export function connect(socket: SocketLike, clock: Clock, handlers: Handlers): Promise<Connection> {
   const pending = new Map<unknown, { settle(message: Message): void; fail(why: string): void }>();
   let state: 'opening' | 'open' | 'over' = 'opening';
@@ -73,7 +79,7 @@ export function connect(socket: SocketLike, clock: Clock, handlers: Handlers): P
       closeWhenIdle();
     },
     close() {
-      // A dead network never confirms: it counts as closed at once.
+      // On a dead network the close is never confirmed, so the connection counts as closed at once.
       socket.close();
       end();
     },

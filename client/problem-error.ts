@@ -1,6 +1,6 @@
 import type { FieldError, ProblemCode } from '../shared/product/problems.ts';
 
-/** A refusal. Go by `code`; `message` is for people, in the client's language where moim wrote it. */
+/** A refusal. Decide by `code`. `message` is for people, in the client's language if moim wrote it. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -9,7 +9,7 @@ export class ProblemError extends Error {
   readonly requestId: string | undefined;
   /** Seconds after which a repetition makes sense. */
   readonly retryAfter: number | undefined;
-  /** API Gateway answered, not moim: nobody can say whether the request was carried out. */
+  /** The answer came from API Gateway and not from moim, so it is unknown whether the request was carried out. */
   readonly byGateway: boolean;
 
   constructor(status: number, body: unknown, retryAfter?: number) {
@@ -26,7 +26,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What the gateway's own answers, `{"message": ...}`, come to. */
+/** Codes for the gateway's own answers, `{"message": ...}`, by status. */
 const gatewayCodes: Readonly<Record<number, ProblemCode>> = {
   400: 'INVALID_REQUEST',
   401: 'TOKEN_INVALID',
@@ -37,7 +37,7 @@ const gatewayCodes: Readonly<Record<number, ProblemCode>> = {
   503: 'TRY_AGAIN',
 };
 
-/** No answer came: no network, or not in time. What was asked may or may not have happened. */
+/** No answer came: there is no network, or the time ran out. The request may or may not have been carried out. */
 export class NoAnswerError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });

@@ -5,12 +5,12 @@ import { NoAnswerError, ProblemError } from './problem-error.ts';
 import { backoff, systemClock } from './waiting.ts';
 
 export interface SocketOptions {
-  /** Buys an address to connect to; asked again for each connection, as an address works once. */
+  /** Fetches an address to connect to. Called for each connection, as an address works once. */
   readonly ticket: () => Promise<{ readonly url: string }>;
   readonly WebSocket?: SocketConstructor;
   /**
-   * `open` comes after each connection: what was missed meanwhile is read over HTTP. `closed` is the end: by `close()`,
-   * or because no ticket is to be had (signed out), which is then the cause.
+   * `open` comes after each connection: read over HTTP what was missed in the meantime. `closed` is final: after
+   * `close()`, or because no ticket is available (signed out); `cause` is then the error.
    */
   readonly onState?: (state: 'connecting' | 'open' | 'closed', cause?: unknown) => void;
   readonly clock?: Clock;
@@ -20,27 +20,33 @@ type DataArgument<A extends { data: unknown; bare: boolean }> = A['bare'] extend
 
 export interface Socket {
   /**
-   * Sends an action and waits for its reply, at first for the connection.
+   * Sends an action and waits for its reply. Waits for the connection first.
    *
-   * @throws ProblemError if it is refused; NoAnswerError after 10 s, or when the connection broke
+   * @throws ProblemError if it is refused; NoAnswerError after 10 s, or if the connection broke
    */
   send<Name extends keyof Actions>(name: Name, ...data: DataArgument<Actions[Name]>): Promise<ActionReply<Name>>;
-  /** Listens to a server event, which may come twice. The function given back ends that. */
+  /** Listens to a server event, which may be delivered twice. Call the function that it gives back to stop. */
   on<Name extends keyof Events>(name: Name, listener: (data: Events[Name]) => void): () => void;
   /** Closes for good. */
   close(): void;
 }
 
 const minute = 60_000;
-/** API Gateway closes after 10 minutes without a message. */
+/** Milliseconds. API Gateway closes a connection after 10 minutes without a message. */
 const pingEvery = 5 * minute;
-/** API Gateway closes after 2 h: come back before that, by chance within ten minutes, so that not all come at once. */
+/**
+ * Milliseconds after which a connection is replaced. API Gateway closes it after 2 h. Ten random minutes keep all
+ * clients from reconnecting at once.
+ */
 const lifetime = () => (105 + Math.random() * 10) * minute;
-/** A connection that lived so long was a good one: the next failure starts with a short wait again. */
+/** Milliseconds after which a connection counts as good: after its failure, waits start short again. */
 const provenAfter = 10_000;
 const replyTimeout = 10_000;
 
-/** Pings a connection, and tells when it has proven good and when it is old, until the function given back is called. */
+/**
+ * Pings a connection, and reports when it has proven good and when it is old. Call the function that it gives back to
+ * stop.
+ */
 function keepAlive(
   connection: Connection,
   after: (milliseconds: number, task: () => unknown) => () => void,
@@ -51,7 +57,7 @@ function keepAlive(
   let next = () => {};
   const ping = () => {
     next = after(pingEvery, ping);
-    // No pong: the connection is dead, whatever the network says.
+    // Without a pong the connection is dead, even if the network does not report it.
     connection.request('ping', {}, replyTimeout).catch((error) => {
       if (error instanceof NoAnswerError) connection.close();
     });
@@ -64,7 +70,7 @@ function keepAlive(
   };
 }
 
-/** moim's socket: stays connected until it is closed, and tells of server events. */
+/** moim's socket: it stays connected until it is closed, and delivers server events. */
 export function createSocket(options: SocketOptions): Socket {
   const { ticket, onState, clock = systemClock } = options;
   const WebSocket = options.WebSocket ?? (globalThis.WebSocket as SocketConstructor);
@@ -101,7 +107,9 @@ export function createSocket(options: SocketOptions): Socket {
     stopRetry = after(backoff(attempt++, 1000, 30_000), open);
   };
 
-  /** Opens a connection; a former one is left only when the new one stands, so that no event falls between. */
+  /**
+   * Opens a connection. The former one is closed only when the new one is open, so that no event is lost in between.
+   */
   async function open(): Promise<void> {
     if (!current) onState?.('connecting');
     try {
@@ -131,7 +139,7 @@ export function createSocket(options: SocketOptions): Socket {
     }
   }
 
-  /** The connection, or the next one if it comes within a reply's time. */
+  /** The connection, or the next one if it opens within the time of a reply. */
   const connected = () =>
     new Promise<Connection | undefined>((resolve) => {
       if (current || closed) return resolve(current);

@@ -1,6 +1,6 @@
 import { type Clock, timerClock } from '../shared/core/clock.ts';
 
-/** The machine's own time. */
+/** The time of the machine. */
 export const systemClock: Clock = timerClock(Date.now);
 
 /** Waits, or rejects with the signal's reason. */
@@ -20,8 +20,8 @@ export function pause(clock: Clock, milliseconds: number, signal?: AbortSignal):
 }
 
 /**
- * How long to wait before a repetition, in milliseconds: twice as long each time, and between half and all of that by
- * chance, so that clients that failed together do not come back together.
+ * The wait before a repetition, in milliseconds: it doubles each time, and is a random value between half and all of
+ * that, so that clients that failed together do not return together.
  *
  * @param attempt 0 for the first repetition
  */

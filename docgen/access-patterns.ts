@@ -8,7 +8,7 @@ const code = (text: string) => `\`${text}\``;
 const keys = (k: { readonly pk: string; readonly sk: string } | undefined) =>
   k ? `${code(k.pk)} / ${code(k.sk)}` : '';
 
-/** `docs/access-patterns.md`: the item kinds of the one table and every access pattern, from the key registry. */
+/** `docs/access-patterns.md`: the items of the table and all its queries, from the key registry. */
 export function accessPatternsPage(features: readonly Feature[]): string {
   const entityRows = all.map(
     ([name, { about, pk, sk, gsi1, gsi2, life }]) =>
@@ -102,7 +102,7 @@ function askers(features: readonly Feature[], pattern: PatternName): string {
   return names.join(', ') || 'nothing yet';
 }
 
-/** Each partition of the table with the item kinds in it. */
+/** Each partition of the table with its kinds of items. */
 function diagram(): string {
   const partitions = [...new Set(all.map(([, { pk }]) => pk))];
   const lines = partitions.map((pk, i) => {

@@ -1,7 +1,7 @@
 import { type Power, powers, type Role, roles } from '../shared/access/powers.ts';
 import { limits } from '../shared/product/limits.ts';
 
-/** `docs/access.md`: what each role in a group may do, from the one table. */
+/** `docs/access.md`: what each role may do in a group, from `powers.ts`. */
 export function accessPage(): string {
   const rows = (Object.entries(powers) as [Power, (typeof powers)[Power]][]).map(([name, power]) => {
     const { about, who, admins } = power as { about: string; who: readonly Role[]; admins?: true };

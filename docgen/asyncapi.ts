@@ -14,7 +14,7 @@ const about = (ticketRoute: string | undefined) => `One WebSocket per client.
 - The server sends \`{event, data}\` by itself, at least once: an event may come twice.
 - A message is at most ${messageBytes / 1024} KB. Send \`ping\` every ${pingSeconds / 60} minutes: the gateway closes after 10 minutes without a message, and after 2 hours in any case. Reconnect with a new ticket before that, and read over HTTP what was missed.`;
 
-/** The AsyncAPI 3.0 document of the socket: what clients send with its replies, and what the server sends by itself. */
+/** The AsyncAPI 3.0 document of the socket: messages of clients with their replies, and messages of the server. */
 export function asyncapiDocument(features: readonly Feature[]): JsonObject {
   const schemas = schemaCollector();
   const actions = features.flatMap((feature) => Object.values(feature.actions).map((a) => ({ feature, action: a })));
@@ -126,7 +126,7 @@ const repliedId: JsonObject = {
 
 const unreadable: readonly ProblemCode[] = ['INTERNAL', 'MALFORMED_BODY', 'MESSAGE_TOO_LARGE', 'UNKNOWN_ACTION'];
 
-/** Every problem an action may be refused with, sorted: its own, and those any may meet. */
+/** Every problem that an action may answer, sorted: its own, and those that every action may answer. */
 export const problemsOfAction = (action: Action): readonly ProblemCode[] =>
   [
     ...new Set<ProblemCode>([...action.problems, 'INTERNAL', 'INVALID_REQUEST', 'MESSAGE_TOO_LARGE', 'TRY_AGAIN']),

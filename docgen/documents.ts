@@ -7,7 +7,7 @@ import { openapiDocument } from './openapi.ts';
 import { problemsPage } from './problems.ts';
 import { routeTable } from './route-table.ts';
 
-/** Every generated file: its path in the repository and its text. */
+/** Every generated file: its path in the repository, and its text. */
 export const documentsOf = (features: readonly Feature[]): Readonly<Record<string, string>> => ({
   'docs/openapi.json': printed(openapiDocument(features)),
   'docs/asyncapi.json': printed(asyncapiDocument(features)),

@@ -1,4 +1,4 @@
-/** Text that is safe as HTML already. */
+/** Text that is already safe HTML. */
 export interface Html {
   readonly html: string;
 }
@@ -18,13 +18,16 @@ const render = (part: Part): string => {
   return String(part).replace(/[&<>"']/g, (c) => escapes[c]!);
 };
 
-/** A template whose values are escaped, except those that are HTML already. */
+/** A template that escapes its values, except those that are HTML already. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   html: strings.reduce((text, s, i) => text + s + (i < parts.length ? render(parts[i]) : ''), ''),
 });
-/** Text that is HTML already. */
+/** Marks text as HTML. */
 export const raw = (text: string): Html => ({ html: text });
-/** Text in which backticks mark code and lines with a dash are a list: as much Markdown as the contracts use. */
+/**
+ * Text in which backticks mark code and lines that begin with a dash are a list: the part of Markdown that the
+ * contracts use.
+ */
 export function prose(text: string | undefined): Html {
   if (!text) return raw('');
   const inline = (line: string) => raw(render(line).replace(/`([^`]+)`/g, '<code>$1</code>'));

@@ -110,7 +110,7 @@ function success(route: Route, schemas: Schemas): JsonObject {
   });
 }
 
-/** Answers of moim and of the gateway, by status. Many routes refuse alike: `responses` gathers each answer once. */
+/** The refusals of moim and of the gateway, by status. Many routes share refusals: `responses` collects each once. */
 function refusals(feature: Feature, route: Route, responses: Record<string, Json>): JsonObject {
   const problems = byStatus(problemsOf(feature, route));
   const gateway = new Map(

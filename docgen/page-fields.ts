@@ -12,7 +12,7 @@ interface Field {
 const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
 const choicesOf = (s: Schema) => (s.anyOf ?? s.oneOf) as readonly Schema[] | undefined;
 
-/** The type of a schema in words; shared schemas are links. */
+/** The type of a schema in words. Shared schemas are links. */
 export function typeOf(s: Schema): Html {
   if (typeof s.$ref === 'string') return html`<a href="#schema-${nameOf(s.$ref)}">${nameOf(s.$ref)}</a>`;
   const choices = choicesOf(s);
@@ -24,7 +24,7 @@ export function typeOf(s: Schema): Html {
   return html`${s.format ? String(s.format) : String(s.type ?? 'anything')}`;
 }
 
-/** What a value may be at most and at least, in words, with backticks around code. */
+/** The limits of a value in words, with backticks around code. */
 export function limitsOf(s: Schema): string {
   const from = s.minLength ?? s.minimum ?? s.minItems;
   const to = s.maxLength ?? s.maximum ?? s.maxItems;
@@ -42,7 +42,7 @@ export function limitsOf(s: Schema): string {
     .join('; ');
 }
 
-/** The fields of an object, those of objects within it under dotted names. */
+/** The fields of an object. Fields of nested objects have dotted names. */
 function fieldsOf(s: Schema, prefix = ''): readonly Field[] {
   const required = (s.required ?? []) as readonly string[];
   return Object.entries((s.properties ?? {}) as Readonly<Record<string, Schema>>).flatMap(([name, schema]) => {
@@ -53,7 +53,7 @@ function fieldsOf(s: Schema, prefix = ''): readonly Field[] {
   });
 }
 
-/** A table of an object's fields. A schema that is only a reference is a link; a choice lists its cases. */
+/** A table of an object's fields. A schema that is only a reference becomes a link; a choice lists its cases. */
 export function fieldTable(schema: Json | undefined, document: JsonObject, expand = false): Html {
   const s = (schema ?? {}) as Schema;
   if (typeof s.$ref === 'string')

@@ -3,7 +3,7 @@ import { type Html, html, prose } from './html.ts';
 import type { Json, JsonObject } from './json.ts';
 import { fieldTable, limitsOf, typeOf } from './page-fields.ts';
 
-/** An operation of the OpenAPI document, references of its parameters and responses resolved. */
+/** An operation of the OpenAPI document with the references of its parameters and responses resolved. */
 export interface Operation {
   readonly method: string;
   readonly path: string;
@@ -44,10 +44,10 @@ export function usesOf(operations: readonly Operation[]): ReadonlyMap<ProblemCod
   return uses;
 }
 
-/** What so many operations answer says nothing about one of them: it is named, but not explained each time. */
+/** A problem that this many operations answer is named, but not explained at each of them. */
 const usual = 5;
 
-/** One route, folded. */
+/** One route as a section that can be unfolded. */
 export function routeItem(operation: Operation, openapi: JsonObject, uses: ReadonlyMap<ProblemCode, number>): Html {
   const { method, path, operationId, summary, description, security, parameters, requestBody, responses } = operation;
   const [status, success] = Object.entries(responses).find(([s]) => s.startsWith('2'))!;
@@ -87,7 +87,7 @@ function problems(codes: readonly ProblemCode[], uses: ReadonlyMap<ProblemCode, 
 <p>${rows.length > 0 ? 'As elsewhere: ' : ''}${others.map((code) => html`<a href="#problem-${code}"><code>${code}</code></a> `)}</p>`;
 }
 
-/** A command that sends the request; path ids are shell variables of their names. */
+/** A command that sends the request. Ids in the path are shell variables of the same name. */
 function curl({ method, path, security, requestBody }: Operation): string {
   const parts = [`curl -i${method === 'GET' ? '' : ` -X ${method}`} "$MOIM${path.replace(/\{(\w+)\}/g, '$$$1')}"`];
   if (security.length > 0) parts.push('-H "Authorization: Bearer $TOKEN"');

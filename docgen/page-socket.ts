@@ -15,7 +15,10 @@ interface Message {
   readonly payload: { readonly properties: Readonly<Record<string, Json>> };
 }
 
-/** What goes over the socket, folded: actions of clients with their replies, and events of the server. */
+/**
+ * The socket's messages as sections that can be unfolded: actions of clients with their replies, and events of the
+ * server.
+ */
 export function socketItems(asyncapi: JsonObject): readonly Html[] {
   const operations = Object.entries(asyncapi.operations as unknown as Readonly<Record<string, SocketOperation>>);
   const message = ({ $ref }: { $ref: string }) => resolve(asyncapi, $ref) as unknown as Message;

@@ -1,4 +1,4 @@
-/** The docs page's looks. Colours come in pairs, for light and dark. */
+/** The styles of the docs page. Colours come in pairs, for light and dark. */
 export const style = `
 :root { color-scheme: light dark; --ink: #1d2430; --soft: #5a6474; --ground: #fbfbf9; --card: #fff; --line: #dfe2e6;
   --accent: #1a5fb4; --code: #f0f1f3; --get: #1a6e3c; --post: #1a5fb4; --patch: #8a5a00; --delete: #b3261e; --ws: #6a3fa0; }
@@ -44,7 +44,7 @@ th { color: var(--soft); font-weight: 600; } td p { margin: 0; } td:first-child 
   td { display: block; padding: .05rem 0; border: 0; } td:empty { display: none; } }
 @media print { header, nav { display: none; } .frame { display: block; } }`;
 
-/** Filters by what is typed, and opens what the address names. Without it the page reads all the same. */
+/** Filters by the typed text, and opens the section that the address names. The page is readable without it. */
 export const script = `
 const box = document.querySelector('input'), found = document.querySelector('output');
 const items = [...document.querySelectorAll('.item')].map((item) => [item, item.textContent.toLowerCase()]);

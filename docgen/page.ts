@@ -6,7 +6,7 @@ import { type Operation, routeItem, usesOf } from './page-routes.ts';
 import { socketItems } from './page-socket.ts';
 import { script, style } from './page-style.ts';
 
-/** The docs page: both documents on one page that needs neither a network nor a framework. */
+/** The docs page: both documents on one page that works without a network and without a framework. */
 export function docsPage(openapi: JsonObject, asyncapi: JsonObject): string {
   const operations = operationsOf(openapi);
   const uses = usesOf(operations);

@@ -1,7 +1,7 @@
-/** The parts of the OpenAPI document that are the same for every route. */
+/** The parts of the OpenAPI document that all routes share. */
 import type { Json, JsonObject } from './json.ts';
 
-/** RFC 9457, as `shared/http/respond.ts` writes it. */
+/** A problem (RFC 9457), as `shared/http/respond.ts` writes it. */
 export const problemSchema: JsonObject = {
   type: 'object',
   description: 'A refusal (RFC 9457). `code` is for programs, `title` for people, in the language of the request.',
@@ -43,7 +43,7 @@ export const gatewaySchema: JsonObject = {
   required: ['message'],
 };
 
-/** None is called required: where the gateway answers by itself, it sends none of them. */
+/** No header is marked as required, because the gateway sends none of them with its own answers. */
 export const headers: JsonObject = {
   'Content-Language': {
     description: 'The language of the texts',

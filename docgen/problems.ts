@@ -3,12 +3,12 @@ import { type ProblemCode, problemDefinitions } from '../shared/product/problems
 import { problemsOfAction } from './asyncapi.ts';
 import { problemsOf } from './route-problems.ts';
 
-/** `docs/problems.md`: every problem code with its status, when it happens, what a client does, and who answers it. */
+/** `docs/problems.md`: every problem code with its status, its cause, the advice for clients, and its routes. */
 export function problemsPage(features: readonly Feature[]): string {
   const answeredBy = usesOf(features);
   const rows = Object.entries(problemDefinitions).map(([code, { status, when, remedy }]) => {
     const uses = answeredBy.get(code as ProblemCode) ?? [];
-    // A list as long as the API says nothing: the kernel adds such codes to many routes.
+    // A list of nearly all routes tells the reader nothing, so only their number is given.
     const by = uses.length > 6 ? `${uses.length} routes and actions` : uses.map((use) => `\`${use}\``).join(', ');
     return `| \`${code}\` | ${status} | ${when} | ${remedy} | ${by || 'nothing yet'} |`;
   });

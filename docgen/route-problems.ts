@@ -2,23 +2,24 @@ import * as z from 'zod';
 import { type Feature, hasBody, type Route } from '../shared/core/contract.ts';
 import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 
-/** Whether an object schema has a field of this name. */
+/** Whether an object schema has a field with this name. */
 export const hasField = (schema: z.ZodType, name: string) => schema instanceof z.ZodObject && name in schema.shape;
 
-/** The names in a path's braces, in order. */
+/** The names in the braces of a path, in order. */
 export const placeholdersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
-/** Whether a route takes `If-Match`: its contract says so by the problem that answers a stale one. */
+/** Whether a route accepts `If-Match`. Its contract shows it by the problem for an outdated version. */
 export const takesIfMatch = (route: Route) => route.problems.includes('PRECONDITION_FAILED');
 
-/** Whether a route's answer carries an ETag: what can be edited under `If-Match` shows its version. */
+/** Whether a route's answer has an ETag: everything that can be edited under `If-Match` shows its version. */
 export const givesEtag = (route: Route) => takesIfMatch(route) || hasField(route.result, 'version');
 
 /**
- * Every problem a route may answer with, sorted: its own, and those that its nature brings.
+ * Every problem that a route may answer, sorted: its own, and those that follow from its form.
  *
- * INVALID_REQUEST: unknown query parameters are refused everywhere. The body's four: also where no body is taken, as
- * one that comes anyway is refused, except with GET. TRY_AGAIN: what reads or writes the table may find it busy.
+ * - INVALID_REQUEST: unknown query parameters are refused everywhere.
+ * - The four problems of a body: also for routes without a body, except GET, because an unexpected body is refused.
+ * - TRY_AGAIN: every read or write of the table may find it busy.
  */
 export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): readonly ProblemCode[] {
   const { read = [], query = [], write = [] } = feature.rights.http ?? {};
@@ -39,7 +40,7 @@ export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): read
   return codes.filter((code) => byNature[code] || route.problems.includes(code)).sort();
 }
 
-/** Problem codes by their status, lowest first. */
+/** Problem codes by status, lowest status first. */
 export function byStatus(codes: readonly ProblemCode[]): ReadonlyMap<number, readonly ProblemCode[]> {
   const statuses = [...new Set(codes.map((code) => problemDefinitions[code].status))].sort((a, b) => a - b);
   return new Map(
@@ -47,7 +48,7 @@ export function byStatus(codes: readonly ProblemCode[]): ReadonlyMap<number, rea
   );
 }
 
-/** What API Gateway answers by itself, before or in place of moim: plain JSON with a message. */
+/** Answers that API Gateway gives instead of moim: plain JSON with a message. */
 export const gatewayAnswers = {
   401: { when: 'There is no Authorization header.', onlyGuarded: true },
   413: { when: 'The body is above 10 MB.', onlyGuarded: false },

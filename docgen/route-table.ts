@@ -1,6 +1,6 @@
 import type { Feature } from '../shared/core/contract.ts';
 
-/** `client/route-table.ts`: all that the client needs of the contracts at run time, without their schemas. */
+/** `client/route-table.ts`: everything that the client needs of the contracts at run time, without their schemas. */
 export function routeTable(features: readonly Feature[]): string {
   const blocks = features
     .filter(({ routes }) => Object.keys(routes).length > 0)

@@ -9,7 +9,7 @@ const byFormat: Readonly<Record<string, string>> = {
 };
 const texts = ['text', '123456', 'Asia/Seoul', '2027-W09', 'a', 'A long enough text', ...Object.values(byFormat)];
 
-/** A value that fits a JSON Schema, for examples: what is required, or everything where nothing is. */
+/** An example that fits a JSON Schema, with the required fields, or with all fields if none is required. */
 export function sampleOf(schema: Json | undefined, document: JsonObject): Json {
   const s = (schema ?? {}) as { readonly [name: string]: Json | undefined };
   if (typeof s.$ref === 'string') return sampleOf(resolve(document, s.$ref), document);

@@ -3,16 +3,16 @@ import type { Json, JsonObject } from './json.ts';
 
 type Direction = 'input' | 'output';
 
-/** Turns zod schemas into JSON Schema and collects those that have an id (`.meta({ id })`) as shared components. */
+/** Turns zod schemas into JSON Schema and collects those with an id (`.meta({ id })`) as shared components. */
 export interface Schemas {
-  /** @param io `input`: what may be sent, before defaults; `output`: what is answered */
+  /** @param io `input`: the form that clients send, before defaults; `output`: the form of answers */
   of(schema: z.ZodType, io: Direction): JsonObject;
-  /** Gives shared schemas their last names in a finished document, and returns them sorted for its components. */
+  /** Gives shared schemas their final names in a finished document, and returns them sorted for its components. */
   settle<T extends Json>(document: T): { readonly document: T; readonly schemas: JsonObject };
 }
 
 const prefix = '#/components/schemas/';
-// Formats whose pattern says nothing more to a reader: only 400 characters of leap years.
+// Formats whose pattern would add only noise for a reader: 400 characters about leap years.
 const plainFormats = ['uuid', 'date', 'date-time', 'email'];
 
 export function schemaCollector(): Schemas {
@@ -44,13 +44,16 @@ export function schemaCollector(): Schemas {
   };
 }
 
-/** One schema may look different when sent and when answered (defaults): then the sent one is named `<id>Input`. */
+/**
+ * A schema may have different forms in requests and answers because of defaults. The request's form is then named
+ * `<id>Input`.
+ */
 function nameOf(found: Readonly<Record<Direction, Map<string, JsonObject>>>, io: Direction, name: string): string {
   const plain = (from: Direction) => JSON.stringify(found[from].get(name))?.replaceAll(`${prefix}${from}:`, prefix);
   return io === 'input' && found.output.has(name) && plain('input') !== plain('output') ? `${name}Input` : name;
 }
 
-/** The same value with each `$ref` in it mapped. */
+/** The same value with every `$ref` in it mapped. */
 function redirect(value: Json, map: (ref: string) => string): Json {
   if (Array.isArray(value)) return value.map((item) => redirect(item, map));
   if (value === null || typeof value !== 'object') return value;

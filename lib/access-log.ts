@@ -3,8 +3,8 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
 import type { Stage } from './stages.ts';
 
 /**
- * What is kept of a request: enough to find it again in the function's log. No address, path, query or header: they
- * hold people, ids and the socket's ticket.
+ * The fields that are logged for a request: enough to find it in the function's log. No address, path, query or header,
+ * because they contain personal data, ids and the ticket of a socket.
  */
 const fields = {
   http: {
@@ -32,7 +32,7 @@ const fields = {
 /** The access log of an API. */
 export function accessLog(stack: Stack, stage: Stage, api: keyof typeof fields) {
   const log = new LogGroup(stack, `${api === 'http' ? 'Http' : 'Socket'}AccessLog`, {
-    // Under this name AWS keeps one policy for all logs; others share a policy of limited size.
+    // Under this prefix AWS uses one policy for all logs. Others share a policy of limited size.
     logGroupName: `/aws/vendedlogs/moim-${stage.name}-${api}`,
     retention: stage.logDays,
     removalPolicy: RemovalPolicy.DESTROY,

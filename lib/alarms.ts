@@ -18,7 +18,7 @@ import type { Stage } from './stages.ts';
 
 export interface Watch {
   readonly metric: IMetric;
-  /** The alarm goes off above this, in each of so many periods. */
+  /** The alarm goes off above this value, in each of that many periods. */
   readonly above: number;
   readonly periods: number;
   readonly means: string;
@@ -26,12 +26,15 @@ export interface Watch {
 
 export const minute = Duration.minutes(1);
 
-/** Tells a person of every alarm. It is there in every stage, so that its export is; who hears of it is the stage's to say. */
+/**
+ * Notifies a person of every alarm. The topic exists in every stage, so that its export does too. The stage decides who
+ * subscribes.
+ */
 export function alarmTopic(stack: Stack, { alarmEmail }: Stage): Topic {
   const topic = new Topic(stack, 'Alarms', { enforceSSL: true });
   topic.addToResourcePolicy(
     new PolicyStatement({
-      // A policy of our own takes the place of the one that would let everything in the account publish.
+      // A policy of our own replaces the default policy, which would let everything in the account publish.
       sid: 'TellOfAlarms',
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
       actions: ['sns:Publish'],
@@ -58,8 +61,9 @@ export function alarm({ stack, stage, shared }: Place, id: string, { metric, abo
 }
 
 /**
- * Goes off when a function fails or is throttled. It also stops a deployment that is under way. An authorizer of sockets
- * refuses by failing (API Gateway knows no other way to 401): with its errors anybody could ring the alarm by a forged ticket.
+ * Goes off when a function fails or is throttled, and stops a deployment that is in progress. Errors of the socket
+ * authorizer do not count: it can refuse only by failing (API Gateway offers no other way to answer 401), so anybody
+ * could set off the alarm with a forged ticket.
  */
 export function failureAlarm(place: Place, { id, trigger }: FunctionName, lambda: Lambda): Alarm {
   const throttles = lambda.metricThrottles({ period: minute });
@@ -82,7 +86,7 @@ export function lateAlarm(place: Place, { id, lambda }: FeatureFunction): void {
   alarm(place, `${id}-late`, { metric, above: 60_000, periods: 5, means: `${id} is over a minute behind the table` });
 }
 
-/** SES looks at an account from 5 % bounces and 0.1 % complaints on: be there first (trust.md D1). */
+/** SES reviews an account from 5 % bounces and 0.1 % complaints, so the alarms go off earlier (trust.md D1). */
 function mailWatches(stage: Stage): Record<string, Watch> {
   const rate = (metricName: string) =>
     new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
@@ -114,7 +118,7 @@ function mailWatches(stage: Stage): Record<string, Watch> {
   };
 }
 
-/** Alarms on what no one function shows: what was given up, what had to be mended, how mail is received. */
+/** Alarms about more than one function: work that was given up, repairs, and the reputation of mail. */
 export function sharedAlarms(place: Place, failed: { readonly jobs: Queue; readonly changes: Queue }): void {
   const { stage } = place;
   const waiting = (queue: Queue) =>

@@ -10,7 +10,10 @@ import { socketRoutes } from './socket-api.ts';
 import type { Stage } from './stages.ts';
 import { streams } from './streams.ts';
 
-/** The functions of the features of one area or part of it, and all that hangs on them: routes, schedules, stream sources, alarms. */
+/**
+ * The functions of the features of one area, or of a part of it, with everything that belongs to them: routes,
+ * schedules, stream sources, alarms.
+ */
 export function areaStack(app: App, stage: Stage, home: Home, names: readonly FunctionName[], assets: string): Stack {
   const stack = new Stack(app, `moim-${stage.name}-${home}`, { description: `moim: the features of ${home}` });
   const place: Place = { stack, stage, home, shared: (value) => imported(stage, value) };

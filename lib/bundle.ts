@@ -6,11 +6,11 @@ import type { PlacedFeature } from '../shared/core/contract.ts';
 import { type FunctionName, functionsOf } from './function-id.ts';
 
 export interface BuildOptions {
-  /** Where `functions/<id>/index.js` and `meta/<id>.json` go; `.build` unless said. */
+  /** The folder for `functions/<id>/index.js` and `meta/<id>.json`; `.build` unless given. */
   readonly outdir?: string;
-  /** The ids of the functions to build; all unless said. */
+  /** The ids of the functions to build; all unless given. */
   readonly only?: readonly string[];
-  /** The features to build; the product's unless said. */
+  /** The features to build; those of the product unless given. */
   readonly features?: readonly PlacedFeature[];
 }
 
@@ -18,7 +18,7 @@ export interface Bundle {
   readonly id: string;
   readonly file: string;
   readonly bytes: number;
-  /** Nothing it is made of has changed since the last build. */
+  /** None of its inputs has changed since the last build. */
   readonly fresh: boolean;
 }
 
@@ -28,9 +28,9 @@ const settings = {
   treeShaking: true,
   platform: 'node',
   target: 'node24',
-  // A bundle in ESM that imports node:http pays 24-34 ms at start on Node 24, CommonJS 2.6 ms.
+  // An ESM bundle that imports node:http takes 24-34 ms longer to start on Node 24, a CommonJS bundle 2.6 ms.
   format: 'cjs',
-  // The ES module build of a package first: what is not used of it can be dropped (548 KB instead of 750).
+  // Prefers the ES module build of a package, so that unused code can be dropped (548 KB instead of 750).
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'silent',
@@ -41,10 +41,13 @@ const handlerOf = ({ feature }: FunctionName) => `functions/${feature.area}/${fe
 const fileOf = (outdir: string, { id }: FunctionName) => join(outdir, 'functions', id, 'index.js');
 const metaOf = (outdir: string, { id }: FunctionName) => join(outdir, 'meta', `${id}.json`);
 
-/** What works on images does it in a thread: its code, and the codecs that it loads, stand beside the bundle. */
+/**
+ * Functions that process images do it in a thread. The thread's code and the codecs that it loads are files next to the
+ * bundle.
+ */
 const imageWork = { asks: 'shared/images/process.ts', thread: 'shared/images/worker.ts', as: 'images.js' };
 
-/** Whether a bundle is younger than everything it was made of, and made by. */
+/** Whether a bundle is newer than all its inputs and than the code that builds it. */
 function isFresh(outdir: string, name: FunctionName): boolean {
   const built = statSync(fileOf(outdir, name), { throwIfNoEntry: false });
   if (!built || !existsSync(metaOf(outdir, name))) return false;
@@ -55,7 +58,9 @@ function isFresh(outdir: string, name: FunctionName): boolean {
   });
 }
 
-/** Entries that exist in no folder: each hands over one export of a feature's handler, under the name that Lambda calls. */
+/**
+ * Entry points that are not files: each passes on one export of a feature's handler under the name that Lambda calls.
+ */
 function entries(names: readonly FunctionName[]): Plugin {
   const byId = new Map(names.map((name) => [name.id, name]));
   return {
@@ -69,7 +74,7 @@ function entries(names: readonly FunctionName[]): Plugin {
         return {
           contents: `export { ${name.trigger} as handler } from './${handlerOf(name)}';`,
           resolveDir: process.cwd(),
-          // Not TypeScript: there, a name that the handler does not export could be a type, and is let pass.
+          // Not TypeScript: in TypeScript, a name that the handler does not export could be a type and would not fail.
           loader: 'js',
         };
       });
@@ -77,7 +82,7 @@ function entries(names: readonly FunctionName[]): Plugin {
   };
 }
 
-/** The part of the record that is about one bundle: its output, and all that can be reached from its entry. */
+/** The part of the metafile about one bundle: its output, and all inputs that its entry reaches. */
 function metaFor(metafile: Metafile, file: string, id: string): Metafile {
   const reached = new Set<string>();
   const reach = (path: string) => {
@@ -86,7 +91,7 @@ function metaFor(metafile: Metafile, file: string, id: string): Metafile {
     for (const { path: next, external } of metafile.inputs[path]?.imports ?? []) if (!external) reach(next);
   };
   reach(`entry:${id}`);
-  // What the plugins make up is in no file: `entry:...`, `instead:...`.
+  // Modules that the plugins make up (`entry:...`, `instead:...`) are not in any file.
   const inputs = Object.entries(metafile.inputs).filter(
     ([path]) => reached.has(path) && !/^(entry|instead):/.test(path),
   );
@@ -95,13 +100,14 @@ function metaFor(metafile: Metafile, file: string, id: string): Metafile {
 }
 
 /**
- * What functions would carry and never run, and what stands in its place.
+ * Modules that functions would include but never run, and their replacements.
  *
- * - On Lambda credentials are in the environment, and the adapters hand them to every client. The chain that looks for
- *   them in files, on other hosts and in sign-in sessions is a quarter of a bundle (136 of 548 KB).
- * - No call of moim streams events. The SDK's import of what could read them is dynamic, which keeps esbuild from
- *   dropping anything of the package it is in.
- * - The log is handed its destination (`shared/observe/log.ts`): pino's own writers to files and worker threads stay idle.
+ * - On Lambda credentials are in the environment, and the adapters pass them to every client. The credential chain that
+ *   looks in files, on other hosts and in sign-in sessions is a quarter of a bundle (136 of 548 KB).
+ * - moim calls no operation that streams events. The SDK imports the code that could read them dynamically, which keeps
+ *   esbuild from dropping anything from that package.
+ * - The log gets its destination (`shared/observe/log.ts`), so pino's own writers to files and worker threads are
+ *   unused.
  */
 const instead: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
@@ -114,7 +120,7 @@ const leaveOutUnused: Plugin = {
   name: 'leave-out-unused',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: new RegExp(`^(${Object.keys(instead).join('|')})$`) }, ({ path, kind }) =>
-      // The bucket's client takes a part of it in earnest.
+      // The client of the bucket really uses a part of it.
       path === '@smithy/core/event-streams' && kind !== 'dynamic-import' ? undefined : { path, namespace: 'instead' },
     );
     onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => ({
@@ -124,7 +130,7 @@ const leaveOutUnused: Plugin = {
   },
 };
 
-/** Puts what works on images into a function's folder, and into the record of what the function is made of. */
+/** Adds the image thread's files to a function's folder, and to the record of the function's inputs. */
 async function addImageWork(folder: string, record: Metafile): Promise<void> {
   const { metafile } = await build({
     ...settings,
@@ -132,7 +138,7 @@ async function addImageWork(folder: string, record: Metafile): Promise<void> {
     entryPoints: [imageWork.thread],
     outfile: join(folder, imageWork.as),
   });
-  // The loader of a codec has its WebAssembly beside it.
+  // The WebAssembly file of a codec is next to its loader.
   const codecs = Object.keys(metafile.inputs)
     .flatMap((path) => [path.replace(/\.js$/, '.wasm'), path.replace(/\.js$/, '_bg.wasm')])
     .filter((path) => path.endsWith('.wasm') && existsSync(path));
@@ -141,7 +147,7 @@ async function addImageWork(folder: string, record: Metafile): Promise<void> {
   Object.assign(record.outputs, metafile.outputs);
 }
 
-/** Bundles functions in one go, so that what they share is read and parsed once. */
+/** Bundles functions in one run, so that shared files are read and parsed once. */
 async function bundle(outdir: string, names: readonly FunctionName[]): Promise<void> {
   for (const name of names.filter((each) => !existsSync(handlerOf(each)))) {
     const { feature, trigger } = name;
@@ -161,14 +167,15 @@ async function bundle(outdir: string, names: readonly FunctionName[]): Promise<v
     const meta = metaFor(metafile, fileOf(outdir, name), name.id);
     if (meta.inputs[imageWork.asks]) await addImageWork(join(outdir, 'functions', name.id), meta);
     writeFileSync(metaOf(outdir, name), JSON.stringify(meta));
-    // Inside the checkout, Node would else take the file for an ES module.
+    // Inside the checkout, Node would otherwise treat the file as an ES module.
     writeFileSync(join(outdir, 'functions', name.id, 'package.json'), '{"type":"commonjs"}\n');
   }
 }
 
 /**
- * Bundles every function into a folder of its own, ready to be deployed; what has not changed is left as it is.
- * Throws if a handler is missing or does not export its trigger.
+ * Bundles every function into a folder of its own, ready to be deployed. Functions without changes are skipped.
+ *
+ * @throws Error if a handler is missing or does not export its trigger
  */
 export async function buildFunctions(options: BuildOptions = {}): Promise<Bundle[]> {
   const { outdir = '.build', only, features = allFeatures } = options;

@@ -4,7 +4,8 @@ import { liveAlias, logicalId } from './function-id.ts';
 import type { FeatureFunction, Place } from './place.ts';
 
 /**
- * Moves the traffic of every HTTP function to its new version bit by bit, and back when the function's alarm goes off.
+ * Moves the traffic of every HTTP function to its new version step by step, and back if the alarm of the function goes
+ * off.
  */
 export function canary({ stack, stage, home }: Place, functions: readonly FeatureFunction[]): void {
   const moved = functions.filter(({ alias }) => alias);
@@ -17,7 +18,7 @@ export function canary({ stack, stage, home }: Place, functions: readonly Featur
           new PolicyStatement({
             sid: 'MoveTraffic',
             actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-            // By name: the aliases themselves wait for what this role belongs to.
+            // By name: the aliases depend on resources that this role belongs to.
             resources: moved.map(({ lambda }) => `${lambda.functionArn}:${liveAlias}`),
           }),
           new PolicyStatement({

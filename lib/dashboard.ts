@@ -28,7 +28,10 @@ function apiMetrics({ shared }: Place) {
   };
 }
 
-/** Alarms on the two APIs, and a dashboard of everything. Functions are known by name: they stand in other stacks. */
+/**
+ * Alarms on the two APIs, and a dashboard of everything. Functions are referred to by name, because they are in other
+ * stacks.
+ */
 export function dashboard(place: Place, functions: readonly FunctionName[]): void {
   const { stack, stage } = place;
   const api = apiMetrics(place);

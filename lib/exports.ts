@@ -2,7 +2,7 @@ import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib/core';
 import type { SecretName } from '../shared/core/contract.ts';
 import type { Stage } from './stages.ts';
 
-/** What the state stack exports. */
+/** The exports of the state stack. */
 export type StateValue =
   | 'TableName'
   | 'TableArn'
@@ -12,7 +12,7 @@ export type StateValue =
   | `${SecretName}Arn`
   | 'MailIdentityArn';
 
-/** What the service stack exports: what all features share. */
+/** The exports of the service stack: resources that all features share. */
 export type ServiceValue =
   | 'HttpApiId'
   | 'HttpAuthorizerId'
@@ -25,13 +25,14 @@ export type ServiceValue =
 type Exported = StateValue | ServiceValue;
 
 /**
- * The name under which a value is exported. Nothing else goes from stack to stack, since CloudFormation neither changes nor
- * takes back an export that another stack imports: these are few, they do not hang on what a stage is set to, and each is the
- * id of a thing that is made once. The logical id of such a thing stays as it is: another one would be another thing.
+ * The name under which a value is exported. CloudFormation neither changes nor removes an export that another stack
+ * imports. Exports are therefore few, do not depend on the settings of a stage, and each is the id of a resource that
+ * is created once. The logical id of such a resource must not change, because a new logical id would create another
+ * resource.
  */
 export const exportName = (stage: Stage, value: Exported) => `moim-${stage.name}-${value}`;
 
-/** A value of a stack that is deployed before. */
+/** A value of a stack that is deployed earlier. */
 export const imported = (stage: Stage, value: Exported) => Fn.importValue(exportName(stage, value));
 
 export function exportAll(stack: Stack, stage: Stage, values: Readonly<Partial<Record<Exported, string>>>): void {

@@ -13,8 +13,8 @@ import { type FeatureFunction, type Place, socketStageName } from './place.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * Seconds a function may take. Whoever waits for an answer gives up first otherwise: API Gateway after 30 s (29 s on
- * sockets), after 10 s for an authorizer.
+ * Seconds that a function may take: `timeouts` by default, `longest` if its contract asks for more. A caller stops
+ * waiting: API Gateway after 30 s (29 s on sockets), and after 10 s for an authorizer.
  */
 const timeouts: Readonly<Record<Trigger, number>> = {
   http: 20,
@@ -35,13 +35,16 @@ const longest: Readonly<Record<Trigger, number>> = {
   mailFeedback: 900,
 };
 
-/** Where an identity provider may lead people back to. */
+/** Addresses to which an identity provider may redirect. */
 const redirectsOf = ({ origins, appRedirects }: Stage) => [
   ...origins.map((origin) => `${origin}/social-sign-in`),
   ...appRedirects,
 ];
 
-/** What a function is told: what its rights need. The address of the socket is for those who sell tickets to it. */
+/**
+ * The environment of a function: the variables that its rights need. Only functions that issue tickets get the address
+ * of the socket.
+ */
 function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }: FunctionName) {
   const rights = rightsOf(feature, trigger);
   const host = `${shared('SocketApiId')}.execute-api.${stack.region}.${stack.urlSuffix}/${socketStageName}`;
@@ -64,16 +67,19 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
 }
 
 /**
- * Makes a function: the only way to one. It runs its bundle on Node 24 on arm64, with a role, a log and an alarm of its
- * own, and may touch what its contract says. Functions that answer HTTP get an alias, so that traffic can be moved.
- * Throws if the contract asks for more time than the caller would wait.
+ * Makes a function; there is no other way. It runs its bundle on Node 24 on arm64, with its own role, log and alarm,
+ * and may access what its contract says. Functions that answer HTTP get an alias, so that traffic can be moved.
+ *
+ * @throws Error if the contract asks for more time than the caller waits
  */
 export function featureFunction(place: Place, name: FunctionName, assets: string): FeatureFunction {
   const { stack, stage } = place;
   const { id, feature, trigger } = name;
   const { memory, timeout } = { memory: stage.memory[trigger], timeout: timeouts[trigger], ...feature.tuning[trigger] };
   if (timeout > longest[trigger]) {
-    throw new Error(`${id} asks for ${timeout} s; whoever waits for it gives up before: ${longest[trigger]} s at most`);
+    throw new Error(
+      `${id} asks for ${timeout} s, but its caller waits ${longest[trigger]} s at most: lower it in the contract`,
+    );
   }
   const called = functionName(stage, id);
   const log = new LogGroup(stack, `${logicalId(id)}Log`, {

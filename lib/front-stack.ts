@@ -7,7 +7,7 @@ import { type Place, socketStageName } from './place.ts';
 import { socketStage } from './socket-api.ts';
 import type { Stage } from './stages.ts';
 
-/** Opens the APIs once all their routes are there, and watches them. */
+/** Opens the APIs after all their routes exist, and monitors them. */
 export function frontStack(app: App, stage: Stage, names: readonly FunctionName[]): Stack {
   const stack = new Stack(app, `moim-${stage.name}-front`, { description: 'moim: what opens the APIs' });
   const place: Place = { stack, stage, home: 'front', shared: (value) => imported(stage, value) };

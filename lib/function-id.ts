@@ -1,11 +1,11 @@
 import { type Feature, type PlacedFeature, type Trigger, triggersOf } from '../shared/core/contract.ts';
 import type { Stage } from './stages.ts';
 
-/** The name of the function of one trigger of a feature: `sessions-http-authorizer`. */
+/** The id of the function of one trigger of a feature: `sessions-http-authorizer`. */
 export const functionId = (feature: Feature, trigger: Trigger) =>
   `${feature.name}-${trigger.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** The alias of a function that answers HTTP: what is invoked. */
+/** The alias of a function that answers HTTP. Callers invoke the alias. */
 export const liveAlias = 'live';
 
 export interface FunctionName {
@@ -20,13 +20,16 @@ export const functionsOf = (features: readonly PlacedFeature[]): FunctionName[] 
     triggersOf(feature).map((trigger) => ({ id: functionId(feature, trigger), feature, trigger })),
   );
 
-/** What a function is called on AWS. */
+/** The name of a function on AWS. */
 export const functionName = (stage: Stage, id: string) => `moim-${stage.name}-${id}`;
 
-/** The stacks that functions stand in. */
+/** The stacks that contain functions. */
 export type Home = 'service' | (string & {});
 
-/** What one function does for all features: it stands with what calls it, and so before all that relies on it. */
+/**
+ * Triggers whose function serves all features. It is in the stack of its caller, and so deployed before everything that
+ * relies on it.
+ */
 const forAll: ReadonlySet<Trigger> = new Set(['httpAuthorizer', 'socketAuthorizer', 'mailFeedback']);
 /** The stack of a function: that of its feature's area, or of the part of the area that the contract names. */
 export function homeOf({ feature: { area, part }, trigger }: FunctionName): Home {

@@ -8,7 +8,7 @@ import { configurationSetName } from './mail-feedback.ts';
 import { acknowledgeStars } from './nag.ts';
 import { type Place, socketStageName } from './place.ts';
 
-/** What the function's own machinery needs: to write its log, read its stream, hand over what failed. */
+/** The rights that the function itself needs: to write its log, to read its stream, to report failed work. */
 function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): PolicyStatement[] {
   const sendTo = (queue: 'FailedJobsArn' | 'FailedChangesArn') =>
     new PolicyStatement({ sid: 'KeepFailures', actions: ['sqs:SendMessage'], resources: [shared(queue)] });
@@ -41,7 +41,7 @@ function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): P
   ];
 }
 
-/** The role of one function: its machinery, and what its contract says. */
+/** The role of one function: the rights that it needs to run, and those of its contract. */
 export function roleFor(place: Place, { id, feature, trigger }: FunctionName, log: LogGroup): Role {
   const { stack, stage, shared } = place;
   const rights = rightsOf(feature, trigger);

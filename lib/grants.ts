@@ -3,7 +3,7 @@ import type { Feature, Rights, SecretName, Trigger } from '../shared/core/contra
 import { patternPrefix, tablePrefix } from '../shared/data/keys.ts';
 import type { IndexName } from '../shared/data/registry.ts';
 
-/** The ARNs that rights are about. */
+/** The ARNs that rights refer to. */
 export interface Grounds {
   readonly table: string;
   readonly bucket: string;
@@ -11,13 +11,13 @@ export interface Grounds {
   readonly mailConfigurationSet: string;
   readonly mailFrom: string;
   readonly secrets: Readonly<Record<SecretName, string>>;
-  /** `@connections` of the socket API: every open socket. */
+  /** `@connections` of the socket API: all open sockets. */
   readonly connections: string;
 }
 
 /**
- * What the function of a trigger may touch: what its contract says, and the answers that the kernel keeps for requests
- * with an `Idempotency-Key` where it has POST routes.
+ * The rights of the function of a trigger: those of its contract. If it has POST routes, also the stored answers for
+ * requests with an `Idempotency-Key`.
  */
 export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   const rights = feature.rights[trigger] ?? {};
@@ -48,7 +48,8 @@ function onItems(sid: string, actions: string[], resource: string, prefixes: rea
       resources: [resource],
       conditions: {
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': sorted(prefixes).map((prefix) => `${prefix}*`) },
-        // "For all values" also holds for no values: a request without keys, like a Scan, must not slip through.
+        // "For all values" also holds for no values. This keeps a request without keys, such as a Scan, from being
+        // allowed.
         Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     }),
@@ -105,7 +106,7 @@ export function statementsFor(rights: Rights, on: Grounds): PolicyStatement[] {
           new PolicyStatement({
             sid: 'SendMail',
             actions: ['ses:SendEmail'],
-            // SES asks for both: as whom, and through what.
+            // SES requires both: the sender, and the configuration set.
             resources: [on.mailIdentity, on.mailConfigurationSet],
             conditions: { StringEquals: { 'ses:FromAddress': on.mailFrom } },
           }),

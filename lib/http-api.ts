@@ -8,7 +8,10 @@ import { acknowledge } from './nag.ts';
 import type { FeatureFunction, Place } from './place.ts';
 import type { Stage } from './stages.ts';
 
-/** The HTTP API itself, without routes and without a stage, so that nobody can call it yet. Browsers of the stage's origins may call it with cookies. */
+/**
+ * The HTTP API itself, without routes and without a stage, so that nobody can call it yet. Browsers on the stage's
+ * origins may call it with cookies.
+ */
 export function httpApi(stack: Stack, stage: Stage): CfnApi {
   return new CfnApi(stack, 'HttpApi', {
     name: `moim-${stage.name}-http`,
@@ -32,8 +35,8 @@ export function httpApi(stack: Stack, stage: Stage): CfnApi {
 }
 
 /**
- * The authorizer answers for a token, whatever the route, so that its answer can be kept for 300 s. The function decides
- * what a bad token gets: HTTP APIs cannot shape a refusal.
+ * The authorizer's answer depends on the token and not on the route, so that it can be cached for 300 s. The function
+ * decides the answer to a bad token, because HTTP APIs cannot shape a refusal.
  */
 export function httpAuthorizer(place: Place, answering: FeatureFunction): string {
   const { stack, shared } = place;
@@ -51,12 +54,12 @@ export function httpAuthorizer(place: Place, answering: FeatureFunction): string
   }).ref;
 }
 
-/** Sign-up, sign-in, codes: they are throttled more tightly than the rest. */
+/** Sign-up, sign-in and codes. They have stricter throttles than other routes. */
 const isPublicPost = ({ method, auth }: Route) => method === 'POST' && auth === 'none';
 const routesOf = ({ routes }: Feature, fits: (route: Route) => boolean) =>
   Object.entries(routes).filter(([, route]) => fits(route));
 
-/** Leads to a function; gives back the target of its routes. */
+/** Integrates a function; gives back the target for its routes. */
 function integration({ stack, shared }: Place, id: string, functionArn: string): string {
   const made = new CfnIntegration(stack, `${logicalId(id)}Integration`, {
     apiId: shared('HttpApiId'),
@@ -75,7 +78,10 @@ function openRoute({ stack, shared }: Place, id: string, key: string, target: st
 }
 const forEverybody = 'The contract opens this route to everybody.';
 
-/** The routes of an area's functions, but for those that are throttled by themselves: all of a feature to one integration. */
+/**
+ * The routes of an area's functions, except those with a throttle of their own. All routes of a feature share one
+ * integration.
+ */
 export function httpRoutes(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, shared } = place;
   for (const answering of functions.filter(({ trigger }) => trigger === 'http')) {
@@ -102,9 +108,10 @@ export function httpRoutes(place: Place, functions: readonly FeatureFunction[]):
 }
 
 /**
- * Opens the HTTP API, with the routes whose throttle stands in its settings. API Gateway takes no settings for a route that
- * is not there, and no others while there are some for a route that is gone: so such a route comes before the settings, goes
- * after them, and CloudFormation sees to that only within a stack. Their functions are known by name.
+ * Opens the HTTP API, with the routes whose throttle is in its settings. API Gateway accepts no settings for a route
+ * that does not exist, and no changes while there are settings for a deleted route. Such a route must therefore be
+ * created before the settings and deleted after them, and CloudFormation guarantees that only within a stack. The
+ * functions are referred to by name.
  */
 export function httpStage(place: Place, functions: readonly FunctionName[]): void {
   const { stack, stage, shared } = place;

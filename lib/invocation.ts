@@ -12,6 +12,6 @@ export function allowApi({ stack }: Place, { id, target }: FeatureFunction, apiI
   });
 }
 
-/** The address under which API Gateway invokes a function. */
+/** The address that API Gateway uses to invoke a function. */
 export const invocationUri = ({ stack }: Place, { target }: FeatureFunction) =>
   `arn:${stack.partition}:apigateway:${stack.region}:lambda:path/2015-03-31/functions/${target}/invocations`;

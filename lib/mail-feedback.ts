@@ -7,24 +7,27 @@ import { logicalId } from './function-id.ts';
 import type { FeatureFunction, Place } from './place.ts';
 import type { Stage } from './stages.ts';
 
-/** A report that could not be handed over within this time is of no use before a person has looked. */
+/** Seconds after which a report is no longer delivered automatically. A person has to look at the cause first. */
 const maximumAgeSeconds = 3600;
 const retries = 2;
 
-/** Every mail is sent through this: that is how its reports are told from those of others in the same AWS account. */
+/**
+ * All mails are sent through this configuration set. It distinguishes their reports from those of other mails in the
+ * same AWS account.
+ */
 export const configurationSetName = (stage: Stage) => `moim-${stage.name}`;
 
 /**
- * Mails that come back or are complained of, told to the function that stops mail to the address: SES gives them to the
- * default event bus (it knows no other), a rule picks ours. What fails for good waits in the queue for failed jobs.
+ * Delivers bounces and complaints to the function that stops mail to an address. SES sends them to the default event
+ * bus (it supports no other), and a rule selects moim's. Reports that fail for good go to the queue for failed jobs.
  */
 export function mailFeedback({ stack, stage }: Place, functions: readonly FeatureFunction[], failedJobs: Queue): void {
   const set = new CfnConfigurationSet(stack, 'MailConfigurationSet', {
     name: configurationSetName(stage),
-    // Codes and names of people travel in mails.
+    // Mails contain codes and names of people.
     deliveryOptions: { tlsPolicy: 'REQUIRE' },
     reputationOptions: { reputationMetricsEnabled: true },
-    // Our own list decides, alone: two lists would have to be kept alike, and lifted alike.
+    // Only moim's own list decides. A second list would have to be kept in step with it.
     suppressionOptions: { suppressedReasons: [] },
   });
   new CfnConfigurationSetEventDestination(stack, 'MailReports', {

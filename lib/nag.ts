@@ -1,12 +1,12 @@
 import { type Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** Says why a rule of cdk-nag does not hold for a construct: rule id -> reason. */
+/** Gives the reason why rules of cdk-nag do not apply to a construct: rule id -> reason. */
 export function acknowledge(construct: IConstruct, reasons: Readonly<Record<string, string>>): void {
   for (const [id, reason] of Object.entries(reasons)) Validations.of(construct).acknowledge({ id, reason });
 }
 
-/** A value as cdk-nag writes it in the ids of its findings: `<SocketApi>/live/*`. */
+/** A value in the form that cdk-nag uses in the ids of its findings: `<SocketApi>/live/*`. */
 export function flatten(stack: Stack, value: unknown): string {
   const write = (node: unknown): string => {
     if (typeof node === 'string') return node;
@@ -18,7 +18,7 @@ export function flatten(stack: Stack, value: unknown): string {
   return write(stack.resolve(value));
 }
 
-/** Says why the resources of a role that hold a star are as narrow as they can be. */
+/** Gives the reason why the resources with a star in a role are as narrow as possible. */
 export function acknowledgeStars(stack: Stack, role: IConstruct, resources: readonly string[], reason: string): void {
   for (const resource of resources) {
     acknowledge(role, { [`AwsSolutions-IAM5[Resource::${flatten(stack, resource)}]`]: reason });

@@ -5,27 +5,28 @@ import type { ServiceValue } from './exports.ts';
 import type { FunctionName, Home } from './function-id.ts';
 import type { Stage } from './stages.ts';
 
-/** Where functions and what belongs to them are made: a stack, and what it is told. */
+/** The place where functions and their resources are made: a stack, and its settings. */
 export interface Place {
   readonly stack: Stack;
   readonly stage: Stage;
   /**
-   * The last part of the stack's name. What every stack has once carries it in its logical id: ids are unique over all stacks
-   * of a stage, so that whoever reads these together, as the local cloud does, need not tell them apart by stack.
+   * The last part of the stack's name. Resources that every stack has once carry it in their logical id, so that
+   * logical ids are unique over all stacks of a stage. Readers of all stacks, such as the local cloud, then need not
+   * tell stacks apart.
    */
   readonly home: Home;
-  /** What all features share: the service stack's own there, imported by every other. */
+  /** Resources that all features share. The service stack refers to its own; all other stacks import them. */
   readonly shared: (value: ServiceValue) => string;
 }
 
 export interface FeatureFunction extends FunctionName {
   readonly lambda: Lambda;
-  /** Where traffic can be moved slowly from version to version: functions that answer HTTP. */
+  /** Functions that answer HTTP have one, so that traffic can move slowly from version to version. */
   readonly alias: CfnAlias | undefined;
-  /** The ARN to invoke: the alias where there is one. */
+  /** The ARN to invoke: the alias if there is one. */
   readonly target: string;
   readonly failing: Alarm;
 }
 
-/** The stage that clients reach a socket API under. */
+/** The API stage under which clients reach a socket API. */
 export const socketStageName = 'live';

@@ -4,13 +4,13 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { logicalId } from './function-id.ts';
 import type { FeatureFunction, Place } from './place.ts';
 
-/** A run that could not start or end within this time is given up; the next one does the work that is due. */
+/** Seconds after which a run that could not start or finish is given up. The next run does the work that is due. */
 const maximumAgeSeconds = 3600;
 const retries = 2;
 
 /**
- * A schedule per job of the contracts. The time comes with the event, so that a retry or a replay by hand does the same
- * work. A run that fails for good waits in the queue for failed jobs, wherever it failed.
+ * One schedule for each job of the contracts. The event contains the scheduled time, so that a retry or a manual replay
+ * does the same work. A run that fails for good goes to the queue for failed jobs.
  */
 export function schedules({ stack, stage, home, shared }: Place, functions: readonly FeatureFunction[]): void {
   const workers = functions.filter(({ trigger }) => trigger === 'job');

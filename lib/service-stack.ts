@@ -12,7 +12,7 @@ import type { Place } from './place.ts';
 import { socketApi, socketAuthorizer } from './socket-api.ts';
 import type { Stage } from './stages.ts';
 
-/** A queue where what failed waits for a person, as long as SQS keeps anything. */
+/** A queue for failed work that waits for a person, with the longest retention that SQS offers. */
 function lastStop(stack: Stack, id: string): Queue {
   const queue = new Queue(stack, id, {
     encryption: QueueEncryption.SQS_MANAGED,
@@ -25,7 +25,11 @@ function lastStop(stack: Stack, id: string): Queue {
   return queue;
 }
 
-/** Throws if something is guarded, and no feature is the guard. */
+/**
+ * Refuses features with guarded routes or sockets if no feature is the authorizer.
+ *
+ * @throws Error that names the feature
+ */
 function refuseUnguarded(features: readonly PlacedFeature[], guards: ReadonlySet<Trigger>): void {
   for (const { name, routes, answersFor } of features) {
     const guarded = Object.values(routes).find(({ auth }) => auth === 'account');
@@ -39,8 +43,8 @@ function refuseUnguarded(features: readonly PlacedFeature[], guards: ReadonlySet
 }
 
 /**
- * What all features share: the two APIs, still closed, and who guards them; the queues for what failed; mail and what is
- * reported of it; whom alarms are told to.
+ * Resources that all features share: the two APIs, still closed, and their authorizers; the queues for failed work;
+ * mail and its reports; the topic of the alarms.
  */
 export function serviceStack(app: App, stage: Stage, features: readonly PlacedFeature[], assets: string): Stack {
   const stack = new Stack(app, `moim-${stage.name}-service`, { description: 'moim: what all features share' });
@@ -56,7 +60,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   };
   const shared = (value: ServiceValue): string => {
     const found = own[value];
-    if (found === undefined) throw new Error(`${value} is not made yet`);
+    if (found === undefined) throw new Error(`${value} is not made yet: make it before its first use in serviceStack`);
     return found;
   };
   const place: Place = { stack, stage, home: 'service', shared };

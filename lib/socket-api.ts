@@ -51,12 +51,15 @@ function loggingAccount(stack: Stack): CfnAccount {
   );
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   const account = new CfnAccount(stack, 'ApiGatewayAccount', { cloudWatchRoleArn: role.roleArn });
-  // Other stages in the account write with it too.
+  // Other stages in the account use this role too.
   account.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return account;
 }
 
-/** Opens a socket with a ticket in the query, since browsers cannot set headers; whoever has none is refused. */
+/**
+ * Opens a socket with a ticket in the query, since browsers cannot set headers. Requests without a valid ticket are
+ * refused.
+ */
 export function socketAuthorizer(place: Place, answering: FeatureFunction): string {
   const { stack, shared } = place;
   const apiId = shared('SocketApiId');
@@ -70,7 +73,10 @@ export function socketAuthorizer(place: Place, answering: FeatureFunction): stri
   }).ref;
 }
 
-/** A route per action of the contracts, and the three that API Gateway knows, each answering whoever sent the message. */
+/**
+ * One route for each action of the contracts, and the three routes that API Gateway defines. Each answers the sender of
+ * the message.
+ */
 export function socketRoutes(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, shared } = place;
   const apiId = shared('SocketApiId');
@@ -93,7 +99,7 @@ export function socketRoutes(place: Place, functions: readonly FeatureFunction[]
       });
       const reason = 'API Gateway asks who it is once, at $connect; each message is checked by its function.';
       acknowledge(route, { 'AwsSolutions-APIG4': reason });
-      // Without it, what the function returns does not go back to the client.
+      // Without it, the function's result is not sent back to the client.
       new CfnRouteResponse(stack, `${logical}Reply`, {
         apiId,
         routeId: route.ref,
@@ -127,7 +133,7 @@ export function socketStage({ stack, stage, shared }: Place): void {
     apiId: shared('SocketApiId'),
     stageName: socketStageName,
     autoDeploy: true,
-    // Execution logs would hold the ticket and every message.
+    // Execution logs would contain the ticket and every message.
     defaultRouteSettings: {
       throttlingRateLimit: rate,
       throttlingBurstLimit: burst,

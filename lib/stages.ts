@@ -2,21 +2,25 @@ import type { Trigger } from '../shared/core/contract.ts';
 
 export type StageName = 'dev' | 'prod';
 
-/** Requests a second, and how many may come at once on top of an idle bucket. */
+/** Requests per second, and how many may come at once when the bucket is full. */
 interface Throttle {
   readonly rate: number;
   readonly burst: number;
 }
 
-/** Everything that differs from stage to stage. What is the same everywhere stands where it is used. */
+/**
+ * Everything that differs from stage to stage. Settings that are the same everywhere are in the code that uses them.
+ */
 export interface Stage {
   readonly name: StageName;
-  /** Origins from which a browser may call the APIs and the bucket. Exact, no patterns. */
+  /** Origins from which a browser may call the APIs and the bucket: exact origins, no patterns. */
   readonly origins: readonly string[];
-  /** Where identity providers may lead back to besides `/social-sign-in` of each origin: the apps. */
+  /**
+   * Addresses of the apps to which identity providers may redirect, in addition to `/social-sign-in` of each origin.
+   */
   readonly appRedirects: readonly string[];
   readonly mail: { readonly domain: string; readonly from: string };
-  /** MB. Lambda's share of a processor grows with it; 1,769 MB are one. */
+  /** MB. Lambda's share of a processor grows with it; 1,769 MB are one processor. */
   readonly memory: Readonly<Record<Trigger, number>>;
   readonly logDays: 7 | 30 | 90;
   readonly throttle: {
@@ -25,11 +29,14 @@ export interface Stage {
     readonly publicPost: Throttle;
     readonly socket: Throttle;
   };
-  /** Request units a second at which the table throttles: a fuse for the bill, far above what the stage needs. */
+  /**
+   * Request units per second above which the table throttles. They protect the bill and are far above what the stage
+   * needs.
+   */
   readonly tableUnits: { readonly read: number; readonly write: number };
-  /** Whether data outlives the stack: nothing of the state stack can be deleted by a deployment. */
+  /** Whether data outlives the stack: no deployment can delete resources of the state stack. */
   readonly keepData: boolean;
-  /** CodeDeploy's way of moving traffic to a new version of an HTTP function; without it, all at once. */
+  /** CodeDeploy's way of moving traffic to a new version of an HTTP function. Without it, all traffic moves at once. */
   readonly canary?: string;
   /** Lambda's active tracing with X-Ray. */
   readonly tracing: boolean;
@@ -50,7 +57,7 @@ const memory = {
   mailFeedback: 256,
 };
 
-/** Far above what people do, far below the 10,000 a second that an account has for all its APIs. */
+/** Far above what people do, far below the 10,000 requests per second that an account has for all its APIs. */
 const throttle = {
   http: { rate: 2000, burst: 4000 },
   publicPost: { rate: 100, burst: 200 },

@@ -26,7 +26,7 @@ function table(stack: Stack, stage: Stage): Table {
     timeToLiveAttribute: 'expiresAt',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: stage.keepData,
-    // The key that DynamoDB owns: encrypted at rest like with a key of ours, without a KMS request per use.
+    // DynamoDB's own key: data is encrypted at rest as with a key of ours, without a KMS request for each use.
     encryption: TableEncryption.DEFAULT,
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
@@ -49,8 +49,8 @@ function bucket(stack: Stack, stage: Stage): Bucket {
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
     encryption: BucketEncryption.S3_MANAGED,
-    // Keys are generated and never used twice, and only what is a person's own may be deleted: there is no mistake that a
-    // version would undo. What is erased for good must be gone, so no versions are kept.
+    // Keys are generated and never reused, and only a person's own objects are deleted, so there is no mistake that a
+    // version would undo. Erased objects must be gone, so no versions are kept.
     versioned: false,
     cors: [
       {
@@ -63,7 +63,7 @@ function bucket(stack: Stack, stage: Stage): Bucket {
     ],
     lifecycleRules: [
       { id: 'parts-of-broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      // Uploads arrive here and are copied to their place when they are used; what stays was not (row 109: 24 h).
+      // Uploads arrive here and are copied to their final key when they are used. Unused ones expire (row 109: 24 h).
       { id: 'unused-uploads', prefix: 'uploads/', expiration: Duration.days(1) },
       { id: 'old-exports', prefix: 'exports/', expiration: Duration.days(2) },
     ],
@@ -79,7 +79,7 @@ function bucket(stack: Stack, stage: Stage): Bucket {
 function signingKey(stack: Stack, stage: Stage): Secret {
   const created = new Secret(stack, 'SigningKey', {
     description: 'Signs access tokens and makes e-mail codes',
-    // 86 letters and digits: 512 bits, as much as HMAC-SHA-256 can use.
+    // 86 letters and digits: 512 bits, the most that HMAC-SHA-256 can use.
     generateSecretString: { passwordLength: 86, excludePunctuation: true },
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
@@ -90,11 +90,14 @@ function signingKey(stack: Stack, stage: Stage): Secret {
   return created;
 }
 
-/** What others give to the deployment, as JSON. It begins empty: what needs it is off until the operator puts it in. */
+/**
+ * Credentials that others issue for the deployment, as JSON. The value is empty at first: the features that need it
+ * stay off until the operator fills it in.
+ */
 function given(stack: Stack, stage: Stage, id: SecretName, description: string): Secret {
   const created = new Secret(stack, id, {
     description,
-    // A random value is of no use here, but makes an object that later versions replace.
+    // The random value itself is unused, but it creates a JSON object that later versions replace.
     generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
@@ -104,7 +107,7 @@ function given(stack: Stack, stage: Stage, id: SecretName, description: string):
   return created;
 }
 
-/** What outlives every deployment: table, bucket, mail identity and signing key. */
+/** Resources that outlive every deployment: table, bucket, mail identity and signing key. */
 export function stateStack(app: App, stage: Stage): Stack {
   const stack = new Stack(app, `moim-${stage.name}-state`, {
     description: 'moim: what must not be lost',
@@ -124,7 +127,7 @@ export function stateStack(app: App, stage: Stage): Stack {
     PushKeysArn: given(stack, stage, 'PushKeys', 'What push services know this deployment by').secretArn,
     MailIdentityArn: new EmailIdentity(stack, 'MailIdentity', {
       identity: Identity.domain(stage.mail.domain),
-      // What bounces is told to a function; nobody reads what is mailed to no-reply.
+      // Bounces are reported to a function. Nobody reads mail to no-reply.
       feedbackForwarding: false,
     }).emailIdentityArn,
   };

@@ -5,10 +5,12 @@ import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
 import type { FeatureFunction, Place } from './place.ts';
 
-/** Records a function gets at once, at most. */
+/** The maximum number of records in one invocation. */
 const batchSize = 25;
 
-/** A pattern for each event: which kinds of item it is about. The consumers themselves tell their own apart. */
+/**
+ * One pattern for each type of event, with the kinds of items that it concerns. The consumers select their own records.
+ */
 function patternsOf(consumers: readonly Consumer[]): string[] {
   return (['INSERT', 'MODIFY', 'REMOVE'] as const).flatMap((eventName) => {
     const kinds = [...new Set(consumers.filter(({ on }) => on.includes(eventName)).map(({ entity }) => entity))];
@@ -19,9 +21,9 @@ function patternsOf(consumers: readonly Consumer[]): string[] {
 }
 
 /**
- * A source per stream function: DynamoDB serves two readers of its stream well, so there are two at most, each for all
- * that its feature's consumers ask for. A record that cannot be handled holds up its shard for five retries at most:
- * batches are halved around it and it goes to the queue for failed changes.
+ * One event source for each stream function. DynamoDB serves two readers of a stream well, so there are at most two,
+ * each with the filters of all its feature's consumers. A record that cannot be handled blocks its shard for five
+ * retries at most. Batches are halved around it, and it goes to the queue for failed changes.
  */
 export function streams(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, stage, shared } = place;
@@ -31,7 +33,7 @@ export function streams(place: Place, functions: readonly FeatureFunction[]): vo
     new CfnEventSourceMapping(stack, `${logicalId(id)}Source`, {
       functionName: lambda.functionArn,
       eventSourceArn: imported(stage, 'StreamArn'),
-      // What was written before the source was there is delivered too: the stream keeps it for 24 h.
+      // Records from before the source was created are delivered too: the stream keeps them for 24 h.
       startingPosition: 'TRIM_HORIZON',
       batchSize,
       filterCriteria: { filters: patternsOf(Object.values(feature.consumers)).map((pattern) => ({ pattern })) },

@@ -9,19 +9,19 @@ import { type Stage, type StageName, stages } from './stages.ts';
 import { stateStack } from './state-stack.ts';
 
 export interface SynthesisOptions {
-  /** Else what `cdk -c stage=...` or `STAGE` says, else `dev`. */
+  /** Unless given: the value of `cdk -c stage=...` or `STAGE`, or `dev`. */
   readonly stage?: StageName;
-  /** Where the templates go; `cdk.out` unless said. */
+  /** The folder for the templates; `cdk.out` unless given. */
   readonly outdir?: string;
-  /** The folder that holds a folder per function with its `index.js`; `.build/functions` unless said. */
+  /** The folder with one folder for each function, each with its `index.js`; `.build/functions` unless given. */
   readonly assets?: string;
-  /** Origins that browsers may call from besides those of the stage: a laptop's ports. */
+  /** Origins that browsers may call from, in addition to those of the stage: the ports of a laptop. */
   readonly origins?: readonly string[];
-  /** The features to deploy; the product's unless said. */
+  /** The features to deploy; those of the product unless given. */
   readonly features?: readonly PlacedFeature[];
 }
 
-/** Something for each stack of a stage, in the order in which these are deployed. */
+/** One value for each stack of a stage, in the order of deployment. */
 export type PerStack<T> = Readonly<Record<'state' | 'service' | 'front', T> & Record<string, T>>;
 
 /** Makes the stacks of a stage. Nothing is written yet. */
@@ -31,13 +31,13 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
     outdir,
     analyticsReporting: false,
     treeMetadata: false,
-    // Costs a second or two a synthesis; whoever wants it holds the app to all rules (`rules.ts`).
+    // It takes a second or two for each synthesis. Call `holdToRules` (`rules.ts`) to check an app against all rules.
     builtinCloudFormationValidation: false,
-    // Whoever runs a template finds the bundle of a function by its metadata.
+    // The local cloud finds the bundle of a function by this metadata.
     context: { 'aws:cdk:enable-path-metadata': false, 'aws:cdk:enable-asset-metadata': true },
   });
   const asked: string = options.stage ?? app.node.tryGetContext('stage') ?? process.env.STAGE ?? 'dev';
-  if (!(asked in stages)) throw new Error(`"${asked}" is no stage; there are ${Object.keys(stages).join(' and ')}`);
+  if (!(asked in stages)) throw new Error(`"${asked}" is no stage: use ${Object.keys(stages).join(' or ')}`);
   const values = stages[asked as StageName];
   const stage: Stage = { ...values, origins: [...values.origins, ...origins] };
   const features = options.features ?? allFeatures;
@@ -58,13 +58,13 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
   return { app, stacks: { state, service, ...areas, front } };
 }
 
-/** A CloudFormation template, as far as all agree on it. */
+/** The parts of a CloudFormation template that all templates have. */
 export interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: unknown }>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
 }
 
-/** Writes the templates of a stage and returns them. Takes no account and no network. */
+/** Writes the templates of a stage and returns them. Needs no AWS account and no network. */
 export function synthesize(options: SynthesisOptions = {}): PerStack<Template> {
   const { app, stacks } = stacksOf(options);
   const assembly = app.synth();

@@ -5,21 +5,22 @@ import { type Meter, newMeter } from './data/meter.ts';
 import { type Rider, type Table, tableOf } from './data/table.ts';
 import { type Log, logOf } from './observe/log.ts';
 
-/** What every service has at hand, whatever adapters its feature adds. */
+/** The dependencies of every service, in addition to the adapters of its feature. */
 export interface Kernel {
   readonly table: Table;
   readonly log: Log;
   readonly environment: Environment;
 }
 
-/** Adapters a feature asks for, each made once per cold start: `{ bucket: bucketOf }`. */
+/** The adapters that a feature needs, each made once for each cold start: `{ bucket: bucketOf }`. */
 export type Adapters = Readonly<Record<string, (platform: Platform) => unknown>>;
 export type Made<A extends Adapters> = { readonly [Name in keyof A]: ReturnType<A[Name]> };
 export type Deps<A extends Adapters> = Kernel & Made<A>;
 
 /**
- * Makes a function's clients once, and what its services need once per invocation: a table with a meter of its own, and
- * with the rider that keeps a request's answer, if it has one. A function without a table in its environment gets none.
+ * Makes the clients of a function once, and for each invocation what its services need: a table with a meter of its
+ * own, and with the rider that stores the request's answer, if it has one. A function without a table in its
+ * environment gets none.
  */
 export function kernelOf<A extends Adapters>(platform: Platform, adapters: A) {
   const { environment } = platform;

@@ -10,10 +10,10 @@ import { createTableEngine, type TableEngine } from './table/engine.ts';
 
 interface EnginesOptions {
   readonly clock: Clock;
-  /** Where data stays between starts; in memory without. */
+  /** The folder for data that survives a restart; without it, data is in memory. */
   readonly dataFolder: string | undefined;
   readonly credentials: (accessKeyId: string) => BucketCredentials | undefined;
-  /** Takes what the mail engine tells the event bus. */
+  /** Receives the events that the mail engine sends to the event bus. */
   readonly publish: (told: Told) => void;
 }
 

@@ -1,17 +1,17 @@
 /**
- * Verifies AWS Signature Version 4: what every engine asks before it believes who is calling.
+ * Verifies AWS Signature Version 4. Every engine verifies a request before it trusts the caller.
  *
- * Own code on purpose: the packages on npm (among them the SDK's @smithy/signature-v4) sign. Signing again with one of
- * them would sign the path and headers as *it* normalises them, not as they were sent, has no form for POST policies or
- * signed chunks, and is not a dependency of ours.
+ * This code is our own because the packages on npm (such as the SDK's @smithy/signature-v4) only sign. Signing again
+ * with such a package would sign the path and headers as *it* normalises them, not as they were sent. It has no form
+ * for POST policies or signed chunks, and it is not a dependency of moim.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { EngineRequest } from './engine.ts';
 
 const algorithm = 'AWS4-HMAC-SHA256';
-/** AWS refuses a request whose date is further than this from its own clock. */
+/** Milliseconds. AWS refuses a request whose date differs more than this from its own clock. */
 const maxSkewMs = 15 * 60_000;
-/** The longest life of a presigned URL: 7 days, in seconds. */
+/** Seconds: the longest validity of a presigned URL, 7 days. */
 const maxExpiresSeconds = 604_800;
 
 export type SignatureForm = 'header' | 'query' | 'post';
@@ -26,7 +26,7 @@ export type SignatureReason =
   | 'payload'
   | 'mismatch';
 
-/** What the credential of a request claims. Nothing in it is verified. */
+/** The claims of a request's credential. None of them is verified. */
 export interface CredentialScope {
   readonly form: SignatureForm;
   readonly accessKeyId: string;
@@ -36,11 +36,11 @@ export interface CredentialScope {
   readonly service: string;
 }
 
-/** A signature that holds, with what the signed chunks of a streamed body need to be verified in turn. */
+/** A valid signature, with the values that are needed to verify the signed chunks of a streamed body. */
 export interface VerifiedSignature extends CredentialScope {
   readonly ok: true;
   readonly sessionToken?: string;
-  /** The payload hash the caller declared: hex, `UNSIGNED-PAYLOAD` or `STREAMING-...`. */
+  /** The payload hash that the caller declared: hex, `UNSIGNED-PAYLOAD` or `STREAMING-...`. */
   readonly payload: string;
   readonly timestamp: string;
   readonly signature: string;
@@ -54,22 +54,26 @@ export interface SignatureRefusal {
 }
 
 export interface SignatureOptions {
-  /** The secret access key of an access key id, or undefined when there is no such key. */
+  /** The secret access key of an access key id; undefined for an unknown id. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
 
-/** Hex SHA-256, the hash SigV4 uses throughout. */
+/** Hex SHA-256, the hash that SigV4 uses throughout. */
 export const sha256Hex = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 const hmac = (key: string | Uint8Array, data: string) => createHmac('sha256', key).update(data).digest();
 
-/** Percent-encodes as SigV4 wants it: everything but the unreserved characters of RFC 3986. */
+/** Percent-encodes as SigV4 requires: everything except the unreserved characters of RFC 3986. */
 export const encodeRfc3986 = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Splits a request's path into the path itself (still encoded) and its decoded query, in order. Throws URIError. */
+/**
+ * Splits a request's path into the path itself (still encoded) and its decoded query, in order.
+ *
+ * @throws URIError if the query is not well encoded
+ */
 export function splitPath(path: string): { pathname: string; query: [string, string][] } {
   const mark = path.indexOf('?');
   if (mark < 0) return { pathname: path, query: [] };
@@ -92,8 +96,8 @@ function parseCredential(credential: string, form: SignatureForm): CredentialSco
 }
 
 /**
- * Reads which key, service and region a request claims, from its header, its query or its POST form, without verifying
- * anything: for a front that has to find the engine. Undefined when the request carries no credential.
+ * Reads the key, service and region that a request claims, from its header, its query or its POST form. Verifies
+ * nothing: it lets a front find the right engine. Undefined if the request carries no credential.
  */
 export function readCredentialScope(request: EngineRequest): CredentialScope | undefined {
   const header = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '');
@@ -108,7 +112,7 @@ export function readCredentialScope(request: EngineRequest): CredentialScope | u
   }
   if (request.method !== 'POST' || !request.headers['content-type']?.startsWith('multipart/form-data'))
     return undefined;
-  // A form's fields come before its file, and S3 allows 20 KB of them.
+  // The fields of a form come before its file, and S3 allows 20 KB of them.
   const head = Buffer.from(request.body.subarray(0, 64 * 1024)).toString('latin1');
   const field = /name="x-amz-credential"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]+)/i.exec(head);
   return field ? parseCredential(field[1]!, 'post') : undefined;
@@ -116,7 +120,7 @@ export function readCredentialScope(request: EngineRequest): CredentialScope | u
 
 const refuse = (reason: SignatureReason, message: string): SignatureRefusal => ({ ok: false, reason, message });
 
-/** `20260102T030405Z` as milliseconds since 1970; NaN when it is not such a date. */
+/** `20260102T030405Z` as milliseconds since 1970; NaN if it is no such date. */
 export function parseTimestamp(timestamp: string): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
   if (!parts) return Number.NaN;
@@ -136,7 +140,7 @@ export function sameSignature(expected: string, given: string): boolean {
 
 export const scopeText = (scope: CredentialScope) => `${scope.day}/${scope.region}/${scope.service}/aws4_request`;
 
-/** Signs the last string of the chain: used for requests, POST policies and the chunks of a streamed body. */
+/** Signs the last string of the chain, for requests, POST policies and the chunks of a streamed body. */
 export const signText = (signingKey: Uint8Array, text: string) => hmac(signingKey, text).toString('hex');
 
 interface Claim {
@@ -190,7 +194,7 @@ function checkTime(claim: Claim, now: number): SignatureRefusal | undefined {
 
 function checkSignedHeaders(claim: Claim, request: EngineRequest): SignatureRefusal | undefined {
   if (!claim.signedHeaders.includes('host')) return refuse('malformed', 'The host header must be signed.');
-  // S3 refuses x-amz-* headers a signer did not see: a holder of a presigned URL could otherwise add rights with them.
+  // S3 refuses x-amz-* headers that are not signed. Otherwise the holder of a presigned URL could add rights with them.
   if (claim.scope.service !== 's3') return undefined;
   const unsigned = Object.keys(request.headers).filter(
     (n) => n.startsWith('x-amz-') && !claim.signedHeaders.includes(n),
@@ -199,7 +203,9 @@ function checkSignedHeaders(claim: Claim, request: EngineRequest): SignatureRefu
   return refuse('unsigned-header', `There were headers present in the request which were not signed: ${unsigned}`);
 }
 
-/** The payload hash to put into the signature; S3 believes the declared one (and verifies it), the others hash anew. */
+/**
+ * The payload hash for the signature. S3 uses the declared hash (and verifies it), other services hash the body again.
+ */
 function payloadOf(claim: Claim, request: EngineRequest, query: ReadonlyMap<string, string>) {
   if (claim.scope.service !== 's3') return sha256Hex(request.body);
   const declared = request.headers['x-amz-content-sha256'] ?? query.get('X-Amz-Content-Sha256');
@@ -207,7 +213,7 @@ function payloadOf(claim: Claim, request: EngineRequest, query: ReadonlyMap<stri
 }
 
 function canonicalPath(pathname: string, service: string): string {
-  // S3 keys are encoded once; every other service signs the encoded path encoded once more.
+  // S3 encodes keys once. Every other service signs the encoded path encoded once more.
   const text = service === 's3' ? decodeURIComponent(pathname) : pathname;
   return encodeRfc3986(text).replaceAll('%2F', '/') || '/';
 }
@@ -235,9 +241,9 @@ function canonicalRequest(
 }
 
 /**
- * Verifies the signature of a request, in its header or its query: the key, the date (15 minutes of skew) or the life of
- * a presigned URL, the signed headers, and the hash of the payload unless it is unsigned or streamed. Does not throw; a
- * request without a signature is refused as `missing`. The session token is handed back, not judged.
+ * Verifies the signature of a request in its header or its query: the key, the date (at most 15 minutes off) or the
+ * expiry of a presigned URL, the signed headers, and the hash of the payload unless it is unsigned or streamed. Does
+ * not throw; a request without a signature is refused as `missing`. The session token is given back unchecked.
  */
 export function verifySignature(
   request: EngineRequest,
@@ -278,8 +284,8 @@ export function verifySignature(
 }
 
 /**
- * Verifies the signature over a POST policy. `fields` are those of the form, their names in lower case. Whether the
- * policy itself allows the upload, and whether it has expired, is not judged here.
+ * Verifies the signature over a POST policy. `fields` are those of the form, with lower-case names. It does not check
+ * whether the policy allows the upload, nor whether it has expired.
  */
 export function verifyPolicySignature(
   fields: ReadonlyMap<string, string>,
@@ -328,6 +334,6 @@ const queryCodes: Record<SignatureReason, string> = {
   mismatch: 'SignatureDoesNotMatch',
 };
 
-/** The error code AWS answers a refused signature with, in the JSON services (DynamoDB) or the query ones (SES). */
+/** AWS's error code for a refused signature, in the JSON services (DynamoDB) or the query services (SES). */
 export const signatureErrorCode = (reason: SignatureReason, protocol: 'json' | 'query') =>
   (protocol === 'json' ? jsonCodes : queryCodes)[reason];

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Checkpoints } from './streams.ts';
 
 /**
- * Checkpoints in a small file. A kill between a delivery and its checkpoint delivers again: at least once, as on AWS.
+ * Checkpoints in a small file. If the process is killed between a delivery and its checkpoint, the delivery is
+ * repeated: at least once, as on AWS.
  *
- * @throws Error that says which file is broken
+ * @throws Error that names the broken file
  */
 export function fileCheckpoints(file: string): Checkpoints {
   let known: Record<string, string> = {};
@@ -13,7 +14,7 @@ export function fileCheckpoints(file: string): Checkpoints {
       known = JSON.parse(readFileSync(file, 'utf8'));
     } catch {
       throw new Error(
-        `${file} is broken: delete it, and what the table's stream holds of the last day is delivered again`,
+        `${file} is broken: delete it. The changes of the last day, which the table's stream still has, are then delivered again`,
       );
     }
   }

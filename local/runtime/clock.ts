@@ -1,16 +1,16 @@
 import { type Clock, timerClock } from '../../shared/core/clock.ts';
 
 /**
- * The machine's own time, which everything of the local cloud that happens by time asks: schedules, TTL, idle sockets,
- * the life of tokens. Timers do not keep the process alive.
+ * The machine's own time. Everything timed in the local cloud uses it: schedules, TTL, idle sockets, the validity of
+ * tokens. Timers do not keep the process running.
  */
 export const systemClock: Clock = timerClock(Date.now, (timer) => timer.unref());
 
 /** A clock that stands still until a test moves it. */
 export interface MovableClock extends Clock {
-  /** Moves on by `ms`, running what falls due, in order, and waiting for each. */
+  /** Moves the clock by `ms`, runs due tasks in their order, and waits for each. */
   advance(ms: number): Promise<void>;
-  /** Moves on to an instant, which must not lie in the past. */
+  /** Moves the clock to an instant, which must not be in the past. */
   advanceTo(time: number): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import type { Outcome, Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { account, ofType, type Resource, region } from './template.ts';
 
-/** What a service tells EventBridge; the rest of an event is the bus's to add. */
+/** An event that a service sends to EventBridge. The bus adds the other fields. */
 export interface Told {
   readonly source: string;
   readonly 'detail-type': string;
@@ -13,10 +13,10 @@ export interface Told {
   readonly detail: unknown;
 }
 
-/** The default event bus: hands each event to the functions whose rules it fits. */
+/** The default event bus: delivers each event to the functions whose rules match it. */
 export interface EventBus {
   put(told: Told): void;
-  /** How many deliveries are under way, waits between tries included. */
+  /** The number of deliveries in progress, including waits between tries. */
   running(): number;
   onIdle(listener: () => void): void;
   close(): void;
@@ -26,7 +26,7 @@ export interface EventBusOptions {
   readonly runner: Runner;
   readonly queues: Queues;
   readonly clock: Clock;
-  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless said, so that tests need not wait. */
+  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless given, so that tests need not wait. */
   readonly retryDelay?: (retry: number) => number;
 }
 
@@ -39,13 +39,16 @@ interface Rule {
   readonly pattern: Pattern;
   readonly targets: readonly Target[];
 }
-/** How Lambda runs a function that nobody waits for. */
+/** The settings of Lambda's asynchronous invocation. */
 interface Asynchronously {
   readonly MaximumRetryAttempts?: number;
   readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination: string } };
 }
 
-/** EventBridge as far as moim uses it: rules on the default bus, with functions for targets, invoked asynchronously. */
+/**
+ * The part of EventBridge that moim uses: rules on the default bus, with functions as targets that are invoked
+ * asynchronously.
+ */
 export function createEventBus(
   resources: readonly Resource[],
   { runner, queues, clock, retryDelay = () => 0 }: EventBusOptions,
@@ -53,7 +56,7 @@ export function createEventBus(
   const rules: Rule[] = ofType(resources, 'AWS::Events::Rule')
     .filter(({ properties }) => properties.State !== 'DISABLED')
     .map(({ id, properties }) => {
-      // An unknown rule shall show when the cloud starts, not at the first event.
+      // An unsupported rule must fail when the cloud starts, not at the first event.
       checkPattern(properties.EventPattern);
       return { arn: ruleArn(id), pattern: properties.EventPattern, targets: properties.Targets ?? [] };
     });
@@ -127,7 +130,7 @@ export function createEventBus(
 
 const ruleArn = (id: string) => `arn:aws:events:${region}:${account}:rule/${id}`;
 
-/** What Lambda sends to a function's destination for failures: the event, and what became of it. */
+/** The message that Lambda sends to a function's destination for failures: the event, and the reason. */
 const failure = (
   functionArn: string,
   requestPayload: unknown,

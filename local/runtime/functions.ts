@@ -6,7 +6,7 @@ import type { Environment, RequestHandler, RequestSigner } from '../../shared/co
 import type { Statement } from './iam.ts';
 import { functionArn, ofType, type Resource } from './template.ts';
 
-/** A function of the template. */
+/** A function of the templates. */
 export interface FunctionDefinition {
   /** Its environment variable SERVICE. */
   readonly id: string;
@@ -43,25 +43,25 @@ export function functionsIn(resources: readonly Resource[]): FunctionDefinition[
   });
 }
 
-/** What a caller of a function gets: its result, or its error in Lambda's form. */
+/** The result of an invocation for its caller: the result of the function, or its error in Lambda's form. */
 export type Outcome =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
 
-/** Finds a function's handler: from its bundle, or (in tests) from its source. */
+/** Loads a function's handler: from its bundle, or (in tests) from its source. */
 export type Load = (id: string, assetFolder: string) => Promise<Deployable<unknown, unknown>>;
 
-/** Bytes of payload that a synchronous invocation takes and gives (Lambda's quota). */
+/** The maximum bytes of payload of a synchronous invocation, in each direction (Lambda's quota). */
 const payloadLimit = 6 * 1024 * 1024;
 
 export interface RunnerOptions {
   readonly clock: Clock;
   readonly load: Load;
-  /** Variables besides those of the template: region, credentials, endpoints. */
+  /** Variables in addition to those of the template: region, credentials, endpoints. */
   readonly variablesOf: (definition: FunctionDefinition) => Environment;
   readonly write: (id: string, line: string) => void;
   readonly requestHandler?: RequestHandler | undefined;
-  /** The signer of a function's requests to the table, by its access key. */
+  /** The signer for a function's requests to the table, by its access key. */
   readonly signerOf?: ((accessKeyId: string) => RequestSigner) | undefined;
   readonly templateFolder: string;
 }
@@ -69,11 +69,11 @@ export interface RunnerOptions {
 export interface Runner {
   /** Invokes a function by its id or ARN. Never rejects. */
   invoke(name: string, event: unknown): Promise<Outcome>;
-  /** How many invocations run now. */
+  /** The number of invocations in progress. */
   running(): number;
-  /** Called whenever an invocation has ended. */
+  /** Called each time an invocation has ended. */
   onIdle(listener: () => void): void;
-  /** Resolves when no invocation runs. */
+  /** Resolves when no invocation is in progress. */
   idle(): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
       });
     });
     instances.set(id, started);
-    // As a cold start that failed: the next event tries again.
+    // Like a failed cold start: the next event tries again.
     started.catch(() => instances.delete(id));
     return started;
   }
@@ -121,7 +121,7 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
 
   async function run(definition: FunctionDefinition, event: unknown): Promise<unknown> {
     const payload = JSON.stringify(event);
-    if (Buffer.byteLength(payload) > payloadLimit) throw new Error('the payload is above 6 MB');
+    if (Buffer.byteLength(payload) > payloadLimit) throw new Error('the payload is above 6 MB, the limit of Lambda');
     const handler = await instanceOf(definition);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -132,12 +132,12 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
       );
       timer.unref();
     });
-    // Through JSON both ways, as on the wire: nothing is shared, undefined and dates do not survive.
+    // JSON in both directions, as over the network: nothing is shared, and undefined and dates are lost.
     const result = await Promise.race([handler(JSON.parse(payload), contextOf(definition)), late]).finally(() =>
       clearTimeout(timer),
     );
     const answer = JSON.stringify(result ?? null);
-    if (Buffer.byteLength(answer) > payloadLimit) throw new Error('the answer is above 6 MB');
+    if (Buffer.byteLength(answer) > payloadLimit) throw new Error('the answer is above 6 MB, the limit of Lambda');
     return JSON.parse(answer);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Judges IAM policies: explicit denial wins, then an allowance is needed. Only what moim's stacks use is known; an operator
- * or key that is not known refuses to be judged, so that nothing is allowed by a misunderstanding.
+ * Evaluates IAM policies: an explicit denial wins; otherwise a statement must allow the access. Only the operators and
+ * keys of moim's stacks are supported. Any other throws, so that nothing is allowed by mistake.
  */
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -12,16 +12,16 @@ export interface Statement {
 export interface Access {
   readonly action: string;
   readonly resource: string;
-  /** Values of condition keys; a key that is absent was not part of the request. */
+  /** Values of condition keys. A missing key was not part of the request. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }
 
 const list = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value);
 
-/** Patterns come from policies, of which there are few; each is asked about at every call of an engine. */
+/** Compiled patterns of policies. There are few patterns, and each is used at every call of an engine. */
 const expressions = new Map<string, RegExp>();
 
-/** IAM's patterns: `*` any text, `?` one character. Actions compare without case, everything else exactly. */
+/** IAM's patterns: `*` is any text, `?` one character. Actions ignore case, everything else is exact. */
 export function matches(pattern: string, text: string, ignoreCase = false): boolean {
   const key = ignoreCase ? `i${pattern}` : `c${pattern}`;
   let expression = expressions.get(key);
@@ -51,7 +51,10 @@ const operators: Readonly<
 function holds(condition: Statement['Condition'], context: Access['context']): boolean {
   return Object.entries(condition ?? {}).every(([operator, keys]) => {
     const judge = operators[operator];
-    if (!judge) throw new Error(`the local cloud does not know the IAM condition operator ${operator}`);
+    if (!judge)
+      throw new Error(
+        `the local cloud does not know the IAM condition operator ${operator}: add it to local/runtime/iam.ts`,
+      );
     return Object.entries(keys).every(([key, expected]) => judge(list(expected), context[key]));
   });
 }

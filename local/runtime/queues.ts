@@ -1,7 +1,7 @@
-/** SQS as far as moim uses it: where what failed waits for a person. */
+/** The part of SQS that moim uses: queues in which failed work waits for a person. */
 export interface Queues {
   send(queueArn: string, body: unknown): void;
-  /** Messages of a queue whose name contains the text, oldest first. */
+  /** Messages of the queue whose name contains the text, oldest first. */
   messages(name: string): readonly unknown[];
   all(): Readonly<Record<string, readonly unknown[]>>;
 }

@@ -1,4 +1,4 @@
-/** A function's log line for people: time, function, what it did, what it cost. Anything unusual is shown as it is. */
+/** A function's log line for people: time, function, action, cost. An unusual line is shown unchanged. */
 export function readable(functionId: string, line: string): string {
   let fields: Record<string, unknown>;
   try {

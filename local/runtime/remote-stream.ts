@@ -1,4 +1,4 @@
-/** Reads the streams of another DynamoDB (`DYNAMODB_ENDPOINT`), so that delivery works as with the local engine. */
+/** Reads the streams of another DynamoDB (`DYNAMODB_ENDPOINT`), so that deliveries work as with the local engine. */
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -19,9 +19,9 @@ export interface RemoteStreamOptions {
     readonly sessionToken?: string;
   };
   readonly tableNames: readonly string[];
-  /** Told of what went wrong; reading goes on. */
+  /** Called with each error. Reading continues. */
   readonly onProblem: (problem: string) => void;
-  /** Milliseconds between two looks at a shard that had nothing new; 500 unless said. */
+  /** Milliseconds between two reads of a shard without new records; 500 unless given. */
   readonly interval?: number;
 }
 
@@ -29,11 +29,11 @@ export interface RemoteStream extends ChangeLog {
   close(): Promise<void>;
 }
 
-/** Numbers of sequences are too long for a number, and not padded. */
+/** Sequence numbers are too long for a number and are not padded, so they are compared as big integers. */
 const isAfter = (sequence: string, other: string | undefined) =>
   other === undefined || BigInt(sequence) > BigInt(other);
 
-/** A record as Lambda gets it: times in seconds, bytes in base64. */
+/** A record in Lambda's form: times in seconds, bytes in base64. */
 function asLambdaGets({ dynamodb, ...record }: RemoteRecord, streamArn: string): DynamoDBRecord {
   const created = dynamodb?.ApproximateCreationDateTime;
   const plain = { ...dynamodb, ApproximateCreationDateTime: created && Math.floor(created.getTime() / 1000) };
@@ -44,8 +44,8 @@ function asLambdaGets({ dynamodb, ...record }: RemoteRecord, streamArn: string):
 }
 
 /**
- * Follows the streams of tables through the DynamoDB Streams API, from the oldest record that is kept. Records of
- * several shards come in the order in which they are read: per item that is the order of the changes.
+ * Follows the streams of tables through the DynamoDB Streams API, from the oldest stored record. Records of several
+ * shards come in the order in which they are read. For each item that is the order of its changes.
  */
 export function createRemoteStream(options: RemoteStreamOptions): RemoteStream {
   const { endpoint, region, credentials, tableNames, onProblem, interval = 500 } = options;
@@ -78,7 +78,7 @@ export function createRemoteStream(options: RemoteStreamOptions): RemoteStream {
     }
   }
 
-  /** Starts following each shard of a table's stream once, looking for new ones as it goes. */
+  /** Follows each shard of a table's stream once, and looks for new shards. */
   async function watch(tableName: string): Promise<void> {
     const followed = new Set<string>();
     while (!abortSignal.aborted) {

@@ -1,4 +1,7 @@
-/** What `DYNAMODB_ENDPOINT`, `S3_ENDPOINT` and `SES_ENDPOINT` ask for: real services or other emulators for engines. */
+/**
+ * Support for `DYNAMODB_ENDPOINT`, `S3_ENDPOINT` and `SES_ENDPOINT`: real services or other emulators instead of the
+ * engines.
+ */
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Environment } from '../../shared/core/platform.ts';
 
@@ -8,7 +11,11 @@ export interface OwnCredentials {
   readonly sessionToken?: string;
 }
 
-/** The developer's own credentials. Throws an Error that says which variables to set. */
+/**
+ * The developer's own credentials.
+ *
+ * @throws Error that says which variables to set
+ */
 export function ownCredentials(environment: Environment): OwnCredentials {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY)
@@ -22,7 +29,11 @@ export function ownCredentials(environment: Environment): OwnCredentials {
   };
 }
 
-/** Makes the template's tables where they are missing. Rejects with what the service says against it. */
+/**
+ * Creates the tables of the template that do not exist.
+ *
+ * @throws the error of the service
+ */
 export async function createRemoteTables(
   endpoint: string,
   region: string,
@@ -42,7 +53,7 @@ export async function createRemoteTables(
       KeySchema,
       AttributeDefinitions,
       BillingMode: 'PAY_PER_REQUEST',
-      // A template's indexes and streams have settings that this call does not take.
+      // Indexes and streams of a template have settings that this call does not accept.
       ...(GlobalSecondaryIndexes.length > 0
         ? {
             GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({

@@ -1,17 +1,20 @@
-/** IAM's words turned back into those of the contracts: which right of a feature an access falls under. */
+/** Translates IAM accesses back to the terms of the contracts: the right of a feature that an access needs. */
 import { existsSync, readdirSync } from 'node:fs';
 import type { Rights } from '../../shared/core/contract.ts';
 import { patternPrefix, tablePrefix } from '../../shared/data/keys.ts';
 import { type EntityName, entities, type PatternName, patterns } from '../../shared/data/registry.ts';
 import type { Access } from './iam.ts';
 
-/** One entry of a contract's `rights`: the list, and what stands in it. The name is '' where the right is a yes or no. */
+/**
+ * One entry of a contract's `rights`: the name of the list, and the entry. The name of the entry is '' for a right that
+ * is only true or false.
+ */
 export interface Right {
   readonly kind: keyof Rights;
   readonly name: string;
 }
 
-/** Which of `read`, `write` and `check` an action on items falls under. */
+/** The right (`read`, `write` or `check`) that an action on items needs. */
 const onItems: Readonly<Record<string, keyof Rights>> = {
   'dynamodb:GetItem': 'read',
   'dynamodb:BatchGetItem': 'read',
@@ -30,7 +33,7 @@ const onSecrets: Readonly<Record<string, keyof Rights>> = {
   'secretsmanager:PutSecretValue': 'rotate',
 };
 
-/** Two kinds of items may share their partitions, and so their grants: the prefix then has both names. */
+/** Two kinds of items may share their partitions, and so their grants. The prefix then has both names. */
 function byPrefix<Name extends string>(names: readonly Name[], prefixOf: (name: Name) => string) {
   const named = new Map<string, Name[]>();
   for (const name of names) named.set(prefixOf(name), [...(named.get(prefixOf(name)) ?? []), name]);
@@ -44,11 +47,11 @@ const patternsAt = byPrefix(Object.keys(patterns) as PatternName[], (name) => {
 
 /** A key up to its first variable part: `GROUP#`. */
 const prefixOf = (key: string) => key.slice(0, key.indexOf('#') + 1);
-/** The folder that an object's key begins with: `pictures/`. */
+/** The folder at the beginning of an object's key: `pictures/`. */
 const folderOf = (key: string) => key.slice(0, key.indexOf('/') + 1);
 const each = (kind: keyof Rights, names: readonly string[] = []) => names.map((name): Right => ({ kind, name }));
 
-/** The rights that an access falls under; none for what no contract grants, like a Scan. */
+/** The rights that an access needs; none for an access that no contract can grant, such as a Scan. */
 export function rightsFor({ action, resource, context }: Access): readonly Right[] {
   const keys = context['dynamodb:LeadingKeys'] ?? [];
   if (onItems[action]) return keys.flatMap((key) => each(onItems[action]!, entitiesAt.get(prefixOf(key))));
@@ -58,7 +61,7 @@ export function rightsFor({ action, resource, context }: Access): readonly Right
   }
   if (onObjects[action]) return each(onObjects[action], [folderOf(resource.slice(resource.indexOf('/') + 1))]);
   if (action === 's3:ListBucket') return each('listObjects', context['s3:prefix']?.map(folderOf));
-  // The template's names for its secrets end in eight digits of the CDK's.
+  // The template's names of secrets end with eight digits that the CDK adds.
   if (onSecrets[action]) return each(onSecrets[action], [resource.replace(/^.*:secret:|[0-9A-F]{8}$/g, '')]);
   if (action === 'ses:SendEmail') return each('sendMail', ['']);
   if (action === 'execute-api:ManageConnections') return each('postToSockets', ['']);
@@ -80,7 +83,7 @@ const verbs: Readonly<Record<keyof Rights, string>> = {
   postToSockets: 'post to sockets',
 };
 
-/** Feature and trigger of a function: `sessions-http-authorizer` is `sessions` and `httpAuthorizer`. */
+/** The feature and trigger of a function: `sessions-http-authorizer` is `sessions` and `httpAuthorizer`. */
 function contractOf(functionId: string): { file: string; trigger: string } | undefined {
   const triggers = 'http-authorizer|socket-authorizer|mail-feedback|http|socket|job|stream';
   const [, feature, trigger] = new RegExp(`^(.+?)-(${triggers})$`).exec(functionId) ?? [];
@@ -94,10 +97,10 @@ function contractOf(functionId: string): { file: string; trigger: string } | und
 }
 
 /**
- * What to do about a function's access that its role refuses: `blocks-http may not read Account: add it to
- * rights.http.read in functions/accounts/blocks/contract.ts`. Undefined where no right of a contract would allow it.
+ * Advice for an access that a function's role refuses: `blocks-http may not read Account: add it to rights.http.read in
+ * functions/accounts/blocks/contract.ts`. Undefined if no right of a contract would allow the access.
  *
- * @param missing the rights that the access falls under and the role does not give
+ * @param missing the rights that the access needs and the role does not have
  */
 export function remedyFor(functionId: string, missing: readonly Right[]): string | undefined {
   const contract = contractOf(functionId);

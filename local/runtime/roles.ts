@@ -4,25 +4,27 @@ import { type Access, isAllowed, type Statement } from './iam.ts';
 import { type Right, remedyFor, rightsFor } from './rights.ts';
 import { noteUse } from './rights-used.ts';
 
-/** Credentials of the local cloud, and whom they stand for. */
+/** Credentials of the local cloud, and the caller that they identify. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly caller: Caller;
 }
 
-/** All who may call the engines. */
+/** All callers that may use the engines. */
 export interface Callers {
-  /** Credentials of a role of its own for a function, from its policies. Secrets are new at every start. */
+  /** Issues credentials for a function with the policies of its role. Secrets are new at every start. */
   admit(name: string, statements: readonly Statement[]): Credentials;
-  /** Lets the developer's own credentials in, as the owner's. */
+  /** Accepts the developer's own credentials as the owner's. */
   admitOwner(credentials: Omit<Credentials, 'caller'> & { readonly sessionToken?: string }): void;
-  /** Credentials that may do everything: for the laptop's owner, never for a function. */
+  /** Credentials that may do everything: for the owner of the laptop, never for a function. */
   readonly owner: Credentials;
   find(accessKeyId: string): Credentials | undefined;
 }
 
-/** The rights that an access falls under and a role does not give: of several keys, those of the keys it refuses. */
+/**
+ * The rights that an access needs and a role does not have. With several keys: the rights for the keys that it refuses.
+ */
 function missing(statements: readonly Statement[], access: Access): readonly Right[] {
   const leadingKeys = 'dynamodb:LeadingKeys';
   const alone = access.context[leadingKeys]?.map((key) => ({

@@ -15,8 +15,9 @@ export interface Schedules {
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * The next time a schedule is due after an instant (ms). Rates count from when the cloud started; cron has EventBridge's
- * six fields (minutes hours days months weekdays year) on the wall clock of its zone.
+ * The next time, in milliseconds, at which a schedule is due after an instant. Rates count from the start of the cloud.
+ * Cron expressions have EventBridge's six fields (minutes hours days months weekdays year) in the local time of their
+ * zone.
  */
 export function nextDue(expression: string, zone: string | undefined, after: number, started: number): number {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
@@ -25,17 +26,18 @@ export function nextDue(expression: string, zone: string | undefined, after: num
     return started + (Math.floor((after - started) / step) + 1) * step;
   }
   const fields = /^cron\((\S+(?: \S+){5})\)$/.exec(expression)?.[1];
-  if (!fields) throw new Error(`the local cloud does not know the schedule ${expression}`);
+  if (!fields) throw new Error(`the local cloud does not know the schedule ${expression}: use rate(...) or cron(...)`);
   const cron = new Cron(`0 ${fields}`, {
     mode: '7-part',
-    // EventBridge counts weekdays from 1 (Sunday) and knows steps from a number: `0/15`.
+    // EventBridge counts weekdays from 1 (Sunday) and supports steps from a number: `0/15`.
     alternativeWeekdays: true,
     sloppyRanges: true,
     timezone: zone ?? 'UTC',
     paused: true,
   });
   let next = cron.nextRun(new Date(after));
-  // A time that the change to summer time leaves out is left out by the scheduler too; croner takes the next there is.
+  // The scheduler skips a time that does not exist on the day when daylight saving time begins. croner would take the
+  // next existing time.
   while (next && !cron.match(next)) next = cron.nextRun(next);
   if (!next) throw new Error(`the schedule ${expression} is never due`);
   return next.getTime();
@@ -63,7 +65,7 @@ export function createSchedules(
   function arm(schedule: (typeof schedules)[number], after: number) {
     const due = nextDue(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone, after, started);
     const task = () => {
-      // Not after `due`: what a sleeping laptop missed is missed, and does not come all at once.
+      // Counted from now and not from `due`: runs that a sleeping laptop missed are skipped and do not all run at once.
       arm(schedule, clock.now());
       return fire(schedule, due);
     };

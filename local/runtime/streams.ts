@@ -5,7 +5,7 @@ import type { Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { ofType, type Properties, type Resource } from './template.ts';
 
-/** Where each stream source has got to, kept over restarts. */
+/** The position of each stream source, kept over restarts. */
 export interface Checkpoints {
   get(source: string): string | undefined;
   set(source: string, sequence: string): void;
@@ -15,32 +15,32 @@ export const memoryCheckpoints = (): Checkpoints => {
   return { get: (source) => known.get(source), set: (source, sequence) => void known.set(source, sequence) };
 };
 
-/** What the stream of a table is read from. */
+/** The change log of a table, as the source of its stream. */
 export interface ChangeLog {
   readStream(tableName: string, afterSequence: string | undefined, limit: number): DynamoDBRecord[];
-  /** Calls the listener when something was appended; gives back how to stop it. */
+  /** Calls the listener after new records; gives back a function that stops that. */
   subscribe(listener: () => void): () => void;
 }
 
-/** What delivery works with. */
+/** The dependencies of the deliveries. */
 export interface StreamsOptions {
   readonly table: ChangeLog;
   readonly runner: Runner;
   readonly queues: Queues;
   readonly clock: Clock;
   readonly checkpoints: Checkpoints;
-  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless said, so that tests need not wait. */
+  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless given, so that tests need not wait. */
   readonly retryDelay?: (retry: number) => number;
 }
 
 export interface Streams {
-  /** Whether every source has handled all that the table's stream holds. */
+  /** Whether every source has handled all records of the table's stream. */
   idle(): boolean;
   onIdle(listener: () => void): void;
   close(): void;
 }
 
-/** Records one poll looks at, before filters. */
+/** The number of records that one poll reads, before filters. */
 const window = 1000;
 const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber ?? '';
 
@@ -51,11 +51,15 @@ interface Source {
   readonly properties: Properties;
   readonly patterns: readonly Pattern[];
   busy: boolean;
-  /** Something came while it was busy. */
+  /** New records came while it was busy. */
   again: boolean;
 }
 
-/** Throws an Error for what is no table's stream, and for an unknown filter: at the start, not at the first change. */
+/**
+ * Checks a source at the start, not at the first change.
+ *
+ * @throws Error for a source that is no table's stream, and for a filter that is not supported
+ */
 function sourceOf({ id, properties }: Resource): Source {
   const tableName = /table\/([^/]+)\/stream\//.exec(properties.EventSourceArn)?.[1];
   if (!tableName) throw new Error(`${id} reads from ${properties.EventSourceArn}, which is no table's stream`);
@@ -65,7 +69,7 @@ function sourceOf({ id, properties }: Resource): Source {
   return { id, tableName, properties, patterns, busy: false, again: false };
 }
 
-/** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
+/** Delivers changes of the table to the functions whose event source mappings match them: in order, at least once. */
 export function createStreams(
   resources: readonly Resource[],
   { table, runner, queues, clock, checkpoints, retryDelay = () => 0 }: StreamsOptions,
@@ -87,7 +91,10 @@ export function createStreams(
     return Promise.race([waited, ended]).finally(callOff);
   }
 
-  /** Delivers until done or given up. `attempts` counts this try; halving a batch does not use up its retries. */
+  /**
+   * Delivers until the records are handled or given up. `attempts` includes this try. Halving a batch does not use up
+   * its retries.
+   */
   async function deliver(records: readonly DynamoDBRecord[], properties: Properties, attempts = 1): Promise<void> {
     if (closed) return;
     const outcome = await runner.invoke(properties.FunctionName, { Records: records });
@@ -96,14 +103,14 @@ export function createStreams(
       outcome.ok && partial ? ((outcome.payload as DynamoDBBatchResponse | null)?.batchItemFailures ?? []) : [];
     if (outcome.ok && failures.length === 0) return;
 
-    // The first that failed and all behind it come again; what came before is done.
+    // The first failed record and all after it are delivered again. Those before it are done.
     const first = Math.min(
       ...failures
         .map(({ itemIdentifier }) => records.findIndex((each) => sequenceOf(each) === itemIdentifier))
         .filter((i) => i >= 0),
     );
     const left = Number.isFinite(first) ? records.slice(first) : records;
-    // Progress made by a partial failure starts the count anew, as it does on Lambda.
+    // After a partial success the count of attempts starts again, as it does on Lambda.
     if (left.length < records.length) return deliver(left, properties);
     const condition = refusalOf(left, properties, attempts, clock.now());
     if (condition) {
@@ -164,7 +171,10 @@ export function createStreams(
   };
 }
 
-/** Why a batch that failed is not tried again, if it is not. -1 means for ever, in both settings; so does nothing said. */
+/**
+ * The reason why a failed batch is not retried; undefined if it is retried. -1 means no limit in both settings, and so
+ * does a missing setting.
+ */
 function refusalOf(
   [oldest]: readonly DynamoDBRecord[],
   { MaximumRetryAttempts: retries = -1, MaximumRecordAgeInSeconds: age = -1 }: Properties,
@@ -176,7 +186,7 @@ function refusalOf(
   return retries >= 0 && attempts > retries ? 'RetryAttemptsExhausted' : undefined;
 }
 
-/** What Lambda writes to an on-failure destination: where the records are, not the records. */
+/** The message that Lambda sends to an on-failure destination: the position of the records, not the records. */
 const giveUp = (
   records: readonly DynamoDBRecord[],
   { FunctionName, EventSourceArn }: Properties,

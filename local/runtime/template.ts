@@ -1,6 +1,6 @@
 /**
- * Reads the synthesized CloudFormation templates and says what the local cloud has to run. Nothing here knows a feature:
- * what the stacks do not say does not exist.
+ * Reads the synthesized CloudFormation templates and lists the resources that the local cloud has to run. This code
+ * knows no feature: only the stacks decide what exists.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ export const account = '000000000000';
 export const region = 'us-east-1';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-/** A resource whose references are all resolved. */
+/** A resource with all its references resolved. */
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's property types are open; what is missing fails where it is used
 export type Properties = any;
 
@@ -17,7 +17,7 @@ export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly properties: Properties;
-  /** Path of a function's code, relative to the template folder. */
+  /** The path of a function's code, relative to the template folder. */
   readonly asset: string | undefined;
 }
 
@@ -33,17 +33,17 @@ interface RawTemplate {
 
 const lower = (id: string) => id.toLowerCase();
 const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
-/** Functions are called by the name that their stack gives them, since other stacks may know them by it. */
+/** The ARN of a function contains the name that its stack gives it, since other stacks may refer to it by name. */
 export const functionArn = (name: string) => arn('lambda', `function:${name}`);
 
-/** What `Ref` and `Fn::GetAtt` give for the resource types that moim's stacks use. */
+/** The values of `Ref` and `Fn::GetAtt` for the resource types of moim's stacks. */
 const attributes: Readonly<
   Record<string, (id: string, property: (name: string) => string) => Readonly<Record<string, string>>>
 > = {
   'AWS::DynamoDB::Table': (id) => ({
     Ref: id,
     Arn: arn('dynamodb', `table/${id}`),
-    // The engine labels a stream with the time it began; functions only ever match it by its table.
+    // The engine labels a stream with its start time. Functions match a stream only by its table.
     StreamArn: arn('dynamodb', `table/${id}/stream/local`),
   }),
   'AWS::S3::Bucket': (id) => ({ Ref: lower(id), Arn: `arn:aws:s3:::${lower(id)}` }),
@@ -64,10 +64,13 @@ const attributes: Readonly<
   'AWS::ApiGatewayV2::Api': (id) => ({ Ref: lower(id) }),
 };
 
-/** The templates of the stacks in a folder that `cdk synth` wrote: those that its last run made, whatever else lies there. */
+/**
+ * The templates of the stacks in a folder that `cdk synth` wrote. Only those of its last run count, as other files may
+ * be there.
+ */
 function templatesIn(folder: string): RawTemplate[] {
   const manifest = join(folder, 'manifest.json');
-  if (!existsSync(manifest)) throw new Error(`there are no stacks in ${folder}; "npm run synth" makes them`);
+  if (!existsSync(manifest)) throw new Error(`there are no stacks in ${folder}: run "npm run synth"`);
   const { artifacts } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     artifacts: Record<string, { type: string; properties?: { templateFile: string } }>;
   };
@@ -77,14 +80,16 @@ function templatesIn(folder: string): RawTemplate[] {
 }
 
 /**
- * All resources of the stacks in a folder that `cdk synth` wrote, with every reference resolved, from stack to stack too.
- * What runs here is named by its logical id, so two stacks must not have the same.
+ * All resources of the stacks in a folder that `cdk synth` wrote, with every reference resolved, also between stacks.
+ * Resources run here under their logical ids, so two stacks must not share one.
+ *
+ * @throws Error if two stacks share a logical id, or a template uses something that the local cloud does not support
  */
 export function readStacks(folder: string): Resource[] {
   const templates = templatesIn(folder);
   const ids = templates.flatMap(({ Resources }) => Object.keys(Resources));
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice) throw new Error(`two stacks have a resource "${twice}"`);
+  if (twice) throw new Error(`two stacks have a resource "${twice}": give it another id in one of them`);
   const exported = new Map<string, () => unknown>();
   for (const template of templates)
     for (const { Value, Export } of Object.values(template.Outputs ?? {}))
@@ -95,7 +100,7 @@ export function readStacks(folder: string): Resource[] {
     return Object.entries(template.Resources).map(([id, { Type, Properties, Metadata }]) => ({
       id,
       type: Type,
-      // Where code lies in AWS means nothing here, and nothing else uses Fn::Sub.
+      // The location of code in AWS has no meaning here, and nothing else uses Fn::Sub.
       properties: resolve(Type === 'AWS::Lambda::Function' ? { ...Properties, Code: {} } : (Properties ?? {})),
       asset: Metadata?.['aws:asset:path'],
     }));
@@ -113,13 +118,14 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
     const resource = template.Resources[id];
     if (!resource) throw new Error(`the template refers to "${id}", which it does not have`);
     const known = attributes[resource.Type];
-    // Resources that nothing runs on (log groups, alarms) are named by their id.
+    // Resources that nothing runs on (log groups, alarms) are identified by their id.
     const values = known?.(id, (property) => resolve(resource.Properties?.[property] ?? null)) ?? {
       Ref: id,
       Arn: `arn:aws:local:::${id}`,
     };
     const found = values[name];
-    if (found === undefined) throw new Error(`the local cloud does not know ${resource.Type}.${name}`);
+    if (found === undefined)
+      throw new Error(`the local cloud does not know ${resource.Type}.${name}: add it to local/runtime/template.ts`);
     return found;
   };
   const functions: Readonly<Record<string, (argument: Properties) => unknown>> = {
@@ -128,7 +134,7 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
     'Fn::Join': ([glue, parts]: [string, Json[]]) => parts.map((part) => resolve(part)).join(glue),
     'Fn::ImportValue': (name: string) => {
       const value = exported.get(name);
-      if (!value) throw new Error(`no stack exports "${name}"`);
+      if (!value) throw new Error(`no stack exports "${name}", which another stack imports`);
       return value();
     },
   };
@@ -139,7 +145,10 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
     const [[name, argument] = ['', null]] = entries;
     if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
       const compute = functions[name];
-      if (!compute) throw new Error(`the local cloud does not know the intrinsic function ${name}`);
+      if (!compute)
+        throw new Error(
+          `the local cloud does not know the intrinsic function ${name}: add it to local/runtime/template.ts`,
+        );
       return compute(argument);
     }
     return Object.fromEntries(entries.map(([key, each]) => [key, resolve(each)]));
@@ -150,10 +159,10 @@ function resolverOf(template: RawTemplate, exported: ReadonlyMap<string, () => u
 /** The resources of one type. */
 export const ofType = (resources: readonly Resource[], type: string) => resources.filter((each) => each.type === type);
 
-/** The function in an integration's or authorizer's address: the bare ARN, or one wrapped in an invocation path. */
+/** The function in the address of an integration or authorizer: the bare ARN, or one wrapped in an invocation path. */
 export const functionArnOf = (uri: string) => /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
 
-/** Which functions an API may invoke: those with a permission that names it. */
+/** The functions that an API may invoke: those with a permission that names it. */
 export function permissionsIn(resources: readonly Resource[], apiId: string): (functionArn: string) => boolean {
   const allowed = new Set(
     ofType(resources, 'AWS::Lambda::Permission')

@@ -1,6 +1,6 @@
 /**
- * The one door to group data. What may not be seen is answered like what does not exist (404), so that nobody learns
- * from an answer which groups, members or certifications there are.
+ * All access to group data goes through here. A thing that the caller may not see gets the same answer as one that does
+ * not exist (404), so answers do not reveal which groups, members or certifications exist.
  */
 
 import { allOf, anyOf, is } from '../data/conditions.ts';
@@ -18,7 +18,10 @@ type None = Record<never, never>;
 type Access<M extends More> = { readonly group: Group; readonly member: Member } & Found<M>;
 type MaybeIn<M extends More> = { readonly group: Group; readonly member: Member | undefined } & Found<M>;
 
-/** A group that is there, with what somebody is or was in it, if anything: what every door to a group begins with. */
+/**
+ * An existing group with the caller's present or former membership, if there is one. Every function here begins with
+ * it.
+ */
 async function partIn<M extends More>(table: Table, groupId: string, accountId: string, more: M): Promise<MaybeIn<M>> {
   const found = await table.getAll({
     ...more,
@@ -31,13 +34,13 @@ async function partIn<M extends More>(table: Table, groupId: string, accountId: 
 }
 
 /**
- * A group and the caller's part in it, for one of its present members. Whatever else the use case needs comes along in
- * the same request.
+ * A group and the caller's membership, for present members. Further items that the use case needs are read in the same
+ * request.
  *
- * A list may run its query beside this call (`Promise.all`): where this throws, what the query found goes nowhere.
+ * A list may run its query at the same time (`Promise.all`): if this throws, the result of the query is dropped.
  *
  * @param more further items to read, by name
- * @throws Problem NOT_FOUND for everybody else
+ * @throws Problem NOT_FOUND unless the caller is a member
  * @example const { group, mission } = await memberOf(table, groupId, me, { mission: ref('Mission', { groupId, missionId }) })
  */
 export async function memberOf<M extends More = None>(
@@ -52,9 +55,9 @@ export async function memberOf<M extends More = None>(
 }
 
 /**
- * A group and the caller's part in it, for those of its present members who have a power (`powers.ts`); else as `memberOf`.
+ * Like `memberOf`, for members who have a power (`powers.ts`).
  *
- * @throws Problem NOT_FOUND for everybody else
+ * @throws Problem NOT_FOUND unless the caller is a member with that power
  * @example await memberWho(table, 'invite', groupId, me, { invite: ref('Invite', { groupId }) })
  */
 export async function memberWho<M extends More = None>(
@@ -70,8 +73,8 @@ export async function memberWho<M extends More = None>(
 }
 
 /**
- * As `memberOf`, for whoever is in the group or has left it, but was not removed: for what people who were in it
- * together go on having to do with each other.
+ * Like `memberOf`, also for people who have left the group, but not for removed members. For data that former members
+ * still share, such as reviews of each other.
  *
  * @throws Problem NOT_FOUND for everybody else
  */
@@ -86,16 +89,19 @@ export async function onceMemberOf<M extends More = None>(
   return found as Access<M>;
 }
 
-/** Whether somebody is in a group, or was and has left it by themselves. */
+/** Whether somebody is a member, or was one and left by their own decision. */
 export const wasIn = (member: Pick<Member, 'state'> | undefined) =>
   member?.state === 'ACTIVE' || member?.state === 'LEFT';
 
 /**
- * As `memberWho`, also for administrators of the deployment, who need not be in the group. `still` is the check that goes
- * into the transaction of what is done with it.
+ * Like `memberWho`, also for administrators of the deployment, who need not be members. Put `still` into the
+ * transaction of the action: it checks that the power still exists.
  *
- * @param power one that administrators have too: `admins` in `powers.ts`
+ * @param power a power that administrators have too: `admins` in `powers.ts`
  * @throws Problem NOT_FOUND for everybody else
+ * @example
+ * const { still } = await memberWhoOrAdmin(table, 'appoint', groupId, me);
+ * await table.commit([still, ...writes]);
  */
 export async function memberWhoOrAdmin<M extends More = None>(
   table: Table,
@@ -113,8 +119,8 @@ export async function memberWhoOrAdmin<M extends More = None>(
 }
 
 /**
- * What must still hold of a membership whose power is used: check it in the transaction of what is done with it, as the
- * power may be taken away between the read and the write.
+ * The condition that a member still has a power. Check it in the transaction of the action, as the power may be
+ * withdrawn between the read and the write.
  *
  * @example check('Membership', { groupId, accountId }, has('editGroup'))
  */
@@ -122,35 +128,37 @@ export const has = (power: Power) =>
   allOf(is('state', 'ACTIVE'), anyOf(...powers[power].who.map((role) => is('role', role))));
 
 /**
- * What must still hold of a membership that was read, where the part in it decides what is written: check it in the
- * transaction of that.
+ * The condition that a membership still has the role that was read. Check it in the transaction if the role decides
+ * what is written.
  */
 export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
 
-/** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
+/**
+ * The condition that an account is an active administrator. Check it in the transaction of the administrator's action.
+ */
 export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
 
-/** Somebody still has a power in a group when it is used: part of the transaction of what is done with it. Else NOT_FOUND. */
+/** A check for the transaction of an action: the account still has a power in the group. Refused as NOT_FOUND. */
 export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
   ...check('Membership', { groupId, accountId }, has(power)),
   or: 'NOT_FOUND',
 });
 
-/** Somebody is still in a group: part of the transaction of what they do there. Else NOT_FOUND. */
+/** A check for the transaction of an action: the account is still a member of the group. Refused as NOT_FOUND. */
 export const stillMember = (groupId: string, accountId: string): Write => ({
   ...check('Membership', { groupId, accountId }, is('state', 'ACTIVE')),
   or: 'NOT_FOUND',
 });
 
-/** Somebody is still an administrator: part of the transaction of what they do as such. Else NOT_FOUND. */
+/** A check for the transaction of an action: the account is still an administrator. Refused as NOT_FOUND. */
 export const stillAdmin = (accountId: string): Write => ({
   ...check('Account', { accountId }, isAdmin),
   or: 'NOT_FOUND',
 });
 
 /**
- * Lets an administrator of the deployment pass, with whatever else the use case needs, in one request. The role is read
- * from the table and not from the token, so that it is gone at once where it is taken away (row 14).
+ * Lets an administrator of the deployment pass, and reads further items in the same request. The role is read from the
+ * table and not from the token, so that a withdrawn role ends at once (row 14).
  *
  * @throws Problem NOT_FOUND for everybody else
  */
@@ -166,9 +174,9 @@ export async function adminOf<M extends More = None>(
 }
 
 /**
- * Gives back what was read, if it is there and the caller may see it.
+ * Gives back an item that was read, if it exists and the caller may see it.
  *
- * @param visible a pure rule of the feature; anything that is there may be seen unless it is given
+ * @param visible a pure rule of the feature; without it, every item that exists is visible
  * @throws Problem NOT_FOUND otherwise
  * @example const before = seen(found.member, ({ state }) => state === 'ACTIVE')
  */
@@ -178,8 +186,9 @@ export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = (
 }
 
 /**
- * Refuses a change of an item that is no longer in the version that the caller has seen (`If-Match`).
+ * Refuses a change if the item no longer has the version that the caller has seen (`If-Match`).
  *
+ * @param ifMatch the version in `If-Match`; undefined accepts every version
  * @throws Problem PRECONDITION_FAILED
  */
 export function requireVersion({ version }: { readonly version: number }, ifMatch: number | undefined): void {

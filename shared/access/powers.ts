@@ -1,7 +1,7 @@
-/** The parts in a group. Each group has one leader. */
+/** The roles in a group. Each group has one leader. */
 export const roles = ['LEADER', 'MANAGER', 'MEMBER'] as const;
 export type Role = (typeof roles)[number];
-/** What somebody is to a group, or was: they are in it, have left it, or were removed. */
+/** The states of a membership: present, left, or removed. */
 export const memberStates = ['ACTIVE', 'LEFT', 'KICKED'] as const;
 export type MemberState = (typeof memberStates)[number];
 
@@ -10,9 +10,9 @@ const leader = ['LEADER'] as const;
 const managers = ['LEADER', 'MANAGER'] as const;
 
 /**
- * What each part in a group may do: the one table that code, tests and docs read (rows 14, 125). What is not named here,
- * every member may; what is named and not given is answered like what does not exist. `admins`: administrators of the
- * deployment may do it too, in every group.
+ * The powers of each role in a group: the one table that code, tests and docs read (rows 14, 125). Every member may do
+ * what is not listed here. A caller without a listed power gets the answer for a thing that does not exist. `admins`:
+ * administrators of the deployment have the power too, in every group.
  */
 export const powers = {
   judgeCertifications: {
@@ -40,7 +40,7 @@ export type Power = keyof typeof powers;
 export type AdminPower = { [P in Power]: (typeof powers)[P] extends { admins: true } ? P : never }[Power];
 
 /**
- * Whether a part in a group has a power.
+ * Whether a role has a power.
  *
  * @example may('MANAGER', 'judgeCertifications') // true
  */

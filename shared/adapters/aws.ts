@@ -1,14 +1,17 @@
 import type { Environment, Platform } from '../core/platform.ts';
 
-/** How the standard endpoint variable of the SDKs names each service that moim calls. */
+/** The name of each service that moim calls, as the standard endpoint variables of the SDKs have it. */
 type Service = 'DYNAMODB' | 'S3' | 'SES' | 'SECRETS_MANAGER' | 'APIGATEWAYMANAGEMENTAPI';
 
-/** Milliseconds: a call that takes longer has failed. The SDK tries three times; 25 s is all a function has. */
+/**
+ * Milliseconds after which a connection or a call has failed. The SDK tries three times, and a function has 25 s in
+ * all.
+ */
 const timeouts = { connectionTimeout: 1_000, requestTimeout: 3_000 };
 
 /**
- * What every SDK client is made with. Region and credentials are Lambda's own variables; they are handed over because in
- * the local cloud each function has its own, and because the SDK's search for others would only cost start-up time.
+ * The settings of every SDK client. Region and credentials are Lambda's own variables. They are passed explicitly for
+ * two reasons: in the local cloud each function has its own, and the SDK's search for others would cost start-up time.
  */
 export function clientConfig(platform: Platform, service: Service) {
   const { environment } = platform;
@@ -27,17 +30,24 @@ export function clientConfig(platform: Platform, service: Service) {
   };
 }
 
-/** A variable that the stack must have set. */
+/**
+ * A variable that the stack must have set.
+ *
+ * @throws Error if it is not set
+ */
 export function required(environment: Environment, name: string): string {
   const value = environment[name];
-  if (!value) throw new Error(`the environment variable ${name} is not set`);
+  if (!value)
+    throw new Error(
+      `the environment variable ${name} is not set: name the right that needs it in the function's contract`,
+    );
   return value;
 }
 
-/** Milliseconds that the platform's clock is ahead of the system's: none on AWS. */
+/** Milliseconds that the platform's clock is ahead of the system's: 0 on AWS. */
 export const clockOffset = (platform: Platform) => (platform.now === Date.now ? 0 : platform.now() - Date.now());
 
-/** Lets a client sign with the platform's clock where that is not the system's. */
+/** Lets a client sign with the platform's clock if that differs from the system's. */
 export function inTime<Client extends { readonly config: { systemClockOffset: number } }>(
   client: Client,
   platform: Platform,

@@ -11,48 +11,53 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
-/** A form that uploads one object: post `fields`, then the file as `file`, to `url`. */
+/** A form that uploads one object: POST `fields`, followed by the file as `file`, to `url`. */
 export interface UploadForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What the bucket says of an object: its size in bytes and its first bytes. */
+/** The size of an object in bytes, and its first bytes. */
 export interface Inspected {
   readonly bytes: number;
   readonly head: Uint8Array;
-  /** Names exactly this content: `keep` takes no other. */
+  /** Identifies exactly this content: `keep` copies no other. */
   readonly etag: string;
 }
 
 export interface Bucket {
-  /** A form bound to exactly this key, type and size. POST, because a presigned PUT cannot bind the size. */
+  /**
+   * A form that is bound to exactly this key, type and size, valid for `seconds`. It is a POST because a presigned PUT
+   * cannot bind the size.
+   */
   allowUpload(object: { key: string; type: string; bytes: number; seconds: number }): Promise<UploadForm>;
-  /** The object's size and first 16 bytes, in one request; undefined if there is none. */
+  /** The object's size and its first 16 bytes, in one request; undefined if there is no object. */
   inspect(key: string): Promise<Inspected | undefined>;
-  /** Copies an object to where it stays; false if it is no longer what was inspected. */
+  /** Copies an object to its permanent key; false if it is no longer the object that was inspected. */
   keep(from: string, to: string, inspected: Inspected): Promise<boolean>;
   /** The whole object; undefined if there is none. */
   read(key: string): Promise<Uint8Array | undefined>;
-  /** Stores an object that is at hand, to be shown. */
+  /** Stores an object that browsers may show. */
   put(key: string, bytes: Uint8Array, type: string): Promise<void>;
-  /** The keys that begin with a text, at most so many (1,000 at most). */
+  /** At most `limit` keys that begin with `prefix`. The bucket gives 1,000 at most. */
   list(prefix: string, limit: number): Promise<string[]>;
-  /** Takes an object away; one that is not there is fine. */
+  /** Deletes an object. Idempotent. */
   remove(key: string): Promise<void>;
-  /** A link to the object for so many seconds: shows it, or, with a name, has it saved under that. */
+  /**
+   * A link to the object that is valid for `seconds`. It shows the object; with `name` it downloads it under that name.
+   */
   link(key: string, seconds: number, name?: string): Promise<string>;
 }
 
 /**
- * Whether an error says that the object is not there, or not as it was. S3 tells a role that may not list the bucket
- * AccessDenied for a missing object; an empty object has no first byte, which is as good as none.
+ * Whether an error means that the object is missing or has changed. S3 answers AccessDenied for a missing object to a
+ * role that may not list the bucket. An empty object has no first byte, and counts as missing.
  */
 const isAbsent = (error: unknown) =>
   error instanceof Error &&
   ['NoSuchKey', 'NotFound', 'AccessDenied', 'InvalidRange', 'PreconditionFailed'].includes(error.name);
 
-/** The header that has an answer saved, under a name in any script (RFC 6266, 8187). */
+/** The header that makes a browser save an answer, under a name in any script (RFC 6266, RFC 8187). */
 const savedAs = (name: string) =>
   `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
 
@@ -76,7 +81,7 @@ export function bucketOf(platform: Platform): Bucket {
     async inspect(key) {
       try {
         const object = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-15' }));
-        // `bytes 0-15/8144`: a ranged answer names the whole size.
+        // `bytes 0-15/8144`: the answer to a range request contains the whole size.
         const bytes = Number(String(object.ContentRange).split('/')[1]);
         return { bytes, head: await object.Body!.transformToByteArray(), etag: String(object.ETag) };
       } catch (error) {
@@ -103,7 +108,7 @@ export function bucketOf(platform: Platform): Bucket {
       }
     },
     async put(Key, Body, ContentType) {
-      // Its key is never used for anything else: whoever has it may keep it as long as the link is good.
+      // The content of a key never changes, so a browser may cache it for as long as the link is valid.
       const CacheControl = 'private, max-age=900, immutable';
       await client.send(
         new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ContentDisposition: 'inline' }),

@@ -4,7 +4,7 @@ import { clientConfig, inTime, required } from './aws.ts';
 
 export interface Mail {
   readonly to: string;
-  /** Comes back with what SES reports of the mail. */
+  /** SES repeats it in its reports about the mail. */
   readonly template: string;
   readonly subject: string;
   readonly text: string;
@@ -13,13 +13,16 @@ export interface Mail {
 
 export interface Mailer {
   /**
-   * Hands a mail to SES. Gives back why SES will never take it, if so: its code, without the text, which holds the
-   * address. Rejects where another try may help: SES is throttled, paused or away, or the deployment's set-up is wrong.
+   * Hands a mail to SES. If SES will never accept it, gives back the error code. The text of the error is left out
+   * because it contains the address.
+   *
+   * @throws an error of SES if another try may help: SES is throttled, paused or unavailable, or the deployment is set
+   * up wrongly
    */
   send(mail: Mail): Promise<string | undefined>;
 }
 
-/** What lies in the mail itself. */
+/** Errors that are caused by the mail itself, so a repetition cannot help. */
 const forGood = new Set(['MessageRejected', 'InvalidParameterValue']);
 
 export function mailerOf(platform: Platform): Mailer {

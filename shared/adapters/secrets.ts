@@ -3,19 +3,19 @@ import { type SecretName, secretVariable } from '../core/contract.ts';
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
-/** The versions that Secrets Manager keeps alive: the one in use, and the one before it. */
+/** The versions that Secrets Manager keeps: the current one and the previous one. */
 type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
 export interface Secret {
-  /** The text of a version; undefined if there is none (nothing came before the first). */
+  /** The text of a version; undefined if there is none (the first version has no previous one). */
   read(stage?: Stage): Promise<string | undefined>;
-  /** Puts a new version in use. Doing it again with the same `once` (a UUID) changes nothing. */
+  /** Makes a value the current version. Idempotent for the same `once` (a UUID). */
   replace(value: string, once: string): Promise<void>;
 }
 
 const named = (error: unknown, name: string) => error instanceof Error && error.name === name;
 
-/** Reaches one secret of the deployment. */
+/** The client of one secret of the deployment. */
 export function secretOf(platform: Platform, name: SecretName): Secret {
   const client = inTime(new SecretsManagerClient(clientConfig(platform, 'SECRETS_MANAGER')), platform);
   const SecretId = required(platform.environment, secretVariable(name));
@@ -32,7 +32,7 @@ export function secretOf(platform: Platform, name: SecretName): Secret {
       await client
         .send(new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken }))
         .catch((error: unknown) => {
-          // A version of this name with another value: a run before this one has put it there.
+          // A version with this id has another value: an earlier run has already stored it.
           if (!named(error, 'ResourceExistsException')) throw error;
         });
     },

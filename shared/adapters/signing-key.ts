@@ -3,25 +3,30 @@ import type { Platform } from '../core/platform.ts';
 import { secretOf } from './secrets.ts';
 
 export interface SigningKey {
-  /** Names the key without telling it, so that what it made can be told apart from what another made. */
+  /** Identifies the key without revealing it, so that signatures of different keys can be told apart. */
   readonly id: string;
-  /** 64 random bytes or more. */
+  /** At least 64 random bytes. */
   readonly bytes: Uint8Array;
 }
 
-/** The keys that are good: the one in use, and the one before it, so that nobody is signed out when it is replaced. */
+/** The valid keys: the current one and the previous one, so that nobody is signed out when the key is replaced. */
 export interface SigningKeys {
-  /** The key in use. */
+  /** The current key. */
   current(): Promise<SigningKey>;
-  /** The living key of this id. */
+  /** The valid key with this id, if there is one. */
   named(id: string): Promise<SigningKey | undefined>;
 }
 
-/** Milliseconds after which the keys are read again in any case; and before which an unknown id makes nobody read. */
+/**
+ * Milliseconds after which the keys are read again in any case, and milliseconds within which an unknown id does not
+ * cause another read.
+ */
 const readAgainAfter = 3_600_000;
 const readAgainForUnknownAfter = 10_000;
 
-/** The deployment's signing keys, read once per cold start, and again when there may be a newer one. */
+/**
+ * The signing keys of the deployment. They are read once for each cold start, and again when there may be a newer one.
+ */
 export function signingKeysOf(platform: Platform): SigningKeys {
   const secret = secretOf(platform, 'SigningKey');
   let keys: Promise<SigningKey[]> | undefined;
@@ -29,7 +34,7 @@ export function signingKeysOf(platform: Platform): SigningKeys {
   const read = async () => {
     const texts = await Promise.all([secret.read('AWSCURRENT'), secret.read('AWSPREVIOUS')]);
     const found = texts.flatMap((text) => (text === undefined ? [] : [keyOf(text)]));
-    if (!texts[0]) throw new Error('there is no signing key');
+    if (!texts[0]) throw new Error('there is no signing key: the secret SigningKey has no current version');
     return found;
   };
   const alive = (olderThan: number) => {
@@ -48,7 +53,11 @@ export function signingKeysOf(platform: Platform): SigningKeys {
   };
 }
 
-/** A key of its text. Throws if it is too short to be one. */
+/**
+ * The key that a text stands for.
+ *
+ * @throws Error if the text has fewer than 64 characters
+ */
 export function keyOf(text: string): SigningKey {
   if (text.length < 64) throw new Error('the signing key is shorter than 64 characters');
   const bytes = Buffer.from(text);

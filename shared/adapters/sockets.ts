@@ -7,9 +7,9 @@ import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
 export interface Sockets {
-  /** Sends one server event. False if the connection is gone: forget it. */
+  /** Sends one server event. Gives back false if the connection is closed and should be forgotten. */
   post(connectionId: string, event: { readonly event: string; readonly data: unknown }): Promise<boolean>;
-  /** Ends a connection; one that is gone already is fine. */
+  /** Closes a connection. Idempotent. */
   close(connectionId: string): Promise<void>;
 }
 

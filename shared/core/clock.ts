@@ -1,19 +1,21 @@
-/** Time and what happens at a time, as client and local cloud need it; a test hands in a clock that it moves. */
+/** Time and timers, as the client and the local cloud need them. A test passes a clock that it moves itself. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
-  /** Runs `task` once at `time` (milliseconds since 1970); the function given back calls it off. */
+  /** Runs `task` once at `time` (milliseconds since 1970). Call the function that it gives back to cancel. */
   at(time: number, task: () => unknown): () => void;
 }
 
-/** Milliseconds that one timer waits at most. From 2^31 on (24.8 days), `setTimeout` runs its task at once. */
+/**
+ * The longest wait of a single timer, in milliseconds. From 2^31 on (24.8 days), `setTimeout` runs its task at once.
+ */
 const longestWait = 86_400_000;
 
 /**
- * A clock that runs by the platform's timers, for any distance: what is far away is waited for in steps of a day.
+ * A clock on the platform's timers, for waits of any length: long waits are split into steps of a day.
  *
  * @param now the platform's time in milliseconds since 1970: `Date.now`
- * @param armed is handed each timer: where there is Node, `(timer) => timer.unref()` lets the process end before it is due
+ * @param armed receives each timer. In Node, `(timer) => timer.unref()` lets the process end before a timer is due
  * @example const clock = timerClock(Date.now);
  */
 export function timerClock(

@@ -1,6 +1,6 @@
 /**
- * How a feature says what it offers: once, as values. The gateway's routes, the grants, validation, the OpenAPI and
- * AsyncAPI documents, the typed client and the generated test sweeps are all derived from these values.
+ * Contracts: a feature declares once, as values, what it offers. The gateway's routes, the grants, validation, the
+ * OpenAPI and AsyncAPI documents, the typed client and the generated test sweeps are all derived from contracts.
  */
 import * as z from 'zod';
 import type { EntityName, PatternName } from '../data/registry.ts';
@@ -12,7 +12,7 @@ type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never;
 
-/** Placeholders are ids (UUID); anything else in their place is answered like a thing that does not exist. */
+/** Placeholders are ids (UUID). Any other text in their place gets the answer for a thing that does not exist. */
 export type PathParams<Path extends string> = { readonly [Name in Placeholders<Path>]: string };
 
 const nothing = z.strictObject({});
@@ -38,9 +38,9 @@ export interface Route<
   readonly body: Body;
   readonly status: 200 | 201 | 202 | 204;
   readonly result: Result;
-  /** What this route refuses by its own rules; what every route may refuse is added by the document. */
+  /** Problems of this route's own rules. The document adds the problems that every route may answer. */
   readonly problems: readonly ProblemCode[];
-  /** Bytes of body that are read at most. */
+  /** The maximum size of a body in bytes. */
   readonly bodyLimit: number;
 }
 
@@ -58,11 +58,11 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly bodyLimit?: number;
 }
 
-/** Bytes a body may have unless a route says otherwise. No route carries files, so text is all there is. */
+/** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
 export const defaultBodyLimit = 32 * 1024;
 
 /**
- * Declares an HTTP route. Without `result` it answers 204 and nothing; without `query` and `body` it takes none.
+ * Declares an HTTP route. Without `result` it answers 204 without a body. Without `query` or `body` it accepts none.
  *
  * @example
  * const getGroup = route({
@@ -92,12 +92,12 @@ export function route<
   };
 }
 
-/** Whether a route takes a body: whether it declares one. */
+/** Whether a route accepts a body. */
 export const hasBody = (r: Route) => r.body !== nothing;
-/** The key under which API Gateway announces a route: `'POST /v1/groups'`. */
+/** The key by which API Gateway names a route: `'POST /v1/groups'`. */
 export const routeKey = (r: Route) => `${r.method} ${r.path}`;
 
-/** A message that a client sends over the socket, and the reply it gets. */
+/** A message that a client sends over the socket, and its reply. */
 export interface Action<
   Data extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
@@ -111,7 +111,7 @@ export interface Action<
 }
 
 /**
- * Declares a socket message. Without `data` it takes none; without `reply` it is answered by an empty object.
+ * Declares a socket message. Without `data` it accepts none. Without `reply` the reply is an empty object.
  *
  * @example const ping = action({ name: 'ping', summary: 'Keeps the socket open', reply: z.object({ time: instant }) })
  */
@@ -135,36 +135,36 @@ export function action<
   };
 }
 
-/** A message that the server sends over the socket by itself. */
+/** A message that the server sends over the socket on its own initiative. */
 export interface ServerEvent<Data extends z.ZodType = z.ZodType, Name extends string = string> {
   readonly name: Name;
   readonly summary: string;
   readonly data: Data;
 }
 
-/** Work by the clock. `zone` is an IANA zone; cron has EventBridge's six fields. */
+/** Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields. */
 export interface Job {
   readonly summary: string;
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };
 }
 
-/** Work on what changed in the table: items of one entity, as the stream tells of them, at least once. */
+/** Work on changed items of one entity. The stream delivers each change at least once. */
 export interface Consumer {
   readonly summary: string;
   readonly entity: EntityName;
   readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
 }
 
-/** What a function is called by; also the name under which `handler.ts` exports it. */
+/** The kinds of calls that a function answers. `handler.ts` exports the function under the same name. */
 export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer' | 'mailFeedback';
 
 /**
- * What one feature does for the whole product, and the trigger of the function that does it.
+ * The duties that one feature performs for the whole product, each with the trigger of its function.
  *
  * - `fallback`: answers requests that match no route
  * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
  * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
- * - `mailFeedback`: takes the reports of SES on mails that bounced or were complained of
+ * - `mailFeedback`: receives the reports of SES on bounced mails and complaints
  */
 const dutyTriggers = {
   fallback: 'http',
@@ -176,49 +176,49 @@ const dutyTriggers = {
 export type Duty = keyof typeof dutyTriggers;
 
 /**
- * What a deployment keeps secret: the key that signs access tokens and makes e-mail codes; what identity providers know
- * moim by; what push services know it by.
+ * The secrets of a deployment: the key that signs access tokens and derives e-mail codes; moim's credentials at
+ * identity providers; its keys for push services.
  */
 export type SecretName = 'SigningKey' | 'SocialProviders' | 'PushKeys';
 /** The environment variable that holds a secret's ARN: `SIGNING_KEY_ARN`. */
 export const secretVariable = (name: SecretName) => `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ARN`;
 
-/** What the function of one trigger may touch. Everything not named here is refused by its role. */
+/** The rights of the function of one trigger. Its role refuses everything that is not named here. */
 export interface Rights {
-  /** Entities it gets by key. */
+  /** Entities that it gets by key. */
   readonly read?: readonly EntityName[];
-  /** Access patterns it queries. */
+  /** Access patterns that it queries. */
   readonly query?: readonly PatternName[];
-  /** Entities it creates, changes or removes. */
+  /** Entities that it creates, changes or deletes. */
   readonly write?: readonly EntityName[];
-  /** Entities whose state its transactions depend on, without changing them. */
+  /** Entities that its transactions check without changing them. */
   readonly check?: readonly EntityName[];
   /** Key prefixes of the bucket, without the star. */
   readonly readObjects?: readonly string[];
   readonly writeObjects?: readonly string[];
   readonly deleteObjects?: readonly string[];
-  /** Key prefixes below which it asks what there is. */
+  /** Key prefixes of the bucket that it lists. */
   readonly listObjects?: readonly string[];
   readonly sendMail?: boolean;
   /** Secrets of the deployment that it reads. */
   readonly secrets?: readonly SecretName[];
-  /** Secrets it replaces by a new version. */
+  /** Secrets that it replaces by a new version. */
   readonly rotate?: readonly SecretName[];
-  /** Post to open sockets and close them. */
+  /** Posts to open sockets and closes them. */
   readonly postToSockets?: boolean;
 }
 
-/** Memory in MB and time limit in seconds of the function of one trigger, where the defaults do not fit. */
+/** Memory in MB and time limit in seconds of the function of one trigger, if the defaults do not fit. */
 export interface Tuning {
   readonly memory?: number;
   readonly timeout?: number;
 }
 
 /**
- * What features are about: the folders of `functions/`, each a stack (ADR 11).
+ * The areas of the product: the folders of `functions/`, each a stack (ADR 11).
  *
- * - `accounts`: who somebody is
- * - `groups`: what groups there are, and how one comes into them and leaves
+ * - `accounts`: accounts, sign-in and profiles
+ * - `groups`: groups, and how people find, join and leave them
  * - `activity`: what the members of a group do there
  * - `talking`: what reaches people
  * - `operations`: what keeps the product in order
@@ -232,7 +232,7 @@ export interface Feature<
   Consumers extends Readonly<Record<string, Consumer>> = Readonly<Record<string, Consumer>>,
   Events extends Readonly<Record<string, ServerEvent>> = Readonly<Record<string, ServerEvent>>,
 > {
-  /** The folder's name; the first part of the names of its functions. */
+  /** The name of the folder; the names of the functions begin with it. */
   readonly name: string;
   readonly summary: string;
   readonly routes: Routes;
@@ -240,11 +240,11 @@ export interface Feature<
   readonly events: Events;
   readonly jobs: Jobs;
   readonly consumers: Consumers;
-  /** What it does for the whole product. Each duty has one feature. */
+  /** Its duties for the whole product. Each duty has exactly one feature. */
   readonly answersFor: readonly Duty[];
   readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
-  /** The part of its area that it stands in: a stack of its own, `<area>-<part>`. For an area that outgrows one stack. */
+  /** A stack of its own within the area, `<area>-<part>`, for an area that outgrows one stack. */
   readonly part: string | undefined;
 }
 
@@ -253,11 +253,11 @@ export interface PlacedFeature extends Feature {
   readonly area: Area;
 }
 
-/** A feature as it stands in the list of features, in its area. */
+/** Puts a feature into its area, for the list of features. */
 export const placed = <F extends Feature>(area: Area, feature: F): F & PlacedFeature => ({ ...feature, area });
 
 /**
- * Declares a feature. What it does not say, it does not have.
+ * Declares a feature. Everything that is left out is empty.
  *
  * @example
  * export const contract = feature({
@@ -300,7 +300,7 @@ export function feature<
   };
 }
 
-/** The triggers a feature has a function for: those that its contract declares work for. */
+/** The triggers that a feature needs a function for. */
 export function triggersOf(f: Feature): Trigger[] {
   const declared = { http: f.routes, socket: f.actions, job: f.jobs, stream: f.consumers };
   const own = (Object.keys(declared) as (keyof typeof declared)[]).filter(
@@ -309,11 +309,11 @@ export function triggersOf(f: Feature): Trigger[] {
   return [...new Set<Trigger>([...own, ...f.answersFor.map((duty) => dutyTriggers[duty])])];
 }
 
-/** The result of every list route: `items`, and `nextCursor` for the next page, null on the last. */
+/** The result of every list route: `items`, and `nextCursor` for the next page (null on the last page). */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** The query of every list route: `limit` 1-50, 20 unless said; `cursor` from the page before. */
+/** The query of every list route: `limit` 1-50, 20 by default; `cursor` from the page before. */
 export const pageQuery = {
   limit: z.coerce.number<number>().int().min(1).max(50).default(20),
   cursor: z.string().max(1024).optional(),

@@ -4,15 +4,15 @@ import type { Platform } from './platform.ts';
 /** A Lambda handler in promise form. */
 export type Handler<Event, Result> = (event: Event, context: Context) => Promise<Result>;
 
-/** What a feature's `handler.ts` exports: a Lambda handler that can also be put on another platform. */
+/** The exports of a feature's `handler.ts`: a Lambda handler that can also run on another platform. */
 export interface Deployable<Event, Result> extends Handler<Event, Result> {
-  /** A fresh instance, with clients and caches of its own: what a cold start is on AWS. */
+  /** A fresh instance with its own clients and caches: the equivalent of a cold start on AWS. */
   on(platform: Platform): Handler<Event, Result>;
 }
 
 /**
- * Makes a Lambda handler of a builder. On AWS the builder runs once, at the first event, on the process itself;
- * the local cloud calls `on` with the platform it hands to that function.
+ * Makes a Lambda handler from a builder. On AWS the builder runs once, at the first event, for the process itself. The
+ * local cloud calls `on` with the platform of each function.
  */
 export function deployable<Event, Result>(
   build: (platform: Platform) => Handler<Event, Result>,

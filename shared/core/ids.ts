@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /**
- * A UUIDv7 (RFC 9562): 48 bits of time, then randomness, so ids sort by when they were made.
+ * A UUIDv7 (RFC 9562): 48 bits of time followed by randomness, so ids sort by creation time.
  *
  * @param now milliseconds since 1970
  * @example newId(platform.now()) // '019a7f3e-…'
@@ -15,7 +15,7 @@ export function newId(now: number): string {
 }
 
 /**
- * The same id for the same texts, always: a UUID of version 8 (RFC 9562), the one for ids of one's own making.
+ * An id that is always the same for the same texts: a UUID of version 8 (RFC 9562), the version for custom ids.
  *
  * @example namedId('signing-key', '2026-11-01T00:00:00.000Z')
  */
@@ -31,19 +31,20 @@ function written(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** A secret to hand out once: 256 random bits in base64url. Store only its `fingerprint`. */
+/** A secret that is handed out once: 256 random bits in base64url. Store only its `fingerprint`. */
 export const newSecret = () => randomBytes(32).toString('base64url');
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A secret that people can read to each other: 128 random bits in base32 (RFC 4648), 26 characters. */
+/** A secret that people can dictate: 128 random bits in base32 (RFC 4648), 26 characters. */
 export function newCode(): string {
   const bits = BigInt(`0x${randomBytes(16).toString('hex')}`) << 2n;
   return Array.from({ length: 26 }, (_, i) => base32[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('');
 }
 
 /**
- * SHA-256 in base64url (43 characters) of any number of texts; each is length-prefixed, so ('a','bc') and ('ab','c') differ.
+ * SHA-256 in base64url (43 characters) of any number of texts. Each text is length-prefixed, so ('a','bc') and
+ * ('ab','c') differ.
  *
  * @example fingerprint('login', email)
  */
@@ -54,5 +55,5 @@ export function fingerprint(...parts: readonly string[]): string {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** Whether a text is an id as moim writes them (lower-case UUID). */
+/** Whether a text is an id in moim's form (a lower-case UUID). */
 export const isId = (text: string) => uuid.test(text);

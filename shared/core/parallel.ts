@@ -1,10 +1,10 @@
 /**
- * Does work for each of many things, so many at a time. All of it is tried, whatever fails; then what failed first is
- * thrown. Results are in the order of the things.
+ * Runs work for many items, a limited number at a time. All items are tried even if some fail; then the first failure
+ * is thrown. Results are in the order of the items.
  *
- * @param atOnce how many are at work at the same time, 1 or more
+ * @param atOnce how many run at the same time, 1 or more
  * @throws the first failure
- * @example await inParallel(20, members, (member) => tell(member))
+ * @example await inParallel(20, members, (member) => notify(member))
  */
 export async function inParallel<T, R>(
   atOnce: number,
@@ -29,7 +29,7 @@ export async function inParallel<T, R>(
 }
 
 /**
- * Things in pieces of at most so many.
+ * Splits a list into pieces of at most `size` items.
  *
  * @example piecesOf(2, [1, 2, 3]) // [[1, 2], [3]]
  */

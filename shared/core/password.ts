@@ -15,14 +15,16 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${current.memory},t=${current.passes},p=${current.parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
 }
 
-/** A hash that no password has: judged where there is no account, so that the answer takes as long as where there is. */
+/**
+ * The hash of no password. It is verified if there is no account, so that the answer takes equally long in both cases.
+ */
 const nobody = `$argon2id$v=19$m=${current.memory},t=${current.passes},p=${current.parallelism}$${unpadded(Buffer.alloc(16))}$${unpadded(Buffer.alloc(tagLength))}`;
 
 /**
- * Whether a password has this hash. Takes the same time when there is no hash.
+ * Whether a password matches a hash. Takes the same time if there is no hash.
  *
- * @param phc the stored PHC string, or undefined where no account was found
- * @throws Error if the stored string is none that `hashPassword` wrote
+ * @param phc the stored PHC string, or undefined if no account was found
+ * @throws Error if the stored string was not written by `hashPassword`
  */
 export async function verifyPassword(password: string, phc: string | undefined): Promise<boolean> {
   const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(phc ?? nobody);
@@ -40,6 +42,6 @@ export async function verifyPassword(password: string, phc: string | undefined):
   return timingSafeEqual(tag, stored) && phc !== undefined;
 }
 
-/** Whether a hash was made with other parameters than are in use now: whoever knows the password should replace it. */
+/** Whether a hash was made with other parameters than the current ones. Replace it at the next successful sign-in. */
 export const needsRehash = (phc: string) =>
   !phc.startsWith(`$argon2id$v=19$m=${current.memory},t=${current.passes},p=${current.parallelism}$`);

@@ -1,6 +1,7 @@
 /**
- * The one seam between a function and where it runs. On AWS it is the process; in the local cloud each function is
- * handed its own environment (with its own credentials), the cloud's clock, and a way to reach the engines.
+ * The boundary between a function and the platform that it runs on. On AWS the platform is the process. In the local
+ * cloud each function gets its own environment (with its own credentials), the cloud's clock, and a connection to the
+ * engines.
  */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,12 +17,15 @@ export interface RequestSigner {
 
 export interface Platform {
   readonly environment: Environment;
-  /** Milliseconds since 1970, UTC. The only clock that functions read. */
+  /** Milliseconds since 1970, UTC. Functions read no other clock. */
   readonly now: () => number;
-  /** Takes one line of log (JSON, no newline). */
+  /** Writes one line of log (JSON, no newline). */
   readonly write: (line: string) => void;
-  /** Replaces the SDK's HTTP client: lets tests call the engines without a socket. */
+  /** Replaces the SDK's HTTP client: tests call the engines without a socket. */
   readonly requestHandler?: RequestHandler | undefined;
-  /** Replaces the SDK's signer of requests to the table, where nobody verifies them: they are most of all calls. */
+  /**
+   * Replaces the SDK's signer for requests to the table if nobody verifies the signatures. Most calls go to the table,
+   * so this saves time.
+   */
   readonly signer?: RequestSigner | undefined;
 }

@@ -1,33 +1,36 @@
 /**
- * Instants, local days and ISO weeks. An instant is milliseconds since 1970; a day is the text `YYYY-MM-DD` of a wall
- * calendar in an IANA zone; a week is `YYYY-Www`, Monday to Sunday. Days compare as texts.
+ * Instants, local days and ISO weeks. An instant is milliseconds since 1970. A day is the text `YYYY-MM-DD` of the
+ * local calendar in an IANA zone. A week is `YYYY-Www`, Monday to Sunday. Days can be compared as texts.
  */
 import { getISO } from 'temporal-polyfill/fns/Calendar';
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 
-/** What a day of 24 hours has; days on a wall calendar may have more or less (`addDays`, `countDays`). */
+/** Milliseconds in a day of 24 hours. Local calendar days may be longer or shorter (`addDays`, `countDays`). */
 export const dayMs = 86_400_000;
 export const daySeconds = 86_400;
 
-/** ISO 8601 in UTC with milliseconds: how instants stand in items and answers. */
+/** ISO 8601 in UTC with milliseconds: the form of instants in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();
-/** The instant of an ISO text, in milliseconds since 1970; NaN where the text is none. */
+/** The instant of an ISO text, in milliseconds since 1970; NaN if the text is no instant. */
 export const fromIso = (text: string) => Date.parse(text);
 /**
- * The instant so many times 24 hours later, whatever clocks on walls do; ISO text in, ISO text out.
+ * The instant that many times 24 hours later, regardless of local clocks. ISO text in, ISO text out.
  *
  * @example daysAfter('2026-11-20T09:00:00.000Z', 3) // '2026-11-23T09:00:00.000Z'
  */
 export const daysAfter = (instant: string, days: number) => iso(fromIso(instant) + days * dayMs);
-/** DynamoDB's TTL of an instant in milliseconds: whole seconds since 1970, rounded up so that nothing ends early. */
+/** An instant in milliseconds as DynamoDB's TTL: whole seconds since 1970, rounded up so that nothing expires early. */
 export const ttl = (time: number) => Math.ceil(time / 1000);
 
-/** Zones asked for before: making a format to ask the runtime costs some 80 us. Bounded, as it takes any case of a name. */
+/**
+ * Names of zones that were checked before: creating a format to ask the runtime costs about 80 us. The map is bounded,
+ * as a name may be written in any case.
+ */
 const zoneNames = new Map<string, string>();
 
-/** A zone's name as the IANA database writes it, or undefined for what is no zone. */
+/** A zone's name as the IANA database writes it; undefined if the text is no zone. */
 function zoneNamed(text: string): string | undefined {
   const known = zoneNames.get(text);
   if (known || !/^[A-Za-z]/.test(text)) return known;
@@ -40,23 +43,26 @@ function zoneNamed(text: string): string | undefined {
   }
 }
 
-/** Whether a text names a zone that this runtime knows, e.g. `Asia/Seoul`. Offsets such as `+09:00` are no zones. */
+/** Whether the runtime knows a zone, e.g. `Asia/Seoul`. Offsets such as `+09:00` are no zones. */
 export const isTimeZone = (zone: string) => zoneNamed(zone) !== undefined;
 
-/** A zone as the IANA database writes it: `asia/seoul` is `Asia/Seoul`. What is no zone stays as it is. */
+/**
+ * A zone as the IANA database writes it: `asia/seoul` becomes `Asia/Seoul`. A text that is no zone is given back
+ * unchanged.
+ */
 export const canonicalZone = (zone: string) => zoneNamed(zone) ?? zone;
 
-// Temporal as functions: what is not used is not in a bundle (22 KB; its classes are 57).
+// Temporal as functions: a bundler can drop unused functions (22 KB remain; the classes need 57 KB).
 const dayOf = (day: string) => PlainDate.fromString(day, getISO);
 
 interface Offset {
   readonly ms: number;
-  /** The instants between which it holds. */
+  /** The instants between which the offset applies. */
   readonly from: number;
   readonly until: number;
 }
 
-/** The offset of each zone that was asked for last: asking Temporal costs some 50 us, and a list asks for every group. */
+/** The latest offset of each zone: asking Temporal costs about 50 us, and a list asks for every group. */
 const offsets = new Map<string, Offset>();
 
 function offsetAt(time: number, zone: string): number {
@@ -70,36 +76,36 @@ function offsetAt(time: number, zone: string): number {
   return ms;
 }
 
-/** What the clock and calendar on the wall show in a zone at an instant, as ISO 8601 without an offset. */
+/** The local date and time in a zone at an instant, as ISO 8601 without an offset. */
 const wall = (time: number, zone: string) => new Date(time + offsetAt(time, zone)).toISOString();
 
 /**
- * The calendar day on the wall in a zone at an instant.
+ * The local calendar day in a zone at an instant.
  *
  * @example localDay(Date.parse('2026-11-20T15:00:00Z'), 'Asia/Seoul') // '2026-11-21'
  */
 export const localDay = (time: number, zone: string) => wall(time, zone).slice(0, 10);
 
 /**
- * What the clock on the wall shows in a zone at an instant, `HH:MM`.
+ * The local time of day in a zone at an instant, `HH:MM`.
  *
  * @example localTime(Date.parse('2026-11-20T15:30:00Z'), 'Asia/Seoul') // '00:30'
  */
 export const localTime = (time: number, zone: string) => wall(time, zone).slice(11, 16);
 
-/** The instant at which a day begins in a zone: midnight, or the first moment there is where a clock skips midnight. */
+/** The instant at which a day begins in a zone: midnight, or the first existing moment if the clocks skip midnight. */
 export const startOfDay = (day: string, zone: string) =>
   PlainDate.toZonedDateTime(dayOf(day), { timeZone: zone }).epochMilliseconds;
 
 /**
- * A day so many days later (or, negative, earlier).
+ * The day a number of days later (earlier if negative).
  *
  * @example addDays('2028-02-28', 1) // '2028-02-29'
  */
 export const addDays = (day: string, days: number) => PlainDate.toString(PlainDate.addDays(dayOf(day), days));
 
 /**
- * How many days there are from one to another, both counted.
+ * The number of days from one day to another, both included.
  *
  * @example countDays('2026-11-20', '2026-11-21') // 2
  */
@@ -110,7 +116,7 @@ export const countDays = (first: string, last: string) =>
 export const weekday = (day: string) => PlainDate.dayOfWeek(dayOf(day));
 
 /**
- * The ISO week a day is in; its year is the week's own, not always the calendar's.
+ * The ISO week of a day. The year is that of the week, which may differ from the calendar year.
  *
  * @example isoWeek('2027-01-01') // '2026-W53'
  */

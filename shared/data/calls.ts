@@ -4,7 +4,7 @@ import { Problem } from '../product/problems.ts';
 import { type Meter, roundTripCounter } from './meter.ts';
 
 const attempts = 4;
-/** Milliseconds before the n-th repetition, with jitter so that those who collided do not collide again. */
+/** Milliseconds before the n-th repetition. The jitter keeps callers that collided from colliding again. */
 const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
 
 export const tryAgain = (): never => {
@@ -12,9 +12,11 @@ export const tryAgain = (): never => {
 };
 
 /**
- * Repeats an attempt that gives nothing, because others got in its way: four times in all, with growing pauses.
+ * Repeats an attempt that yields nothing because other callers got in its way. There are four attempts in all, with
+ * growing pauses of 20 to 240 ms.
  *
- * @param giveUp what to do after the last; unless said, Problem TRY_AGAIN
+ * @param attempt gives `{ done }`, or undefined to be repeated
+ * @param giveUp called after the last attempt; throws Problem TRY_AGAIN unless given
  */
 export async function patiently<T>(
   attempt: () => Promise<{ readonly done: T } | undefined>,
@@ -28,18 +30,25 @@ export async function patiently<T>(
   }
 }
 
-/** The SDK has repeated a throttled call three times already: what it throws then is for the client to repeat. */
+/**
+ * Errors of a throttled call. The SDK has already repeated the call three times, so the client has to repeat the
+ * request.
+ */
 const throttled = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
 
 /** The calls of one invocation to the table, counted in its meter. */
 export interface Calls {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** What every request for one item or one page has in common. */
+  /** The fields that every request for one item or one page shares. */
   readonly metered: { readonly TableName: string; readonly ReturnConsumedCapacity: 'TOTAL' };
-  /** @throws Problem TRY_AGAIN where the table throttles */
+  /**
+   * Sends one request and counts it.
+   *
+   * @throws Problem TRY_AGAIN if the table throttles
+   */
   counted<Output>(send: () => Promise<Output>): Promise<Output>;
-  /** Adds what DynamoDB says a request has consumed. */
+  /** Adds the capacity units that DynamoDB reports for a request. */
   consumed(kind: 'readUnits' | 'writeUnits', capacity: unknown): void;
 }
 

@@ -11,14 +11,19 @@ import type { Write } from './writes.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** An addition that the SDK repeats after a lost answer would count twice; a transaction's token prevents that. */
+/** A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that. */
 const mayGoAlone = (write: Write) =>
   write.kind !== 'check' && !(write.kind === 'update' && Object.keys(write.changes.add).length > 0);
 
-/** Nobody said what the refusal of a write means: a bug, answered by 500 and heard of by the alarm. */
+/**
+ * A write was refused, and the code does not say what its refusal means. This is a bug: the request gets a 500 and the
+ * alarm goes off.
+ */
 export class UnexpectedRefusal extends Error {
   constructor({ kind, entity }: Write) {
-    super(`the ${kind} of a ${entity} was refused, and nothing says what that means: or('SOME_PROBLEM', ...)`);
+    super(
+      `the ${kind} of a ${entity} was refused, and nothing says what that means: wrap the write in or('SOME_PROBLEM', ...)`,
+    );
     this.name = 'UnexpectedRefusal';
   }
 }
@@ -27,7 +32,7 @@ export class UnexpectedRefusal extends Error {
 export const flat = (parts: readonly Part[]): Write[] =>
   parts.flatMap((part) => (Array.isArray(part) ? flat(part) : part ? [part as Write] : []));
 
-/** The writing half of a table. `rider` goes along with each commit that has an answer. */
+/** The writing half of a table. `rider` joins each commit that has an answer. */
 export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' | 'commit'> {
   return {
     async change(write) {
@@ -50,7 +55,10 @@ export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' 
   };
 }
 
-/** What a refusal means: what is said of the first write, in their order, whose condition does not hold. */
+/**
+ * The outcome of a refused commit: the meaning of the first write, in the order of the list, whose condition does not
+ * hold.
+ */
 function outcomeOf(
   writes: readonly Write[],
   all: readonly Merged[],
@@ -60,13 +68,13 @@ function outcomeOf(
     const { write: sent, parts } = all.find((each) => each.parts.includes(write))!;
     if (!refused.has(sent)) continue;
     const item = refused.get(sent);
-    // Of several writes that went as one, the item tells whose condition it was.
+    // Several writes were sent as one. The item shows which of their conditions failed.
     if (parts.length > 1 && write.when && holds(write.when, item)) continue;
     if (parts.length > 1 && !write.when) continue;
     if (write.or === undefined) throw new UnexpectedRefusal(write);
     return typeof write.or === 'function' ? write.or(item) : write.or;
   }
-  // The item has changed since: whoever looks again sees how.
+  // The item has changed again since the refusal. The caller can read it again (`untilSettled`).
   return overtaken;
 }
 
@@ -75,7 +83,9 @@ interface Riding {
   readonly answer: unknown;
 }
 
-/** Writes all or nothing: undefined when done, else which writes were refused, with the items that stood in the way. */
+/**
+ * Writes all or nothing. Gives back undefined when done, else the refused writes, each with the item that was found.
+ */
 async function written(
   calls: Calls,
   all: readonly Merged[],
@@ -94,7 +104,7 @@ async function written(
     async () => {
       const reasons = await writeAll(calls, sent);
       if (!reasons) return { done: undefined };
-      // The rider comes first: a repetition finds its own work in the way of every other write.
+      // The rider is judged first. A repeated request finds its own earlier work in the way of every other write.
       ridersReason = riding && reasons.at(-1);
       if (riding && ridersReason?.refused) return riding.rider.refused(ridersReason.item, false);
       const refused = writes.flatMap((write, i) => (reasons[i]!.refused ? [[write, reasons[i]!.item] as const] : []));
@@ -104,10 +114,11 @@ async function written(
   );
 }
 
-/** One write without a transaction: done or refused, with the item that then stands there as far as it is told. */
+/** One write without a transaction: done or refused, with the item that is then stored, as far as DynamoDB shows it. */
 async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValues?: 'ALL_NEW' } = {}) {
   const { client, tableName, metered, counted, consumed } = calls;
-  // A lost answer makes the SDK repeat the write, which then finds its own item in the way: the mark tells them apart.
+  // After a lost answer the SDK repeats the write, which then finds its own item. The mark shows that the item is its
+  // own.
   const mark = newSecret().slice(0, 12);
   const command = commandOf(write, tableName, mark);
   const send = () =>
@@ -117,7 +128,7 @@ async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValue
         ? client.send(new UpdateCommand({ ...metered, ...command.input, ...tell }))
         : client.send(new DeleteCommand({ ...metered, ...command.input }));
   try {
-    // A single write that meets somebody's transaction on its item has only to wait for it.
+    // A transaction of another request holds the item for a moment: wait for it and repeat.
     const { Attributes, ConsumedCapacity } = await patiently(async () => {
       try {
         return { done: await counted(send) };

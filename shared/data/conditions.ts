@@ -1,7 +1,10 @@
-/** What must hold of an item for a write to happen. Plain values; `expression.ts` puts them into DynamoDB's words. */
+/**
+ * Conditions that an item must meet for a write to happen. They are plain values; `expression.ts` translates them for
+ * DynamoDB.
+ */
 export type Scalar = string | number | boolean;
 
-/** A condition on the attributes `P`: names, or names joined by dots into a map. */
+/** A condition on the attributes `P`. A path is an attribute name, or names joined by dots that lead into a map. */
 export type Condition<P extends string = string> =
   | {
       readonly kind: 'compare';
@@ -14,11 +17,16 @@ export type Condition<P extends string = string> =
 
 type Operator = '=' | '<' | '<=' | '>' | '>=';
 
-/** Another attribute of the same item, to compare with. */
+/** Another attribute of the same item to compare with. */
 export interface Reference<P extends string = string> {
   readonly attribute: P;
 }
 export const attribute = <const P extends string>(path: P): Reference<P> => ({ attribute: path });
+/**
+ * Compares with another attribute of the same item instead of a value.
+ *
+ * @example below('memberCount', attribute('capacity'))
+ */
 
 const compare =
   (operator: Operator) =>
@@ -28,7 +36,11 @@ const compare =
     with: operator,
     value,
   });
-/** A path is an attribute name, or names joined by dots into a map. */
+/**
+ * The attribute at a path equals a value, or another attribute. A missing attribute equals nothing.
+ *
+ * @example is('state', 'ACTIVE')
+ */
 export const is = compare('=');
 export const below = compare('<');
 export const atMost = compare('<=');
@@ -45,7 +57,7 @@ type Item = Readonly<Record<string, unknown>>;
 export const valueAt = (item: Item | undefined, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Item | undefined)?.[name], item);
 
-/** The order of two values of one type: texts by their bytes in UTF-8, as DynamoDB has them. */
+/** The order of two values of one type. Texts are compared by their bytes in UTF-8, as DynamoDB does. */
 const order = (a: Scalar, b: Scalar): number =>
   typeof a === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b as string)) : Number(a) - Number(b);
 
@@ -58,9 +70,10 @@ const compared: Readonly<Record<Operator, (order: number) => boolean>> = {
 };
 
 /**
- * Whether a condition holds of an item, as DynamoDB judges it: a missing attribute compares with nothing, and values of
- * different types are never in order. `undefined` stands for no item.
+ * Whether a condition holds for an item, judged as DynamoDB judges it: a missing attribute compares with nothing, and
+ * values of different types have no order.
  *
+ * @param item undefined stands for no item
  * @example holds(below('tries', 5), { tries: 4 }) // true
  */
 export function holds(condition: Condition, item: Item | undefined): boolean {

@@ -2,22 +2,27 @@ import { fingerprint } from '../core/ids.ts';
 import { Problem } from '../product/problems.ts';
 import type { IndexName } from './registry.ts';
 
-/** Where a page ended: the sort key, and for an index also the key of the item itself. */
+/** The end of a page: its last sort key, and for an index also the key of the item itself. */
 export type Position = Readonly<Record<string, string>>;
 
-/** The attributes that tell a position within one partition of an index; the partition itself never leaves the server. */
+/**
+ * The attributes that identify a position within one partition of an index. The partition itself never leaves the
+ * server.
+ */
 const attributesOf = (index: IndexName) => (index === 'table' ? ['sk'] : ['pk', 'sk', `${index}sk`]);
 
 const checkOf = (binding: string, values: readonly string[]) => fingerprint(binding, ...values).slice(0, 16);
 
 /**
- * Turns what tells where a page ended into text for the client. `binding` names the query with all its filters: the same
- * text must come back with the cursor.
+ * Turns values that identify the end of a page into text for the client.
+ *
+ * @param binding names the query with all its filters; `decodeValues` accepts the cursor only with the same text
+ * @example encodeValues(fingerprint('search', word), [lastKey])
  */
 export const encodeValues = (binding: string, values: readonly string[]): string =>
   Buffer.from(JSON.stringify([checkOf(binding, values), ...values])).toString('base64url');
 
-/** Turns the end of a page of one partition into text for the client. */
+/** Turns the end of a page of one partition into text for the client (`encodeValues` explains `binding`). */
 export const encodeCursor = (index: IndexName, binding: string, last: Position): string =>
   encodeValues(
     binding,
@@ -25,10 +30,12 @@ export const encodeCursor = (index: IndexName, binding: string, last: Position):
   );
 
 /**
- * Reads a cursor back.
+ * Reads a cursor that `encodeCursor` wrote.
  *
- * @throws Problem INVALID_CURSOR if it is broken or was made for another query. The check is no signature: a forged
- * position stays within the partition that the server chose, so it can show nothing that the query would not.
+ * The check is no signature, and needs none. A forged position stays within the partition that the server chose, so it
+ * shows nothing that the query would not show.
+ *
+ * @throws Problem INVALID_CURSOR if the cursor is broken or was made for another query
  */
 export function decodeCursor(index: IndexName, binding: string, cursor: string): Position {
   const [names, values] = [attributesOf(index), decodeValues(binding, cursor)];
@@ -36,7 +43,11 @@ export function decodeCursor(index: IndexName, binding: string, cursor: string):
   return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
 }
 
-/** The same for what `encodeValues` wrote. */
+/**
+ * Reads a cursor that `encodeValues` wrote.
+ *
+ * @throws Problem INVALID_CURSOR if the cursor is broken or was made for another query
+ */
 export function decodeValues(binding: string, cursor: string): string[] {
   let parts: unknown;
   try {
@@ -46,7 +57,8 @@ export function decodeValues(binding: string, cursor: string): string[] {
   }
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) throw new Problem('INVALID_CURSOR');
   const values = parts.slice(1) as string[];
-  // Compared as a whole: base64 and JSON both write the same values in several ways, of which one is ours.
+  // The whole text is compared: base64 and JSON can write the same values in several ways, but only one of them is
+  // ours.
   if (cursor !== encodeValues(binding, values)) throw new Problem('INVALID_CURSOR');
   return values;
 }

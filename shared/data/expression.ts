@@ -1,13 +1,15 @@
 import type { Condition, Reference, Scalar } from './conditions.ts';
 
-/** What an update changes: attributes set to a value, numbers added to, attributes taken out. */
+/** The changes of an update: attributes to set, numbers to add, attributes to remove. */
 export interface Changes {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly add?: Readonly<Record<string, number>>;
   readonly remove?: readonly string[];
 }
 
-/** Collects names and values of one request, so that no attribute name can clash with a reserved word. */
+/**
+ * Collects the names and values of one request. Every name goes through a token, so none clashes with a reserved word.
+ */
 export class Expression {
   readonly names: Record<string, string> = {};
   readonly values: Record<string, unknown> = {};
@@ -66,7 +68,7 @@ export class Expression {
       .join(' ');
   }
 
-  /** The request fields for names and values; absent where empty, because DynamoDB refuses empty maps. */
+  /** The request fields for names and values. Empty ones are left out, because DynamoDB refuses empty maps. */
   attributes() {
     return {
       ...(Object.keys(this.names).length > 0 ? { ExpressionAttributeNames: this.names } : {}),

@@ -1,10 +1,10 @@
-/** The kinds of items that the kernel itself keeps, whatever the features. */
+/** The kinds of items that the kernel itself stores, for all features. */
 import type { Decision } from './decision.ts';
 import { kind } from './kind.ts';
 import type { MailOrder } from './mail-order.ts';
 import type { Announcement } from './outbox.ts';
 
-/** A decision as it stands in the history. */
+/** A decision as the history stores it. */
 export interface DecisionItem extends Decision {
   readonly decisionId: string;
   readonly decidedAt: string;
@@ -35,9 +35,9 @@ export interface ThrottleItem {
 
 export interface IdempotencyItem {
   readonly hash: string;
-  /** HMAC of the request, by which another one under the same key is told. */
+  /** HMAC of the request. It shows whether a key was used again with a different request. */
   readonly print: string;
-  /** The first answer, encrypted with what only its sender knows. */
+  /** The first answer, encrypted with values that only its sender knows. */
   readonly sealed: string;
   readonly expiresAt: number;
 }

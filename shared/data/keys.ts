@@ -1,4 +1,4 @@
-/** Keys, built from the registry: of items, of their places in the indexes, of what a pattern asks for. */
+/** Keys, built from the registry: keys of items, their keys in the indexes, and the partitions that patterns query. */
 import type { KindDefinition, Placeholders } from './kind.ts';
 import {
   type EntityName,
@@ -10,7 +10,7 @@ import {
   patterns,
 } from './registry.ts';
 
-/** The values an entity's key is made of. */
+/** The values that the key of an entity consists of. */
 export type KeyOf<E extends EntityName> = {
   readonly [Name in Placeholders<Items[E]['pk'] | Items[E]['sk']>]: string;
 };
@@ -23,18 +23,19 @@ type IndexPk<E extends EntityName, A> = A extends { readonly index: infer I }
     ? Pk
     : never
   : Items[E]['pk'];
-/** The values a pattern's partition is made of; of one of several patterns, those of all of them. */
+/** The values that the partition of a pattern consists of. For a union of patterns: the values of all of them. */
 export type PartitionOf<P extends PatternName> = {
   readonly [Name in { [Q in P]: Placeholders<IndexPk<EntityOf<Q>, PatternOf<Q>>> }[P]]: string;
 };
 
-/** Keeps a value from spilling into the next part of a key: `#` separates, so it and the escape itself are escaped. */
+/** `#` separates the parts of a key, so it is escaped in values, and so is the escape character itself. */
 const escapePart = (value: string) => value.replaceAll('%', '%25').replaceAll('#', '%23');
 
 function fill(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (typeof value !== 'string' || value === '') throw new TypeError(`key part "${name}" of ${template} is missing`);
+    if (typeof value !== 'string' || value === '')
+      throw new TypeError(`key part "${name}" of ${template} is missing: give it a text that is not empty`);
     return escapePart(value);
   });
 }
@@ -49,25 +50,35 @@ export interface TableKey {
   readonly sk: string;
 }
 
-/** The key of one item. Throws if a part is missing or empty. */
+/**
+ * The key of one item.
+ *
+ * @throws TypeError if a part is missing or empty
+ * @example keyOf('Membership', { groupId, accountId }) // { pk: 'MEMBERS#…', sk: 'MEMBER#…' }
+ */
 export function keyOf<E extends EntityName>(entity: E, values: KeyOf<E>): TableKey {
   const { pk, sk } = entities[entity];
   return { pk: fill(pk, values), sk: fill(sk, values) };
 }
 
-/** Whether an attribute is a part of an item's place in an index: never a feature's to name. */
+/** Whether an attribute is part of an item's key in an index. Features never name these attributes. */
 export const isIndexKey = (name: string) => /^gsi\d[ps]k$/.test(name);
 
 type Values = Readonly<Record<string, unknown>>;
 const indexes = ['gsi1', 'gsi2'] as const;
 
-/** An index of an entity, with the attributes that its keys are made of. */
+/** An index of an entity, with the names of the attributes that its keys consist of. */
 function indexOf(entity: EntityName, index: 'gsi1' | 'gsi2') {
   const template = entities[entity][index];
   return template && { ...template, index, parts: placeholdersIn(template.pk + template.sk) };
 }
 
-/** The attributes that put an item into its indexes, from the item's own values. */
+/**
+ * The attributes that put an item into its indexes, made from the item's own values. A sparse index is left out while a
+ * value is missing.
+ *
+ * @throws TypeError if a part of the key of an index that is not sparse is missing
+ */
 export function indexKeysOf(entity: EntityName, values: Values): Record<string, string> {
   const keys: Record<string, string> = {};
   for (const each of indexes.map((index) => indexOf(entity, index))) {
@@ -79,12 +90,13 @@ export function indexKeysOf(entity: EntityName, values: Values): Record<string, 
 }
 
 /**
- * What a change of some attributes does to an item's places in the indexes: the keys to set, and those to take out.
+ * The effect of a change on an item's keys in the indexes: the keys to set and the keys to remove.
  *
- * @param known values that are known of the item after the change: those of its key, and all that the change sets
+ * @param known the values of the item that are known after the change: those of its key, and all that the change sets
  * @param changed names of the attributes that the change sets
- * @param gone names of the attributes that the change takes out
- * @throws TypeError where an item moves within an index and not all parts of its new key are known
+ * @param gone names of the attributes that the change removes
+ * @throws TypeError if an item moves within an index and a part of its new key is not known, or if it would leave an
+ * index that is not sparse
  */
 export function indexChanges(
   entity: EntityName,
@@ -97,7 +109,10 @@ export function indexChanges(
   for (const each of indexes.map((index) => indexOf(entity, index))) {
     if (!each) continue;
     if (each.parts.some((name) => gone.includes(name))) {
-      if (!each.sparse) throw new TypeError(`a ${entity} is always in ${each.index}: its keys cannot lose a part`);
+      if (!each.sparse)
+        throw new TypeError(
+          `a ${entity} is always in ${each.index}: do not remove an attribute of its keys, or declare the index sparse`,
+        );
       remove.push(`${each.index}pk`, `${each.index}sk`);
     } else if (each.parts.some((name) => changed.includes(name))) {
       set[`${each.index}pk`] = fill(each.pk, known);
@@ -107,13 +122,21 @@ export function indexChanges(
   return { set, remove };
 }
 
-/** The index, partition and sort-key prefix that a pattern queries. */
+/**
+ * The index, partition and sort-key prefix that a pattern queries.
+ *
+ * @throws TypeError if a part of the partition is missing or empty
+ */
 export function partitionOf<P extends PatternName>(pattern: P, values: PartitionOf<P>) {
   const { index, pk, sk } = templatesOf(pattern);
   return { index, pk: fill(pk, values), prefix: headOf(sk) };
 }
 
-/** The templates of a pattern's partition and of the order in it. */
+/**
+ * The templates of a pattern's partition key and sort key.
+ *
+ * @throws TypeError if the entity is not in the index that the pattern names
+ */
 export function templatesOf(pattern: PatternName): {
   readonly index: IndexName;
   readonly pk: string;
@@ -122,11 +145,11 @@ export function templatesOf(pattern: PatternName): {
   const { entity, index = 'table' } = patterns[pattern];
   const definition: KindDefinition = entities[entity];
   const templates = index === 'table' ? definition : definition[index];
-  if (!templates) throw new TypeError(`${entity} is not in ${index}`);
+  if (!templates) throw new TypeError(`the pattern ${pattern} uses ${index}, but ${entity} declares no keys for it`);
   return { index, pk: templates.pk, sk: templates.sk };
 }
 
-/** What an entity's partition keys begin with, for `dynamodb:LeadingKeys`: `'GROUP#'`. */
+/** The text that an entity's partition keys begin with, for `dynamodb:LeadingKeys`: `'GROUP#'`. */
 export const partitionPrefix = headOf;
 
 /** The partition prefix of an entity in the table. */

@@ -1,9 +1,10 @@
 /**
- * Kinds of items: each is one row, beside the type of its items, that says everything about the kind. The rows of a
- * feature stand in its `items.ts`, those of the kernel in `shared/data/items.ts`; `registry.ts` reads them all.
+ * Kinds of items. Each kind is one entry, next to the type of its items, and the entry describes the kind completely.
+ * The entries of a feature are in its `items.ts`, those of the kernel in `shared/data/items.ts`. `registry.ts` reads
+ * them all.
  */
 
-/** The names in a template's braces: `'MEMBERS#{groupId}'` gives `'groupId'`. */
+/** The names in the braces of a template: `'MEMBERS#{groupId}'` gives `'groupId'`. */
 export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
@@ -14,14 +15,17 @@ interface Keys {
 }
 
 interface IndexKeys extends Keys {
-  /** The item is in this index only while it has every value that the keys are made of. */
+  /** The item is in this index only while it has all values that the keys consist of. */
   readonly sparse?: true;
 }
 
-/** A way of asking for items of the kind: all that lie in one partition of the table or of an index, in its order. */
+/**
+ * A way to query items of the kind: all items of one partition of the table or of an index, in the order of their sort
+ * keys.
+ */
 export interface AccessPattern {
   readonly serves: string;
-  /** The table itself unless said. */
+  /** The table itself unless given. */
   readonly index?: 'gsi1' | 'gsi2';
 }
 
@@ -65,18 +69,24 @@ export interface Counter {
 }
 
 export interface KindDefinition extends Keys {
-  /** What an item of the kind is. */
+  /** One phrase that says what an item of the kind is. */
   readonly about: string;
   readonly gsi1?: IndexKeys;
   readonly gsi2?: IndexKeys;
-  /** How long an item lives: its `expiresAt` is set at creation. DynamoDB may be days late, so readers compare too. */
+  /**
+   * How long an item lives. Its `expiresAt` is set at creation. DynamoDB may delete days late, so readers compare it
+   * too.
+   */
   readonly life?: string;
   /**
    * The attributes by which an item is a group's, or tells something of a person: their ids, an address, or the id of an
    * item of theirs. Kinds without it hold nothing of anybody.
    */
   readonly of?: { readonly group?: string; readonly account?: string };
-  /** What becomes of it when its group is purged and its account erased. Needed for each that `of` names. */
+  /**
+   * What happens to an item when its group is purged and when its account is erased. Required for each owner that `of`
+   * names.
+   */
   readonly fate?: { readonly group?: Fate; readonly account?: Fate };
   /** Whether the account gets it with its own data. Needed where `of` names one. */
   readonly archive?: InArchive;

@@ -4,7 +4,7 @@ import type { Locale, MailTemplate } from '../messages/catalog.ts';
 import { limits } from '../product/limits.ts';
 import { create, type Write } from './writes.ts';
 
-/** A mail to one address, in its reader's language. Values fill the braces of the template. */
+/** A mail to one address, in the language of its reader. `values` fill the braces of the template. */
 export interface MailOrder {
   readonly to: string;
   readonly template: MailTemplate;
@@ -13,10 +13,11 @@ export interface MailOrder {
 }
 
 /**
- * The write that orders a mail: commit it together with what the mail tells of. The table's stream sends it; an address
- * that takes no mail gets none.
+ * The write that orders a mail. Commit it together with the change that the mail is about. The stream of the table
+ * sends it, and an address that refuses mail gets none.
  *
  * @param now milliseconds since 1970
+ * @example mailOrder(now, { to: email, template: 'PASSWORD_CHANGED', locale: 'ko', values: {} })
  */
 export const mailOrder = (now: number, order: MailOrder): Write =>
   create('Mail', { mailId: newId(now), ...order }, { expiresAt: ttl(now) + limits.mailSeconds });

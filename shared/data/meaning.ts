@@ -1,18 +1,18 @@
-/** What it means when a write is refused. */
+/** The meaning of a refused write: the problem to answer, or what to do instead. */
 import { Problem, type ProblemCode } from '../product/problems.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Somebody else's change came between reading and writing: whoever can, looks again (`untilSettled`). */
+/** Another request changed the item between our read and our write. `untilSettled` reads and decides again. */
 export const overtaken = Symbol('overtaken');
-/** There is nothing to do any more, and that is fine: `commit` answers false. */
+/** There is nothing left to do, and that is fine: `commit` gives back false. */
 export const nothing = Symbol('nothing');
 
 export type Outcome = ProblemCode | Problem | typeof overtaken | typeof nothing;
-/** An outcome, or how it follows from the item that stood in the way (undefined: none was there). */
+/** An outcome, or a function that derives it from the item that was found (undefined: there was none). */
 export type Meaning = Outcome | ((item: Item | undefined) => Outcome);
 
-/** TRY_AGAIN, as somebody else's change came between. */
+/** TRY_AGAIN because another request changed an item in between. */
 export class Overtaken extends Problem {
   constructor() {
     super('TRY_AGAIN', { retryAfter: 1 });
@@ -22,11 +22,17 @@ export class Overtaken extends Problem {
 const attempts = 5;
 
 /**
- * Reads, decides and commits again while others' changes come between: five times at most.
+ * Repeats reading, deciding and committing while other requests change the same items in between: five attempts at
+ * most.
  *
- * @param attempt reads what it decides by, each time anew; its commit says `or(overtaken, ...)` where that can happen
- * @throws Problem TRY_AGAIN after the fifth
- * @example await untilSettled(async () => { const group = await table.get(...); await table.commit([or(overtaken, ...)]) })
+ * @param attempt reads everything it decides by anew each time; its commit says `or(overtaken, ...)` where a change in
+ * between is possible
+ * @throws Problem TRY_AGAIN after the fifth attempt
+ * @example
+ * await untilSettled(async () => {
+ *   const group = await table.get('Group', { groupId });
+ *   await table.commit([or(overtaken, patch('Group', { groupId }, changes, is('status', group.status)))]);
+ * });
  */
 export async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {
   for (let n = 1; ; n++) {

@@ -1,18 +1,20 @@
-/** DynamoDB takes one action for each item in a transaction: what several writes want of one item is put together. */
+/** DynamoDB allows one action for each item in a transaction, so several writes of one item are merged into one. */
 import { allOf, type Condition } from './conditions.ts';
 import type { Update, Write } from './writes.ts';
 
 export interface Merged {
   readonly write: Write;
-  /** The writes that it was put together from, in their order. */
+  /** The writes that were merged, in their order. */
   readonly parts: readonly Write[];
 }
 
 /**
- * One write for each item. Updates of one item become one that does all they do under all their conditions; a check joins
- * what is written.
+ * One write for each item. Updates of one item become one update with all their changes under all their conditions. A
+ * check joins the write of its item.
  *
- * @throws Error where the writes of one item contradict each other: that is a bug, and nothing is written
+ * @throws Error if the writes of one item contradict each other: that is a bug, and nothing is written
+ * @example
+ * merged([check('Group', key, absent('deletedAt')), patch('Group', key, { add: { likes: 1 } })]) // one update
  */
 export function merged(writes: readonly Write[]): Merged[] {
   const byItem = new Map<string, Merged>();
@@ -35,7 +37,8 @@ function both(a: Write, b: Write): Write {
   return { ...first, when };
 }
 
-const contradiction = (a: Write, b: Write) => new Error(`a ${a.kind} and a ${b.kind} of one ${a.entity} in one commit`);
+const contradiction = (a: Write, b: Write) =>
+  new Error(`a ${a.kind} and a ${b.kind} of one ${a.entity} in one commit: write each item once`);
 
 const partsOf = (when: Condition | undefined): readonly Condition[] =>
   when === undefined ? [] : when.kind === 'all' ? when.of : [when];
@@ -53,7 +56,8 @@ function bothDone(a: Update, b: Update): Update['changes'] {
     const added = name in one.add && name in other.add;
     const same = name in one.set && JSON.stringify(one.set[name]) === JSON.stringify(other.set[name]);
     const gone = one.remove.includes(name) && other.remove.includes(name);
-    if (!added && !same && !gone) throw new Error(`two updates of one ${a.entity} in one commit change "${name}"`);
+    if (!added && !same && !gone)
+      throw new Error(`two updates of one ${a.entity} in one commit change "${name}": change it in one of them`);
   }
   const add = Object.entries(other.add).map(([name, by]) => [name, (one.add[name] ?? 0) + by]);
   return {

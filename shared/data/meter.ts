@@ -1,17 +1,17 @@
-/** What one use case costs: filled while it runs, logged at its end, asserted by tests. */
+/** The cost of one use case: filled while it runs, logged at its end, asserted by tests. */
 export interface Meter {
   /** Calls to the table. */
   requests: number;
-  /** Waits for the table one after another: calls made at the same time count once. */
+  /** Sequential waits for the table. Calls made at the same time count once. */
   roundTrips: number;
-  /** Capacity units as DynamoDB reports them (half units happen). */
+  /** Capacity units as DynamoDB reports them; half units occur. */
   readUnits: number;
   writeUnits: number;
 }
 
 export const newMeter = (): Meter => ({ requests: 0, roundTrips: 0, readUnits: 0, writeUnits: 0 });
 
-/** Wraps calls so that the meter knows which of them waited for which. */
+/** Wraps calls so that the meter can tell calls made at the same time from calls made one after another. */
 export function roundTripCounter(meter: Meter) {
   let open = 0;
   return async <T>(call: () => Promise<T>): Promise<T> => {

@@ -4,41 +4,41 @@ import { type LinkId, type News, type Screen, screens } from '../messages/news.t
 import { limits } from '../product/limits.ts';
 import { create, type Write } from './writes.ts';
 
-/** Where a notification leads: a screen of the clients and the ids it needs. */
+/** The target of a notification: a screen of the clients and the ids that the screen needs. */
 export type Link = { readonly screen: Screen } & { readonly [Id in LinkId]?: string };
 
-/** Who does what only time does, or what nobody is named for: nobody's account. */
+/** The actor of events that no person causes, such as jobs. It is no account. */
 export const byItself = 'moim';
 
-/** Something to tell people, as the outbox keeps it. */
+/** News to deliver, as the outbox stores it. */
 export interface Announcement {
-  /** The type of the news: its texts are looked up when it is read. */
+  /** The type of the news. Its texts are looked up when the notification is read. */
   readonly notice: string;
-  /** Accounts to tell; the actor is never told. */
+  /** Accounts to notify. The actor is never notified. */
   readonly to: readonly string[];
-  /** A group whose present members are to be told, whoever they are when it is delivered. */
+  /** A group whose members are notified: those who are members when the news is delivered. */
   readonly toMembersOf?: string;
   readonly actorId: string;
-  /** Whom it is about, where its text names somebody besides the actor. */
+  /** The person that the news is about, if its text names somebody besides the actor. */
   readonly personId?: string;
   readonly values: Readonly<Record<string, string>>;
   readonly link: Link;
-  /** What open sockets get besides. */
+  /** An event that open sockets get in addition. */
   readonly event?: ClientEvent;
 }
 
 /**
- * An event for clients, as a contract says: they must follow it whatever people have switched off or whomever they have
- * blocked.
+ * An event for clients, as a contract declares it. Clients must follow it, so notification settings and blocks do not
+ * apply.
  */
 export interface ClientEvent {
   readonly event: string;
   readonly data: Readonly<Record<string, string | number | null>>;
 }
 
-/** Everything that one kind of news needs: who hears of it, the people it names, its values, and the ids of its screen. */
+/** All that one kind of news needs: its recipients, the people that it names, its values, and the ids of its screen. */
 export type Telling<N extends News> = {
-  /** Who caused it: is never told, and is `{actor}` in the text. */
+  /** The account that caused the news. It is never notified, and it is `{actor}` in the text. */
   readonly by: string;
   readonly event?: ClientEvent | undefined;
 } & ({ readonly to: readonly string[] } | { readonly toMembersOf: string }) &
@@ -49,8 +49,8 @@ export type Telling<N extends News> = {
     : never);
 
 /**
- * The write that tells people of something: commit it together with what it tells of. The table's stream delivers it at
- * least once; what is committed is told, what is not committed is not.
+ * The write that notifies people. Commit it together with the change that the news is about: then news is delivered if
+ * and only if the change happened. The stream of the table delivers it at least once.
  *
  * @param now milliseconds since 1970
  * @example tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId })

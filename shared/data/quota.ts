@@ -1,7 +1,7 @@
 /**
  * Fair use (row 130): how often something may be done in a window of time. The count is an item of its own that expires
- * with its window, and it moves in the transaction of what it limits, so that a limit costs no request and no number of
- * requests at once gets past it.
+ * with its window. It is raised in the same transaction as the limited action, so a limit costs no extra request, and
+ * simultaneous requests cannot exceed it.
  */
 import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
@@ -12,23 +12,35 @@ import { checkIfThere, upsert, type Write } from './writes.ts';
 
 export type LimitName = keyof typeof limits.fairUse;
 
-/** One use of what a limit is about, by whom it counts. */
+/** One use of a limited action, and the subject that it counts for. */
 export interface Use {
   readonly limit: LimitName;
-  /** Whom it counts for: an account, an address, a place, or several of them as one text. Hash what is personal. */
+  /**
+   * The subject that is limited: an account, an address, a place, or several of them as one text. Hash personal values.
+   */
   readonly subject: string;
 }
 
 const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / limits.fairUse[limit].seconds);
 
-/** The key of the count that a use belongs to at an instant. */
+/**
+ * The key of the count that a use belongs to at an instant.
+ *
+ * @param now milliseconds since 1970
+ */
 export const quotaKey = ({ limit, subject }: Use, now: number): KeyOf<'Quota'> => ({
   limit,
   subject,
   window: String(windowOf(limit, now)),
 });
 
-/** Counts a use: part of the transaction of what is limited. Refused as TOO_MANY_REQUESTS where the window is used up. */
+/**
+ * Counts a use. Put it into the transaction of the limited action. Refused as TOO_MANY_REQUESTS if the window is used
+ * up.
+ *
+ * @param now milliseconds since 1970
+ * @example await table.commit([charged({ limit: 'review', subject: accountId }, now), ...writes])
+ */
 export function charged(use: Use, now: number): Write {
   const { times, seconds } = limits.fairUse[use.limit];
   const expiresAt = (windowOf(use.limit, now) + 1) * seconds;
@@ -39,7 +51,11 @@ export function charged(use: Use, now: number): Write {
   };
 }
 
-/** Counts nothing, but is refused as TOO_MANY_REQUESTS where the window is used up. */
+/**
+ * Counts nothing, but is refused as TOO_MANY_REQUESTS if the window is used up. For actions where only failures count.
+ *
+ * @param now milliseconds since 1970
+ */
 export const unspent = (use: Use, now: number): Write => ({
   ...checkIfThere('Quota', quotaKey(use, now), below('used', limits.fairUse[use.limit].times)),
   or: tooMany(use, now),
@@ -48,7 +64,12 @@ export const unspent = (use: Use, now: number): Write => ({
 /** Whether a count that was read has reached its limit. */
 export const isSpent = (use: Use, item: QuotaItem | undefined) => (item?.used ?? 0) >= limits.fairUse[use.limit].times;
 
-/** The refusal of a use whose window is used up: `Retry-After` is the end of the window. */
+/**
+ * The refusal of a use whose window is used up. `Retry-After` is the number of seconds until the window ends, at least
+ * 1.
+ *
+ * @param now milliseconds since 1970
+ */
 export function tooMany(use: Use, now: number): Problem {
   const { seconds } = limits.fairUse[use.limit];
   const end = (windowOf(use.limit, now) + 1) * seconds;

@@ -28,7 +28,7 @@ export function readingOf(calls: Calls): Pick<Table, 'get' | 'getAll' | 'query'>
 const nameOf = ({ pk, sk }: Readonly<Record<string, unknown>>) => `${pk}\n${sk}`;
 
 async function getAll({ client, tableName, counted, consumed }: Calls, references: References) {
-  // An item may be asked for under two names; DynamoDB takes each key once.
+  // An item may be requested under two names, but DynamoDB accepts each key only once.
   const distinct = new Map(Object.values(references).map(({ key }) => [nameOf({ ...key }), key]));
   let keys: Record<string, string>[] = [...distinct.values()].map((key) => ({ ...key }));
   const items = new Map<string, unknown>();
@@ -72,7 +72,7 @@ const queryOf =
         }),
       ),
     ).catch((error: unknown) => {
-      // A position that the check let through but DynamoDB does not know.
+      // The position passed our check, but DynamoDB does not accept it.
       if (start && error instanceof Error && error.name === 'ValidationException') throw new Problem('INVALID_CURSOR');
       throw error;
     });

@@ -8,58 +8,70 @@ import { readingOf } from './reading.ts';
 import type { EntityName, EntityOf, ItemOf, PatternName } from './registry.ts';
 import type { UpdateOf, Write } from './writes.ts';
 
-/** An item to read: its key, and (as a type only) what it looks like. */
+/** An item to read: its key, and its type for the compiler. */
 export interface Reference<T> {
   readonly key: TableKey;
-  /** Never there at run time. */
+  /** Exists only for the compiler, never at run time. */
   readonly shape?: T;
 }
-/** Names an item to read in one request with others (`Table.getAll`). */
+/**
+ * Names an item to read in one request with others.
+ *
+ * @throws TypeError if a part of the key is missing or empty
+ * @example await table.getAll({ group: ref('Group', { groupId }), invite: ref('Invite', { groupId }) })
+ */
 export const ref = <E extends EntityName>(entity: E, key: KeyOf<E>): Reference<ItemOf<E>> => ({
   key: keyOf(entity, key),
 });
 
-/** What was read of references: each item under its name, undefined where there is none. */
+/** The result of `getAll`: each item under its name, undefined if there is none. */
 export type Found<R extends Readonly<Record<string, Reference<unknown>>>> = {
   readonly [Name in keyof R]: R[Name] extends Reference<infer T> ? T | undefined : never;
 };
 
 export interface QueryOptions {
-  /** Items a page holds at most. */
+  /** The maximum number of items on a page. */
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** For who keeps the position in a cursor of their own: the sort key after which to go on. Not for an index. */
+  /**
+   * The sort key after which to continue, for callers that keep the position in a cursor of their own. Not for an
+   * index.
+   */
   readonly after?: string | undefined;
   readonly newestFirst?: boolean;
-  /** Sees every write that was answered before: for what must miss nothing. Not possible on an index. */
+  /** Sees every write that was answered before. For reads that must not miss anything. Not possible on an index. */
   readonly consistent?: boolean;
-  /** Filters that are applied outside the key: they belong to what the cursor is bound to. */
+  /** Filters that are applied after the query. The cursor is bound to them. */
   readonly binding?: string;
 }
 
-/** A page of a list; without `nextCursor` it is the last. */
+/** A page of a list. It is the last page if `nextCursor` is null. */
 export interface Page<T> {
   readonly items: T[];
   readonly nextCursor: string | null;
 }
 
-/** Something that must be stored in the same transaction as a use case's writes, e.g. its answer for repetitions. */
+/** A write that joins the transaction of a use case, such as the stored answer for repetitions. */
 export interface Rider {
   write(answer: unknown): Write;
-  /** Called when the rider itself was refused; throws. */
+  /**
+   * Called when the rider's own write was refused. Throws.
+   *
+   * @param conflict another transaction held the rider's item
+   */
   refused(old: Readonly<Record<string, unknown>> | undefined, conflict: boolean): never;
 }
 
-/** A write to commit, or several; what is absent is not written. */
+/** A write to commit, or several. Absent ones are skipped. */
 export type Part = Write | undefined | false | readonly Part[];
 
 type PartOf<E extends EntityName> = (Write & { readonly entity: E }) | undefined | false | readonly PartOf<E>[];
 
 /**
- * Says what it means when one of the writes is refused, unless that was said before.
+ * Gives writes a meaning: the outcome if one of them is refused. A write that already has a meaning keeps it.
  *
- * @param meaning a problem; `overtaken`: somebody else's change came between; `nothing`: there is nothing to do any
- * more; or how one of these follows from the item that stood in the way
+ * @param meaning a problem; `overtaken` if another request changed the item in between; `nothing` if there is nothing
+ * left to do; or a function that derives one of these from the item that was found
  * @example
  * await table.commit([
  *   or('NOT_FOUND', check('Membership', { groupId, accountId }, is('state', 'ACTIVE'))),
@@ -79,35 +91,50 @@ export function or<E extends EntityName>(
 }
 
 export interface Table {
-  /** One item by its key, strongly consistent; undefined if there is none. TTL may be late: compare `expiresAt`. */
+  /**
+   * One item by its key, strongly consistent; undefined if there is none. DynamoDB deletes expired items late: compare
+   * `expiresAt`.
+   *
+   * @throws Problem TRY_AGAIN if the table throttles
+   */
   get<E extends EntityName>(entity: E, key: KeyOf<E>): Promise<ItemOf<E> | undefined>;
-  /** Up to 100 items in one request, each under the name it was asked for, strongly consistent. */
+  /**
+   * Up to 100 items in one request, each under the name it was requested by, strongly consistent.
+   *
+   * @throws Problem TRY_AGAIN if the table throttles
+   */
   getAll<R extends Readonly<Record<string, Reference<unknown>>>>(references: R): Promise<Found<R>>;
   /**
-   * One page of a pattern, eventually consistent unless asked otherwise.
+   * One page of an access pattern, eventually consistent unless `consistent` is set.
+   *
    * @throws Problem INVALID_CURSOR
+   * @example await table.query('membersOfGroup', { groupId }, { limit: 20, cursor })
    */
   query<P extends PatternName>(
     pattern: P,
     partition: PartitionOf<P>,
     options: QueryOptions,
   ): Promise<Page<ItemOf<EntityOf<P>>>>;
-  /** One update alone; gives back the item as it is afterwards, or undefined if the condition refused it. */
+  /**
+   * Sends one update outside a transaction. Gives back the item after the update, or undefined if the condition refused
+   * it.
+   */
   change<E extends EntityName>(write: UpdateOf<E>): Promise<ItemOf<E> | undefined>;
   /**
-   * All writes or none: true when done. A refused write says itself what that means (`or`): of several, the first in
-   * their order. Writes of one item are put together.
+   * Commits all writes or none, and gives back true when done. Each write carries the meaning of its refusal (`or`). If
+   * several are refused, the first in the order of the list counts. Writes of one item are merged.
    *
-   * @param answer what the use case is about to answer: kept with the writes for a repetition with the same
+   * @param answer the answer that the use case is about to give: stored with the writes for a repetition with the same
    * Idempotency-Key. Only POST routes have one.
-   * @returns false where a refused write means that there is `nothing` to do
-   * @throws Problem what a refused write means; TRY_AGAIN after four attempts that others' transactions cut across
-   * @throws UnexpectedRefusal where nothing says what a refusal means
+   * @returns false if a refused write means that there is `nothing` to do
+   * @throws Problem the meaning of a refused write; TRY_AGAIN after four attempts that met transactions of other
+   * requests
+   * @throws UnexpectedRefusal if a refused write has no meaning
    */
   commit(writes: readonly Part[], answer?: unknown): Promise<boolean>;
 }
 
-/** A table whose every call is counted in `meter`. `rider` goes along with each commit that has an answer. */
+/** A table whose calls are all counted in `meter`. `rider` joins each commit that has an answer. */
 export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter, rider?: Rider): Table {
   const calls = callsOf(client, tableName, meter);
   return { ...readingOf(calls), ...committingOf(calls, rider) };

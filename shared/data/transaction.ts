@@ -28,7 +28,10 @@ type Single =
   | { readonly kind: 'update'; readonly input: UpdateCommandInput }
   | { readonly kind: 'delete'; readonly input: DeleteCommandInput };
 
-/** A write that goes alone: half the units of a transaction. `mark` is stored with it, to know it again. */
+/**
+ * A write outside a transaction, for half the capacity units. `mark` is stored in the item, so that the write can
+ * recognize it.
+ */
 export function commandOf(write: Write, TableName: string, mark: string): Single {
   switch (write.kind) {
     case 'put':
@@ -40,7 +43,7 @@ export function commandOf(write: Write, TableName: string, mark: string): Single
   }
 }
 
-/** Writes that go together. */
+/** Writes in one transaction. */
 export function transactionOf(writes: readonly Write[], TableName: string): TransactWriteCommandInput['TransactItems'] {
   return writes.map((write) => {
     switch (write.kind) {
@@ -60,10 +63,10 @@ export function transactionOf(writes: readonly Write[], TableName: string): Tran
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** The document client translates answers but not errors: the item that an error shows is still in DynamoDB's form. */
+/** The document client translates answers but not errors: the item in an error is still in DynamoDB's own form. */
 const shownItem = (item: Parameters<typeof unmarshall>[0] | undefined): Item | undefined => item && unmarshall(item);
 
-/** What stood in the way of a write that went alone, with `item` if there was one; undefined for any other error. */
+/** The refusal of a single write, with the `item` that was found, if there was one. Undefined for any other error. */
 export function refusalOf(error: unknown): { item?: Item } | undefined {
   if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') return undefined;
   const item = shownItem((error as { Item?: Parameters<typeof unmarshall>[0] }).Item);
@@ -76,7 +79,7 @@ export interface Reason {
   readonly item: Item | undefined;
 }
 
-/** Reasons that say nothing of the writes' validity. */
+/** Reasons that do not concern the validity of the writes. */
 const known = new Set([
   'None',
   'ConditionalCheckFailed',
@@ -86,8 +89,8 @@ const known = new Set([
 ]);
 
 /**
- * Why a transaction did not happen, a reason per write in their order; undefined for an error of another kind (also when
- * one of the writes was invalid: that is a bug, not a refusal).
+ * Why a transaction was cancelled: one reason for each write, in their order. Undefined for an error of another kind,
+ * also if one of the writes was invalid: that is a bug and not a refusal.
  */
 export function reasonsOf(error: unknown): Reason[] | undefined {
   if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;

@@ -1,7 +1,7 @@
 /**
- * Writes as values. `create` refuses what exists, `patch` and `remove` refuse what does not, `upsert` takes either,
- * `check` only asks. A service puts them together and commits them at once (`Table.commit`). What an item's keys in the
- * indexes are follows from its values, here and nowhere else.
+ * Writes as values. `create` refuses an item that exists, `patch` and `remove` refuse one that does not, `upsert`
+ * accepts both, and `check` changes nothing. A service collects writes and commits them together (`Table.commit`). The
+ * keys of an item in the indexes are derived from its values, only here.
  */
 import { absent, allOf, anyOf, type Condition, exists, is } from './conditions.ts';
 import { indexChanges, indexKeysOf, isIndexKey, type KeyOf, keyOf, type TableKey } from './keys.ts';
@@ -10,7 +10,7 @@ import type { EntityName, ItemOf } from './registry.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-/** The attributes of an item by name, and what lies in its maps by names joined with dots. */
+/** The attributes of an item by name, and the contents of its maps by names joined with dots. */
 export type PathOf<E extends EntityName> =
   | (ItemOf<E> extends infer T ? (T extends unknown ? keyof T & string : never) : never)
   | `${string}.${string}`;
@@ -21,7 +21,9 @@ type Settable<T> = T extends unknown ? { readonly [K in keyof T]?: T[K] | undefi
 type Countable<T> = T extends unknown ? { readonly [K in keyof T as number extends T[K] ? K : never]?: number } : never;
 type Places = { readonly [path: `${string}.${string}`]: unknown };
 
-/** What an update changes: attributes set to a value (undefined: left as they are), numbers added to, attributes taken out. */
+/**
+ * The changes of an update: attributes to set (undefined leaves one as it is), numbers to add, attributes to remove.
+ */
 export interface ChangesOf<E extends EntityName> {
   readonly set?: (Settable<ItemOf<E>> & { readonly expiresAt?: number }) | Places;
   readonly add?: Countable<ItemOf<E>> | { readonly moves: number };
@@ -31,7 +33,7 @@ export interface ChangesOf<E extends EntityName> {
 interface Common {
   readonly entity: EntityName;
   readonly key: TableKey;
-  /** What it means when the write is refused: `or`. */
+  /** The meaning of a refusal; `or` sets it. */
   readonly or?: Meaning;
 }
 export interface Put extends Common {
@@ -53,20 +55,25 @@ export interface Other extends Common {
   readonly when: Condition;
 }
 export type Write = Put | Update | Other;
-/** An update of an item of one kind; `Table.change` gives it back as such. */
+/** An update of an item of one kind; `Table.change` gives the item back with its type. */
 export type UpdateOf<E extends EntityName> = Update & { readonly entity: E };
 
-/** The values of a new item. `expiresAt` may come as an option instead. */
+/** The values of a new item. `expiresAt` may be given as an option instead. */
 export type Values<E extends EntityName> = Distributed<ItemOf<E>, 'expiresAt'> & { readonly expiresAt?: number };
 
 export interface CreateOptions<E extends EntityName> {
-  /** Seconds since 1970 after which the item is gone. */
+  /** Seconds since 1970, UTC. The item is deleted some time after that. */
   readonly expiresAt?: number;
-  /** What of an old item under the same key makes it right to replace it, e.g. that it has expired. */
+  /** A condition under which an existing item may be replaced, such as that it has expired. */
   readonly orWhen?: ConditionOn<E>;
 }
 
-/** A new item. Refused if one is there, unless `orWhen` holds of it. */
+/**
+ * Creates an item. Refused if there is one with the same key, unless `orWhen` holds for it.
+ *
+ * @throws TypeError if a part of its keys is missing or empty
+ * @example create('Like', { groupId, accountId, likedAt: iso(now) })
+ */
 export function create<E extends EntityName>(
   entity: E,
   data: Values<E>,
@@ -79,7 +86,13 @@ export function create<E extends EntityName>(
   return { kind: 'put', entity, key, item, when };
 }
 
-/** Changes an item that is there. */
+/**
+ * Changes an existing item. Refused if there is none, or if `when` does not hold.
+ *
+ * @throws TypeError if a part of a key is missing, or if the change moves the item within an index and not all parts of
+ * the new key are known
+ * @example patch('Group', { groupId }, { add: { memberCount: 1 } }, below('memberCount', attribute('capacity')))
+ */
 export function patch<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
@@ -89,7 +102,13 @@ export function patch<E extends EntityName>(
   return update(entity, key, changes, thereAnd(when));
 }
 
-/** Changes an item, or makes it of the changes alone. */
+/**
+ * Changes an item, or creates it from the changes alone. Refused only if `when` does not hold. A missing attribute meets
+ * no comparison: for an item that may not exist yet, combine comparisons with `absent`.
+ *
+ * @throws TypeError as `patch`
+ * @example upsert('Quota', key, { add: { used: 1 }, set: { expiresAt } }, anyOf(absent('used'), below('used', times)))
+ */
 export function upsert<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
@@ -100,7 +119,7 @@ export function upsert<E extends EntityName>(
   return { ...made, changes: { ...made.changes, set: { type: entity, v: 1, ...key, ...made.changes.set } } };
 }
 
-/** Takes an item out that is there. */
+/** Deletes an existing item. Refused if there is none, or if `when` does not hold. */
 export function remove<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
@@ -109,7 +128,11 @@ export function remove<E extends EntityName>(
   return { kind: 'delete', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
 
-/** Changes nothing, but refuses the whole commit unless the item is there and the condition holds. */
+/**
+ * Changes nothing. Refuses the whole commit unless the item exists and the condition holds.
+ *
+ * @example or('NOT_FOUND', check('Membership', { groupId, accountId }, is('state', 'ACTIVE')))
+ */
 export function check<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
@@ -118,7 +141,9 @@ export function check<E extends EntityName>(
   return { kind: 'check', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
 
-/** Refuses the whole commit if the item is there and the condition does not hold of it. */
+/**
+ * Changes nothing. Refuses the whole commit if the item exists and the condition does not hold. A missing item is fine.
+ */
 export function checkIfThere<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
@@ -128,17 +153,19 @@ export function checkIfThere<E extends EntityName>(
 }
 
 type Versioned = { readonly version: number };
-/** Attributes that are to be different; an attribute named as undefined is taken out. */
+/** Attributes with new values. An attribute given as undefined is removed. */
 export type Revision<E extends EntityName> = {
   readonly [K in Exclude<keyof ItemOf<E>, 'version'>]?: ItemOf<E>[K] | undefined;
 };
 
 /**
- * An item after a change, one version on, and the write that brings it there: only what differs is written. Refused
- * unless the item is still in the version that was read.
+ * An item after a change, with its version raised by one, and the write that stores it. Only attributes that differ are
+ * written. Refused unless the item still has the version that was read.
  *
- * @param when what else must hold of the item
- * @example const { after, write } = revised('Plan', before, { title }); // then: or('PRECONDITION_FAILED', write)
+ * @param when further conditions
+ * @example
+ * const { after, write } = revised('Plan', before, { title });
+ * await table.commit([or('PRECONDITION_FAILED', write)]);
  */
 export function revised<E extends EntityName>(
   entity: ItemOf<E> extends Versioned ? E : never,
@@ -167,7 +194,7 @@ export function revised<E extends EntityName>(
 
 const thereAnd = (when: Condition | undefined): Condition => (when ? allOf<string>(exists('pk'), when) : exists('pk'));
 
-/** An update with the item's places in the indexes kept in step. */
+/** An update that also updates the item's keys in the indexes. */
 function update<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,

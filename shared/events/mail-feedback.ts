@@ -3,7 +3,7 @@ import { type Deployable, deployable } from '../core/deployable.ts';
 import { type Kernel, kernelOf } from '../kernel.ts';
 import { failingPlainly } from '../observe/log.ts';
 
-/** The shapes in which SES tells EventBridge of a mail: what is looked at of them. The rule lets no other kinds through. */
+/** The parts of SES's EventBridge events that moim reads. The rule lets no other events through. */
 const recipients = z.array(z.object({ emailAddress: z.string() }));
 const mail = z.object({
   messageId: z.string(),
@@ -27,12 +27,12 @@ const report = z.discriminatedUnion('eventType', [
   }),
 ]);
 
-/** A mail that came back, or whose reader complained of it. */
+/** A mail that bounced, or whose reader complained. */
 export type MailReport = z.infer<typeof report>;
 
 /**
- * The function that SES reports bounces and complaints to, by way of EventBridge, at least once. What it throws makes
- * Lambda repeat; a report that cannot be read ends in the queue for failed jobs.
+ * The function that receives SES's reports of bounces and complaints through EventBridge, at least once. If it throws,
+ * Lambda repeats the event. A report that cannot be parsed ends in the queue for failed jobs.
  */
 export function mailFeedbackFunction(
   service: (report: MailReport, deps: Kernel) => Promise<void>,

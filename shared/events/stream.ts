@@ -4,7 +4,7 @@ import type { Consumer, Feature } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
 import { type Adapters, type Deps, kernelOf } from '../kernel.ts';
 
-/** One change of one item. `item` is what it is now, `old` what it was. */
+/** One change of one item: `item` is its new state, `old` its former state. */
 export interface Change<T = unknown> {
   readonly item: T | undefined;
   readonly old: T | undefined;
@@ -19,9 +19,9 @@ export type StreamServices<C extends Consumers, A extends Adapters> = {
 const imageOf = (image: unknown) => (image ? unmarshall(image as Parameters<typeof unmarshall>[0]) : undefined);
 
 /**
- * The stream function of a feature. Records are handled one after another, so that what happened first is told first;
- * the first that fails is reported, and the stream comes back with it and what follows. Each consumer must bear to see
- * the same change twice.
+ * The stream function of a feature. Records are handled one after another, in the order of the changes. The first
+ * record that fails is reported, and the stream delivers it and all following records again. Consumers must be
+ * idempotent.
  */
 export function streamFunction<C extends Consumers, const A extends Adapters = Record<never, never>>(
   contract: Pick<Feature, 'name'> & { readonly consumers: C },

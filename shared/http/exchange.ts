@@ -4,31 +4,33 @@ import type { PathParams, Route } from '../core/contract.ts';
 import type { Meter } from '../data/meter.ts';
 import type { Locale } from '../messages/catalog.ts';
 
-/** Who sends a request: an account through one of its sessions. */
+/** The sender of a request: an account, by one of its sessions. */
 export interface Principal {
   readonly accountId: string;
   readonly sessionId: string;
 }
 
-/** A request that passed validation, as a service gets it. */
+/** A validated request, as a service gets it. */
 export interface RouteRequest<R extends Route = Route> {
   readonly params: PathParams<R['path']>;
   readonly query: z.output<R['query']>;
   readonly body: z.output<R['body']>;
   readonly account: R['auth'] extends 'account' ? Principal : undefined;
   readonly locale: Locale;
-  /** Milliseconds since 1970, the same for all that one request does. */
+  /** Milliseconds since 1970; one value for the whole request. */
   readonly now: number;
-  /** The version in `If-Match`, if one was sent. */
+  /** The version in `If-Match`, if the client sent one. */
   readonly ifMatch: number | undefined;
-  /** Where it comes from, for limits: a hash of the IP address (IPv6: of its /64), which nobody else can pretend to. */
+  /** The origin of the request for limits: a hash of the IP address (IPv6: of its /64). Others cannot forge it. */
   readonly place: string;
-  /** The page that sends it, as its browser says. */
+  /** The `Origin` header: the page that sent the request, according to the browser. */
   readonly origin: string | undefined;
   readonly cookies: Readonly<Record<string, string>>;
 }
 
-/** What a service answers. `location` names what was created; `version` becomes the ETag; `cookie` is a `Set-Cookie`. */
+/**
+ * The answer of a service. `location` names what was created; `version` becomes the ETag; `cookie` is a `Set-Cookie`.
+ */
 export interface Answer<R extends Route = Route> {
   readonly body: z.input<R['result']>;
   readonly location?: string;
@@ -43,20 +45,20 @@ export type Claims = { accountId?: string; sessionId?: string; expiresAt?: numbe
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Claims>;
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
-/** A stored answer that is given again. */
+/** A stored answer for a repetition. */
 export interface StoredAnswer {
   readonly status: number;
   readonly answer: Answer;
 }
 
-/** What is known of every request from its first moment on, understood or not: all that its line in the log needs. */
+/** The facts about every request from its first moment, valid or not: all that its log line needs. */
 export interface Call {
-  /** The route's name; where no route matched, the key that API Gateway names. */
+  /** The name of the route. If no route matched: the key that API Gateway gives. */
   readonly name: string;
   readonly requestId: string;
   readonly locale: Locale;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** What the request has cost so far. */
+  /** The cost of the request so far. */
   readonly meter: Meter;
 }

@@ -9,7 +9,7 @@ import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
 import type { StoredAnswer } from './exchange.ts';
 
-/** The answer that an earlier, equal request got: caught by the pipeline, which gives it again. */
+/** Carries the answer that an earlier, equal request got. The pipeline catches it and answers the same again. */
 export class Repetition extends Error {
   readonly stored: StoredAnswer;
   constructor(stored: StoredAnswer) {
@@ -21,24 +21,25 @@ export class Repetition extends Error {
 export interface Idempotency {
   readonly rider: Rider;
   /**
-   * After a refusal: was this very request carried out before, and is that why it is refused now?
+   * Call this after a refusal: was the same request carried out before, and is that the reason for the refusal?
+   *
    * @throws Repetition with the first answer; Problem IDEMPOTENCY_KEY_REUSED if the key came with another request
    */
   recall(table: Table): Promise<void>;
 }
 
 /**
- * Safe retries (row 122) without a lock and without a call of their own: the answer rides in the transaction that does
- * the work, under a condition that lets only the first through. Two equal requests at once therefore cannot both happen,
- * and a crash leaves either nothing or the work with its answer.
+ * Safe retries (row 122) without a lock and without an extra call. The answer is stored in the same transaction as the
+ * work, under a condition that only the first request meets. Two equal requests at the same time therefore cannot both
+ * happen, and a crash leaves either nothing, or the work with its answer.
  *
- * The answer is sealed with a key that only the sender knows (its Idempotency-Key and the request itself), because
- * answers may carry tokens.
+ * The answer is encrypted with a key that only the sender knows (derived from its Idempotency-Key and the request),
+ * because answers may contain tokens.
  *
- * @param scope whose key it is: an account, or `guest`
+ * @param scope the owner of the key: an account, or `guest`
  * @param key the Idempotency-Key
  * @param request everything that must be equal: route, path, query and body
- * @param status of the answer, kept with it
+ * @param status the status of the answer, stored with it
  * @param now milliseconds since 1970; the answer is kept for `limits.idempotencySeconds`
  */
 export function idempotencyOf(scope: string, key: string, request: string, status: number, now: number): Idempotency {

@@ -30,7 +30,7 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown, where: s
 }
 
 /**
- * The JSON of a request's body; an empty object where there is none.
+ * The JSON of a request's body; an empty object if there is no body.
  *
  * @throws Problem BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED_BODY
  */
@@ -54,8 +54,8 @@ export function bodyOf(event: HttpEvent, route: Route): unknown {
 }
 
 /**
- * The account of a guarded route. The authorizer's result may be cached for longer than the token lives, so its end is
- * compared again.
+ * The account that calls a guarded route. API Gateway may cache the authorizer's result for longer than the token is
+ * valid, so the token's expiry is checked again.
  *
  * @param now milliseconds since 1970
  * @throws Problem TOKEN_INVALID
@@ -68,8 +68,8 @@ export function principalOf(event: HttpEvent, now: number): Principal {
 }
 
 /**
- * The Idempotency-Key, if there is one: 16-128 printable ASCII characters without a space. That is long enough that nobody
- * meets another's key by chance; a guest's request is told apart from others by its key alone.
+ * The Idempotency-Key, if there is one: 16-128 printable ASCII characters without spaces. With this length keys of
+ * different clients do not collide by chance. That matters for guests, whose requests are told apart by the key alone.
  *
  * @throws Problem INVALID_REQUEST
  */
@@ -83,7 +83,7 @@ export function idempotencyKeyOf(event: HttpEvent, locale: Locale): string | und
 /**
  * The ids in the path, by placeholder.
  *
- * @throws Problem NOT_FOUND if one is no id: it names nothing that exists
+ * @throws Problem NOT_FOUND if one is no id, as it names nothing that exists
  */
 export function paramsOf(event: HttpEvent): Record<string, string> {
   const params: Record<string, string> = {};
@@ -95,8 +95,8 @@ export function paramsOf(event: HttpEvent): Record<string, string> {
 }
 
 /**
- * The version that `If-Match` asks for; undefined where any will do (no header, or `*`); -1, which nothing has, for a text
- * that is no version of ours.
+ * The version in `If-Match`. Undefined if every version is accepted (no header, or `*`). A text that is no version of
+ * moim's gives -1, which matches nothing.
  *
  * @example ifMatchOf('"3"') // 3
  */
@@ -106,7 +106,7 @@ export function ifMatchOf(header: string | undefined): number | undefined {
   return version === undefined ? -1 : Number(version);
 }
 
-/** The cookies of a request by name, as they were sent. The record has no prototype, so that a cookie may have any name. */
+/** The cookies of a request by name, as they were sent. The record has no prototype, so a cookie may have any name. */
 export function cookiesOf(event: HttpEvent): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null);
   for (const cookie of event.cookies ?? []) {
@@ -117,8 +117,8 @@ export function cookiesOf(event: HttpEvent): Record<string, string> {
 }
 
 /**
- * Where a request comes from, as a hash: what limits need to tell places apart, and no more. Of an IPv6 address the first
- * 64 bits, because every household has all of the rest for itself.
+ * The origin of a request as a hash, so that limits can tell places apart without storing addresses. For IPv6 only the
+ * first 64 bits count, because a household owns the rest.
  *
  * @param address an IPv4 or IPv6 address, as API Gateway gives it
  */

@@ -14,22 +14,22 @@ import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts
 
 type Routes = Readonly<Record<string, Route>>;
 
-/** A function for each route of a contract, under the route's name. */
+/** One function for each route of a contract, under the name of the route. */
 export type HttpServices<R extends Routes, A extends Adapters> = {
   readonly [Name in keyof R]: (request: RouteRequest<R[Name]>, deps: Deps<A>) => Promise<Answer<R[Name]>>;
 };
 
-/** An event on its way through middy, which hands the same event to the middleware and to the handler. */
+/** An event on its way through middy, which passes the same event to the middleware and to the handler. */
 type Received = HttpEvent & { call: Call };
 
 /**
- * The HTTP function of a feature. API Gateway has matched the route; a table finds its service. Each request goes through
- * the same stages in this order: the call is opened; the request is understood (identity, input, safe retry); the service
- * carries it out; the answer, or the problem that was thrown, is written; one line is logged with what it cost.
+ * The HTTP function of a feature. API Gateway has matched the route; a table finds its service. Each request passes the
+ * same stages in this order: the call is opened; the request is parsed (identity, input, safe retry); the service
+ * carries it out; the answer, or the problem that was thrown, is written; one line with the cost is logged.
  *
- * @param contract the feature's contract: its routes
- * @param services a function for each route, under the route's name
- * @param adapters what the services need beside the table and the log, each made once per cold start
+ * @param contract the feature's contract with its routes
+ * @param services one function for each route, under the name of the route
+ * @param adapters what the services need besides the table and the log, each made once for each cold start
  * @example export const http = httpFunction(contract, service, { bucket: bucketOf })
  */
 export function httpFunction<R extends Routes, const A extends Adapters = Record<never, never>>(
@@ -65,7 +65,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
       })
       .after(({ event, response }) => tell(event, response))
       .onError((failed) => {
-        // Also when time is up: middy gives up the handler 5 ms before Lambda would end the function.
+        // Also when time runs out: middy gives up on the handler 5 ms before Lambda would end the function.
         const { requestId, locale } = failed.event.call;
         const problem = problemOf(failed.error, log, requestId);
         failed.response = problemAnswer(problem, locale, requestId);
@@ -78,7 +78,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         const { request, idempotency } = understood(event, route);
         const { deps } = open(idempotency?.rider, event.call.meter);
         const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
-        // The compiler asks for it too; not everybody has it run before they try.
+        // The compiler checks this too, but not everybody runs it before they try a change.
         if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
         try {
           const answer = await carriedOut(() => service(request, deps), deps, idempotency);
@@ -92,9 +92,9 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
 }
 
 /**
- * The request as its service gets it, and the safe retry that it asks for, if it does.
+ * The request as its service gets it, and its safe retry if it has an Idempotency-Key.
  *
- * @throws Problem TOKEN_INVALID, NOT_FOUND, INVALID_REQUEST, and those of a body
+ * @throws Problem TOKEN_INVALID, NOT_FOUND, INVALID_REQUEST, and the problems of `bodyOf`
  */
 function understood(event: Received, route: Route): { request: RouteRequest; idempotency: Idempotency | undefined } {
   const { now, locale } = event.call;
@@ -125,9 +125,9 @@ function understood(event: Received, route: Route): { request: RouteRequest; ide
 }
 
 /**
- * Runs the service. A refusal may only mean that the same request was carried out before: then its first answer counts.
+ * Runs the service. If it refuses, the same request may have been carried out before: then the first answer counts.
  *
- * @throws Repetition with that answer; else what the service threw
+ * @throws Repetition with that answer; else the error of the service
  */
 async function carriedOut(service: () => Promise<Answer>, { table }: Kernel, idempotency?: Idempotency) {
   try {

@@ -13,10 +13,10 @@ const always = {
 };
 
 /**
- * The HTTP form of an answer. What the result's schema does not name stays on the server.
+ * The HTTP form of an answer. Fields that the result's schema does not name stay on the server.
  *
- * @param status the route's own unless given
- * @throws ZodError if the answer does not fit the route's result: a fault of the service, told as INTERNAL
+ * @param status the status of the route unless given
+ * @throws ZodError if the answer does not fit the route's result. That is a bug of the service, answered as INTERNAL
  */
 export function answerOf(
   route: Route,
@@ -33,20 +33,20 @@ export function answerOf(
   return { statusCode: status, headers, ...cookies, body: JSON.stringify(route.result.parse(body)) };
 }
 
-/** The HTTP form of a first answer that is given again, marked by `Idempotency-Replayed`. */
+/** The HTTP form of a stored answer, marked by `Idempotency-Replayed`. */
 export function repeatedAnswer(route: Route, { answer, status }: StoredAnswer, requestId: string): HttpResult {
   const first = answerOf(route, answer, requestId, status);
   return { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } };
 }
 
-/** The problem that was thrown. Any other error is logged in full and told as INTERNAL. */
+/** The problem that was thrown. Any other error is logged in full and answered as INTERNAL. */
 export function problemOf(error: unknown, log: Log, requestId: string): Problem {
   if (error instanceof Problem) return error;
   log.error({ requestId, error }, 'failed');
   return new Problem('INTERNAL');
 }
 
-/** The members of a problem (RFC 9457), in the reader's language. */
+/** The members of a problem (RFC 9457), in the language of the reader. */
 export function problemBody(problem: Problem, locale: Locale, requestId: string) {
   const { status } = problemDefinitions[problem.code];
   return {
@@ -59,7 +59,7 @@ export function problemBody(problem: Problem, locale: Locale, requestId: string)
   };
 }
 
-/** The HTTP form of a problem: `application/problem+json`, with `Retry-After` where a repetition makes sense. */
+/** The HTTP form of a problem: `application/problem+json`, with `Retry-After` if a repetition makes sense. */
 export function problemAnswer(problem: Problem, locale: Locale, requestId: string): HttpResult {
   const body = problemBody(problem, locale, requestId);
   return {

@@ -1,6 +1,6 @@
 /**
- * Decoding, scaling and encoding, by codecs in WebAssembly. Runs for seconds without pause and takes hundreds of MB, so
- * it has a thread of its own (`worker.ts`).
+ * Decoding, scaling and encoding with codecs in WebAssembly. This takes seconds without a pause and hundreds of MB, so
+ * it runs in a thread of its own (`worker.ts`).
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,14 +13,14 @@ import webpEncoder from '@jsquash/webp/codec/enc/webp_enc_simd.js';
 import { defaultOptions } from '@jsquash/webp/meta.js';
 import type { Header, ImageType } from './header.ts';
 
-/** Four bytes a pixel: red, green, blue, alpha. */
+/** Four bytes for each pixel: red, green, blue, alpha. */
 export interface Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
   readonly height: number;
 }
 
-// The codecs make their results with a class of the browser.
+// The codecs create their results with a class that only browsers have.
 Object.assign(globalThis, {
   ImageData: class {
     constructor(data: Uint8ClampedArray, width: number, height: number) {
@@ -29,20 +29,20 @@ Object.assign(globalThis, {
   },
 });
 
-/** From source the codecs are where they were installed; beside a bundle lib/bundle.ts has put them. */
+/** From source, the codecs are in node_modules. In a deployment, lib/bundle.ts has copied them next to the bundle. */
 const fileOf = (name: string) =>
   import.meta.filename?.endsWith('.ts')
     ? createRequire(import.meta.filename).resolve(name)
     : join(__dirname, basename(name));
 const compiled = (file: string) => new WebAssembly.Module(readFileSync(fileOf(file)));
 
-/** Starts a codec that Emscripten has made. What it prints goes nowhere. */
+/** Starts a codec that Emscripten has compiled. Its output is discarded. */
 const started = <Codec>(factory: (options: object) => Promise<Codec>, file: string): Promise<Codec> =>
   factory({
     noInitialRun: true,
     print: () => {},
     printErr: () => {},
-    // Else it would reckon where it stands, which a bundle does not tell.
+    // Otherwise the codec derives its folder from its own location, which a bundle does not know.
     locateFile: (name: string) => name,
     instantiateWasm(imports: object, ready: (instance: WebAssembly.Instance) => void) {
       const instance = new WebAssembly.Instance(compiled(file), imports);
@@ -53,9 +53,9 @@ const started = <Codec>(factory: (options: object) => Promise<Codec>, file: stri
 
 type Decode = (bytes: Uint8Array) => Promise<Pixels | null>;
 
-/** Each throws, or gives null, for what it cannot read. */
+/** Decoders throw, or give null, for bytes that they cannot read. */
 const decoders: Readonly<Record<ImageType, Decode>> = {
-  // Turned the way its EXIF says; cameras write it in this format alone.
+  // Rotated as its EXIF says. Only JPEG needs this, because cameras write EXIF in JPEG only.
   'image/jpeg': async (bytes) =>
     (await started(jpegDecoder, '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')).decode(bytes, true),
   'image/webp': async (bytes) => (await started(webpDecoder, '@jsquash/webp/codec/dec/webp_dec.wasm')).decode(bytes),
@@ -65,7 +65,11 @@ const decoders: Readonly<Record<ImageType, Decode>> = {
   },
 };
 
-/** The pixels of an image. Throws if it cannot be read, or is not of the size that its header says. */
+/**
+ * The pixels of an image.
+ *
+ * @throws Error if it cannot be decoded, or its size differs from the size in its header
+ */
 export async function decode(bytes: Uint8Array, { type, width, height }: Header): Promise<Pixels> {
   const pixels = await decoders[type](bytes);
   const isAsSaid = pixels?.width === width && pixels.height === height;
@@ -74,10 +78,10 @@ export async function decode(bytes: Uint8Array, { type, width, height }: Header)
   return pixels;
 }
 
-/** The filter, by its place in the list that `resize` has of them: sharp, and in a fresh thread a third quicker than Lanczos. */
+/** The position of the filter in the list of `resize`: sharp, and in a fresh thread a third faster than Lanczos. */
 const catmullRom = 1;
 
-/** An image in another size, never a larger one. */
+/** Scales an image down to `longestSide` pixels. A smaller image keeps its size. */
 export function resize(pixels: Pixels, longestSide: number): Pixels {
   const { data, width, height } = pixels;
   const factor = longestSide / Math.max(width, height);
@@ -88,7 +92,7 @@ export function resize(pixels: Pixels, longestSide: number): Pixels {
   return { ...to, data: scaler.resize(input, width, height, to.width, to.height, catmullRom, false, false) };
 }
 
-/** The square in the middle. */
+/** The square in the middle of an image. */
 export function squareOf({ data, width, height }: Pixels): Pixels {
   const side = Math.min(width, height);
   const [left, top] = [(width - side) >> 1, (height - side) >> 1];
@@ -101,8 +105,8 @@ export function squareOf({ data, width, height }: Pixels): Pixels {
 }
 
 /**
- * Weighs colours by how opaque they are, in place, so that scaling does not let the colour of what is invisible into the
- * edges of what is visible; `weigh` back with `unweighColours`. Gives back whether there is anything transparent.
+ * Multiplies colours by their opacity, in place. Without that, scaling would mix the colours of invisible pixels into
+ * visible edges. Undo it with `unweighColours`. Gives back whether any pixel is transparent.
  */
 export function weighColours({ data }: Pixels): boolean {
   let isTransparent = false;
@@ -124,7 +128,7 @@ export function unweighColours({ data }: Pixels): void {
 
 let encoder: ReturnType<typeof webpEncoder> | undefined;
 
-/** As WebP: pixels and nothing else, and where it is transparent not even those. */
+/** Encodes as WebP, without metadata and without the colours of fully transparent pixels. */
 export async function encode({ data, width, height }: Pixels, quality: number): Promise<Uint8Array> {
   encoder ??= started(webpEncoder, '@jsquash/webp/codec/enc/webp_enc_simd.wasm');
   const bytes = (await encoder).encode(data, width, height, { ...defaultOptions, quality });

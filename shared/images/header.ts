@@ -1,25 +1,25 @@
 /**
- * What an image says of itself before anything is decoded: its type, its size in pixels, and that it is whole. Cheap, so
- * that a file that is broken, moving or a decompression bomb is refused before it costs anything.
+ * Facts about an image before anything is decoded: its type, its size in pixels, and that it is complete. The check is
+ * cheap, so a broken file, an animation or a decompression bomb is refused before it costs anything.
  */
 export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
 
 export interface Header {
   readonly type: ImageType;
-  /** As stored, before a turn that the image asks for. */
+  /** As stored, before the rotation that the image asks for. */
   readonly width: number;
   readonly height: number;
 }
 
 type Size = Pick<Header, 'width' | 'height'> | undefined;
 
-/** A progressive JPEG holds some ten scans. Each costs a pass over all blocks, however few bytes it has. */
+/** A progressive JPEG has about ten scans. Each scan costs a pass over all blocks, even if it has few bytes. */
 const scansAtMost = 50;
 
 /**
- * What an image is by its first bytes, whatever it is called: JPEG starts FF D8 FF, PNG with its eight byte signature,
- * WebP is a RIFF container that says WEBP.
+ * The type of an image by its first bytes, regardless of its name. JPEG starts with FF D8 FF, PNG with a signature of
+ * eight bytes. WebP is a RIFF container named WEBP.
  */
 export function imageTypeOf(head: Uint8Array): ImageType | undefined {
   const text = Buffer.from(head.subarray(0, 12)).toString('latin1');
@@ -29,7 +29,7 @@ export function imageTypeOf(head: Uint8Array): ImageType | undefined {
   return undefined;
 }
 
-/** The header of a whole, still image; undefined for everything else. */
+/** The header of a complete, still image; undefined for everything else. */
 export function headerOf(bytes: Uint8Array): Header | undefined {
   const type = imageTypeOf(bytes);
   if (!type) return undefined;
@@ -37,17 +37,20 @@ export function headerOf(bytes: Uint8Array): Header | undefined {
   return size && size.width > 0 && size.height > 0 ? { type, ...size } : undefined;
 }
 
-/** SOF0-SOF15 without the three codes in between that mean something else. */
+/** SOF0-SOF15, without the three codes in between that have another meaning. */
 const startsFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-/** The markers of a JPEG, found as a decoder finds them: each with where its segment is and how long; ends at what is broken. */
+/**
+ * The markers of a JPEG in the order of a decoder, each with the position and length of its segment. Ends at the first
+ * broken marker.
+ */
 function* markersOf(
   file: Buffer,
 ): Generator<{ readonly marker: number; readonly at: number; readonly length: number }> {
   for (let at = file.indexOf(0xff, 2); at >= 0 && at + 1 < file.length; at = file.indexOf(0xff, at)) {
     const marker = file[at + 1]!;
-    // Padding; then an FF that is data, and restarts: what stands between the markers of a scan.
+    // Bytes between the markers of a scan: padding, an FF that is data, and restart markers.
     if (marker === 0xff) at += 1;
     else if (marker === 0 || (marker >= 0xd0 && marker <= 0xd7)) at += 2;
     else {
@@ -58,7 +61,7 @@ function* markersOf(
   }
 }
 
-/** Without an end (EOI) a decoder would paint the rest grey. */
+/** Without an end marker (EOI) a decoder would paint the rest grey. */
 function sizeOfJpeg(file: Buffer): Size {
   let size: Size;
   let scans = 0;
@@ -73,7 +76,7 @@ function sizeOfJpeg(file: Buffer): Size {
   return undefined;
 }
 
-/** Chunks of length, name, data and check sum, from IHDR to IEND. */
+/** Chunks from IHDR to IEND, each with length, name, data and checksum. */
 function sizeOfPng(file: Buffer): Size {
   let size: Size;
   for (let at = 8; at + 12 <= file.length; ) {
@@ -88,7 +91,7 @@ function sizeOfPng(file: Buffer): Size {
   return undefined;
 }
 
-/** A RIFF container whose first chunk tells the size: lossy, lossless, or extended (where bit 1 says that it moves). */
+/** A RIFF container whose first chunk holds the size: lossy, lossless, or extended (where bit 1 marks an animation). */
 function sizeOfWebp(file: Buffer): Size {
   if (file.length < 30 || file.readUInt32LE(4) + 8 > file.length) return undefined;
   const chunk = file.toString('latin1', 12, 16);

@@ -1,7 +1,7 @@
 import { decode, encode, resize, squareOf, unweighColours, weighColours } from './codecs.ts';
 import type { Header } from './header.ts';
 
-/** What is to be made of an image. */
+/** The work on one image. */
 export interface Task {
   readonly bytes: Uint8Array;
   readonly header: Header;
@@ -16,10 +16,13 @@ export interface Made {
   readonly height: number;
 }
 
-/** Of 100: where people begin not to see a difference. */
+/** WebP quality, 0 to 100: about where people begin to see no difference. */
 const quality = { full: 80, thumbnail: 75 };
 
-/** Makes an image anew of its pixels, and a square of its middle; undefined if it cannot be read. */
+/**
+ * Makes a new image from the pixels of an image, and a square thumbnail from its middle. Undefined if it cannot be
+ * decoded.
+ */
 export async function make({ bytes, header, longestSide, thumbnailSide }: Task): Promise<Made | undefined> {
   const original = await decode(bytes, header).catch(() => undefined);
   if (!original) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The one way from a file that somebody sent to images that others may see: looked at, decoded, scaled and written anew,
- * so that nothing of the file but its visible pixels is left: no place where it was taken, no text, no hidden payload.
+ * The only way from an uploaded file to images that others may see: the file is checked, decoded, scaled and encoded
+ * anew. Only its visible pixels remain: no location, no text, no hidden payload.
  */
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -9,34 +9,37 @@ import { headerOf, type ImageType } from './header.ts';
 import type { Made, Task } from './make.ts';
 
 export interface ProcessOptions {
-  /** Width times height that is decoded at most: each pixel takes some 20 bytes on the way. */
+  /** The maximum width times height that is decoded. Each pixel takes about 20 bytes while it is processed. */
   readonly maxPixels: number;
-  /** Pixels of the longer side of what is made; a smaller image stays as large as it is. */
+  /** Pixels of the longer side of the result. A smaller image keeps its size. */
   readonly longestSide: number;
-  /** Pixels of the side of the thumbnail, a square of the middle. */
+  /** Pixels of each side of the thumbnail, a square from the middle. */
   readonly thumbnailSide: number;
   /** Seconds after which an image is given up. */
   readonly seconds: number;
 }
 
 export interface ProcessedImage extends Made {
-  /** What the file was. */
+  /** The type of the file. */
   readonly from: ImageType;
-  /** What `full` and `thumbnail` are. */
+  /** The type of `full` and `thumbnail`. */
   readonly type: 'image/webp';
-  /** Of the file as it was sent, in hex: tells that somebody sends the same one again. */
+  /** SHA-256 of the file as it was sent, in hex. It shows whether somebody sends the same file again. */
   readonly sha256: string;
 }
 
-/** Beside a bundle, lib/bundle.ts has put the thread's code. Only from source does `import.meta` say where this is. */
+/**
+ * In a deployment, lib/bundle.ts has put the thread's code next to the bundle. `import.meta` gives this file's location
+ * only from source.
+ */
 function workerFile(): string {
   const here = import.meta.filename ?? __filename;
   return join(dirname(here), here.endsWith('.ts') ? 'worker.ts' : 'images.js');
 }
 
 /**
- * A thread for one image. It can be ended, which a decoder that does not come to its end cannot be, and its memory is
- * given back, which WebAssembly's is not.
+ * Runs one image in a thread. A thread can be ended when a decoder hangs, and its memory is given back, which
+ * WebAssembly alone would keep.
  */
 async function inThread(task: Task, seconds: number): Promise<Made | undefined> {
   const worker = new Worker(workerFile(), { workerData: task });
@@ -45,7 +48,9 @@ async function inThread(task: Task, seconds: number): Promise<Made | undefined> 
     timer = setTimeout(() => resolve(undefined), seconds * 1000);
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the thread for an image ended without a result')));
+    worker.once('exit', () =>
+      reject(new Error('the thread for an image ended without a result; it may have run out of memory')),
+    );
   });
   try {
     return await done;
@@ -55,12 +60,12 @@ async function inThread(task: Task, seconds: number): Promise<Made | undefined> 
   }
 }
 
-/** One at a time: two large images at once would take more memory than a function has. */
+/** One image at a time: two large images at once would need more memory than a function has. */
 let last: Promise<unknown> | undefined;
 
 /**
- * Makes an image and its thumbnail of a JPEG, PNG or WebP file; undefined for what is none, broken, moving, or larger
- * than asked for. Never takes much longer than `seconds`.
+ * Makes an image and its thumbnail from a JPEG, PNG or WebP file. Undefined for any other file, and for one that is
+ * broken, animated, or larger than allowed. Takes little longer than `seconds` at most.
  */
 export async function processImage(bytes: Uint8Array, options: ProcessOptions): Promise<ProcessedImage | undefined> {
   const header = headerOf(bytes);

@@ -1,4 +1,4 @@
-/** What the types of Node and of the codecs leave open: WebAssembly, and how Emscripten's modules are made. */
+/** Types that Node and the codecs do not declare: WebAssembly, and the factories of Emscripten's modules. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

@@ -1,6 +1,6 @@
-/** The thread that an image is worked on in; see `process.ts`. */
+/** The thread that processes one image; see `process.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { make, type Task } from './make.ts';
 
-// What is thrown here ends the thread, and is thrown again where it was asked for.
+// An error here ends the thread, and `process.ts` throws it again.
 void make(workerData as Task).then((made) => parentPort?.postMessage(made));

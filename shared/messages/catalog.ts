@@ -3,7 +3,7 @@ import type { ProblemCode } from '../product/problems.ts';
 export type Locale = 'ko' | 'en';
 export const locales: readonly Locale[] = ['ko', 'en'];
 
-/** Mails this build sends; their texts are in `mail-ko.ts` and `mail-en.ts`. */
+/** The mails that moim sends. Their texts are in `mail-ko.ts` and `mail-en.ts`. */
 export type MailTemplate =
   | 'EMAIL_CODE_REGISTER'
   | 'EMAIL_CODE_KNOWN'
@@ -107,8 +107,8 @@ type ServiceReason =
 export type FieldReason = SchemaReason | ContractReason | ServiceReason;
 
 /**
- * Every text the server writes in one language, but for mails (`mail-catalog.ts`) and news (each feature's `news.ts`).
- * Braces stand for values. Each language is a value of this type, so a missing text fails the build.
+ * Every text that the server writes in one language, except mails (`mail-catalog.ts`) and news (`news.ts` of each
+ * feature). Braces stand for values. Each language is a value of this type, so a missing text fails the build.
  */
 export interface Catalog {
   readonly problems: Readonly<Record<ProblemCode, string>>;

@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);
 
-/** Control characters but the line break, and marks that turn the direction of what follows: no value needs them. */
+/** Control characters except the line break, and marks that change the text direction. No value needs them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const unfit = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const cleaned = (values: Values): Values =>
@@ -33,7 +33,7 @@ const looks: Readonly<Record<string, string>> = {
 const plain = 'font-size:16px;line-height:1.6;margin:16px 0;overflow-wrap:anywhere';
 const buttonStyle =
   'display:inline-block;padding:12px 24px;border-radius:8px;background-color:#1d5fb4;color:#ffffff;font-weight:700;text-decoration:none';
-/** A grey that can be read on white and on black. */
+/** A grey that is readable on white and on black. */
 const faint = 'font-size:13px;line-height:1.5;margin:16px 0;color:#767676';
 
 /** A paragraph of a template as HTML. It is escaped as a whole; only `{link}` on a line of its own becomes a button. */

@@ -1,11 +1,15 @@
-/** News for people, as values of the feature that they are about: when something happened, who is told in which words. */
+/**
+ * News for people, declared as values by the features: each kind has a class, a screen and its texts in both languages.
+ */
 import type { Locale } from './catalog.ts';
 
-/** What people switch on and off (row 18); `always` is for what concerns the account itself. */
+/**
+ * The classes of notifications that people switch on and off (row 18). `always` is for news about the account itself.
+ */
 export const notificationClasses = ['newUpload', 'remind', 'nudge', 'comment', 'group', 'message'] as const;
 export type NotificationClass = (typeof notificationClasses)[number];
 
-/** Where news lead to: screens of the clients, with the ids that each needs. */
+/** The screens of the clients that news leads to, each with the ids that it needs. */
 export const screens = {
   group: ['groupId'],
   certification: ['groupId', 'certificationId'],
@@ -15,30 +19,33 @@ export const screens = {
   plan: ['planId'],
 } as const satisfies Record<string, readonly string[]>;
 export type Screen = keyof typeof screens;
-/** Every id that some screen needs. */
+/** Every id that at least one screen needs. */
 export type LinkId = (typeof screens)[Screen][number];
 
-/** The people whom a text may name: who caused the news, and whom it is about. Their names are looked up when it is read. */
+/**
+ * The people whom a text may name: the one who caused the news, and the one it is about. Their names are looked up when
+ * the news is read.
+ */
 export type Named = 'actor' | 'person';
 
-/** The names in a text's braces; `{이/가}` and its like choose a particle and are no names. */
+/** The names in the braces of a text. `{이/가}` and the like choose a particle and are no names. */
 type NamesIn<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${string}/${string}` ? never : Name) | NamesIn<Rest>
   : never;
 
-/** The texts of one kind of news in both languages; values stand in braces, the same in each. */
+/** One kind of news with its texts in both languages. Values are in braces, the same ones in each language. */
 export interface News<Type extends string = string, Name extends string = string, S extends Screen = Screen> {
   readonly type: Type;
   readonly class: NotificationClass | 'always';
   readonly screen: S;
   readonly texts: Readonly<Record<Locale, string>>;
-  /** Values that the texts need besides people's names. A type only: never there at run time. */
+  /** Values that the texts need besides the names of people. Exists only for the compiler, never at run time. */
   readonly needs?: Exclude<Name, Named>;
-  /** Whether the texts name whom the news is about. A type only. */
+  /** `person` if the texts name the person that the news is about. Exists only for the compiler. */
   readonly about?: Extract<Name, 'person'>;
 }
 
-/** Both languages name the same values. */
+/** Refuses texts whose languages name different values. */
 type Same<Ko extends string, En extends string> = [NamesIn<Ko>, NamesIn<En>] extends [NamesIn<En>, NamesIn<Ko>]
   ? unknown
   : {
@@ -48,10 +55,10 @@ type Same<Ko extends string, En extends string> = [NamesIn<Ko>, NamesIn<En>] ext
     };
 
 /**
- * Declares a kind of news. `{actor}` is who caused it, `{person}` whom it is about; every other name in braces is a value
- * that whoever tells it must give.
+ * Declares a kind of news. `{actor}` is the person who caused it, `{person}` the one it is about. Every other name in
+ * braces is a value that `tell` requires.
  *
- * @param type how clients know it: `'MEMBER_LEFT'`
+ * @param type the name that clients know it by: `'MEMBER_LEFT'`
  * @example news('MEMBER_LEFT', { class: 'group', screen: 'group', ko: '{actor}님이 {title}에서 나갔어요.', en: '{actor} left {title}.' })
  */
 export function news<const Type extends string, const Ko extends string, const En extends string, S extends Screen>(

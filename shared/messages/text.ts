@@ -9,13 +9,13 @@ export const catalogOf = (locale: Locale) => catalogs[locale];
 
 const firstSyllable = 0xac00;
 const lastSyllable = 0xd7a3;
-/** Final consonants that a syllable may have, none among them; the eighth is ㄹ. */
+/** The number of final consonants that a syllable may have, counting "none". Number 8 is ㄹ. */
 const finals = 28;
 const rieul = 8;
-/** How the digits are read ends with a consonant: 영, 일, 삼, 육, 칠, 팔; 일, 칠 and 팔 with ㄹ. */
+/** Digits whose Korean reading ends with a consonant: 영, 일, 삼, 육, 칠, 팔. 일, 칠 and 팔 end with ㄹ. */
 const digitFinals: Readonly<Record<string, number>> = { 0: 21, 1: rieul, 3: 16, 6: 1, 7: rieul, 8: rieul };
 
-/** The number of the final consonant that a text ends with when it is read in Korean; 0 for none, undefined if unknown. */
+/** The number of the final consonant of a text when it is read in Korean; 0 for none, undefined if unknown. */
 function finalOf(text: string): number | undefined {
   const last = [...text].findLast((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
   const code = last.codePointAt(0) ?? 0;
@@ -24,8 +24,8 @@ function finalOf(text: string): number | undefined {
 }
 
 /**
- * The particle that fits after a text: the first of the two after a final consonant, the second after a vowel; 로 also
- * after ㄹ. After a text whose reading is not known, both: `이(가)`.
+ * The particle that fits after a text: the first of the pair after a final consonant, the second after a vowel. 로 also
+ * follows ㄹ. If the reading is unknown, both are given: `이(가)`.
  *
  * @param pair `'이/가'`, `'을/를'`, `'은/는'`, `'과/와'`, `'으로/로'`
  * @example particle('서울', '으로/로') // '로'
@@ -39,21 +39,22 @@ export function particle(text: string, pair: string): string {
 }
 
 /**
- * Fills the braces of a text. `{이/가}` becomes the particle that fits what stands before it; a value that is missing leaves
+ * Fills the braces of a text. `{이/가}` becomes the particle that fits the text before it. A missing value leaves
  * nothing.
  *
  * @example fillIn('{title}{이/가} 끝났어요.', { title: '독서' }) // '독서가 끝났어요.'
  */
 export const fillIn = (template: string, values: Readonly<Record<string, string>>): string =>
   template.split(/(\{(?:\w+|[가-힣]+\/[가-힣]+)\})/).reduce((text, part, i) => {
-    // Every second part is what stood in braces.
+    // Every second part was in braces.
     if (i % 2 === 0) return text + part;
     const name = part.slice(1, -1);
     return text + (name.includes('/') ? particle(text, name) : (values[name] ?? ''));
   }, '');
 
 /**
- * The language of an `Accept-Language` header (RFC 9110): the best weighted of ko and en, Korean if neither is named.
+ * The language of an `Accept-Language` header (RFC 9110): ko or en, whichever has the higher weight; Korean if neither
+ * is named.
  *
  * @example localeOf('en-US,en;q=0.9,ko;q=0.8') // 'en'
  */

@@ -2,12 +2,13 @@ import pino from 'pino';
 import type { Platform } from '../core/platform.ts';
 
 const secretNames = /password|secret|token|ticket|code$|authorization|cookie|email|credential/i;
-// A local part has 64 characters at most: the bound keeps a long text without an address from costing its square.
+// The local part of an address has at most 64 characters. The bound keeps the match linear: without it, a long text
+// without an address would cost the square of its length.
 const address = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
-/** No log line of moim nests deeper; an object that contains itself would never end. */
+/** No log line of moim nests deeper. Without a limit, an object that contains itself would never end. */
 const depthLimit = 8;
 
-/** Keeps secrets and mail addresses out of what is logged, whatever field or text they stand in, at any depth. */
+/** Removes secrets and mail addresses from a value before it is logged, in all fields and texts, at any depth. */
 export function redact(value: unknown, name = '', depth = 0): unknown {
   if (typeof value === 'string') return secretNames.test(name) ? '[redacted]' : value.replace(address, '[address]');
   if (value === null || typeof value !== 'object') return value;
@@ -22,7 +23,7 @@ export function redact(value: unknown, name = '', depth = 0): unknown {
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 /**
- * A structured logger: one redacted JSON line per call, handed to the platform.
+ * A structured logger: one redacted JSON line for each call, written to the platform.
  *
  * @example log.info({ route, status }, 'answered')
  */
@@ -43,14 +44,14 @@ export function logOf(platform: Platform): Log {
 }
 
 /**
- * Runs work whose failure the platform must see, so that it repeats or refuses: what was thrown is logged here, redacted,
- * and goes on without its text, because Lambda would print that as it is.
+ * Runs work whose failure the platform must see, so that it repeats or refuses. The error is logged here, redacted, and
+ * thrown again without its text, because Lambda would print the text unredacted.
  */
 export async function failingPlainly<T>(log: Log, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     log.error({ error }, 'failed');
-    throw new Error('failed: the line before says why');
+    throw new Error('failed: the log line before this one has the error');
   }
 }

@@ -1,9 +1,9 @@
 /**
  * Metrics in CloudWatch's Embedded Metric Format: fields of a log line that CloudWatch reads as numbers, so counting
- * costs no call and no line of its own.
+ * needs no extra call and no extra line.
  *
- * @param counts name to value; zeros are left out, because a metric that is always there costs the same as one that tells
- * @param dimensions what to group by; few values each, or the bill grows
+ * @param counts name to value; zeros are left out, because a metric costs money in every hour in which it is written
+ * @param dimensions what to group by; keep the number of values small, because each combination costs money
  */
 export function metrics(
   now: number,

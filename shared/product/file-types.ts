@@ -1,7 +1,7 @@
 /**
- * What may be attached (row 108): documents that people hand to each other. Each type with the endings that its files' names
- * have and with what their first bytes look like in hexadecimal. Nothing that a browser would run is among them: no page,
- * no SVG, no script; neither by its type nor, once it is saved, by its name.
+ * The file types that may be attached (row 108): documents. Each type has the endings of its file names and a pattern
+ * for its first bytes in hexadecimal. Nothing that a browser would run is allowed: no HTML, no SVG, no script, neither
+ * by type nor by file name.
  */
 interface FileType {
   readonly endings: readonly string[];
@@ -9,9 +9,9 @@ interface FileType {
 }
 
 const zip = /^504b0304/;
-/** The container of Microsoft's and Hancom's older documents. */
+/** The container format of older Microsoft and Hancom documents. */
 const compound = /^d0cf11e0a1b11ae1/;
-/** Text has no signature; what has a NUL byte is none. */
+/** Text has no signature. A file with a NUL byte is no text. */
 const text = /^(?:(?!00)..)*$/;
 
 export const fileTypes = {
@@ -42,6 +42,6 @@ const typeOf = (name: string): FileType | undefined =>
 export const isNamedAs = (type: string, name: string): boolean =>
   typeOf(type)?.endings.some((ending) => name.toLowerCase().endsWith(`.${ending}`)) === true;
 
-/** Whether a file begins as one of its type does. */
+/** Whether a file begins like its type. */
 export const beginsAs = (type: string, head: Uint8Array): boolean =>
   typeOf(type)?.begins.test(Buffer.from(head).toString('hex')) === true;

@@ -1,4 +1,4 @@
-/** Every number of the product that a rule names, with the row of the feature list it comes from. */
+/** Every number that a rule of the product names, with the row of the feature list that it comes from. */
 export const limits = {
   /** Row 1. */
   emailCode: { digits: 6, lifeSeconds: 300, tries: 5, resendSeconds: 60 },
@@ -7,10 +7,12 @@ export const limits = {
   /** Row 8. */
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
-  /** A client whose answer was lost may send the token before once more, for this long. */
+  /**
+   * Seconds for which a client may use the previous token once more, in case the answer with the new token was lost.
+   */
   refreshGraceSeconds: 60,
   devices: 5,
-  /** What somebody calls a device. */
+  /** Characters of the name that a person gives to a device. */
   deviceName: 60,
   /** Rows 4, 5. */
   password: { min: 8, max: 64 },
@@ -22,23 +24,29 @@ export const limits = {
   website: 500,
   avatars: 8,
   earliestBirthDate: '1900-01-01',
-  /** Row 16: pixels of what is decoded at most, and of what is made; seconds after which an image is given up. */
+  /**
+   * Row 16: the maximum number of pixels to decode, pixels of the results, and seconds after which an image is given
+   * up.
+   */
   picture: { maxPixels: 40_000_000, longestSide: 1024, thumbnailSide: 256, seconds: 10 },
   withdrawReason: 500,
-  /** Row 7: from the first step at the provider to the last. */
+  /** Row 7: seconds from the first step at the provider to the last. */
   socialSignInSeconds: 600,
   /** Row 19. */
   push: {
     tries: 3,
     pauseMs: 1000,
     devices: 10,
-    /** What one try, all for one person, and all that one event sends may take; then the rest is given up. */
+    /**
+     * Milliseconds for one try, for all devices of one person, and for all messages of one event. Anything left after
+     * that is given up.
+     */
     timeoutMs: 3000,
     personMs: 5000,
     eventMs: 20_000,
-    /** How long a push service keeps what it cannot deliver. */
+    /** Seconds for which a push service keeps a message that it cannot deliver. */
     ttlSeconds: 86_400,
-    /** A service that failed so often in a row is left alone for so long. */
+    /** After so many failures in a row, a service is not called for so many seconds. */
     circuit: { failures: 6, seconds: 30 },
     /** Characters of a text that a push message shows. */
     text: 200,
@@ -59,7 +67,7 @@ export const limits = {
     /** Row 48. */
     notice: 1000,
   },
-  /** Row 25: seats of any kind; by kind; and of a team that has paid. */
+  /** Row 25: seats in any group; by kind of group; and in a team that has paid. */
   seats: [2, 500],
   capacity: {
     CHALLENGE: [2, 50],
@@ -71,14 +79,15 @@ export const limits = {
   },
   paidTeamSeats: 200,
   /**
-   * Rows 33-35. Words that one group is found by: they are written in one transaction with it, which takes 100 items.
-   * Candidates that are read for one page at a time (as many as one request takes), and entries that are looked through.
-   * For how long a list may be paged through as it was at the first page, and after how long a move is seen.
+   * Rows 33-35. `words`: words that a group can be found by. They are written in one transaction with the group, and a
+   * transaction has at most 100 items. `candidates`: groups read for one page at a time (the most that one request
+   * reads). `entries`: list entries examined. `pagingSeconds`: how long a list stays pageable as it was at the first
+   * page. `settleMs`: after how long a move becomes visible.
    */
   search: { text: [2, 50], words: 70, candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
-  /** Row 42: certifications until this many days after the group's last. */
+  /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
-  /** Row 53. When somebody submitted last is kept for longer than it counts. */
+  /** Row 53. The time of the last submission is kept for longer than it counts. */
   certification: { text: 1000, images: 5, link: 500, perDay: 1, throttleSeconds: 5, throttleKeptSeconds: 3600 },
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
@@ -87,9 +96,12 @@ export const limits = {
   application: 500,
   /** Row 47. */
   warnings: { reason: 200, toKick: 3 },
-  /** Row 39: days between a disbanding and the end, and between the end and the last trace. */
+  /** Row 39: days between disbanding and deletion, and between deletion and the removal of all traces. */
   disbanding: { graceDays: 3, purgeDays: 30 },
-  /** Row 125: days after which members may ask for another leader, a silent one is warned, and then followed. */
+  /**
+   * Row 125: days after which members may ask for another leader, a silent leader is warned, and the leader is
+   * replaced.
+   */
   silence: { askDays: 14, warnDays: 21, graceDays: 7 },
   /** Row 30. */
   inviteLinkDays: { usual: 7, most: 30 },
@@ -97,18 +109,21 @@ export const limits = {
   review: { text: 1000, lowest: 1, highest: 10 },
   /** Row 83. */
   reportsToHide: 3,
-  /** A report's words; how many its case keeps; how many things one may report in one group; until when one is told. */
+  /**
+   * Characters of a report; texts that its case keeps; things that one person may report in a group; seconds for which
+   * the reporter is notified.
+   */
   report: { text: 500, texts: 10, perGroup: 300, tellSeconds: 30 * 86_400 },
-  /** Row 132: missions a plan takes along; percent of the days that make somebody diligent. */
+  /** Row 132: missions that a plan includes; percent of the days that make a person diligent. */
   plan: { missions: 10, diligentPercent: 80 },
   /** Row 108. */
   image: { bytes: 10 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp'] },
-  /** Their types are in `file-types.ts`. */
+  /** The types are in `file-types.ts`. */
   file: { bytes: 10 * 1024 * 1024, name: 100 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
   downloadSeconds: 900,
-  /** Row 105: so many are counted; shown are at most "99+". */
+  /** Row 105: unread notifications are counted up to this number; clients show at most "99+". */
   unread: 100,
   /** Row 106. */
   notificationSeconds: 30 * 86_400,
@@ -116,16 +131,18 @@ export const limits = {
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
   socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
-  /** Row 129: how long a mark waits to be looked at. */
+  /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
   /**
-   * Row 130: so many times in a window of so many seconds. Windows begin at multiples of their length, so twice as many
-   * fit around a border. A place is an IP address (IPv6: its /64); many people may share one.
+   * Row 130: `times` in a window of `seconds`. Windows begin at multiples of their length, so twice as many fit around
+   * a border. A place is an IP address (IPv6: its /64), which many people may share.
    */
   fairUse: {
-    /** Failed sign-ins to one account: from one place; from all places that no sign-in came from before; from a known device. */
+    /**
+     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; from a known device.
+     */
     signInFromPlace: { times: 10, seconds: 3600 },
     signInFromAnywhere: { times: 100, seconds: 86_400 },
     signInFromDevice: { times: 20, seconds: 3600 },
@@ -140,7 +157,7 @@ export const limits = {
     upload: { times: 200, seconds: 86_400 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
-    /** Of one group, by its leader: all its members' lists follow each time. */
+    /** Changes of one group by its leader. Each change is copied to the lists of all members. */
     changeGroup: { times: 300, seconds: 3600 },
     foundGroup: { times: 100, seconds: 86_400 },
     /** Row 29: wrong codes. */

@@ -15,13 +15,13 @@ import { failingPlainly } from '../observe/log.ts';
 import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
 
-/** What the `$connect` authorizer found out; API Gateway repeats it with every message of the connection. */
+/** The claims that the `$connect` authorizer found. API Gateway repeats them with every message of the connection. */
 export type SocketClaims = { accountId: string; sessionId: string; locale: Locale };
 export type SocketEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<
   APIGatewayEventWebsocketRequestContextV2 & { authorizer?: SocketClaims }
 >;
 
-/** A message that passed validation, as a service gets it. */
+/** A validated message, as a service gets it. */
 export interface SocketMessage<A extends Action = Action> {
   readonly data: z.output<A['data']>;
   readonly account: Principal;
@@ -34,15 +34,15 @@ type Actions = Readonly<Record<string, Action>>;
 export type SocketServices<A extends Actions, D extends Adapters> = {
   readonly [Name in keyof A]: (message: SocketMessage<A[Name]>, deps: Deps<D>) => Promise<z.input<A[Name]['reply']>>;
 };
-/** What the feature that answers for `lifecycle` does when a socket opens and closes. */
+/** The two functions of the feature that answers for `lifecycle`: a socket opens, a socket closes. */
 export interface Lifecycle<D extends Adapters> {
   connected(message: SocketMessage, deps: Deps<D>): Promise<void>;
   disconnected(message: SocketMessage, deps: Deps<D>): Promise<void>;
 }
 
 /**
- * The socket function of a feature. A message `{id, action, data}` is answered `{id, ok: true, data}` or
- * `{id, ok: false, problem}` on the same socket; nothing a client sends ends in an error of the gateway.
+ * The socket function of a feature. A message `{id, action, data}` is answered by `{id, ok: true, data}` or `{id, ok:
+ * false, problem}` on the same socket. Nothing that a client sends causes an error of the gateway.
  */
 export function socketFunction<A extends Actions, const D extends Adapters = Record<never, never>>(
   contract: Pick<Feature, 'name'> & { readonly actions: A },
@@ -89,7 +89,7 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
         );
 
       if (routeKey === '$connect' || routeKey === '$disconnect') {
-        // What fails here fails the invocation: API Gateway then refuses the connection.
+        // An error here fails the invocation, and API Gateway then refuses the connection.
         await failingPlainly(log, async () =>
           lifecycle?.[routeKey === '$connect' ? 'connected' : 'disconnected'](message({}), deps),
         );
@@ -115,7 +115,10 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
   });
 }
 
-/** The envelope of a message. Its `id` is the client's own and comes back as it is, if it is a short text or a number. */
+/**
+ * The envelope of a message. Its `id` belongs to the client and is sent back unchanged, if it is a short text or a
+ * number.
+ */
 function envelopeOf(body: string | undefined): { id: unknown; data: unknown } {
   if (Buffer.byteLength(body ?? '') > limits.socket.messageBytes) throw new Problem('MESSAGE_TOO_LARGE');
   let parsed: unknown;

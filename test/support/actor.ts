@@ -1,4 +1,4 @@
-/** Somebody who uses moim: makes requests through the front door and keeps the answers honest against the documents. */
+/** A person who uses moim: sends requests through the API and checks every answer against the documents. */
 import { randomUUID } from 'node:crypto';
 import { documented } from './documented.ts';
 import { type Gateway, straight } from './gateway.ts';
@@ -12,7 +12,7 @@ export interface Reply<T = Record<string, unknown>> {
 export interface SendOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What to send as it is, in place of `body` as JSON. */
+  /** Sent unchanged, instead of `body` as JSON. */
   readonly raw?: string | Uint8Array;
 }
 
@@ -30,10 +30,10 @@ export interface Actor {
   delete<T = any>(path: string): Promise<Reply<T>>;
 }
 
-/** Over connections, as a client's requests come: MOIM_HTTP=1 asks for it. */
+/** MOIM_HTTP=1 sends requests over connections, like a real client. */
 const overHttp = process.env.MOIM_HTTP === '1';
 
-/** An actor at an API. `headersOf` gives what every request of theirs carries, as it is at that moment. */
+/** An actor at an API. `headersOf` gives the headers of each request at the time of the request. */
 export function actorAt(gateway: Gateway, headersOf: () => Readonly<Record<string, string>> = () => ({})): Actor {
   async function send<T>(method: string, path: string, options: SendOptions = {}): Promise<Reply<T>> {
     const content = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
@@ -66,7 +66,7 @@ export function actorAt(gateway: Gateway, headersOf: () => Readonly<Record<strin
   };
 }
 
-/** As a client's URL writes it: with what is no ASCII encoded. */
+/** A path in the form of a client's URL: characters outside ASCII are encoded. */
 function asSent(path: string): string {
   const { pathname, search } = new URL(path, 'http://127.0.0.1');
   return pathname + search;
@@ -88,5 +88,5 @@ async function connected(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** A fresh Idempotency-Key. */
+/** A new Idempotency-Key. */
 export const key = (value: string = randomUUID()) => ({ 'idempotency-key': value });

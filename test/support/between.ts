@@ -1,15 +1,15 @@
-/** What others do at the worst moment: after a use case has read, before it writes. */
+/** Lets something happen at the worst moment: after a use case has read, before it writes. */
 import type { Moim } from './moim.ts';
 
-/** The operations that change something. */
+/** The operations that change the table. */
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
 
 /**
- * Does something that writes, with something else happening right before its first write reaches the table.
+ * Runs a use case that writes, and runs `others` right before its first write reaches the table.
  *
  * @param others gets the body of that write
- * @param nth before which of its writes, where it is not the first
- * @throws Error where nothing was written, so that nothing came in between
+ * @param nth which of the writes, 1 for the first
+ * @throws Error if there was no such write, so that nothing came in between
  */
 export async function interrupted<T>(
   moim: Moim,
@@ -17,7 +17,7 @@ export async function interrupted<T>(
   act: () => Promise<T>,
   nth = 1,
 ): Promise<T> {
-  // What earlier requests have caused writes too.
+  // Earlier requests cause writes too, by the stream.
   await moim.settle();
   let came = false;
   const callOff = moim.table.faults.add({

@@ -1,12 +1,14 @@
-/** Prints at the end of a run which files took the most CPU time, and the sum: what a circle costs on any machine. */
+/**
+ * Prints at the end of a run which files took the most CPU time, and the sum: the cost of a test circle on any machine.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cpuSeconds, notedCpu, notesVariable } from './cpu.ts';
 
-/** Where all files of the last run are listed. */
+/** The list of all files of the last run. */
 const list = '.build/test/cpu-seconds.txt';
-/** How many files are named. */
+/** How many files are printed. */
 const shown = 15;
 
 const row = (seconds: number, what: string) => `${seconds.toFixed(1).padStart(7)} ${what}`;

@@ -1,11 +1,17 @@
-/** CPU time by test file: each worker notes what it used since it last did, and the reporter reads the notes. */
+/**
+ * CPU time by test file: each worker records what it has used since its last record, and the reporter reads the
+ * records.
+ */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-/** Names the file of a run's notes; `cpu-reporter.ts` sets it before there are workers, which inherit it. */
+/**
+ * The variable with the file name of a run's records. `cpu-reporter.ts` sets it before workers start, and they inherit
+ * it.
+ */
 export const notesVariable = 'MOIM_CPU_NOTES';
 
-/** Seconds of all threads of this process, in the program and in the system. */
+/** Seconds of all threads of this process, in user and system mode. */
 export function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
@@ -13,7 +19,7 @@ export function cpuSeconds(): number {
 
 let noted = 0;
 
-/** Notes that this process has come to the end of a test file. Its first file pays for what all of them import. */
+/** Records the end of a test file. A worker's first file pays for the imports that all its files share. */
 export function noteCpu(path: string): void {
   const notes = process.env[notesVariable];
   if (!notes) return;
@@ -22,7 +28,7 @@ export function noteCpu(path: string): void {
   noted = now;
 }
 
-/** The notes of a run: seconds by file, the longest first. */
+/** The records of a run: seconds by file, longest first. */
 export function notedCpu(notes: string): [file: string, seconds: number][] {
   const lines = readFileSync(notes, 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => JSON.parse(line) as [string, number]).sort(([, a], [, b]) => b - a);

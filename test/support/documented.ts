@@ -15,24 +15,24 @@ interface OpenApi {
 }
 
 const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenApi;
-// What would make the validators' code smaller takes three times as long as to make it.
+// Optimizing the validators' code would take three times as long as creating it.
 const ajv = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } });
 formats.default(ajv);
 ajv.addSchema(document, 'openapi');
 
-// Of two that fit, the one with more fixed words is meant.
+// If two templates fit, the one with more fixed words counts.
 const templates = Object.keys(document.paths)
   .toSorted((a, b) => a.split('{').length - b.split('{').length)
   .map((template) => ({ template, pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`) }));
 const validators = new Map<string, ValidateFunction>();
 const escapePart = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** What the suite saw of the documented answers: `operationId status`. */
+/** The documented answers that the suite has seen: `operationId status`. */
 export const seenAnswers = new Set<string>();
 
 /**
- * Every answer a test sees must be one that `docs/openapi.json` names for its route, in status, media type and shape.
- * Routes that are not documented (a test of unknown paths) answer 404 and a problem.
+ * Checks an answer against `docs/openapi.json`: its status, media type and shape must be documented for its route.
+ * Routes that are not documented (tests of unknown paths) must answer 404 with a problem.
  */
 export function documented(method: string, path: string, status: number, headers: Headers, body: unknown): void {
   const found =
@@ -43,7 +43,9 @@ export function documented(method: string, path: string, status: number, headers
   const shared = named?.$ref?.split('/').at(-1);
   const response = shared ? document.components.responses[shared] : named;
   if (!response)
-    throw new Error(`${method} ${found.template} answered ${status}, which is not documented: ${JSON.stringify(body)}`);
+    throw new Error(
+      `${method} ${found.template} answered ${status}, which is not documented. Does its contract name the problem? ${JSON.stringify(body)}`,
+    );
   seenAnswers.add(`${operation.operationId} ${status}`);
   const type = headers.get('content-type')?.split(';')[0];
   if (!type) {

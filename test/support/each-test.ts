@@ -1,16 +1,21 @@
 /**
- * What every test and hook is held to, of every file. `jest-light-runner` runs them and knows none of this:
- * - it ends within its time limit, instead of holding up the run for ever;
- * - a promise that is rejected while it runs, and that nobody listens to, fails it with that error;
+ * Rules for every test and hook of every file. `jest-light-runner`, which runs them, has none of these rules:
+ *
+ * - it ends within its time limit, instead of blocking the run for ever;
+ * - a rejected promise that nobody handles fails the test during which it was rejected, with its error;
  * - a test makes at least one assertion.
  *
- * A last hook of each file looks for what the file's last tick rejected, and notes the CPU time that the file took.
+ * A last hook of each file checks for promises that were rejected in the file's last tick, and records the CPU time of
+ * the file.
  */
 import { inspect } from 'node:util';
 import { addEventHandler, getState } from 'jest-circus';
 import { noteCpu } from './cpu.ts';
 
-/** Milliseconds for a test or hook that says none itself: what hangs is told, what a busy machine takes long for is not. */
+/**
+ * Milliseconds for a test or hook without a limit of its own: enough for a busy machine, but a hanging test is
+ * reported.
+ */
 const usual = 300_000;
 
 type Work = () => unknown;
@@ -18,7 +23,10 @@ type Work = () => unknown;
 const rejected: unknown[] = [];
 process.on('unhandledRejection', (reason) => void rejected.push(reason));
 
-/** Fails with what was rejected until now. Node tells of it when a turn of the event loop ends. */
+/**
+ * Fails with the errors of promises that were rejected until now. Node reports them at the end of a turn of the event
+ * loop.
+ */
 async function nothingRejected(): Promise<void> {
   await new Promise(setImmediate);
   const reasons = rejected.splice(0);
@@ -41,9 +49,9 @@ async function within(limit: number, work: Work): Promise<void> {
 }
 
 /**
- * A test's or hook's function with all that it is held to. Its own error counts before what was rejected meanwhile.
+ * A test's or hook's function with all these rules. Its own error comes before the errors of rejected promises.
  *
- * @param assertions how many assertions were made so far; left out for a hook, which need not make any
+ * @param assertions gives the number of assertions so far; omitted for a hook, which need not make any
  */
 export async function held(work: Work, limit: number, assertions?: () => number): Promise<void> {
   const before = assertions?.();
@@ -64,7 +72,7 @@ async function endOfFile(): Promise<void> {
   await nothingRejected();
 }
 
-/** Keeps `endOfFile` the last of the hooks that a file's outermost block has. */
+/** Keeps `endOfFile` the last hook of a file's outermost block. */
 function endLast(): void {
   const { rootDescribeBlock: root } = getState();
   const at = root.hooks.findIndex(({ fn }) => fn === endOfFile);

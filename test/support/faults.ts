@@ -1,4 +1,4 @@
-/** A use case whose requests to the table fail, each in every way that matters. */
+/** Runs a use case whose requests to the table fail, each in every way that matters. */
 import type { FaultKind } from '../../local/engines/table/faults.ts';
 import type { Reply } from './actor.ts';
 import type { Moim } from './moim.ts';
@@ -6,12 +6,12 @@ import type { Moim } from './moim.ts';
 // biome-ignore lint/suspicious/noExplicitAny: items and answers are named by the test that reads them
 type Json = any;
 
-/** What goes wrong in the real table now and then. */
+/** Faults of the real table. */
 const undone: readonly FaultKind[] = ['timeoutBefore', 'throttle', 'error500'];
 /**
- * At each request one that was carried out although nobody was told, one that was not, and somebody else's transaction.
- * In what way it was not carried out is all the same to what is read or written next: the ways take turns. FAULTS=all tries
- * each of them.
+ * The faults of one request: it is carried out but the answer is lost; it is not carried out; another transaction
+ * conflicts. The reason why a request was not carried out makes no difference to later reads and writes, so the reasons
+ * take turns. FAULTS=all tries each of them.
  */
 const faultsAt = (nth: number): readonly FaultKind[] => [
   'timeoutAfter',
@@ -20,12 +20,12 @@ const faultsAt = (nth: number): readonly FaultKind[] => [
 ];
 
 /**
- * Runs a use case once for each effect of a fault at each of its first requests to the table, all at the same time (a
- * request belongs to a run if it names the group of that run), and then, with nothing in the way, once more: what a client does
- * that got no answer. Deliveries are left alone.
+ * Runs a use case once for each fault at each of its first requests to the table, all runs at the same time (a request
+ * belongs to a run if it names the group of that run). Each run is then repeated without faults, like a client that got
+ * no answer. Deliveries of the stream have no faults.
  *
- * @param requests how many the use case makes
- * @param check says whether the repetition's answer and the table are those of a single undisturbed run
+ * @param requests the number of requests that the use case makes
+ * @param check checks that the answer of the repetition and the table are those of a single undisturbed run
  */
 export async function atEachRequest<Scene extends { readonly groupId: string }>(
   moim: Moim,
@@ -47,7 +47,7 @@ export async function atEachRequest<Scene extends { readonly groupId: string }>(
       match(body) {
         const text = JSON.stringify(body);
         if (!text.includes(run.scene.groupId) || /"INBOX[#"]/.test(text)) return false;
-        // Only writes meet somebody else's transaction.
+        // Only writes can meet another transaction.
         if (run.kind === 'conflict' && !('TransactItems' in body)) return false;
         if (++seen !== run.nth) return false;
         run.hit = true;
@@ -62,5 +62,5 @@ export async function atEachRequest<Scene extends { readonly groupId: string }>(
   await moim.settle();
   for (const [i, { scene, kind, nth }] of runs.entries()) await check(scene, again[i]!, `${kind} at request ${nth}`);
   const missed = runs.filter(({ hit, kind }) => !hit && kind !== 'conflict').map(({ kind, nth }) => `${kind} ${nth}`);
-  if (missed.length > 0) throw new Error(`there were no such requests: ${missed.join(', ')}`);
+  if (missed.length > 0) throw new Error(`the use case made fewer requests than given; missing: ${missed.join(', ')}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Requests straight to the gateway of a cloud in this process: it answers the same, and a connection would take a third of
- * the time. What connections do is tested where they are the matter (test/local, test/journeys, test/sweeps).
+ * Sends requests straight to the gateway of a cloud in this process. The answers are the same, and connections would
+ * take up a third of a run's time. Connections are tested where they matter (test/local, test/journeys, test/sweeps).
  */
 import type { Cloud } from '../../local/cloud.ts';
 
@@ -9,14 +9,14 @@ export type Gateway = Pick<Cloud, 'apiUrl' | 'request'>;
 export interface StraightRequest {
   readonly method: string;
   readonly path: string;
-  /** A list of values sends the header as often. */
+  /** A list of values sends the header once for each value. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
 }
 
 let underWay = 0;
 
-/** Requests at once do not keep step, as connections do not: who was sent first may come last. */
+/** Simultaneous requests arrive in any order, as they do over connections. */
 async function jitter(): Promise<void> {
   if (underWay === 1) return;
   for (let turns = Math.floor(Math.random() * 4); turns > 0; turns--) await new Promise(setImmediate);

@@ -1,13 +1,13 @@
-/** Which file imports which, read from the text of every file, and which tests a change concerns by that. */
+/** Imports between files, read from the text of every file, and the tests that a change affects because of them. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
 export interface Import {
-  /** The file it stands in. */
+  /** The file with the import. */
   readonly file: string;
-  /** A path from the root for files of moim (`shared/core/ids.ts`), else the package's name. */
+  /** A path from the root for moim's own files (`shared/core/ids.ts`), else the name of the package. */
   readonly target: string;
-  /** Gone before anything runs. */
+  /** The import is removed before run time. */
   readonly typeOnly: boolean;
 }
 
@@ -45,13 +45,13 @@ function importsOf(file: string): Import[] {
 }
 export const imports: readonly Import[] = files.flatMap(importsOf);
 
-/** The files by those that they are imported by, types aside. */
+/** The files by the files that they are imported by, except imports of types. */
 const importers = Map.groupBy(
   imports.filter(({ typeOnly }) => !typeOnly),
   ({ target }) => target,
 );
 
-/** These files, and all that import them directly or by way of others. */
+/** These files, and all that import them directly or indirectly. */
 export function reachedFrom(changed: readonly string[]): ReadonlySet<string> {
   const reached = new Set(changed);
   for (const file of reached) for (const importer of importers.get(file) ?? []) reached.add(importer.file);
@@ -59,8 +59,8 @@ export function reachedFrom(changed: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * The test files that a change concerns. A cloud loads functions by name at run time, which no import shows: a feature's
- * handler that is reached counts for the tests of that feature, and for the access matrix.
+ * The test files that a change affects. A cloud loads functions by name at run time, which no import shows. If a
+ * feature's handler is reached, the tests of that feature and the access matrix are therefore included.
  *
  * @param changed paths from the root
  */

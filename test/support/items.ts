@@ -1,24 +1,24 @@
-/** Every item of the table, past all rights: read once, then followed by the table's stream. */
+/** Every item of the table, regardless of rights: read once, then kept up to date by the table's stream. */
 import type { Moim } from './moim.ts';
 
 type Attribute = Readonly<Record<string, unknown>>;
-/** An item as it goes over the wire. What did not change is the same object. */
+/** An item as DynamoDB sends it. An unchanged item is the same object as before. */
 export type RawItem = Readonly<Record<string, Attribute>>;
 
 interface Look {
   readonly items: Map<string, RawItem>;
   readonly read: Promise<void>;
-  /** How far the stream was followed. */
+  /** The position in the stream. */
   sequence: string | undefined;
   time: number;
 }
 const looks = new WeakMap<object, Look>();
 
-/** All items by their key, in no order; it changes with the next look. */
+/** All items by their key, in no order. The next call changes this map. */
 export async function everyItem(moim: Moim, table: string): Promise<ReadonlyMap<string, RawItem>> {
   const now = moim.clock.now();
   const last = looks.get(moim);
-  // The stream forgets after a day.
+  // The stream keeps records for one day only.
   const look = last && now - last.time < 80_000_000 ? last : firstLook(moim, table);
   looks.set(moim, look);
   await look.read;
@@ -36,7 +36,7 @@ interface Change {
   readonly NewImage?: RawItem;
 }
 
-/** Goes on to the end of the stream. */
+/** Reads on to the end of the stream. */
 function follow(
   moim: Moim,
   table: string,

@@ -11,18 +11,18 @@ export interface ReplyMessage {
   readonly problem?: { readonly code: string; readonly status: number };
 }
 
-/** A client's end of a socket: what came, in order, and promises of what is to come. */
+/** A client's end of a socket: received messages in order, and promises of the next ones. */
 export interface Listener {
   readonly events: readonly ServerMessage[];
-  /** The next event not yet waited for. */
+  /** The next event that was not returned yet. */
   next(): Promise<ServerMessage>;
-  /** Sends text as it is and waits for the answer. */
+  /** Sends text unchanged and waits for the reply. */
   ask(message: string | object): Promise<ReplyMessage>;
   readonly closed: Promise<number>;
   close(): void;
 }
 
-/** Opens a socket; rejects with the HTTP status where it is refused. */
+/** Opens a socket. Rejects with the HTTP status if it is refused. */
 export function listen(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Listener> {
   const socket = new WebSocket(url, { headers });
   const events: ServerMessage[] = [];

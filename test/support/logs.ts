@@ -1,4 +1,4 @@
-/** What no log line may show, whatever a test was about: read at the end of every file that runs moim. */
+/** Checks that no log line shows a secret or an address, at the end of every file that runs moim. */
 import type { Cloud } from '../../local/cloud.ts';
 
 const patterns: Readonly<Record<string, RegExp>> = {
@@ -12,10 +12,10 @@ const patterns: Readonly<Record<string, RegExp>> = {
   'a ticket': /ticket=/,
 };
 
-/** The codes that were mailed: six digits with nothing around them. */
+/** The codes in mails: six digits on their own. */
 const codesIn = (cloud: Cloud) => cloud.mail.list().flatMap(({ subject }) => subject.match(/\b\d{6}\b/g) ?? []);
 
-/** The lines that show a secret or an address, each with what it shows. */
+/** The lines that show a secret or an address, each with the text that it shows. */
 export function secretsShown(cloud: Cloud): string[] {
   const codes = codesIn(cloud);
   const code = codes.length > 0 ? new RegExp(`(?<![\\w.-])(${codes.join('|')})(?![\\w-])`) : undefined;

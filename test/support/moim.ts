@@ -1,6 +1,6 @@
 /**
- * moim for a test file: the local cloud, from the synthesized stacks, with functions from source (so that coverage sees
- * them), in memory, on a clock that stands still until the test moves it.
+ * moim for a test file: the local cloud with the synthesized stacks, in memory. Functions run from source, so that
+ * coverage sees them. The clock stands still until the test moves it.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
@@ -11,7 +11,7 @@ import { secretsShown } from './logs.ts';
 import { sourceOf } from './source.ts';
 import { testTemplates } from './templates.ts';
 
-/** Monday noon in Seoul: no edge of a day, week, month or summer time is near. */
+/** Monday noon in Seoul: far from the edge of a day, a week, a month or daylight saving time. */
 export const monday = Date.parse('2026-03-02T03:00:00Z');
 export const password = 'Correct-Horse-7';
 export const jpeg = readFileSync('test/support/certification.jpg');
@@ -28,16 +28,16 @@ export interface Person extends Actor {
 export interface Moim extends Cloud {
   readonly clock: ReturnType<typeof movableClock>;
   readonly guest: Actor;
-  /** Somebody who has signed up and in. */
+  /** A person who has signed up and signed in. */
   person(nickname: string): Promise<Person>;
   signIn(email: string, password?: string): Promise<Pick<Person, 'tokens'> & { status: number }>;
-  /** Fetches the code that was mailed to an address. */
+  /** The code that was mailed to an address. */
   codeFor(email: string): Promise<string>;
 }
 
 export interface MoimOptions {
   readonly now?: number;
-  /** Changes the templates before the cloud reads them, e.g. takes a grant away. */
+  /** Changes the templates before the cloud reads them, e.g. removes a grant. */
   readonly edit?: (template: {
     Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
   }) => void;
@@ -122,7 +122,7 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
   return Object.assign(cloud, { clock, guest, person, signIn, codeFor, close }) as Moim;
 }
 
-/** A challenge from today on, every day, for a fortnight. */
+/** A daily challenge for two weeks from today. */
 export const challenge = (more: object = {}) => ({
   kind: 'CHALLENGE',
   title: 'Algorithms every day',
@@ -135,7 +135,7 @@ export const challenge = (more: object = {}) => ({
   ...more,
 });
 
-/** Uploads an image for a certification the way a client does, and gives back the upload's id. */
+/** Uploads an image for a certification like a client, and gives back the id of the upload. */
 export async function upload(
   person: Actor,
   groupId: string,

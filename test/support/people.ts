@@ -1,4 +1,4 @@
-/** People with an account and a token, and the clock that they live by. */
+/** People with an account and a token, and the clock for them. */
 import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
 import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
@@ -10,7 +10,7 @@ import { put } from './table.ts';
 
 const keys = new WeakMap<object, Promise<SigningKey>>();
 
-/** An access token as a sign-in gives it, without the cost of a password. */
+/** An access token like that of a sign-in, without the cost of a password. */
 async function tokenFor(moim: Moim, accountId: string): Promise<string> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
   const readKeys = signingKeysOf({
@@ -30,7 +30,9 @@ async function tokenFor(moim: Moim, accountId: string): Promise<string> {
   return (await issueAccessToken(await key, { accountId, sessionId: newId(now) }, now)).token;
 }
 
-/** Somebody with an account and a token, without the cost of a code and a password: what nearly every use case needs. */
+/**
+ * A person with an account and a token, without the cost of a code and a password. Enough for nearly every use case.
+ */
 export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   const now = moim.clock.now();
   const id = newId(now);
@@ -48,16 +50,16 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   return person;
 }
 
-/** So many people. */
+/** A number of people. */
 export const crowd = (moim: Moim, size: number): Promise<Person[]> =>
   Promise.all(Array.from({ length: size }, () => someone(moim)));
 
-/** Gives people tokens that hold from now on, after the clock has moved past theirs. */
+/** Gives people new tokens, after the clock has moved past the expiry of the old ones. */
 export async function renew(moim: Moim, ...people: Person[]): Promise<void> {
   for (const person of people) person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id) };
 }
 
-/** Moves the clock to an instant and signs people in anew. */
+/** Moves the clock to an instant and gives people new tokens. */
 export async function at(moim: Moim, instant: string, ...people: Person[]): Promise<void> {
   await moim.clock.advanceTo(Date.parse(instant));
   await renew(moim, ...people);

@@ -1,4 +1,4 @@
-/** Images as cameras, editors and attackers make them: with everything in them that must not get out again. */
+/** Images like those of cameras, editors and attackers, with all the contents that moim must remove. */
 import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import jpegEncoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
@@ -13,7 +13,7 @@ export const colours = {
   white: [250, 250, 250],
 } as const;
 
-/** An image of four colours: red and green above, blue and white below. So it shows which way up it is. */
+/** An image of four colours: red and green above, blue and white below. Its orientation can be recognized. */
 export function painted(width: number, height: number, alpha = 255): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++)
@@ -69,7 +69,7 @@ export function pngOf({ data, width, height }: Pixels, extra: readonly Buffer[] 
   return Buffer.concat([signature, ...parts]);
 }
 
-/** A PNG of a few bytes that says it is this large. */
+/** A PNG of a few bytes that claims this size. */
 export const pngBomb = (width: number, height: number) =>
   Buffer.concat([
     signature,
@@ -78,10 +78,10 @@ export const pngBomb = (width: number, height: number) =>
     chunk('IEND', Buffer.alloc(0)),
   ]);
 
-/** What must not be found in anything that moim hands out. */
+/** Texts that must not be in anything that moim hands out. */
 export const secrets = ['GPS-SECRET', 'XMP-SECRET', 'TEXT-SECRET', 'TRAILING-SECRET', 'Exif', 'exif', 'EXIF', 'XMP '];
 
-/** A TIFF block: which way up (1-8), a place (37.5665 N), and a text. */
+/** A TIFF block: the orientation (1-8), a location (37.5665 N), and a text. */
 export function exif(orientation: number): Buffer {
   const entry = (tag: number, type: number, count: number, value: number) => {
     const bytes = Buffer.alloc(12);
@@ -94,7 +94,7 @@ export function exif(orientation: number): Buffer {
   };
   const directory = (...entries: Buffer[]) =>
     Buffer.concat([Buffer.from([0, entries.length]), ...entries, Buffer.alloc(4)]);
-  // Header 8, first directory 2 + 3 * 12 + 4 = 42, the place's directory 2 + 2 * 12 + 4 = 30.
+  // Header 8, first directory 2 + 3 * 12 + 4 = 42, directory of the location 2 + 2 * 12 + 4 = 30.
   const [place, after] = [50, 80];
   const rational = Buffer.alloc(24);
   for (const [i, value] of [37, 1, 33, 1, 59, 1].entries()) rational.writeUInt32BE(value, i * 4);
@@ -108,7 +108,7 @@ export function exif(orientation: number): Buffer {
   ]);
 }
 
-/** A JPEG as a camera and an editor leave it: EXIF with a place, XMP, a comment, and something behind its end. */
+/** A JPEG as a camera and an editor leave it: EXIF with a location, XMP, a comment, and bytes after its end. */
 export function asPhotographed(jpeg: Buffer, orientation: number): Buffer {
   const segment = (marker: number, data: Buffer) => {
     const head = Buffer.from([0xff, marker, 0, 0]);
@@ -125,7 +125,7 @@ export function asPhotographed(jpeg: Buffer, orientation: number): Buffer {
   ]);
 }
 
-/** Chunks of a PNG that tell of who made it and where. */
+/** Chunks of a PNG with its author and location. */
 export const talkative = (orientation: number): readonly Buffer[] => [
   chunk('tEXt', Buffer.from('Author\0TEXT-SECRET', 'latin1')),
   chunk('iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0XMP-SECRET', 'latin1')),
@@ -133,7 +133,7 @@ export const talkative = (orientation: number): readonly Buffer[] => [
   chunk('eXIf', exif(orientation)),
 ];
 
-/** A WebP in the extended form, with EXIF, XMP and a chunk that nobody knows. */
+/** A WebP in the extended form, with EXIF, XMP and an unknown chunk. */
 export function asExtended(webp: Buffer, { width, height }: Pick<Pixels, 'width' | 'height'>, flags = 0x0c): Buffer {
   const riff = (name: string, data: Buffer) => {
     const head = Buffer.alloc(8);
@@ -156,7 +156,7 @@ export function asExtended(webp: Buffer, { width, height }: Pick<Pixels, 'width'
   return riff('RIFF', body);
 }
 
-/** Uploads an image for the own picture the way a client does, and gives back the upload's id. */
+/** Uploads an image as a profile picture like a client, and gives back the id of the upload. */
 export async function uploadPicture(person: Actor, file: Uint8Array, type = 'image/jpeg'): Promise<string> {
   const { body } = await person.post('/v1/accounts/me/uploads', { type, bytes: file.length });
   const form = new FormData();

@@ -1,6 +1,6 @@
 /**
- * Push services on this machine: a Web Push service that judges VAPID tokens and browsers that open what it gets, and FCM
- * with Google's tokens. They are written from the RFCs and not with the libraries that moim sends with.
+ * Push services on this machine: a Web Push service that verifies VAPID tokens, with browsers that decrypt its
+ * messages, and FCM with Google's tokens. They are written from the RFCs, without the libraries that moim sends with.
  */
 import { createDecipheriv, createECDH, generateKeyPairSync, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -20,17 +20,17 @@ export interface Heard {
   readonly headers: IncomingMessage['headers'];
 }
 export interface Target {
-  /** The body that registers it. */
+  /** The body of the request that registers the device. */
   readonly registration: Json;
-  /** What it got, oldest first. */
+  /** The received messages, oldest first. */
   readonly heard: Heard[];
-  /** What the service answers to the next tries; then 201. `hang` does not answer at all. */
+  /** The answers of the service to the next tries; then 201. `hang` does not answer at all. */
   readonly answers: (
     | number
     | 'hang'
     | { readonly status: number; readonly body: object; readonly location?: string }
   )[];
-  /** How often the service was asked. */
+  /** How many requests the service got. */
   tries: number;
 }
 
@@ -40,13 +40,13 @@ export interface PushServices {
   readonly config: Json;
   browser(): Target;
   app(): Target;
-  /** What a service found wrong with a request. */
+  /** The errors that a service found in requests. */
   readonly complaints: string[];
-  /** How many access tokens FCM has given. */
+  /** How many access tokens FCM has issued. */
   granted: number;
-  /** Takes all access tokens back. */
+  /** Revokes all access tokens. */
   revoke(): void;
-  /** Puts a value into the secret of the deployment. */
+  /** Writes a value into the deployment's secret. */
   configure(value: unknown): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export async function startPushServices(moim: Moim): Promise<PushServices> {
   };
   const seconds = () => moim.clock.now() / 1000;
 
-  /** RFC 8292: signed by the key that it names, for this service, not for longer than a day. */
+  /** RFC 8292: signed with the key that it names, for this service, valid for one day at most. */
   async function judgeVapid(authorization = '') {
     const [, token = '', key = ''] = /^vapid t=([\w.-]+), ?k=([\w-]+)$/.exec(authorization) ?? [];
     require(key === publicKey, 'the key is not the one that browsers subscribed with');
@@ -221,7 +221,7 @@ async function putSecret(moim: Moim, value: unknown) {
   await secret.replace(typeof value === 'string' ? value : JSON.stringify(value), randomUUID());
 }
 
-/** RFC 8291 and RFC 8188, as a browser opens a message: one record, padded by a 2 and zeros. */
+/** RFC 8291 and RFC 8188: decrypts a message like a browser. It is one record, padded with a 2 and zeros. */
 function decrypted(body: Buffer, own: ReturnType<typeof createECDH>, auth: Buffer): Buffer {
   const salt = body.subarray(0, 16);
   const keyLength = body.readUInt8(20);
@@ -242,7 +242,7 @@ function decrypted(body: Buffer, own: ReturnType<typeof createECDH>, auth: Buffe
   return padded.subarray(0, end);
 }
 
-/** Gives somebody of a scene the session that their token is of: devices belong to one. */
+/** Gives a person of a scene the session that their token names, because a device belongs to a session. */
 export async function signedIn<P extends Person>(moim: Moim, person: P): Promise<P> {
   const [, claims = ''] = person.tokens.accessToken.split('.');
   const { sid: sessionId } = JSON.parse(Buffer.from(claims, 'base64url').toString());
@@ -254,9 +254,9 @@ export async function signedIn<P extends Person>(moim: Moim, person: P): Promise
   return person;
 }
 
-/** Registers a device of somebody; throws where it is refused. */
+/** Registers a person's device. Throws if it is refused. */
 export async function register(person: Person, target: Target): Promise<string> {
   const { status, body } = await person.post('/v1/accounts/me/devices', target.registration);
-  if (status !== 201) throw new Error(JSON.stringify(body));
+  if (status !== 201) throw new Error(`the device was not registered: ${JSON.stringify(body)}`);
   return body.id;
 }

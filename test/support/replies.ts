@@ -1,4 +1,4 @@
-/** What answers have in common: outcomes, pages of lists, and what they cost. */
+/** Helpers for answers: outcomes, pages of lists, and costs. */
 import type { Actor, Reply } from './actor.ts';
 import type { Moim } from './moim.ts';
 
@@ -18,17 +18,17 @@ export async function pagesOf(who: Actor, path: string, limit: number): Promise<
 }
 export const idsOf = (pages: readonly Json[][]): string[] => pages.flat().map(({ id }) => id);
 
-/** Status of a good answer, code of a refusal. */
+/** The status of a successful answer, the code of a refusal. */
 export const outcome = ({ status, body }: Reply<Json>) => (status < 300 ? status : body.code);
 
-/** How often each outcome came. */
+/** How often each outcome occurred. */
 export const tally = (replies: readonly Reply<Json>[]) => {
   const counts: Record<string, number> = {};
   for (const reply of replies) counts[outcome(reply)] = (counts[outcome(reply)] ?? 0) + 1;
   return counts;
 };
 
-/** What the last answer of a route cost, from the log. */
+/** The cost of the last request of a route, from the log. */
 export function costOf(moim: Moim, route: string): Json {
   for (const { line } of moim.logs.toReversed()) {
     const entry = JSON.parse(line);
@@ -37,5 +37,5 @@ export function costOf(moim: Moim, route: string): Json {
       return { requests, roundTrips, readUnits, writeUnits };
     }
   }
-  throw new Error(`nothing was logged of ${route}`);
+  throw new Error(`no log line has the cost of ${route}`);
 }

@@ -1,5 +1,5 @@
 /**
- * How often a race is run, or something random played: as often as finds what is wrong, and not what would be certain.
- * RUNS=5 does all of it five times as often.
+ * How often a race or a random game is run: often enough to find errors, not often enough to be certain. RUNS=5
+ * multiplies it by five.
  */
 export const runs = (usual: number): number => usual * Number(process.env.RUNS ?? 1);

@@ -1,4 +1,4 @@
-/** Groups that several use cases start from, made through the front door. */
+/** Groups for several use cases, made through the API. */
 import type { Actor, Reply } from './actor.ts';
 import { challenge, type Moim, type Person, upload } from './moim.ts';
 import { someone } from './people.ts';
@@ -11,7 +11,7 @@ export interface Team {
   readonly member: Person;
   readonly groupId: string;
   readonly missionId: string;
-  /** Path of the group. */
+  /** The path of the group. */
   readonly path: string;
 }
 
@@ -25,7 +25,7 @@ export async function team(moim: Moim, more: object = {}): Promise<Team> {
   return { leader, member, ...(await found(leader, more, member)) };
 }
 
-/** A challenge of a leader, joined by members. */
+/** A challenge of a leader, with members who have joined. */
 export async function found(leader: Actor, more: object = {}, ...members: Actor[]) {
   const { status, body } = await leader.post('/v1/groups', challenge(more));
   if (status !== 201) throw new Error(`the group was not founded: ${JSON.stringify(body)}`);
@@ -49,7 +49,7 @@ function done({ status, body }: Reply, what: string): void {
   if (status >= 300) throw new Error(`nobody was ${what}: ${JSON.stringify(body)}`);
 }
 
-/** As small as something can be that starts like a JPEG. */
+/** The smallest bytes that begin like a JPEG. */
 const photo = Buffer.from('ffd8ffe000104a464946', 'hex');
 
 /** Submits a certification with one photo. */

@@ -1,4 +1,4 @@
-/** Looks behind the front door: what stands in the table, and what a test puts there itself. */
+/** Direct access to the table: reads stored items, and stores items for a test. */
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { piecesOf } from '../../shared/core/parallel.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
@@ -22,14 +22,14 @@ export async function askTable(moim: Moim, operation: string, body: object): Pro
     moim.owner.caller,
   );
   const json = JSON.parse(Buffer.from(answer.body).toString());
-  if (answer.status !== 200) throw new Error(JSON.stringify(json));
+  if (answer.status !== 200) throw new Error(`${operation}: ${JSON.stringify(json)}`);
   return json;
 }
 
 export const tableName = (moim: Moim): string =>
   moim.functions.find(({ id }) => id === 'groups-http')!.environment.TABLE_NAME!;
 
-/** Puts an item of a kind into the table, past every route. */
+/** Stores an item of a kind, without any route. */
 export function put<E extends EntityName>(moim: Moim, entity: E, values: Values<E>): Promise<void> {
   const { item } = create(entity, values) as Extract<Write, { kind: 'put' }>;
   return askTable(moim, 'PutItem', {
@@ -38,7 +38,7 @@ export function put<E extends EntityName>(moim: Moim, entity: E, values: Values<
   });
 }
 
-/** Items as tests read them, made once of each that did not change. */
+/** Items in plain form, converted once for each item that did not change. */
 const readable = new WeakMap<RawItem, Json>();
 function read(raw: RawItem): Json {
   const known = readable.get(raw);
@@ -48,7 +48,7 @@ function read(raw: RawItem): Json {
   return item;
 }
 
-/** All items of a kind, as they stand in the table, by their keys. */
+/** All stored items of a kind, by their keys. */
 export async function itemsOf(moim: Moim, type: string, where: Record<string, unknown> = {}): Promise<Json[]> {
   const found: [string, Json][] = [];
   for (const [key, raw] of await everyItem(moim, tableName(moim))) {
@@ -59,7 +59,7 @@ export async function itemsOf(moim: Moim, type: string, where: Record<string, un
   return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
-/** Puts many items of a kind into the table. */
+/** Stores many items of a kind. */
 export async function putAll<E extends EntityName>(moim: Moim, entity: E, all: readonly Values<E>[]): Promise<void> {
   for (const some of piecesOf(25, all)) {
     const requests = some.map((values) => {
@@ -70,7 +70,7 @@ export async function putAll<E extends EntityName>(moim: Moim, entity: E, all: r
   }
 }
 
-/** Commits writes straight at the engine, as DynamoDB's own form has them; false where they are refused. */
+/** Commits writes directly at the engine, in DynamoDB's own form. Gives back false if they are refused. */
 export async function committed(moim: Moim, writes: readonly Write[]): Promise<boolean> {
   const TransactItems = transactionOf(writes, tableName(moim))!.map((action) =>
     Object.fromEntries(

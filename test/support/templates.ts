@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where `global-setup.ts` leaves the synthesized stacks of the stage `dev`. */
+/** The folder in which `global-setup.ts` leaves the synthesized stacks of the stage `dev`. */
 export const templateFolder = '.build/test/cdk.out';
 
 interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
-  /** Of a function: the folder of its bundle. */
+  /** On a function: the folder of its bundle. */
   Metadata?: { 'aws:asset:path'?: string };
 }
 export interface EditableTemplate {
@@ -16,15 +16,15 @@ export interface EditableTemplate {
 }
 
 /**
- * The folder with the stacks that a test runs on. Tests sign up more people at one standing instant than the gateway's
- * throttle for guests allows, so it is raised; `edit` may take away or change what else a test is about.
+ * The folder with the stacks for a test. Tests sign up more people at one instant than the gateway's throttle for
+ * guests allows, so the throttle is raised. `edit` may change the templates in other ways.
  */
 export function testTemplates(edit?: (template: EditableTemplate) => void, keepThrottles = false): string {
   const folder = mkdtempSync(join(tmpdir(), 'moim-test-'));
   const bundles = new Set<string>();
   const link = (file: string) => symlinkSync(resolve(templateFolder, file), join(folder, file));
   for (const file of readdirSync(templateFolder)) {
-    // The bundles of all builds before lie here too: thousands, after a while.
+    // The bundles of all earlier builds are here too, thousands after a while.
     if (file.startsWith('asset.')) continue;
     if (!file.endsWith('.template.json')) {
       link(file);
@@ -33,13 +33,13 @@ export function testTemplates(edit?: (template: EditableTemplate) => void, keepT
     const template = JSON.parse(readFileSync(join(templateFolder, file), 'utf8')) as EditableTemplate;
     for (const { Metadata } of Object.values(template.Resources))
       if (Metadata?.['aws:asset:path']) bundles.add(Metadata['aws:asset:path']);
-    // A resource that is as AWS makes it has none.
+    // A resource with default settings has no properties.
     for (const each of Object.values(template.Resources)) each.Properties ??= {};
     if (!keepThrottles) raiseThrottles(template);
     edit?.(template);
     writeFileSync(join(folder, file), JSON.stringify(template));
   }
-  // They are megabytes, and nobody changes them: so they are not copied.
+  // Bundles are megabytes and never change, so they are linked and not copied.
   for (const bundle of bundles) link(bundle);
   return folder;
 }

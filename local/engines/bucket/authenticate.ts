@@ -13,7 +13,7 @@ import type { PostForm } from './post-form.ts';
 
 export interface BucketCredentials {
   readonly secretAccessKey: string;
-  /** When there is one, requests must carry it. */
+  /** If there is one, requests must carry it. */
   readonly sessionToken?: string;
   readonly caller: Caller;
 }
@@ -25,7 +25,7 @@ export interface AuthOptions {
   readonly now: number;
 }
 
-/** Who calls, and the request as the signature vouches for it. */
+/** The caller, and the parts of the request that the signature covers. */
 export interface Authenticated {
   readonly caller: Caller;
   readonly conditions: Readonly<Record<string, readonly string[]>>;
@@ -64,8 +64,8 @@ function judge(
 }
 
 /**
- * What a presigned URL says in its query counts as a header. Not the checksum: the SDK signs that of an empty body into
- * the URL of an upload, and S3 ignores it.
+ * The query parameters of a presigned URL that count as headers. The checksum is not one of them: the SDK signs the
+ * checksum of an empty body into the URL of an upload, and S3 ignores it.
  */
 function queryHeaders(path: string): Record<string, string> {
   const hoisted = splitPath(path).query.filter(
@@ -79,7 +79,11 @@ const verifyOptions = (options: AuthOptions) => ({
   now: options.now,
 });
 
-/** Authenticates a request signed in its header or its query. Throws S3's refusals. */
+/**
+ * Authenticates a request that is signed in its header or its query.
+ *
+ * @throws S3Refusal
+ */
 export function authenticate(request: EngineRequest, options: AuthOptions): Authenticated {
   const { signed, ...who } = judge(verifySignature(request, verifyOptions(options)), options);
   if (signed.payload.startsWith('STREAMING-')) {
@@ -96,7 +100,11 @@ export function authenticate(request: EngineRequest, options: AuthOptions): Auth
   return { ...who, headers, body: request.body };
 }
 
-/** Authenticates a form by the signature over its policy. Its fields take the place of headers. */
+/**
+ * Authenticates a form by the signature over its policy. The form's fields take the place of headers.
+ *
+ * @throws S3Refusal
+ */
 export function authenticateForm(request: EngineRequest, form: PostForm, options: AuthOptions): Authenticated {
   const { signed: _, ...who } = judge(verifyPolicySignature(form.fields, verifyOptions(options)), options);
   const renamed: Record<string, string> = { acl: 'x-amz-acl', tagging: 'x-amz-tagging' };

@@ -17,11 +17,11 @@ import { element, s3Namespace } from './xml.ts';
 
 export interface BucketEngineOptions {
   readonly clock: Clock;
-  /** Where objects are kept over a restart; without it they live in memory. */
+  /** The folder for objects that survive a restart; without it they are in memory. */
   readonly folder?: string;
-  /** The secret of an access key and whom it stands for, or undefined for a key that is not known. */
+  /** The secret of an access key and its caller; undefined for an unknown key. */
   readonly credentials: (accessKeyId: string) => BucketCredentials | undefined;
-  /** The region requests must be signed for: us-east-1 unless told. */
+  /** The region that requests must be signed for: us-east-1 unless given. */
   readonly region?: string;
 }
 
@@ -32,17 +32,24 @@ export interface BucketConfiguration {
 
 export interface BucketEngine extends Engine {
   /**
-   * Makes sure the bucket is there, with this configuration in place of the one before. Throws an Error for a name S3
-   * would refuse or a lifecycle rule the engine does not know.
+   * Creates the bucket if it does not exist, and replaces its configuration.
+   *
+   * @throws Error for a name that S3 would refuse, and for a lifecycle rule that the engine does not support
    */
   createBucket(name: string, configuration?: BucketConfiguration): void;
-  /** The objects of a bucket in S3's order, for tests. Throws an Error for a bucket that is not there. */
+  /**
+   * The objects of a bucket in S3's order, for tests.
+   *
+   * @throws Error if there is no such bucket
+   */
   list(bucket: string): ObjectRecord[];
-  /** Ends the lifecycle's timer. Nothing is left to be written: every answer comes after its data. */
+  /**
+   * Stops the timer of the lifecycle rules. Nothing else is pending: every answer is given after its data is stored.
+   */
   close(): void;
 }
 
-/** 3 to 63 characters as DNS takes them; this also keeps a name from leaving the folder. */
+/** 3 to 63 characters that DNS accepts. This also keeps a name from leaving the folder. */
 const isBucketName = (name: string) => /^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/.test(name);
 
 interface Target {
@@ -67,9 +74,11 @@ function checkKey(key: string): void {
 }
 
 /**
- * Stands in for S3, in path style (`/<bucket>/<key>`). It authenticates requests by itself, because presigned URLs and
- * POST policies carry their credentials along: the caller handed to `handle` is not looked at. What is not known here is
- * refused as NotImplemented. Throws an Error naming the file when `folder` holds a broken one.
+ * Stands in for S3, with paths of the form `/<bucket>/<key>`. It authenticates requests itself, because presigned URLs
+ * and POST policies carry their own credentials. The caller passed to `handle` is ignored. Unsupported requests are
+ * refused as NotImplemented.
+ *
+ * @throws Error that names the file if `folder` contains a broken one
  */
 export function createBucketEngine(options: BucketEngineOptions): BucketEngine {
   const { clock, region = 'us-east-1' } = options;
@@ -92,7 +101,7 @@ export function createBucketEngine(options: BucketEngineOptions): BucketEngine {
     return bucket;
   };
 
-  /** What concerns buckets as a whole, and so may name one that is not there yet. */
+  /** Operations on buckets as a whole, which may name a bucket that does not exist yet. */
   function bucketOperation(method: string, target: Target, who: Authenticated): EngineResponse | undefined {
     const { bucket: name, key, query } = target;
     if (key || query.size > (query.has('x-id') ? 1 : 0)) return undefined;
@@ -147,7 +156,7 @@ export function createBucketEngine(options: BucketEngineOptions): BucketEngine {
         if (!(error instanceof S3Refusal)) throw error;
         response = errorAnswer(error, request);
       }
-      // The SDK corrects its own clock by the date of a refusal, so it has to be the engine's, not the machine's.
+      // The SDK corrects its own clock by the date of a refusal, so it must be the date of the engine's clock.
       const common = { date: new Date(clock.now()).toUTCString(), 'x-amz-request-id': randomUUID(), ...cors };
       return { ...response, headers: { ...common, ...response.headers } };
     },
@@ -156,7 +165,7 @@ export function createBucketEngine(options: BucketEngineOptions): BucketEngine {
       const bucket = addBucket(name);
       bucket.cors = configuration.cors;
       bucket.lifecycle = configuration.lifecycle;
-      // The laptop may have slept through midnight.
+      // The laptop may have been asleep at midnight.
       sweep(bucket, clock.now());
     },
     list: (name) => {

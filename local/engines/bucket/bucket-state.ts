@@ -1,7 +1,7 @@
 import type { CorsConfiguration, LifecycleConfiguration, ObjectRecord, UploadRecord } from './records.ts';
 import type { BucketStorage } from './storage.ts';
 
-/** A bucket as it stands in memory; the bytes lie in its storage. */
+/** A bucket in memory. The bytes of its objects are in its storage. */
 export interface BucketState {
   readonly name: string;
   readonly storage: BucketStorage;
@@ -9,11 +9,11 @@ export interface BucketState {
   readonly uploads: Map<string, UploadRecord>;
   cors: CorsConfiguration | undefined;
   lifecycle: LifecycleConfiguration | undefined;
-  /** Keys in S3's order, made anew when one came or went. */
+  /** Keys in S3's order; undefined after a key was added or removed, until it is made again. */
   order: string[] | undefined;
 }
 
-/** Opens a bucket with all that an earlier run left in its storage. */
+/** Opens a bucket with everything that an earlier run left in its storage. */
 export function openBucket(name: string, storage: BucketStorage): BucketState {
   const { objects, uploads } = storage.load();
   return {
@@ -27,7 +27,7 @@ export function openBucket(name: string, storage: BucketStorage): BucketState {
   };
 }
 
-/** Puts an object in place of the one under its key, whose bytes go. */
+/** Stores an object in place of the one under its key, whose bytes are deleted. */
 export function saveObject(bucket: BucketState, record: ObjectRecord): void {
   const old = bucket.objects.get(record.key);
   bucket.storage.saveObject(record);
@@ -56,7 +56,7 @@ export function removeUpload(bucket: BucketState, record: UploadRecord): void {
   for (const part of Object.values(record.parts)) bucket.storage.dropData(part.data);
 }
 
-/** The keys in the order of their UTF-8 bytes, which is S3's (JavaScript's own differs beyond the BMP). */
+/** The keys in the order of their UTF-8 bytes, which is S3's order. JavaScript's own order differs beyond the BMP. */
 export function sortedKeys(bucket: BucketState): readonly string[] {
   bucket.order ??= [...bucket.objects.keys()]
     .map((key) => ({ key, bytes: Buffer.from(key) }))

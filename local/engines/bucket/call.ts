@@ -3,21 +3,25 @@ import type { BucketState } from './bucket-state.ts';
 import { S3Refusal } from './errors.ts';
 import { type Markup, xmlDocument } from './xml.ts';
 
-/** One authenticated request, taken apart for the operations. */
+/** An authenticated request, parsed for the operations. */
 export interface Call {
   readonly bucket: BucketState;
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
-  /** Headers, with the x-amz-* ones a presigned URL carries in its query, and the trailers of a streamed body. */
+  /** Headers, including the x-amz-* ones in the query of a presigned URL, and the trailers of a streamed body. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body without chunk framing. */
   readonly body: Uint8Array;
   readonly caller: Caller;
-  /** Condition values every decision of this request sees. */
+  /** The values of condition keys for every decision about this request. */
   readonly conditions: Readonly<Record<string, readonly string[]>>;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** Finds another bucket (the source of a copy). Throws NoSuchBucket. */
+  /**
+   * Finds another bucket (the source of a copy).
+   *
+   * @throws S3Refusal NoSuchBucket
+   */
   readonly findBucket: (name: string) => BucketState;
 }
 
@@ -26,7 +30,11 @@ export const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket
 
 type Asking = Pick<Call, 'caller' | 'conditions'>;
 
-/** Throws AccessDenied, naming action and resource, unless the caller's policies allow the action. */
+/**
+ * Requires that the caller's policies allow an action.
+ *
+ * @throws S3Refusal AccessDenied that names action and resource
+ */
 export function demand(call: Asking, action: string, resource: string, more?: Call['conditions']): void {
   const conditions = { ...call.conditions, ...more };
   if (call.caller.allows(action, resource, conditions)) return;
@@ -34,8 +42,8 @@ export function demand(call: Asking, action: string, resource: string, more?: Ca
 }
 
 /**
- * The refusal for an object that is not there: like S3, only a caller who may list the bucket learns that; for others it
- * is AccessDenied.
+ * The refusal for an object that does not exist. Like in S3, only a caller who may list the bucket learns that. Others
+ * get AccessDenied.
  */
 export function missingKey(call: Asking, bucket: string, key: string): S3Refusal {
   try {

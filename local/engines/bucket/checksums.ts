@@ -29,7 +29,7 @@ function crc32c(data: Uint8Array): Buffer {
 
 let nvme: { high: Uint32Array; low: Uint32Array } | undefined;
 
-/** The table of CRC-64/NVME in two halves: BigInt would be a hundred times slower over an upload. */
+/** The table of CRC-64/NVME in two halves: BigInt would be a hundred times slower for an upload. */
 function nvmeTable() {
   const [high, low] = [new Uint32Array(256), new Uint32Array(256)];
   for (let byte = 0; byte < 256; byte++) {
@@ -60,7 +60,11 @@ const algorithms: Readonly<Record<string, (data: Uint8Array) => Buffer>> = {
   sha256: (data) => createHash('sha256').update(data).digest(),
 };
 
-/** A checksum in base64, by its name in headers (`crc32`, `sha256`, ...). Throws InvalidRequest for an unknown one. */
+/**
+ * A checksum in base64, by its name in headers (`crc32`, `sha256`, ...).
+ *
+ * @throws S3Refusal InvalidRequest for an unknown name
+ */
 export function checksumOf(algorithm: string, data: Uint8Array): string {
   const calculate = algorithms[algorithm];
   if (!calculate) throw new S3Refusal('InvalidRequest', `Checksum algorithm ${algorithm} is not supported.`);
@@ -79,8 +83,10 @@ function checkMd5(given: string | undefined, data: Uint8Array): Buffer {
 }
 
 /**
- * Checks a body against its content-md5 and x-amz-checksum-* headers and gives back what to keep: the ETag and the
- * checksums that were sent. Throws BadDigest, InvalidDigest or InvalidRequest.
+ * Checks a body against its content-md5 and x-amz-checksum-* headers. Gives back the values to store: the ETag, and the
+ * checksums that were sent.
+ *
+ * @throws S3Refusal BadDigest, InvalidDigest, InvalidRequest
  */
 export function checkBody(data: Uint8Array, headers: Readonly<Record<string, string>>) {
   const etag = checkMd5(headers['content-md5'], data).toString('hex');

@@ -8,7 +8,10 @@ interface Chunk {
   readonly signature: string | undefined;
 }
 
-/** Cuts `size[;chunk-signature=hex]\r\n data \r\n` chunks off the front; what follows the empty chunk are trailers. */
+/**
+ * Splits a body into chunks `size[;chunk-signature=hex]\r\n data \r\n`. The text after the empty chunk contains the
+ * trailers.
+ */
 function splitChunks(body: Buffer): { chunks: Chunk[]; rest: string } {
   const chunks: Chunk[] = [];
   for (let at = 0; ; ) {
@@ -34,7 +37,7 @@ function readTrailers(rest: string): Record<string, string> {
   return trailers;
 }
 
-/** Each chunk's signature covers the one before it, from the request's own on; the trailers come last. */
+/** Each chunk's signature covers the one before it, beginning with that of the request. The trailers come last. */
 function verifyChunks(chunks: readonly Chunk[], trailers: Readonly<Record<string, string>>, signed: VerifiedSignature) {
   const refused = new S3Refusal('SignatureDoesNotMatch', 'The signature of a chunk of the body does not match.');
   const signAfter = (kind: string, previous: string, ...hashes: string[]) =>
@@ -53,8 +56,10 @@ function verifyChunks(chunks: readonly Chunk[], trailers: Readonly<Record<string
 }
 
 /**
- * Takes an aws-chunked body apart and verifies the signatures of its chunks and trailers where the request says they are
- * signed. Only trailers announced in `x-amz-trailer` are handed back. Throws IncompleteBody or SignatureDoesNotMatch.
+ * Parses an aws-chunked body, and verifies the signatures of its chunks and trailers if the request says that they are
+ * signed. Gives back only trailers that `x-amz-trailer` announces.
+ *
+ * @throws S3Refusal IncompleteBody, SignatureDoesNotMatch
  */
 export function decodeChunked(
   body: Uint8Array,

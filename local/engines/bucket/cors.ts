@@ -2,7 +2,7 @@ import type { EngineRequest, EngineResponse } from '../engine.ts';
 import { S3Refusal } from './errors.ts';
 import type { CorsConfiguration, CorsRule } from './records.ts';
 
-/** Whether `text` fits a pattern with at most one `*`, as S3 allows in origins and headers. */
+/** Whether `text` matches a pattern with at most one `*`, as S3 allows in origins and headers. */
 function fits(pattern: string, text: string): boolean {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern === text;
@@ -15,7 +15,7 @@ interface Match {
   readonly origin: string;
 }
 
-/** The first rule that takes origin, method and every requested header: only this one counts. */
+/** The first rule that allows origin, method and every requested header. Later rules do not count. */
 function findRule(
   cors: CorsConfiguration | undefined,
   origin: string,
@@ -43,14 +43,20 @@ function headersOf({ rule, origin }: Match): Record<string, string> {
   };
 }
 
-/** The CORS headers of an actual answer (also of a refusal); none when no rule fits, then the browser hides it. */
+/**
+ * The CORS headers of an actual answer (also of a refusal). None if no rule matches; the browser then hides the answer.
+ */
 export function corsHeaders(cors: CorsConfiguration | undefined, request: EngineRequest): Record<string, string> {
   const origin = request.headers.origin;
   const match = origin === undefined ? undefined : findRule(cors, origin, request.method, []);
   return match ? headersOf(match) : {};
 }
 
-/** Answers a preflight. It carries no signature, so it is answered for anyone. Throws BadRequest or AccessForbidden. */
+/**
+ * Answers a preflight. A preflight has no signature, so everybody gets an answer.
+ *
+ * @throws S3Refusal BadRequest, AccessForbidden
+ */
 export function preflight(cors: CorsConfiguration | undefined, request: EngineRequest): EngineResponse {
   const origin = request.headers.origin;
   const method = request.headers['access-control-request-method'];

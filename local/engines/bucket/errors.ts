@@ -42,7 +42,7 @@ const statuses = {
 
 export type S3ErrorCode = keyof typeof statuses;
 
-/** A request S3 would refuse. Caught at the top of the engine and answered as S3's error XML. */
+/** A request that S3 would refuse. The engine catches it at the top and answers S3's error XML. */
 export class S3Refusal extends Error {
   readonly code: S3ErrorCode;
   readonly details: Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ export class S3Refusal extends Error {
   }
 }
 
-/** The answer to a refused request. A HEAD request is answered without a body, as HTTP demands. */
+/** The answer to a refused request. HTTP requires an answer without a body for HEAD. */
 export function errorAnswer(refusal: S3Refusal, request: { method: string; path: string }): EngineResponse {
   const fields = { Code: refusal.code, Message: refusal.message, ...refusal.details };
   const resource = request.path.split('?')[0] ?? '/';

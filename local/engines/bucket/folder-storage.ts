@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import type { ObjectRecord, UploadRecord } from './records.ts';
 import type { BucketStorage, Storage } from './storage.ts';
 
-/** A file appears whole or not at all: a process killed in the middle leaves only a `.tmp` behind. */
+/** Writes a file completely or not at all: a process killed in between leaves only a `.tmp` file. */
 function writeWhole(path: string, content: string | Uint8Array): void {
   writeFileSync(`${path}.tmp`, content);
   renameSync(`${path}.tmp`, path);
@@ -54,7 +54,8 @@ function checkData(path: string, record: { data: string; size: number }, owner: 
 function openFolder(folder: string): BucketStorage {
   const folders = { objects: join(folder, 'objects'), uploads: join(folder, 'uploads'), data: join(folder, 'data') };
   for (const path of Object.values(folders)) mkdirSync(path, { recursive: true });
-  // Keys may be longer than file names and hold any character: the file is named by a hash, the record holds the key.
+  // Keys may be longer than file names and contain any character. The file name is therefore a hash, and the record
+  // holds the key.
   const objectPath = (key: string) => join(folders.objects, `${createHash('sha256').update(key).digest('hex')}.json`);
   const uploadPath = (id: string) => join(folders.uploads, `${id}.json`);
   const records = (path: string) => readdirSync(path).filter((name) => name.endsWith('.json'));
@@ -78,7 +79,8 @@ function openFolder(folder: string): BucketStorage {
         for (const part of Object.values(record.parts)) use(part, path);
         return record;
       });
-      // Bytes of writes that were cut off before their record appeared, or of objects whose removal was.
+      // Bytes of writes that were interrupted before their record was stored, or of objects whose deletion was
+      // interrupted.
       for (const name of readdirSync(folders.data)) if (!used.has(name)) rmSync(join(folders.data, name));
       return { objects, uploads };
     },
@@ -105,7 +107,10 @@ function openFolder(folder: string): BucketStorage {
   };
 }
 
-/** Storage in `folder`, one folder for each bucket. Survives a killed process; nothing is synced for a power cut. */
+/**
+ * Storage in `folder`, with one folder for each bucket. Data survives a killed process, but not a power cut, because
+ * files are not synced.
+ */
 export function folderStorage(folder: string): Storage {
   mkdirSync(folder, { recursive: true });
   return {

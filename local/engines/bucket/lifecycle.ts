@@ -5,12 +5,14 @@ import type { LifecycleConfiguration } from './records.ts';
 const dayMs = 86_400_000;
 
 const actedOn = ['Id', 'Status', 'Prefix', 'ExpirationInDays', 'AbortIncompleteMultipartUpload'];
-/** Rules about versions and storage classes change nothing here: there is one version and one class. */
+/** Rules about versions and storage classes have no effect here: there is one version and one class. */
 const withoutEffect = /^(Noncurrent|Transition|ExpiredObjectDeleteMarker)/;
 
 /**
- * Refuses a configuration the engine would act on wrongly, such as expiry by tag: ignoring the condition would delete
- * too much. Throws an Error naming rule and property.
+ * Refuses a configuration that the engine would apply wrongly, such as expiry by tag: ignoring the condition would
+ * delete too much.
+ *
+ * @throws Error that names rule and property
  */
 export function checkLifecycle(lifecycle: LifecycleConfiguration | undefined): void {
   for (const rule of lifecycle?.Rules ?? [])
@@ -21,10 +23,10 @@ export function checkLifecycle(lifecycle: LifecycleConfiguration | undefined): v
         );
 }
 
-/** S3 counts whole days and acts at the midnight (UTC) that follows. */
+/** The midnight (UTC) after `days` whole days, at which S3 acts. */
 const dueAt = (from: number, days: number) => Math.ceil((from + days * dayMs) / dayMs) * dayMs;
 
-/** Removes what the enabled rules say is due at `now`. */
+/** Deletes everything that the enabled rules declare due at `now`. */
 export function sweep(bucket: BucketState, now: number): void {
   for (const rule of bucket.lifecycle?.Rules ?? []) {
     if (rule.Status !== 'Enabled') continue;
@@ -39,7 +41,7 @@ export function sweep(bucket: BucketState, now: number): void {
   }
 }
 
-/** Runs `task` at every midnight (UTC) of the clock; gives back a function that ends it. */
+/** Runs `task` at every midnight (UTC) of the clock; gives back a function that stops it. */
 export function everyMidnight(clock: Clock, task: () => void): () => void {
   let cancel = () => {};
   const arm = () => {

@@ -9,7 +9,7 @@ import type { Checksums, ObjectRecord, PartRecord, UploadRecord } from './record
 import { readAttributes } from './write-objects.ts';
 import { element, readElements, readText, s3Namespace } from './xml.ts';
 
-/** Every part but the last must have 5 MiB. */
+/** Bytes: every part except the last must have 5 MiB. */
 const minPartBytes = 5 * 1024 * 1024;
 const maxParts = 10_000;
 
@@ -40,7 +40,7 @@ export function createUpload(call: Call): EngineResponse {
   );
 }
 
-/** UploadPart: s3:PutObject. A part sent again replaces the one before. */
+/** UploadPart: s3:PutObject. A part that is sent again replaces the earlier one. */
 export function uploadPart(call: Call): EngineResponse {
   const { bucket, headers, body } = call;
   demand(call, 's3:PutObject', objectArn(bucket.name, call.key));
@@ -58,7 +58,7 @@ export function uploadPart(call: Call): EngineResponse {
   return emptyAnswer(200, { etag: `"${etag}"`, ...checksumHeaders(checksums) });
 }
 
-/** The parts the client lists, in its order, which must be ascending; each must be there under the ETag it names. */
+/** The parts that the client lists. They must be in ascending order, and each must exist with the given ETag. */
 function chooseParts(call: Call, upload: UploadRecord): PartRecord[] {
   const listed = readElements(Buffer.from(call.body).toString('utf8'), 'Part').map((part) => ({
     number: Number(readText(part, 'PartNumber')),
@@ -129,7 +129,7 @@ export function abortUpload(call: Call): EngineResponse {
   return emptyAnswer(204);
 }
 
-/** ListParts: s3:ListMultipartUploadParts. All parts come on one page. */
+/** ListParts: s3:ListMultipartUploadParts. All parts are on one page. */
 export function listParts(call: Call): EngineResponse {
   demand(call, 's3:ListMultipartUploadParts', objectArn(call.bucket.name, call.key));
   const upload = findUpload(call);
@@ -146,7 +146,7 @@ export function listParts(call: Call): EngineResponse {
   return xmlAnswer(element('ListPartsResult', content, s3Namespace));
 }
 
-/** ListMultipartUploads: s3:ListBucketMultipartUploads. All uploads come on one page. */
+/** ListMultipartUploads: s3:ListBucketMultipartUploads. All uploads are on one page. */
 export function listUploads(call: Call): EngineResponse {
   demand(call, 's3:ListBucketMultipartUploads', bucketArn(call.bucket.name));
   const prefix = call.query.get('prefix') ?? '';

@@ -6,18 +6,20 @@ import { storeObject } from './write-objects.ts';
 import { element } from './xml.ts';
 
 export interface PostForm {
-  /** Fields before the file, their names in lower case. */
+  /** The fields before the file, with lower-case names. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: Uint8Array;
   readonly fileName: string;
 }
 
-/** The name a browser gives a file, without the folders some send along. */
+/** The file name without folders, which some browsers include. */
 const baseName = (name: string) => name.split(/[\\/]/).at(-1)!;
 
 /**
- * Reads a multipart form up to its file; what follows the file is ignored, as S3 does. Node's own form parser keeps the
- * order of the parts, so none from outside is needed. Throws MalformedPOSTRequest or InvalidArgument.
+ * Reads a multipart form up to its file. The fields after the file are ignored, as in S3. Node's own form parser keeps
+ * the order of the parts, so no package is needed.
+ *
+ * @throws S3Refusal MalformedPOSTRequest, InvalidArgument
  */
 export async function readForm(request: EngineRequest): Promise<PostForm> {
   const headers = { 'content-type': request.headers['content-type'] ?? '' };
@@ -62,19 +64,24 @@ function answer(call: Call, fields: PostForm['fields'], etag: string): EngineRes
   return xmlAnswer(element('PostResponse', [element('Location', headers.location), ...names]), headers, 201);
 }
 
-/** The key a form asks for, with the file's name in place of `${filename}`. Throws InvalidArgument without one. */
+/**
+ * The key that a form asks for, with the file's name in place of `${filename}`.
+ *
+ * @throws S3Refusal InvalidArgument if there is no key
+ */
 export function keyOf(form: PostForm): string {
   const key = form.fields.get('key');
   if (!key) throw new S3Refusal('InvalidArgument', "Bucket POST must contain a field named 'key'.");
-  // A function, because `$&` and its like in a file name must not be taken for a pattern.
+  // A function, because `$&` and the like in a file name must not be treated as a pattern.
   return key.replace(/\$\{filename\}/g, () => form.fileName);
 }
 
-/** POST Object with a signed policy: s3:PutObject of the policy's signer. The signature is verified already. */
+/** POST Object with a signed policy: s3:PutObject of the policy's signer. The signature has already been verified. */
 export function postObject(call: Call, form: PostForm): EngineResponse {
   const fields = new Map(form.fields).set('key', call.key);
   const bucket = fields.get('bucket') ?? call.bucket.name;
-  // The URL decides where the object goes: the signed `bucket` is judged against it, not against the form's own word.
+  // The URL decides where the object goes. The signed `bucket` is compared with the URL and not with the form's own
+  // field.
   if (bucket !== call.bucket.name)
     throw new S3Refusal('AccessDenied', 'The bucket of the form is not that of the URL.');
   fields.set('bucket', call.bucket.name);

@@ -22,7 +22,7 @@ function readPolicy(base64: string): Policy {
   return policy as Policy;
 }
 
-/** A condition of either form, `{ field: value }` or `[operator, '$field', value]`, in one form. */
+/** Converts both forms of a condition, `{ field: value }` and `[operator, '$field', value]`, to one. */
 function readCondition(condition: unknown): [operator: string, name: string, value: unknown, to?: unknown] {
   if (Array.isArray(condition)) {
     const [operator, first, second] = condition as unknown[];
@@ -34,13 +34,15 @@ function readCondition(condition: unknown): [operator: string, name: string, val
   return entry ? ['eq', entry[0].toLowerCase(), entry[1]] : ['', '', ''];
 }
 
-/** Fields no condition has to name. The bucket is not among them: a policy without it would be good for every bucket. */
+/**
+ * Fields that need no condition. The bucket is not one of them: a policy without it would be valid for every bucket.
+ */
 const free = (name: string) => ['policy', 'x-amz-signature', 'file'].includes(name) || name.startsWith('x-ignore-');
 
 const failed = (condition: unknown) =>
   new S3Refusal('AccessDenied', `Invalid according to Policy: Policy Condition failed: ${JSON.stringify(condition)}`);
 
-/** `content-length-range`, both ends allowed. */
+/** `content-length-range`, both ends included. */
 function checkLength(size: number, from: unknown, to: unknown): void {
   if (size < Number(from))
     throw new S3Refusal('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
@@ -55,9 +57,10 @@ function checkLength(size: number, from: unknown, to: unknown): void {
 }
 
 /**
- * Judges a form against its signed policy: expiry, every condition, and no field the policy does not name. `fields` have
- * lower-case names, `key` with the file's name already in place, and `bucket` from the URL. Throws AccessDenied,
- * EntityTooLarge, EntityTooSmall or InvalidPolicyDocument.
+ * Checks a form against its signed policy: its expiry and every condition, and that the policy names every field.
+ * `fields` have lower-case names, `key` with the file's name filled in, and `bucket` from the URL.
+ *
+ * @throws S3Refusal AccessDenied, EntityTooLarge, EntityTooSmall, InvalidPolicyDocument
  */
 export function checkPolicy(base64: string, fields: Fields, size: number, now: number): void {
   const policy = readPolicy(base64);

@@ -15,16 +15,18 @@ function namesEtag(list: string, etag: string): boolean {
   });
 }
 
-/** HTTP dates have whole seconds. */
+/** HTTP dates have a resolution of one second. */
 const seconds = (time: number) => Math.floor(time / 1000);
 
-/** A date of a condition in seconds; one that cannot be read does not take part (NaN compares to nothing). */
+/** The date of a condition in seconds. An unreadable date is ignored (every comparison with NaN is false). */
 const dateOf = (text: string | undefined) => seconds(Date.parse(text ?? ''));
 
 /**
- * Judges the conditions of a read, in HTTP's order: `If-Match` outweighs `If-Unmodified-Since`, `If-None-Match` outweighs
- * `If-Modified-Since`. Gives back whether the reader's copy is still good (304). Throws PreconditionFailed. With the
- * prefix `x-amz-copy-source-` it judges the source of a copy.
+ * Evaluates the conditions of a read in HTTP's order: `If-Match` takes precedence over `If-Unmodified-Since`, and
+ * `If-None-Match` over `If-Modified-Since`. Gives back whether the reader's copy is still current (304). With the
+ * prefix `x-amz-copy-source-` it evaluates the conditions on the source of a copy.
+ *
+ * @throws S3Refusal PreconditionFailed
  */
 export function isNotModified(record: ObjectRecord, headers: Headers, prefix = ''): boolean {
   const [match, noneMatch] = [headers[`${prefix}if-match`], headers[`${prefix}if-none-match`]];
@@ -36,7 +38,11 @@ export function isNotModified(record: ObjectRecord, headers: Headers, prefix = '
   return modifiedAt <= dateOf(headers[`${prefix}if-modified-since`]);
 }
 
-/** Judges the conditions of a write against what lies under the key now. Throws PreconditionFailed or NoSuchKey. */
+/**
+ * Evaluates the conditions of a write against the object that is stored under the key.
+ *
+ * @throws S3Refusal PreconditionFailed, NoSuchKey
+ */
 export function checkWriteConditions(old: ObjectRecord | undefined, headers: Headers): void {
   const [match, noneMatch] = [headers['if-match'], headers['if-none-match']];
   if (noneMatch !== undefined) {
@@ -50,8 +56,10 @@ export function checkWriteConditions(old: ObjectRecord | undefined, headers: Hea
 }
 
 /**
- * The part of an object a `Range` header asks for, `end` not included; undefined for all of it, which is also what a
- * header S3 does not understand (several ranges, other units) gets. Throws InvalidRange beyond the end.
+ * The part of an object that a `Range` header asks for, `end` excluded. Undefined for the whole object, also if S3 does
+ * not understand the header (several ranges, other units).
+ *
+ * @throws S3Refusal InvalidRange if it begins beyond the end
  */
 export function readRange(header: string | undefined, size: number): { start: number; end: number } | undefined {
   const range = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

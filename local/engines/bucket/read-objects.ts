@@ -7,7 +7,7 @@ import { isNotModified, readRange } from './preconditions.ts';
 import type { ObjectRecord } from './records.ts';
 import { element, type Markup, s3Namespace } from './xml.ts';
 
-/** Answer headers a signed GET may set through its query: this is how a download gets its file name. */
+/** Answer headers that a signed GET may set in its query. A download gets its file name this way. */
 const overrides = [
   'content-type',
   'content-language',
@@ -52,7 +52,7 @@ export function getObject(call: Call, head = false): EngineResponse {
       ...headers,
       'content-length': String(end - start),
       ...(range ? { 'content-range': `bytes ${start}-${end - 1}/${record.size}` } : {}),
-      // The checksum is that of the whole object: sent with a part of it, the SDK would find the part corrupted.
+      // The checksum covers the whole object. With a part of it, the SDK would report corrupted data.
       ...(wantsChecksum && !range ? checksumHeaders(record.checksums, record.checksumType) : {}),
     },
     body: head ? new Uint8Array() : bucket.storage.readData(record.data, start, end),
@@ -62,7 +62,7 @@ export function getObject(call: Call, head = false): EngineResponse {
 interface Page {
   readonly objects: ObjectRecord[];
   readonly prefixes: string[];
-  /** The last key or common prefix on the page when more follows. */
+  /** The last key or common prefix on the page, if there is another page. */
   readonly next: string | undefined;
 }
 
@@ -113,7 +113,7 @@ export function listObjects(call: Call): EngineResponse {
   const after = readToken(call) ?? query.get('start-after') ?? '';
   const page =
     maxKeys === 0 ? { objects: [], prefixes: [], next: undefined } : pageOf(call, prefix, delimiter, after, maxKeys);
-  // Control characters cannot stand in XML: the SDK asks for encoded keys where they may occur.
+  // XML cannot contain control characters. The SDK asks for encoded keys if they may occur.
   const encode = query.get('encoding-type') === 'url' ? encodeURIComponent : (text: string) => text;
   const optional = (name: string, value: string | undefined): Markup[] => (value ? [element(name, value)] : []);
   return xmlAnswer(

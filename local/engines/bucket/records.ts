@@ -1,18 +1,18 @@
-/** What the bucket engine keeps of an object, of an upload in parts, and of a bucket. */
+/** The stored records of the bucket engine: objects, multipart uploads, and the configuration of a bucket. */
 
 /** Checksums by their name in headers (`crc32`, `sha256`, ...), in base64 as S3 sends them. */
 export type Checksums = Readonly<Record<string, string>>;
 
 export interface ObjectRecord {
   readonly key: string;
-  /** Where the storage keeps the bytes. Every write gets a new name, so a reader never sees half of one. */
+  /** The name of the bytes in the storage. Every write gets a new name, so a reader never sees half of a write. */
   readonly data: string;
   readonly size: number;
   /** Without quotes. */
   readonly etag: string;
   /** Milliseconds since 1970, UTC. */
   readonly modifiedAt: number;
-  /** content-type, cache-control and their like, as they are answered. */
+  /** content-type, cache-control and the like, as they are answered. */
   readonly headers: Readonly<Record<string, string>>;
   /** User metadata, without the `x-amz-meta-` prefix. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export interface CorsConfiguration {
   readonly CorsRules: readonly CorsRule[];
 }
 
-/** A rule of CloudFormation's `LifecycleConfiguration`, as far as the engine can act on it. */
+/** A rule of CloudFormation's `LifecycleConfiguration`, as far as the engine supports it. */
 export interface LifecycleRule {
   readonly Id?: string;
   readonly Status: 'Enabled' | 'Disabled';

@@ -6,7 +6,7 @@ import { getObject, listObjects } from './read-objects.ts';
 import { copyObject, deleteObject, deleteObjects, putObject } from './write-objects.ts';
 import { element, s3Namespace } from './xml.ts';
 
-/** Query parameters that pick an operation of their own; all others only shape one. */
+/** Query parameters that select another operation. All others only modify one. */
 const subresources = new Set(
   (
     'accelerate acl analytics attributes cors delete encryption intelligent-tiering inventory legal-hold lifecycle ' +
@@ -48,7 +48,11 @@ const onObject: Readonly<Record<string, Operation>> = {
   'GET uploadId': listParts,
 };
 
-/** Runs the operation method and query ask for. Throws NotImplemented for one that is not known here. */
+/**
+ * Runs the operation that method and query select.
+ *
+ * @throws S3Refusal NotImplemented for an unsupported operation
+ */
 export function runOperation(method: string, call: Call): EngineResponse {
   const asked = [...call.query.keys()].filter((name) => subresources.has(name));
   const name = [method, ...asked].join(' ');

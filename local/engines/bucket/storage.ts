@@ -2,31 +2,35 @@ import { randomUUID } from 'node:crypto';
 import type { ObjectRecord, UploadRecord } from './records.ts';
 
 /**
- * Where one bucket keeps its records and bytes. Everything is synchronous, so that an operation of the engine runs to
- * its end in one turn: its conditions cannot be overtaken by another request.
+ * Storage of one bucket's records and bytes. All calls are synchronous, so an operation of the engine runs to its end
+ * in one turn, and no other request can change anything between its conditions and its writes.
  */
 export interface BucketStorage {
-  /** What an earlier run left. Throws an Error naming the file when one is broken. */
+  /**
+   * The data that an earlier run left.
+   *
+   * @throws Error that names a broken file
+   */
   load(): { objects: ObjectRecord[]; uploads: UploadRecord[] };
   saveObject(record: ObjectRecord): void;
   dropObject(key: string): void;
   saveUpload(record: UploadRecord): void;
   dropUpload(id: string): void;
-  /** Keeps the bytes under a new name. */
+  /** Stores the bytes under a new name. */
   writeData(bytes: Uint8Array): string;
-  /** Bytes from `start` up to, not including, `end`. */
+  /** Bytes from `start` to `end`, `end` excluded. */
   readData(name: string, start: number, end: number): Uint8Array;
   dropData(name: string): void;
 }
 
 export interface Storage {
-  /** The buckets an earlier run left. */
+  /** The buckets that an earlier run left. */
   bucketNames(): string[];
   open(bucket: string): BucketStorage;
   remove(bucket: string): void;
 }
 
-/** Storage that lives as long as the engine. */
+/** Storage in memory, for the lifetime of the engine. */
 export function memoryStorage(): Storage {
   return {
     bucketNames: () => [],
@@ -40,7 +44,7 @@ export function memoryStorage(): Storage {
         dropUpload() {},
         writeData(bytes) {
           const name = randomUUID();
-          // A copy: the request's buffer may be a slice of something larger, or be written to again.
+          // A copy, because the buffer of the request may be part of a larger one, or be reused.
           data.set(name, Uint8Array.from(bytes));
           return name;
         },

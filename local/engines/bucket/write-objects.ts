@@ -18,16 +18,20 @@ const kept = [
   'expires',
 ];
 
-/** Wishes that would change what is stored or who may read it, and that the engine cannot fulfil. */
+/** Headers that change what is stored or who may read it, and that the engine does not support. */
 const unknownWishes = /^x-amz-(tagging|object-lock-.*|website-redirect-location|server-side-encryption-.*|grant-.*)$/;
 
-/** The headers and user metadata to keep with an object. Throws for wishes the engine does not know. */
+/**
+ * The headers and user metadata to store with an object.
+ *
+ * @throws S3Refusal for headers that the engine does not support
+ */
 export function readAttributes(headers: Headers): Pick<ObjectRecord, 'headers' | 'metadata'> {
   const wish = Object.keys(headers).find((name) => unknownWishes.test(name));
   if (wish)
     throw new S3Refusal('NotImplemented', `A header you provided implies functionality that is not here: ${wish}`);
   const acl = headers['x-amz-acl'];
-  // Buckets have had ACLs disabled since 2023; access is a matter of policies alone.
+  // Buckets have had ACLs disabled since 2023. Only policies control access.
   if (acl !== undefined && acl !== 'private' && acl !== 'bucket-owner-full-control')
     throw new S3Refusal('AccessControlListNotSupported', 'The bucket does not allow ACLs');
   const found: Record<string, string> = { 'content-type': 'binary/octet-stream' };
@@ -36,7 +40,7 @@ export function readAttributes(headers: Headers): Pick<ObjectRecord, 'headers' |
     if (kept.includes(name) && value) found[name] = value;
     if (name.startsWith('x-amz-meta-')) metadata[name.slice('x-amz-meta-'.length)] = value;
   }
-  // aws-chunked is how the body travelled, not what it is.
+  // aws-chunked describes the transfer of the body, not the object.
   const encodings = (found['content-encoding'] ?? '').split(',').map((encoding) => encoding.trim());
   const encoding = encodings.filter((e) => e && e !== 'aws-chunked').join(',');
   if (encoding) found['content-encoding'] = encoding;
@@ -44,7 +48,7 @@ export function readAttributes(headers: Headers): Pick<ObjectRecord, 'headers' |
   return { headers: found, metadata };
 }
 
-/** Stores bytes under the call's key after checking digests and conditions: what PutObject and a POSTed form share. */
+/** Stores bytes under the call's key after checking digests and conditions. PutObject and POST forms share this. */
 export function storeObject(call: Call, bytes: Uint8Array): ObjectRecord {
   const { bucket, key } = call;
   demand(call, 's3:PutObject', objectArn(bucket.name, key));
@@ -113,7 +117,7 @@ export function copyObject(call: Call): EngineResponse {
   );
 }
 
-/** DeleteObject: s3:DeleteObject. Deleting what is not there succeeds, as in S3. */
+/** DeleteObject: s3:DeleteObject. Idempotent, as in S3. */
 export function deleteObject(call: Call): EngineResponse {
   demand(call, 's3:DeleteObject', objectArn(call.bucket.name, call.key));
   const match = call.headers['if-match'];
@@ -122,7 +126,7 @@ export function deleteObject(call: Call): EngineResponse {
   return emptyAnswer(204);
 }
 
-/** DeleteObjects, up to 1,000 keys: s3:DeleteObject on each; a refused key does not keep the others. */
+/** DeleteObjects, up to 1,000 keys: s3:DeleteObject on each. A refused key does not stop the others. */
 export function deleteObjects(call: Call): EngineResponse {
   const digested = Object.keys(call.headers).some((name) => /^(content-md5|x-amz-checksum-\w+)$/.test(name));
   if (!digested) throw new S3Refusal('InvalidRequest', 'Missing required header for this request: Content-MD5');

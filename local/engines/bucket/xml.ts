@@ -1,9 +1,9 @@
-/** The little XML that S3 and SES speak: written by hand, read only as the two documents S3 takes in. */
+/** The XML of S3 and SES. It is written by hand; only the two kinds of documents that S3 accepts are read. */
 
 /** Escapes text for XML and for HTML, in content as well as in quoted attributes. */
 export function escapeXml(text: string): string {
   const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  // Control characters have no place in XML 1.0, not even escaped; keys with them are listed url-encoded.
+  // XML 1.0 cannot contain control characters, not even escaped ones. Keys with them are listed URL-encoded.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return text.replace(/[&<>"']/g, (c) => names[c]!).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
 }
@@ -35,8 +35,8 @@ function unescapeXml(text: string): string {
 }
 
 /**
- * The inner text of each `<name>` in a document, still escaped: enough for lists such as `<Object>` in `<Delete>`,
- * where no element holds another of its own name.
+ * The inner text of each `<name>` in a document, still escaped. This is enough for lists such as `<Object>` in
+ * `<Delete>`, where no element contains another with its own name.
  */
 export function readElements(xml: string, name: string): string[] {
   return [...xml.matchAll(new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}\\s*>`, 'g'))].map((m) => m[1]!);

@@ -9,31 +9,31 @@ import { refusalAnswer, SesRefusal, sentAnswer } from './ses-answers.ts';
 
 export interface MailEngineOptions {
   readonly clock: Clock;
-  /** Where mails are kept over a restart; without it they live in memory. */
+  /** The folder for mails that survive a restart; without it they are in memory. */
   readonly folder?: string;
-  /** The region in ARNs: us-east-1 unless told. */
+  /** The region in ARNs: us-east-1 unless given. */
   readonly region?: string;
-  /** Takes what SES tells EventBridge. */
+  /** Receives the events that SES sends to EventBridge. */
   readonly publish?: (told: Told) => void;
 }
 
 export interface MailEngine extends Engine {
-  /** Lets a domain (with its subdomains) or a single address send. */
+  /** Allows a domain (with its subdomains) or a single address to send. */
   verifyIdentity(domainOrAddress: string): void;
-  /** Makes a configuration set whose mails are reported on, for these types of events (`bounce`, `complaint`). */
+  /** Creates a configuration set. Its mails are reported for these types of events (`bounce`, `complaint`). */
   createConfigurationSet(name: string, reported: readonly string[]): void;
-  /** The mails in the box, newest first; with `to` only those that went to this address. */
+  /** The mails in the box, newest first; with `to` only those to this address. */
   list(filter?: { readonly to?: string }): Mail[];
   /**
-   * The next mail to an address that was not handed out before, oldest first, waiting for one if need be. Mails of an
-   * earlier run count as handed out. Waits for ever: a test's own time limit ends it.
+   * The next mail to an address that was not given out before, oldest first. Waits until there is one, without a limit:
+   * a test's own time limit ends it. Mails of an earlier run count as given out.
    */
   next(to: string, predicate?: (mail: Mail) => boolean): Promise<Mail>;
-  /** Refuses the next send, once for each call: with Throttling, which the SDK tries again, or MessageRejected. */
+  /** Refuses the next send, once for each call: with Throttling, which the SDK repeats, or with MessageRejected. */
   failNext(kind: 'throttle' | 'reject'): void;
   /**
-   * Lets a mail come back, or its reader complain of it: what is reported of it goes to the event bus, as far as its
-   * configuration set says so. Mails to the mailbox simulator (`bounce@simulator.amazonses.com`) do that by themselves.
+   * Lets a mail bounce, or its reader complain. The report goes to the event bus if the mail's configuration set says
+   * so. Mails to the mailbox simulator (`bounce@simulator.amazonses.com`) are reported automatically.
    */
   report(mail: Mail, kind: ReportKind): void;
 }
@@ -43,7 +43,7 @@ const faults = {
   reject: () => new SesRefusal('MessageRejected', 'The local mail box was told to reject this message.'),
 };
 
-/** What may vouch for an address: itself, its domain, and the domains above. */
+/** The identities that allow an address to send: the address itself, its domain, and the domains above. */
 function identitiesOf(address: string): string[] {
   const lower = address.toLowerCase();
   const labels = lower.slice(lower.lastIndexOf('@') + 1).split('.');
@@ -51,9 +51,10 @@ function identitiesOf(address: string): string[] {
 }
 
 /**
- * Stands in for SES (version 1, as `@aws-sdk/client-ses` speaks it): SendEmail and SendRawEmail end up in a box that can
- * be read, and what becomes of them can be reported. Tags and return paths are taken and not looked at. Throws an Error
- * when `folder` holds a broken file.
+ * Stands in for SES (version 1, as `@aws-sdk/client-ses` uses it). Mails of SendEmail and SendRawEmail go to a box that
+ * can be read, and bounces and complaints can be reported. Tags and return paths are accepted and ignored.
+ *
+ * @throws Error if `folder` contains a broken file
  */
 export function createMailEngine(options: MailEngineOptions): MailEngine {
   const { clock, region = 'us-east-1', publish = () => {} } = options;

@@ -6,18 +6,18 @@ export interface Mail {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly from: string;
-  /** Everyone it went to, copies included, as bare addresses. */
+  /** All recipients, copies included, as bare addresses. */
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The configuration set that it was sent through. */
+  /** The configuration set that the mail was sent through. */
   readonly configurationSet?: string;
-  /** What the sender wants to find in reports. */
+  /** Tags that the sender wants to see in reports. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The newest mails are kept; a laptop's box needs no more. */
+/** The number of newest mails that are kept; a laptop's box needs no more. */
 const maxMails = 1000;
 
 type Predicate = (mail: Mail) => boolean;
@@ -33,15 +33,17 @@ function readLine(line: string, number: number, file: string): Mail {
     const mail = JSON.parse(line) as Partial<Mail>;
     if (typeof mail.id === 'string' && typeof mail.at === 'number' && Array.isArray(mail.to)) return mail as Mail;
   } catch {
-    // Told below, with the place.
+    // The error below names the line.
   }
-  throw new Error(`The mail file ${file} is broken: line ${number} is not a mail. Mend or remove it.`);
+  throw new Error(
+    `The mail file ${file} is broken: line ${number} is not a mail. Correct the line, or delete the file.`,
+  );
 }
 
 function load(file: string): Mail[] {
   if (!existsSync(file)) return [];
   const bytes = readFileSync(file);
-  // A line without its end is one a killed process did not finish: its sender never had an answer.
+  // A killed process may leave an unfinished line. The sender of that mail got no answer.
   const whole = bytes.lastIndexOf('\n') + 1;
   if (whole < bytes.length) truncateSync(file, whole);
   const lines = bytes.toString('utf8', 0, whole).split('\n').slice(0, -1);
@@ -49,8 +51,9 @@ function load(file: string): Mail[] {
 }
 
 /**
- * Keeps mails, in memory and with `folder` also in `mails.jsonl` there. Throws an Error naming file and line when that
- * file is broken.
+ * Stores mails in memory, and with `folder` also in `mails.jsonl` there.
+ *
+ * @throws Error that names file and line if that file is broken
  */
 export function createMailStore(folder?: string): MailStore {
   const file = folder === undefined ? undefined : join(folder, 'mails.jsonl');
@@ -58,7 +61,7 @@ export function createMailStore(folder?: string): MailStore {
   const loaded = file === undefined ? [] : load(file);
   let lines = loaded.length;
   const mails = loaded.slice(-maxMails);
-  // Mails of an earlier run are not waited for: they count as read.
+  // Nobody waits for mails of an earlier run: they count as read.
   const read = new Set(mails.map((mail) => mail.id));
   const waiting = new Set<{ matches: Predicate; resolve: (mail: Mail) => void }>();
 
@@ -67,7 +70,7 @@ export function createMailStore(folder?: string): MailStore {
     appendFileSync(file, `${JSON.stringify(mail)}\n`);
     lines += 1;
     if (lines < 2 * maxMails) return;
-    // Rewritten only now and then, so that keeping the cap costs next to nothing per mail.
+    // The file is rewritten only now and then, so that the limit costs next to nothing for each mail.
     writeFileSync(`${file}.tmp`, mails.map((kept) => `${JSON.stringify(kept)}\n`).join(''));
     renameSync(`${file}.tmp`, file);
     lines = mails.length;

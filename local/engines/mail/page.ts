@@ -47,7 +47,7 @@ summary { cursor: pointer; color: var(--soft); font-size: .875rem; padding: .35r
 iframe { width: 100%; height: 22rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; color-scheme: light; }
 `;
 
-/** Swaps the list when it changed, so that an opened mail stays open and the page does not jump while one reads. */
+/** Replaces the list only if it changed, so that an opened mail stays open and the page does not jump. */
 const script = `
 setInterval(async () => {
   try {
@@ -65,7 +65,7 @@ setInterval(async () => {
 }, 2000);
 `;
 
-/** Escaped text whose web addresses can be followed: what one does with a mail here is open its link. */
+/** Escaped text with clickable web addresses, because most mails here are opened for their link. */
 function withLinks(text: string): string {
   return text
     .split(/(https?:\/\/[^\s<>"']+)/)
@@ -76,7 +76,7 @@ function withLinks(text: string): string {
     .join('');
 }
 
-/** The mail's own HTML, in a frame that runs no scripts and, by this policy, loads nothing from elsewhere. */
+/** The mail's own HTML, in a frame that runs no scripts and loads nothing from elsewhere. */
 function frame(html: string, title: string): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">`;
@@ -103,9 +103,9 @@ ${mail.text ? `<pre>${withLinks(mail.text)}</pre>` : ''}${html}
 }
 
 /**
- * The mail box as an HTML page: mails in the order they are handed over (newest first, as `list` gives them). It needs
- * nothing from elsewhere, looks for new mails every 2 seconds at its own address, and escapes all that came from outside.
- * Times are shown in Seoul's zone.
+ * The mail box as an HTML page, with mails in the given order (`list` gives the newest first). The page needs nothing
+ * from elsewhere, reloads its own address every 2 seconds, and escapes everything that comes from mails. Times are in
+ * Seoul's zone.
  */
 export function mailBoxPage(mails: readonly Mail[], language: PageLanguage = 'ko'): string {
   const words = texts[language];
@@ -128,6 +128,6 @@ export function mailBoxPage(mails: readonly Mail[], language: PageLanguage = 'ko
 `;
 }
 
-/** The mails as JSON, their times in ISO 8601, for scripts and for tests over HTTP. */
+/** The mails as JSON with times in ISO 8601, for scripts and for tests over HTTP. */
 export const mailsAsJson = (mails: readonly Mail[]) =>
   JSON.stringify({ mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at).toISOString() })) });

@@ -2,13 +2,13 @@ import PostalMime, { addressParser, decodeWords } from 'postal-mime';
 import type { Mail } from './mail-store.ts';
 import { SesRefusal } from './ses-answers.ts';
 
-/** What a send request asks for, before it is a mail in the box. */
+/** The mail that a send request asks for, before it is in the box. */
 export type Message = Omit<Mail, 'id' | 'at'> & {
-  /** The bare address of the sender, whose identity must be verified. */
+  /** The bare address of the sender. Its identity must be verified. */
   readonly sender: string;
 };
 
-/** SES takes 50 recipients for a message, and 10 MB as SendEmail and SendRawEmail of version 1 send it. */
+/** SES accepts 50 recipients for a message, and 10 MB with SendEmail and SendRawEmail of version 1. */
 const maxRecipients = 50;
 const maxBytes = 10 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ function checkAddress(text: string): string {
   return address;
 }
 
-/** The values of `<name>.member.1`, `.2` and so on: how the query protocol sends lists. */
+/** The values of `<name>.member.1`, `.2` and so on, the form of lists in the query protocol. */
 function membersOf(form: URLSearchParams, name: string): string[] {
   const found: string[] = [];
   for (let n = 1; ; n++) {
@@ -45,7 +45,7 @@ function checkRecipients(recipients: readonly string[]): string[] {
   return recipients.map(checkAddress);
 }
 
-/** What a message is sent through, and what its reports shall hold. */
+/** The configuration set of a message, and the tags for its reports. */
 function sendingOf(form: URLSearchParams): Pick<Message, 'configurationSet' | 'tags'> {
   const configurationSet = form.get('ConfigurationSetName');
   const tags: Record<string, string> = {};
@@ -93,7 +93,11 @@ async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
   };
 }
 
-/** Reads what SendEmail or SendRawEmail is to send. Throws SES's refusals, InvalidAction for any other operation. */
+/**
+ * Reads the message of SendEmail or SendRawEmail.
+ *
+ * @throws SesRefusal; InvalidAction for any other operation
+ */
 export async function readMessage(action: string, form: URLSearchParams): Promise<Message> {
   if (action === 'SendEmail') return readSendEmail(form);
   if (action === 'SendRawEmail') return readSendRawEmail(form);

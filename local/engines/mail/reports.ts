@@ -3,7 +3,7 @@ import type { Told } from '../../runtime/events.ts';
 import { account, region } from '../../runtime/template.ts';
 import type { Mail } from './mail-store.ts';
 
-/** What may become of a mail after SES has taken it. */
+/** The possible reports after SES has accepted a mail. */
 export type ReportKind = 'bounce' | 'suppressed' | 'mailbox-full' | 'undetermined' | 'complaint' | 'not-spam';
 
 const bounces = {
@@ -24,17 +24,20 @@ const bounces = {
 } as const;
 const complaints = { complaint: 'abuse', 'not-spam': 'not-spam' } as const;
 
-/** The event type, as event destinations of a configuration set name it. */
+/** The event type in event destinations of a configuration set. */
 export const eventTypeOf = (kind: ReportKind) => (kind in bounces ? 'bounce' : 'complaint');
 
-/** The part of SES's mailbox simulator that an address is in, if it is. Labels are for telling addresses apart. */
+/**
+ * The report that SES's mailbox simulator gives for an address; undefined for other addresses. Labels after `+` are
+ * ignored.
+ */
 export function simulated(address: string): ReportKind | undefined {
   const name = /^([^+@]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address)?.[1]?.toLowerCase();
   if (name === 'bounce' || name === 'complaint') return name;
   return name === 'suppressionlist' ? 'suppressed' : undefined;
 }
 
-/** SES's report of a mail, as it comes over EventBridge. */
+/** SES's report about a mail, as EventBridge delivers it. */
 export function reportOf(kind: ReportKind, mail: Mail, recipients: readonly string[], now: number): Told {
   const timestamp = new Date(now).toISOString();
   const feedbackId = `${randomUUID()}-000000`;

@@ -12,7 +12,7 @@ export type SesErrorCode =
   | 'MessageRejected'
   | 'Throttling';
 
-/** A request SES would refuse. */
+/** A request that SES would refuse. */
 export class SesRefusal extends Error {
   readonly code: SesErrorCode;
 
@@ -29,14 +29,14 @@ const answer = (status: number, root: Parameters<typeof xmlDocument>[0]): Engine
   body: Buffer.from(xmlDocument(root)),
 });
 
-/** The answer to a send that was taken. */
+/** The answer to an accepted send. */
 export function sentAnswer(action: string, messageId: string): EngineResponse {
   const result = element(`${action}Result`, [element('MessageId', messageId)]);
   const metadata = element('ResponseMetadata', [element('RequestId', randomUUID())]);
   return answer(200, element(`${action}Response`, [result, metadata], namespace));
 }
 
-/** The answer to a send that was not. */
+/** The answer to a refused send. */
 export function refusalAnswer(refusal: SesRefusal): EngineResponse {
   const content = [element('Type', 'Sender'), element('Code', refusal.code), element('Message', refusal.message)];
   const root = element('ErrorResponse', [element('Error', content), element('RequestId', randomUUID())], namespace);

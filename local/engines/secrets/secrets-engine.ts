@@ -7,7 +7,7 @@ import { type Caller, type Engine, type EngineResponse, refusalText } from '../e
 
 /** CloudFormation's `GenerateSecretString`. */
 export interface GenerateSecretString {
-  /** Characters; 32 unless told. */
+  /** Number of characters; 32 unless given. */
   readonly PasswordLength?: number;
   readonly ExcludeCharacters?: string;
   readonly ExcludeLowercase?: boolean;
@@ -15,9 +15,9 @@ export interface GenerateSecretString {
   readonly ExcludeNumbers?: boolean;
   readonly ExcludePunctuation?: boolean;
   readonly IncludeSpace?: boolean;
-  /** True unless told. */
+  /** True unless given. */
   readonly RequireEachIncludedType?: boolean;
-  /** A JSON object that gets the generated value under `GenerateStringKey`. */
+  /** A JSON object; the generated value is added under `GenerateStringKey`. */
   readonly SecretStringTemplate?: string;
   readonly GenerateStringKey?: string;
 }
@@ -33,22 +33,24 @@ interface Secret {
   readonly createdAt: number;
   readonly current: Version;
   readonly previous?: Version;
-  /** Versions without a stage: nobody reads them, but their ids are taken. The newest first. */
+  /** Versions without a stage, newest first. Nobody reads them, but their ids are taken. */
   readonly older?: readonly Version[];
 }
 
 export interface SecretsEngineOptions {
   readonly clock?: Clock;
-  /** The JSON file secrets are kept in over a restart, in the clear and readable by its owner only. */
+  /** The JSON file for secrets that survive a restart. It is not encrypted; only its owner may read it. */
   readonly file?: string;
-  /** The region in ARNs: us-east-1 unless told. */
+  /** The region in ARNs: us-east-1 unless given. */
   readonly region?: string;
 }
 
 export interface SecretsEngine extends Engine {
   /**
-   * Makes sure the secret is there and gives back its ARN. One that exists keeps its value, so that tokens signed before
-   * a restart stay good. Throws a RangeError for rules no value can fulfil.
+   * Creates the secret if it does not exist, and gives back its ARN. An existing secret keeps its value, so that tokens
+   * from before a restart stay valid.
+   *
+   * @throws RangeError if no value fits the rules
    */
   createSecret(name: string, options?: { readonly generate?: GenerateSecretString; readonly value?: string }): string;
 }
@@ -56,7 +58,11 @@ export interface SecretsEngine extends Engine {
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 const pick = (characters: string) => characters[randomInt(characters.length)]!;
 
-/** Makes a value by CloudFormation's rules. Throws a RangeError when they leave no characters or too little room. */
+/**
+ * Generates a value by CloudFormation's rules.
+ *
+ * @throws RangeError if the rules leave no characters or too little room
+ */
 export function generateSecret(rules: GenerateSecretString = {}): string {
   const length = rules.PasswordLength ?? 32;
   const kinds = [
@@ -86,13 +92,13 @@ interface Staged {
   readonly version: Version;
   readonly stages: readonly string[];
 }
-/** Every version there is, with the stages it is in. */
+/** All versions, each with its stages. */
 const versionsOf = ({ current, previous, older = [] }: Secret): Staged[] => [
   { version: current, stages: ['AWSCURRENT'] },
   ...(previous ? [{ version: previous, stages: ['AWSPREVIOUS'] }] : []),
   ...older.map((version) => ({ version, stages: [] })),
 ];
-/** Secrets Manager keeps about a hundred versions. */
+/** The number of versions that are kept; Secrets Manager keeps about a hundred. */
 const keptVersions = 98;
 const olderOf = ({ previous, older = [] }: Secret) => (previous ? [previous, ...older] : older).slice(0, keptVersions);
 
@@ -127,12 +133,12 @@ function readInput(body: Uint8Array): Input {
     const input: unknown = JSON.parse(Buffer.from(body).toString('utf8') || '{}');
     if (typeof input === 'object' && input !== null) return input as Input;
   } catch {
-    // Told below.
+    // The error below covers this.
   }
   throw new SecretsRefusal('SerializationException', 'The body is not a JSON object.');
 }
 
-/** The version that a request asks for by its stage or id: the current one unless it says. */
+/** The version that a request asks for by stage or id; the current version by default. */
 function versionOf(secret: Secret, input: Input): Staged {
   const { VersionStage: stage, VersionId: id } = input;
   const wanted = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
@@ -145,9 +151,10 @@ function versionOf(secret: Secret, input: Input): Staged {
 }
 
 /**
- * Stands in for Secrets Manager: GetSecretValue, DescribeSecret and PutSecretValue, with the versions AWSCURRENT and
- * AWSPREVIOUS. An ARN has no random suffix here, so it is known before the secret is. Throws an Error when `file` is
- * broken.
+ * Stands in for Secrets Manager: GetSecretValue, DescribeSecret and PutSecretValue, with the stages AWSCURRENT and
+ * AWSPREVIOUS. ARNs have no random suffix here, so an ARN is known before its secret is created.
+ *
+ * @throws Error if `file` is broken
  */
 export function createSecretsEngine(options: SecretsEngineOptions = {}): SecretsEngine {
   const { clock = systemClock, file, region = 'us-east-1' } = options;
@@ -183,7 +190,7 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
       const { version, stages } = versionOf(secret, input);
       return {
         ...{ ARN: arnOf(secret.name), Name: secret.name, VersionId: version.id, SecretString: version.value },
-        // The JSON protocol counts time in seconds.
+        // The JSON protocol uses seconds.
         ...{ VersionStages: stages, CreatedDate: version.createdAt / 1000 },
       };
     },
@@ -205,7 +212,7 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
       const answered = (version: Version, stages: readonly string[]) => ({
         ...{ ARN: arnOf(secret.name), Name: secret.name, VersionId: version.id, VersionStages: stages },
       });
-      // A request that comes again finds its version, which keeps the stages it has by now.
+      // A repeated request finds its version, with the version's present stages.
       const found = versionsOf(secret).find(({ version }) => version.id === token);
       if (found?.version.value === value) return answered(found.version, found.stages);
       if (found)

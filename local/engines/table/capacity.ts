@@ -1,9 +1,11 @@
 /**
- * Consumed capacity, counted as AWS counts it.
- * - A read costs one unit for each 4 KB begun, half of that when eventually consistent. A query adds up sizes first.
- * - A write costs one unit for each KB begun of the larger of the old and the new item; in addition, each index entry
- *   that is put, deleted or replaced costs the same, and one that moves to another key costs both.
- * - In a transaction the items count twice. Index entries count once: they follow after the commit.
+ * Consumed capacity, counted like AWS counts it.
+ *
+ * - A read costs one unit for each 4 KB begun, half of that if it is eventually consistent. A query adds up sizes
+ *   first.
+ * - A write costs one unit for each KB begun of the larger of the old and the new item. Each index entry that is put,
+ *   deleted or replaced costs the same in addition, and one that moves to another key costs both.
+ * - In a transaction items count twice. Index entries count once, because they follow after the commit.
  */
 
 import { type Change, indexChange } from './table.ts';
@@ -17,7 +19,7 @@ export interface Units {
 
 const KB = 1024;
 
-/** Units of reading `size` bytes at once; nothing read costs as much as the smallest item. */
+/** Units of reading `size` bytes in one request. Reading nothing costs as much as the smallest item. */
 export function readUnits(size: number, consistent: boolean | undefined): number {
   return Math.max(1, Math.ceil(size / (4 * KB))) * (consistent ? 1 : 0.5);
 }
@@ -50,10 +52,10 @@ export interface ConsumedCapacity {
   GlobalSecondaryIndexes?: Record<string, { CapacityUnits: number }>;
 }
 
-/** Units per table, added up over the members of one request. */
+/** Units for each table, added up over the members of one request. */
 export interface CapacityMeter {
   add(tableName: string, units: Units): void;
-  /** One entry per table, or undefined when the request did not ask. */
+  /** One entry for each table; undefined if the request did not ask for it. */
   report(detail: CapacityDetail, transactional?: 'Read' | 'Write'): ConsumedCapacity[] | undefined;
 }
 

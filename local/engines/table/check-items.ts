@@ -1,4 +1,4 @@
-/** Checks of keys and items against the schema of their table. All throw ValidationExceptions. */
+/** Checks of keys and items against the schema of their table. All checks throw ValidationExceptions. */
 
 import { invalidParameter, validationError } from './errors.ts';
 import { MAX_ITEM_SIZE } from './sizes.ts';
@@ -22,7 +22,7 @@ function checkKeySize(value: AttributeValue, isHash: boolean): void {
   }
 }
 
-/** A key given by itself: exactly the key attributes, of the right types, not empty. */
+/** A key on its own: exactly the key attributes, of the right types, not empty. */
 export function checkKey(table: Table, key: Item): void {
   const names = namesOf(table.keys);
   const fits = names.every((name) => Object.hasOwn(key, name) && typeOf(key[name]!) === table.keyTypes.get(name));
@@ -40,7 +40,7 @@ export function checkKey(table: Table, key: Item): void {
   }
 }
 
-/** A whole item, as it is to be stored: its keys, the keys of indexes it is in, its size in bytes. */
+/** A whole item before it is stored: its keys, its index keys, and its size in bytes. */
 export function checkItem(table: Table, item: Item, size: number): void {
   for (const name of namesOf(table.keys)) {
     if (!Object.hasOwn(item, name)) throw invalidParameter(`Missing the key ${name} in the item`);
@@ -84,7 +84,7 @@ function checkIndexKeys(table: Table, item: Item): void {
   }
 }
 
-/** Lists and maps nest 32 levels deep at most. */
+/** Lists and maps may nest 32 levels deep. */
 function checkDepth(item: Item): void {
   const tooDeep = (value: AttributeValue, left: number): boolean => {
     const children = value.L ?? (value.M && Object.values(value.M));
@@ -95,7 +95,7 @@ function checkDepth(item: Item): void {
   }
 }
 
-/** An update must leave the table's own key alone. */
+/** An update must not change the table's own key. */
 export function checkUpdatePaths(table: Table, update: ParsedUpdate | undefined): void {
   if (!update) return;
   for (const name of namesOf(table.keys)) {
@@ -106,7 +106,7 @@ export function checkUpdatePaths(table: Table, update: ParsedUpdate | undefined)
   checkNestedPaths(table, update.nestedPaths);
 }
 
-/** Key attributes are scalars: an expression that looks inside one is a mistake. */
+/** Key attributes are scalars, so an expression that looks inside one is an error. */
 export function checkNestedPaths(table: Table, nested: Record<string, true> | undefined): void {
   if (!nested) return;
   const complain = (kind: string, name: string) =>

@@ -1,11 +1,11 @@
-/** Evaluation of condition and filter expressions, and the checks of their operands that the parser leaves out. */
+/** Evaluation of condition and filter expressions, and checks of their operands that the parser leaves out. */
 
 import { validationError } from './errors.ts';
 import { valueAt } from './paths.ts';
 import type { AttributeValue, ConditionNode, Item, Operand, ParsedCondition, Path } from './types.ts';
 import { compareScalars, hasNumber, typeOf, valuesEqual } from './values.ts';
 
-/** Whether the item meets the condition. An item that does not exist is given as an empty one. */
+/** Whether the item meets the condition. An empty item stands for one that does not exist. */
 export function meets(item: Item, condition: ParsedCondition | undefined): boolean {
   return !condition || evaluate(item, condition.expression);
 }
@@ -30,7 +30,7 @@ function evaluate(item: Item, node: ConditionNode): boolean {
 
 function compare(operator: string, [left, ...others]: (AttributeValue | undefined)[]): boolean {
   const [right, upper] = others;
-  // An attribute that is not there is unequal to everything and has no order.
+  // A missing attribute is unequal to everything and has no order.
   if (left === undefined) return operator === '<>';
   if (operator === 'in') return others.some((value) => value !== undefined && valuesEqual(left, value));
   if (right === undefined) return operator === '<>';
@@ -83,7 +83,8 @@ function resolve(item: Item, operand: Operand): AttributeValue | undefined {
   return length === undefined ? undefined : { N: String(length) };
 }
 
-// The length of text is counted in UTF-16 units (measured: one accented letter counts 1), of binary in bytes.
+// The length of text is counted in UTF-16 units (measured: one accented letter counts 1), that of binary values in
+// bytes.
 function sizeOf(value: AttributeValue): number | undefined {
   if (value.B !== undefined) return Buffer.byteLength(value.B, 'base64');
   if (value.M) return Object.keys(value.M).length;
@@ -107,8 +108,10 @@ function contains(value: AttributeValue, part: AttributeValue): boolean {
 }
 
 /**
- * Rejects, before anything runs, ordering by values that have no order: AWS answers so for literals; attributes of the
- * wrong type merely fail the condition. `name` is the parameter the expression came in.
+ * Rejects comparisons of literals that have no order, before anything runs, like AWS does. Attributes of the wrong type
+ * only fail the condition.
+ *
+ * @param name the parameter that contains the expression
  */
 export function checkOrderOperands(condition: ParsedCondition | undefined, name: string): void {
   if (condition) check(condition.expression, name);
@@ -132,7 +135,7 @@ function check(node: ConditionNode, name: string): void {
   }
 }
 
-/** Nothing may pass for true or false because the engine never heard of it. */
+/** An operator or function that the engine does not know must neither hold nor fail silently. */
 function unknown(what: string, name: string): Error {
   return validationError(`The table engine does not know the ${what} ${name} in a condition`);
 }

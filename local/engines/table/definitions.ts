@@ -23,7 +23,7 @@ const createTypes = {
 
 type Body = Record<string, unknown>;
 
-/** The name in the request, after the caller was found to be allowed to act on that table. */
+/** The table name of a request, after checking that the caller may act on that table. */
 function tableNameOf(session: Session, action: string, body: Body): string {
   const name = body.TableName;
   if (typeof name !== 'string') throw validationError("The parameter 'TableName' is required but was not present");
@@ -42,7 +42,7 @@ export function createTable(session: Session, body: Body): object {
   return { TableDescription: describe(state.define(newDefinition(state, parameters))) };
 }
 
-/** A definition with an identity of its own. */
+/** A definition with an id of its own. */
 export function newDefinition(state: State, parameters: TableParameters): TableDefinition {
   const now = state.clock.now();
   const stream = parameters.StreamSpecification;
@@ -51,12 +51,12 @@ export function newDefinition(state: State, parameters: TableParameters): TableD
     ...parameters,
     TableId: randomUUID(),
     CreationDateTime: now / 1000,
-    // As in AWS the label is the time the stream was made, to the millisecond.
+    // Like in AWS, the label is the creation time of the stream in milliseconds.
     ...(streams && { streamLabel: new Date(now).toISOString().slice(0, -1) }),
   };
 }
 
-/** The description of a table, as DescribeTable gives it. Sizes are exact, not six hours old. */
+/** The description of a table in the form of DescribeTable. Sizes are exact, while AWS's are up to six hours old. */
 export function describe(table: Table): object {
   const { definition } = table;
   const noThroughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 };
@@ -139,7 +139,7 @@ export function updateTimeToLive(session: Session, body: Body): object {
   return { TimeToLiveSpecification: specification };
 }
 
-/** The attribute that holds the time items expire at, if the table has such. */
+/** The attribute with the expiry time of items, if the table has one. */
 function timeToLive({ definition }: Table): string | undefined {
   const specification = definition.TimeToLiveSpecification;
   return specification?.Enabled === false ? undefined : specification?.AttributeName;

@@ -1,4 +1,4 @@
-/** dynalite has no types of its own: what the engine uses of its validators. */
+/** Types for the part of dynalite's validators that the engine uses; dynalite has none. */
 declare module 'dynalite/validations/index.js' {
   const validators: {
     /** Checks JSON types and drops members that `types` does not name. Throws an error with `body` and `statusCode`. */
@@ -9,7 +9,7 @@ declare module 'dynalite/validations/index.js' {
       custom: ((data: never, store: never) => unknown) | null,
       store: object,
     ): void;
-    /** These give back a message when something is wrong, and hang parsed expressions on `data` otherwise. */
+    /** These give back a message if something is wrong; otherwise they add parsed expressions to `data`. */
     validateAttributeValue(value: object): string | undefined;
     validateExpressionParams(data: object, expressions: string[], nonExpressions: string[]): string | undefined;
     validateExpressions(data: object): string | undefined;

@@ -1,4 +1,4 @@
-/** The table engine: a stand-in for DynamoDB and its streams, spoken to in DynamoDB's own protocol. */
+/** The table engine: stands in for DynamoDB and its streams, with DynamoDB's own protocol. */
 
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
@@ -22,30 +22,36 @@ import { batchWriteItem, deleteItem, putItem, updateItem } from './writes.ts';
 
 export interface TableEngineOptions {
   clock: Clock;
-  /** The data file; without one everything is in memory and gone at the end. */
+  /** The data file; without it, data is in memory and lost at the end. */
   file?: string;
-  /** `us-east-1` when not given. */
+  /** `us-east-1` unless given. */
   region?: string;
-  /** `000000000000` when not given. */
+  /** `000000000000` unless given. */
   accountId?: string;
-  /** Called at the end of each turn in which something was written. */
+  /** Called at the end of each turn with a write. */
   onChange?: () => void;
 }
 
 export interface TableEngine extends Engine {
-  /** Answers a request; rejects only for faults on purpose (`ECONNRESET`), after `close`, and for the engine's own bugs. */
+  /** Answers a request. Rejects only for injected faults (`ECONNRESET`), after `close`, and for bugs of the engine. */
   handle(request: EngineRequest, caller: Caller): Promise<EngineResponse>;
-  /** Sees to it that the table is as described (see `ensureTable`); gives back its ARN and that of its stream. */
+  /**
+   * Creates or adapts the table so that it fits the description (`ensureTable`). Gives back the ARNs of the table and
+   * its stream.
+   */
   createTable(parameters: TableParameters): { tableArn: string; streamArn: string | undefined };
   /**
-   * Stream records after a sequence number (from the start when undefined), as Lambda gets them; at most `limit`. The
-   * caller may change them. Empty for a table without a stream, throws an Error for one that does not exist.
+   * Stream records after a sequence number (from the start if undefined), in Lambda's form. The caller may change them.
+   * Empty for a table without a stream.
+   *
+   * @param limit the maximum number of records
+   * @throws Error if there is no such table
    */
   readStream(tableName: string, afterSequence: string | undefined, limit: number): DynamoDBRecord[];
-  /** Calls `listener` at the end of each turn that appended stream records; gives back a function that ends that. */
+  /** Calls `listener` at the end of each turn that added stream records; gives back a function that stops that. */
   subscribe(listener: (tableNames: readonly string[]) => void): () => void;
   readonly faults: Faults;
-  /** Closes the data file. No request is answered after that. */
+  /** Closes the data file. Later requests are rejected. */
   close(): void;
 }
 
@@ -84,12 +90,14 @@ const streamOperations: Record<string, Operation> = {
   GetRecords: streams.getRecords,
 };
 
-/** AWS accepts no larger body. */
+/** Bytes: AWS accepts no larger body. */
 const MAX_BODY = 16 * 1024 * 1024;
 
 /**
- * Opens the engine. Every operation runs to its end in one JavaScript turn: each request and each transaction is atomic
- * and serializable without locks. Throws an Error that names the data file when that is broken or in use.
+ * Opens the engine. Every operation runs to its end in one JavaScript turn, so each request and each transaction is
+ * atomic and serializable without locks.
+ *
+ * @throws Error that names the data file if it is broken or in use
  * @example createTableEngine({ clock: systemClock, file: '.moim/tables.sqlite' })
  */
 export function createTableEngine(options: TableEngineOptions): TableEngine {
@@ -109,7 +117,7 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
     try {
       perform();
     } catch (error) {
-      // The connection breaks whatever the answer would have been.
+      // The connection breaks in any case, even if the operation is refused.
       if (!(error instanceof TableError)) throw error;
     }
     throw afterwards;
@@ -158,10 +166,10 @@ function parseBody({ method, body }: EngineRequest): Record<string, unknown> {
   if (body.byteLength > MAX_BODY) throw new TableError('RequestEntityTooLarge', 'Request too large', {}, 413);
   let parsed: unknown;
   try {
-    // Buffer's own ways to text and back take a fraction of TextDecoder's and TextEncoder's time.
+    // Buffer converts text in a fraction of the time of TextDecoder and TextEncoder.
     if (!isUtf8(body)) throw new Error('not UTF-8');
     const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-    // An attribute of this name would vanish into an object's prototype on its way through the validators.
+    // The validators would lose an attribute with this name in an object's prototype.
     if (/"__proto__"\s*:/.test(text)) throw validationError('The table engine keeps no attribute named __proto__');
     parsed = JSON.parse(text);
   } catch (error) {
@@ -186,11 +194,11 @@ function respond(status: number, answer: object): EngineResponse {
 function readStream(state: State, tableName: string, after: string | undefined, limit: number): DynamoDBRecord[] {
   if (!state.tables.has(tableName)) throw new Error(`there is no table ${tableName}`);
   const entries = state.log(tableName).after(after === undefined ? 0 : Number(after), limit);
-  // Copies, by the text Lambda would send: the images are the very items the table holds.
+  // Copies in the form that Lambda would send, because the images are the same objects that the table holds.
   return entries.map(({ record }) => JSON.parse(JSON.stringify(record)) as DynamoDBRecord);
 }
 
-/** Tells listeners once per turn, after the turn: a listener may call the engine again. */
+/** Notifies listeners once for each turn, after the turn, because a listener may call the engine again. */
 function createNotifier(onChange: (() => void) | undefined) {
   const listeners = new Set<(tableNames: readonly string[]) => void>();
   const streamed = new Set<string>();

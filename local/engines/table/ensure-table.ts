@@ -1,4 +1,4 @@
-/** Tables by description: what a template declares is brought about, whatever is there already. */
+/** Creates or adapts tables so that they fit the description in a template. */
 
 import createTableValidation from 'dynalite/validations/createTable.js';
 import { newDefinition } from './definitions.ts';
@@ -8,9 +8,11 @@ import type { TableDefinition, TableParameters } from './types.ts';
 import { checkShape } from './validate.ts';
 
 /**
- * Makes the table, or fits the one of that name to the description: indexes are made anew from the items, the stream
- * and time to live switched on or off. Throws an Error when the description is not valid, and when the table on file
- * has another primary key, for then its items cannot be kept.
+ * Creates the table, or adapts the existing one to the description: indexes are rebuilt from the items, and the stream
+ * and time to live are switched on or off.
+ *
+ * @throws Error if the description is invalid, or if the existing table has another primary key, because its items
+ * could not be kept
  */
 export function ensureTable(state: State, parameters: TableParameters): Table {
   const definition = normalized(parameters);
@@ -33,7 +35,10 @@ export function ensureTable(state: State, parameters: TableParameters): Table {
   return state.define({ ...rest, TableId, CreationDateTime, ...(label !== undefined && { streamLabel: label }) });
 }
 
-/** The description with only the properties the engine keeps, in one order, so that descriptions can be compared. */
+/**
+ * The description with only the properties that the engine uses, in a fixed order, so that descriptions can be
+ * compared.
+ */
 function normalized(parameters: TableParameters): TableParameters {
   const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes: indexes, TableName } = parameters;
   const { StreamSpecification: stream, TimeToLiveSpecification: timeToLive } = parameters;
@@ -53,9 +58,9 @@ function normalized(parameters: TableParameters): TableParameters {
       Projection,
     }));
   }
-  // dynalite's checks change what they are given.
+  // dynalite's checks modify their argument.
   checkShape(createTableValidation.types, structuredClone(definition), createTableValidation.custom);
-  // A template's StreamSpecification has no StreamEnabled: being there is enough.
+  // A template's StreamSpecification has no StreamEnabled: the stream is enabled if it is present.
   if (stream && stream.StreamEnabled !== false) {
     definition.StreamSpecification = {
       StreamEnabled: true,

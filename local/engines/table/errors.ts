@@ -1,4 +1,4 @@
-/** An answer of the service that is not a success: its type, message and status go to the caller as they are. */
+/** An error answer of the service. The caller gets its type, message and status unchanged. */
 export class TableError extends Error {
   readonly type: string;
   readonly status: number;
@@ -14,7 +14,7 @@ export class TableError extends Error {
   }
 }
 
-// The shape names come with a namespace in AWS's answers; SDKs cut it off, other clients may show it.
+// In AWS's answers the error names have a namespace. SDKs cut it off, other clients may show it.
 const namespaces: Record<string, string> = {
   ValidationException: 'com.amazon.coral.validate',
   SerializationException: 'com.amazon.coral.service',
@@ -22,7 +22,7 @@ const namespaces: Record<string, string> = {
   AccessDeniedException: 'com.amazon.coral.service',
 };
 
-/** The error's name as the protocol's `__type` has it. */
+/** The name of the error in the form of the protocol's `__type`. */
 export function qualifiedType(type: string): string {
   return `${namespaces[type] ?? 'com.amazonaws.dynamodb.v20120810'}#${type}`;
 }
@@ -31,7 +31,7 @@ export function validationError(message: string): TableError {
   return new TableError('ValidationException', message);
 }
 
-/** The wording AWS puts before most complaints about a parameter's value. */
+/** AWS's wording before most messages about the value of a parameter. */
 export function invalidParameter(message: string): TableError {
   return validationError(`One or more parameter values were invalid: ${message}`);
 }

@@ -1,27 +1,29 @@
-/** Time to live: which item falls due when, and the sweep that removes what is overdue. */
+/** Time to live: when each item expires, and the sweep that deletes expired items. */
 
 import type { Clock } from '../../../shared/core/clock.ts';
 import { own } from './paths.ts';
 import type { Change, StoredItem, Table } from './table.ts';
 import { createTree } from './tree.ts';
 
-/** Sweeps run at multiples of this, and only when something is due. AWS takes minutes to days. */
+/** Milliseconds. Sweeps run at multiples of this, and only if something is due. AWS takes minutes to days. */
 export const SWEEP_INTERVAL = 5000;
 const SWEEP_SIZE = 500;
-/** AWS leaves items alone whose time lies further back, taking it for a mistake. */
+/** Seconds. AWS does not delete items whose expiry is further in the past, because it takes that for a mistake. */
 const OLDEST = 5 * 365 * 86_400;
 
 export interface Expiry {
-  /** Keeps track of a change that has been made. */
+  /** Records a change that has been made. */
   track(change: Change): void;
-  /** Starts over with a table: after its attribute was set or changed, or with `undefined` items when it is gone. */
+  /**
+   * Starts again with a table, after its attribute was set or changed, or with `undefined` after the table was deleted.
+   */
   reset(tableName: string, table: Table | undefined): void;
   close(): void;
 }
 
 interface ExpiryDeps {
   clock: Clock;
-  /** Removes these items; a failure is tried again at the next sweep. */
+  /** Deletes these items. A failure is repeated at the next sweep. */
   remove(due: readonly { tableName: string; key: string }[]): void;
 }
 
@@ -56,7 +58,7 @@ export function createExpiry({ clock, remove }: ExpiryDeps): Expiry {
     try {
       if (batch.length > 0) remove(batch);
     } catch {
-      // The disk refused. The items stay due.
+      // The disk refused the write. The items stay due.
     }
     arm();
   };

@@ -1,6 +1,6 @@
 /**
- * Parsed expressions, kept: dynalite's parsers would take most of a request's time, while programs send the same few
- * texts again and again, only with other values.
+ * A cache of parsed expressions. dynalite's parsers would take most of a request's time, while programs send the same
+ * few texts again and again with other values.
  */
 
 import validators from 'dynalite/validations/index.js';
@@ -8,7 +8,7 @@ import type { AttributeValue } from './types.ts';
 
 type Validate = typeof validators.validateExpressions;
 
-/** A request's expressions in the order they are looked at, and where the validators put them when parsed. */
+/** The expressions of a request in the order of validation, with the place where the validators put the parsed form. */
 const expressions = {
   UpdateExpression: '_updates',
   ConditionExpression: '_condition',
@@ -18,13 +18,13 @@ const expressions = {
 };
 const [texts, places] = [Object.keys(expressions), Object.values(expressions)];
 
-/** Of these operands the parsers look at the value; of all others only at its type. */
+/** For these operands the parsers look at the value, for all others only at its type. */
 const dependsOnValues = /between|attribute_type/i;
 
-/** A client that writes ids into its expressions makes new ones for ever. */
+/** The maximum number of cached texts. A client that writes ids into its expressions creates new texts without end. */
 const MOST = 1000;
 
-/** Stands for a value of the request in an expression that is kept. */
+/** Stands for a value of the request in a cached expression. */
 class Placeholder {
   readonly name: string;
 
@@ -33,7 +33,9 @@ class Placeholder {
   }
 }
 
-/** Does what `validate` does, parsing only once what has the same texts, names and types of values. Keeps no errors. */
+/**
+ * Like `validate`, but parses requests with the same texts, names and types of values only once. Errors are not cached.
+ */
 export function parsingOnce(validate: Validate): Validate {
   const known = new Map<string, object>();
   return (data) => {
@@ -41,7 +43,7 @@ export function parsingOnce(validate: Validate): Validate {
     const values = (request.ExpressionAttributeValues ?? {}) as Record<string, AttributeValue>;
     const key = keyOf(request, values);
     const kept = known.get(key);
-    // The check also brings numbers to plain notation.
+    // The check also converts numbers to plain notation.
     if (kept && !Object.values(values).some(validators.validateAttributeValue)) {
       Object.assign(
         request,
@@ -51,7 +53,7 @@ export function parsingOnce(validate: Validate): Validate {
     }
     const message = validate(request);
     if (message !== undefined || dependsOnValues.test(key)) return message;
-    // Values come out of JSON: no two are one object.
+    // Values come from JSON, so no two of them are the same object.
     const placeholders = new Map<object, Placeholder>();
     for (const name in values) placeholders.set(values[name]!, new Placeholder(name));
     const parsed = Object.fromEntries(places.flatMap((place) => (request[place] ? [[place, request[place]]] : [])));
@@ -69,13 +71,13 @@ function keyOf(request: Record<string, unknown>, values: Record<string, Attribut
   return JSON.stringify([texts.map((text) => request[text]), request.ExpressionAttributeNames, types]);
 }
 
-/** A copy whose parts may be changed, with something else instead of those parts for which `instead` has something. */
+/** A copy whose parts may be changed. `instead` may give replacements for parts. */
 function copy<T>(part: T, instead: (part: object) => object | undefined): T {
   if (typeof part !== 'object' || part === null) return part;
   const other = instead(part);
   if (other) return other as T;
   if (Array.isArray(part)) return part.map((each) => copy(each, instead)) as T;
-  // Some have no prototype, lest an attribute's name be found there.
+  // Some objects have no prototype, so that the name of an attribute cannot be found there.
   const result = Object.create(Object.getPrototypeOf(part));
   for (const name in part) result[name] = copy(part[name], instead);
   return result;

@@ -1,30 +1,30 @@
-/** Faults on purpose: what goes wrong in the real service now and then, at a moment a test chooses. */
+/** Injected faults: rare errors of the real service, at a moment that a test chooses. */
 
 import { TableError } from './errors.ts';
 import { snapshot, type Table } from './table.ts';
 import { transactionCancelled } from './transactions.ts';
 
 /**
- * - `throttle`: ProvisionedThroughputExceededException, nothing done.
- * - `conflict`: another transaction is on the item: TransactionConflictException, or for a transaction
- *   TransactionCanceledException with TransactionConflict as every member's reason.
- * - `cancelled`: a transaction is cancelled with `reasons` (by default the first member's condition fails); any other
- *   write gets ConditionalCheckFailedException.
- * - `error500`: InternalServerError, nothing done.
- * - `timeoutBefore`, `timeoutAfter`: the connection breaks (ECONNRESET) before anything is done, or after it is done.
- * - `stale`: an eventually consistent read is answered from the state at the time the fault was added.
+ * - `throttle`: ProvisionedThroughputExceededException; nothing is done.
+ * - `conflict`: another transaction holds the item: TransactionConflictException, or for a transaction
+ *   TransactionCanceledException with TransactionConflict as the reason of every member.
+ * - `cancelled`: a transaction is cancelled with `reasons` (by default the condition of the first member fails). Any
+ *   other write gets ConditionalCheckFailedException.
+ * - `error500`: InternalServerError; nothing is done.
+ * - `timeoutBefore`, `timeoutAfter`: the connection breaks (ECONNRESET) before the work, or after it.
+ * - `stale`: an eventually consistent read is answered from the state at the time at which the fault was added.
  */
 export type FaultKind = 'throttle' | 'conflict' | 'cancelled' | 'error500' | 'timeoutBefore' | 'timeoutAfter' | 'stale';
 
-/** Which requests a fault strikes. */
+/** The requests that a fault affects. */
 interface Aim {
-  /** Only requests of this operation, e.g. `PutItem`, or of these. */
+  /** Only requests of this operation, e.g. `PutItem`, or of these operations. */
   operation?: string | readonly string[];
   /** Only requests whose body (as sent) this accepts. */
   match?: (body: Record<string, unknown>) => boolean;
-  /** The first of those requests that it strikes; 1 when not given. */
+  /** The first matching request that is affected; 1 unless given. */
   nth?: number;
-  /** How many requests it strikes; once when not given. */
+  /** The number of affected requests; one unless given. */
   times?: number;
 }
 
@@ -34,22 +34,22 @@ interface Failure extends Aim {
   reasons?: readonly string[];
 }
 
-/** Runs something before the request reaches the table: what others do between a use case's read and its write. */
+/** Runs something before a request reaches the table: the work of others between a use case's read and its write. */
 interface Between extends Aim {
   kind: 'between';
-  /** Gets the request's body. May ask the table itself: the request waits until it is done. */
+  /** Gets the body of the request. It may send requests to the table itself: the request waits until it is done. */
   run: (body: Record<string, unknown>) => void | Promise<void>;
 }
 
 export type Fault = Failure | Between;
 
 export interface Faults {
-  /** Gives back a function that calls the fault off. */
+  /** Adds a fault. Call the function that it gives back to remove it. */
   add(fault: Fault): () => void;
   clear(): void;
 }
 
-/** What a fault does to one request: tables to read from instead, and a failure to end with after all is done. */
+/** The effect of a fault on one request: other tables to read from, and an error to end with after the work. */
 interface Strike {
   tables?: ReadonlyMap<string, Table>;
   afterwards?: Error;
@@ -57,7 +57,7 @@ interface Strike {
 
 interface Armed {
   fault: Fault;
-  /** Requests that pass before it strikes. */
+  /** Matching requests that pass before the fault applies. */
   pass: number;
   left: number;
   tables: ReadonlyMap<string, Table> | undefined;
@@ -69,7 +69,7 @@ export function createFaults(tables: ReadonlyMap<string, Table>) {
     (fault.operation === undefined || [fault.operation].flat().includes(operation)) &&
     (fault.kind !== 'stale' || eventuallyConsistent(operation, body)) &&
     (fault.match?.(body) ?? true);
-  /** Whether a fault strikes this request, which uses it up if it was its last. */
+  /** Whether a fault applies to this request. If so, this uses up one of its times. */
   const strikes = (entry: Armed, operation: string, body: Record<string, unknown>) => {
     if (!matches(entry, operation, body) || entry.pass-- > 0) return false;
     entry.left--;
@@ -90,7 +90,7 @@ export function createFaults(tables: ReadonlyMap<string, Table>) {
     },
     clear: () => armed.clear(),
   };
-  /** Throws the fault that is due for this request, or tells what else it does. */
+  /** Throws the error of the fault that applies to this request, or gives back its other effects. */
   function strike(operation: string, body: Record<string, unknown>): Strike {
     for (const entry of armed) {
       const { fault } = entry;
@@ -102,7 +102,7 @@ export function createFaults(tables: ReadonlyMap<string, Table>) {
     }
     return {};
   }
-  /** What happens before this request; undefined for nearly every one, which then does not lose its turn. */
+  /** The work before this request. Undefined for nearly every request, which then runs without waiting for a turn. */
   function before(operation: string, body: Record<string, unknown>): (() => Promise<void>) | undefined {
     const due = [...armed].flatMap((entry) =>
       entry.fault.kind === 'between' && strikes(entry, operation, body) ? [entry.fault] : [],

@@ -1,6 +1,6 @@
 /**
- * Keys as text whose order (by UTF-16 code units, JavaScript's own) is the order DynamoDB keeps. A key holds its whole
- * value, never a digest alone, so two items can never share an entry of an index.
+ * Keys as text whose order (by UTF-16 code units, JavaScript's own) is DynamoDB's order. A key contains its whole value
+ * and not only a digest, so two items can never share an entry of an index.
  */
 
 import { sortableNumber } from './numbers.ts';
@@ -8,20 +8,20 @@ import type { AttributeValue, Item } from './types.ts';
 
 const TERMINATOR = '\0\0';
 
-/** Names of the attributes a table or an index is keyed by. */
+/** The names of the key attributes of a table or an index. */
 export interface KeyNames {
   hash: string;
   range?: string;
 }
 
-/** A half-open range of encoded keys: from `from` on, up to but without `to`. */
+/** A range of encoded keys, with `from` and without `to`. */
 export interface KeyRange {
   from: string;
   to: string;
 }
 
-// DynamoDB orders text by UTF-8 bytes, JavaScript by UTF-16 units. They differ for characters outside the basic plane
-// only: shifting surrogates above the rest makes both orders one.
+// DynamoDB orders text by UTF-8 bytes, JavaScript by UTF-16 units. The orders differ only for characters outside the
+// basic plane. Moving surrogates above all other units makes them equal.
 function byteOrdered(text: string): string {
   if (!/[\ud800-\uffff]/.test(text)) return text;
   return text.replace(/[\ud800-\uffff]/g, (unit) => {
@@ -30,7 +30,7 @@ function byteOrdered(text: string): string {
   });
 }
 
-/** Text that sorts as the scalar does: text and binary by bytes, numbers by value. */
+/** Text in the order of the scalars: text and binary values by bytes, numbers by value. */
 export function sortable(value: AttributeValue): string {
   if (value.S !== undefined) return byteOrdered(value.S);
   if (value.N !== undefined) return sortableNumber(value.N);
@@ -42,7 +42,7 @@ function piece(value: AttributeValue): string {
   return text.includes('\0') ? text.replaceAll('\0', '\0\x01') : text;
 }
 
-/** A well-mixed 32-bit digest (FNV-1a with a final avalanche) as 8 hex digits: scans run in its order, as in AWS. */
+/** A well-mixed 32-bit digest (FNV-1a with a final avalanche) as 8 hex digits. Scans run in its order, as in AWS. */
 export function partitionDigest(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
@@ -51,19 +51,22 @@ export function partitionDigest(text: string): string {
   return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, '0');
 }
 
-/** What every key of one partition begins with. */
+/** The prefix of every key of one partition. */
 export function partitionPrefix(hash: AttributeValue): string {
   const text = piece(hash);
   return `${partitionDigest(text)}${text}${TERMINATOR}`;
 }
 
-/** The key of an item that has all key attributes. `suffix` (the table's key) tells entries of an index apart. */
+/**
+ * The key of an item that has all key attributes. `suffix` (the key in the table) distinguishes the entries of an
+ * index.
+ */
 export function encodeKey(item: Item, names: KeyNames, suffix = ''): string {
   const range = names.range === undefined ? '' : `${piece(item[names.range]!)}${TERMINATOR}`;
   return `${partitionPrefix(item[names.hash]!)}${range}${suffix}`;
 }
 
-/** The first text after every text that begins with `prefix`. */
+/** The first text after all texts that begin with `prefix`. */
 export function afterPrefix(prefix: string): string {
   let end = prefix.length;
   while (end > 0 && prefix.charCodeAt(end - 1) === 0xffff) end--;

@@ -1,6 +1,6 @@
 /**
- * DynamoDB numbers: decimal text of up to 38 digits, exact. The validators have already brought every number to plain
- * notation without an exponent, so these functions need to read no other form.
+ * DynamoDB numbers: exact decimal text of up to 38 digits. The validators have already converted every number to plain
+ * notation without an exponent, so these functions read no other form.
  */
 
 import { validationError } from './errors.ts';
@@ -31,7 +31,11 @@ export function compareNumbers(left: string, right: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The sum, or with `sign` -1 the difference. Throws a ValidationException where AWS has no room for the result. */
+/**
+ * The sum, or with `sign` -1 the difference.
+ *
+ * @throws TableError ValidationException if AWS could not store the result
+ */
 export function addNumbers(left: string, right: string, sign: 1 | -1 = 1): string {
   const [a, b, scale] = aligned(left, right);
   return format(sign === 1 ? a + b : a - b, scale);
@@ -53,7 +57,7 @@ function format(value: bigint, scale: number): string {
 
 interface Scientific {
   negative: boolean;
-  /** Significant digits without zeros at either end; empty for zero. */
+  /** Significant digits without leading and trailing zeros; empty for zero. */
   digits: string;
   /** The power of ten of the first digit. */
   exponent: number;
@@ -68,21 +72,21 @@ function scientific(text: string): Scientific {
   return { negative, digits: all.slice(first).replace(/0+$/, ''), exponent: whole.length - 1 - first };
 }
 
-/** Bytes a number takes: about one for two significant digits, and one more (AWS's rule of thumb). */
+/** The size of a number in bytes by AWS's rule of thumb: one byte for two significant digits, and one more. */
 export function numberSize(text: string): number {
   const { negative, digits, exponent } = scientific(text);
   if (digits === '') return 1;
-  // Digits are kept in pairs that start at an even power of ten.
+  // Digits are stored in pairs that begin at an even power of ten.
   const pairs = Math.ceil((digits.length + (Math.abs(exponent) % 2 === 0 ? 1 : 0)) / 2);
   return Math.min(21, 1 + pairs + (negative ? 1 : 0));
 }
 
-/** Text that sorts as the number does: sign, power of ten, digits; for negative numbers everything counted down. */
+/** Text in the order of the numbers: sign, power of ten, digits. For negative numbers every part is inverted. */
 export function sortableNumber(text: string): string {
   const { negative, digits, exponent } = scientific(text);
   if (digits === '') return '1';
   const power = String(negative ? 500 - exponent : 500 + exponent).padStart(3, '0');
   if (!negative) return `2${power}${digits}`;
-  // '~' sorts after every digit: of two negative numbers that begin alike, the longer one is the smaller.
+  // '~' sorts after every digit: of two negative numbers with the same beginning, the longer one is the smaller.
   return `0${power}${[...digits].map((digit) => 9 - Number(digit)).join('')}~`;
 }

@@ -1,8 +1,8 @@
-/** Reading and copying along document paths. */
+/** Reads and copies values by document paths. */
 
 import type { AttributeValue, Item, Path } from './types.ts';
 
-/** The value at `path`, or undefined where the path leads nowhere. */
+/** The value at `path`; undefined if there is none. */
 export function valueAt(item: Item, path: Path): AttributeValue | undefined {
   let value: AttributeValue | undefined;
   for (const [depth, step] of path.entries()) {
@@ -13,12 +13,14 @@ export function valueAt(item: Item, path: Path): AttributeValue | undefined {
   return value;
 }
 
-/** A member of a map by name; names such as `constructor` must not find what every JavaScript object inherits. */
+/**
+ * A member of a map by name. Names such as `constructor` must not find the inherited members of a JavaScript object.
+ */
 export function own(map: Item | undefined, name: string): AttributeValue | undefined {
   return map && Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-/** A copy in which lists and maps may be changed; scalars and sets are shared, for they are only ever replaced. */
+/** A copy whose lists and maps may be changed. Scalars and sets are shared, because they are only ever replaced. */
 export function copyValue(value: AttributeValue): AttributeValue {
   if (value.L) return { L: value.L.map(copyValue) };
   if (value.M) return { M: copyItem(value.M) };
@@ -32,8 +34,8 @@ function copyItem(item: Item): Item {
 }
 
 /**
- * What a projection keeps of an item: the named paths with the maps and lists around them. Elements taken from a list
- * close ranks in the order they had.
+ * The projection of an item: the named paths with the maps and lists around them. Elements of a list keep their order,
+ * without gaps.
  */
 export function project(item: Item, paths: readonly Path[]): Item {
   const tree: Branch = new Map();

@@ -1,4 +1,4 @@
-/** Query and Scan: which keys are read, in which order, and how far a page goes. */
+/** Query and Scan: the keys to read, their order, and the end of a page. */
 
 import { type ConsumedCapacity, readUnits, reportOf } from './capacity.ts';
 import { checkNestedPaths } from './check-items.ts';
@@ -21,7 +21,7 @@ interface PageRequest extends Request {
 }
 
 interface QueryRequest extends PageRequest {
-  /** Made from the KeyConditionExpression by the validators. */
+  /** The validators make it from the KeyConditionExpression. */
   KeyConditions: Record<string, { ComparisonOperator: string; AttributeValueList: AttributeValue[] }>;
 }
 
@@ -30,12 +30,12 @@ interface ScanRequest extends PageRequest {
   TotalSegments?: number;
 }
 
-/** A table or one of its indexes, as something to read pages from. */
+/** A table or one of its indexes, as a source of pages. */
 interface Source {
   table: Table;
   index: Index | undefined;
   entries: Tree<Entry>;
-  /** The attributes a starting key consists of. */
+  /** The names of the attributes of a starting key. */
   startNames: string[];
 }
 
@@ -76,7 +76,11 @@ function checkSelect({ Select, _projection }: PageRequest, index: Index | undefi
 
 const kept = (index: Index | undefined, name: string) => index?.projected?.has(name) ?? true;
 
-/** Where the page that starts after `key` begins. Throws unless it is a whole key of the source. */
+/**
+ * The beginning of the page that starts after `key`.
+ *
+ * @throws TableError unless `key` is a whole key of the source
+ */
 function startKey({ table, index, startNames }: Source, key: Item): string {
   const fits = startNames.every((name) => {
     const value = Object.hasOwn(key, name) ? key[name]! : undefined;
@@ -108,7 +112,7 @@ function* entriesIn(entries: Tree<Entry>, { from, to }: KeyRange, reverse: boole
   }
 }
 
-/** Reads up to the limit, or until a megabyte has been read, filtering included. */
+/** Reads up to the limit, or until it has read one megabyte, including items that the filter drops. */
 function readPage(source: Source, range: KeyRange, request: PageRequest, start: string | undefined): object {
   const { Limit = Number.POSITIVE_INFINITY, Select, _filter, _projection } = request;
   let size = 0;
@@ -166,7 +170,7 @@ export function query(session: Session, request: QueryRequest): object {
   return readPage(source, bounds, request, start);
 }
 
-/** The partition attribute of what is queried, as far as that exists. */
+/** The partition attribute of the table or index, if that exists. */
 function hashNameOf(session: Session, request: PageRequest): string | undefined {
   const table = session.tables.get(request.TableName);
   return request.IndexName === undefined ? table?.keys.hash : table?.indexes.get(request.IndexName)?.keys.hash;
@@ -204,7 +208,7 @@ function keyConditions({ table, index }: Source, { KeyConditions }: QueryRequest
   return { hash: hash.AttributeValueList[0]!, range: condition };
 }
 
-/** Segments are ranges of the partitions' digests, which every key begins with. */
+/** Segments are ranges of the digests of partitions, with which every key begins. */
 export function scan(session: Session, request: ScanRequest): object {
   authorizePage(session, 'Scan', request, {});
   const source = openSource(session, request);

@@ -41,7 +41,7 @@ interface BatchGetRequest {
   ReturnConsumedCapacity?: Request['ReturnConsumedCapacity'];
 }
 
-/** Up to 100 items. Those beyond 16 MB of answer come back as unprocessed. */
+/** Up to 100 items. Items beyond 16 MB of answer are given back as unprocessed. */
 export function batchGetItem(session: Session, request: BatchGetRequest): object {
   const tables = Object.entries(request.RequestItems);
   for (const [name, { Keys }] of tables) authorizeItems(session, 'BatchGetItem', name, Keys);

@@ -1,4 +1,4 @@
-/** What an operation works with: the tables it may see, and the caller it acts for. */
+/** The context of an operation: the tables that it reads, and its caller. */
 
 import { type Caller, refusalText } from '../engine.ts';
 import { TableError, tableNotFound } from './errors.ts';
@@ -8,7 +8,7 @@ import type { AttributeValue, Item } from './types.ts';
 
 export interface Session {
   readonly state: State;
-  /** The tables as they are, or for a stale read as they were. */
+  /** The present tables, or for a stale read their earlier state. */
   readonly tables: ReadonlyMap<string, Table>;
   readonly caller: Caller;
 }
@@ -21,7 +21,11 @@ export function findTable(session: Session, name: string): Table {
   return table;
 }
 
-/** Throws AccessDeniedException unless the caller's policies allow the action. */
+/**
+ * Requires that the caller's policies allow an action.
+ *
+ * @throws TableError AccessDeniedException
+ */
 export function authorize(session: Session, action: string, resource: string, conditions: Conditions = {}): void {
   const { caller } = session;
   if (caller.allows(`dynamodb:${action}`, resource, conditions)) return;
@@ -29,8 +33,10 @@ export function authorize(session: Session, action: string, resource: string, co
 }
 
 /**
- * Throws unless the caller may touch these items of the table. A table that does not exist is asked about too: whether
- * it does is not for everyone to know.
+ * Requires that the caller may access these items of the table. The check also runs for a table that does not exist,
+ * because not every caller may learn that.
+ *
+ * @throws TableError AccessDeniedException
  */
 export function authorizeItems(
   session: Session,
@@ -45,7 +51,7 @@ export function authorizeItems(
   authorize(session, action, session.state.arnPrefix + tableName, conditions);
 }
 
-/** The condition key that policies limit partitions by. */
+/** The condition key by which policies limit partitions. */
 export function leadingKeys(hashes: readonly (AttributeValue | undefined)[]): Conditions {
   const texts = hashes.map((hash) => hash?.S ?? hash?.N ?? hash?.B).filter((text) => text !== undefined);
   return texts.length > 0 ? { 'dynamodb:LeadingKeys': [...new Set(texts)] } : {};

@@ -1,4 +1,4 @@
-/** Sizes as AWS counts them, in bytes: names and text in UTF-8, 3 bytes and one per element for lists and maps. */
+/** Sizes in bytes as AWS counts them: names and text in UTF-8; lists and maps take 3 bytes and one for each element. */
 
 import { numberSize } from './numbers.ts';
 import type { AttributeValue, Item } from './types.ts';

@@ -1,4 +1,4 @@
-/** Everything the engine holds, and the one way it changes: a commit, first on disk, then in memory. */
+/** All data of the engine. It changes only by commits, which go to disk first and then to memory. */
 
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Clock } from '../../../shared/core/clock.ts';
@@ -19,30 +19,34 @@ export interface StateOptions {
   file?: string | undefined;
   region: string;
   accountId: string;
-  /** Called after a commit, with the names of the tables whose streams it appended to. */
+  /** Called after a commit with the names of the tables whose streams got records. */
   onCommit(streamed: readonly string[]): void;
 }
 
 export interface State {
   readonly clock: Clock;
   readonly region: string;
-  /** The ARN of every table, up to its name. */
+  /** The ARN of a table without its name. */
   readonly arnPrefix: string;
   readonly tables: ReadonlyMap<string, Table>;
   readonly tokens: Tokens;
-  /** A new version of an item, in the row of the one it replaces. */
+  /** A new version of an item, in the row of the version that it replaces. */
   stored(item: Item, key: string, before: StoredItem | undefined, size?: number): StoredItem;
-  /** Makes the changes all at once, or throws (InternalServerError) and leaves everything as it was. */
+  /**
+   * Makes all changes at once. If it throws, everything stays as it was.
+   *
+   * @throws TableError InternalServerError
+   */
   commit(changes: readonly Change[], options?: { token?: Token; byTimeToLive?: boolean }): void;
-  /** Adds a table, or puts another definition in place of its own; items stay, indexes are made anew. */
+  /** Adds a table, or replaces the definition of an existing one. Items stay, indexes are rebuilt. */
   define(definition: TableDefinition): Table;
   drop(table: Table): void;
-  /** The table's change log, without what is older than 24 hours. */
+  /** The table's change log, without records older than 24 hours. */
   log(tableName: string): StreamLog;
   close(): void;
 }
 
-/** The state with what only its own operations see. */
+/** The state including the parts that only its own functions use. */
 interface Held extends Pick<StateOptions, 'clock' | 'region' | 'file' | 'onCommit'> {
   readonly arnPrefix: string;
   readonly storage: Storage;
@@ -55,7 +59,11 @@ interface Held extends Pick<StateOptions, 'clock' | 'region' | 'file' | 'onCommi
   lastTrim: number;
 }
 
-/** Opens the state, with what is on file. Throws an Error that names the file when it cannot be read. */
+/**
+ * Opens the state with the data of the file.
+ *
+ * @throws Error that names the file if it cannot be read
+ */
 export function openState({ clock, file, region, accountId, onCommit }: StateOptions): State {
   const tables = new Map<string, Table>();
   const held: Held = {
@@ -126,13 +134,13 @@ function commit(
   }
   for (const [name, entry] of entries) logs.get(name)!.append(entry);
   held.lastSequence += entries.length;
-  // A stream that nobody reads must not grow for ever.
+  // The stream must stay bounded even if nobody reads it.
   if (entries.length > 0) for (const name of logs.keys()) trim(held, name);
   if (token) tokens.add(token);
   if (real.length > 0) onCommit([...new Set(entries.map(([name]) => name))]);
 }
 
-/** Forgets old records: in memory at once, on disk once an hour. */
+/** Drops old records: from memory at once, from disk once an hour. */
 function trim(held: Held, tableName: string): void {
   const now = held.clock.now();
   if (!held.logs.get(tableName)!.trim(now - RETENTION) || now - held.lastTrim < TRIM_INTERVAL) return;
@@ -181,7 +189,7 @@ function load(held: Held): void {
 function define(held: Held, definition: TableDefinition): Table {
   const { TableName: name, streamLabel } = definition;
   const existing = held.tables.get(name);
-  // Another stream starts empty.
+  // A different stream starts empty.
   const newStream = existing !== undefined && existing.definition.streamLabel !== streamLabel;
   write(held.storage, (writer) => {
     writer.putTable(name, JSON.stringify(definition));
@@ -225,7 +233,7 @@ function writeCommit(
   writer.dropTokens(token.time - TOKEN_LIFETIME);
 }
 
-/** Most records on file are never read again: they are parsed when somebody asks. */
+/** An entry whose record is parsed on first use, because most records on disk are never read again. */
 function parsedLater(sequence: number, time: number, text: string): LogEntry {
   return {
     sequence,
@@ -242,6 +250,6 @@ function trimDisk(storage: Storage, time: number, sequence: number): void {
       writer.trimRecords(time, sequence);
     });
   } catch {
-    // Nothing is lost: what stays on file too long is trimmed the next time.
+    // No data is lost: records that stay on disk too long are dropped the next time.
   }
 }

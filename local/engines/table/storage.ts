@@ -1,10 +1,10 @@
 /**
- * The data file: SQLite through `node:sqlite`, written in the same turn as the answer is made.
+ * The data file: SQLite through `node:sqlite`, written in the same turn in which the answer is made.
  *
- * WAL with synchronous=NORMAL: a commit is handed to the operating system before it is acknowledged, so it survives
- * the end of this process by any signal, SIGKILL included. Only a power cut may take the last commits away (never half
- * of one), which for data on a laptop is worth not waiting for the disk at each write. Commits are not grouped: at
- * less than a tenth of a millisecond each there is little to gain, and each request is durable by itself.
+ * WAL with synchronous=NORMAL: a commit is passed to the operating system before it is acknowledged, so it survives the
+ * end of this process by any signal, SIGKILL included. Only a power cut may lose the last commits (never half of one).
+ * For data on a laptop that is acceptable, and saves waiting for the disk at each write. Commits are not grouped: each
+ * takes less than a tenth of a millisecond, so there is little to gain, and each request is durable by itself.
  */
 
 import { mkdirSync } from 'node:fs';
@@ -13,34 +13,34 @@ import { DatabaseSync } from 'node:sqlite';
 
 const VERSION = 1;
 
-/** What one commit consists of. Everything is written, or nothing. */
+/** The parts of one commit. All are written, or none. */
 export interface Writer {
   putTable(name: string, definition: string): void;
-  /** Takes the table's items and stream records along. */
+  /** Also deletes the table's items and stream records. */
   dropTable(name: string): void;
   putItem(row: number, table: string, item: string): void;
   deleteItem(row: number): void;
   appendRecord(sequence: number, table: string, time: number, record: string): void;
   dropRecords(table: string): void;
-  /** Drops stream records written before `time` (ms since 1970), and remembers that `sequence` was reached. */
+  /** Drops stream records from before `time` (ms since 1970), and records that `sequence` was reached. */
   trimRecords(time: number, sequence: number): void;
   putToken(token: string, time: number, digest: string): void;
   dropTokens(before: number): void;
 }
 
 export interface Storage {
-  /** Runs `write` as one commit. When it throws, the file is as before. */
+  /** Runs `write` as one commit. If it throws, the file stays as it was. */
   commit(write: (writer: Writer) => void): void;
   tables(): { name: string; definition: string }[];
   items(): Iterable<{ row: number; table: string; item: string }>;
   records(): Iterable<{ sequence: number; table: string; time: number; record: string }>;
   tokens(): { token: string; time: number; digest: string }[];
-  /** The highest sequence number ever trimmed. */
+  /** The highest sequence number that was ever trimmed. */
   trimmed(): number;
   close(): void;
 }
 
-/** Storage that keeps nothing. */
+/** Storage that stores nothing. */
 export function noStorage(): Storage {
   return {
     commit: () => {},
@@ -53,12 +53,12 @@ export function noStorage(): Storage {
   };
 }
 
-/** The message of whatever was thrown. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return (error as Partial<Error> | undefined)?.message ?? String(error);
 }
 
-/** Tells in plain words that the file cannot be used, and what to do about it. */
+/** Explains in plain words that the file cannot be used, and what to do about it. */
 export function unusableFile(file: string, cause: unknown): Error {
   const reason = messageOf(cause);
   const busy = /locked|busy/i.test(reason);
@@ -71,7 +71,11 @@ export function unusableFile(file: string, cause: unknown): Error {
   );
 }
 
-/** Opens or makes the data file. Throws an Error that names the file when it is broken or in use. */
+/**
+ * Opens or creates the data file.
+ *
+ * @throws Error that names the file if it is broken or in use
+ */
 export function openStorage(file: string): Storage {
   let database: DatabaseSync | undefined;
   try {
@@ -86,7 +90,7 @@ export function openStorage(file: string): Storage {
 }
 
 function prepareFile(database: DatabaseSync): void {
-  // One process owns the file: two engines, each with its own memory, would undo each other's work.
+  // The file belongs to one process: two engines, each with its own memory, would overwrite each other's changes.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (version !== 0 && version !== VERSION) throw new Error(`it was written by another version, ${version}`);
@@ -119,7 +123,7 @@ function storageOn(database: DatabaseSync): Storage {
         write(writer);
         commit.run();
       } catch (error) {
-        // Some failures (a full disk) have SQLite roll back by itself.
+        // After some errors (a full disk) SQLite rolls back by itself.
         if (database.isTransaction) rollback.run();
         throw error;
       }

@@ -1,4 +1,4 @@
-/** The change log of one table, in the shape Lambda receives records. */
+/** The change log of one table, with records in Lambda's form. */
 
 import { createHash } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -7,7 +7,7 @@ import { type Change, namesOf } from './table.ts';
 import type { Item } from './types.ts';
 import { itemsEqual } from './values.ts';
 
-/** Records are kept for 24 hours, as in AWS. */
+/** Milliseconds: records are kept for 24 hours, as in AWS. */
 export const RETENTION = 24 * 3600 * 1000;
 
 export interface LogEntry {
@@ -19,9 +19,9 @@ export interface LogEntry {
 
 export interface StreamLog {
   append(entry: LogEntry): void;
-  /** Entries after `sequence`, in order, `limit` of them at most. */
+  /** At most `limit` entries after `sequence`, in order. */
   after(sequence: number, limit: number): LogEntry[];
-  /** Forgets what was written before `time`; tells whether there was any. */
+  /** Drops entries from before `time`; gives back whether there were any. */
   trim(time: number): boolean;
   last(): number;
 }
@@ -54,12 +54,15 @@ export function createLog(): StreamLog {
   };
 }
 
-/** The text form of a sequence number: of fixed width, so that it sorts as text too. */
+/** A sequence number as text of fixed width, so that texts sort like numbers. */
 export function sequenceText(sequence: number): string {
   return String(sequence).padStart(21, '0');
 }
 
-/** What time to live removes bears the service's name, by which consumers tell it from a deletion by the application. */
+/**
+ * Deletions by time to live carry the service's name. Consumers use it to distinguish them from deletions by the
+ * application.
+ */
 export const timeToLiveIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
 
 interface RecordContext {
@@ -70,7 +73,7 @@ interface RecordContext {
   byTimeToLive: boolean;
 }
 
-/** The record of a change; undefined when the table has no stream, or nothing changed. */
+/** The record of a change; undefined if the table has no stream or nothing changed. */
 export function streamRecord(change: Change, context: RecordContext): DynamoDBRecord | undefined {
   const { table, before, after } = change;
   if (table.streamArn === undefined || before === after) return undefined;

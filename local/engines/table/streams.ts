@@ -1,4 +1,4 @@
-/** The Streams API: each stream is one shard that never closes. */
+/** The Streams API. Each stream is one shard that never closes. */
 
 import { TableError, tableNotFound, validationError } from './errors.ts';
 import { authorize, type Session } from './session.ts';
@@ -6,7 +6,7 @@ import { sequenceText } from './stream-log.ts';
 import type { Table } from './table.ts';
 
 const SHARD = 'shardId-00000000000000000000-00000000';
-/** AWS's iterators live for 15 minutes. */
+/** Milliseconds: iterators are valid for 15 minutes, as in AWS. */
 const ITERATOR_LIFETIME = 15 * 60_000;
 
 type Body = Record<string, unknown>;
@@ -52,9 +52,9 @@ export function describeStream(session: Session, body: Body): object {
 
 interface Position {
   arn: string;
-  /** The records after this one are read next. */
+  /** The next read begins after this record. */
   after: number;
-  /** When the iterator was given out. */
+  /** The time at which the iterator was issued. */
   time: number;
 }
 
@@ -66,7 +66,7 @@ function decode(text: unknown): Position {
     if (typeof position?.arn === 'string' && Number.isFinite(position.after) && Number.isFinite(position.time))
       return position as Position;
   } catch {
-    // Told below.
+    // The error below covers this.
   }
   throw validationError('Invalid ShardIterator');
 }
@@ -108,7 +108,7 @@ export function getRecords(session: Session, body: Body): object {
   if (!(limit >= 1 && limit <= 1000)) throw validationError('Limit must be between 1 and 1000');
   const entries = session.state.log(table.name).after(after, limit);
   const next = { arn, after: entries.at(-1)?.sequence ?? after, time: clock.now() };
-  // The API's records leave out the ARN that Lambda's have.
+  // Records of this API lack the ARN that Lambda's records have.
   const records = entries.map(({ record: { eventSourceARN, ...rest } }) => rest);
   return { Records: records, NextShardIterator: encode(next) };
 }

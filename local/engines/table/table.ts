@@ -1,4 +1,4 @@
-/** A table in memory: its items, and for each index the entries that follow from them. */
+/** A table in memory: its items, and the entries of its indexes, which are derived from them. */
 
 import { validationError } from './errors.ts';
 import { encodeKey, type KeyNames } from './keys.ts';
@@ -7,7 +7,7 @@ import { createTree, type Tree } from './tree.ts';
 import type { IndexParameters, Item, KeySchemaElement, TableDefinition } from './types.ts';
 import { itemsEqual } from './values.ts';
 
-/** An item at rest. It is never changed: an update puts a new one in its place. */
+/** A stored item. It is never changed: an update replaces it. */
 export interface StoredItem {
   readonly item: Item;
   readonly key: string;
@@ -16,7 +16,7 @@ export interface StoredItem {
   readonly row: number;
 }
 
-/** What a read returns one of: an item, or as much of it as an index keeps. */
+/** A result of a read: an item, or the part of it that an index contains. */
 export interface Entry {
   readonly item: Item;
   readonly size: number;
@@ -27,7 +27,7 @@ export interface Index {
   readonly arn: string;
   readonly keys: KeyNames;
   readonly parameters: IndexParameters;
-  /** The attributes kept, or undefined for all. */
+  /** The attributes that the index contains; undefined for all. */
   readonly projected: ReadonlySet<string> | undefined;
   readonly entries: Tree<Entry>;
 }
@@ -40,11 +40,11 @@ export interface Table {
   readonly keyTypes: ReadonlyMap<string, 'S' | 'N' | 'B'>;
   readonly items: Tree<StoredItem>;
   readonly indexes: ReadonlyMap<string, Index>;
-  /** Present when the table has a stream. */
+  /** Present if the table has a stream. */
   readonly streamArn: string | undefined;
 }
 
-/** One item before and after a write; `before` or `after` is missing when there was or is none. */
+/** One item before and after a write. `before` is missing if the item is new, `after` if it was deleted. */
 export interface Change {
   readonly table: Table;
   readonly key: string;
@@ -61,7 +61,7 @@ export function namesOf(keys: KeyNames): string[] {
   return keys.range === undefined ? [keys.hash] : [keys.hash, keys.range];
 }
 
-/** An empty table. `arnPrefix` is the table ARN up to the name. */
+/** An empty table. `arnPrefix` is the table's ARN without its name. */
 export function createTable(definition: TableDefinition, arnPrefix: string): Table {
   const arn = arnPrefix + definition.TableName;
   const keys = keyNames(definition.KeySchema);
@@ -87,7 +87,7 @@ function emptyIndex(parameters: IndexParameters, tableKeys: KeyNames, tableArn: 
   return { name: parameters.IndexName, arn, keys, parameters, projected, entries: createTree() };
 }
 
-/** A copy as of now for reads, which later writes do not reach. */
+/** A copy of the present state for reads. Later writes do not change it. */
 export function snapshot(table: Table): Table {
   const indexes = [...table.indexes].map(([name, index]): [string, Index] => [
     name,
@@ -96,14 +96,18 @@ export function snapshot(table: Table): Table {
   return { ...table, items: table.items.clone(), indexes: new Map(indexes) };
 }
 
-/** The index of that name. Throws a ValidationException when the table has none. */
+/**
+ * The index with that name.
+ *
+ * @throws TableError ValidationException if the table has no such index
+ */
 export function indexOf(table: Table, name: string): Index {
   const index = table.indexes.get(name);
   if (index) return index;
   throw validationError(`The table does not have the specified index: ${name}`);
 }
 
-/** What the index keeps of an item; undefined when the item lacks one of the index's keys. */
+/** The part of an item that the index contains; undefined if the item lacks one of the index's keys. */
 export function projectToIndex(index: Index, stored: StoredItem | undefined): Entry | undefined {
   if (!stored || !namesOf(index.keys).every((name) => Object.hasOwn(stored.item, name))) return undefined;
   const { projected } = index;
@@ -120,7 +124,7 @@ export interface IndexChange {
   readonly keyAfter: string | undefined;
 }
 
-/** What a change of an item does to an index; undefined when the index keeps nothing of what changed. */
+/** The effect of a change on an index; undefined if the index contains nothing that changed. */
 export function indexChange(index: Index, change: Change): IndexChange | undefined {
   const before = projectToIndex(index, change.before);
   const after = projectToIndex(index, change.after);
@@ -129,7 +133,7 @@ export function indexChange(index: Index, change: Change): IndexChange | undefin
   return { before, after, keyBefore: keyOf(before), keyAfter: keyOf(after) };
 }
 
-/** Brings the table and its indexes to the state after the change. Cannot fail. */
+/** Applies the change to the table and its indexes. Cannot fail. */
 export function applyChange(change: Change): void {
   const { table, key, after } = change;
   for (const index of table.indexes.values()) {

@@ -1,10 +1,10 @@
-/** The tokens that make a repeated TransactWriteItems request have no second effect. */
+/** The tokens that make TransactWriteItems idempotent. */
 
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../shared/core/clock.ts';
 import { TableError } from './errors.ts';
 
-/** AWS remembers a token for ten minutes, in milliseconds. */
+/** Milliseconds: AWS remembers a token for ten minutes. */
 export const TOKEN_LIFETIME = 10 * 60_000;
 
 export interface Token {
@@ -16,7 +16,11 @@ export interface Token {
 }
 
 export interface Tokens {
-  /** Whether this request was committed already. Throws when its token came with other parameters. */
+  /**
+   * Whether this request was committed before.
+   *
+   * @throws TableError IdempotentParameterMismatchException if its token came with other parameters
+   */
   seen(token: Token): boolean;
   add(token: Token): void;
 }
@@ -35,7 +39,7 @@ export function createTokens(clock: Clock): Tokens {
       );
     },
     add(token) {
-      // The map keeps the order of insertion: the oldest come first.
+      // The map keeps the order of insertion: the oldest tokens come first.
       for (const [text, earlier] of known) {
         if (!expired(earlier)) break;
         known.delete(text);

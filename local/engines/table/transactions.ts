@@ -1,4 +1,4 @@
-/** TransactWriteItems and TransactGetItems: all members see one state, and all are done or none. */
+/** TransactWriteItems and TransactGetItems: all members see the same state, and either all are done or none. */
 
 import { createMeter, readUnits, writeUnits } from './capacity.ts';
 import { checkKey, checkNestedPaths } from './check-items.ts';
@@ -62,7 +62,7 @@ function rejectDuplicates(session: Session, members: readonly [WriteKind, Reques
   for (const [, member] of members) {
     const table = findTable(session, member.TableName);
     const item = member.Item ?? member.Key!;
-    // A member without a proper key has a reason of its own coming.
+    // A member without a valid key gets an error of its own later.
     if (!namesOf(table.keys).every((name) => item[name]?.[table.keyTypes.get(name)!] !== undefined)) continue;
     const key = `${table.name}\0${encodeKey(item, table.keys)}`;
     if (seen.has(key)) throw validationError('Transaction request cannot include multiple operations on one item');
@@ -86,7 +86,7 @@ function planAll(session: Session, members: readonly [WriteKind, Request][]): Ch
   return changes;
 }
 
-/** A repeated request does nothing; it costs the reading of the items it wrote. */
+/** A repeated request changes nothing. It costs as much as reading the items that it wrote. */
 function repeated(session: Session, members: readonly [WriteKind, Request][], request: TransactWriteRequest) {
   const meter = createMeter();
   for (const [, member] of members) {

@@ -1,4 +1,4 @@
-/** A sorted map from encoded keys to values: a B+ tree, which can be copied in no time (the copy shares its nodes). */
+/** A sorted map from encoded keys to values: a B+ tree. A copy takes no time, because it shares the nodes. */
 
 import * as btree from 'sorted-btree';
 
@@ -9,7 +9,7 @@ export interface Tree<Value> {
   delete(key: string): boolean;
   clone(): Tree<Value>;
   minKey(): string | undefined;
-  /** In order, from the first key that is not below `from`. */
+  /** In order, from the first key that is at least `from`. */
   entries(from?: string): IterableIterator<[string, Value]>;
   /** In reverse order, from the last key below `below`. */
   entriesReversed(below?: string, reused?: undefined, skipHighest?: boolean): IterableIterator<[string, Value]>;
@@ -17,7 +17,7 @@ export interface Tree<Value> {
 
 type TreeConstructor = new <Value>(entries: undefined, compare: (a: string, b: string) => number) => Tree<Value>;
 
-// The package is CommonJS with a `default` export: Node's import gives the whole module as the default, jest's
+// The package is CommonJS with a `default` export: an import in Node gives the whole module as the default, jest's
 // transform gives the class itself.
 const exported = btree.default as unknown as TreeConstructor | { default: TreeConstructor };
 const Constructor = 'default' in exported ? exported.default : exported;

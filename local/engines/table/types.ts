@@ -1,4 +1,4 @@
-/** The shapes of DynamoDB's JSON protocol that the table engine works with. Binary values stay base64 text throughout. */
+/** The types of DynamoDB's JSON protocol in the table engine. Binary values stay base64 text throughout. */
 
 export interface AttributeValue {
   S?: string;
@@ -19,7 +19,7 @@ export interface Item {
   [name: string]: AttributeValue;
 }
 
-/** A document path: the top-level attribute, then map keys (text) and list positions (numbers). */
+/** A document path: the top-level attribute, then keys of maps (text) and positions in lists (numbers). */
 export type Path = readonly (string | number)[];
 
 export interface KeySchemaElement {
@@ -40,7 +40,7 @@ export interface IndexParameters {
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 
-/** What describes a table: the parameters of CreateTable, or the same properties in a CloudFormation template. */
+/** The description of a table: the parameters of CreateTable, or the same properties of a CloudFormation template. */
 export interface TableParameters {
   TableName: string;
   AttributeDefinitions: { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[];
@@ -51,7 +51,7 @@ export interface TableParameters {
   TimeToLiveSpecification?: { Enabled?: boolean; AttributeName?: string };
 }
 
-/** A table as it is kept on disk: its parameters and what was decided when it was made. */
+/** A table's definition on disk: its parameters, and the values that were chosen at its creation. */
 export interface TableDefinition extends TableParameters {
   TableId: string;
   /** Seconds since 1970. */
@@ -60,7 +60,7 @@ export interface TableDefinition extends TableParameters {
   streamLabel?: string;
 }
 
-/** One request to the engine after validation; dynalite's validators hang the parsed expressions on it. */
+/** A validated request. dynalite's validators have added the parsed expressions. */
 export interface Request {
   TableName: string;
   IndexName?: string;

@@ -1,6 +1,7 @@
 /**
- * Update expressions. Every right-hand side is evaluated against the item as it was; then values are set, added and
- * deleted; removals come last, in lists from the highest position down, so that all positions mean the original ones.
+ * Update expressions. Every right-hand side is evaluated against the original item. Then values are set, added and
+ * deleted. Removals come last, in lists from the highest position down, so that all positions refer to the original
+ * list.
  */
 
 import { validationError } from './errors.ts';
@@ -12,7 +13,11 @@ import { hasNumber } from './values.ts';
 const wrongType = () => validationError('An operand in the update expression has an incorrect data type');
 const wrongPath = () => validationError('The document path provided in the update expression is invalid for update');
 
-/** The item after the update; the original is not touched. Throws a ValidationException as AWS does. */
+/**
+ * The item after the update. The original is not changed.
+ *
+ * @throws TableError ValidationException, like AWS
+ */
 export function applyUpdate(original: Item, update: ParsedUpdate): Item {
   const changes = update.sections.map((section) => ({ path: section.path, value: newValue(original, section) }));
   const result: Item = { ...original };
@@ -20,7 +25,7 @@ export function applyUpdate(original: Item, update: ParsedUpdate): Item {
     const value = own(original, head);
     if (value) result[head] = copyValue(value);
   }
-  // Two elements set beyond the end of a list are appended in the order of their positions.
+  // Elements that are set beyond the end of a list are appended in the order of their positions.
   const settings = changes.filter((change) => change.value !== undefined);
   for (const { path, value } of settings.sort(byPosition)) setAt(result, path, value!);
   const removals = changes.filter((change) => change.value === undefined);
@@ -28,7 +33,7 @@ export function applyUpdate(original: Item, update: ParsedUpdate): Item {
   return result;
 }
 
-/** Document order: positions of one list by number, whatever lies deeper along with them. */
+/** Document order: positions of a list by number, each followed by the paths below it. */
 function byPosition(a: { path: Path }, b: { path: Path }): number {
   for (const [depth, left] of a.path.entries()) {
     const right = b.path[depth];
@@ -39,7 +44,7 @@ function byPosition(a: { path: Path }, b: { path: Path }): number {
   return 0;
 }
 
-/** What the section puts at its path; undefined takes away what is there. */
+/** The value that the section puts at its path; undefined removes the present value. */
 function newValue(item: Item, section: UpdateSection): AttributeValue | undefined {
   switch (section.type) {
     case 'set':
@@ -91,7 +96,7 @@ function added(current: AttributeValue | undefined, value: AttributeValue): Attr
   throw wrongType();
 }
 
-/** The set less the members; undefined when nothing is left, for sets are never empty. */
+/** The set without the members; undefined if nothing is left, because sets are never empty. */
 function withoutMembers(current: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined {
   if (!current) return undefined;
   const rest = <T>(set: T[], has: (member: T) => boolean) => set.filter((member) => !has(member));
@@ -103,7 +108,11 @@ function withoutMembers(current: AttributeValue | undefined, value: AttributeVal
   return Object.values(left)[0].length > 0 ? left : undefined;
 }
 
-/** The map or list that holds the last step of a path; throws when the document has none there. */
+/**
+ * The map or list that contains the last step of a path.
+ *
+ * @throws TableError ValidationException if the document has none there
+ */
 function parentOf(item: Item, path: Path): AttributeValue {
   const parent = path.length === 1 ? { M: item } : valueAt(item, path.slice(0, -1));
   if (typeof path.at(-1) === 'number' ? !parent?.L : !parent?.M) throw wrongPath();

@@ -1,6 +1,7 @@
 /**
- * Validation of requests before any table is looked at: dynalite's validators (JSON types, limits, messages, parsing of
- * expressions), the members they do not know yet, and the transaction operations, made of the same parts.
+ * Validation of requests before any table is read: dynalite's validators (JSON types, limits, messages, parsing of
+ * expressions), the members that they do not support yet, and the transaction operations, which are built from the same
+ * parts.
  */
 
 import batchGetItem from 'dynalite/validations/batchGetItem.js';
@@ -17,7 +18,7 @@ import { TableError, validationError } from './errors.ts';
 import { parsingOnce } from './expressions.ts';
 import type { Item, Request } from './types.ts';
 
-// Put into dynalite's module, because its checks of single operations call it there.
+// Replaced in dynalite's module, because its checks of single operations call it there.
 validators.validateExpressions = parsingOnce(validators.validateExpressions);
 
 type Types = Record<string, object>;
@@ -86,20 +87,22 @@ const operations: Record<string, { types: Types; custom?: Custom }> = {
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
   Query: query,
-  // dynalite's scan knows no strongly consistent read.
+  // dynalite's Scan does not support strongly consistent reads.
   Scan: { types: { ...scan.types, ConsistentRead: 'Boolean' as unknown as object }, custom: scan.custom },
   TransactWriteItems: { types: transactWrite },
   TransactGetItems: { types: transactGet },
 };
 
-// Parameters from before 2014. They are refused, not ignored: a condition that is not looked at would be worse.
+// Parameters from before 2014. They are refused and not ignored: an ignored condition would be worse.
 const legacy = [
   ...['Expected', 'ConditionalOperator', 'AttributeUpdates', 'AttributesToGet'],
   ...['KeyConditions', 'QueryFilter', 'ScanFilter'],
 ];
 
 /**
- * The checked request: known members only, numbers in plain notation, expressions parsed. Throws a TableError.
+ * The validated request: known members only, numbers in plain notation, expressions parsed.
+ *
+ * @throws TableError
  * @example validateRequest('GetItem', { TableName: 'Main', Key: { pk: { S: 'a' } } })
  */
 export function validateRequest(operation: string, body: Record<string, unknown>): Record<string, unknown> {
@@ -120,7 +123,11 @@ export function validateRequest(operation: string, body: Record<string, unknown>
   return data;
 }
 
-/** JSON types and limits by a description in dynalite's form. Throws a TableError. */
+/**
+ * Checks JSON types and limits by a description in dynalite's form.
+ *
+ * @throws TableError
+ */
 export function checkShape(types: Types, body: object, custom?: Custom): Record<string, unknown> {
   try {
     const data = validators.checkTypes(body, types);

@@ -4,13 +4,13 @@ import { sortable } from './keys.ts';
 import { compareNumbers } from './numbers.ts';
 import type { AttributeType, AttributeValue, Item } from './types.ts';
 
-/** The one type a value has. */
+/** The only type that a value has. */
 export function typeOf(value: AttributeValue): AttributeType {
   for (const type in value) return type as AttributeType;
   throw new TypeError('an attribute value without a type');
 }
 
-/** Equal in DynamoDB's sense: numbers by value, sets without regard to order, lists and maps deeply. */
+/** Equality in DynamoDB's sense: numbers by value, sets without regard to order, lists and maps deeply. */
 export function valuesEqual(left: AttributeValue, right: AttributeValue): boolean {
   if (left === right) return true;
   const type = typeOf(left);
@@ -48,7 +48,7 @@ export function itemsEqual(left: Item, right: Item): boolean {
   return names.every((name) => right[name] !== undefined && valuesEqual(left[name]!, right[name]));
 }
 
-/** The order of two scalars of one type; undefined when there is none: other types, or two types. */
+/** The order of two scalars of the same type; undefined if the types differ, or if the type has no order. */
 export function compareScalars(left: AttributeValue, right: AttributeValue): number | undefined {
   const type = typeOf(left);
   if (type !== typeOf(right)) return undefined;

@@ -1,4 +1,4 @@
-/** PutItem, UpdateItem, DeleteItem and BatchWriteItem, and the planning of one write that transactions share. */
+/** PutItem, UpdateItem, DeleteItem and BatchWriteItem, and the planning of one write, which transactions share. */
 
 import { createMeter, reportOf, writeUnits } from './capacity.ts';
 import { checkItem, checkKey, checkNestedPaths, checkUpdatePaths } from './check-items.ts';
@@ -15,7 +15,11 @@ import { applyUpdate } from './updates.ts';
 
 export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
 
-/** Works out what a write changes, without changing anything. Throws when it is refused or its condition fails. */
+/**
+ * Plans the change of a write without changing anything.
+ *
+ * @throws TableError if the write is refused or its condition fails
+ */
 export function planWrite(state: State, table: Table, kind: WriteKind, request: Request): Change {
   checkNestedPaths(table, request._condition?.nestedPaths);
   if (kind === 'Put') return planPut(state, table, request.Item!, request);
@@ -64,7 +68,9 @@ function write(session: Session, kind: WriteKind, request: Request): object {
   };
 }
 
-/** What the request asked to have back; undefined, and so left out of the answer, when there is nothing. */
+/**
+ * The attributes that the request asked to have returned. Undefined, and so left out of the answer, if there are none.
+ */
 function returnedAttributes({ before, after }: Change, request: Request): Item | undefined {
   const paths = request._updates?.paths ?? [];
   switch (request.ReturnValues) {
@@ -103,7 +109,9 @@ interface BatchWriteRequest {
   ReturnConsumedCapacity?: Request['ReturnConsumedCapacity'];
 }
 
-/** Up to 25 puts and deletes. AWS may do part of them; here it is all in one commit, and nothing is left unprocessed. */
+/**
+ * Up to 25 puts and deletes. AWS may do only a part of them. Here they are one commit, and nothing is left unprocessed.
+ */
 export function batchWriteItem(session: Session, request: BatchWriteRequest): object {
   const tables = Object.entries(request.RequestItems);
   const count = tables.reduce((sum, [, members]) => sum + members.length, 0);
