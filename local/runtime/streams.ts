@@ -1,8 +1,7 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from '../../shared/core/clock.ts';
+import { randomInt } from 'node:crypto';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { createDelivery, type DeliveryOptions, sequenceOf } from './delivery.ts';
 import { checkPattern, fits, type Pattern } from './filter.ts';
-import type { Runner } from './functions.ts';
-import type { Queues } from './queues.ts';
 import { ofType, type Properties, type Resource } from './template.ts';
 
 /** Where each stream source has got to, kept over restarts. */
@@ -23,26 +22,27 @@ export interface ChangeLog {
 }
 
 /** What delivery works with. */
-export interface StreamsOptions {
+export interface StreamsOptions extends DeliveryOptions {
   readonly table: ChangeLog;
-  readonly runner: Runner;
-  readonly queues: Queues;
-  readonly clock: Clock;
   readonly checkpoints: Checkpoints;
-  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless said, so that tests need not wait. */
-  readonly retryDelay?: (retry: number) => number;
 }
 
 export interface Streams {
   /** Whether every source has handled all that the table's stream holds. */
   idle(): boolean;
   onIdle(listener: () => void): void;
+  /**
+   * Delivers changes again that were delivered before, to every function that wants them, and gives back how many each got.
+   *
+   * @param last how many of the table's newest changes
+   * @param shuffled out of turn, instead of in the order in which they were made
+   */
+  redeliver(last: number, shuffled: boolean): Promise<Readonly<Record<string, number>>>;
   close(): void;
 }
 
 /** Records one poll looks at, before filters. */
 const window = 1000;
-const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber ?? '';
 
 /** An event source mapping, and whether its stream is being read. */
 interface Source {
@@ -65,60 +65,41 @@ function sourceOf({ id, properties }: Resource): Source {
   return { id, tableName, properties, patterns, busy: false, again: false };
 }
 
+const wants = (patterns: readonly Pattern[], record: DynamoDBRecord) =>
+  patterns.length === 0 || patterns.some((pattern) => fits(pattern, record));
+
+/** What a source has got of a table's stream, as far as the stream still holds it. */
+function delivered(table: ChangeLog, tableName: string, checkpoint: string | undefined): DynamoDBRecord[] {
+  const found: DynamoDBRecord[] = [];
+  if (checkpoint === undefined) return found;
+  for (let after: string | undefined; ; after = sequenceOf(found.at(-1)!)) {
+    const page = table.readStream(tableName, after, window);
+    const old = page.filter((record) => BigInt(sequenceOf(record)) <= BigInt(checkpoint));
+    found.push(...old);
+    if (page.length < window || old.length < page.length) return found;
+  }
+}
+
+/** Puts records into a random order; two or more never stay as they were. */
+function shuffle(records: DynamoDBRecord[]): void {
+  const before = [...records];
+  for (let i = records.length - 1; i > 0; i--) {
+    const j = randomInt(i + 1);
+    [records[i], records[j]] = [records[j]!, records[i]!];
+  }
+  if (records.every((record, i) => record === before[i])) records.reverse();
+}
+
 /** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
 export function createStreams(
   resources: readonly Resource[],
-  { table, runner, queues, clock, checkpoints, retryDelay = () => 0 }: StreamsOptions,
+  { table, runner, queues, clock, checkpoints, retryDelay }: StreamsOptions,
 ): Streams {
   const listeners: (() => void)[] = [];
   const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(sourceOf);
   let closed = false;
-  let endWaits = () => {};
-  const ended = new Promise<void>((resolve) => {
-    endWaits = resolve;
-  });
-
-  function pause(ms: number): Promise<unknown> {
-    if (ms <= 0) return Promise.resolve();
-    let callOff = () => {};
-    const waited = new Promise<void>((resolve) => {
-      callOff = clock.at(clock.now() + ms, resolve);
-    });
-    return Promise.race([waited, ended]).finally(callOff);
-  }
-
-  /** Delivers until done or given up. `attempts` counts this try; halving a batch does not use up its retries. */
-  async function deliver(records: readonly DynamoDBRecord[], properties: Properties, attempts = 1): Promise<void> {
-    if (closed) return;
-    const outcome = await runner.invoke(properties.FunctionName, { Records: records });
-    const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures');
-    const failures =
-      outcome.ok && partial ? ((outcome.payload as DynamoDBBatchResponse | null)?.batchItemFailures ?? []) : [];
-    if (outcome.ok && failures.length === 0) return;
-
-    // The first that failed and all behind it come again; what came before is done.
-    const first = Math.min(
-      ...failures
-        .map(({ itemIdentifier }) => records.findIndex((each) => sequenceOf(each) === itemIdentifier))
-        .filter((i) => i >= 0),
-    );
-    const left = Number.isFinite(first) ? records.slice(first) : records;
-    // Progress made by a partial failure starts the count anew, as it does on Lambda.
-    if (left.length < records.length) return deliver(left, properties);
-    const condition = refusalOf(left, properties, attempts, clock.now());
-    if (condition) {
-      const destination = properties.DestinationConfig?.OnFailure?.Destination;
-      if (destination) queues.send(destination, giveUp(left, properties, { condition, attempts, now: clock.now() }));
-      return;
-    }
-    if (properties.BisectBatchOnFunctionError && left.length > 1) {
-      const middle = Math.ceil(left.length / 2);
-      await deliver(left.slice(0, middle), properties, attempts);
-      return deliver(left.slice(middle), properties, attempts);
-    }
-    await pause(retryDelay(attempts));
-    return deliver(left, properties, attempts + 1);
-  }
+  let redelivering = 0;
+  const { deliver, close: endDelivery } = createDelivery({ runner, queues, clock, retryDelay });
 
   async function poll(source: Source): Promise<void> {
     if (source.busy) {
@@ -130,9 +111,7 @@ export function createStreams(
     do {
       source.again = false;
       for (let records = table.readStream(tableName, checkpoints.get(id), window); records.length > 0 && !closed; ) {
-        const wanted = records.filter(
-          (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)),
-        );
+        const wanted = records.filter((record) => wants(patterns, record));
         const batch = wanted.slice(0, properties.BatchSize ?? 100);
         if (batch.length > 0) await deliver(batch, properties);
         if (closed) break;
@@ -152,45 +131,33 @@ export function createStreams(
   queueMicrotask(pollAll);
   return {
     idle: () =>
+      redelivering === 0 &&
       sources.every(
         (source) => !source.busy && table.readStream(source.tableName, checkpoints.get(source.id), 1).length === 0,
       ),
     onIdle: (listener) => void listeners.push(listener),
+    async redeliver(last, shuffled) {
+      redelivering++;
+      try {
+        const counts = sources.map(async ({ id, tableName, properties, patterns }) => {
+          const records = delivered(table, tableName, checkpoints.get(id))
+            .slice(-last)
+            .filter((record) => wants(patterns, record));
+          if (shuffled) shuffle(records);
+          const size = properties.BatchSize ?? 100;
+          for (let i = 0; i < records.length; i += size) await deliver(records.slice(i, i + size), properties);
+          return [id, records.length] as const;
+        });
+        return Object.fromEntries(await Promise.all(counts));
+      } finally {
+        redelivering--;
+        for (const listener of listeners) listener();
+      }
+    },
     close() {
       closed = true;
-      endWaits();
+      endDelivery();
       unsubscribe();
     },
   };
 }
-
-/** Why a batch that failed is not tried again, if it is not. -1 means for ever, in both settings; so does nothing said. */
-function refusalOf(
-  [oldest]: readonly DynamoDBRecord[],
-  { MaximumRetryAttempts: retries = -1, MaximumRecordAgeInSeconds: age = -1 }: Properties,
-  attempts: number,
-  now: number,
-): 'RetryAttemptsExhausted' | 'RecordAgeExceeded' | undefined {
-  const created = (oldest?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
-  if (age >= 0 && now - created > age * 1000) return 'RecordAgeExceeded';
-  return retries >= 0 && attempts > retries ? 'RetryAttemptsExhausted' : undefined;
-}
-
-/** What Lambda writes to an on-failure destination: where the records are, not the records. */
-const giveUp = (
-  records: readonly DynamoDBRecord[],
-  { FunctionName, EventSourceArn }: Properties,
-  { condition, attempts, now }: { condition: string; attempts: number; now: number },
-) => ({
-  requestContext: { functionArn: FunctionName, condition, approximateInvokeCount: attempts },
-  responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-  version: '1.0',
-  timestamp: new Date(now).toISOString(),
-  DDBStreamBatchInfo: {
-    shardId: 'shardId-local',
-    startSequenceNumber: sequenceOf(records[0]!),
-    endSequenceNumber: sequenceOf(records.at(-1)!),
-    batchSize: records.length,
-    streamArn: EventSourceArn,
-  },
-});
