@@ -32,7 +32,10 @@ const duration = z
   );
 
 export const clockBody = z
-  .strictObject({ at: instant.optional(), by: duration.optional(), settle: z.boolean().default(false) })
+  .strictObject({
+    ...{ at: instant.optional(), by: duration.optional() },
+    ...{ jump: z.boolean().default(false), settle: z.boolean().default(false) },
+  })
   .refine(({ at, by }) => (at === undefined) !== (by === undefined), { error: 'give either "at" or "by"' });
 
 export const jobBody = z.strictObject({ feature: z.string(), job: z.string(), at: instant.optional() });

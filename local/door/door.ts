@@ -1,4 +1,5 @@
 /** The door for checks from outside (`MOIM_DOOR=open npm start`, docs/checks.md): clock, jobs, faults, power, streams, place. */
+import type { z } from 'zod';
 import type { HttpRequest, HttpResponse } from '../gateways/server.ts';
 import type { Schedules } from '../runtime/schedules.ts';
 import type { ShiftedClock } from '../runtime/shifted-clock.ts';
@@ -43,12 +44,12 @@ function clockRoutes({ clock, quiet, settle }: DoorParts): Routes[string] {
   let moves: Promise<unknown> = Promise.resolve();
   const reading = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead() });
 
-  async function move({ at, by }: { at?: number | undefined; by?: number | undefined }): Promise<void> {
+  async function move({ at, by, jump }: Omit<z.infer<typeof clockBody>, 'settle'>): Promise<void> {
     const now = clock.now();
     const time = at ?? now + (by ?? 0);
     if (time < now) throw new DoorRefusal(409, `the clock is at ${new Date(now).toISOString()} and never goes back`);
     if (time > now + longestMove) throw new DoorRefusal(400, 'one move goes at most 366 days ahead');
-    await clock.moveTo(time, () => within(stepPatience, quiet()));
+    await clock.moveTo(time, () => within(stepPatience, quiet()), jump);
   }
   return {
     GET: () => [200, reading()],

@@ -10,9 +10,10 @@ export interface ShiftedClock extends Clock {
    * until the step is done, and runs on in real time from the instant.
    *
    * @param rest resolves when what a step caused has ended; the clock takes the next step after it
+   * @param jump goes there in one step: what repeats runs once, late, as on a laptop that slept
    * @throws RangeError for an instant in the past
    */
-  moveTo(time: number, rest: () => Promise<unknown>): Promise<void>;
+  moveTo(time: number, rest: () => Promise<unknown>, jump?: boolean): Promise<void>;
 }
 
 interface Task {
@@ -78,12 +79,13 @@ export function shiftedClock(file?: string): ShiftedClock {
       arm();
       return () => void tasks.delete(entry);
     },
-    async moveTo(time, rest) {
+    async moveTo(time, rest, jump = false) {
       if (time < now()) throw new RangeError(`the clock is at ${new Date(now()).toISOString()} and never goes back`);
       standing = now();
       clearTimeout(timer);
       try {
         await rest();
+        if (jump) stepTo(time);
         for (let due = firstDue(time); due; due = firstDue(time)) {
           tasks.delete(due);
           if (due.time > standing) stepTo(due.time);
