@@ -24,10 +24,7 @@ test('each command of the page is answered with success', async () => {
   }
 
   expect(seen.length).toBeGreaterThan(15);
-  expect(commands.filter((_, i) => !seen[i]!.startsWith('2'))).toEqual(
-    commands.filter((each) => each.includes('2099')),
-  );
-  expect(seen).toContain('400');
+  expect(commands.filter((_, i) => !seen[i]!.startsWith('2'))).toEqual([]);
 });
 
 test('the page names every path of the door and every kind of fault', () => {
