@@ -3,6 +3,9 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Clock } from '../shared/core/clock.ts';
 import { createConsole } from './console.ts';
+import { createDoor } from './door/door.ts';
+import { createDoorFaults } from './door/faults.ts';
+import { locate, type Place, placed } from './door/place.ts';
 import type { BucketEngine } from './engines/bucket/bucket-engine.ts';
 import { createEngines } from './engines/from-template.ts';
 import type { MailEngine } from './engines/mail/mail-engine.ts';
@@ -20,6 +23,8 @@ import { createRemoteTables, type OwnCredentials } from './runtime/replacements.
 import { writeUse } from './runtime/rights-used.ts';
 import { type Credentials, createCallers } from './runtime/roles.ts';
 import { createSchedules } from './runtime/schedules.ts';
+import { grace, settling } from './runtime/settling.ts';
+import type { ShiftedClock } from './runtime/shifted-clock.ts';
 import { createStreams, memoryCheckpoints } from './runtime/streams.ts';
 import { ofType, type Resource, readStacks, region } from './runtime/template.ts';
 
@@ -44,6 +49,8 @@ export interface CloudOptions {
   readonly replaceCredentials?: OwnCredentials;
   /** Milliseconds before a stream source, or an event's delivery, tries again; at once unless said. */
   readonly retryDelay?: (retry: number) => number;
+  /** Opens the door for checks at the console (docs/checks.md); this clock is the cloud's `clock`, and can be moved. */
+  readonly door?: ShiftedClock | undefined;
 }
 
 export interface Cloud {
@@ -73,9 +80,6 @@ export interface Cloud {
 
 /** Lines that stay in memory, at least; a laptop's cloud may run for weeks. */
 const keptLogs = 10_000;
-/** Milliseconds that what still runs has to end when the cloud closes. */
-const graceMs = 5_000;
-
 /** Reads the streams of a replaced table engine, having seen to it that its tables are there. */
 async function remoteTable(
   resources: readonly Resource[],
@@ -164,38 +168,6 @@ function environmentOf(
   };
 }
 
-/** Resolves when nothing is busy; each part wakes it when it has ended something. */
-function settling(parts: readonly { onIdle(listener: () => void): void }[], busy: () => boolean): () => Promise<void> {
-  const waiting = new Set<() => void>();
-  const wake = () =>
-    setImmediate(() => {
-      if (!busy()) for (const resolve of waiting) resolve();
-    });
-  for (const each of parts) each.onIdle(wake);
-  return async () => {
-    // What was just caused may not have begun: let the turn end first.
-    await new Promise(setImmediate);
-    while (busy()) {
-      let woken = () => {};
-      await new Promise<void>((resolve) => {
-        woken = resolve;
-        waiting.add(woken);
-      });
-      waiting.delete(woken);
-      await new Promise(setImmediate);
-    }
-  };
-}
-
-/** Waits for what still runs, for as long as it may take when the cloud closes. */
-async function grace(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, graceMs);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
 /** Makes the parts of a cloud: engines, functions with their roles, gateways. Nothing listens and nothing runs yet. */
 function createParts(resources: readonly Resource[], urls: Urls, options: CloudOptions) {
   const { template, clock, load, dataFolder, onLog, replace = {} } = options;
@@ -215,7 +187,14 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const variablesOf = (definition: FunctionDefinition) =>
     environmentOf(definition, { urls, replace, credentials: own ?? credentials.get(definition.id)! });
 
-  const engines = { dynamodb: table, s3: bucket, ses: mail, secretsmanager: secrets };
+  const door = options.door && { faults: createDoorFaults(table.faults), place: { ip: undefined } as Place };
+  const around = door?.faults.around ?? ((_, engine) => engine);
+  const engines = {
+    dynamodb: around('table', table),
+    s3: around('bucket', bucket),
+    ses: around('mail', mail),
+    secretsmanager: around('secrets', secrets),
+  };
   const management = {
     handle: (...request: Parameters<TableEngine['handle']>) => sockets.management.handle(...request),
   };
@@ -233,8 +212,10 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
-  const sockets = createSocketGateway(resources, runner, clock);
-  return { callers, table, bucket, mail, functions, logs, front, runner, queues, events, gateway, sockets };
+  const place = door?.place;
+  const api = place ? placed(place, gateway.handle) : gateway.handle;
+  const sockets = createSocketGateway(resources, runner, clock, place && ((...from) => locate(place, ...from)));
+  return { callers, table, bucket, mail, functions, logs, front, runner, queues, events, api, sockets, door };
 }
 
 /** Starts the cloud that a template describes, on 127.0.0.1. */
@@ -244,17 +225,19 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const resources = readStacks(template);
   const urls: Urls = { api: '', socket: '', console: '', aws: '' };
   const parts = createParts(resources, urls, options);
-  const { callers, table, bucket, mail, functions, logs, front, runner, queues, events, gateway, sockets } = parts;
+  const { callers, table, bucket, mail, functions, logs, front, runner, queues, events, api, sockets } = parts;
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
 
   const engineServer = (request: Parameters<Parameters<typeof httpServer>[0]>[0]) =>
     front.handle({ ...request, path: request.url }, callers.owner.caller);
+  const pages = createConsole({ mail, queues, urls });
+  let door: ReturnType<typeof createDoor> | undefined;
   const servers: Server[] = [
-    httpServer(gateway.handle, bodyLimit, payloadTooLarge),
+    httpServer(api, bodyLimit, payloadTooLarge),
     // The socket's own port also takes posts to `@connections`, as the one domain of a WebSocket API does.
     httpServer(engineServer),
-    httpServer(createConsole({ mail, queues, urls })),
+    httpServer(async (request) => (await door?.(request)) ?? pages(request)),
     httpServer(engineServer),
   ];
   sockets.attach(servers[1]!);
@@ -276,6 +259,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   const busy = () => runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle();
   const settle = settling([runner, sockets, streams, events], busy);
+  const quiet = settling([runner], () => runner.running() > 0);
+  if (options.door && parts.door)
+    door = createDoor({ clock: options.door, ...parts.door, schedules, streams, quiet, settle });
 
   return {
     apiUrl: urls.api,
@@ -292,7 +278,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     logs,
     openSockets: sockets.size,
     invoke: (functionId, event) => runner.invoke(functionId, event),
-    request: gateway.handle,
+    request: api,
     runSchedule: schedules.run,
     settle,
     async close() {

@@ -1,19 +1,32 @@
 /** `npm start`: bundles the functions, synthesizes the stacks and runs them on this machine. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFunctions } from '../lib/bundle.ts';
+import type { Clock } from '../shared/core/clock.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { bundleOf } from './runtime/bundles.ts';
 import { systemClock } from './runtime/clock.ts';
 import { readable } from './runtime/readable.ts';
 import { ownCredentials } from './runtime/replacements.ts';
+import { type ShiftedClock, shiftedClock } from './runtime/shifted-clock.ts';
 
 const port = Number(process.env.PORT ?? 3000);
 const dataFolder = process.env.MOIM_DATA ?? '.local';
+const { MOIM_DOOR } = process.env;
 
-async function start(): Promise<Cloud> {
+/** A clock that can be moved, for the door, and wherever the door has moved it: this data must not go back in time. */
+function shiftedClockOf(folder: string): ShiftedClock | undefined {
+  const file = join(folder, 'clock.json');
+  return MOIM_DOOR || existsSync(file) ? shiftedClock(file) : undefined;
+}
+
+async function start(): Promise<{ cloud: Cloud; clock: Clock }> {
   if (!Number.isInteger(port) || port < 1 || port > 65_532)
     throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65532`);
+  if (MOIM_DOOR && MOIM_DOOR !== 'open')
+    throw new Error(`MOIM_DOOR is "${MOIM_DOOR}": "open" opens the door for checks, nothing else is known`);
+  const shifted = shiftedClockOf(dataFolder);
+  const clock = shifted ?? systemClock;
   // Loading the CDK takes a second or two on a cold disk: meanwhile esbuild works in a process of its own.
   const [bundles, { synthesize }] = await Promise.all([buildFunctions(), import('../lib/synthesize.ts')]);
   // Beside the data, so that two moims on one machine do not write each other's stacks.
@@ -31,13 +44,16 @@ async function start(): Promise<Cloud> {
     ...(SES_ENDPOINT ? { SES: SES_ENDPOINT } : {}),
   };
   const replaced = Object.keys(replace);
+  if (replaced.length > 0 && MOIM_DOOR)
+    throw new Error(`the door for checks needs moim's own engines, and ${replaced.join(', ')} is replaced`);
   if (replaced.length > 0)
     console.log(
       `replaced: ${replaced.join(', ')}. Functions run with your own credentials there, not with their roles'.`,
     );
-  return startCloud({
+  const cloud = await startCloud({
     template,
-    clock: systemClock,
+    clock,
+    door: MOIM_DOOR ? shifted : undefined,
     load: bundleOf,
     listen: port,
     dataFolder,
@@ -47,13 +63,17 @@ async function start(): Promise<Cloud> {
     retryDelay: (retry) => Math.min(60_000, 1000 * 2 ** (retry - 1)),
     onLog: (id, line) => console.log(readable(id, line)),
   });
+  return { cloud, clock };
 }
 
-const cloud = await start().catch((error: unknown) => {
+const { cloud, clock } = await start().catch((error: unknown) => {
   console.error(`moim cannot start: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 });
 
+const door = MOIM_DOOR ? `The door for checks is open: ${cloud.consoleUrl}/clock   (docs/checks.md)\n` : '';
+const moved =
+  clock.now() > Date.now() + 1000 ? `Its clock was moved: it is ${new Date(clock.now()).toISOString()}\n` : '';
 console.log(`
 moim is ready after ${(performance.now() / 1000).toFixed(1)} s
 
@@ -63,7 +83,7 @@ moim is ready after ${(performance.now() / 1000).toFixed(1)} s
   Mail box   ${cloud.consoleUrl}/mail
   Engines    ${cloud.awsUrl}   (AWS_ACCESS_KEY_ID=${cloud.owner.accessKeyId} AWS_SECRET_ACCESS_KEY=${cloud.owner.secretAccessKey})
 
-Try it:      curl ${cloud.apiUrl}/health
+${door}${moved}Try it:      curl ${cloud.apiUrl}/health
 The journey: MOIM_URL=${cloud.apiUrl} npm run demo     (in another terminal)
 Data stays in ${dataFolder}/ until you delete it. Ctrl-C ends moim.
 `);

@@ -64,7 +64,8 @@ export function httpServer(
       if (error instanceof TooLarge) {
         send(response, { ...tooLarge, headers: { ...tooLarge.headers, connection: 'close' } });
         request.resume();
-      } else if (!response.headersSent) send(response, { status: 500, headers: {}, body: String(error) });
+      } else if ((error as Partial<NodeJS.ErrnoException>).code === 'ECONNRESET') response.destroy();
+      else if (!response.headersSent) send(response, { status: 500, headers: {}, body: String(error) });
     }
   });
 }

@@ -29,8 +29,16 @@ export interface SocketGateway {
 const tooBig = 1009;
 const notAccepted = 1003;
 
+type Headers = Readonly<Record<string, string>>;
+/** Finds where a connection is said to come from; without an address it is refused. */
+type Locate = (
+  headers: Headers,
+  address: string,
+) => { readonly headers: Headers; readonly address: string | undefined };
+
 /** What the parts of a gateway work with. */
 interface Gateway {
+  readonly locate: Locate;
   readonly api: SocketApi;
   readonly runner: Runner;
   readonly clock: Clock;
@@ -42,7 +50,12 @@ interface Gateway {
 }
 
 /** The WebSocket API of the stacks. */
-export function createSocketGateway(resources: readonly Resource[], runner: Runner, clock: Clock): SocketGateway {
+export function createSocketGateway(
+  resources: readonly Resource[],
+  runner: Runner,
+  clock: Clock,
+  locate: Locate = (headers, address) => ({ headers, address }),
+): SocketGateway {
   const api = socketApiIn(resources);
   const connections = new Map<string, Connection>();
   const server = new WebSocketServer({ noServer: true, maxPayload: socketLimits.messageBytes });
@@ -61,7 +74,7 @@ export function createSocketGateway(resources: readonly Resource[], runner: Runn
     }
   }
   const throttle = createThrottle(api.stage, clock);
-  const gateway: Gateway = { api, runner, clock, connections, server, throttle, invoke };
+  const gateway: Gateway = { locate, api, runner, clock, connections, server, throttle, invoke };
 
   return {
     management: createConnectionsApi(api, connections, clock),
@@ -93,11 +106,13 @@ async function open(gateway: Gateway, request: IncomingMessage, socket: Duplex, 
     socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   const query = new URLSearchParams(/\?.*/s.exec(request.url ?? '')?.[0]);
   if (!gateway.throttle('$connect')) return refuse(429);
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const sent = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const { headers, address } = gateway.locate(sent, request.socket.remoteAddress ?? '');
+  if (address === undefined) return refuse(400);
   const identity = {
     id: `${randomBytes(11).toString('base64url')}=`,
     connectedAt: clock.now(),
-    sourceIp: request.socket.remoteAddress ?? '',
+    sourceIp: address,
     userAgent: headers['user-agent'] ?? '',
   };
   const event = {

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import type { Clock } from '../../shared/core/clock.ts';
-import type { Runner } from './functions.ts';
+import type { Outcome, Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { ofType, type Resource } from './template.ts';
 
@@ -9,6 +9,8 @@ export interface Schedules {
   readonly names: readonly string[];
   /** Runs a schedule now, as if it were due at this moment. */
   run(name: string): Promise<void>;
+  /** Runs a schedule for an instant (ms), once and without the retries that follow a failure. Throws for an unknown name. */
+  runOnce(name: string, at: number): Promise<Outcome>;
   close(): void;
 }
 
@@ -52,15 +54,24 @@ export function createSchedules(
   const cancel = new Map<string, () => void>();
   const schedules = ofType(resources, 'AWS::Scheduler::Schedule').map(({ properties }) => properties);
 
-  async function fire({ Target }: (typeof schedules)[number], at: number): Promise<void> {
+  const eventOf = ({ Target }: (typeof schedules)[number], at: number): unknown => {
     const scheduled = new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
-    const event = JSON.parse(Target.Input.replaceAll('<aws.scheduler.scheduled-time>', scheduled));
+    return JSON.parse(Target.Input.replaceAll('<aws.scheduler.scheduled-time>', scheduled));
+  };
+  async function fire(schedule: (typeof schedules)[number], at: number): Promise<void> {
+    const { Target } = schedule;
+    const event = eventOf(schedule, at);
     const attempts = 1 + (Target.RetryPolicy?.MaximumRetryAttempts ?? 185);
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const outcome = await runner.invoke(Target.Arn, event);
       if (outcome.ok) return;
     }
     if (Target.DeadLetterConfig) queues.send(Target.DeadLetterConfig.Arn, event);
+  }
+  function find(name: string): (typeof schedules)[number] {
+    const found = schedules.find(({ Name }) => Name === name || Name.endsWith(`-${name}`));
+    if (!found) throw new Error(`there is no schedule ${name}`);
+    return found;
   }
   function arm(schedule: (typeof schedules)[number], after: number) {
     const due = nextDue(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone, after, started);
@@ -75,10 +86,10 @@ export function createSchedules(
 
   return {
     names: schedules.map(({ Name }) => Name),
-    async run(name) {
-      const found = schedules.find(({ Name }) => Name === name || Name.endsWith(`-${name}`));
-      if (!found) throw new Error(`there is no schedule ${name}`);
-      await fire(found, clock.now());
+    run: async (name) => fire(find(name), clock.now()),
+    async runOnce(name, at) {
+      const found = find(name);
+      return runner.invoke(found.Target.Arn, eventOf(found, at));
     },
     close() {
       for (const stop of cancel.values()) stop();

@@ -1,11 +1,10 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { Clock } from '../../shared/core/clock.ts';
+import { randomInt } from 'node:crypto';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { createDelivery, type DeliveryOptions, sequenceOf } from './delivery.ts';
 import { checkPattern, fits, type Pattern } from './filter.ts';
-import type { Runner } from './functions.ts';
-import type { Queues } from './queues.ts';
 import { ofType, type Properties, type Resource } from './template.ts';
 
-/** The position of each stream source, kept over restarts. */
+/** Where each stream source has got to, kept over restarts. */
 export interface Checkpoints {
   get(source: string): string | undefined;
   set(source: string, sequence: string): void;
@@ -15,34 +14,35 @@ export const memoryCheckpoints = (): Checkpoints => {
   return { get: (source) => known.get(source), set: (source, sequence) => void known.set(source, sequence) };
 };
 
-/** The change log of a table, as the source of its stream. */
+/** What the stream of a table is read from. */
 export interface ChangeLog {
   readStream(tableName: string, afterSequence: string | undefined, limit: number): DynamoDBRecord[];
-  /** Calls the listener after new records; gives back a function that stops that. */
+  /** Calls the listener when something was appended; gives back how to stop it. */
   subscribe(listener: () => void): () => void;
 }
 
-/** The dependencies of the deliveries. */
-export interface StreamsOptions {
+/** What delivery works with. */
+export interface StreamsOptions extends DeliveryOptions {
   readonly table: ChangeLog;
-  readonly runner: Runner;
-  readonly queues: Queues;
-  readonly clock: Clock;
   readonly checkpoints: Checkpoints;
-  /** Milliseconds on the clock to wait before retry 1, 2, ...; none unless given, so that tests need not wait. */
-  readonly retryDelay?: (retry: number) => number;
 }
 
 export interface Streams {
-  /** Whether every source has handled all records of the table's stream. */
+  /** Whether every source has handled all that the table's stream holds. */
   idle(): boolean;
   onIdle(listener: () => void): void;
+  /**
+   * Delivers changes again that were delivered before, to every function that wants them, and gives back how many each got.
+   *
+   * @param last how many of the table's newest changes
+   * @param shuffled out of turn, instead of in the order in which they were made
+   */
+  redeliver(last: number, shuffled: boolean): Promise<Readonly<Record<string, number>>>;
   close(): void;
 }
 
-/** The number of records that one poll reads, before filters. */
+/** Records one poll looks at, before filters. */
 const window = 1000;
-const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber ?? '';
 
 /** An event source mapping, and whether its stream is being read. */
 interface Source {
@@ -51,15 +51,11 @@ interface Source {
   readonly properties: Properties;
   readonly patterns: readonly Pattern[];
   busy: boolean;
-  /** New records came while it was busy. */
+  /** Something came while it was busy. */
   again: boolean;
 }
 
-/**
- * Checks a source at the start, not at the first change.
- *
- * @throws Error for a source that is no table's stream, and for a filter that is not supported
- */
+/** Throws an Error for what is no table's stream, and for an unknown filter: at the start, not at the first change. */
 function sourceOf({ id, properties }: Resource): Source {
   const tableName = /table\/([^/]+)\/stream\//.exec(properties.EventSourceArn)?.[1];
   if (!tableName) throw new Error(`${id} reads from ${properties.EventSourceArn}, which is no table's stream`);
@@ -69,63 +65,41 @@ function sourceOf({ id, properties }: Resource): Source {
   return { id, tableName, properties, patterns, busy: false, again: false };
 }
 
-/** Delivers changes of the table to the functions whose event source mappings match them: in order, at least once. */
+const wants = (patterns: readonly Pattern[], record: DynamoDBRecord) =>
+  patterns.length === 0 || patterns.some((pattern) => fits(pattern, record));
+
+/** What a source has got of a table's stream, as far as the stream still holds it. */
+function delivered(table: ChangeLog, tableName: string, checkpoint: string | undefined): DynamoDBRecord[] {
+  const found: DynamoDBRecord[] = [];
+  if (checkpoint === undefined) return found;
+  for (let after: string | undefined; ; after = sequenceOf(found.at(-1)!)) {
+    const page = table.readStream(tableName, after, window);
+    const old = page.filter((record) => BigInt(sequenceOf(record)) <= BigInt(checkpoint));
+    found.push(...old);
+    if (page.length < window || old.length < page.length) return found;
+  }
+}
+
+/** Puts records into a random order; two or more never stay as they were. */
+function shuffle(records: DynamoDBRecord[]): void {
+  const before = [...records];
+  for (let i = records.length - 1; i > 0; i--) {
+    const j = randomInt(i + 1);
+    [records[i], records[j]] = [records[j]!, records[i]!];
+  }
+  if (records.every((record, i) => record === before[i])) records.reverse();
+}
+
+/** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
 export function createStreams(
   resources: readonly Resource[],
-  { table, runner, queues, clock, checkpoints, retryDelay = () => 0 }: StreamsOptions,
+  { table, runner, queues, clock, checkpoints, retryDelay }: StreamsOptions,
 ): Streams {
   const listeners: (() => void)[] = [];
   const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(sourceOf);
   let closed = false;
-  let endWaits = () => {};
-  const ended = new Promise<void>((resolve) => {
-    endWaits = resolve;
-  });
-
-  function pause(ms: number): Promise<unknown> {
-    if (ms <= 0) return Promise.resolve();
-    let callOff = () => {};
-    const waited = new Promise<void>((resolve) => {
-      callOff = clock.at(clock.now() + ms, resolve);
-    });
-    return Promise.race([waited, ended]).finally(callOff);
-  }
-
-  /**
-   * Delivers until the records are handled or given up. `attempts` includes this try. Halving a batch does not use up
-   * its retries.
-   */
-  async function deliver(records: readonly DynamoDBRecord[], properties: Properties, attempts = 1): Promise<void> {
-    if (closed) return;
-    const outcome = await runner.invoke(properties.FunctionName, { Records: records });
-    const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures');
-    const failures =
-      outcome.ok && partial ? ((outcome.payload as DynamoDBBatchResponse | null)?.batchItemFailures ?? []) : [];
-    if (outcome.ok && failures.length === 0) return;
-
-    // The first failed record and all after it are delivered again. Those before it are done.
-    const first = Math.min(
-      ...failures
-        .map(({ itemIdentifier }) => records.findIndex((each) => sequenceOf(each) === itemIdentifier))
-        .filter((i) => i >= 0),
-    );
-    const left = Number.isFinite(first) ? records.slice(first) : records;
-    // After a partial success the count of attempts starts again, as it does on Lambda.
-    if (left.length < records.length) return deliver(left, properties);
-    const condition = refusalOf(left, properties, attempts, clock.now());
-    if (condition) {
-      const destination = properties.DestinationConfig?.OnFailure?.Destination;
-      if (destination) queues.send(destination, giveUp(left, properties, { condition, attempts, now: clock.now() }));
-      return;
-    }
-    if (properties.BisectBatchOnFunctionError && left.length > 1) {
-      const middle = Math.ceil(left.length / 2);
-      await deliver(left.slice(0, middle), properties, attempts);
-      return deliver(left.slice(middle), properties, attempts);
-    }
-    await pause(retryDelay(attempts));
-    return deliver(left, properties, attempts + 1);
-  }
+  let redelivering = 0;
+  const { deliver, close: endDelivery } = createDelivery({ runner, queues, clock, retryDelay });
 
   async function poll(source: Source): Promise<void> {
     if (source.busy) {
@@ -137,9 +111,7 @@ export function createStreams(
     do {
       source.again = false;
       for (let records = table.readStream(tableName, checkpoints.get(id), window); records.length > 0 && !closed; ) {
-        const wanted = records.filter(
-          (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record)),
-        );
+        const wanted = records.filter((record) => wants(patterns, record));
         const batch = wanted.slice(0, properties.BatchSize ?? 100);
         if (batch.length > 0) await deliver(batch, properties);
         if (closed) break;
@@ -159,48 +131,33 @@ export function createStreams(
   queueMicrotask(pollAll);
   return {
     idle: () =>
+      redelivering === 0 &&
       sources.every(
         (source) => !source.busy && table.readStream(source.tableName, checkpoints.get(source.id), 1).length === 0,
       ),
     onIdle: (listener) => void listeners.push(listener),
+    async redeliver(last, shuffled) {
+      redelivering++;
+      try {
+        const counts = sources.map(async ({ id, tableName, properties, patterns }) => {
+          const records = delivered(table, tableName, checkpoints.get(id))
+            .slice(-last)
+            .filter((record) => wants(patterns, record));
+          if (shuffled) shuffle(records);
+          const size = properties.BatchSize ?? 100;
+          for (let i = 0; i < records.length; i += size) await deliver(records.slice(i, i + size), properties);
+          return [id, records.length] as const;
+        });
+        return Object.fromEntries(await Promise.all(counts));
+      } finally {
+        redelivering--;
+        for (const listener of listeners) listener();
+      }
+    },
     close() {
       closed = true;
-      endWaits();
+      endDelivery();
       unsubscribe();
     },
   };
 }
-
-/**
- * The reason why a failed batch is not retried; undefined if it is retried. -1 means no limit in both settings, and so
- * does a missing setting.
- */
-function refusalOf(
-  [oldest]: readonly DynamoDBRecord[],
-  { MaximumRetryAttempts: retries = -1, MaximumRecordAgeInSeconds: age = -1 }: Properties,
-  attempts: number,
-  now: number,
-): 'RetryAttemptsExhausted' | 'RecordAgeExceeded' | undefined {
-  const created = (oldest?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
-  if (age >= 0 && now - created > age * 1000) return 'RecordAgeExceeded';
-  return retries >= 0 && attempts > retries ? 'RetryAttemptsExhausted' : undefined;
-}
-
-/** The message that Lambda sends to an on-failure destination: the position of the records, not the records. */
-const giveUp = (
-  records: readonly DynamoDBRecord[],
-  { FunctionName, EventSourceArn }: Properties,
-  { condition, attempts, now }: { condition: string; attempts: number; now: number },
-) => ({
-  requestContext: { functionArn: FunctionName, condition, approximateInvokeCount: attempts },
-  responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-  version: '1.0',
-  timestamp: new Date(now).toISOString(),
-  DDBStreamBatchInfo: {
-    shardId: 'shardId-local',
-    startSequenceNumber: sequenceOf(records[0]!),
-    endSequenceNumber: sequenceOf(records.at(-1)!),
-    batchSize: records.length,
-    streamArn: EventSourceArn,
-  },
-});

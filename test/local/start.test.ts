@@ -1,8 +1,5 @@
 /** `npm start` as a person runs it: a process of its own with the built bundles, its data on disk, killed and started again. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCloud } from '../../local/cloud.ts';
 import { systemClock } from '../../local/runtime/clock.ts';
@@ -10,54 +7,9 @@ import { journey } from '../journeys/journey.ts';
 import { jpeg } from '../support/moim.ts';
 import { sourceOf } from '../support/source.ts';
 import { testTemplates } from '../support/templates.ts';
+import { askForCode, folder, freePort, killAll, start } from './process.ts';
 
-const running = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  /** Resolves when moim says that it is ready, or has ended. */
-  readonly ready: Promise<void>;
-  readonly ended: Promise<number | null>;
-  readonly url: string;
-}
-
-function start(dataFolder: string, port: number | string): Started {
-  const child = spawn(process.execPath, ['local/main.ts'], {
-    // What the bundles do is nobody's coverage, and V8's counting would slow their start.
-    env: { ...process.env, NODE_V8_COVERAGE: '', PORT: String(port), MOIM_DATA: dataFolder },
-  });
-  running.add(child);
-  let output = '';
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const ready = new Promise<void>((resolve) => {
-    const take = (chunk: Buffer) => {
-      output += chunk;
-      if (output.includes('Ctrl-C ends moim')) resolve();
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    void ended.then(() => resolve());
-  });
-  return { child, output: () => output, ready, ended, url: `http://127.0.0.1:${port}` };
-}
-
-const folder = () => mkdtempSync(join(tmpdir(), 'moim-start-'));
-let nextPort = 21_000 + (process.pid % 2000) * 10;
-const freePort = () => {
-  nextPort += 4;
-  return nextPort;
-};
-/** With the address as its key: whoever asks once more gets the first answer again, as long as moim remembers it. */
-const askForCode = (url: string, email: string) =>
-  fetch(`${url}/v1/email-verifications`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': email },
-    body: JSON.stringify({ email, purpose: 'REGISTER' }),
-  }).then(({ status, headers }) => (headers.get('idempotency-replayed') ? `${status} again` : `${status}`));
+afterAll(killAll);
 
 test('it says when it is ready and where; the journey holds; killed under load it has lost no acknowledged write', async () => {
   const data = folder();
