@@ -1,6 +1,7 @@
 /** Which requests to the engines a fault is meant for: told apart as the services name their operations. */
 
-import { type EntityDefinition, entities } from '../../shared/data/registry.ts';
+import type { KindDefinition } from '../../shared/data/kind.ts';
+import { entities } from '../../shared/data/registry.ts';
 import type { EngineRequest } from '../engines/engine.ts';
 import { splitPath } from '../engines/sigv4.ts';
 
@@ -88,7 +89,7 @@ const shapeOf = (template: string) =>
  * are in. A query counts for every kind of its partition.
  */
 function namesEntity(entity: string): (text: string) => boolean {
-  const { pk, sk, gsi1, gsi2 }: EntityDefinition = entities[entity as keyof typeof entities];
+  const { pk, sk, gsi1, gsi2 }: KindDefinition = entities[entity as keyof typeof entities];
   const [partition, sort] = [shapeOf(pk), shapeOf(sk)];
   const partitions = [pk, gsi1?.pk, gsi2?.pk].flatMap((template) => (template ? [shapeOf(template)] : []));
   const isText = (value: unknown): value is { S: string } => typeof (value as { S?: unknown } | null)?.S === 'string';

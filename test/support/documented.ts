@@ -38,7 +38,11 @@ export function documented(method: string, path: string, status: number, headers
   const found =
     templates.find(({ template }) => template === path) ?? templates.find(({ pattern }) => pattern.test(path));
   const operation = found && document.paths[found.template]?.[method.toLowerCase()];
-  if (!found || !operation) return;
+  if (!found || !operation) {
+    if (status !== 404 && method !== 'OPTIONS')
+      throw new Error(`${method} ${path} answered ${status}, and no document has such a route`);
+    return;
+  }
   const named = operation.responses[String(status)];
   const shared = named?.$ref?.split('/').at(-1);
   const response = shared ? document.components.responses[shared] : named;
