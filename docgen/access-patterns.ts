@@ -1,5 +1,5 @@
 import type { Feature } from '../shared/core/contract.ts';
-import { partitionPrefix, templatesOf } from '../shared/data/keys.ts';
+import { keyAttributes, partitionPrefix, templatesOf } from '../shared/data/keys.ts';
 import type { Fate, InArchive, KindDefinition, Way } from '../shared/data/kind.ts';
 import { entities, type PatternName, patterns } from '../shared/data/registry.ts';
 
@@ -33,7 +33,7 @@ export function accessPatternsPage(features: readonly Feature[]): string {
 
 moim keeps everything in one DynamoDB table. An item is stored under a partition key \`pk\` and a sort key \`sk\`. Items with
 the same \`pk\` are stored together, ordered by \`sk\`, and one request reads a range of them. Two indexes hold chosen items
-again under other keys (\`gsi1pk\` / \`gsi1sk\`, \`gsi2pk\` / \`gsi2sk\`). An item without those attributes is not in the index.
+again under other keys (${keys(keyAttributes('gsi1'))}, ${keys(keyAttributes('gsi2'))}). An item without those attributes is not in the index.
 Nothing scans. Keys are built in \`shared/data/keys.ts\` and nowhere else. A part in braces is replaced by a value, in which
 \`#\` and \`%\` are escaped.
 

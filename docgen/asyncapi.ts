@@ -32,35 +32,22 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
   }
   for (const { feature, event } of events) {
     messages[`${event.name}.event`] = eventMessage(event, schemas);
-    operations[`${event.name}.event`] = {
-      action: 'send',
-      channel: socket,
-      title: event.name,
-      summary: event.summary,
+    operations[`${event.name}.event`] = sent(`${event.name}.event`, event.name, event.summary, {
       tags: [{ name: feature.name }],
-      messages: [messageRef(`${event.name}.event`)],
-    };
+    });
   }
   messages.refused = refusedMessage('Refusal of a message that names no action', unreadable);
-  operations.refused = {
-    action: 'send',
-    channel: socket,
-    title: 'Refusal of a message without an action',
-    summary: 'The message names no action, or is not a JSON object',
-    messages: [messageRef('refused')],
-  };
-  messages.gateway = message('gateway', "API Gateway's own answer, in place of a reply", {
-    properties: { message: { type: 'string' }, connectionId: { type: 'string' }, requestId: { type: 'string' } },
-    required: ['message'],
-  });
-  operations.gateway = {
-    action: 'send',
-    channel: socket,
-    title: 'Answer of the gateway itself',
-    summary:
-      'The function failed or was too late, or too many messages were sent. The answer does not name the message',
-    messages: [messageRef('gateway')],
-  };
+  operations.refused = sent(
+    'refused',
+    'Refusal of a message without an action',
+    'The message names no action, or is not a JSON object',
+  );
+  messages.gateway = gatewayMessage;
+  operations.gateway = sent(
+    'gateway',
+    'Answer of the gateway itself',
+    'The function failed or was too late, or too many messages were sent. The answer does not name the message',
+  );
   const settled = schemas.settle({ messages, operations } as JsonObject);
 
   return {
@@ -132,6 +119,16 @@ export const problemsOfAction = (action: Action): readonly ProblemCode[] =>
     ...new Set<ProblemCode>([...action.problems, 'INTERNAL', 'INVALID_REQUEST', 'MESSAGE_TOO_LARGE', 'TRY_AGAIN']),
   ].sort();
 
+/** The operation in which the server sends a message by itself. */
+const sent = (name: string, title: string, summary: string, more: JsonObject = {}): JsonObject => ({
+  action: 'send',
+  channel: socket,
+  title,
+  summary,
+  ...more,
+  messages: [messageRef(name)],
+});
+
 function operationOf(feature: Feature, action: Action): JsonObject {
   const { name, summary } = action;
   return {
@@ -187,4 +184,9 @@ const message = (name: string, summary: string, payload: Readonly<Record<string,
   name,
   summary,
   payload: { type: 'object', ...payload },
+});
+
+const gatewayMessage = message('gateway', "API Gateway's own answer, in place of a reply", {
+  properties: { message: { type: 'string' }, connectionId: { type: 'string' }, requestId: { type: 'string' } },
+  required: ['message'],
 });

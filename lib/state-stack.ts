@@ -11,6 +11,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { SecretName } from '../shared/core/contract.ts';
+import { keyAttributes } from '../shared/data/keys.ts';
 import { exportAll, type StateValue } from './exports.ts';
 import { acknowledge } from './nag.ts';
 import type { Stage } from './stages.ts';
@@ -30,11 +31,12 @@ function table(stack: Stack, stage: Stage): Table {
     encryption: TableEncryption.DEFAULT,
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  for (const index of ['gsi1', 'gsi2']) {
+  for (const index of ['gsi1', 'gsi2'] as const) {
+    const names = keyAttributes(index);
     created.addGlobalSecondaryIndex({
       indexName: index,
-      partitionKey: { name: `${index}pk`, type: AttributeType.STRING },
-      sortKey: { name: `${index}sk`, type: AttributeType.STRING },
+      partitionKey: { name: names.pk, type: AttributeType.STRING },
+      sortKey: { name: names.sk, type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
       maxReadRequestUnits: stage.tableUnits.read,
       maxWriteRequestUnits: stage.tableUnits.write,

@@ -1,7 +1,7 @@
-import all from '../jest.config.js';
+import all from './check.config.js';
 import { nightly } from './circles.js';
 
 // Workers inherit the variables.
 for (const [name, value] of Object.entries(nightly)) process.env[name] ??= value;
 
-export default { ...all, rootDir: '..' };
+export default all;

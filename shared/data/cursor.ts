@@ -1,5 +1,6 @@
 import { fingerprint } from '../core/ids.ts';
 import { Problem } from '../product/problems.ts';
+import { keyAttributes } from './keys.ts';
 import type { IndexName } from './registry.ts';
 
 /** The end of a page: its last sort key, and for an index also the key of the item itself. */
@@ -9,7 +10,7 @@ export type Position = Readonly<Record<string, string>>;
  * The attributes that identify a position within one partition of an index. The partition itself never leaves the
  * server.
  */
-const attributesOf = (index: IndexName) => (index === 'table' ? ['sk'] : ['pk', 'sk', `${index}sk`]);
+const attributesOf = (index: IndexName) => (index === 'table' ? ['sk'] : ['pk', 'sk', keyAttributes(index).sk]);
 
 const checkOf = (binding: string, values: readonly string[]) => fingerprint(binding, ...values).slice(0, 16);
 

@@ -61,6 +61,10 @@ export function keyOf<E extends EntityName>(entity: E, values: KeyOf<E>): TableK
   return { pk: fill(pk, values), sk: fill(sk, values) };
 }
 
+/** The attributes that hold an item's place in the table or in an index. */
+export const keyAttributes = (index: IndexName) =>
+  index === 'table' ? { pk: 'pk', sk: 'sk' } : { pk: `${index}pk`, sk: `${index}sk` };
+
 /** Whether an attribute is part of an item's key in an index. Features never name these attributes. */
 export const isIndexKey = (name: string) => /^gsi\d[ps]k$/.test(name);
 
@@ -83,8 +87,9 @@ export function indexKeysOf(entity: EntityName, values: Values): Record<string, 
   const keys: Record<string, string> = {};
   for (const each of indexes.map((index) => indexOf(entity, index))) {
     if (!each || (each.sparse && each.parts.some((name) => values[name] === undefined))) continue;
-    keys[`${each.index}pk`] = fill(each.pk, values);
-    keys[`${each.index}sk`] = fill(each.sk, values);
+    const names = keyAttributes(each.index);
+    keys[names.pk] = fill(each.pk, values);
+    keys[names.sk] = fill(each.sk, values);
   }
   return keys;
 }
@@ -108,15 +113,16 @@ export function indexChanges(
   const remove: string[] = [];
   for (const each of indexes.map((index) => indexOf(entity, index))) {
     if (!each) continue;
+    const names = keyAttributes(each.index);
     if (each.parts.some((name) => gone.includes(name))) {
       if (!each.sparse)
         throw new TypeError(
           `a ${entity} is always in ${each.index}: do not remove an attribute of its keys, or declare the index sparse`,
         );
-      remove.push(`${each.index}pk`, `${each.index}sk`);
+      remove.push(names.pk, names.sk);
     } else if (each.parts.some((name) => changed.includes(name))) {
-      set[`${each.index}pk`] = fill(each.pk, known);
-      set[`${each.index}sk`] = fill(each.sk, known);
+      set[names.pk] = fill(each.pk, known);
+      set[names.sk] = fill(each.sk, known);
     }
   }
   return { set, remove };

@@ -4,7 +4,7 @@ import { Problem } from '../product/problems.ts';
 import { type Calls, patiently } from './calls.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { Expression } from './expression.ts';
-import { keyOf, partitionOf } from './keys.ts';
+import { keyAttributes, keyOf, partitionOf } from './keys.ts';
 import type { Reference, Table } from './table.ts';
 
 type References = Readonly<Record<string, Reference<unknown>>>;
@@ -50,7 +50,7 @@ const queryOf =
   ({ client, metered, counted, consumed }: Calls): Table['query'] =>
   async (pattern, partition, options) => {
     const { index, pk, prefix } = partitionOf(pattern, partition);
-    const [pkName, skName] = index === 'table' ? ['pk', 'sk'] : [`${index}pk`, `${index}sk`];
+    const { pk: pkName, sk: skName } = keyAttributes(index);
     const expression = new Expression();
     const inPartition = `${expression.path(pkName)} = ${expression.value(pk)}`;
     const begins = prefix ? ` AND begins_with(${expression.path(skName)}, ${expression.value(prefix)})` : '';

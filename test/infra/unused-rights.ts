@@ -1,6 +1,6 @@
 /**
  * `node test/infra/unused-rights.ts <folder>`: names each right of a contract that no function used in a run of all tests
- * with `MOIM_RIGHTS_USED=<folder>`, and ends with 1 if there is one.
+ * with `MOIM_RIGHTS_USED=<folder>`, and ends with 1 if there is one. The last step of `npm run check` and of the nightly run.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export function unusedRights(features: readonly PlacedFeature[], used: ReadonlyS
         .filter((name) => !used.has(`${id} ${kind} ${name}`.trimEnd()))
         .map((name) => {
           const right = `rights.${trigger}.${kind} ${name}`.trimEnd();
-          return `${right} in functions/${area}/${feature}/contract.ts is used by nothing: take it out`;
+          return `${right} in functions/${area}/${feature}/contract.ts is used by nothing: take it out, or test what needs it`;
         });
     }),
   );
@@ -27,7 +27,7 @@ export function unusedRights(features: readonly PlacedFeature[], used: ReadonlyS
 function usedIn(folder: string | undefined): Set<string> {
   const files = folder && existsSync(folder) ? readdirSync(folder) : [];
   if (!folder || files.length === 0)
-    throw new Error('give the folder of a full run: MOIM_RIGHTS_USED=<folder> npx jest, then this with <folder>');
+    throw new Error('give the folder of a full run: `jest -c test/check.config.js` notes into .build/rights-used');
   return new Set(files.flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')));
 }
 

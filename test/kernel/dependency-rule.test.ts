@@ -157,6 +157,13 @@ test('stacks, documents and client know the contracts and the key registry, neve
   ).toEqual([]);
 });
 
+test('the attributes of indexes are named in one place', () => {
+  // `gsi1pk`, and what puts such a name together.
+  const naming = files.filter((file) => !under(file, 'test', 'bench') && /gsi\d[ps]k|\}[ps]k\b/.test(codeOf(file)));
+
+  expect(naming).toEqual(['shared/data/keys.ts']);
+});
+
 describe('time and chance', () => {
   const found = (pattern: RegExp) =>
     files

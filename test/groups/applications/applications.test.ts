@@ -100,6 +100,34 @@ test('row 28: full, past the deadline, already in, removed, private, by another 
   ]);
 });
 
+test.each([
+  ['TEAM', 3],
+  ['PRIVATE_GROUP', 5],
+])('row 26: who is accepted into a %s has one more of them, up to %i', async (kind, most) => {
+  const [leader, applicant] = await crowd(moim, 2);
+  const counted = `groups${kind}`;
+  const countOf = async () => (await itemsOf(moim, 'Account', { accountId: applicant!.id }))[0][counted];
+  const open = () => group(leader!, kind, { joinPolicy: 'APPLY', visibility: 'PUBLIC' });
+  const [first, second] = [await open(), await open()];
+  for (const { path } of [first, second]) await apply(applicant!, path);
+  // All but one of those that somebody may have, founded by themselves.
+  for (let n = 1; n < most; n++) await group(applicant!, kind);
+
+  const accepted = await decide(leader!, first.path, applicant!.id, 'accept');
+  const full = await countOf();
+  const refused = await decide(leader!, second.path, applicant!.id, 'accept');
+  const waiting = await itemsOf(moim, 'Application', { groupId: second.groupId, accountId: applicant!.id });
+
+  expect([accepted, refused].map(outcome)).toEqual([200, 'GROUP_LIMIT']);
+  expect([full, await countOf()]).toEqual([most, most]);
+  expect(await groupOf(moim, first.groupId)).toEqual({ counted: 2, members: 2, leaders: 1 });
+  expect(await groupOf(moim, second.groupId)).toEqual({ counted: 1, members: 1, leaders: 1 });
+  expect(waiting).toMatchObject([{ state: 'PENDING' }]);
+  // There is room again after somebody leaves another.
+  await applicant!.delete(`${first.path}/members/me`);
+  expect(outcome(await decide(leader!, second.path, applicant!.id, 'accept'))).toBe(200);
+});
+
 test('row 28: of two who decide at once one does; what is decided stays decided', async () => {
   const rounds = await Promise.all(
     Array.from({ length: runs(3) }, async () => {

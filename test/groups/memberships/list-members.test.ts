@@ -1,8 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
+import { headerOf } from '../../../shared/images/header.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { challenge, useMoim } from '../../support/moim.ts';
+import { challenge, type Person, useMoim } from '../../support/moim.ts';
 import { crowd, renew, someone } from '../../support/people.ts';
+import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { costOf, outcome, pagesOf } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
 import { askTable, put, tableName } from '../../support/table.ts';
@@ -83,6 +85,25 @@ test('row 43: a page is full however many have left, and shows who is online and
   expect(withNone.items.map(({ warnings }: { warnings: number | null }) => warnings)).toEqual(Array(5).fill(0));
   // The list, the door, and one request for all names, pictures and presences: at any size.
   expect(costOf(moim, 'listMembers')).toMatchObject({ requests: 3, roundTrips: 2 });
+});
+
+test('row 43: members are shown with a small picture of themselves, by a link that opens for fifteen minutes', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const { path } = await found(leader!, {}, member!);
+  const uploadId = await uploadPicture(member!, await jpegOf(painted(120, 60)));
+  await member!.send('PUT', '/v1/accounts/me/picture', { body: { uploadId } });
+
+  const { body } = await leader!.get(`${path}/members`);
+  const linkOf = ({ id }: Person): string | null =>
+    body.items.find(({ accountId }: { accountId: string }) => accountId === id).picture.thumbnailUrl;
+  const opened = await fetch(linkOf(member!)!);
+  await moim.clock.advance(901_000);
+  const late = await fetch(linkOf(member!)!);
+
+  expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  expect(headerOf(new Uint8Array(await opened.arrayBuffer()))).toEqual({ type: 'image/webp', width: 60, height: 60 });
+  expect(late.status).toBe(403);
+  expect(linkOf(leader!)).toBeNull();
 });
 
 test('row 43: a socket that is heard of stays open, one that is not any more counts as closed', async () => {

@@ -5,6 +5,7 @@ import { at, crowd, someone } from '../../support/people.ts';
 import { costOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { certify, found, leave } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
+import { administrator, group } from '../memberships/support.ts';
 
 const moim = useMoim();
 
@@ -246,6 +247,23 @@ test('rows 23, 25, 26: what a group may not be, it may not be from a plan', asyn
   // What was refused did not count.
   expect((await moim.guest.get(`/v1/plans/${ofTeam.id}`)).body.uses).toBe(3);
   expect((await moim.guest.get(here.plan)).body.uses).toBe(0);
+});
+
+test('rows 20, 132: a club is started from a plan by administrators alone', async () => {
+  const person = await someone(moim);
+  const [first, second] = [await administrator(moim), await administrator(moim)];
+  const club = await group(first, 'CLUB');
+  await change(club.groupId, { status: 'COMPLETED' });
+  const { body: plan } = await publish(first, club);
+
+  const refused = await person.post(`/v1/plans/${plan.id}/groups`, {});
+  const started = await second.post(`/v1/plans/${plan.id}/groups`, { title: 'Quiet hours once more' });
+
+  expect([refused, started].map(outcome)).toEqual(['NOT_FOUND', 201]);
+  expect(started.body).toMatchObject({ kind: 'CLUB', title: 'Quiet hours once more', memberCount: 1 });
+  expect(await itemsOf(moim, 'Membership', { accountId: person.id })).toEqual([]);
+  // What was refused did not count.
+  expect((await moim.guest.get(`/v1/plans/${plan.id}`)).body.uses).toBe(1);
 });
 
 test('row 132: plans are listed newest first, all or of a category, page by page', async () => {

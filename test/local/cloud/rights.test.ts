@@ -165,7 +165,8 @@ test('rights that nothing used are named, each with the file to take it out of',
 
   expect(unusedRights([placed('groups', walks)], used)).toEqual(
     ['http.read Group', 'http.query membersOfGroup', 'job.read Account', 'job.postToSockets'].map(
-      (right) => `rights.${right} in functions/groups/walks/contract.ts is used by nothing: take it out`,
+      (right) =>
+        `rights.${right} in functions/groups/walks/contract.ts is used by nothing: take it out, or test what needs it`,
     ),
   );
 });
