@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { membership } from '../groups/contract.ts';
 
@@ -129,16 +129,16 @@ const warnMember = route({
 });
 
 const who = { groupId: id, accountId: id };
-const memberKicked = {
+const memberKicked = serverEvent({
   name: 'member.kicked',
   summary: 'A member was removed: told to them, with the reason, and to those who are left, without it',
   data: z.object({ ...who, reason: z.string().nullable() }).meta({ id: 'MemberKicked' }),
-} as const;
-const memberWarned = {
+});
+const memberWarned = serverEvent({
   name: 'member.warned',
   summary: 'One was warned, so many times by now; the third removes',
   data: z.object({ ...who, count: z.int().min(1).max(limits.warnings.toKick) }).meta({ id: 'MemberWarned' }),
-} as const;
+});
 export type MemberKicked = z.infer<typeof memberKicked.data>;
 export type MemberWarned = z.infer<typeof memberWarned.data>;
 
