@@ -99,14 +99,10 @@ test('what is forgotten is told by the compiler, each by itself', () => {
   expect({ untold, output }).toEqual({ untold: [], output });
 });
 
-test.each([
-  [
-    'a handler',
-    of('handler', 'export const job', 'const job'),
-    /No matching export in "\S+kudos\/handler\.ts" for import "job"/,
-  ],
-] as const)('%s that is forgotten is told by the build', (_, omission, told) => {
-  expect(tree.without([omission], build)).toEqual(ends(1, told));
+test('a function that the handler does not export is told by the build', () => {
+  const built = tree.without([of('handler', 'export const job', 'const job')], build);
+
+  expect(built).toEqual(ends(1, /No matching export in "\S+kudos\/handler\.ts" for import "job"/));
 });
 
 test('what is missing in the lists of features, kinds of items and news is told by the rules that hold all files', () => {
@@ -121,25 +117,28 @@ test('what is missing in the lists of features, kinds of items and news is told 
   expect(output.match(/activity\/kudos"/g)).toHaveLength(3);
 });
 
-test('rights are asked for by the local cloud; who may, and what a body must name, by the access matrix', () => {
-  const omitted = [
-    of('contract', "read: ['Group', 'Membership', 'KudosBoard']", "read: ['Group', 'Membership']"),
-    lines.bodies,
-  ];
-
-  const noNeeds = tree.without([lines.needs], () => jestAlone('test/sweeps/matrix'));
-  const { code, output } = tree.without(omitted, () =>
-    jest('kudos/give-kudos', 'test/sweeps/matrix', '-t', 'week|giveKudos'),
+test('who may use a route is asked for by the access matrix, who compares a counter by the rules of counters', () => {
+  const { code, output } = tree.without([lines.needs], () =>
+    jestAlone('test/sweeps/matrix', 'test/rules/reconciliation'),
   );
 
-  expect(noNeeds).toEqual(
-    ends(1, /giveKudos has no line in `needs`: say in test\/sweeps\/relations\.ts who may use it/),
-  );
+  expect(code).toBe(1);
+  expect(output).toContain('giveKudos has no line in `needs`: say in test/sweeps/relations.ts who may use it');
+  expect(output).toContain('every kind whose changes mark something has a consumer');
+});
+
+test('rights are asked for by the local cloud, and what a body must name by the sweeps', () => {
+  const right = of('contract', "read: ['Group', 'Membership', 'KudosBoard']", "read: ['Group', 'Membership']");
+  const played = ['kudos/give-kudos', 'test/sweeps/(matrix|retries)', '-t', 'week|giveKudos|kudos a repetition'];
+
+  const { code, output } = tree.without([right, lines.bodies, lines.living], () => jest(...played));
+
   expect(code).toBe(1);
   expect(output).toContain(
     'kudos-http may not read KudosBoard: add it to rights.http.read in functions/activity/kudos/contract.ts',
   );
   expect(output).toMatch(/leader: 404 NOT_FOUND .*say so in `bodies` or `scene` of matrix\.test\.ts/);
+  expect(output).toContain('say so in `living` of test/sweeps/samples.ts');
 });
 
 test('a feature that is taken out leaves nothing behind', () => {

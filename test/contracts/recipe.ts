@@ -2,7 +2,8 @@
  * The toy feature, and how it is added: its files, and the lines that the README's recipe asks for elsewhere.
  *
  * Consumers of table changes are not among them: they are still declared in `operations/background` and
- * `talking/deliveries`, not in the feature that they belong to.
+ * `talking/deliveries`, not in the feature that they belong to. So nothing compares the toy's counter yet, which
+ * `test/rules/reconciliation.test.ts` tells.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
