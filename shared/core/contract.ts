@@ -142,6 +142,15 @@ export interface ServerEvent<Data extends z.ZodType = z.ZodType, Name extends st
   readonly data: Data;
 }
 
+/**
+ * Declares a message that the server sends over the socket by itself.
+ *
+ * @example const memberWarned = serverEvent({ name: 'member.warned', summary: 'A warning', data: z.object({ groupId: id }) })
+ */
+export const serverEvent = <const Name extends string, Data extends z.ZodType>(
+  definition: ServerEvent<Data, Name>,
+): ServerEvent<Data, Name> => definition;
+
 /** Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields. */
 export interface Job {
   readonly summary: string;

@@ -141,6 +141,14 @@ test('the list of features names every folder that has a contract, under its are
   expect(features.map(({ area, name }) => `${area}/${name}`).sort()).toEqual(contracts.sort());
 });
 
+test.each(['items', 'news'])('the list functions/%s.ts names every folder that has such a file', (name) => {
+  const listed = imports.filter(({ file }) => file === `functions/${name}.ts`).map(({ target }) => featureOf(target));
+  const there = files.filter((file) => named(file, name)).map(featureOf);
+
+  expect(there.length).toBeGreaterThan(5);
+  expect(listed.filter((folder) => folder !== undefined).toSorted()).toEqual(there.toSorted());
+});
+
 test('stacks, documents and client know the contracts and the key registry, never what runs behind them', () => {
   const values = (target: string) =>
     named(target, 'contract') ||

@@ -160,6 +160,7 @@ test.each(open)('%s is open to all whom the table names', async (name, subject) 
     const here = subject.route.method === 'GET' ? quiet : await scene();
     const answer = await send(requestBy(subject, here, relation));
 
-    expect(`${relation}: ${verdict(answer)}`).not.toMatch(/: (401|403|404|5\d\d)/);
+    const hint = 'where a body or path must name what is there: say so in `bodies` or `scene` of matrix.test.ts';
+    expect(`${relation}: ${verdict(answer)} (${hint})`).not.toMatch(/: (401|403|404|5\d\d)/);
   }
 });

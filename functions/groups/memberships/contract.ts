@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { membership } from '../groups/contract.ts';
 
@@ -131,16 +131,16 @@ const warnMember = route({
 });
 
 const who = { groupId: id, accountId: id };
-const memberKicked = {
+const memberKicked = serverEvent({
   name: 'member.kicked',
   summary: 'A member was removed. Only the removed person gets the reason',
   data: z.object({ ...who, reason: z.string().nullable() }).meta({ id: 'MemberKicked' }),
-} as const;
-const memberWarned = {
+});
+const memberWarned = serverEvent({
   name: 'member.warned',
   summary: 'A member was warned; `count` includes this warning. The third warning removes the member',
   data: z.object({ ...who, count: z.int().min(1).max(limits.warnings.toKick) }).meta({ id: 'MemberWarned' }),
-} as const;
+});
 export type MemberKicked = z.infer<typeof memberKicked.data>;
 export type MemberWarned = z.infer<typeof memberWarned.data>;
 

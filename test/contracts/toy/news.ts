@@ -1,0 +1,10 @@
+import { news } from '../../../shared/messages/news.ts';
+
+export const kudosNews = {
+  given: news('KUDOS_GIVEN', {
+    class: 'group',
+    screen: 'group',
+    ko: '{actor}님이 {title}에서 고마움을 전했어요.',
+    en: '{actor} thanked you in {title}.',
+  }),
+};

@@ -1,0 +1,70 @@
+/** The test of the toy's use case. In the copy it is `test/activity/kudos/give-kudos.test.ts`. */
+import { limits } from '../../../shared/product/limits.ts';
+import { key } from '../../support/actor.ts';
+import { useMoim } from '../../support/moim.ts';
+import { outcome } from '../../support/replies.ts';
+import { team } from '../../support/scene.ts';
+import { itemsOf } from '../../support/table.ts';
+
+const moim = useMoim();
+
+test('members thank each other: once by a key, not themselves, as often as is fair; the other hears of it', async () => {
+  const { leader, member, path, groupId } = await team(moim, { title: 'Book club' });
+  const socket = await member.socket();
+  await moim.settle();
+  const thanks = { to: member.id, text: 'For your notes' };
+  const sameKey = key();
+
+  const given = await leader.post(`${path}/kudos`, thanks, sameKey);
+  await moim.settle();
+  await moim.clock.advance(1);
+  const again = await leader.post(`${path}/kudos`, thanks, sameKey);
+  const toOneself = await leader.post(`${path}/kudos`, { ...thanks, to: leader.id });
+  const inKorean = await leader.post(
+    `${path}/kudos`,
+    { ...thanks, to: leader.id },
+    { ...key(), 'accept-language': 'ko' },
+  );
+  const more = [];
+  for (let i = 1; i <= limits.fairUse.kudos.times; i++) more.push(await leader.post(`${path}/kudos`, thanks));
+  await moim.settle();
+
+  expect(outcome(given)).toBe(201);
+  expect(again.body).toEqual(given.body);
+  expect(toOneself.body).toMatchObject({ code: 'KUDOS_TO_ONESELF', title: 'You cannot thank yourself.' });
+  expect(inKorean.body).toMatchObject({ code: 'KUDOS_TO_ONESELF', title: '나에게는 고마움을 전할 수 없어요.' });
+  expect(more.map(outcome)).toEqual([...Array(limits.fairUse.kudos.times - 1).fill(201), 'TOO_MANY_REQUESTS']);
+  const { body: list } = await member.get(`${path}/kudos?limit=2`);
+  expect(list).toMatchObject({ items: [given.body, {}], total: limits.fairUse.kudos.times });
+  expect(list.nextCursor).not.toBeNull();
+  expect(await itemsOf(moim, 'KudosBoard', { groupId })).toHaveLength(1);
+
+  expect(socket.events.find(({ event }) => event === 'kudos.given')?.data).toEqual({ groupId, from: leader.id });
+  socket.close();
+  const inbox = async (locale: string) => (await member.get('/v1/notifications', { 'accept-language': locale })).body;
+  const [english, korean] = [await inbox('en'), await inbox('ko')];
+  expect(english.items.at(-1)).toMatchObject({
+    type: 'KUDOS_GIVEN',
+    text: `${leader.nickname} thanked you in Book club.`,
+    link: { screen: 'group', groupId },
+  });
+  expect(korean.items.at(-1).text).toBe(`${leader.nickname}님이 Book club에서 고마움을 전했어요.`);
+});
+
+test('each week is counted anew', async () => {
+  const { leader, member, path } = await team(moim);
+  await leader.post(`${path}/kudos`, { to: member.id, text: 'For your notes' });
+  const counts = async () => {
+    const { total, thisWeek } = (await member.get(`${path}/kudos`)).body;
+    return { total, thisWeek };
+  };
+  const before = await counts();
+
+  await moim.runSchedule('moim-dev-kudos-beginWeek');
+  await moim.runSchedule('moim-dev-kudos-beginWeek');
+
+  expect([before, await counts()]).toEqual([
+    { total: 1, thisWeek: 1 },
+    { total: 1, thisWeek: 0 },
+  ]);
+});
