@@ -1,7 +1,7 @@
 /** What the rows say of counters: which items keep them, what they count, and which changes concern them. */
 import { valueAt } from './conditions.ts';
 import { placeholdersIn, templatesOf } from './keys.ts';
-import type { Counter } from './kind.ts';
+import type { AnyItem, Counter } from './kind.ts';
 import { type EntityName, entities, type PatternName, patterns } from './registry.ts';
 
 /** The counters of a kind that count the same items. */
@@ -59,8 +59,6 @@ export function subjectOf(text: string): Subject | undefined {
   return counting && { counting, id };
 }
 
-type Item = Readonly<Record<string, unknown>>;
-
 /**
  * The subjects whose counters a change moves, or whose counted items it changes: both leave a mark, so that neither drifts
  * unseen.
@@ -68,7 +66,7 @@ type Item = Readonly<Record<string, unknown>>;
  * @param item the item after the change, undefined if it is deleted
  * @param old the item before it, undefined if it is new
  */
-export function touched(item: Item | undefined, old: Item | undefined): Subject[] {
+export function touched(item: AnyItem | undefined, old: AnyItem | undefined): Subject[] {
   const one = item ?? old ?? {};
   const differs = (path: string) => valueAt(item, path) !== valueAt(old, path);
   return [...countings.values()].flatMap((counting) => {

@@ -1,6 +1,7 @@
 /** Deletes what is a group's or an account's, as the rows of all kinds say. */
 import { inParallel } from '../core/parallel.ts';
 import { type Deletion, deleted, isExact, type Owner } from './fates.ts';
+import type { AnyItem } from './kind.ts';
 import { nothing } from './meaning.ts';
 import { or, type Table } from './table.ts';
 import { remove } from './writes.ts';
@@ -12,8 +13,6 @@ const atOnce = 20;
 export interface Budget {
   left: number;
 }
-
-type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Deletes all that is `dropped` with a group or an account. Idempotent: a run that ends half-way is gone on with by the
@@ -33,17 +32,17 @@ export async function deleteAllOf(
 }
 
 /** @param from values that the partition or the key is made of: the owner's id, or all of an item of theirs */
-async function deleteFound(table: Table, deletion: Deletion, from: Values, budget: Budget): Promise<boolean> {
+async function deleteFound(table: Table, deletion: Deletion, from: AnyItem, budget: Budget): Promise<boolean> {
   const { entity, pattern, first } = deletion;
   if (!pattern) {
     const item = first.length > 0 ? await table.get(entity, from as never) : from;
-    return !item || deleteItem(table, deletion, item as Values, budget);
+    return !item || deleteItem(table, deletion, item as AnyItem, budget);
   }
   for (let cursor: string | null | undefined; cursor !== null; ) {
     if (budget.left <= 0) return false;
     // The kinds come from the rows: that a kind and its own pattern go together, types cannot know here.
     const page = await table.query(pattern, from as never, { limit: pageSize, cursor, consistent: isExact(pattern) });
-    const items = page.items as readonly object[] as readonly Values[];
+    const items = page.items as readonly object[] as readonly AnyItem[];
     const done = await inParallel(atOnce, items, (item) => deleteItem(table, deletion, item, budget));
     budget.left -= items.length;
     if (done.includes(false)) return false;
@@ -53,7 +52,7 @@ async function deleteFound(table: Table, deletion: Deletion, from: Values, budge
 }
 
 /** Deletes an item after all that is only found by way of it. An item that another run has deleted meanwhile is as good. */
-async function deleteItem(table: Table, { entity, first }: Deletion, item: Values, budget: Budget): Promise<boolean> {
+async function deleteItem(table: Table, { entity, first }: Deletion, item: AnyItem, budget: Budget): Promise<boolean> {
   for (const each of first) if (!(await deleteFound(table, each, item, budget))) return false;
   await table.commit(or(nothing, remove(entity, item as never)));
   return true;

@@ -9,6 +9,9 @@ export type Placeholders<T extends string> = T extends `${string}{${infer Name}}
   ? Name | Placeholders<Rest>
   : never;
 
+/** An item whose kind the compiler does not know. */
+export type AnyItem = Readonly<Record<string, unknown>>;
+
 interface Keys {
   readonly pk: string;
   readonly sk: string;

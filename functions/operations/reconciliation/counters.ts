@@ -4,12 +4,10 @@ import { absent, allOf, type Condition, holds, is } from '../../../shared/data/c
 import type { Counting, Subject } from '../../../shared/data/counters.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
 import { isExact } from '../../../shared/data/fates.ts';
-import type { Counter } from '../../../shared/data/kind.ts';
+import type { AnyItem, Counter } from '../../../shared/data/kind.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-
-type Item = Readonly<Record<string, unknown>>;
 
 /** A counter that differs from what it counts. */
 export interface Drift {
@@ -35,7 +33,7 @@ export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }:
   const { entity, pattern, own, counters, countsUntil } = counting;
   // The kinds come from the rows: that the key of each is made of `own`, a test makes sure of, types cannot.
   const key = { [own]: id } as never;
-  const item = (await table.get(entity, key)) as Item | undefined;
+  const item = (await table.get(entity, key)) as AnyItem | undefined;
   if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
   const counted = await count(table, counting, id);
   const drifts = Object.keys(counters).flatMap((counter): Drift[] => {
@@ -54,7 +52,7 @@ export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }:
 }
 
 /** `moves` only ever grows: a counter that came back to the same number has moved all the same. */
-const asRead = (item: Item, name: string): Condition =>
+const asRead = (item: AnyItem, name: string): Condition =>
   item[name] === undefined ? absent(name) : is(name, item[name] as number);
 
 /** What each counter should say. */
@@ -65,11 +63,11 @@ async function count(table: Table, { pattern, own, counters }: Counting, id: str
   );
   for await (const items of pages)
     for (const [name, counter] of Object.entries(counters))
-      for (const item of items as readonly object[] as readonly Item[]) sums[name]! += worthOf(item, counter);
+      for (const item of items as readonly object[] as readonly AnyItem[]) sums[name]! += worthOf(item, counter);
   return sums;
 }
 
-function worthOf(item: Item, { where = {}, sums }: Counter): number {
+function worthOf(item: AnyItem, { where = {}, sums }: Counter): number {
   if (!Object.entries(where).every(([path, value]) => holds(is(path, value), item))) return 0;
   return sums === undefined ? 1 : Number(item[sums]);
 }
