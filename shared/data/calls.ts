@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { hasName } from '../core/errors.ts';
 import { Problem } from '../product/problems.ts';
 import { type Meter, roundTripCounter } from './meter.ts';
 
@@ -31,7 +32,7 @@ export async function patiently<T>(
  * Errors of a throttled call. The SDK has already repeated the call three times, so the client has to repeat the
  * request.
  */
-const throttled = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
+const throttled = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
 
 /** The calls of one invocation to the table, counted in its meter. */
 export interface Calls {
@@ -57,7 +58,7 @@ export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter
     metered: { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' },
     counted: (send) =>
       count(send).catch((error: unknown) => {
-        if (error instanceof Error && throttled.has(error.name)) throw tryAgain();
+        if (hasName(error, ...throttled)) throw tryAgain();
         throw error;
       }),
     consumed(kind, capacity) {

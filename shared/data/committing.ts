@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { hasName } from '../core/errors.ts';
 import { newSecret } from '../core/ids.ts';
 import { Problem } from '../product/problems.ts';
 import { type Calls, patiently } from './calls.ts';
@@ -126,7 +127,7 @@ async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValue
       try {
         return { done: await counted(send) };
       } catch (error) {
-        if (error instanceof Error && error.name === 'TransactionConflictException') return undefined;
+        if (hasName(error, 'TransactionConflictException')) return undefined;
         throw error;
       }
     });

@@ -5,6 +5,7 @@ import type {
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { hasName } from '../core/errors.ts';
 import type { Condition } from './conditions.ts';
 import { Expression } from './expression.ts';
 import type { AnyItem } from './kind.ts';
@@ -67,7 +68,7 @@ const shownItem = (item: Parameters<typeof unmarshall>[0] | undefined): AnyItem 
 
 /** The refusal of a single write, with the `item` that was found, if there was one. Undefined for any other error. */
 export function refusalOf(error: unknown): { item?: AnyItem } | undefined {
-  if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') return undefined;
+  if (!hasName(error, 'ConditionalCheckFailedException')) return undefined;
   const item = shownItem((error as { Item?: Parameters<typeof unmarshall>[0] }).Item);
   return item ? { item } : {};
 }
@@ -92,7 +93,7 @@ const known = new Set([
  * also if one of the writes was invalid: that is a bug and not a refusal.
  */
 export function reasonsOf(error: unknown): Reason[] | undefined {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  if (!hasName(error, 'TransactionCanceledException')) return undefined;
   const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Parameters<typeof unmarshall>[0] }[] })
     .CancellationReasons;
   if (!reasons?.every(({ Code }) => known.has(Code ?? 'None'))) return undefined;
