@@ -4,7 +4,7 @@
  * them all.
  */
 
-/** The names in the braces of a template: `'MEMBERS#{groupId}'` gives `'groupId'`. */
+/** The names in the braces of a key or a path: `'MEMBERS#{groupId}'` and `'/v1/groups/{groupId}'` give `'groupId'`. */
 export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;

@@ -10,7 +10,7 @@ export interface Place {
   readonly image: Uint8Array;
 }
 /** Told of each step: what it is, whether it held, and what came back. */
-export type Tell = (name: string, held: boolean, came: string) => void;
+type Tell = (name: string, held: boolean, came: string) => void;
 
 // biome-ignore lint/suspicious/noExplicitAny: the journey reads answers as a client without types would
 type Json = any;

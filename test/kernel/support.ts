@@ -24,7 +24,7 @@ const keySchema = (pk: string, sk: string) => [
 const bytesOf = (body: unknown) => (typeof body === 'string' ? Buffer.from(body) : (body as Uint8Array));
 
 /** What DynamoDB answers, before the SDK reads it. */
-export type WireAnswer = Record<string, unknown>;
+type WireAnswer = Record<string, unknown>;
 
 /** An engine with the product's table, and ways to it. `edit` changes what the engine answers. The SDK repeats calls whose answer was lost, as in production. */
 export function setUp(edit: (operation: string, answer: WireAnswer) => WireAnswer = (_, answer) => answer) {

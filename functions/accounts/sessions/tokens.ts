@@ -10,7 +10,7 @@ const algorithm = 'HS256';
 /** How far apart the clocks of two functions may be. */
 const clockSkewSeconds = 30;
 
-export interface AccessClaims {
+interface AccessClaims {
   readonly accountId: string;
   readonly sessionId: string;
   /** Seconds since 1970. */

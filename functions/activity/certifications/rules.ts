@@ -42,7 +42,7 @@ export function brickChange(from: Status | undefined, to: Status | undefined): 1
 }
 
 /** When a group takes certifications. */
-export interface OpeningHours {
+interface OpeningHours {
   readonly startDate: string;
   readonly endDate: string;
   /** Whether it opens with its first day and closes a day after its last; else it is open until it is finished. */

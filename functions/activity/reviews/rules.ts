@@ -1,4 +1,4 @@
-export interface Score {
+interface Score {
   readonly sum: number;
   readonly count: number;
 }

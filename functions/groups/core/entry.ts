@@ -11,7 +11,7 @@ import { counted, membershipOf } from './members.ts';
 import { entryRefusal, pastOf } from './rules.ts';
 
 /** Somebody who wants to come in, and their past in the group, as it was read. */
-export interface Comer {
+interface Comer {
   readonly accountId: string;
   readonly member: MembershipItem | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../../shared/access/powers.ts';
+import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
@@ -20,7 +20,7 @@ export interface KeptFile {
 }
 
 /** The public face of a group that looks for members (row 32). */
-export interface Recruit {
+interface Recruit {
   /** Empty where the group's own serves. */
   readonly title: string;
   readonly target: string;
@@ -81,7 +81,7 @@ export interface MembershipItem {
   readonly groupId: string;
   readonly accountId: string;
   readonly role: Role;
-  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
+  readonly state: MemberState;
   readonly joinedAt: string;
   /** There for the founder while they are in the group: a tab of one's own groups. */
   readonly founded?: boolean;

@@ -10,7 +10,7 @@ import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 
 /** A counter that differs from what it counts. */
-export interface Drift {
+interface Drift {
   readonly counter: string;
   readonly stands: number;
   readonly counted: number;

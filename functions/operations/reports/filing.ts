@@ -12,7 +12,7 @@ import { counted, type NewReport, reportedOnce, toBeTold } from './store.ts';
 
 export const caseRef = (groupId: string, subject: string) => ref('ReportCase', { groupId, subject });
 
-export interface Filing extends NewReport {
+interface Filing extends NewReport {
   readonly reporterId: string;
   /** The check of what must hold of the reporter, with what it means that it does not. */
   readonly still: Part;

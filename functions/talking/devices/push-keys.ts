@@ -23,7 +23,7 @@ export interface ServiceAccount {
 }
 
 /** Milliseconds: between two tries, for one try, and for all that is sent to one person. */
-export interface PushTimes {
+interface PushTimes {
   readonly pauseMs: number;
   readonly timeoutMs: number;
   readonly personMs: number;

@@ -20,7 +20,7 @@ export interface PushMessage {
 export type Target = ({ readonly kind: 'WEB' } & Subscription) | ({ readonly kind: 'FCM' } & Registration);
 
 /** How a sending ended. GONE: nothing will ever get there again, forget the device. OFF: the deployment has no keys. */
-export type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
+type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
 
 export interface Push {
   /** Whether the deployment has keys for any push service. */

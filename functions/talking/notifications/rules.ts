@@ -31,7 +31,7 @@ export const settingsOf = ({ all = true, types, quietHours }: Chosen = {}) => ({
 export const isQuiet = (time: string, { from, to }: QuietHours) =>
   from < to ? from <= time && time < to : from <= time || time < to;
 
-export interface Circumstances {
+interface Circumstances {
   readonly news: Pick<News, 'class'>;
   readonly settings: Chosen | undefined;
   /** Whether the receiver has blocked the one who caused it. */
