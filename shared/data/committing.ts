@@ -70,7 +70,9 @@ function outcomeOf(writes: readonly Write[], refusals: readonly Refusal[]): Outc
   return overtaken;
 }
 
-/** Whether a write caused a refusal. If several writes were sent as one, the item shows which conditions do not hold. */
+/**
+ * Whether a write caused a refusal. If several writes were sent as one, the item shows which conditions do not hold.
+ */
 const isCause = ({ when }: Write, { parts, item }: Refusal) =>
   parts.length === 1 || (when !== undefined && !holds(when, item));
 

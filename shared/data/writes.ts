@@ -103,8 +103,8 @@ export function patch<E extends EntityName>(
 }
 
 /**
- * Changes an item, or creates it from the changes alone. Refused only if `when` does not hold. A missing attribute meets
- * no comparison: for an item that may not exist yet, combine comparisons with `absent`.
+ * Changes an item, or creates it from the changes alone. Refused only if `when` does not hold. A missing attribute
+ * meets no comparison: for an item that may not exist yet, combine comparisons with `absent`.
  *
  * @throws TypeError as `patch`
  * @example upsert('Quota', key, { add: { used: 1 }, set: { expiresAt } }, anyOf(absent('used'), below('used', times)))

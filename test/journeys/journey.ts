@@ -1,4 +1,6 @@
-/** The journey of the demo, against any moim that answers HTTP: no test framework, only what a client can do and see. */
+/**
+ * The journey of the demo, against any moim that answers HTTP: no test framework, only what a client can do and see.
+ */
 import { randomUUID } from 'node:crypto';
 import { type Listener, listen } from '../support/listener.ts';
 

@@ -26,7 +26,10 @@ const bytesOf = (body: unknown) => (typeof body === 'string' ? Buffer.from(body)
 /** What DynamoDB answers, before the SDK reads it. */
 type WireAnswer = Record<string, unknown>;
 
-/** An engine with the product's table, and ways to it. `edit` changes what the engine answers. The SDK repeats calls whose answer was lost, as in production. */
+/**
+ * An engine with the product's table, and ways to it. `edit` changes what the engine answers. The SDK repeats calls
+ * whose answer was lost, as in production.
+ */
 export function setUp(edit: (operation: string, answer: WireAnswer) => WireAnswer = (_, answer) => answer) {
   const engine = createTableEngine({ clock: movableClock(now) });
   engine.createTable({

@@ -23,8 +23,9 @@ export function requireEntry(group: GroupItem, { member }: Comer, now: number): 
 }
 
 /**
- * The writes that give somebody a seat, if there is one and the group is as it was read (but for its members). The seat is
- * taken by the condition: however many come at once, no more get in than there are seats. Warnings stay with the person.
+ * The writes that give somebody a seat, if there is one and the group is as it was read (but for its members). The seat
+ * is taken by the condition: however many come at once, no more get in than there are seats. Warnings stay with the
+ * person.
  */
 export function entryWrites(group: GroupItem, { accountId, member }: Comer, now: number): Write[] {
   const { groupId, kind, version, status } = group;
@@ -50,7 +51,9 @@ export function entryWrites(group: GroupItem, { accountId, member }: Comer, now:
   ];
 }
 
-/** Somebody who left comes back in place of what they were, as it was read: nobody can lift or lose anything in between. */
+/**
+ * Somebody who left comes back in place of what they were, as it was read: nobody can lift or lose anything in between.
+ */
 function comingBack(member: MembershipItem | undefined): { orWhen?: ConditionOn<'Membership'> } {
   if (member?.state !== 'LEFT') return {};
   const same = member.leftAt === undefined ? absent('leftAt') : is('leftAt', member.leftAt);

@@ -71,7 +71,9 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly dueShard?: string;
 }
 
-/** The part that a member's own list shows of a group without reading it; follows the group's edits (`groupChanged`). */
+/**
+ * The part that a member's own list shows of a group without reading it; follows the group's edits (`groupChanged`).
+ */
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
@@ -113,7 +115,10 @@ export interface ListingItem {
   readonly groupId: string;
   /** The group's traits that filters ask for: spares reading groups that are filtered out. Words do without. */
   readonly traits?: readonly string[];
-  /** Where an entry has moved, it stands here from, or until, this instant. Pages go on in the list as it was at their first. */
+  /**
+   * Where an entry has moved, it stands here from, or until, this instant. Pages go on in the list as it was at their
+   * first.
+   */
   readonly from?: string;
   readonly until?: string;
 }

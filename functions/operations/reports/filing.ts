@@ -23,8 +23,8 @@ interface Filing extends NewReport {
 }
 
 /**
- * The report, its case and, with the third, the hiding are one transaction, with what is told of it; the case's condition says
- * which is the third.
+ * The report, its case and, with the third, the hiding are one transaction, with what is told of it; the case's
+ * condition says which is the third.
  *
  * @param known the case as it was read
  */
@@ -58,8 +58,8 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
 }
 
 /**
- * The answer to who has reported a thing already. With an Idempotency-Key it is the first answer, which the commit finds;
- * that is what it is for.
+ * The answer to who has reported a thing already. With an Idempotency-Key it is the first answer, which the commit
+ * finds; that is what it is for.
  */
 export async function countedOnce(table: Table, accountId: string, groupId: string) {
   await table.commit([or(nothing, check('Reported', { accountId, groupId }))], noContent);

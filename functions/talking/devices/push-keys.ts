@@ -4,7 +4,9 @@ import type { Platform } from '../../../shared/core/platform.ts';
 import { logOf } from '../../../shared/observe/log.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-/** The key pair that a page's subscription is bound to, and that tells push services who sends (RFC 8292), in base64url. */
+/**
+ * The key pair that a page's subscription is bound to, and that tells push services who sends (RFC 8292), in base64url.
+ */
 export interface VapidKeys {
   readonly publicKey: string;
   readonly privateKey: string;

@@ -43,7 +43,8 @@ interface Circumstances {
 
 /**
  * Where a notification goes (table 2.8, row 104). From somebody who is blocked, nowhere. Else it is stored, whatever is
- * switched off; it is told at once unless its type is switched off; and it makes a device buzz unless it is night there.
+ * switched off; it is told at once unless its type is switched off; and it makes a device buzz unless it is night
+ * there.
  */
 export function gatesOf({ news, settings, blocked, now, timeZone }: Circumstances) {
   if (blocked) return { inbox: false, socket: false, push: false };
