@@ -31,7 +31,7 @@ const atOnce = 500;
 /** Looks at the counters of a subject; undefined if it is gone or has ended. */
 export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }: Subject): Promise<Look | undefined> {
   const { entity, pattern, own, counters, countsUntil } = counting;
-  // The kinds come from the rows: that the key of each is made of `own`, a test makes sure of, types cannot.
+  // The rows name the kinds. A test checks that `own` is the whole key of each; types cannot.
   const key = { [own]: id } as never;
   const item = (await table.get(entity, key)) as AnyItem | undefined;
   if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
@@ -51,11 +51,14 @@ export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }:
   };
 }
 
-/** `moves` only ever grows: a counter that came back to the same number has moved all the same. */
+/**
+ * The condition that an attribute is unchanged. `moves` only grows, so it also shows a counter that moved and came
+ * back.
+ */
 const asRead = (item: AnyItem, name: string): Condition =>
   item[name] === undefined ? absent(name) : is(name, item[name] as number);
 
-/** What each counter should say. */
+/** The correct value of each counter. */
 async function count(table: Table, { pattern, own, counters }: Counting, id: string): Promise<Record<string, number>> {
   const sums = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
   const pages = everyPage((cursor) =>

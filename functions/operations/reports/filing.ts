@@ -1,4 +1,4 @@
-/** Row 83: taking a report, whatever it is about. */
+/** Row 83: taking a report on a thing of any kind. */
 
 import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';

@@ -27,7 +27,7 @@ export const settingsOf = ({ all = true, types, quietHours }: Chosen = {}) => ({
   quietHours: quietHours ?? null,
 });
 
-/** Whether a time on the wall is quiet. Quiet hours may cross midnight. */
+/** Whether a local time (`22:30`) is within quiet hours, which may cross midnight. */
 export const isQuiet = (time: string, { from, to }: QuietHours) =>
   from < to ? from <= time && time < to : from <= time || time < to;
 
