@@ -3,7 +3,7 @@ import { addDays, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Approval } from '../../groups/core/values.ts';
 import type { Way } from '../missions/values.ts';
-import type { Status } from './values.ts';
+import type { Decided, Status } from './values.ts';
 
 /** Row 54: the state of a new or edited certification. A certification of the leader needs no approval. */
 export const initialStatus = (approval: Approval, role: Role): Status =>
@@ -32,8 +32,7 @@ export const isHidden = (
 ) => !judges && blocked.has(accountId);
 
 /** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. No other decision is possible. */
-export const mayDecide = (from: Status, to: 'APPROVED' | 'DENIED') =>
-  from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');
+export const mayDecide = (from: Status, to: Decided) => from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');
 
 /** Row 57: the author may delete it, and anyone who may remove certifications of others. */
 export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, removes: boolean) =>

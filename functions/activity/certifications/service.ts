@@ -27,6 +27,7 @@ import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import { hasEvidence, initialStatus, isHidden, isOpenOn, mayDecide, mayDelete, mayList, mayView } from './rules.ts';
 import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
+import type { Decided } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -177,7 +178,7 @@ export const denyCertification = (request: RouteRequest<Routes['denyCertificatio
 async function decide(
   { params, account, locale, now, ifMatch }: Omit<RouteRequest<Routes['approveCertification']>, 'query' | 'body'>,
   deps: Deps,
-  status: 'APPROVED' | 'DENIED',
+  status: Decided,
   reason: string | undefined,
 ) {
   const { groupId } = params;

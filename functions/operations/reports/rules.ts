@@ -1,5 +1,5 @@
 import { limits } from '../../../shared/product/limits.ts';
-import type { CaseState } from './values.ts';
+import type { CaseDecision, CaseState } from './values.ts';
 
 /**
  * Whether one more report hides a thing from everyone. A thing that a decision has kept is not hidden by reports any
@@ -21,12 +21,12 @@ export function newsOf(
 }
 
 /** The state that a decision gives a case. */
-export const decidedState = (decision: 'HIDE' | 'KEEP') => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
+export const decidedState = (decision: CaseDecision) => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
 
 /** Whether a decision changes anything: reports came after the last decision, or the last decision was another. */
 export const isOpenTo = (
   { state, waitingIn }: { readonly state: CaseState; readonly waitingIn?: string | undefined },
-  decision: 'HIDE' | 'KEEP',
+  decision: CaseDecision,
 ) => waitingIn !== undefined || state !== decidedState(decision);
 
 /** Where a case waits. Nobody decides on their own things, so a thing of the leader waits for administrators. */
