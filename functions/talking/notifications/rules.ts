@@ -1,7 +1,7 @@
 import { localTime } from '../../../shared/core/time.ts';
 import { type News, type NotificationClass, notificationClasses } from '../../../shared/messages/news.ts';
 
-/** Whom an event is told to: everybody it names once, but never the one who caused it (table 2.8). */
+/** The accounts that an event notifies: each once, and never the one that caused it (table 2.8). */
 export const recipientsOf = ({ to, actorId }: { readonly to: readonly string[]; readonly actorId: string }) =>
   [...new Set(to)].filter((accountId) => accountId !== actorId);
 
@@ -42,9 +42,8 @@ interface Circumstances {
 }
 
 /**
- * Where a notification goes (table 2.8, row 104). From somebody who is blocked, nowhere. Else it is stored, whatever is
- * switched off; it is told at once unless its type is switched off; and it makes a device buzz unless it is night
- * there.
+ * Where a notification goes (table 2.8, row 104). A notification from a blocked person goes nowhere. Every other one is
+ * stored. It also goes over sockets and to devices, unless its type is switched off; to devices not in quiet hours.
  */
 export function gatesOf({ news, settings, blocked, now, timeZone }: Circumstances) {
   if (blocked) return { inbox: false, socket: false, push: false };
