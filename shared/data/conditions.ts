@@ -12,7 +12,7 @@ export type Condition<P extends string = string> =
       readonly kind: 'compare';
       readonly path: P;
       readonly with: Operator;
-      readonly value: Scalar | Reference<P>;
+      readonly value: Scalar | AttributeReference<P>;
     }
   | { readonly kind: 'exists' | 'absent'; readonly path: P }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition<P>[] };
@@ -20,7 +20,7 @@ export type Condition<P extends string = string> =
 type Operator = '=' | '<' | '<=' | '>' | '>=';
 
 /** Another attribute of the same item to compare with. */
-export interface Reference<P extends string = string> {
+export interface AttributeReference<P extends string = string> {
   readonly attribute: P;
 }
 /**
@@ -28,11 +28,11 @@ export interface Reference<P extends string = string> {
  *
  * @example below('memberCount', attribute('capacity'))
  */
-export const attribute = <const P extends string>(path: P): Reference<P> => ({ attribute: path });
+export const attribute = <const P extends string>(path: P): AttributeReference<P> => ({ attribute: path });
 
 const compare =
   (operator: Operator) =>
-  <const P extends string>(path: P, value: Scalar | Reference<P>): Condition<P> => ({
+  <const P extends string>(path: P, value: Scalar | AttributeReference<P>): Condition<P> => ({
     kind: 'compare',
     path,
     with: operator,

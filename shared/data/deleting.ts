@@ -1,9 +1,11 @@
 /** Deletes the items of a group or an account, as the rows of all kinds declare. */
 import { inParallel } from '../core/parallel.ts';
-import { type Deletion, deleted, isExact, type Owner } from './fates.ts';
+import { type Deletion, deleted, type Owner } from './fates.ts';
 import type { AnyItem } from './kind.ts';
 import { nothing } from './meaning.ts';
+import { isExact } from './registry.ts';
 import { or, type Table } from './table.ts';
+import { untyped } from './untyped.ts';
 import { remove } from './writes.ts';
 
 const pageSize = 100;
@@ -35,18 +37,17 @@ export async function deleteAllOf(
 async function deleteFound(table: Table, deletion: Deletion, from: AnyItem, budget: Budget): Promise<boolean> {
   const { entity, pattern, first } = deletion;
   if (!pattern) {
-    const item = first.length > 0 ? await table.get(entity, from as never) : from;
-    return !item || deleteItem(table, deletion, item as AnyItem, budget);
+    const item = first.length > 0 ? await untyped(table).get(entity, from) : from;
+    return !item || deleteItem(table, deletion, item, budget);
   }
   for (let cursor: string | null | undefined; cursor !== null; ) {
     if (budget.left <= 0) return false;
-    // The kind and its pattern come from one row, so they fit together. Types cannot know that here.
-    const page = await table.query(pattern, from as never, { limit: pageSize, cursor, consistent: isExact(pattern) });
-    const items = page.items as readonly object[] as readonly AnyItem[];
+    const options = { limit: pageSize, cursor, consistent: isExact(pattern) };
+    const { items, nextCursor } = await untyped(table).query(pattern, from, options);
     const done = await inParallel(atOnce, items, (item) => deleteItem(table, deletion, item, budget));
     budget.left -= items.length;
     if (done.includes(false)) return false;
-    cursor = page.nextCursor;
+    cursor = nextCursor;
   }
   return true;
 }

@@ -5,7 +5,7 @@
  */
 import { isIndexKey } from './keys.ts';
 import type { Fate, InArchive, Way } from './kind.ts';
-import { type EntityName, entities, type Items, type PatternName, patterns } from './registry.ts';
+import { type EntityName, entities, type Items, type PatternName } from './registry.ts';
 
 export type Owner = 'group' | 'account';
 
@@ -103,9 +103,6 @@ export const archiveRights: Omit<TableRights, 'write'> = {
   read: archived.flatMap(({ entity, found }) => (found && !found.pattern ? [entity] : [])),
   query: queried(archived.flatMap(({ found }) => found ?? [])),
 };
-
-/** Whether a pattern can be read strongly consistent. An index cannot: it may lag. */
-export const isExact = (pattern: PatternName) => patterns[pattern].index === undefined;
 
 const ofTable: readonly string[] = ['pk', 'sk', 'type', 'v', 'mark', 'expiresAt'];
 

@@ -39,8 +39,8 @@ export async function withdrawal(
     createdAt,
     withdrawnAt: iso(now),
   };
-  // `version` alone is not enough: a new password changes only `sessionVersion`. Bricks change neither, but counters of a
-  // withdrawn account are not kept.
+  // `version` alone is not enough: a new password changes only `sessionVersion`. Bricks change neither, but counters of
+  // a withdrawn account are not kept.
   const orWhen = allOf(is('version', version), is('sessionVersion', sessionVersion));
   const own = is('accountId', accountId);
   const writes = or(

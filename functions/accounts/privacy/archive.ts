@@ -8,6 +8,7 @@ import { type ArchivedByCode, archived, type Finding, ownView } from '../../../s
 import type { AnyItem } from '../../../shared/data/kind.ts';
 import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untyped } from '../../../shared/data/untyped.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
@@ -89,10 +90,8 @@ async function dataOf(table: Table, account: AccountItem) {
   return { data, certifications: (items.Certification ?? []) as readonly object[] as readonly CertificationItem[] };
 }
 
-/** The kinds come from the rows: that a kind and its own pattern or key go together, types cannot know here. */
 async function itemsOf(table: Table, { entity, pattern }: Finding, values: AnyItem): Promise<AnyItems> {
-  const found: readonly (object | undefined)[] = pattern
-    ? await everyItem<object>((cursor) => table.query(pattern, values as never, { limit: 50, cursor }))
-    : [await table.get(entity, values as never)];
-  return found.filter((item) => item !== undefined) as readonly object[] as AnyItems;
+  if (pattern) return everyItem((cursor) => untyped(table).query(pattern, values, { limit: 50, cursor }));
+  const item = await untyped(table).get(entity, values);
+  return item ? [item] : [];
 }

@@ -3,9 +3,10 @@
 import { absent, allOf, type Condition, holds, is } from '../../../shared/data/conditions.ts';
 import type { Counting, Subject } from '../../../shared/data/counters.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
-import { isExact } from '../../../shared/data/fates.ts';
 import type { AnyItem, Counter } from '../../../shared/data/kind.ts';
+import { isExact } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untyped } from '../../../shared/data/untyped.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 
@@ -33,7 +34,7 @@ export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }:
   const { entity, pattern, own, counters, countsUntil } = counting;
   // The rows name the kinds. A test checks that `own` is the whole key of each; types cannot.
   const key = { [own]: id } as never;
-  const item = (await table.get(entity, key)) as AnyItem | undefined;
+  const item = await untyped(table).get(entity, key);
   if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
   const counted = await count(table, counting, id);
   const drifts = Object.keys(counters).flatMap((counter): Drift[] => {
@@ -62,11 +63,11 @@ const asRead = (item: AnyItem, name: string): Condition =>
 async function count(table: Table, { pattern, own, counters }: Counting, id: string): Promise<Record<string, number>> {
   const sums = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
   const pages = everyPage((cursor) =>
-    table.query(pattern, { [own]: id } as never, { limit: atOnce, cursor, consistent: isExact(pattern) }),
+    untyped(table).query(pattern, { [own]: id }, { limit: atOnce, cursor, consistent: isExact(pattern) }),
   );
   for await (const items of pages)
     for (const [name, counter] of Object.entries(counters))
-      for (const item of items as readonly object[] as readonly AnyItem[]) sums[name]! += worthOf(item, counter);
+      for (const item of items) sums[name]! += worthOf(item, counter);
   return sums;
 }
 
