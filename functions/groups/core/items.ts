@@ -2,7 +2,7 @@ import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
-import type { ApplicationState, Approval, Audience, Category, Kind, Visibility } from './values.ts';
+import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -39,7 +39,7 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly category: Category;
   readonly customCategory?: string;
   readonly audience?: Audience;
-  readonly tags: readonly string[];
+  readonly tags: readonly Tag[];
   /** Only challenges have one. */
   readonly frequency?: Frequency;
   readonly recruit: Recruit;

@@ -46,6 +46,7 @@ export const tags = [
   'REMOTE',
   'OFFLINE',
 ] as const;
+export type Tag = (typeof tags)[number];
 
 export const groupStatuses = ['RECRUITING', 'IN_PROGRESS', 'FINISHED', 'COMPLETED'] as const;
 export type GroupStatus = (typeof groupStatuses)[number];

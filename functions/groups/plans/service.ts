@@ -127,8 +127,7 @@ export async function startFromPlan(
     category: plan.category,
     customCategory: plan.customCategory,
     audience: plan.audience ?? null,
-    // They were on the managed list when the plan's group was founded.
-    tags: [...plan.tags] as never[],
+    tags: [...plan.tags],
     recruit: { title: '', target: '', process: '', info: '' },
     allowRejoin: true,
     frequency: plan.frequency,
