@@ -1,6 +1,6 @@
 /**
  * Row 39: thirty days after its end a group is deleted, with all that the rows of `items.ts` say is dropped with it.
- * Bricks (row 67), reviews (row 69) and the published plan (row 132) stay.
+ * What people have got by it stays: their bricks (row 67), their reviews (row 69), and the published plan (row 132).
  */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
@@ -22,10 +22,7 @@ const groupsPerRun = 25;
 const pageSize = 100;
 const atOnce = 20;
 
-/**
- * A run that ends half-way leaves the group itself, by which the next finds the rest. A group that fails holds up no
- * other.
- */
+/** A run that ends half-way leaves the group itself, by which the next finds the rest. A group that fails holds up no other. */
 export async function purgeGroups({ now }: JobRun, deps: Deps): Promise<{ purged: number; dropped: number }> {
   const page = await deps.table.query('groupsDue', { dueShard: purgeShard }, { limit: groupsPerRun });
   const due = page.items.filter(({ dueAt = '', deletedAt }) => dueAt <= iso(now) && deletedAt !== undefined);
