@@ -14,7 +14,7 @@ export interface Command {
 }
 
 /** How a command ended: its exit code, and what it says. */
-export interface Ended {
+interface Ended {
   readonly code: 0 | 1 | 2;
   readonly text: string;
 }

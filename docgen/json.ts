@@ -18,5 +18,9 @@ export function resolve(document: JsonObject, ref: string): Json | undefined {
   return parts.reduce<Json | undefined>((value, part) => (value as JsonObject | undefined)?.[part], document);
 }
 
+/** A node of a document, or the target of its reference if the node is one. */
+export const dereferenced = (document: JsonObject, node: JsonObject): Json | undefined =>
+  typeof node.$ref === 'string' ? resolve(document, node.$ref) : node;
+
 /** A document in the form in which it is committed. */
 export const printed = (document: JsonObject) => `${JSON.stringify(document, null, 2)}\n`;

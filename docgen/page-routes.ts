@@ -32,7 +32,7 @@ interface Response {
 }
 type ProblemPart = { readonly properties: { readonly code: { readonly enum: readonly ProblemCode[] } } };
 
-export const codesOf = ({ responses }: Operation): readonly ProblemCode[] =>
+const codesOf = ({ responses }: Operation): readonly ProblemCode[] =>
   Object.values(responses).flatMap(
     ({ content }) => content?.['application/problem+json']?.schema.allOf[1].properties.code.enum ?? [],
   );

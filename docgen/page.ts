@@ -1,6 +1,6 @@
 import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 import { type Html, html, prose, raw } from './html.ts';
-import { type Json, type JsonObject, resolve } from './json.ts';
+import { dereferenced, type Json, type JsonObject } from './json.ts';
 import { fieldTable } from './page-fields.ts';
 import { type Operation, routeItem, usesOf } from './page-routes.ts';
 import { socketItems } from './page-socket.ts';
@@ -78,12 +78,12 @@ function operationsOf(openapi: JsonObject): readonly Operation[] {
         method: method.toUpperCase(),
         path,
         parameters: (operation.parameters as readonly JsonObject[]).map(
-          (parameter) => (typeof parameter.$ref === 'string' ? resolve(openapi, parameter.$ref) : parameter) as never,
+          (parameter) => dereferenced(openapi, parameter) as never,
         ),
         responses: Object.fromEntries(
           Object.entries(operation.responses as Readonly<Record<string, JsonObject>>).map(([status, response]) => [
             status,
-            (typeof response.$ref === 'string' ? resolve(openapi, response.$ref) : response) as never,
+            dereferenced(openapi, response) as never,
           ]),
         ),
       })),

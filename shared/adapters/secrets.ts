@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type SecretName, secretVariable } from '../core/contract.ts';
+import { hasName } from '../core/errors.ts';
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
@@ -13,8 +14,6 @@ export interface Secret {
   replace(value: string, once: string): Promise<void>;
 }
 
-const named = (error: unknown, name: string) => error instanceof Error && error.name === name;
-
 /** The client of one secret of the deployment. */
 export function secretOf(platform: Platform, name: SecretName): Secret {
   const client = inTime(new SecretsManagerClient(clientConfig(platform, 'SECRETS_MANAGER')), platform);
@@ -24,7 +23,7 @@ export function secretOf(platform: Platform, name: SecretName): Secret {
       try {
         return (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString;
       } catch (error) {
-        if (VersionStage === 'AWSPREVIOUS' && named(error, 'ResourceNotFoundException')) return undefined;
+        if (VersionStage === 'AWSPREVIOUS' && hasName(error, 'ResourceNotFoundException')) return undefined;
         throw error;
       }
     },
@@ -33,7 +32,7 @@ export function secretOf(platform: Platform, name: SecretName): Secret {
         .send(new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken }))
         .catch((error: unknown) => {
           // A version with this id has another value: an earlier run has already stored it.
-          if (!named(error, 'ResourceExistsException')) throw error;
+          if (!hasName(error, 'ResourceExistsException')) throw error;
         });
     },
   };

@@ -3,6 +3,7 @@ import {
   DeleteConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
+import { hasName } from '../core/errors.ts';
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
@@ -13,7 +14,7 @@ export interface Sockets {
   close(connectionId: string): Promise<void>;
 }
 
-const gone = (error: unknown) => error instanceof Error && error.name === 'GoneException';
+const gone = (error: unknown) => hasName(error, 'GoneException');
 
 export function socketsOf(platform: Platform): Sockets {
   const client = inTime(

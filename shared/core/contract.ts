@@ -3,14 +3,10 @@
  * OpenAPI and AsyncAPI documents, the typed client and the generated test sweeps are all derived from contracts.
  */
 import * as z from 'zod';
+import type { Placeholders } from '../data/kind.ts';
 import type { EntityName, PatternName } from '../data/registry.ts';
 import type { FieldReason } from '../messages/catalog.ts';
 import type { ProblemCode } from '../product/problems.ts';
-
-/** The names in a path's braces: `'/v1/groups/{groupId}'` gives `'groupId'`. */
-type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
 
 /** Placeholders are ids (UUID). Any other text in their place gets the answer for a thing that does not exist. */
 export type PathParams<Path extends string> = { readonly [Name in Placeholders<Path>]: string };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { hasName } from '../core/errors.ts';
 import { Problem } from '../product/problems.ts';
 import { type Meter, roundTripCounter } from './meter.ts';
 
@@ -7,25 +8,22 @@ const attempts = 4;
 /** Milliseconds before the n-th repetition. The jitter keeps callers that collided from colliding again. */
 const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
 
-export const tryAgain = (): never => {
-  throw new Problem('TRY_AGAIN', { retryAfter: 1 });
-};
+const tryAgain = () => new Problem('TRY_AGAIN', { retryAfter: 1 });
 
 /**
  * Repeats an attempt that yields nothing because other callers got in its way. There are four attempts in all, with
  * growing pauses of 20 to 240 ms.
  *
- * @param attempt gives `{ done }`, or undefined to be repeated
- * @param giveUp called after the last attempt; throws Problem TRY_AGAIN unless given
+ * @param attempt gives `{ done }`, or undefined to be repeated; `isLast`: it will not be
+ * @throws Problem TRY_AGAIN after the last attempt
  */
 export async function patiently<T>(
-  attempt: () => Promise<{ readonly done: T } | undefined>,
-  giveUp: () => never = tryAgain,
+  attempt: (isLast: boolean) => Promise<{ readonly done: T } | undefined>,
 ): Promise<T> {
   for (let n = 1; ; n++) {
-    const result = await attempt();
+    const result = await attempt(n === attempts);
     if (result) return result.done;
-    if (n === attempts) return giveUp();
+    if (n === attempts) throw tryAgain();
     await pause(backoff(n));
   }
 }
@@ -34,7 +32,7 @@ export async function patiently<T>(
  * Errors of a throttled call. The SDK has already repeated the call three times, so the client has to repeat the
  * request.
  */
-const throttled = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
+const throttled = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
 
 /** The calls of one invocation to the table, counted in its meter. */
 export interface Calls {
@@ -60,7 +58,7 @@ export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter
     metered: { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' },
     counted: (send) =>
       count(send).catch((error: unknown) => {
-        if (error instanceof Error && throttled.has(error.name)) return tryAgain();
+        if (hasName(error, ...throttled)) throw tryAgain();
         throw error;
       }),
     consumed(kind, capacity) {

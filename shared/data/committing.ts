@@ -1,15 +1,15 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { hasName } from '../core/errors.ts';
 import { newSecret } from '../core/ids.ts';
 import { Problem } from '../product/problems.ts';
-import { type Calls, patiently, tryAgain } from './calls.ts';
+import { type Calls, patiently } from './calls.ts';
 import { holds } from './conditions.ts';
+import type { AnyItem } from './kind.ts';
 import { nothing, type Outcome, Overtaken, overtaken } from './meaning.ts';
 import { type Merged, merged } from './merge.ts';
 import type { Part, Rider, Table } from './table.ts';
 import { commandOf, type Reason, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
 import type { Write } from './writes.ts';
-
-type Item = Readonly<Record<string, unknown>>;
 
 /** A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that. */
 const mayGoAlone = (write: Write) =>
@@ -42,12 +42,10 @@ export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' 
 
     async commit(parts, answer) {
       const writes = flat(parts);
-      const all = merged(writes);
-      const riding = rider && answer !== undefined ? rider : undefined;
-      if (all.length === 0 && !riding) return true;
-      const refused = await written(calls, all, riding && { rider: riding, answer });
-      if (!refused) return true;
-      const outcome = outcomeOf(writes, all, refused);
+      const riding = rider && answer !== undefined ? { rider, write: rider.write(answer) } : undefined;
+      const refusals = await commitAll(calls, merged(writes), riding);
+      if (refusals.length === 0) return true;
+      const outcome = outcomeOf(writes, refusals);
       if (outcome === nothing) return false;
       if (outcome === overtaken) throw new Overtaken();
       throw typeof outcome === 'string' ? new Problem(outcome) : outcome;
@@ -55,63 +53,61 @@ export function committingOf(calls: Calls, rider?: Rider): Pick<Table, 'change' 
   };
 }
 
-/**
- * The outcome of a refused commit: the meaning of the first write, in the order of the list, whose condition does not
- * hold.
- */
-function outcomeOf(
-  writes: readonly Write[],
-  all: readonly Merged[],
-  refused: ReadonlyMap<Write, Item | undefined>,
-): Outcome {
+/** The refusal of one write that was sent, which may stand for several writes of the same item. */
+interface Refusal {
+  readonly parts: readonly Write[];
+  /** The item that was found; undefined if there was none. */
+  readonly item: AnyItem | undefined;
+}
+
+/** The outcome of a refused commit: the meaning of the first write, in the order of the list, that was refused. */
+function outcomeOf(writes: readonly Write[], refusals: readonly Refusal[]): Outcome {
   for (const write of writes) {
-    const { write: sent, parts } = all.find((each) => each.parts.includes(write))!;
-    if (!refused.has(sent)) continue;
-    const item = refused.get(sent);
-    // Several writes were sent as one. The item shows which of their conditions failed.
-    if (parts.length > 1 && write.when && holds(write.when, item)) continue;
-    if (parts.length > 1 && !write.when) continue;
-    if (write.or === undefined) throw new UnexpectedRefusal(write);
-    return typeof write.or === 'function' ? write.or(item) : write.or;
+    const refusal = refusals.find(({ parts }) => parts.includes(write));
+    if (refusal && isCause(write, refusal)) return meaningOf(write, refusal.item);
   }
   // The item has changed again since the refusal. The caller can read it again (`untilSettled`).
   return overtaken;
 }
 
-interface Riding {
-  readonly rider: Rider;
-  readonly answer: unknown;
+/**
+ * Whether a write caused a refusal. If several writes were sent as one, the item shows which conditions do not hold.
+ */
+const isCause = ({ when }: Write, { parts, item }: Refusal) =>
+  parts.length === 1 || (when !== undefined && !holds(when, item));
+
+function meaningOf(write: Write, item: AnyItem | undefined): Outcome {
+  if (write.or === undefined) throw new UnexpectedRefusal(write);
+  return typeof write.or === 'function' ? write.or(item) : write.or;
 }
 
-/**
- * Writes all or nothing. Gives back undefined when done, else the refused writes, each with the item that was found.
- */
-async function written(
-  calls: Calls,
-  all: readonly Merged[],
-  riding: Riding | undefined,
-): Promise<ReadonlyMap<Write, Item | undefined> | undefined> {
-  const writes = all.map(({ write }) => write);
-  const [first] = writes;
-  if (first && writes.length === 1 && !riding && mayGoAlone(first)) {
-    const { done, item } = await writeOne(calls, first);
-    return done ? undefined : new Map([[first, item]]);
+interface Riding {
+  readonly rider: Rider;
+  readonly write: Write;
+}
+
+/** Commits all writes or none. Gives back the refusals: none if the writes are done. */
+async function commitAll(calls: Calls, all: readonly Merged[], riding: Riding | undefined): Promise<Refusal[]> {
+  if (!riding) {
+    const [first, ...others] = all;
+    if (!first) return [];
+    if (others.length === 0 && mayGoAlone(first.write)) {
+      const { done, item } = await writeOne(calls, first.write);
+      return done ? [] : [{ parts: first.parts, item }];
+    }
   }
-  if (writes.length === 0 && !riding) return undefined;
-  const sent = riding ? [...writes, riding.rider.write(riding.answer)] : writes;
-  let ridersReason: Reason | undefined;
-  return patiently<ReadonlyMap<Write, Item | undefined> | undefined>(
-    async () => {
-      const reasons = await writeAll(calls, sent);
-      if (!reasons) return { done: undefined };
-      // The rider is judged first. A repeated request finds its own earlier work in the way of every other write.
-      ridersReason = riding && reasons.at(-1);
-      if (riding && ridersReason?.refused) return riding.rider.refused(ridersReason.item, false);
-      const refused = writes.flatMap((write, i) => (reasons[i]!.refused ? [[write, reasons[i]!.item] as const] : []));
-      return refused.length > 0 ? { done: new Map(refused) } : undefined;
-    },
-    () => (riding && ridersReason?.conflict ? riding.rider.refused(undefined, true) : tryAgain()),
-  );
+  const writes = [...all.map(({ write }) => write), ...(riding ? [riding.write] : [])];
+  return patiently(async (isLast) => {
+    const reasons = await writeAll(calls, writes);
+    if (!reasons) return { done: [] };
+    const ridersReason = riding && reasons.at(-1);
+    // The rider is judged first. A repeated request finds its own earlier work in the way of every other write.
+    if (riding && ridersReason?.refused) return riding.rider.refused(ridersReason.item, false);
+    const refusals = all.flatMap(({ parts }, i) => (reasons[i]!.refused ? [{ parts, item: reasons[i]!.item }] : []));
+    if (refusals.length > 0) return { done: refusals };
+    if (riding && isLast && ridersReason?.conflict) return riding.rider.refused(undefined, true);
+    return undefined;
+  });
 }
 
 /** One write without a transaction: done or refused, with the item that is then stored, as far as DynamoDB shows it. */
@@ -133,7 +129,7 @@ async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValue
       try {
         return { done: await counted(send) };
       } catch (error) {
-        if (error instanceof Error && error.name === 'TransactionConflictException') return undefined;
+        if (hasName(error, 'TransactionConflictException')) return undefined;
         throw error;
       }
     });

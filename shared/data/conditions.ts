@@ -2,6 +2,8 @@
  * Conditions that an item must meet for a write to happen. They are plain values; `expression.ts` translates them for
  * DynamoDB.
  */
+import type { AnyItem } from './kind.ts';
+
 export type Scalar = string | number | boolean;
 
 /** A condition on the attributes `P`. A path is an attribute name, or names joined by dots that lead into a map. */
@@ -10,7 +12,7 @@ export type Condition<P extends string = string> =
       readonly kind: 'compare';
       readonly path: P;
       readonly with: Operator;
-      readonly value: Scalar | Reference<P>;
+      readonly value: Scalar | AttributeReference<P>;
     }
   | { readonly kind: 'exists' | 'absent'; readonly path: P }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition<P>[] };
@@ -18,19 +20,19 @@ export type Condition<P extends string = string> =
 type Operator = '=' | '<' | '<=' | '>' | '>=';
 
 /** Another attribute of the same item to compare with. */
-export interface Reference<P extends string = string> {
+export interface AttributeReference<P extends string = string> {
   readonly attribute: P;
 }
-export const attribute = <const P extends string>(path: P): Reference<P> => ({ attribute: path });
 /**
- * Compares with another attribute of the same item instead of a value.
+ * Names another attribute of the same item to compare with, instead of a value.
  *
  * @example below('memberCount', attribute('capacity'))
  */
+export const attribute = <const P extends string>(path: P): AttributeReference<P> => ({ attribute: path });
 
 const compare =
   (operator: Operator) =>
-  <const P extends string>(path: P, value: Scalar | Reference<P>): Condition<P> => ({
+  <const P extends string>(path: P, value: Scalar | AttributeReference<P>): Condition<P> => ({
     kind: 'compare',
     path,
     with: operator,
@@ -51,11 +53,9 @@ export const absent = <const P extends string>(path: P): Condition<P> => ({ kind
 export const anyOf = <P extends string>(...of: readonly Condition<P>[]): Condition<P> => ({ kind: 'any', of });
 export const allOf = <P extends string>(...of: readonly Condition<P>[]): Condition<P> => ({ kind: 'all', of });
 
-type Item = Readonly<Record<string, unknown>>;
-
 /** The value of an attribute, or of what lies in a map: `'group.kind'`. */
-export const valueAt = (item: Item | undefined, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, name) => (value as Item | undefined)?.[name], item);
+export const valueAt = (item: AnyItem | undefined, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value as AnyItem | undefined)?.[name], item);
 
 /** The order of two values of one type. Texts are compared by their bytes in UTF-8, as DynamoDB does. */
 const order = (a: Scalar, b: Scalar): number =>
@@ -76,7 +76,7 @@ const compared: Readonly<Record<Operator, (order: number) => boolean>> = {
  * @param item undefined stands for no item
  * @example holds(below('tries', 5), { tries: 4 }) // true
  */
-export function holds(condition: Condition, item: Item | undefined): boolean {
+export function holds(condition: Condition, item: AnyItem | undefined): boolean {
   switch (condition.kind) {
     case 'exists':
       return valueAt(item, condition.path) !== undefined;

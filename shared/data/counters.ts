@@ -1,22 +1,27 @@
-/** What the rows say of counters: which items keep them, what they count, and which changes concern them. */
+/**
+ * Counters, as the rows declare them: which items keep them, which items they count, and which changes concern them.
+ */
 import { valueAt } from './conditions.ts';
 import { placeholdersIn, templatesOf } from './keys.ts';
-import type { Counter } from './kind.ts';
+import type { AnyItem, Counter } from './kind.ts';
 import { type EntityName, entities, type PatternName, patterns } from './registry.ts';
 
-/** The counters of a kind that count the same items. */
+/** All counters of a kind that count the same items. */
 export interface Counting {
   /** The kind that keeps them. */
   readonly entity: EntityName;
   readonly pattern: PatternName;
-  /** The attribute of both kinds that the pattern's partition and the counting item's key are made of. */
+  /**
+   * The attribute that both kinds have: it fills the partition of the pattern and the key of the item with the
+   * counters.
+   */
   readonly own: string;
   readonly counters: Readonly<Record<string, Counter>>;
-  /** The attribute of items that have ended, whose counters are not kept any more. */
+  /** The attribute that marks an item as ended. The counters of an ended item are not kept. */
   readonly countsUntil: string | undefined;
 }
 
-/** Every way of counting, by what is counted. */
+/** Every way of counting, by the pattern that is counted. */
 export const countings = new Map<string, Counting>();
 for (const [entity, { counters = {}, countsUntil }] of Object.entries(entities))
   for (const [name, counter] of Object.entries(counters)) {
@@ -32,7 +37,7 @@ for (const [entity, { counters = {}, countsUntil }] of Object.entries(entities))
     });
   }
 
-/** What it takes to compare all counters, and to mend them. */
+/** The rights to compare all counters and to correct them. */
 export const counterRights: {
   readonly read: readonly EntityName[];
   readonly query: readonly PatternName[];
@@ -43,7 +48,7 @@ export const counterRights: {
   write: [...new Set([...countings.values()].map(({ entity }) => entity))],
 };
 
-/** One item that counts, by what it counts. */
+/** One item with counters, and which of its counters are meant. */
 export interface Subject {
   readonly counting: Counting;
   readonly id: string;
@@ -52,23 +57,21 @@ export interface Subject {
 /** A subject as a mark names it: `membersOfGroup:{groupId}`. */
 export const subjectText = ({ counting, id }: Subject) => `${counting.pattern}:${id}`;
 
-/** The subject that a text names; undefined for one that is not counted any more. */
+/** The subject that a text names; undefined if the pattern is no longer counted. */
 export function subjectOf(text: string): Subject | undefined {
   const [pattern = '', id = ''] = text.split(':');
   const counting = countings.get(pattern);
   return counting && { counting, id };
 }
 
-type Item = Readonly<Record<string, unknown>>;
-
 /**
- * The subjects whose counters a change moves, or whose counted items it changes: both leave a mark, so that neither drifts
- * unseen.
+ * The subjects that a change concerns: their counters moved, or the items that they count changed. Both leave a mark,
+ * so no drift stays unseen.
  *
  * @param item the item after the change, undefined if it is deleted
  * @param old the item before it, undefined if it is new
  */
-export function touched(item: Item | undefined, old: Item | undefined): Subject[] {
+export function touched(item: AnyItem | undefined, old: AnyItem | undefined): Subject[] {
   const one = item ?? old ?? {};
   const differs = (path: string) => valueAt(item, path) !== valueAt(old, path);
   return [...countings.values()].flatMap((counting) => {

@@ -1,8 +1,11 @@
-/** Deletes what is a group's or an account's, as the rows of all kinds say. */
+/** Deletes the items of a group or an account, as the rows of all kinds declare. */
 import { inParallel } from '../core/parallel.ts';
-import { type Deletion, deleted, isExact, type Owner } from './fates.ts';
+import { type Deletion, deleted, type Owner } from './fates.ts';
+import type { AnyItem } from './kind.ts';
 import { nothing } from './meaning.ts';
+import { isExact } from './registry.ts';
 import { or, type Table } from './table.ts';
+import { untyped } from './untyped.ts';
 import { remove } from './writes.ts';
 
 const pageSize = 100;
@@ -13,14 +16,12 @@ export interface Budget {
   left: number;
 }
 
-type Values = Readonly<Record<string, unknown>>;
-
 /**
- * Deletes all that is `dropped` with a group or an account. Idempotent: a run that ends half-way is gone on with by the
- * next. The group or the account itself stays, so that the next finds it.
+ * Deletes all items that are `dropped` with a group or an account. Idempotent: the next run continues where one ended
+ * half-way. The group or the account itself stays, so that the next run finds it.
  *
  * @param budget goes down with each item; a page that was begun is finished
- * @returns false if there is more than the budget had
+ * @returns false if there are more items than the budget allows
  */
 export async function deleteAllOf(
   table: Table,
@@ -32,28 +33,27 @@ export async function deleteAllOf(
   return true;
 }
 
-/** @param from values that the partition or the key is made of: the owner's id, or all of an item of theirs */
-async function deleteFound(table: Table, deletion: Deletion, from: Values, budget: Budget): Promise<boolean> {
+/** @param from values that fill the partition or the key: the owner's id, or all values of an item that leads there */
+async function deleteFound(table: Table, deletion: Deletion, from: AnyItem, budget: Budget): Promise<boolean> {
   const { entity, pattern, first } = deletion;
   if (!pattern) {
-    const item = first.length > 0 ? await table.get(entity, from as never) : from;
-    return !item || deleteItem(table, deletion, item as Values, budget);
+    const item = first.length > 0 ? await untyped(table).get(entity, from) : from;
+    return !item || deleteItem(table, deletion, item, budget);
   }
   for (let cursor: string | null | undefined; cursor !== null; ) {
     if (budget.left <= 0) return false;
-    // The kinds come from the rows: that a kind and its own pattern go together, types cannot know here.
-    const page = await table.query(pattern, from as never, { limit: pageSize, cursor, consistent: isExact(pattern) });
-    const items = page.items as readonly object[] as readonly Values[];
+    const options = { limit: pageSize, cursor, consistent: isExact(pattern) };
+    const { items, nextCursor } = await untyped(table).query(pattern, from, options);
     const done = await inParallel(atOnce, items, (item) => deleteItem(table, deletion, item, budget));
     budget.left -= items.length;
     if (done.includes(false)) return false;
-    cursor = page.nextCursor;
+    cursor = nextCursor;
   }
   return true;
 }
 
-/** Deletes an item after all that is only found by way of it. An item that another run has deleted meanwhile is as good. */
-async function deleteItem(table: Table, { entity, first }: Deletion, item: Values, budget: Budget): Promise<boolean> {
+/** Deletes an item after all items that are only found through it. Another run may have deleted it already. */
+async function deleteItem(table: Table, { entity, first }: Deletion, item: AnyItem, budget: Budget): Promise<boolean> {
   for (const each of first) if (!(await deleteFound(table, each, item, budget))) return false;
   await table.commit(or(nothing, remove(entity, item as never)));
   return true;

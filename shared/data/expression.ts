@@ -1,4 +1,4 @@
-import type { Condition, Reference, Scalar } from './conditions.ts';
+import type { AttributeReference, Condition, Scalar } from './conditions.ts';
 
 /** The changes of an update: attributes to set, numbers to add, attributes to remove. */
 export interface Changes {
@@ -77,4 +77,4 @@ export class Expression {
   }
 }
 
-const isReference = (value: Scalar | Reference): value is Reference => typeof value === 'object';
+const isReference = (value: Scalar | AttributeReference): value is AttributeReference => typeof value === 'object';

@@ -4,10 +4,13 @@
  * them all.
  */
 
-/** The names in the braces of a template: `'MEMBERS#{groupId}'` gives `'groupId'`. */
+/** The names in the braces of a key or a path: `'MEMBERS#{groupId}'` and `'/v1/groups/{groupId}'` give `'groupId'`. */
 export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
+
+/** An item whose kind the compiler does not know. */
+export type AnyItem = Readonly<Record<string, unknown>>;
 
 interface Keys {
   readonly pk: string;
@@ -30,20 +33,20 @@ export interface AccessPattern {
 }
 
 /**
- * How the items of a kind are found that belong to a group or an account:
+ * How a group's or an account's items of the kind are found:
  *
- * - `pattern`: all of one of the kind's patterns, whose partition is made of the owner's id
- * - `key`: the one item whose key is made of the owner's id
- * - `with`: by way of each item of another kind, whose values make the partition or the key; deleted before that item
+ * - `pattern`: all items of one of the kind's patterns, whose partition contains the owner's id
+ * - `key`: the one item whose key contains the owner's id
+ * - `with`: through each item of another kind, whose values fill the partition or the key; deleted before that item
  */
 export type Way = { readonly pattern: string; readonly with?: string } | { readonly key: true; readonly with?: string };
 
 /**
- * What becomes of items when their owner goes:
+ * The fate of items when their group is purged or their account is erased:
  *
- * - `dropped`: the job that purges groups or erases accounts deletes them, found as said
+ * - `dropped`: the job that purges or erases finds them this way and deletes them
  * - `goes`: they are deleted in another way, which is named; `by`: code of a feature that the job calls
- * - `expires`: they end by themselves, with their `life`
+ * - `expires`: DynamoDB deletes them at the end of their `life`
  * - `stays`: they are kept, for a reason; `by`: code of a feature that the job calls to change them
  */
 export type Fate =
@@ -52,19 +55,22 @@ export type Fate =
   | { readonly expires: true }
   | { readonly stays: string; readonly by?: string };
 
-/** How items come into the archive of own data under the name `as`: found as said, told by code of a feature, or (`not`) why not. */
+/**
+ * The part of a kind in the archive of own data: an entry under the name `as`, which is found in the table or made by
+ * code of a feature; or the reason for leaving it out (`not`).
+ */
 export type InArchive =
   | { readonly as: string; readonly found: Way }
   | { readonly as: string; readonly by: string }
   | { readonly not: string };
 
-/** A number that an item keeps of others. Reconciliation compares it with them (row 129). */
+/** A number that an item keeps of other items. Reconciliation compares it with them (row 129). */
 export interface Counter {
-  /** All of this pattern are counted. Its partition is made of the counting item's key. */
+  /** The pattern whose items are counted. Its partition contains the key of the item that keeps the counter. */
   readonly counts: string;
   /** Attributes that an item must have to count; dots lead into maps. */
   readonly where?: Readonly<Record<string, string>>;
-  /** The attribute that is summed up, where the number is a sum. */
+  /** The attribute that is summed up, if the number is a sum. */
   readonly sums?: string;
 }
 
@@ -79,8 +85,8 @@ export interface KindDefinition extends Keys {
    */
   readonly life?: string;
   /**
-   * The attributes by which an item is a group's, or tells something of a person: their ids, an address, or the id of an
-   * item of theirs. Kinds without it hold nothing of anybody.
+   * The attributes that link an item to its group or to a person: an id, an address, or the id of another item of
+   * theirs. A kind without it holds no data of a group or a person.
    */
   readonly of?: { readonly group?: string; readonly account?: string };
   /**
@@ -88,13 +94,13 @@ export interface KindDefinition extends Keys {
    * names.
    */
   readonly fate?: { readonly group?: Fate; readonly account?: Fate };
-  /** Whether the account gets it with its own data. Needed where `of` names one. */
+  /** Whether the archive of own data holds the items. Required if `of` names an account. */
   readonly archive?: InArchive;
-  /** Attributes that nobody is shown, not even the owner: hashes, keys, tokens. */
+  /** Attributes that are never shown, not even to the owner: hashes, keys, tokens. */
   readonly secret?: readonly string[];
   /** Counters that its items keep, by attribute. All of them move together with the attribute `moves`. */
   readonly counters?: Readonly<Record<string, Counter>>;
-  /** The attribute of items that have ended: from then on their counters are not kept. */
+  /** The attribute that marks an item as ended. The counters of an ended item are not kept. */
   readonly countsUntil?: string;
   /** Every way in which items of the kind are asked for, by name. */
   readonly patterns?: Readonly<Record<string, AccessPattern>>;
@@ -115,15 +121,15 @@ type Named<D extends KindDefinition> =
   | (D extends { readonly secret: readonly (infer S)[] } ? S : never)
   | (D extends { readonly counters: infer C } ? keyof C : never);
 
-/** The attributes of an item; of one of several shapes, those of all of them. */
+/** The attributes of an item. For a union of shapes: the attributes of all of them. */
 type AttributeOf<T> = T extends unknown ? keyof T : never;
 
-/** Names in a row that its items do not have: each must be an attribute, those of the keys one that every item has. */
+/** Names in a row that are no attributes of its items. The parts of a key must be attributes of every shape. */
 type Unknown<T, D extends KindDefinition> =
   | Exclude<Placeholders<KeysOf<D>>, keyof T>
   | Exclude<Named<D>, AttributeOf<T>>;
 
-/** The fates that a row owes for those whose its items are. */
+/** The fates that a row must declare: one for each owner that `of` names. */
 type Owed<D extends KindDefinition> = (D extends { readonly of: { readonly group: string } }
   ? { readonly fate: { readonly group: Fate } }
   : unknown) &
@@ -135,8 +141,8 @@ type Owed<D extends KindDefinition> = (D extends { readonly of: { readonly group
 export type Kind<T, D extends KindDefinition = KindDefinition> = D & { readonly shape?: T };
 
 /**
- * Declares a kind of item. Every part of its keys must be an attribute of the item, and what becomes of it must be said
- * for each whose it is.
+ * Declares a kind of item. Every part of its keys must be an attribute of the item. Each owner of the items needs a
+ * fate.
  *
  * @example
  * export const items = {

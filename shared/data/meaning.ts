@@ -1,7 +1,6 @@
 /** The meaning of a refused write: the problem to answer, or what to do instead. */
 import { Problem, type ProblemCode } from '../product/problems.ts';
-
-type Item = Readonly<Record<string, unknown>>;
+import type { AnyItem } from './kind.ts';
 
 /** Another request changed the item between our read and our write. `untilSettled` reads and decides again. */
 export const overtaken = Symbol('overtaken');
@@ -10,7 +9,7 @@ export const nothing = Symbol('nothing');
 
 export type Outcome = ProblemCode | Problem | typeof overtaken | typeof nothing;
 /** An outcome, or a function that derives it from the item that was found (undefined: there was none). */
-export type Meaning = Outcome | ((item: Item | undefined) => Outcome);
+export type Meaning = Outcome | ((item: AnyItem | undefined) => Outcome);
 
 /** TRY_AGAIN because another request changed an item in between. */
 export class Overtaken extends Problem {

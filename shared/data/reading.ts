@@ -1,4 +1,5 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { hasName } from '../core/errors.ts';
 import { fingerprint } from '../core/ids.ts';
 import { Problem } from '../product/problems.ts';
 import { type Calls, patiently } from './calls.ts';
@@ -73,7 +74,7 @@ const queryOf =
       ),
     ).catch((error: unknown) => {
       // The position passed our check, but DynamoDB does not accept it.
-      if (start && error instanceof Error && error.name === 'ValidationException') throw new Problem('INVALID_CURSOR');
+      if (start && hasName(error, 'ValidationException')) throw new Problem('INVALID_CURSOR');
       throw error;
     });
     consumed('readUnits', page.ConsumedCapacity);

@@ -37,3 +37,6 @@ export const patterns = Object.fromEntries(
     Object.entries(patterns).map(([name, pattern]): [string, Pattern] => [name, { ...pattern, entity }]),
   ),
 ) as Readonly<Record<PatternName, Pattern>>;
+
+/** Whether a pattern can be read strongly consistent. An index cannot: it may lag. */
+export const isExact = (pattern: PatternName) => patterns[pattern].index === undefined;

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { callsOf } from './calls.ts';
 import { committingOf } from './committing.ts';
 import { type KeyOf, keyOf, type PartitionOf, type TableKey } from './keys.ts';
+import type { AnyItem } from './kind.ts';
 import type { Meaning, Outcome } from './meaning.ts';
 import type { Meter } from './meter.ts';
 import { readingOf } from './reading.ts';
@@ -59,7 +60,7 @@ export interface Rider {
    *
    * @param conflict another transaction held the rider's item
    */
-  refused(old: Readonly<Record<string, unknown>> | undefined, conflict: boolean): never;
+  refused(old: AnyItem | undefined, conflict: boolean): never;
 }
 
 /** A write to commit, or several. Absent ones are skipped. */

@@ -5,8 +5,10 @@ import type {
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { hasName } from '../core/errors.ts';
 import type { Condition } from './conditions.ts';
 import { Expression } from './expression.ts';
+import type { AnyItem } from './kind.ts';
 import type { Update, Write } from './writes.ts';
 
 const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
@@ -61,14 +63,12 @@ export function transactionOf(writes: readonly Write[], TableName: string): Tran
   });
 }
 
-type Item = Readonly<Record<string, unknown>>;
-
 /** The document client translates answers but not errors: the item in an error is still in DynamoDB's own form. */
-const shownItem = (item: Parameters<typeof unmarshall>[0] | undefined): Item | undefined => item && unmarshall(item);
+const shownItem = (item: Parameters<typeof unmarshall>[0] | undefined): AnyItem | undefined => item && unmarshall(item);
 
 /** The refusal of a single write, with the `item` that was found, if there was one. Undefined for any other error. */
-export function refusalOf(error: unknown): { item?: Item } | undefined {
-  if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') return undefined;
+export function refusalOf(error: unknown): { item?: AnyItem } | undefined {
+  if (!hasName(error, 'ConditionalCheckFailedException')) return undefined;
   const item = shownItem((error as { Item?: Parameters<typeof unmarshall>[0] }).Item);
   return item ? { item } : {};
 }
@@ -76,7 +76,7 @@ export function refusalOf(error: unknown): { item?: Item } | undefined {
 export interface Reason {
   readonly refused: boolean;
   readonly conflict: boolean;
-  readonly item: Item | undefined;
+  readonly item: AnyItem | undefined;
 }
 
 /** Reasons that do not concern the validity of the writes. */
@@ -93,7 +93,7 @@ const known = new Set([
  * also if one of the writes was invalid: that is a bug and not a refusal.
  */
 export function reasonsOf(error: unknown): Reason[] | undefined {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  if (!hasName(error, 'TransactionCanceledException')) return undefined;
   const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Parameters<typeof unmarshall>[0] }[] })
     .CancellationReasons;
   if (!reasons?.every(({ Code }) => known.has(Code ?? 'None'))) return undefined;

@@ -5,10 +5,10 @@
  */
 import { absent, allOf, anyOf, type Condition, exists, is } from './conditions.ts';
 import { indexChanges, indexKeysOf, isIndexKey, type KeyOf, keyOf, type TableKey } from './keys.ts';
+import type { AnyItem } from './kind.ts';
 import type { Meaning } from './meaning.ts';
 import type { EntityName, ItemOf } from './registry.ts';
 
-type Item = Readonly<Record<string, unknown>>;
 type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** The attributes of an item by name, and the contents of its maps by names joined with dots. */
 export type PathOf<E extends EntityName> =
@@ -38,13 +38,13 @@ interface Common {
 }
 export interface Put extends Common {
   readonly kind: 'put';
-  readonly item: Item & TableKey;
+  readonly item: AnyItem & TableKey;
   readonly when: Condition;
 }
 export interface Update extends Common {
   readonly kind: 'update';
   readonly changes: {
-    readonly set: Item;
+    readonly set: AnyItem;
     readonly add: Readonly<Record<string, number>>;
     readonly remove: readonly string[];
   };
@@ -103,8 +103,8 @@ export function patch<E extends EntityName>(
 }
 
 /**
- * Changes an item, or creates it from the changes alone. Refused only if `when` does not hold. A missing attribute meets
- * no comparison: for an item that may not exist yet, combine comparisons with `absent`.
+ * Changes an item, or creates it from the changes alone. Refused only if `when` does not hold. A missing attribute
+ * meets no comparison: for an item that may not exist yet, combine comparisons with `absent`.
  *
  * @throws TypeError as `patch`
  * @example upsert('Quota', key, { add: { used: 1 }, set: { expiresAt } }, anyOf(absent('used'), below('used', times)))
@@ -173,12 +173,12 @@ export function revised<E extends EntityName>(
   changes: Revision<E>,
   ...when: readonly ConditionOn<E>[]
 ): { readonly after: ItemOf<E>; readonly write: UpdateOf<E> } {
-  const old = before as Item & Versioned;
+  const old = before as AnyItem & Versioned;
   const values = Object.entries({ ...old, ...changes, version: old.version + 1 }).filter(
     ([name, value]) => value !== undefined && !isIndexKey(name),
   );
   const after = Object.fromEntries(values);
-  const stored: Item = { ...after, ...indexKeysOf(entity, after) };
+  const stored: AnyItem = { ...after, ...indexKeysOf(entity, after) };
   const set = Object.entries(stored).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]));
   const gone = Object.keys(old).filter((name) => old[name] !== undefined && !(name in stored));
   const unread = allOf<string>(exists('pk'), is('version', old.version), ...when);

@@ -3,7 +3,7 @@ import { mailEn } from './mail-en.ts';
 import { mailKo } from './mail-ko.ts';
 
 /** Why a mail is sent: somebody entered the address, the account is concerned, or the account wants such mails. */
-export type MailReason = 'asked' | 'account' | 'notification';
+type MailReason = 'asked' | 'account' | 'notification';
 
 interface MailText {
   readonly subject: string;

@@ -17,7 +17,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-export interface Templates {
+interface Templates {
   /** The template of each stack, in the order in which they are deployed. */
   readonly stacks: PerStack<Template>;
   readonly state: Template;

@@ -1,4 +1,6 @@
-/** The journey of the demo, against any moim that answers HTTP: no test framework, only what a client can do and see. */
+/**
+ * The journey of the demo, against any moim that answers HTTP: no test framework, only what a client can do and see.
+ */
 import { randomUUID } from 'node:crypto';
 import { type Listener, listen } from '../support/listener.ts';
 
@@ -10,7 +12,7 @@ export interface Place {
   readonly image: Uint8Array;
 }
 /** Told of each step: what it is, whether it held, and what came back. */
-export type Tell = (name: string, held: boolean, came: string) => void;
+type Tell = (name: string, held: boolean, came: string) => void;
 
 // biome-ignore lint/suspicious/noExplicitAny: the journey reads answers as a client without types would
 type Json = any;

@@ -1,4 +1,4 @@
-/** What the kernel's tests share: the product's table in the table engine, without a socket between. */
+/** Shared by the kernel's tests: the product's table in the table engine, without a socket between. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { owner } from '../../local/engines/engine.ts';
@@ -23,10 +23,13 @@ const keySchema = (pk: string, sk: string) => [
 /** The SDK hands over text or bytes. */
 const bytesOf = (body: unknown) => (typeof body === 'string' ? Buffer.from(body) : (body as Uint8Array));
 
-/** What DynamoDB answers, before the SDK reads it. */
-export type WireAnswer = Record<string, unknown>;
+/** DynamoDB's answer, before the SDK reads it. */
+type WireAnswer = Record<string, unknown>;
 
-/** An engine with the product's table, and ways to it. `edit` changes what the engine answers. The SDK repeats calls whose answer was lost, as in production. */
+/**
+ * An engine with the product's table, and ways to it. `edit` changes what the engine answers. The SDK repeats calls
+ * whose answer was lost, as in production.
+ */
 export function setUp(edit: (operation: string, answer: WireAnswer) => WireAnswer = (_, answer) => answer) {
   const engine = createTableEngine({ clock: movableClock(now) });
   engine.createTable({

@@ -9,7 +9,7 @@ export interface Reply<T = Record<string, unknown>> {
   readonly body: T;
 }
 
-export interface SendOptions {
+interface SendOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent unchanged, instead of `body` as JSON. */

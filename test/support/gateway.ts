@@ -6,7 +6,7 @@ import type { Cloud } from '../../local/cloud.ts';
 
 export type Gateway = Pick<Cloud, 'apiUrl' | 'request'>;
 
-export interface StraightRequest {
+interface StraightRequest {
   readonly method: string;
   readonly path: string;
   /** A list of values sends the header once for each value. */

@@ -52,7 +52,7 @@ const importers = Map.groupBy(
 );
 
 /** These files, and all that import them directly or indirectly. */
-export function reachedFrom(changed: readonly string[]): ReadonlySet<string> {
+function reachedFrom(changed: readonly string[]): ReadonlySet<string> {
   const reached = new Set(changed);
   for (const file of reached) for (const importer of importers.get(file) ?? []) reached.add(importer.file);
   return reached;

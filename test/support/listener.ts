@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 
-export interface ServerMessage {
+interface ServerMessage {
   readonly event: string;
   readonly data: Record<string, unknown>;
 }

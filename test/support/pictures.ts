@@ -82,7 +82,7 @@ export const pngBomb = (width: number, height: number) =>
 export const secrets = ['GPS-SECRET', 'XMP-SECRET', 'TEXT-SECRET', 'TRAILING-SECRET', 'Exif', 'exif', 'EXIF', 'XMP '];
 
 /** A TIFF block: the orientation (1-8), a location (37.5665 N), and a text. */
-export function exif(orientation: number): Buffer {
+function exif(orientation: number): Buffer {
   const entry = (tag: number, type: number, count: number, value: number) => {
     const bytes = Buffer.alloc(12);
     bytes.writeUInt16BE(tag, 0);

@@ -14,7 +14,7 @@ import { put } from './table.ts';
 // biome-ignore lint/suspicious/noExplicitAny: what was sent is named by the test that reads it
 type Json = any;
 
-export interface Heard {
+interface Heard {
   /** The decrypted payload, or FCM's message. */
   readonly message: Json;
   readonly headers: IncomingMessage['headers'];

@@ -49,7 +49,7 @@ const spiteful = fc.constantFrom<unknown>(
 const anything = fc.oneof(spiteful, fc.jsonValue({ maxDepth: 3 }));
 
 /** Values that a JSON Schema allows, as far as it can say: the schema they were made of has the last word. */
-export function fitting(schema: Json | undefined, document: JsonObject): fc.Arbitrary<unknown> {
+function fitting(schema: Json | undefined, document: JsonObject): fc.Arbitrary<unknown> {
   const s = (schema ?? {}) as Schema;
   if (typeof s.$ref === 'string') return fitting(resolve(document, s.$ref), document);
   if (s.const !== undefined) return fc.constant(s.const);

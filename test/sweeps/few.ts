@@ -1,5 +1,5 @@
 /**
- * What one piece of code decides for all routes (`shared/http`: bodies, addresses, tokens) is asked of few of them.
+ * A few routes, to ask for decisions that one piece of code makes for all (`shared/http`: bodies, addresses, tokens).
  * `test/contracts/same-for-all.test.ts` sees that every route runs through that code. SWEEPS=all asks each route.
  */
 import { each, type Subject, subjects } from './samples.ts';

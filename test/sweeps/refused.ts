@@ -3,7 +3,7 @@ import { changesBetween, itemsOf } from './table.ts';
 import type { World } from './world.ts';
 
 export interface Attempt extends Sent {
-  /** What is wrong with it. */
+  /** The fault of the request. */
   readonly why: string;
 }
 /** `'422 INVALID_REQUEST'`; a gateway's answer has no code. */
@@ -17,7 +17,7 @@ export async function refused(world: World, attempts: readonly Attempt[], expect
   const before = await itemsOf(world.moim);
   const answers = await Promise.all(attempts.map(({ why: _, ...sent }) => world.send(sent)));
   await world.moim.settle();
-  // What is counted because it was refused is not left half done.
+  // A refusal may be counted (`Quota`). That is no half-done work.
   const changes = changesBetween(before, await itemsOf(world.moim)).filter((change) => !change.endsWith(' Quota'));
 
   expect(attempts.length).toBeGreaterThan(0);

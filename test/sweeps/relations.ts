@@ -2,8 +2,9 @@
 import { type Power, powers, type Role } from '../../shared/access/powers.ts';
 
 /**
- * `self` is a member and the one whom the path or the thing in it is about; `blocked` a member whom the leader has blocked,
- * which takes no right away; `applicant` has an application that waits; `admin` administers the deployment and is in no group.
+ * `self` is a member and the one whom the path or the thing in it is about; `blocked` a member whom the leader has
+ * blocked, which takes no right away; `applicant` has an application that waits; `admin` administers the deployment and
+ * is in no group.
  */
 export const relations = [
   'leader',
@@ -30,7 +31,7 @@ export const partOf: Readonly<Partial<Record<Relation, Role>>> = {
 };
 
 /**
- * What a route asks of whoever uses it: a power of the one table, to be a member, to have been one, to be signed in. A list
+ * The need of a route: a power of the one table, to be a member, to have been one, or to be signed in. A list
  * lets those through who meet any of it; a relation stands for itself.
  */
 type Need = Power | 'MEMBER' | 'ANYBODY' | Relation;

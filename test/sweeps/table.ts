@@ -8,7 +8,7 @@ export type Items = ReadonlyMap<string, RawItem>;
 /** All items, by their key. What did not change is the same object. */
 export const itemsOf = async (moim: Moim): Promise<Items> => new Map(await everyItem(moim, tableName(moim)));
 
-/** What differs between two looks: `created`, `changed` or `removed`, and the item's entity; sorted. */
+/** The differences between two looks: `created`, `changed` or `removed`, and the item's entity; sorted. */
 export function changesBetween(before: Items, after: Items): string[] {
   const changes: string[] = [];
   for (const [key, item] of after) {

@@ -13,7 +13,7 @@ import type { AccountItem, CredentialItem } from './items.ts';
 /** Names the claim of an address or a login id, to be read in one request with what else a use case needs. */
 export const credentialRef = (login: string) => ref('Credential', { login });
 
-/** The claim of an account's address; none where it has no address. */
+/** The claim of an account's address; undefined if it has no address. */
 export const credentialOf = async (table: Table, { email }: AccountItem) =>
   email === undefined ? undefined : table.get('Credential', { login: email });
 
@@ -40,8 +40,8 @@ export const claimLoginId = (own: Credentials) =>
   own.loginId === undefined ? [] : or('LOGIN_ID_TAKEN', claim(own.loginId, own));
 
 /**
- * Lets pass who shows the password, or has none. A guess is paid for before it is judged, so that no number of them at
- * once gets more than the limit.
+ * Checks the password, unless the account has none. A guess is charged before it is checked, so simultaneous guesses
+ * cannot exceed the limit.
  *
  * @throws Problem PASSWORD_WRONG, TOO_MANY_REQUESTS
  */
@@ -52,8 +52,8 @@ export async function requirePassword(table: Table, credential: CredentialItem, 
 }
 
 /**
- * A new password in every claim of the account, and the end of all its sessions. Refused where they ended otherwise in the
- * meantime: the caller says what that means.
+ * Stores a new password in every claim of the account, and ends all its sessions. Refused if all sessions were ended
+ * otherwise meanwhile. The caller gives the refusal its meaning.
  */
 export function newPassword(credential: CredentialItem, passwordHash: string) {
   const { accountId, email, loginId, sessionVersion: before } = credential;
@@ -67,13 +67,13 @@ export function newPassword(credential: CredentialItem, passwordHash: string) {
   ];
 }
 
-/** A word to the owner of an account whose password was changed. */
+/** The mail to the owner of an account whose password was changed. */
 export const passwordMail = ({ email }: CredentialItem, locale: Locale, now: number) =>
   mailOrder(now, { to: email, template: 'PASSWORD_CHANGED', locale, values: {} });
 
 /**
- * The same password, hashed with the parameters that are in use now, in every claim of the account (row 4). Refused where
- * the password was changed in the meantime.
+ * Stores the same password in every claim of the account, hashed with the present parameters (row 4). Refused if the
+ * password was changed meanwhile.
  */
 export const rehashed = ({ email, loginId, passwordHash: old = '' }: CredentialItem, passwordHash: string) =>
   (loginId === undefined ? [email] : [email, loginId]).map((login) =>

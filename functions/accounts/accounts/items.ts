@@ -11,7 +11,9 @@ interface AnyAccount {
   /** The subject at each identity provider that is linked. */
   readonly identities?: Readonly<Partial<Record<ProviderName, string>>>;
   readonly role: AccountRole;
-  /** How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn. */
+  /**
+   * How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn.
+   */
   readonly waysIn: number;
   /** Goes up when every session must end; sessions know the one they were opened under. */
   readonly sessionVersion: number;
@@ -27,7 +29,7 @@ interface AnyAccount {
 /** An account that is not withdrawn. */
 export interface LivingAccount extends AnyAccount {
   readonly status: Exclude<AccountStatus, 'WITHDRAWN'>;
-  /** Absent where an identity provider vouches for none. */
+  /** Absent if the identity provider vouches for none. */
   readonly email?: string;
   readonly loginId?: string;
   readonly nickname: string;
@@ -81,7 +83,7 @@ export interface EmailCodeItem {
   readonly expiresAt: number;
 }
 
-/** The right of whoever holds its secret to do one thing. */
+/** The right to do one thing, for the person who has its secret. */
 export interface EmailTicketItem {
   readonly hash: string;
   readonly purpose: Purpose;
@@ -89,7 +91,7 @@ export interface EmailTicketItem {
   readonly expiresAt: number;
 }
 
-/** Somebody whom an identity provider knows and moim does not yet. */
+/** A person who signed in at an identity provider and has no account yet. */
 export interface SocialTicketItem {
   readonly hash: string;
   readonly purpose: 'SOCIAL';

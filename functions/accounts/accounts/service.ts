@@ -125,7 +125,7 @@ export async function findLoginId(
   return answer;
 }
 
-/** Row 12. Whoever holds the ticket reads the mails of the address: that is enough. */
+/** Row 12. The ticket is enough, because only a person who reads the mails of the address has it. */
 export async function resetPassword(
   { body, locale, now }: RouteRequest<Routes['resetPassword']>,
   { table, signingKeys }: Deps,

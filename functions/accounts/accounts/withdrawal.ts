@@ -8,8 +8,9 @@ import { nicknameClaim } from './rules.ts';
 import { ownAccount } from './service.ts';
 
 /**
- * The writes that end an account, once its owner has shown the password: the account stays without a name, everything
- * that it claimed is free. The attributes that the erasing needs stay until that is done. Refused as PRECONDITION_FAILED.
+ * The writes that end an account, once its owner has shown the password. The account stays without a name, and its
+ * claims are free again. The attributes that the erasure needs stay until it is done. The writes are refused as
+ * PRECONDITION_FAILED if the account has changed.
  *
  * @throws Problem NOT_FOUND, PASSWORD_WRONG, TOO_MANY_REQUESTS
  */
@@ -38,7 +39,8 @@ export async function withdrawal(
     createdAt,
     withdrawnAt: iso(now),
   };
-  // The version alone would not do: bricks come and go without it, and nothing else does.
+  // `version` alone is not enough: a new password changes only `sessionVersion`. Bricks change neither, but counters of
+  // a withdrawn account are not kept.
   const orWhen = allOf(is('version', version), is('sessionVersion', sessionVersion));
   const own = is('accountId', accountId);
   const writes = or(
@@ -51,6 +53,9 @@ export async function withdrawal(
   return { account, writes };
 }
 
-/** Takes the rest off a withdrawn account, when all that hung on it is gone. Refused where it is not withdrawn. */
+/**
+ * Removes the last attributes from a withdrawn account, after everything else is erased. Refused if it is not
+ * withdrawn.
+ */
 export const erased = (accountId: string) =>
   patch('Account', { accountId }, { remove: ['picture', 'identities', 'waitingFor'] }, is('status', 'WITHDRAWN'));

@@ -5,8 +5,10 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import { type ArchivedByCode, archived, type Finding, ownView } from '../../../shared/data/fates.ts';
+import type { AnyItem } from '../../../shared/data/kind.ts';
 import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untyped } from '../../../shared/data/untyped.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
@@ -15,8 +17,7 @@ import { identitiesOf } from '../identities/own.ts';
 import { nameInArchive } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
-type Item = Readonly<Record<string, unknown>>;
-type Items = readonly Item[];
+type AnyItems = readonly AnyItem[];
 
 /** The entries that are told by code of features, by the kind of item whose row names it. */
 const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem) => Promise<readonly object[]>>> = {
@@ -71,7 +72,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
 /** The entries of the archive as the rows say, and the certifications, whose images come with it. */
 async function dataOf(table: Table, account: AccountItem) {
   const data: Record<string, unknown> = {};
-  const items: { [E in EntityName]?: Items } = {};
+  const items: { [E in EntityName]?: AnyItems } = {};
   for (const entry of archived) {
     const { as, entity, found } = entry;
     if (!found) {
@@ -80,7 +81,7 @@ async function dataOf(table: Table, account: AccountItem) {
     }
     const { accountId } = account;
     const from = entry.with ? (items[entry.with] ?? []) : [{ [found.own]: accountId }];
-    const all: Item[] = [];
+    const all: AnyItem[] = [];
     for (const values of from) all.push(...(await itemsOf(table, found, values)));
     items[entity] = all;
     const views = all.map((item) => ({ ...ownView(entity, item), ...better[entity]?.(item as never) }));
@@ -89,10 +90,8 @@ async function dataOf(table: Table, account: AccountItem) {
   return { data, certifications: (items.Certification ?? []) as readonly object[] as readonly CertificationItem[] };
 }
 
-/** The kinds come from the rows: that a kind and its own pattern or key go together, types cannot know here. */
-async function itemsOf(table: Table, { entity, pattern }: Finding, values: Item): Promise<Items> {
-  const found: readonly (object | undefined)[] = pattern
-    ? await everyItem<object>((cursor) => table.query(pattern, values as never, { limit: 50, cursor }))
-    : [await table.get(entity, values as never)];
-  return found.filter((item) => item !== undefined) as readonly object[] as Items;
+async function itemsOf(table: Table, { entity, pattern }: Finding, values: AnyItem): Promise<AnyItems> {
+  if (pattern) return everyItem((cursor) => untyped(table).query(pattern, values, { limit: 50, cursor }));
+  const item = await untyped(table).get(entity, values);
+  return item ? [item] : [];
 }

@@ -10,7 +10,7 @@ const algorithm = 'HS256';
 /** How far apart the clocks of two functions may be. */
 const clockSkewSeconds = 30;
 
-export interface AccessClaims {
+interface AccessClaims {
   readonly accountId: string;
   readonly sessionId: string;
   /** Seconds since 1970. */
@@ -34,7 +34,9 @@ export async function issueAccessToken(key: SigningKey, claims: Omit<AccessClaim
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** The claims of a token; undefined if it is forged, expired, of another issuer or kind, or of a key that is not alive. */
+/**
+ * The claims of a token; undefined if it is forged, expired, of another issuer or kind, or of a key that is not alive.
+ */
 export async function judgeAccessToken(
   keys: SigningKeys,
   token: string,
@@ -53,7 +55,8 @@ export async function judgeAccessToken(
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
     });
     const { sub, sid, iat, exp } = payload as { sub: unknown; sid: unknown; iat: number; exp: number };
-    // jose has made sure that all are there, but asks of `iat` only that it is a number. A token may be judged by a clock that is a little behind.
+    // jose has made sure that all are there, but asks of `iat` only that it is a number. A token may be judged by a
+    // clock that is a little behind.
     if (iat > now / 1000 + clockSkewSeconds || !isText(sub) || !isText(sid) || !isId(sub) || !isId(sid))
       return undefined;
     return { accountId: sub, sessionId: sid, expiresAt: exp };

@@ -8,7 +8,7 @@ export interface CertificationItem {
   readonly missionId: string;
   readonly accountId: string;
   readonly status: Status;
-  /** The mission's policy and way when it was submitted. */
+  /** The approval policy and the way of the mission, as they were at submission. */
   readonly approval: MissionItem['approval'];
   readonly way: MissionItem['way'];
   readonly reason?: string;
@@ -16,7 +16,10 @@ export interface CertificationItem {
   readonly link?: string;
   /** Keys in the bucket. */
   readonly images: readonly string[];
-  /** Since when it is hidden from everybody but its author and those who decide on it: reported, or decided (row 83). */
+  /**
+   * Since when it is hidden, by reports or a decision (row 83). Its author and those who decide on reports still see
+   * it.
+   */
   readonly hiddenAt?: string;
   readonly day: string;
   readonly version: number;

@@ -3,38 +3,45 @@ import { addDays, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Approval } from '../../groups/core/values.ts';
 import type { Way } from '../missions/values.ts';
-import type { Status } from './values.ts';
+import type { Decided, Status } from './values.ts';
 
-/** Row 54: how a new or edited certification starts. What the leader does needs nobody's approval. */
+/** Row 54: the state of a new or edited certification. A certification of the leader needs no approval. */
 export const initialStatus = (approval: Approval, role: Role): Status =>
   approval === 'AUTO' || role === 'LEADER' ? 'APPROVED' : 'WAITING';
 
-/** Row 55: a certification that is not approved is for its author and those who judge it. */
+/** Row 55: only the author, leaders and managers see a certification that is not approved. */
 export const mayView = (
   certification: { readonly status: Status; readonly accountId: string },
   viewerId: string,
   judges: boolean,
 ) => certification.status === 'APPROVED' || certification.accountId === viewerId || judges;
 
-/** Which states a list may ask for: one's own all, others' only what one may view. */
+/**
+ * Whether a list may ask for a state: for any state of own certifications, for others as far as the viewer may see
+ * them.
+ */
 export const mayList = (status: Status, own: boolean, judges: boolean) => own || status === 'APPROVED' || judges;
 
-/** Row 84: hidden if the viewer has blocked the author. Those who judge go on seeing it, because it waits for them. */
+/**
+ * Row 84: hidden if the viewer has blocked the author. Leaders and managers still see it, because it waits for them.
+ */
 export const isHidden = (
   { accountId }: { readonly accountId: string },
   blocked: ReadonlySet<string>,
   judges: boolean,
 ) => !judges && blocked.has(accountId);
 
-/** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. Everything else was decided before. */
-export const mayDecide = (from: Status, to: 'APPROVED' | 'DENIED') =>
-  from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');
+/** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. No other decision is possible. */
+export const mayDecide = (from: Status, to: Decided) => from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');
 
-/** Row 57: its author, or who may remove others'. */
+/** Row 57: the author may delete it, and anyone who may remove certifications of others. */
 export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, removes: boolean) =>
   certification.accountId === viewerId || removes;
 
-/** Row 67: what a change of state does to the author's bricks: +1 into APPROVED, -1 out of it. `undefined` is "not there". */
+/**
+ * Row 67: how a change of state moves the author's bricks: +1 into APPROVED, -1 out of it. undefined: it does not
+ * exist.
+ */
 export function brickChange(from: Status | undefined, to: Status | undefined): 1 | 0 | -1 {
   const before = from === 'APPROVED';
   const after = to === 'APPROVED';
@@ -42,12 +49,12 @@ export function brickChange(from: Status | undefined, to: Status | undefined): 1
 }
 
 /** When a group takes certifications. */
-export interface OpeningHours {
+interface OpeningHours {
   readonly startDate: string;
   readonly endDate: string;
-  /** Whether it opens with its first day and closes a day after its last; else it is open until it is finished. */
+  /** True: it opens on its first day and closes a day after its last. False: it is open until it is finished. */
   readonly closes: boolean;
-  /** Whether its leader has ended it: then it takes none, whatever the day. */
+  /** Whether its leader has ended it. Then it takes no certifications on any day. */
   readonly over: boolean;
 }
 
@@ -62,7 +69,7 @@ export function isOpenOn(
   return !over && today >= opens && today <= last && mission.weekdays.includes(weekday(today));
 }
 
-/** Row 51: whether there is what a mission asks for as evidence. */
+/** Row 51: whether the evidence that a mission asks for is there. */
 export function hasEvidence(way: Way, given: { text: string; link: string | undefined; images: number }) {
   if (way === 'PHOTO') return given.images > 0;
   if (way === 'LINK') return given.link !== undefined;

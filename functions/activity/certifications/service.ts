@@ -27,6 +27,7 @@ import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import { hasEvidence, initialStatus, isHidden, isOpenOn, mayDecide, mayDelete, mayList, mayView } from './rules.ts';
 import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
+import type { Decided } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -102,7 +103,7 @@ export async function listCertifications(
   ]);
   const judges = may(member.role, 'judgeCertifications');
   if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
-  // The index lags with all of an item's attributes: an item that waits again may be listed as it was when it was approved.
+  // The index may lag: an item that waits again may still be listed as approved.
   const wanted = page.items.filter(
     (item) =>
       // Own certifications are listed from an index of all of them.
@@ -173,11 +174,11 @@ export const approveCertification = (request: RouteRequest<Routes['approveCertif
 export const denyCertification = (request: RouteRequest<Routes['denyCertification']>, deps: Deps) =>
   decide(request, deps, 'DENIED', request.body.reason);
 
-/** The decision, its brick, its record and the news of it are one transaction: no second step, nothing twice (row 54). */
+/** The decision, the brick, the record and the news are one transaction (row 54). */
 async function decide(
   { params, account, locale, now, ifMatch }: Omit<RouteRequest<Routes['approveCertification']>, 'query' | 'body'>,
   deps: Deps,
-  status: 'APPROVED' | 'DENIED',
+  status: Decided,
   reason: string | undefined,
 ) {
   const { groupId } = params;
@@ -217,11 +218,11 @@ async function decide(
   return answer;
 }
 
-/** The member still has the part in the group that was read: it decides whether a certification waits for somebody. */
+/** The member still has the role that was read. The role decides whether a certification waits. */
 const stillInPart = (member: MembershipItem) =>
   or((now) => (now?.state === 'ACTIVE' ? overtaken : 'NOT_FOUND'), check('Membership', member, unchanged(member)));
 
-/** A certification that the caller may see, with the group, the caller's part in it and the uploads that are named. */
+/** A certification that the caller may see, with the group, the caller's membership and the named uploads. */
 async function visible(deps: Deps, one: One, accountId: string, uploadIds: readonly string[] = []) {
   const found = await memberOf(deps.table, one.groupId, accountId, {
     certification: ref('Certification', one),
@@ -236,7 +237,7 @@ async function visible(deps: Deps, one: One, accountId: string, uploadIds: reado
   return { ...found, certification };
 }
 
-/** Row 83: whether a certification is left to be seen by somebody, after what was reported. */
+/** Row 83: whether the viewer sees a certification in spite of reports. */
 const isLeft = (
   certification: CertificationItem,
   viewerId: string,
@@ -247,14 +248,14 @@ const isLeft = (
     reported: hasReported(reported, `certification:${certification.certificationId}`),
   });
 
-/** Tells the leader of a certification that waits for a decision. */
+/** Notifies the leader of a certification that waits for a decision. */
 function tellLeader({ leaderId, title }: GroupItem, certification: CertificationItem, now: number): Write | undefined {
   const { groupId, certificationId, accountId, status } = certification;
   if (status !== 'WAITING') return undefined;
   return tell(certificationNews.submitted, now, { to: [leaderId], by: accountId, title, groupId, certificationId });
 }
 
-/** Row 42: a kind's policy, the group's days, and whether its leader has ended it. */
+/** Row 42: the opening hours follow from the kind, from the days, and from the leader, who may have ended the group. */
 const hoursOf = ({ kind, startDate, endDate, status, disbandsAt }: GroupItem, now: number) => ({
   startDate,
   endDate,

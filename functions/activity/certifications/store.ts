@@ -15,7 +15,9 @@ import type { Status } from './values.ts';
 const countOf = (day: string) => day as `2${string}`;
 const weekOf = (missionId: string, accountId: string, day: string) => ({ missionId, accountId, week: isoWeek(day) });
 
-/** Takes one of the member's certifications of the day and the week (row 53); CERTIFICATION_LIMIT where a limit is reached. */
+/**
+ * Takes one of the member's certifications of the day and the week (row 53). Refused as CERTIFICATION_LIMIT at a limit.
+ */
 export function takeDay(mission: MissionItem, accountId: string, day: string): Write[] {
   const { missionId, perDayLimit, timesPerWeek } = mission;
   const underDay = anyOf(absent(countOf(day)), below(countOf(day), perDayLimit));
@@ -31,7 +33,7 @@ export function takeDay(mission: MissionItem, accountId: string, day: string): W
   );
 }
 
-/** Gives back what `takeDay` took. Overtaken where the group is purged meanwhile. */
+/** Gives back one that `takeDay` took. Overtaken if the group is purged meanwhile. */
 export const freeDay = ({ missionId, accountId, day }: CertificationItem): Write[] =>
   or(overtaken, patch('MissionWeek', weekOf(missionId, accountId, day), { add: { [countOf(day)]: -1, total: -1 } }));
 
@@ -49,7 +51,7 @@ export function throttled(accountId: string, now: number): Write[] {
   );
 }
 
-/** Deletes a certification that is still as it was read. */
+/** Deletes a certification, unless it has changed since it was read. */
 export const deleted = ({ groupId, certificationId, version }: CertificationItem): Write[] =>
   or(
     (item) => (item ? overtaken : 'NOT_FOUND'),
@@ -57,10 +59,10 @@ export const deleted = ({ groupId, certificationId, version }: CertificationItem
   );
 
 /**
- * A brick's ledger row and the counter that follows it, if a change of state moves them. The row is there exactly while
- * the certification is approved (row 67), so neither is refused where the certification itself is as it was read.
+ * Adds or removes a brick's ledger row and moves its counter, if the change of state asks for it. The row exists
+ * exactly while the certification is approved (row 67). So neither write is refused if the certification is unchanged.
  *
- * @param from the state before; undefined: the certification was not there
+ * @param from the state before; undefined: the certification did not exist
  * @param to the state after; undefined: the certification is deleted
  */
 export function bricks(

@@ -7,8 +7,8 @@ import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { CertificationItem } from './items.ts';
 
 /**
- * Certifications as people see them: with their authors' present names (one request for all) and links to the images
- * (signed here, no request).
+ * Certifications as people see them, with the present names of their authors (one request for all) and links to the
+ * images (signed here, without a request).
  */
 export async function viewsOf(
   { table, bucket }: { readonly table: Table; readonly bucket: Bucket },
@@ -22,7 +22,7 @@ export async function viewsOf(
   return Promise.all(certifications.map((each) => viewOf(bucket, each, nicknames.get(each.accountId), locale)));
 }
 
-/** One certification, where its author's name is known already. */
+/** One certification whose author's name is already known. */
 export async function viewOf(
   bucket: Bucket,
   certification: CertificationItem,

@@ -3,13 +3,13 @@ import { kind } from '../../../shared/data/kind.ts';
 export interface UploadItem {
   readonly uploadId: string;
   readonly accountId: string;
-  /** The group it is meant for; none where it is for the account itself. */
+  /** The group that it is for; absent if it is for the account itself. */
   readonly groupId?: string;
   readonly mediaType: string;
   readonly bytes: number;
   /** The file's name, where it is one to be fetched again under it. */
   readonly name?: string;
-  /** There when it has become a picture: it can become no other. Of a group's, the whole item is gone then. */
+  /** Set once it has become a picture, so it cannot become another. A used upload of a group is deleted instead. */
   readonly usedAt?: string;
   readonly expiresAt: number;
 }

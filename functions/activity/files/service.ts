@@ -72,11 +72,11 @@ export const uploadsIn = (
 ): (UploadItem | undefined)[] => uploadIds.map((uploadId) => found[`upload ${uploadId}`]);
 
 /**
- * Takes uploads into a certification: looks into each file, keeps those that are the images they were announced as, and
- * gives back their keys with the writes that use them up. A write is refused as UPLOAD_INVALID where its upload was used
- * meanwhile.
+ * Takes uploads into a certification. Each file is inspected: it must be the image that it was announced as. Gives back
+ * the keys of the kept images, and the writes that use the uploads up. Such a write is refused as UPLOAD_INVALID if its
+ * upload was used meanwhile.
  *
- * @throws Problem UPLOAD_INVALID for an upload that is missing, somebody else's, of another group, expired, or no such image
+ * @throws Problem UPLOAD_INVALID for an upload that is missing, expired, of another account or group, or no such image
  */
 export async function keepImages(
   { bucket }: Pick<Deps, 'bucket'>,
@@ -89,8 +89,8 @@ export async function keepImages(
 }
 
 /**
- * Takes uploads among the files of a group: as `keepImages`, for uploads that are files. A file that is kept and then not
- * written down with the group is deleted when its upload ends (`dropUnusedFile`).
+ * Takes uploads among the files of a group: as `keepImages`, for uploads that are files. A file that is kept and then
+ * not written down with the group is deleted when its upload ends (`dropUnusedFile`).
  */
 export async function keepFiles(
   { bucket }: Pick<Deps, 'bucket'>,
@@ -152,8 +152,8 @@ export async function readPersonalUpload(
 }
 
 /**
- * Uses up an account's own upload: refused for a second use, and the caller says what that means. The item stays until its
- * end, whose event drops the file.
+ * Uses up an account's own upload: refused for a second use, and the caller says what that means. The item stays until
+ * its end, whose event drops the file.
  */
 export const usedUp = (uploadId: string, accountId: string, now: number): UpdateOf<'Upload'> =>
   patch('Upload', { uploadId }, { set: { usedAt: iso(now) } }, allOf(is('accountId', accountId), absent('usedAt')));

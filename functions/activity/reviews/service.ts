@@ -124,12 +124,6 @@ export const reputationView = (score: ReviewScoreItem | undefined) => ({
   count: score?.count ?? 0,
 });
 
-/** The averages of up to 100 people, in one request. */
-export async function reputationOf(table: Table, accountIds: readonly string[]) {
-  const scores = await table.getAll(Object.fromEntries(accountIds.map((id) => [id, scoreRef(id)])));
-  return new Map(accountIds.map((id) => [id, reputationView(scores[id])]));
-}
-
 const viewOf = (
   { groupId, revieweeId, score, text, writtenAt }: Omit<WrittenReviewItem, 'accountId' | 'reviewId'> & { text: string },
   nickname: string,

@@ -84,7 +84,7 @@ export async function listApplicantReviews(
       application: applicationRef(groupId, accountId),
     }),
   ]);
-  // Of those who have applied, and as long as that is to be decided: the power is no way to look up anybody.
+  // Only while the application waits: the power must not become a way to look up just anyone.
   seen(application, ({ state }) => state === 'PENDING');
   return { body: page };
 }

@@ -24,10 +24,10 @@ export function settled(
   );
 }
 
-/** Coming in by another way accepts the application that somebody had waiting. */
+/** An entry in another way accepts the application that waits. */
 export const acceptedByEntry = (application: ApplicationItem | undefined, now: number): Write[] =>
   application?.state === 'PENDING' ? or(overtaken, settled(application, 'ACCEPTED', now)) : [];
 
-/** Somebody's removal ends the application that had led to their membership. */
+/** The removal of a member ends the application that had led to the membership. */
 export const endedByKick = (application: ApplicationItem | undefined, now: number): Write[] =>
   or(overtaken, application && settled(application, 'KICKED', now));

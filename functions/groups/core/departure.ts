@@ -1,4 +1,4 @@
-/** Going out of a group, whatever the way, and who leads it then. */
+/** Leaving a group, in every way: by oneself, by a removal, or with the account. A leader is succeeded. */
 
 import { unchanged } from '../../../shared/access/access.ts';
 import type { MemberState } from '../../../shared/access/powers.ts';
@@ -17,10 +17,10 @@ import { groupNews } from './news.ts';
 import { successorOf } from './rules.ts';
 
 /**
- * The end of a membership, whatever ended it: it is off the list of the group's members. Refused unless it lasts still.
+ * Ends a membership and takes it off the list of the group's members. Refused unless the membership is active.
  *
  * @param leftAt ISO 8601
- * @param when what must hold of it
+ * @param when the condition on the membership
  */
 export const endedMembership = (
   { groupId, accountId }: Pick<MembershipItem, 'groupId' | 'accountId'>,
@@ -30,7 +30,9 @@ export const endedMembership = (
 ): UpdateOf<'Membership'> =>
   patch('Membership', { groupId, accountId }, { set: { state, leftAt }, remove: ['founded', 'presentIn'] }, when);
 
-/** Takes somebody out and gives their seat back. Whether they are counted out of their groups is the caller's (`counted`). */
+/**
+ * Ends a membership and gives the seat back. The caller decides whether the account counts a group less (`counted`).
+ */
 export function departureWrites(
   { groupId }: GroupItem,
   member: MembershipItem,
@@ -45,10 +47,11 @@ export function departureWrites(
 }
 
 /**
- * Everything that somebody's own leaving writes. A leader leaves nobody without one: alone they take the group with them;
- * an open room goes to whoever came first. Else they hand over first, unless they leave for good: then the rule decides.
+ * All writes of a member who leaves by themselves. A group never stays without a leader: the last member ends the
+ * group; an open room goes to the member who joined first; in any other group the leader hands over first, unless the
+ * leader's account is gone. Then `successorOf` chooses.
  *
- * @param forGood whether their account is gone: then it counts no groups
+ * @param forGood whether the member's account is gone. Such an account counts no groups.
  * @throws Problem LEADER_MUST_HAND_OVER
  */
 export async function leavingWrites(
@@ -66,10 +69,10 @@ export async function leavingWrites(
   const left = tell(groupNews.memberLeft, now, { toMembersOf: groupId, by: accountId, title, groupId });
   if (member.role !== 'LEADER') return [departure, left];
 
-  // The memberships say who is there: no group is given up because a count says so.
+  // The memberships are read, because `memberCount` may have drifted. A wrong count must not end a group.
   const others = (await presentMembers(table, groupId)).filter((other) => other.accountId !== accountId);
   if (others.length === 0) {
-    // Whoever joins in between keeps the group.
+    // A member who joins in between keeps the group alive.
     const alone = check('Group', { groupId }, is('memberCount', group.memberCount));
     return [departure, or(overtaken, alone), endWrites(group, { members: [], by: accountId, now })];
   }
@@ -81,7 +84,7 @@ export async function leavingWrites(
   return [departure, left, leadWrites(group, heir), successionWrites(group, heir, { by: accountId, now })];
 }
 
-/** The group has another leader, if it still has the one that was read. */
+/** Gives the group another leader, if it still has the leader that was read. */
 export const leadWrites = ({ groupId, leaderId }: GroupItem, heir: MembershipItem): Write[] =>
   or(
     overtaken,
@@ -93,7 +96,7 @@ export const leadWrites = ({ groupId, leaderId }: GroupItem, heir: MembershipIte
     ),
   );
 
-/** The part of the one who leads from now on, its record, and the news for everybody. */
+/** The new leader's role, its decision record, and the news for all members. */
 export function successionWrites(
   { groupId, title }: GroupItem,
   heir: MembershipItem,
@@ -108,8 +111,8 @@ export function successionWrites(
 }
 
 /**
- * Takes somebody whose account is gone out of a group; the rule says who leads it then, and if they were all of it, it
- * goes. Idempotent.
+ * Ends the membership of an account that is gone. A led group gets another leader, or ends with its last member.
+ * Idempotent.
  */
 export async function leaveForGood(
   table: Table,

@@ -1,4 +1,4 @@
-/** The end of a group, whoever or whatever brings it. */
+/** The end of a group: by its leader, by its last member, or by a job. */
 import { iso } from '../../../shared/core/time.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
@@ -8,15 +8,15 @@ import type { GroupItem } from './items.ts';
 import { groupNews } from './news.ts';
 
 interface Ending {
-  /** The people to tell, by their ids, because they are no members any more when it is delivered. */
+  /** Accounts to notify. They are named by id, because their memberships have ended when the news is delivered. */
   readonly members: readonly string[];
   readonly by: string;
   readonly now: number;
 }
 
 /**
- * Everything that the end of a group writes: it is off the lists and seen by nobody, and its members are told. Their
- * memberships end after it (`groupEnded`).
+ * All writes that end a group. The group leaves the public lists, nobody sees it any longer, and its members are
+ * notified. Their memberships end afterwards, by the stream (`groupEnded`).
  */
 export function endWrites(group: GroupItem, { members, by, now }: Ending): Part[] {
   const { groupId, title } = group;

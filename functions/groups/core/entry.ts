@@ -1,4 +1,4 @@
-/** Coming into a group, whatever the way: what every way has in common. */
+/** Entry into a group: the part that joining, applications and invites have in common. */
 
 import { localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, atLeast, attribute, below, is } from '../../../shared/data/conditions.ts';
@@ -10,21 +10,26 @@ import type { GroupItem, MembershipItem } from './items.ts';
 import { counted, membershipOf } from './members.ts';
 import { entryRefusal, pastOf } from './rules.ts';
 
-/** Somebody who wants to come in, and their past in the group, as it was read. */
-export interface Comer {
+/** An account that wants to enter, with its earlier membership in the group, as it was read. */
+interface Comer {
   readonly accountId: string;
   readonly member: MembershipItem | undefined;
 }
 
-/** Throws why somebody may not come in, if the read already tells. Seats are decided by the write. */
+/**
+ * Refuses an entry as far as the read can tell. Only the write decides on seats.
+ *
+ * @throws Problem ALREADY_MEMBER, KICKED, GROUP_CLOSED, GROUP_FULL
+ */
 export function requireEntry(group: GroupItem, { member }: Comer, now: number): void {
   const reason = entryRefusal(localDay(now, group.timeZone), group, pastOf(member));
   if (reason) throw new Problem(reason);
 }
 
 /**
- * The writes that give somebody a seat, if there is one and the group is as it was read (but for its members). The seat is
- * taken by the condition: however many come at once, no more get in than there are seats. Warnings stay with the person.
+ * The writes that give an account a seat, if one is free and the group is unchanged since it was read (except for its
+ * members). The condition takes the seat, so simultaneous requests cannot exceed the capacity. Warnings from an earlier
+ * membership stay.
  */
 export function entryWrites(group: GroupItem, { accountId, member }: Comer, now: number): Write[] {
   const { groupId, kind, version, status } = group;
@@ -50,20 +55,20 @@ export function entryWrites(group: GroupItem, { accountId, member }: Comer, now:
   ];
 }
 
-/** Somebody who left comes back in place of what they were, as it was read: nobody can lift or lose anything in between. */
+/** The membership of a member who left is replaced only as it was read. So a removal in between is not lost. */
 function comingBack(member: MembershipItem | undefined): { orWhen?: ConditionOn<'Membership'> } {
   if (member?.state !== 'LEFT') return {};
   const same = member.leftAt === undefined ? absent('leftAt') : is('leftAt', member.leftAt);
   return { orWhen: allOf(is('state', 'LEFT'), same) };
 }
 
-/** Why somebody does not get in, by their part in the group as it is now. */
+/** The meaning of a refused membership: it depends on the membership that is there now. */
 function memberRefusal(member: MembershipItem | undefined): Outcome {
   if (member?.state === 'LEFT') return overtaken;
   return member?.state === 'ACTIVE' ? 'ALREADY_MEMBER' : 'KICKED';
 }
 
-/** Why nobody gets in, by what the group is now. */
+/** The meaning of a refused seat: it depends on the group as it is now. */
 function seatRefusal(group: GroupItem | undefined, read: GroupItem): Outcome {
   if (group && group.memberCount >= group.capacity) return 'GROUP_FULL';
   return group?.version === read.version && group.status === read.status ? 'GROUP_CLOSED' : overtaken;

@@ -1,17 +1,17 @@
-import type { Role } from '../../../shared/access/powers.ts';
+import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
-import type { ApplicationState, Approval, Audience, Category, Kind, Visibility } from './values.ts';
+import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
   | { readonly every: 'DAY' | 'WEEKDAY' | 'WEEKEND' }
   | { readonly every: 'WEEK'; readonly times: number };
 
-/** A file that a group shows to be fetched. */
+/** A file that a group offers for download. */
 export interface KeptFile {
-  /** That of the upload it was. */
+  /** The id of the upload that it was. */
   readonly id: string;
   readonly name: string;
   readonly type: FileTypeName;
@@ -20,8 +20,8 @@ export interface KeptFile {
 }
 
 /** The public face of a group that looks for members (row 32). */
-export interface Recruit {
-  /** Empty where the group's own serves. */
+interface Recruit {
+  /** Empty if the group's own title serves. */
   readonly title: string;
   readonly target: string;
   readonly process: string;
@@ -39,11 +39,11 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly category: Category;
   readonly customCategory?: string;
   readonly audience?: Audience;
-  readonly tags: readonly string[];
-  /** A challenge's. */
+  readonly tags: readonly Tag[];
+  /** Only challenges have one. */
   readonly frequency?: Frequency;
   readonly recruit: Recruit;
-  /** Files that come with the recruit post to be fetched; absent where there are none. */
+  /** Files of the recruit post; absent if there are none. */
   readonly files?: readonly KeptFile[];
   readonly timeZone: string;
   readonly visibility: Visibility;
@@ -57,21 +57,21 @@ export interface GroupItem extends GroupTerms, GroupState {
   /** How often its counters have moved. */
   readonly moves?: number;
   readonly leaderId: string;
-  /** There while a leader is signed in nowhere, as far as is known (row 125). */
+  /** Set while the leader has no session, as far as is known (row 125). */
   readonly silence?: Silence;
   /** Goes up with each edit, not with members or likes. */
   readonly version: number;
   readonly createdAt: string;
-  /** The plan that was published of it (row 132). */
+  /** The plan that was published from it (row 132). */
   readonly planId?: string;
-  /** There while an administrator has to decide on it (row 38). */
+  /** Set while an administrator has to decide on it (row 38). */
   readonly waitingFor?: 'APPROVAL';
   /** When dates next change something about it, and where the job looks for that; absent when nothing will. */
   readonly dueAt?: string;
   readonly dueShard?: string;
 }
 
-/** The part that a member's own list shows of a group without reading it; follows the group's edits (`groupChanged`). */
+/** The part of a group that a member's own list shows without reading the group. It follows edits (`groupChanged`). */
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
@@ -81,14 +81,14 @@ export interface MembershipItem {
   readonly groupId: string;
   readonly accountId: string;
   readonly role: Role;
-  readonly state: 'ACTIVE' | 'LEFT' | 'KICKED';
+  readonly state: MemberState;
   readonly joinedAt: string;
-  /** There for the founder while they are in the group: a tab of one's own groups. */
+  /** Set for the founder while in the group: own groups have a tab for it. */
   readonly founded?: boolean;
   readonly leftAt?: string;
-  /** The group, while one is in it: what puts the membership into the list of its members. */
+  /** The group's id while the membership is active: it puts the membership into the list of members (gsi2). */
   readonly presentIn?: string;
-  /** Was removed, and the leader has lifted it: may come back, whatever the group says of those who left. */
+  /** The leader has lifted a removal: the person may rejoin even if the group does not allow rejoining. */
   readonly readmitted?: boolean;
   readonly warnings?: number;
   readonly group: GroupSummary;
@@ -105,23 +105,26 @@ export interface ApplicationItem {
   readonly reason?: string;
 }
 
-/** An entry of a list. A page reads the groups themselves, so an entry may lag: it never shows what may not be seen. */
+/** An entry of a public list. It may lag: a page reads the groups themselves, and the groups decide. */
 export interface ListingItem {
   readonly list: string;
-  /** Entries are asked for in the order of this text; under one key an entry never moves. */
+  /** Entries are sorted by this text. An entry never moves under one key. */
   readonly order: string;
   readonly groupId: string;
   /** The group's traits that filters ask for: spares reading groups that are filtered out. Words do without. */
   readonly traits?: readonly string[];
-  /** Where an entry has moved, it stands here from, or until, this instant. Pages go on in the list as it was at their first. */
+  /**
+   * Where an entry has moved, it stands here from, or until, this instant. Pages go on in the list as it was at their
+   * first.
+   */
   readonly from?: string;
   readonly until?: string;
 }
 
-/** A group's places in the lists: in each of `facets` by each of `orders`, and in the lists of `words`. */
+/** The lists that a group is in: each of `facets` in each of `orders`, and the lists of `words`. */
 export interface ListedItem {
   readonly groupId: string;
-  /** Goes up with each change: who has read an older one may not write. */
+  /** Goes up with each change. A writer that has read an older one is refused. */
   readonly serial: number;
   readonly facets: readonly string[];
   readonly traits: readonly string[];

@@ -1,4 +1,4 @@
-/** Where a group stands in the lists, and by which words it is found. */
+/** The lists that a group is in, its rank in each order, and the words that find it. */
 import { fromIso } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
@@ -7,7 +7,7 @@ import type { GroupStatus, Sort } from './values.ts';
 /** A group as its dates, seats and decisions make it today. */
 export interface Standing {
   readonly isPublic: boolean;
-  /** Takes people. */
+  /** Whether it accepts members. */
   readonly isOffered: boolean;
   readonly status: GroupStatus;
   /** The last day to join. */
@@ -25,19 +25,19 @@ export const traitsOf = ({ kind, category, audience, tags }: Face): string[] => 
   ...tags.map((tag) => `tag:${tag}`),
 ];
 
-/** The lists a group stands in, each in every order: by its traits while it takes people, by its status always. */
+/** The lists that a group is in, each in every order: by status always, by traits while it accepts members. */
 export function facetsOf(group: Face, { isPublic, isOffered, status }: Standing): string[] {
   if (!isPublic) return [];
   return [`status:${status}`, ...(isOffered ? ['all', ...traitsOf(group)] : [])];
 }
 
-/** A number as a text that sorts the other way round. */
+/** A number as a text that sorts in descending order. */
 const falling = (number: number, digits: number) => String(10 ** digits - 1 - number).padStart(digits, '0');
 
-/** Newest first: the last word in every order. */
+/** Newest first: every order ends with it, so no two groups are equal. */
 export const newestFirst = ({ createdAt }: Pick<GroupItem, 'createdAt'>) => falling(fromIso(createdAt), 13);
 
-/** Where a group stands in each order, as texts that sort (rows 33, 34). */
+/** A group's rank in each order, as texts that sort (rows 33, 34). */
 export const ranksOf = (
   group: Pick<GroupItem, 'createdAt' | 'memberCount' | 'likes'>,
   { lastDay }: Pick<Standing, 'lastDay'>,
@@ -51,7 +51,7 @@ export const ranksOf = (
   };
 };
 
-/** Text as it is compared: case, width and the way a letter is composed make no difference. */
+/** Text as it is compared: without differences in case, width and Unicode composition. */
 export const normalized = (text: string) =>
   text.toWellFormed().normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 
@@ -67,9 +67,9 @@ export function pairsOf(text: string): { all: string[]; starts: string[] } {
 }
 
 /**
- * The words a group is found by (row 35). Pairs of characters, so that Korean is found without knowing where its words
- * end: all of the title and the tags, and those that begin the words of the recruit post and the description, as far as
- * there is room.
+ * The words that find a group (row 35). They are pairs of characters, so Korean is found without knowing where its
+ * words end: all pairs of the title and the tags, and the pairs that begin a word of the recruit post or the
+ * description, up to `limits.search.words`.
  */
 export function wordsOf({ title, description, tags, recruit }: Text): string[] {
   const words = [

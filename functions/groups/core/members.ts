@@ -9,7 +9,7 @@ import { kinds } from './rules.ts';
 import type { Kind } from './values.ts';
 import { summaryOf } from './view.ts';
 
-/** A new membership, with what the member's own list shows of the group. */
+/** A new membership, with the summary of the group that the member's own list shows. */
 export const membershipOf = (
   group: GroupItem,
   accountId: string,
@@ -25,7 +25,7 @@ export const membershipOf = (
   group: summaryOf(group),
 });
 
-/** Row 26: counts somebody in or out of the groups of a kind, where there is a limit; refused at the limit. */
+/** Row 26: counts a group of an account, if the kind has a limit. Refused at the limit. */
 export function counted(kind: Kind, accountId: string, by: 1 | -1): UpdateOf<'Account'> | undefined {
   const { perAccount } = kinds[kind];
   if (perAccount === undefined) return undefined;
@@ -34,7 +34,7 @@ export function counted(kind: Kind, accountId: string, by: 1 | -1): UpdateOf<'Ac
   return patch('Account', { accountId }, { add: { [name]: by, moves: 1 } }, room);
 }
 
-/** Everybody who is in a group now: for news that all its members are told, and for choosing its next leader. */
+/** All active members of a group, strongly consistent: to notify them, and to choose the next leader. */
 export async function presentMembers(table: Table, groupId: string): Promise<MembershipItem[]> {
   const everybody = await everyItem((cursor) =>
     table.query('membersOfGroup', { groupId }, { limit: 500, cursor, consistent: true }),
@@ -55,7 +55,7 @@ export async function memberships(table: Table, accountId: string) {
   return found;
 }
 
-/** Somebody's leaving is judged by these: their part in each of their groups. */
+/** An account's role in each of its groups, with the facts that decide whether it may withdraw. */
 export const leadershipsOf = async (table: Table, accountId: string, now: number) =>
   (await memberships(table, accountId)).flatMap(({ membership: { role, state }, group }) =>
     group

@@ -1,10 +1,10 @@
-/** The words that groups are told apart by: contracts, rules and items take them from here. */
+/** Lists of words for groups: kinds, categories, states. Contracts, rules and items take them from here. */
 
 /** Row 20. */
 export const groupKinds = ['CHALLENGE', 'STUDY', 'OPEN_ROOM', 'PRIVATE_GROUP', 'TEAM', 'CLUB'] as const;
 export type Kind = (typeof groupKinds)[number];
 
-/** Row 22: what the five services offer, merged; anything else is ETC with a word of one's own. */
+/** Row 22: the categories of the five services, merged. A category of one's own is ETC with a word for it. */
 export const categories = [
   'IT',
   'FOREIGN_LANGUAGE',
@@ -46,6 +46,7 @@ export const tags = [
   'REMOTE',
   'OFFLINE',
 ] as const;
+export type Tag = (typeof tags)[number];
 
 export const groupStatuses = ['RECRUITING', 'IN_PROGRESS', 'FINISHED', 'COMPLETED'] as const;
 export type GroupStatus = (typeof groupStatuses)[number];
@@ -56,7 +57,7 @@ export type JoinPolicy = (typeof joinPolicies)[number];
 export const visibilities = ['PUBLIC', 'PRIVATE'] as const;
 export type Visibility = (typeof visibilities)[number];
 
-/** How certifications are judged: by the leader and managers, or by themselves. */
+/** How certifications are approved: by the leader and managers, or automatically. */
 export const approvals = ['LEADER', 'AUTO'] as const;
 export type Approval = (typeof approvals)[number];
 
@@ -64,7 +65,7 @@ export type Approval = (typeof approvals)[number];
 export const approvalStatuses = ['PENDING', 'APPROVED', 'REJECTED'] as const;
 export type ApprovalStatus = (typeof approvalStatuses)[number];
 
-/** Row 28; a membership that ends by a removal ends the application that led to it. */
+/** Row 28. KICKED: the member whom the application brought in was removed. */
 export const applicationStates = ['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED'] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 

@@ -4,7 +4,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem, GroupSummary, MembershipItem } from './items.ts';
 import { noEnd, statusOn } from './rules.ts';
 
-/** A group as everybody may see it who may see it at all. */
+/** A group as everyone sees it who may see the group. */
 export const viewOf = (group: GroupItem, now: number) => ({
   ...group,
   id: group.groupId,
@@ -18,7 +18,7 @@ export const viewOf = (group: GroupItem, now: number) => ({
   status: statusOn(localDay(now, group.timeZone), group),
 });
 
-/** The same with its files (row 32); the links are signed here, without a request. */
+/** The same with its files (row 32). The links are signed here, without a request. */
 export const detailOf = async (bucket: Bucket, group: GroupItem, now: number) => ({
   ...viewOf(group, now),
   files: await Promise.all(
@@ -43,7 +43,7 @@ export const summaryOf = (group: GroupItem): GroupSummary => ({
   ...(group.disbandsAt ? { disbandsAt: group.disbandsAt } : {}),
 });
 
-// Seats do not count here: where they filled, the group's own status says so by now.
+// Seats do not count here. When the seats fill, the group's own status changes (`groupFilled`).
 export const statusOfSummary = (group: GroupSummary, now: number) =>
   statusOn(localDay(now, group.timeZone), { ...group, capacity: 1, memberCount: 0 });
 

@@ -1,7 +1,7 @@
 import { type Face, normalized, pairsOf, type Standing, type Text, traitsOf } from '../core/listing-rules.ts';
 import type { GroupStatus } from '../core/values.ts';
 
-/** What a list is asked for: a group is found if all of it holds. */
+/** The filters of a list. A group is found if it matches all of them. */
 export interface Filters {
   readonly kind?: string | undefined;
   readonly category?: string | undefined;
@@ -21,7 +21,7 @@ export function wordsToAsk(term: string): string[] {
   return [...new Set([asked[0], asked.at(-1)])].filter((word) => word !== undefined);
 }
 
-/** Whether a term stands anywhere in what a group says of itself. */
+/** Whether the texts of a group contain a term. */
 export const contains = ({ title, description, tags, recruit }: Text, term: string) =>
   [title, description, recruit.title, recruit.target, ...tags].some((text) =>
     normalized(text).includes(normalized(term)),
@@ -31,15 +31,15 @@ export const contains = ({ title, description, tags, recruit }: Text, term: stri
 export const traitsWanted = ({ kind, category, audience, tag }: Filters): string[] =>
   Object.entries({ tag, audience, category, kind }).flatMap(([name, value]) => (value ? [`${name}:${value}`] : []));
 
-/** The list that leaves least to be filtered out. Only that of a status knows the groups that take nobody. */
+/** The list that leaves least to be filtered out. Only the list of a status holds groups that accept no members. */
 export const driverOf = (filters: Filters): string =>
   filters.status ? `status:${filters.status}` : (traitsWanted(filters)[0] ?? 'all');
 
-/** Whether a list answers a question alone: nothing of it is filtered out. */
+/** Whether the list answers the filters alone, so that nothing has to be filtered out. */
 export const answersAlone = (filters: Filters): boolean =>
   !filters.text && traitsWanted(filters).every((trait) => trait === driverOf(filters));
 
-/** Whether a group belongs on the page, as it is now: whatever the lists say, nothing else decides. */
+/** Whether a group belongs on the page. Only the group as it is now decides; a list may lag. */
 export function isFound(group: Face & Text, { isPublic, isOffered, status }: Standing, filters: Filters): boolean {
   if (!isPublic || !(filters.status ? status === filters.status : isOffered)) return false;
   const traits = traitsOf(group);
@@ -48,6 +48,6 @@ export function isFound(group: Face & Text, { isPublic, isOffered, status }: Sta
   );
 }
 
-/** Whether an entry stands in its list at an instant. */
+/** Whether an entry was valid at an instant. */
 export const stoodAt = (at: string, { from = '', until }: { from?: string | undefined; until?: string | undefined }) =>
   from <= at && (until === undefined || at < until);

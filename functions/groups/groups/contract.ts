@@ -191,7 +191,7 @@ const getOwnGroup = route({
   }),
 });
 
-export const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED']);
+const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED']);
 const listOwnGroups = route({
   method: 'GET',
   path: '/v1/accounts/me/groups',

@@ -20,7 +20,7 @@ import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 
-/** Rows 24, 25, 48, 49: what stands there must be what was read, and the members must fit into the seats. */
+/** Rows 24, 25, 48, 49. Refused if the group has changed since it was read, or if its members exceed the seats. */
 export async function editGroup(
   { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: Edit,
   { table, bucket }: Kernel & { readonly bucket: Bucket },
@@ -65,7 +65,7 @@ export async function editGroup(
   return { body: await detailOf(bucket, after, now), version: after.version };
 }
 
-/** The attributes that an edit changes. Null and an empty notice line take away; a word of one's own goes with ETC alone. */
+/** The attributes that an edit changes. Null and an empty notice remove; only ETC has a category of one's own. */
 function changesOf(body: Omit<Edit['body'], 'files'>, before: GroupItem): GroupChanges {
   const { category = before.category } = body;
   if (body.customCategory !== undefined && category !== 'ETC') throw new Problem('NOT_APPLICABLE');

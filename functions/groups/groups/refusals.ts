@@ -1,4 +1,4 @@
-/** Why a group cannot be what somebody wants it to be, in their language. */
+/** Refusals of groups with dates or seats that their kind cannot have. */
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';

@@ -92,8 +92,8 @@ function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Envi
 }
 
 /**
- * Everything that founding a group writes. Refused where its kind is for administrators alone (NOT_FOUND), or its leader
- * is in as many of the kind as one may be (GROUP_LIMIT).
+ * Everything that founding a group writes. Refused where its kind is for administrators alone (NOT_FOUND), or its
+ * leader is in as many of the kind as one may be (GROUP_LIMIT).
  *
  * @param missions its first missions: unless given, the one that its frequency implies
  */
@@ -134,7 +134,7 @@ export async function getOwnGroup(
 /** Row 50: whether a membership belongs on a tab. */
 function inTab(
   membership: MembershipItem,
-  tab: 'IN_PROGRESS' | 'NOT_STARTED' | 'FINISHED' | 'FOUNDED',
+  tab: NonNullable<RouteRequest<Routes['listOwnGroups']>['query']['tab']>,
   now: number,
 ): boolean {
   if (tab === 'FOUNDED') return membership.founded === true;

@@ -22,7 +22,7 @@ export function tokenOf(key: Key, invitation: Invitation): string {
   return [groupId, generation, expiresAt, key.id, sealOf(key, invitation)].join('.');
 }
 
-export interface SealedInvitation extends Invitation {
+interface SealedInvitation extends Invitation {
   readonly keyId: string;
   readonly seal: string;
 }

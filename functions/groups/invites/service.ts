@@ -62,7 +62,10 @@ export async function makeInviteLink(
   return answer;
 }
 
-/** The group and the code that a leader makes invitations from. A group into which administrators bring people makes none. */
+/**
+ * The group and the code that a leader makes invitations from. A group into which administrators bring people makes
+ * none.
+ */
 async function inviter(table: Kernel['table'], groupId: string, accountId: string) {
   const found = await memberWho(table, 'invite', groupId, accountId, {
     invite: inviteRef(groupId),
@@ -143,8 +146,8 @@ export async function acceptInvitation(
 type Typed = RouteRequest<Routes['acceptInvitation']>['body'];
 
 /**
- * Where an invitation leads, with the check that it still does (else there is `nothing` to do). A wrong one is counted by the write that refuses it: of
- * however many guesses at once no more are answered than the limit has (row 29).
+ * The group that an invitation leads to, with the check that it still does (otherwise there is `nothing` to do). A
+ * wrong invitation is counted by the write that refuses it. So simultaneous guesses cannot exceed the limit (row 29).
  */
 async function followed(deps: Deps, { code, token }: Typed, accountId: string, now: number) {
   const use: Use = { limit: 'inviteCode', subject: accountId };

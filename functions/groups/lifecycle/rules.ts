@@ -4,8 +4,8 @@ import type { GroupStatus, Kind } from '../core/values.ts';
 import type { Settable } from './values.ts';
 
 /**
- * Row 41: whether a leader may take a group from what it is to something else. It goes to and fro between recruiting and
- * in progress, is completed from anywhere and taken up again; what is over by its dates can only be completed.
+ * Row 41: whether a leader may set a status. A group may change between recruiting and in progress, be completed from
+ * any status, and be reopened. A group past its last day can only be completed.
  *
  * @param ended whether its last day is over
  */

@@ -125,7 +125,7 @@ async function groupFor(table: Table, power: Power, groupId: string, accountId: 
   return group;
 }
 
-/** Whoever acts still has the power when it happens, and the group has not been changed too often. */
+/** The acting member still has the power at the commit, and the group is within its limit of changes. */
 const actor = (power: Power, groupId: string, accountId: string, now: number): Part[] => [
   stillMay(power, groupId, accountId),
   charged({ limit: 'changeGroup', subject: groupId }, now),

@@ -31,7 +31,7 @@ export async function kickMember(
   return noContent;
 }
 
-/** Row 47. Each warning is one of its own, however many come at once: the next begins where the one before ended. */
+/** Row 47. Simultaneous warnings are counted one after another: each starts from the count that the last one left. */
 export async function warnMember(
   { params, body: { reason }, account: { accountId: by }, now }: RouteRequest<Routes['warnMember']>,
   { table }: Kernel,
@@ -50,7 +50,7 @@ export async function warnMember(
       [
         stillMay('discipline', groupId, by),
         stillMember(groupId, accountId),
-        // Somebody else's warning may come first: this one comes after it then.
+        // Another warning may come first. Then this one is decided again.
         or(overtaken, patch('Membership', params, { set: { warnings } }, allOf(unchanged(member), asCounted))),
         kicked
           ? kickWrites(found, { by, reason, before, now })
@@ -78,7 +78,10 @@ export async function warnMember(
   });
 }
 
-/** Rows 31, 46: a readmitted member has left, with no warnings, and may come back whatever the group says of leaving. */
+/**
+ * Rows 31, 46: a readmitted member counts as left, without warnings, and may rejoin even if the group does not allow
+ * it.
+ */
 export async function liftKick(
   { params, account: { accountId: by }, now }: RouteRequest<Routes['liftKick']>,
   { table }: Kernel,
@@ -103,7 +106,11 @@ interface Subject {
   readonly application: ApplicationItem | undefined;
 }
 
-/** The member whom it is about, for those who may; never the leader, and nobody themselves. */
+/**
+ * The member to discipline. Needs the power to do so.
+ *
+ * @throws Problem OWN_DECISION for oneself, NOT_APPLICABLE for the leader
+ */
 async function subjectOf(
   table: Table,
   { groupId, accountId }: { readonly groupId: string; readonly accountId: string },
@@ -119,7 +126,7 @@ async function subjectOf(
   return { group, member, application };
 }
 
-/** Everything that a removal writes, whatever the cause: the seat, the application behind it, the record and the news. */
+/** All writes of a removal: the membership, the seat, the application that led to it, the record and the news. */
 function kickWrites(
   { group, member, application }: Subject,
   { by, reason, before, now }: { by: string; reason: string; before: string; now: number },

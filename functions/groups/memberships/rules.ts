@@ -1,6 +1,6 @@
 import { limits } from '../../../shared/product/limits.ts';
 
-/** Row 47: what one warning more makes of somebody; the third removes them. */
+/** Row 47: the count after one more warning. The third warning removes the member. */
 export function warnedOnce(before: number) {
   const warnings = before + 1;
   return { warnings, kicked: warnings >= limits.warnings.toKick };

@@ -10,8 +10,8 @@ import type { PlanItem } from './items.ts';
 import { diligentShare, occasions } from './rules.ts';
 
 /**
- * Counts what came of a plan's group, once it is published. Nobody waits for it, and it happens once: so it may read all
- * that the group did. Counting again comes to the same.
+ * Counts the results of a plan's group after publication. It may read everything that the group did, because no request
+ * waits for it and it happens once. Idempotent.
  */
 export async function countResults({ item }: Change<PlanItem>, { table }: Kernel): Promise<void> {
   const { planId, groupId, missions, startDate, lastDate } = item!;

@@ -18,7 +18,9 @@ export function occasions(
   return [...weeks.values()].reduce((sum, times) => sum + times, 0);
 }
 
-/** How many of a hundred members did most of what there was to do; null where there was nothing. */
+/**
+ * The percentage of members who did at least `limits.plan.diligentPercent` of the missions; null if there were none.
+ */
 export function diligentShare(done: readonly number[], expected: number): number | null {
   if (done.length === 0 || expected === 0) return null;
   const diligent = done.filter((times) => times * 100 >= expected * limits.plan.diligentPercent);

@@ -85,7 +85,7 @@ export async function getPlan(
   return { body: viewOf(seen(await table.get('Plan', { planId }), isShown)) };
 }
 
-/** Row 83: with the group that it is of, and also when it is hidden. */
+/** Row 83: a plan for administrators, with its group, and also while it is hidden. */
 export async function inspectPlan(
   { params: { planId }, account: { accountId } }: RouteRequest<Routes['inspectPlan']>,
   { table }: Kernel,
@@ -98,7 +98,7 @@ export async function inspectPlan(
 
 const isShown = ({ hiddenAt }: PlanItem) => hiddenAt === undefined;
 
-/** Keeps a plan from everybody since an instant and takes it off the lists, or puts it back (row 83). */
+/** Hides a plan from an instant on and takes it off the lists, or shows it again (row 83). */
 export const planShown = (plan: PlanItem, hiddenAt: string | undefined): Write =>
   patch(
     'Plan',
@@ -107,7 +107,7 @@ export const planShown = (plan: PlanItem, hiddenAt: string | undefined): Write =
       ? { set: { shelf: 'ALL', shownIn: plan.category, publishedAt: plan.publishedAt }, remove: ['hiddenAt'] }
       : { set: { hiddenAt }, remove: ['shelf', 'shownIn'] },
   );
-/** A plan that people do something with is still shown. */
+/** The check that a plan is still shown. */
 export const planThere = (planId: string): Write => check('Plan', { planId }, absent('hiddenAt'));
 
 /** The group is founded as any other, and counted by its plan in the same transaction. */
@@ -127,8 +127,7 @@ export async function startFromPlan(
     category: plan.category,
     customCategory: plan.customCategory,
     audience: plan.audience ?? null,
-    // They were on the managed list when the plan's group was founded.
-    tags: [...plan.tags] as never[],
+    tags: [...plan.tags],
     recruit: { title: '', target: '', process: '', info: '' },
     allowRejoin: true,
     frequency: plan.frequency,

@@ -1,4 +1,4 @@
-/** What administrators decide on groups. */
+/** Decisions of administrators on groups. */
 import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { absent, allOf, atMost, is } from '../../../shared/data/conditions.ts';
@@ -33,7 +33,7 @@ export async function listWaitingGroups(
 
 const decidedAtOnce = 10;
 
-/** Row 38: each group is decided for itself, and has a result of its own: one that fails stops no other. */
+/** Row 38: each group is decided by itself and has its own result. A failure does not stop the others. */
 export async function decideGroups(
   { body: { decisions }, account: { accountId: by }, now }: RouteRequest<Routes['decideGroups']>,
   { table, log }: Kernel,
@@ -58,7 +58,7 @@ export async function decideGroups(
   return answer;
 }
 
-/** Decides on one group as it was read, or says why not. */
+/** Decides on one group, and gives back the decision or the reason against it. */
 async function decide(
   table: Table,
   before: GroupItem | undefined,
@@ -76,7 +76,7 @@ async function decide(
   const isPending = allOf(is('approvalStatus', 'PENDING'), absent('deletedAt'));
   await table.commit([
     stillAdmin(by),
-    // Another administrator was faster: a decision that is the same is as good as one's own.
+    // Another administrator was faster. The same decision counts as one's own.
     or(
       (group) => {
         if (!group || group.deletedAt) return 'NOT_FOUND';
@@ -93,7 +93,7 @@ async function decide(
   return decision;
 }
 
-/** Row 25: whether a team has paid for more seats. It is taken back only where nobody would lose a seat. */
+/** Row 25: sets whether a team has paid for more seats. Taken back only if no member would lose a seat. */
 export async function setPaid(
   { params: { groupId }, body: { paid }, account: { accountId: by }, now }: RouteRequest<Routes['setPaid']>,
   { table }: Kernel,

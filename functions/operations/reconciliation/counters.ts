@@ -3,16 +3,15 @@
 import { absent, allOf, type Condition, holds, is } from '../../../shared/data/conditions.ts';
 import type { Counting, Subject } from '../../../shared/data/counters.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
-import { isExact } from '../../../shared/data/fates.ts';
-import type { Counter } from '../../../shared/data/kind.ts';
+import type { AnyItem, Counter } from '../../../shared/data/kind.ts';
+import { isExact } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { untyped } from '../../../shared/data/untyped.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 
-type Item = Readonly<Record<string, unknown>>;
-
 /** A counter that differs from what it counts. */
-export interface Drift {
+interface Drift {
   readonly counter: string;
   readonly stands: number;
   readonly counted: number;
@@ -33,9 +32,9 @@ const atOnce = 500;
 /** Looks at the counters of a subject; undefined if it is gone or has ended. */
 export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }: Subject): Promise<Look | undefined> {
   const { entity, pattern, own, counters, countsUntil } = counting;
-  // The kinds come from the rows: that the key of each is made of `own`, a test makes sure of, types cannot.
+  // The rows name the kinds. A test checks that `own` is the whole key of each; types cannot.
   const key = { [own]: id } as never;
-  const item = (await table.get(entity, key)) as Item | undefined;
+  const item = await untyped(table).get(entity, key);
   if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
   const counted = await count(table, counting, id);
   const drifts = Object.keys(counters).flatMap((counter): Drift[] => {
@@ -53,23 +52,26 @@ export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }:
   };
 }
 
-/** `moves` only ever grows: a counter that came back to the same number has moved all the same. */
-const asRead = (item: Item, name: string): Condition =>
+/**
+ * The condition that an attribute is unchanged. `moves` only grows, so it also shows a counter that moved and came
+ * back.
+ */
+const asRead = (item: AnyItem, name: string): Condition =>
   item[name] === undefined ? absent(name) : is(name, item[name] as number);
 
-/** What each counter should say. */
+/** The correct value of each counter. */
 async function count(table: Table, { pattern, own, counters }: Counting, id: string): Promise<Record<string, number>> {
   const sums = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
   const pages = everyPage((cursor) =>
-    table.query(pattern, { [own]: id } as never, { limit: atOnce, cursor, consistent: isExact(pattern) }),
+    untyped(table).query(pattern, { [own]: id }, { limit: atOnce, cursor, consistent: isExact(pattern) }),
   );
   for await (const items of pages)
     for (const [name, counter] of Object.entries(counters))
-      for (const item of items as readonly object[] as readonly Item[]) sums[name]! += worthOf(item, counter);
+      for (const item of items) sums[name]! += worthOf(item, counter);
   return sums;
 }
 
-function worthOf(item: Item, { where = {}, sums }: Counter): number {
+function worthOf(item: AnyItem, { where = {}, sums }: Counter): number {
   if (!Object.entries(where).every(([path, value]) => holds(is(path, value), item))) return 0;
   return sums === undefined ? 1 : Number(item[sums]);
 }

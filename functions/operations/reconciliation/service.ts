@@ -18,20 +18,13 @@ const perShard = 60;
 const pageSize = 20;
 const atOnce = 5;
 
-interface Counts {
-  looked: number;
-  drifted: number;
-  mended: number;
-}
+type Counts = { looked: number; drifted: number; mended: number };
 
 /**
- * Row 129: looks at the subjects that were marked until yesterday, oldest first. A mark goes when its counters are right,
- * so the next run goes on where one ended half-way, and subjects that nobody touches cost nothing.
+ * Row 129: compares the subjects that were marked until yesterday, oldest first. A mark is deleted when its counters
+ * are right. So the next run continues where one ended half-way, and subjects that nobody touches cost nothing.
  */
-export async function reconcile(
-  { now }: JobRun,
-  deps: Kernel,
-): Promise<{ looked: number; drifted: number; mended: number }> {
+export async function reconcile({ now }: JobRun, deps: Kernel): Promise<Counts> {
   const counts: Counts = { looked: 0, drifted: 0, mended: 0 };
   let failures = 0;
   await inParallel(atOnce, shards, async (shard) => {
@@ -53,10 +46,13 @@ export async function reconcile(
   if (counts.drifted > 0)
     deps.log.warn(metrics(now, { CountersDrifted: counts.drifted }, { stage }), 'counters drifted');
   if (failures > 0) throw new Error(`${failures} subjects were not compared`);
-  return { ...counts };
+  return counts;
 }
 
-/** Looks at one subject, mends its counters if that is safe at once, and keeps the mark where a later run has to look again. */
+/**
+ * Looks at one subject, mends its counters if that is safe at once, and keeps the mark where a later run has to look
+ * again.
+ */
 async function settle(mark: MarkItem, deps: Kernel, counts: Counts): Promise<void> {
   const { shard, day, subject, seen = [] } = mark;
   const named = subjectOf(subject);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { caseStates, reportReasons } from './values.ts';
+import { caseDecisions, caseStates, reportReasons } from './values.ts';
 
 /**
- * The kinds of content that can be reported (row 83), each with its item and the name of its id. Such an item belongs to
- * a group, has the `accountId` of its author, and is hidden by `hiddenAt`. If it has a `status`, members see it only when
- * it is approved.
+ * The kinds of content that can be reported (row 83), each with its item and the name of its id. Such an item belongs
+ * to a group, has the `accountId` of its author, and is hidden by `hiddenAt`. If it has a `status`, members see it only
+ * when it is approved.
  */
 export const subjects = {
   certification: { entity: 'Certification', id: 'certificationId' },
@@ -50,7 +50,7 @@ const path = '/v1/groups/{groupId}/reports';
 
 const said = { reason, text: z.string().trim().min(1).max(limits.report.text).optional() };
 const decision = {
-  decision: z.enum(['HIDE', 'KEEP']),
+  decision: z.enum(caseDecisions),
   reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
 };
 

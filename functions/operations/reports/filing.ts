@@ -1,4 +1,4 @@
-/** Row 83: taking a report, whatever it is about. */
+/** Row 83: taking a report on a thing of any kind. */
 
 import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { charged, tooMany, type Use } from '../../../shared/data/quota.ts';
@@ -12,7 +12,7 @@ import { counted, type NewReport, reportedOnce, toBeTold } from './store.ts';
 
 export const caseRef = (groupId: string, subject: string) => ref('ReportCase', { groupId, subject });
 
-export interface Filing extends NewReport {
+interface Filing extends NewReport {
   readonly reporterId: string;
   /** The check of what must hold of the reporter, with what it means that it does not. */
   readonly still: Part;
@@ -23,8 +23,8 @@ export interface Filing extends NewReport {
 }
 
 /**
- * The report, its case and, with the third, the hiding are one transaction, with what is told of it; the case's condition says
- * which is the third.
+ * The report, its case and, with the third, the hiding are one transaction, with what is told of it; the case's
+ * condition says which is the third.
  *
  * @param known the case as it was read
  */
@@ -58,8 +58,8 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
 }
 
 /**
- * The answer to who has reported a thing already. With an Idempotency-Key it is the first answer, which the commit finds;
- * that is what it is for.
+ * The answer to who has reported a thing already. With an Idempotency-Key it is the first answer, which the commit
+ * finds; that is what it is for.
  */
 export async function countedOnce(table: Table, accountId: string, groupId: string) {
   await table.commit([or(nothing, check('Reported', { accountId, groupId }))], noContent);

@@ -4,7 +4,7 @@ import type { CaseState } from './values.ts';
 export interface ReportCaseItem {
   readonly groupId: string;
   readonly subject: string;
-  /** Absent where nobody is responsible any more: of a plan whose group is gone. */
+  /** Absent for a plan whose group is gone: nobody is responsible any more. */
   readonly authorId?: string;
   /** Absent until it was hidden or decided on. */
   readonly state?: CaseState;
@@ -14,7 +14,7 @@ export interface ReportCaseItem {
   readonly total: number;
   /** Goes up with each decision. */
   readonly round: number;
-  /** The group, or `ADMIN`: who has to look at it, while somebody has to. */
+  /** Set while it waits for a decision: the group's id, or `ADMIN`. */
   readonly waitingIn?: string;
   readonly reportedAt: string;
   /** Absent until it was decided on. */

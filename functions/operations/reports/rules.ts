@@ -1,9 +1,9 @@
 import { limits } from '../../../shared/product/limits.ts';
-import type { CaseState } from './values.ts';
+import type { CaseDecision, CaseState } from './values.ts';
 
 /**
- * Whether a report more hides a thing from all. After somebody looked at it and kept it, no number of reports does: they
- * bring it back to be decided, and a crowd does not overrule a decision.
+ * Whether one more report hides a thing from everyone. A thing that a decision has kept is not hidden by reports any
+ * more: they only ask for another decision, because a crowd must not overrule one.
  */
 export const hidesAll = ({ state, open }: { readonly state: CaseState; readonly open: number }) =>
   state !== 'KEPT' && open + 1 >= limits.reportsToHide;
@@ -11,7 +11,7 @@ export const hidesAll = ({ state, open }: { readonly state: CaseState; readonly 
 /** News of a report, by their name in `news.ts`. */
 export type LeadersNews = 'received' | 'hidden';
 
-/** The leader hears of a report that something waits to be looked at, and that the third has hidden it; no more. */
+/** The news of a report for the leader: that something waits for a decision, or that the third report has hidden it. */
 export function newsOf(
   { state, waits }: { readonly state: CaseState; readonly waits: boolean },
   hides: boolean,
@@ -21,14 +21,14 @@ export function newsOf(
 }
 
 /** The state that a decision gives a case. */
-export const decidedState = (decision: 'HIDE' | 'KEEP') => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
+export const decidedState = (decision: CaseDecision) => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
 
-/** Whether a decision decides anything: reports have come since the last one, or it was another. */
+/** Whether a decision changes anything: reports came after the last decision, or the last decision was another. */
 export const isOpenTo = (
   { state, waitingIn }: { readonly state: CaseState; readonly waitingIn?: string | undefined },
-  decision: 'HIDE' | 'KEEP',
+  decision: CaseDecision,
 ) => waitingIn !== undefined || state !== decidedState(decision);
 
-/** The place where a case waits: nobody decides their own, so what the leader wrote is for administrators. */
+/** Where a case waits. Nobody decides on their own things, so a thing of the leader waits for administrators. */
 export const waitingPlace = (groupId: string, authorId: string, leaderId: string) =>
   authorId === leaderId ? 'ADMIN' : groupId;

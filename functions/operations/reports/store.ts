@@ -9,7 +9,9 @@ import type { CaseState, Reason } from './values.ts';
 
 export const stateOf = ({ state = 'REPORTED' }: Pick<ReportCaseItem, 'state'>): CaseState => state;
 
-/** The write that counts a reporter once: refused if they have reported the thing, or as much as one may. */
+/**
+ * The write that counts a reporter once. Refused if they have reported the thing already, or have reached the limit.
+ */
 export function reportedOnce(accountId: string, groupId: string, subject: string, reason: Reason) {
   const thing = `thing ${subject}` as const;
   return upsert(
@@ -30,8 +32,9 @@ export interface NewReport {
 }
 
 /**
- * The write that adds a report to its case, whether it is the one that hides the thing, and what is news of it. The condition
- * holds only where the case is as near to that as it was read: of three at once, one is the first and one the third.
+ * The write that adds a report to its case, whether it is the one that hides the thing, and what is news of it. The
+ * condition holds only where the case is as near to that as it was read: of three at once, one is the first and one the
+ * third.
  */
 export function counted(known: ReportCaseItem | undefined, report: NewReport, now: number) {
   const { groupId, subject, authorId, waitingIn, reason, text } = report;
@@ -58,7 +61,10 @@ export function counted(known: ReportCaseItem | undefined, report: NewReport, no
   return { hides, round, news: newsOf({ state, waits: !opens }, hides), write };
 }
 
-/** The write that remembers whom to tell of the next decision, apart from the case: who decides does not see them. */
+/**
+ * The write that remembers a reporter to notify of the decision. It is no part of the case: the deciding person must
+ * not see it.
+ */
 export const toBeTold = (
   { groupId, subject }: Pick<NewReport, 'groupId' | 'subject'>,
   accountId: string,

@@ -21,7 +21,7 @@ export function fcmOf(platform: Platform): Sender<ServiceAccount, Registration> 
   let held: { readonly of: string; readonly token: ReturnType<typeof granted>; until: number } | undefined;
   const seconds = () => Math.floor(platform.now() / 1000);
 
-  /** A token; what Google answered in place of one; or undefined where it did not answer. Asked for once by all who wait. */
+  /** A token, or Google's refusal; undefined if Google did not answer. Simultaneous callers share one request. */
   function tokenFor(account: ServiceAccount, ask: Ask) {
     const of = `${account.client_email} ${account.private_key_id} ${account.token_uri}`;
     if (held?.of === of && seconds() < held.until) return held.token;

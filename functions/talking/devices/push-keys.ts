@@ -4,7 +4,9 @@ import type { Platform } from '../../../shared/core/platform.ts';
 import { logOf } from '../../../shared/observe/log.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-/** The key pair that a page's subscription is bound to, and that tells push services who sends (RFC 8292), in base64url. */
+/**
+ * The key pair that a page's subscription is bound to, and that tells push services who sends (RFC 8292), in base64url.
+ */
 export interface VapidKeys {
   readonly publicKey: string;
   readonly privateKey: string;
@@ -23,7 +25,7 @@ export interface ServiceAccount {
 }
 
 /** Milliseconds: between two tries, for one try, and for all that is sent to one person. */
-export interface PushTimes {
+interface PushTimes {
   readonly pauseMs: number;
   readonly timeoutMs: number;
   readonly personMs: number;

@@ -20,7 +20,7 @@ export interface PushMessage {
 export type Target = ({ readonly kind: 'WEB' } & Subscription) | ({ readonly kind: 'FCM' } & Registration);
 
 /** How a sending ended. GONE: nothing will ever get there again, forget the device. OFF: the deployment has no keys. */
-export type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
+type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
 
 export interface Push {
   /** Whether the deployment has keys for any push service. */
@@ -46,9 +46,9 @@ export type Sender<Keys, To> = (
 ) => Promise<{ readonly outcome: 'SENT' | 'GONE' | 'AGAIN' | 'REFUSED'; readonly status?: number }>;
 
 /**
- * Push messages by Web Push and FCM. They are best effort: the notification is stored before. Whoever sends holds up what
- * comes after, so a try has three seconds, there are three, and a service that has failed six times in a row is left
- * alone for half a minute.
+ * Push messages by Web Push and FCM. They are best effort: the notification is stored before. A sender holds up the
+ * records behind it. So there are three tries of three seconds each, and a service that has failed six times in a row
+ * is left alone for half a minute.
  */
 export function pushOf(platform: Platform): Push {
   const config = pushKeysOf(platform);

@@ -2,11 +2,12 @@ import { ECDH } from 'node:crypto';
 import { namedId } from '../../../shared/core/ids.ts';
 
 /** The address of a browser or an app at its push service. */
-export type Address =
-  | { readonly kind: 'WEB'; readonly endpoint: string }
-  | { readonly kind: 'FCM'; readonly token: string };
+type Address = { readonly kind: 'WEB'; readonly endpoint: string } | { readonly kind: 'FCM'; readonly token: string };
 
-/** The id of a device: derived from its address, so that registering it again finds it, and two accounts that register it meet at one claim. */
+/**
+ * The id of a device: derived from its address, so that registering it again finds it, and two accounts that register
+ * it meet at one claim.
+ */
 export const deviceIdOf = (address: Address): string =>
   namedId('device', address.kind, address.kind === 'WEB' ? address.endpoint : address.token);
 

@@ -8,7 +8,7 @@ export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId
   readonly accountId: string;
   readonly notificationId: string;
   readonly createdAt: string;
-  /** Whose it is, until they have read it: what puts it into the list of what is unread. */
+  /** The account's id until it has read the notification: it puts the item into the index of unread ones (gsi1). */
   readonly unreadBy?: string;
   readonly readAt?: string;
   readonly expiresAt: number;

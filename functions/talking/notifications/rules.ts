@@ -1,7 +1,7 @@
 import { localTime } from '../../../shared/core/time.ts';
 import { type News, type NotificationClass, notificationClasses } from '../../../shared/messages/news.ts';
 
-/** Whom an event is told to: everybody it names once, but never the one who caused it (table 2.8). */
+/** The accounts that an event notifies: each once, and never the one that caused it (table 2.8). */
 export const recipientsOf = ({ to, actorId }: { readonly to: readonly string[]; readonly actorId: string }) =>
   [...new Set(to)].filter((accountId) => accountId !== actorId);
 
@@ -27,11 +27,11 @@ export const settingsOf = ({ all = true, types, quietHours }: Chosen = {}) => ({
   quietHours: quietHours ?? null,
 });
 
-/** Whether a time on the wall is quiet. Quiet hours may cross midnight. */
+/** Whether a local time (`22:30`) is within quiet hours, which may cross midnight. */
 export const isQuiet = (time: string, { from, to }: QuietHours) =>
   from < to ? from <= time && time < to : from <= time || time < to;
 
-export interface Circumstances {
+interface Circumstances {
   readonly news: Pick<News, 'class'>;
   readonly settings: Chosen | undefined;
   /** Whether the receiver has blocked the one who caused it. */
@@ -42,8 +42,8 @@ export interface Circumstances {
 }
 
 /**
- * Where a notification goes (table 2.8, row 104). From somebody who is blocked, nowhere. Else it is stored, whatever is
- * switched off; it is told at once unless its type is switched off; and it makes a device buzz unless it is night there.
+ * Where a notification goes (table 2.8, row 104). A notification from a blocked person goes nowhere. Every other one is
+ * stored. It also goes over sockets and to devices, unless its type is switched off; to devices not in quiet hours.
  */
 export function gatesOf({ news, settings, blocked, now, timeZone }: Circumstances) {
   if (blocked) return { inbox: false, socket: false, push: false };

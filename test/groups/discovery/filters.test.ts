@@ -39,7 +39,7 @@ function expected({ tag, status, text, ...same }: Filters, sort: Sort): string[]
   return groups
     .filter((group) => (status ? statusOf(group) === status : !isFull(group)))
     .filter((group) => Object.entries(same).every(([name, value]) => group[name as 'kind'] === value))
-    .filter(({ tags }) => !tag || tags.includes(tag))
+    .filter(({ tags }) => !tag || tags.some((each) => each === tag))
     .filter(({ title, description }) => !text || `${title}\n${description}`.toLowerCase().includes(text.toLowerCase()))
     .toSorted((a, b) => before(orders[sort](a), orders[sort](b)))
     .map(({ groupId }) => groupId);

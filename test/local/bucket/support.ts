@@ -5,7 +5,7 @@ import { createBucketEngine } from '../../../local/engines/bucket/bucket-engine.
 import { type Caller, type Engine, type EngineRequest, owner } from '../../../local/engines/engine.ts';
 import { movableClock } from '../../../local/runtime/clock.ts';
 
-export async function readRequest(message: IncomingMessage): Promise<EngineRequest> {
+async function readRequest(message: IncomingMessage): Promise<EngineRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const headers = Object.fromEntries(Object.entries(message.headers).map(([n, v]) => [n, String(v)]));

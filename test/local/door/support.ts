@@ -22,7 +22,7 @@ export async function ask(consoleUrl: string, request: string, body?: unknown): 
   return { status: response.status, body: isJson && text ? JSON.parse(text) : text };
 }
 
-export interface Opened extends Cloud {
+interface Opened extends Cloud {
   door(request: string, body?: unknown): Promise<Answer>;
   /** How the runs of a function ended, in order. */
   logged(functionId: string): Readonly<Record<string, unknown>>[];

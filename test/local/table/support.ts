@@ -80,7 +80,7 @@ export function setUp(options: { file?: string; clock?: MovableClock } = {}): Se
   return { engine, clock };
 }
 
-export interface RawAnswer {
+interface RawAnswer {
   status: number;
   /** The error's name, without its namespace. */
   error: string | undefined;
