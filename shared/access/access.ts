@@ -8,6 +8,7 @@ import type { ItemOf } from '../data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
+import { active, isActive } from './accounts.ts';
 import { type AdminPower, may, type Power, powers } from './powers.ts';
 
 type Group = ItemOf<'Group'>;
@@ -17,6 +18,18 @@ type None = Record<never, never>;
 
 type Access<M extends More> = { readonly group: Group; readonly member: Member } & Found<M>;
 type MaybeIn<M extends More> = { readonly group: Group; readonly member: Member | undefined } & Found<M>;
+
+/** Whether everybody may see a group: a private one, and one that is not approved, shows itself to its members alone (row 37). */
+export const isPublic = ({
+  visibility,
+  approvalStatus,
+  deletedAt,
+}: Pick<Group, 'visibility' | 'approvalStatus'> & { readonly deletedAt?: string | undefined }): boolean =>
+  visibility === 'PUBLIC' && approvalStatus === 'APPROVED' && deletedAt === undefined;
+
+/** Whether somebody may see that a group is there: everybody a public one, its members any that has not ended. */
+export const isSeenBy = (group: Group, member: Pick<Member, 'state'> | undefined): boolean =>
+  isPublic(group) || (member?.state === 'ACTIVE' && !group.deletedAt);
 
 /** A group that is there, with what somebody is or was in it, if anything: what every door to a group begins with. */
 async function partIn<M extends More>(table: Table, groupId: string, accountId: string, more: M): Promise<MaybeIn<M>> {
@@ -28,6 +41,25 @@ async function partIn<M extends More>(table: Table, groupId: string, accountId: 
   const { group } = found as { readonly group?: Group };
   if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
   return found as unknown as MaybeIn<M>;
+}
+
+/**
+ * A group that the caller may see from outside, with their part in it, if any: what every way to come near a group begins
+ * with. Whatever else the use case needs comes along in the same request.
+ *
+ * @param more further items to read, by name
+ * @throws Problem NOT_FOUND where they may not see it
+ * @example const { group, member, like } = await groupSeenBy(table, groupId, me, { like: ref('Like', { groupId, accountId: me }) })
+ */
+export async function groupSeenBy<M extends More = None>(
+  table: Table,
+  groupId: string,
+  accountId: string,
+  more: M = {} as M,
+): Promise<MaybeIn<M>> {
+  const found = await partIn(table, groupId, accountId, more);
+  if (!isSeenBy(found.group, found.member)) throw new Problem('NOT_FOUND');
+  return found;
 }
 
 /**
@@ -108,7 +140,7 @@ export async function memberWhoOrAdmin<M extends More = None>(
   const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Account'> };
   if (member?.state === 'ACTIVE' && may(member.role, power))
     return { ...found, still: stillMay(power, groupId, accountId) };
-  if (admin?.role === 'ADMIN' && admin.status === 'ACTIVE') return { ...found, still: stillAdmin(accountId) };
+  if (isAdministrator(admin)) return { ...found, still: stillAdmin(accountId) };
   throw new Problem('NOT_FOUND');
 }
 
@@ -128,7 +160,8 @@ export const has = (power: Power) =>
 export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
 
 /** What must hold of an account that acts as an administrator: check it in the transaction of what it does. */
-export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
+export const isAdmin = allOf(is('role', 'ADMIN'), active);
+const isAdministrator = (account: ItemOf<'Account'> | undefined) => isActive(account) && account.role === 'ADMIN';
 
 /** Somebody still has a power in a group when it is used: part of the transaction of what is done with it. Else NOT_FOUND. */
 export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
@@ -161,7 +194,7 @@ export async function adminOf<M extends More = None>(
 ): Promise<Found<M>> {
   const found = await table.getAll({ ...more, admin: ref('Account', { accountId }) });
   const { admin } = found as { readonly admin?: ItemOf<'Account'> };
-  if (admin?.role !== 'ADMIN' || admin.status !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  if (!isAdministrator(admin)) throw new Problem('NOT_FOUND');
   return found as unknown as Found<M>;
 }
 
@@ -177,11 +210,15 @@ export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = (
   return thing;
 }
 
+/** Whether an item is in the version that the caller has seen (`If-Match`); any will do where none was sent. */
+export const isVersion = ({ version }: { readonly version: number }, ifMatch: number | undefined): boolean =>
+  ifMatch === undefined || ifMatch === version;
+
 /**
  * Refuses a change of an item that is no longer in the version that the caller has seen (`If-Match`).
  *
  * @throws Problem PRECONDITION_FAILED
  */
-export function requireVersion({ version }: { readonly version: number }, ifMatch: number | undefined): void {
-  if (ifMatch !== undefined && ifMatch !== version) throw new Problem('PRECONDITION_FAILED');
+export function requireVersion(item: { readonly version: number }, ifMatch: number | undefined): void {
+  if (!isVersion(item, ifMatch)) throw new Problem('PRECONDITION_FAILED');
 }

@@ -190,6 +190,7 @@ export const contract = feature({
     http: {
       read: ['Account', 'Ticket', 'Credential', 'NicknameClaim'],
       write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Mail'],
+      check: ['Session'],
       secrets: ['SigningKey'],
     },
   },

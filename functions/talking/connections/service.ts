@@ -1,3 +1,5 @@
+import { activeAccount } from '../../../shared/access/accounts.ts';
+import { requireAlive, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { required } from '../../../shared/adapters/aws.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -23,15 +25,20 @@ export async function issueSocketTicket(
   { account, locale, now }: RouteRequest<Routes['issueSocketTicket']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['issueSocketTicket']>> {
+  const own = activeAccount(await table.get('Account', { accountId: account.accountId }));
   const secret = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCKET;
   const ticket = { hash: fingerprint(secret), purpose: 'SOCKET' as const, ...account, locale };
   const url = `${required(environment, 'SOCKET_URL')}?ticket=${secret}`;
   const answer = { body: { url, expiresAt: iso(expiresAt * 1000) } };
-  await table.commit([create('Ticket', ticket, { expiresAt })], answer);
+  await table.commit([stillSignedIn(account, own, now), create('Ticket', ticket, { expiresAt })], answer);
   return answer;
 }
 
+/**
+ * The session is looked at once more when the connection is written down. If it ends before that look, this refuses the
+ * connection. If it ends later, whatever ends it finds the connection and closes it (`closeSockets`).
+ */
 export async function connected(
   { account, connectionId, locale, now }: SocketMessage,
   { table }: Kernel,
@@ -41,6 +48,12 @@ export async function connected(
     table.commit([or(nothing, create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }))]),
     table.commit([heardOf(account.accountId, connectionId, now)]),
   ]);
+  try {
+    await requireAlive(table, account, now);
+  } catch (problem) {
+    await forget(table, account.accountId, connectionId);
+    throw problem;
+  }
 }
 
 /** `$disconnect` may never come: the sweep and the first failed post clean up as well. */
