@@ -114,6 +114,8 @@ export function signedIn(table: Table, who: Principal, now: number): SignedIn {
   };
   /** Gives what was read, once it is known that the session is alive; else that it is not, whatever the read says. */
   async function beside<T>(reading: Promise<T>): Promise<T> {
+    // A list and items that are read at once: the items bring session and account along.
+    await Promise.resolve();
     await Promise.allSettled([reading, required()]);
     await required();
     return reading;

@@ -156,7 +156,7 @@ export async function changePassword(
   if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
     throw new Problem('PASSWORD_REFUSED');
   const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
-  await table.commit([stillInSession(who, account, now), changes, passwordMail(credential, locale, now)]);
+  await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
   return noContent;
 }
 
@@ -175,7 +175,6 @@ export async function changeEmail(
   const unchanged = is('sessionVersion', before);
   const sessionVersion = before + 1;
   await table.commit([
-    stillInSession(who, account, now),
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
     or(
@@ -184,6 +183,7 @@ export async function changeEmail(
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
+    stillInSession(who, account, now),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
   return noContent;

@@ -165,7 +165,7 @@ export const contract = feature({
         'Mail',
         'Quota',
       ],
-      check: ['Account'],
+      check: ['Account', 'Session'],
       secrets: ['SigningKey', 'SocialProviders'],
     },
   },

@@ -35,7 +35,7 @@ export async function withdraw(
   if (ledWithOthers(led).length > 0) throw new Problem('LEADS_GROUPS');
   const { email } = leaving.account;
   const mail = email !== undefined && mailOrder(now, { to: email, template: 'ACCOUNT_WITHDRAWN', locale, values: {} });
-  await table.commit([stillInSession(account, leaving.account, now), leaving.writes, mail], noContent);
+  await table.commit([leaving.writes, stillInSession(account, leaving.account, now), mail], noContent);
   return noContent;
 }
 

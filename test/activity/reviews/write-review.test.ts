@@ -46,7 +46,7 @@ test('row 69: a member reviews another; the writer sees it whole, the reviewed w
   expect(await reputationOf(bora)).toEqual({ average: 8, count: 1 });
   expect(await reputationOf(ari)).toEqual({ average: null, count: 0 });
   // One look, one transaction: three checks, review, note, score and the day's count.
-  expect(cost).toEqual({ requests: 2, roundTrips: 2, readUnits: 5, writeUnits: 14 });
+  expect(cost).toEqual({ requests: 2, roundTrips: 2, readUnits: 7, writeUnits: 14 });
   expect(costOf(moim, 'listWrittenReviews')).toMatchObject({ requests: 2 });
   expect(costOf(moim, 'listReceivedReviews')).toMatchObject({ requests: 1 });
   expect(costOf(moim, 'getProfile')).toMatchObject({ requests: 1, readUnits: 2 });
