@@ -3,7 +3,8 @@
  * from an answer which groups, members or certifications there are.
  */
 
-import { allOf, anyOf, is } from '../data/conditions.ts';
+import { allOf, anyOf, type Condition, is } from '../data/conditions.ts';
+import { type Outcome, overtaken } from '../data/meaning.ts';
 import type { ItemOf } from '../data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
@@ -213,6 +214,14 @@ export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = (
 /** Whether an item is in the version that the caller has seen (`If-Match`); any will do where none was sent. */
 export const isVersion = ({ version }: { readonly version: number }, ifMatch: number | undefined): boolean =>
   ifMatch === undefined || ifMatch === version;
+
+/** The same, as conditions of a write on the item. */
+export const atVersion = (ifMatch: number | undefined): Condition<'version'>[] =>
+  ifMatch === undefined ? [] : [is('version', ifMatch)];
+
+/** How a write is refused that found another version than was read: who has named one is told, all others look again. */
+export const changedSince = (ifMatch: number | undefined): Outcome =>
+  ifMatch === undefined ? overtaken : 'PRECONDITION_FAILED';
 
 /**
  * Refuses a change of an item that is no longer in the version that the caller has seen (`If-Match`).

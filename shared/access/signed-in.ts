@@ -46,14 +46,23 @@ const sessionRef = ({ accountId, sessionId }: Principal) => ref('Session', { acc
 const accountRef = ({ accountId }: Principal) => ref('Account', { accountId });
 
 /**
- * Reads a session and its account, strongly: one request, two read units.
+ * Whether a session is alive, read strongly with its account: one request, two read units.
+ *
+ * @param now milliseconds since 1970
+ * @example if (!(await isSignedInStill(table, { accountId, sessionId }, now))) return undefined
+ */
+export async function isSignedInStill(table: Table, who: Principal, now: number): Promise<boolean> {
+  const { session, account } = await table.getAll({ session: sessionRef(who), account: accountRef(who) });
+  return isAlive(session, account, now);
+}
+
+/**
+ * As `isSignedInStill`, where nothing else is to be done.
  *
  * @throws Problem TOKEN_INVALID where the session is over
- * @example await requireAlive(table, { accountId, sessionId }, now)
  */
 export async function requireAlive(table: Table, who: Principal, now: number): Promise<void> {
-  const { session, account } = await table.getAll({ session: sessionRef(who), account: accountRef(who) });
-  if (!isAlive(session, account, now)) throw new Problem('TOKEN_INVALID');
+  if (!(await isSignedInStill(table, who, now))) throw new Problem('TOKEN_INVALID');
 }
 
 /**

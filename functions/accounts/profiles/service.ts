@@ -1,4 +1,4 @@
-import { isVersion, requireVersion } from '../../../shared/access/access.ts';
+import { atVersion, isVersion, requireVersion } from '../../../shared/access/access.ts';
 import { active, activeAccount, isActive } from '../../../shared/access/accounts.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
@@ -141,7 +141,7 @@ const shows = (picture: Picture) => ({ set: { picture }, add: { version: 1 } });
 
 /** An account may be changed that is active, and in the version that was asked for, if one was. */
 function asExpected(ifMatch: number | undefined) {
-  return ifMatch === undefined ? active : allOf(active, is('version', ifMatch));
+  return allOf(active, ...atVersion(ifMatch));
 }
 
 const living = async (table: Table, accountId: string) => activeAccount(await table.get('Account', { accountId }));

@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { requireAlive } from '../../../shared/access/signed-in.ts';
+import { isSignedInStill } from '../../../shared/access/signed-in.ts';
 import type { Handler } from '../../../shared/core/deployable.ts';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import type { Platform } from '../../../shared/core/platform.ts';
@@ -8,7 +8,6 @@ import type { Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import { kernelOf } from '../../../shared/kernel.ts';
 import { failingPlainly } from '../../../shared/observe/log.ts';
-import { Problem } from '../../../shared/product/problems.ts';
 
 /**
  * Opens the socket for the holder of a ticket whose session is alive. One conditional write takes the ticket, so it opens
@@ -48,11 +47,5 @@ async function taken(table: Table, secret: string, now: number) {
   const ticket = await table.change(patch('Ticket', { hash: fingerprint(secret) }, { set: { usedAt: now } }, valid));
   if (ticket?.purpose !== 'SOCKET') return undefined;
   const { accountId, sessionId, locale } = ticket;
-  try {
-    await requireAlive(table, { accountId, sessionId }, now);
-    return { accountId, sessionId, locale };
-  } catch (problem) {
-    if (problem instanceof Problem && problem.code === 'TOKEN_INVALID') return undefined;
-    throw problem;
-  }
+  return (await isSignedInStill(table, { accountId, sessionId }, now)) ? { accountId, sessionId, locale } : undefined;
 }

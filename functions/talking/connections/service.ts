@@ -1,5 +1,5 @@
 import { activeAccount } from '../../../shared/access/accounts.ts';
-import { requireAlive, stillSignedIn } from '../../../shared/access/signed-in.ts';
+import { isSignedInStill, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { required } from '../../../shared/adapters/aws.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -12,6 +12,7 @@ import type { JobRun } from '../../../shared/events/job.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
 import type { SocketMessage } from '../../../shared/socket/pipeline.ts';
 import type { contract } from './contract.ts';
 import type { ConnectionItem } from './items.ts';
@@ -48,12 +49,9 @@ export async function connected(
     table.commit([or(nothing, create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }))]),
     table.commit([heardOf(account.accountId, connectionId, now)]),
   ]);
-  try {
-    await requireAlive(table, account, now);
-  } catch (problem) {
-    await forget(table, account.accountId, connectionId);
-    throw problem;
-  }
+  if (await isSignedInStill(table, account, now)) return;
+  await forget(table, account.accountId, connectionId);
+  throw new Problem('TOKEN_INVALID');
 }
 
 /** `$disconnect` may never come: the sweep and the first failed post clean up as well. */
