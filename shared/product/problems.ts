@@ -239,7 +239,7 @@ export const problemDefinitions = {
   },
   TOKEN_INVALID: {
     status: 401,
-    when: 'The access token is missing, forged or expired.',
+    when: 'The access token is missing, forged or expired, or its session is over.',
     remedy: 'Refresh it once; else sign in.',
   },
   TOO_MANY_BLOCKS: {
