@@ -9,7 +9,11 @@ export interface Bound {
   readonly why?: string;
 }
 
-/** Derived from DynamoDB's prices of single operations; units were checked on DynamoDB Local. Reads at the bound are eventually consistent. */
+/**
+ * Derived from DynamoDB's prices of single operations; units were checked on DynamoDB Local. Reads at the bound are eventually
+ * consistent. The bounds trust an access token for its 15 minutes: moim reads session and account with each guarded request, a
+ * unit each, along with its first read.
+ */
 export const bounds: readonly Bound[] = [
   {
     name: 'sign in',
@@ -26,7 +30,7 @@ export const bounds: readonly Bound[] = [
     roundTrips: 1,
     units: '0 / 1',
     typical: '2-3 round trips, 1.5 / 5',
-    why: 'the bound keeps all members in one item, which ends at some 30 members a KB; here a membership is an item of its own (clubs have 500 seats), so membership (2 and an index row), the seat on the group (2 and an index row) and the notice to the leader (2) are one transaction. The read before it says why somebody may not join, and gives the nickname for the notice.',
+    why: 'the bound keeps all members in one item, which ends at some 30 members a KB; here a membership is an item of its own (clubs have 500 seats), so membership (2 and an index row), the seat on the group (2 and an index row) and the notice to the leader (2) are one transaction. The read before it says why somebody may not join, and that their session is alive.',
   },
   {
     name: 'presign an upload',
@@ -68,6 +72,13 @@ export const bounds: readonly Bound[] = [
     typical: '2 requests',
     why: 'the unread ones are counted in an index that holds nothing else, up to the hundred that are shown as "99+", at the same time as the page is read: no counter has to follow what comes, is read and expires.',
   },
-  { name: 'connect', requests: 1, roundTrips: 1, units: '0 / 1-2', typical: '2-3 requests' },
+  {
+    name: 'connect',
+    requests: 1,
+    roundTrips: 1,
+    units: '0 / 1-2',
+    typical: '2-3 requests',
+    why: 'when the connection is written down, the session is looked at once more, so that no socket stays open whose session ended at that moment.',
+  },
   { name: 'disconnect', requests: 1, roundTrips: 1, units: '0 / 1', typical: '2-3 requests' },
 ];
