@@ -20,21 +20,21 @@ const alive = ['Session', 'Account'] as const;
 
 /**
  * What the function of a trigger may touch: what its contract says, and what the kernel does for it. Where it has guarded
- * routes or actions, that is to read the session and the account; where it has POST routes, to keep the answers for
- * requests with an `Idempotency-Key`; where it has actions, to end the sockets of sessions that are over.
+ * routes or meets sockets, that is to read the session and the account; where it has POST routes, to keep the answers for
+ * requests with an `Idempotency-Key`; where it meets sockets, to end those of sessions that are over.
  */
 export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   const rights = feature.rights[trigger] ?? {};
   const routes = trigger === 'http' ? Object.values(feature.routes) : [];
   const kept = routes.some(({ method }) => method === 'POST') ? (['Idempotency'] as const) : [];
-  const hasActions = trigger === 'socket' && Object.keys(feature.actions).length > 0;
-  const asked = hasActions || routes.some(({ auth }) => auth === 'account') ? alive : [];
+  const meetsSockets = trigger === 'socket';
+  const asked = meetsSockets || routes.some(({ auth }) => auth === 'account') ? alive : [];
   if (kept.length === 0 && asked.length === 0) return rights;
   return {
     ...rights,
     read: [...(rights.read ?? []), ...asked, ...kept],
     ...(kept.length > 0 ? { write: [...(rights.write ?? []), ...kept] } : {}),
-    ...(hasActions ? { postToSockets: true as const } : {}),
+    ...(meetsSockets ? { postToSockets: true as const } : {}),
   };
 }
 
