@@ -14,7 +14,8 @@ export interface Bound {
 
 /**
  * Derived from DynamoDB's prices of single operations. The units were checked on DynamoDB Local. Reads at the bound are
- * eventually consistent.
+ * eventually consistent. The bounds trust an access token for its 15 minutes: moim reads session and account with each guarded
+ * request, a unit each, along with its first read.
  */
 export const bounds: readonly Bound[] = [
   {
@@ -74,6 +75,13 @@ export const bounds: readonly Bound[] = [
     typical: '2 requests',
     why: 'the unread ones are counted in an index of their own, up to a hundred (shown as "99+"), while the page is read. So no counter has to follow notifications that arrive, are read and expire.',
   },
-  { name: 'connect', requests: 1, roundTrips: 1, units: '0 / 1-2', typical: '2-3 requests' },
+  {
+    name: 'connect',
+    requests: 1,
+    roundTrips: 1,
+    units: '0 / 1-2',
+    typical: '2-3 requests',
+    why: 'when the connection is written down, the session is looked at once more, so that no socket stays open whose session ended at that moment.',
+  },
   { name: 'disconnect', requests: 1, roundTrips: 1, units: '0 / 1', typical: '2-3 requests' },
 ];

@@ -15,16 +15,27 @@ export interface Grounds {
   readonly connections: string;
 }
 
+/** The items that the kernel reads to see that a session is alive. */
+const alive = ['Session', 'Account'] as const;
+
 /**
  * The rights of the function of a trigger: those of its contract. If it has POST routes, also the stored answers for
- * requests with an `Idempotency-Key`.
+ * requests with an `Idempotency-Key`. If it has guarded routes or socket actions, also reading the session and the account; a
+ * socket function may also close sockets of ended sessions.
  */
 export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   const rights = feature.rights[trigger] ?? {};
-  const hasPost = trigger === 'http' && Object.values(feature.routes).some(({ method }) => method === 'POST');
-  if (!hasPost) return rights;
-  const kept = 'Idempotency';
-  return { ...rights, read: [...(rights.read ?? []), kept], write: [...(rights.write ?? []), kept] };
+  const routes = trigger === 'http' ? Object.values(feature.routes) : [];
+  const kept = routes.some(({ method }) => method === 'POST') ? (['Idempotency'] as const) : [];
+  const meetsSockets = trigger === 'socket';
+  const asked = meetsSockets || routes.some(({ auth }) => auth === 'account') ? alive : [];
+  if (kept.length === 0 && asked.length === 0) return rights;
+  return {
+    ...rights,
+    read: [...(rights.read ?? []), ...asked, ...kept],
+    ...(kept.length > 0 ? { write: [...(rights.write ?? []), ...kept] } : {}),
+    ...(meetsSockets ? { postToSockets: true as const } : {}),
+  };
 }
 
 export const usesTable = ({ read, query, write, check }: Rights) =>

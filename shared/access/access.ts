@@ -3,11 +3,13 @@
  * not exist (404), so answers do not reveal which groups, members or certifications exist.
  */
 
-import { allOf, anyOf, is } from '../data/conditions.ts';
+import { allOf, anyOf, type Condition, is } from '../data/conditions.ts';
+import { type Outcome, overtaken } from '../data/meaning.ts';
 import type { ItemOf } from '../data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
+import { active, isActive } from './accounts.ts';
 import { type AdminPower, may, type Power, powers } from './powers.ts';
 
 type Group = ItemOf<'Group'>;
@@ -17,6 +19,18 @@ type None = Record<never, never>;
 
 type Access<M extends More> = { readonly group: Group; readonly member: Member } & Found<M>;
 type MaybeIn<M extends More> = { readonly group: Group; readonly member: Member | undefined } & Found<M>;
+
+/** Whether everybody may see a group. Only members see a private group, and one that is not approved (row 37). */
+export const isPublic = ({
+  visibility,
+  approvalStatus,
+  deletedAt,
+}: Pick<Group, 'visibility' | 'approvalStatus'> & { readonly deletedAt?: string | undefined }): boolean =>
+  visibility === 'PUBLIC' && approvalStatus === 'APPROVED' && deletedAt === undefined;
+
+/** Whether somebody may see that a group exists: everybody sees a public group, members see theirs until it ends. */
+export const isSeenBy = (group: Group, member: Pick<Member, 'state'> | undefined): boolean =>
+  isPublic(group) || (member?.state === 'ACTIVE' && !group.deletedAt);
 
 /**
  * An existing group with the caller's present or former membership, if there is one. Every function here begins with
@@ -31,6 +45,25 @@ async function partIn<M extends More>(table: Table, groupId: string, accountId: 
   const { group } = found as { readonly group?: Group };
   if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
   return found as unknown as MaybeIn<M>;
+}
+
+/**
+ * A group that the caller may see from outside, with their membership, if there is one. Joining, applying and liking begin
+ * with it. Further items that the use case needs are read in the same request.
+ *
+ * @param more further items to read, by name
+ * @throws Problem NOT_FOUND unless the caller may see the group
+ * @example const { group, member, like } = await groupSeenBy(table, groupId, me, { like: ref('Like', { groupId, accountId: me }) })
+ */
+export async function groupSeenBy<M extends More = None>(
+  table: Table,
+  groupId: string,
+  accountId: string,
+  more: M = {} as M,
+): Promise<MaybeIn<M>> {
+  const found = await partIn(table, groupId, accountId, more);
+  if (!isSeenBy(found.group, found.member)) throw new Problem('NOT_FOUND');
+  return found;
 }
 
 /**
@@ -114,7 +147,7 @@ export async function memberWhoOrAdmin<M extends More = None>(
   const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Account'> };
   if (member?.state === 'ACTIVE' && may(member.role, power))
     return { ...found, still: stillMay(power, groupId, accountId) };
-  if (admin?.role === 'ADMIN' && admin.status === 'ACTIVE') return { ...found, still: stillAdmin(accountId) };
+  if (isAdministrator(admin)) return { ...found, still: stillAdmin(accountId) };
   throw new Problem('NOT_FOUND');
 }
 
@@ -169,7 +202,7 @@ export async function adminOf<M extends More = None>(
 ): Promise<Found<M>> {
   const found = await table.getAll({ ...more, admin: ref('Account', { accountId }) });
   const { admin } = found as { readonly admin?: ItemOf<'Account'> };
-  if (admin?.role !== 'ADMIN' || admin.status !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  if (!isAdministrator(admin)) throw new Problem('NOT_FOUND');
   return found as unknown as Found<M>;
 }
 
@@ -185,12 +218,24 @@ export function seen<T>(thing: T | undefined, visible: (thing: T) => boolean = (
   return thing;
 }
 
+/** Whether an item is in the version that the caller has seen (`If-Match`); any will do where none was sent. */
+export const isVersion = ({ version }: { readonly version: number }, ifMatch: number | undefined): boolean =>
+  ifMatch === undefined || ifMatch === version;
+
+/** The same, as conditions of a write on the item. */
+export const atVersion = (ifMatch: number | undefined): Condition<'version'>[] =>
+  ifMatch === undefined ? [] : [is('version', ifMatch)];
+
+/** How a write is refused that found another version than was read: who has named one is told, all others look again. */
+export const changedSince = (ifMatch: number | undefined): Outcome =>
+  ifMatch === undefined ? overtaken : 'PRECONDITION_FAILED';
+
 /**
  * Refuses a change if the item no longer has the version that the caller has seen (`If-Match`).
  *
  * @param ifMatch the version in `If-Match`; undefined accepts every version
  * @throws Problem PRECONDITION_FAILED
  */
-export function requireVersion({ version }: { readonly version: number }, ifMatch: number | undefined): void {
-  if (ifMatch !== undefined && ifMatch !== version) throw new Problem('PRECONDITION_FAILED');
+export function requireVersion(item: { readonly version: number }, ifMatch: number | undefined): void {
+  if (!isVersion(item, ifMatch)) throw new Problem('PRECONDITION_FAILED');
 }

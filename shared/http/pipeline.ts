@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { afterTheEnd, type SignedIn, signedIn } from '../access/signed-in.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
 import { type Deployable, deployable, type Handler } from '../core/deployable.ts';
 import { fingerprint } from '../core/ids.ts';
@@ -7,7 +8,7 @@ import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import { localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
-import type { Answer, Call, HttpEvent, HttpResult, RouteRequest } from './exchange.ts';
+import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
 import { bodyOf, checked, cookiesOf, idempotencyKeyOf, ifMatchOf, paramsOf, placeOf, principalOf } from './parse.ts';
 import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts';
@@ -76,12 +77,18 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         if (!found) throw new Problem('NOT_FOUND');
         const { name, route } = found;
         const { request, idempotency } = understood(event, route);
-        const { deps } = open(idempotency?.rider, event.call.meter);
+        const { deps: kernel } = open(idempotency?.rider, event.call.meter);
+        const guard = guardOf(name, request, kernel);
+        const deps = guard ? { ...kernel, table: guard.table } : kernel;
         const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
         // The compiler checks this too, but not everybody runs it before they try a change.
         if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
         try {
-          const answer = await carriedOut(() => service(request, deps), deps, idempotency);
+          const answer = await carriedOut(() => service(request, deps), deps, idempotency).catch((problem) =>
+            repeated(problem, name, kernel, idempotency),
+          );
+          // Also where nothing was read or written: an answer may be a link.
+          await guard?.required();
           return answerOf(route, answer, event.call.requestId);
         } catch (error) {
           if (error instanceof Repetition) return repeatedAnswer(route, error.stored, event.call.requestId);
@@ -122,6 +129,19 @@ function understood(event: Received, route: Route): { request: RouteRequest; ide
     request,
     idempotency: key ? idempotencyOf(account?.accountId ?? 'guest', key, print(), route.status, now) : undefined,
   };
+}
+
+/** Asks that the session of a guarded route is alive, in the first request that is made anyway; none of other routes. */
+function guardOf(name: string, { account, now }: RouteRequest, { table }: Kernel): SignedIn | undefined {
+  const who = account as Principal | undefined;
+  return who && afterTheEnd[name]?.asks !== 'nothing' ? signedIn(table, who, now) : undefined;
+}
+
+/** Of a session that is over, and of that alone, a few routes give the kept answer again: `afterTheEnd`. Always throws. */
+async function repeated(problem: unknown, name: string, { table }: Kernel, idempotency?: Idempotency): Promise<never> {
+  const isOver = problem instanceof Problem && problem.code === 'TOKEN_INVALID';
+  if (isOver && afterTheEnd[name]) await idempotency?.recall(table);
+  throw problem;
 }
 
 /**

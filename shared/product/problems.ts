@@ -239,7 +239,7 @@ export const problemDefinitions = {
   },
   TOKEN_INVALID: {
     status: 401,
-    when: 'The access token is missing, forged or expired.',
+    when: 'The access token is missing, forged or expired, or its session has ended.',
     remedy: 'Refresh it once; if that fails, sign in.',
   },
   TOO_MANY_BLOCKS: {

@@ -4,6 +4,8 @@ import type {
   APIGatewayProxyWebsocketEventV2WithRequestContext,
 } from 'aws-lambda';
 import type * as z from 'zod';
+import { signedIn } from '../access/signed-in.ts';
+import { socketsOf } from '../adapters/sockets.ts';
 import type { Action, Feature } from '../core/contract.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
 import type { Principal } from '../http/exchange.ts';
@@ -13,7 +15,7 @@ import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { failingPlainly } from '../observe/log.ts';
 import { limits } from '../product/limits.ts';
-import { Problem } from '../product/problems.ts';
+import { Problem, problemDefinitions } from '../product/problems.ts';
 
 /** The claims that the `$connect` authorizer found. API Gateway repeats them with every message of the connection. */
 export type SocketClaims = { accountId: string; sessionId: string; locale: Locale };
@@ -43,6 +45,7 @@ export interface Lifecycle<D extends Adapters> {
 /**
  * The socket function of a feature. A message `{id, action, data}` is answered by `{id, ok: true, data}` or `{id, ok:
  * false, problem}` on the same socket. Nothing that a client sends causes an error of the gateway.
+ * A message of an ended session closes the connection and does nothing.
  */
 export function socketFunction<A extends Actions, const D extends Adapters = Record<never, never>>(
   contract: Pick<Feature, 'name'> & { readonly actions: A },
@@ -54,6 +57,7 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
 
   return deployable((platform) => {
     const { log, open } = kernelOf(platform, adapters);
+    const sockets = socketsOf(platform);
 
     async function reply(
       body: string | undefined,
@@ -69,7 +73,10 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
         const asked = message(undefined);
         const service = services[name] as (message: SocketMessage, deps: Kernel) => Promise<unknown>;
         const data = checked(action.data, envelope.data, '/data', asked.locale);
-        return { id: envelope.id, data: action.reply.parse(await service(message(data), deps)) };
+        const guard = signedIn(deps.table, asked.account, asked.now);
+        const answer = await service(message(data), { ...deps, table: guard.table });
+        await guard.required();
+        return { id: envelope.id, data: action.reply.parse(answer) };
       } catch (error) {
         return { id: envelope.id, problem: error };
       }
@@ -90,11 +97,11 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
 
       if (routeKey === '$connect' || routeKey === '$disconnect') {
         // An error here fails the invocation, and API Gateway then refuses the connection.
-        await failingPlainly(log, async () =>
-          lifecycle?.[routeKey === '$connect' ? 'connected' : 'disconnected'](message({}), deps),
+        const refused = await failingPlainly(log, async () =>
+          lifecycle?.[routeKey === '$connect' ? 'connected' : 'disconnected'](message({}), deps).catch(refusal),
         );
-        told();
-        return { statusCode: 200 };
+        told(refused?.code);
+        return { statusCode: refused ? problemDefinitions[refused.code].status : 200 };
       }
       const answer = await reply(event.body, routeKey, message, deps).catch((problem: unknown) => ({
         id: undefined,
@@ -107,12 +114,19 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
       }
       const problem = problemOf(answer.problem, log, requestId);
       told(problem.code);
+      if (problem.code === 'TOKEN_INVALID') await failingPlainly(log, () => sockets.close(connectionId));
       return {
         statusCode: 200,
         body: JSON.stringify({ id, ok: false, problem: problemBody(problem, locale, requestId) }),
       };
     };
   });
+}
+
+/** A problem is an answer; every other error fails the invocation. */
+function refusal(problem: unknown): Problem {
+  if (problem instanceof Problem) return problem;
+  throw problem;
 }
 
 /**

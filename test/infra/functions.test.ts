@@ -45,7 +45,7 @@ describe('every function', () => {
       'guards-http-authorizer': 'SERVICE SIGNING_KEY_ARN STAGE',
       'guards-socket-authorizer': 'ALLOWED_ORIGINS SERVICE STAGE TABLE_NAME',
       'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME SERVICE SOCKET_URL STAGE TABLE_NAME',
-      'night-walks-socket': 'SERVICE STAGE TABLE_NAME',
+      'night-walks-socket': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
       'night-walks-job': 'SERVICE STAGE TABLE_NAME WEB_URL',
       'night-walks-stream': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
     });

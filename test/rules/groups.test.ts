@@ -6,7 +6,6 @@ import {
   type GroupTerms,
   isOffered,
   isOver,
-  isPublic,
   joinRefusal,
   kinds,
   lastDayToJoin,
@@ -19,6 +18,7 @@ import {
   statusOn,
 } from '../../functions/groups/core/rules.ts';
 import type { GroupStatus, JoinPolicy, Kind } from '../../functions/groups/core/values.ts';
+import { isPublic } from '../../shared/access/access.ts';
 import { addDays } from '../../shared/core/time.ts';
 import { limits } from '../../shared/product/limits.ts';
 

@@ -1,11 +1,6 @@
 import type { AccountItem } from '../../functions/accounts/accounts/items.ts';
-import {
-  changesOf,
-  isVisible,
-  objectsOf,
-  pictureOf,
-  replacedObjects,
-} from '../../functions/accounts/profiles/rules.ts';
+import { changesOf, objectsOf, pictureOf, replacedObjects } from '../../functions/accounts/profiles/rules.ts';
+import { isActive } from '../../shared/access/accounts.ts';
 
 test('row 15: what is not named stays, null and an empty text take away, the rest is set', () => {
   expect(changesOf({})).toEqual({ set: {}, remove: [] });
@@ -27,7 +22,7 @@ test.each([
   ['REJECTED', false],
   ['WITHDRAWN', false],
 ] as const)('row 15: an account that is %s is seen: %s', (status, expected) => {
-  expect(isVisible({ status } as AccountItem)).toBe(expected);
+  expect(isActive({ status } as AccountItem)).toBe(expected);
 });
 
 test('row 16: a picture is kept with its account and its upload; replaced, what the new one does not need may go', () => {

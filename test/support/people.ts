@@ -2,16 +2,22 @@
 import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
 import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
-import { iso } from '../../shared/core/time.ts';
+import { iso, ttl } from '../../shared/core/time.ts';
 import { actorAt } from './actor.ts';
 import { listen } from './listener.ts';
 import type { Moim, Person } from './moim.ts';
-import { put } from './table.ts';
+import { itemsOf, put } from './table.ts';
 
 const keys = new WeakMap<object, Promise<SigningKey>>();
 
-/** An access token like that of a sign-in, without the cost of a password. */
-async function tokenFor(moim: Moim, accountId: string): Promise<string> {
+/** The one session that a test gives to somebody. */
+const sessions = new Map<string, string>();
+
+/**
+ * An access token with the session that it belongs to, as a sign-in gives them, without the cost of a password. The
+ * session lasts as long as any test, so that nobody is signed out by the way.
+ */
+async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): Promise<string> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
   const readKeys = signingKeysOf({
     environment: {
@@ -27,7 +33,12 @@ async function tokenFor(moim: Moim, accountId: string): Promise<string> {
   const key = keys.get(moim) ?? readKeys.current();
   keys.set(moim, key);
   const now = moim.clock.now();
-  return (await issueAccessToken(await key, { accountId, sessionId: newId(now) }, now)).token;
+  const sessionId = sessions.get(accountId) ?? newId(now);
+  sessions.set(accountId, sessionId);
+  const times = { createdAt: iso(now), refreshedAt: iso(now), expiresAt: ttl(now) + 10 * 366 * 86_400 };
+  const session = { accountId, sessionId, device: '', refreshHash: '', sessionVersion };
+  await put(moim, 'Session', { ...session, ...times });
+  return (await issueAccessToken(await key, { accountId, sessionId }, now)).token;
 }
 
 /**
@@ -44,7 +55,7 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
     ...actorAt(moim, () => ({ authorization: `Bearer ${person.tokens.accessToken}` })),
     id,
     ...account,
-    tokens: { accessToken: await tokenFor(moim, id), refreshToken: '' },
+    tokens: { accessToken: await tokenFor(moim, id, counts.sessionVersion), refreshToken: '' },
     socket: async () => listen((await person.post('/v1/socket-tickets')).body.url),
   };
   return person;
@@ -56,7 +67,10 @@ export const crowd = (moim: Moim, size: number): Promise<Person[]> =>
 
 /** Gives people new tokens, after the clock has moved past the expiry of the old ones. */
 export async function renew(moim: Moim, ...people: Person[]): Promise<void> {
-  for (const person of people) person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id) };
+  for (const person of people) {
+    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
+    person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id, account.sessionVersion) };
+  }
 }
 
 /** Moves the clock to an instant and gives people new tokens. */

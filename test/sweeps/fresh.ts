@@ -1,13 +1,15 @@
 /** Requests that use nothing up which another one needs. */
 import { someone } from '../support/people.ts';
 import { bearer, json, type Sent } from './client.ts';
-import { placeholders, type Sample, type Subject, sampleFor } from './samples.ts';
+import { isGuarded, placeholders, type Sample, type Subject, sampleFor } from './samples.ts';
 import { foundGroup, type World } from './world.ts';
 
-/** A sample of a route; of one below a group, by new people in a group of their own. */
+/** A sample of a route by new people; of one below a group, in a group of their own. */
 export async function fresh(subject: Subject, world: World, make = sampleFor): Promise<Sample> {
-  if (!placeholders(subject).includes('groupId')) return make(subject, world);
-  const [leader, member] = [await someone(world.moim), await someone(world.moim)];
+  if (!isGuarded(subject)) return make(subject, world);
+  const leader = await someone(world.moim);
+  if (!placeholders(subject).includes('groupId')) return make(subject, { ...world, leader });
+  const member = await someone(world.moim);
   const group = await foundGroup(leader, member);
   return make(subject, { ...world, leader, member, ids: { ...world.ids, ...group, accountId: member.id } });
 }

@@ -222,9 +222,11 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { token, ids, member } = await smallGroup(world);
     return { token, ids, body: { accountId: member.id } };
   },
-  // Its leader is signed in nowhere.
   async succeedLeader(world) {
-    const { ids, member } = await smallGroup(world);
+    const { ids, member, leader } = await smallGroup(world);
+    // The leader was not there for as long as a session lives.
+    const [session] = await itemsOf(world.moim, 'Session', { accountId: leader.id });
+    await put(world.moim, 'Session', { ...session, expiresAt: 1 });
     return { token: tokenOf(member), ids };
   },
   setMemberRole: (world) => smallGroup(world),

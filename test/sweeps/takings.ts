@@ -28,8 +28,8 @@ interface Taking {
   readonly take: (scene: Scene) => Promise<unknown>;
   /** Entities that change because of the taking, by the stream. */
   readonly followed?: readonly string[];
-  /** The only routes of which it is asked. */
-  readonly only?: readonly string[];
+  /** Whether a route may still go through, once: a request that was let in is carried out, and the next one is refused. */
+  readonly once?: (name: string) => boolean;
 }
 
 const accountOf = (token: string) =>
@@ -59,6 +59,16 @@ const isIn = ({ member }: Scene) => member?.state === 'ACTIVE';
 const opens = ({ subject: { name }, member }: Scene) =>
   name in needs && (mayUse(name, member.role.toLowerCase() as Relation) || mayUse(name, 'self'));
 const problemsOf = ({ subject: { route } }: Scene): readonly string[] => route.problems;
+
+/**
+ * Routes that make something which outlives the answer by itself: it would open the account, or tell of it, after the session
+ * that made it is over. Their transaction checks the session. All others read it in their first request.
+ */
+export const outlive = [
+  ...['issueSocketTicket', 'registerDevice', 'requestExport', 'beginLinking'],
+  ...['changePassword', 'changeEmail', 'withdraw'],
+];
+const outlivesNothing = (name: string) => !outlive.includes(name);
 
 export const takings: Readonly<Record<string, Taking>> = {
   'the role': {
@@ -109,21 +119,20 @@ export const takings: Readonly<Record<string, Taking>> = {
       }),
     followed: ['Listing', 'Listed', 'Group', 'Membership', 'Account'],
   },
-  // An access token lives out its fifteen minutes, by design: these two are on only where the transaction asks today. To
-  // ask every route, take `only` away.
   'the account': {
-    only: ['changePassword', 'changeEmail', 'withdraw', 'writeReview', 'reportPlan', 'approveAccount', 'setRole'],
     matters: () => true,
     take: (scene) => {
       const { sessionVersion, version } = scene.account;
       const gone = { status: 'WITHDRAWN', sessionVersion: sessionVersion + 1, version: version + 1 };
       return change(scene, 'Account', scene.account, gone);
     },
-    followed: ['Session'],
+    followed: ['Session', 'Group'],
+    once: outlivesNothing,
   },
   'the session': {
-    only: ['registerDevice'],
     matters: () => true,
+    followed: ['Group'],
+    once: outlivesNothing,
     take: async ({ account, world: { moim } }) => {
       for (const { pk, sk } of await itemsOf(moim, 'Session', { accountId: account.accountId }))
         await askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key: { pk: { S: pk }, sk: { S: sk } } });

@@ -194,6 +194,7 @@ export const contract = feature({
     http: {
       read: ['Account', 'Ticket', 'Credential', 'NicknameClaim'],
       write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Mail'],
+      check: ['Session'],
       secrets: ['SigningKey'],
     },
   },

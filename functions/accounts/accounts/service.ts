@@ -1,3 +1,4 @@
+import { stillInSession } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
@@ -145,25 +146,26 @@ export async function resetPassword(
 
 /** Row 12. Wrong guesses at the current password are limited, as those of a sign-in are. */
 export async function changePassword(
-  { body, account: { accountId }, locale, now }: RouteRequest<Routes['changePassword']>,
+  { body, account: who, locale, now }: RouteRequest<Routes['changePassword']>,
   { table }: Deps,
 ): Promise<Answer<Routes['changePassword']>> {
-  const account = await ownAccount(table, accountId);
+  const account = await ownAccount(table, who.accountId);
   const credential = await credentialOf(table, account);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
   await requirePassword(table, credential, body.currentPassword, now);
   if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
     throw new Problem('PASSWORD_REFUSED');
   const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
-  await table.commit([changes, passwordMail(credential, locale, now)]);
+  await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
   return noContent;
 }
 
 /** Both the mailbox and the password are shown: neither alone takes an account away from its owner. */
 export async function changeEmail(
-  { body, account: { accountId }, locale, now }: RouteRequest<Routes['changeEmail']>,
+  { body, account: who, locale, now }: RouteRequest<Routes['changeEmail']>,
   { table }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
+  const { accountId } = who;
   const account = await ownAccount(table, accountId);
   const { email, used } = await ticketFor(table, body.ticket, 'EMAIL', now);
   const credential = await credentialOf(table, account);
@@ -181,6 +183,7 @@ export async function changeEmail(
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
+    stillInSession(who, account, now),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
   return noContent;

@@ -1,3 +1,4 @@
+import { active } from '../../../shared/access/accounts.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
@@ -25,7 +26,7 @@ export async function blockAccount(
     const errors = [{ pointer: 'path/accountId', reason: catalogOf(locale).fields.ownAccount }];
     throw new Problem('INVALID_REQUEST', { errors });
   }
-  const isThere = anyOf(is('status', 'ACTIVE'), is('status', 'PENDING'));
+  const isThere = anyOf(active, is('status', 'PENDING'));
   const hasRoom = anyOf(absent('count'), below('count', limits.blocks));
   await table.commit([
     or(nothing, create('Block', { accountId, blockedId, blockedAt: iso(now) })),

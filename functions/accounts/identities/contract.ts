@@ -167,7 +167,7 @@ export const contract = feature({
         'Mail',
         'Quota',
       ],
-      check: ['Account'],
+      check: ['Account', 'Session'],
       secrets: ['SigningKey', 'SocialProviders'],
     },
   },

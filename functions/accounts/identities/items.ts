@@ -22,6 +22,8 @@ export interface SocialSignInItem {
   readonly redirectUri: string;
   /** The account that adds a way in; absent where somebody signs in. */
   readonly accountId?: string;
+  /** The session that it adds it from, and the password it was opened under: it must not be over by then. */
+  readonly sessionId?: string;
   readonly sessionVersion?: number;
   readonly usedAt?: string;
   readonly expiresAt: number;

@@ -1,5 +1,6 @@
 /** The writes that add an identity to an account that is there. */
 
+import { active, isActive } from '../../../shared/access/accounts.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, exists, is } from '../../../shared/data/conditions.ts';
@@ -42,7 +43,7 @@ export function linkWrites(account: LivingAccount, provider: ProviderName, perso
   const path = `identities.${provider}` as const;
   const set = identities ? { [path]: person.subject } : { identities: { [provider]: person.subject } };
   const free = identities ? [exists('identities'), absent(path)] : [absent('identities')];
-  const mayChange = allOf(is('status', 'ACTIVE'), is('sessionVersion', sessionVersion), ...free);
+  const mayChange = allOf(active, is('sessionVersion', sessionVersion), ...free);
   const values = { provider: catalogOf(locale).providers[provider] };
   return [
     claim(accountId, provider, person, now),
@@ -57,6 +58,6 @@ export function linkWrites(account: LivingAccount, provider: ProviderName, perso
 /** Why an account did not take another way in. */
 function whyNotLinked(now: AccountItem | undefined, before: LivingAccount, provider: ProviderName): Outcome {
   if (now?.identities?.[provider]) return 'ALREADY_LINKED';
-  if (now?.status !== 'ACTIVE') return accountRefusal(now);
+  if (!isActive(now)) return accountRefusal(now);
   return now.sessionVersion === before.sessionVersion ? overtaken : 'SOCIAL_SIGN_IN_INVALID';
 }

@@ -1,9 +1,11 @@
+import { isActive } from '../../../shared/access/accounts.ts';
+import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -47,7 +49,7 @@ export async function beginLinking(
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
   const credential = await credentialOf(deps.table, own);
   if (credential) await requirePassword(deps.table, credential, body.password ?? '', now);
-  return begin(request, deps, { accountId: own.accountId, sessionVersion: own.sessionVersion });
+  return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
 }
 
 async function begin(
@@ -58,7 +60,8 @@ async function begin(
     now,
   }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'place' | 'locale' | 'now'>,
   { table, social, environment }: Deps,
-  linking: Pick<SocialSignInItem, 'accountId' | 'sessionVersion'> = {},
+  linking: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion'> = {},
+  alive?: Part,
 ) {
   if (!(environment.ALLOWED_REDIRECTS ?? '').split(',').includes(redirectUri)) {
     const reason = catalogOf(locale).fields.redirectUri;
@@ -71,6 +74,7 @@ async function begin(
   const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
   await table.commit(
     [
+      alive,
       charged({ limit: 'socialSignInFromPlace', subject: place }, now),
       create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
     ],
@@ -141,18 +145,19 @@ async function offerSignUp(
   return answer;
 }
 
-/** A way in for the account that began it, if it is still as it was then: a new password in between ends this too. */
+/** A way in for the account that began it, if it is still signed in as it was then: a sign-out or a new password ends this too. */
 async function link(
   table: Table,
-  { provider, accountId = '', sessionVersion }: SocialSignInItem,
+  { provider, accountId = '', sessionId = '', sessionVersion }: SocialSignInItem,
   person: SocialPerson,
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const account = await table.get('Account', { accountId });
-  if (account?.status !== 'ACTIVE') throw accountRefusal(account);
+  if (!isActive(account)) throw accountRefusal(account);
   if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
-  await table.commit(linkWrites(account, provider, person, now), answer);
+  const alive = { ...stillInSession({ accountId, sessionId }, account, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
+  await table.commit([linkWrites(account, provider, person, now), alive], answer);
   return answer;
 }
 
@@ -164,7 +169,7 @@ async function enter(
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const account = await table.get('Account', { accountId });
-  if (account?.status !== 'ACTIVE') throw accountRefusal(account);
+  if (!isActive(account)) throw accountRefusal(account);
   const key = await signingKeys.current();
   const { sessionVersion, email } = account;
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
@@ -197,7 +202,7 @@ export async function socialSignUp(
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   const { body: session, ...rest } = opened.answer;
-  const mayEnter = status === 'ACTIVE';
+  const mayEnter = isActive(account);
   const answer = {
     body: { accountId, status, session: mayEnter ? session : null },
     location: '/v1/accounts/me',

@@ -64,6 +64,7 @@ export const contract = feature({
       read: ['Account', 'Credential', 'Group'],
       query: ['groupsOfAccount', 'exportsOfAccount'],
       write: ['Account', 'Credential', 'NicknameClaim', 'Mail', 'Export', 'Quota'],
+      check: ['Session', 'Account'],
       readObjects: ['exports/'],
     },
     job: {

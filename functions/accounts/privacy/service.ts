@@ -1,3 +1,5 @@
+import { activeAccount } from '../../../shared/access/accounts.ts';
+import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
@@ -22,9 +24,10 @@ type Deps = Kernel & { readonly bucket: Bucket };
  * rest is erased by `eraseAccounts`, which the account waits for.
  */
 export async function withdraw(
-  { body, account: { accountId }, locale, now }: RouteRequest<Routes['withdraw']>,
+  { body, account, locale, now }: RouteRequest<Routes['withdraw']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['withdraw']>> {
+  const { accountId } = account;
   const [leaving, led] = await Promise.all([
     withdrawal(table, accountId, body, now),
     leadershipsOf(table, accountId, now),
@@ -32,20 +35,23 @@ export async function withdraw(
   if (ledWithOthers(led).length > 0) throw new Problem('LEADS_GROUPS');
   const { email } = leaving.account;
   const mail = email !== undefined && mailOrder(now, { to: email, template: 'ACCOUNT_WITHDRAWN', locale, values: {} });
-  await table.commit([leaving.writes, mail], noContent);
+  await table.commit([leaving.writes, stillInSession(account, leaving.account, now), mail], noContent);
   return noContent;
 }
 
 /** Row 121. The item is the order: `makeExports` finds it. */
 export async function requestExport(
-  { account: { accountId }, now }: RouteRequest<Routes['requestExport']>,
+  { account, now }: RouteRequest<Routes['requestExport']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['requestExport']>> {
+  const { accountId } = account;
+  const own = activeAccount(await table.get('Account', { accountId }));
   const expiresAt = ttl(now) + limits.exportSeconds;
   const asked = { accountId, exportId: newId(now), status: 'PENDING', requestedAt: iso(now) } as const;
   const answer = { body: viewOf({ ...asked, expiresAt }, null), location: '/v1/accounts/me/exports' };
   await table.commit(
     [
+      stillSignedIn(account, own, now),
       charged({ limit: 'export', subject: accountId }, now),
       create('Export', { ...asked, waitingFor: 'EXPORT' }, { expiresAt }),
     ],

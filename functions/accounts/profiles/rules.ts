@@ -1,4 +1,4 @@
-import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
+import type { LivingAccount, Picture } from '../accounts/items.ts';
 
 const editable = ['nickname', 'introduction', 'website', 'gender', 'birthDate', 'locale', 'timeZone'] as const;
 type Editable = (typeof editable)[number];
@@ -12,9 +12,6 @@ export function changesOf(edit: Edit): { readonly set: Readonly<Record<string, s
   for (const name of editable) if (edit[name]) set[name] = edit[name];
   return { set, remove: editable.filter((name) => edit[name] === null || edit[name] === '') };
 }
-
-/** Whether others see a person: not while they wait for approval, nor after they left. */
-export const isVisible = (account: AccountItem): account is LivingAccount => account.status === 'ACTIVE';
 
 /** Where an image of one's own stays: with its upload, so that making it again puts the same in the same place. */
 export const pictureOf = (accountId: string, uploadId: string) => ({

@@ -1,4 +1,5 @@
-import { requireVersion } from '../../../shared/access/access.ts';
+import { atVersion, isVersion, requireVersion } from '../../../shared/access/access.ts';
+import { active, activeAccount, isActive } from '../../../shared/access/accounts.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
@@ -18,7 +19,7 @@ import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
 import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
 import { nicknameClaim } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
-import { changesOf, isVisible, objectsOf, pictureOf } from './rules.ts';
+import { changesOf, objectsOf, pictureOf } from './rules.ts';
 import { ownProfileOf, profileOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -36,7 +37,7 @@ export async function getProfile(
   { table, bucket }: Deps,
 ): Promise<Answer<Routes['getProfile']>> {
   const { account, score } = await table.getAll({ account: accountRef(accountId), score: scoreRef(accountId) });
-  return { body: { ...(await profileOf(bucket, visible(account))), reviews: reputationView(score) } };
+  return { body: { ...(await profileOf(bucket, activeAccount(account))), reviews: reputationView(score) } };
 }
 
 /** Rows 5, 15. One update, unless it moves the claim of a nickname: then that and the account change together. */
@@ -102,7 +103,7 @@ async function takeUpload(
 ): Promise<LivingAccount> {
   const picture = pictureOf(accountId, uploadId);
   const found = await table.getAll({ account: accountRef(accountId), ...uploadRefs([uploadId]) });
-  const account = visible(found.account);
+  const account = activeAccount(found.account);
   if (objectsOf(account.picture).includes(picture.key)) return account;
   requireVersion(account, ifMatch);
 
@@ -140,15 +141,10 @@ const shows = (picture: Picture) => ({ set: { picture }, add: { version: 1 } });
 
 /** An account may be changed that is active, and in the version that was asked for, if one was. */
 function asExpected(ifMatch: number | undefined) {
-  const isActive = is('status', 'ACTIVE');
-  return ifMatch === undefined ? isActive : allOf(isActive, is('version', ifMatch));
+  return allOf(active, ...atVersion(ifMatch));
 }
 
-function visible(account: AccountItem | undefined): LivingAccount {
-  if (!account || !isVisible(account)) throw new Problem('NOT_FOUND');
-  return account;
-}
-const living = async (table: Table, accountId: string) => visible(await table.get('Account', { accountId }));
+const living = async (table: Table, accountId: string) => activeAccount(await table.get('Account', { accountId }));
 
 /** Changes an account with one update, and gives it back as it is then. */
 async function changed(
@@ -159,13 +155,13 @@ async function changed(
 ): Promise<LivingAccount> {
   const after = await table.change(patch('Account', { accountId }, changes, asExpected(ifMatch)));
   if (!after) throw whyNot(await table.get('Account', { accountId }), ifMatch);
-  return visible(after);
+  return activeAccount(after);
 }
 
 /** Why an account could not be changed. */
 function whyNot(account: AccountItem | undefined, ifMatch: number | undefined): Problem {
-  if (!account || !isVisible(account)) return new Problem('NOT_FOUND');
-  return ifMatch !== undefined && ifMatch !== account.version ? new Problem('PRECONDITION_FAILED') : new Overtaken();
+  if (!isActive(account)) return new Problem('NOT_FOUND');
+  return isVersion(account, ifMatch) ? new Overtaken() : new Problem('PRECONDITION_FAILED');
 }
 
 const ownAnswer = async (bucket: Bucket, account: LivingAccount) => ({

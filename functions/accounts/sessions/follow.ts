@@ -1,4 +1,5 @@
 /** Follows changes of sessions and accounts, however they came about. */
+import { isActive } from '../../../shared/access/accounts.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
@@ -33,6 +34,6 @@ export async function accountChanged({ item, old }: Change<AccountItem>, { table
   const sessions = await sessionsOf(table, item.accountId);
   await end(
     table,
-    sessions.filter(({ sessionVersion }) => item.status !== 'ACTIVE' || sessionVersion < item.sessionVersion),
+    sessions.filter(({ sessionVersion }) => !isActive(item) || sessionVersion < item.sessionVersion),
   );
 }

@@ -1,3 +1,4 @@
+import { active } from '../../../shared/access/accounts.ts';
 import type { SigningKey, SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
@@ -135,7 +136,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
     createdAt: at,
     refreshedAt: at,
   };
-  const isAsProven = allOf(is('status', 'ACTIVE'), is('sessionVersion', sessionVersion));
+  const isAsProven = allOf(active, is('sessionVersion', sessionVersion));
   return {
     answer: await tokensOf(key, { accountId, sessionId, secret }, keep, now, deviceToken),
     session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),

@@ -1,4 +1,5 @@
 import { onceMemberOf, seen, wasIn } from '../../../shared/access/access.ts';
+import { activeAccount, stillActive } from '../../../shared/access/accounts.ts';
 import { newSecret } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { anyOf, is } from '../../../shared/data/conditions.ts';
@@ -39,8 +40,7 @@ export async function writeReview(
   }
   const { group, before } = found;
   seen(found.reviewee, wasIn);
-  const account = seen(found.account);
-  if (account.status !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  const account = activeAccount(found.account);
   const today = localDay(now, group.timeZone);
   if (!mayReviewIn(statusOn(today, group))) throw new Problem('NOT_APPLICABLE');
 
@@ -49,9 +49,9 @@ export async function writeReview(
   const after = { accountId, groupId, revieweeId, reviewId, score, writtenAt: iso(now) };
   await table.commit([
     or('NOT_FOUND', check('Membership', { groupId, accountId }, anyOf(is('state', 'ACTIVE'), is('state', 'LEFT')))),
-    // A withdrawn account has a token for some minutes more, and nobody would erase a review written after the erasing.
-    or('NOT_FOUND', check('Account', { accountId }, is('status', 'ACTIVE'))),
-    or('NOT_FOUND', check('Account', { accountId: revieweeId }, is('status', 'ACTIVE'))),
+    // Nobody would erase a review that is written by an account, or about one, at the moment of its erasing.
+    stillActive(accountId),
+    stillActive(revieweeId),
     charged({ limit: 'review', subject: accountId }, now),
     written(before, after, { text, month: monthOf(today) }),
   ]);

@@ -1,4 +1,5 @@
-import { memberWho, seen, stillMay } from '../../../shared/access/access.ts';
+import { groupSeenBy, memberWho, seen, stillMay } from '../../../shared/access/access.ts';
+import { isActive } from '../../../shared/access/accounts.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -17,7 +18,7 @@ import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/s
 import { applicationRef, settled } from '../core/application.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
 import type { ApplicationItem } from '../core/items.ts';
-import { isPublic, joinRefusal, pastOf, settledStates } from '../core/rules.ts';
+import { joinRefusal, pastOf, settledStates } from '../core/rules.ts';
 import type { contract } from './contract.ts';
 import { applicationNews } from './news.ts';
 
@@ -28,14 +29,8 @@ export async function apply(
   { params: { groupId }, body: { message }, account: { accountId }, now }: RouteRequest<Routes['apply']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['apply']>> {
-  const found = await table.getAll({
-    group: ref('Group', { groupId }),
-    member: ref('Membership', { groupId, accountId }),
-    account: ref('Account', { accountId }),
-  });
-  seen(found.account, ({ status }) => status === 'ACTIVE');
-  const group = seen(found.group, (each) => isPublic(each) || (found.member?.state === 'ACTIVE' && !each.deletedAt));
-  const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(found.member), 'APPLY');
+  const { group, member: past } = await groupSeenBy(table, groupId, accountId);
+  const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(past), 'APPLY');
   if (reason) throw new Problem(reason);
 
   const application: ApplicationItem = { groupId, accountId, state: 'PENDING', message, appliedAt: iso(now) };
@@ -117,7 +112,7 @@ async function decide(
   if (before.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const accepts = state === 'ACCEPTED';
   const comer = { accountId, member: found.applicant };
-  if (accepts && found.account?.status !== 'ACTIVE') throw new Problem('NOT_APPLICABLE');
+  if (accepts && !isActive(found.account)) throw new Problem('NOT_APPLICABLE');
   if (accepts) requireEntry(group, comer, now);
 
   const after = { ...before, state, decidedAt: iso(now), ...(reason === undefined ? {} : { reason }) };

@@ -3,6 +3,7 @@
  * once; the others, and what a change takes away, follow by the stream (`relist`).
  */
 
+import { isPublic } from '../../../shared/access/access.ts';
 import { iso, localDay, ttl } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
 import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
@@ -13,7 +14,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem, ListedItem } from './items.ts';
 import { facetsOf, newestFirst, ranksOf, type Standing, traitsOf, wordsOf } from './listing-rules.ts';
-import { isOffered, isPublic, lastDayToJoin, statusOn } from './rules.ts';
+import { isOffered, lastDayToJoin, statusOn } from './rules.ts';
 import type { Sort } from './values.ts';
 
 /** A group as it is today to those who look for one. A group that is about to disband takes nobody. */

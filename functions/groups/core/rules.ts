@@ -238,14 +238,6 @@ export function joinRefusal(
   return refusal;
 }
 
-/** Whether somebody who is not a member may see a group: a private one shows itself to nobody else (row 37). */
-export const isPublic = ({
-  visibility,
-  approvalStatus,
-  deletedAt,
-}: { readonly visibility: Visibility } & Pick<GroupState, 'approvalStatus' | 'deletedAt'>) =>
-  visibility === 'PUBLIC' && approvalStatus === 'APPROVED' && deletedAt === undefined;
-
 /** The next day, after today, on which the dates alone change what the group is or whether it takes people. */
 export function nextChange(
   today: string,

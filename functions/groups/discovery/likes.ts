@@ -1,4 +1,4 @@
-import { seen, stillMember } from '../../../shared/access/access.ts';
+import { groupSeenBy, isPublic, isSeenBy, stillMember } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
@@ -11,28 +11,18 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { isPublic } from '../core/rules.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 
 type Routes = typeof contract.routes;
-
-/** Whether somebody may see a group: everybody a public one, its members any. */
-const mayBeSeenBy = (group: GroupItem, member: MembershipItem | undefined) =>
-  isPublic(group) || (member?.state === 'ACTIVE' && !group.deletedAt);
 
 /** Row 36. The like and the count of likes are one transaction: a second like finds the first, and there is nothing to do. */
 export async function likeGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['likeGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['likeGroup']>> {
-  const found = await table.getAll({
-    group: ref('Group', { groupId }),
-    member: ref('Membership', { groupId, accountId }),
-    like: ref('Like', { groupId, accountId }),
-  });
-  const group = seen(found.group, (each) => mayBeSeenBy(each, found.member));
-  if (found.like) return noContent;
+  const { group, like } = await groupSeenBy(table, groupId, accountId, { like: ref('Like', { groupId, accountId }) });
+  if (like) return noContent;
   const open = isPublic(group);
   const shown = open ? [is('visibility', 'PUBLIC'), is('approvalStatus', 'APPROVED')] : [];
   await table.commit([
@@ -91,7 +81,7 @@ export async function listLikes(
   const found = await table.getAll(wanted);
   const items = page.items.flatMap(({ groupId, likedAt }) => {
     const group = found[`group ${groupId}`];
-    return group && mayBeSeenBy(group, found[`member ${groupId}`]) ? [{ group: viewOf(group, now), likedAt }] : [];
+    return group && isSeenBy(group, found[`member ${groupId}`]) ? [{ group: viewOf(group, now), likedAt }] : [];
   });
   return { body: { items, nextCursor: page.nextCursor } };
 }

@@ -1,4 +1,4 @@
-import { memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
+import { isPublic, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
@@ -14,7 +14,7 @@ import { dueOf } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { relisted } from '../core/listing.ts';
 import { counted, membershipOf } from '../core/members.ts';
-import { isPublic, kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
+import { kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
 import { detailOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { refusePeriod, refuseSeats } from './refusals.ts';

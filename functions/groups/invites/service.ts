@@ -110,11 +110,9 @@ export async function acceptInvitation(
   const found = await table.getAll({
     group: ref('Group', { groupId }),
     member: ref('Membership', { groupId, accountId }),
-    account: ref('Account', { accountId }),
     application: applicationRef(groupId, accountId),
   });
   const guess = [unspent(use, now), holds];
-  seen(found.account, ({ status }) => status === 'ACTIVE');
   const comer = { accountId, member: found.member };
   const { group } = found;
   if (!group || group.deletedAt || group.joinPolicy === 'ADMIN') return wrong(deps, use, now);

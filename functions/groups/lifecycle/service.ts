@@ -1,4 +1,4 @@
-import { memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
+import { changedSince, memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
 import type { Power } from '../../../shared/access/powers.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
@@ -38,7 +38,7 @@ export async function setStatus(
   const { after, writes } = changedGroup(before, { status, statusPinned: true }, now);
   await table.commit([
     actor('setStatus', groupId, accountId, now),
-    or(ifMatch === undefined ? overtaken : 'PRECONDITION_FAILED', writes),
+    or(changedSince(ifMatch), writes),
     record(groupId, accountId, from, status, now),
     tellStatus(after, from, status, accountId, now),
   ]);

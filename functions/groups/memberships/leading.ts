@@ -1,4 +1,5 @@
 /** Leaders of a group and their managers (rows 14, 45, 125). */
+
 import {
   has,
   memberOf,
@@ -8,6 +9,7 @@ import {
   stillMember,
   unchanged,
 } from '../../../shared/access/access.ts';
+import { activeAccount } from '../../../shared/access/accounts.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
@@ -37,7 +39,7 @@ export async function handOver(
     account: ref('Account', { accountId }),
   });
   if (accountId === by) throw new Problem('NOT_APPLICABLE');
-  seen(found.account, ({ status }) => status === 'ACTIVE');
+  activeAccount(found.account);
   const heir = seen(found.heir, ({ state }) => state === 'ACTIVE');
   await table.commit([
     or('NOT_FOUND', patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver'))),

@@ -1,4 +1,5 @@
-import { adminOf, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
+import { adminOf, groupSeenBy, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
+import { activeAccount } from '../../../shared/access/accounts.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
@@ -17,7 +18,7 @@ import { acceptedByEntry, applicationRef } from '../core/application.ts';
 import { leavingWrites } from '../core/departure.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
 import { groupNews } from '../core/news.ts';
-import { isPublic, joinRefusal, pastOf } from '../core/rules.ts';
+import { joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
 
 type Routes = typeof contract.routes;
@@ -27,15 +28,7 @@ export async function joinGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['joinGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['joinGroup']>> {
-  const found = await table.getAll({
-    group: ref('Group', { groupId }),
-    member: ref('Membership', { groupId, accountId }),
-    account: ref('Account', { accountId }),
-  });
-  const { member } = found;
-  // The token of an account that has withdrawn is good for some minutes more.
-  seen(found.account, ({ status }) => status === 'ACTIVE');
-  const group = seen(found.group, (each) => isPublic(each) || (member?.state === 'ACTIVE' && !each.deletedAt));
+  const { group, member } = await groupSeenBy(table, groupId, accountId);
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(member));
   if (reason) throw new Problem(reason);
 
@@ -63,7 +56,7 @@ export async function addMember(
     application: applicationRef(groupId, accountId),
   });
   const group = seen(found.group, ({ deletedAt }) => !deletedAt);
-  seen(found.account, ({ status }) => status === 'ACTIVE');
+  activeAccount(found.account);
   if (accountId === by) throw new Problem('OWN_DECISION');
   const comer = { accountId, member: found.member };
   requireEntry(group, comer, now);

@@ -34,13 +34,14 @@ export const rejectAccount = (request: RouteRequest<Routes['rejectAccount']>, de
 async function decide(
   { params: { accountId }, account: { accountId: by }, now }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
   { table }: Kernel,
-  status: 'ACTIVE' | 'REJECTED',
+  after: 'ACTIVE' | 'REJECTED',
   reason: string | undefined,
 ) {
   const before = await accountFor(table, accountId, by);
   if (before.status !== 'PENDING') throw new Problem('ALREADY_DECIDED');
+  const approves = after === 'ACTIVE';
   const { locale, email } = before;
-  const answer = { body: viewOf({ ...before, status }) };
+  const answer = { body: viewOf({ ...before, status: after }) };
   await table.commit(
     [
       stillAdmin(by),
@@ -49,7 +50,7 @@ async function decide(
         patch(
           'Account',
           { accountId },
-          { set: { status }, add: { version: 1 }, remove: ['waitingFor'] },
+          { set: { status: after }, add: { version: 1 }, remove: ['waitingFor'] },
           is('status', 'PENDING'),
         ),
       ),
@@ -58,14 +59,14 @@ async function decide(
         by,
         subject: `account:${accountId}`,
         before: 'PENDING',
-        after: status,
+        after,
         reason,
       }),
-      status === 'ACTIVE' && tell(adminNews.accountApproved, now, { to: [accountId], by }),
+      approves && tell(adminNews.accountApproved, now, { to: [accountId], by }),
       email !== undefined &&
         mailOrder(now, {
           to: email,
-          template: status === 'ACTIVE' ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
+          template: approves ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
           locale,
           values: { nick: before.nickname, reason: reason ?? '' },
         }),

@@ -2,13 +2,14 @@
  * Rows 83, 132: reports on published plans. A plan is shown to everybody and does not say of which group it is: so it is
  * reported by anybody, under its own id in place of a group's, and decided on by administrators.
  */
+
 import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
+import { stillActive } from '../../../shared/access/accounts.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { byItself, tell } from '../../../shared/data/outbox.ts';
 import { or, ref } from '../../../shared/data/table.ts';
-import { check, type Write } from '../../../shared/data/writes.ts';
+import type { Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
@@ -34,12 +35,10 @@ export async function reportPlan(
   const subject = subjectOf(planId);
   const plan = seen(await table.get('Plan', { planId }));
   const found = await table.getAll({
-    account: ref('Account', { accountId }),
     group: ref('Group', { groupId: plan.groupId }),
     reported: reportedRef(accountId, planId),
     known: caseRef(planId, subject),
   });
-  seen(found.account, ({ status }) => status === 'ACTIVE');
   if (hasReported(found.reported, subject)) return countedOnce(table, accountId, planId);
   if (plan.hiddenAt) throw new Problem('NOT_FOUND');
   const authorId = authorOf(found.group);
@@ -52,7 +51,7 @@ export async function reportPlan(
     {
       ...{ groupId: planId, subject, authorId, waitingIn: 'ADMIN', reporterId: accountId },
       ...{ reason: body.reason, text: body.text },
-      still: or('NOT_FOUND', check('Account', { accountId }, is('status', 'ACTIVE'))),
+      still: stillActive(accountId),
       thing: (hides) => (hides ? planShown(plan, iso(now)) : planThere(planId)),
       // Administrators have a list of what waits; its leader hears when it is gone.
       tell: (news) => (news === 'hidden' ? tellLeader(plan, authorId, 'planHidden', byItself, now) : undefined),

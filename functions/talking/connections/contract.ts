@@ -31,9 +31,9 @@ export const contract = feature({
   },
   answersFor: ['lifecycle', 'socketAuthorizer'],
   rights: {
-    http: { write: ['Ticket'] },
+    http: { check: ['Session', 'Account'], write: ['Ticket'] },
     socket: { write: ['Connection', 'Presence'] },
-    socketAuthorizer: { write: ['Ticket'] },
+    socketAuthorizer: { read: ['Session', 'Account'], write: ['Ticket'] },
     job: { query: ['staleConnections'], write: ['Connection', 'Presence'], postToSockets: true },
   },
 });

@@ -1,3 +1,5 @@
+import { activeAccount } from '../../../shared/access/accounts.ts';
+import { isSignedInStill, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { required } from '../../../shared/adapters/aws.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -10,6 +12,7 @@ import type { JobRun } from '../../../shared/events/job.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
 import type { SocketMessage } from '../../../shared/socket/pipeline.ts';
 import type { contract } from './contract.ts';
 import type { ConnectionItem } from './items.ts';
@@ -23,15 +26,20 @@ export async function issueSocketTicket(
   { account, locale, now }: RouteRequest<Routes['issueSocketTicket']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['issueSocketTicket']>> {
+  const own = activeAccount(await table.get('Account', { accountId: account.accountId }));
   const secret = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCKET;
   const ticket = { hash: fingerprint(secret), purpose: 'SOCKET' as const, ...account, locale };
   const url = `${required(environment, 'SOCKET_URL')}?ticket=${secret}`;
   const answer = { body: { url, expiresAt: iso(expiresAt * 1000) } };
-  await table.commit([create('Ticket', ticket, { expiresAt })], answer);
+  await table.commit([stillSignedIn(account, own, now), create('Ticket', ticket, { expiresAt })], answer);
   return answer;
 }
 
+/**
+ * The session is looked at once more when the connection is written down. If it ends before that look, this refuses the
+ * connection. If it ends later, whatever ends it finds the connection and closes it (`closeSockets`).
+ */
 export async function connected(
   { account, connectionId, locale, now }: SocketMessage,
   { table }: Kernel,
@@ -41,6 +49,9 @@ export async function connected(
     table.commit([or(nothing, create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }))]),
     table.commit([heardOf(account.accountId, connectionId, now)]),
   ]);
+  if (await isSignedInStill(table, account, now)) return;
+  await forget(table, account.accountId, connectionId);
+  throw new Problem('TOKEN_INVALID');
 }
 
 /** `$disconnect` may never come: the sweep and the first failed post clean up as well. */

@@ -100,7 +100,7 @@ export const contract = feature({
       read: ['DeviceClaim'],
       query: ['devicesOfAccount'],
       write: ['Device', 'DeviceClaim', 'NotificationSettings'],
-      check: ['Session'],
+      check: ['Session', 'Account'],
       secrets: ['PushKeys'],
     },
   },

@@ -1,7 +1,9 @@
+import { activeAccount } from '../../../shared/access/accounts.ts';
+import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { ref, type Table } from '../../../shared/data/table.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -41,8 +43,11 @@ export async function registerDevice(
   const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
   const answer = { body: viewOf(device, account.sessionId) };
   return untilSettled(async () => {
-    const claim = await table.get('DeviceClaim', { deviceId });
-    await table.commit(registration(device, claim, now), answer);
+    const { claim, own } = await table.getAll({
+      claim: ref('DeviceClaim', { deviceId }),
+      own: ref('Account', { accountId: account.accountId }),
+    });
+    await table.commit(registration(device, claim, stillSignedIn(account, activeAccount(own), now)), answer);
     return answer;
   });
 }

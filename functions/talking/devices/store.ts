@@ -1,7 +1,7 @@
-import { above, absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
+import { absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { type Outcome, overtaken } from '../../../shared/data/meaning.ts';
 import { or, type Part } from '../../../shared/data/table.ts';
-import { check, create, patch, remove, upsert } from '../../../shared/data/writes.ts';
+import { create, patch, remove, upsert } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { DeviceClaimItem, DeviceItem } from './items.ts';
 
@@ -18,17 +18,15 @@ const uncounted = (accountId: string) => upsert('NotificationSettings', { accoun
 /**
  * The writes that register a device, given the claim that was read: overtaken where the claim is not as it was, because
  * the device was registered or dropped elsewhere at this moment.
+ *
+ * @param alive what must hold of the session that registers it
  */
-export function registration(device: DeviceItem, claim: DeviceClaimItem | undefined, now: number): Part[] {
+export function registration(device: DeviceItem, claim: DeviceClaimItem | undefined, alive: Part): Part[] {
   const { accountId, deviceId, sessionId, ...rest } = device;
-  const alive = check('Session', { accountId, sessionId }, above('expiresAt', now / 1000));
   if (claim?.accountId === accountId)
-    return [
-      or('TOKEN_INVALID', alive),
-      or(overtaken, patch('Device', { accountId, deviceId }, { set: { sessionId, ...rest } })),
-    ];
+    return [alive, or(overtaken, patch('Device', { accountId, deviceId }, { set: { sessionId, ...rest } }))];
   return [
-    or('TOKEN_INVALID', alive),
+    alive,
     or('TOO_MANY_DEVICES', counted(accountId)),
     or(overtaken, create('Device', device)),
     claim

@@ -175,6 +175,17 @@ test('row 7: a new password in between ends a linking that was begun', async () 
   expect(await accountOf(dana.id)).toMatchObject({ waysIn: 1 });
 });
 
+test('rows 7, 10: a sign-out ends a linking that was begun', async () => {
+  const dana = await signedUp('dana-out');
+  const { body } = await beginLink(dana);
+  const ended = await dana.delete('/v1/sessions/current');
+
+  const answer = await complete(body.ticket, local.agree(body.authorizationUrl, fresh()));
+
+  expect([ended.status, outcome(answer)]).toEqual([204, 'SOCIAL_SIGN_IN_INVALID']);
+  expect(await accountOf(dana.id)).toMatchObject({ waysIn: 1 });
+});
+
 test('row 7: an account that was rejected or has withdrawn in between is not linked', async () => {
   const people = [await signedUp('rejected'), await signedUp('withdrawn')];
   const steps = await Promise.all(people.map(async (each) => (await beginLink(each)).body));

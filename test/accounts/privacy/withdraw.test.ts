@@ -91,7 +91,7 @@ test('row 17: the password is asked for, once is enough, and a reason is given',
     await dana.post('/v1/accounts/me/withdrawal', leave),
   ];
 
-  expect(answers.map(outcome)).toEqual(['PASSWORD_WRONG', 'PASSWORD_WRONG', 'INVALID_REQUEST', 204, 'NOT_FOUND']);
+  expect(answers.map(outcome)).toEqual(['PASSWORD_WRONG', 'PASSWORD_WRONG', 'INVALID_REQUEST', 204, 'TOKEN_INVALID']);
 });
 
 test('an erasing that is repeated, or cut off half-way, ends the same', async () => {

@@ -62,7 +62,8 @@ test('row 16: one of eight avatars, and back to none', async () => {
     200,
     ...Array(3).fill('INVALID_REQUEST'),
   ]);
-  expect(cost).toMatchObject({ requests: 1 });
+  // The session, then the one update.
+  expect(cost).toMatchObject({ requests: 2 });
   expect([chosen.body.picture, shown.body.picture]).toEqual(
     Array(2).fill({ avatar: 8, url: null, thumbnailUrl: null }),
   );

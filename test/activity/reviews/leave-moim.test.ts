@@ -32,7 +32,7 @@ test('rows 17, 69: reviews about who withdraws go; those they wrote stay, and no
   await erase();
 
   const all = [...(await itemsOf(moim, 'Review')), ...(await itemsOf(moim, 'WrittenReview', { accountId: ari.id }))];
-  expect(late.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  expect(late.map(outcome)).toEqual(['NOT_FOUND', 'TOKEN_INVALID']);
   expect(all).toMatchObject([{ accountId: bora.id, text: 'Helps everybody' }]);
   expect(JSON.stringify(all)).not.toContain(ari.id);
   expect(await itemsOf(moim, 'ReviewScore', { accountId: ari.id })).toEqual([]);

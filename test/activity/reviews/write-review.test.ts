@@ -46,10 +46,10 @@ test('row 69: a member reviews another; the writer sees it whole, the reviewed w
   expect(await reputationOf(bora)).toEqual({ average: 8, count: 1 });
   expect(await reputationOf(ari)).toEqual({ average: null, count: 0 });
   // One look, one transaction: three checks, review, note, score and the day's count.
-  expect(cost).toEqual({ requests: 2, roundTrips: 2, readUnits: 5, writeUnits: 14 });
-  expect(costOf(moim, 'listWrittenReviews')).toMatchObject({ requests: 2 });
-  expect(costOf(moim, 'listReceivedReviews')).toMatchObject({ requests: 1 });
-  expect(costOf(moim, 'getProfile')).toMatchObject({ requests: 1, readUnits: 2 });
+  expect(cost).toEqual({ requests: 2, roundTrips: 2, readUnits: 7, writeUnits: 14 });
+  expect(costOf(moim, 'listWrittenReviews')).toMatchObject({ requests: 3, roundTrips: 2 });
+  expect(costOf(moim, 'listReceivedReviews')).toMatchObject({ requests: 2, roundTrips: 1 });
+  expect(costOf(moim, 'getProfile')).toMatchObject({ requests: 1, readUnits: 3 });
 });
 
 test('row 69: what is stored of a review where it can be listed names no writer, no group and no time', async () => {

@@ -200,7 +200,7 @@ test('who has withdrawn joins nothing with the token they still have', async () 
   const { path } = await found(leader!);
   await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: gone!.id }))[0], status: 'WITHDRAWN' });
 
-  expect(outcome(await join(gone!, path))).toBe('NOT_FOUND');
+  expect(outcome(await join(gone!, path))).toBe('TOKEN_INVALID');
 });
 
 test('row 26: of ten teams joined at once three are, and leaving one makes room for another', async () => {

@@ -125,15 +125,15 @@ test('row 43: a socket that is heard of stays open, one that is not any more cou
 });
 
 test('who has no account any more is named as unknown, in the language of the request', async () => {
-  const [leader] = await crowd(moim, 1);
-  const { path } = await found(leader!);
+  const [leader, member] = await crowd(moim, 2);
+  const { path } = await found(leader!, {}, member!);
   const Key = marshall(keyOf('Account', { accountId: leader!.id }));
   await askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key });
 
   const names = await Promise.all(
     ['ko', 'en'].map(async (language) => {
-      const { body } = await leader!.get(`${path}/members`, { 'accept-language': language });
-      return body.items[0].nickname;
+      const { body } = await member!.get(`${path}/members`, { 'accept-language': language });
+      return body.items.find(({ accountId }: { accountId: string }) => accountId === leader!.id).nickname;
     }),
   );
 

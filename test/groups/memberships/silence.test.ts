@@ -128,6 +128,7 @@ test('row 125: one device of two is no silence; a group that is over, and a lead
 
 test('row 125: two runs at once warn once and leave one leader; who leads then and is silent too is warned in turn', async () => {
   const { leader, member, groupId } = await pair('doubled');
+  await member.delete('/v1/sessions/current');
   const start = moim.clock.now();
   const later = (days: number) => new Date(start + days * day).toISOString();
   const twice = async (instant: string) => {

@@ -25,7 +25,7 @@ test('a ticket opens one socket, also when ten try it at once', async () => {
 
   expect(expiresAt).toBe('2026-03-02T03:01:00.000Z');
   expect(race.filter((each) => each === 'open')).toHaveLength(1);
-  expect([...race, later].filter((each) => each === 'refused with 401')).toHaveLength(10);
+  expect([...race, later].filter((each) => each === 'refused with 403')).toHaveLength(10);
 });
 
 test('forged, missing, bent and foreign tickets are refused', async () => {
@@ -57,7 +57,8 @@ test('forged, missing, bent and foreign tickets are refused', async () => {
     nickname: 'bora',
   });
 
-  expect(answers).toEqual(Array(7).fill('refused with 401'));
+  // Without a ticket the gateway refuses by itself; the authorizer denies the others.
+  expect(answers).toEqual([401, 401, 403, 403, 403, 401, 403].map((status) => `refused with ${status}`));
   expect(signUp.status).toBe(201);
 });
 
@@ -75,7 +76,7 @@ test('a page of another origin is refused and does not use the ticket up; one’
   ];
   const mine = await opened(url, { origin: own });
 
-  expect(foreign).toEqual(Array(3).fill('refused with 401'));
+  expect(foreign).toEqual(Array(3).fill('refused with 403'));
   expect(mine).toBe('open');
 });
 

@@ -121,10 +121,10 @@ test('names cost one request more a page, whatever its length, and none where no
   for (const actor of actors) await tell('MEMBER_LEFT', [reader], actor);
   const named = await cost();
 
-  // The page and what is unread, side by side: half a unit for 4 KB of each; then ten accounts, one unit each.
+  // The page and what is unread, side by side: half a unit for 4 KB of each, and the session and the account; then ten accounts, one unit each.
   expect({ empty, unnamed, named }).toEqual({
-    empty: [2, 1, 1, 0],
-    unnamed: [2, 1, 1, 0],
-    named: [3, 2, 13, 0],
+    empty: [3, 1, 3, 0],
+    unnamed: [3, 1, 3, 0],
+    named: [4, 2, 15, 0],
   });
 });

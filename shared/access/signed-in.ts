@@ -1,0 +1,162 @@
+/**
+ * A session that is alive: the one place that decides it. An access token is good for 15 minutes and says who somebody
+ * is; whether they are signed in still is read from the table, strongly, in the first request that is made anyway.
+ */
+import { above, allOf, is } from '../data/conditions.ts';
+import type { ItemOf } from '../data/registry.ts';
+import { type Reference, ref, type Table } from '../data/table.ts';
+import { check, type Write } from '../data/writes.ts';
+import type { Principal } from '../http/exchange.ts';
+import { Problem } from '../product/problems.ts';
+import { active, isActive } from './accounts.ts';
+
+type Account = ItemOf<'Account'>;
+type Session = ItemOf<'Session'>;
+
+/**
+ * Guarded routes that do more for a session that is over than answer TOKEN_INVALID, and why. `asks: 'nothing'`: the
+ * session is not looked at. `asks: 'for new work'`: only the kept answer of a request with an Idempotency-Key is given again.
+ */
+export const afterTheEnd: Readonly<
+  Record<string, { readonly asks: 'nothing' | 'for new work'; readonly why: string }>
+> = {
+  signOut: {
+    asks: 'nothing',
+    why: 'It ends the very session that asks, and answers the same when that has ended already.',
+  },
+  withdraw: {
+    asks: 'for new work',
+    why: 'It ends the session that asks: a client that lost the answer gets it again.',
+  },
+};
+
+/**
+ * Whether a session is alive: it is there, has not expired (DynamoDB deletes what has expired hours later), was opened
+ * under the account's present password, and the account is active.
+ *
+ * @param now milliseconds since 1970
+ */
+export const isAlive = (session: Session | undefined, account: Account | undefined, now: number): boolean =>
+  session !== undefined &&
+  session.expiresAt > now / 1000 &&
+  isActive(account) &&
+  session.sessionVersion === account.sessionVersion;
+
+const sessionRef = ({ accountId, sessionId }: Principal) => ref('Session', { accountId, sessionId });
+const accountRef = ({ accountId }: Principal) => ref('Account', { accountId });
+
+/**
+ * Whether a session is alive, read strongly with its account: one request, two read units.
+ *
+ * @param now milliseconds since 1970
+ * @example if (!(await isSignedInStill(table, { accountId, sessionId }, now))) return undefined
+ */
+export async function isSignedInStill(table: Table, who: Principal, now: number): Promise<boolean> {
+  const { session, account } = await table.getAll({ session: sessionRef(who), account: accountRef(who) });
+  return isAlive(session, account, now);
+}
+
+/**
+ * As `isSignedInStill`, where nothing else is to be done.
+ *
+ * @throws Problem TOKEN_INVALID where the session is over
+ */
+export async function requireAlive(table: Table, who: Principal, now: number): Promise<void> {
+  if (!(await isSignedInStill(table, who, now))) throw new Problem('TOKEN_INVALID');
+}
+
+/**
+ * What must hold in the transaction of anything that outlives the answer by itself: a socket ticket, a device, an
+ * archive, a way to sign in. The session is still there, under the password that the account was read with.
+ *
+ * @param account as it was read before
+ * @example await table.commit([stillSignedIn(principal, account, now), create('Ticket', ticket, { expiresAt })], answer)
+ */
+export const stillSignedIn = (who: Principal, account: Pick<Account, 'sessionVersion'>, now: number): Write[] => [
+  stillInSession(who, account, now),
+  {
+    ...check('Account', { accountId: who.accountId }, allOf(active, is('sessionVersion', account.sessionVersion))),
+    or: 'TOKEN_INVALID',
+  },
+];
+
+/** As `stillSignedIn`, where the transaction changes the account under a condition on its own. */
+export const stillInSession = (
+  { accountId, sessionId }: Principal,
+  { sessionVersion }: Pick<Account, 'sessionVersion'>,
+  now: number,
+): Write => ({
+  ...check(
+    'Session',
+    { accountId, sessionId },
+    allOf(is('sessionVersion', sessionVersion), above('expiresAt', now / 1000)),
+  ),
+  or: 'TOKEN_INVALID',
+});
+
+/** A table for the requests of one principal, and the question whether their session is alive, asked once. */
+export interface SignedIn {
+  readonly table: Table;
+  /**
+   * Waits for the answer to that question; asks it where no request has been made.
+   * @throws Problem TOKEN_INVALID
+   */
+  required(): Promise<void>;
+}
+
+/** DynamoDB reads 100 items in one request; two of them are the session and the account. */
+const besides = 98;
+
+/**
+ * A table that gives nothing to a session that is over, and takes nothing from it. The first read brings session and
+ * account along: in the same request where it reads items, at the same time where it reads a list. A first write waits for
+ * a read of them. It costs two read units, and no round trip more unless the use case only writes.
+ *
+ * @param now milliseconds since 1970
+ * @throws Problem TOKEN_INVALID from each method, where the session is over
+ */
+export function signedIn(table: Table, who: Principal, now: number): SignedIn {
+  let asked: Promise<void> | undefined;
+  const required = () => {
+    asked ??= requireAlive(table, who, now);
+    return asked;
+  };
+  /** Gives what was read, once it is known that the session is alive; else that it is not, whatever the read says. */
+  async function beside<T>(reading: Promise<T>): Promise<T> {
+    // A list and items that are read at once: the items bring session and account along.
+    await Promise.resolve();
+    await Promise.allSettled([reading, required()]);
+    await required();
+    return reading;
+  }
+  async function getAll(references: Readonly<Record<string, Reference<unknown>>>) {
+    if (asked || Object.keys(references).length > besides) return beside(table.getAll(references));
+    const own = { session: sessionRef(who), account: accountRef(who) };
+    const named = Object.entries(references).map(([name, reference]) => [`: ${name}`, reference] as const);
+    const reading = table.getAll({ ...Object.fromEntries(named), ...own });
+    asked = reading.then(({ session, account }) => {
+      if (!isAlive(session, account, now)) throw new Problem('TOKEN_INVALID');
+    });
+    const found: Readonly<Record<string, unknown>> = await beside(reading);
+    return Object.fromEntries(named.map(([name]) => [name.slice(2), found[name]]));
+  }
+  return {
+    required,
+    table: {
+      async get(entity, key) {
+        if (asked) return beside(table.get(entity, key));
+        return (await getAll({ item: ref(entity, key) })).item as never;
+      },
+      getAll: (references) => getAll(references) as never,
+      query: (...list) => beside(table.query(...list)),
+      async change(write) {
+        await required();
+        return table.change(write);
+      },
+      async commit(writes, answer) {
+        await required();
+        return table.commit(writes, answer);
+      },
+    },
+  };
+}
