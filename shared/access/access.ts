@@ -169,7 +169,8 @@ export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', '
 /**
  * The condition that an account is an active administrator. Check it in the transaction of the administrator's action.
  */
-export const isAdmin = allOf(is('role', 'ADMIN'), is('status', 'ACTIVE'));
+export const isAdmin = allOf(is('role', 'ADMIN'), active);
+const isAdministrator = (account: ItemOf<'Account'> | undefined) => isActive(account) && account.role === 'ADMIN';
 
 /** A check for the transaction of an action: the account still has a power in the group. Refused as NOT_FOUND. */
 export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
