@@ -59,19 +59,20 @@ interface Offset {
 /** The offset of each zone that was asked for last: asking Temporal costs some 50 us, and a list asks for every group. */
 const offsets = new Map<string, Offset>();
 
-function offsetAt(time: number, zone: string): number {
+function offsetFrom(time: number, zone: string): Offset {
   const known = offsets.get(zone);
-  if (known && known.from <= time && time < known.until) return known.ms;
+  if (known && known.from <= time && time < known.until) return known;
   const there = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(time), zone);
   const ms = ZonedDateTime.offsetNanoseconds(there) / 1e6;
   const until = ZonedDateTime.getTimeZoneTransition(there, 'next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  const found = { ms, from: time, until };
   // Bounded, as a zone may be written in any case.
-  if (offsets.size < 1000) offsets.set(zone, { ms, from: time, until });
-  return ms;
+  if (offsets.size < 1000) offsets.set(zone, found);
+  return found;
 }
 
 /** What the clock and calendar on the wall show in a zone at an instant, as ISO 8601 without an offset. */
-const wall = (time: number, zone: string) => new Date(time + offsetAt(time, zone)).toISOString();
+const wall = (time: number, zone: string) => new Date(time + offsetFrom(time, zone).ms).toISOString();
 
 /**
  * The calendar day on the wall in a zone at an instant.
@@ -92,6 +93,38 @@ export const startOfDay = (day: string, zone: string) =>
   PlainDate.toZonedDateTime(dayOf(day), { timeZone: zone }).epochMilliseconds;
 
 /**
+ * The first instant at which the wall in a zone shows a time of a day, or, where a clock skips that time, the first
+ * instant after the gap. A time that a clock shows twice is the earlier of the two.
+ *
+ * @param time `HH:MM`
+ * @example iso(instantOf('2026-11-21', '00:30', 'Asia/Seoul')) // '2026-11-20T15:30:00.000Z'
+ */
+export function instantOf(day: string, time: string, zone: string): number {
+  const shown = fromIso(`${day}T${time}:00.000Z`);
+  // From one change of the clock to the next the wall goes on evenly.
+  for (let from = startOfDay(day, zone); ; ) {
+    const { ms, until } = offsetFrom(from, zone);
+    const found = Math.max(from, shown - ms);
+    if (found < until) return found;
+    from = until;
+  }
+}
+
+/**
+ * The next instant, after one, at which the wall in a zone shows a time: today's, or tomorrow's. Reckoned from the wall
+ * each time, never by adding 24 hours.
+ *
+ * @param now milliseconds since 1970
+ * @param time `HH:MM`
+ */
+export function nextWall(now: number, time: string, zone: string): number {
+  for (let day = localDay(now, zone); ; day = addDays(day, 1)) {
+    const next = instantOf(day, time, zone);
+    if (next > now) return next;
+  }
+}
+
+/**
  * A day so many days later (or, negative, earlier).
  *
  * @example addDays('2028-02-28', 1) // '2028-02-29'
@@ -108,6 +141,9 @@ export const countDays = (first: string, last: string) =>
 
 /** The weekday of a day: 1 Monday to 7 Sunday. */
 export const weekday = (day: string) => PlainDate.dayOfWeek(dayOf(day));
+
+/** The Monday of the week that a day is in. */
+export const weekStart = (day: string) => addDays(day, 1 - weekday(day));
 
 /**
  * The ISO week a day is in; its year is the week's own, not always the calendar's.

@@ -113,6 +113,20 @@ export function partitionOf<P extends PatternName>(pattern: P, values: Partition
   return { index, pk: fill(pk, values), prefix: headOf(sk) };
 }
 
+/**
+ * The sort keys between which the items of a pattern lie whose first varying part is between two values, both included.
+ * That is exact for values whose order is that of their text and that hold no character below `$`: instants, days,
+ * numbers of one length, ids.
+ *
+ * @example rangeOf('dueEntries', ['', '2026-11-21T09:00:00.000Z']) // ['DUE#', 'DUE#2026-11-21T09:00:00.000Z$']
+ */
+export function rangeOf(pattern: PatternName, [from, to]: readonly [from: string, to: string]): [string, string] {
+  const { sk } = templatesOf(pattern);
+  // What follows the value begins with `#`, and `$` is the next character.
+  const last = placeholdersIn(sk).length > 1 ? '$' : '';
+  return [headOf(sk) + escapePart(from), headOf(sk) + escapePart(to) + last];
+}
+
 /** The templates of a pattern's partition and of the order in it. */
 export function templatesOf(pattern: PatternName): {
   readonly index: IndexName;

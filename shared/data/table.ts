@@ -30,6 +30,11 @@ export interface QueryOptions {
   readonly cursor?: string | undefined;
   /** For who keeps the position in a cursor of their own: the sort key after which to go on. Not for an index. */
   readonly after?: string | undefined;
+  /**
+   * Only items whose first varying part of the sort key is between these two, both included (`rangeOf`). A text before all
+   * others is ''.
+   */
+  readonly between?: readonly [from: string, to: string] | undefined;
   readonly newestFirst?: boolean;
   /** Sees every write that was answered before: for what must miss nothing. Not possible on an index. */
   readonly consistent?: boolean;
