@@ -147,6 +147,12 @@ export interface Job {
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };
 }
 
+/** Work that becomes due at an instant (`shared/data/due.ts`), and what it may touch. Its name is the kind of the entries. */
+export interface DueKind {
+  readonly summary: string;
+  readonly rights: Rights;
+}
+
 /** Work on what changed in the table: items of one entity, as the stream tells of them, at least once. */
 export interface Consumer {
   readonly summary: string;
@@ -164,6 +170,7 @@ export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 
  * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
  * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
  * - `mailFeedback`: takes the reports of SES on mails that bounced or were complained of
+ * - `due`: works what is due of all features
  */
 const dutyTriggers = {
   fallback: 'http',
@@ -171,6 +178,7 @@ const dutyTriggers = {
   httpAuthorizer: 'httpAuthorizer',
   socketAuthorizer: 'socketAuthorizer',
   mailFeedback: 'mailFeedback',
+  due: 'job',
 } as const satisfies Record<string, Trigger>;
 export type Duty = keyof typeof dutyTriggers;
 
@@ -230,6 +238,7 @@ export interface Feature<
   Jobs extends Readonly<Record<string, Job>> = Readonly<Record<string, Job>>,
   Consumers extends Readonly<Record<string, Consumer>> = Readonly<Record<string, Consumer>>,
   Events extends Readonly<Record<string, ServerEvent>> = Readonly<Record<string, ServerEvent>>,
+  Due extends Readonly<Record<string, DueKind>> = Readonly<Record<string, DueKind>>,
 > {
   /** The folder's name; the first part of the names of its functions. */
   readonly name: string;
@@ -239,6 +248,7 @@ export interface Feature<
   readonly events: Events;
   readonly jobs: Jobs;
   readonly consumers: Consumers;
+  readonly due: Due;
   /** What it does for the whole product. Each duty has one feature. */
   readonly answersFor: readonly Duty[];
   readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
@@ -277,6 +287,8 @@ export function feature<
   const Consumers extends Readonly<Record<string, Consumer>> = {},
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Events extends Readonly<Record<string, ServerEvent>> = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  const Due extends Readonly<Record<string, DueKind>> = {},
 >(
   definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
     routes?: Routes;
@@ -284,13 +296,15 @@ export function feature<
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
+    due?: Due;
   } & Partial<Pick<Feature, 'answersFor' | 'tuning' | 'part'>>,
-): Feature<Routes, Actions, Jobs, Consumers, Events> {
+): Feature<Routes, Actions, Jobs, Consumers, Events, Due> {
   return {
     routes: {} as Routes,
     actions: {} as Actions,
     jobs: {} as Jobs,
     consumers: {} as Consumers,
+    due: {} as Due,
     events: {} as Events,
     answersFor: [],
     tuning: {},

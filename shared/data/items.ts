@@ -42,6 +42,28 @@ export interface IdempotencyItem {
   readonly expiresAt: number;
 }
 
+/** An entry of what the clock owes (`due.ts`). */
+export interface DueItem {
+  /** One of `dueShards`, or `parkedShard`. */
+  readonly shard: string;
+  /** ISO 8601, a whole minute: when it is looked at next. */
+  readonly at: string;
+  readonly kind: string;
+  readonly subject: string;
+  /** New at each write: who has seen an older one may not take the entry out. */
+  readonly token: string;
+  /** How often it was tried and failed. */
+  readonly tries?: number;
+}
+
+/** Something that one worker does at a time. */
+export interface LeaseItem {
+  readonly name: string;
+  readonly holder: string;
+  /** ISO 8601; from then on anybody may take it over. */
+  readonly until: string;
+}
+
 export const items = {
   Decision: kind<DecisionItem>()({
     about: 'who decided what, when and why; append-only',
@@ -94,6 +116,26 @@ export const items = {
     of: { account: 'accountId' },
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within an hour' },
+  }),
+  Due: kind<DueItem>()({
+    about: 'something that the clock owes: what, for whom, and when',
+    pk: 'DUE#{shard}',
+    sk: 'DUE#{at}#{kind}#{subject}',
+    of: { group: 'subject', account: 'subject' },
+    fate: {
+      group: { goes: 'when its instant comes: the purge is one of these entries' },
+      account: { goes: 'when its instant comes: the erasing is one of these entries' },
+    },
+    archive: { not: 'only says when something is looked at' },
+    secret: ['token'],
+    patterns: {
+      dueEntries: { serves: 'what the clock owes, soonest first' },
+    },
+  }),
+  Lease: kind<LeaseItem>()({
+    about: 'who works on something that one does at a time, and until when',
+    pk: 'LEASE#{name}',
+    sk: 'LEASE',
   }),
   Idempotency: kind<IdempotencyItem>()({
     about: 'the first answer to an Idempotency-Key, sealed',

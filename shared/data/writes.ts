@@ -1,6 +1,6 @@
 /**
- * Writes as values. `create` refuses what exists, `patch` and `remove` refuse what does not, `upsert` takes either,
- * `check` only asks. A service puts them together and commits them at once (`Table.commit`). What an item's keys in the
+ * Writes as values. `create` refuses what exists, `patch` and `remove` refuse what does not, `upsert` and `drop` take
+ * either, `check` only asks. A service puts them together and commits them at once (`Table.commit`). What an item's keys in the
  * indexes are follows from its values, here and nowhere else.
  */
 import { absent, allOf, anyOf, type Condition, exists, is } from './conditions.ts';
@@ -48,11 +48,15 @@ export interface Update extends Common {
   };
   readonly when: Condition | undefined;
 }
-export interface Other extends Common {
-  readonly kind: 'delete' | 'check';
+export interface Delete extends Common {
+  readonly kind: 'delete';
+  readonly when: Condition | undefined;
+}
+export interface Check extends Common {
+  readonly kind: 'check';
   readonly when: Condition;
 }
-export type Write = Put | Update | Other;
+export type Write = Put | Update | Delete | Check;
 /** An update of an item of one kind; `Table.change` gives it back as such. */
 export type UpdateOf<E extends EntityName> = Update & { readonly entity: E };
 
@@ -105,16 +109,24 @@ export function remove<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
   when?: ConditionOn<E>,
-): Other & { readonly entity: E } {
+): Delete & { readonly entity: E } {
   return { kind: 'delete', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
+
+/** Takes an item out if it is there: never refused. */
+export const drop = <E extends EntityName>(entity: E, key: KeyOf<E>): Delete & { readonly entity: E } => ({
+  kind: 'delete',
+  entity,
+  key: keyOf(entity, key),
+  when: undefined,
+});
 
 /** Changes nothing, but refuses the whole commit unless the item is there and the condition holds. */
 export function check<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
   when?: ConditionOn<E>,
-): Other & { readonly entity: E } {
+): Check & { readonly entity: E } {
   return { kind: 'check', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
 
@@ -123,7 +135,7 @@ export function checkIfThere<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
   when: ConditionOn<E>,
-): Other & { readonly entity: E } {
+): Check & { readonly entity: E } {
   return { kind: 'check', entity, key: keyOf(entity, key), when: anyOf<string>(absent('pk'), when) };
 }
 
