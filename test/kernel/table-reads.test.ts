@@ -88,9 +88,10 @@ describe('reading', () => {
 
   test('a list in an index comes page by page too', async () => {
     const { table } = setUp();
-    const group = (n: number) => create('Group', { groupId: `g${n}`, dueShard: '7', dueAt: `2026-0${n}` } as never);
+    const waits = { waitingFor: 'APPROVAL' } as const;
+    const group = (n: number) => create('Group', { groupId: `g${n}`, ...waits, createdAt: `2026-0${n}` } as never);
     await table.commit([group(1), group(2), group(3)]);
-    const ask = (cursor?: string) => table.query('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
+    const ask = (cursor?: string) => table.query('groupsWaiting', waits, { limit: 2, cursor });
 
     const first = await ask();
     const second = await ask(first.nextCursor!);

@@ -62,3 +62,14 @@ export async function at(moim: Moim, instant: string, ...people: Person[]): Prom
   await moim.clock.advanceTo(Date.parse(instant));
   await renew(moim, ...people);
 }
+
+/** The minute's run: works what is due by now. What became due within a minute is due at the next whole one. */
+export const tick = (moim: Moim): Promise<void> => moim.runSchedule('minute-tick');
+
+/** The counts of the last of the minute's runs, and what it cost. */
+// biome-ignore lint/suspicious/noExplicitAny: counts are named by the test that reads them
+export const lastTick = (moim: Moim): any =>
+  moim.logs
+    .filter(({ functionId }) => functionId === 'minute-job')
+    .map(({ line }) => JSON.parse(line))
+    .findLast(({ message }) => message === 'done');

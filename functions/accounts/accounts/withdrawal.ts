@@ -1,5 +1,6 @@
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
+import { due } from '../../../shared/data/due.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { credentialOf, requirePassword } from './credentials.ts';
@@ -29,7 +30,6 @@ export async function withdrawal(
     ...(identities ? { identities } : {}),
     status: 'WITHDRAWN',
     role: 'USER',
-    waitingFor: 'ERASURE',
     reason,
     waysIn: 0,
     bricks: account.bricks,
@@ -48,9 +48,10 @@ export async function withdrawal(
     loginId !== undefined && remove('Credential', { login: loginId }, own),
     remove('NicknameClaim', { nickname: nicknameClaim(nickname) }, own),
   );
-  return { account, writes };
+  const erasing = due({ kind: 'eraseAccount', subject: accountId, at: iso(now) });
+  return { account, writes: [...writes, erasing] };
 }
 
 /** Takes the rest off a withdrawn account, when all that hung on it is gone. Refused where it is not withdrawn. */
 export const erased = (accountId: string) =>
-  patch('Account', { accountId }, { remove: ['picture', 'identities', 'waitingFor'] }, is('status', 'WITHDRAWN'));
+  patch('Account', { accountId }, { remove: ['picture', 'identities'] }, is('status', 'WITHDRAWN'));

@@ -1,6 +1,7 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
+import { due } from '../../../shared/data/due.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { create } from '../../../shared/data/writes.ts';
@@ -19,7 +20,7 @@ type Deps = Kernel & { readonly bucket: Bucket };
 
 /**
  * Row 17. At once, nobody can sign in any more, the name is gone from everything, address and names are free again. The
- * rest is erased by `eraseAccounts`, which the account waits for.
+ * rest is erased by `eraseAccount`, which is due at once.
  */
 export async function withdraw(
   { body, account: { accountId }, locale, now }: RouteRequest<Routes['withdraw']>,
@@ -36,18 +37,20 @@ export async function withdraw(
   return noContent;
 }
 
-/** Row 121. The item is the order: `makeExports` finds it. */
+/** Row 121. Made by `makeExport`, which is due at once. */
 export async function requestExport(
   { account: { accountId }, now }: RouteRequest<Routes['requestExport']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['requestExport']>> {
   const expiresAt = ttl(now) + limits.exportSeconds;
-  const asked = { accountId, exportId: newId(now), status: 'PENDING', requestedAt: iso(now) } as const;
+  const exportId = newId(now);
+  const asked = { accountId, exportId, status: 'PENDING', requestedAt: iso(now) } as const;
   const answer = { body: viewOf({ ...asked, expiresAt }, null), location: '/v1/accounts/me/exports' };
   await table.commit(
     [
       charged({ limit: 'export', subject: accountId }, now),
-      create('Export', { ...asked, waitingFor: 'EXPORT' }, { expiresAt }),
+      create('Export', asked, { expiresAt }),
+      due({ kind: 'makeExport', subject: `${accountId}:${exportId}`, at: iso(now) }),
     ],
     answer,
   );

@@ -58,31 +58,32 @@ export const contract = feature({
   name: 'lifecycle',
   summary: 'What a group goes through: its status, its disbanding, its end',
   routes: { setStatus, disbandGroup, keepGroup, summarizeGroup },
-  jobs: {
-    // Each zone's midnight is a multiple of fifteen minutes away from UTC's.
-    moveGroups: {
-      summary: 'Begins, finishes and ends groups whose time has come; warns and replaces leaders who are silent',
-      schedule: { cron: '0/15 * * * ? *', zone: 'UTC' },
+  due: {
+    groupDates: {
+      summary: 'Begins, finishes or ends a group; warns or replaces a leader who is silent',
+      rights: {
+        read: ['Group', 'Account'],
+        query: ['sessionsOfAccount', 'membersOfGroup'],
+        write: ['Group', 'Due', 'Outbox', 'Mail', 'Membership', 'Decision'],
+      },
     },
-    purgeGroups: {
-      summary: 'Drops what is left of groups that ended a month ago',
-      schedule: { rate: '10 minutes' },
+    purgeGroup: {
+      summary: 'Deletes what is left of a group that ended a month ago',
+      rights: {
+        read: ['Group', ...purgeRights.read],
+        query: [...purgeRights.query],
+        write: ['Group', ...purgeRights.write],
+        listObjects: ['certifications/', 'files/'],
+        deleteObjects: ['certifications/', 'files/'],
+      },
     },
   },
   rights: {
     http: {
       read: ['Group', 'Membership'],
       query: ['membersOfGroup', 'missionsOfGroup', 'certificationsByStatus'],
-      write: ['Group', 'Decision', 'Outbox', 'Quota'],
+      write: ['Group', 'Due', 'Decision', 'Outbox', 'Quota'],
       check: ['Membership'],
     },
-    job: {
-      read: ['Group', 'Account', ...purgeRights.read],
-      query: ['groupsDue', 'sessionsOfAccount', 'membersOfGroup', ...purgeRights.query],
-      write: ['Group', 'Outbox', 'Mail', 'Membership', 'Decision', ...purgeRights.write],
-      listObjects: ['certifications/', 'files/'],
-      deleteObjects: ['certifications/', 'files/'],
-    },
   },
-  tuning: { job: { timeout: 600 } },
 });

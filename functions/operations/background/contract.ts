@@ -72,6 +72,7 @@ export const contract = feature({
         'Group',
         'Membership',
         'Account',
+        'Due',
         'Outbox',
         'Mark',
         'Reporter',

@@ -27,7 +27,7 @@ const minuteMs = 60_000;
 interface Kind<D extends Kernel> {
   readonly work: DueService<D>;
   /** Takes so long that nothing should wait for it. */
-  readonly long?: true;
+  readonly long?: boolean;
 }
 export type Kinds<D extends Kernel> = Readonly<Record<string, Kind<D>>>;
 
