@@ -62,6 +62,7 @@ const queryOf =
     const expression = new Expression();
     const inPartition = `${expression.path(pkName)} = ${expression.value(pk)}`;
     const range = options.between && rangeOf(pattern, options.between);
+    if (range && range[0] > range[1]) return { items: [], nextCursor: null };
     const within = withinPartition(expression, skName, range ?? prefix);
     const direction = String(options.newestFirst ?? false);
     const binding = fingerprint(pattern, pk, direction, options.binding ?? '', ...(range ?? []));

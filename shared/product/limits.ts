@@ -123,6 +123,8 @@ export const limits = {
    * shard to itself, and for how long an entry that takes long is put off before it is begun: longer than a run may take.
    */
   due: { tries: 10, pauseMinutes: 60, leaseMinutes: 5, longMinutes: 20 },
+  /** A log: how many entries a sender may be behind, how many are read at once, how often an entry looks for its place. */
+  log: { behind: 500, page: 100, tries: 25 },
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
   /**
