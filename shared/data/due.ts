@@ -1,6 +1,6 @@
 /**
- * What the clock owes: one list for the whole product, in a few shards, of entries that say what is to be looked at, and
- * when. Each minute `functions/operations/minute` works through what is due; a feature names its kinds in its contract.
+ * One list of everything that waits on the clock (ADR 12), in a few shards. Its entries say what to look at, and when. Each
+ * minute `functions/operations/minute` works through what is due; a feature names its kinds in its contract.
  *
  * An entry is a reminder and no more: the service of its kind reads how things are and decides by that. So an entry may
  * come late, twice, or for nothing. It is written in the transaction of its cause, and an item that has a date keeps the

@@ -27,8 +27,8 @@ interface Page {
 }
 
 /**
- * The entries after one that the reader knows, as they are now. The known one is read along and must exist: who counts
- * from a number that the log does not have would leave a gap, or miss what came in between.
+ * The entries after one that the reader knows, as they are now. The known one is read along and must exist: a
+ * sender who counts from a number that the log does not have would leave a gap, or miss entries.
  *
  * @param after the number of the known entry; 0 where none is known
  * @throws Problem RESUME_FIRST where that entry does not exist

@@ -11,7 +11,7 @@ export interface DueRun {
 export type DueResult = 'done' | 'more';
 
 /**
- * What a feature does when a kind of its own is due. It goes by how things are when it looks, not by the entry: an entry
- * may come late, twice, at the same time as another run, or when there is nothing to do any more.
+ * The work of a kind that is due. It decides by how things are when it looks, not by the entry: an entry may come late,
+ * twice, at the same time as another run, or when there is nothing to do any more.
  */
 export type DueService<D extends Kernel = Kernel> = (run: DueRun, deps: D) => Promise<DueResult>;

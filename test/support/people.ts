@@ -63,7 +63,7 @@ export async function at(moim: Moim, instant: string, ...people: Person[]): Prom
   await renew(moim, ...people);
 }
 
-/** The minute's run: works what is due by now. What became due within a minute is due at the next whole one. */
+/** The minute's run: works all that is due by now. An instant within a minute is due at the next whole one. */
 export const tick = (moim: Moim): Promise<void> => moim.runSchedule('minute-tick');
 
 /** The counts of the last of the minute's runs, and what it cost. */

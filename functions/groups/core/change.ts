@@ -50,7 +50,7 @@ export function changedGroup(
 ): { readonly after: GroupItem; readonly writes: Write[] } {
   // An attribute that is named as undefined counts as absent.
   const next = { ...before, ...changes } as GroupItem;
-  // What time has brought and no run has worked yet stays due: else an edit just after midnight would take it away.
+  // A date that has passed stays due until a run has worked it: an edit just after midnight must not take it away.
   const stays = before.dueAt !== undefined && before.dueAt <= iso(now) && !next.deletedAt;
   const dueAt = 'dueAt' in changes ? changes.dueAt : stays ? before.dueAt : dueAtOf(next, now);
   const { after, write } = revised('Group', before, { ...changes, dueAt }, absent('deletedAt'), ...when);
