@@ -35,6 +35,19 @@ test('there are zones whose clocks change, and those with odd offsets are among 
   for (const zone of ['Asia/Katmandu', 'Pacific/Apia', 'Pacific/Chatham']) expect(zones).toContain(zone);
 });
 
+test('a day is the one on the wall, and begins with the first instant at which the wall shows it', () => {
+  for (const { zone, changes } of changing) {
+    const wall = wallOf(zone);
+    for (const change of changes)
+      for (const at of [change - 25 * hour, change - 1, change, change + 25 * hour]) {
+        const day = localDay(at, zone);
+        const start = startOfDay(day, zone);
+        const seen = [wall(at), wall(start), wall(start - 1)].map((text) => text.slice(0, 10));
+        expect([zone, seen[0], seen[1], seen[2]! < day, start <= at]).toEqual([zone, day, day, true, true]);
+      }
+  }
+});
+
 test('a wall time is the first instant of its day at which the wall shows it or later', () => {
   for (const { zone, changes } of changing) {
     const wall = wallOf(zone);
