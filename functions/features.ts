@@ -2,6 +2,7 @@
  * The one list of features, by area. Stacks, documents, client and sweeps read it; a new feature is one line here, under
  * the area whose folder it is in.
  */
+import { composed } from '../shared/core/composed.ts';
 import { type Area, type Feature, type PlacedFeature, placed } from '../shared/core/contract.ts';
 import { contract as accounts } from './accounts/accounts/contract.ts';
 import { contract as blocks } from './accounts/blocks/contract.ts';
@@ -22,6 +23,7 @@ import { contract as memberships } from './groups/memberships/contract.ts';
 import { contract as plans } from './groups/plans/contract.ts';
 import { contract as admin } from './operations/admin/contract.ts';
 import { contract as background } from './operations/background/contract.ts';
+import { contract as minute } from './operations/minute/contract.ts';
 import { contract as reconciliation } from './operations/reconciliation/contract.ts';
 import { contract as reports } from './operations/reports/contract.ts';
 import { contract as system } from './operations/system/contract.ts';
@@ -37,7 +39,7 @@ const product = {
   groups: { groups, discovery, memberships, applications, invites, lifecycle, plans },
   activity: { missions, files, certifications, reviews },
   talking: { notifications, devices, connections, mail, deliveries },
-  operations: { admin, reports, reconciliation, background, system },
+  operations: { admin, reports, reconciliation, background, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;
 
 type Product = typeof product;
@@ -48,6 +50,11 @@ export type Features = Product['accounts'] &
   Product['talking'] &
   Product['operations'];
 
-export const features: readonly PlacedFeature[] = (
-  Object.entries(product) as [Area, Readonly<Record<string, Feature>>][]
-).flatMap(([area, ofArea]) => Object.values(ofArea).map((feature) => placed(area, feature)));
+/** The kinds of what is due, of all features. */
+export type DueKindName = { [Name in keyof Features]: keyof Features[Name]['due'] & string }[keyof Features];
+
+export const features: readonly PlacedFeature[] = composed(
+  (Object.entries(product) as [Area, Readonly<Record<string, Feature>>][]).flatMap(([area, ofArea]) =>
+    Object.values(ofArea).map((feature) => placed(area, feature)),
+  ),
+);

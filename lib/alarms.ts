@@ -138,6 +138,18 @@ export function sharedAlarms(place: Place, failed: { readonly jobs: Queue; reado
       periods: 1,
       means: 'counters did not fit what they count, and were mended: something changes one without the other',
     },
+    'due-parked': {
+      metric: new Metric({
+        namespace: 'moim',
+        metricName: 'DueParked',
+        dimensionsMap: { stage: stage.name },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      above: 0,
+      periods: 1,
+      means: 'something that was due failed ten times and was put aside, in the table under DUE#parked',
+    },
     ...mailWatches(stage),
   };
   for (const [id, watch] of Object.entries(watches)) alarm(place, id, watch);

@@ -153,6 +153,12 @@ export interface Job {
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };
 }
 
+/** Work that becomes due at an instant (`shared/data/due.ts`), and its rights. Its name is the kind of the entries. */
+export interface DueKind {
+  readonly summary: string;
+  readonly rights: Rights;
+}
+
 /** Work on changed items of one entity. The stream delivers each change at least once. */
 export interface Consumer {
   readonly summary: string;
@@ -170,6 +176,7 @@ export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 
  * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
  * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
  * - `mailFeedback`: receives the reports of SES on bounced mails and complaints
+ * - `due`: runs the due work of all features
  */
 const dutyTriggers = {
   fallback: 'http',
@@ -177,6 +184,7 @@ const dutyTriggers = {
   httpAuthorizer: 'httpAuthorizer',
   socketAuthorizer: 'socketAuthorizer',
   mailFeedback: 'mailFeedback',
+  due: 'job',
 } as const satisfies Record<string, Trigger>;
 export type Duty = keyof typeof dutyTriggers;
 
@@ -236,6 +244,7 @@ export interface Feature<
   Jobs extends Readonly<Record<string, Job>> = Readonly<Record<string, Job>>,
   Consumers extends Readonly<Record<string, Consumer>> = Readonly<Record<string, Consumer>>,
   Events extends Readonly<Record<string, ServerEvent>> = Readonly<Record<string, ServerEvent>>,
+  Due extends Readonly<Record<string, DueKind>> = Readonly<Record<string, DueKind>>,
 > {
   /** The name of the folder; the names of the functions begin with it. */
   readonly name: string;
@@ -245,6 +254,7 @@ export interface Feature<
   readonly events: Events;
   readonly jobs: Jobs;
   readonly consumers: Consumers;
+  readonly due: Due;
   /** Its duties for the whole product. Each duty has exactly one feature. */
   readonly answersFor: readonly Duty[];
   readonly rights: Readonly<Partial<Record<Trigger, Rights>>>;
@@ -283,6 +293,8 @@ export function feature<
   const Consumers extends Readonly<Record<string, Consumer>> = {},
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Events extends Readonly<Record<string, ServerEvent>> = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  const Due extends Readonly<Record<string, DueKind>> = {},
 >(
   definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
     routes?: Routes;
@@ -290,13 +302,15 @@ export function feature<
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
+    due?: Due;
   } & Partial<Pick<Feature, 'answersFor' | 'tuning' | 'part'>>,
-): Feature<Routes, Actions, Jobs, Consumers, Events> {
+): Feature<Routes, Actions, Jobs, Consumers, Events, Due> {
   return {
     routes: {} as Routes,
     actions: {} as Actions,
     jobs: {} as Jobs,
     consumers: {} as Consumers,
+    due: {} as Due,
     events: {} as Events,
     answersFor: [],
     tuning: {},

@@ -65,19 +65,20 @@ interface Offset {
 /** The latest offset of each zone: asking Temporal costs about 50 us, and a list asks for every group. */
 const offsets = new Map<string, Offset>();
 
-function offsetAt(time: number, zone: string): number {
+function offsetFrom(time: number, zone: string): Offset {
   const known = offsets.get(zone);
-  if (known && known.from <= time && time < known.until) return known.ms;
+  if (known && known.from <= time && time < known.until) return known;
   const there = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(time), zone);
   const ms = ZonedDateTime.offsetNanoseconds(there) / 1e6;
   const until = ZonedDateTime.getTimeZoneTransition(there, 'next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  const found = { ms, from: time, until };
   // Bounded, as a zone may be written in any case.
-  if (offsets.size < 1000) offsets.set(zone, { ms, from: time, until });
-  return ms;
+  if (offsets.size < 1000) offsets.set(zone, found);
+  return found;
 }
 
 /** The local date and time in a zone at an instant, as ISO 8601 without an offset. */
-const wall = (time: number, zone: string) => new Date(time + offsetAt(time, zone)).toISOString();
+const wall = (time: number, zone: string) => new Date(time + offsetFrom(time, zone).ms).toISOString();
 
 /**
  * The local calendar day in a zone at an instant.
@@ -98,6 +99,38 @@ export const startOfDay = (day: string, zone: string) =>
   PlainDate.toZonedDateTime(dayOf(day), { timeZone: zone }).epochMilliseconds;
 
 /**
+ * The instant at which a clock in a zone shows a time of a day. If a clock skips that time, it is the first instant after
+ * the gap. If a clock shows it twice, it is the earlier instant.
+ *
+ * @param time `HH:MM`
+ * @example iso(instantOf('2026-11-21', '00:30', 'Asia/Seoul')) // '2026-11-20T15:30:00.000Z'
+ */
+export function instantOf(day: string, time: string, zone: string): number {
+  const shown = fromIso(`${day}T${time}:00.000Z`);
+  // The offset is constant from one change of the clock to the next.
+  for (let from = startOfDay(day, zone); ; ) {
+    const { ms, until } = offsetFrom(from, zone);
+    const found = Math.max(from, shown - ms);
+    if (found < until) return found;
+    from = until;
+  }
+}
+
+/**
+ * The next instant after `now` at which a clock in a zone shows a time. It is computed from the local day, never by adding
+ * 24 hours.
+ *
+ * @param now milliseconds since 1970
+ * @param time `HH:MM`
+ */
+export function nextWall(now: number, time: string, zone: string): number {
+  for (let day = localDay(now, zone); ; day = addDays(day, 1)) {
+    const next = instantOf(day, time, zone);
+    if (next > now) return next;
+  }
+}
+
+/**
  * The day a number of days later (earlier if negative).
  *
  * @example addDays('2028-02-28', 1) // '2028-02-29'
@@ -114,6 +147,9 @@ export const countDays = (first: string, last: string) =>
 
 /** The weekday of a day: 1 Monday to 7 Sunday. */
 export const weekday = (day: string) => PlainDate.dayOfWeek(dayOf(day));
+
+/** The Monday of the week that a day is in. */
+export const weekStart = (day: string) => addDays(day, 1 - weekday(day));
 
 /**
  * The ISO week of a day. The year is that of the week, which may differ from the calendar year.

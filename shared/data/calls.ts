@@ -8,7 +8,8 @@ const attempts = 4;
 /** Milliseconds before the n-th repetition. The jitter keeps callers that collided from colliding again. */
 const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
 
-const tryAgain = () => new Problem('TRY_AGAIN', { retryAfter: 1 });
+/** The refusal of a request that lost to other requests several times in a row. The client repeats it after a second. */
+export const tryAgain = () => new Problem('TRY_AGAIN', { retryAfter: 1 });
 
 /**
  * Repeats an attempt that yields nothing because other callers got in its way. There are four attempts in all, with

@@ -42,6 +42,39 @@ export interface IdempotencyItem {
   readonly expiresAt: number;
 }
 
+/** An entry of what the clock owes (`due.ts`). */
+export interface DueItem {
+  /** One of `dueShards`, or `parkedShard`. */
+  readonly shard: string;
+  /** ISO 8601, a whole minute: when it is looked at next. */
+  readonly at: string;
+  readonly kind: string;
+  readonly subject: string;
+  /** New at each write: who has seen an older one may not take the entry out. */
+  readonly token: string;
+  /** How often it was tried and failed. */
+  readonly tries?: number;
+}
+
+/** Something that one worker does at a time. */
+export interface LeaseItem {
+  readonly name: string;
+  readonly holder: string;
+  /** ISO 8601; from then on anybody may take it over. */
+  readonly until: string;
+}
+
+/** An entry of an append-only log (`log.ts`). */
+export interface LogEntryItem {
+  readonly log: string;
+  /** Its number in the log, 1 or more, of twelve digits. */
+  readonly seq: string;
+  /** Chosen by its sender, and the same however often it is sent. */
+  readonly clientId: string;
+  readonly at: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 export const items = {
   Decision: kind<DecisionItem>()({
     about: 'who decided what, when and why; append-only',
@@ -94,6 +127,35 @@ export const items = {
     of: { account: 'accountId' },
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within an hour' },
+  }),
+  Due: kind<DueItem>()({
+    about: 'something that the clock owes: what, for whom, and when',
+    pk: 'DUE#{shard}',
+    sk: 'DUE#{at}#{kind}#{subject}',
+    of: { group: 'subject', account: 'subject' },
+    fate: {
+      group: { goes: 'when its instant comes: the purge is one of these entries' },
+      account: { goes: 'when its instant comes: the erasing is one of these entries' },
+    },
+    archive: { not: 'only says when something is looked at' },
+    secret: ['token'],
+    patterns: {
+      dueEntries: { serves: 'what the clock owes, soonest first' },
+    },
+  }),
+  Lease: kind<LeaseItem>()({
+    about: 'who works on something that one does at a time, and until when',
+    pk: 'LEASE#{name}',
+    sk: 'LEASE',
+  }),
+  // Whose an entry is, and what becomes of it, says the feature that keeps the first log.
+  LogEntry: kind<LogEntryItem>()({
+    about: 'an entry of an append-only log',
+    pk: 'LOG#{log}',
+    sk: 'ENTRY#{seq}',
+    patterns: {
+      logEntries: { serves: 'the entries of a log, in their order' },
+    },
   }),
   Idempotency: kind<IdempotencyItem>()({
     about: 'the first answer to an Idempotency-Key, sealed',

@@ -139,6 +139,19 @@ export function partitionOf<P extends PatternName>(pattern: P, values: Partition
 }
 
 /**
+ * The sort keys that enclose the items of a pattern whose first varying part lies between two values, both included. The
+ * values must sort as text and contain no character below `$`, as instants, days, numbers of one length and ids do.
+ *
+ * @example rangeOf('dueEntries', ['', '2026-11-21T09:00:00.000Z']) // ['DUE#', 'DUE#2026-11-21T09:00:00.000Z$']
+ */
+export function rangeOf(pattern: PatternName, [from, to]: readonly [from: string, to: string]): [string, string] {
+  const { sk } = templatesOf(pattern);
+  // What follows the value begins with `#`, and `$` is the next character.
+  const last = placeholdersIn(sk).length > 1 ? '$' : '';
+  return [headOf(sk) + escapePart(from), headOf(sk) + escapePart(to) + last];
+}
+
+/**
  * The templates of a pattern's partition key and sort key.
  *
  * @throws TypeError if the entity is not in the index that the pattern names

@@ -5,7 +5,7 @@ import { Problem } from '../product/problems.ts';
 import { type Calls, patiently } from './calls.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { Expression } from './expression.ts';
-import { keyAttributes, keyOf, partitionOf } from './keys.ts';
+import { keyAttributes, keyOf, partitionOf, rangeOf } from './keys.ts';
 import type { Reference, Table } from './table.ts';
 
 type References = Readonly<Record<string, Reference<unknown>>>;
@@ -47,6 +47,14 @@ async function getAll({ client, tableName, counted, consumed }: Calls, reference
   return Object.fromEntries(Object.entries(references).map(([name, { key }]) => [name, items.get(nameOf({ ...key }))]));
 }
 
+/** The condition on the sort key: between two keys, or beginning with a text; none for the whole partition. */
+function withinPartition(expression: Expression, skName: string, keys: string | readonly [string, string]): string {
+  if (keys === '') return '';
+  const sk = expression.path(skName);
+  if (typeof keys === 'string') return ` AND begins_with(${sk}, ${expression.value(keys)})`;
+  return ` AND ${sk} BETWEEN ${expression.value(keys[0])} AND ${expression.value(keys[1])}`;
+}
+
 const queryOf =
   ({ client, metered, counted, consumed }: Calls): Table['query'] =>
   async (pattern, partition, options) => {
@@ -54,8 +62,11 @@ const queryOf =
     const { pk: pkName, sk: skName } = keyAttributes(index);
     const expression = new Expression();
     const inPartition = `${expression.path(pkName)} = ${expression.value(pk)}`;
-    const begins = prefix ? ` AND begins_with(${expression.path(skName)}, ${expression.value(prefix)})` : '';
-    const binding = fingerprint(pattern, pk, String(options.newestFirst ?? false), options.binding ?? '');
+    const range = options.between && rangeOf(pattern, options.between);
+    if (range && range[0] > range[1]) return { items: [], nextCursor: null };
+    const within = withinPartition(expression, skName, range ?? prefix);
+    const direction = String(options.newestFirst ?? false);
+    const binding = fingerprint(pattern, pk, direction, options.binding ?? '', ...(range ?? []));
     const after = options.after === undefined ? undefined : { sk: options.after };
     const position = options.cursor === undefined ? after : decodeCursor(index, binding, options.cursor);
     const start = position && { [pkName]: pk, ...position };
@@ -64,7 +75,7 @@ const queryOf =
         new QueryCommand({
           ...metered,
           ...(index === 'table' ? {} : { IndexName: index }),
-          KeyConditionExpression: inPartition + begins,
+          KeyConditionExpression: inPartition + within,
           ...expression.attributes(),
           ScanIndexForward: !options.newestFirst,
           Limit: options.limit,

@@ -39,6 +39,11 @@ export interface QueryOptions {
    * index.
    */
   readonly after?: string | undefined;
+  /**
+   * Only items whose first varying part of the sort key is between these two, both included (`rangeOf`). A text before all
+   * others is ''.
+   */
+  readonly between?: readonly [from: string, to: string] | undefined;
   readonly newestFirst?: boolean;
   /** Sees every write that was answered before. For reads that must not miss anything. Not possible on an index. */
   readonly consistent?: boolean;

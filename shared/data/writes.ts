@@ -1,7 +1,7 @@
 /**
  * Writes as values. `create` refuses an item that exists, `patch` and `remove` refuse one that does not, `upsert`
- * accepts both, and `check` changes nothing. A service collects writes and commits them together (`Table.commit`). The
- * keys of an item in the indexes are derived from its values, only here.
+ * and `drop` accept both, and `check` changes nothing. A service collects writes and commits them together
+ * (`Table.commit`). The keys of an item in the indexes are derived from its values, only here.
  */
 import { absent, allOf, anyOf, type Condition, exists, is } from './conditions.ts';
 import { indexChanges, indexKeysOf, isIndexKey, type KeyOf, keyOf, type TableKey } from './keys.ts';
@@ -50,11 +50,15 @@ export interface Update extends Common {
   };
   readonly when: Condition | undefined;
 }
-export interface Other extends Common {
-  readonly kind: 'delete' | 'check';
+export interface Delete extends Common {
+  readonly kind: 'delete';
+  readonly when: Condition | undefined;
+}
+export interface Check extends Common {
+  readonly kind: 'check';
   readonly when: Condition;
 }
-export type Write = Put | Update | Other;
+export type Write = Put | Update | Delete | Check;
 /** An update of an item of one kind; `Table.change` gives the item back with its type. */
 export type UpdateOf<E extends EntityName> = Update & { readonly entity: E };
 
@@ -124,9 +128,17 @@ export function remove<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
   when?: ConditionOn<E>,
-): Other & { readonly entity: E } {
+): Delete & { readonly entity: E } {
   return { kind: 'delete', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
+
+/** Removes an item if it exists. It is never refused. */
+export const drop = <E extends EntityName>(entity: E, key: KeyOf<E>): Delete & { readonly entity: E } => ({
+  kind: 'delete',
+  entity,
+  key: keyOf(entity, key),
+  when: undefined,
+});
 
 /**
  * Changes nothing. Refuses the whole commit unless the item exists and the condition holds.
@@ -137,7 +149,7 @@ export function check<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
   when?: ConditionOn<E>,
-): Other & { readonly entity: E } {
+): Check & { readonly entity: E } {
   return { kind: 'check', entity, key: keyOf(entity, key), when: thereAnd(when) };
 }
 
@@ -148,7 +160,7 @@ export function checkIfThere<E extends EntityName>(
   entity: E,
   key: KeyOf<E>,
   when: ConditionOn<E>,
-): Other & { readonly entity: E } {
+): Check & { readonly entity: E } {
   return { kind: 'check', entity, key: keyOf(entity, key), when: anyOf<string>(absent('pk'), when) };
 }
 

@@ -46,6 +46,7 @@ export const en: Catalog = {
     PRECONDITION_FAILED: 'It was changed elsewhere. Please reload and try again.',
     PROVIDER_FAILED: 'The sign-in service is not answering. Please try again in a moment.',
     REFRESH_INVALID: 'You have been signed out. Please sign in again.',
+    RESUME_FIRST: 'There is something new. Please reload and try again.',
     SIGN_IN_FAILED: 'The e-mail address, the login id or the password is wrong.',
     SOCIAL_SIGN_IN_INVALID: 'The sign-in has expired or was cancelled. Please start again.',
     TICKET_INVALID: 'The verification has expired. Please verify your e-mail address again.',

@@ -45,6 +45,7 @@ export const ko: Catalog = {
     PRECONDITION_FAILED: '다른 곳에서 먼저 바뀌었어요. 새로 고친 뒤 다시 시도해 주세요.',
     PROVIDER_FAILED: '소셜 로그인 서비스가 응답하지 않아요. 잠시 후 다시 시도해 주세요.',
     REFRESH_INVALID: '로그인이 만료됐어요. 다시 로그인해 주세요.',
+    RESUME_FIRST: '새로운 내용이 있어요. 새로 고친 뒤 다시 시도해 주세요.',
     SIGN_IN_FAILED: '이메일이나 아이디, 또는 비밀번호가 올바르지 않아요.',
     SOCIAL_SIGN_IN_INVALID: '소셜 로그인이 만료됐거나 취소됐어요. 처음부터 다시 시도해 주세요.',
     TICKET_INVALID: '이메일 확인이 만료됐어요. 이메일을 다시 확인해 주세요.',

@@ -133,6 +133,13 @@ export const limits = {
   socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
   /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
+  /**
+   * What is due: a failing entry is tried so often, after 1, 2, 4 ... minutes and these at most. For how long one run has a
+   * shard to itself, and for how long an entry that takes long is put off before it is begun: longer than a run may take.
+   */
+  due: { tries: 10, pauseMinutes: 60, leaseMinutes: 5, longMinutes: 20 },
+  /** A log: how many entries a sender may be behind, how many are read at once, how often an entry looks for its place. */
+  log: { behind: 500, page: 100, tries: 25 },
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
   /**

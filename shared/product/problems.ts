@@ -222,6 +222,11 @@ export const problemDefinitions = {
     when: 'The refresh token is unknown, expired or already used. A used token ends the session.',
     remedy: 'Sign in again.',
   },
+  RESUME_FIRST: {
+    status: 409,
+    when: 'The last entry that the sender knows does not exist, or too many have come after it.',
+    remedy: 'Read on to the end. If your own entry is there, it was taken; else send it again from where you are now.',
+  },
   SIGN_IN_FAILED: {
     status: 401,
     when: 'The e-mail address, the login id or the password is wrong; the answer does not tell which.',

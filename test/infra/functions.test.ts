@@ -141,13 +141,14 @@ describe('stream sources', () => {
 });
 
 describe('what is watched', () => {
-  test('is every function, the APIs, the queues, the age of the stream and the mail', () => {
+  test('is every function, the APIs, the queues, what was put aside, the age of the stream and the mail', () => {
     const names = allOf(prod, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties.AlarmName);
 
     expect(names.sort()).toEqual(
       [
         ...[...functionsIn(prod).keys()].map((id) => `moim-prod-${id}-failing`),
         'moim-prod-counters-drifted',
+        'moim-prod-due-parked',
         'moim-prod-failed-changes',
         'moim-prod-failed-jobs',
         'moim-prod-http-broken',

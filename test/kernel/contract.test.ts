@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { features } from '../../functions/features.ts';
+import { composed } from '../../shared/core/composed.ts';
 import {
   action,
   day,
@@ -11,6 +12,7 @@ import {
   instant,
   pageOf,
   pageQuery,
+  type Rights,
   route,
   routeKey,
   triggersOf,
@@ -83,6 +85,7 @@ test('a feature has defaults for all it does not say', () => {
     events: {},
     jobs: {},
     consumers: {},
+    due: {},
     answersFor: [],
     tuning: {},
   });
@@ -106,6 +109,24 @@ test.each([
   expect(schema.safeParse(wrong).success).toBe(false);
 });
 
+test('the feature that works what is due has the rights of all kinds; a kind has one feature', () => {
+  const works = {
+    name: 'works',
+    summary: '',
+    answersFor: ['due'] as const,
+    rights: { job: { write: ['Due'] as const } },
+  };
+  const needs = (rights: Rights) => feature({ ...named, due: { kind: { summary: '', rights } } });
+  const list = [feature(works), needs({ write: ['Due', 'Group'], sendMail: true, readObjects: ['files/'] })];
+
+  expect(composed(list)[0]!.rights).toEqual({
+    job: { write: ['Due', 'Group'], sendMail: true, readObjects: ['files/'] },
+  });
+  expect(composed(list)[1]).toBe(list[1]);
+  expect(triggersOf(list[1]!)).toEqual([]);
+  expect(() => composed([needs({}), needs({})])).toThrow('two features have a kind "kind"');
+});
+
 describe('the product', () => {
   const routes = features.flatMap(({ routes }) => Object.values(routes));
 
@@ -120,6 +141,7 @@ describe('the product', () => {
 
   test('has one feature for each duty', () => {
     expect(features.flatMap(({ answersFor }) => answersFor).sort()).toEqual([
+      'due',
       'fallback',
       'httpAuthorizer',
       'lifecycle',

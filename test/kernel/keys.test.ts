@@ -110,8 +110,6 @@ describe.each(patternNames)('%s', (pattern) => {
           reportedAt: 'x',
           publishedAt: 'x',
           shelf: 'x',
-          dueShard: 'x',
-          dueAt: 'x',
           revieweeId: 'x',
           category: 'x',
           requestedAt: 'x',

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { fingerprint } from '../../shared/core/ids.ts';
+import { iso } from '../../shared/core/time.ts';
 import { encodeCursor } from '../../shared/data/cursor.ts';
+import { everyItem } from '../../shared/data/every-item.ts';
 import { ref } from '../../shared/data/table.ts';
 import { create } from '../../shared/data/writes.ts';
 import type { Problem } from '../../shared/product/problems.ts';
-import { account, setUp } from './support.ts';
+import { account, now, setUp } from './support.ts';
 
 const row = (accountId: string) => ref('Account', { accountId });
 const sessions = (count: number) =>
@@ -85,9 +88,10 @@ describe('reading', () => {
 
   test('a list in an index comes page by page too', async () => {
     const { table } = setUp();
-    const group = (n: number) => create('Group', { groupId: `g${n}`, dueShard: '7', dueAt: `2026-0${n}` } as never);
+    const waits = { waitingFor: 'APPROVAL' } as const;
+    const group = (n: number) => create('Group', { groupId: `g${n}`, ...waits, createdAt: `2026-0${n}` } as never);
     await table.commit([group(1), group(2), group(3)]);
-    const ask = (cursor?: string) => table.query('groupsDue', { dueShard: '7' }, { limit: 2, cursor });
+    const ask = (cursor?: string) => table.query('groupsWaiting', waits, { limit: 2, cursor });
 
     const first = await ask();
     const second = await ask(first.nextCursor!);
@@ -107,10 +111,56 @@ describe('reading', () => {
       () => ask('b', cursor),
       () => ask('a', cursor, { newestFirst: true }),
       () => ask('a', cursor, { binding: 'filter' }),
+      () => ask('a', cursor, { between: ['', 's9'] }),
       () => ask('a', `${cursor}A`),
       () => table.query('notificationsOfAccount', { accountId: 'a' }, { limit: 1, cursor }),
     ])
       expect(codeOf(await other().catch((error: unknown) => error))).toBe('INVALID_CURSOR');
+  });
+
+  test('a range gives what lies between two values, both included, in both directions, page by page', async () => {
+    const { table } = setUp();
+    const at = (n: number) => iso(now + n * 60_000);
+    const letters = ['a', 'b'];
+    const all = Array.from({ length: 30 }, (_, n) =>
+      letters.map((id) => ({ decidedAt: at(n), decisionId: id })),
+    ).flat();
+    await Promise.all(all.map((each) => table.commit([create('Decision', { scopeId: 'g', ...each } as never)])));
+    const minute = fc.integer({ min: -2, max: 32 });
+    const end = fc.oneof(minute.map(at), fc.constant(''));
+
+    await fc.assert(
+      fc.asyncProperty(
+        end,
+        end,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 40 }),
+        async (from, to, newestFirst, limit) => {
+          const options = { limit, newestFirst, between: [from, to] } as const;
+          const found = await everyItem((cursor) =>
+            table.query('decisionsIn', { scopeId: 'g' }, { ...options, cursor }),
+          );
+          const wanted = all.filter(({ decidedAt }) => from <= decidedAt && decidedAt <= to);
+
+          expect(found).toMatchObject(newestFirst ? wanted.toReversed() : wanted);
+          expect(found).toHaveLength(wanted.length);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a range of an index, and of a key that ends with the value, takes both ends in', async () => {
+    const { table } = setUp();
+    await table.commit(sessions(5));
+    const member = (n: number) => ({ groupId: `g${n}`, accountId: 'a', joinedAt: `2026-0${n}` });
+    await table.commit([1, 2, 3, 4].map((n) => create('Membership', member(n) as never)));
+    const list = await table.query('sessionsOfAccount', { accountId: 'a' }, { limit: 9, between: ['s1', 's3'] });
+    const own = { limit: 9, between: ['2026-02', '2026-03'] } as const;
+
+    expect(list.items.map(({ sessionId }) => sessionId)).toEqual(['s1', 's2', 's3']);
+    const { items } = await table.query('groupsOfAccount', { accountId: 'a' }, own);
+    expect(items.map(({ groupId }) => groupId)).toEqual(['g2', 'g3']);
   });
 
   test('a position that somebody made up with the right check is refused too', async () => {

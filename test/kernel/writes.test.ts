@@ -13,7 +13,7 @@ import {
 } from '../../shared/data/conditions.ts';
 import { Expression } from '../../shared/data/expression.ts';
 import { indexKeysOf } from '../../shared/data/keys.ts';
-import { check, checkIfThere, create, patch, remove, revised, upsert } from '../../shared/data/writes.ts';
+import { check, checkIfThere, create, drop, patch, remove, revised, upsert } from '../../shared/data/writes.ts';
 
 const conditionOf = (condition: Parameters<Expression['condition']>[0]) => {
   const expression = new Expression();
@@ -78,11 +78,11 @@ test.each([
   expect(new Expression().update(changes)).toBe(text);
 });
 
-const group = { groupId: 'g1', dueShard: '7', dueAt: '2026-11-21' } as never;
+const group = { groupId: 'g1', waitingFor: 'APPROVAL', createdAt: '2026-11-21' } as never;
 const id = { groupId: 'g1' };
 const key = { pk: 'GROUP#g1', sk: 'GROUP' };
-const due = { gsi1pk: 'GROUPS_DUE#7', gsi1sk: '2026-11-21#g1' };
-const values = { groupId: 'g1', dueShard: '7', dueAt: '2026-11-21' };
+const due = { gsi1pk: 'GROUPS_WAITING#APPROVAL', gsi1sk: '2026-11-21#g1' };
+const values = { groupId: 'g1', waitingFor: 'APPROVAL', createdAt: '2026-11-21' };
 const ofGroup = { entity: 'Group', key };
 
 test('create makes an item with its keys, its indexes and its type, where there is none', () => {
@@ -104,7 +104,7 @@ test('create may let an item expire, and take the place of one that is over', ()
 });
 
 test('create refuses an item that lacks a part of a key', () => {
-  expect(() => create('Group', { ...values, dueAt: '' } as never)).toThrow('key part "dueAt"');
+  expect(() => create('Group', { ...values, createdAt: '' } as never)).toThrow('key part "createdAt"');
 });
 
 test('patch, remove and check ask for the item to be there, and for what else must hold', () => {
@@ -120,6 +120,7 @@ test('patch, remove and check ask for the item to be there, and for what else mu
     when: there,
   });
   expect(patch('Group', id, {}, open)).toEqual({ ...update, changes: nothing, when: both });
+  expect(drop('Group', id)).toEqual({ kind: 'delete', ...ofGroup, when: undefined });
   expect(remove('Group', id)).toEqual({ kind: 'delete', ...ofGroup, when: there });
   expect(remove('Group', id, open)).toEqual({ kind: 'delete', ...ofGroup, when: both });
   expect(check('Group', id)).toEqual({ kind: 'check', ...ofGroup, when: there });
@@ -141,23 +142,23 @@ describe('the places of an item in its indexes', () => {
   const changesOf = (changes: Parameters<typeof patch<'Group'>>[2]) => patch('Group', id, changes).changes;
 
   test('follow what they are made of', () => {
-    expect(changesOf({ set: { dueShard: '7', dueAt: '2026-11-21' } }).set).toMatchObject(due);
+    expect(changesOf({ set: { waitingFor: 'APPROVAL', createdAt: '2026-11-21' } }).set).toMatchObject(due);
     expect(changesOf({ set: { title: 'a' } })).toEqual({ set: { title: 'a' }, add: {}, remove: [] });
   });
 
   test('end with a part of them, where the index is sparse', () => {
-    expect(changesOf({ remove: ['dueAt'] }).remove).toEqual(['dueAt', 'gsi1pk', 'gsi1sk']);
+    expect(changesOf({ remove: ['createdAt'] }).remove).toEqual(['createdAt', 'gsi1pk', 'gsi1sk']);
     expect(() => patch('Membership', { groupId: 'g', accountId: 'a' }, { remove: ['joinedAt'] as never })).toThrow(
       'always in gsi1',
     );
   });
 
   test('are known whole, or the write is a bug', () => {
-    expect(() => changesOf({ set: { dueAt: '2026-11-22' } })).toThrow('key part "dueShard"');
+    expect(() => changesOf({ set: { createdAt: '2026-11-22' } })).toThrow('key part "waitingFor"');
   });
 
   test('need all of their parts, where the index is sparse', () => {
-    expect(indexKeysOf('Group', { ...values, dueAt: undefined })).toEqual({});
+    expect(indexKeysOf('Group', { ...values, createdAt: undefined })).toEqual({});
     expect(indexKeysOf('Account', {})).toEqual({});
     expect(indexKeysOf('Blocks', {})).toEqual({});
   });
@@ -198,14 +199,14 @@ describe('a revision', () => {
   });
 
   test('moves the item in its indexes, and takes it out of them', () => {
-    expect(revise({ dueAt: '2027-01-01' }).write.changes.set).toEqual({
+    expect(revise({ createdAt: '2027-01-01' }).write.changes.set).toEqual({
       version: 4,
-      dueAt: '2027-01-01',
+      createdAt: '2027-01-01',
       gsi1sk: '2027-01-01#g1',
     });
-    expect(revise({ dueAt: undefined, dueShard: undefined }).write.changes.remove).toEqual([
-      'dueShard',
-      'dueAt',
+    expect(revise({ createdAt: undefined, waitingFor: undefined }).write.changes.remove).toEqual([
+      'waitingFor',
+      'createdAt',
       'gsi1pk',
       'gsi1sk',
     ]);

@@ -78,3 +78,20 @@ export async function at(moim: Moim, instant: string, ...people: Person[]): Prom
   await moim.clock.advanceTo(Date.parse(instant));
   await renew(moim, ...people);
 }
+
+/** The minute's run: works all that is due by now. An instant within a minute is due at the next whole one. */
+export const tick = (moim: Moim): Promise<void> => moim.runSchedule('minute-tick');
+
+/** Moves the clock on to the next whole minute, and works what is due by then: all that was caused until now. */
+export async function nextTick(moim: Moim): Promise<void> {
+  await moim.clock.advanceTo(Math.ceil(moim.clock.now() / 60_000) * 60_000);
+  await tick(moim);
+}
+
+/** The counts of the last of the minute's runs, and what it cost. */
+// biome-ignore lint/suspicious/noExplicitAny: counts are named by the test that reads them
+export const lastTick = (moim: Moim): any =>
+  moim.logs
+    .filter(({ functionId }) => functionId === 'minute-job')
+    .map(({ line }) => JSON.parse(line))
+    .findLast(({ message }) => message === 'done');

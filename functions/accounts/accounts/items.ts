@@ -49,8 +49,7 @@ export interface WithdrawnAccount extends AnyAccount {
   /** Why its owner left, in their words. */
   readonly reason: string;
   readonly withdrawnAt: string;
-  /** There until all that hung on the account is erased. */
-  readonly waitingFor?: 'ERASURE';
+  readonly waitingFor?: undefined;
   readonly email?: undefined;
   readonly loginId?: undefined;
   readonly nickname?: undefined;
@@ -123,7 +122,7 @@ export interface NicknameClaimItem {
 
 export const items = {
   Account: kind<AccountItem>()({
-    about: 'who someone is; in gsi1 while they wait to be approved or erased',
+    about: 'who someone is; in gsi1 while they wait to be approved',
     pk: 'ACCOUNT#{accountId}',
     sk: 'PROFILE',
     gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
@@ -140,7 +139,7 @@ export const items = {
     },
     countsUntil: 'withdrawnAt',
     patterns: {
-      accountsWaiting: { serves: 'accounts that wait for something: to be approved, to be erased', index: 'gsi1' },
+      accountsWaiting: { serves: 'accounts that wait to be approved', index: 'gsi1' },
     },
   }),
   Credential: kind<CredentialItem>()({

@@ -1,5 +1,6 @@
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
+import { due } from '../../../shared/data/due.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { credentialOf, requirePassword } from './credentials.ts';
@@ -30,7 +31,6 @@ export async function withdrawal(
     ...(identities ? { identities } : {}),
     status: 'WITHDRAWN',
     role: 'USER',
-    waitingFor: 'ERASURE',
     reason,
     waysIn: 0,
     bricks: account.bricks,
@@ -50,7 +50,8 @@ export async function withdrawal(
     loginId !== undefined && remove('Credential', { login: loginId }, own),
     remove('NicknameClaim', { nickname: nicknameClaim(nickname) }, own),
   );
-  return { account, writes };
+  const erasing = due({ kind: 'eraseAccount', subject: accountId, at: iso(now) });
+  return { account, writes: [...writes, erasing] };
 }
 
 /**
@@ -58,4 +59,4 @@ export async function withdrawal(
  * withdrawn.
  */
 export const erased = (accountId: string) =>
-  patch('Account', { accountId }, { remove: ['picture', 'identities', 'waitingFor'] }, is('status', 'WITHDRAWN'));
+  patch('Account', { accountId }, { remove: ['picture', 'identities'] }, is('status', 'WITHDRAWN'));

@@ -4,8 +4,6 @@ export interface ExportItem {
   readonly accountId: string;
   readonly exportId: string;
   readonly status: 'PENDING' | 'READY';
-  /** There until it is made: puts it into the job's list. */
-  readonly waitingFor?: 'EXPORT';
   readonly requestedAt: string;
   readonly key?: string;
   readonly bytes?: number;
@@ -17,13 +15,11 @@ export const items = {
     about: 'everything held about an account, as files to fetch',
     pk: 'EXPORTS#{accountId}',
     sk: 'EXPORT#{exportId}',
-    gsi1: { pk: 'EXPORTS_WAITING#{waitingFor}', sk: '{requestedAt}#{exportId}', sparse: true },
     life: '24 h',
     of: { account: 'accountId' },
-    fate: { account: { goes: 'with its file', by: 'dropExports (accounts/privacy/jobs.ts)' } },
+    fate: { account: { goes: 'with its file', by: 'dropExports (accounts/privacy/erasing.ts)' } },
     archive: { as: 'exports', found: { pattern: 'exportsOfAccount' } },
     patterns: {
-      exportsWaiting: { serves: 'exports that were asked for, oldest first', index: 'gsi1' },
       exportsOfAccount: { serves: 'the exports of an account' },
     },
   }),

@@ -3,6 +3,7 @@ import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
+import { due } from '../../../shared/data/due.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { create } from '../../../shared/data/writes.ts';
@@ -21,7 +22,7 @@ type Deps = Kernel & { readonly bucket: Bucket };
 
 /**
  * Row 17. At once, nobody can sign in any more, the name is gone from everything, address and names are free again. The
- * rest is erased by `eraseAccounts`, which the account waits for.
+ * rest is erased by `eraseAccount`, which is due at once.
  */
 export async function withdraw(
   { body, account, locale, now }: RouteRequest<Routes['withdraw']>,
@@ -39,7 +40,7 @@ export async function withdraw(
   return noContent;
 }
 
-/** Row 121. The item is the order: `makeExports` finds it. */
+/** Row 121. Made by `makeExport`, which is due at once. */
 export async function requestExport(
   { account, now }: RouteRequest<Routes['requestExport']>,
   { table }: Kernel,
@@ -47,13 +48,15 @@ export async function requestExport(
   const { accountId } = account;
   const own = activeAccount(await table.get('Account', { accountId }));
   const expiresAt = ttl(now) + limits.exportSeconds;
-  const asked = { accountId, exportId: newId(now), status: 'PENDING', requestedAt: iso(now) } as const;
+  const exportId = newId(now);
+  const asked = { accountId, exportId, status: 'PENDING', requestedAt: iso(now) } as const;
   const answer = { body: viewOf({ ...asked, expiresAt }, null), location: '/v1/accounts/me/exports' };
   await table.commit(
     [
       stillSignedIn(account, own, now),
       charged({ limit: 'export', subject: accountId }, now),
-      create('Export', { ...asked, waitingFor: 'EXPORT' }, { expiresAt }),
+      create('Export', asked, { expiresAt }),
+      due({ kind: 'makeExport', subject: `${accountId}:${exportId}`, at: iso(now) }),
     ],
     answer,
   );

@@ -2,6 +2,7 @@
 
 import { daysAfter, iso, localDay, startOfDay } from '../../../shared/core/time.ts';
 import { absent } from '../../../shared/data/conditions.ts';
+import { rescheduled } from '../../../shared/data/due.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { type ConditionOn, type Revision, revised, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -11,25 +12,25 @@ import { groupNews } from './news.ts';
 import { nextChange, silenceDue } from './rules.ts';
 import type { GroupStatus } from './values.ts';
 
-/** The shards of `groupsDue`: the last digit of a group's id. */
-export const dueShards = [...'0123456789abcdef'];
-/** Where `groupsDue` has groups that are over and wait until nothing of them is kept. */
-export const purgeShard = 'purge';
-
-/** When time next changes something about a group, and where the job looks for it. */
-export function dueOf(group: GroupItem, now: number): Pick<GroupItem, 'dueAt' | 'dueShard'> {
-  const { groupId, timeZone, disbandsAt, deletedAt, silence } = group;
-  if (deletedAt) {
-    return { dueAt: daysAfter(deletedAt, limits.disbanding.purgeDays), dueShard: purgeShard };
-  }
+/** When time next changes something about a group; undefined when nothing will. */
+export function dueAtOf({ timeZone, disbandsAt, deletedAt, silence, ...group }: GroupItem, now: number) {
+  if (deletedAt) return daysAfter(deletedAt, limits.disbanding.purgeDays);
   const day = nextChange(localDay(now, timeZone), group);
   const [dueAt] = [
     ...(day ? [iso(startOfDay(day, timeZone))] : []),
     ...(disbandsAt ? [disbandsAt] : []),
     ...(silence ? [silenceDue(silence)] : []),
   ].toSorted();
-  return dueAt === undefined ? {} : { dueAt, dueShard: groupId.slice(-1) };
+  return dueAt;
 }
+
+/** The entry that stands for a group among what is due: of its dates, or, once it has ended, of its last trace. */
+const dueEntry = ({ groupId, dueAt, deletedAt }: GroupItem) =>
+  dueAt === undefined ? undefined : { kind: deletedAt ? 'purgeGroup' : 'groupDates', subject: groupId, at: dueAt };
+
+/** The writes that keep what is due in step with a group's `dueAt`; `before` is undefined for a new group. */
+export const groupDue = (before: GroupItem | undefined, after: GroupItem): Write[] =>
+  rescheduled(before && dueEntry(before), dueEntry(after));
 
 /** The attributes that are to be different; one named as undefined is taken out. */
 export type GroupChanges = Omit<Revision<'Group'>, 'groupId' | 'memberCount' | 'likes'>;
@@ -38,6 +39,7 @@ export type GroupChanges = Omit<Revision<'Group'>, 'groupId' | 'memberCount' | '
  * A group after a change, one version on, and the writes that bring it there with its places in the lists: refused where
  * it is no longer as it was read, but for its members and likes. Everything that shows the group follows its version.
  *
+ * @param changes `dueAt` is named by whoever works what is due; else it follows
  * @param when what else must hold of the group
  */
 export function changedGroup(
@@ -47,10 +49,12 @@ export function changedGroup(
   when: readonly ConditionOn<'Group'>[] = [],
 ): { readonly after: GroupItem; readonly writes: Write[] } {
   // An attribute that is named as undefined counts as absent.
-  const due = dueOf({ ...before, ...changes } as GroupItem, now);
-  const all = { ...changes, dueAt: due.dueAt, dueShard: due.dueShard };
-  const { after, write } = revised('Group', before, all, absent('deletedAt'), ...when);
-  return { after, writes: [write, ...relisted(before, after, now)] };
+  const next = { ...before, ...changes } as GroupItem;
+  // A date that has passed stays due until a run has worked it: an edit just after midnight must not take it away.
+  const stays = before.dueAt !== undefined && before.dueAt <= iso(now) && !next.deletedAt;
+  const dueAt = 'dueAt' in changes ? changes.dueAt : stays ? before.dueAt : dueAtOf(next, now);
+  const { after, write } = revised('Group', before, { ...changes, dueAt }, absent('deletedAt'), ...when);
+  return { after, writes: [write, ...groupDue(before, after), ...relisted(before, after, now)] };
 }
 
 /** The news that a group is something else now; none where it is what it was. */

@@ -66,9 +66,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly planId?: string;
   /** Set while an administrator has to decide on it (row 38). */
   readonly waitingFor?: 'APPROVAL';
-  /** When dates next change something about it, and where the job looks for that; absent when nothing will. */
+  /** When time next changes something about it: the instant of its entry among what is due. Absent when nothing will. */
   readonly dueAt?: string;
-  readonly dueShard?: string;
 }
 
 /** The part of a group that a member's own list shows without reading the group. It follows edits (`groupChanged`). */
@@ -134,12 +133,10 @@ export interface ListedItem {
 
 export const items = {
   Group: kind<GroupItem>()({
-    about:
-      'a group; in gsi1 by the instant at which its dates next change something, in gsi2 while it waits for approval',
+    about: 'a group; in gsi1 while it waits for approval',
     pk: 'GROUP#{groupId}',
     sk: 'GROUP',
-    gsi1: { pk: 'GROUPS_DUE#{dueShard}', sk: '{dueAt}#{groupId}', sparse: true },
-    gsi2: { pk: 'GROUPS_WAITING#{waitingFor}', sk: '{createdAt}#{groupId}', sparse: true },
+    gsi1: { pk: 'GROUPS_WAITING#{waitingFor}', sk: '{createdAt}#{groupId}', sparse: true },
     of: { group: 'groupId', account: 'leaderId' },
     fate: {
       group: { goes: 'last, when all that was its own is deleted' },
@@ -152,8 +149,7 @@ export const items = {
     },
     countsUntil: 'deletedAt',
     patterns: {
-      groupsDue: { serves: 'groups whose dates change something, soonest first', index: 'gsi1' },
-      groupsWaiting: { serves: 'groups that wait for approval, oldest first', index: 'gsi2' },
+      groupsWaiting: { serves: 'groups that wait for approval, oldest first', index: 'gsi1' },
     },
   }),
   Membership: kind<MembershipItem>()({

@@ -287,7 +287,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
       query: ['groupsOfAccount', 'decisionsIn'],
-      write: ['Group', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
+      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],

@@ -15,7 +15,7 @@ const keysOf = (group: GroupItem | undefined) => group?.files?.map(({ key }) => 
 /** One upload has one file, unless somebody put another in its place between two tries. */
 const most = 100;
 
-/** The files that an edit took off a group. Those of one that ended go with all it had (`purgeGroups`). */
+/** The files that an edit took off a group. Those of one that ended go with all it had (`purgeGroup`). */
 export async function dropFiles({ item, old }: Change<GroupItem>, { bucket }: Deps): Promise<void> {
   const shown = keysOf(item);
   const gone = keysOf(old).filter((key) => !shown.includes(key));

@@ -10,7 +10,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { impliedMission } from '../../activity/missions/service.ts';
-import { dueOf } from '../core/change.ts';
+import { dueAtOf, groupDue } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { relisted } from '../core/listing.ts';
 import { counted, membershipOf } from '../core/members.ts';
@@ -88,7 +88,8 @@ function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Envi
     createdAt: iso(now),
   };
   const begun: GroupItem = { ...group, status: statusOn(localDay(now, group.timeZone), group) };
-  return { ...begun, ...dueOf(begun, now) };
+  const dueAt = dueAtOf(begun, now);
+  return dueAt === undefined ? begun : { ...begun, dueAt };
 }
 
 /**
@@ -103,6 +104,7 @@ export function foundingWrites(group: GroupItem, now: number, missions: Part = f
     kinds[kind].foundedBy === 'ADMIN' && stillAdmin(accountId),
     or('GROUP_LIMIT', counted(kind, accountId, 1)),
     create('Group', group),
+    groupDue(undefined, group),
     create('Membership', { ...membershipOf(group, accountId, 'LEADER', now), founded: true }),
     missions,
     relisted(undefined, group, now),

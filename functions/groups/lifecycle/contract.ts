@@ -58,31 +58,32 @@ export const contract = feature({
   name: 'lifecycle',
   summary: 'Status, disbanding and end of groups',
   routes: { setStatus, disbandGroup, keepGroup, summarizeGroup },
-  jobs: {
-    // Each zone's midnight is a multiple of fifteen minutes away from UTC's.
-    moveGroups: {
-      summary: 'Starts, finishes and ends groups on time; warns and replaces inactive leaders',
-      schedule: { cron: '0/15 * * * ? *', zone: 'UTC' },
+  due: {
+    groupDates: {
+      summary: 'Starts, finishes or ends groups on time; warns inactive leaders',
+      rights: {
+        read: ['Group', 'Account'],
+        query: ['sessionsOfAccount', 'membersOfGroup'],
+        write: ['Group', 'Due', 'Outbox', 'Mail', 'Membership', 'Decision'],
+      },
     },
-    purgeGroups: {
-      summary: 'Deletes the remaining data of groups that ended a month ago',
-      schedule: { rate: '10 minutes' },
+    purgeGroup: {
+      summary: 'Deletes the remaining data of an ended group',
+      rights: {
+        read: ['Group', ...purgeRights.read],
+        query: [...purgeRights.query],
+        write: ['Group', ...purgeRights.write],
+        listObjects: ['certifications/', 'files/'],
+        deleteObjects: ['certifications/', 'files/'],
+      },
     },
   },
   rights: {
     http: {
       read: ['Group', 'Membership'],
       query: ['membersOfGroup', 'missionsOfGroup', 'certificationsByStatus'],
-      write: ['Group', 'Decision', 'Outbox', 'Quota'],
+      write: ['Group', 'Due', 'Decision', 'Outbox', 'Quota'],
       check: ['Membership'],
     },
-    job: {
-      read: ['Group', 'Account', ...purgeRights.read],
-      query: ['groupsDue', 'sessionsOfAccount', 'membersOfGroup', ...purgeRights.query],
-      write: ['Group', 'Outbox', 'Mail', 'Membership', 'Decision', ...purgeRights.write],
-      listObjects: ['certifications/', 'files/'],
-      deleteObjects: ['certifications/', 'files/'],
-    },
   },
-  tuning: { job: { timeout: 600 } },
 });

@@ -2,14 +2,14 @@
 
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { absent, allOf, below, exists, is } from '../../../shared/data/conditions.ts';
+import { allOf, below, is } from '../../../shared/data/conditions.ts';
 import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { changedGroup, dueOf, tellStatus } from '../core/change.ts';
+import { changedGroup, tellStatus } from '../core/change.ts';
 import { endedMembership } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
 import { counted, presentMembers } from '../core/members.ts';
@@ -48,14 +48,11 @@ export async function groupFilled({ item, now }: Change<GroupItem>, { table }: K
 const waits = ({ status, statusPinned, deletedAt }: GroupItem) =>
   status === 'RECRUITING' && !statusPinned && deletedAt === undefined;
 
-/** Row 39: with a group end its memberships, each with its count, and the day is set when nothing of it is kept. */
-export async function groupEnded({ item, old, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+/** Row 39: with a group end its memberships, each with its count. */
+export async function groupEnded({ item, old }: Change<GroupItem>, { table }: Kernel): Promise<void> {
   if (!item?.deletedAt || old?.deletedAt) return;
   const members = await presentMembers(table, item.groupId);
   await inParallel(membersAtOnce, members, ({ accountId }) => memberOut(table, item, accountId));
-  const { groupId } = item;
-  const unset = allOf(exists('deletedAt'), absent('dueAt'));
-  await table.commit(or(nothing, patch('Group', { groupId }, { set: dueOf(item, now) }, unset)));
 }
 
 async function memberOut(table: Table, { groupId, kind, deletedAt }: GroupItem, accountId: string): Promise<void> {

@@ -1,10 +1,5 @@
-import { bucketOf } from '../../../shared/adapters/bucket.ts';
-import { jobFunction } from '../../../shared/events/job.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
-import { moveGroups } from './jobs.ts';
-import { purgeGroups } from './purge.ts';
 import * as service from './service.ts';
 
 export const http = /* @__PURE__ */ httpFunction(contract, service);
-export const job = /* @__PURE__ */ jobFunction(contract, { moveGroups, purgeGroups }, { bucket: bucketOf });

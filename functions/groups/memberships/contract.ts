@@ -164,7 +164,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
       query: ['presentMembers', 'membersOfGroup', 'sessionsOfAccount'],
-      write: ['Group', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
+      write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],
     },

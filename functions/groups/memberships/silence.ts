@@ -1,6 +1,6 @@
 /**
  * Row 125: a leader who is silent is succeeded by rule. Nothing looks at every group: where the last session of a leader ends,
- * by a sign-out or its age, their groups note since when, and the job that moves groups by their dates comes back to them. It
+ * by a sign-out or its age, their groups note since when, and what moves groups by their dates comes back to them. It
  * warns first, by mail, because who is signed in nowhere sees nothing else; whoever signs in by then goes on leading.
  */
 import { has } from '../../../shared/access/access.ts';
@@ -17,7 +17,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { SessionItem } from '../../accounts/sessions/items.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
-import type { GroupChanges } from '../core/change.ts';
+import { type GroupChanges, groupDue } from '../core/change.ts';
 import { successionWrites } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
 import { presentMembers } from '../core/members.ts';
@@ -43,15 +43,15 @@ async function noteSilence(table: Table, groupId: string, silence: Silence, now:
     // Sessions end in any order, and may be told of twice: the last sign of life counts.
     if (known?.accountId === silence.accountId && known.since >= silence.since) return;
     // What its dates have to bring is left as it is due.
-    const [dueAt] = [silenceDue(silence), ...(group.dueAt ? [group.dueAt] : [])].toSorted();
+    const dueAt = [silenceDue(silence), ...(group.dueAt ? [group.dueAt] : [])].toSorted()[0]!;
     const asRead = allOf(
       is('version', group.version),
       is('leaderId', silence.accountId),
       absent('deletedAt'),
       known ? is('silence.since', known.since) : absent('silence'),
     );
-    const changes = { set: { silence, dueAt, dueShard: groupId.slice(-1) } };
-    await table.commit(or(overtaken, patch('Group', { groupId }, changes, asRead)));
+    const noted = patch('Group', { groupId }, { set: { silence, dueAt } }, asRead);
+    await table.commit([or(overtaken, noted), groupDue(group, { ...group, dueAt })]);
   });
 }
 

@@ -71,6 +71,7 @@ export const contract = feature({
         'Group',
         'Membership',
         'Account',
+        'Due',
         'Outbox',
         'Mark',
         'Reporter',

@@ -2,7 +2,7 @@ import { fingerprint, newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { nextTick, someone } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
@@ -104,7 +104,7 @@ test('rows 7, 17: whoever has withdrawn is nobody, and free to begin anew', asyn
 
   const left = await moim.guest.post('/v1/accounts/me/withdrawal', { reason: 'Enough' }, headers);
   const between = await complete(await atProvider(person));
-  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+  await nextTick(moim);
   await moim.settle();
   const again = await complete(await atProvider(person));
   const anew = await moim.guest.post('/v1/social-sign-ups', { ticket: again.body.ticket, nickname: 'Leaving' });

@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate';
 import type { Fate, InArchive } from '../../../shared/data/kind.ts';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { someone, tick } from '../../support/people.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
 import { linked, registered } from '../../sweeps/world.ts';
@@ -29,9 +29,9 @@ const nobodys = names.filter((name) => entities[name].of?.account === undefined)
 const tried = [...new Set([...erased, ...exported])];
 
 const moim = useMoim();
-const job = async (name: string) => {
+const whatIsDue = async () => {
   await moim.settle();
-  await moim.runSchedule(`moim-dev-privacy-${name}`);
+  await tick(moim);
   await moim.settle();
 };
 
@@ -67,12 +67,12 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
   }
   const before = new Map(await Promise.all(names.map(async (name) => [name, (await holding(name)).length] as const)));
 
-  await job('makeExports');
+  await whatIsDue();
   const [ready] = (await ari.get('/v1/accounts/me/exports')).body.items;
   const files = unzipSync(new Uint8Array(await (await fetch(ready.url)).arrayBuffer()));
   const archive = new TextDecoder().decode(files['data.json']);
   const { status } = await ari.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
-  await job('eraseAccounts');
+  await whatIsDue();
   await socket.closed;
   await moim.settle();
 

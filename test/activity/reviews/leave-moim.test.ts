@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { nextTick, someone } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -13,7 +13,7 @@ async function withdraw(person: Person) {
 }
 async function erase() {
   await moim.settle();
-  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+  await nextTick(moim);
   await moim.settle();
 }
 const review = (by: Person, path: string, about: Person, score: number, text: string) =>
@@ -56,7 +56,7 @@ test('rows 69, 121: an export holds what one wrote of others, and what others wr
 
   await chae.post('/v1/accounts/me/exports');
   await moim.settle();
-  await moim.runSchedule('moim-dev-privacy-makeExports');
+  await nextTick(moim);
   const [{ url }] = (await chae.get('/v1/accounts/me/exports')).body.items;
   const files = unzipSync(new Uint8Array(await (await fetch(url)).arrayBuffer()));
   const data = JSON.parse(new TextDecoder().decode(files['data.json']));

@@ -1,7 +1,7 @@
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { crowd, someone } from '../../support/people.ts';
+import { crowd, nextTick, someone } from '../../support/people.ts';
 import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -135,7 +135,7 @@ test('rows 17, 36: the likes of who withdraws are taken back', async () => {
 
   await bora.post('/v1/accounts/me/withdrawal', { reason: 'Found another hobby', password });
   await moim.settle();
-  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+  await nextTick(moim);
 
   expect([await likesOf(one.groupId), await likesOf(other.groupId)]).toEqual([1, 1]);
   expect(await itemsOf(moim, 'Like', { accountId: bora.id })).toEqual([]);

@@ -1,6 +1,6 @@
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, someone } from '../../support/people.ts';
+import { at, crowd, someone, tick } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { found, team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -242,6 +242,6 @@ test('row 109: what a crash left between the copy and the write goes with its up
   await leader.post(`${path}/disbanding`);
   await moim.settle();
   await at(moim, new Date(moim.clock.now() + 31 * day).toISOString());
-  await moim.runSchedule('purgeGroups');
+  await tick(moim);
   expect([objectsOf(groupId), await itemsOf(moim, 'Group', { groupId })]).toEqual([[], []]);
 });

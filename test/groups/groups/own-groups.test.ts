@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, renew } from '../../support/people.ts';
+import { at, crowd, renew, tick } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { found, team } from '../../support/scene.ts';
@@ -111,7 +111,7 @@ test('row 50: the tabs, each in one round trip; a group is kept after its end', 
   const cost = costOf(moim, 'listOwnGroups');
   await at(moim, '2026-03-02T15:00:00Z', ari!, bora!);
   const tomorrow = await tabs();
-  await moim.runSchedule('moveGroups');
+  await tick(moim);
   await moim.settle();
   const moved = await tabs();
   await at(moim, '2026-03-21T00:00:00Z', ari!);

@@ -1,5 +1,5 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd } from '../../support/people.ts';
+import { at, crowd, tick } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { certify, found, team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -77,10 +77,10 @@ test('row 41: what was set stands on the first day, and ends with the last', asy
 
   await set(leader!, path, 'RECRUITING');
   await at(moim, '2026-03-10T00:00:00Z', leader!);
-  await moim.runSchedule('moveGroups');
+  await tick(moim);
   const started = await status();
   await at(moim, '2026-03-12T15:00:00Z', leader!, member!);
-  await moim.runSchedule('moveGroups');
+  await tick(moim);
   await moim.settle();
   const ended = await status();
   await moim.clock.advance(1_000);

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import type { Actor } from '../../support/actor.ts';
 import { type Moim, type Person, password } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { nextTick, someone } from '../../support/people.ts';
 import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 
 /** A group and its present members, asked for by their keys: a look at the whole table would take its time. */
@@ -65,7 +65,7 @@ export async function administrator(moim: Moim): Promise<Person> {
 export async function withdrawn(moim: Moim, who: Person) {
   const answer = await who.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
   await moim.settle();
-  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+  await nextTick(moim);
   await moim.settle();
   return answer;
 }

@@ -1,4 +1,5 @@
 import { useMoim } from '../../support/moim.ts';
+import { nextTick } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -161,7 +162,7 @@ test('rows 17, 121: who withdraws takes along what they reported; the case stays
 
   await leaving.post('/v1/accounts/me/withdrawal', { reason: 'Bye', password: 'Correct-Horse-7' });
   await moim.settle();
-  await moim.runSchedule('moim-dev-privacy-eraseAccounts');
+  await nextTick(moim);
   await moim.settle();
 
   expect(reported).toMatchObject({ groupId: here.groupId, [`thing ${here.subject}`]: 'SPAM' });

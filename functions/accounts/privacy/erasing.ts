@@ -1,0 +1,61 @@
+/** Erases withdrawn accounts. The next look goes on where one ended half-way. */
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { inParallel } from '../../../shared/core/parallel.ts';
+import { deleteAllOf } from '../../../shared/data/deleting.ts';
+import { everyItem } from '../../../shared/data/every-item.ts';
+import type { ErasedByCode } from '../../../shared/data/fates.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { or } from '../../../shared/data/table.ts';
+import { remove } from '../../../shared/data/writes.ts';
+import type { DueResult, DueRun } from '../../../shared/events/due.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { leaveForGood } from '../../groups/core/departure.ts';
+import { memberships } from '../../groups/core/members.ts';
+import { forgetLikes } from '../../groups/discovery/likes.ts';
+import { dropDevicesOf } from '../../talking/devices/service.ts';
+import type { AccountItem } from '../accounts/items.ts';
+import { erased } from '../accounts/withdrawal.ts';
+import { forgetIdentities } from '../identities/own.ts';
+
+type Deps = Kernel & { readonly bucket: Bucket };
+
+/** The parts of an erasing that are code of features, by the kind of item whose row names it. */
+const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now: number) => Promise<void>>> = {
+  Membership: leaveGroups,
+  Like: ({ table }, { accountId }) => forgetLikes(table, accountId),
+  Device: ({ table }, { accountId }) => dropDevicesOf({ table }, accountId),
+  Identity: ({ table }, account) => forgetIdentities(table, account),
+  Export: dropExports,
+};
+
+export async function eraseAccount({ subject: accountId, now }: DueRun, deps: Deps): Promise<DueResult> {
+  const account = await deps.table.get('Account', { accountId });
+  if (account?.status === 'WITHDRAWN') await erase(deps, account, now);
+  return 'done';
+}
+
+/** The account itself is changed last: by it the next look finds what one that ended half-way has left. */
+async function erase(deps: Deps, account: AccountItem, now: number): Promise<void> {
+  const { table } = deps;
+  const { accountId } = account;
+  // The code comes first: the counts that it moves are deleted after it.
+  for (const byCode of Object.values(code)) await byCode(deps, account, now);
+  await deleteAllOf(table, 'account', accountId);
+  await table.commit(or(nothing, erased(accountId)));
+}
+
+async function leaveGroups({ table }: Deps, { accountId }: AccountItem, now: number): Promise<void> {
+  for (const { membership } of await memberships(table, accountId))
+    if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+}
+
+/** An export's file is deleted before the item that names it. */
+async function dropExports({ table, bucket }: Deps, { accountId }: AccountItem): Promise<void> {
+  const exports = await everyItem((cursor) =>
+    table.query('exportsOfAccount', { accountId }, { limit: 50, cursor, consistent: true }),
+  );
+  await inParallel(5, exports, async ({ exportId, key }) => {
+    if (key) await bucket.remove(key);
+    await table.commit(or(nothing, remove('Export', { accountId, exportId })));
+  });
+}

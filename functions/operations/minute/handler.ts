@@ -1,0 +1,20 @@
+import { bucketOf } from '../../../shared/adapters/bucket.ts';
+import { jobFunction } from '../../../shared/events/job.ts';
+import { eraseAccount } from '../../accounts/privacy/erasing.ts';
+import { makeExport } from '../../accounts/privacy/exporting.ts';
+import { partsOf } from '../../accounts/privacy/parts.ts';
+import type { DueKindName } from '../../features.ts';
+import { groupDates } from '../../groups/lifecycle/dates.ts';
+import { purgeGroup } from '../../groups/lifecycle/purge.ts';
+import { contract } from './contract.ts';
+import { tickOf } from './service.ts';
+
+/** The work of every kind that a contract names under `due`. */
+const tick = /* @__PURE__ */ tickOf({
+  groupDates: { work: groupDates },
+  purgeGroup: { work: purgeGroup },
+  eraseAccount: { work: eraseAccount, long: true },
+  makeExport: { work: makeExport, long: true },
+} satisfies Record<DueKindName, unknown>);
+
+export const job = /* @__PURE__ */ jobFunction(contract, { tick }, { bucket: bucketOf, storeInParts: partsOf });
