@@ -26,7 +26,10 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown, where: s
       reason: reasonOf(issue, locale),
     }));
   });
-  throw new Problem('INVALID_REQUEST', { errors: errors.slice(0, 20) });
+  // Zod may find several things wrong with one field, such as no text, and too few characters of it.
+  const byField = new Map(errors.toReversed().map((error) => [error.pointer, error]));
+  const firsts = errors.filter((error) => byField.get(error.pointer) === error);
+  throw new Problem('INVALID_REQUEST', { errors: firsts.slice(0, 20) });
 }
 
 /**

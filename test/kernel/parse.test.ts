@@ -53,6 +53,18 @@ describe('what is wrong with a value', () => {
     expect(pointersOf({ title: 'ok', list: [{ n: 1, m: 2 }] })).toEqual(['/list/0/m']);
   });
 
+  test('is named once for each field, by what was found first', () => {
+    expect(errorsOf({ title: [] })).toEqual([{ pointer: '/title', reason: 'Enter text.' }]);
+    const nickname = z.strictObject({
+      nickname: z
+        .string()
+        .min(2)
+        .regex(/^[a-z]+$/),
+    });
+    const { errors } = problemOf(() => checked(nickname, { nickname: '' }, '', 'en'));
+    expect(errors).toEqual([{ pointer: '/nickname', reason: 'Enter at least 2 characters.' }]);
+  });
+
   test('is named under the place where it stands', () => {
     expect(pointersOf({}, 'query')).toEqual(['query/title']);
     expect(pointersOf({}, '/data')).toEqual(['/data/title']);
