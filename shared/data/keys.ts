@@ -154,14 +154,17 @@ export function rangeOf(pattern: PatternName, [from, to]: readonly [from: string
 /**
  * The templates of a pattern's partition key and sort key.
  *
- * @throws TypeError if the entity is not in the index that the pattern names
+ * @throws TypeError if there is no such pattern, or if the entity is not in the index that the pattern names
  */
 export function templatesOf(pattern: PatternName): {
   readonly index: IndexName;
   readonly pk: string;
   readonly sk: string;
 } {
-  const { entity, index = 'table' } = patterns[pattern];
+  // A row names patterns of its fate and archive as plain texts: types do not know here whether they exist.
+  const known: (typeof patterns)[PatternName] | undefined = patterns[pattern];
+  if (!known) throw new TypeError(`no kind has a pattern "${pattern}": declare it in the row of its kind (items.ts)`);
+  const { entity, index = 'table' } = known;
   const definition: KindDefinition = entities[entity];
   const templates = index === 'table' ? definition : definition[index];
   if (!templates) throw new TypeError(`the pattern ${pattern} uses ${index}, but ${entity} declares no keys for it`);

@@ -157,3 +157,7 @@ test('no prefix begins another', () => {
 
   expect(clashes).toEqual([]);
 });
+
+test('a pattern that no kind has is named, as fates name patterns that types cannot check', () => {
+  expect(() => templatesOf('cheersOf' as never)).toThrow('no kind has a pattern "cheersOf"');
+});
