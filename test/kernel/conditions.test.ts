@@ -1,5 +1,17 @@
 import fc from 'fast-check';
-import { absent, allOf, anyOf, attribute, type Condition, exists, holds } from '../../shared/data/conditions.ts';
+import {
+  above,
+  absent,
+  allOf,
+  anyOf,
+  atMost,
+  attribute,
+  below,
+  type Condition,
+  exists,
+  holds,
+  is,
+} from '../../shared/data/conditions.ts';
 import { or } from '../../shared/data/table.ts';
 import { check, create } from '../../shared/data/writes.ts';
 import { setUp } from './support.ts';
@@ -71,4 +83,15 @@ test('of no item only an absence holds', () => {
     true,
     true,
   ]);
+});
+
+test('texts are ordered by their bytes in UTF-8, not by UTF-16 units', () => {
+  expect(holds(above('word', '\uffff'), { word: '😀' })).toBe(true);
+  expect(holds(below('word', '\uffff'), { word: '😀' })).toBe(false);
+});
+
+test('yes and no are equal or not, and have no order', () => {
+  expect(holds(above('on', false), { on: true })).toBe(false);
+  expect(holds(atMost('on', true), { on: true })).toBe(false);
+  expect(holds(is('on', true), { on: true })).toBe(true);
 });
