@@ -38,6 +38,28 @@ test('row 39: a look deletes so much and no more; the next minute goes on, and n
   expect(lastTick(moim)).toMatchObject({ requests: 4, writeUnits: 0 });
 });
 
+test('row 39: a run that breaks off leaves nothing that the next one cannot find', async () => {
+  const [leader] = await crowd(moim, 1);
+  const group = await found(leader!, { startDate: undefined, endDate: '2026-12-31' });
+  const { missionId, groupId, path } = group;
+  await certify(leader!, group);
+  await leader!.post(`${path}/disbanding`);
+  await moim.settle();
+  await at(moim, iso(moim.clock.now() + 30 * 86_400_000 + 60_000));
+  const before = await itemsOf(moim, 'MissionWeek', { missionId });
+  // The weeks are only found by way of their mission.
+  moim.table.faults.add({ kind: 'error500', times: 3, match: (body) => JSON.stringify(body).includes('WEEKS#') });
+
+  await moim.invoke('lifecycle-job', { job: 'purgeGroups', at: iso(moim.clock.now()) });
+  moim.table.faults.clear();
+  const broken = await itemsOf(moim, 'Group', { groupId });
+  await moim.runSchedule('purgeGroups');
+
+  expect([before.length, broken.length]).toEqual([1, 1]);
+  expect(await itemsOf(moim, 'MissionWeek', { missionId })).toEqual([]);
+  expect(await itemsOf(moim, 'Group', { groupId })).toEqual([]);
+});
+
 const all = Object.keys(entities) as EntityName[];
 const where = (is: (fate: Fate) => boolean) =>
   all.filter((name) => {
