@@ -1,4 +1,4 @@
-import type { Feature } from '../shared/core/contract.ts';
+import type { Feature, Rights } from '../shared/core/contract.ts';
 import { partitionPrefix, templatesOf } from '../shared/data/keys.ts';
 import type { KindDefinition } from '../shared/data/kind.ts';
 import { entities, type PatternName, patterns } from '../shared/data/registry.ts';
@@ -57,12 +57,13 @@ ${patternRows.join('\n')}
 
 /** The functions whose contract allows them a pattern. */
 function askers(features: readonly Feature[], pattern: PatternName): string {
-  const names = features.flatMap(({ name, rights }) =>
-    Object.entries(rights).flatMap(([trigger, { query = [] }]) =>
-      query.includes(pattern) ? [`${name} (${trigger})`] : [],
-    ),
-  );
-  return names.join(', ') || 'nothing yet';
+  const names = features.flatMap(({ name, rights, consumers }) => {
+    const asking = Object.values(consumers).map(({ lane, rights: own }): [string, Rights] => [lane, own]);
+    return [...Object.entries(rights), ...asking].flatMap(([by, { query = [] }]) =>
+      query.includes(pattern) ? [`${name} (${by})`] : [],
+    );
+  });
+  return [...new Set(names)].join(', ') || 'nothing yet';
 }
 
 /** Each partition of the table with the item kinds in it. */

@@ -115,13 +115,22 @@ function mailWatches(stage: Stage): Record<string, Watch> {
 }
 
 /** Alarms on what no one function shows: what was given up, what had to be mended, how mail is received. */
-export function sharedAlarms(place: Place, failed: { readonly jobs: Queue; readonly changes: Queue }): void {
+export function sharedAlarms(
+  place: Place,
+  queues: { readonly jobs: Queue; readonly changes: Queue; readonly parked: Queue },
+): void {
   const { stage } = place;
   const waiting = (queue: Queue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: 'Maximum' });
   const watches: Record<string, Watch> = {
-    'failed-jobs': { metric: waiting(failed.jobs), above: 0, periods: 1, means: 'a job failed for good' },
-    'failed-changes': { metric: waiting(failed.changes), above: 0, periods: 1, means: 'a table change was given up' },
+    'failed-jobs': { metric: waiting(queues.jobs), above: 0, periods: 1, means: 'a job failed for good' },
+    'failed-changes': { metric: waiting(queues.changes), above: 0, periods: 1, means: 'a table change was given up' },
+    'parked-long': {
+      metric: queues.parked.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+      above: 3600,
+      periods: 5,
+      means: 'what follows a table change has failed for an hour: see the log of parked-queue',
+    },
     'counters-drifted': {
       metric: new Metric({
         namespace: 'moim',

@@ -20,6 +20,9 @@ export type ServiceValue =
   | 'SocketAuthorizerId'
   | 'FailedJobsArn'
   | 'FailedChangesArn'
+  | 'FailedChangesUrl'
+  | 'ParkedArn'
+  | 'ParkedUrl'
   | 'AlarmsArn';
 
 type Exported = StateValue | ServiceValue;

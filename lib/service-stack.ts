@@ -25,6 +25,20 @@ function lastStop(stack: Stack, id: string): Queue {
   return queue;
 }
 
+/**
+ * Where changes wait whose consumers did not manage. The function that tries them again decides when and for how long
+ * (`shared/events/parked.ts`); the count of receives is for one that does not even start. Six times the function's time is
+ * what AWS wants a message to stay hidden.
+ */
+const parkedQueue = (stack: Stack, failed: Queue): Queue =>
+  new Queue(stack, 'Parked', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    visibilityTimeout: Duration.seconds(360),
+    retentionPeriod: Duration.days(4),
+    deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
+  });
+
 /** Throws if something is guarded, and no feature is the guard. */
 function refuseUnguarded(features: readonly PlacedFeature[], guards: ReadonlySet<Trigger>): void {
   for (const { name, routes, answersFor } of features) {
@@ -47,11 +61,15 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const http = httpApi(stack, stage);
   const socket = socketApi(stack, stage);
   const failed = { jobs: lastStop(stack, 'FailedJobs'), changes: lastStop(stack, 'FailedChanges') };
+  const parked = parkedQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
     SocketApiId: socket.ref,
     FailedJobsArn: failed.jobs.queueArn,
     FailedChangesArn: failed.changes.queueArn,
+    FailedChangesUrl: failed.changes.queueUrl,
+    ParkedArn: parked.queueArn,
+    ParkedUrl: parked.queueUrl,
     AlarmsArn: alarmTopic(stack, stage).topicArn,
   };
   const shared = (value: ServiceValue): string => {
@@ -69,7 +87,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
     if (guard.trigger === 'socketAuthorizer') own.SocketAuthorizerId = socketAuthorizer(place, guard);
   }
   mailFeedback(place, functions, failed.jobs);
-  sharedAlarms(place, failed);
+  sharedAlarms(place, { ...failed, parked });
   exportAll(stack, stage, own);
   return stack;
 }

@@ -18,13 +18,25 @@ function patternsOf(consumers: readonly Consumer[]): string[] {
   });
 }
 
+/** Batches of one shard that are handled at once: items are told apart, so that one's changes stay in order. */
+const sideBySide = 10;
+
 /**
- * A source per stream function: DynamoDB serves two readers of its stream well, so there are two at most, each for all
- * that its feature's consumers ask for. A record that cannot be handled holds up its shard for five retries at most:
- * batches are halved around it and it goes to the queue for failed changes.
+ * A source for each lane: DynamoDB serves two readers of its stream well. What a consumer cannot do is parked by the
+ * function, so a record fails only where the function itself breaks, or the queue cannot be reached: then batches are halved
+ * around it. After twenty tries, some ten minutes, it goes to the queue for failed changes.
  */
 export function streams(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, stage, shared } = place;
+  for (const { id, lambda } of functions.filter(({ trigger }) => trigger === 'queue'))
+    new CfnEventSourceMapping(stack, `${logicalId(id)}Source`, {
+      functionName: lambda.functionArn,
+      eventSourceArn: shared('ParkedArn'),
+      batchSize: 10,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      // Enough for what fails, and no stampede when everything does.
+      scalingConfig: { maximumConcurrency: 10 },
+    });
   for (const reading of functions.filter(({ trigger }) => trigger === 'stream')) {
     const { id, feature, lambda } = reading;
     lateAlarm(place, reading);
@@ -34,10 +46,11 @@ export function streams(place: Place, functions: readonly FeatureFunction[]): vo
       // What was written before the source was there is delivered too: the stream keeps it for 24 h.
       startingPosition: 'TRIM_HORIZON',
       batchSize,
+      parallelizationFactor: sideBySide,
       filterCriteria: { filters: patternsOf(Object.values(feature.consumers)).map((pattern) => ({ pattern })) },
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
-      maximumRetryAttempts: 5,
+      maximumRetryAttempts: 20,
       maximumRecordAgeInSeconds: 6 * 3600,
       destinationConfig: { onFailure: { destination: shared('FailedChangesArn') } },
     });

@@ -14,7 +14,7 @@ import { createSocketGateway } from './gateways/socket-gateway.ts';
 import { fileCheckpoints } from './runtime/checkpoints.ts';
 import { createEventBus, type EventBus } from './runtime/events.ts';
 import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './runtime/functions.ts';
-import { createQueues, type Queues } from './runtime/queues.ts';
+import { createQueueSources, type Queues } from './runtime/queues.ts';
 import { createRemoteStream, type RemoteStream } from './runtime/remote-stream.ts';
 import { createRemoteTables, type OwnCredentials } from './runtime/replacements.ts';
 import { writeUse } from './runtime/rights-used.ts';
@@ -160,6 +160,7 @@ function environmentOf(
     AWS_ENDPOINT_URL_DYNAMODB: replace.DYNAMODB ?? urls.aws,
     AWS_ENDPOINT_URL_S3: replace.S3 ?? urls.aws,
     AWS_ENDPOINT_URL_SES: replace.SES ?? urls.aws,
+    AWS_ENDPOINT_URL_SQS: urls.aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.aws,
   };
 }
@@ -203,7 +204,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const own = options.replaceCredentials;
   if (own) callers.admitOwner(own);
 
-  const { table, bucket, mail, secrets } = createEngines(resources, {
+  const { table, bucket, mail, secrets, queues } = createEngines(resources, {
     clock,
     dataFolder,
     credentials: callers.find,
@@ -215,7 +216,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const variablesOf = (definition: FunctionDefinition) =>
     environmentOf(definition, { urls, replace, credentials: own ?? credentials.get(definition.id)! });
 
-  const engines = { dynamodb: table, s3: bucket, ses: mail, secretsmanager: secrets };
+  const engines = { dynamodb: table, s3: bucket, ses: mail, sqs: queues, secretsmanager: secrets };
   const management = {
     handle: (...request: Parameters<TableEngine['handle']>) => sockets.management.handle(...request),
   };
@@ -229,7 +230,6 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
     signerOf: options.inProcess && !replace.DYNAMODB ? unsigned : undefined,
     write,
   });
-  const queues = createQueues();
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
@@ -262,8 +262,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await Promise.all(servers.map(closeServer));
     table.close();
     bucket.close();
+    queues.close();
   };
-  const { streams, schedules, remote } = await orUndo(closeBasics, async () => {
+  const { streams, parked, schedules, remote } = await orUndo(closeBasics, async () => {
     Object.assign(urls, await listenWith(servers, listen));
     const remote = replace.DYNAMODB && own ? await remoteTable(resources, replace.DYNAMODB, own) : undefined;
     const delivery = { table: remote ?? table, runner, queues, clock, checkpoints, ...retryDelay };
@@ -272,10 +273,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       // The schedules first: nothing is delivered while something may still be wrong with the template.
       schedules: createSchedules(resources, { runner, queues, clock, manual: options.manualSchedules ?? false }),
       streams: createStreams(resources, delivery),
+      parked: createQueueSources(resources, { engine: queues, runner, clock }),
     };
   });
-  const busy = () => runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle();
-  const settle = settling([runner, sockets, streams, events], busy);
+  const busy = () =>
+    runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle() || !parked.idle();
+  const settle = settling([runner, sockets, streams, parked, events], busy);
 
   return {
     apiUrl: urls.api,
@@ -300,11 +303,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await sockets.close();
       await Promise.all(servers.map(closeServer));
       streams.close();
+      parked.close();
       events.close();
       await remote?.close();
       await grace(runner.idle());
       table.close();
       bucket.close();
+      queues.close();
       writeUse();
     },
   };

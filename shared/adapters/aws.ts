@@ -1,7 +1,7 @@
 import type { Environment, Platform } from '../core/platform.ts';
 
 /** How the standard endpoint variable of the SDKs names each service that moim calls. */
-type Service = 'DYNAMODB' | 'S3' | 'SES' | 'SECRETS_MANAGER' | 'APIGATEWAYMANAGEMENTAPI';
+type Service = 'DYNAMODB' | 'S3' | 'SES' | 'SQS' | 'SECRETS_MANAGER' | 'APIGATEWAYMANAGEMENTAPI';
 
 /** Milliseconds: a call that takes longer has failed. The SDK tries three times; 25 s is all a function has. */
 const timeouts = { connectionTimeout: 1_000, requestTimeout: 3_000 };

@@ -57,7 +57,13 @@ test('an action takes and replies nothing unless it says otherwise', () => {
 });
 
 const job = { summary: 'Work', schedule: { rate: '1 hour' } };
-const consumer = { summary: 'Work', entity: 'Outbox' as const, on: ['INSERT' as const] };
+const consumer = {
+  summary: 'Work',
+  entity: 'Outbox' as const,
+  on: ['INSERT' as const],
+  lane: 'live' as const,
+  rights: {},
+};
 
 test.each<[string, Feature, string[]]>([
   ['nothing', feature(named), []],
@@ -66,7 +72,7 @@ test.each<[string, Feature, string[]]>([
   ['an action', feature({ ...named, actions: { ping: action({ name: 'ping', summary: 'Ping' }) } }), ['socket']],
   ['the lifecycle', feature({ ...named, answersFor: ['lifecycle'] }), ['socket']],
   ['a job', feature({ ...named, jobs: { job } }), ['job']],
-  ['a consumer', feature({ ...named, consumers: { consumer } }), ['stream']],
+  ['a consumer, which runs in the function of its lane', feature({ ...named, consumers: { consumer } }), []],
   ['the judge of requests', feature({ ...named, answersFor: ['httpAuthorizer'] }), ['httpAuthorizer']],
   ['the judge of sockets', feature({ ...named, answersFor: ['socketAuthorizer'] }), ['socketAuthorizer']],
   ['the reports on mail', feature({ ...named, answersFor: ['mailFeedback'] }), ['mailFeedback']],

@@ -275,6 +275,24 @@ export const contract = feature({
   name: 'groups',
   summary: 'Founding groups and what they are; one’s own; what was decided in them',
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
+  consumers: {
+    dropFiles: {
+      summary: 'Deletes the files that a group does not show any more',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { deleteObjects: ['files/'] },
+      keeps: ['files.key'],
+    },
+    dropUnusedFile: {
+      summary: 'Deletes what was kept of an upload that ended, and no group shows',
+      entity: 'Upload',
+      on: ['REMOVE'],
+      lane: 'background',
+      rights: { read: ['Group'], listObjects: ['files/'], deleteObjects: ['files/'] },
+      keeps: ['uploadId', 'groupId'],
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],

@@ -1,8 +1,8 @@
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
-import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
+import type { ItemOf } from '../../../shared/data/registry.ts';
 import { upsert } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { type Subject, subjectText, touched } from './rules.ts';
@@ -30,7 +30,10 @@ async function mark(subjects: readonly Subject[], now: number, { table, environm
   }
 }
 
-type Marking<E extends EntityName> = (change: Change<ItemOf<E>>, deps: Kernel) => Promise<void>;
+type Marking<E extends keyof typeof touched> = (
+  change: Change<ItemOf<E>, NonNullable<Parameters<(typeof touched)[E]>[1]>>,
+  deps: Kernel,
+) => Promise<void>;
 
 export const markGroup: Marking<'Group'> = ({ item, old, now }, deps) => mark(touched.Group(item, old), now, deps);
 export const markLike: Marking<'Like'> = ({ item, old, now }, deps) => mark(touched.Like(item, old), now, deps);

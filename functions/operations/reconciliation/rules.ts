@@ -22,20 +22,32 @@ const account = ({ accountId }: { readonly accountId: string }) => ({ kind: 'acc
 const reviews = ({ accountId }: { readonly accountId: string }) => ({ kind: 'reviews', id: accountId }) as const;
 
 /** The counters of an account, as far as they are reconciled. */
-const countsOf = (item: ItemOf<'Account'>) =>
+const countsOf = (item: Partial<ItemOf<'Account'>>) =>
   Object.entries(item)
     .filter(([name]) => name === 'bricks' || name.startsWith('groups'))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-/** A change of an item: from `old` to `item`; undefined where there was or is none. */
-type Touched<E extends EntityName> = (item: ItemOf<E> | undefined, old: ItemOf<E> | undefined) => Subject[];
+/**
+ * A change of an item: from `old` to `item`; undefined where there was or is none. Where a mark was parked, `item` is what is
+ * now, and `old` only what is kept: of changes in a row one at least differs from what is now, so one too many is marked
+ * rather than none.
+ */
+type Touched<E extends EntityName, Kept extends keyof ItemOf<E> = never> = (
+  item: ItemOf<E> | undefined,
+  old: (Pick<ItemOf<E>, Kept> & Partial<ItemOf<E>>) | undefined,
+) => Subject[];
 
 /**
  * Subjects whose counters a change has moved, or has changed the things they count, for each kind of item. Both leave a
  * mark, so that neither drifts unseen.
  */
 export const touched: {
-  readonly [E in 'Group' | 'Like' | 'Membership' | 'Account' | 'Brick' | 'ReviewScore']: Touched<E>;
+  readonly Group: Touched<'Group'>;
+  readonly Like: Touched<'Like', 'groupId'>;
+  readonly Membership: Touched<'Membership', 'groupId' | 'accountId'>;
+  readonly Account: Touched<'Account'>;
+  readonly Brick: Touched<'Brick', 'accountId'>;
+  readonly ReviewScore: Touched<'ReviewScore'>;
 } = {
   Group: (item, old) =>
     item && old

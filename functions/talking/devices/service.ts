@@ -2,7 +2,7 @@ import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import type { Table } from '../../../shared/data/table.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -105,7 +105,7 @@ export async function dropDevicesOf(
 
 /** However a session ended (row 10). */
 export async function dropDevices(
-  { old }: Change<{ readonly accountId: string; readonly sessionId: string }>,
+  { old }: Change<unknown, { readonly accountId: string; readonly sessionId: string }>,
   { table }: Kernel,
 ): Promise<void> {
   if (old) await dropDevicesOf({ table }, old.accountId, old.sessionId);

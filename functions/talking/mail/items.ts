@@ -8,10 +8,22 @@ export interface SuppressionItem {
   readonly since: string;
 }
 
+/** When the next of those mails may be sent that nobody waits for. */
+export interface MailPaceItem {
+  readonly of: string;
+  /** Milliseconds since 1970. */
+  readonly next: number;
+}
+
 export const items = {
   Suppression: kind<SuppressionItem>()({
     about: 'an address that takes no mail: it bounced, or its owner complained',
     pk: 'SUPPRESSED#{email}',
     sk: 'SUPPRESSION',
+  }),
+  MailPace: kind<MailPaceItem>()({
+    about: 'when the next bulk mail may be sent: one item',
+    pk: 'PACE#{of}',
+    sk: 'PACE',
   }),
 } as const;

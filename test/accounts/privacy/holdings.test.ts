@@ -33,6 +33,7 @@ const fates = {
   EmailCode: soonGone,
   Suppression: neither('of an address, not of an account: it must not be written to, whoever signs up with it'),
   Mail: soonGone,
+  MailPace: holdsNobody,
   Ticket: soonGone,
   Session: all,
   Device: all,
