@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 // What Node made of a file it keeps for every process and thread after: to take the types out takes longer than to run.
 // What it kept would make the counts of coverage less exact.
@@ -7,6 +8,11 @@ if (!process.env.NODE_V8_COVERAGE) {
   process.env.NODE_COMPILE_CACHE ??= resolve('.build/compile-cache');
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }
+
+// Workers inherit the variable: what each of them loads first keeps a run from waiting for ever (ADR 10).
+const first = `--import=${pathToFileURL(resolve('test/support/worker-data.js'))}`;
+const options = process.env.NODE_OPTIONS ?? '';
+if (!options.includes('worker-data.js')) process.env.NODE_OPTIONS = `${options} ${first}`.trim();
 
 /**
  * The tests run as the product does: Node reads the TypeScript itself, nothing is translated. `jest-light-runner` gives

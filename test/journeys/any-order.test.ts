@@ -70,7 +70,10 @@ const mailed = () => [...new Set(moim.mail.list().map(({ to, subject }) => `${to
 /** All that is in the table, but for when it expires, which may be later, and the name of the write that was its last. */
 async function state(of: Moim): Promise<Record<string, unknown>> {
   await of.settle();
-  const items = [...(await everyItem(of, tableName(of)))].map(([key, { expiresAt: _, mark: __, ...item }]) => [key, item]);
+  const items = [...(await everyItem(of, tableName(of)))].map(([key, { expiresAt: _, mark: __, ...item }]) => [
+    key,
+    item,
+  ]);
   return Object.fromEntries(items.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 }
 

@@ -1,5 +1,6 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import { isThrottled, Later } from '../../../shared/core/later.ts';
 import { ref } from '../../../shared/data/table.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -42,5 +43,8 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
     minutes: String(limits.emailCode.lifeSeconds / 60),
   };
   const mail = { to: email, template: credential ? known : unknown, locale, values };
-  await mailNow(mail, { now, signal }, deps);
+  await mailNow(mail, { now, signal }, deps).catch((error: unknown) => {
+    // SES counts mails a second: bulk mail leaves every other one free.
+    throw isThrottled(error) ? new Later(now + 1000) : error;
+  });
 }
