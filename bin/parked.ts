@@ -46,7 +46,12 @@ async function everyFailed(client: SQSClient, QueueUrl: string): Promise<Failed[
   const found = new Map<string, Failed>();
   for (;;) {
     const { Messages = [] } = await client.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: hiddenFor }),
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenFor,
+        WaitTimeSeconds: 1,
+      }),
     );
     // A queue of many hosts may show one again: the last handle is the one that counts.
     for (const message of Messages) found.set(message.MessageId!, { message, change: changeOf(message) });
