@@ -21,7 +21,8 @@ const timeouts: Readonly<Record<Trigger, number>> = {
   http: 20,
   socket: 20,
   job: 120,
-  stream: 60,
+  // All 25 changes of a batch may be of one item, and each take the 5 s of its consumer.
+  stream: 150,
   queue: 60,
   httpAuthorizer: 8,
   socketAuthorizer: 8,

@@ -35,7 +35,8 @@ const parkedQueue = (stack: Stack, failed: Queue): Queue =>
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     visibilityTimeout: Duration.seconds(360),
-    retentionPeriod: Duration.days(4),
+    // As long as SQS keeps anything: what is throttled is not given up.
+    retentionPeriod: Duration.days(14),
     deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
   });
 

@@ -4,9 +4,11 @@ import type { Clock } from '../core/clock.ts';
 import type { Declared } from '../core/lanes.ts';
 import { isThrottled, Later, within } from '../core/later.ts';
 import { iso } from '../core/time.ts';
+import { Overtaken } from '../data/meaning.ts';
 import type { EntityName, ItemOf } from '../data/registry.ts';
 import type { Adapters, Deps } from '../kernel.ts';
 import type { Log } from '../observe/log.ts';
+import { Problem } from '../product/problems.ts';
 
 export type EventName = 'INSERT' | 'MODIFY' | 'REMOVE';
 
@@ -124,10 +126,17 @@ export interface ParkedChange {
   readonly due?: number;
 }
 
+/**
+ * Whether a consumer did not manage because of how much is going on: a service throttles, or the table does (TRY_AGAIN). To
+ * be overtaken again and again is a failure: something changes the item all the time, or a condition can never hold.
+ */
+export const isBusy = (error: unknown): boolean =>
+  isThrottled(error) || (error instanceof Problem && error.code === 'TRY_AGAIN' && !(error instanceof Overtaken));
+
 /** Logs why a consumer did not manage. To wait for one's turn, or where there is no room, is no failure. */
 export function tellOf(log: Log, what: object, error: unknown): void {
   if (error instanceof Later) log.info({ ...what, until: iso(error.at) }, 'waits');
-  else if (isThrottled(error)) log.info({ ...what, error }, 'waits');
+  else if (isBusy(error)) log.info({ ...what, error }, 'waits');
   else log.error({ ...what, error }, 'failed');
 }
 

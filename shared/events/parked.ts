@@ -1,11 +1,19 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parkingQueueOf } from '../adapters/queue.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
-import { isThrottled, Later } from '../core/later.ts';
+import { Later } from '../core/later.ts';
 import { clockOf } from '../core/platform.ts';
 import type { Reference } from '../data/table.ts';
 import { type Deps, kernelOf } from '../kernel.ts';
-import { adaptersOf, type FeatureConsumers, namedOf, type ParkedChange, runWithin, tellOf } from './consumers.ts';
+import {
+  adaptersOf,
+  type FeatureConsumers,
+  isBusy,
+  namedOf,
+  type ParkedChange,
+  runWithin,
+  tellOf,
+} from './consumers.ts';
 import { firstPause } from './stream.ts';
 
 /** Milliseconds that a consumer may take here, where nobody waits behind it. */
@@ -59,7 +67,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
           await queue.park({ ...parked, due: error.at }, error.at - clock.now());
           return true;
         }
-        if (!isThrottled(error) && now - parked.since >= longest) {
+        if (!isBusy(error) && now - parked.since >= longest) {
           const { due: _, ...change } = parked;
           await queue.giveUp({ ...change, tries, error: error instanceof Error ? error.name : 'Error' });
           log.error({ consumer, event, keys, tries }, 'given up');

@@ -11,12 +11,16 @@ import { streamFunction } from '../../shared/events/stream.ts';
 type Certification = { readonly id: string };
 type Work = (change: Change<Certification>) => Promise<void>;
 
+/** Read as text, the SDK's arrays warn. */
+const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString();
+
 /** A queue that keeps what is parked; while it is away it refuses. */
 function queueOf(parked: unknown[], isAway: () => boolean): RequestHandler {
   return {
     async handle(request: never) {
       const { body } = request as { body: Uint8Array };
-      const { MessageBody, DelaySeconds } = JSON.parse(Buffer.from(body).toString());
+      const { MessageBody, DelaySeconds } = JSON.parse(textOf(body));
       if (isAway())
         return {
           response: {
