@@ -46,9 +46,9 @@ export type Sender<Keys, To> = (
 ) => Promise<{ readonly outcome: 'SENT' | 'GONE' | 'AGAIN' | 'REFUSED'; readonly status?: number }>;
 
 /**
- * Push messages by Web Push and FCM. They are best effort: the notification is stored before. Whoever sends holds up what
- * comes after, so a try has three seconds, there are three, and a service that has failed six times in a row is left
- * alone for half a minute.
+ * Push messages by Web Push and FCM. They are best effort: the notification is stored before. A try has three seconds,
+ * there are three, and a service that has failed six times in a row is left alone for half a minute. Where this takes longer
+ * than the delivery may, the delivery is parked and sends once more from there.
  */
 export function pushOf(platform: Platform): Push {
   const config = pushKeysOf(platform);

@@ -113,7 +113,7 @@ export async function dropDevices(
 
 /**
  * Sends a message to every device of an account at the same time, and drops those that are gone. Best effort: what fails
- * is logged and never thrown, because the notification is stored and everybody else's waits behind this one.
+ * is logged and never thrown, because the notification is stored, and a device that is away is no reason to deliver it anew.
  */
 export async function pushTo(
   { table, push, log }: Kernel & { readonly push: Push },
