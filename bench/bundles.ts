@@ -38,7 +38,7 @@ const largestOf = (bundles: readonly Bundle[]) =>
   bundles.reduce((most, each) => (each.bytes > most.bytes ? each : most));
 
 function sizes(bundles: readonly Bundle[]): Table {
-  // What tries again has the consumers of all features, and nobody waits for its cold start.
+  // `parked-queue` has the consumers of all features, and nobody waits for its cold start.
   const largest = largestOf(bundles.filter(({ id }) => id !== 'parked-queue'));
   return {
     title: 'Size of each function',

@@ -41,7 +41,7 @@ const lineOf = ({ message, change }: Failed) =>
     ? `${new Date(change.since).toISOString()}  ${change.consumer}  ${change.event}  ${change.keys.pk} ${change.keys.sk}  ${change.error ?? 'crashed'}`
     : `a batch that the stream gave up: its function crashed. Its place in the stream: ${message.Body}`;
 
-/** What waits in the queue for a person, hidden from now on. */
+/** All messages of the queue for a person, hidden from now on. */
 async function everyFailed(client: SQSClient, QueueUrl: string): Promise<Failed[]> {
   const found = new Map<string, Failed>();
   for (;;) {

@@ -2,7 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileS
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { features as allFeatures } from '../functions/features.ts';
-import type { Lane, PlacedFeature } from '../shared/core/contract.ts';
+import type { Lane } from '../shared/core/consumer.ts';
+import type { PlacedFeature } from '../shared/core/contract.ts';
 import { declaredIn, isComposed, laneLimits } from '../shared/core/lanes.ts';
 import { type FunctionName, functionsOf } from './function-id.ts';
 
@@ -50,7 +51,7 @@ function isFresh(outdir: string, name: FunctionName, features: readonly PlacedFe
   const built = statSync(fileOf(outdir, name), { throwIfNoEntry: false });
   if (!built || !existsSync(metaOf(outdir, name))) return false;
   const meta = JSON.parse(readFileSync(metaOf(outdir, name), 'utf8')) as Metafile & { readonly entry?: string };
-  // What contracts say of consumers is in no file of the bundle.
+  // The declarations of consumers are in no file of the bundle.
   if (meta.entry !== entryOf(name, features)) return false;
   return ['package-lock.json', 'lib/bundle.ts', ...Object.keys(meta.inputs)].every((path) => {
     const input = statSync(path, { throwIfNoEntry: false });

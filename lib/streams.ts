@@ -1,5 +1,5 @@
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import type { Consumer } from '../shared/core/contract.ts';
+import type { Consumer } from '../shared/core/consumer.ts';
 import { lateAlarm } from './alarms.ts';
 import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
@@ -22,7 +22,7 @@ function patternsOf(consumers: readonly Consumer[]): string[] {
 const sideBySide = 10;
 
 /**
- * A source for each lane: DynamoDB serves two readers of its stream well. What a consumer cannot do is parked by the
+ * A source for each lane: DynamoDB serves two readers of its stream well. A consumer that fails is parked by the
  * function, so a record fails only where the function itself breaks, or the queue cannot be reached: then batches are halved
  * around it. After twenty tries, some ten minutes, it goes to the queue for failed changes.
  */

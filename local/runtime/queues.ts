@@ -51,7 +51,7 @@ export function createQueueSources(
     .filter(({ properties }) => /^arn:aws:sqs:/.test(properties.EventSourceArn))
     .map(({ properties }): Source => ({ properties, running: 0, callOff: () => {} }));
 
-  /** What is done is deleted; what failed is seen again when its time comes. */
+  /** Messages that are done are deleted; those that failed are seen again when their time comes. */
   async function work(source: Source, messages: readonly Message[]): Promise<void> {
     const { FunctionName, EventSourceArn, FunctionResponseTypes } = source.properties;
     source.running++;

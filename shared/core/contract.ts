@@ -3,8 +3,9 @@
  * AsyncAPI documents, the typed client and the generated test sweeps are all derived from these values.
  */
 import * as z from 'zod';
-import type { EntityName, ItemOf, PatternName } from '../data/registry.ts';
+import type { EntityName, PatternName } from '../data/registry.ts';
 import type { ProblemCode } from '../product/problems.ts';
+import type { Consumer } from './consumer.ts';
 
 /** The names in a path's braces: `'/v1/groups/{groupId}'` gives `'groupId'`. */
 type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -146,29 +147,6 @@ export interface Job {
   readonly summary: string;
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };
 }
-
-/** `live`: people wait for it. `background`: nobody does. Each is one reader of the table's stream, and DynamoDB serves two well. */
-export type Lane = 'live' | 'background';
-
-/** Work on changes of the items of one entity, as the stream delivers them: at least once, and in any order. */
-interface ConsumerOf<E extends EntityName> {
-  readonly summary: string;
-  readonly entity: E;
-  readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
-  readonly lane: Lane;
-  /** What it may touch. The role of the function that runs it has the rights of all its consumers. */
-  readonly rights: Rights;
-  /** Milliseconds after which it is parked, where its lane's limit does not fit. */
-  readonly within?: number;
-  /**
-   * Attributes of the item as it was that a parked change brings along; of objects in a list, `files.key`. Ids and numbers:
-   * no text, address or name of a person may wait in a queue.
-   */
-  readonly keeps?: readonly ((keyof ItemOf<E> & string) | `${keyof ItemOf<E> & string}.${string}`)[];
-  /** It reads what is now, so of several changes of one item that come together it gets the last alone. */
-  readonly onlyLast?: true;
-}
-export type Consumer = { readonly [E in EntityName]: ConsumerOf<E> }[EntityName];
 
 /** What a function is called by; also the name under which `handler.ts` exports it. */
 export type Trigger =

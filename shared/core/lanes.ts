@@ -2,15 +2,8 @@
  * Puts the consumers of all contracts together into the functions that run them: one for each lane, which reads the
  * table's stream, and `parked`, which tries again what failed there.
  */
-import {
-  type Consumer,
-  type Feature,
-  type Lane,
-  type PlacedFeature,
-  placed,
-  type Rights,
-  type Trigger,
-} from './contract.ts';
+import type { Consumer, Lane } from './consumer.ts';
+import { type Feature, type PlacedFeature, placed, type Rights, type Trigger } from './contract.ts';
 
 /** All that several rights allow. */
 export function unionOf(all: readonly Rights[]): Rights {
@@ -73,7 +66,7 @@ export const isComposed = (trigger: Trigger) => trigger === 'stream' || trigger 
 /** Milliseconds that a consumer may take in its lane, unless its contract says otherwise. People wait for `live`. */
 export const laneLimits: Readonly<Record<Lane, number>> = { live: 2000, background: 5000 };
 
-/** What a composed function has to know of its consumers, by the features that these are of. */
+/** The consumers of a composed function as it has to know them, by their features. */
 export function declaredIn({ consumers }: Feature): [feature: string, declared: Record<string, Declared>][] {
   const byFeature = new Map<string, Record<string, Declared>>();
   for (const [name, { entity, on, within, keeps, onlyLast }] of Object.entries(consumers)) {
@@ -84,7 +77,7 @@ export function declaredIn({ consumers }: Feature): [feature: string, declared: 
   return [...byFeature];
 }
 
-/** What a function knows of a consumer at run time. */
+/** The part of a consumer's declaration that its function knows at run time. */
 export type Declared = Pick<Consumer, 'entity' | 'on' | 'within' | 'onlyLast'> & {
   readonly keeps?: readonly string[];
 };

@@ -11,7 +11,7 @@ export class Later extends Error {
   }
 }
 
-/** What AWS's services call a request that came too soon after others. */
+/** The names that AWS's services give to a request that came too soon after others. */
 const throttles: ReadonlySet<string> = new Set([
   'Throttling',
   'ThrottlingException',

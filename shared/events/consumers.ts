@@ -48,7 +48,7 @@ type Services<C, A extends Adapters> = {
   readonly [Name in keyof C]: (change: ChangeOf<C[Name]>, deps: Deps<A>) => Promise<void>;
 };
 
-/** What does the work of a feature's consumers, and the adapters that it takes. */
+/** The functions that do the work of a feature's consumers, and the adapters that they take. */
 export interface ConsumerSet {
   readonly services: Readonly<Record<string, (change: never, deps: never) => Promise<void>>>;
   readonly adapters: Adapters;
@@ -120,7 +120,7 @@ export interface ParkedChange {
   /** Milliseconds since 1970: when it was parked first. */
   readonly since: number;
   readonly changedAt: number;
-  /** What the consumer keeps of the item before the change. */
+  /** The attributes of the item before the change that the consumer keeps. */
   readonly old?: Readonly<Record<string, unknown>>;
   /** Not to be tried before, and then as asked for. */
   readonly due?: number;

@@ -84,7 +84,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
       const left: string[] = [];
       await Promise.all(
         Records.map(async (record) => {
-          // What cannot even be put off comes back when the queue shows it again.
+          // A message that cannot even be put off comes back when the queue shows it again.
           const done = await handle(record, deps).catch((error: unknown) => {
             log.error({ message: record.messageId, error }, 'not handled');
             return false;

@@ -6,6 +6,7 @@ import { clockOf } from '../core/platform.ts';
 import { kernelOf } from '../kernel.ts';
 import {
   adaptersOf,
+  type Change,
   type EventName,
   type FeatureConsumers,
   imageOf,
@@ -95,10 +96,12 @@ export function streamFunction({
       const unparked: string[] = [];
       let parked = 0;
 
-      async function handle(consumer: NamedConsumer, record: DynamoDBRecord): Promise<void> {
-        const { NewImage, OldImage, SequenceNumber = '' } = record.dynamodb ?? {};
-        const images = { item: imageOf(NewImage), old: imageOf(OldImage) };
-        const change = { ...images, changedAt: changedAt(record), again: false, due: undefined };
+      async function handle(
+        consumer: NamedConsumer,
+        record: DynamoDBRecord,
+        change: Omit<Change, 'now' | 'signal'>,
+      ): Promise<void> {
+        const { SequenceNumber = '' } = record.dynamodb ?? {};
         try {
           await runWithin(clock, consumer.within ?? within, consumer, change, deps);
         } catch (error) {
@@ -115,7 +118,12 @@ export function streamFunction({
 
       await Promise.all(
         perItem(Records, consumers).map(async (reads) => {
-          for (const { record, wanted } of reads) await Promise.all(wanted.map((consumer) => handle(consumer, record)));
+          for (const { record, wanted } of reads) {
+            const { NewImage, OldImage } = record.dynamodb ?? {};
+            const images = { item: imageOf(NewImage), old: imageOf(OldImage) };
+            const change = { ...images, changedAt: changedAt(record), again: false, due: undefined };
+            await Promise.all(wanted.map((consumer) => handle(consumer, record, change)));
+          }
         }),
       );
       const ms = platform.now() - started;

@@ -10,7 +10,7 @@ import { isComposed } from '../../shared/core/lanes.ts';
 
 /** The rights of contracts that are not among those used (`blocks-http read Block`), as people read them. */
 export function unusedRights(features: readonly PlacedFeature[], used: ReadonlySet<string>): string[] {
-  // What tries again has the rights of all lanes, and uses few in a run where little fails.
+  // `parked-queue` has the rights of all lanes, and uses few in a run where little fails.
   const functions = functionsOf(features).filter(({ trigger }) => trigger !== 'queue');
   return functions.flatMap(({ id, feature: { area, name: feature, rights }, trigger }) =>
     Object.entries(rights[trigger] ?? {}).flatMap(([kind, given]: [string, readonly string[] | boolean]) => {

@@ -1,6 +1,6 @@
 import { features } from '../../functions/features.ts';
 import { functionsOf } from '../../lib/function-id.ts';
-import type { Lane } from '../../shared/core/contract.ts';
+import type { Lane } from '../../shared/core/consumer.ts';
 import type { Deployable } from '../../shared/core/deployable.ts';
 import { declaredIn, isComposed, laneLimits } from '../../shared/core/lanes.ts';
 import { parkedFunction } from '../../shared/events/parked.ts';

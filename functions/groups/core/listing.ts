@@ -104,7 +104,7 @@ const rounds = 10;
  * stands is known from an item of its own that changes with the entries, so a change may come twice, late, or after the
  * next one.
  *
- * Whoever wrote looks once more. The group may have changed between reading and writing, and the delivery of that change
+ * A run that wrote looks once more. The group may have changed between reading and writing, and the delivery of that change
  * may have come and gone in the meantime: it found nothing to do, as nothing was written yet.
  */
 export async function relist(

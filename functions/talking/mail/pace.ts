@@ -31,7 +31,7 @@ interface Asking {
 const asking = new WeakMap<Environment, Asking[]>();
 
 /**
- * The instant at which a mail may be sent. Whoever asks at the same time in one process is served by one write, so that
+ * The instant at which a mail may be sent. All that ask at the same time in one process are served by one write, so that
  * the mails of a batch do not overtake each other.
  */
 export function turn(now: number, table: Table, environment: Environment): Promise<number> {

@@ -23,7 +23,7 @@ export const isSuppressed = (suppression: SuppressionItem | undefined) => suppre
 type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer };
 
 /**
- * Sends a mail now. What SES refuses for good is logged without the address and given up: it would be refused again.
+ * Sends a mail now. A mail that SES refuses for good is logged without the address and given up: it would be refused again.
  * Rejects where another try may help.
  */
 export async function mailNow(

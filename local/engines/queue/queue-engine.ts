@@ -83,7 +83,7 @@ function createState({ clock, file }: QueueEngineOptions) {
     messages.delete(id);
     store.remove(id);
   };
-  /** What a queue holds that is not too old. */
+  /** The messages of a queue that are not too old. */
   const heldBy = (name: string) => {
     const { MessageRetentionPeriod: seconds = 345_600 } = queues.get(name) ?? {};
     const own = [...messages.values()].filter(({ queue }) => queue === name);
@@ -145,7 +145,7 @@ const attributesOf = ({ sentAt, receives, firstReceivedAt }: Message) => ({
   ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
 });
 
-/** What each operation does with a queue, once it may. */
+/** The operations on a queue, for callers who may. */
 const operations: Readonly<Record<string, (state: State, name: string, input: Input, now: number) => object>> = {
   SendMessage(state, name, { MessageBody, DelaySeconds }) {
     const { id } = state.add(name, MessageBody, within(DelaySeconds, 900, 'DelaySeconds'));
