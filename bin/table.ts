@@ -14,7 +14,7 @@ export interface Command {
 }
 
 /** How a command ended: its exit code, and what it says. */
-interface Ended {
+export interface Ended {
   readonly code: 0 | 1 | 2;
   readonly text: string;
 }
@@ -52,7 +52,7 @@ export async function main(command: Command): Promise<void> {
 }
 
 /** On this machine: where `npm start` has its engines, and what it prints as the owner's credentials. */
-const local = ({ MOIM_ENGINES, PORT = '3000' }: Environment) => ({
+export const local = ({ MOIM_ENGINES, PORT = '3000' }: Environment) => ({
   endpoint: MOIM_ENGINES ?? `http://127.0.0.1:${Number(PORT) + 3}`,
   region: 'us-east-1',
   credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' },

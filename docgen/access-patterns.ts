@@ -1,4 +1,5 @@
 import type { Feature } from '../shared/core/contract.ts';
+import type { Rights } from '../shared/core/rights.ts';
 import { keyAttributes, partitionPrefix, templatesOf } from '../shared/data/keys.ts';
 import type { Fate, InArchive, KindDefinition, Way } from '../shared/data/kind.ts';
 import { entities, type PatternName, patterns } from '../shared/data/registry.ts';
@@ -94,12 +95,13 @@ function archiveText(archive: InArchive | undefined): string {
 
 /** The functions whose contract allows them a pattern. */
 function askers(features: readonly Feature[], pattern: PatternName): string {
-  const names = features.flatMap(({ name, rights }) =>
-    Object.entries(rights).flatMap(([trigger, { query = [] }]) =>
-      query.includes(pattern) ? [`${name} (${trigger})`] : [],
-    ),
-  );
-  return names.join(', ') || 'nothing yet';
+  const names = features.flatMap(({ name, rights, consumers }) => {
+    const asking = Object.values(consumers).map(({ lane, rights: own }): [string, Rights] => [lane, own]);
+    return [...Object.entries(rights), ...asking].flatMap(([by, { query = [] }]) =>
+      query.includes(pattern) ? [`${name} (${by})`] : [],
+    );
+  });
+  return [...new Set(names)].join(', ') || 'nothing yet';
 }
 
 /** Each partition of the table with its kinds of items. */

@@ -22,13 +22,11 @@ import { contract as lifecycle } from './groups/lifecycle/contract.ts';
 import { contract as memberships } from './groups/memberships/contract.ts';
 import { contract as plans } from './groups/plans/contract.ts';
 import { contract as admin } from './operations/admin/contract.ts';
-import { contract as background } from './operations/background/contract.ts';
 import { contract as minute } from './operations/minute/contract.ts';
 import { contract as reconciliation } from './operations/reconciliation/contract.ts';
 import { contract as reports } from './operations/reports/contract.ts';
 import { contract as system } from './operations/system/contract.ts';
 import { contract as connections } from './talking/connections/contract.ts';
-import { contract as deliveries } from './talking/deliveries/contract.ts';
 import { contract as devices } from './talking/devices/contract.ts';
 import { contract as mail } from './talking/mail/contract.ts';
 import { contract as notifications } from './talking/notifications/contract.ts';
@@ -38,8 +36,8 @@ const product = {
   accounts: { accounts, sessions, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, invites, lifecycle, plans },
   activity: { missions, files, certifications, reviews },
-  talking: { notifications, devices, connections, mail, deliveries },
-  operations: { admin, reports, reconciliation, background, minute, system },
+  talking: { notifications, devices, connections, mail },
+  operations: { admin, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;
 
 type Product = typeof product;

@@ -119,13 +119,23 @@ function mailWatches(stage: Stage): Record<string, Watch> {
 }
 
 /** Alarms about more than one function: work that was given up, repairs, and the reputation of mail. */
-export function sharedAlarms(place: Place, failed: { readonly jobs: Queue; readonly changes: Queue }): void {
+export function sharedAlarms(
+  place: Place,
+  queues: { readonly jobs: Queue; readonly changes: Queue; readonly parked: Queue },
+): void {
   const { stage } = place;
   const waiting = (queue: Queue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: 'Maximum' });
   const watches: Record<string, Watch> = {
-    'failed-jobs': { metric: waiting(failed.jobs), above: 0, periods: 1, means: 'a job failed for good' },
-    'failed-changes': { metric: waiting(failed.changes), above: 0, periods: 1, means: 'a table change was given up' },
+    'failed-jobs': { metric: waiting(queues.jobs), above: 0, periods: 1, means: 'a job failed for good' },
+    'failed-changes': { metric: waiting(queues.changes), above: 0, periods: 1, means: 'a table change was given up' },
+    'parked-long': {
+      metric: queues.parked.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+      // Bulk mail waits for its turn in the same queue: 5,400 mails take three hours at SES's first rate.
+      above: 3 * 3600,
+      periods: 5,
+      means: 'what follows a table change has failed, or waited, for three hours: see the log of parked-queue',
+    },
     'counters-drifted': {
       metric: new Metric({
         namespace: 'moim',

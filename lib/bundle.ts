@@ -2,7 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileS
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { features as allFeatures } from '../functions/features.ts';
+import type { Lane } from '../shared/core/consumer.ts';
 import type { PlacedFeature } from '../shared/core/contract.ts';
+import { declaredIn, isComposed, laneLimits } from '../shared/core/lanes.ts';
 import { type FunctionName, functionsOf } from './function-id.ts';
 
 export interface BuildOptions {
@@ -48,20 +50,48 @@ const metaOf = (outdir: string, { id }: FunctionName) => join(outdir, 'meta', `$
 const imageWork = { asks: 'shared/images/process.ts', thread: 'shared/images/worker.ts', as: 'images.js' };
 
 /** Whether a bundle is newer than all its inputs and than the code that builds it. */
-function isFresh(outdir: string, name: FunctionName): boolean {
+function isFresh(outdir: string, name: FunctionName, features: readonly PlacedFeature[]): boolean {
   const built = statSync(fileOf(outdir, name), { throwIfNoEntry: false });
   if (!built || !existsSync(metaOf(outdir, name))) return false;
-  const meta = JSON.parse(readFileSync(metaOf(outdir, name), 'utf8')) as Metafile;
+  const meta = JSON.parse(readFileSync(metaOf(outdir, name), 'utf8')) as Metafile & { readonly entry?: string };
+  // The declarations of consumers are in no file of the bundle.
+  if (meta.entry !== entryOf(name, features)) return false;
   return ['package-lock.json', 'lib/bundle.ts', ...Object.keys(meta.inputs)].every((path) => {
     const input = statSync(path, { throwIfNoEntry: false });
     return input !== undefined && input.mtimeMs < built.mtimeMs;
   });
 }
 
+/** The entry of a function that runs consumers of several features. */
+function composedEntry({ feature: composed, trigger }: FunctionName, features: readonly PlacedFeature[]): string {
+  const areaOf = new Map(features.map(({ name, area }) => [name, area]));
+  const parts = declaredIn(composed).map(([feature, declared], i) => ({
+    line: `import { consumers as c${i} } from './functions/${areaOf.get(feature)}/${feature}/consumers.ts';`,
+    value: `{ feature: '${feature}', declared: ${JSON.stringify(declared)}, consumers: c${i} }`,
+  }));
+  const all = `[${parts.map(({ value }) => value).join(', ')}]`;
+  const [file, call] =
+    trigger === 'queue'
+      ? ['parked', `parkedFunction(${all})`]
+      : ['stream', `streamFunction({ within: ${laneLimits[composed.name as Lane]}, features: ${all} })`];
+  return [
+    `import { ${file}Function } from './shared/events/${file}.ts';`,
+    ...parts.map(({ line }) => line),
+    `export const handler = ${call};`,
+  ].join('\n');
+}
+
+/** An entry hands over one export of a feature's handler, under the name that Lambda calls, or composes consumers. */
+const entryOf = (name: FunctionName, features: readonly PlacedFeature[]) =>
+  isComposed(name.trigger)
+    ? composedEntry(name, features)
+    : `export { ${name.trigger} as handler } from './${handlerOf(name)}';`;
+
 /**
- * Entry points that are not files: each passes on one export of a feature's handler under the name that Lambda calls.
+ * Entry points that are not files: each passes on one export of a feature's handler under the name that Lambda calls, or
+ * composes consumers.
  */
-function entries(names: readonly FunctionName[]): Plugin {
+function entries(names: readonly FunctionName[], features: readonly PlacedFeature[]): Plugin {
   const byId = new Map(names.map((name) => [name.id, name]));
   return {
     name: 'entries',
@@ -72,7 +102,7 @@ function entries(names: readonly FunctionName[]): Plugin {
       onLoad({ filter: /./, namespace: 'entry' }, ({ path }) => {
         const name = byId.get(path) as FunctionName;
         return {
-          contents: `export { ${name.trigger} as handler } from './${handlerOf(name)}';`,
+          contents: entryOf(name, features),
           resolveDir: process.cwd(),
           // Not TypeScript: in TypeScript, a name that the handler does not export could be a type and would not fail.
           loader: 'js',
@@ -148,8 +178,12 @@ async function addImageWork(folder: string, record: Metafile): Promise<void> {
 }
 
 /** Bundles functions in one run, so that shared files are read and parsed once. */
-async function bundle(outdir: string, names: readonly FunctionName[]): Promise<void> {
-  for (const name of names.filter((each) => !existsSync(handlerOf(each)))) {
+async function bundle(
+  outdir: string,
+  names: readonly FunctionName[],
+  features: readonly PlacedFeature[],
+): Promise<void> {
+  for (const name of names.filter((each) => !isComposed(each.trigger) && !existsSync(handlerOf(each)))) {
     const { feature, trigger } = name;
     throw new Error(
       `${handlerOf(name)} is missing: the contract of "${feature.name}" has work for its trigger "${trigger}". Write it, with an export "${trigger}"`,
@@ -160,13 +194,13 @@ async function bundle(outdir: string, names: readonly FunctionName[]): Promise<v
     absWorkingDir: process.cwd(),
     entryPoints: names.map(({ id }) => ({ in: id, out: `functions/${id}/index` })),
     outdir,
-    plugins: [entries(names), leaveOutUnused],
+    plugins: [entries(names, features), leaveOutUnused],
   });
   mkdirSync(join(outdir, 'meta'), { recursive: true });
   for (const name of names) {
     const meta = metaFor(metafile, fileOf(outdir, name), name.id);
     if (meta.inputs[imageWork.asks]) await addImageWork(join(outdir, 'functions', name.id), meta);
-    writeFileSync(metaOf(outdir, name), JSON.stringify(meta));
+    writeFileSync(metaOf(outdir, name), JSON.stringify({ ...meta, entry: entryOf(name, features) }));
     // Inside the checkout, Node would otherwise treat the file as an ES module.
     writeFileSync(join(outdir, 'functions', name.id, 'package.json'), '{"type":"commonjs"}\n');
   }
@@ -180,8 +214,8 @@ async function bundle(outdir: string, names: readonly FunctionName[]): Promise<v
 export async function buildFunctions(options: BuildOptions = {}): Promise<Bundle[]> {
   const { outdir = '.build', only, features = allFeatures } = options;
   const wanted = functionsOf(features).filter(({ id }) => only?.includes(id) ?? true);
-  const stale = wanted.filter((name) => !isFresh(outdir, name));
-  if (stale.length > 0) await bundle(outdir, stale);
+  const stale = wanted.filter((name) => !isFresh(outdir, name, features));
+  if (stale.length > 0) await bundle(outdir, stale, features);
   return wanted.map((name) => {
     const file = fileOf(outdir, name);
     return { id: name.id, file, bytes: statSync(file).size, fresh: !stale.includes(name) };

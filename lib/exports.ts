@@ -1,5 +1,5 @@
 import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib/core';
-import type { SecretName } from '../shared/core/contract.ts';
+import type { SecretName } from '../shared/core/rights.ts';
 import type { Stage } from './stages.ts';
 
 /** The exports of the state stack. */
@@ -20,6 +20,9 @@ export type ServiceValue =
   | 'SocketAuthorizerId'
   | 'FailedJobsArn'
   | 'FailedChangesArn'
+  | 'FailedChangesUrl'
+  | 'ParkedArn'
+  | 'ParkedUrl'
   | 'AlarmsArn';
 
 type Exported = StateValue | ServiceValue;

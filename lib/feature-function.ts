@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { Architecture, CfnAlias, type CfnFunction, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
-import { secretVariable, type Trigger } from '../shared/core/contract.ts';
+import type { Trigger } from '../shared/core/contract.ts';
+import { isComposed } from '../shared/core/lanes.ts';
+import { secretVariable } from '../shared/core/rights.ts';
 import { failureAlarm } from './alarms.ts';
 import { imported } from './exports.ts';
 import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
@@ -20,7 +22,9 @@ const timeouts: Readonly<Record<Trigger, number>> = {
   http: 20,
   socket: 20,
   job: 120,
-  stream: 60,
+  // All 25 changes of a batch may be of one item, and each take the 5 s of its consumer.
+  stream: 150,
+  queue: 60,
   httpAuthorizer: 8,
   socketAuthorizer: 8,
   mailFeedback: 20,
@@ -30,6 +34,7 @@ const longest: Readonly<Record<Trigger, number>> = {
   socket: 25,
   job: 900,
   stream: 900,
+  queue: 900,
   httpAuthorizer: 9,
   socketAuthorizer: 9,
   mailFeedback: 900,
@@ -55,7 +60,15 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
     ...(usesTable(rights) ? { TABLE_NAME: imported(stage, 'TableName') } : {}),
     ...(usesBucket(rights) ? { BUCKET_NAME: imported(stage, 'BucketName') } : {}),
     ...Object.fromEntries(secretsOf(rights).map((name) => [secretVariable(name), imported(stage, `${name}Arn`)])),
-    ...(rights.sendMail ? { MAIL_FROM: stage.mail.from, MAIL_CONFIGURATION_SET: configurationSetName(stage) } : {}),
+    ...(rights.sendMail
+      ? {
+          MAIL_FROM: stage.mail.from,
+          MAIL_CONFIGURATION_SET: configurationSetName(stage),
+          ...(isComposed(trigger) ? { MAILS_PER_SECOND: String(stage.mail.perSecond) } : {}),
+        }
+      : {}),
+    ...(isComposed(trigger) ? { PARKED_URL: shared('ParkedUrl') } : {}),
+    ...(trigger === 'queue' ? { FAILED_URL: shared('FailedChangesUrl') } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
     ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}` } : {}),
     ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),

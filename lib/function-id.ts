@@ -1,4 +1,5 @@
 import { type Feature, type PlacedFeature, type Trigger, triggersOf } from '../shared/core/contract.ts';
+import { lanesOf } from '../shared/core/lanes.ts';
 import type { Stage } from './stages.ts';
 
 /** The id of the function of one trigger of a feature: `sessions-http-authorizer`. */
@@ -14,11 +15,12 @@ export interface FunctionName {
   readonly trigger: Trigger;
 }
 
-/** Every function of the product, in the order of the list of features. */
+/** Every function of the product, in the order of the list of features; then those that run the features' consumers. */
 export const functionsOf = (features: readonly PlacedFeature[]): FunctionName[] =>
-  features.flatMap((feature) =>
-    triggersOf(feature).map((trigger) => ({ id: functionId(feature, trigger), feature, trigger })),
-  );
+  [
+    ...features.flatMap((feature) => triggersOf(feature).map((trigger) => ({ feature, trigger }))),
+    ...lanesOf(features),
+  ].map(({ feature, trigger }) => ({ id: functionId(feature, trigger), feature, trigger }));
 
 /** The name of a function on AWS. */
 export const functionName = (stage: Stage, id: string) => `moim-${stage.name}-${id}`;

@@ -12,6 +12,12 @@ import { type Place, socketStageName } from './place.ts';
 function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): PolicyStatement[] {
   const sendTo = (queue: 'FailedJobsArn' | 'FailedChangesArn') =>
     new PolicyStatement({ sid: 'KeepFailures', actions: ['sqs:SendMessage'], resources: [shared(queue)] });
+  const onParked = (...actions: string[]) =>
+    new PolicyStatement({
+      sid: 'Park',
+      actions: actions.map((action) => `sqs:${action}`),
+      resources: [shared('ParkedArn')],
+    });
   return [
     new PolicyStatement({
       sid: 'Log',
@@ -35,6 +41,13 @@ function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): P
             actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((a) => `dynamodb:${a}`),
             resources: [imported(stage, 'StreamArn')],
           }),
+          sendTo('FailedChangesArn'),
+          onParked('SendMessage'),
+        ]
+      : []),
+    ...(trigger === 'queue'
+      ? [
+          onParked('SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'),
           sendTo('FailedChangesArn'),
         ]
       : []),

@@ -1,5 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Feature, Rights, SecretName, Trigger } from '../shared/core/contract.ts';
+import type { Feature, Trigger } from '../shared/core/contract.ts';
+import type { Rights, SecretName } from '../shared/core/rights.ts';
 import { patternPrefix, tablePrefix } from '../shared/data/keys.ts';
 import type { IndexName } from '../shared/data/registry.ts';
 

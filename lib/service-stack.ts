@@ -26,6 +26,21 @@ function lastStop(stack: Stack, id: string): Queue {
 }
 
 /**
+ * Where changes wait whose consumers did not manage. The function that tries them again decides when and for how long
+ * (`shared/events/parked.ts`); the count of receives is for one that does not even start. Six times the function's time is
+ * what AWS wants a message to stay hidden.
+ */
+const parkedQueue = (stack: Stack, failed: Queue): Queue =>
+  new Queue(stack, 'Parked', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    visibilityTimeout: Duration.seconds(360),
+    // As long as SQS keeps anything: what is throttled is not given up.
+    retentionPeriod: Duration.days(14),
+    deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
+  });
+
+/**
  * Refuses features with guarded routes or sockets if no feature is the authorizer.
  *
  * @throws Error that names the feature
@@ -51,11 +66,15 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const http = httpApi(stack, stage);
   const socket = socketApi(stack, stage);
   const failed = { jobs: lastStop(stack, 'FailedJobs'), changes: lastStop(stack, 'FailedChanges') };
+  const parked = parkedQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
     SocketApiId: socket.ref,
     FailedJobsArn: failed.jobs.queueArn,
     FailedChangesArn: failed.changes.queueArn,
+    FailedChangesUrl: failed.changes.queueUrl,
+    ParkedArn: parked.queueArn,
+    ParkedUrl: parked.queueUrl,
     AlarmsArn: alarmTopic(stack, stage).topicArn,
   };
   const shared = (value: ServiceValue): string => {
@@ -73,7 +92,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
     if (guard.trigger === 'socketAuthorizer') own.SocketAuthorizerId = socketAuthorizer(place, guard);
   }
   mailFeedback(place, functions, failed.jobs);
-  sharedAlarms(place, failed);
+  sharedAlarms(place, { ...failed, parked });
   exportAll(stack, stage, own);
   return stack;
 }

@@ -19,7 +19,12 @@ export interface Stage {
    * Addresses of the apps to which identity providers may redirect, in addition to `/social-sign-in` of each origin.
    */
   readonly appRedirects: readonly string[];
-  readonly mail: { readonly domain: string; readonly from: string };
+  readonly mail: {
+    readonly domain: string;
+    readonly from: string;
+    /** Mails a second that SES takes from the account: one of a new account, more where AWS was asked (docs/mail.md). */
+    readonly perSecond: number;
+  };
   /** MB. Lambda's share of a processor grows with it; 1,769 MB are one processor. */
   readonly memory: Readonly<Record<Trigger, number>>;
   readonly logDays: 7 | 30 | 90;
@@ -52,6 +57,7 @@ const memory = {
   socket: 512,
   job: 512,
   stream: 512,
+  queue: 512,
   httpAuthorizer: 256,
   socketAuthorizer: 256,
   mailFeedback: 256,
@@ -69,7 +75,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     name: 'dev',
     origins: ['https://dev.moim.example', 'http://localhost:3000', 'http://127.0.0.1:3000'],
     appRedirects: ['moim-dev://social-sign-in'],
-    mail: { domain: 'dev.moim.example', from: 'no-reply@dev.moim.example' },
+    mail: { domain: 'dev.moim.example', from: 'no-reply@dev.moim.example', perSecond: 1 },
     memory,
     logDays: 7,
     throttle,
@@ -81,7 +87,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     name: 'prod',
     origins: ['https://moim.example'],
     appRedirects: ['moim://social-sign-in'],
-    mail: { domain: 'moim.example', from: 'no-reply@moim.example' },
+    mail: { domain: 'moim.example', from: 'no-reply@moim.example', perSecond: 1 },
     memory: { ...memory, http: 1024 },
     logDays: 90,
     throttle,

@@ -10,7 +10,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnersh
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import type { SecretName } from '../shared/core/contract.ts';
+import type { SecretName } from '../shared/core/rights.ts';
 import { keyAttributes } from '../shared/data/keys.ts';
 import { exportAll, type StateValue } from './exports.ts';
 import { acknowledge } from './nag.ts';

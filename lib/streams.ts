@@ -1,5 +1,5 @@
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import type { Consumer } from '../shared/core/contract.ts';
+import type { Consumer } from '../shared/core/consumer.ts';
 import { lateAlarm } from './alarms.ts';
 import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
@@ -20,13 +20,25 @@ function patternsOf(consumers: readonly Consumer[]): string[] {
   });
 }
 
+/** Batches of one shard that are handled at once: items are told apart, so that one's changes stay in order. */
+const sideBySide = 10;
+
 /**
- * One event source for each stream function. DynamoDB serves two readers of a stream well, so there are at most two,
- * each with the filters of all its feature's consumers. A record that cannot be handled blocks its shard for five
- * retries at most. Batches are halved around it, and it goes to the queue for failed changes.
+ * One event source for each lane. DynamoDB serves two readers of a stream well. The function parks the work that a consumer
+ * cannot do, so a record fails only if the function itself breaks or cannot reach the queue. Then batches are halved around
+ * it, and after twenty retries, about ten minutes, it goes to the queue for failed changes.
  */
 export function streams(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, stage, shared } = place;
+  for (const { id, lambda } of functions.filter(({ trigger }) => trigger === 'queue'))
+    new CfnEventSourceMapping(stack, `${logicalId(id)}Source`, {
+      functionName: lambda.functionArn,
+      eventSourceArn: shared('ParkedArn'),
+      batchSize: 10,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      // Enough for what fails, and no stampede when everything does.
+      scalingConfig: { maximumConcurrency: 10 },
+    });
   for (const reading of functions.filter(({ trigger }) => trigger === 'stream')) {
     const { id, feature, lambda } = reading;
     lateAlarm(place, reading);
@@ -36,10 +48,11 @@ export function streams(place: Place, functions: readonly FeatureFunction[]): vo
       // Records from before the source was created are delivered too: the stream keeps them for 24 h.
       startingPosition: 'TRIM_HORIZON',
       batchSize,
+      parallelizationFactor: sideBySide,
       filterCriteria: { filters: patternsOf(Object.values(feature.consumers)).map((pattern) => ({ pattern })) },
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
-      maximumRetryAttempts: 5,
+      maximumRetryAttempts: 20,
       maximumRecordAgeInSeconds: 6 * 3600,
       destinationConfig: { onFailure: { destination: shared('FailedChangesArn') } },
     });

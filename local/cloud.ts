@@ -17,7 +17,7 @@ import { createSocketGateway } from './gateways/socket-gateway.ts';
 import { fileCheckpoints } from './runtime/checkpoints.ts';
 import { createEventBus, type EventBus } from './runtime/events.ts';
 import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './runtime/functions.ts';
-import { createQueues, type Queues } from './runtime/queues.ts';
+import { createQueueSources, type Queues } from './runtime/queues.ts';
 import { createRemoteStream, type RemoteStream } from './runtime/remote-stream.ts';
 import { createRemoteTables, type OwnCredentials } from './runtime/replacements.ts';
 import { writeUse } from './runtime/rights-used.ts';
@@ -164,6 +164,7 @@ function environmentOf(
     AWS_ENDPOINT_URL_DYNAMODB: replace.DYNAMODB ?? urls.aws,
     AWS_ENDPOINT_URL_S3: replace.S3 ?? urls.aws,
     AWS_ENDPOINT_URL_SES: replace.SES ?? urls.aws,
+    AWS_ENDPOINT_URL_SQS: urls.aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.aws,
   };
 }
@@ -175,7 +176,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const own = options.replaceCredentials;
   if (own) callers.admitOwner(own);
 
-  const { table, bucket, mail, secrets } = createEngines(resources, {
+  const { table, bucket, mail, secrets, queues } = createEngines(resources, {
     clock,
     dataFolder,
     credentials: callers.find,
@@ -193,6 +194,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
     dynamodb: around('table', table),
     s3: around('bucket', bucket),
     ses: around('mail', mail),
+    sqs: queues,
     secretsmanager: around('secrets', secrets),
   };
   const management = {
@@ -208,7 +210,6 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
     signerOf: options.inProcess && !replace.DYNAMODB ? unsigned : undefined,
     write,
   });
-  const queues = createQueues();
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
@@ -245,8 +246,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await Promise.all(servers.map(closeServer));
     table.close();
     bucket.close();
+    queues.close();
   };
-  const { streams, schedules, remote } = await orUndo(closeBasics, async () => {
+  const { streams, parked, schedules, remote } = await orUndo(closeBasics, async () => {
     Object.assign(urls, await listenWith(servers, listen));
     const remote = replace.DYNAMODB && own ? await remoteTable(resources, replace.DYNAMODB, own) : undefined;
     const delivery = { table: remote ?? table, runner, queues, clock, checkpoints, ...retryDelay };
@@ -255,10 +257,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       // The schedules first: nothing is delivered while something may still be wrong with the template.
       schedules: createSchedules(resources, { runner, queues, clock, manual: options.manualSchedules ?? false }),
       streams: createStreams(resources, delivery),
+      parked: createQueueSources(resources, { engine: queues, runner, clock }),
     };
   });
-  const busy = () => runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle();
-  const settle = settling([runner, sockets, streams, events], busy);
+  const busy = () =>
+    runner.running() > 0 || sockets.running() > 0 || events.running() > 0 || !streams.idle() || !parked.idle();
+  const settle = settling([runner, sockets, streams, parked, events], busy);
   const quiet = settling([runner], () => runner.running() > 0);
   if (options.door && parts.door)
     door = createDoor({ clock: options.door, ...parts.door, schedules, streams, quiet, settle });
@@ -286,11 +290,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await sockets.close();
       await Promise.all(servers.map(closeServer));
       streams.close();
+      parked.close();
       events.close();
       await remote?.close();
       await grace(runner.idle());
       table.close();
       bucket.close();
+      queues.close();
       writeUse();
     },
   };

@@ -4,6 +4,7 @@
  */
 import { createBucketEngine } from './engines/bucket/bucket-engine.ts';
 import { createMailEngine } from './engines/mail/mail-engine.ts';
+import { createQueueEngine } from './engines/queue/queue-engine.ts';
 import { createSecretsEngine } from './engines/secrets/secrets-engine.ts';
 import { createTableEngine } from './engines/table/engine.ts';
 import { createFront } from './gateways/front.ts';
@@ -17,6 +18,7 @@ const engines = {
   dynamodb: createTableEngine({ clock: systemClock }),
   s3: createBucketEngine({ clock: systemClock, credentials: callers.find }),
   ses: createMailEngine({ clock: systemClock }),
+  sqs: createQueueEngine({ clock: systemClock }),
   secretsmanager: createSecretsEngine({ clock: systemClock }),
   'execute-api': nowhere,
 };

@@ -5,6 +5,7 @@ import { ofType, type Resource } from '../runtime/template.ts';
 import type { BucketCredentials } from './bucket/authenticate.ts';
 import { type BucketEngine, createBucketEngine } from './bucket/bucket-engine.ts';
 import { createMailEngine, type MailEngine } from './mail/mail-engine.ts';
+import { createQueueEngine, type QueueEngine } from './queue/queue-engine.ts';
 import { createSecretsEngine, type SecretsEngine } from './secrets/secrets-engine.ts';
 import { createTableEngine, type TableEngine } from './table/engine.ts';
 
@@ -22,9 +23,10 @@ interface CloudEngines {
   readonly bucket: BucketEngine;
   readonly mail: MailEngine;
   readonly secrets: SecretsEngine;
+  readonly queues: QueueEngine;
 }
 
-/** The engines with the tables, buckets, secrets and mail identities of the stacks. */
+/** The engines with the tables, buckets, queues, secrets and mail identities of the stacks. */
 export function createEngines(
   resources: readonly Resource[],
   { clock, dataFolder, credentials, publish }: EnginesOptions,
@@ -35,6 +37,8 @@ export function createEngines(
   const bucket = createBucketEngine({ clock, credentials, ...folder('bucket') });
   const mail = createMailEngine({ clock, publish, ...folder('mail') });
   const secrets = createSecretsEngine({ clock, ...file('secrets.json') });
+  const queues = createQueueEngine({ clock, ...file('queues.sqlite') });
+  for (const { id, properties } of ofType(resources, 'AWS::SQS::Queue')) queues.createQueue(id, properties);
   for (const { id, properties } of ofType(resources, 'AWS::DynamoDB::Table'))
     table.createTable({ ...properties, TableName: id });
   for (const { id, properties } of ofType(resources, 'AWS::S3::Bucket'))
@@ -55,5 +59,5 @@ export function createEngines(
         .filter(({ EventDestination: { EventBridgeDestination } }) => EventBridgeDestination)
         .flatMap(({ EventDestination: { MatchingEventTypes } }) => MatchingEventTypes),
     );
-  return { table, bucket, mail, secrets };
+  return { table, bucket, mail, secrets, queues };
 }

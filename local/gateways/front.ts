@@ -8,7 +8,7 @@ import type { Callers } from '../runtime/roles.ts';
 import { region } from '../runtime/template.ts';
 
 /** The engines by the name that requests for them are signed with. S3 judges signatures by itself. */
-export type Engines = Readonly<Record<'dynamodb' | 's3' | 'ses' | 'secretsmanager' | 'execute-api', Engine>>;
+export type Engines = Readonly<Record<'dynamodb' | 's3' | 'ses' | 'sqs' | 'secretsmanager' | 'execute-api', Engine>>;
 
 export interface Front extends Engine {
   /** Takes a request whose sender is known by its access key alone: for calls that never leave the process. */

@@ -93,6 +93,7 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
       return deployable.on({
         environment: Object.freeze({ ...environment, ...variables }),
         now: clock.now,
+        at: clock.at,
         write: (line) => write(id, line),
         requestHandler,
         signer: signerOf?.(variables.AWS_ACCESS_KEY_ID!),

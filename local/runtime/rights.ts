@@ -1,6 +1,6 @@
 /** Translates IAM accesses back to the terms of the contracts: the right of a feature that an access needs. */
 import { existsSync, readdirSync } from 'node:fs';
-import type { Rights } from '../../shared/core/contract.ts';
+import type { Rights } from '../../shared/core/rights.ts';
 import { patternPrefix, tablePrefix } from '../../shared/data/keys.ts';
 import { type EntityName, entities, type PatternName, patterns } from '../../shared/data/registry.ts';
 import type { Access } from './iam.ts';
@@ -83,16 +83,21 @@ const verbs: Readonly<Record<keyof Rights, string>> = {
   postToSockets: 'post to sockets',
 };
 
-/** The feature and trigger of a function: `sessions-http-authorizer` is `sessions` and `httpAuthorizer`. */
-function contractOf(functionId: string): { file: string; trigger: string } | undefined {
-  const triggers = 'http-authorizer|socket-authorizer|mail-feedback|http|socket|job|stream';
+/**
+ * Where the rights of a function are declared: `sessions-http-authorizer` has those of `sessions` for `httpAuthorizer`, and
+ * a lane those of each of its consumers.
+ */
+function contractOf(functionId: string): { file: string; rights: string } | undefined {
+  if (/-(stream|queue)$/.test(functionId))
+    return { file: 'functions/<area>/<feature>/contract.ts', rights: 'consumers.<name>.rights' };
+  const triggers = 'http-authorizer|socket-authorizer|mail-feedback|http|socket|job';
   const [, feature, trigger] = new RegExp(`^(.+?)-(${triggers})$`).exec(functionId) ?? [];
   if (!feature || !trigger) return undefined;
   const areas = existsSync('functions') ? readdirSync('functions') : [];
   const area = areas.find((name) => existsSync(`functions/${name}/${feature}/contract.ts`)) ?? '<area>';
   return {
     file: `functions/${area}/${feature}/contract.ts`,
-    trigger: trigger.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    rights: `rights.${trigger.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
   };
 }
 
@@ -107,7 +112,7 @@ export function remedyFor(functionId: string, missing: readonly Right[]): string
   const [first] = missing;
   if (!contract || !first) return undefined;
   const names = [...new Set(missing.map(({ name }) => name))].filter((name) => name !== '');
-  const list = `rights.${contract.trigger}.${first.kind} in ${contract.file}`;
+  const list = `${contract.rights}.${first.kind} in ${contract.file}`;
   const may = `${functionId} may not ${verbs[first.kind]}`;
   if (first.kind === 'sendMail') return `${may}: set ${list}, and send from MAIL_FROM with MAIL_CONFIGURATION_SET`;
   if (names.length === 0) return `${may}: set ${list}`;

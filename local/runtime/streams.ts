@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { createDelivery, type DeliveryOptions, sequenceOf } from './delivery.ts';
 import { checkPattern, fits, type Pattern } from './filter.ts';
@@ -44,15 +44,37 @@ export interface Streams {
 /** Records one poll looks at, before filters. */
 const window = 1000;
 
-/** An event source mapping, and whether its stream is being read. */
+/** A record that was read and is not known to be handled. */
+interface Pending {
+  readonly record: DynamoDBRecord;
+  done: boolean;
+}
+
+/** Batches that are handled one after another: those of some partitions. */
+interface Slot {
+  readonly waiting: Pending[];
+  busy: boolean;
+}
+
+/** An event source mapping, and how far it is with its stream. */
 interface Source {
   readonly id: string;
   readonly tableName: string;
   readonly properties: Properties;
   readonly patterns: readonly Pattern[];
-  busy: boolean;
-  /** Something came while it was busy. */
-  again: boolean;
+  /** `ParallelizationFactor` of them: the changes of one partition are in one. */
+  readonly slots: readonly Slot[];
+  /** All that was read since the checkpoint, in the stream's order. */
+  pending: Pending[];
+  /** The sequence number up to which the stream was read. */
+  read: string | undefined;
+}
+
+/** The slot that a record's partition belongs to. */
+function slotOf({ slots }: Source, { dynamodb }: DynamoDBRecord): Slot {
+  if (slots.length === 1) return slots[0]!;
+  const partition = JSON.stringify(Object.values(dynamodb?.Keys ?? {})[0] ?? '');
+  return slots[createHash('sha256').update(partition).digest().readUInt32BE(0) % slots.length]!;
 }
 
 /** Throws an Error for what is no table's stream, and for an unknown filter: at the start, not at the first change. */
@@ -62,7 +84,11 @@ function sourceOf({ id, properties }: Resource): Source {
   const filters: readonly { Pattern: string }[] = properties.FilterCriteria?.Filters ?? [];
   const patterns = filters.map((filter): Pattern => JSON.parse(filter.Pattern));
   for (const pattern of patterns) checkPattern(pattern);
-  return { id, tableName, properties, patterns, busy: false, again: false };
+  const slots = Array.from(
+    { length: properties.ParallelizationFactor ?? 1 },
+    (): Slot => ({ waiting: [], busy: false }),
+  );
+  return { id, tableName, properties, patterns, slots, pending: [], read: undefined };
 }
 
 const wants = (patterns: readonly Pattern[], record: DynamoDBRecord) =>
@@ -90,42 +116,73 @@ function shuffle(records: DynamoDBRecord[]): void {
   if (records.every((record, i) => record === before[i])) records.reverse();
 }
 
-/** Delivers what changes in the table to the functions whose event source mappings ask for it: in order, at least once. */
+/** Gives what comes next in the stream to the slots, as long as not too much waits. */
+function readOn(source: Source, table: ChangeLog): void {
+  const { tableName, patterns, pending } = source;
+  while (pending.length < window) {
+    const records = table.readStream(tableName, source.read, window);
+    if (records.length === 0) return;
+    source.read = sequenceOf(records.at(-1)!);
+    for (const record of records) {
+      const wanted = wants(patterns, record);
+      const entry = { record, done: !wanted };
+      pending.push(entry);
+      if (wanted) slotOf(source, record).waiting.push(entry);
+    }
+  }
+}
+
+/** Moves the checkpoint to the last record up to which all are handled. */
+function advance({ id, pending }: Source, checkpoints: Checkpoints): void {
+  const left = pending.findIndex(({ done }) => !done);
+  const count = left < 0 ? pending.length : left;
+  if (count > 0) checkpoints.set(id, sequenceOf(pending.splice(0, count).at(-1)!.record));
+}
+
+/**
+ * Delivers what changes in the table to the functions whose event source mappings ask for it: at least once, and the changes
+ * of one partition in order.
+ */
 export function createStreams(
   resources: readonly Resource[],
   { table, runner, queues, clock, checkpoints, retryDelay }: StreamsOptions,
 ): Streams {
   const listeners: (() => void)[] = [];
-  const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(sourceOf);
+  const sources = ofType(resources, 'AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => !/^arn:aws:sqs:/.test(properties.EventSourceArn))
+    .map(sourceOf);
   let closed = false;
   let redelivering = 0;
   const { deliver, close: endDelivery } = createDelivery({ runner, queues, clock, retryDelay });
 
-  async function poll(source: Source): Promise<void> {
-    if (source.busy) {
-      source.again = true;
-      return;
+  /** Handles what waits in a slot, batch by batch. */
+  async function drain(source: Source, slot: Slot): Promise<void> {
+    const { properties } = source;
+    slot.busy = true;
+    while (slot.waiting.length > 0 && !closed) {
+      const batch = slot.waiting.splice(0, properties.BatchSize ?? 100);
+      const records = batch.map(({ record }) => record);
+      await deliver(records, properties);
+      if (closed) break;
+      for (const each of batch) each.done = true;
+      advance(source, checkpoints);
     }
-    source.busy = true;
-    const { id, tableName, properties, patterns } = source;
-    do {
-      source.again = false;
-      for (let records = table.readStream(tableName, checkpoints.get(id), window); records.length > 0 && !closed; ) {
-        const wanted = records.filter((record) => wants(patterns, record));
-        const batch = wanted.slice(0, properties.BatchSize ?? 100);
-        if (batch.length > 0) await deliver(batch, properties);
-        if (closed) break;
-        const last = batch.length < wanted.length ? batch.at(-1)! : records.at(-1)!;
-        checkpoints.set(id, sequenceOf(last));
-        records = table.readStream(tableName, sequenceOf(last), window);
-      }
-    } while (source.again && !closed);
-    source.busy = false;
+    slot.busy = false;
+    poll(source);
     for (const listener of listeners) listener();
   }
 
+  /** Reads on, and wakes the slots that got something. */
+  function poll(source: Source): void {
+    if (closed) return;
+    source.read ??= checkpoints.get(source.id);
+    readOn(source, table);
+    advance(source, checkpoints);
+    for (const slot of source.slots) if (!slot.busy && slot.waiting.length > 0) void drain(source, slot);
+  }
+
   const pollAll = () => {
-    for (const source of sources) void poll(source);
+    for (const source of sources) poll(source);
   };
   const unsubscribe = table.subscribe(pollAll);
   queueMicrotask(pollAll);
@@ -133,7 +190,8 @@ export function createStreams(
     idle: () =>
       redelivering === 0 &&
       sources.every(
-        (source) => !source.busy && table.readStream(source.tableName, checkpoints.get(source.id), 1).length === 0,
+        ({ pending, slots, tableName, read }) =>
+          pending.length === 0 && slots.every(({ busy }) => !busy) && table.readStream(tableName, read, 1).length === 0,
       ),
     onIdle: (listener) => void listeners.push(listener),
     async redeliver(last, shuffled) {

@@ -60,7 +60,11 @@ const attributes: Readonly<
     Ref: functionArn(`${property('FunctionName')}:${property('Name')}`),
   }),
   'AWS::IAM::Role': (id) => ({ Ref: id, Arn: `arn:aws:iam::${account}:role/${id}` }),
-  'AWS::SQS::Queue': (id) => ({ Ref: id, Arn: arn('sqs', id), QueueName: id }),
+  'AWS::SQS::Queue': (id) => ({
+    Ref: `https://sqs.${region}.amazonaws.com/${account}/${id}`,
+    Arn: arn('sqs', id),
+    QueueName: id,
+  }),
   'AWS::ApiGatewayV2::Api': (id) => ({ Ref: lower(id) }),
 };
 

@@ -1,7 +1,7 @@
 import type { Environment, Platform } from '../core/platform.ts';
 
 /** The name of each service that moim calls, as the standard endpoint variables of the SDKs have it. */
-type Service = 'DYNAMODB' | 'S3' | 'SES' | 'SECRETS_MANAGER' | 'APIGATEWAYMANAGEMENTAPI';
+type Service = 'DYNAMODB' | 'S3' | 'SES' | 'SQS' | 'SECRETS_MANAGER' | 'APIGATEWAYMANAGEMENTAPI';
 
 /**
  * Milliseconds after which a connection or a call has failed. The SDK tries three times, and a function has 25 s in

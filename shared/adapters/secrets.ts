@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type SecretName, secretVariable } from '../core/contract.ts';
 import { hasName } from '../core/errors.ts';
 import type { Platform } from '../core/platform.ts';
+import { type SecretName, secretVariable } from '../core/rights.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
 /** The versions that Secrets Manager keeps: the current one and the previous one. */

@@ -4,9 +4,10 @@
  */
 import * as z from 'zod';
 import type { Placeholders } from '../data/kind.ts';
-import type { EntityName, PatternName } from '../data/registry.ts';
 import type { FieldReason } from '../messages/catalog.ts';
 import type { ProblemCode } from '../product/problems.ts';
+import type { Consumer } from './consumer.ts';
+import type { Rights } from './rights.ts';
 
 /** Placeholders are ids (UUID). Any other text in their place gets the answer for a thing that does not exist. */
 export type PathParams<Path extends string> = { readonly [Name in Placeholders<Path>]: string };
@@ -159,15 +160,16 @@ export interface DueKind {
   readonly rights: Rights;
 }
 
-/** Work on changed items of one entity. The stream delivers each change at least once. */
-export interface Consumer {
-  readonly summary: string;
-  readonly entity: EntityName;
-  readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
-}
-
 /** The kinds of calls that a function answers. `handler.ts` exports the function under the same name. */
-export type Trigger = 'http' | 'socket' | 'job' | 'stream' | 'httpAuthorizer' | 'socketAuthorizer' | 'mailFeedback';
+export type Trigger =
+  | 'http'
+  | 'socket'
+  | 'job'
+  | 'stream'
+  | 'queue'
+  | 'httpAuthorizer'
+  | 'socketAuthorizer'
+  | 'mailFeedback';
 
 /**
  * The duties that one feature performs for the whole product, each with the trigger of its function.
@@ -187,39 +189,6 @@ const dutyTriggers = {
   due: 'job',
 } as const satisfies Record<string, Trigger>;
 export type Duty = keyof typeof dutyTriggers;
-
-/**
- * The secrets of a deployment: the key that signs access tokens and derives e-mail codes; moim's credentials at
- * identity providers; its keys for push services.
- */
-export type SecretName = 'SigningKey' | 'SocialProviders' | 'PushKeys';
-/** The environment variable that holds a secret's ARN: `SIGNING_KEY_ARN`. */
-export const secretVariable = (name: SecretName) => `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ARN`;
-
-/** The rights of the function of one trigger. Its role refuses everything that is not named here. */
-export interface Rights {
-  /** Entities that it gets by key. */
-  readonly read?: readonly EntityName[];
-  /** Access patterns that it queries. */
-  readonly query?: readonly PatternName[];
-  /** Entities that it creates, changes or deletes. */
-  readonly write?: readonly EntityName[];
-  /** Entities that its transactions check without changing them. */
-  readonly check?: readonly EntityName[];
-  /** Key prefixes of the bucket, without the star. */
-  readonly readObjects?: readonly string[];
-  readonly writeObjects?: readonly string[];
-  readonly deleteObjects?: readonly string[];
-  /** Key prefixes of the bucket that it lists. */
-  readonly listObjects?: readonly string[];
-  readonly sendMail?: boolean;
-  /** Secrets of the deployment that it reads. */
-  readonly secrets?: readonly SecretName[];
-  /** Secrets that it replaces by a new version. */
-  readonly rotate?: readonly SecretName[];
-  /** Posts to open sockets and closes them. */
-  readonly postToSockets?: boolean;
-}
 
 /** Memory in MB and time limit in seconds of the function of one trigger, if the defaults do not fit. */
 export interface Tuning {
@@ -319,9 +288,9 @@ export function feature<
   };
 }
 
-/** The triggers that a feature needs a function for. */
+/** The triggers that a feature needs a function for. Its consumers run in the functions of their lanes (`lanes.ts`). */
 export function triggersOf(f: Feature): Trigger[] {
-  const declared = { http: f.routes, socket: f.actions, job: f.jobs, stream: f.consumers };
+  const declared = { http: f.routes, socket: f.actions, job: f.jobs };
   const own = (Object.keys(declared) as (keyof typeof declared)[]).filter(
     (trigger) => Object.keys(declared[trigger]).length > 0,
   );

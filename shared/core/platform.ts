@@ -1,3 +1,5 @@
+import { type Clock, timerClock } from './clock.ts';
+
 /**
  * The boundary between a function and the platform that it runs on. On AWS the platform is the process. In the local
  * cloud each function gets its own environment (with its own credentials), the cloud's clock, and a connection to the
@@ -19,6 +21,8 @@ export interface Platform {
   readonly environment: Environment;
   /** Milliseconds since 1970, UTC. Functions read no other clock. */
   readonly now: () => number;
+  /** Runs a task at a time, by the same clock. Without it, the timers of the system do. */
+  readonly at?: Clock['at'] | undefined;
   /** Writes one line of log (JSON, no newline). */
   readonly write: (line: string) => void;
   /** Replaces the SDK's HTTP client: tests call the engines without a socket. */
@@ -29,3 +33,6 @@ export interface Platform {
    */
   readonly signer?: RequestSigner | undefined;
 }
+
+/** The clock of a platform. */
+export const clockOf = ({ now, at }: Platform): Clock => (at ? { now, at } : timerClock(now));

@@ -1,64 +1,134 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Consumer, Feature } from '../core/contract.ts';
+import { parkingQueueOf } from '../adapters/queue.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
-import { type Adapters, type Deps, kernelOf } from '../kernel.ts';
+import { Later } from '../core/later.ts';
+import { clockOf } from '../core/platform.ts';
+import { kernelOf } from '../kernel.ts';
+import {
+  adaptersOf,
+  type Change,
+  type EventName,
+  type FeatureConsumers,
+  imageOf,
+  kept,
+  type NamedConsumer,
+  namedOf,
+  type ParkedChange,
+  runWithin,
+  tellOf,
+} from './consumers.ts';
 
-/** One change of one item: `item` is its new state, `old` its former state. */
-export interface Change<T = unknown> {
-  readonly item: T | undefined;
-  readonly old: T | undefined;
-  readonly now: number;
+/** Milliseconds before what failed is tried for the second time. */
+export const firstPause = 2000;
+
+interface StreamFunction {
+  /** Milliseconds that each consumer may take, unless its contract says otherwise. */
+  readonly within: number;
+  readonly features: readonly FeatureConsumers[];
 }
 
-type Consumers = Readonly<Record<string, Consumer>>;
-export type StreamServices<C extends Consumers, A extends Adapters> = {
-  readonly [Name in keyof C]: (change: Change<never>, deps: Deps<A>) => Promise<void>;
-};
+interface Read {
+  readonly record: DynamoDBRecord;
+  readonly wanted: readonly NamedConsumer[];
+}
 
-const imageOf = (image: unknown) => (image ? unmarshall(image as Parameters<typeof unmarshall>[0]) : undefined);
+const keysOf = (record: DynamoDBRecord): ParkedChange['keys'] => ({
+  pk: record.dynamodb?.Keys?.pk?.S ?? '',
+  sk: record.dynamodb?.Keys?.sk?.S ?? '',
+});
+
+const changedAt = (record: DynamoDBRecord) => (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
+
+/** The records of each item, each with the consumers that it is for. */
+function perItem(records: readonly DynamoDBRecord[], consumers: readonly NamedConsumer[]): Read[][] {
+  const items = new Map<string, Read[]>();
+  for (const record of records) {
+    const { NewImage, OldImage, Keys } = record.dynamodb ?? {};
+    const type = (NewImage ?? OldImage)?.type?.S;
+    const wanted = consumers.filter(({ entity, on }) => entity === type && on.includes(record.eventName as EventName));
+    const item = JSON.stringify(Keys);
+    items.set(item, [...(items.get(item) ?? []), { record, wanted }]);
+  }
+  return [...items.values()].map((reads) =>
+    reads.map(({ record, wanted }, i) => {
+      const comesAgain = (consumer: NamedConsumer) => reads.slice(i + 1).some((next) => next.wanted.includes(consumer));
+      return { record, wanted: wanted.filter((consumer) => !consumer.onlyLast || !comesAgain(consumer)) };
+    }),
+  );
+}
 
 /**
- * The stream function of a feature. Records are handled one after another, in the order of the changes. The first
- * record that fails is reported, and the stream delivers it and all following records again. Consumers must be
- * idempotent.
+ * The function of a lane. It hands each change of the table to the consumers that want it. Nothing waits behind a failure:
+ * items are handled side by side, a consumer that throws or takes too long is parked alone, and the stream goes on. Only if
+ * a change cannot be parked, the record is reported, and the stream delivers it again.
  */
-export function streamFunction<C extends Consumers, const A extends Adapters = Record<never, never>>(
-  contract: Pick<Feature, 'name'> & { readonly consumers: C },
-  services: StreamServices<C, A>,
-  adapters: A = {} as A,
-): Deployable<DynamoDBStreamEvent, DynamoDBBatchResponse> {
+export function streamFunction({
+  within,
+  features,
+}: StreamFunction): Deployable<DynamoDBStreamEvent, DynamoDBBatchResponse> {
   return deployable((platform) => {
-    const { log, open } = kernelOf(platform, adapters);
+    const { log, open } = kernelOf(platform, adaptersOf(features));
+    const consumers = namedOf(features);
+    const clock = clockOf(platform);
+    const queue = parkingQueueOf(platform);
 
-    async function consume(record: DynamoDBRecord, deps: Deps<A>) {
-      const item = imageOf(record.dynamodb?.NewImage);
-      const old = imageOf(record.dynamodb?.OldImage);
-      const type = (item ?? old)?.type;
-      for (const [name, consumer] of Object.entries(contract.consumers)) {
-        if (consumer.entity !== type || !consumer.on.includes(record.eventName as 'INSERT')) continue;
-        await services[name]!({ item: item as never, old: old as never, now: platform.now() }, deps);
-      }
+    /** Parks a change for one consumer. */
+    async function park(consumer: NamedConsumer, record: DynamoDBRecord, error: unknown): Promise<void> {
+      const now = clock.now();
+      const due = error instanceof Later ? error.at : undefined;
+      const old = kept(imageOf(record.dynamodb?.OldImage), consumer.keeps);
+      const message: ParkedChange = {
+        consumer: consumer.name,
+        event: record.eventName as EventName,
+        keys: keysOf(record),
+        sequence: record.dynamodb?.SequenceNumber ?? '',
+        since: now,
+        changedAt: changedAt(record),
+        ...(old ? { old } : {}),
+        ...(due === undefined ? {} : { due }),
+      };
+      await queue.park(message, due === undefined ? firstPause : due - now);
     }
 
-    return async (event) => {
+    return async ({ Records }) => {
       const started = platform.now();
       const { deps, meter } = open();
-      const failures: { itemIdentifier: string }[] = [];
-      for (const record of event.Records) {
+      const unparked: string[] = [];
+      let parked = 0;
+
+      async function handle(
+        consumer: NamedConsumer,
+        record: DynamoDBRecord,
+        change: Omit<Change, 'now' | 'signal'>,
+      ): Promise<void> {
+        const { SequenceNumber = '' } = record.dynamodb ?? {};
         try {
-          await consume(record, deps);
+          await runWithin(clock, consumer.within ?? within, consumer, change, deps);
         } catch (error) {
-          log.error({ event: record.eventID, error }, 'failed');
-          failures.push({ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' });
-          break;
+          tellOf(log, { consumer: consumer.name, event: record.eventID }, error);
+          await park(consumer, record, error).then(
+            () => void parked++,
+            (reason: unknown) => {
+              log.error({ consumer: consumer.name, event: record.eventID, error: reason }, 'not parked');
+              unparked.push(SequenceNumber);
+            },
+          );
         }
       }
-      log.info(
-        { records: event.Records.length, failed: failures.length, ms: platform.now() - started, ...meter },
-        'consumed',
+
+      await Promise.all(
+        perItem(Records, consumers).map(async (reads) => {
+          for (const { record, wanted } of reads) {
+            const { NewImage, OldImage } = record.dynamodb ?? {};
+            const images = { item: imageOf(NewImage), old: imageOf(OldImage) };
+            const change = { ...images, changedAt: changedAt(record), again: false, due: undefined };
+            await Promise.all(wanted.map((consumer) => handle(consumer, record, change)));
+          }
+        }),
       );
-      return { batchItemFailures: failures };
+      const ms = platform.now() - started;
+      log.info({ records: Records.length, parked, failed: unparked.length, ms, ...meter }, 'consumed');
+      return { batchItemFailures: unparked.map((itemIdentifier) => ({ itemIdentifier })) };
     };
   });
 }

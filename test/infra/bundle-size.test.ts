@@ -3,15 +3,18 @@ import type { Metafile } from 'esbuild';
 import { features } from '../../functions/features.ts';
 import { functionsOf } from '../../lib/function-id.ts';
 
-/** Bytes: what a function may have before somebody has to ask what is in it (`npm run bench -- bundles` tells). */
-const limit = 700_000;
+/**
+ * Bytes: what a function may have before somebody has to ask what is in it (`npm run bench -- bundles` tells). The one that
+ * tries again has the consumers of all features, and nobody waits for it.
+ */
+const limit = (id: string) => (id === 'parked-queue' ? 900_000 : 700_000);
 const ids = functionsOf(features).map(({ id }) => id);
 
-test.each(ids)('the bundle of %s has at most 700 KB', (id) => {
+test.each(ids)('the bundle of %s has at most 700 KB, 900 KB where all consumers are in it', (id) => {
   const bundle = readFileSync(`.build/functions/${id}/index.js`);
 
   expect(bundle.length).toBeGreaterThan(1_000);
-  expect(bundle.length).toBeLessThanOrEqual(limit);
+  expect(bundle.length).toBeLessThanOrEqual(limit(id));
 });
 
 test.each(ids)('%s carries nothing that it would never run', (id) => {

@@ -4,7 +4,7 @@ import { fixture } from './fixture.ts';
 import { allOf, functionsIn, onlyOf, type Properties, templatesOf } from './templates.ts';
 
 const kebab = (trigger: string) => trigger.replace(/([A-Z])/g, '-$1').toLowerCase();
-const count = (routes: readonly PlacedFeature[], part: 'routes' | 'actions' | 'jobs' | 'consumers') =>
+const count = (routes: readonly PlacedFeature[], part: 'routes' | 'actions' | 'jobs') =>
   routes.flatMap((feature) => Object.values(feature[part])).length;
 
 /** Held for the features of the product, and for made-up ones that use all that a contract can say. */
@@ -35,8 +35,14 @@ describe.each([
     return [...functions].find(([, { id }]) => id === target)?.[0];
   };
 
-  test('has one function per feature and trigger, and no other', () => {
-    const ids = list.flatMap((feature) => triggersOf(feature).map((trigger) => `${feature.name}-${kebab(trigger)}`));
+  const lanes = [...new Set(list.flatMap(({ consumers }) => Object.values(consumers).map(({ lane }) => lane)))];
+
+  test('has one function per feature and trigger, one for each lane and one for what failed there, and no other', () => {
+    const ids = [
+      ...list.flatMap((feature) => triggersOf(feature).map((trigger) => `${feature.name}-${kebab(trigger)}`)),
+      ...lanes.map((lane) => `${lane}-stream`),
+      'parked-queue',
+    ];
 
     expect([...functions.keys()].sort()).toEqual(ids.sort());
     expect(allOf(service, 'AWS::Lambda::Function')).toHaveLength(ids.length);
@@ -114,15 +120,17 @@ describe.each([
     expect(byApis).toHaveLength(called.length);
   });
 
-  test('has a schedule per job and a stream source per function that reads it', () => {
+  const readers = allOf(service, 'AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => properties.StartingPosition !== undefined,
+  );
+
+  test('has a schedule per job and a stream source per lane', () => {
     expect(allOf(service, 'AWS::Scheduler::Schedule')).toHaveLength(count(list, 'jobs'));
-    expect(allOf(service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(
-      list.filter(({ consumers }) => Object.keys(consumers).length > 0).length,
-    );
+    expect(readers).toHaveLength(lanes.length);
   });
 
   test('reads the table stream from two sources at most, since DynamoDB throttles more than two readers of a shard', () => {
-    expect(allOf(service, 'AWS::Lambda::EventSourceMapping').length).toBeLessThanOrEqual(2);
+    expect(readers.length).toBeLessThanOrEqual(2);
   });
 
   test('throttles each POST that anybody may send more tightly than the rest', () => {

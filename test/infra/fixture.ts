@@ -39,8 +39,21 @@ const walks = feature({
     sweep: { summary: 'Sweeps', schedule: { rate: '5 minutes' } },
   },
   consumers: {
-    tell: { summary: 'Tells', entity: 'Outbox', on: ['INSERT'] },
-    forget: { summary: 'Forgets', entity: 'Upload', on: ['MODIFY', 'REMOVE'] },
+    tell: {
+      summary: 'Tells',
+      entity: 'Outbox',
+      on: ['INSERT'],
+      lane: 'live',
+      rights: { query: ['connectionsOfAccount'], write: ['Notification'], postToSockets: true },
+    },
+    forget: {
+      summary: 'Forgets',
+      entity: 'Upload',
+      on: ['MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: { write: ['Notification'] },
+      keeps: ['uploadId'],
+    },
   },
   answersFor: ['lifecycle', 'fallback'],
   rights: {
@@ -55,7 +68,6 @@ const walks = feature({
     },
     socket: { write: ['Connection'] },
     job: { query: ['staleConnections'], write: ['Connection'] },
-    stream: { query: ['connectionsOfAccount'], write: ['Notification'], postToSockets: true },
   },
   tuning: { job: { memory: 1024, timeout: 300 } },
 });

@@ -47,7 +47,8 @@ describe('every function', () => {
       'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME SERVICE SOCKET_URL STAGE TABLE_NAME',
       'night-walks-socket': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
       'night-walks-job': 'SERVICE STAGE TABLE_NAME WEB_URL',
-      'night-walks-stream': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
+      'live-stream': 'PARKED_URL SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
+      'parked-queue': 'FAILED_URL PARKED_URL SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
     });
   });
 });
@@ -107,7 +108,38 @@ describe('jobs', () => {
 });
 
 describe('stream sources', () => {
-  const sources = allOf(dev, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+  const all = allOf(dev, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+  const sources = all.filter(({ StartingPosition }) => StartingPosition);
+  const queues = all.filter(({ StartingPosition }) => !StartingPosition);
+
+  test('handle items side by side', () => {
+    expect(sources.map(({ ParallelizationFactor }) => ParallelizationFactor)).toEqual([10]);
+  });
+
+  test('have one queue beside them for what their consumers cannot do, which ends in the queue for a person', () => {
+    const parked = { 'Fn::GetAtt': [expect.stringMatching(/^Parked/), 'Arn'] };
+    const failed = { 'Fn::GetAtt': [expect.stringMatching(/^FailedChanges/), 'Arn'] };
+    const redriven = allOf(dev, 'AWS::SQS::Queue').filter(({ properties }) => properties.RedrivePolicy);
+
+    expect(queues).toEqual([
+      expect.objectContaining({
+        EventSourceArn: parked,
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      }),
+    ]);
+    expect(redriven.map(({ id, properties }) => [id, properties])).toEqual([
+      [
+        expect.stringMatching(/^Parked/),
+        expect.objectContaining({
+          // Six times the function's time limit, as AWS wants it.
+          VisibilityTimeout: 360,
+          RedrivePolicy: { deadLetterTargetArn: failed, maxReceiveCount: 1000 },
+        }),
+      ],
+    ]);
+  });
 
   test('hand over the changes that their consumer asks for', () => {
     const patterns = sources.map(({ FilterCriteria }) =>
@@ -130,7 +162,7 @@ describe('stream sources', () => {
       expect(source).toMatchObject({
         BisectBatchOnFunctionError: true,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        MaximumRetryAttempts: 5,
+        MaximumRetryAttempts: 20,
         MaximumRecordAgeInSeconds: 21_600,
         DestinationConfig: {
           OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^FailedChanges/), 'Arn'] } },
@@ -156,7 +188,8 @@ describe('what is watched', () => {
         'moim-prod-mail-bounces',
         'moim-prod-mail-complaints',
         'moim-prod-mail-rejected',
-        'moim-prod-night-walks-stream-late',
+        'moim-prod-live-stream-late',
+        'moim-prod-parked-long',
         'moim-prod-socket-broken',
       ].sort(),
     );

@@ -120,8 +120,8 @@ describe('a function may do what its contract names, spelled out', () => {
     ]);
   });
 
-  test('a stream function: its stream, its queue, and the sockets of one API', () => {
-    expect(rightsOf('night-walks-stream')).toEqual([
+  test('a lane: its stream, its queues, and what its consumers may: here the sockets of one API', () => {
+    expect(rightsOf('live-stream')).toEqual([
       {
         Sid: 'ReadStream',
         Effect: 'Allow',
@@ -135,6 +135,12 @@ describe('a function may do what its contract names, spelled out', () => {
         Effect: 'Allow',
         Action: 'sqs:SendMessage',
         Resource: { 'Fn::GetAtt': [expect.stringMatching(/^FailedChanges/), 'Arn'] },
+      },
+      {
+        Sid: 'Park',
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Parked/), 'Arn'] },
       },
       expect.objectContaining({ Sid: 'Query', Condition: onKeys('SOCKETS#*') }),
       expect.objectContaining({ Sid: 'Write', Action: writes, Condition: onKeys('INBOX#*') }),
@@ -159,6 +165,19 @@ describe('a function may do what its contract names, spelled out', () => {
           ],
         },
       },
+    ]);
+  });
+
+  test('what tries again: its queue, the consumers’ items, and all that any consumer may', () => {
+    const onQueue = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
+
+    expect(rightsOf('parked-queue')).toEqual([
+      expect.objectContaining({ Sid: 'Park', Action: onQueue.map((action) => `sqs:${action}`) }),
+      expect.objectContaining({ Sid: 'KeepFailures' }),
+      expect.objectContaining({ Sid: 'Read', Condition: onKeys('OUTBOX#*', 'UPLOAD#*') }),
+      expect.objectContaining({ Sid: 'Query', Condition: onKeys('SOCKETS#*') }),
+      expect.objectContaining({ Sid: 'Write', Condition: onKeys('INBOX#*') }),
+      expect.objectContaining({ Sid: 'PostToSockets' }),
     ]);
   });
 

@@ -55,7 +55,7 @@ test('a feature that names a part of its area stands in a stack of that part, wi
   const named = (template: Template) => [...functionsIn(template).keys()].sort();
   const idsIn = (template: Template) => Object.keys(template.Resources).length;
 
-  expect(Object.keys(parted)).toEqual(['state', 'service', 'accounts', 'activity-walks', 'front']);
+  expect(Object.keys(parted)).toEqual(['state', 'service', 'accounts', 'activity-walks', 'operations', 'front']);
   expect(named(parted['activity-walks']!)).toEqual(named(whole.activity!));
   expect(idsIn(parted['activity-walks']!)).toBe(idsIn(whole.activity!));
 });
@@ -101,7 +101,9 @@ test('none can be deployed before what it relies on', () => {
     service: ['state'],
     accounts: ['service'],
     activity: ['service'],
-    front: ['service', 'accounts', 'activity'],
+    // Where the consumers of all features run.
+    operations: ['service'],
+    front: ['service', 'accounts', 'activity', 'operations'],
   });
 });
 
@@ -111,9 +113,12 @@ test('an export cannot change while it is imported: they are few, and the same i
   expect(names('prod')).toEqual([
     'moim-prod-AlarmsArn',
     'moim-prod-FailedChangesArn',
+    'moim-prod-FailedChangesUrl',
     'moim-prod-FailedJobsArn',
     'moim-prod-HttpApiId',
     'moim-prod-HttpAuthorizerId',
+    'moim-prod-ParkedArn',
+    'moim-prod-ParkedUrl',
     'moim-prod-SocketApiId',
     'moim-prod-SocketAuthorizerId',
   ]);
@@ -129,6 +134,9 @@ test('what is exported is named by ids that stay', () => {
   expect(refs).toEqual({
     AlarmsArn: '{"Ref":"Alarms04B5A0BF"}',
     FailedChangesArn: '{"Fn::GetAtt":["FailedChanges35E73F84","Arn"]}',
+    FailedChangesUrl: '{"Ref":"FailedChanges35E73F84"}',
+    ParkedArn: '{"Fn::GetAtt":["Parked6D7C062F","Arn"]}',
+    ParkedUrl: '{"Ref":"Parked6D7C062F"}',
     FailedJobsArn: '{"Fn::GetAtt":["FailedJobs5900FD3C","Arn"]}',
     HttpApiId: '{"Ref":"HttpApi"}',
     HttpAuthorizerId: '{"Ref":"HttpAuthorizer"}',

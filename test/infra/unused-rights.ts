@@ -6,18 +6,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionsOf } from '../../lib/function-id.ts';
 import type { PlacedFeature } from '../../shared/core/contract.ts';
+import { isComposed } from '../../shared/core/lanes.ts';
 
 /** The rights of contracts that are not among those used (`blocks-http read Block`), as people read them. */
 export function unusedRights(features: readonly PlacedFeature[], used: ReadonlySet<string>): string[] {
-  return functionsOf(features).flatMap(({ id, feature: { area, name: feature, rights }, trigger }) =>
+  // `parked-queue` has the rights of all lanes, and uses few in a run where little fails.
+  const functions = functionsOf(features).filter(({ trigger }) => trigger !== 'queue');
+  return functions.flatMap(({ id, feature: { area, name: feature, rights }, trigger }) =>
     Object.entries(rights[trigger] ?? {}).flatMap(([kind, given]: [string, readonly string[] | boolean]) => {
       // What is said by yes or no has no name in the list.
       const names = typeof given === 'boolean' ? (given ? [''] : []) : given;
       return names
         .filter((name) => !used.has(`${id} ${kind} ${name}`.trimEnd()))
         .map((name) => {
-          const right = `rights.${trigger}.${kind} ${name}`.trimEnd();
-          return `${right} in functions/${area}/${feature}/contract.ts is used by nothing: take it out, or test what needs it`;
+          const [list, contract] = isComposed(trigger)
+            ? ['consumers.<name>.rights', `the contract of a consumer of the lane ${feature}`]
+            : [`rights.${trigger}`, `functions/${area}/${feature}/contract.ts`];
+          return `${`${list}.${kind} ${name}`.trimEnd()} in ${contract} is used by nothing: take it out, or test what needs it`;
         });
     }),
   );

@@ -98,7 +98,7 @@ const remedies = (moim: Moim, functionId: string) => [
   ...new Set(
     moim.logs
       .filter((entry) => entry.functionId === functionId)
-      .flatMap(({ line }) => /[\w-]+ may not .+? in functions\/[\w/]+\.ts/.exec(line)?.[0] ?? []),
+      .flatMap(({ line }) => /[\w-]+ may not .+? in functions\/[\w/<>]+\.ts/.exec(line)?.[0] ?? []),
   ),
 ];
 
@@ -144,14 +144,14 @@ test('without a grant its function fails, and the log names the action and what 
   expect(await walkWithout(withoutGrant('FilesHttp', 's3:PutObject'))).toEqual(['upload: AccessDenied', undefined]);
 });
 
-test('without the right to post, the inbox has it, the socket is silent, and the change waits for a person', async () => {
-  const edit = withoutGrant('DeliveriesStream', 'execute-api:ManageConnections');
+test('without the right to post, the inbox has it, the socket is silent, and the change is parked', async () => {
+  const edit = withoutGrant('LiveStream', 'execute-api:ManageConnections');
 
   const [came, found] = await walkWithout(edit, async (moim) => [
     (await itemsOf(moim, 'Notification', { notice: 'CERTIFICATION_APPROVED' })).length,
-    moim.queues.messages('FailedChanges').length,
-    refusals(moim, 'deliveries-stream'),
-    remedies(moim, 'deliveries-stream'),
+    moim.queues.messages('Parked').length,
+    refusals(moim, 'live-stream'),
+    remedies(moim, 'live-stream'),
   ]);
 
   expect([came, found]).toEqual([
@@ -161,7 +161,7 @@ test('without the right to post, the inbox has it, the socket is silent, and the
       1,
       ['execute-api:ManageConnections'],
       [
-        'deliveries-stream may not post to sockets: set rights.stream.postToSockets in functions/talking/deliveries/contract.ts',
+        'live-stream may not post to sockets: set consumers.<name>.rights.postToSockets in functions/<area>/<feature>/contract.ts',
       ],
     ],
   ]);
@@ -180,8 +180,7 @@ test('without the authorizer’s permission guests are served and nobody else', 
 test('without its stream source a feature hears of nothing', async () => {
   const source = (id: string) => without('AWS::Lambda::EventSourceMapping', (_, name) => name.includes(id));
 
-  expect(await walkWithout(source('BackgroundStream'))).toEqual(['mail: none came', undefined]);
-  expect(await walkWithout(source('DeliveriesStream'))).toEqual(['inbox: empty', undefined]);
+  expect(await walkWithout(source('LiveStream'))).toEqual(['mail: none came', undefined]);
 });
 
 test('without its schedule a job is not run', async () => {

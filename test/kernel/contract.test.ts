@@ -12,11 +12,11 @@ import {
   instant,
   pageOf,
   pageQuery,
-  type Rights,
   route,
   routeKey,
   triggersOf,
 } from '../../shared/core/contract.ts';
+import type { Rights } from '../../shared/core/rights.ts';
 
 const named = { name: 'things', area: 'groups', summary: 'Things', rights: {} } as const;
 const bare = route({ method: 'DELETE', path: '/v1/things/{thingId}', summary: 'Drop a thing', auth: 'account' });
@@ -59,7 +59,13 @@ test('an action takes and replies nothing unless it says otherwise', () => {
 });
 
 const job = { summary: 'Work', schedule: { rate: '1 hour' } };
-const consumer = { summary: 'Work', entity: 'Outbox' as const, on: ['INSERT' as const] };
+const consumer = {
+  summary: 'Work',
+  entity: 'Outbox' as const,
+  on: ['INSERT' as const],
+  lane: 'live' as const,
+  rights: {},
+};
 
 test.each<[string, Feature, string[]]>([
   ['nothing', feature(named), []],
@@ -68,7 +74,7 @@ test.each<[string, Feature, string[]]>([
   ['an action', feature({ ...named, actions: { ping: action({ name: 'ping', summary: 'Ping' }) } }), ['socket']],
   ['the lifecycle', feature({ ...named, answersFor: ['lifecycle'] }), ['socket']],
   ['a job', feature({ ...named, jobs: { job } }), ['job']],
-  ['a consumer', feature({ ...named, consumers: { consumer } }), ['stream']],
+  ['a consumer, which runs in the function of its lane', feature({ ...named, consumers: { consumer } }), []],
   ['the judge of requests', feature({ ...named, answersFor: ['httpAuthorizer'] }), ['httpAuthorizer']],
   ['the judge of sockets', feature({ ...named, answersFor: ['socketAuthorizer'] }), ['socketAuthorizer']],
   ['the reports on mail', feature({ ...named, answersFor: ['mailFeedback'] }), ['mailFeedback']],

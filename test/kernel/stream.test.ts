@@ -1,63 +1,222 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Context, DynamoDBRecord } from 'aws-lambda';
-import { type Change, streamFunction } from '../../shared/events/stream.ts';
+import { movableClock } from '../../local/runtime/clock.ts';
+import type { Declared } from '../../shared/core/lanes.ts';
+import { Later } from '../../shared/core/later.ts';
+import type { RequestHandler } from '../../shared/core/platform.ts';
+import type { Change } from '../../shared/events/consumers.ts';
+import { streamFunction } from '../../shared/events/stream.ts';
 
-/** A stream function that fails at some certifications; what it was told, in order, is in `told`. */
-function consuming(fails: (id: string) => boolean) {
-  const told: string[] = [];
-  const fn = streamFunction(
-    {
-      name: 'tests',
-      consumers: { heard: { summary: 'Hears of certifications', entity: 'Certification', on: ['INSERT', 'REMOVE'] } },
-    },
-    {
-      async heard({ item, old }: Change<{ id: string }>) {
-        const { id } = (item ?? old)!;
-        told.push(`${item ? 'new' : 'gone'} ${id}`);
-        if (fails(id)) throw new Error(`${id} cannot be heard of`);
-      },
-    },
-  );
-  const lines: string[] = [];
-  const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-  const environment = { TABLE_NAME: 'moim', AWS_REGION: 'us-east-1', ...credentials };
-  const handle = fn.on({ environment, now: () => 0, write: (line) => void lines.push(line) });
+type Certification = { readonly id: string };
+type Work = (change: Change<Certification>) => Promise<void>;
+
+/** Read as text, the SDK's arrays warn. */
+const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString();
+
+/** A queue that keeps what is parked; while it is away it refuses. */
+function queueOf(parked: unknown[], isAway: () => boolean): RequestHandler {
   return {
-    told,
+    async handle(request: never) {
+      const { body } = request as { body: Uint8Array };
+      const { MessageBody, DelaySeconds } = JSON.parse(textOf(body));
+      if (isAway())
+        return {
+          response: {
+            statusCode: 400,
+            headers: { 'x-amzn-errortype': 'Away' },
+            body: Readable.from([Buffer.from('{}')]),
+          },
+        };
+      parked.push([JSON.parse(MessageBody), DelaySeconds]);
+      // The SDK compares what SQS says it got.
+      const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+      const answer = Readable.from([Buffer.from(JSON.stringify({ MessageId: '1', MD5OfMessageBody }))]);
+      return { response: { statusCode: 200, headers: {}, body: answer } };
+    },
+  };
+}
+
+/** A stream function whose consumers do this work. */
+function consuming(work: Record<string, Work>, more: Partial<Declared> = {}) {
+  const clock = movableClock(0);
+  const parked: unknown[] = [];
+  const declared = { entity: 'Certification', on: ['INSERT', 'MODIFY', 'REMOVE'], ...more } as Declared;
+  const fn = streamFunction({
+    within: 2000,
+    features: [
+      {
+        feature: 'tests',
+        declared: Object.fromEntries(Object.keys(work).map((name) => [name, declared])),
+        consumers: { services: work as never, adapters: {} },
+      },
+    ],
+  });
+  const lines: string[] = [];
+  let away = false;
+  const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const environment = {
+    TABLE_NAME: 'moim',
+    AWS_REGION: 'us-east-1',
+    PARKED_URL: 'https://sqs.us-east-1.amazonaws.com/1/Parked',
+    ...credentials,
+  };
+  const handle = fn.on({
+    environment,
+    now: clock.now,
+    at: clock.at,
+    write: (line) => void lines.push(line),
+    requestHandler: queueOf(parked, () => away),
+  });
+  return {
+    clock,
+    parked,
+    loseQueue: () => {
+      away = true;
+    },
     handle: (...Records: DynamoDBRecord[]) => handle({ Records }, {} as Context),
     consumed: () => JSON.parse(lines.at(-1)!),
   };
 }
-const image = (id: string, type = 'Certification') => ({ id: { S: id }, type: { S: type } });
+
+const image = (id: string, type = 'Certification') => ({
+  id: { S: id },
+  type: { S: type },
+  text: { S: `text of ${id}` },
+});
+let sequence = 0;
 const record = (eventName: 'INSERT' | 'MODIFY' | 'REMOVE', id: string, type?: string): DynamoDBRecord => ({
   eventID: id,
   eventName,
   dynamodb: {
-    SequenceNumber: `at ${id}`,
+    SequenceNumber: `${++sequence}`,
+    Keys: { pk: { S: id }, sk: { S: 'X' } },
     ...(eventName === 'REMOVE' ? {} : { NewImage: image(id, type) }),
     ...(eventName === 'INSERT' ? {} : { OldImage: image(id, type) }),
   },
 });
+const noted =
+  (told: string[], fails: (id: string) => boolean = () => false): Work =>
+  async ({ item, old }) => {
+    const { id } = (item ?? old)!;
+    told.push(`${item ? 'there' : 'gone'} ${id}`);
+    if (fails(id)) throw new Error(`${id} cannot be heard of`);
+  };
 
-test('the first record that fails is reported, alone, and what comes behind it waits for it', async () => {
-  const { handle, told, consumed } = consuming((id) => id === 'second');
+test('a consumer that fails is parked alone: what comes behind it and the other consumers go on', async () => {
+  const [heard, also]: [string[], string[]] = [[], []];
+  const { handle, parked, consumed } = consuming({ hear: noted(heard, (id) => id === 'second'), also: noted(also) });
+  const second = record('INSERT', 'second');
 
-  const answer = await handle(record('INSERT', 'first'), record('INSERT', 'second'), record('INSERT', 'third'));
+  const answer = await handle(record('INSERT', 'first'), second, record('INSERT', 'third'));
 
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'at second' }] });
-  expect(told).toEqual(['new first', 'new second']);
-  expect(consumed()).toMatchObject({ message: 'consumed', records: 3, failed: 1 });
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect([heard, also]).toEqual(Array(2).fill(['there first', 'there second', 'there third']));
+  const keys = { pk: 'second', sk: 'X' };
+  const { SequenceNumber } = second.dynamodb!;
+  expect(parked).toEqual([
+    [{ consumer: 'tests.hear', event: 'INSERT', keys, sequence: SequenceNumber, since: 0, changedAt: 0 }, 2],
+  ]);
+  expect(consumed()).toMatchObject({ message: 'consumed', records: 3, parked: 1, failed: 0 });
 });
 
-test('records are told in order, of the entity and the kind of change that a consumer asks for', async () => {
-  const { handle, told } = consuming(() => false);
+test('of the item before the change only what the consumer names is parked', async () => {
+  const fails = consuming({ hear: noted([], () => true) }, { keeps: ['id'] });
 
-  const answer = await handle(
+  await fails.handle(record('REMOVE', 'one'));
+
+  expect(fails.parked).toEqual([[expect.objectContaining({ old: { id: 'one' } }), 2]]);
+  expect(JSON.stringify(fails.parked)).not.toContain('text');
+});
+
+test('where it cannot be parked the record is reported, so that the stream brings it again', async () => {
+  const { handle, loseQueue, consumed } = consuming({ hear: noted([], (id) => id === 'second') });
+  loseQueue();
+  const second = record('INSERT', 'second');
+
+  const answer = await handle(record('INSERT', 'first'), second, record('INSERT', 'third'));
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: second.dynamodb!.SequenceNumber }] });
+  expect(consumed()).toMatchObject({ records: 3, parked: 0, failed: 1 });
+});
+
+test('a consumer that takes longer than it may is told to end, and parked', async () => {
+  let ended: unknown;
+  const { handle, parked, clock } = consuming({
+    hear: ({ signal }) =>
+      new Promise(() => {
+        signal.addEventListener('abort', () => {
+          ended = signal.reason;
+        });
+      }),
+  });
+
+  const handling = handle(record('INSERT', 'slow'));
+  await clock.advance(1999);
+  expect(parked).toEqual([]);
+  await clock.advance(1);
+  await handling;
+
+  expect(parked).toHaveLength(1);
+  expect(ended).toMatchObject({ name: 'TooSlow' });
+});
+
+test('what asks to be done later waits until then, a quarter of an hour at most', async () => {
+  const { handle, parked } = consuming({
+    async hear({ item }) {
+      throw new Later(item!.id === 'soon' ? 60_000 : 3_600_000);
+    },
+  });
+
+  await handle(record('INSERT', 'soon'), record('INSERT', 'late'));
+
+  expect(parked).toEqual([
+    [expect.objectContaining({ due: 60_000 }), 60],
+    [expect.objectContaining({ due: 3_600_000 }), 900],
+  ]);
+});
+
+test('the changes of one item come in order, those of others beside them', async () => {
+  const told: string[] = [];
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { handle } = consuming({
+    async hear(change) {
+      if (change.item?.id === 'one') await held;
+      await noted(told)(change);
+    },
+  });
+
+  const handling = handle(record('INSERT', 'one'), record('REMOVE', 'one'), record('INSERT', 'two'));
+  while (told.length === 0) await new Promise(setImmediate);
+  release();
+  await handling;
+
+  expect(told).toEqual(['there two', 'there one', 'gone one']);
+});
+
+test('of several changes of an item that come together the last is enough where it says so', async () => {
+  const told: string[] = [];
+  const { handle } = consuming({ hear: noted(told) }, { onlyLast: true });
+
+  await handle(record('INSERT', 'one'), record('MODIFY', 'two'), record('MODIFY', 'one'), record('REMOVE', 'one'));
+
+  expect(told.sort()).toEqual(['gone one', 'there two']);
+});
+
+test('a consumer gets changes of its entity and of the kind that it asks for', async () => {
+  const told: string[] = [];
+  const { handle } = consuming({ hear: noted(told) }, { on: ['INSERT', 'REMOVE'] });
+
+  await handle(
     record('INSERT', 'one'),
     record('INSERT', 'account', 'Account'),
     record('MODIFY', 'one'),
     record('REMOVE', 'one'),
   );
 
-  expect(answer).toEqual({ batchItemFailures: [] });
-  expect(told).toEqual(['new one', 'gone one']);
+  expect(told).toEqual(['there one', 'gone one']);
 });

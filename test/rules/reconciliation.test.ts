@@ -1,5 +1,5 @@
 import { kinds } from '../../functions/groups/core/rules.ts';
-import { contract as background } from '../../functions/operations/background/contract.ts';
+import { contract as reconciliation } from '../../functions/operations/reconciliation/contract.ts';
 import { sighting } from '../../functions/operations/reconciliation/rules.ts';
 import { countings, subjectOf, subjectText, touched } from '../../shared/data/counters.ts';
 import { keyOf } from '../../shared/data/keys.ts';
@@ -66,7 +66,7 @@ test('row 26: each kind of group that has a limit for each account is counted', 
 
 test('what counts is found by one attribute, and every kind whose changes mark something has a consumer', () => {
   const listens = (entity: string, event: 'INSERT' | 'MODIFY' | 'REMOVE') =>
-    Object.entries(background.consumers).some(
+    Object.entries(reconciliation.consumers).some(
       ([name, consumer]) =>
         name.startsWith('mark') && consumer.entity === entity && consumer.on.some((each) => each === event),
     );

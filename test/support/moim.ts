@@ -37,6 +37,8 @@ export interface Moim extends Cloud {
 
 export interface MoimOptions {
   readonly now?: number;
+  /** Milliseconds before a stream source tries again; at once if not given. */
+  readonly retryDelay?: (retry: number) => number;
   /** Changes the templates before the cloud reads them, e.g. removes a grant. */
   readonly edit?: (template: {
     Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
@@ -57,7 +59,7 @@ export function useMoim(options: MoimOptions = {}): Moim {
   return moim;
 }
 
-export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promise<Moim> {
+export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions = {}): Promise<Moim> {
   const clock = movableClock(now);
   const template = testTemplates(edit);
   const cloud = await startCloud({
@@ -67,6 +69,7 @@ export async function startMoim({ now = monday, edit }: MoimOptions = {}): Promi
     listen: 'random',
     inProcess: true,
     manualSchedules: true,
+    ...(retryDelay ? { retryDelay } : {}),
     // MOIM_LOG=1 shows what the functions log.
     onLog: (id, line) =>
       process.env.MOIM_LOG &&

@@ -1,13 +1,28 @@
 import { features } from '../../functions/features.ts';
-import { functionId } from '../../lib/function-id.ts';
-import { triggersOf } from '../../shared/core/contract.ts';
+import { functionsOf } from '../../lib/function-id.ts';
+import type { Lane } from '../../shared/core/consumer.ts';
 import type { Deployable } from '../../shared/core/deployable.ts';
+import { declaredIn, isComposed, laneLimits } from '../../shared/core/lanes.ts';
+import { parkedFunction } from '../../shared/events/parked.ts';
+import { streamFunction } from '../../shared/events/stream.ts';
 
 /** The handler of a function, from source instead of its bundle. */
 export async function sourceOf(id: string): Promise<Deployable<unknown, unknown>> {
-  for (const feature of features)
-    for (const trigger of triggersOf(feature))
-      if (functionId(feature, trigger) === id)
-        return (await import(`../../functions/${feature.area}/${feature.name}/handler.ts`))[trigger];
-  throw new Error(`no contract has a function "${id}": declare work for its trigger, or \`answersFor\``);
+  const name = functionsOf(features).find((each) => each.id === id);
+  if (!name) throw new Error(`no contract has a function "${id}": declare work for its trigger, or \`answersFor\``);
+  const { feature, trigger } = name;
+  const folder = (of: string) => `../../functions/${features.find(({ name }) => name === of)!.area}/${of}`;
+  if (!isComposed(trigger)) return (await import(`${folder(feature.name)}/handler.ts`))[trigger];
+  const parts = await Promise.all(
+    declaredIn(feature).map(async ([of, declared]) => ({
+      feature: of,
+      declared,
+      consumers: (await import(`${folder(of)}/consumers.ts`)).consumers,
+    })),
+  );
+  const composed =
+    trigger === 'queue'
+      ? parkedFunction(parts)
+      : streamFunction({ within: laneLimits[feature.name as Lane], features: parts });
+  return composed as Deployable<unknown, unknown>;
 }

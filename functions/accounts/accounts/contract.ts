@@ -190,6 +190,17 @@ export const contract = feature({
     changePassword,
     changeEmail,
   },
+  consumers: {
+    mailCode: {
+      summary: 'Mails a code when one was asked for',
+      entity: 'EmailCode',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: { read: ['EmailCode', 'Credential', 'Suppression'], sendMail: true, secrets: ['SigningKey'] },
+      // SES answers in 200 ms. While it does not, an inbox must not wait a second for what is mailed beside it.
+      within: 800,
+    },
+  },
   rights: {
     http: {
       read: ['Account', 'Ticket', 'Credential', 'NicknameClaim'],

@@ -71,6 +71,8 @@ export interface CredentialItem {
 }
 
 export interface EmailCodeItem {
+  /** The address's fingerprint: its change may wait in a queue, where no address may be. */
+  readonly address: string;
   readonly email: string;
   readonly purpose: Purpose;
   readonly verificationId: string;
@@ -161,7 +163,7 @@ export const items = {
   }),
   EmailCode: kind<EmailCodeItem>()({
     about: 'a code sent to an address',
-    pk: 'EMAIL#{email}',
+    pk: 'EMAIL#{address}',
     sk: 'CODE#{purpose}',
     life: '300 s',
     of: { account: 'email' },

@@ -1,13 +1,15 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import { isThrottled, Later } from '../../../shared/core/later.ts';
+import { ref } from '../../../shared/data/table.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
 import { credentialRef } from './credentials.ts';
 import type { EmailCodeItem } from './items.ts';
-import { codeOf } from './rules.ts';
+import { codeKey, codeOf } from './rules.ts';
 import type { Purpose } from './values.ts';
 
 type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
@@ -19,14 +21,20 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
   EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
 };
 
-/** Sends what `requestEmailCode` ordered. A changed count of tries is no order; a repeated delivery sends the same code. */
-export async function mailCode({ item, old, now }: Change<EmailCodeItem>, deps: Deps): Promise<void> {
+/**
+ * Sends what `requestEmailCode` ordered. A changed count of tries is no order; a repeated delivery sends the same code. A
+ * code that is not the latest of its address is not sent: people would find it above the one that is good.
+ */
+export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>, deps: Deps): Promise<void> {
   if (!item || item.verificationId === old?.verificationId) return;
-  const { email, purpose, locale, verificationId, keyId } = item;
-  const { credential, suppression } = await deps.table.getAll({
+  const { email, purpose, locale, verificationId, keyId, expiresAt } = item;
+  if (expiresAt <= now / 1000) return;
+  const { latest, credential, suppression } = await deps.table.getAll({
+    latest: ref('EmailCode', codeKey(email, purpose)),
     credential: credentialRef(email),
     suppression: suppressionRef(email),
   });
+  if (latest?.verificationId !== verificationId) return;
   const key = await deps.signingKeys.named(keyId);
   if (isSuppressed(suppression) || !key) return;
   const [known, unknown] = templates[purpose];
@@ -34,5 +42,9 @@ export async function mailCode({ item, old, now }: Change<EmailCodeItem>, deps: 
     code: codeOf(key.bytes, verificationId, email),
     minutes: String(limits.emailCode.lifeSeconds / 60),
   };
-  await mailNow({ to: email, template: credential ? known : unknown, locale, values }, now, deps);
+  const mail = { to: email, template: credential ? known : unknown, locale, values };
+  await mailNow(mail, { now, signal }, deps).catch((error: unknown) => {
+    // SES counts mails a second: bulk mail leaves every other one free.
+    throw isThrottled(error) ? new Later(now + 1000) : error;
+  });
 }

@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { fingerprint } from '../../../shared/core/ids.ts';
 import { commonPasswords } from '../../../shared/product/common-passwords.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import type { Purpose } from './values.ts';
 
 /**
  * The code that belongs to a verification (row 1). It is derived and stored nowhere: a hash of six digits would be
@@ -11,6 +13,9 @@ export function codeOf(key: Uint8Array, verificationId: string, email: string): 
   const number = digest.readUIntBE(0, 6) % 10 ** limits.emailCode.digits;
   return String(number).padStart(limits.emailCode.digits, '0');
 }
+
+/** The key of the code of an address. */
+export const codeKey = (email: string, purpose: Purpose) => ({ address: fingerprint('code', email), purpose });
 
 /** Compares two codes of equal length in a time that tells nothing. */
 export const codesEqual = (a: string, b: string) =>

@@ -13,7 +13,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
-import { codeOf, codesEqual } from './rules.ts';
+import { codeKey, codeOf, codesEqual } from './rules.ts';
 import type { Purpose } from './values.ts';
 
 type Routes = typeof contract.routes;
@@ -27,7 +27,15 @@ export async function requestEmailCode(
   const { lifeSeconds, resendSeconds } = limits.emailCode;
   const expiresAt = ttl(now) + lifeSeconds;
   const { id: keyId } = await signingKeys.current();
-  const code = { email, purpose, verificationId: newId(now), keyId, tries: 0, sentAt: iso(now), locale };
+  const code = {
+    ...codeKey(email, purpose),
+    email,
+    verificationId: newId(now),
+    keyId,
+    tries: 0,
+    sentAt: iso(now),
+    locale,
+  };
   const answer = { body: { expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
 
   const orWhen = atMost('sentAt', iso(now - resendSeconds * 1000));
@@ -51,7 +59,7 @@ export async function confirmEmailCode(
   { body: { email, purpose, code }, now }: RouteRequest<Routes['confirmEmailCode']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['confirmEmailCode']>> {
-  const key = { email, purpose };
+  const key = codeKey(email, purpose);
   const open = allOf(below('tries', limits.emailCode.tries), above('expiresAt', now / 1000));
   const sent = await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
   const signed = sent && (await signingKeys.named(sent.keyId));

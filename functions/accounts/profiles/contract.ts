@@ -127,6 +127,24 @@ export const contract = feature({
   name: 'profiles',
   summary: 'Nickname, picture and introduction of people',
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
+  consumers: {
+    dropPicture: {
+      summary: 'Deletes the images of a picture that was replaced',
+      entity: 'Account',
+      on: ['MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { deleteObjects: ['pictures/'] },
+      keeps: ['picture'],
+    },
+    dropUpload: {
+      summary: 'Deletes the file of an upload that was used, and what was made of it and never shown',
+      entity: 'Upload',
+      on: ['MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { read: ['Account'], deleteObjects: ['uploads/', 'pictures/'] },
+      keeps: ['uploadId', 'accountId', 'groupId'],
+    },
+  },
   rights: {
     http: {
       read: ['Account', 'Upload', 'ReviewScore'],

@@ -111,6 +111,30 @@ export const contract = feature({
       schedule: { cron: '0 4 1 * ? *', zone: 'Asia/Seoul' },
     },
   },
+  consumers: {
+    sessionOpened: {
+      summary: 'Signs out the oldest of more than five devices',
+      entity: 'Session',
+      on: ['INSERT'],
+      lane: 'live',
+      rights: { query: ['sessionsOfAccount'], write: ['Session'] },
+    },
+    sessionEnded: {
+      summary: 'Closes the sockets of a session that is over',
+      entity: 'Session',
+      on: ['REMOVE'],
+      lane: 'live',
+      rights: { query: ['connectionsOfAccount'], write: ['Connection', 'Presence'], postToSockets: true },
+      keeps: ['accountId', 'sessionId'],
+    },
+    accountChanged: {
+      summary: 'Ends the sessions that a new password or a lost right ends',
+      entity: 'Account',
+      on: ['MODIFY'],
+      lane: 'live',
+      rights: { read: ['Account'], query: ['sessionsOfAccount'], write: ['Session'] },
+    },
+  },
   answersFor: ['httpAuthorizer'],
   rights: {
     http: {

@@ -4,7 +4,7 @@ import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { remove } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
@@ -22,18 +22,24 @@ export async function sessionOpened({ item }: Change<SessionItem>, { table }: Ke
 
 /** However a session ended (row 10): by a sign-out, a later password, a reused token or its age. */
 export async function sessionEnded(
-  { old }: Change<SessionItem>,
+  { old }: Change<SessionItem, Old<SessionItem, 'accountId' | 'sessionId'>>,
   deps: Kernel & { readonly sockets: Sockets },
 ): Promise<void> {
   if (old) await closeSockets(deps, old.accountId, old.sessionId);
 }
 
-/** Ends the sessions from before the account's last change of password, or all where it may no longer sign in (row 12). */
+/**
+ * Ends the sessions from before the account's last change of password, or all where it may no longer sign in (row 12). The
+ * account as it is now decides: it may have been let in again since the change.
+ */
 export async function accountChanged({ item, old }: Change<AccountItem>, { table }: Kernel): Promise<void> {
   if (!item || (item.sessionVersion === old?.sessionVersion && item.status === old.status)) return;
-  const sessions = await sessionsOf(table, item.accountId);
+  const { accountId } = item;
+  const account = await table.get('Account', { accountId });
+  if (!account) return;
+  const sessions = await sessionsOf(table, accountId);
   await end(
     table,
-    sessions.filter(({ sessionVersion }) => !isActive(item) || sessionVersion < item.sessionVersion),
+    sessions.filter(({ sessionVersion }) => !isActive(account) || sessionVersion < account.sessionVersion),
   );
 }

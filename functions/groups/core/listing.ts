@@ -6,10 +6,10 @@
 import { isPublic } from '../../../shared/access/access.ts';
 import { iso, localDay, ttl } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
-import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { nothing, Overtaken, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, remove, upsert, type Write } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem, ListedItem } from './items.ts';
@@ -97,17 +97,31 @@ function placesOf(group: GroupItem, { orders, serial }: Pick<ListedItem, 'orders
   };
 }
 
+/** Rounds after which it is left to a later delivery: a group that changes faster than it is listed is busy, not broken. */
+const rounds = 10;
+
 /**
  * Brings a group's entries to what it is now, whatever it was that changed: nothing is written where nothing moves. What
  * stands is known from an item of its own that changes with the entries, so a change may come twice, late, or after the
  * next one.
+ *
+ * A run that wrote looks once more. The group may have changed between reading and writing, and the delivery of that change
+ * may have come and gone in the meantime: it found nothing to do, as nothing was written yet.
  */
-export async function relist({ item, old, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+export async function relist(
+  { item, old, now, signal }: Change<GroupItem, Old<GroupItem, 'groupId'>>,
+  { table }: Kernel,
+): Promise<void> {
   const { groupId } = (item ?? old)!;
-  await untilSettled(() => relistOnce(table, groupId, now));
+  for (let n = 1; await untilSettled(() => relistOnce(table, groupId, now)); n++) {
+    // Its time is over, so it is tried again in any case.
+    if (signal.aborted) return;
+    if (n === rounds) throw new Overtaken();
+  }
 }
 
-async function relistOnce(table: Table, groupId: string, now: number): Promise<void> {
+/** Whether it wrote anything. */
+async function relistOnce(table: Table, groupId: string, now: number): Promise<boolean> {
   const { group, listed } = await table.getAll({
     group: ref('Group', { groupId }),
     listed: ref('Listed', { groupId }),
@@ -132,13 +146,15 @@ async function relistOnce(table: Table, groupId: string, now: number): Promise<v
   ];
 
   let serial = listed?.serial;
-  for (const { set, writes } of steps.filter((step) => step.writes.length > 0)) {
+  const due = steps.filter((step) => step.writes.length > 0);
+  for (const { set, writes } of due) {
     const unread = serial === undefined ? absent('pk') : is('serial', serial);
     const whole = serial === undefined ? { ...nowhere, ...set } : set;
     serial = (serial ?? 0) + 1;
     await table.commit([or(overtaken, upsert('Listed', { groupId }, { set: { ...whole, serial } }, unread)), writes]);
   }
   if (listed && !group) await table.commit([or(nothing, remove('Listed', { groupId }))]);
+  return due.length > 0;
 }
 
 const without = (all: readonly string[], some: readonly string[]) => all.filter((each) => !some.includes(each));

@@ -64,6 +64,17 @@ export const contract = feature({
   name: 'discovery',
   summary: 'Finding groups: lists, search and likes',
   routes: { listGroups, likeGroup, unlikeGroup, listLikes },
+  consumers: {
+    relist: {
+      summary: 'Brings the entries of a group in the public lists to what the group is now',
+      entity: 'Group',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { read: ['Group', 'Listed'], write: ['Listing', 'Listed'] },
+      keeps: ['groupId'],
+      onlyLast: true,
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Like'],

@@ -283,6 +283,24 @@ export const contract = feature({
   name: 'groups',
   summary: 'Founding, editing and reading groups; the history of decisions',
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
+  consumers: {
+    dropFiles: {
+      summary: 'Deletes the files that a group does not show any more',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { deleteObjects: ['files/'] },
+      keeps: ['files.key'],
+    },
+    dropUnusedFile: {
+      summary: 'Deletes what was kept of an upload that ended, and no group shows',
+      entity: 'Upload',
+      on: ['REMOVE'],
+      lane: 'background',
+      rights: { read: ['Group'], listObjects: ['files/'], deleteObjects: ['files/'] },
+      keeps: ['uploadId', 'groupId'],
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],

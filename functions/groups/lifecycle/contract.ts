@@ -78,6 +78,29 @@ export const contract = feature({
       },
     },
   },
+  consumers: {
+    groupChanged: {
+      summary: 'Brings members’ own lists up to a group',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { query: ['membersOfGroup'], write: ['Membership'] },
+    },
+    groupFilled: {
+      summary: 'Begins a group whose seats have filled',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { read: ['Group'], write: ['Group', 'Outbox'] },
+    },
+    groupEnded: {
+      summary: 'Ends the memberships of a group that has ended',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { query: ['membersOfGroup'], write: ['Membership', 'Account', 'Group'] },
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership'],

@@ -7,7 +7,7 @@ import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.t
 import { byItself } from '../../../shared/data/outbox.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { changedGroup, tellStatus } from '../core/change.ts';
 import { endedMembership } from '../core/departure.ts';
@@ -26,7 +26,7 @@ const shown = (group: GroupItem) => JSON.stringify({ ...summaryOf(group), versio
  * older than its own; whoever joins after the change brings the new summary along, as joining is bound to the version.
  */
 export async function groupChanged({ item, old }: Change<GroupItem>, { table }: Kernel): Promise<void> {
-  if (!item || !old || item.deletedAt || shown(item) === shown(old)) return;
+  if (!item || item.deletedAt || (old && shown(item) === shown(old))) return;
   const { groupId, version } = item;
   const older = allOf(is('state', 'ACTIVE'), below('group.version', version));
   await inParallel(membersAtOnce, await presentMembers(table, groupId), ({ accountId }) =>
@@ -35,8 +35,10 @@ export async function groupChanged({ item, old }: Change<GroupItem>, { table }: 
 }
 
 /** Row 41: once its seats have filled a group is in progress, and stays so when one frees again. Its members hear it once. */
-export async function groupFilled({ item, now }: Change<GroupItem>, { table }: Kernel): Promise<void> {
-  if (!item || !waits(item) || item.memberCount < item.capacity) return;
+export async function groupFilled({ item, now, again }: Change<GroupItem>, { table }: Kernel): Promise<void> {
+  if (!item || !waits(item)) return;
+  // Its seats had filled when this was parked; that one is free again since changes nothing.
+  if (!again && item.memberCount < item.capacity) return;
   await untilSettled(async () => {
     const group = await table.get('Group', { groupId: item.groupId });
     if (!group || !waits(group) || isOver(localDay(now, group.timeZone), group)) return;

@@ -160,6 +160,16 @@ export const contract = feature({
     warnMember,
   },
   events: { memberKicked, memberWarned },
+  consumers: {
+    leaderGone: {
+      summary: 'Remembers since when a leader is signed in nowhere',
+      entity: 'Session',
+      on: ['REMOVE'],
+      lane: 'background',
+      rights: { read: ['Group'], query: ['sessionsOfAccount', 'groupsOfAccount'], write: ['Group'] },
+      keeps: ['accountId', 'expiresAt', 'refreshedAt'],
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],

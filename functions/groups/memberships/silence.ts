@@ -12,7 +12,7 @@ import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { byItself, tell } from '../../../shared/data/outbox.ts';
 import { or, type Part, type Table } from '../../../shared/data/table.ts';
 import { type ConditionOn, patch } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { SessionItem } from '../../accounts/sessions/items.ts';
@@ -25,10 +25,13 @@ import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts'
 import { memberNews } from './news.ts';
 
 /** A session that ended by its age was last used when it was refreshed; any other end is by somebody who is there. */
-export async function leaderGone({ old, now }: Change<SessionItem>, { table }: Kernel): Promise<void> {
+export async function leaderGone(
+  { old, now, changedAt }: Change<SessionItem, Old<SessionItem, 'accountId' | 'expiresAt' | 'refreshedAt'>>,
+  { table }: Kernel,
+): Promise<void> {
   const { accountId, expiresAt, refreshedAt } = old!;
   if (await isSignedIn(table, accountId, now)) return;
-  const silence = { accountId, since: expiresAt <= now / 1000 ? refreshedAt : iso(now) };
+  const silence = { accountId, since: expiresAt <= now / 1000 ? refreshedAt : iso(changedAt) };
   const pages = everyPage((cursor) => table.query('groupsOfAccount', { accountId }, { limit: 50, cursor }));
   for await (const page of pages)
     for (const { groupId, role, state } of page)

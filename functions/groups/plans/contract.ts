@@ -115,6 +115,15 @@ export const contract = feature({
   name: 'plans',
   summary: 'Published plans of finished groups',
   routes: { publishPlan, takeBackPlan, listPlans, getPlan, inspectPlan, startFromPlan },
+  consumers: {
+    countResults: {
+      summary: 'Counts what came of a group whose plan was published',
+      entity: 'Plan',
+      on: ['INSERT'],
+      lane: 'background',
+      rights: { query: ['membersOfGroup', 'certificationsByStatus'], write: ['Plan'] },
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Plan', 'Account'],

@@ -2,7 +2,7 @@ import { everyPage } from '../../../shared/data/every-item.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { presentMembers } from '../core/members.ts';
@@ -14,7 +14,8 @@ import { diligentShare, occasions } from './rules.ts';
  * waits for it and it happens once. Idempotent.
  */
 export async function countResults({ item }: Change<PlanItem>, { table }: Kernel): Promise<void> {
-  const { planId, groupId, missions, startDate, lastDate } = item!;
+  if (!item) return;
+  const { planId, groupId, missions, startDate, lastDate } = item;
   const members = await presentMembers(table, groupId);
   const done = new Map<string, number>();
   for await (const { accountId } of approvedIn(table, groupId)) done.set(accountId, (done.get(accountId) ?? 0) + 1);

@@ -1,6 +1,9 @@
 import { feature } from '../../../shared/core/contract.ts';
 import { counterRights } from '../../../shared/data/counters.ts';
 
+/** Each of the consumers may only leave a mark. */
+const marks = { write: ['Mark'] } as const;
+
 /**
  * Counters that check themselves (row 129). Each change of a counter, or of the things it counts, leaves a mark for the
  * day. The runs of the night compare the marked counters, a bounded number each, until no mark is left. By hand: invoke the
@@ -13,6 +16,64 @@ export const contract = feature({
     reconcile: {
       summary: 'Checks the counters that changed until yesterday',
       schedule: { cron: '0/10 3-4 * * ? *', zone: 'Asia/Seoul' },
+    },
+  },
+  consumers: {
+    markGroup: {
+      summary: 'Marks a group whose counters changed',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['memberCount', 'likes'],
+    },
+    markLike: {
+      summary: 'Marks a group that gained or lost a like',
+      entity: 'Like',
+      on: ['INSERT', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId'],
+    },
+    markMembership: {
+      summary: 'Marks the group and the account of a changed membership',
+      entity: 'Membership',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'accountId', 'state'],
+    },
+    markAccount: {
+      summary: 'Marks an account whose counters changed',
+      entity: 'Account',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['bricks', 'groupsPRIVATE_GROUP', 'groupsTEAM'],
+    },
+    markBrick: {
+      summary: 'Marks an account that earned or lost a brick',
+      entity: 'Brick',
+      on: ['INSERT', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['accountId'],
+    },
+    markReviews: {
+      summary: 'Marks an account whose reviews were written, changed or deleted',
+      entity: 'Review',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['accountId', 'score'],
+    },
+    markReviewScore: {
+      summary: 'Marks an account whose review score changed',
+      entity: 'ReviewScore',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['sum', 'count'],
     },
   },
   rights: {

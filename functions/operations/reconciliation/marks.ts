@@ -2,7 +2,7 @@ import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { subjectText, touched } from '../../../shared/data/counters.ts';
 import { upsert } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 

@@ -128,6 +128,23 @@ export const contract = feature({
   name: 'reports',
   summary: 'Reports on content, and decisions on them',
   routes: { report, listReports, decideReport, listReportsOfLeaders, reportPlan, decidePlan },
+  consumers: {
+    tellReporters: {
+      summary: 'Tells those who reported a thing what was decided',
+      entity: 'ReportCase',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: { read: ['ReportCase', 'Group', 'Plan'], query: ['reportersOf'], write: ['Reporter', 'Outbox'] },
+    },
+    dropCase: {
+      summary: 'Deletes the reports on a plan that was taken back',
+      entity: 'Plan',
+      on: ['REMOVE'],
+      lane: 'background',
+      rights: { write: ['ReportCase'] },
+      keeps: ['planId'],
+    },
+  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Reported', 'ReportCase', 'Plan', ...things],

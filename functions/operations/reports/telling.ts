@@ -5,7 +5,7 @@ import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.t
 import { byItself, tell } from '../../../shared/data/outbox.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { remove, type Write } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { News } from '../../../shared/messages/news.ts';
 import type { PlanItem } from '../../groups/plans/items.ts';
@@ -19,8 +19,12 @@ const atOnce = 90;
 /** Tells everybody who reported before the decision; whoever comes after it waits for the next. */
 export async function tellReporters({ item, old, now }: Change<ReportCaseItem>, { table }: Kernel): Promise<void> {
   if (!item || item.round === (old?.round ?? 0)) return;
-  const { groupId, subject, round, decidedBy } = item;
-  const telling = await tellingOf(table, item, now);
+  const { groupId, subject } = item;
+  // A decision that was made anew since is what they are to hear.
+  const latest = await table.get('ReportCase', { groupId, subject });
+  if (!latest) return;
+  const { round, decidedBy } = latest;
+  const telling = await tellingOf(table, latest, now);
   /** Tells one page of them, and gives back where the next begins; null after the last. */
   const tellPage = async (cursor: string | null): Promise<string | null> => {
     const page = await table.query(
@@ -47,7 +51,7 @@ export async function tellReporters({ item, old, now }: Change<ReportCaseItem>, 
 }
 
 /** With a plan that was taken back there is nothing left to decide. */
-export async function dropCase({ old }: Change<PlanItem>, { table }: Kernel): Promise<void> {
+export async function dropCase({ old }: Change<PlanItem, Old<PlanItem, 'planId'>>, { table }: Kernel): Promise<void> {
   const { planId } = old!;
   await table.commit([or(nothing, remove('ReportCase', { groupId: planId, subject: `plan:${planId}` }))]);
 }

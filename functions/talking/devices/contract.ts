@@ -95,6 +95,16 @@ export const contract = feature({
   name: 'devices',
   summary: 'Browsers and apps that get push messages',
   routes: { getPushKey, registerDevice, listDevices, removeDevice },
+  consumers: {
+    dropDevices: {
+      summary: 'Sends no more push messages to what a session registered that is over',
+      entity: 'Session',
+      on: ['REMOVE'],
+      lane: 'live',
+      rights: { query: ['devicesOfAccount'], write: ['Device', 'DeviceClaim', 'NotificationSettings'] },
+      keeps: ['accountId', 'sessionId'],
+    },
+  },
   rights: {
     http: {
       read: ['DeviceClaim'],

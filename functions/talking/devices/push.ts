@@ -46,9 +46,9 @@ export type Sender<Keys, To> = (
 ) => Promise<{ readonly outcome: 'SENT' | 'GONE' | 'AGAIN' | 'REFUSED'; readonly status?: number }>;
 
 /**
- * Push messages by Web Push and FCM. They are best effort: the notification is stored before. A sender holds up the
- * records behind it. So there are three tries of three seconds each, and a service that has failed six times in a row
- * is left alone for half a minute.
+ * Push messages by Web Push and FCM. They are best effort: the notification is stored before. There are three tries of
+ * three seconds each, and a service that has failed six times in a row is left alone for half a minute. A delivery that
+ * takes too long is parked, and sends once more from there.
  */
 export function pushOf(platform: Platform): Push {
   const config = pushKeysOf(platform);

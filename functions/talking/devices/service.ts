@@ -4,7 +4,7 @@ import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -110,7 +110,7 @@ export async function dropDevicesOf(
 
 /** However a session ended (row 10). */
 export async function dropDevices(
-  { old }: Change<{ readonly accountId: string; readonly sessionId: string }>,
+  { old }: Change<unknown, { readonly accountId: string; readonly sessionId: string }>,
   { table }: Kernel,
 ): Promise<void> {
   if (old) await dropDevicesOf({ table }, old.accountId, old.sessionId);
@@ -118,7 +118,7 @@ export async function dropDevices(
 
 /**
  * Sends a message to every device of an account at the same time, and drops those that are gone. Best effort: what fails
- * is logged and never thrown, because the notification is stored and everybody else's waits behind this one.
+ * is logged and never thrown, because the notification is stored, and a device that is away is no reason to deliver it anew.
  */
 export async function pushTo(
   { table, push, log }: Kernel & { readonly push: Push },

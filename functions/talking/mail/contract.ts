@@ -4,6 +4,15 @@ export const contract = feature({
   name: 'mail',
   summary: 'Stops mail to addresses that bounced or complained',
   answersFor: ['mailFeedback'],
+  consumers: {
+    sendMail: {
+      summary: 'Sends a mail that was ordered, when its turn has come',
+      entity: 'Mail',
+      on: ['INSERT'],
+      lane: 'background',
+      rights: { read: ['Mail', 'Suppression', 'MailPace'], write: ['Mail', 'MailPace'], sendMail: true },
+    },
+  },
   rights: {
     mailFeedback: { write: ['Suppression'] },
   },

@@ -1,15 +1,17 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
+import { isThrottled, Later } from '../../../shared/core/later.ts';
 import type { MailItem } from '../../../shared/data/items.ts';
 import type { MailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, ref } from '../../../shared/data/table.ts';
 import { create, remove } from '../../../shared/data/writes.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { MailReport } from '../../../shared/events/mail-feedback.ts';
-import type { Change } from '../../../shared/events/stream.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { mailOf } from '../../../shared/messages/mail.ts';
 import { metrics } from '../../../shared/observe/metrics.ts';
 import type { SuppressionItem } from './items.ts';
+import { turn } from './pace.ts';
 import { suppressionsOf } from './rules.ts';
 
 /** Names the mark of an address that takes no mail, to be read in one request with what else a use case needs. */
@@ -21,15 +23,15 @@ export const isSuppressed = (suppression: SuppressionItem | undefined) => suppre
 type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer };
 
 /**
- * Sends a mail now. What SES refuses for good is logged without the address and given up: it would be refused again, and
- * everything behind it would wait. Rejects where another try may help.
+ * Sends a mail now. A mail that SES refuses for good is logged without the address and given up: it would be refused again.
+ * Rejects where another try may help.
  */
 export async function mailNow(
   { to, template, locale, values }: MailOrder,
-  now: number,
+  { now, signal }: Pick<Change, 'now' | 'signal'>,
   { mailer, log, environment }: Sending,
 ): Promise<void> {
-  const refusal = await mailer.send({ to, ...mailOf(template, locale, values) });
+  const refusal = await mailer.send({ to, ...mailOf(template, locale, values) }, signal);
   if (!refusal) return;
   // Anybody can type an address that is none; a refused message is ours to look at, so only that rings the alarm.
   const counted = metrics(now, { MailsRejected: refusal === 'MessageRejected' ? 1 : 0 }, { stage: environment.STAGE! });
@@ -39,8 +41,11 @@ export async function mailNow(
 /**
  * Sends a mail that was ordered, then forgets the order: the address is kept no longer than it is needed, and a delivery
  * that comes twice finds nothing. Only a crash between the two sends a mail twice: SES knows no repeated call.
+ *
+ * @throws Later where it is not its turn yet, or where SES takes no more at the moment: then it takes another turn
  */
-export async function sendMail({ item, now }: Change<MailItem>, { table, ...deps }: Kernel & Sending): Promise<void> {
+export async function sendMail(change: Change<MailItem>, { table, ...deps }: Kernel & Sending): Promise<void> {
+  const { item, now, due } = change;
   if (!item) return;
   const { mailId, to } = item;
   const { order, suppression } = await table.getAll({
@@ -49,7 +54,14 @@ export async function sendMail({ item, now }: Change<MailItem>, { table, ...deps
   });
   if (!order || order.expiresAt <= now / 1000) return;
   if (isSuppressed(suppression)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
-  else await mailNow(order, now, deps);
+  else {
+    const at = due ?? (await turn(now, table, deps.environment));
+    if (at > now) throw new Later(at);
+    await mailNow(order, change, deps).catch(async (error: unknown) => {
+      if (!isThrottled(error)) throw error;
+      throw new Later(Math.max(now + 1000, await turn(now, table, deps.environment)));
+    });
+  }
   // The mail is out: a repetition for the sake of this would send it again, so it is left to its expiry.
   await table
     .commit([or(nothing, remove('Mail', { mailId }))])

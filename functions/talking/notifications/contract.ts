@@ -87,6 +87,21 @@ export const contract = feature({
   events: {
     notification: { name: 'notification', summary: 'A new notification; the inbox holds it too', data: notification },
   },
+  consumers: {
+    deliver: {
+      summary: 'Puts what the outbox tells into inboxes, onto open sockets and devices',
+      entity: 'Outbox',
+      on: ['INSERT'],
+      lane: 'live',
+      rights: {
+        read: ['Account', 'NotificationSettings', 'Block'],
+        query: ['connectionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
+        write: ['Notification', 'Connection', 'Presence', 'Device', 'DeviceClaim', 'NotificationSettings'],
+        postToSockets: true,
+        secrets: ['PushKeys'],
+      },
+    },
+  },
   rights: {
     http: {
       query: ['notificationsOfAccount', 'unreadOfAccount'],

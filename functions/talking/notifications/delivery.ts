@@ -6,7 +6,7 @@ import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
-import type { Change } from '../../../shared/events/stream.ts';
+import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
@@ -30,7 +30,7 @@ const servedAtOnce = 20;
  * id is the event's: a repeated delivery finds it there and does not store it twice. Sockets and devices may
  * get it twice; clients know it by its id, and what was read in between makes no device buzz again.
  */
-export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Promise<void> {
+export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: Deps): Promise<void> {
   if (!item) return;
   const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
   const news = newsOf(notice);
@@ -66,7 +66,7 @@ export async function deliver({ item, now }: Change<OutboxItem>, deps: Deps): Pr
     return { ...reader, notification, wasRead };
   });
 
-  const until = AbortSignal.timeout(limits.push.eventMs);
+  const until = AbortSignal.any([signal, AbortSignal.timeout(limits.push.eventMs)]);
   await inParallel(servedAtOnce, stored, async ({ account, gates, hasDevices, wasRead, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket

@@ -29,8 +29,13 @@ export interface MailEngine extends Engine {
    * a test's own time limit ends it. Mails of an earlier run count as given out.
    */
   next(to: string, predicate?: (mail: Mail) => boolean): Promise<Mail>;
-  /** Refuses the next send, once for each call: with Throttling, which the SDK repeats, or with MessageRejected. */
-  failNext(kind: 'throttle' | 'reject'): void;
+  /**
+   * Refuses the next send, once for each call: with Throttling, with MessageRejected, or, after ten seconds without an
+   * answer, with ServiceUnavailable.
+   */
+  failNext(kind: 'throttle' | 'reject' | 'hang'): void;
+  /** Accepts only this many mails a second, and refuses the others with Throttling. Without a call there is no limit. */
+  limitRate(perSecond: number): void;
   /**
    * Lets a mail bounce, or its reader complain. The report goes to the event bus if the mail's configuration set says
    * so. Mails to the mailbox simulator (`bounce@simulator.amazonses.com`) are reported automatically.
@@ -40,6 +45,7 @@ export interface MailEngine extends Engine {
 
 const faults = {
   throttle: () => new SesRefusal('Throttling', 'Maximum sending rate exceeded.'),
+  hang: () => new SesRefusal('ServiceUnavailable', 'The local mail box was told not to answer.'),
   reject: () => new SesRefusal('MessageRejected', 'The local mail box was told to reject this message.'),
 };
 
@@ -62,6 +68,18 @@ export function createMailEngine(options: MailEngineOptions): MailEngine {
   const verified = new Set<string>();
   const configurationSets = new Map<string, readonly string[]>();
   const failures: (keyof typeof faults)[] = [];
+
+  let rate = Number.POSITIVE_INFINITY;
+  const taken: number[] = [];
+  /** Whether the rate lets one more mail in: a second ago counts no more. */
+  function hasRoom(): boolean {
+    const now = clock.now();
+    while (taken.length > 0 && taken[0]! <= now - 1000) taken.shift();
+    if (taken.length >= rate) return false;
+    taken.push(now);
+    return true;
+  }
+  const silence = () => new Promise<void>((resolve) => void clock.at(clock.now() + 10_000, resolve));
 
   function demand(caller: Caller, action: string, message: Message): void {
     const identities = identitiesOf(message.sender);
@@ -98,7 +116,9 @@ export function createMailEngine(options: MailEngineOptions): MailEngine {
         const message = await readMessage(action, form);
         demand(caller, action, message);
         const failure = failures.shift();
+        if (failure === 'hang') await silence();
         if (failure) throw faults[failure]();
+        if (!hasRoom()) throw faults.throttle();
         const { sender: _, ...content } = message;
         const mail = { id: randomUUID(), at: clock.now(), ...content };
         store.add(mail);
@@ -118,5 +138,8 @@ export function createMailEngine(options: MailEngineOptions): MailEngine {
     list: store.list,
     next: store.next,
     failNext: (kind) => void failures.push(kind),
+    limitRate(perSecond) {
+      rate = perSecond;
+    },
   };
 }

@@ -10,6 +10,7 @@ export type SesErrorCode =
   | 'InvalidAction'
   | 'InvalidParameterValue'
   | 'MessageRejected'
+  | 'ServiceUnavailable'
   | 'Throttling';
 
 /** A request that SES would refuse. */

@@ -67,6 +67,31 @@ test('a delivery that the mail service throttles is repeated until it is sent', 
   moim.mail.failNext('throttle');
 
   await ask('eun@example.com');
+  await moim.settle();
+  const parked = moim.queues.messages('Parked');
+  // SES counts mails a second, so the next second is the time to ask again.
+  await moim.clock.advance(1000);
 
   expect(await moim.codeFor('eun@example.com')).toMatch(/^\d{6}$/);
+  expect(parked).toHaveLength(1);
+  expect(JSON.stringify(parked)).not.toContain('eun');
+});
+
+test('a code that was parked is not sent after a new one', async () => {
+  const email = 'fay@example.com';
+  moim.mail.failNext('throttle');
+  await ask(email);
+  await moim.settle();
+
+  // The first is tried again when the second has been asked for and sent.
+  moim.mail.failNext('throttle');
+  await moim.clock.advance(61_000);
+  await moim.settle();
+  await ask(email);
+  await moim.settle();
+  await moim.clock.advance(5000);
+  await moim.settle();
+
+  const subjects = moim.mail.list({ to: email }).map(({ subject }) => subject);
+  expect(new Set(subjects).size).toBe(1);
 });

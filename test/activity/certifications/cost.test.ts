@@ -118,7 +118,7 @@ test('hearing of it', async () => {
   await moim.settle();
   const deliveries = moim.logs
     .slice(before)
-    .filter(({ functionId }) => functionId === 'deliveries-stream')
+    .filter(({ functionId }) => functionId === 'live-stream')
     .map(({ line }) => JSON.parse(line))
     .map(({ records, requests, readUnits, writeUnits }) => [records, requests, readUnits, writeUnits]);
   const { body } = await here.member.get('/v1/notifications');

@@ -1,7 +1,7 @@
 /** What becomes of the toy's items. In the copy it is `test/activity/kudos/purge.test.ts`. */
 import { iso } from '../../../shared/core/time.ts';
 import { useMoim } from '../../support/moim.ts';
-import { at } from '../../support/people.ts';
+import { at, tick } from '../../support/people.ts';
 import { team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 
@@ -18,11 +18,11 @@ test('a purge of the group takes its items, because their rows say so', async ()
   const before = await left();
   await leader.post(`${path}/disbanding`);
   await at(moim, iso(moim.clock.now() + days(3)));
-  await moim.runSchedule('moveGroups');
+  await tick(moim);
   await moim.settle();
   await at(moim, iso(moim.clock.now() + days(31)));
 
-  await moim.runSchedule('purgeGroups');
+  await tick(moim);
 
   expect([before, await left()]).toEqual([
     [1, 1],

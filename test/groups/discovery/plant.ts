@@ -64,7 +64,9 @@ async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
       }
     },
   };
-  await relist({ item: group, old: undefined, now }, { table } as never);
+  const change = { item: group, old: undefined, now, changedAt: now, again: false, due: undefined };
+  // Its time is over: it does not look at what it wrote.
+  await relist({ ...change, signal: AbortSignal.abort() }, { table } as never);
   const { item } = create('Group', group);
   return [item, ...items.values()];
 }

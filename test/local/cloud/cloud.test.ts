@@ -287,7 +287,7 @@ describe('templates', () => {
   });
 });
 
-test.each(['sqs', 'constructor', '__proto__'])(
+test.each(['sns', 'constructor', '__proto__'])(
   'a request that is signed for a service %s is told that there is none',
   async (service) => {
     const cloud = await cloudOf(table, {});

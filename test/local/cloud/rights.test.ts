@@ -39,9 +39,9 @@ describe('a refusal says which right is missing, and where to add it', () => {
     ],
     ['blocks-http', ['dynamodb:Query', `${tableArn}/index/gsi2`, keys('PRESENT#1')], 'query presentMembers: add it to'],
     [
-      'blocks-stream',
+      'live-stream',
       ['s3:GetObject', 'arn:aws:s3:::media/pictures/1/a'],
-      'read objects below pictures/: add it to rights.stream.readObjects',
+      'read objects below pictures/: add it to consumers.<name>.rights.readObjects',
     ],
     [
       'blocks-http',
@@ -74,15 +74,16 @@ describe('a refusal says which right is missing, and where to add it', () => {
       'replace the secret PushKeys: add it to rights.job.rotate in',
     ],
     [
-      'blocks-stream',
+      'live-stream',
       ['execute-api:ManageConnections', 'arn:aws:execute-api:us-east-1:000000000000:s/live/POST/@connections/x'],
-      'post to sockets: set rights.stream.postToSockets in',
+      'post to sockets: set consumers.<name>.rights.postToSockets in',
     ],
   ])('%s: %j', (functionId, asked, expected) => {
     const remedy = remedyOf(functionId, asked);
 
     expect(remedy).toContain(`${functionId} may not ${expected}`);
-    expect(remedy).toContain(blocks);
+    // A lane has the rights of many contracts.
+    expect(remedy).toContain(functionId === 'live-stream' ? 'functions/<area>/<feature>/contract.ts' : blocks);
   });
 
   test('of several keys, those that are refused', () => {

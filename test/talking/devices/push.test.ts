@@ -243,12 +243,12 @@ test('a repeated delivery replaces what a device shows, and shows nothing that w
         dynamodb.NewImage.link?.M?.groupId?.S === groupId,
     );
 
-  await moim.invoke('deliveries-stream', { Records });
+  await moim.invoke('live-stream', { Records });
   const topics = browser.heard.map(({ headers }) => headers.topic);
   const tags = app.heard.map(({ message }) => message.android.notification.tag);
   const [entry] = await inbox(leader);
   await leader.post(`/v1/notifications/${entry.id}/read`);
-  await moim.invoke('deliveries-stream', { Records });
+  await moim.invoke('live-stream', { Records });
 
   expect(Records).toHaveLength(1);
   expect(topics).toEqual(Array(2).fill(entry.id.replaceAll('-', '')));
@@ -290,7 +290,7 @@ test('a club of many is read about in a few requests, and each device hears it o
   });
   await moim.settle();
 
-  const last = moim.logs.findLast(({ functionId }) => functionId === 'deliveries-stream')!;
+  const last = moim.logs.findLast(({ functionId }) => functionId === 'live-stream')!;
   expect(apps.map(({ heard }) => heard.length)).toEqual(apps.map(() => 1));
   // Two reads about all, of up to 33 each; for each an entry with its count, the look for sockets and the look for devices.
   expect(JSON.parse(last.line)).toMatchObject({ records: 1, failed: 0, requests: 2 + 3 * 40 });

@@ -42,7 +42,7 @@ async function twice(moim: Moim) {
   }
   const marked = await itemsOf(moim, 'Suppression', { email });
   const failed = (name: string) => moim.queues.messages(name).length;
-  return [moim.mail.list({ to: email }).length, marked.length, failed('FailedJobs'), failed('FailedChanges')];
+  return [moim.mail.list({ to: email }).length, marked.length, failed('FailedJobs'), failed('Parked')];
 }
 
 test.each<[part: string, edit: Edit | undefined, seen: number[]]>([

@@ -51,14 +51,26 @@ test('what the stream delivers again is not mailed again', async () => {
   expect(box('again@example.com')).toHaveLength(1);
 });
 
-test('while SES is throttled beyond what the SDK tries, the mail waits; then it comes, once', async () => {
+/** Lets what is parked be tried again after so many seconds. */
+const after = async (seconds: number) => {
+  await moim.clock.advance(seconds * 1000);
+  await moim.settle();
+};
+
+test('while SES is throttled the mail waits for a turn, which is no failure; then it comes, once', async () => {
   for (let i = 0; i < 3; i++) moim.mail.failNext('throttle');
 
   await order('patient@example.com');
   await moim.settle();
+  const parked = moim.queues.messages('Parked');
+  for (let i = 0; i < 3; i++) await after(1);
 
+  expect(parked).toEqual([expect.objectContaining({ consumer: 'mail.sendMail', event: 'INSERT' })]);
+  expect(JSON.stringify(parked)).not.toContain('patient');
   expect(box('patient@example.com')).toHaveLength(1);
-  expect(linesAbout('"message":"failed"')).toHaveLength(1);
+  expect(linesAbout('"message":"waits"')).toHaveLength(3);
+  expect(linesAbout('"message":"failed"')).toHaveLength(0);
+  expect(moim.queues.messages('Parked')).toEqual([]);
   expect(moim.queues.messages('FailedChanges')).toEqual([]);
   expect(await itemsOf(moim, 'Mail')).toEqual([]);
 });
@@ -134,6 +146,8 @@ test('what cannot be read is mailed when it can', async () => {
 
   await order('later@example.com');
   await moim.settle();
+  expect(box('later@example.com')).toHaveLength(0);
+  await after(2);
 
   expect(box('later@example.com')).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { found } from '../../support/scene.ts';
 import { itemsOf, put, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
-const stream = 'deliveries-stream';
+const stream = 'live-stream';
 
 /** The stream's records of outbox entries about a group, as the function got them. */
 const recordsOf = (groupId: string) =>
@@ -68,6 +68,9 @@ test('row 104: what fails is delivered again until it is told, and is told once'
     moim.table.faults.add({ kind, operation, times: kind === 'error500' ? 4 : 1, match });
     await member.post(`${path}/members`);
     await moim.settle();
+    // What failed is tried again after two seconds.
+    await moim.clock.advance(2000);
+    await moim.settle();
     moim.table.faults.clear();
   }
 
@@ -76,7 +79,7 @@ test('row 104: what fails is delivered again until it is told, and is told once'
   expect(moim.queues.messages('FailedChanges')).toEqual([]);
 });
 
-test('an entry that can never be delivered ends in the queue for a person, and the rest flows', async () => {
+test('an entry that can never be delivered is tried for a day, then waits for a person; the rest flows at once', async () => {
   const leader = await someone(moim, 'dana');
   const { path } = await found(leader);
   const [before, after] = await crowd(moim, 2);
@@ -89,8 +92,23 @@ test('an entry that can never be delivered ends in the queue for a person, and t
   ]);
 
   expect(await inbox(leader)).toEqual([2, 2]);
-  expect(moim.queues.messages('FailedChanges')).toMatchObject([
-    { requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: { batchSize: 1 } },
+  const [parked] = moim.queues.messages('Parked') as object[];
+  const quarterHours = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      await moim.clock.advance(900_000);
+      await moim.settle();
+    }
+  };
+  // An entry lives as long as it is tried.
+  await quarterHours(95);
+  const before24Hours = moim.queues.messages('FailedChanges');
+  await quarterHours(2);
+
+  expect(parked).toMatchObject({ consumer: 'notifications.deliver', keys: { pk: 'OUTBOX#poison', sk: 'EVENT' } });
+  expect(before24Hours).toEqual([]);
+  expect(moim.queues.messages('Parked')).toEqual([]);
+  expect(moim.queues.messages('FailedChanges')).toEqual([
+    { ...parked, tries: expect.any(Number), error: expect.any(String) },
   ]);
 });
 

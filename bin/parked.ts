@@ -1,0 +1,128 @@
+/**
+ * `npm run parked`: lists what failed for good after a change of the table, and plays it back (docs/architecture.md, "How a
+ * change travels").
+ */
+import { parseArgs } from 'node:util';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { Environment } from '../shared/core/platform.ts';
+import type { ParkedChange } from '../shared/events/consumers.ts';
+import { type Ended, local } from './table.ts';
+
+const usage = `usage: npm run parked -- [list | replay] [--stage prod]
+  list           what failed for good, and how much is still tried (this, unless said)
+  replay         has all of it that is a change for one consumer tried again, from the beginning
+  --stage prod   the stage on AWS, with your own credentials; without it, moim on this machine`;
+
+/** Seconds for which what is looked at is hidden from others who look. */
+const hiddenFor = 60;
+
+/** A message of the queue, and the change that it is about if it is one that was parked. */
+interface Failed {
+  readonly message: Message;
+  readonly change: (ParkedChange & { readonly tries?: number; readonly error?: string }) | undefined;
+}
+
+function changeOf({ Body = '' }: Message): Failed['change'] {
+  const body = JSON.parse(Body) as Partial<ParkedChange>;
+  return body.consumer && body.keys ? (body as ParkedChange) : undefined;
+}
+
+const lineOf = ({ message, change }: Failed) =>
+  change
+    ? `${new Date(change.since).toISOString()}  ${change.consumer}  ${change.event}  ${change.keys.pk} ${change.keys.sk}  ${change.error ?? 'crashed'}`
+    : `a batch that the stream gave up: its function crashed. Its place in the stream: ${message.Body}`;
+
+/** All messages of the queue for a person, hidden from now on. */
+async function everyFailed(client: SQSClient, QueueUrl: string): Promise<Failed[]> {
+  const found = new Map<string, Failed>();
+  for (;;) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenFor,
+        WaitTimeSeconds: 1,
+      }),
+    );
+    // A queue of many hosts may show one again: the last handle is the one that counts.
+    for (const message of Messages) found.set(message.MessageId!, { message, change: changeOf(message) });
+    if (Messages.length === 0) return [...found.values()];
+  }
+}
+
+async function urlOf(client: SQSClient, stage: string | undefined, name: string): Promise<string> {
+  const QueueNamePrefix = stage === undefined ? name : `moim-${stage}-service-${name}`;
+  const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix })).catch((error: Error) => {
+    const where = stage === undefined ? 'moim on this machine (is `npm start` running?)' : 'AWS';
+    throw new Error(`cannot reach the queues of ${where}: ${error.name} ${error.message}`);
+  });
+  if (QueueUrls.length !== 1)
+    throw new Error(`${QueueUrls.length} queues are named ${QueueNamePrefix}…: are region and account the right ones?`);
+  return QueueUrls[0]!;
+}
+
+async function list(client: SQSClient, failedUrl: string, parkedUrl: string): Promise<string> {
+  const failed = await everyFailed(client, failedUrl);
+  const { Attributes = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: parkedUrl, AttributeNames: ['All'] }),
+  );
+  for (const { message } of failed)
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: failedUrl,
+        ReceiptHandle: message.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
+  const numbers = Object.entries(Attributes).filter(([name]) => name.startsWith('ApproximateNumberOfMessages'));
+  const tried = numbers.reduce((sum, [, count]) => sum + Number(count), 0);
+  return [...failed.map(lineOf), `${failed.length} failed for good, ${tried} are still tried`].join('\n');
+}
+
+async function replay(client: SQSClient, failedUrl: string, parkedUrl: string): Promise<string> {
+  const failed = await everyFailed(client, failedUrl);
+  const changes = failed.filter(({ change }) => change);
+  for (const { message, change } of changes) {
+    const { tries: _, error: __, ...parked } = change!;
+    const MessageBody = JSON.stringify({ ...parked, since: Date.now() });
+    // Sent before it is deleted: a crash between the two plays it twice, which every consumer bears.
+    await client.send(new SendMessageCommand({ QueueUrl: parkedUrl, MessageBody }));
+    await client.send(new DeleteMessageCommand({ QueueUrl: failedUrl, ReceiptHandle: message.ReceiptHandle }));
+  }
+  const left = failed.length - changes.length;
+  return `${changes.length} are tried again${left > 0 ? `, ${left} are no change for a consumer and stay` : ''}`;
+}
+
+/** Runs the command with what stands behind it on the command line. */
+export async function parked(args: string[], environment: Environment): Promise<Ended> {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { stage: { type: 'string' } } });
+    const [word = 'list', ...more] = positionals;
+    const work = { list, replay }[word];
+    if (!work || more.length > 0) return { code: 2, text: usage };
+    const client = new SQSClient(values.stage === undefined ? local(environment) : {});
+    const [failedUrl, parkedUrl] = [
+      await urlOf(client, values.stage, 'FailedChanges'),
+      await urlOf(client, values.stage, 'Parked'),
+    ];
+    return { code: 0, text: await work(client, failedUrl, parkedUrl) };
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) return { code: 2, text: usage };
+    return { code: 1, text: String(error instanceof Error ? error.message : error) };
+  }
+}
+
+if (import.meta.main) {
+  const { code, text } = await parked(process.argv.slice(2), process.env);
+  (code === 0 ? console.log : console.error)(text);
+  process.exitCode = code;
+}

@@ -1,0 +1,60 @@
+/**
+ * Turns of bulk mail. SES takes so many mails a second from an account; half of that is for what nobody waits for, so that
+ * codes, which are sent at once, always have the other half.
+ */
+import type { Environment } from '../../../shared/core/platform.ts';
+import { absent, is } from '../../../shared/data/conditions.ts';
+import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { upsert } from '../../../shared/data/writes.ts';
+
+/** Milliseconds from one turn to the next. */
+const interval = (environment: Environment) => 1000 / (Number(environment.MAILS_PER_SECOND) / 2);
+
+/** Takes so many turns in a row, and gives back the first: now, or when those before have had theirs. */
+async function take(count: number, now: number, table: Table, step: number): Promise<number> {
+  return untilSettled(async () => {
+    const key = { of: 'bulk' };
+    const pace = await table.get('MailPace', key);
+    const first = Math.max(now, pace?.next ?? 0);
+    const unmoved = pace ? is('next', pace.next) : absent('next');
+    await table.commit([or(overtaken, upsert('MailPace', key, { set: { next: first + count * step } }, unmoved))]);
+    return first;
+  });
+}
+
+interface Asking {
+  readonly resolve: (at: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+/** Those who wait for a turn in one process, while others' is being taken. */
+const asking = new WeakMap<Environment, Asking[]>();
+
+/**
+ * The instant at which a mail may be sent. All that ask at the same time in one process are served by one write, so that
+ * the mails of a batch do not overtake each other.
+ */
+export function turn(now: number, table: Table, environment: Environment): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const waiting = asking.get(environment);
+    if (waiting) waiting.push({ resolve, reject });
+    else {
+      asking.set(environment, [{ resolve, reject }]);
+      void serve(now, table, environment);
+    }
+  });
+}
+
+async function serve(now: number, table: Table, environment: Environment): Promise<void> {
+  const step = interval(environment);
+  // Those who ask in the same turn of the event loop come along.
+  await Promise.resolve();
+  for (let served = asking.get(environment)!; served.length > 0; served = asking.get(environment)!) {
+    asking.set(environment, []);
+    const first = await take(served.length, now, table, step).catch((error: unknown) => {
+      for (const { reject } of served) reject(error);
+    });
+    if (first !== undefined) for (const [i, { resolve }] of served.entries()) resolve(first + i * step);
+  }
+  asking.delete(environment);
+}

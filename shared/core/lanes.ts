@@ -1,0 +1,77 @@
+/**
+ * Puts the consumers of all contracts together into the functions that run them: one for each lane, which reads the
+ * table's stream, and `parked`, which tries again what failed there.
+ */
+import type { Consumer, Lane } from './consumer.ts';
+import { type Feature, type PlacedFeature, placed, type Trigger } from './contract.ts';
+import { type Rights, unionOf } from './rights.ts';
+
+/** A consumer reads its item anew when it is tried again, unless the item is gone. */
+const readsAgain = ({ entity, on, rights }: Consumer): Rights =>
+  on.some((event) => event !== 'REMOVE') ? unionOf([rights, { read: [entity] }]) : rights;
+
+interface Composed {
+  readonly name: Lane | 'parked';
+  readonly trigger: 'stream' | 'queue';
+  readonly summary: string;
+}
+const functions: readonly Composed[] = [
+  { name: 'live', trigger: 'stream', summary: 'Follows changes that people wait for: inbox, sockets, sessions, codes' },
+  { name: 'background', trigger: 'stream', summary: 'Follows changes where nobody waits: lists, ends, mails, files' },
+  { name: 'parked', trigger: 'queue', summary: 'Tries again what failed to follow a change' },
+];
+
+/** A function that runs consumers of several features, in the shape of a feature: its consumers are named `feature.consumer`. */
+export interface ComposedFeature {
+  readonly feature: PlacedFeature;
+  readonly trigger: 'stream' | 'queue';
+}
+
+/** The functions that run the consumers of features. None where there is no consumer. */
+export function lanesOf(features: readonly PlacedFeature[]): ComposedFeature[] {
+  const all = features.flatMap(({ name, consumers }) =>
+    Object.entries(consumers).map(([consumer, declared]) => [`${name}.${consumer}`, declared] as const),
+  );
+  return functions.flatMap(({ name, trigger, summary }) => {
+    const own = all.filter(([, { lane }]) => trigger === 'queue' || lane === name);
+    if (own.length === 0) return [];
+    const rights = unionOf(own.map(([, consumer]) => (trigger === 'queue' ? readsAgain(consumer) : consumer.rights)));
+    const feature = {
+      name,
+      summary,
+      routes: {},
+      actions: {},
+      events: {},
+      jobs: {},
+      due: {},
+      consumers: Object.fromEntries(own),
+      answersFor: [],
+      rights: { [trigger]: rights },
+      tuning: {},
+      part: undefined,
+    };
+    return [{ feature: placed('operations', feature), trigger }];
+  });
+}
+
+/** Whether the functions of a trigger are composed of consumers. */
+export const isComposed = (trigger: Trigger) => trigger === 'stream' || trigger === 'queue';
+
+/** Milliseconds that a consumer may take in its lane, unless its contract says otherwise. People wait for `live`. */
+export const laneLimits: Readonly<Record<Lane, number>> = { live: 2000, background: 5000 };
+
+/** The consumers of a composed function as it has to know them, by their features. */
+export function declaredIn({ consumers }: Feature): [feature: string, declared: Record<string, Declared>][] {
+  const byFeature = new Map<string, Record<string, Declared>>();
+  for (const [name, { entity, on, within, keeps, onlyLast }] of Object.entries(consumers)) {
+    const [of, consumer] = name.split('.') as [string, string];
+    const declared = { entity, on, within, keeps, onlyLast } as Declared;
+    byFeature.set(of, { ...byFeature.get(of), [consumer]: declared });
+  }
+  return [...byFeature];
+}
+
+/** The part of a consumer's declaration that its function knows at run time. */
+export type Declared = Pick<Consumer, 'entity' | 'on' | 'within' | 'onlyLast'> & {
+  readonly keeps?: readonly string[];
+};

@@ -1,0 +1,158 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Clock } from '../core/clock.ts';
+import type { Declared } from '../core/lanes.ts';
+import { isThrottled, Later, within } from '../core/later.ts';
+import { iso } from '../core/time.ts';
+import { Overtaken } from '../data/meaning.ts';
+import type { EntityName, ItemOf } from '../data/registry.ts';
+import type { Adapters, Deps } from '../kernel.ts';
+import type { Log } from '../observe/log.ts';
+import { Problem } from '../product/problems.ts';
+
+export type EventName = 'INSERT' | 'MODIFY' | 'REMOVE';
+
+/**
+ * One change of one item. Changes come at least once and in any order, also those of one item: a consumer reads what is
+ * now, or writes under a version.
+ */
+export interface Change<T = unknown, Old = T> {
+  /** The item after the change; where it is tried `again`, as it is now. */
+  readonly item: T | undefined;
+  /** The item before the change; where it is tried `again`, what its consumer's `keeps` names of it. */
+  readonly old: Old | undefined;
+  readonly now: number;
+  /** When the item changed, in milliseconds since 1970, to the second. */
+  readonly changedAt: number;
+  /** Whether this is a try after it was parked. */
+  readonly again: boolean;
+  /** The instant that the consumer asked for by `Later`, once it has come. */
+  readonly due: number | undefined;
+  /** Ends what the consumer still waits for when its time is over. */
+  readonly signal: AbortSignal;
+}
+
+/** The item before a change: all of it, or what is kept of it. */
+export type Old<T, Kept extends string> = Pick<T, Extract<Kept, keyof T>> & Partial<T>;
+type OldOf<C> = C extends {
+  readonly entity: infer E extends EntityName;
+  readonly keeps: readonly (infer K extends string)[];
+}
+  ? Old<ItemOf<E>, K>
+  : C extends { readonly entity: infer E extends EntityName }
+    ? ItemOf<E>
+    : never;
+type ChangeOf<C> = C extends { readonly entity: infer E extends EntityName } ? Change<ItemOf<E>, OldOf<C>> : never;
+
+type Services<C, A extends Adapters> = {
+  readonly [Name in keyof C]: (change: ChangeOf<C[Name]>, deps: Deps<A>) => Promise<void>;
+};
+
+/** The functions that do the work of a feature's consumers, and the adapters that they take. */
+export interface ConsumerSet {
+  readonly services: Readonly<Record<string, (change: never, deps: never) => Promise<void>>>;
+  readonly adapters: Adapters;
+}
+
+/**
+ * The consumers of a feature, as its `consumers.ts` exports them under that name. The contract comes as a type alone, so
+ * that a bundle does not carry its routes.
+ *
+ * @example export const consumers = consumersOf<typeof contract>()({ relist }, { bucket: bucketOf });
+ */
+export const consumersOf =
+  <F extends { readonly consumers: object }>() =>
+  <const A extends Adapters = Record<never, never>>(
+    services: Services<F['consumers'], A>,
+    adapters: A = {} as A,
+  ): ConsumerSet => ({ services: services as unknown as ConsumerSet['services'], adapters });
+
+/** The consumers of one feature, as the function that runs them is composed. */
+export interface FeatureConsumers {
+  readonly feature: string;
+  readonly declared: Readonly<Record<string, Declared>>;
+  readonly consumers: ConsumerSet;
+}
+
+export interface NamedConsumer extends Declared {
+  /** `feature.consumer` */
+  readonly name: string;
+  run(change: Change, deps: unknown): Promise<void>;
+}
+
+/** All consumers of a function under their names. Throws an Error for one that has no service. */
+export const namedOf = (parts: readonly FeatureConsumers[]): NamedConsumer[] =>
+  parts.flatMap(({ feature, declared, consumers: { services } }) =>
+    Object.entries(declared).map(([name, consumer]): NamedConsumer => {
+      const service = services[name];
+      if (!service) throw new Error(`consumers.ts of "${feature}" has no "${name}", which its contract declares`);
+      return { ...consumer, name: `${feature}.${name}`, run: service as unknown as NamedConsumer['run'] };
+    }),
+  );
+
+/** The adapters of all features of a function. One name means the same in each of them. */
+export function adaptersOf(parts: readonly FeatureConsumers[]): Adapters {
+  const all: Record<string, Adapters[string]> = {};
+  for (const { feature, consumers } of parts)
+    for (const [name, make] of Object.entries(consumers.adapters)) {
+      if (all[name] && all[name] !== make) throw new Error(`"${name}" of "${feature}" is another adapter elsewhere`);
+      all[name] = make;
+    }
+  return all;
+}
+
+/** Runs a consumer for as long as it may take. */
+export const runWithin = (
+  clock: Clock,
+  ms: number,
+  consumer: NamedConsumer,
+  change: Omit<Change, 'signal' | 'now'>,
+  deps: unknown,
+): Promise<void> => within(clock, ms, (signal) => consumer.run({ ...change, now: clock.now(), signal }, deps));
+
+/** A change whose consumer did not manage: all that waits of it. */
+export interface ParkedChange {
+  readonly consumer: string;
+  readonly event: EventName;
+  readonly keys: { readonly pk: string; readonly sk: string };
+  /** The change's sequence number in the stream. */
+  readonly sequence: string;
+  /** Milliseconds since 1970: when it was parked first. */
+  readonly since: number;
+  readonly changedAt: number;
+  /** The attributes of the item before the change that the consumer keeps. */
+  readonly old?: Readonly<Record<string, unknown>>;
+  /** Not to be tried before, and then as asked for. */
+  readonly due?: number;
+}
+
+/**
+ * Whether a consumer did not manage because of how much is going on: a service throttles, or the table does (TRY_AGAIN). To
+ * be overtaken again and again is a failure: something changes the item all the time, or a condition can never hold.
+ */
+export const isBusy = (error: unknown): boolean =>
+  isThrottled(error) || (error instanceof Problem && error.code === 'TRY_AGAIN' && !(error instanceof Overtaken));
+
+/** Logs why a consumer did not manage. To wait for one's turn, or where there is no room, is no failure. */
+export function tellOf(log: Log, what: object, error: unknown): void {
+  if (error instanceof Later) log.info({ ...what, until: iso(error.at) }, 'waits');
+  else if (isBusy(error)) log.info({ ...what, error }, 'waits');
+  else log.error({ ...what, error }, 'failed');
+}
+
+type Image = Readonly<Record<string, unknown>>;
+/** An item as the stream shows it. */
+export const imageOf = (image: unknown): Image | undefined =>
+  image ? unmarshall(image as Record<string, AttributeValue>) : undefined;
+
+/** Attributes of an item by their names; `files.key` is the `key` of each object in the list `files`. */
+export function kept(item: Image | undefined, names: readonly string[] = []): Image | undefined {
+  if (!item || names.length === 0) return undefined;
+  const pairs = names.flatMap((path): [string, unknown][] => {
+    const [name, inner] = path.split('.') as [string, string?];
+    const value = item[name];
+    if (value === undefined) return [];
+    return [[name, inner ? (value as Image[]).map((each) => ({ [inner]: each[inner] })) : value]];
+  });
+  return Object.fromEntries(pairs);
+}

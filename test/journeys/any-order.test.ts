@@ -1,0 +1,137 @@
+/** No consumer rests on the order of changes: those of a whole journey may come again, in any order, on any way. */
+import type { DynamoDBRecord } from 'aws-lambda';
+import { features } from '../../functions/features.ts';
+import { lanesOf } from '../../shared/core/lanes.ts';
+import { piecesOf } from '../../shared/core/parallel.ts';
+import { imageOf, kept } from '../../shared/events/consumers.ts';
+import { everyItem } from '../support/items.ts';
+import { jpeg, type Moim, password, useMoim } from '../support/moim.ts';
+import { crowd, someone } from '../support/people.ts';
+import { certify, found, kick, leave } from '../support/scene.ts';
+import { tableName } from '../support/table.ts';
+import { journey } from './journey.ts';
+
+// The journey asks for days of today.
+const moim = useMoim({ now: Date.now() });
+
+/** Numbers that look random and are the same in each run. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+function shuffled<T>(all: readonly T[], random: () => number): T[] {
+  return all
+    .map((each) => [random(), each] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, each]) => each);
+}
+
+const dayIn = (days: number) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(moim.clock.now() + days * 86_400_000);
+
+/** What the demo does, and what it leaves out: groups that fill, change, empty and end; a password that changes. */
+async function everything(): Promise<void> {
+  const held: string[] = [];
+  await journey({ apiUrl: moim.apiUrl, mailUrl: moim.consoleUrl, image: jpeg }, (name, ok, came) => {
+    if (!ok) held.push(`${name}: ${came}`);
+  });
+  expect(held).toEqual([]);
+  const leader = await someone(moim);
+  const people = await crowd(moim, 4);
+  const days = { startDate: dayIn(0), endDate: dayIn(14) };
+  const group = await found(leader, days, ...people);
+  const { headers } = await leader.get(group.path);
+  await leader.patch(group.path, { title: 'Another title', tags: ['late'] }, { 'if-match': headers.get('etag')! });
+  await leave(people[0]!, group);
+  await kick(leader, group, people[1]!);
+  await certify(people[2]!, group);
+  await people[3]!.put(`${group.path}/like`);
+  await people[3]!.delete(`${group.path}/like`);
+  const full = await found(leader, { ...days, capacity: 2 }, people[2]!);
+  await leave(people[2]!, full);
+  const ended = await found(leader, days, ...people.slice(2));
+  await leader.post(`${ended.path}/disband`);
+  const changing = await moim.person('changing');
+  await changing.put('/v1/accounts/me/password', { current: password, password: 'Another-Horse-8' });
+  // Two codes to one address: only the second is good.
+  for (let i = 0; i < 2; i++) {
+    await moim.guest.post('/v1/email-verifications', { email: 'twice@example.com', purpose: 'REGISTER' });
+    await moim.settle();
+    await moim.clock.advance(61_000);
+  }
+}
+
+/** Every mail, by its address and its subject, which holds the code. */
+const mailed = () => [...new Set(moim.mail.list().map(({ to, subject }) => `${to} ${subject}`))].sort();
+
+/** All that is in the table, but for when it expires, which may be later, and the name of the write that was its last. */
+async function state(of: Moim): Promise<Record<string, unknown>> {
+  await of.settle();
+  const items = [...(await everyItem(of, tableName(of)))].map(([key, { expiresAt: _, mark: __, ...item }]) => [
+    key,
+    item,
+  ]);
+  return Object.fromEntries(items.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+}
+
+let records: DynamoDBRecord[];
+let before: Record<string, unknown>;
+beforeAll(async () => {
+  await everything();
+  records = moim.table.readStream(tableName(moim), undefined, 1_000_000);
+  before = await state(moim);
+}, 60_000);
+
+test.each([1, 2, 3])('doubled and in any order they leave everything as it is (%d)', async (seed) => {
+  const [mails, good] = [mailed(), moim.mail.list({ to: 'twice@example.com' })[0]!];
+  const again = shuffled([...records, ...records], randomOf(seed));
+
+  const outcomes = [];
+  for (const Records of piecesOf(25, again))
+    for (const lane of ['live-stream', 'background-stream']) outcomes.push(await moim.invoke(lane, { Records }));
+
+  expect(records.length).toBeGreaterThan(300);
+  expect(outcomes).toEqual(outcomes.map(() => ({ ok: true, payload: { batchItemFailures: [] } })));
+  expect(await state(moim)).toEqual(before);
+  // A code that is good is mailed again, one that is not would mislead.
+  expect(mailed()).toEqual(mails);
+  expect(moim.mail.list({ to: 'twice@example.com' })[0]!.subject).toBe(good.subject);
+  expect(moim.queues.messages('Parked')).toEqual([]);
+});
+
+test('parked, each for every consumer that it is for, they leave everything as it is', async () => {
+  const { consumers } = lanesOf(features).find(({ trigger }) => trigger === 'queue')!.feature;
+  const now = moim.clock.now();
+  const messages = records.flatMap(({ eventName, dynamodb = {} }) => {
+    const type = (dynamodb.NewImage ?? dynamodb.OldImage)?.type?.S;
+    return Object.entries(consumers)
+      .filter(([, { entity, on }]) => entity === type && on.includes(eventName as 'INSERT'))
+      .map(([consumer, { keeps }]) => ({
+        consumer,
+        event: eventName,
+        keys: { pk: dynamodb.Keys!.pk!.S, sk: dynamodb.Keys!.sk!.S },
+        sequence: dynamodb.SequenceNumber,
+        since: now,
+        changedAt: dynamodb.ApproximateCreationDateTime! * 1000,
+        old: kept(imageOf(dynamodb.OldImage), keeps),
+      }));
+  });
+  const queue = 'arn:aws:sqs:us-east-1:000000000000';
+  const name = moim.functions
+    .find(({ id }) => id === 'parked-queue')!
+    .environment.PARKED_URL!.split('/')
+    .at(-1);
+
+  for (const message of shuffled([...messages, ...messages], randomOf(4)))
+    moim.queues.send(`${queue}:${name}`, message);
+  const after = await state(moim);
+
+  expect(messages.length).toBeGreaterThan(100);
+  expect(after).toEqual(before);
+  expect(moim.queues.messages('Parked')).toEqual([]);
+  // What waits in the queue tells nothing of people.
+  expect(JSON.stringify(messages)).not.toMatch(/@|Another title|nickname/);
+});
