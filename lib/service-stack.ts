@@ -26,16 +26,16 @@ function lastStop(stack: Stack, id: string): Queue {
 }
 
 /**
- * Where changes wait whose consumers did not manage. The function that tries them again decides when and for how long
- * (`shared/events/parked.ts`); the count of receives is for one that does not even start. Six times the function's time is
- * what AWS wants a message to stay hidden.
+ * The queue of changes that a consumer could not follow. The function that tries them again decides when and for how long
+ * (`shared/events/parked.ts`). The maximum of receives only concerns a function that does not even start. AWS asks for a
+ * visibility timeout of six times the function's timeout.
  */
 const parkedQueue = (stack: Stack, failed: Queue): Queue =>
   new Queue(stack, 'Parked', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     visibilityTimeout: Duration.seconds(360),
-    // As long as SQS keeps anything: what is throttled is not given up.
+    // The longest retention of SQS, because throttled work is not given up.
     retentionPeriod: Duration.days(14),
     deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
   });

@@ -20,7 +20,7 @@ function patternsOf(consumers: readonly Consumer[]): string[] {
   });
 }
 
-/** Batches of one shard that are handled at once: items are told apart, so that one's changes stay in order. */
+/** Batches of one shard that are handled at once. The changes of one partition stay in order. */
 const sideBySide = 10;
 
 /**

@@ -19,7 +19,7 @@ export type EventName = 'INSERT' | 'MODIFY' | 'REMOVE';
 export interface Change<T = unknown, Old = T> {
   /** The item after the change; where it is tried `again`, as it is now. */
   readonly item: T | undefined;
-  /** The item before the change; where it is tried `again`, what its consumer's `keeps` names of it. */
+  /** The item before the change; where it is tried `again`, its `type` and what its consumer's `keeps` names of it. */
   readonly old: Old | undefined;
   readonly now: number;
   /** When the item changed, in milliseconds since 1970, to the second. */

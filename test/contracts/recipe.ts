@@ -1,9 +1,6 @@
 /**
- * The toy feature, and how it is added: its files, and the lines that the README's recipe asks for elsewhere.
- *
- * Consumers of table changes are not among them: they are still declared in `operations/background` and
- * `talking/deliveries`, not in the feature that they belong to. So nothing compares the toy's counter yet, which
- * `test/rules/reconciliation.test.ts` tells.
+ * The toy feature, and how it is added: its files, and the lines that the README's recipe asks for elsewhere. The toy has
+ * no consumer, so nothing compares its counter, which `test/rules/reconciliation.test.ts` tells.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -89,7 +89,9 @@ test('a consumer gets what is kept, knows that it is tried again, and the messag
   const { handle, asked } = trying(async (change) => void changes.push(change));
 
   expect(await handle()).toBe(0);
-  expect(changes).toEqual([expect.objectContaining({ item: undefined, old: { id: '1' }, again: true, now: start })]);
+  expect(changes).toEqual([
+    expect.objectContaining({ item: undefined, old: { type: 'Certification', id: '1' }, again: true, now: start }),
+  ]);
   expect(asked).toEqual([]);
 });
 

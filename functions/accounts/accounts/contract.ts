@@ -192,7 +192,7 @@ export const contract = feature({
   },
   consumers: {
     mailCode: {
-      summary: 'Mails a code when one was asked for',
+      summary: 'Mails a code that somebody requested',
       entity: 'EmailCode',
       on: ['INSERT', 'MODIFY'],
       lane: 'live',

@@ -129,7 +129,7 @@ export const contract = feature({
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
   consumers: {
     dropPicture: {
-      summary: 'Deletes the images of a picture that was replaced',
+      summary: 'Deletes the images of a replaced picture',
       entity: 'Account',
       on: ['MODIFY', 'REMOVE'],
       lane: 'background',
@@ -137,7 +137,7 @@ export const contract = feature({
       keeps: ['picture'],
     },
     dropUpload: {
-      summary: 'Deletes the file of an upload that was used, and what was made of it and never shown',
+      summary: 'Deletes the file of a used upload, and results of it that were never shown',
       entity: 'Upload',
       on: ['MODIFY', 'REMOVE'],
       lane: 'background',

@@ -120,7 +120,7 @@ export const contract = feature({
       rights: { query: ['sessionsOfAccount'], write: ['Session'] },
     },
     sessionEnded: {
-      summary: 'Closes the sockets of a session that is over',
+      summary: 'Closes the sockets of an ended session',
       entity: 'Session',
       on: ['REMOVE'],
       lane: 'live',
@@ -128,7 +128,7 @@ export const contract = feature({
       keeps: ['accountId', 'sessionId'],
     },
     accountChanged: {
-      summary: 'Ends the sessions that a new password or a lost right ends',
+      summary: 'Ends sessions after a new password or a lost right',
       entity: 'Account',
       on: ['MODIFY'],
       lane: 'live',

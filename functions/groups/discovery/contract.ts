@@ -66,7 +66,7 @@ export const contract = feature({
   routes: { listGroups, likeGroup, unlikeGroup, listLikes },
   consumers: {
     relist: {
-      summary: 'Brings the entries of a group in the public lists to what the group is now',
+      summary: 'Updates the entries of a group in the public lists',
       entity: 'Group',
       on: ['INSERT', 'MODIFY', 'REMOVE'],
       lane: 'background',

@@ -285,7 +285,7 @@ export const contract = feature({
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
   consumers: {
     dropFiles: {
-      summary: 'Deletes the files that a group does not show any more',
+      summary: 'Deletes files that a group no longer shows',
       entity: 'Group',
       on: ['MODIFY'],
       lane: 'background',
@@ -293,7 +293,7 @@ export const contract = feature({
       keeps: ['files.key'],
     },
     dropUnusedFile: {
-      summary: 'Deletes what was kept of an upload that ended, and no group shows',
+      summary: 'Deletes the stored file of an expired upload that no group shows',
       entity: 'Upload',
       on: ['REMOVE'],
       lane: 'background',

@@ -80,18 +80,18 @@ export const contract = feature({
   },
   consumers: {
     groupChanged: {
-      summary: 'Brings members’ own lists up to a group',
+      summary: 'Updates a changed group in the lists of its members',
       entity: 'Group',
       on: ['MODIFY'],
       lane: 'background',
       rights: { query: ['membersOfGroup'], write: ['Membership'] },
     },
     groupFilled: {
-      summary: 'Begins a group whose seats have filled',
+      summary: 'Starts a group when its seats are full',
       entity: 'Group',
       on: ['MODIFY'],
       lane: 'background',
-      rights: { read: ['Group'], write: ['Group', 'Outbox'] },
+      rights: { read: ['Group'], write: ['Group', 'Due', 'Outbox'] },
     },
     groupEnded: {
       summary: 'Ends the memberships of a group that has ended',

@@ -162,11 +162,11 @@ export const contract = feature({
   events: { memberKicked, memberWarned },
   consumers: {
     leaderGone: {
-      summary: 'Remembers since when a leader is signed in nowhere',
+      summary: 'Records when the last session of a leader ended',
       entity: 'Session',
       on: ['REMOVE'],
       lane: 'background',
-      rights: { read: ['Group'], query: ['sessionsOfAccount', 'groupsOfAccount'], write: ['Group'] },
+      rights: { read: ['Group'], query: ['sessionsOfAccount', 'groupsOfAccount'], write: ['Group', 'Due'] },
       keeps: ['accountId', 'expiresAt', 'refreshedAt'],
     },
   },

@@ -117,7 +117,7 @@ export const contract = feature({
   routes: { publishPlan, takeBackPlan, listPlans, getPlan, inspectPlan, startFromPlan },
   consumers: {
     countResults: {
-      summary: 'Counts what came of a group whose plan was published',
+      summary: 'Counts the results of a published plan',
       entity: 'Plan',
       on: ['INSERT'],
       lane: 'background',

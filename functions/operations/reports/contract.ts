@@ -130,14 +130,14 @@ export const contract = feature({
   routes: { report, listReports, decideReport, listReportsOfLeaders, reportPlan, decidePlan },
   consumers: {
     tellReporters: {
-      summary: 'Tells those who reported a thing what was decided',
+      summary: 'Notifies reporters of the decision',
       entity: 'ReportCase',
       on: ['INSERT', 'MODIFY'],
       lane: 'background',
       rights: { read: ['ReportCase', 'Group', 'Plan'], query: ['reportersOf'], write: ['Reporter', 'Outbox'] },
     },
     dropCase: {
-      summary: 'Deletes the reports on a plan that was taken back',
+      summary: 'Deletes the reports on an unpublished plan',
       entity: 'Plan',
       on: ['REMOVE'],
       lane: 'background',

@@ -97,7 +97,7 @@ export const contract = feature({
   routes: { getPushKey, registerDevice, listDevices, removeDevice },
   consumers: {
     dropDevices: {
-      summary: 'Sends no more push messages to what a session registered that is over',
+      summary: 'Removes the push devices of an ended session',
       entity: 'Session',
       on: ['REMOVE'],
       lane: 'live',

@@ -6,7 +6,7 @@ export const contract = feature({
   answersFor: ['mailFeedback'],
   consumers: {
     sendMail: {
-      summary: 'Sends a mail that was ordered, when its turn has come',
+      summary: 'Sends an ordered mail',
       entity: 'Mail',
       on: ['INSERT'],
       lane: 'background',

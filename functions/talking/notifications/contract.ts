@@ -89,7 +89,7 @@ export const contract = feature({
   },
   consumers: {
     deliver: {
-      summary: 'Puts what the outbox tells into inboxes, onto open sockets and devices',
+      summary: 'Delivers outbox events to inboxes, open sockets and devices',
       entity: 'Outbox',
       on: ['INSERT'],
       lane: 'live',

@@ -69,6 +69,7 @@ test('two tickets for one address: the second finds the account there already', 
 
   const moved = await move(gil, first, password);
   const over = await move(gil, second, password);
+  await moim.settle();
   await renew(moim, gil);
   const again = await move(gil, second, password);
 
