@@ -1,6 +1,7 @@
 /** Erases withdrawn accounts. The next look goes on where one ended half-way. */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
+import { fromIso } from '../../../shared/core/time.ts';
 import { deleteAllOf } from '../../../shared/data/deleting.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import type { ErasedByCode } from '../../../shared/data/fates.ts';
@@ -28,10 +29,15 @@ const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now
   Export: dropExports,
 };
 
+/** Milliseconds for which a request may still write after its account withdrew: no function of a request runs longer. */
+const requestMs = 30_000;
+
+/** Erases once more if a request that began before the withdrawal may have written since. */
 export async function eraseAccount({ subject: accountId, now }: DueRun, deps: Deps): Promise<DueResult> {
   const account = await deps.table.get('Account', { accountId });
-  if (account?.status === 'WITHDRAWN') await erase(deps, account, now);
-  return 'done';
+  if (account?.status !== 'WITHDRAWN') return 'done';
+  await erase(deps, account, now);
+  return now - fromIso(account.withdrawnAt) < requestMs ? 'more' : 'done';
 }
 
 /** The account itself is changed last: by it the next look finds what one that ended half-way has left. */

@@ -74,6 +74,9 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
   const { status } = await ari.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
   await whatIsDue();
   await socket.closed;
+  // The account is erased once more, after every request that began before.
+  await moim.clock.advance(20 * 60_000);
+  await whatIsDue();
   await moim.settle();
 
   expect([...replies.map((reply) => reply.status), status]).toEqual([200, 200, 200, 204, 202, 204]);

@@ -80,6 +80,25 @@ test('row 17: who leads a group with others hands it over first; alone, the grou
   expect((await member.get(alone.path)).status).toBe(404);
 });
 
+test('row 17: what a request writes that began before the withdrawal is erased as well', async () => {
+  const [leader, ari] = [await someone(moim), await withPassword(moim)];
+  const { path, groupId } = await found(leader);
+  await ari.post('/v1/accounts/me/withdrawal', leave);
+  await erase();
+
+  const late = await ari.put(`${path}/like`);
+  await put(moim, 'Like', { groupId, accountId: ari.id, likedAt: new Date(moim.clock.now()).toISOString() });
+  const written = await itemsOf(moim, 'Like', { accountId: ari.id });
+  await moim.clock.advance(20 * 60_000);
+  await erase();
+  const once = await itemsOf(moim, 'Like', { accountId: ari.id });
+  await moim.clock.advance(20 * 60_000);
+  await erase();
+
+  expect([outcome(late), written.length, once]).toEqual(['TOKEN_INVALID', 1, []]);
+  expect(lastTick(moim)).toMatchObject({ requests: 4, writeUnits: 0 });
+});
+
 test('row 17: the password is asked for, once is enough, and a reason is given', async () => {
   const dana = await withPassword(moim);
 
