@@ -2,19 +2,19 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
 
-/** Seconds that SQS holds a new message back at most, and that it hides a known one at most. */
+/** The longest delay of a new message and the longest visibility timeout that SQS allows, in seconds. */
 const longestDelay = 900;
 const longestHiding = 43_200;
 
 const seconds = (ms: number, most: number) => Math.min(most, Math.max(0, Math.ceil(ms / 1000)));
 
-/** The queue of parked changes, and the one for what failed for good. */
+/** The queue of parked changes, and the queue of changes that failed for good. */
 export interface ParkingQueue {
-  /** Sends a message that arrives after `ms` milliseconds, or after 15 minutes where that is more. */
+  /** Sends a message that arrives after `ms` milliseconds, at most 15 minutes. */
   park(message: object, ms: number): Promise<void>;
   /** Hides a received message for `ms` milliseconds, 12 hours at most. */
   hide(receiptHandle: string, ms: number): Promise<void>;
-  /** Sends a message to where a person finds it. */
+  /** Sends a message to the queue for a person. */
   giveUp(message: object): Promise<void>;
 }
 

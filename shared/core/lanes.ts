@@ -1,12 +1,12 @@
 /**
- * Puts the consumers of all contracts together into the functions that run them: one for each lane, which reads the
- * table's stream, and `parked`, which tries again what failed there.
+ * Composes the functions that run the consumers of all contracts: one for each lane, which reads the table's stream, and
+ * `parked`, which tries failed changes again.
  */
 import type { Consumer, Lane } from './consumer.ts';
 import { type Feature, type PlacedFeature, placed, type Trigger } from './contract.ts';
 import { type Rights, unionOf } from './rights.ts';
 
-/** A consumer reads its item anew when it is tried again, unless the item is gone. */
+/** When a change is tried again, its item is read again, unless the item is deleted. */
 const readsAgain = ({ entity, on, rights }: Consumer): Rights =>
   on.some((event) => event !== 'REMOVE') ? unionOf([rights, { read: [entity] }]) : rights;
 
@@ -16,18 +16,18 @@ interface Composed {
   readonly summary: string;
 }
 const functions: readonly Composed[] = [
-  { name: 'live', trigger: 'stream', summary: 'Follows changes that people wait for: inbox, sockets, sessions, codes' },
-  { name: 'background', trigger: 'stream', summary: 'Follows changes where nobody waits: lists, ends, mails, files' },
-  { name: 'parked', trigger: 'queue', summary: 'Tries again what failed to follow a change' },
+  { name: 'live', trigger: 'stream', summary: 'Follows changes that people wait for' },
+  { name: 'background', trigger: 'stream', summary: 'Follows changes that nobody waits for' },
+  { name: 'parked', trigger: 'queue', summary: 'Tries parked changes again' },
 ];
 
-/** A function that runs consumers of several features, in the shape of a feature: its consumers are named `feature.consumer`. */
+/** A function with the consumers of several features, in the form of a feature. Its consumers are named `feature.consumer`. */
 export interface ComposedFeature {
   readonly feature: PlacedFeature;
   readonly trigger: 'stream' | 'queue';
 }
 
-/** The functions that run the consumers of features. None where there is no consumer. */
+/** The functions that run the consumers of features. A lane without a consumer has no function. */
 export function lanesOf(features: readonly PlacedFeature[]): ComposedFeature[] {
   const all = features.flatMap(({ name, consumers }) =>
     Object.entries(consumers).map(([consumer, declared]) => [`${name}.${consumer}`, declared] as const),
@@ -60,7 +60,7 @@ export const isComposed = (trigger: Trigger) => trigger === 'stream' || trigger 
 /** Milliseconds that a consumer may take in its lane, unless its contract says otherwise. People wait for `live`. */
 export const laneLimits: Readonly<Record<Lane, number>> = { live: 2000, background: 5000 };
 
-/** The consumers of a composed function as it has to know them, by their features. */
+/** The declarations that a composed function needs at run time, by feature. */
 export function declaredIn({ consumers }: Feature): [feature: string, declared: Record<string, Declared>][] {
   const byFeature = new Map<string, Record<string, Declared>>();
   for (const [name, { entity, on, within, keeps, onlyLast }] of Object.entries(consumers)) {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Says that work cannot be done yet, which is no failure: it is tried again at `at` (milliseconds since 1970). */
+/** The work cannot be done yet. This is no failure: the work is tried again at `at` (milliseconds since 1970). */
 export class Later extends Error {
   readonly at: number;
 
@@ -11,7 +11,7 @@ export class Later extends Error {
   }
 }
 
-/** The names that AWS's services give to a request that came too soon after others. */
+/** The names of the errors with which AWS services throttle a request. */
 const throttles: ReadonlySet<string> = new Set([
   'Throttling',
   'ThrottlingException',
@@ -22,10 +22,10 @@ const throttles: ReadonlySet<string> = new Set([
   'ProvisionedThroughputExceededException',
 ]);
 
-/** Whether a service refused a request because of how many there are: waiting helps, nothing is broken. */
+/** Whether a service throttled a request. Waiting helps, and nothing is broken. */
 export const isThrottled = (error: unknown): boolean => error instanceof Error && throttles.has(error.name);
 
-/** Work that took longer than it may. */
+/** The work took longer than its time limit. */
 export class TooSlow extends Error {
   constructor(ms: number) {
     super(`took more than ${ms} ms`);
@@ -34,10 +34,10 @@ export class TooSlow extends Error {
 }
 
 /**
- * Does work that may take so long, and no longer. Work that goes on after its time is not waited for: it gets a signal.
+ * Runs work with a time limit. After the limit the work gets a signal, and nothing waits for it any longer.
  *
  * @param ms milliseconds on the clock
- * @throws TooSlow when the time is over
+ * @throws TooSlow after the time limit
  * @example await within(clock, 2000, (signal) => mailer.send(mail, signal))
  */
 export async function within<T>(clock: Clock, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

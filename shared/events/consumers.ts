@@ -13,26 +13,26 @@ import { Problem } from '../product/problems.ts';
 export type EventName = 'INSERT' | 'MODIFY' | 'REMOVE';
 
 /**
- * One change of one item. Changes come at least once and in any order, also those of one item: a consumer reads what is
- * now, or writes under a version.
+ * One change of one item. Changes are delivered at least once and in any order, also the changes of one item. A consumer
+ * reads the current state, or writes under a version.
  */
 export interface Change<T = unknown, Old = T> {
-  /** The item after the change; where it is tried `again`, as it is now. */
+  /** The item after the change; when the change is tried `again`, the item as it is now. */
   readonly item: T | undefined;
-  /** The item before the change; where it is tried `again`, its `type` and what its consumer's `keeps` names of it. */
+  /** The item before the change; when the change is tried `again`, its `type` and what its consumer's `keeps` names of it. */
   readonly old: Old | undefined;
   readonly now: number;
   /** When the item changed, in milliseconds since 1970, to the second. */
   readonly changedAt: number;
-  /** Whether this is a try after it was parked. */
+  /** Whether the change was parked before. */
   readonly again: boolean;
-  /** The instant that the consumer asked for by `Later`, once it has come. */
+  /** The instant that the consumer asked for with `Later`. */
   readonly due: number | undefined;
-  /** Ends what the consumer still waits for when its time is over. */
+  /** Aborts the requests of the consumer after its time limit. */
   readonly signal: AbortSignal;
 }
 
-/** The item before a change: all of it, or what is kept of it. */
+/** The item before a change: complete, or only the kept attributes. */
 export type Old<T, Kept extends string> = Pick<T, Extract<Kept, keyof T>> & Partial<T>;
 type OldOf<C> = C extends {
   readonly entity: infer E extends EntityName;
@@ -48,15 +48,15 @@ type Services<C, A extends Adapters> = {
   readonly [Name in keyof C]: (change: ChangeOf<C[Name]>, deps: Deps<A>) => Promise<void>;
 };
 
-/** The functions that do the work of a feature's consumers, and the adapters that they take. */
+/** The functions of a feature's consumers, and the adapters that they need. */
 export interface ConsumerSet {
   readonly services: Readonly<Record<string, (change: never, deps: never) => Promise<void>>>;
   readonly adapters: Adapters;
 }
 
 /**
- * The consumers of a feature, as its `consumers.ts` exports them under that name. The contract comes as a type alone, so
- * that a bundle does not carry its routes.
+ * The consumers of a feature; its `consumers.ts` exports them under this name. The contract is imported as a type only, so
+ * the bundle does not contain its routes.
  *
  * @example export const consumers = consumersOf<typeof contract>()({ relist }, { bucket: bucketOf });
  */
@@ -67,7 +67,7 @@ export const consumersOf =
     adapters: A = {} as A,
   ): ConsumerSet => ({ services: services as unknown as ConsumerSet['services'], adapters });
 
-/** The consumers of one feature, as the function that runs them is composed. */
+/** The consumers of one feature in a composed function. */
 export interface FeatureConsumers {
   readonly feature: string;
   readonly declared: Readonly<Record<string, Declared>>;
@@ -80,7 +80,11 @@ export interface NamedConsumer extends Declared {
   run(change: Change, deps: unknown): Promise<void>;
 }
 
-/** All consumers of a function under their names. Throws an Error for one that has no service. */
+/**
+ * All consumers of a function under their names.
+ *
+ * @throws Error for a consumer without a service
+ */
 export const namedOf = (parts: readonly FeatureConsumers[]): NamedConsumer[] =>
   parts.flatMap(({ feature, declared, consumers: { services } }) =>
     Object.entries(declared).map(([name, consumer]): NamedConsumer => {
@@ -90,7 +94,11 @@ export const namedOf = (parts: readonly FeatureConsumers[]): NamedConsumer[] =>
     }),
   );
 
-/** The adapters of all features of a function. One name means the same in each of them. */
+/**
+ * The adapters of all features of a function.
+ *
+ * @throws Error if a name means different adapters in two features
+ */
 export function adaptersOf(parts: readonly FeatureConsumers[]): Adapters {
   const all: Record<string, Adapters[string]> = {};
   for (const { feature, consumers } of parts)
@@ -101,7 +109,7 @@ export function adaptersOf(parts: readonly FeatureConsumers[]): Adapters {
   return all;
 }
 
-/** Runs a consumer for as long as it may take. */
+/** Runs a consumer with a time limit. */
 export const runWithin = (
   clock: Clock,
   ms: number,
@@ -110,30 +118,30 @@ export const runWithin = (
   deps: unknown,
 ): Promise<void> => within(clock, ms, (signal) => consumer.run({ ...change, now: clock.now(), signal }, deps));
 
-/** A change whose consumer did not manage: all that waits of it. */
+/** The message of a change that one consumer could not follow. */
 export interface ParkedChange {
   readonly consumer: string;
   readonly event: EventName;
   readonly keys: { readonly pk: string; readonly sk: string };
   /** The change's sequence number in the stream. */
   readonly sequence: string;
-  /** Milliseconds since 1970: when it was parked first. */
+  /** When the change was first parked, in milliseconds since 1970. */
   readonly since: number;
   readonly changedAt: number;
   /** The attributes of the item before the change that the consumer keeps. */
   readonly old?: Readonly<Record<string, unknown>>;
-  /** Not to be tried before, and then as asked for. */
+  /** The instant that the consumer asked for. The change is not tried before. */
   readonly due?: number;
 }
 
 /**
- * Whether a consumer did not manage because of how much is going on: a service throttles, or the table does (TRY_AGAIN). To
- * be overtaken again and again is a failure: something changes the item all the time, or a condition can never hold.
+ * Whether a consumer failed because a service or the table throttles (TRY_AGAIN). An `Overtaken` after all attempts is a
+ * real failure: something changes the item all the time, or a condition can never hold.
  */
 export const isBusy = (error: unknown): boolean =>
   isThrottled(error) || (error instanceof Problem && error.code === 'TRY_AGAIN' && !(error instanceof Overtaken));
 
-/** Logs why a consumer did not manage. To wait for one's turn, or where there is no room, is no failure. */
+/** Logs why a consumer did not finish. Waiting for a turn and being throttled are no failures. */
 export function tellOf(log: Log, what: object, error: unknown): void {
   if (error instanceof Later) log.info({ ...what, until: iso(error.at) }, 'waits');
   else if (isBusy(error)) log.info({ ...what, error }, 'waits');
@@ -141,11 +149,11 @@ export function tellOf(log: Log, what: object, error: unknown): void {
 }
 
 type Image = Readonly<Record<string, unknown>>;
-/** An item as the stream shows it. */
+/** An item from its image in the stream. */
 export const imageOf = (image: unknown): Image | undefined =>
   image ? unmarshall(image as Record<string, AttributeValue>) : undefined;
 
-/** Attributes of an item by their names; `files.key` is the `key` of each object in the list `files`. */
+/** Some attributes of an item by name; `files.key` is the `key` of each object in the list `files`. */
 export function kept(item: Image | undefined, names: readonly string[] = []): Image | undefined {
   if (!item || names.length === 0) return undefined;
   const pairs = names.flatMap((path): [string, unknown][] => {

@@ -16,7 +16,7 @@ import {
 } from './consumers.ts';
 import { firstPause } from './stream.ts';
 
-/** Milliseconds that a consumer may take here, where nobody waits behind it. */
+/** The time limit of a consumer in milliseconds. It is long because nothing waits for it here. */
 const limit = 25_000;
 /** Milliseconds after which a change that still fails is given up. */
 const longest = 24 * 3_600_000;
@@ -26,9 +26,9 @@ const longestPause = 900_000;
 const pauseAfter = (tries: number) => Math.min(longestPause, firstPause * 2 ** Math.min(tries, 20));
 
 /**
- * The function that tries parked changes again, each alone. The consumer gets the item as it is now: what it was, nobody
- * kept. A change that fails waits longer each time, and after 24 hours goes to the queue for what failed for good; one
- * that is throttled or whose time has not come waits as long as it must.
+ * The function that tries parked changes again, each alone. The consumer gets the item as it is now, because its former
+ * state was not kept. A change that fails waits longer each time, and after 24 hours it goes to the queue of changes that
+ * failed for good. A change that is throttled or whose instant has not come waits without a limit.
  */
 export function parkedFunction(features: readonly FeatureConsumers[]): Deployable<SQSEvent, SQSBatchResponse> {
   return deployable((platform) => {
@@ -43,7 +43,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
       const { event, keys, old, due, changedAt } = parked;
       const reference: Reference<unknown> = { key: keys };
       const item = event === 'REMOVE' ? undefined : (await deps.table.getAll({ item: reference })).item;
-      // The item is gone and nothing is kept of it: its removal is a change of its own.
+      // The item is deleted and nothing of it was kept. Its deletion is a change of its own.
       if (item === undefined && old === undefined) return;
       await runWithin(
         clock,
@@ -54,7 +54,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
       );
     }
 
-    /** Whether a message is done with. */
+    /** Whether a message is finished and can be deleted. */
     async function handle({ body, receiptHandle, attributes }: SQSRecord, deps: Deps<Record<never, never>>) {
       const parked = JSON.parse(body) as ParkedChange;
       const now = clock.now();
@@ -90,7 +90,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
       const left: string[] = [];
       await Promise.all(
         Records.map(async (record) => {
-          // A message that cannot even be put off comes back when the queue shows it again.
+          // A message that could not be put off comes back after its visibility timeout.
           const done = await handle(record, deps).catch((error: unknown) => {
             log.error({ message: record.messageId, error }, 'not handled');
             return false;

@@ -18,11 +18,11 @@ import {
   tellOf,
 } from './consumers.ts';
 
-/** Milliseconds before what failed is tried for the second time. */
+/** Milliseconds before a failed change is tried for the second time. */
 export const firstPause = 2000;
 
 interface StreamFunction {
-  /** Milliseconds that each consumer may take, unless its contract says otherwise. */
+  /** The time limit of each consumer in milliseconds, unless its contract sets another. */
   readonly within: number;
   readonly features: readonly FeatureConsumers[];
 }
@@ -39,7 +39,7 @@ const keysOf = (record: DynamoDBRecord): ParkedChange['keys'] => ({
 
 const changedAt = (record: DynamoDBRecord) => (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
 
-/** The records of each item, each with the consumers that it is for. */
+/** The records of each item, each with the consumers that want it. */
 function perItem(records: readonly DynamoDBRecord[], consumers: readonly NamedConsumer[]): Read[][] {
   const items = new Map<string, Read[]>();
   for (const record of records) {

@@ -1,4 +1,4 @@
-/** Changing a group: what every change of what a group is has in common. */
+/** The steps that every change of a group has in common. */
 
 import { daysAfter, iso, localDay, startOfDay } from '../../../shared/core/time.ts';
 import { absent } from '../../../shared/data/conditions.ts';
@@ -12,7 +12,7 @@ import { groupNews } from './news.ts';
 import { nextChange, silenceDue } from './rules.ts';
 import type { GroupStatus } from './values.ts';
 
-/** When time next changes something about a group; undefined when nothing will. */
+/** The instant at which time next changes a group; undefined if there is none. */
 export function dueAtOf({ timeZone, disbandsAt, deletedAt, silence, ...group }: GroupItem, now: number) {
   if (deletedAt) return daysAfter(deletedAt, limits.disbanding.purgeDays);
   const day = nextChange(localDay(now, timeZone), group);
@@ -24,15 +24,15 @@ export function dueAtOf({ timeZone, disbandsAt, deletedAt, silence, ...group }: 
   return dueAt;
 }
 
-/** The entry that stands for a group among what is due: of its dates, or, once it has ended, of its last trace. */
+/** The due entry of a group: for its dates, or, after its end, for its purge. */
 const dueEntry = ({ groupId, dueAt, deletedAt }: GroupItem) =>
   dueAt === undefined ? undefined : { kind: deletedAt ? 'purgeGroup' : 'groupDates', subject: groupId, at: dueAt };
 
-/** The writes that keep what is due in step with a group's `dueAt`; `before` is undefined for a new group. */
+/** The writes that keep the due entry in step with a group's `dueAt`. `before` is undefined for a new group. */
 export const groupDue = (before: GroupItem | undefined, after: GroupItem): Write[] =>
   rescheduled(before && dueEntry(before), dueEntry(after));
 
-/** The attributes that are to be different; one named as undefined is taken out. */
+/** The attributes with new values. An attribute given as undefined is removed. */
 export type GroupChanges = Omit<Revision<'Group'>, 'groupId' | 'memberCount' | 'likes'>;
 
 /**

@@ -1,4 +1,4 @@
-/** Changes of a group that come with time. A run that ends half-way, comes twice or meets another does each thing once all the same. */
+/** Changes of a group by time. A run that breaks off, is repeated or runs beside another does everything exactly once. */
 
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
@@ -13,7 +13,7 @@ import { presentMembers } from '../core/members.ts';
 import { statusOn } from '../core/rules.ts';
 import { followSilence } from '../memberships/silence.ts';
 
-/** Rows 39, 41: brings a group to where time has brought it. */
+/** Rows 39, 41: applies to a group what has become due. */
 export const groupDates = ({ subject: groupId, now }: DueRun, { table }: Kernel): Promise<DueResult> =>
   untilSettled(async (): Promise<DueResult> => {
     const group = await table.get('Group', { groupId });
@@ -28,7 +28,7 @@ async function endingWrites(table: Table, group: GroupItem, now: number): Promis
   return endWrites(group, { members, by: byItself, now });
 }
 
-/** The status that the dates say, what a leader's silence brings, and when to look again. */
+/** The status by the dates, the change by a leader's silence, and the next instant that is due. */
 async function moveWrites(table: Table, group: GroupItem, now: number): Promise<Part[]> {
   const status = statusOn(localDay(now, group.timeZone), group);
   const silence = await followSilence(table, group, now);

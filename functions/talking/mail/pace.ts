@@ -1,6 +1,6 @@
 /**
- * Turns of bulk mail. SES takes so many mails a second from an account; half of that is for what nobody waits for, so that
- * codes, which are sent at once, always have the other half.
+ * Turns of bulk mail. SES limits the mails of an account per second. Bulk mail uses half of that rate, so codes, which are
+ * sent at once, always have the other half.
  */
 import type { Environment } from '../../../shared/core/platform.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
@@ -11,7 +11,7 @@ import { upsert } from '../../../shared/data/writes.ts';
 /** Milliseconds from one turn to the next. */
 const interval = (environment: Environment) => 1000 / (Number(environment.MAILS_PER_SECOND) / 2);
 
-/** Takes so many turns in a row, and gives back the first: now, or when those before have had theirs. */
+/** Takes a number of successive turns, and gives back the instant of the first: now, or after all earlier turns. */
 async function take(count: number, now: number, table: Table, step: number): Promise<number> {
   return untilSettled(async () => {
     const key = { of: 'bulk' };
@@ -27,12 +27,12 @@ interface Asking {
   readonly resolve: (at: number) => void;
   readonly reject: (error: unknown) => void;
 }
-/** Those who wait for a turn in one process, while others' is being taken. */
+/** The calls in one process that wait for a turn. */
 const asking = new WeakMap<Environment, Asking[]>();
 
 /**
- * The instant at which a mail may be sent. All that ask at the same time in one process are served by one write, so that
- * the mails of a batch do not overtake each other.
+ * The instant at which a mail may be sent. One write serves all calls of a process at the same time, so the mails of a
+ * batch keep their order.
  */
 export function turn(now: number, table: Table, environment: Environment): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -47,7 +47,7 @@ export function turn(now: number, table: Table, environment: Environment): Promi
 
 async function serve(now: number, table: Table, environment: Environment): Promise<void> {
   const step = interval(environment);
-  // Those who ask in the same turn of the event loop come along.
+  // Calls in the same turn of the event loop are served together.
   await Promise.resolve();
   for (let served = asking.get(environment)!; served.length > 0; served = asking.get(environment)!) {
     asking.set(environment, []);
