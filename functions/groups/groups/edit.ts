@@ -1,7 +1,8 @@
-import { memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
+import { changedSince, memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
+import { untilSettled } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or } from '../../../shared/data/table.ts';
@@ -20,10 +21,18 @@ import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 
-/** Rows 24, 25, 48, 49. Refused if the group has changed since it was read, or if its members exceed the seats. */
-export async function editGroup(
+type Deps = Kernel & { readonly bucket: Bucket };
+
+/**
+ * Rows 24, 25, 48, 49. Without `If-Match`, edits at the same time are applied one after another, unless they change the
+ * files. Refused if the members exceed the seats.
+ */
+export const editGroup = (request: Edit, deps: Deps): Promise<Answer<(typeof contract.routes)['editGroup']>> =>
+  untilSettled(() => editOnce(request, deps));
+
+async function editOnce(
   { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: Edit,
-  { table, bucket }: Kernel & { readonly bucket: Bucket },
+  { table, bucket }: Deps,
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
   const { files: wanted, ...rest } = body;
   const found = await memberWho(table, 'editGroup', groupId, accountId, uploadRefs(wanted ?? []));
@@ -56,7 +65,7 @@ export async function editGroup(
   await table.commit([
     stillMay('editGroup', groupId, accountId),
     charged({ limit: 'changeGroup', subject: groupId }, now),
-    or('PRECONDITION_FAILED', writes),
+    or(files ? 'PRECONDITION_FAILED' : changedSince(ifMatch), writes),
     or('CAPACITY_BELOW_MEMBERS', check('Group', { groupId }, atMost('memberCount', capacity))),
     or('UPLOAD_INVALID', kept.writes),
     date !== before.endDate &&

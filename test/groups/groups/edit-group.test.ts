@@ -98,6 +98,18 @@ test('row 49: members and strangers edit nothing; of two edits of one version on
   expect((await moim.guest.get(path)).headers.get('etag')).not.toBe(headers.get('etag'));
 });
 
+test('row 24: edits at once that name no version are all applied', async () => {
+  const [leader] = await crowd(moim, 1);
+  const { path } = await found(leader!);
+
+  const titles = ['One', 'Two', 'Three', 'Four', 'Five'];
+  const answers = await Promise.all(titles.map((title) => leader!.patch(path, { title })));
+
+  expect(answers.map(outcome)).toEqual([200, 200, 200, 200, 200]);
+  expect(new Set(answers.map(({ body }) => body.version)).size).toBe(5);
+  expect(titles).toContain((await leader!.get(path)).body.title);
+});
+
 test('row 24: the end moves only later, and the members are told in their language; the leader knows', async () => {
   const { leader, member, path, groupId } = await team(moim);
   const to = async (endDate: string) => outcome(await leader.patch(path, { endDate }));
