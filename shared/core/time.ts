@@ -10,6 +10,8 @@ import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 /** Milliseconds in a day of 24 hours. Local calendar days may be longer or shorter (`addDays`, `countDays`). */
 export const dayMs = 86_400_000;
 export const daySeconds = 86_400;
+/** Milliseconds in a minute. */
+export const minuteMs = 60_000;
 
 /** ISO 8601 in UTC with milliseconds: the form of instants in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();

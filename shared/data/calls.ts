@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { hasName } from '../core/errors.ts';
+import { isThrottled } from '../core/later.ts';
 import { Problem } from '../product/problems.ts';
 import { type Meter, roundTripCounter } from './meter.ts';
 
@@ -29,12 +29,6 @@ export async function patiently<T>(
   }
 }
 
-/**
- * Errors of a throttled call. The SDK has already repeated the call three times, so the client has to repeat the
- * request.
- */
-const throttled = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
-
 /** The calls of one invocation to the table, counted in its meter. */
 export interface Calls {
   readonly client: DynamoDBDocumentClient;
@@ -59,7 +53,8 @@ export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter
     metered: { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' },
     counted: (send) =>
       count(send).catch((error: unknown) => {
-        if (hasName(error, ...throttled)) throw tryAgain();
+        // The SDK has already repeated the call three times, so the client has to repeat the request.
+        if (isThrottled(error)) throw tryAgain();
         throw error;
       }),
     consumed(kind, capacity) {

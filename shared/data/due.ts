@@ -7,7 +7,7 @@
  * the instant of its entry, so that a write that moves the date can remove the old entry.
  */
 import { newSecret } from '../core/ids.ts';
-import { fromIso, iso } from '../core/time.ts';
+import { fromIso, iso, minuteMs } from '../core/time.ts';
 import { is } from './conditions.ts';
 import type { DueItem } from './items.ts';
 import type { KeyOf } from './keys.ts';
@@ -23,8 +23,6 @@ export interface Due {
   /** ISO 8601. The entry is rounded up to a whole minute, so it never comes early. */
   readonly at: string;
 }
-
-const minuteMs = 60_000;
 
 /** A shard takes 1,000 writes a second and is read once a minute. */
 export const dueShards = ['0', '1', '2', '3'] as const;

@@ -3,6 +3,7 @@ import { parkingQueueOf } from '../adapters/queue.ts';
 import { type Deployable, deployable } from '../core/deployable.ts';
 import { Later } from '../core/later.ts';
 import { clockOf } from '../core/platform.ts';
+import { dayMs } from '../core/time.ts';
 import type { Reference } from '../data/table.ts';
 import { type Deps, kernelOf } from '../kernel.ts';
 import {
@@ -19,7 +20,7 @@ import { firstPause } from './stream.ts';
 /** The time limit of a consumer in milliseconds. It is long because nothing waits for it here. */
 const limit = 25_000;
 /** Milliseconds after which a change that still fails is given up. */
-const longest = 24 * 3_600_000;
+const longest = dayMs;
 const longestPause = 900_000;
 
 /** Milliseconds to wait after the n-th try here: 4, 8, 16 ... 900 s. The pause before the first was 2 s. */

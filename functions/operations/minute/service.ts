@@ -5,7 +5,7 @@
  */
 import { newSecret } from '../../../shared/core/ids.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
-import { iso } from '../../../shared/core/time.ts';
+import { iso, minuteMs } from '../../../shared/core/time.ts';
 import { absent, anyOf, atMost, is } from '../../../shared/data/conditions.ts';
 import { dueShards, putOff, worked } from '../../../shared/data/due.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
@@ -22,7 +22,6 @@ import { minutesUntilNext } from './rules.ts';
 
 const atOnce = 10;
 const pageSize = 100;
-const minuteMs = 60_000;
 
 interface Kind<D extends Kernel> {
   readonly work: DueService<D>;
