@@ -129,8 +129,10 @@ export const routeTable = {
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],
+    readNotifications: ['POST', '/v1/notifications/read', 'account'],
+    deleteNotification: ['DELETE', '/v1/notifications/{notificationId}', 'account'],
     getNotificationSettings: ['GET', '/v1/accounts/me/notification-settings', 'account'],
-    putNotificationSettings: ['PUT', '/v1/accounts/me/notification-settings', 'account'],
+    editNotificationSettings: ['PATCH', '/v1/accounts/me/notification-settings', 'account'],
   },
   devices: {
     getPushKey: ['GET', '/v1/push-key', 'none'],

@@ -14,6 +14,16 @@ export function newId(now: number): string {
   return written(bytes);
 }
 
+/** When an id of `newId` was made: milliseconds since 1970. Of another id it is a number without a meaning. */
+export const timeOfId = (id: string) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+/**
+ * The text before all ids of `newId` that were made at an instant or later, and after all earlier ones.
+ *
+ * @param at milliseconds since 1970
+ */
+export const beginningOfIds = (at: number) => newId(Math.max(0, at)).slice(0, 13);
+
 /**
  * An id that is always the same for the same texts: a UUID of version 8 (RFC 9562), the version for custom ids.
  *

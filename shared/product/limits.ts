@@ -123,6 +123,8 @@ export const limits = {
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
   downloadSeconds: 900,
+  /** Row 104: how far a list `since` a notification goes back behind it, for what was delivered late. */
+  lateNotificationMs: 10 * 60_000,
   /** Row 105: unread notifications are counted up to this number; clients show at most "99+". */
   unread: 100,
   /** Row 106. */
@@ -174,6 +176,8 @@ export const limits = {
     /** Row 36: each like moves entries of several lists. */
     like: { times: 300, seconds: 3600 },
     review: { times: 200, seconds: 86_400 },
+    /** Row 104: mails to one account about what is in its inbox. */
+    notificationMail: { times: 30, seconds: 86_400 },
     publishPlan: { times: 10, seconds: 86_400 },
   },
 } as const;

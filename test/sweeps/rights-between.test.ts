@@ -28,7 +28,14 @@ const needNothing: Readonly<Record<string, readonly string[]>> = {
   'only the account and the session open it, and it makes nothing that outlives them': [
     ...['signOut', 'endSession', 'unlinkIdentity', 'editProfile', 'setPicture', 'removePicture'],
     ...['allowPictureUpload', 'blockAccount', 'unblockAccount', 'readNotification'],
-    ...['putNotificationSettings', 'removeDevice', 'startFromPlan', 'reportPlan'],
+    ...[
+      'readNotifications',
+      'deleteNotification',
+      'editNotificationSettings',
+      'removeDevice',
+      'startFromPlan',
+      'reportPlan',
+    ],
   ],
   'a code opens it, which is checked; it writes nothing but a count of guesses': ['lookAtInvitation'],
   'takes back what is one’s own, whatever became of the group': ['withdrawApplication'],

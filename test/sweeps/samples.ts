@@ -120,6 +120,14 @@ async function administeredGroup(world: World, kind: 'TEAM' | 'WAITING'): Promis
 }
 
 /** A group of the leader and the member that nothing else happens in. */
+/** A notification of the leader that is not read. */
+async function unread({ moim, leader, member }: World): Promise<string> {
+  await foundGroup(leader, member);
+  await moim.settle();
+  const { body } = await leader.get('/v1/notifications');
+  return body.items.find(({ read }: { read: boolean }) => !read).id;
+}
+
 const anotherGroup = async ({ leader, member, ids }: World) => ({ ...ids, ...(await foundGroup(leader, member)) });
 
 /** A group of somebody's own with a member, whom nothing else depends on; the path's account is the member's. */
@@ -294,13 +302,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   publishPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await over(moim, leader)) } }),
   takeBackPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await published(moim, leader)) } }),
   startFromPlan: async () => ({ body: {} }),
-  async readNotification(world) {
-    const { moim, leader, member, ids } = world;
-    await foundGroup(leader, member);
-    await moim.settle();
-    const { body } = await leader.get('/v1/notifications');
-    return { ids: { ...ids, notificationId: body.items.find(({ read }: { read: boolean }) => !read).id } };
-  },
+  readNotification: async (world) => ({ ids: { ...world.ids, notificationId: await unread(world) } }),
+  readNotifications: async () => ({ body: {} }),
+  deleteNotification: async (world) => ({ ids: { ...world.ids, notificationId: await unread(world) } }),
   async registerDevice(world) {
     const token = `a-token-of-an-app:${world.fresh()}`;
     return { token: tokenOf(await newcomer(world)), body: { kind: 'FCM', token } };

@@ -1,14 +1,17 @@
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
-import { fromIso, ttl } from '../../../shared/core/time.ts';
+import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
+import { type MailOrder, mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
+import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
-import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { type Found, or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
 import { presentMembers } from '../../groups/core/members.ts';
 import { newsOf } from '../../news.ts';
@@ -16,7 +19,7 @@ import { sendToAccount } from '../connections/service.ts';
 import type { Push } from '../devices/push.ts';
 import { pushTo } from '../devices/service.ts';
 import type { NotificationItem } from './items.ts';
-import { gatesOf, recipientsOf, shortened } from './rules.ts';
+import { gatesOf, isRead, recipientsOf, shortened, toldAtOf } from './rules.ts';
 import { peopleIn, viewOf } from './view.ts';
 
 type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };
@@ -48,21 +51,35 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
       account,
       gates: gatesOf({ news, settings, blocked, now, timeZone: account.timeZone }),
       hasDevices: (settings?.devices ?? 0) > 0,
+      readUntil: settings?.readUntil,
     }))
     .filter(({ gates }) => gates.inbox);
 
   const expiresAt = ttl(fromIso(createdAt)) + limits.notificationSeconds;
   const stored = await inParallel(servedAtOnce, allowed, async (reader) => {
-    const { accountId } = reader.account;
+    const { account, gates, readUntil } = reader;
+    const { accountId } = account;
     const about = { notice, actorId, ...(personId === undefined ? {} : { personId }), values, link };
-    const entry = { accountId, notificationId, ...about, createdAt, expiresAt };
+    const toldAt = toldAtOf({ createdAt, notificationId }, readUntil, iso(now));
+    const entry = { accountId, notificationId, ...about, createdAt, toldAt, expiresAt };
     const notification: NotificationItem = { ...entry, unreadBy: accountId };
     let wasRead = false;
     const known = (there: NotificationItem | undefined): Outcome => {
-      wasRead = there?.readAt !== undefined;
+      wasRead = there !== undefined && (there.deletedAt !== undefined || isRead(there, readUntil));
       return nothing;
     };
-    await deps.table.commit([or(known, create('Notification', notification))]);
+    const storing = or(known, create('Notification', notification));
+    const { email, locale } = account;
+    if (gates.mail && email !== undefined) {
+      const { text } = viewOf(news, notification, nicknames, locale);
+      await mailed(
+        deps.table,
+        storing,
+        { to: email, template: 'NOTIFICATION', locale, values: { text } },
+        accountId,
+        now,
+      );
+    } else await deps.table.commit([storing]);
     return { ...reader, notification, wasRead };
   });
 
@@ -91,6 +108,15 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
   const { event } = item;
   if (event)
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
+}
+
+/** Stores an entry and orders its mail in one transaction, so that a repeated delivery mails nothing; at the limit, only stores. */
+async function mailed(table: Table, storing: Part, order: MailOrder, accountId: string, now: number): Promise<void> {
+  const use = charged({ limit: 'notificationMail', subject: accountId }, now);
+  await table.commit([storing, use, mailOrder(now, order)]).catch(async (error: unknown) => {
+    if (!(error instanceof Problem && error.code === 'TOO_MANY_REQUESTS')) throw error;
+    await table.commit([storing]);
+  });
 }
 
 /** The items that a delivery reads of people, by account. */
