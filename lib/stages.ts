@@ -49,6 +49,10 @@ export interface Stage {
   readonly accountApproval?: true;
   /** Whether an administrator approves every new group before others see it (row 38). */
   readonly groupApproval?: true;
+  /** The domain of the distribution, with its certificate in us-east-1. Without it CloudFront gives one. */
+  readonly site?: { readonly domain: string; readonly certificateArn: string };
+  /** How often the keys of the distribution were renewed. A deployment reads them anew where it has changed. */
+  readonly edgeKeys: number;
   readonly alarmEmail?: string;
 }
 
@@ -82,6 +86,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     tableUnits: { read: 1000, write: 500 },
     keepData: false,
     tracing: false,
+    edgeKeys: 0,
   },
   prod: {
     name: 'prod',
@@ -95,6 +100,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     keepData: true,
     canary: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
     tracing: true,
+    edgeKeys: 0,
     alarmEmail: 'alarms@moim.example',
   },
 };

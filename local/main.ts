@@ -21,8 +21,8 @@ function shiftedClockOf(folder: string): ShiftedClock | undefined {
 }
 
 async function start(): Promise<{ cloud: Cloud; clock: Clock }> {
-  if (!Number.isInteger(port) || port < 1 || port > 65_532)
-    throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65532`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_531)
+    throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65531`);
   if (MOIM_DOOR && MOIM_DOOR !== 'open')
     throw new Error(`MOIM_DOOR is "${MOIM_DOOR}": "open" opens the door for checks, nothing else is known`);
   const shifted = shiftedClockOf(dataFolder);

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { afterTheEnd, type SignedIn, signedIn } from '../access/signed-in.ts';
+import { type EdgeKeys, edgeKeysOf, viewerOf } from '../adapters/media.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
 import { type Deployable, deployable, type Handler } from '../core/deployable.ts';
 import { fingerprint } from '../core/ids.ts';
@@ -42,6 +43,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
 
   return deployable((platform) => {
     const { log, open } = kernelOf(platform, adapters);
+    const edgeKeys = edgeKeysOf(platform.environment);
 
     const tell = ({ call, requestContext }: Received, response?: HttpResult | null, problem?: ProblemCode) => {
       const status = response?.statusCode ?? 500;
@@ -76,7 +78,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         const found = routes.get(event.routeKey);
         if (!found) throw new Problem('NOT_FOUND');
         const { name, route } = found;
-        const { request, idempotency } = understood(event, route);
+        const { request, idempotency } = understood(event, route, edgeKeys);
         const { deps: kernel } = open(idempotency?.rider, event.call.meter);
         const guard = guardOf(name, request, kernel);
         const deps = guard ? { ...kernel, table: guard.table } : kernel;
@@ -103,7 +105,11 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
  *
  * @throws Problem TOKEN_INVALID, NOT_FOUND, INVALID_REQUEST, and the problems of `bodyOf`
  */
-function understood(event: Received, route: Route): { request: RouteRequest; idempotency: Idempotency | undefined } {
+function understood(
+  event: Received,
+  route: Route,
+  edgeKeys: EdgeKeys,
+): { request: RouteRequest; idempotency: Idempotency | undefined } {
   const { now, locale } = event.call;
   const account = route.auth === 'account' ? principalOf(event, now) : undefined;
   const params = paramsOf(event);
@@ -121,7 +127,7 @@ function understood(event: Received, route: Route): { request: RouteRequest; ide
     locale,
     now,
     ifMatch: ifMatchOf(event.headers['if-match']),
-    place: placeOf(event.requestContext.http.sourceIp),
+    place: placeOf(viewerOf(event.headers, event.requestContext.http.sourceIp, edgeKeys)),
     origin: event.headers.origin,
     cookies: cookiesOf(event),
   } as RouteRequest;

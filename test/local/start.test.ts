@@ -60,7 +60,7 @@ test('what keeps it from starting is said plainly, with what to do', async () =>
   const moim = start(broken, 'moim');
 
   expect(await moim.ended).toBe(1);
-  expect(moim.output()).toBe('moim cannot start: PORT is "moim": give a port from 1 to 65532\n');
+  expect(moim.output()).toBe('moim cannot start: PORT is "moim": give a port from 1 to 65531\n');
   // Whatever keeps the cloud from starting is said in the same way: only what is said is left to look at.
   const template = testTemplates();
   await expect(startCloud({ ...options, template })).rejects.toThrow(/table\.sqlite is broken.*Delete it/);

@@ -25,7 +25,7 @@ export const picture = z
   .meta({
     id: 'Picture',
     description:
-      'A built-in avatar, or an uploaded image as WebP with a square thumbnail (links valid for 15 minutes). If all are null, show the default picture',
+      'A built-in avatar, or an uploaded image as WebP with a square thumbnail (addresses good for at least 10 minutes). If all are null, show the default picture',
   });
 
 const ownProfile = z

@@ -2,7 +2,6 @@ import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { CertificationItem } from './items.ts';
 
@@ -41,7 +40,7 @@ export async function viewOf(
     hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,
-    images: await Promise.all(certification.images.map((key) => bucket.link(key, limits.downloadSeconds))),
+    images: await Promise.all(certification.images.map((key) => bucket.show(key))),
     day,
     version,
     createdAt,

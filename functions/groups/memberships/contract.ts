@@ -36,7 +36,7 @@ const member = z
     nickname: z.string(),
     picture: z.object({
       avatar: z.int().nullable(),
-      thumbnailUrl: z.url().nullable().meta({ description: 'Valid for 15 minutes' }),
+      thumbnailUrl: z.url().nullable().meta({ description: 'Good for at least 10 minutes' }),
     }),
     role: membership.shape.role,
     joinedAt: instant,

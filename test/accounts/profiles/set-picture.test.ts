@@ -102,13 +102,13 @@ test.each([
   expect(objectsUnder(`uploads/${uploadId}`)).toEqual([]);
 });
 
-test('a large photo is scaled down, and its links are good for fifteen minutes', async () => {
+test('a large photo is scaled down, and its addresses are dead after twenty minutes', async () => {
   const person = await someone(moim);
 
   const { body } = await take(person, { uploadId: await uploadPicture(person, await jpegOf(painted(1100, 400))) });
 
   const [full, thumbnail] = [await fetched(body.picture.url), await fetched(body.picture.thumbnailUrl)];
-  await moim.clock.advance(900_001);
+  await moim.clock.advance(1_200_001);
   expect(headerOf(full.bytes)).toMatchObject({ width: 1024, height: 372 });
   expect(headerOf(thumbnail.bytes)).toMatchObject({ width: 256, height: 256 });
   expect((await fetched(body.picture.url)).response.status).toBe(403);
@@ -157,7 +157,7 @@ test('somebody else’s upload, one for a group, one that was never sent, an unk
       uploadIds: [own],
     },
   );
-  await at(moim, '2026-03-03T03:14:30Z', leader);
+  await at(moim, '2026-03-03T03:19:30Z', leader);
   const late = await take(leader, { uploadId: own });
 
   expect([...answers, certified, late].map(outcome)).toEqual(Array(6).fill('UPLOAD_INVALID'));

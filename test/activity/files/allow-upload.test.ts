@@ -191,7 +191,7 @@ test('rows 53, 108: five images are kept as they are and shown to members for fi
     body.images.map(async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer())),
   );
   const bent = await fetch(body.images[0].replace('/certifications/', '/uploads/'));
-  await moim.clock.advance(900_001);
+  await moim.clock.advance(1_200_001);
   const late = await fetch(body.images[0]);
   expect([outcome(six), outcome(twice)]).toEqual(['INVALID_REQUEST', 'INVALID_REQUEST']);
   expect(status).toBe(201);
