@@ -54,6 +54,7 @@ export const routeTable = {
     listOwnGroups: ['GET', '/v1/accounts/me/groups', 'account'],
     editGroup: ['PATCH', '/v1/groups/{groupId}', 'account'],
     listDecisions: ['GET', '/v1/groups/{groupId}/decisions', 'account'],
+    downloadFile: ['POST', '/v1/groups/{groupId}/files/{fileId}/downloads', 'account'],
   },
   discovery: {
     listGroups: ['GET', '/v1/groups', 'none'],

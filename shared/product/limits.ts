@@ -122,6 +122,8 @@ export const limits = {
   file: { bytes: 10 * 1024 * 1024, name: 100 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
+  /** An address of a file of a recruit post. */
+  fileLinkSeconds: 60,
   downloadSeconds: 900,
   /** Row 104: how far a list `since` a notification goes back behind it, for what was delivered late. */
   lateNotificationMs: 10 * 60_000,
@@ -163,6 +165,8 @@ export const limits = {
     availabilityFromPlace: { times: 600, seconds: 3600 },
     socialSignInFromPlace: { times: 300, seconds: 3600 },
     password: { times: 10, seconds: 3600 },
+    /** Bytes of files whose addresses one account gets. */
+    fileBytes: { times: 500_000_000, seconds: 86_400 },
     upload: { times: 200, seconds: 86_400 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },

@@ -14,7 +14,7 @@ import { someone } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
-import { foundGroup, linked, over, published, registered, submit, type World } from './world.ts';
+import { foundGroup, linked, over, published, registered, submit, type World, withFile } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -215,6 +215,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   signIn: async ({ member }) => ({ body: { email: member.email, password } }),
   refresh: async (world) => ({ body: { refreshToken: (await newcomer(world)).tokens.refreshToken } }),
   signOut: async (world) => ({ token: tokenOf(await newcomer(world)) }),
+  async downloadFile({ moim, leader, ids }) {
+    const made = await foundGroup(leader);
+    return { ids: { ...ids, ...made, fileId: await withFile(moim, made.groupId) } };
+  },
   async joinGroup({ leader, stranger, ids }) {
     return { token: tokenOf(stranger), ids: { ...ids, ...(await foundGroup(leader)) } };
   },

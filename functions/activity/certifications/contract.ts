@@ -26,11 +26,9 @@ export const certification = z
     }),
     text: z.string(),
     link: z.string().nullable(),
-    images: z
-      .array(z.url())
-      .meta({
-        description: 'Addresses of the images: the same for everybody who may see them, good for at least 10 minutes',
-      }),
+    images: z.array(z.url()).meta({
+      description: 'Addresses of the images: the same for everybody who may see them, good for at least 10 minutes',
+    }),
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,

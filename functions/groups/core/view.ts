@@ -1,6 +1,4 @@
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem, GroupSummary, MembershipItem } from './items.ts';
 import { noEnd, statusOn } from './rules.ts';
 
@@ -18,15 +16,10 @@ export const viewOf = (group: GroupItem, now: number) => ({
   status: statusOn(localDay(now, group.timeZone), group),
 });
 
-/** The same with its files (row 32). The links are signed here, without a request. */
-export const detailOf = async (bucket: Bucket, group: GroupItem, now: number) => ({
+/** The same with its files (row 32): what they are called, not where they are. */
+export const detailOf = (group: GroupItem, now: number) => ({
   ...viewOf(group, now),
-  files: await Promise.all(
-    (group.files ?? []).map(async ({ key, ...file }) => ({
-      ...file,
-      url: await bucket.link(key, limits.downloadSeconds, file.name),
-    })),
-  ),
+  files: (group.files ?? []).map(({ key: _, ...file }) => file),
 });
 
 /** The part of a group that a membership keeps. */

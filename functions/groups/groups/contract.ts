@@ -76,7 +76,6 @@ const groupFile = z
     name: z.string(),
     type: z.enum(fileTypeNames),
     bytes: z.int(),
-    url: z.url().meta({ description: 'Valid for 15 minutes; browsers save the file instead of showing it' }),
   })
   .meta({ id: 'GroupFile' });
 const detail = group
@@ -191,6 +190,18 @@ const getOwnGroup = route({
   }),
 });
 
+const downloadFile = route({
+  method: 'POST',
+  path: '/v1/groups/{groupId}/files/{fileId}/downloads',
+  summary: 'Get the address of a file',
+  description:
+    'Everybody signed in who may see the group. Browsers save the file instead of showing it. Its size counts for the day, whether or not it is loaded.',
+  auth: 'account',
+  status: 201,
+  result: z.object({ url: z.url().meta({ description: 'Good for one minute' }), expiresAt: instant }),
+  problems: ['TOO_MANY_REQUESTS'],
+});
+
 const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED']);
 const listOwnGroups = route({
   method: 'GET',
@@ -282,7 +293,7 @@ const listDecisions = route({
 export const contract = feature({
   name: 'groups',
   summary: 'Founding, editing and reading groups; the history of decisions',
-  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
+  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions, downloadFile },
   consumers: {
     dropFiles: {
       summary: 'Deletes files that a group no longer shows',

@@ -71,7 +71,7 @@ async function editOnce(
     date !== before.endDate &&
       tell(editingNews.extended, now, { toMembersOf: groupId, by: accountId, title, date, groupId }),
   ]);
-  return { body: await detailOf(bucket, after, now), version: after.version };
+  return { body: detailOf(after, now), version: after.version };
 }
 
 /** The attributes that an edit changes. Null and an empty notice remove; only ETC has a category of one's own. */

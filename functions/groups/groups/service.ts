@@ -1,5 +1,4 @@
 import { isPublic, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
@@ -116,20 +115,20 @@ const firstMission = ({ frequency, ...group }: GroupItem, now: number): Part =>
 
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,
-  { table, bucket }: Kernel & { readonly bucket: Bucket },
+  { table }: Kernel,
 ): Promise<Answer<Routes['getGroup']>> {
   const group = seen(await table.get('Group', { groupId }), isPublic);
-  return { body: await detailOf(bucket, group, now), version: group.version };
+  return { body: detailOf(group, now), version: group.version };
 }
 
 export async function getOwnGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['getOwnGroup']>,
-  { table, bucket }: Kernel & { readonly bucket: Bucket },
+  { table }: Kernel,
 ): Promise<Answer<Routes['getOwnGroup']>> {
   const { group, member } = await memberOf(table, groupId, accountId);
   const { role, joinedAt, warnings = 0 } = member;
   const { notice = null, leaderId, planId = null, version } = group;
-  const detail = await detailOf(bucket, group, now);
+  const detail = detailOf(group, now);
   return { body: { group: detail, role, joinedAt, warnings, notice, leaderId, planId }, version };
 }
 

@@ -1,9 +1,10 @@
+import { limits } from '../../../shared/product/limits.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone, tick } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { found, team } from '../../support/scene.ts';
-import { itemsOf } from '../../support/table.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const pdf = Buffer.from('%PDF-1.7 what we are going to do');
@@ -40,7 +41,7 @@ async function agree(groupId: string) {
   expect(objectsOf(groupId).toSorted()).toEqual(await keysOf(groupId));
 }
 
-test('rows 32, 108: the leader puts files to the recruit post; guests fetch them under their names, and no browser runs them', async () => {
+test('rows 32, 108: the leader puts files to the recruit post; guests see their names, who is signed in fetches them, and no browser runs them', async () => {
   const { leader, member, path, groupId } = await team(moim);
   const note = Buffer.from('<script>alert(1)</script>');
   const ids = [await upload(leader, path), await upload(leader, path, 'note.txt', 'text/plain', note)];
@@ -57,9 +58,16 @@ test('rows 32, 108: the leader puts files to the recruit post; guests fetch them
   ];
   for (const { files } of [edited.body, seen.body, own.body.group]) {
     expect(files).toMatchObject(named);
-    expect(Object.keys(files[0]).toSorted()).toEqual(['bytes', 'id', 'name', 'type', 'url']);
+    expect(Object.keys(files[0]).toSorted()).toEqual(['bytes', 'id', 'name', 'type']);
   }
-  const [first, second] = await Promise.all(seen.body.files.map(({ url }: { url: string }) => fetch(url)));
+  const somebody = await someone(moim);
+  const addressOf = async (who: Person, fileId: string) => who.post(`${path}/files/${fileId}/downloads`);
+  const [given, other] = [await addressOf(somebody, ids[0]!), await addressOf(member, ids[1]!)];
+  expect([given.status, costOf(moim, 'downloadFile')]).toEqual([
+    201,
+    { requests: 2, roundTrips: 2, readUnits: 4, writeUnits: 2 },
+  ]);
+  const [first, second] = [await fetch(given.body.url), await fetch(other.body.url)];
   expect([first.headers.get('content-type'), first.headers.get('content-disposition')]).toEqual([
     'application/pdf',
     "attachment; filename*=UTF-8''%EA%B3%84%ED%9A%8D%20%281%29.pdf",
@@ -67,10 +75,12 @@ test('rows 32, 108: the leader puts files to the recruit post; guests fetch them
   expect(Buffer.from(await first.arrayBuffer()).equals(pdf)).toBe(true);
   expect(second.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''note.txt");
   // Without the header that makes the browser save it, the link is good for nothing.
-  const shown = seen.body.files[1].url.replace(/response-content-disposition=[^&]*&?/, '');
+  const shown = other.body.url.replace(/response-content-disposition=[^&]*&?/, '');
   expect((await fetch(shown)).status).toBe(403);
-  await moim.clock.advance(900_001);
-  expect((await fetch(seen.body.files[0].url)).status).toBe(403);
+  await moim.clock.advance(60_001);
+  expect((await fetch(given.body.url)).status).toBe(403);
+  expect(outcome(await addressOf(somebody, groupId))).toBe('NOT_FOUND');
+  expect((await moim.guest.post(`${path}/files/${ids[0]}/downloads`)).status).toBe(401);
   // Lists and what others may do with a group say nothing of its files.
   const [listed] = (await moim.guest.get('/v1/groups')).body.items;
   expect(listed).not.toHaveProperty('files');
@@ -244,4 +254,21 @@ test('row 109: what a crash left between the copy and the write goes with its up
   await at(moim, new Date(moim.clock.now() + 31 * day).toISOString());
   await tick(moim);
   expect([objectsOf(groupId), await itemsOf(moim, 'Group', { groupId })]).toEqual([[], []]);
+});
+
+test('row 130: addresses of files count by their bytes, for who asks and their day', async () => {
+  const { leader, path } = await team(moim, { startDate: undefined, endDate: '2026-12-31' });
+  const [one, other] = [await someone(moim), await someone(moim)];
+  const fileId = await upload(leader, path);
+  await show(leader, path, [fileId]);
+  const ask = (who: Person) => who.post(`${path}/files/${fileId}/downloads`);
+  await ask(one);
+  const [used] = await itemsOf(moim, 'Quota', { limit: 'fileBytes', subject: one.id });
+  expect(used).toMatchObject({ used: pdf.length });
+  await put(moim, 'Quota', { ...used, used: limits.fairUse.fileBytes.times - 2 * pdf.length + 1 });
+
+  const answers = [await ask(one), await ask(one), await ask(other)];
+  await at(moim, new Date(moim.clock.now() + day).toISOString(), one);
+
+  expect([...answers, await ask(one)].map(outcome)).toEqual([201, 'TOO_MANY_REQUESTS', 201, 201]);
 });
