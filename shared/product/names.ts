@@ -79,7 +79,7 @@ const onlyLetters = (name: string) => name.replace(/[^\p{L}\p{M}]/gu, '');
 
 /** What only moim signs with: its name, who runs it, who leads a group, and what stands for a withdrawn account. */
 const ours = [
-  ...['moim', '모임', '관리', '관리자', '총관리자', '운영', '운영자', '운영진', '운영팀', '모임장', '공식', '고객센터'],
+  ...['moim', '모임', '관리', '관리자', '총관리자', '운영', '운영자', '운영진', '모임장', '공식', '고객센터'],
   ...['고객지원', '시스템', '알수없음', '탈퇴회원', '탈퇴한회원', '탈퇴한사용자', 'admin', 'admins', 'administrator'],
   ...['administrators', 'moderator', 'moderators', 'operator', 'operators', 'official', 'staff', 'support', 'helpdesk'],
   ...['system', 'sysadmin', 'root', 'unknown', 'deleteduser', 'deletedaccount'],

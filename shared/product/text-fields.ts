@@ -26,7 +26,9 @@ interface Size {
   readonly max: number;
 }
 
-const sized = (field: z.ZodString, { min = 0, max }: Size) => (min > 0 ? field.min(min) : field).max(max);
+/** A text that is too long is not looked at any further. */
+const sized = (field: z.ZodString, { min = 0, max }: Size) =>
+  (min > 0 ? field.min(min) : field).max(max, { abort: true });
 
 /**
  * One line of text: a title, a name. It is kept as `tidyLine` makes it.

@@ -85,6 +85,19 @@ describe.each<[string, readonly Feature[]]>([
     expect(shown.length).toBeGreaterThan(0);
   });
 
+  it('groups 14: refuses an empty body where the contract refuses it', () => {
+    const compile = compilerOf(document);
+    const bodies = operations.flatMap(({ operationId, requestBody }) =>
+      requestBody ? [{ operationId, schema: requestBody.content['application/json'].schema }] : [],
+    );
+    const taken = bodies.map(({ operationId, schema }) => [operationId, compile(schema)({})]);
+
+    const contracts = new Map(list.flatMap((feature) => Object.entries(feature.routes)));
+    expect(taken).toEqual(
+      bodies.map(({ operationId: name }) => [name, contracts.get(name)!.body.safeParse({}).success]),
+    );
+  });
+
   it('names each placeholder of a path as a parameter, and no parameter twice', () => {
     for (const { path, parameters } of operations) {
       const named = parameters.map((p) => p.$ref ?? `${p.in} ${p.name}`);

@@ -93,7 +93,7 @@ const setPicture = route({
       // Faults of one of them come first.
       when: ({ issues }) => issues.length === 0,
     })
-    .meta({ description: 'Exactly one of the two', examples: [{ avatar: 1 }] }),
+    .meta({ description: 'Exactly one of the two', minProperties: 1, maxProperties: 1, examples: [{ avatar: 1 }] }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });

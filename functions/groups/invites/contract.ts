@@ -63,7 +63,7 @@ const invitation = z
     ...because('codeOrToken'),
     path: ['code'],
   })
-  .meta({ examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
+  .meta({ minProperties: 1, maxProperties: 1, examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
 
 const lookAtInvitation = route({
   method: 'POST',
