@@ -23,15 +23,20 @@ const tagged = ['gbeng', 'gbsct', 'gbwls'].map(
     `🏴${[...country].map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!)).join('')}\u{e007f}`,
 );
 
-/** Whether a character shows nothing by itself. */
-const isHidden = (character: string) =>
-  !isPictograph(character) &&
-  (blank.includes(character) ||
-    ['Cc', 'Cf', 'Cs', 'Co', 'Cn', 'Zl', 'Zp'].some((category) => categories[category]!.test(character)) ||
-    is(/^\p{Default_Ignorable_Code_Point}$/u, character));
-const categories: Readonly<Record<string, RegExp>> = Object.fromEntries(
-  ['Cc', 'Cf', 'Cs', 'Co', 'Cn', 'Zl', 'Zp'].map((category) => [category, new RegExp(`^\\p{${category}}$`, 'u')]),
-);
+const categories = ['Cc', 'Cf', 'Cs', 'Co', 'Cn', 'Zl', 'Zp'].map((name) => new RegExp(`^\\p{${name}}$`, 'u'));
+
+/** Whether a character shows nothing by itself. Each is looked up once. */
+function isHidden(character: string): boolean {
+  const known = hidden.get(character);
+  if (known !== undefined) return known;
+  const isIgnorable = is(/^\p{Default_Ignorable_Code_Point}$/u, character);
+  const shows = ![isIgnorable, blank.includes(character), ...categories.map((each) => each.test(character))].includes(
+    true,
+  );
+  hidden.set(character, !shows && !isPictograph(character));
+  return isHidden(character);
+}
+const hidden = new Map<string, boolean>();
 
 /** Whether a hidden character belongs where it is. */
 function belongs(characters: readonly string[], at: number): boolean {
@@ -47,14 +52,16 @@ function belongs(characters: readonly string[], at: number): boolean {
 }
 
 function isSeenSlowly(text: string): boolean {
-  const characters = [...tagged.reduce((rest, flag) => rest.replaceAll(flag, 'x'), text)];
+  const characters = [
+    ...(text.includes('🏴') ? tagged.reduce((rest, flag) => rest.replaceAll(flag, 'x'), text) : text),
+  ];
   return characters.every((character, at) => !isHidden(character) || belongs(characters, at));
 }
 
 test('every character of Unicode, alone, inside and doubled, is judged as by the slow rule', () => {
   const wrong: string[] = [];
-  // Planes 4 to 13 are empty, 15 and 16 are private: of these every 97th character.
-  const step = (code: number) => (code < 0x4_0000 || code >> 16 === 14 ? 1 : 97);
+  // Planes 2 and 3 hold ideographs alone, 4 to 13 nothing, 15 and 16 what is private: of these every 97th character.
+  const step = (code: number) => (code < 0x2_0000 || code >> 16 === 14 ? 1 : 97);
   for (let code = 0; code <= 0x10_ffff; code += step(code)) {
     const character = String.fromCodePoint(code);
     for (const text of [character, `a${character}b`, `a${character}${character}b`])
