@@ -4,13 +4,14 @@ import { decided } from '../shared/data/decision.ts';
 import { nothing } from '../shared/data/meaning.ts';
 import { or } from '../shared/data/table.ts';
 import { patch } from '../shared/data/writes.ts';
+import { tidyAddress } from '../shared/product/text.ts';
 import { type Command, main } from './table.ts';
 
 export const adminGrant: Command = {
   usage: 'npm run admin:grant -- someone@example.com',
   async work(table, word) {
     // Addresses and login ids are kept in lower case.
-    const login = word.trim().toLowerCase();
+    const login = tidyAddress(word).toLowerCase();
     const credential = await table.get('Credential', { login });
     if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
     const { accountId } = credential;

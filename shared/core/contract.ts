@@ -315,6 +315,17 @@ export const pageQuery = {
  */
 export const because = (reason: FieldReason) => ({ error: reason });
 
+/**
+ * The body of an edit: fields that all may be left out, but not all at once.
+ *
+ * @example edit({ title: title.optional(), notice: notice.nullable().optional() })
+ */
+export const edit = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .strictObject(shape)
+    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven'))
+    .meta({ minProperties: 1 });
+
 /** An id as moim writes them: a UUID. */
 export const id = z.uuid();
 /** A calendar day of this millennium, `YYYY-MM-DD`, that exists. */

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { canonicalZone, isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { isReservedName } from '../../../shared/product/names.ts';
+import { tidyAddress } from '../../../shared/product/text.ts';
+import { emailAddress, line, seenAtLeast, typedCode } from '../../../shared/product/text-fields.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
-/** E-mail addresses compare without case: they are lower-cased before anything else sees them. */
-export const email = z.email().max(254).toLowerCase();
 export const loginId = z
   .string()
+  .overwrite(tidyAddress)
   .toLowerCase()
   .min(limits.loginId.min)
   .max(limits.loginId.max)
@@ -19,17 +21,16 @@ export const timeZone = z
   .refine(isTimeZone, because('timeZone'))
   .overwrite(canonicalZone)
   .meta({ description: 'IANA time zone, for example Asia/Seoul' });
-/** No control characters, no space at either end; length is counted in characters as people see them in the schema. */
-export const nickname = z
-  .string()
-  .trim()
-  .normalize()
-  .min(limits.nickname.min)
-  .max(limits.nickname.max)
-  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, because('nickname'));
+/** The fewest characters are counted as people see them: one emoji made of many is no name. */
+export const nickname = line(limits.nickname)
+  .check(seenAtLeast(limits.nickname.min))
+  .refine((name) => !isReservedName(name), because('reservedName'));
 /** The rule itself is one answer for all that is wrong (`PASSWORD_REFUSED`); this only bounds what is looked at. */
 const password = z.string().max(200);
 const ticket = z.string().max(200);
+const emailCode = typedCode
+  .refine((code) => /^\d{6}$/.test(code), because('emailCode'))
+  .meta({ description: 'Six digits; spaces and hyphens between them do not matter', examples: ['123456'] });
 const purpose = z.enum(purposes).meta({
   description: 'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address',
 });
@@ -59,7 +60,7 @@ const requestEmailCode = route({
   description:
     'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on.',
   auth: 'none',
-  body: z.strictObject({ email, purpose }),
+  body: z.strictObject({ email: emailAddress, purpose }),
   status: 202,
   result: z.object({ expiresAt: instant, resendAt: instant }),
   problems: ['TOO_MANY_REQUESTS'],
@@ -72,7 +73,7 @@ const confirmEmailCode = route({
   description:
     'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
-  body: z.strictObject({ email, purpose, code: z.string().regex(/^\d{6}$/, because('emailCode')) }),
+  body: z.strictObject({ email: emailAddress, purpose, code: emailCode }),
   result: z.object({ ticket: z.string(), expiresAt: instant, registered: z.boolean() }),
   problems: ['CODE_INVALID'],
 });
@@ -129,7 +130,7 @@ const findLoginId = route({
   summary: 'Mail a login id to its owner',
   description: 'Open to guests. Always answers 202, whether or not an account has the address.',
   auth: 'none',
-  body: z.strictObject({ email }),
+  body: z.strictObject({ email: emailAddress }),
   status: 202,
   result: z.object({}),
   problems: ['TOO_MANY_REQUESTS'],

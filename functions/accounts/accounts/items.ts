@@ -116,7 +116,7 @@ export interface SocketTicketItem {
 
 export type TicketItem = EmailTicketItem | SocialTicketItem | SocketTicketItem;
 
-/** The claim of a nickname, lower-cased: one account has it. */
+/** The claim of a nickname, folded by `nicknameClaim`: one account has it. */
 export interface NicknameClaimItem {
   readonly nickname: string;
   readonly accountId: string;
@@ -154,7 +154,7 @@ export const items = {
     secret: ['passwordHash', 'sessionVersion'],
   }),
   NicknameClaim: kind<NicknameClaimItem>()({
-    about: 'claim of a nickname, lower-cased',
+    about: 'claim of a nickname; look-alikes have the same',
     pk: 'NICKNAME#{nickname}',
     sk: 'CLAIM',
     of: { account: 'accountId' },

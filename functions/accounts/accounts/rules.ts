@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import { commonPasswords } from '../../../shared/product/common-passwords.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { foldedName } from '../../../shared/product/names.ts';
 import type { Purpose } from './values.ts';
 
 /**
@@ -63,8 +64,8 @@ function isCommon(password: string): boolean {
   return forms.some((form) => commonPasswords.has(form));
 }
 
-/** The claim of a nickname: without case, in one Unicode form, so that look-alikes by case are one name (row 5). */
-export const nicknameClaim = (nickname: string) => nickname.normalize('NFKC').toLowerCase();
+/** The claim of a nickname: names that look the same have the same claim (row 5). */
+export const nicknameClaim = (nickname: string) => foldedName(nickname);
 
 interface SealingKey {
   readonly id: string;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { archiveRights, eraseRights } from '../../../shared/data/fates.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text } from '../../../shared/product/text-fields.ts';
 
 const dataExport = z
   .object({
@@ -25,7 +26,7 @@ const withdraw = route({
     'Erases all personal data within minutes. Content written for a group stays, without a name. Refused while you lead an active group with other members. Needs the password if the account has one.',
   auth: 'account',
   body: z.strictObject({
-    reason: z.string().trim().min(1).max(limits.withdrawReason),
+    reason: text({ min: 1, max: limits.withdrawReason }),
     password: z.string().max(200).optional(),
   }),
   problems: ['NOT_FOUND', 'LEADS_GROUPS', 'PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],

@@ -1,17 +1,13 @@
 import * as z from 'zod';
-import { because, day, feature, id, route } from '../../../shared/core/contract.ts';
+import { because, day, edit, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text, webAddress } from '../../../shared/product/text-fields.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
 import { locale, nickname, timeZone } from '../accounts/contract.ts';
 import { genders } from '../accounts/values.ts';
 
-/** Text of several lines; of control characters only tab and line feed. */
-const introduction = z
-  .string()
-  .trim()
-  .max(limits.introduction)
-  .regex(/^[\P{Cc}\t\n]*$/u, because('plainText'));
-const website = z.url({ protocol: /^https?$/ }).max(limits.website);
+const introduction = text({ max: limits.introduction });
+const website = webAddress(limits.website);
 const gender = z.enum(genders);
 const birthDate = z.iso
   .date()
@@ -70,17 +66,15 @@ const editProfile = route({
   summary: 'Edit your profile',
   description: 'Omitted fields stay as they are; null removes a value. Only you see your gender and birth date.',
   auth: 'account',
-  body: z
-    .strictObject({
-      nickname: nickname.optional(),
-      introduction: introduction.nullable().optional(),
-      website: website.nullable().optional(),
-      gender: gender.nullable().optional(),
-      birthDate: birthDate.nullable().optional(),
-      locale: locale.optional(),
-      timeZone: zone.optional(),
-    })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
+  body: edit({
+    nickname: nickname.optional(),
+    introduction: introduction.nullable().optional(),
+    website: website.nullable().optional(),
+    gender: gender.nullable().optional(),
+    birthDate: birthDate.nullable().optional(),
+    locale: locale.optional(),
+    timeZone: zone.optional(),
+  }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'NICKNAME_TAKEN', 'PRECONDITION_FAILED'],
 });
@@ -96,11 +90,10 @@ const setPicture = route({
     .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
     .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
       ...because('avatarOrUpload'),
-      ...because('avatarOrUpload'),
       // Faults of one of them come first.
       when: ({ issues }) => issues.length === 0,
     })
-    .meta({ description: 'Exactly one of the two', examples: [{ avatar: 1 }] }),
+    .meta({ description: 'Exactly one of the two', minProperties: 1, maxProperties: 1, examples: [{ avatar: 1 }] }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });

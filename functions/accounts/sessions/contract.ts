@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { email, loginId } from '../accounts/contract.ts';
+import { emailAddress, line } from '../../../shared/product/text-fields.ts';
+import { loginId } from '../accounts/contract.ts';
 
 export const session = z
   .object({
@@ -24,11 +25,9 @@ const keep = z.enum(['BODY', 'COOKIE']).meta({
   description:
     'BODY: the refresh token is in the answer (apps). COOKIE: it is in a cookie that scripts cannot read (web)',
 });
-export const device = z
-  .string()
-  .trim()
-  .max(limits.deviceName)
-  .meta({ description: 'Name of the device in the list of sessions' });
+export const device = line({ max: limits.deviceName }).meta({
+  description: 'Name of the device in the list of sessions',
+});
 /** The fields that every way to sign in takes besides its proof. */
 export const signInOptions = {
   device: device.default(''),
@@ -45,7 +44,7 @@ const signIn = route({
   auth: 'none',
   body: z
     .strictObject({
-      email: email.optional(),
+      email: emailAddress.optional(),
       loginId: loginId.optional(),
       password: z.string().max(200),
       ...signInOptions,

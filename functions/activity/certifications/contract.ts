@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
 import { statuses } from './values.ts';
 
 const { certification: limit } = limits;
 const status = z.enum(statuses);
-const text = z.string().trim().max(limit.text);
-const link = z.url({ protocol: /^https?$/ }).max(limit.link);
+const proof = text({ max: limit.text });
+const link = webAddress(limit.link);
 const uploadIds = z
   .array(id)
   .max(limit.images)
@@ -43,7 +44,7 @@ const submitCertification = route({
   description:
     'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed once a day, as often a week as the mission asks, and once in five seconds.',
   auth: 'account',
-  body: z.strictObject({ text: text.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
+  body: z.strictObject({ text: proof.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
   result: certification,
   problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
@@ -78,9 +79,7 @@ const editCertification = route({
   description:
     'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. `uploadIds` replaces all images.',
   auth: 'account',
-  body: z
-    .strictObject({ text: text.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
+  body: edit({ text: proof.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() }),
   result: certification,
   problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID'],
 });
@@ -111,7 +110,7 @@ const denyCertification = route({
   description:
     'Leaders and managers, but not for themselves; others get 404. For a certification that waits. Its author is notified with the reason.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
+  body: z.strictObject({ reason: decisionReason }),
   result: certification,
   problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });

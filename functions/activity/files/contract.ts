@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames, isNamedAs } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { fileName } from '../../../shared/product/text-fields.ts';
 
 const body = z.strictObject({
   type: z.enum(limits.image.types),
@@ -39,14 +40,6 @@ const allowPictureUpload = route({
   problems: ['TOO_MANY_REQUESTS'],
 });
 
-/** No path, no control or invisible character, as macOS and Windows would both write it. */
-const fileName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(limits.file.name)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+$/u, because('fileName'));
-
 const allowFileUpload = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/files',
@@ -56,7 +49,7 @@ const allowFileUpload = route({
   auth: 'account',
   body: z
     .strictObject({
-      name: fileName,
+      name: fileName(limits.file.name),
       type: z.enum(fileTypeNames),
       bytes: z.int().min(1).max(limits.file.bytes, because('fileTooLarge')),
     })

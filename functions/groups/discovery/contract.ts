@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { line } from '../../../shared/product/text-fields.ts';
 import { sorts } from '../core/values.ts';
 import { audience, category, group, kind, status, tag } from '../groups/contract.ts';
 
-const [shortest, longest] = limits.search.text;
+const [min, max] = limits.search.text;
 export const sort = z.enum(sorts);
 
 const listGroups = route({
@@ -23,7 +24,7 @@ const listGroups = route({
     audience: audience.optional(),
     tag: tag.optional(),
     status: status.optional(),
-    text: z.string().trim().min(shortest).max(longest).optional(),
+    text: line({ min, max }).optional(),
     sort: sort.default('LATEST'),
     ...pageQuery,
     // A search's cursor holds all that is still to come.

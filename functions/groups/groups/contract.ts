@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { roles } from '../../../shared/access/powers.ts';
-import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { line, text } from '../../../shared/product/text-fields.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
 import { frequency } from '../../activity/missions/contract.ts';
 import {
@@ -27,15 +28,6 @@ export const status = z.enum(groupStatuses);
 export const joinPolicy = z.enum(joinPolicies);
 const visibility = z.enum(visibilities);
 const approval = z.enum(approvals);
-/** One line of text without control characters, as long as a rule says. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^\P{Cc}*$/u, because('singleLine'));
-const text = (max: number) => z.string().trim().max(max);
 
 export const group = z
   .object({
@@ -87,24 +79,24 @@ export const membership = z.object({ groupId: id, accountId: id, role, joinedAt:
 
 /** The fields that founding and editing have in common. */
 const face = {
-  title: line(limit.title),
-  description: text(limit.description),
-  promise: text(limit.promise),
-  certificationRule: text(limit.rule),
+  title: line({ min: 1, max: limit.title }),
+  description: text({ max: limit.description }),
+  promise: text({ max: limit.promise }),
+  certificationRule: text({ max: limit.rule }),
   category,
-  customCategory: line(limit.customCategory).optional(),
+  customCategory: line({ min: 1, max: limit.customCategory }).optional(),
   audience: audience.nullable(),
   tags: z
     .array(tag)
     .max(limit.tags)
     .refine((tags) => new Set(tags).size === tags.length, because('duplicates')),
   recruit: z.strictObject({
-    title: text(limit.recruit.title)
+    title: line({ max: limit.recruit.title })
       .default('')
       .meta({ description: 'Title of the recruit post; if empty, the title of the group' }),
-    target: text(limit.recruit.target).default(''),
-    process: text(limit.recruit.process).default(''),
-    info: text(limit.recruit.info).default(''),
+    target: text({ max: limit.recruit.target }).default(''),
+    process: text({ max: limit.recruit.process }).default(''),
+    info: text({ max: limit.recruit.info }).default(''),
   }),
   capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
@@ -237,24 +229,19 @@ const editGroup = route({
   description:
     'Leaders; others get 404. The number of seats cannot fall below the number of members. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
   auth: 'account',
-  body: z
-    .strictObject({
-      ...(Object.fromEntries(
-        Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()]),
-      ) as {
-        [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
-      }),
-      endDate: day.optional(),
-      recruitUntil: day.nullable().optional(),
-      notice: text(limit.notice).nullable().optional(),
-      files: z
-        .array(id)
-        .max(limit.files)
-        .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
-        .optional(),
-    })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven'))
-    .meta({ examples: [{ title: 'Algorithms every day, together' }] }),
+  body: edit({
+    ...(Object.fromEntries(Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()])) as {
+      [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
+    }),
+    endDate: day.optional(),
+    recruitUntil: day.nullable().optional(),
+    notice: text({ max: limit.notice }).nullable().optional(),
+    files: z
+      .array(id)
+      .max(limit.files)
+      .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
+      .optional(),
+  }).meta({ examples: [{ title: 'Algorithms every day, together' }] }),
   result: detail,
   problems: [
     'PRECONDITION_FAILED',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, feature, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { typedCode } from '../../../shared/product/text-fields.ts';
 import { group, membership } from '../groups/contract.ts';
 
 const { usual, most } = limits.inviteLinkDays;
@@ -52,7 +53,7 @@ const makeInviteLink = route({
 
 const invitation = z
   .strictObject({
-    code: z.string().max(64).optional(),
+    code: typedCode.optional(),
     token: z
       .string()
       .regex(/^[\w.-]{1,256}$/, because('inviteToken'))
@@ -62,7 +63,7 @@ const invitation = z
     ...because('codeOrToken'),
     path: ['code'],
   })
-  .meta({ examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
+  .meta({ minProperties: 1, maxProperties: 1, examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
 
 const lookAtInvitation = route({
   method: 'POST',

@@ -18,7 +18,7 @@ import { groupNews } from '../core/news.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import type { InviteItem } from './items.ts';
-import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
+import { type Invitation, isGood, readToken, tokenOf } from './rules.ts';
 import { codeHash, inviteRef, renewed } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -150,7 +150,7 @@ type Typed = RouteRequest<Routes['acceptInvitation']>['body'];
 async function followed(deps: Deps, { code, token }: Typed, accountId: string, now: number) {
   const use: Use = { limit: 'inviteCode', subject: accountId };
   const sealed = token === undefined ? undefined : await unsealed(deps, token, now);
-  const hash = codeHash(codeOf(code ?? ''));
+  const hash = codeHash(code ?? '');
   const found = await deps.table.getAll({
     used: ref('Quota', quotaKey(use, now)),
     ...(sealed ? { invite: inviteRef(sealed.groupId) } : { claim: ref('InviteCode', { hash }) }),

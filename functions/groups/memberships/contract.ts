@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
@@ -105,7 +106,7 @@ const kickMember = route({
   description:
     'Leaders; others get 404. The seat is free at once. The removed person cannot join again until the leader lifts the removal.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
+  body: z.strictObject({ reason: decisionReason }),
   problems: ['OWN_DECISION', 'NOT_APPLICABLE'],
 });
 
@@ -124,7 +125,7 @@ const warnMember = route({
   description:
     'Leaders; others get 404. The third warning removes the member. Warnings stay if a member leaves and joins again.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.warnings.reason) }),
+  body: z.strictObject({ reason: text({ min: 1, max: limits.warnings.reason }) }),
   status: 201,
   result: z.object({ warnings: z.int(), kicked: z.boolean() }),
   problems: ['OWN_DECISION', 'NOT_APPLICABLE'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason } from '../../../shared/product/text-fields.ts';
 import { accountStatus } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
 import { group } from '../../groups/groups/contract.ts';
@@ -45,7 +46,7 @@ const rejectAccount = route({
   summary: 'Reject an account',
   description: 'Administrators; others get 404. The owner gets a mail with the reason.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
+  body: z.strictObject({ reason: decisionReason }),
   result: account,
   problems: ['ALREADY_DECIDED'],
 });
@@ -87,7 +88,7 @@ const decideGroups = route({
             .strictObject({
               groupId: id,
               decision: z.enum(['APPROVED', 'REJECTED']),
-              reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
+              reason: decisionReason.optional(),
             })
             .refine(({ decision, reason }) => decision === 'APPROVED' || reason !== undefined, {
               ...because('rejectionReason'),

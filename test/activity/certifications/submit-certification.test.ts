@@ -147,12 +147,16 @@ test('row 51: without a photo it is refused, and what breaks a limit is named', 
     submit({ uploadIds: ['no-id'] }),
     submit({ uploadIds: [unknown], text: 'x'.repeat(1001) }),
     submit({ uploadIds: [unknown], link: 'javascript:alert(1)' }),
+    submit({ uploadIds: [unknown], link: 'https://google.com@evil.example/' }),
     submit({ uploadIds: [unknown], link: `https://example.com/${'x'.repeat(500)}` }),
     submit({ uploadIds: [unknown], status: 'APPROVED' }),
   ]);
 
   expect(answers.map(({ body }) => [body.code, body.errors[0].pointer])).toEqual(
-    ['/uploadIds', '/uploadIds/0', '/text', '/link', '/link', '/status'].map((pointer) => ['INVALID_REQUEST', pointer]),
+    ['/uploadIds', '/uploadIds/0', '/text', '/link', '/link', '/link', '/status'].map((pointer) => [
+      'INVALID_REQUEST',
+      pointer,
+    ]),
   );
   expect(answers[0]!.body.errors[0].reason).toBe('Add what this mission asks for as evidence.');
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text } from '../../../shared/product/text-fields.ts';
 
 const kudos = z.object({ id, from: id, to: id, text: z.string(), createdAt: instant }).meta({ id: 'Kudos' });
 const path = '/v1/groups/{groupId}/kudos';
@@ -10,7 +11,7 @@ const giveKudos = route({
   path,
   summary: 'Thank a member of a group',
   auth: 'account',
-  body: z.strictObject({ to: id, text: z.string().min(1).max(limits.kudosText) }),
+  body: z.strictObject({ to: id, text: text({ min: 1, max: limits.kudosText }) }),
   status: 201,
   result: kudos,
   problems: ['KUDOS_TO_ONESELF', 'TOO_MANY_REQUESTS'],
