@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { notificationTypes } from '../../news.ts';
@@ -103,14 +103,12 @@ const editNotificationSettings = route({
   description:
     'Fields that are left out stay as they are. The inbox keeps every notification. A type that is off is sent neither over the socket nor as a push message. During quiet hours no push message is sent, and none is sent later; the socket and mails go on. News about your account is always sent. At most 30 notifications a day are mailed.',
   auth: 'account',
-  body: z
-    .strictObject({
-      all: all.optional(),
-      types: z.strictObject(types).partial().optional(),
-      mail: z.strictObject(types).partial().optional(),
-      quietHours: quietHours.optional(),
-    })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
+  body: edit({
+    all: all.optional(),
+    types: z.strictObject(types).partial().optional(),
+    mail: z.strictObject(types).partial().optional(),
+    quietHours: quietHours.optional(),
+  }),
   result: settings,
 });
 
