@@ -10,6 +10,7 @@ import * as definitions from './definitions.ts';
 import { ensureTable } from './ensure-table.ts';
 import { qualifiedType, TableError, validationError } from './errors.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { limits } from './limits.ts';
 import { query, scan } from './query.ts';
 import { batchGetItem, getItem } from './reads.ts';
 import type { Session } from './session.ts';
@@ -90,9 +91,6 @@ const streamOperations: Record<string, Operation> = {
   GetRecords: streams.getRecords,
 };
 
-/** Bytes: AWS accepts no larger body. */
-const MAX_BODY = 16 * 1024 * 1024;
-
 /**
  * Opens the engine. Every operation runs to its end in one JavaScript turn, so each request and each transaction is
  * atomic and serializable without locks.
@@ -163,7 +161,8 @@ function find(api: string | undefined, operation: string): { run: Operation; che
 
 function parseBody({ method, body }: EngineRequest): Record<string, unknown> {
   if (method !== 'POST') throw new TableError('UnknownOperationException', 'Requests are made with POST');
-  if (body.byteLength > MAX_BODY) throw new TableError('RequestEntityTooLarge', 'Request too large', {}, 413);
+  if (body.byteLength > limits.requestBytes.most)
+    throw new TableError('RequestEntityTooLarge', 'Request too large', {}, 413);
   let parsed: unknown;
   try {
     // Buffer converts text in a fraction of the time of TextDecoder and TextEncoder.
