@@ -236,7 +236,11 @@ function responseOf(payload: unknown): HttpResponse {
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
   return {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', ...named, ...(cookies ? { 'set-cookie': cookies } : {}) },
+    headers: {
+      ...(body ? { 'content-type': 'text/plain; charset=utf-8' } : {}),
+      ...named,
+      ...(cookies ? { 'set-cookie': cookies } : {}),
+    },
     body: isBase64Encoded ? Buffer.from(body, 'base64') : body,
   };
 }

@@ -52,6 +52,8 @@ export interface TableEngine extends Engine {
   /** Calls `listener` at the end of each turn that added stream records; gives back a function that stops that. */
   subscribe(listener: (tableNames: readonly string[]) => void): () => void;
   readonly faults: Faults;
+  /** The actions of the largest TransactWriteItems so far, as they were sent; carried out or not. */
+  largestTransaction(): readonly object[];
   /** Closes the data file. Later requests are rejected. */
   close(): void;
 }
@@ -105,9 +107,12 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
   const state = openState(file === undefined ? stateOptions : { ...stateOptions, file });
   const { faults, strike, before } = createFaults(state.tables);
   let closed = false;
+  let largest: readonly object[] = [];
 
   const execute = (api: string, operation: string, body: Record<string, unknown>, caller: Caller): object => {
     const { run, checked } = find(api, operation);
+    const { TransactItems: actions } = body;
+    if (run === transactWriteItems && Array.isArray(actions) && actions.length > largest.length) largest = actions;
     const { tables = state.tables, afterwards } = strike(operation, body);
     const session: Session = { state, tables, caller };
     const perform = () => run(session, (checked ? validateRequest(operation, body) : body) as never);
@@ -142,6 +147,7 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
     readStream: (tableName, afterSequence, limit) => readStream(state, tableName, afterSequence, limit),
     subscribe: notifier.subscribe,
     faults,
+    largestTransaction: () => largest,
     close() {
       if (closed) return;
       closed = true;
