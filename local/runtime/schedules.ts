@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import type { Clock } from '../../shared/core/clock.ts';
-import { scheduleProblem } from '../../shared/core/schedule.ts';
+import { requireSchedule } from '../../shared/core/schedule.ts';
 import type { Outcome, Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { ofType, type Resource } from './template.ts';
@@ -25,8 +25,7 @@ const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_0
  * @throws Error for an expression that EventBridge Scheduler would refuse at deployment, or that is not known here
  */
 export function nextDue(expression: string, zone: string | undefined, after: number, started: number): number {
-  const problem = scheduleProblem(expression);
-  if (problem !== undefined) throw new Error(`EventBridge Scheduler refuses the schedule ${expression}: ${problem}`);
+  requireSchedule(expression);
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) {
     const step = Number(rate[1]) * unitMs[rate[2]!]!;

@@ -55,8 +55,8 @@ function cronProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** Why EventBridge Scheduler would refuse an expression at deployment; undefined for `rate(...)` and `cron(...)` that it takes. */
-export function scheduleProblem(expression: string): string | undefined {
+/** Why EventBridge Scheduler would refuse an expression; undefined for `rate(...)` and `cron(...)` that it takes. */
+function scheduleProblem(expression: string): string | undefined {
   const [, kind, text = ''] = /^(rate|cron)\((.*)\)$/.exec(expression) ?? [];
   if (kind === undefined) return 'use rate(...) or cron(...)';
   if (kind === 'cron') return cronProblem(text);
@@ -66,6 +66,12 @@ export function scheduleProblem(expression: string): string | undefined {
     : 'a rate is like "1 minute" or "5 hours"';
 }
 
+/** @throws Error if EventBridge Scheduler would refuse the expression at deployment */
+export function requireSchedule(expression: string): void {
+  const problem = scheduleProblem(expression);
+  if (problem !== undefined) throw new Error(`EventBridge Scheduler refuses the schedule ${expression}: ${problem}`);
+}
+
 /**
  * The expression of a job's schedule.
  *
@@ -73,7 +79,6 @@ export function scheduleProblem(expression: string): string | undefined {
  */
 export function expressionOf(schedule: Job['schedule']): string {
   const expression = 'cron' in schedule ? `cron(${schedule.cron})` : `rate(${schedule.rate})`;
-  const problem = scheduleProblem(expression);
-  if (problem !== undefined) throw new Error(`EventBridge Scheduler refuses the schedule ${expression}: ${problem}`);
+  requireSchedule(expression);
   return expression;
 }

@@ -35,6 +35,22 @@ const texts = [
   'ProjectionExpression',
 ] as const;
 
+/**
+ * Not a limit of AWS: dynalite's parser takes ten times longer for each further level of brackets, a second for six and
+ * five minutes for ten. moim's conditions have four.
+ */
+const deepestBrackets = 6;
+
+function bracketsOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if (character === '(') deepest = Math.max(deepest, ++depth);
+    else if (character === ')') depth--;
+  }
+  return deepest;
+}
+
 /** What is too long before anything is parsed: an expression, or the name of a placeholder. */
 export function tooLong(request: Expressions): string | undefined {
   for (const parameter of ['ExpressionAttributeNames', 'ExpressionAttributeValues'] as const) {
@@ -45,9 +61,13 @@ export function tooLong(request: Expressions): string | undefined {
     }
   }
   for (const parameter of texts) {
-    const size = textSize(request[parameter] ?? '');
+    const text = request[parameter] ?? '';
+    const size = textSize(text);
     if (size > limits.expressionBytes.most) {
       return `Invalid ${parameter}: Expression size has exceeded the maximum allowed size; expression size: ${size}`;
+    }
+    if (bracketsOf(text) > deepestBrackets) {
+      return `Invalid ${parameter}: The table engine cannot parse brackets in more than ${deepestBrackets} levels in a reasonable time`;
     }
   }
   return undefined;
