@@ -78,5 +78,5 @@ async function openTable(stage: string | undefined, environment: Environment): P
   if (found.length !== 1)
     throw new Error(`${found.length} tables are named ${prefix}…: are region and account the right ones?`);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return tableOf(documents, found[0]!, newMeter());
+  return tableOf(documents, found[0]!, { useCase: 'a script', meter: newMeter() });
 }

@@ -12,7 +12,7 @@ import type { MailEngine } from './engines/mail/mail-engine.ts';
 import type { SecretsEngine } from './engines/secrets/secrets-engine.ts';
 import type { TableEngine } from './engines/table/engine.ts';
 import { createDistribution } from './gateways/distribution.ts';
-import { createFront, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
+import { createFront, engineServer, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
 import { pictureOrigin } from './gateways/picture-origin.ts';
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
@@ -253,16 +253,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
 
-  const engineServer = (request: Parameters<Parameters<typeof httpServer>[0]>[0]) =>
-    front.handle({ ...request, path: request.url }, callers.owner.caller);
   const pages = createConsole({ mail, queues, urls });
   let door: ReturnType<typeof createDoor> | undefined;
   const servers: Server[] = [
     httpServer(api, bodyLimit, payloadTooLarge),
     // The socket's own port also takes posts to `@connections`, as the one domain of a WebSocket API does.
-    httpServer(engineServer),
+    engineServer(front, callers),
     httpServer(async (request) => (await door?.(request)) ?? pages(request)),
-    httpServer(engineServer),
+    engineServer(front, callers),
     httpServer(origin, bodyLimit, payloadTooLarge),
   ];
   sockets.attach(servers[1]!);

@@ -148,7 +148,10 @@ export const serverEvent = <const Name extends string, Data extends z.ZodType>(
   definition: ServerEvent<Data, Name>,
 ): ServerEvent<Data, Name> => definition;
 
-/** Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields. */
+/**
+ * Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields, rates are like `5 minutes`.
+ * What EventBridge Scheduler would refuse fails when the stacks are synthesized (`schedule.ts`).
+ */
 export interface Job {
   readonly summary: string;
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };

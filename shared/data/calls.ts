@@ -31,6 +31,8 @@ export async function patiently<T>(
 
 /** The calls of one invocation to the table, counted in its meter. */
 export interface Calls {
+  /** The name of the use case, for errors. */
+  readonly useCase: string;
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   /** The fields that every request for one item or one page shares. */
@@ -45,9 +47,10 @@ export interface Calls {
   consumed(kind: 'readUnits' | 'writeUnits', capacity: unknown): void;
 }
 
-export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter): Calls {
+export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter, useCase: string): Calls {
   const count = roundTripCounter(meter);
   return {
+    useCase,
     client,
     tableName,
     metered: { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' },

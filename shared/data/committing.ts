@@ -8,7 +8,15 @@ import type { AnyItem } from './kind.ts';
 import { nothing, type Outcome, Overtaken, overtaken } from './meaning.ts';
 import { type Merged, merged } from './merge.ts';
 import type { Part, Rider, Table } from './table.ts';
-import { commandOf, type Reason, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
+import {
+  commandOf,
+  mostActions,
+  type Reason,
+  reasonsOf,
+  refusalOf,
+  TransactionTooLarge,
+  transactionOf,
+} from './transaction.ts';
 import type { Write } from './writes.ts';
 
 /** A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that. */
@@ -143,7 +151,8 @@ async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValue
 }
 
 async function writeAll(calls: Calls, writes: readonly Write[]): Promise<Reason[] | undefined> {
-  const { client, tableName, counted, consumed } = calls;
+  const { client, tableName, useCase, counted, consumed } = calls;
+  if (writes.length > mostActions) throw new TransactionTooLarge(useCase, writes);
   try {
     const input = { ReturnConsumedCapacity: 'TOTAL' as const, TransactItems: transactionOf(writes, tableName) };
     const { ConsumedCapacity } = await counted(() => client.send(new TransactWriteCommand(input)));

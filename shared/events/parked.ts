@@ -87,7 +87,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
 
     return async ({ Records }) => {
       const started = platform.now();
-      const { deps, meter } = open();
+      const { deps, meter } = open('a consumer of parked changes');
       const left: string[] = [];
       await Promise.all(
         Records.map(async (record) => {

@@ -92,7 +92,7 @@ export function streamFunction({
 
     return async ({ Records }) => {
       const started = platform.now();
-      const { deps, meter } = open();
+      const { deps, meter } = open('a consumer of changes');
       const unparked: string[] = [];
       let parked = 0;
 

@@ -79,7 +79,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         if (!found) throw new Problem('NOT_FOUND');
         const { name, route } = found;
         const { request, idempotency } = understood(event, route, edgeKeys);
-        const { deps: kernel } = open(idempotency?.rider, event.call.meter);
+        const { deps: kernel } = open(name, event.call.meter, idempotency?.rider);
         const guard = guardOf(name, request, kernel);
         const deps = guard ? { ...kernel, table: guard.table } : kernel;
         const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;

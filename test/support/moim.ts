@@ -10,6 +10,7 @@ import { type Listener, listen } from './listener.ts';
 import { secretsShown } from './logs.ts';
 import { sourceOf } from './source.ts';
 import { testTemplates } from './templates.ts';
+import { checkTransactions } from './transactions.ts';
 
 /** Monday noon in Seoul: far from the edge of a day, a week, a month or daylight saving time. */
 export const monday = Date.parse('2026-03-02T03:00:00Z');
@@ -121,6 +122,7 @@ export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions 
   async function close() {
     await closeCloud();
     rmSync(template, { recursive: true, force: true });
+    checkTransactions(cloud);
   }
   return Object.assign(cloud, { clock, guest, person, signIn, codeFor, close }) as Moim;
 }
