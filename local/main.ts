@@ -22,7 +22,7 @@ const step = (text: string) => console.log(`${(performance.now() / 1000).toFixed
 
 /** Bundles the functions and writes the stacks; gives back the folder with the templates. */
 async function synthesizeAll(): Promise<string> {
-  step('bundling the functions');
+  step('bundling the functions (some seconds the first time)');
   const { buildFunctions } = await import('../lib/bundle.ts');
   // Loading the CDK takes a second or two on a cold disk: meanwhile esbuild works in a process of its own.
   const [bundles, { synthesize }] = await Promise.all([buildFunctions(), import('../lib/synthesize.ts')]);
