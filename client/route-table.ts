@@ -164,4 +164,4 @@ export const routeTable = {
   system: {
     health: ['GET', '/health', 'none'],
   },
-} as const satisfies RouteTable;
+} as const satisfies RouteTable; // An error here: the contracts have changed. Run `npm run docs`.

@@ -19,7 +19,7 @@ const about = `The API of moim: study groups and challenge groups.
 
 - JSON in UTF-8; unknown fields are refused; ids are UUIDs, times ISO 8601 in UTC, days \`YYYY-MM-DD\`.
 - Lists answer \`{items, nextCursor}\`: send \`nextCursor\` as \`cursor\` with the same query for the next page; \`null\` is the end.
-- Refusals are \`application/problem+json\` with a \`code\`; what a client does about each is in \`docs/problems.md\`.
+- Refusals are \`application/problem+json\` with a \`code\`; what a client does about each is in the table of problems: on the docs page, and in \`docs/problems.md\`.
 - Send an \`Idempotency-Key\` with every POST, and repeat with the same key when no answer came.
 - Texts are kept in Unicode NFC without spaces at the ends; a line has single spaces and no line break. Invisible characters and marks of direction are refused, except where an emoji or a script needs them.
 - What is missing and what the caller may not see get the same 404.

@@ -268,14 +268,14 @@ export function feature<
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Due extends Readonly<Record<string, DueKind>> = {},
 >(
-  definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
+  definition: Pick<Feature, 'name' | 'summary'> & {
     routes?: Routes;
     actions?: Actions;
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
     due?: Due;
-  } & Partial<Pick<Feature, 'answersFor' | 'tuning' | 'part'>>,
+  } & Partial<Pick<Feature, 'answersFor' | 'rights' | 'tuning' | 'part'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events, Due> {
   return {
     routes: {} as Routes,
@@ -285,6 +285,7 @@ export function feature<
     due: {} as Due,
     events: {} as Events,
     answersFor: [],
+    rights: {},
     tuning: {},
     part: undefined,
     ...definition,

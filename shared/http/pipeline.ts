@@ -59,7 +59,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
     return middy<Received, HttpResult>()
       .before(({ event }) => {
         event.call = {
-          name: routes.get(event.routeKey)?.name ?? event.routeKey,
+          name: routes.get(keyOf(event))?.name ?? event.routeKey,
           requestId: event.requestContext.requestId,
           locale: localeOf(event.headers['accept-language']) ?? 'ko',
           now: platform.now(),
@@ -75,7 +75,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         tell(failed.event, failed.response, problem.code);
       })
       .handler(async (event: Received) => {
-        const found = routes.get(event.routeKey);
+        const found = routes.get(keyOf(event));
         if (!found) throw new Problem('NOT_FOUND');
         const { name, route } = found;
         const { request, idempotency } = understood(event, route, edgeKeys);
@@ -98,6 +98,14 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         }
       }) as unknown as Handler<HttpEvent, HttpResult>;
   });
+}
+
+/**
+ * The key of the route that answers. API Gateway has no routes for HEAD, which monitors ask with: those requests come to the
+ * fallback, which answers for its own paths as for GET. The servers in front leave the body out.
+ */
+function keyOf({ routeKey: matched, requestContext: { http } }: Received): string {
+  return matched === '$default' && http.method === 'HEAD' ? `GET ${http.path}` : matched;
 }
 
 /**

@@ -17,6 +17,8 @@ interface MailText {
 export interface MailCatalog {
   readonly mails: Readonly<Record<MailTemplate, MailText>>;
   readonly reasons: Readonly<Record<MailReason, string>>;
+  /** The sender's name, which mail apps show in the place of the address. */
+  readonly sender: string;
 }
 
 /** The name of the product in every language: 모임 would read as "a group". */

@@ -73,6 +73,7 @@ export const mailEn: MailCatalog = {
       button: 'Open moim',
     },
   },
+  sender: 'moim',
   reasons: {
     asked: 'You get this mail because somebody entered your address at moim. Replies are not read.',
     account: 'You get this mail because it concerns your moim account. Replies are not read.',

@@ -73,6 +73,7 @@ export const mailKo: MailCatalog = {
       button: 'moim에서 보기',
     },
   },
+  sender: 'moim 모임',
   reasons: {
     asked: '누군가 moim에 이 이메일 주소를 입력해서 보내 드린 메일이에요. 답장은 확인하지 않아요.',
     account: 'moim 계정에 관해 꼭 알려 드려야 해서 보내 드린 메일이에요. 답장은 확인하지 않아요.',

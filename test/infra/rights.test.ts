@@ -91,7 +91,7 @@ describe('a function may do what its contract names, spelled out', () => {
       {
         Sid: 'SendMail',
         Effect: 'Allow',
-        Action: 'ses:SendEmail',
+        Action: 'ses:SendRawEmail',
         Resource: [
           imported('moim-dev-MailIdentityArn'),
           {

@@ -71,11 +71,12 @@ export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions 
     inProcess: true,
     manualSchedules: true,
     ...(retryDelay ? { retryDelay } : {}),
-    // MOIM_LOG=1 shows what the functions log.
-    onLog: (id, line) =>
-      process.env.MOIM_LOG &&
-      process.stderr.write(`${id} ${line}
-`),
+    onLog(id, line) {
+      // MOIM_LOG=1 shows what the functions log. A right that a contract lacks is told without it: nothing else says so.
+      const missing = edit ? undefined : /[\w-]+ may not [^"]+/.exec(line)?.[0];
+      if (process.env.MOIM_LOG) process.stderr.write(`${id} ${line}\n`);
+      else if (missing) process.stderr.write(`${missing}\n`);
+    },
   });
   const guest = actorAt(cloud);
 

@@ -8,7 +8,11 @@ const { usual, most } = limits.inviteLinkDays;
 
 const inviteCode = z
   .object({
-    inviteCode: z.string().nullable().meta({ description: '26 characters; null if there is none yet' }),
+    code: z
+      .string()
+      .nullable()
+      .meta({ description: '26 characters. null until it is renewed for the first time, or a link is made' }),
+    inviteCode: z.string().nullable().meta({ description: 'The same, by its name of before', deprecated: true }),
     renewedAt: instant.nullable(),
   })
   .meta({ id: 'InviteCode' });
@@ -19,7 +23,7 @@ const getInviteCode = route({
   method: 'GET',
   path,
   summary: 'Get the invite code of a group',
-  description: 'Leaders; others get 404.',
+  description: 'Leaders; others get 404. A new group has no code: renew it to get the first one.',
   auth: 'account',
   result: inviteCode,
 });

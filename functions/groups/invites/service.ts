@@ -29,7 +29,12 @@ export async function getInviteCode(
   { table }: Kernel,
 ): Promise<Answer<Routes['getInviteCode']>> {
   const { invite } = await memberWho(table, 'invite', groupId, accountId, { invite: inviteRef(groupId) });
-  return { body: { inviteCode: invite?.code ?? null, renewedAt: invite?.renewedAt ?? null } };
+  return { body: codeShown(invite) };
+}
+
+function codeShown(invite: InviteItem | undefined): Answer<Routes['getInviteCode']>['body'] {
+  const { code = null, renewedAt = null } = invite ?? {};
+  return { code, inviteCode: code, renewedAt };
 }
 
 /** Row 29. The old code goes in the transaction that brings the new one: there are never two, and never none. */
@@ -39,7 +44,7 @@ export async function renewInviteCode(
 ): Promise<Answer<Routes['renewInviteCode']>> {
   const { invite: before } = await inviter(table, groupId, accountId);
   const after = nextOf(before, groupId, now);
-  const answer = { body: { inviteCode: after.code, renewedAt: after.renewedAt } };
+  const answer = { body: codeShown(after) };
   await table.commit([stillMay('invite', groupId, accountId), renewed(before, after)], answer);
   return answer;
 }
