@@ -155,7 +155,7 @@ const changePassword = route({
   description: 'Signs out every device, including this one.',
   auth: 'account',
   body: z.strictObject({ currentPassword: password, password }),
-  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
 });
 
 const changeEmail = route({
@@ -166,14 +166,7 @@ const changeEmail = route({
     'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
   auth: 'account',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
-  problems: [
-    'NOT_FOUND',
-    'TICKET_INVALID',
-    'PASSWORD_WRONG',
-    'EMAIL_TAKEN',
-    'TOO_MANY_REQUESTS',
-    'PRECONDITION_FAILED',
-  ],
+  problems: ['NOT_FOUND', 'TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS'],
 });
 
 export const contract = feature({

@@ -2,7 +2,6 @@ import { changedSince, memberWho, requireVersion, stillMay } from '../../../shar
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
-import { untilSettled } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or } from '../../../shared/data/table.ts';
@@ -24,13 +23,10 @@ type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 type Deps = Kernel & { readonly bucket: Bucket };
 
 /**
- * Rows 24, 25, 48, 49. Without `If-Match`, edits at the same time are applied one after another, unless they change the
- * files. Refused if the members exceed the seats.
+ * Rows 24, 25, 48, 49. Without `If-Match`, edits at the same time are applied one after another. Refused if the members
+ * exceed the seats.
  */
-export const editGroup = (request: Edit, deps: Deps): Promise<Answer<(typeof contract.routes)['editGroup']>> =>
-  untilSettled(() => editOnce(request, deps));
-
-async function editOnce(
+export async function editGroup(
   { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: Edit,
   { table, bucket }: Deps,
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
@@ -53,7 +49,6 @@ async function editOnce(
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
   const said = changesOf(rest, before);
-  // The files that are there are those of the group as it was read, so of two edits at once one is refused.
   const known = new Map(before.files?.map((file) => [file.id, file]));
   const fresh = wanted?.filter((id) => !known.has(id)) ?? [];
   const kept = await keepFiles({ bucket }, uploadsIn(found, fresh), { groupId, accountId, now });
@@ -65,7 +60,7 @@ async function editOnce(
   await table.commit([
     stillMay('editGroup', groupId, accountId),
     charged({ limit: 'changeGroup', subject: groupId }, now),
-    or(files ? 'PRECONDITION_FAILED' : changedSince(ifMatch), writes),
+    or(changedSince(ifMatch), writes),
     or('CAPACITY_BELOW_MEMBERS', check('Group', { groupId }, atMost('memberCount', capacity))),
     or('UPLOAD_INVALID', kept.writes),
     date !== before.endDate &&
