@@ -13,6 +13,7 @@ export const en: Catalog = {
     CERTIFICATION_LIMIT: 'You have used all certifications of this mission for today or this week.',
     CODE_INVALID: 'The code is wrong or has expired.',
     CODE_WRONG: 'The invite is wrong or has expired.',
+    DAY_OVER: 'A certification that was approved automatically can only be changed on its day.',
     EMAIL_TAKEN: 'An account with this e-mail address already exists.',
     EMAIL_UNVERIFIED:
       'An account with this e-mail address already exists. Sign in the way you did before, then link this provider.',
@@ -33,6 +34,7 @@ export const en: Catalog = {
     LEADS_GROUPS: 'You lead a group with other members. Hand it over or disband it first.',
     LOGIN_ID_TAKEN: 'This login id is already taken.',
     MALFORMED_BODY: 'The request is not valid JSON.',
+    MANAGER_LIMIT: 'This group already has as many managers as it may have. Make another manager a member first.',
     MESSAGE_TOO_LARGE: 'The message is too large.',
     NICKNAME_TAKEN: 'This nickname is already taken.',
     NOT_APPLICABLE: 'This is not available right now.',

@@ -67,6 +67,11 @@ export const problemDefinitions = {
     when: 'The invite code or link is wrong, renewed or expired.',
     remedy: 'Ask for another invite.',
   },
+  DAY_OVER: {
+    status: 409,
+    when: 'The certification was approved automatically, and its day is over.',
+    remedy: 'Show it without editing; only the leader may still delete it.',
+  },
   EMAIL_TAKEN: {
     status: 409,
     when: 'An account with this e-mail address already exists.',
@@ -161,6 +166,11 @@ export const problemDefinitions = {
     status: 400,
     when: 'The body is not valid JSON.',
     remedy: 'Send JSON in UTF-8.',
+  },
+  MANAGER_LIMIT: {
+    status: 409,
+    when: 'The group has as many managers as a group may have.',
+    remedy: 'Offer to make another manager a member again.',
   },
   MESSAGE_TOO_LARGE: {
     status: 413,

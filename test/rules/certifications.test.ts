@@ -3,6 +3,7 @@ import {
   hasEvidence,
   initialStatus,
   isHidden,
+  isOnItsDay,
   isOpenOn,
   mayDecide,
   mayDelete,
@@ -161,4 +162,14 @@ test('row 84: what somebody wrote whom one has blocked is hidden from all but th
   );
 
   expect(hidden).toEqual([['MEMBER', 'blocked', 'blocked']]);
+});
+
+test.each([
+  ['AUTO', '2026-03-02', true],
+  ['AUTO', '2026-03-03', false],
+  ['AUTO', '2026-03-01', false],
+  ['LEADER', '2026-03-02', true],
+  ['LEADER', '2027-01-01', true],
+] as const)('rows 56, 57: approved by %s, counted for 2026-03-02, changed on %s: %s', (approval, today, expected) => {
+  expect(isOnItsDay({ approval, day: '2026-03-02' }, today)).toBe(expected);
 });

@@ -74,21 +74,23 @@ const editCertification = route({
   path: one,
   summary: 'Edit your certification',
   description:
-    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. `uploadIds` replaces all images.',
+    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. If the mission approves automatically, only on the day that it counts for. `uploadIds` replaces all images.',
   auth: 'account',
   body: z
     .strictObject({ text: text.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() })
     .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
   result: certification,
-  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID'],
+  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER'],
 });
 
 const deleteCertification = route({
   method: 'DELETE',
   path: one,
   summary: 'Delete a certification',
-  description: 'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day.',
+  description:
+    'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day. If the mission approves automatically, authors delete only on the day that it counts for.',
   auth: 'account',
+  problems: ['DAY_OVER'],
 });
 
 const approveCertification = route({

@@ -38,6 +38,10 @@ export const mayDecide = (from: Status, to: Decided) => from === 'WAITING' || (f
 export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, removes: boolean) =>
   certification.accountId === viewerId || removes;
 
+/** Rows 56, 57: a certification that was approved automatically is changed by its author on its own day alone. */
+export const isOnItsDay = ({ approval, day }: { readonly approval: Approval; readonly day: string }, today: string) =>
+  approval !== 'AUTO' || day === today;
+
 /**
  * Row 67: how a change of state moves the author's bricks: +1 into APPROVED, -1 out of it. undefined: it does not
  * exist.

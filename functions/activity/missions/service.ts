@@ -6,6 +6,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Frequency } from '../../groups/core/items.ts';
+import type { Approval } from '../../groups/core/values.ts';
 import type { contract } from './contract.ts';
 import type { MissionItem } from './items.ts';
 import { repetition } from './rules.ts';
@@ -34,7 +35,7 @@ export const copiedMissions = (
 
 /** The repeat mission that every challenge implies by its frequency (row 51): written together with the group. */
 export function impliedMission(
-  group: { groupId: string; title: string; certificationRule: string; frequency: Frequency },
+  group: { groupId: string; title: string; certificationRule: string; frequency: Frequency; approval: Approval },
   now: number,
 ): Write {
   return create('Mission', {
@@ -44,7 +45,7 @@ export function impliedMission(
     rule: group.certificationRule,
     kind: 'REPEAT',
     way: 'PHOTO',
-    approval: 'LEADER',
+    approval: group.approval,
     ...repetition(group.frequency),
     perDayLimit: limits.certification.perDay,
     createdAt: iso(now),

@@ -1,5 +1,6 @@
 import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
+import type { Asked } from '../../../shared/data/outbox.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
 import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
@@ -57,6 +58,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   /** How often its counters have moved. */
   readonly moves?: number;
   readonly leaderId: string;
+  /** The accounts of its managers, in step with their roles (`core/managers.ts`). Absent if there have been none. */
+  readonly managers?: readonly string[];
   /** Set while the leader has no session, as far as is known (row 125). */
   readonly silence?: Silence;
   /** Goes up with each edit, not with members or likes. */
@@ -102,6 +105,8 @@ export interface ApplicationItem {
   readonly decidedAt?: string;
   /** Why it was rejected. */
   readonly reason?: string;
+  /** Who was asked to decide on it, while it waits. */
+  readonly askedBy?: Asked;
 }
 
 /** An entry of a public list. It may lag: a page reads the groups themselves, and the groups decide. */
@@ -185,6 +190,7 @@ export const items = {
       account: { dropped: { pattern: 'applicationsOf' } },
     },
     archive: { as: 'applications', found: { pattern: 'applicationsOf' } },
+    secret: ['askedBy'],
     patterns: {
       applicationsIn: { serves: "a group's applications in one state, oldest first", index: 'gsi1' },
       applicationsOfGroup: { serves: 'every application to a group' },

@@ -95,7 +95,7 @@ const setMemberRole = route({
   auth: 'account',
   body: z.strictObject({ role: z.enum(['MANAGER', 'MEMBER']) }),
   result: membership,
-  problems: ['NOT_APPLICABLE', 'OWN_DECISION'],
+  problems: ['NOT_APPLICABLE', 'OWN_DECISION', 'MANAGER_LIMIT'],
 });
 
 const kickMember = route({

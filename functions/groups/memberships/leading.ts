@@ -21,6 +21,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { leadWrites, successionWrites } from '../core/departure.ts';
+import { managed } from '../core/managers.ts';
 import { presentMembers } from '../core/members.ts';
 import { mayAskFrom, successorOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
@@ -44,7 +45,7 @@ export async function handOver(
   await table.commit([
     or('NOT_FOUND', patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver'))),
     stillMember(groupId, accountId),
-    leadWrites(found.group, heir),
+    leadWrites(found.group, heir, now),
     successionWrites(found.group, heir, { by, now }),
   ]);
   return noContent;
@@ -69,7 +70,7 @@ export async function succeedLeader(
   const answer = { body: { leaderId: heir.accountId } };
   await table.commit(
     [
-      leadWrites(group, heir),
+      leadWrites(group, heir, now),
       or(overtaken, patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('handOver'))),
       successionWrites(group, heir, { by, now }),
     ],
@@ -100,6 +101,7 @@ export async function setMemberRole(
     still,
     stillMember(groupId, accountId),
     or(overtaken, patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before))),
+    managed(group, accountId, role, now),
     decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before: before.role, after: role }),
     tell(memberNews.roleChanged, now, { to: [accountId], by, title: group.title, role, groupId }),
   ]);

@@ -20,6 +20,7 @@ import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { type GroupChanges, groupDue } from '../core/change.ts';
 import { successionWrites } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
+import { managersAfter } from '../core/managers.ts';
 import { presentMembers } from '../core/members.ts';
 import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts';
 import { memberNews } from './news.ts';
@@ -84,6 +85,7 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
   return {
     changes: {
       leaderId: heir.accountId,
+      managers: managersAfter(group, heir.accountId, 'LEADER'),
       silence: there ? undefined : { accountId: heir.accountId, since: iso(now) },
     },
     when,

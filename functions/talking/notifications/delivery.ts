@@ -1,11 +1,13 @@
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import { madeAt } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { fromIso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
 import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
+import type { Answered } from '../../../shared/data/outbox.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { create } from '../../../shared/data/writes.ts';
+import { create, upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -32,6 +34,7 @@ const servedAtOnce = 20;
  */
 export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: Deps): Promise<void> {
   if (!item) return;
+  if ('answers' in item) return resolve(item, deps);
   const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
   const news = newsOf(notice);
   if (!news) throw new Error(`no news of the type ${notice}`);
@@ -58,16 +61,23 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
     const entry = { accountId, notificationId, ...about, createdAt, expiresAt };
     const notification: NotificationItem = { ...entry, unreadBy: accountId };
     let wasRead = false;
+    let wasResolved = false;
+    let isBare = false;
     const known = (there: NotificationItem | undefined): Outcome => {
       wasRead = there?.readAt !== undefined;
+      wasResolved = there?.resolvedAt !== undefined;
+      isBare = wasResolved && there?.createdAt === undefined;
       return nothing;
     };
     await deps.table.commit([or(known, create('Notification', notification))]);
-    return { ...reader, notification, wasRead };
+    // Resolved before it was delivered: it belongs in the inbox, but asks for nothing any more.
+    if (isBare) await deps.table.commit([upsert('Notification', notification, { set: { ...about, createdAt } })]);
+    return { ...reader, notification, wasRead, wasResolved };
   });
 
   const until = AbortSignal.any([signal, AbortSignal.timeout(limits.push.eventMs)]);
-  await inParallel(servedAtOnce, stored, async ({ account, gates, hasDevices, wasRead, notification }) => {
+  const open = stored.filter(({ wasResolved }) => !wasResolved);
+  await inParallel(servedAtOnce, open, async ({ account, gates, hasDevices, wasRead, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket
       ? sendToAccount(deps, accountId, (language) => ({
@@ -91,6 +101,19 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
   const { event } = item;
   if (event)
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
+}
+
+/**
+ * Ends a notification for all whom it asked. If this comes before the notification itself, it leaves an item without a
+ * text, which nobody is shown: the notification completes it.
+ */
+async function resolve({ answers: notificationId, to, createdAt: resolvedAt }: Answered & OutboxItem, deps: Deps) {
+  const expiresAt = ttl(madeAt(notificationId)) + limits.notificationSeconds;
+  await inParallel(servedAtOnce, to, async (accountId) => {
+    const changes = { set: { resolvedAt, expiresAt }, remove: ['unreadBy'] } as const;
+    await deps.table.commit([upsert('Notification', { accountId, notificationId }, changes)]);
+    await sendToAccount(deps, accountId, () => ({ event: 'notification.resolved', data: { id: notificationId } }));
+  });
 }
 
 /** The items that a delivery reads of people, by account. */

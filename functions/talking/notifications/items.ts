@@ -11,6 +11,8 @@ export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId
   /** The account's id until it has read the notification: it puts the item into the index of unread ones (gsi1). */
   readonly unreadBy?: string;
   readonly readAt?: string;
+  /** Since when somebody has done what it asked for. It may be stored before the rest of the item. */
+  readonly resolvedAt?: string;
   readonly expiresAt: number;
 }
 

@@ -38,7 +38,7 @@ export function viewOf(
   nicknames: ReadonlyMap<string, string>,
   locale: Locale,
 ) {
-  const { notificationId, values, link, createdAt, readAt } = notification;
+  const { notificationId, values, link, createdAt, readAt, resolvedAt } = notification;
   const { unknownPerson } = catalogOf(locale);
   const people = Object.entries(idsOf(notification)).map(([name, accountId = '']) => [
     name,
@@ -49,7 +49,8 @@ export function viewOf(
     type,
     text: fillIn(texts[locale], { ...spoken(values, locale), ...Object.fromEntries(people) }),
     link: { ...link },
-    read: readAt !== undefined,
+    read: readAt !== undefined || resolvedAt !== undefined,
+    resolved: resolvedAt !== undefined,
     createdAt,
   };
 }
