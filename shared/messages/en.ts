@@ -40,6 +40,7 @@ export const en: Catalog = {
     NOT_APPLICABLE: 'This is not available right now.',
     NOT_FOUND: 'Not found.',
     NOT_IN_PERIOD: 'This mission is not accepting certifications at this time.',
+    NOT_ON_WEEKDAY: 'This mission does not accept certifications on this day of the week.',
     ORIGIN_REFUSED: 'The request comes from a page that is not allowed.',
     OWN_DECISION: 'You cannot decide this yourself. Somebody else has to.',
     PASSWORD_REFUSED:
@@ -48,6 +49,7 @@ export const en: Catalog = {
     PRECONDITION_FAILED: 'It was changed elsewhere. Please reload and try again.',
     PROVIDER_FAILED: 'The sign-in service is not answering. Please try again in a moment.',
     REFRESH_INVALID: 'You have been signed out. Please sign in again.',
+    REJOIN_REFUSED: 'This group does not accept people who have left it.',
     RESUME_FIRST: 'There is something new. Please reload and try again.',
     SIGN_IN_FAILED: 'The e-mail address, the login id or the password is wrong.',
     SOCIAL_SIGN_IN_INVALID: 'The sign-in has expired or was cancelled. Please start again.',

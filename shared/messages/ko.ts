@@ -39,6 +39,7 @@ export const ko: Catalog = {
     NOT_APPLICABLE: '지금은 할 수 없어요.',
     NOT_FOUND: '찾을 수 없어요.',
     NOT_IN_PERIOD: '지금은 이 미션을 인증할 수 있는 기간이 아니에요.',
+    NOT_ON_WEEKDAY: '오늘은 이 미션을 인증하는 요일이 아니에요.',
     ORIGIN_REFUSED: '허용되지 않은 페이지에서 온 요청이에요.',
     OWN_DECISION: '자신에 관한 것은 스스로 결정할 수 없어요. 다른 분이 결정해 주셔야 해요.',
     PASSWORD_REFUSED:
@@ -47,6 +48,7 @@ export const ko: Catalog = {
     PRECONDITION_FAILED: '다른 곳에서 먼저 바뀌었어요. 새로 고친 뒤 다시 시도해 주세요.',
     PROVIDER_FAILED: '소셜 로그인 서비스가 응답하지 않아요. 잠시 후 다시 시도해 주세요.',
     REFRESH_INVALID: '로그인이 만료됐어요. 다시 로그인해 주세요.',
+    REJOIN_REFUSED: '이 모임은 한 번 나간 분을 다시 받지 않아요.',
     RESUME_FIRST: '새로운 내용이 있어요. 새로 고친 뒤 다시 시도해 주세요.',
     SIGN_IN_FAILED: '이메일이나 아이디, 또는 비밀번호가 올바르지 않아요.',
     SOCIAL_SIGN_IN_INVALID: '소셜 로그인이 만료됐거나 취소됐어요. 처음부터 다시 시도해 주세요.',

@@ -192,6 +192,11 @@ export const problemDefinitions = {
     when: 'The resource does not exist, or the caller may not see it; the answer does not tell which.',
     remedy: 'Go back.',
   },
+  NOT_ON_WEEKDAY: {
+    status: 409,
+    when: 'The mission does not accept certifications on this day of the week.',
+    remedy: 'Show its days of the week.',
+  },
   NOT_IN_PERIOD: {
     status: 409,
     when: 'The mission accepts certifications only from its first day to the day after its last.',
@@ -231,6 +236,11 @@ export const problemDefinitions = {
     status: 401,
     when: 'The refresh token is unknown, expired or already used. A used token ends the session.',
     remedy: 'Sign in again.',
+  },
+  REJOIN_REFUSED: {
+    status: 409,
+    when: 'The account has left the group, which does not accept former members.',
+    remedy: 'Offer other groups.',
   },
   RESUME_FIRST: {
     status: 409,

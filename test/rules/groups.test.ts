@@ -157,7 +157,7 @@ describe('rows 27, 31: why one may not join', () => {
     const group = { ...terms(2), ...state };
 
     expect(joinRefusal(third, group, 'LEFT')).toBeUndefined();
-    expect(joinRefusal(third, { ...group, allowRejoin: false }, 'LEFT')).toBe('KICKED');
+    expect(joinRefusal(third, { ...group, allowRejoin: false }, 'LEFT')).toBe('REJOIN_REFUSED');
     expect(joinRefusal(third, group, 'KICKED')).toBe('KICKED');
   });
 
@@ -222,6 +222,16 @@ test('row 23: a new deadline lies between today and the first day', () => {
   const reasons = days.map((day) => deadlineError({ startDate: third }, day, second)?.reason);
 
   expect(reasons).toEqual(['deadlineInPast', undefined, undefined, 'deadlineAfterStart']);
+});
+
+test('row 28, report 2: a deadline ends applying, not deciding; the end of the group ends both', () => {
+  const open = { ...terms(2), ...state, recruitUntil: second };
+
+  expect(entryRefusal(third, open, undefined)).toBe('GROUP_CLOSED');
+  expect(entryRefusal(third, open, undefined, true)).toBeUndefined();
+  expect(entryRefusal(fourth, open, undefined, true)).toBe('GROUP_CLOSED');
+  expect(entryRefusal(third, { ...open, status: 'COMPLETED' }, undefined, true)).toBe('GROUP_CLOSED');
+  expect(entryRefusal(third, { ...open, memberCount: 3 }, undefined, true)).toBe('GROUP_FULL');
 });
 
 test('rows 27, 28: what stands against coming in at all stands against each way of it', () => {

@@ -116,7 +116,8 @@ async function decide(
   if (accountId === by) throw new Problem('OWN_DECISION');
   if (before.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const accepts = state === 'ACCEPTED';
-  const comer = { accountId, member: found.applicant };
+  // Row 28: recruiting ends first, and then the leader chooses.
+  const comer = { accountId, member: found.applicant, inTime: true };
   if (accepts && !isActive(found.account)) throw new Problem('NOT_APPLICABLE');
   if (accepts) requireEntry(group, comer, now);
 

@@ -215,12 +215,21 @@ export interface GroupState {
   readonly deletedAt?: string | undefined;
 }
 
-/** Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31). */
-export function entryRefusal(today: string, group: GroupTerms & GroupState, state: MemberState | undefined) {
+/**
+ * Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31).
+ *
+ * @param inTime whether the person has applied before the deadline, which is no deadline for deciding
+ */
+export function entryRefusal(
+  today: string,
+  group: GroupTerms & GroupState,
+  state: MemberState | undefined,
+  inTime = false,
+) {
   if (state === 'ACTIVE') return 'ALREADY_MEMBER';
   if (state === 'KICKED') return 'KICKED';
-  if (state === 'LEFT' && !group.allowRejoin) return 'KICKED';
-  const over = isOver(today, group) || today > lastDayToJoin(group);
+  if (state === 'LEFT' && !group.allowRejoin) return 'REJOIN_REFUSED';
+  const over = isOver(today, group) || (!inTime && today > lastDayToJoin(group));
   if (over || group.disbandsAt || group.approvalStatus !== 'APPROVED') return 'GROUP_CLOSED';
   return group.memberCount >= group.capacity ? 'GROUP_FULL' : undefined;
 }

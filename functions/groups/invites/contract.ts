@@ -94,6 +94,7 @@ const acceptInvitation = route({
     'GROUP_CLOSED',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_LIMIT',
   ],
 });

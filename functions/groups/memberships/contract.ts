@@ -5,7 +5,7 @@ import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
 const one = `${members}/{accountId}` as const;
-const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'GROUP_LIMIT'] as const;
+const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'REJOIN_REFUSED', 'GROUP_LIMIT'] as const;
 
 const joinGroup = route({
   method: 'POST',
