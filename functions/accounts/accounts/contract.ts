@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
-import { canonicalZone, isTimeZone } from '../../../shared/core/time.ts';
+import { isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
@@ -17,7 +17,6 @@ export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, because('timeZone'))
-  .overwrite(canonicalZone)
   .meta({ description: 'IANA time zone, for example Asia/Seoul' });
 /** No control characters, no space at either end; length is counted in characters as people see them in the schema. */
 export const nickname = z

@@ -44,7 +44,7 @@ const submitCertification = route({
   body: z.strictObject({ text: text.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
   result: certification,
-  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
+  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
 });
 
 const one = '/v1/groups/{groupId}/certifications/{certificationId}';

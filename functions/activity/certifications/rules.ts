@@ -62,15 +62,16 @@ interface OpeningHours {
   readonly over: boolean;
 }
 
-/** Rows 42, 51: certifications are taken while the group is open, on the weekdays of the mission. */
-export function isOpenOn(
+/** Rows 42, 51: why no certification is taken today: the group is not open, or the mission asks for none on this weekday. */
+export function closedOn(
   today: string,
   { startDate, endDate, closes, over }: OpeningHours,
   mission: { readonly weekdays: readonly number[] },
-): boolean {
+): 'NOT_IN_PERIOD' | 'NOT_ON_WEEKDAY' | undefined {
   const opens = closes ? startDate : '';
   const last = closes ? addDays(endDate, limits.openDaysAfterEnd) : endDate;
-  return !over && today >= opens && today <= last && mission.weekdays.includes(weekday(today));
+  if (over || today < opens || today > last) return 'NOT_IN_PERIOD';
+  return mission.weekdays.includes(weekday(today)) ? undefined : 'NOT_ON_WEEKDAY';
 }
 
 /** Row 51: whether the evidence that a mission asks for is there. */

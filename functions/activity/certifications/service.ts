@@ -35,11 +35,11 @@ import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import {
+  closedOn,
   hasEvidence,
   initialStatus,
   isHidden,
   isOnItsDay,
-  isOpenOn,
   mayDecide,
   mayDelete,
   mayList,
@@ -66,7 +66,8 @@ export async function submitCertification(
   const { group, member } = found;
   const mission = seen(found.mission);
   const today = localDay(now, group.timeZone);
-  if (!isOpenOn(today, hoursOf(group, now), mission)) throw new Problem('NOT_IN_PERIOD');
+  const closed = closedOn(today, hoursOf(group, now), mission);
+  if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
   const images = await keepImages(deps, uploadsIn(found, body.uploadIds), { groupId, accountId, now });
 

@@ -99,17 +99,20 @@ const face = {
     .array(tag)
     .max(limit.tags)
     .refine((tags) => new Set(tags).size === tags.length, because('duplicates')),
-  recruit: z.strictObject({
-    title: text(limit.recruit.title)
-      .default('')
-      .meta({ description: 'Title of the recruit post; if empty, the title of the group' }),
-    target: text(limit.recruit.target).default(''),
-    process: text(limit.recruit.process).default(''),
-    info: text(limit.recruit.info).default(''),
-  }),
   capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
 };
+
+const recruit = {
+  title: text(limit.recruit.title).meta({
+    description: 'Title of the recruit post; if empty, the title of the group',
+  }),
+  target: text(limit.recruit.target),
+  process: text(limit.recruit.process),
+  info: text(limit.recruit.info),
+};
+const orEmpty = (schema: typeof recruit.title) => schema.default('');
+const noRecruit = { title: '', target: '', process: '', info: '' };
 
 const createGroup = route({
   method: 'POST',
@@ -127,7 +130,14 @@ const createGroup = route({
       certificationRule: face.certificationRule.default(''),
       audience: face.audience.default(null),
       tags: face.tags.default([]),
-      recruit: face.recruit.default({ title: '', target: '', process: '', info: '' }),
+      recruit: z
+        .strictObject({
+          title: orEmpty(recruit.title),
+          target: orEmpty(recruit.target),
+          process: orEmpty(recruit.process),
+          info: orEmpty(recruit.info),
+        })
+        .default(noRecruit),
       capacity: face.capacity.optional(),
       allowRejoin: face.allowRejoin.default(true),
       frequency: frequency.optional(),
@@ -224,7 +234,7 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'Leaders; others get 404. The number of seats cannot fall below the number of members. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
   auth: 'account',
   body: z
     .strictObject({
@@ -233,6 +243,7 @@ const editGroup = route({
       ) as {
         [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
       }),
+      recruit: z.strictObject(recruit).partial().optional(),
       endDate: day.optional(),
       recruitUntil: day.nullable().optional(),
       notice: text(limit.notice).nullable().optional(),

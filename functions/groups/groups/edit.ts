@@ -17,6 +17,7 @@ import { detailOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { editingNews } from './news.ts';
 import { refusePeriod, refuseSeats } from './refusals.ts';
+import { given } from './service.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 
@@ -74,8 +75,10 @@ function changesOf(body: Omit<Edit['body'], 'files'>, before: GroupItem): GroupC
   const { category = before.category } = body;
   if (body.customCategory !== undefined && category !== 'ETC') throw new Problem('NOT_APPLICABLE');
   const named = Object.entries(body).filter(([, value]) => value !== undefined);
-  const changes = Object.fromEntries(
+  const changes: Record<string, unknown> = Object.fromEntries(
     named.map(([name, value]) => [name, value === null || (name === 'notice' && value === '') ? undefined : value]),
   );
+  // What a partial post does not say stays.
+  if (body.recruit) changes.recruit = { ...before.recruit, ...given(body.recruit) };
   return category === 'ETC' ? changes : { ...changes, customCategory: undefined };
 }

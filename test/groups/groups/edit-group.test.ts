@@ -193,3 +193,14 @@ test('row 24: a group without an end may get one; what is over is not extended, 
   expect(deadlines).toEqual(['INVALID_PERIOD', 'INVALID_PERIOD', 200, 200]);
   expect(late).toBe('NOT_APPLICABLE');
 });
+
+test('row 32, report 6: a partial recruit post keeps what it does not say', async () => {
+  const { leader, path } = await team(moim, { startDate: undefined, endDate: '2026-12-01' });
+  await leader.patch(path, { recruit: { title: 'T', target: 'Beginners' } });
+
+  const { body } = await leader.patch(path, { recruit: { info: 'Bring a book', target: '' } });
+  const unknown = await leader.patch(path, { recruit: { place: 'Here' } });
+
+  expect(body.recruit).toEqual({ title: 'T', target: '', process: '', info: 'Bring a book' });
+  expect(outcome(unknown)).toBe('INVALID_REQUEST');
+});
