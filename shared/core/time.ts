@@ -12,6 +12,7 @@ export const dayMs = 86_400_000;
 export const daySeconds = 86_400;
 /** Milliseconds in a minute. */
 export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
 
 /** ISO 8601 in UTC with milliseconds: the form of instants in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();

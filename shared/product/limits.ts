@@ -92,6 +92,8 @@ export const limits = {
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
   approvalsAtOnce: 50,
+  /** Row 38: administrators that are notified of what waits for approval. */
+  administratorsTold: 50,
   /** Row 28. */
   application: 500,
   /** Row 47. */

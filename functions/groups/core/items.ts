@@ -3,7 +3,16 @@ import { kind } from '../../../shared/data/kind.ts';
 import type { Asked } from '../../../shared/data/outbox.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
-import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
+import type {
+  ApplicationState,
+  Approval,
+  ApprovalStatus,
+  Audience,
+  Category,
+  Kind,
+  Tag,
+  Visibility,
+} from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -77,7 +86,7 @@ export interface GroupItem extends GroupTerms, GroupState {
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
-> & { readonly disbandsAt?: string | undefined };
+> & { readonly approvalStatus?: ApprovalStatus | undefined; readonly disbandsAt?: string | undefined };
 
 export interface MembershipItem {
   readonly groupId: string;

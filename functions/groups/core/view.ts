@@ -1,3 +1,4 @@
+import { isPublic } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -29,6 +30,10 @@ export const detailOf = async (bucket: Bucket, group: GroupItem, now: number) =>
   ),
 });
 
+/** Where its leader finds a new group: only a public group has an address that everybody may ask. */
+export const locationOf = (group: GroupItem) =>
+  isPublic(group) ? `/v1/groups/${group.groupId}` : `/v1/accounts/me/groups/${group.groupId}`;
+
 /** The part of a group that a membership keeps. */
 export const summaryOf = (group: GroupItem): GroupSummary => ({
   kind: group.kind,
@@ -40,6 +45,7 @@ export const summaryOf = (group: GroupItem): GroupSummary => ({
   status: group.status,
   ...(group.statusPinned === undefined ? {} : { statusPinned: group.statusPinned }),
   version: group.version,
+  approvalStatus: group.approvalStatus,
   ...(group.disbandsAt ? { disbandsAt: group.disbandsAt } : {}),
 });
 
@@ -51,6 +57,7 @@ export const summaryViewOf = ({ groupId, group }: MembershipItem, now: number) =
   ...group,
   id: groupId,
   endDate: group.endDate === noEnd ? null : group.endDate,
+  approvalStatus: group.approvalStatus ?? 'APPROVED',
   disbandsAt: group.disbandsAt ?? null,
   status: statusOfSummary(group, now),
 });

@@ -119,7 +119,7 @@ const createGroup = route({
   path: '/v1/groups',
   summary: 'Found a group',
   description:
-    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club.',
+    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club. `Location` is the address that the leader may ask: of your own groups, if the group is private or waits for approval.',
   auth: 'account',
   body: z
     .strictObject({
@@ -221,6 +221,7 @@ const listOwnGroups = route({
         endDate: true,
         timeZone: true,
         status: true,
+        approvalStatus: true,
         disbandsAt: true,
       }),
       role,
