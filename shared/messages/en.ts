@@ -101,6 +101,7 @@ export const en: Catalog = {
     customCategory: 'Leave this empty unless the category is ETC.',
     day: 'Enter a date in the year 2000 or later.',
     deviceProof: 'Send the subscription of a browser, or the token of an app.',
+    begun: 'This cannot be changed once the group has begun.',
     duplicates: 'Choose each of them only once.',
     emailCode: 'Enter the six digits of the code.',
     emailOrLoginId: 'Enter either an e-mail address or a login id.',

@@ -14,6 +14,7 @@ import {
   nextChange,
   noEnd,
   periodErrors,
+  restartErrors,
   silenceDue,
   statusOn,
 } from '../../functions/groups/core/rules.ts';
@@ -222,6 +223,25 @@ test('row 23: a new deadline lies between today and the first day', () => {
   const reasons = days.map((day) => deadlineError({ startDate: third }, day, second)?.reason);
 
   expect(reasons).toEqual(['deadlineInPast', undefined, undefined, 'deadlineAfterStart']);
+});
+
+test('row 49: a group begins on another day that lies ahead, before its last day and not before its deadline', () => {
+  const days = [first, second, third, fourth];
+  const reasons = (kind: 'CHALLENGE' | 'STUDY', recruitUntil?: string) =>
+    days.map((day) =>
+      restartErrors({ kind, endDate: third, recruitUntil }, day, second)
+        .map(({ reason }) => reason)
+        .join(),
+    );
+
+  expect(reasons('CHALLENGE')).toEqual(['startInPast', '', '', 'endBeforeStart']);
+  expect(reasons('STUDY')).toEqual(['startInPast', '', 'endBeforeStart', 'endBeforeStart']);
+  expect(reasons('CHALLENGE', third)).toEqual([
+    'startInPast,deadlineAfterStart',
+    'deadlineAfterStart',
+    '',
+    'endBeforeStart',
+  ]);
 });
 
 test('row 28, report 2: a deadline ends applying, not deciding; the end of the group ends both', () => {

@@ -159,6 +159,25 @@ export function extensionError(
   return long ? undefined : { pointer: '/endDate', reason: 'endBeforeStart' };
 }
 
+/** Row 49: what a leader may only change before the first day: members rely on it from then on. */
+export const fixedOnceBegun = ['startDate', 'frequency', 'approval'] as const;
+
+/**
+ * Why a group cannot begin on another day (row 23): the day lies ahead, and neither the last day nor the deadline that
+ * stays contradicts it.
+ */
+export function restartErrors(
+  { kind, endDate, recruitUntil }: { readonly kind: Kind } & Pick<GroupTerms, 'endDate' | 'recruitUntil'>,
+  startDate: string,
+  today: string,
+): PeriodError[] {
+  const late: PeriodError = { pointer: '/recruitUntil', reason: 'deadlineAfterStart' };
+  return [
+    ...periodErrors(kind, { startDate, endDate }, today),
+    ...(recruitUntil !== undefined && recruitUntil > startDate ? [late] : []),
+  ];
+}
+
 /** Why a new deadline for joining cannot be (row 23). */
 export function deadlineError(
   { startDate }: Pick<GroupTerms, 'startDate'>,

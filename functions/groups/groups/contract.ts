@@ -235,7 +235,7 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
   auth: 'account',
   body: z
     .strictObject({
@@ -245,8 +245,13 @@ const editGroup = route({
         [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
       }),
       recruit: z.strictObject(recruit).partial().optional(),
+      startDate: day.optional(),
       endDate: day.optional(),
       recruitUntil: day.nullable().optional(),
+      frequency: frequency.optional(),
+      joinPolicy: joinPolicy.optional(),
+      visibility: visibility.optional(),
+      approval: approval.optional(),
       notice: text(limit.notice).nullable().optional(),
       files: z
         .array(id)
@@ -316,7 +321,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
-      query: ['groupsOfAccount', 'decisionsIn'],
+      query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
       write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],

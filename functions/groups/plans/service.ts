@@ -168,8 +168,9 @@ function planOf(group: GroupItem, missions: readonly MissionItem[], today: strin
     ...(frequency === undefined ? {} : { frequency }),
     startDate,
     lastDate: endDate < today ? endDate : today,
-    missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit }) => ({
+    missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit, implied }) => ({
       ...{ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit },
+      ...(implied ? { implied } : {}),
     })),
     ...(endDate === noEnd ? {} : { days: countDays(startDate, endDate) }),
     members: group.memberCount,

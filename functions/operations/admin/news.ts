@@ -11,7 +11,7 @@ export const adminNews = {
   waiting: news('APPROVALS_WAITING', {
     class: 'group',
     screen: 'approvals',
-    ko: '승인을 기다리고 있어요: 모임 {groups}개, 가입 {accounts}건.',
+    ko: '모임 {groups}개와 가입 {accounts}건이 승인을 기다리고 있어요.',
     en: 'Waiting for approval: {groups} groups, {accounts} accounts.',
   }),
   groupApproved: news('GROUP_APPROVED', {
