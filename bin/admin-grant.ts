@@ -20,7 +20,7 @@ export const adminGrant: Command = {
     const { role, status, administers } = account;
     if (role === 'ADMIN' && status === 'ACTIVE' && administers) return `${login} is an administrator: nothing to do`;
     // Whoever approves accounts cannot wait for an approval.
-    const { set, add } = withRole('ADMIN');
+    const { set, add } = withRole('ADMIN', Date.now());
     const granted = { set: { ...set, status: 'ACTIVE' }, add, remove: ['waitingFor'] } as const;
     const scope = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` };
     const done = await table.commit([

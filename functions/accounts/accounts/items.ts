@@ -13,6 +13,7 @@ interface AnyAccount {
   readonly role: AccountRole;
   /** Set for administrators: it puts the account into the list of them (gsi2). */
   readonly administers?: 'MOIM';
+  readonly administersSince?: string;
   /**
    * How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn.
    */
@@ -130,7 +131,7 @@ export const items = {
     pk: 'ACCOUNT#{accountId}',
     sk: 'PROFILE',
     gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
-    gsi2: { pk: 'ADMINISTRATORS#{administers}', sk: '{accountId}', sparse: true },
+    gsi2: { pk: 'ADMINISTRATORS#{administers}', sk: '{administersSince}#{accountId}', sparse: true },
     of: { account: 'accountId' },
     fate: {
       account: { stays: 'without a name, so that what others answered to still has an author' },

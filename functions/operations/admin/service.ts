@@ -86,7 +86,7 @@ export async function setRole(
   if (accountId === by) throw new Problem('NOT_FOUND');
   await table.commit([
     stillAdmin(by),
-    or(overtaken, patch('Account', { accountId }, withRole(role), is('status', before.status))),
+    or(overtaken, patch('Account', { accountId }, withRole(role, now), is('status', before.status))),
     role !== before.role &&
       decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
   ]);
