@@ -45,7 +45,7 @@ export function departureWrites(
   return [
     ...or(overtaken, endedMembership(member, state, iso(now), unchanged(member))),
     ...or(overtaken, patch('Group', { groupId }, { add: { memberCount: -1, moves: 1 } }, seated)),
-    ...managed(group, member.accountId, undefined, now),
+    ...managed(group, member.accountId, undefined),
   ];
 }
 
@@ -84,16 +84,16 @@ export async function leavingWrites(
   const heir = successorOf(others, openRoom);
   // A group never has two leaders: a read that shows two was made in the middle of a change.
   if (!heir) throw new Overtaken();
-  return [departure, left, leadWrites(group, heir, now), successionWrites(group, heir, { by: accountId, now })];
+  return [departure, left, leadWrites(group, heir), successionWrites(group, heir, { by: accountId, now })];
 }
 
 /** Gives the group another leader, if it still has the leader that was read. */
-export function leadWrites(group: GroupItem, heir: MembershipItem, now: number): Write[] {
+export function leadWrites(group: GroupItem, heir: MembershipItem): Write[] {
   const { groupId, leaderId } = group;
   const led = allOf(is('leaderId', leaderId), absent('deletedAt'));
   return [
     ...or(overtaken, patch('Group', { groupId }, { set: { leaderId: heir.accountId } }, led)),
-    ...managed(group, heir.accountId, 'LEADER', now),
+    ...managed(group, heir.accountId, 'LEADER'),
   ];
 }
 

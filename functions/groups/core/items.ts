@@ -67,8 +67,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   /** How often its counters have moved. */
   readonly moves?: number;
   readonly leaderId: string;
-  /** The accounts of its managers, in step with their roles (`core/managers.ts`). Absent if there have been none. */
-  readonly managers?: readonly string[];
+  /** The accounts of its managers, in step with their roles, as one text (`core/managers.ts`). Absent if there were none. */
+  readonly managers?: string | undefined;
   /** Set while the leader has no session, as far as is known (row 125). */
   readonly silence?: Silence;
   /** Goes up with each edit, not with members or likes. */

@@ -45,7 +45,7 @@ export async function handOver(
   await table.commit([
     or('NOT_FOUND', patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver'))),
     stillMember(groupId, accountId),
-    leadWrites(found.group, heir, now),
+    leadWrites(found.group, heir),
     successionWrites(found.group, heir, { by, now }),
   ]);
   return noContent;
@@ -70,7 +70,7 @@ export async function succeedLeader(
   const answer = { body: { leaderId: heir.accountId } };
   await table.commit(
     [
-      leadWrites(group, heir, now),
+      leadWrites(group, heir),
       or(overtaken, patch('Membership', { groupId, accountId }, { set: { role: 'MEMBER' } }, has('handOver'))),
       successionWrites(group, heir, { by, now }),
     ],
@@ -101,7 +101,7 @@ export async function setMemberRole(
     still,
     stillMember(groupId, accountId),
     or(overtaken, patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before))),
-    managed(group, accountId, role, now),
+    managed(group, accountId, role),
     decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before: before.role, after: role }),
     tell(memberNews.roleChanged, now, { to: [accountId], by, title: group.title, role, groupId }),
   ]);

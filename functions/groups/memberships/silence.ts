@@ -20,7 +20,7 @@ import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { type GroupChanges, groupDue } from '../core/change.ts';
 import { successionWrites } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
-import { managersAfter } from '../core/managers.ts';
+import { managersAfter, sameManagers } from '../core/managers.ts';
 import { presentMembers } from '../core/members.ts';
 import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts';
 import { memberNews } from './news.ts';
@@ -75,7 +75,7 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
   // Alone, there is nobody who waits for a leader.
   const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
   if (!heir) return forgotten;
-  const when = [is('leaderId', leaderId)];
+  const when = [is('leaderId', leaderId), sameManagers(group)];
   if (silence.warnedAt === undefined) {
     const changes = { silence: { ...silence, warnedAt: iso(now) } };
     return { changes, when, writes: await warning(table, group, now) };
