@@ -36,6 +36,9 @@ export function namedId(...parts: readonly string[]): string {
   return written(bytes);
 }
 
+/** The instant that an id of `newId` was made at, in milliseconds since 1970. */
+export const madeAt = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+
 function written(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

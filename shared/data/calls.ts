@@ -6,7 +6,7 @@ import { type Meter, roundTripCounter } from './meter.ts';
 
 const attempts = 4;
 /** Milliseconds before the n-th repetition. The jitter keeps callers that collided from colliding again. */
-const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
+export const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
 
 /** The refusal of a request that lost to other requests several times in a row. The client repeats it after a second. */
 export const tryAgain = () => new Problem('TRY_AGAIN', { retryAfter: 1 });

@@ -36,6 +36,20 @@ export interface ClientEvent {
   readonly data: Readonly<Record<string, string | number | null>>;
 }
 
+/** News that asks several people for something that one of them does: the notification, and whom it asks. */
+export interface Asked {
+  readonly notificationId: string;
+  readonly of: readonly string[];
+}
+
+/** What the outbox stores when one of those who were asked has done it. */
+export interface Answered {
+  /** The notification that asked. */
+  readonly answers: string;
+  /** The accounts that it asked. */
+  readonly to: readonly string[];
+}
+
 /** All that one kind of news needs: its recipients, the people that it names, its values, and the ids of its screen. */
 export type Telling<N extends News> = {
   /** The account that caused the news. It is never notified, and it is `{actor}` in the text. */
@@ -56,6 +70,38 @@ export type Telling<N extends News> = {
  * @example tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId })
  */
 export function tell<N extends News>(news: N, now: number, telling: Telling<N>): Write {
+  return outboxItem(newId(now), announcementOf(news, telling), now);
+}
+
+/**
+ * Like `tell`, for news that asks several people for something that one of them does. Keep `asked` with the thing: whoever
+ * does it commits `answered`.
+ *
+ * @example const { asked, write } = ask(applicationNews.received, now, { to: judgesOf(group), by: accountId, title, groupId })
+ */
+export function ask<N extends News>(
+  news: N,
+  now: number,
+  telling: Telling<N> & { readonly to: readonly string[] },
+): { readonly asked: Asked; readonly write: Write } {
+  const notificationId = newId(now);
+  const announcement = announcementOf(news, telling);
+  return {
+    asked: { notificationId, of: announcement.to },
+    write: outboxItem(notificationId, announcement, now),
+  };
+}
+
+/** The write that ends what was asked for all who were asked, whoever has done it. None if nothing was asked. */
+export function answered(asked: Asked | undefined, now: number): Write[] {
+  if (!asked) return [];
+  return [outboxItem(newId(now), { answers: asked.notificationId, to: asked.of }, now)];
+}
+
+const outboxItem = (outboxId: string, event: Announcement | Answered, now: number): Write =>
+  create('Outbox', { outboxId, createdAt: iso(now), ...event }, { expiresAt: ttl(now) + limits.outboxSeconds });
+
+function announcementOf<N extends News>(news: N, telling: Telling<N>): Announcement {
   const { by, to, toMembersOf, person, event, ...rest } = telling as unknown as Readonly<Record<string, string>> & {
     readonly to?: readonly string[];
     readonly event?: ClientEvent;
@@ -64,7 +110,7 @@ export function tell<N extends News>(news: N, now: number, telling: Telling<N>):
   const named = Object.entries(rest);
   const link = { screen: news.screen, ...Object.fromEntries(named.filter(([name]) => ids.includes(name))) } as Link;
   const values = Object.fromEntries(named.filter(([name]) => !ids.includes(name)));
-  const announcement: Announcement = {
+  return {
     notice: news.type,
     to: to ?? [],
     ...(toMembersOf === undefined ? {} : { toMembersOf }),
@@ -74,6 +120,4 @@ export function tell<N extends News>(news: N, now: number, telling: Telling<N>):
     link,
     ...(event === undefined ? {} : { event }),
   };
-  const data = { outboxId: newId(now), createdAt: iso(now), ...announcement };
-  return create('Outbox', data, { expiresAt: ttl(now) + limits.outboxSeconds });
 }

@@ -4,6 +4,7 @@ import { type EdgeKeys, edgeKeysOf, viewerOf } from '../adapters/media.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
 import { type Deployable, deployable, type Handler } from '../core/deployable.ts';
 import { fingerprint } from '../core/ids.ts';
+import { untilSettled } from '../data/meaning.ts';
 import { newMeter } from '../data/meter.ts';
 import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import { localeOf } from '../messages/text.ts';
@@ -27,7 +28,7 @@ type Received = HttpEvent & { call: Call };
 /**
  * The HTTP function of a feature. API Gateway has matched the route; a table finds its service. Each request passes the
  * same stages in this order: the call is opened; the request is parsed (identity, input, safe retry); the service
- * carries it out; the answer, or the problem that was thrown, is written; one line with the cost is logged.
+ * carries it out, and again if another request was faster at what it had read (`untilSettled`); the answer, or the problem that was thrown, is written; one line with the cost is logged.
  *
  * @param contract the feature's contract with its routes
  * @param services one function for each route, under the name of the route
@@ -86,8 +87,8 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         // The compiler checks this too, but not everybody runs it before they try a change.
         if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
         try {
-          const answer = await carriedOut(() => service(request, deps), deps, idempotency).catch((problem) =>
-            repeated(problem, name, kernel, idempotency),
+          const answer = await carriedOut(() => untilSettled(() => service(request, deps)), deps, idempotency).catch(
+            (problem) => repeated(problem, name, kernel, idempotency),
           );
           // Also where nothing was read or written: an answer may be a link.
           await guard?.required();

@@ -90,6 +90,7 @@ type ContractReason =
 
 /** Why a field is refused: what only a service can tell. */
 type ServiceReason =
+  | 'begun'
   | 'startInPast'
   | 'endBeforeStart'
   | 'endNeeded'

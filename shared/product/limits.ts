@@ -92,10 +92,14 @@ export const limits = {
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
   approvalsAtOnce: 50,
+  /** Row 38: administrators that are notified of what waits for approval. */
+  administratorsTold: 50,
   /** Row 28. */
   application: 500,
   /** Row 47. */
   warnings: { reason: 200, toKick: 3 },
+  /** Row 125: managers of a group. Each of them is notified of everything that waits for a decision. */
+  managers: 20,
   /** Row 39: days between disbanding and deletion, and between deletion and the removal of all traces. */
   disbanding: { graceDays: 3, purgeDays: 30 },
   /**

@@ -67,6 +67,11 @@ export const problemDefinitions = {
     when: 'The invite code or link is wrong, renewed or expired.',
     remedy: 'Ask for another invite.',
   },
+  DAY_OVER: {
+    status: 409,
+    when: 'The certification was approved automatically, and its day is over.',
+    remedy: 'Show it without editing; only the leader may still delete it.',
+  },
   EMAIL_TAKEN: {
     status: 409,
     when: 'An account with this e-mail address already exists.',
@@ -162,6 +167,11 @@ export const problemDefinitions = {
     when: 'The body is not valid JSON.',
     remedy: 'Send JSON in UTF-8.',
   },
+  MANAGER_LIMIT: {
+    status: 409,
+    when: 'The group has as many managers as a group may have.',
+    remedy: 'Offer to make another manager a member again.',
+  },
   MESSAGE_TOO_LARGE: {
     status: 413,
     when: 'A socket message is larger than 16 KB.',
@@ -181,6 +191,11 @@ export const problemDefinitions = {
     status: 404,
     when: 'The resource does not exist, or the caller may not see it; the answer does not tell which.',
     remedy: 'Go back.',
+  },
+  NOT_ON_WEEKDAY: {
+    status: 409,
+    when: 'The mission does not accept certifications on this day of the week.',
+    remedy: 'Show its days of the week.',
   },
   NOT_IN_PERIOD: {
     status: 409,
@@ -221,6 +236,11 @@ export const problemDefinitions = {
     status: 401,
     when: 'The refresh token is unknown, expired or already used. A used token ends the session.',
     remedy: 'Sign in again.',
+  },
+  REJOIN_REFUSED: {
+    status: 409,
+    when: 'The account has left the group, which does not accept former members.',
+    remedy: 'Offer other groups.',
   },
   RESUME_FIRST: {
     status: 409,

@@ -218,11 +218,11 @@ describe('until settled', () => {
     expect(await overtakenTimes(setUp().table, times)).toBe('done');
   });
 
-  test('after the fifth time it is the client that tries again', async () => {
+  test('after the eighth time it is the client that tries again', async () => {
     const { table, meter } = setUp();
 
     expect(await errorOf(overtakenTimes(table, 9))).toMatchObject({ code: 'TRY_AGAIN', retryAfter: 1 });
-    expect(meter.requests).toBe(5);
+    expect(meter.requests).toBe(8);
   });
 
   test('any other refusal ends it at once', async () => {

@@ -73,8 +73,11 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
     },
     {
       taken: ['the group as it was'],
-      why: 'An edit that names no version is decided again by the group as it is now.',
-      routes: ['editGroup'],
+      why: 'It is decided again by the group as it is now, and the group as it is now allows it.',
+      routes: [
+        ...['editGroup', 'setStatus', 'disbandGroup', 'keepGroup', 'setPaid', 'decideGroups'],
+        ...['addMember', 'acceptApplication', 'acceptInvitation'],
+      ],
     },
   ];
 const goesOn = (name: string, taken: string) =>
@@ -163,7 +166,8 @@ async function requested(subject: Subject, sample: Sample, taken?: string): Prom
   );
   await moim.settle();
   // What is counted because it was refused is no effect of the route; nor is what follows of the taking.
-  const others = ['Quota', 'Mark', ...(taken ? (takings[taken]!.followed ?? []) : [])];
+  const { followed = [], followedOf = {} } = taken ? takings[taken]! : {};
+  const others = ['Quota', 'Mark', ...followed, ...(followedOf[subject.name] ?? [])];
   const effect = changesBetween(before, await itemsOf(moim)).filter(
     (change) => !others.includes(change.split(' ')[1]!),
   );

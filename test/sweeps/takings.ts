@@ -28,6 +28,8 @@ interface Taking {
   readonly take: (scene: Scene) => Promise<unknown>;
   /** Entities that change because of the taking, by the stream. */
   readonly followed?: readonly string[];
+  /** The same, of one route. */
+  readonly followedOf?: Readonly<Record<string, readonly string[]>>;
   /** Whether a route may still go through, once: a request that was let in is carried out, and the next one is refused. */
   readonly once?: (name: string) => boolean;
 }
@@ -118,6 +120,8 @@ export const takings: Readonly<Record<string, Taking>> = {
         version: scene.group.version + 1,
       }),
     followed: ['Listing', 'Listed', 'Group', 'Membership', 'Account'],
+    // Row 28: with the group ends the application that is about to be accepted, and its applicant is notified.
+    followedOf: { acceptApplication: ['Application', 'Outbox', 'Notification'] },
   },
   'the account': {
     matters: () => true,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
-import { canonicalZone, isTimeZone } from '../../../shared/core/time.ts';
+import { isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
@@ -19,7 +19,6 @@ export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, because('timeZone'))
-  .overwrite(canonicalZone)
   .meta({ description: 'IANA time zone, for example Asia/Seoul' });
 /** The fewest characters are counted as people see them: one emoji made of many is no name. */
 export const nickname = line(limits.nickname)
@@ -156,7 +155,7 @@ const changePassword = route({
   description: 'Signs out every device, including this one.',
   auth: 'account',
   body: z.strictObject({ currentPassword: password, password }),
-  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
 });
 
 const changeEmail = route({
@@ -167,14 +166,7 @@ const changeEmail = route({
     'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
   auth: 'account',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
-  problems: [
-    'NOT_FOUND',
-    'TICKET_INVALID',
-    'PASSWORD_WRONG',
-    'EMAIL_TAKEN',
-    'TOO_MANY_REQUESTS',
-    'PRECONDITION_FAILED',
-  ],
+  problems: ['NOT_FOUND', 'TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS'],
 });
 
 export const contract = feature({

@@ -11,6 +11,9 @@ interface AnyAccount {
   /** The subject at each identity provider that is linked. */
   readonly identities?: Readonly<Partial<Record<ProviderName, string>>>;
   readonly role: AccountRole;
+  /** Set for administrators: it puts the account into the list of them (gsi2). */
+  readonly administers?: 'MOIM';
+  readonly administersSince?: string;
   /**
    * How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn.
    */
@@ -124,10 +127,11 @@ export interface NicknameClaimItem {
 
 export const items = {
   Account: kind<AccountItem>()({
-    about: 'who someone is; in gsi1 while they wait to be approved',
+    about: 'who someone is; in gsi1 while they wait to be approved, in gsi2 while they administer',
     pk: 'ACCOUNT#{accountId}',
     sk: 'PROFILE',
     gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
+    gsi2: { pk: 'ADMINISTRATORS#{administers}', sk: '{administersSince}#{accountId}', sparse: true },
     of: { account: 'accountId' },
     fate: {
       account: { stays: 'without a name, so that what others answered to still has an author' },
@@ -142,6 +146,7 @@ export const items = {
     countsUntil: 'withdrawnAt',
     patterns: {
       accountsWaiting: { serves: 'accounts that wait to be approved', index: 'gsi1' },
+      administrators: { serves: 'the administrators, to notify them', index: 'gsi2' },
     },
   }),
   Credential: kind<CredentialItem>()({

@@ -155,8 +155,9 @@ export async function changePassword(
   await requirePassword(table, credential, body.currentPassword, now);
   if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
     throw new Problem('PASSWORD_REFUSED');
-  const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
-  await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
+  const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
+  // A change at the same moment has ended this session, and says so.
+  await table.commit([stillInSession(who, account, now), changes, passwordMail(credential, locale, now)]);
   return noContent;
 }
 
@@ -175,15 +176,15 @@ export async function changeEmail(
   const unchanged = is('sessionVersion', before);
   const sessionVersion = before + 1;
   await table.commit([
+    stillInSession(who, account, now),
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
     or(
-      'PRECONDITION_FAILED',
+      overtaken,
       old !== undefined && remove('Credential', { login: old }, unchanged),
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
-    stillInSession(who, account, now),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
   return noContent;

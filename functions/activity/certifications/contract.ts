@@ -47,7 +47,7 @@ const submitCertification = route({
   body: z.strictObject({ text: proof.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
   result: certification,
-  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
+  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
 });
 
 const one = '/v1/groups/{groupId}/certifications/{certificationId}';
@@ -77,19 +77,21 @@ const editCertification = route({
   path: one,
   summary: 'Edit your certification',
   description:
-    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. `uploadIds` replaces all images.',
+    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. If the mission approves automatically, only on the day that it counts for. `uploadIds` replaces all images.',
   auth: 'account',
   body: edit({ text: proof.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() }),
   result: certification,
-  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID'],
+  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER'],
 });
 
 const deleteCertification = route({
   method: 'DELETE',
   path: one,
   summary: 'Delete a certification',
-  description: 'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day.',
+  description:
+    'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day. If the mission approves automatically, authors delete only on the day that it counts for.',
   auth: 'account',
+  problems: ['DAY_OVER'],
 });
 
 const approveCertification = route({

@@ -1,13 +1,21 @@
-import { memberOf, memberWho, requireVersion, seen, stillMay, unchanged } from '../../../shared/access/access.ts';
+import {
+  changedSince,
+  memberOf,
+  memberWho,
+  requireVersion,
+  seen,
+  stillMay,
+  unchanged,
+} from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
-import { tell } from '../../../shared/data/outbox.ts';
+import { answered, ask, tell } from '../../../shared/data/outbox.ts';
 import { or, ref } from '../../../shared/data/table.ts';
-import { check, create, revised, type Write } from '../../../shared/data/writes.ts';
+import { check, create, revised } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -16,6 +24,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { judgesOf } from '../../groups/core/managers.ts';
 import { kinds } from '../../groups/core/rules.ts';
 import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
@@ -25,7 +34,17 @@ import { isKeptFrom } from '../written/rules.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
-import { hasEvidence, initialStatus, isHidden, isOpenOn, mayDecide, mayDelete, mayList, mayView } from './rules.ts';
+import {
+  closedOn,
+  hasEvidence,
+  initialStatus,
+  isHidden,
+  isOnItsDay,
+  mayDecide,
+  mayDelete,
+  mayList,
+  mayView,
+} from './rules.ts';
 import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
@@ -47,12 +66,13 @@ export async function submitCertification(
   const { group, member } = found;
   const mission = seen(found.mission);
   const today = localDay(now, group.timeZone);
-  if (!isOpenOn(today, hoursOf(group, now), mission)) throw new Problem('NOT_IN_PERIOD');
+  const closed = closedOn(today, hoursOf(group, now), mission);
+  if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
   const images = await keepImages(deps, uploadsIn(found, body.uploadIds), { groupId, accountId, now });
 
   const at = iso(now);
-  const certification: CertificationItem = {
+  const submitted: CertificationItem = {
     groupId,
     certificationId: newId(now),
     missionId,
@@ -68,6 +88,8 @@ export async function submitCertification(
     createdAt: at,
     modifiedAt: at,
   };
+  const asking = askJudges(group, submitted, now);
+  const certification = asking ? { ...submitted, askedBy: asking.asked } : submitted;
   const view = await viewOf(deps.bucket, certification, found.account?.nickname, locale);
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
   await deps.table.commit(
@@ -78,7 +100,7 @@ export async function submitCertification(
       create('Certification', certification),
       bricks(certification, undefined, certification.status, now),
       images.writes,
-      tellLeader(group, certification, now),
+      asking?.write,
     ],
     answer,
   );
@@ -132,6 +154,7 @@ export async function editCertification(
   const found = await visible(deps, params, accountId, uploadIds);
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
+  if (!isOnItsDay(before, localDay(now, found.group.timeZone))) throw new Problem('DAY_OVER');
   const { groupId } = params;
   const kept = await keepImages(deps, uploadsIn(found, uploadIds), { groupId, accountId, now });
   const text = body.text ?? before.text;
@@ -140,15 +163,19 @@ export async function editCertification(
   requireEvidence(before.way, { text, link, images: images.length }, locale);
 
   const status = initialStatus(before.approval, found.member.role);
-  const changes = { text, link, images, status, reason: undefined, modifiedAt: iso(now) };
+  // One that waits already asks nobody again.
+  const asking = status === before.status ? undefined : askJudges(found.group, { ...before, status }, now);
+  const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
+  const changes = { text, link, images, status, reason: undefined, askedBy, modifiedAt: iso(now) };
   const { after, write } = revised('Certification', before, changes);
   const [view] = await viewsOf(deps, [after], locale);
   await deps.table.commit([
     stillInPart(found.member),
-    or('PRECONDITION_FAILED', write),
+    or(changedSince(ifMatch), write),
     bricks(before, before.status, status, now),
     kept.writes,
-    status !== before.status && tellLeader(found.group, after, now),
+    askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
+    asking?.write,
   ]);
   return { body: view!, version: after.version };
 }
@@ -157,13 +184,16 @@ export async function deleteCertification(
   { params, account: { accountId }, now }: RouteRequest<Routes['deleteCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['deleteCertification']>> {
-  const { certification, member } = await visible(deps, params, accountId);
-  seen(certification, (each) => mayDelete(each, accountId, may(member.role, 'removeCertifications')));
+  const { certification, member, group } = await visible(deps, params, accountId);
+  const removes = may(member.role, 'removeCertifications');
+  seen(certification, (each) => mayDelete(each, accountId, removes));
+  if (!removes && !isOnItsDay(certification, localDay(now, group.timeZone))) throw new Problem('DAY_OVER');
   await deps.table.commit([
     stillInPart(member),
     deleted(certification),
     freeDay(certification),
     bricks(certification, certification.status, undefined, now),
+    answered(certification.askedBy, now),
   ]);
   return noContent;
 }
@@ -191,7 +221,12 @@ async function decide(
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
 
-  const { after, write } = revised('Certification', before, { status, reason, modifiedAt: iso(now) });
+  const { after, write } = revised('Certification', before, {
+    status,
+    reason,
+    askedBy: undefined,
+    modifiedAt: iso(now),
+  });
   const nick = (await nicknamesOf(deps.table, [before.accountId])).get(before.accountId);
   const view = await viewOf(deps.bucket, after, nick, locale);
   const answer = { body: view, version: after.version };
@@ -199,7 +234,7 @@ async function decide(
   await deps.table.commit(
     [
       stillMay('judgeCertifications', groupId, account.accountId),
-      or('PRECONDITION_FAILED', write),
+      or(changedSince(ifMatch), write),
       bricks(before, before.status, status, now),
       decided(now, {
         scopeId: groupId,
@@ -212,6 +247,7 @@ async function decide(
       reason === undefined
         ? tell(certificationNews.approved, now, telling)
         : tell(certificationNews.denied, now, { ...telling, reason }),
+      answered(before.askedBy, now),
     ],
     answer,
   );
@@ -248,11 +284,11 @@ const isLeft = (
     reported: hasReported(reported, `certification:${certification.certificationId}`),
   });
 
-/** Notifies the leader of a certification that waits for a decision. */
-function tellLeader({ leaderId, title }: GroupItem, certification: CertificationItem, now: number): Write | undefined {
-  const { groupId, certificationId, accountId, status } = certification;
+/** Rows 54, 125: asks everybody who may decide on a certification; undefined if it does not wait. */
+function askJudges(group: GroupItem, { groupId, certificationId, accountId, status }: CertificationItem, now: number) {
   if (status !== 'WAITING') return undefined;
-  return tell(certificationNews.submitted, now, { to: [leaderId], by: accountId, title, groupId, certificationId });
+  const about = { by: accountId, title: group.title, groupId, certificationId };
+  return ask(certificationNews.submitted, now, { to: judgesOf(group), ...about });
 }
 
 /** Row 42: the opening hours follow from the kind, from the days, and from the leader, who may have ended the group. */

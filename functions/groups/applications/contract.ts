@@ -35,6 +35,7 @@ const apply = route({
     'ALREADY_APPLIED',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_FULL',
     'GROUP_CLOSED',
     'JOIN_BY_OTHER_WAY',
@@ -78,6 +79,7 @@ const acceptApplication = route({
     'OWN_DECISION',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_FULL',
     'GROUP_CLOSED',
     'GROUP_LIMIT',
@@ -127,6 +129,15 @@ export const contract = feature({
     rejectApplication,
     listOwnApplications,
     withdrawApplication,
+  },
+  consumers: {
+    closeApplications: {
+      summary: 'Rejects the pending applications of an ended group',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { read: ['Group'], query: ['applicationsOfGroup'], write: ['Application', 'Outbox'] },
+    },
   },
   rights: {
     http: {

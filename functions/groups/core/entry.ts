@@ -14,15 +14,17 @@ import { entryRefusal, pastOf } from './rules.ts';
 interface Comer {
   readonly accountId: string;
   readonly member: MembershipItem | undefined;
+  /** Set if the account has applied in time. */
+  readonly inTime?: boolean;
 }
 
 /**
  * Refuses an entry as far as the read can tell. Only the write decides on seats.
  *
- * @throws Problem ALREADY_MEMBER, KICKED, GROUP_CLOSED, GROUP_FULL
+ * @throws Problem ALREADY_MEMBER, KICKED, REJOIN_REFUSED, GROUP_CLOSED, GROUP_FULL
  */
-export function requireEntry(group: GroupItem, { member }: Comer, now: number): void {
-  const reason = entryRefusal(localDay(now, group.timeZone), group, pastOf(member));
+export function requireEntry(group: GroupItem, { member, inTime }: Comer, now: number): void {
+  const reason = entryRefusal(localDay(now, group.timeZone), group, pastOf(member), inTime);
   if (reason) throw new Problem(reason);
 }
 

@@ -1,8 +1,18 @@
 import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
+import type { Asked } from '../../../shared/data/outbox.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
-import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
+import type {
+  ApplicationState,
+  Approval,
+  ApprovalStatus,
+  Audience,
+  Category,
+  Kind,
+  Tag,
+  Visibility,
+} from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -57,6 +67,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   /** How often its counters have moved. */
   readonly moves?: number;
   readonly leaderId: string;
+  /** The accounts of its managers, in step with their roles, as one text (`core/managers.ts`). Absent if there were none. */
+  readonly managers?: string | undefined;
   /** Set while the leader has no session, as far as is known (row 125). */
   readonly silence?: Silence;
   /** Goes up with each edit, not with members or likes. */
@@ -74,7 +86,7 @@ export interface GroupItem extends GroupTerms, GroupState {
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
-> & { readonly disbandsAt?: string | undefined };
+> & { readonly approvalStatus?: ApprovalStatus | undefined; readonly disbandsAt?: string | undefined };
 
 export interface MembershipItem {
   readonly groupId: string;
@@ -102,6 +114,8 @@ export interface ApplicationItem {
   readonly decidedAt?: string;
   /** Why it was rejected. */
   readonly reason?: string;
+  /** Who was asked to decide on it, while it waits. */
+  readonly askedBy?: Asked;
 }
 
 /** An entry of a public list. It may lag: a page reads the groups themselves, and the groups decide. */
@@ -185,6 +199,7 @@ export const items = {
       account: { dropped: { pattern: 'applicationsOf' } },
     },
     archive: { as: 'applications', found: { pattern: 'applicationsOf' } },
+    secret: ['askedBy'],
     patterns: {
       applicationsIn: { serves: "a group's applications in one state, oldest first", index: 'gsi1' },
       applicationsOfGroup: { serves: 'every application to a group' },

@@ -1,3 +1,4 @@
+import { isPublic } from '../../../shared/access/access.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import type { GroupItem, GroupSummary, MembershipItem } from './items.ts';
 import { noEnd, statusOn } from './rules.ts';
@@ -22,6 +23,10 @@ export const detailOf = (group: GroupItem, now: number) => ({
   files: (group.files ?? []).map(({ key: _, ...file }) => file),
 });
 
+/** Where its leader finds a new group: only a public group has an address that everybody may ask. */
+export const locationOf = (group: GroupItem) =>
+  isPublic(group) ? `/v1/groups/${group.groupId}` : `/v1/accounts/me/groups/${group.groupId}`;
+
 /** The part of a group that a membership keeps. */
 export const summaryOf = (group: GroupItem): GroupSummary => ({
   kind: group.kind,
@@ -33,6 +38,7 @@ export const summaryOf = (group: GroupItem): GroupSummary => ({
   status: group.status,
   ...(group.statusPinned === undefined ? {} : { statusPinned: group.statusPinned }),
   version: group.version,
+  approvalStatus: group.approvalStatus,
   ...(group.disbandsAt ? { disbandsAt: group.disbandsAt } : {}),
 });
 
@@ -44,6 +50,7 @@ export const summaryViewOf = ({ groupId, group }: MembershipItem, now: number) =
   ...group,
   id: groupId,
   endDate: group.endDate === noEnd ? null : group.endDate,
+  approvalStatus: group.approvalStatus ?? 'APPROVED',
   disbandsAt: group.disbandsAt ?? null,
   status: statusOfSummary(group, now),
 });

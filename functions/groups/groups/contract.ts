@@ -90,24 +90,27 @@ const face = {
     .array(tag)
     .max(limit.tags)
     .refine((tags) => new Set(tags).size === tags.length, because('duplicates')),
-  recruit: z.strictObject({
-    title: line({ max: limit.recruit.title })
-      .default('')
-      .meta({ description: 'Title of the recruit post; if empty, the title of the group' }),
-    target: text({ max: limit.recruit.target }).default(''),
-    process: text({ max: limit.recruit.process }).default(''),
-    info: text({ max: limit.recruit.info }).default(''),
-  }),
   capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
 };
+
+const recruit = {
+  title: line({ max: limit.recruit.title }).meta({
+    description: 'Title of the recruit post; if empty, the title of the group',
+  }),
+  target: text({ max: limit.recruit.target }),
+  process: text({ max: limit.recruit.process }),
+  info: text({ max: limit.recruit.info }),
+};
+const orEmpty = (schema: typeof recruit.title) => schema.default('');
+const noRecruit = { title: '', target: '', process: '', info: '' };
 
 const createGroup = route({
   method: 'POST',
   path: '/v1/groups',
   summary: 'Found a group',
   description:
-    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club.',
+    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club. `Location` is the address that the leader may ask: of your own groups, if the group is private or waits for approval.',
   auth: 'account',
   body: z
     .strictObject({
@@ -118,7 +121,14 @@ const createGroup = route({
       certificationRule: face.certificationRule.default(''),
       audience: face.audience.default(null),
       tags: face.tags.default([]),
-      recruit: face.recruit.default({ title: '', target: '', process: '', info: '' }),
+      recruit: z
+        .strictObject({
+          title: orEmpty(recruit.title),
+          target: orEmpty(recruit.target),
+          process: orEmpty(recruit.process),
+          info: orEmpty(recruit.info),
+        })
+        .default(noRecruit),
       capacity: face.capacity.optional(),
       allowRejoin: face.allowRejoin.default(true),
       frequency: frequency.optional(),
@@ -214,6 +224,7 @@ const listOwnGroups = route({
         endDate: true,
         timeZone: true,
         status: true,
+        approvalStatus: true,
         disbandsAt: true,
       }),
       role,
@@ -227,14 +238,20 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'Leaders; others get 404. The number of seats cannot fall below the number of members. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
   auth: 'account',
   body: edit({
     ...(Object.fromEntries(Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()])) as {
       [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
     }),
+    recruit: z.strictObject(recruit).partial().optional(),
+    startDate: day.optional(),
     endDate: day.optional(),
     recruitUntil: day.nullable().optional(),
+    frequency: frequency.optional(),
+    joinPolicy: joinPolicy.optional(),
+    visibility: visibility.optional(),
+    approval: approval.optional(),
     notice: text({ max: limit.notice }).nullable().optional(),
     files: z
       .array(id)
@@ -302,7 +319,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
-      query: ['groupsOfAccount', 'decisionsIn'],
+      query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
       write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],

@@ -14,7 +14,7 @@ import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { relisted } from '../core/listing.ts';
 import { counted, membershipOf } from '../core/members.ts';
 import { kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
-import { detailOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
+import { detailOf, locationOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { refusePeriod, refuseSeats } from './refusals.ts';
 
@@ -26,7 +26,7 @@ export async function createGroup(
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['createGroup']>> {
   const group = newGroup(body, accountId, environment, locale, now);
-  const answer = { body: viewOf(group, now), location: `/v1/groups/${group.groupId}`, version: group.version };
+  const answer = { body: viewOf(group, now), location: locationOf(group), version: group.version };
   const use = charged({ limit: 'foundGroup', subject: accountId }, now);
   await table.commit([foundingWrites(group, now), use], answer);
   return answer;

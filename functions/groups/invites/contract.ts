@@ -99,6 +99,7 @@ const acceptInvitation = route({
     'GROUP_CLOSED',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_LIMIT',
   ],
 });

@@ -6,7 +6,7 @@ import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
 const one = `${members}/{accountId}` as const;
-const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'GROUP_LIMIT'] as const;
+const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'REJOIN_REFUSED', 'GROUP_LIMIT'] as const;
 
 const joinGroup = route({
   method: 'POST',
@@ -96,7 +96,7 @@ const setMemberRole = route({
   auth: 'account',
   body: z.strictObject({ role: z.enum(['MANAGER', 'MEMBER']) }),
   result: membership,
-  problems: ['NOT_APPLICABLE', 'OWN_DECISION'],
+  problems: ['NOT_APPLICABLE', 'OWN_DECISION', 'MANAGER_LIMIT'],
 });
 
 const kickMember = route({

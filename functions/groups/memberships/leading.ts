@@ -21,6 +21,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { leadWrites, successionWrites } from '../core/departure.ts';
+import { managed } from '../core/managers.ts';
 import { presentMembers } from '../core/members.ts';
 import { mayAskFrom, successorOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
@@ -100,6 +101,7 @@ export async function setMemberRole(
     still,
     stillMember(groupId, accountId),
     or(overtaken, patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before))),
+    managed(group, accountId, role),
     decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before: before.role, after: role }),
     tell(memberNews.roleChanged, now, { to: [accountId], by, title: group.title, role, groupId }),
   ]);

@@ -4,7 +4,6 @@ import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { untilSettled } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Reference, ref } from '../../../shared/data/table.ts';
@@ -131,9 +130,7 @@ export async function leaveGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['leaveGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['leaveGroup']>> {
-  return untilSettled(async () => {
-    const { group, member } = await memberOf(table, groupId, accountId);
-    await table.commit(await leavingWrites(table, group, member, { forGood: false, now }));
-    return noContent;
-  });
+  const { group, member } = await memberOf(table, groupId, accountId);
+  await table.commit(await leavingWrites(table, group, member, { forGood: false, now }));
+  return noContent;
 }

@@ -78,7 +78,7 @@ const decideGroups = route({
   path: '/v1/admin/groups/decisions',
   summary: 'Approve and reject groups',
   description:
-    'Administrators; others get 404. Each group has its own result. Its leader is notified, with the reason of a rejection. Idempotent: the same decision again gives the same result.',
+    'Administrators; others get 404. Each group has its own result. If a group is named twice, the first decision counts. Its leader is notified, with the reason of a rejection. Idempotent: the same decision again gives the same result.',
   auth: 'account',
   body: z
     .strictObject({
@@ -96,11 +96,7 @@ const decideGroups = route({
             }),
         )
         .min(1)
-        .max(limits.approvalsAtOnce)
-        .refine(
-          (decisions) => new Set(decisions.map(({ groupId }) => groupId)).size === decisions.length,
-          because('duplicates'),
-        ),
+        .max(limits.approvalsAtOnce),
     })
     .meta({
       examples: [{ decisions: [{ groupId: '0193f2a0-0000-7000-8000-000000000000', decision: 'APPROVED' }] }],
@@ -138,6 +134,28 @@ export const contract = feature({
     listWaitingGroups,
     decideGroups,
     setPaid,
+  },
+  consumers: {
+    groupWaits: {
+      summary: 'Has administrators notified of a group that waits for approval',
+      entity: 'Group',
+      on: ['INSERT'],
+      lane: 'background',
+      rights: { write: ['Due'] },
+    },
+    accountWaits: {
+      summary: 'Has administrators notified of an account that waits for approval',
+      entity: 'Account',
+      on: ['INSERT'],
+      lane: 'background',
+      rights: { write: ['Due'] },
+    },
+  },
+  due: {
+    tellOfWaiting: {
+      summary: 'Notifies administrators of groups and accounts that wait for approval',
+      rights: { query: ['groupsWaiting', 'accountsWaiting', 'administrators'], write: ['Throttle', 'Outbox'] },
+    },
   },
   rights: {
     http: {

@@ -10,6 +10,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
+import { withRole } from '../../accounts/accounts/people.ts';
 import type { contract } from './contract.ts';
 import { adminNews } from './news.ts';
 
@@ -85,7 +86,7 @@ export async function setRole(
   if (accountId === by) throw new Problem('NOT_FOUND');
   await table.commit([
     stillAdmin(by),
-    or(overtaken, patch('Account', { accountId }, { set: { role }, add: { version: 1 } }, is('status', before.status))),
+    or(overtaken, patch('Account', { accountId }, withRole(role, now), is('status', before.status))),
     role !== before.role &&
       decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
   ]);

@@ -6,6 +6,7 @@ import { partsOf } from '../../accounts/privacy/parts.ts';
 import type { DueKindName } from '../../features.ts';
 import { groupDates } from '../../groups/lifecycle/dates.ts';
 import { purgeGroup } from '../../groups/lifecycle/purge.ts';
+import { tellOfWaiting } from '../admin/waiting.ts';
 import { contract } from './contract.ts';
 import { tickOf } from './service.ts';
 
@@ -13,6 +14,7 @@ import { tickOf } from './service.ts';
 const tick = /* @__PURE__ */ tickOf({
   groupDates: { work: groupDates },
   purgeGroup: { work: purgeGroup },
+  tellOfWaiting: { work: tellOfWaiting },
   eraseAccount: { work: eraseAccount, long: true },
   makeExport: { work: makeExport, long: true },
 } satisfies Record<DueKindName, unknown>);

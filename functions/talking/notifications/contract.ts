@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { because, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import {
+  because,
+  edit,
+  feature,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  route,
+  serverEvent,
+} from '../../../shared/core/contract.ts';
 import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { notificationTypes } from '../../news.ts';
@@ -15,6 +25,9 @@ const notification = z
     text: z.string(),
     link: z.object({ screen: z.enum(screenNames), ...linkIds }),
     read: z.boolean(),
+    resolved: z.boolean().meta({
+      description: 'Whether somebody has done what it asked for, such as a decision. Then it counts as read',
+    }),
     createdAt: instant,
   })
   .meta({ id: 'Notification' });
@@ -112,6 +125,12 @@ const editNotificationSettings = route({
   result: settings,
 });
 
+const notificationResolved = serverEvent({
+  name: 'notification.resolved',
+  summary: 'Somebody has done what a notification asked for',
+  data: z.object({ id }).meta({ id: 'NotificationResolved' }),
+});
+
 export const contract = feature({
   name: 'notifications',
   summary: 'Notifications: live, in the inbox, and their settings',
@@ -125,6 +144,7 @@ export const contract = feature({
   },
   events: {
     notification: { name: 'notification', summary: 'A new notification; the inbox holds it too', data: notification },
+    notificationResolved,
   },
   consumers: {
     deliver: {

@@ -1,13 +1,15 @@
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import { madeAt } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
 import { type MailOrder, mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
+import type { Answered } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Found, or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { create } from '../../../shared/data/writes.ts';
+import { create, upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -35,6 +37,7 @@ const servedAtOnce = 20;
  */
 export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: Deps): Promise<void> {
   if (!item) return;
+  if ('answers' in item) return resolve(item, deps);
   const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
   const news = newsOf(notice);
   if (!news) throw new Error(`no news of the type ${notice}`);
@@ -64,27 +67,30 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
     const entry = { accountId, notificationId, ...about, createdAt, toldAt, expiresAt };
     const notification: NotificationItem = { ...entry, unreadBy: accountId };
     let wasRead = false;
+    let wasResolved = false;
+    let isBare = false;
     const known = (there: NotificationItem | undefined): Outcome => {
       wasRead = there !== undefined && (there.deletedAt !== undefined || isRead(there, readUntil));
+      wasResolved = there?.resolvedAt !== undefined;
+      isBare = wasResolved && there?.createdAt === undefined;
       return nothing;
     };
     const storing = or(known, create('Notification', notification));
     const { email, locale } = account;
     if (gates.mail && email !== undefined) {
       const { text } = viewOf(news, notification, nicknames, locale);
-      await mailed(
-        deps.table,
-        storing,
-        { to: email, template: 'NOTIFICATION', locale, values: { text } },
-        accountId,
-        now,
-      );
+      const order = { to: email, template: 'NOTIFICATION', locale, values: { text } } as const;
+      await mailed(deps.table, storing, order, accountId, now);
     } else await deps.table.commit([storing]);
-    return { ...reader, notification, wasRead };
+    // Resolved before it was delivered: it belongs in the inbox, but asks for nothing any more.
+    if (isBare)
+      await deps.table.commit([upsert('Notification', notification, { set: { ...about, createdAt, toldAt } })]);
+    return { ...reader, notification, wasRead, wasResolved };
   });
 
   const until = AbortSignal.any([signal, AbortSignal.timeout(limits.push.eventMs)]);
-  await inParallel(servedAtOnce, stored, async ({ account, gates, hasDevices, wasRead, notification }) => {
+  const open = stored.filter(({ wasResolved }) => !wasResolved);
+  await inParallel(servedAtOnce, open, async ({ account, gates, hasDevices, wasRead, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket
       ? sendToAccount(deps, accountId, (language) => ({
@@ -116,6 +122,19 @@ async function mailed(table: Table, storing: Part, order: MailOrder, accountId: 
   await table.commit([storing, use, mailOrder(now, order)]).catch(async (error: unknown) => {
     if (!(error instanceof Problem && error.code === 'TOO_MANY_REQUESTS')) throw error;
     await table.commit([storing]);
+  });
+}
+
+/**
+ * Ends a notification for all whom it asked. If this comes before the notification itself, it leaves an item without a
+ * text, which nobody is shown: the notification completes it.
+ */
+async function resolve({ answers: notificationId, to, createdAt: resolvedAt }: Answered & OutboxItem, deps: Deps) {
+  const expiresAt = ttl(madeAt(notificationId)) + limits.notificationSeconds;
+  await inParallel(servedAtOnce, to, async (accountId) => {
+    const changes = { set: { resolvedAt, expiresAt }, remove: ['unreadBy'] } as const;
+    await deps.table.commit([upsert('Notification', { accountId, notificationId }, changes)]);
+    await sendToAccount(deps, accountId, () => ({ event: 'notification.resolved', data: { id: notificationId } }));
   });
 }
 

@@ -14,6 +14,8 @@ export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId
   readonly readAt?: string;
   /** Its reader has deleted it. The entry stays until its end, so that a delivery which comes again does not bring it back. */
   readonly deletedAt?: string;
+  /** Since when somebody has done what it asked for. It may be stored before the rest of the item. */
+  readonly resolvedAt?: string;
   readonly expiresAt: number;
 }
 

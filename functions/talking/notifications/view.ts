@@ -41,7 +41,7 @@ export function viewOf(
   locale: Locale,
   readUntil?: string,
 ) {
-  const { notificationId, values, link, createdAt } = notification;
+  const { notificationId, values, link, createdAt, resolvedAt } = notification;
   const { unknownPerson } = catalogOf(locale);
   const people = Object.entries(idsOf(notification)).map(([name, accountId = '']) => [
     name,
@@ -52,7 +52,8 @@ export function viewOf(
     type,
     text: fillIn(texts[locale], { ...spoken(values, locale), ...Object.fromEntries(people) }),
     link: { ...link },
-    read: isRead(notification, readUntil),
+    read: isRead(notification, readUntil) || resolvedAt !== undefined,
+    resolved: resolvedAt !== undefined,
     createdAt,
   };
 }

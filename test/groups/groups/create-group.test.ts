@@ -192,3 +192,18 @@ test('row 122: a key is kept for a day; then it is a new one', async () => {
 
   expect([within, after].map(({ body }) => body.id === first.body.id)).toEqual([true, false]);
 });
+
+test('report 9: a zone is given back as it was written', async () => {
+  const [ari] = await crowd(moim, 1);
+  const zones = ['Asia/Kathmandu', 'Europe/Kyiv', 'America/Argentina/Buenos_Aires', 'Asia/Ho_Chi_Minh'];
+
+  const founded = await Promise.all(
+    zones.map((timeZone) =>
+      ari!.post('/v1/groups', challenge({ timeZone, startDate: undefined, endDate: '2026-12-01' })),
+    ),
+  );
+  const profile = await ari!.patch('/v1/accounts/me', { timeZone: 'Asia/Kolkata' });
+
+  expect(founded.map(({ body }) => body.timeZone)).toEqual(zones);
+  expect(profile.body.timeZone).toBe('Asia/Kolkata');
+});

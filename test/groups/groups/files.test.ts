@@ -256,6 +256,17 @@ test('row 109: what a crash left between the copy and the write goes with its up
   expect([objectsOf(groupId), await itemsOf(moim, 'Group', { groupId })]).toEqual([[], []]);
 });
 
+test('rows 32, 49, report 8: edits of the files at once that name no version are applied one after another', async () => {
+  const leader = await someone(moim);
+  const { path, groupId } = await found(leader, { startDate: undefined, endDate: '2026-12-01' });
+  const ids = await Promise.all([1, 2].map(() => upload(leader, path)));
+
+  const answers = await Promise.all([show(leader, path, [ids[0]!]), show(leader, path, ids), show(leader, path, ids)]);
+  await agree(groupId);
+
+  expect(tally(answers)).toEqual({ 200: 3 });
+});
+
 test('row 130: addresses of files count by their bytes, for who asks and their day', async () => {
   const { leader, path } = await team(moim, { startDate: undefined, endDate: '2026-12-31' });
   const [one, other] = [await someone(moim), await someone(moim)];

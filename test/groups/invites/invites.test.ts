@@ -234,3 +234,16 @@ test('whatever the table does at whichever request, an invitation that is accept
     },
   );
 });
+
+test('row 29, report 10: two taps on "renew" are two renewals, and one code is good', async () => {
+  const leader = await someone(moim);
+  const { groupId, path } = await secret(leader);
+
+  const taps = await Promise.all([1, 2].map(() => leader.post(`${path}/invite-code/renew`)));
+
+  const codes = taps.map(({ body }) => body.inviteCode);
+  const { body: shown } = await leader.get(`${path}/invite-code`);
+  expect(tally(taps)).toEqual({ 200: 2 });
+  expect(codes).toContain(shown.inviteCode);
+  expect(await itemsOf(moim, 'InviteCode', { groupId })).toHaveLength(1);
+});
