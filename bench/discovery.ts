@@ -4,7 +4,7 @@
  */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { GroupItem } from '../functions/groups/core/items.ts';
-import { standingOf, wordList } from '../functions/groups/core/listing.ts';
+import { standingOf } from '../functions/groups/core/listing.ts';
 import { facetsOf, ranksOf, traitsOf, wordsOf } from '../functions/groups/core/listing-rules.ts';
 import { wordsToAsk } from '../functions/groups/discovery/rules.ts';
 import { piecesOf } from '../shared/core/parallel.ts';
@@ -38,8 +38,8 @@ const lists = new Set([
   'audience:HIGH:DEADLINE',
   'tag:PYTHON:LIKES',
   'status:RECRUITING:LATEST',
-  ...wordsToAsk('알고리즘').map(wordList),
 ]);
+const words = new Set(wordsToAsk('알고리즘'));
 
 const one = <T>(all: readonly T[], i: number) => all[i % all.length]!;
 const groupOf = (i: number): GroupItem =>
@@ -62,12 +62,14 @@ function itemsOf(group: GroupItem, now: number): object[] {
   const ranks = ranksOf(group, standing);
   const entries = facetsOf(group, standing)
     .flatMap((facet) => Object.entries(ranks).map(([sort, rank]) => ({ list: `${facet}:${sort}`, order: `${rank}.1` })))
-    .map((entry) => ({ ...entry, groupId, traits: traitsOf(group) }));
-  const words = wordsOf(group).map((word) => ({ list: wordList(word), order: ranks.LATEST, groupId }));
-  const listings = [...entries, ...words]
     .filter(({ list }) => lists.has(list))
-    .map((entry) => create('Listing', entry));
-  return [create('Group', { ...group }), ...listings].map((write) => (write as Extract<Write, { kind: 'put' }>).item);
+    .map((entry) => create('Listing', { ...entry, groupId, traits: traitsOf(group), serial: 1 }));
+  const found = wordsOf(group)
+    .filter((word) => words.has(word))
+    .map((word) => create('Word', { word, order: ranks.LATEST, groupId, serial: 1 }));
+  return [create('Group', { ...group }), ...entries, ...found].map(
+    (write) => (write as Extract<Write, { kind: 'put' }>).item,
+  );
 }
 
 async function fill(moim: Moim, from: number, to: number): Promise<void> {

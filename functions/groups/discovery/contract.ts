@@ -66,11 +66,14 @@ export const contract = feature({
   routes: { listGroups, likeGroup, unlikeGroup, listLikes },
   consumers: {
     relist: {
-      summary: 'Updates the entries of a group in the public lists',
+      summary: 'Updates where a group is listed and found',
       entity: 'Group',
       on: ['INSERT', 'MODIFY', 'REMOVE'],
       lane: 'background',
-      rights: { read: ['Group', 'Listed'], write: ['Listing', 'Listed'] },
+      rights: {
+        read: ['Group', 'Listed', 'Indexed', 'Listing'],
+        write: ['Listed', 'Indexed', 'Listing', 'Word'],
+      },
       keeps: ['groupId'],
       onlyLast: true,
     },
@@ -78,7 +81,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Like'],
-      query: ['listing', 'likesOfAccount'],
+      query: ['listing', 'groupsWithWord', 'likesOfAccount'],
       write: ['Group', 'Like', 'Quota'],
       check: ['Membership'],
     },

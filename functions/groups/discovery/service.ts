@@ -1,13 +1,13 @@
 import { iso } from '../../../shared/core/time.ts';
 import { decodeValues, encodeValues } from '../../../shared/data/cursor.ts';
 import { keyOf } from '../../../shared/data/keys.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { type Page, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { GroupItem, ListingItem } from '../core/items.ts';
-import { standingOf, wordList } from '../core/listing.ts';
+import type { GroupItem, ListingItem, WordItem } from '../core/items.ts';
+import { standingOf } from '../core/listing.ts';
 import { ranksOf } from '../core/listing-rules.ts';
 import type { Sort } from '../core/values.ts';
 import { viewOf } from '../core/view.ts';
@@ -31,7 +31,7 @@ type Place =
   | { readonly list: string; readonly at: string; readonly after?: string | undefined }
   | { readonly rest: readonly string[] };
 
-interface Page {
+interface Result {
   readonly groups: readonly GroupItem[];
   readonly next: Place | undefined;
 }
@@ -61,9 +61,19 @@ const listOf = ({ filters, sort }: Pick<Search, 'filters' | 'sort'>) => `${drive
 const goOn = (table: Table, search: Search, place: Place) =>
   'rest' in place ? handOut(table, search, place.rest) : walk(table, search, place);
 
-const entriesOf = (table: Table, list: string, limit: number, after?: string) =>
-  table.query('listing', { list }, { limit, after });
-type Entries = Awaited<ReturnType<typeof entriesOf>>;
+type Entries = Page<ListingItem | WordItem>;
+
+/** The index of a word is read like a list. */
+const wordList = (word: string) => `word:${word}`;
+
+const entriesOf = (table: Table, list: string, limit: number, after?: string): Promise<Entries> =>
+  list.startsWith(wordList(''))
+    ? table.query('groupsWithWord', { word: list.slice(wordList('').length) }, { limit, after })
+    : table.query('listing', { list }, { limit, after });
+
+/** Where an entry stands, in whatever list: all are sorted by the same kind of key. */
+const positionOf = ({ order, groupId }: Pick<ListingItem, 'order' | 'groupId'>) =>
+  keyOf('Listing', { list: '-', order, groupId }).sk;
 
 /** Those of these groups that are found, in the same order. Groups are judged as they are, never as the lists say. */
 async function found(table: Table, { filters, now }: Search, ids: readonly string[]): Promise<GroupItem[]> {
@@ -79,7 +89,7 @@ async function found(table: Table, { filters, now }: Search, ids: readonly strin
  * be, the answer is put in order at once; else the word's list is walked, or, where another order is asked for, that
  * order's list.
  */
-async function lookUp(table: Table, search: Search): Promise<Page> {
+async function lookUp(table: Table, search: Search): Promise<Result> {
   const { candidates } = limits.search;
   const at = iso(search.now);
   const lists = await Promise.all(
@@ -107,7 +117,7 @@ function isRarer(one: Entries, other: Entries): boolean {
 }
 
 /** The next of a small answer, whose order was settled at its first page. */
-async function handOut(table: Table, search: Search, rest: readonly string[]): Promise<Page> {
+async function handOut(table: Table, search: Search, rest: readonly string[]): Promise<Result> {
   const left = rest.slice(search.limit);
   return {
     groups: await found(table, search, rest.slice(0, search.limit)),
@@ -134,14 +144,14 @@ async function walk(
   search: Search,
   { list, at, after }: Extract<Place, { list: string }>,
   { rounds = 2, read }: { readonly rounds?: number; readonly read?: Entries } = {},
-): Promise<Page> {
+): Promise<Result> {
   const { filters, limit } = search;
   const traits = traitsWanted(filters);
   const alone = answersAlone(filters);
   const byWord = search.words.includes(list);
   const size = alone ? 2 * limit : byWord ? limits.search.candidates : limits.search.entries;
-  const mayBe = (entry: ListingItem) =>
-    stoodAt(at, entry) && traits.every((trait) => entry.traits?.includes(trait) ?? true);
+  const mayBe = (entry: ListingItem | WordItem) =>
+    stoodAt(at, entry) && (!('traits' in entry) || traits.every((trait) => entry.traits.includes(trait)));
 
   const groups: GroupItem[] = [];
   for (let round = 1, beginsAfter = after; ; round++) {
@@ -163,7 +173,7 @@ async function walk(
     const nextAfter = isRoomShort ? lastShown : candidates.length < possible.length ? lastCandidate : indexPageEnd;
     const isListEnd = nextAfter === indexPageEnd && indexPage.nextCursor === null;
     if (isListEnd || !nextAfter) return { groups, next: undefined };
-    beginsAfter = keyOf('Listing', nextAfter).sk;
+    beginsAfter = positionOf(nextAfter);
     if (groups.length === limit || round === rounds || (alone && groups.length > 0))
       return { groups, next: { list, at, after: beginsAfter } };
   }

@@ -305,7 +305,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
       query: ['groupsOfAccount', 'decisionsIn'],
-      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
+      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],
