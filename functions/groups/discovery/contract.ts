@@ -14,7 +14,7 @@ const listGroups = route({
   description: [
     'Open to guests. Combine any filters. Sort by newest, by the last day to join, by members or by likes; equal groups are sorted newest first.',
     'Groups that are full, finished, past their deadline or about to end appear only if `status` asks for them. A page may be short, even empty: `nextCursor` tells whether there is more. For an hour from its first page, a list is paged as it was then: no group is skipped or repeated. Changes of a group appear after some seconds.',
-    `\`text\` is searched in the title, the description, the recruit post and the tags, ignoring case and character width. Titles and tags match anywhere, other texts from the beginning of a word. A group is indexed by at most ${limits.search.words} different pairs of letters, title and tags first, so late words of a long description are not found.`,
+    '`text` is searched in the title, the description, the tags, and the title and target of the recruit post. Each word of it has to stand somewhere in them, also within other words, ignoring case, character width and Unicode composition. A consonant at the end of a Korean word stands for every syllable that begins with it, as while typing. Changes of a text appear within a second.',
   ].join('\n\n'),
   auth: 'none',
   query: z.strictObject({

@@ -65,13 +65,14 @@ test('a cursor that is broken, of another list or of another account is refused,
     await list('limit=51'),
     await list('limit=many'),
     await list('kind=GANG'),
-    await list('text=x'),
+    await list(`text=${'x'.repeat(51)}`),
+    await list('text=%20'),
     await list('tag=WHATEVER'),
     await list(`cursor=${'A'.repeat(4097)}`),
     await list('sort=BEST'),
   ];
 
-  expect(refused.map(outcome)).toEqual([...Array(5).fill('INVALID_CURSOR'), ...Array(8).fill('INVALID_REQUEST')]);
+  expect(refused.map(outcome)).toEqual([...Array(5).fill('INVALID_CURSOR'), ...Array(9).fill('INVALID_REQUEST')]);
   expect(refused.at(-1)!.body.errors[0].pointer).toBe('query/sort');
 });
 

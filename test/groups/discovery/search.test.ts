@@ -34,10 +34,46 @@ test('row 35: Korean and English are found in title, tags, recruit post and desc
   ];
 
   const answers = await Promise.all(terms.map((term) => search(term)));
-  const others = await Promise.all(['자바', '알고스터디', 'graphic', '스터디 매일'].map((term) => search(term)));
+  const others = await Promise.all(['자바', '알고스터디', 'graphic', '스터디 매주'].map((term) => search(term)));
 
   expect(answers).toEqual(terms.map(() => [groupId]));
   expect(others).toEqual([[], [], [], []]);
+});
+
+test('row 35 (groups.md 4, public reports 61): every place of a recruiting text, one character, words apart, a syllable half typed', async () => {
+  const ari = await someone(moim);
+  const { groupId } = await found(ari, {
+    title: '정처기 실기 스터디',
+    description:
+      '정보처리기사 실기를 같이 준비해요. 강남역 근처에서 모이고 하루에 문제 열 개를 풉니다. 비전공자도 괜찮아요!\n결석은 두 번까지, 끝까지 완주하실 분. 온라인은 디스코드로 시작합니다🔥 책은 각자.',
+    recruit: { target: '취업준비생' },
+  });
+  await moim.settle();
+  const terms = [
+    '기사',
+    '처리기사',
+    '문제',
+    '결석',
+    '전공자',
+    '완주',
+    '온라인',
+    '디스코드',
+    '준비생',
+    '책',
+    '시',
+    '🔥',
+  ];
+  const together = ['강남 정처기', '정처기 스터디', '책 정처', '준비생 🔥', '디스코드 강남역 결석'];
+  const halfTyped = ['처리ㄱ', '디스ㅋ', '강남ㅇ', '정처기 스ㅌ'];
+
+  const answers: Record<string, string[]> = {};
+  for (const term of [...terms, ...together, ...halfTyped]) answers[term] = await search(term);
+  const others = [];
+  for (const term of ['춤', '강남 토익', '처리ㄴ', '문결', 'ㅈㅊㄱ', '디스코드🔥'])
+    others.push(...(await search(term)));
+
+  for (const [term, ids] of Object.entries(answers)) expect([term, ids]).toEqual([term, [groupId]]);
+  expect(others).toEqual([]);
 });
 
 test('row 35: a group is found within a second of its founding, and by its new words alone within a second of an edit', async () => {
