@@ -26,7 +26,7 @@ const single = [
   'status=RECRUITING&sort=LATEST',
 ];
 /** Words that every fifth group has; one of them with a rare one; a syllable; a syllable half typed. */
-const searches = ['알고리즘', '알고리즘 스터디', '알고리즘 7777', '스', '알고ㄹ'];
+const searches = ['알고리즘', '알고리즘 스터디', '알고리즘 7775', '스', '알고ㄹ'];
 const combined = [
   'tag=PYTHON&category=READING&kind=STUDY&sort=LIKES',
   'category=IT&kind=CHALLENGE&audience=HIGH&sort=DEADLINE',
@@ -36,6 +36,7 @@ const combined = [
 ];
 const lists = new Set([
   'all:LATEST',
+  'all:POPULAR',
   'kind:STUDY:POPULAR',
   'category:IT:DEADLINE',
   'audience:HIGH:DEADLINE',
