@@ -79,12 +79,11 @@ export const limits = {
   },
   paidTeamSeats: 200,
   /**
-   * Rows 33-35. `words`: words that a group can be found by. They are written in one transaction with the group, and a
-   * transaction has at most 100 items. `candidates`: groups read for one page at a time (the most that one request
-   * reads). `entries`: list entries examined. `pagingSeconds`: how long a list stays pageable as it was at the first
-   * page. `settleMs`: after how long a move becomes visible.
+   * Rows 33-35. `candidates`: groups read for one page at a time (the most that one request reads). `entries`: entries of a
+   * list or word examined at a time. `pagingSeconds`: how long a list stays pageable as it was at the first page.
+   * `settleMs`: after how long a move becomes visible.
    */
-  search: { text: [2, 50], words: 70, candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
+  search: { text: [1, 50], candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
   /** Row 53. The time of the last submission is kept for longer than it counts. */

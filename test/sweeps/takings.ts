@@ -110,7 +110,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       const edited = { visibility: 'PRIVATE', joinPolicy: 'CODE', version: scene.group.version + 1 };
       return change(scene, 'Group', scene.group, edited);
     },
-    followed: ['Listing', 'Listed'],
+    followed: ['Listing', 'Listed', 'Word', 'Indexed'],
   },
   'the group': {
     matters: (scene) => scene.group,
@@ -119,7 +119,7 @@ export const takings: Readonly<Record<string, Taking>> = {
         deletedAt: new Date(scene.world.moim.clock.now()).toISOString(),
         version: scene.group.version + 1,
       }),
-    followed: ['Listing', 'Listed', 'Group', 'Membership', 'Account'],
+    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Group', 'Membership', 'Account'],
     // Row 28: with the group ends the application that is about to be accepted, and its applicant is notified.
     followedOf: { acceptApplication: ['Application', 'Outbox', 'Notification'] },
   },

@@ -320,7 +320,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Account', 'Upload'],
       query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
-      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
+      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota', 'Upload'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],

@@ -11,7 +11,6 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { impliedMission } from '../../activity/missions/service.ts';
 import { dueAtOf, groupDue } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { relisted } from '../core/listing.ts';
 import { counted, membershipOf } from '../core/members.ts';
 import { kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
 import { detailOf, locationOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
@@ -20,7 +19,7 @@ import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Routes = typeof contract.routes;
 
-/** Rows 20-26. The group, its leader's seat, its first mission and its places in the lists are one transaction. */
+/** Rows 20-26. The group, its leader's seat and its first mission are one transaction; lists follow by the stream (`relist`). */
 export async function createGroup(
   { body, account: { accountId }, locale, now }: RouteRequest<Routes['createGroup']>,
   { table, environment }: Kernel,
@@ -106,7 +105,6 @@ export function foundingWrites(group: GroupItem, now: number, missions: Part = f
     groupDue(undefined, group),
     create('Membership', { ...membershipOf(group, accountId, 'LEADER', now), founded: true }),
     missions,
-    relisted(undefined, group, now),
   ];
 }
 

@@ -129,7 +129,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Plan', 'Account'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
-      write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Listing', 'Listed', 'Quota'],
+      write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Quota'],
       check: ['Account', 'Membership'],
     },
   },

@@ -13,7 +13,7 @@
 import { key } from '../../support/actor.ts';
 import type { Listener } from '../../support/listener.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { crowd, someone } from '../../support/people.ts';
 import { costOf } from '../../support/replies.ts';
 import { certify, found, type Team } from '../../support/scene.ts';
 
@@ -48,9 +48,8 @@ test('signing up and in', async () => {
 
 test('founding, finding and joining', async () => {
   late = await someone(moim);
-  // Group, membership, mission and quota in one transaction with all that makes the group found at once: four lists, the
-  // eighteen words of its title, what stands where, and what is due of it, two units each.
-  expect(cost('createGroup')).toEqual([2, 2, 2, 60]);
+  // Group, membership with two indexes, mission, quota and what is due of it: six items of one transaction. Lists follow.
+  expect(cost('createGroup')).toEqual([2, 2, 2, 12]);
   // [1 / 1, 1 WRU with all members in one item; the form of two items: 4 WRU and a read before]
   expect(cost('joinGroup')).toEqual([2, 2, 4, 8]);
   expect(cost('listMissions')).toEqual([2, 1, 4.5, 0]);
@@ -130,6 +129,39 @@ test('hearing of it', async () => {
   expect(cost('listNotifications')).toEqual([3, 1, 3, 0]); // [1 / 1, 0.5 RRU]
   await here.member.post(`/v1/notifications/${body.items[0].id}/read`);
   expect(cost('readNotification')).toEqual([2, 2, 2, 2]);
+});
+
+/** The write units of all that the stream caused since a line of the log. */
+const followed = (since: number): number =>
+  moim.logs
+    .slice(since)
+    .filter(({ functionId }) => /-stream$/.test(functionId))
+    .map(({ line }) => JSON.parse(line))
+    .filter(({ message }) => message === 'consumed')
+    .reduce((sum, { writeUnits }) => sum + writeUnits, 0);
+
+test('rows 33-36: what follows a founding, a like and a join by the stream', async () => {
+  const [leader, ...fans] = await crowd(moim, 4);
+  const description = 'We solve one problem a day.\nBeginners are welcome.';
+  const { path } = await found(leader!, { title: 'Algorithms', description, tags: ['PYTHON'] });
+  expect(cost('createGroup')).toEqual([2, 2, 2, 12]);
+  await moim.settle();
+  const after = async (act: () => Promise<unknown>) => {
+    const since = moim.logs.length;
+    await act();
+    await moim.settle();
+    return followed(since);
+  };
+
+  const likes = [];
+  for (const fan of fans.slice(0, 2)) likes.push(await after(() => fan.put(`${path}/like`)));
+  const joined = await after(() => fans[2]!.post(`${path}/members`));
+
+  // The intent, an entry that goes and one that comes in five lists; and marks for the night, the first time of the day.
+  expect(likes[0]).toBeLessThanOrEqual(13);
+  expect(likes[1]).toBe(11);
+  // Likewise; and the leader's notification, unread, and the mark of who joined.
+  expect(joined).toBe(14);
 });
 
 test('taking back and leaving', async () => {

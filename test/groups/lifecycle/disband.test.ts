@@ -225,7 +225,7 @@ test('row 39: thirty days later nothing of it is kept, in the table or in the bu
 
   expect([code, before, early]).toEqual([200, 5, 4]);
   expect(await itemsOf(moim, 'InviteCode', { groupId })).toEqual([]);
-  const kinds = ['Group', 'Membership', 'Mission', 'Certification', 'Invite', 'Listed', 'Listing'];
+  const kinds = ['Group', 'Membership', 'Mission', 'Certification', 'Invite', 'Listed', 'Indexed', 'Listing', 'Word'];
   for (const kind of kinds) expect([kind, await itemsOf(moim, kind, { groupId })]).toEqual([kind, []]);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toEqual([]);
   expect(await itemsOf(moim, 'MissionWeek', { missionId })).toEqual([]);
