@@ -2,6 +2,7 @@ import { newId } from '../core/ids.ts';
 import { iso, ttl } from '../core/time.ts';
 import { type LinkId, type News, type Screen, screens } from '../messages/news.ts';
 import { limits } from '../product/limits.ts';
+import type { OutboxItem } from './items.ts';
 import { create, type Write } from './writes.ts';
 
 /** The target of a notification: a screen of the clients and the ids that the screen needs. */
@@ -53,9 +54,21 @@ export type Telling<N extends News> = {
  * and only if the change happened. The stream of the table delivers it at least once.
  *
  * @param now milliseconds since 1970
- * @example tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId })
+ * @example tell(groupNews.memberLeft, now, { toMembersOf: groupId, by: accountId, title, groupId })
  */
 export function tell<N extends News>(news: N, now: number, telling: Telling<N>): Write {
+  const { expiresAt, ...event } = eventOf(news, newId(now), now, telling);
+  return create('Outbox', event, { expiresAt });
+}
+
+/**
+ * The event of a piece of news. A consumer hands it to `deliver` where the change of an item tells everything, so that no
+ * outbox item needs to be written.
+ *
+ * @param id always the same for the same change: a repeated delivery finds what it has stored
+ * @param at when it happened, in milliseconds since 1970
+ */
+export function eventOf<N extends News>(news: N, id: string, at: number, telling: Telling<N>): OutboxItem {
   const { by, to, toMembersOf, person, event, ...rest } = telling as unknown as Readonly<Record<string, string>> & {
     readonly to?: readonly string[];
     readonly event?: ClientEvent;
@@ -74,6 +87,5 @@ export function tell<N extends News>(news: N, now: number, telling: Telling<N>):
     link,
     ...(event === undefined ? {} : { event }),
   };
-  const data = { outboxId: newId(now), createdAt: iso(now), ...announcement };
-  return create('Outbox', data, { expiresAt: ttl(now) + limits.outboxSeconds });
+  return { outboxId: id, createdAt: iso(at), expiresAt: ttl(at) + limits.outboxSeconds, ...announcement };
 }

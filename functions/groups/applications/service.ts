@@ -111,7 +111,7 @@ async function decide(
   if (accountId === by) throw new Problem('OWN_DECISION');
   if (before.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const accepts = state === 'ACCEPTED';
-  const comer = { accountId, member: found.applicant };
+  const comer = { accountId, entered: 'ACCEPTED', member: found.applicant } as const;
   if (accepts && !isActive(found.account)) throw new Problem('NOT_APPLICABLE');
   if (accepts) requireEntry(group, comer, now);
 

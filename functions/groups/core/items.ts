@@ -2,7 +2,7 @@ import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
-import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
+import type { ApplicationState, Approval, Audience, Category, Entered, Kind, Tag, Visibility } from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -82,6 +82,8 @@ export interface MembershipItem {
   readonly role: Role;
   readonly state: MemberState;
   readonly joinedAt: string;
+  /** How the member came in; absent for the founder. It decides who is notified. */
+  readonly entered?: Entered;
   /** Set for the founder while in the group: own groups have a tab for it. */
   readonly founded?: boolean;
   readonly leftAt?: string;

@@ -19,7 +19,10 @@ import type { NotificationItem } from './items.ts';
 import { gatesOf, recipientsOf, shortened } from './rules.ts';
 import { peopleIn, viewOf } from './view.ts';
 
-type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };
+/** The adapters of every consumer that delivers. */
+export type DeliveryDeps = Kernel & { readonly sockets: Sockets; readonly push: Push };
+/** The change of an outbox item, or an event that a consumer made of a change (`eventOf`). */
+type Delivery = Pick<Change<OutboxItem>, 'item' | 'now' | 'signal'>;
 
 /** People that are read about in one request of 100 items: three of each, and the two whom the text may name. */
 const readAtOnce = 32;
@@ -30,7 +33,7 @@ const servedAtOnce = 20;
  * id is the event's: a repeated delivery finds it there and does not store it twice. Sockets and devices may
  * get it twice; clients know it by its id, and what was read in between makes no device buzz again.
  */
-export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: Deps): Promise<void> {
+export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDeps): Promise<void> {
   if (!item) return;
   const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
   const news = newsOf(notice);

@@ -64,7 +64,7 @@ async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
       }
     },
   };
-  const change = { item: group, old: undefined, now, changedAt: now, again: false, due: undefined };
+  const change = { item: group, after: group, old: undefined, now, changedAt: now, again: false, due: undefined };
   // Its time is over: it does not look at what it wrote.
   await relist({ ...change, signal: AbortSignal.abort() }, { table } as never);
   const { item } = create('Group', group);
