@@ -11,9 +11,13 @@ import type { Part, Rider, Table } from './table.ts';
 import { commandOf, type Reason, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
 import type { Write } from './writes.ts';
 
-/** A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that. */
+/**
+ * A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that, and a
+ * transaction costs twice the units.
+ */
 const mayGoAlone = (write: Write) =>
-  write.kind !== 'check' && !(write.kind === 'update' && Object.keys(write.changes.add).length > 0);
+  write.kind !== 'check' &&
+  (write.kind !== 'update' || write.mayRepeat === true || Object.keys(write.changes.add).length === 0);
 
 /**
  * A write was refused, and the code does not say what its refusal means. This is a bug: the request gets a 500 and the

@@ -122,6 +122,8 @@ export const limits = {
   file: { bytes: 10 * 1024 * 1024, name: 100 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
+  /** Characters of an upload's ticket: twice a file name of 100 characters at 4 bytes in base64, and the rest. */
+  uploadTicket: 800,
   downloadSeconds: 900,
   /** Row 105: unread notifications are counted up to this number; clients show at most "99+". */
   unread: 100,

@@ -48,11 +48,11 @@ const walks = feature({
     },
     forget: {
       summary: 'Forgets',
-      entity: 'Upload',
+      entity: 'Export',
       on: ['MODIFY', 'REMOVE'],
       lane: 'live',
       rights: { write: ['Notification'] },
-      keeps: ['uploadId'],
+      keeps: ['exportId'],
     },
   },
   answersFor: ['lifecycle', 'fallback'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
 
 const { certification: limit } = limits;
@@ -8,7 +9,7 @@ const status = z.enum(statuses);
 const text = z.string().trim().max(limit.text);
 const link = z.url({ protocol: /^https?$/ }).max(limit.link);
 const uploadIds = z
-  .array(id)
+  .array(uploadId)
   .max(limit.images)
   .refine((ids) => new Set(ids).size === ids.length, because('duplicates'));
 
@@ -128,12 +129,13 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account', 'Reported'],
+      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],
       query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount'],
-      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Upload', 'Throttle', 'Outbox'],
+      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/'],
       writeObjects: ['certifications/'],
+      secrets: ['UploadKey'],
     },
   },
 });

@@ -4,6 +4,7 @@ import { because, day, feature, id, instant, pageOf, pageQuery, route } from '..
 import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
+import { uploadId } from '../../activity/files/contract.ts';
 import { frequency } from '../../activity/missions/contract.ts';
 import {
   approvalStatuses,
@@ -237,7 +238,7 @@ const editGroup = route({
       recruitUntil: day.nullable().optional(),
       notice: text(limit.notice).nullable().optional(),
       files: z
-        .array(id)
+        .array(uploadId)
         .max(limit.files)
         .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
         .optional(),
@@ -292,23 +293,22 @@ export const contract = feature({
       rights: { deleteObjects: ['files/'] },
       keeps: ['files.key'],
     },
+  },
+  due: {
     dropUnusedFile: {
       summary: 'Deletes the stored file of an expired upload that no group shows',
-      entity: 'Upload',
-      on: ['REMOVE'],
-      lane: 'background',
       rights: { read: ['Group'], listObjects: ['files/'], deleteObjects: ['files/'] },
-      keeps: ['uploadId', 'groupId'],
     },
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Upload'],
+      read: ['Group', 'Membership', 'Account'],
       query: ['groupsOfAccount', 'decisionsIn'],
-      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
+      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],
+      secrets: ['UploadKey'],
     },
   },
 });

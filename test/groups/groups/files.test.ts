@@ -1,3 +1,4 @@
+import { claimedId } from '../../../functions/activity/files/rules.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone, tick } from '../../support/people.ts';
@@ -24,6 +25,8 @@ async function upload(who: Person, path: string, name = '계획 (1).pdf', type =
   await send(body, file);
   return body.uploadId as string;
 }
+/** The ids that the files of uploads get. */
+const named = (uploads: readonly string[]) => uploads.map(claimedId);
 const show = (who: Person, path: string, files: readonly string[], headers = {}) =>
   // biome-ignore lint/suspicious/noExplicitAny: as with the actor's other methods
   who.send<any>('PATCH', path, { body: { files }, headers });
@@ -47,16 +50,17 @@ test('rows 32, 108: the leader puts files to the recruit post; guests fetch them
 
   const edited = await show(leader, path, ids);
 
-  expect(costOf(moim, 'editGroup')).toMatchObject({ requests: 2, roundTrips: 2 });
+  // Before the copies are made, it becomes due to delete what the group does not show in the end.
+  expect(costOf(moim, 'editGroup')).toMatchObject({ requests: 3, roundTrips: 3 });
   const seen = await moim.guest.get(path);
   expect(costOf(moim, 'getGroup')).toMatchObject({ requests: 1 });
   const own = await member.get(`/v1/accounts/me/groups/${groupId}`);
-  const named = [
-    { id: ids[0], name: '계획 (1).pdf', type: 'application/pdf', bytes: pdf.length },
-    { id: ids[1], name: 'note.txt', type: 'text/plain', bytes: note.length },
+  const shownAs = [
+    { id: claimedId(ids[0]!), name: '계획 (1).pdf', type: 'application/pdf', bytes: pdf.length },
+    { id: claimedId(ids[1]!), name: 'note.txt', type: 'text/plain', bytes: note.length },
   ];
   for (const { files } of [edited.body, seen.body, own.body.group]) {
-    expect(files).toMatchObject(named);
+    expect(files).toMatchObject(shownAs);
     expect(Object.keys(files[0]).toSorted()).toEqual(['bytes', 'id', 'name', 'type', 'url']);
   }
   const [first, second] = await Promise.all(seen.body.files.map(({ url }: { url: string }) => fetch(url)));
@@ -142,10 +146,11 @@ test('row 108: what was never sent, is not what it claims, is somebody else’s,
   // The good one was copied each time; a day later its upload ends, and the copy with it.
   expect(objectsOf(groupId)).toHaveLength(1);
   await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 });
 
-test('rows 32, 109: an edit keeps, orders and takes off; what is off is dropped, and never comes back', async () => {
+test('rows 32, 109: an edit keeps, orders and takes off; what is off is dropped; added again it is another object', async () => {
   await at(moim, '2026-03-05T03:00:00Z');
   const leader = await someone(moim);
   const { path, groupId } = await found(leader, { startDate: undefined });
@@ -163,15 +168,15 @@ test('rows 32, 109: an edit keeps, orders and takes off; what is off is dropped,
   const none = await show(leader, path, []);
   await agree(groupId);
 
-  expect([first, again, turned, title, fewer, none].map(idsOf)).toEqual([
-    [one, two],
-    [one, two],
-    [three, two, one],
-    [three, two, one],
-    [two],
+  expect([first, again, turned, title, fewer, back, none].map(idsOf)).toEqual([
+    named([one, two]),
+    named([one, two]),
+    named([three, two, one]),
+    named([three, two, one]),
+    named([two]),
+    named([one, two]),
     [],
   ]);
-  expect(outcome(back)).toBe('UPLOAD_INVALID');
   expect(objectsOf(groupId)).toEqual([]);
   expect((await itemsOf(moim, 'Group', { groupId }))[0]).not.toHaveProperty('files');
 });
@@ -191,6 +196,7 @@ test('row 49: of edits at once one counts, and the group names exactly the files
   ]);
   // What the one that lost had copied goes with its upload.
   await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 
   expect(tally(same)).toEqual({ 200: 1, PRECONDITION_FAILED: 2 });
@@ -211,7 +217,7 @@ test('whatever the table does at whichever request, the repetition finds the fil
       expect([fault, outcome(again), again.body.files.map((file: { id: string }) => file.id)]).toEqual([
         fault,
         200,
-        [id],
+        named([id]),
       ]);
       expect(objectsOf(groupId)).toEqual(await keysOf(groupId));
     },
@@ -228,13 +234,14 @@ test('row 109: what a crash left between the copy and the write goes with its up
   moim.table.faults.add({
     kind: 'error500',
     times: 9,
-    match: (body) => 'TransactItems' in body && JSON.stringify(body).includes(lost),
+    match: (body) => 'TransactItems' in body && JSON.stringify(body).includes(claimedId(lost)),
   });
   const crashed = await show(leader, path, [kept, lost]);
   moim.table.faults.clear();
   const left = objectsOf(groupId);
 
   await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 
   expect([crashed.status, left.length, objectsOf(groupId).length]).toEqual([500, 2, 1]);
