@@ -132,7 +132,7 @@ export const limits = {
   /** Row 122. */
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
-  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
+  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
   /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
   /**

@@ -67,7 +67,7 @@ const walks = feature({
       deleteObjects: ['walks/'],
     },
     socket: { write: ['Connection'] },
-    job: { query: ['staleConnections'], write: ['Connection'] },
+    job: { query: ['connectionsOfAccount'], write: ['Connection'] },
   },
   tuning: { job: { memory: 1024, timeout: 300 } },
 });
