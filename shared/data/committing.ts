@@ -7,6 +7,7 @@ import { holds } from './conditions.ts';
 import type { AnyItem } from './kind.ts';
 import { nothing, type Outcome, Overtaken, overtaken } from './meaning.ts';
 import { type Merged, merged } from './merge.ts';
+import { unitsOf } from './meter.ts';
 import type { Part, Rider, Table } from './table.ts';
 import { commandOf, type Reason, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
 import type { Write } from './writes.ts';
@@ -114,6 +115,8 @@ async function commitAll(calls: Calls, all: readonly Merged[], riding: Riding | 
   });
 }
 
+const itemOf = (write: Write) => (write.kind === 'put' ? write.item : undefined);
+
 /** One write without a transaction: done or refused, with the item that is then stored, as far as DynamoDB shows it. */
 async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValues?: 'ALL_NEW' } = {}) {
   const { client, tableName, metered, counted, consumed } = calls;
@@ -142,6 +145,7 @@ async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValue
   } catch (error) {
     const refused = refusalOf(error);
     if (!refused) throw error;
+    calls.refused(unitsOf(itemOf(write), refused.item));
     return { done: refused.item?.mark === mark, item: refused.item };
   }
 }
@@ -156,6 +160,8 @@ async function writeAll(calls: Calls, writes: readonly Write[]): Promise<Reason[
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;
+    const units = writes.map((write, i) => 2 * unitsOf(itemOf(write), reasons[i]?.item));
+    calls.refused(units.reduce((sum, each) => sum + each, 0));
     return reasons;
   }
 }
