@@ -89,17 +89,15 @@ function bucket(stack: Stack, stage: Stage): Bucket {
   return created;
 }
 
-function signingKey(stack: Stack, stage: Stage): Secret {
-  const created = new Secret(stack, 'SigningKey', {
-    description: 'Signs access tokens and makes e-mail codes',
+/** A key that AWS makes and nobody ever sees. */
+function generated(stack: Stack, stage: Stage, id: SecretName, description: string, replaced: string): Secret {
+  const created = new Secret(stack, id, {
+    description,
     // 86 letters and digits: 512 bits, the most that HMAC-SHA-256 can use.
     generateSecretString: { passwordLength: 86, excludePunctuation: true },
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  acknowledge(created, {
-    'AwsSolutions-SMG4':
-      'A job of the sessions puts a new key in its place every month; the one before it stays good for what it signed.',
-  });
+  acknowledge(created, { 'AwsSolutions-SMG4': replaced });
   return created;
 }
 
@@ -152,7 +150,20 @@ export function stateStack(app: App, stage: Stage): Stack {
     BucketName: objects.bucketName,
     BucketArn: objects.bucketArn,
     EdgeKeysArn: edgeKeys(stack, stage).secretArn,
-    SigningKeyArn: signingKey(stack, stage).secretArn,
+    SigningKeyArn: generated(
+      stack,
+      stage,
+      'SigningKey',
+      'Signs access tokens and makes e-mail codes',
+      'A job of the sessions puts a new key in its place every month; the one before it stays good for what it signed.',
+    ).secretArn,
+    UploadKeyArn: generated(
+      stack,
+      stage,
+      'UploadKey',
+      'Seals upload tickets',
+      'It only seals tickets that are good for a day. An operator may replace it at any time; the one before it stays good.',
+    ).secretArn,
     SocialProvidersArn: given(stack, stage, 'SocialProviders', 'What identity providers know this deployment by')
       .secretArn,
     PushKeysArn: given(stack, stage, 'PushKeys', 'What push services know this deployment by').secretArn,

@@ -45,6 +45,8 @@ export interface Calls {
   counted<Output>(send: () => Promise<Output>): Promise<Output>;
   /** Adds the capacity units that DynamoDB reports for a request. */
   consumed(kind: 'readUnits' | 'writeUnits', capacity: unknown): void;
+  /** Adds the units of a refused write or transaction. */
+  refused(units: number): void;
 }
 
 export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter, useCase: string): Calls {
@@ -63,6 +65,9 @@ export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter
     consumed(kind, capacity) {
       for (const each of [capacity].flat() as ({ CapacityUnits?: number } | undefined)[])
         meter[kind] += each?.CapacityUnits ?? 0;
+    },
+    refused(units) {
+      meter.refusedUnits += units;
     },
   };
 }

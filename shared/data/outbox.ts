@@ -2,6 +2,7 @@ import { newId } from '../core/ids.ts';
 import { iso, ttl } from '../core/time.ts';
 import { type LinkId, type News, type Screen, screens } from '../messages/news.ts';
 import { limits } from '../product/limits.ts';
+import type { OutboxItem } from './items.ts';
 import { create, type Write } from './writes.ts';
 
 /** The target of a notification: a screen of the clients and the ids that the screen needs. */
@@ -67,7 +68,7 @@ export type Telling<N extends News> = {
  * and only if the change happened. The stream of the table delivers it at least once.
  *
  * @param now milliseconds since 1970
- * @example tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId })
+ * @example tell(groupNews.memberLeft, now, { toMembersOf: groupId, by: accountId, title, groupId })
  */
 export function tell<N extends News>(news: N, now: number, telling: Telling<N>): Write {
   return outboxItem(newId(now), announcementOf(news, telling), now);
@@ -100,6 +101,25 @@ export function answered(asked: Asked | undefined, now: number): Write[] {
 
 const outboxItem = (outboxId: string, event: Announcement | Answered, now: number): Write =>
   create('Outbox', { outboxId, createdAt: iso(now), ...event }, { expiresAt: ttl(now) + limits.outboxSeconds });
+
+/**
+ * The event of a piece of news. A consumer hands it to `deliver` where the change of an item tells everything, so that no
+ * outbox item needs to be written.
+ *
+ * @param id always the same for the same change: a repeated delivery finds what it has stored
+ * @param at when it happened, in milliseconds since 1970
+ */
+export const eventOf = <N extends News>(
+  news: N,
+  id: string,
+  at: number,
+  telling: Telling<N>,
+): OutboxItem & Announcement => ({
+  outboxId: id,
+  createdAt: iso(at),
+  expiresAt: ttl(at) + limits.outboxSeconds,
+  ...announcementOf(news, telling),
+});
 
 function announcementOf<N extends News>(news: N, telling: Telling<N>): Announcement {
   const { by, to, toMembersOf, person, event, ...rest } = telling as unknown as Readonly<Record<string, string>> & {

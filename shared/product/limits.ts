@@ -127,6 +127,8 @@ export const limits = {
   unusedUploadSeconds: 86_400,
   /** An address of a file of a recruit post. */
   fileLinkSeconds: 60,
+  /** Characters of an upload's ticket: twice a file name of 100 characters at 4 bytes in base64, and the rest. */
+  uploadTicket: 800,
   downloadSeconds: 900,
   /** Row 104: how far a list `since` a notification goes back behind it, for what was delivered late. */
   lateNotificationMs: 10 * 60_000,
@@ -137,7 +139,7 @@ export const limits = {
   /** Row 122. */
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
-  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
+  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
   /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
   /**

@@ -299,7 +299,7 @@ export const problemDefinitions = {
   },
   UPLOAD_INVALID: {
     status: 422,
-    when: 'The upload is missing, used, of another account or group, or not the type of file it claims to be.',
+    when: 'The upload is missing, expired, of another account or group, or not the type of file it claims to be.',
     remedy: 'Upload the file again.',
   },
 } as const satisfies Record<string, ProblemDefinition>;

@@ -150,8 +150,8 @@ describe('stream sources', () => {
       // One source for all consumers of a function.
       [
         { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['Outbox'] } } } },
-        { eventName: ['MODIFY'], dynamodb: { NewImage: { type: { S: ['Upload'] } } } },
-        { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['Upload'] } } } },
+        { eventName: ['MODIFY'], dynamodb: { NewImage: { type: { S: ['Export'] } } } },
+        { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['Export'] } } } },
       ],
     ]);
     expect(sources.map(({ BatchSize }) => BatchSize)).toEqual([25]);

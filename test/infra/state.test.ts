@@ -114,13 +114,14 @@ describe('the bucket', () => {
   });
 });
 
-test('the signing key is made by AWS, of 64 characters or more', () => {
+test('the keys that sign and seal are made by AWS, of 64 characters or more', () => {
   const secrets = allOf(prod, 'AWS::SecretsManager::Secret').map(({ id, properties }) => [id, properties] as const);
-  const { SigningKey } = Object.fromEntries(
+  const { SigningKey, UploadKey } = Object.fromEntries(
     secrets.map(([id, properties]) => [id.replace(/[0-9A-F]{8}$/, ''), properties]),
   );
 
-  expect((SigningKey!.GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
+  for (const key of [SigningKey, UploadKey])
+    expect((key!.GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
 });
 
 test('mail is sent as the domain of the stage', () => {
@@ -155,6 +156,7 @@ test('every value that the service needs is exported under a name of its own', (
     'moim-prod-StreamArn',
     'moim-prod-TableArn',
     'moim-prod-TableName',
+    'moim-prod-UploadKeyArn',
   ]);
   expect(allOf(prod, 'AWS::IAM::Role')).toEqual([]);
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { because, day, edit, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { text, webAddress } from '../../../shared/product/text-fields.ts';
+import { uploadId } from '../../activity/files/contract.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
 import { locale, nickname, timeZone } from '../accounts/contract.ts';
 import { genders } from '../accounts/values.ts';
@@ -87,7 +88,7 @@ const setPicture = route({
     'The image is turned upright, scaled to 1024 pixels and encoded anew, so that no location, camera data or text remains. Animated images and images above 40 megapixels are refused.',
   auth: 'account',
   body: z
-    .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
+    .strictObject({ avatar: avatar.optional(), uploadId: uploadId.optional() })
     .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
       ...because('avatarOrUpload'),
       // Faults of one of them come first.
@@ -122,28 +123,27 @@ export const contract = feature({
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
   consumers: {
     dropPicture: {
-      summary: 'Deletes the images of a replaced picture',
+      summary: 'Deletes the images of a replaced picture, and the file of a new one',
       entity: 'Account',
       on: ['MODIFY', 'REMOVE'],
       lane: 'background',
-      rights: { deleteObjects: ['pictures/'] },
+      rights: { deleteObjects: ['uploads/', 'pictures/'] },
       keeps: ['picture'],
     },
-    dropUpload: {
-      summary: 'Deletes the file of a used upload, and results of it that were never shown',
-      entity: 'Upload',
-      on: ['MODIFY', 'REMOVE'],
-      lane: 'background',
-      rights: { read: ['Account'], deleteObjects: ['uploads/', 'pictures/'] },
-      keeps: ['uploadId', 'accountId', 'groupId'],
+  },
+  due: {
+    dropUnusedPicture: {
+      summary: 'Deletes images of an expired upload that no account shows',
+      rights: { read: ['Account'], listObjects: ['pictures/'], deleteObjects: ['pictures/'] },
     },
   },
   rights: {
     http: {
-      read: ['Account', 'Upload', 'ReviewScore'],
-      write: ['Account', 'NicknameClaim', 'Upload', 'Quota'],
+      read: ['Account', 'ReviewScore'],
+      write: ['Account', 'NicknameClaim', 'Due', 'Quota'],
       readObjects: ['uploads/', 'pictures/'],
       writeObjects: ['pictures/'],
+      secrets: ['UploadKey'],
     },
   },
   // 40 megapixels take 900 MB on their way; and memory is CPU on Lambda (1 vCPU at 1,769 MB).

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
 
 const { certification: limit } = limits;
@@ -9,7 +10,7 @@ const status = z.enum(statuses);
 const proof = text({ max: limit.text });
 const link = webAddress(limit.link);
 const uploadIds = z
-  .array(id)
+  .array(uploadId)
   .max(limit.images)
   .refine((ids) => new Set(ids).size === ids.length, because('duplicates'));
 
@@ -131,12 +132,13 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account', 'Reported'],
+      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],
       query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount'],
-      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Upload', 'Throttle', 'Outbox'],
+      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/'],
       writeObjects: ['certifications/'],
+      secrets: ['UploadKey'],
     },
   },
 });

@@ -8,7 +8,6 @@ import {
   unchanged,
 } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -26,7 +25,7 @@ import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
 import { kinds } from '../../groups/core/rules.ts';
-import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
+import { keepImages, type UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { ReportedItem } from '../written/items.ts';
 import { hasReported, reportedRef } from '../written/reported.ts';
@@ -50,7 +49,7 @@ import type { Decided } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly bucket: Bucket };
+type Deps = Kernel & UploadDeps;
 type One = { readonly groupId: string; readonly certificationId: string };
 
 export async function submitCertification(
@@ -61,7 +60,6 @@ export async function submitCertification(
   const found = await memberOf(deps.table, groupId, accountId, {
     mission: ref('Mission', { groupId, missionId }),
     account: ref('Account', { accountId }),
-    ...uploadRefs(body.uploadIds),
   });
   const { group, member } = found;
   const mission = seen(found.mission);
@@ -69,7 +67,7 @@ export async function submitCertification(
   const closed = closedOn(today, hoursOf(group, now), mission);
   if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
-  const images = await keepImages(deps, uploadsIn(found, body.uploadIds), { groupId, accountId, now });
+  const images = await keepImages(deps, body.uploadIds, { groupId, accountId, now });
 
   const at = iso(now);
   const submitted: CertificationItem = {
@@ -99,7 +97,6 @@ export async function submitCertification(
       throttled(accountId, now),
       create('Certification', certification),
       bricks(certification, undefined, certification.status, now),
-      images.writes,
       asking?.write,
     ],
     answer,
@@ -150,13 +147,12 @@ export async function editCertification(
   { params, body, account: { accountId }, locale, now, ifMatch }: RouteRequest<Routes['editCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['editCertification']>> {
-  const uploadIds = body.uploadIds ?? [];
-  const found = await visible(deps, params, accountId, uploadIds);
+  const found = await visible(deps, params, accountId);
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
   if (!isOnItsDay(before, localDay(now, found.group.timeZone))) throw new Problem('DAY_OVER');
   const { groupId } = params;
-  const kept = await keepImages(deps, uploadsIn(found, uploadIds), { groupId, accountId, now });
+  const kept = await keepImages(deps, body.uploadIds ?? [], { groupId, accountId, now });
   const text = body.text ?? before.text;
   const link = body.link === undefined ? before.link : (body.link ?? undefined);
   const images = body.uploadIds ? kept.keys : before.images;
@@ -173,7 +169,6 @@ export async function editCertification(
     stillInPart(found.member),
     or(changedSince(ifMatch), write),
     bricks(before, before.status, status, now),
-    kept.writes,
     askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
     asking?.write,
   ]);
@@ -258,12 +253,11 @@ async function decide(
 const stillInPart = (member: MembershipItem) =>
   or((now) => (now?.state === 'ACTIVE' ? overtaken : 'NOT_FOUND'), check('Membership', member, unchanged(member)));
 
-/** A certification that the caller may see, with the group, the caller's membership and the named uploads. */
-async function visible(deps: Deps, one: One, accountId: string, uploadIds: readonly string[] = []) {
+/** A certification that the caller may see, with the group and the caller's membership. */
+async function visible(deps: Deps, one: One, accountId: string) {
   const found = await memberOf(deps.table, one.groupId, accountId, {
     certification: ref('Certification', one),
     reported: reportedRef(accountId, one.groupId),
-    ...uploadRefs(uploadIds),
   });
   const judges = may(found.member.role, 'judgeCertifications');
   const certification = seen(

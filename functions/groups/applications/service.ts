@@ -117,7 +117,7 @@ async function decide(
   if (before.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const accepts = state === 'ACCEPTED';
   // Row 28: recruiting ends first, and then the leader chooses.
-  const comer = { accountId, member: found.applicant, inTime: true };
+  const comer = { accountId, entered: 'ACCEPTED', member: found.applicant, inTime: true } as const;
   if (accepts && !isActive(found.account)) throw new Problem('NOT_APPLICABLE');
   if (accepts) requireEntry(group, comer, now);
 

@@ -9,6 +9,7 @@ import type {
   ApprovalStatus,
   Audience,
   Category,
+  Entered,
   Kind,
   Tag,
   Visibility,
@@ -94,6 +95,8 @@ export interface MembershipItem {
   readonly role: Role;
   readonly state: MemberState;
   readonly joinedAt: string;
+  /** How the member came in; absent for the founder. It decides who is notified. */
+  readonly entered?: Entered;
   /** Set for the founder while in the group: own groups have a tab for it. */
   readonly founded?: boolean;
   readonly leftAt?: string;

@@ -5,6 +5,7 @@ import {
   type Approval,
   type ApprovalStatus,
   applicationStates,
+  type Entered,
   type GroupStatus,
   type JoinPolicy,
   type Kind,
@@ -233,6 +234,9 @@ export interface GroupState {
   readonly disbandsAt?: string | undefined;
   readonly deletedAt?: string | undefined;
 }
+
+/** Whether the leader is notified of a new member (table 2.8). Whoever is accepted was let in by the leader's own decision. */
+export const leaderIsTold = (entered: Entered | undefined) => entered !== undefined && entered !== 'ACCEPTED';
 
 /**
  * Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31).

@@ -5,6 +5,7 @@ import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { line, text } from '../../../shared/product/text-fields.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
+import { uploadId } from '../../activity/files/contract.ts';
 import { frequency } from '../../activity/missions/contract.ts';
 import {
   approvalStatuses,
@@ -254,7 +255,7 @@ const editGroup = route({
     approval: approval.optional(),
     notice: text({ max: limit.notice }).nullable().optional(),
     files: z
-      .array(id)
+      .array(uploadId)
       .max(limit.files)
       .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
       .optional(),
@@ -307,23 +308,22 @@ export const contract = feature({
       rights: { deleteObjects: ['files/'] },
       keeps: ['files.key'],
     },
+  },
+  due: {
     dropUnusedFile: {
       summary: 'Deletes the stored file of an expired upload that no group shows',
-      entity: 'Upload',
-      on: ['REMOVE'],
-      lane: 'background',
       rights: { read: ['Group'], listObjects: ['files/'], deleteObjects: ['files/'] },
-      keeps: ['uploadId', 'groupId'],
     },
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Upload'],
+      read: ['Group', 'Membership', 'Account'],
       query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
-      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota', 'Upload'],
+      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],
+      secrets: ['UploadKey'],
     },
   },
 });

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changedSince, memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import { localDay } from '../../../shared/core/time.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
+import { due } from '../../../shared/data/due.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or } from '../../../shared/data/table.ts';
@@ -11,10 +11,11 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { keepFiles, uploadRefs, uploadsIn } from '../../activity/files/service.ts';
+import { claimedId } from '../../activity/files/rules.ts';
+import { keepFiles, openUploads, type UploadDeps } from '../../activity/files/service.ts';
 import { followedMission } from '../../activity/missions/service.ts';
 import { changedGroup, type GroupChanges, tellStatus } from '../core/change.ts';
-import type { GroupItem } from '../core/items.ts';
+import type { GroupItem, KeptFile } from '../core/items.ts';
 import {
   deadlineError,
   extensionError,
@@ -33,7 +34,7 @@ import { given } from './service.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 
-type Deps = Kernel & { readonly bucket: Bucket };
+type Deps = Kernel & UploadDeps;
 
 /**
  * Rows 24, 25, 48, 49. Without `If-Match`, edits at the same time are applied one after another. Refused if the members
@@ -41,11 +42,11 @@ type Deps = Kernel & { readonly bucket: Bucket };
  */
 export async function editGroup(
   { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: Edit,
-  { table, bucket }: Deps,
+  deps: Deps,
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
+  const { table, bucket } = deps;
   const { files: wanted, ...rest } = body;
-  const found = await memberWho(table, 'editGroup', groupId, accountId, uploadRefs(wanted ?? []));
-  const { group: before } = found;
+  const { group: before } = await memberWho(table, 'editGroup', groupId, accountId);
   requireVersion(before, ifMatch);
   const today = localDay(now, before.timeZone);
   // A group that is over does not begin again.
@@ -59,11 +60,7 @@ export async function editGroup(
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
   const said = changesOf(rest, before);
-  const known = new Map(before.files?.map((file) => [file.id, file]));
-  const fresh = wanted?.filter((id) => !known.has(id)) ?? [];
-  const kept = await keepFiles({ bucket }, uploadsIn(found, fresh), { groupId, accountId, now });
-  for (const file of kept.files) known.set(file.id, file);
-  const files = wanted?.map((id) => known.get(id)!);
+  const files = wanted && (await filesOf(deps, before, wanted, { accountId, groupId, now }));
   const changes = files ? { ...said, files: files.length > 0 ? files : undefined } : said;
   // Moved to today, it begins at once: no midnight will say so.
   const begun = fixed.includes('startDate') ? { status: statusOn(today, { ...before, ...said } as GroupItem) } : {};
@@ -76,7 +73,6 @@ export async function editGroup(
     charged({ limit: 'changeGroup', subject: groupId }, now),
     or(changedSince(ifMatch), writes),
     or('CAPACITY_BELOW_MEMBERS', check('Group', { groupId }, atMost('memberCount', capacity))),
-    or('UPLOAD_INVALID', kept.writes),
     follows && (await followedMission(table, groupId, body)),
     startDate !== before.startDate && tell(editingNews.restarted, now, { ...telling, date: startDate }),
     tellStatus(after, before.status, after.status, accountId, now),
@@ -105,6 +101,34 @@ function refuseDates(body: Edit['body'], before: GroupItem, today: string, local
     ],
     locale,
   );
+}
+
+/**
+ * The files that an edit names: those of the group by their id, and new ones by their upload. A repeated edit names by their
+ * upload files that are there already. Before anything is copied, it becomes due to delete what the group does not show
+ * in the end.
+ */
+async function filesOf(
+  { table, bucket, uploadKeys }: Deps,
+  { files = [], version }: GroupItem,
+  wanted: readonly string[],
+  by: { readonly accountId: string; readonly groupId: string; readonly now: number },
+): Promise<KeptFile[]> {
+  const known = new Map(files.map((file) => [file.id, file]));
+  const ids = wanted.map(claimedId);
+  if (new Set(ids).size < ids.length) throw new Problem('UPLOAD_INVALID');
+  const fresh = await openUploads(
+    uploadKeys,
+    wanted.filter((_, i) => !known.has(ids[i]!)),
+    by,
+  );
+  const { groupId } = by;
+  const ends = fresh.map(({ uploadId, expiresAt }) =>
+    due({ kind: 'dropUnusedFile', subject: `${groupId}:${uploadId}`, at: iso(expiresAt * 1000) }),
+  );
+  if (ends.length > 0) await table.commit(ends);
+  for (const file of await keepFiles({ bucket }, fresh, { groupId, version })) known.set(file.id, file);
+  return ids.map((id) => known.get(id)!);
 }
 
 /** The attributes that an edit changes. Null and an empty notice remove; only ETC has a category of one's own. */

@@ -5,7 +5,6 @@ import { newCode } from '../../../shared/core/ids.ts';
 import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { nothing, overtaken } from '../../../shared/data/meaning.ts';
-import { tell } from '../../../shared/data/outbox.ts';
 import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
 import { or, type Part, ref } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
@@ -14,7 +13,6 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { acceptedByEntry, applicationRef } from '../core/application.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
-import { groupNews } from '../core/news.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import type { InviteItem } from './items.ts';
@@ -118,7 +116,7 @@ export async function acceptInvitation(
     application: applicationRef(groupId, accountId),
   });
   const guess = [unspent(use, now), holds];
-  const comer = { accountId, member: found.member };
+  const comer = { accountId, entered: 'INVITED', member: found.member } as const;
   const { group } = found;
   if (!group || group.deletedAt || group.joinPolicy === 'ADMIN') return wrong(deps, use, now);
   try {
@@ -133,14 +131,8 @@ export async function acceptInvitation(
     body: { groupId, accountId, role: 'MEMBER' as const, joinedAt: iso(now) },
     location: `/v1/groups/${groupId}/members`,
   };
-  const { leaderId, title } = group;
   const done = await table.commit(
-    [
-      guess,
-      entryWrites(group, comer, now),
-      acceptedByEntry(found.application, now),
-      tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId }),
-    ],
+    [guess, entryWrites(group, comer, now), acceptedByEntry(found.application, now)],
     answer,
   );
   return done ? answer : wrong(deps, use, now);

@@ -61,11 +61,13 @@ export async function succeedLeader(
 ): Promise<Answer<Routes['succeedLeader']>> {
   const { group } = await memberOf(table, groupId, by);
   const { leaderId: accountId } = group;
-  if (accountId === by || (await isSignedIn(table, accountId, now))) throw new Problem('NOT_APPLICABLE');
+  if (accountId === by) throw new Problem('NOT_APPLICABLE');
+  const [signedIn, present] = await Promise.all([isSignedIn(table, accountId, now), presentMembers(table, groupId)]);
+  if (signedIn) throw new Problem('NOT_APPLICABLE');
   // A leader who has only just signed out is not gone.
   const { silence } = group;
   if (silence?.accountId === accountId && mayAskFrom(silence) > iso(now)) throw new Problem('NOT_APPLICABLE');
-  const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
+  const heir = successorOf(present, group.kind === 'OPEN_ROOM');
   if (!heir) throw new Problem('NOT_APPLICABLE');
   const answer = { body: { leaderId: heir.accountId } };
   await table.commit(

@@ -3,7 +3,9 @@ import { jobFunction } from '../../../shared/events/job.ts';
 import { eraseAccount } from '../../accounts/privacy/erasing.ts';
 import { makeExport } from '../../accounts/privacy/exporting.ts';
 import { partsOf } from '../../accounts/privacy/parts.ts';
+import { dropUnusedPicture } from '../../accounts/profiles/cleanup.ts';
 import type { DueKindName } from '../../features.ts';
+import { dropUnusedFile } from '../../groups/groups/files.ts';
 import { groupDates } from '../../groups/lifecycle/dates.ts';
 import { purgeGroup } from '../../groups/lifecycle/purge.ts';
 import { tellOfWaiting } from '../admin/waiting.ts';
@@ -16,6 +18,8 @@ const tick = /* @__PURE__ */ tickOf({
   purgeGroup: { work: purgeGroup },
   tellOfWaiting: { work: tellOfWaiting },
   eraseAccount: { work: eraseAccount, long: true },
+  dropUnusedPicture: { work: dropUnusedPicture },
+  dropUnusedFile: { work: dropUnusedFile },
   makeExport: { work: makeExport, long: true },
 } satisfies Record<DueKindName, unknown>);
 

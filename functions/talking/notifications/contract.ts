@@ -10,6 +10,7 @@ import {
   route,
   serverEvent,
 } from '../../../shared/core/contract.ts';
+import type { Rights } from '../../../shared/core/rights.ts';
 import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { notificationTypes } from '../../news.ts';
@@ -131,6 +132,18 @@ const notificationResolved = serverEvent({
   data: z.object({ id }).meta({ id: 'NotificationResolved' }),
 });
 
+/** The rights of every consumer that delivers. */
+const deliveryRights = {
+  read: ['Account', 'NotificationSettings', 'Block'],
+  query: ['connectionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
+  write: [
+    ...(['Notification', 'Connection', 'Presence', 'Device', 'DeviceClaim', 'NotificationSettings'] as const),
+    ...(['Mail', 'Quota'] as const),
+  ],
+  postToSockets: true,
+  secrets: ['PushKeys'],
+} as const satisfies Rights;
+
 export const contract = feature({
   name: 'notifications',
   summary: 'Notifications: live, in the inbox, and their settings',
@@ -152,16 +165,15 @@ export const contract = feature({
       entity: 'Outbox',
       on: ['INSERT'],
       lane: 'live',
-      rights: {
-        read: ['Account', 'NotificationSettings', 'Block'],
-        query: ['connectionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
-        write: [
-          ...(['Notification', 'Connection', 'Presence', 'Device', 'DeviceClaim', 'NotificationSettings'] as const),
-          ...(['Mail', 'Quota'] as const),
-        ],
-        postToSockets: true,
-        secrets: ['PushKeys'],
-      },
+      rights: deliveryRights,
+    },
+    deliverJoining: {
+      summary: 'Notifies the leader of a new member',
+      entity: 'Membership',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: { ...deliveryRights, read: [...deliveryRights.read, 'Group'] },
+      keeps: ['groupId', 'accountId', 'joinedAt', 'entered'],
     },
   },
   rights: {

@@ -1,5 +1,5 @@
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
-import { madeAt } from '../../../shared/core/ids.ts';
+import { timeOfId } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
@@ -24,7 +24,10 @@ import type { NotificationItem } from './items.ts';
 import { gatesOf, isRead, recipientsOf, shortened, toldAtOf } from './rules.ts';
 import { peopleIn, viewOf } from './view.ts';
 
-type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };
+/** The adapters of every consumer that delivers. */
+export type DeliveryDeps = Kernel & { readonly sockets: Sockets; readonly push: Push };
+/** The change of an outbox item, or an event that a consumer made of a change (`eventOf`). */
+type Delivery = Pick<Change<OutboxItem>, 'item' | 'now' | 'signal'>;
 
 /** People that are read about in one request of 100 items: three of each, and the two whom the text may name. */
 const readAtOnce = 32;
@@ -35,7 +38,7 @@ const servedAtOnce = 20;
  * id is the event's: a repeated delivery finds it there and does not store it twice. Sockets and devices may
  * get it twice; clients know it by its id, and what was read in between makes no device buzz again.
  */
-export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: Deps): Promise<void> {
+export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDeps): Promise<void> {
   if (!item) return;
   if ('answers' in item) return resolve(item, deps);
   const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
@@ -129,8 +132,11 @@ async function mailed(table: Table, storing: Part, order: MailOrder, accountId: 
  * Ends a notification for all whom it asked. If this comes before the notification itself, it leaves an item without a
  * text, which nobody is shown: the notification completes it.
  */
-async function resolve({ answers: notificationId, to, createdAt: resolvedAt }: Answered & OutboxItem, deps: Deps) {
-  const expiresAt = ttl(madeAt(notificationId)) + limits.notificationSeconds;
+async function resolve(
+  { answers: notificationId, to, createdAt: resolvedAt }: Answered & OutboxItem,
+  deps: DeliveryDeps,
+) {
+  const expiresAt = ttl(timeOfId(notificationId)) + limits.notificationSeconds;
   await inParallel(servedAtOnce, to, async (accountId) => {
     const changes = { set: { resolvedAt, expiresAt }, remove: ['unreadBy'] } as const;
     await deps.table.commit([upsert('Notification', { accountId, notificationId }, changes)]);

@@ -66,7 +66,7 @@ test.each(Object.keys(ways))(
     expect(late).toBe('refused with 403');
     expect(await socket.closed).toBe(1000);
     const left = await Promise.all(
-      (['Membership', 'Like', 'Block', 'Export', 'Device', 'Upload', 'Connection'] as const).map((kind) =>
+      (['Membership', 'Like', 'Block', 'Export', 'Device', 'Connection'] as const).map((kind) =>
         itemsOf(moim, kind, { accountId: person.id }),
       ),
     );

@@ -115,12 +115,12 @@ test('row 122: the same request again is the first one’s answer, also ten at o
 
   expect(new Set([...race, again].map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
   expect(again.headers.get('etag')).toBe('"1"');
-  expect(outcome(without)).toBe('UPLOAD_INVALID');
+  expect(outcome(without)).toBe('CERTIFICATION_LIMIT');
   await moim.settle();
   expect((await here.leader.get('/v1/notifications')).body.unread).toBe(2);
 });
 
-test('one upload in two certifications at once is in one of them', async () => {
+test('one upload in two certifications of a day at once is in one of them, and in none of another group', async () => {
   const here = await team(moim);
   const there = await found(here.leader, {}, here.member);
   const uploadIds = [await upload(here.member, here.groupId)];

@@ -66,7 +66,7 @@ async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
       }
     },
   };
-  const change = { item: group, old: undefined, now, changedAt: now, again: false, due: undefined };
+  const change = { item: group, after: group, old: undefined, now, changedAt: now, again: false, due: undefined };
   await relist({ ...change, signal: new AbortController().signal }, { table } as never);
   const { item } = create('Group', group);
   return [item, ...items.values()];

@@ -1,3 +1,4 @@
+import { claimedId } from '../../../functions/activity/files/rules.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
@@ -25,6 +26,8 @@ async function upload(who: Person, path: string, name = '계획 (1).pdf', type =
   await send(body, file);
   return body.uploadId as string;
 }
+/** The ids that the files of uploads get. */
+const named = (uploads: readonly string[]) => uploads.map(claimedId);
 const show = (who: Person, path: string, files: readonly string[], headers = {}) =>
   // biome-ignore lint/suspicious/noExplicitAny: as with the actor's other methods
   who.send<any>('PATCH', path, { body: { files }, headers });
@@ -48,24 +51,25 @@ test('rows 32, 108: the leader puts files to the recruit post; guests see their 
 
   const edited = await show(leader, path, ids);
 
-  expect(costOf(moim, 'editGroup')).toMatchObject({ requests: 2, roundTrips: 2 });
+  // Before the copies are made, it becomes due to delete what the group does not show in the end.
+  expect(costOf(moim, 'editGroup')).toMatchObject({ requests: 3, roundTrips: 3 });
   const seen = await moim.guest.get(path);
   expect(costOf(moim, 'getGroup')).toMatchObject({ requests: 1 });
   const own = await member.get(`/v1/accounts/me/groups/${groupId}`);
-  const named = [
-    { id: ids[0], name: '계획 (1).pdf', type: 'application/pdf', bytes: pdf.length },
-    { id: ids[1], name: 'note.txt', type: 'text/plain', bytes: note.length },
+  const shownAs = [
+    { id: claimedId(ids[0]!), name: '계획 (1).pdf', type: 'application/pdf', bytes: pdf.length },
+    { id: claimedId(ids[1]!), name: 'note.txt', type: 'text/plain', bytes: note.length },
   ];
   for (const { files } of [edited.body, seen.body, own.body.group]) {
-    expect(files).toMatchObject(named);
+    expect(files).toMatchObject(shownAs);
     expect(Object.keys(files[0]).toSorted()).toEqual(['bytes', 'id', 'name', 'type']);
   }
   const somebody = await someone(moim);
   const addressOf = async (who: Person, fileId: string) => who.post(`${path}/files/${fileId}/downloads`);
-  const [given, other] = [await addressOf(somebody, ids[0]!), await addressOf(member, ids[1]!)];
+  const [given, other] = [await addressOf(somebody, claimedId(ids[0]!)), await addressOf(member, claimedId(ids[1]!))];
   expect([given.status, costOf(moim, 'downloadFile')]).toEqual([
     201,
-    { requests: 2, roundTrips: 2, readUnits: 4, writeUnits: 2 },
+    { requests: 2, roundTrips: 2, readUnits: 4, writeUnits: 1 },
   ]);
   const [first, second] = [await fetch(given.body.url), await fetch(other.body.url)];
   expect([first.headers.get('content-type'), first.headers.get('content-disposition')]).toEqual([
@@ -80,7 +84,7 @@ test('rows 32, 108: the leader puts files to the recruit post; guests see their 
   await moim.clock.advance(60_001);
   expect((await fetch(given.body.url)).status).toBe(403);
   expect(outcome(await addressOf(somebody, groupId))).toBe('NOT_FOUND');
-  expect((await moim.guest.post(`${path}/files/${ids[0]}/downloads`)).status).toBe(401);
+  expect((await moim.guest.post(`${path}/files/${claimedId(ids[0]!)}/downloads`)).status).toBe(401);
   // Lists and what others may do with a group say nothing of its files.
   const [listed] = (await moim.guest.get('/v1/groups')).body.items;
   expect(listed).not.toHaveProperty('files');
@@ -152,10 +156,11 @@ test('row 108: what was never sent, is not what it claims, is somebody else’s,
   // The good one was copied each time; a day later its upload ends, and the copy with it.
   expect(objectsOf(groupId)).toHaveLength(1);
   await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 });
 
-test('rows 32, 109: an edit keeps, orders and takes off; what is off is dropped, and never comes back', async () => {
+test('rows 32, 109: an edit keeps, orders and takes off; what is off is dropped; added again it is another object', async () => {
   await at(moim, '2026-03-05T03:00:00Z');
   const leader = await someone(moim);
   const { path, groupId } = await found(leader, { startDate: undefined });
@@ -173,15 +178,15 @@ test('rows 32, 109: an edit keeps, orders and takes off; what is off is dropped,
   const none = await show(leader, path, []);
   await agree(groupId);
 
-  expect([first, again, turned, title, fewer, none].map(idsOf)).toEqual([
-    [one, two],
-    [one, two],
-    [three, two, one],
-    [three, two, one],
-    [two],
+  expect([first, again, turned, title, fewer, back, none].map(idsOf)).toEqual([
+    named([one, two]),
+    named([one, two]),
+    named([three, two, one]),
+    named([three, two, one]),
+    named([two]),
+    named([one, two]),
     [],
   ]);
-  expect(outcome(back)).toBe('UPLOAD_INVALID');
   expect(objectsOf(groupId)).toEqual([]);
   expect((await itemsOf(moim, 'Group', { groupId }))[0]).not.toHaveProperty('files');
 });
@@ -201,6 +206,7 @@ test('row 49: of edits at once one counts, and the group names exactly the files
   ]);
   // What the one that lost had copied goes with its upload.
   await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 
   expect(tally(same)).toEqual({ 200: 1, PRECONDITION_FAILED: 2 });
@@ -221,7 +227,7 @@ test('whatever the table does at whichever request, the repetition finds the fil
       expect([fault, outcome(again), again.body.files.map((file: { id: string }) => file.id)]).toEqual([
         fault,
         200,
-        [id],
+        named([id]),
       ]);
       expect(objectsOf(groupId)).toEqual(await keysOf(groupId));
     },
@@ -238,13 +244,14 @@ test('row 109: what a crash left between the copy and the write goes with its up
   moim.table.faults.add({
     kind: 'error500',
     times: 9,
-    match: (body) => 'TransactItems' in body && JSON.stringify(body).includes(lost),
+    match: (body) => 'TransactItems' in body && JSON.stringify(body).includes(claimedId(lost)),
   });
   const crashed = await show(leader, path, [kept, lost]);
   moim.table.faults.clear();
   const left = objectsOf(groupId);
 
   await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 
   expect([crashed.status, left.length, objectsOf(groupId).length]).toEqual([500, 2, 1]);
@@ -272,7 +279,7 @@ test('row 130: addresses of files count by their bytes, for who asks and their d
   const [one, other] = [await someone(moim), await someone(moim)];
   const fileId = await upload(leader, path);
   await show(leader, path, [fileId]);
-  const ask = (who: Person) => who.post(`${path}/files/${fileId}/downloads`);
+  const ask = (who: Person) => who.post(`${path}/files/${claimedId(fileId)}/downloads`);
   await ask(one);
   const [used] = await itemsOf(moim, 'Quota', { limit: 'fileBytes', subject: one.id });
   expect(used).toMatchObject({ used: pdf.length });
