@@ -10,7 +10,17 @@ import { metrics } from '../observe/metrics.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
-import { bodyOf, checked, cookiesOf, idempotencyKeyOf, ifMatchOf, paramsOf, placeOf, principalOf } from './parse.ts';
+import {
+  bodyOf,
+  checked,
+  cookiesOf,
+  idempotencyKeyOf,
+  ifMatchOf,
+  networkOf,
+  paramsOf,
+  placeOf,
+  principalOf,
+} from './parse.ts';
 import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
@@ -122,6 +132,7 @@ function understood(event: Received, route: Route): { request: RouteRequest; ide
     now,
     ifMatch: ifMatchOf(event.headers['if-match']),
     place: placeOf(event.requestContext.http.sourceIp),
+    network: networkOf(event.requestContext.http.sourceIp),
     origin: event.headers.origin,
     cookies: cookiesOf(event),
   } as RouteRequest;

@@ -1,7 +1,8 @@
 /** Every number that a rule of the product names, with the row of the feature list that it comes from. */
 export const limits = {
   /** Row 1. */
-  emailCode: { digits: 6, lifeSeconds: 300, tries: 5, resendSeconds: 60 },
+  /** `triesInFlood`: so many tries while strangers flood the address (`fairUse.mailToAddress`). */
+  emailCode: { digits: 6, lifeSeconds: 300, tries: 5, triesInFlood: 1, resendSeconds: 60 },
   /** Row 2. */
   ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, SOCIAL: 3600, SOCKET: 60 },
   /** Row 8. */
@@ -155,8 +156,15 @@ export const limits = {
     signInFromDevice: { times: 20, seconds: 3600 },
     /** Failed sign-ins from one place, to any account. */
     signInAtPlace: { times: 300, seconds: 3600 },
-    /** Mails ordered for one address, and from one place. */
+    /**
+     * Mails ordered for one address: of one purpose from one place; of one purpose from a device on which its owner has
+     * signed in; from all other places together. The last one refuses nobody: when it is used up, `mailInFlood` counts
+     * what each network (IPv4 /24, IPv6 /48) orders for the address. `mailFromPlace`: from one place for all addresses.
+     */
+    mailFromPlaceToAddress: { times: 5, seconds: 86_400 },
+    mailFromDevice: { times: 10, seconds: 86_400 },
     mailToAddress: { times: 20, seconds: 86_400 },
+    mailInFlood: { times: 2, seconds: 86_400 },
     mailFromPlace: { times: 300, seconds: 3600 },
     availabilityFromPlace: { times: 600, seconds: 3600 },
     socialSignInFromPlace: { times: 300, seconds: 3600 },

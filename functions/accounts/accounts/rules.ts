@@ -14,8 +14,21 @@ export function codeOf(key: Uint8Array, verificationId: string, email: string): 
   return String(number).padStart(limits.emailCode.digits, '0');
 }
 
-/** The key of the code of an address. */
-export const codeKey = (email: string, purpose: Purpose) => ({ address: fingerprint('code', email), purpose });
+/** The key of the code that somebody asked for. */
+export const codeKey = (email: string, purpose: Purpose, asker: string) => ({
+  address: fingerprint('code', email),
+  purpose,
+  asker,
+});
+
+/** The token of a request for a code: who asked, and a secret that only they were given. */
+export const requestTokenOf = (asker: string, secret: string) => `${asker}.${secret}`;
+
+/** The parts of a request token; undefined if it is none. */
+export function readRequestToken(text: string) {
+  const [, asker, secret] = /^([\w-]{22})\.([\w-]{43})$/.exec(text) ?? [];
+  return asker && secret ? { asker, secret } : undefined;
+}
 
 /** Compares two codes of equal length in a time that tells nothing. */
 export const codesEqual = (a: string, b: string) =>

@@ -1,9 +1,9 @@
 import { stillInSession } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { newId, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
-import { iso } from '../../../shared/core/time.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
@@ -12,7 +12,9 @@ import { or, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
   claimEmail,
@@ -25,7 +27,7 @@ import {
 } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
 import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
-import { chargedMail, ticketFor } from './verification.ts';
+import { rested, ticketFor, tooSoon } from './verification.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
@@ -115,14 +117,21 @@ export async function checkAvailability(
 
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
-  { body: { email }, locale, place, now }: RouteRequest<Routes['findLoginId']>,
-  { table }: Deps,
+  { body, locale, place, network, now }: RouteRequest<Routes['findLoginId']>,
+  { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
+  const { email } = body;
+  const asker = await askerOf(signingKeys, body, { place, network });
   const { credential } = await table.getAll({ credential: credentialRef(email) });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
   const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
-  const answer = { body: {} };
-  await table.commit([chargedMail(email, place, now), mail], answer);
+  const answer = { body: { resendAt: iso(now + limits.emailCode.resendSeconds * 1000) } };
+  const last = { accountId: `${fingerprint('mail', email)}:${asker.id}`, action: 'LOGIN_ID', at: iso(now) };
+  const pause = or(
+    (before) => tooSoon(before?.at, now),
+    create('Throttle', last, { expiresAt: ttl(now) + limits.emailCode.resendSeconds, orWhen: rested('at', now) }),
+  );
+  await commitMail(table, { email, asker, purpose: 'LOGIN_ID' }, () => [pause, mail], answer, now);
   return answer;
 }
 

@@ -15,7 +15,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
 import type { AccountItem, CredentialItem } from '../accounts/items.ts';
-import { deviceTokenOf, isKnownDevice, readDeviceToken } from '../accounts/rules.ts';
+import { knownDevice } from '../accounts/known-device.ts';
+import { deviceTokenOf } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
 import type { SessionItem } from './items.ts';
 import {
@@ -77,13 +78,6 @@ export async function signIn(
     opened.answer,
   );
   return opened.answer;
-}
-
-/** Whether the login has signed in on this device before: then others' failures do not count for it. */
-async function knownDevice(keys: SigningKeys, login: string, text: string | undefined) {
-  const token = readDeviceToken(text);
-  const key = token && (await keys.named(token.keyId));
-  return key && isKnownDevice(key, login, token) ? token : undefined;
 }
 
 /** The counts that a failed sign-in goes to: those of the login, and that of the place. A known device has its own. */

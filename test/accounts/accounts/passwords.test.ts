@@ -116,7 +116,7 @@ test('rows 1, 11: to an address without an account goes a mail that says so, and
   const mail = await moim.mail.next(email);
 
   expect(answers[0]!.status).toBe(202);
-  expect(answers[0]!.body).toEqual(answers[1]!.body);
+  expect({ ...answers[0]!.body, request: '' }).toEqual({ ...answers[1]!.body, request: '' });
   expect(`${mail.subject} ${mail.text}`).not.toMatch(/\d{6}/);
 });
 
