@@ -9,7 +9,8 @@ export const limits = {
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
   /**
-   * Seconds for which a client may use the previous token once more, in case the answer with the new token was lost.
+   * Seconds for which a client without a device token may use the previous token once more, in case the answer with the new
+   * token was lost.
    */
   refreshGraceSeconds: 60,
   devices: 5,

@@ -20,9 +20,10 @@ import { deviceTokenOf } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
 import type { SessionItem } from './items.ts';
 import {
+  clientOf,
+  isIssued,
   isLostAnswer,
   nextSecret,
-  type RefreshToken,
   readRefreshToken,
   refreshCookie,
   refreshTokenIn,
@@ -132,18 +133,24 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
   };
   const isAsProven = allOf(active, is('sessionVersion', sessionVersion));
   return {
-    answer: await tokensOf(key, { accountId, sessionId, secret }, keep, now, deviceToken),
+    answer: await tokensOf(
+      key,
+      refreshTokenText(key, { accountId, sessionId, secret }),
+      { accountId, sessionId, keep, deviceToken },
+      now,
+    ),
     session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
     mayEnter: or(accountRefusal, check('Account', { accountId }, isAsProven)),
   };
 }
 
 /**
- * Row 8: one conditional write exchanges the token. A token that does not fit was used before: by a client that lost the
- * answer, which gets it again, or by somebody else, which ends the session.
+ * Row 8: one conditional write exchanges the token. A token that was issued and does not fit was used before: by a client
+ * that lost the answer, which gets it again, or by somebody else, which ends the session. A token that was never issued is
+ * refused before the table is asked, and ends nothing.
  */
 export async function refresh(
-  { body, cookies, origin, now }: RouteRequest<Routes['refresh']>,
+  { body, cookies, origin, place, now }: RouteRequest<Routes['refresh']>,
   { table, signingKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
@@ -151,7 +158,8 @@ export async function refresh(
   if (inCookie !== undefined && !(environment.ALLOWED_ORIGINS ?? '').split(',').includes(origin ?? ''))
     throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
-  if (!token) throw new Problem('REFRESH_INVALID');
+  const sealedWith = token && (await signingKeys.named(token.keyId));
+  if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
   const { accountId, sessionId } = token;
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
   const key = await signingKeys.current();
@@ -161,15 +169,14 @@ export async function refresh(
     previousHash: fingerprint(token.secret),
     keyId: key.id,
     rotatedAt: now,
-    ...(body.deviceToken === undefined ? {} : { rotatedBy: fingerprint(body.deviceToken) }),
+    rotatedBy: clientOf(body.deviceToken, place),
     refreshedAt: iso(now),
     expiresAt: ttl(now) + limits.refreshTokenSeconds,
   };
   const unused = allOf(is('refreshHash', fingerprint(token.secret)), above('expiresAt', now / 1000));
   const session = { accountId, sessionId };
 
-  const answer = await tokensOf(key, { ...session, secret }, keep, now);
-  const gone = body.deviceToken === undefined ? (['rotatedBy'] as const) : [];
+  const answer = await tokensOf(key, refreshTokenText(key, { ...session, secret }), { ...session, keep }, now);
   // The session as it stood when it refused the exchange: nothing that came later may decide.
   const refused: { session?: SessionItem | undefined } = {};
   const exchange = or(
@@ -177,13 +184,15 @@ export async function refresh(
       refused.session = stood;
       return nothing;
     },
-    patch('Session', session, { set, remove: gone }, unused),
+    patch('Session', session, { set }, unused),
   );
   if (await table.commit([exchange], answer)) return answer;
   const found = refused.session;
-  if (found && isLostAnswer(found, token, body.deviceToken, now) && found.expiresAt > now / 1000) {
+  const client = { deviceToken: body.deviceToken, place };
+  if (found && isLostAnswer(found, token, client, now) && found.expiresAt > now / 1000) {
     const then = await signingKeys.named(found.keyId ?? '');
-    if (then) return tokensOf(key, { ...session, secret: nextSecret(then, token) }, keep, now);
+    const same = then && refreshTokenText(then, { ...session, secret: nextSecret(then, token) });
+    if (same) return tokensOf(key, same, { ...session, keep }, now);
   }
   if (found) await table.commit([or(nothing, remove('Session', session))]);
   throw new Problem('REFRESH_INVALID');
@@ -223,15 +232,20 @@ export async function endSession(
   return noContent;
 }
 
+interface Holder {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly keep: 'BODY' | 'COOKIE';
+  readonly deviceToken?: string | undefined;
+}
+
 async function tokensOf(
   key: SigningKey,
-  { accountId, sessionId, secret }: RefreshToken,
-  keep: 'BODY' | 'COOKIE',
+  refreshToken: string,
+  { accountId, sessionId, keep, deviceToken }: Holder,
   now: number,
-  deviceToken?: string,
 ) {
   const { token, expiresAt } = await issueAccessToken(key, { accountId, sessionId }, now);
-  const refreshToken = refreshTokenText({ accountId, sessionId, secret });
   return {
     body: {
       accessToken: token,
