@@ -150,10 +150,12 @@ export const limits = {
    */
   fairUse: {
     /**
-     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; from a known device.
+     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; when those are used up,
+     * from one network (IPv4 /24, IPv6 /48); from a known device.
      */
     signInFromPlace: { times: 10, seconds: 3600 },
     signInFromAnywhere: { times: 100, seconds: 86_400 },
+    signInInFlood: { times: 1, seconds: 3600 },
     signInFromDevice: { times: 20, seconds: 3600 },
     /** Failed sign-ins from one place, to any account. */
     signInAtPlace: { times: 300, seconds: 3600 },

@@ -8,7 +8,7 @@ import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -16,15 +16,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
-import {
-  claimEmail,
-  claimLoginId,
-  credentialOf,
-  credentialRef,
-  newPassword,
-  passwordMail,
-  requirePassword,
-} from './credentials.ts';
+import { claimEmail, claimLoginId, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
 import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
@@ -140,10 +132,15 @@ export async function resetPassword(
   { body, locale, now }: RouteRequest<Routes['resetPassword']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['resetPassword']>> {
-  const { email, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
-  const credential = (await table.getAll({ credential: credentialRef(email) })).credential;
-  if (!credential) throw new Problem('TICKET_INVALID');
-  const { nickname } = await ownAccount(table, credential.accountId);
+  const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
+  if (accountId === undefined) throw new Problem('TICKET_INVALID');
+  const { credential, account } = await table.getAll({
+    credential: credentialRef(email),
+    account: ref('Account', { accountId }),
+  });
+  // The address may belong to another account by now.
+  if (credential?.accountId !== accountId || !account?.nickname) throw new Problem('TICKET_INVALID');
+  const { nickname } = account;
   if (!passwordAllowed(body.password, { ...credential, nickname })) throw new Problem('PASSWORD_REFUSED');
 
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
@@ -159,9 +156,8 @@ export async function changePassword(
   { table }: Deps,
 ): Promise<Answer<Routes['changePassword']>> {
   const account = await ownAccount(table, who.accountId);
-  const credential = await credentialOf(table, account);
+  const credential = await requirePassword(table, account, body.currentPassword, now);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
-  await requirePassword(table, credential, body.currentPassword, now);
   if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
     throw new Problem('PASSWORD_REFUSED');
   const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
@@ -175,10 +171,11 @@ export async function changeEmail(
   { table }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
-  const account = await ownAccount(table, accountId);
-  const { email, used } = await ticketFor(table, body.ticket, 'EMAIL', now);
-  const credential = await credentialOf(table, account);
-  if (credential) await requirePassword(table, credential, body.currentPassword ?? '', now);
+  const [account, { email, used }] = await Promise.all([
+    ownAccount(table, accountId),
+    ticketFor(table, body.ticket, 'EMAIL', now),
+  ]);
+  const credential = await requirePassword(table, account, body.currentPassword, now);
   const { sessionVersion: before, loginId, email: old } = account;
   if (email === old) throw new Problem('EMAIL_TAKEN');
   const unchanged = is('sessionVersion', before);

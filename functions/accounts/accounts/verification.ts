@@ -100,7 +100,7 @@ export async function confirmEmailCode(
 }
 
 /**
- * The address that a ticket vouches for, with the write that uses it up.
+ * The address that a ticket vouches for, the account that had it then, and the write that uses the ticket up.
  *
  * @throws Problem TICKET_INVALID, as the write does
  */
@@ -108,5 +108,6 @@ export async function ticketFor(table: Table, ticket: string, purpose: Purpose, 
   const hash = fingerprint(ticket);
   const found = await table.get('Ticket', { hash });
   if (found?.purpose !== purpose || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
-  return { email: found.email, used: or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', purpose))) };
+  const { email, accountId } = found;
+  return { email, accountId, used: or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', purpose))) };
 }

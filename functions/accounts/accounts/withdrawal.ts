@@ -3,7 +3,7 @@ import { allOf, is } from '../../../shared/data/conditions.ts';
 import { due } from '../../../shared/data/due.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
-import { credentialOf, requirePassword } from './credentials.ts';
+import { requirePassword } from './credentials.ts';
 import type { WithdrawnAccount } from './items.ts';
 import { nicknameClaim } from './rules.ts';
 import { ownAccount } from './service.ts';
@@ -18,12 +18,11 @@ import { ownAccount } from './service.ts';
 export async function withdrawal(
   table: Table,
   accountId: string,
-  { reason, password = '' }: { readonly reason: string; readonly password?: string | undefined },
+  { reason, password }: { readonly reason: string; readonly password?: string | undefined },
   now: number,
 ) {
   const account = await ownAccount(table, accountId);
-  const credential = await credentialOf(table, account);
-  if (credential) await requirePassword(table, credential, password, now);
+  await requirePassword(table, account, password, now);
   const { email, loginId, nickname, picture, identities, createdAt, sessionVersion, version } = account;
   const withdrawn: WithdrawnAccount = {
     accountId,

@@ -12,7 +12,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { credentialOf, credentialRef, requirePassword } from '../accounts/credentials.ts';
+import { credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import { accountCreation, ownAccount } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
@@ -47,8 +47,7 @@ export async function beginLinking(
   const { body, account, now } = request;
   const own = await ownAccount(deps.table, account.accountId);
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
-  const credential = await credentialOf(deps.table, own);
-  if (credential) await requirePassword(deps.table, credential, body.password ?? '', now);
+  await requirePassword(deps.table, own, body.password, now);
   return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
 }
 

@@ -4,20 +4,19 @@ import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, is } from '../../../shared/data/conditions.ts';
-import type { QuotaItem } from '../../../shared/data/items.ts';
-import { nothing } from '../../../shared/data/meaning.ts';
-import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
-import { or, type Reference, ref } from '../../../shared/data/table.ts';
+import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
+import { or } from '../../../shared/data/table.ts';
 import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
-import type { AccountItem, CredentialItem } from '../accounts/items.ts';
+import type { AccountItem } from '../accounts/items.ts';
 import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
+import { guessesElsewhere, guessesOnDevice } from './guesses.ts';
 import type { SessionItem } from './items.ts';
 import {
   clientOf,
@@ -41,61 +40,40 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  * of guesses at once learns more than the limits allow (row 130).
  */
 export async function signIn(
-  { body, place, now }: RouteRequest<Routes['signIn']>,
+  { body, place, network, now }: RouteRequest<Routes['signIn']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['signIn']>> {
   const login = body.email ?? body.loginId ?? '';
   const known = await knownDevice(signingKeys, login, body.deviceToken);
-  const { atPlace, ofLogin } = guessesOf(login, place, known);
-  const guesses = [...ofLogin, ...atPlace];
-  const references: Record<`count ${string}`, Reference<QuotaItem>> & {
-    readonly credential: Reference<CredentialItem>;
-  } = {
-    ...Object.fromEntries(guesses.map((use) => [`count ${use.limit}`, ref('Quota', quotaKey(use, now))])),
-    credential: credentialRef(login),
-  };
-  const { credential, ...counts } = await table.getAll(references);
-  const spent = guesses.find((use) => isSpent(use, counts[`count ${use.limit}`]));
-  if (spent) throw tooMany(spent, now);
+  const guesses = known
+    ? guessesOnDevice(login, known.deviceId, now)
+    : guessesElsewhere(login, { place, network }, now);
+  const { credential, ...read } = await table.getAll({ ...guesses.references, credential: credentialRef(login) });
+  const refused = guesses.refusal(read);
+  if (refused) throw refused;
 
   const right = await verifyPassword(body.password, credential?.passwordHash);
   if (!credential || !right) {
-    await table.commit(guesses.map((use) => charged(use, now)));
+    await guesses.failed(table, read);
     throw new Problem('SIGN_IN_FAILED');
   }
 
   const key = await signingKeys.current();
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
   const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
-  const isOutdated = needsRehash(credential.passwordHash!);
-  await table.commit(
-    [
-      opened.mayEnter,
-      ofLogin.map((use) => unspent(use, now)),
-      // The password was changed while it was judged.
-      isOutdated && or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password))),
-      opened.session,
-    ],
-    opened.answer,
-  );
+  // The password was changed while it was judged.
+  const stronger =
+    needsRehash(credential.passwordHash!) &&
+    or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password)));
+  let counts: typeof read | undefined = read;
+  await untilSettled(async () => {
+    const present = counts ?? (await table.getAll(guesses.references));
+    counts = undefined;
+    const spent = guesses.refusal(present);
+    if (spent) throw spent;
+    await table.commit([opened.mayEnter, guesses.stillOpen(present), stronger, opened.session], opened.answer);
+  });
   return opened.answer;
-}
-
-/** The counts that a failed sign-in goes to: those of the login, and that of the place. A known device has its own. */
-function guessesOf(
-  login: string,
-  place: string,
-  known: { readonly deviceId: string } | undefined,
-): Readonly<Record<'ofLogin' | 'atPlace', readonly Use[]>> {
-  const account = fingerprint('login', login);
-  if (known) return { ofLogin: [{ limit: 'signInFromDevice', subject: `${account}:${known.deviceId}` }], atPlace: [] };
-  return {
-    ofLogin: [
-      { limit: 'signInFromPlace', subject: `${account}:${place}` },
-      { limit: 'signInFromAnywhere', subject: account },
-    ],
-    atPlace: [{ limit: 'signInAtPlace', subject: place }],
-  };
 }
 
 /** Why an account that has proven who it is may not sign in. */
