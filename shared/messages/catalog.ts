@@ -10,6 +10,7 @@ export type MailTemplate =
   | 'EMAIL_CODE_PASSWORD'
   | 'EMAIL_NO_ACCOUNT'
   | 'EMAIL_CODE_EMAIL'
+  | 'EMAIL_CODE_LEAVE'
   | 'EMAIL_TAKEN'
   | 'LOGIN_ID'
   | 'LOGIN_ID_NONE'

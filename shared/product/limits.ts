@@ -4,7 +4,7 @@ export const limits = {
   /** `triesInFlood`: so many tries while strangers flood the address (`fairUse.mailToAddress`). */
   emailCode: { digits: 6, lifeSeconds: 300, tries: 5, triesInFlood: 1, resendSeconds: 60 },
   /** Row 2. */
-  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, SOCIAL: 3600, SOCKET: 60 },
+  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, LEAVE: 600, SOCIAL: 3600, SOCKET: 60 },
   /** Row 8. */
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
@@ -32,6 +32,8 @@ export const limits = {
    */
   picture: { maxPixels: 40_000_000, longestSide: 1024, thumbnailSide: 256, seconds: 10 },
   withdrawReason: 500,
+  /** Row 13: days after which a rejected account is erased. */
+  rejectedDays: 30,
   /** Row 7: seconds from the first step at the provider to the last. */
   socialSignInSeconds: 600,
   /** Row 19. */

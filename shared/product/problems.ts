@@ -20,7 +20,7 @@ export const problemDefinitions = {
   ACCOUNT_REJECTED: {
     status: 403,
     when: 'An administrator has rejected the account.',
-    remedy: 'Show it; the mail contains the reason.',
+    remedy: 'Show it; the mail contains the reason. Offer a copy and the erasure, with a code for the purpose LEAVE.',
   },
   ALREADY_APPLIED: {
     status: 409,

@@ -88,6 +88,13 @@ async function ticketFor(world: World, purpose?: string, email?: string): Promis
   );
   return body.ticket;
 }
+/** A ticket of somebody whose account was not approved. */
+async function unapprovedTicket(world: World): Promise<string> {
+  const { id, email } = await withPassword(world.moim);
+  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
+  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
+  return ticketFor(world, 'LEAVE', email);
+}
 /** Somebody new, about to come back from a provider. */
 async function atProvider({ moim, provider, fresh }: World) {
   const { body } = await moim.guest.post('/v1/social-sign-ins', { provider: 'github', redirectUri });
@@ -151,6 +158,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   checkAvailability: async () => ({ query: '?nickname=somebody' }),
   findLoginId: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com` } }),
+  copyUnapproved: async (world) => ({ body: { ticket: await unapprovedTicket(world) } }),
+  leaveUnapproved: async (world) => ({ body: { ticket: await unapprovedTicket(world), reason: 'Enough' } }),
   async resetPassword(world) {
     const { email } = await withPassword(world.moim);
     return { body: { ticket: await ticketFor(world, 'PASSWORD', email), password: 'Battery-Staple-9' } };

@@ -34,7 +34,8 @@ const deviceToken = z.string().max(200).meta({
   description: 'The token of a device on which the address has signed in. What strangers request does not count for it',
 });
 const purpose = z.enum(purposes).meta({
-  description: 'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address',
+  description:
+    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it',
 });
 export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
@@ -171,7 +172,7 @@ const changePassword = route({
   description: 'Signs out every device, including this one.',
   auth: 'account',
   body: z.strictObject({ currentPassword: password, password }),
-  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
 });
 
 const changeEmail = route({
@@ -182,14 +183,7 @@ const changeEmail = route({
     'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
   auth: 'account',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
-  problems: [
-    'NOT_FOUND',
-    'TICKET_INVALID',
-    'PASSWORD_WRONG',
-    'EMAIL_TAKEN',
-    'TOO_MANY_REQUESTS',
-    'PRECONDITION_FAILED',
-  ],
+  problems: ['NOT_FOUND', 'TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS'],
 });
 
 export const contract = feature({

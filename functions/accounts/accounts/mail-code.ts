@@ -19,6 +19,7 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
   REGISTER: ['EMAIL_CODE_KNOWN', 'EMAIL_CODE_REGISTER'],
   PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],
   EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
+  LEAVE: ['EMAIL_CODE_LEAVE', 'EMAIL_NO_ACCOUNT'],
 };
 
 /**

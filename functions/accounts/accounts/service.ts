@@ -160,7 +160,8 @@ export async function changePassword(
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
   if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
     throw new Problem('PASSWORD_REFUSED');
-  const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
+  // Another new password was set meanwhile, and ended this session.
+  const changes = or('TOKEN_INVALID', newPassword(credential, await hashPassword(body.password)));
   await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
   return noContent;
 }
@@ -183,8 +184,9 @@ export async function changeEmail(
   await table.commit([
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
+    // The password or the address was changed meanwhile, and that ended this session.
     or(
-      'PRECONDITION_FAILED',
+      'TOKEN_INVALID',
       old !== undefined && remove('Credential', { login: old }, unchanged),
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),

@@ -4,6 +4,7 @@ import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
+import type { Meaning } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
@@ -16,10 +17,10 @@ import { credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import { accountCreation, ownAccount } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
-import { accountRefusal, openSession } from '../sessions/service.ts';
+import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
-import { claim, linkWrites } from './linking.ts';
+import { claim, entryRefusal, linkWrites } from './linking.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
 
@@ -152,7 +153,7 @@ async function link(
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw accountRefusal(account);
+  if (!isActive(account)) throw entryRefusal(account);
   if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
   const alive = { ...stillInSession({ accountId, sessionId }, account, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
@@ -168,7 +169,7 @@ async function enter(
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw accountRefusal(account);
+  if (!isActive(account)) throw entryRefusal(account);
   const key = await signingKeys.current();
   const { sessionVersion, email } = account;
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
@@ -176,7 +177,8 @@ async function enter(
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
   const links = added && linkWrites(account, added.provider, added.person, now);
-  await table.commit([links, opened.mayEnter, opened.session], answer);
+  const mayEnter = opened.mayEnter.map((write) => ({ ...write, or: entryRefusal as Meaning }));
+  await table.commit([links, mayEnter, opened.session], answer);
   return answer;
 }
 
@@ -188,7 +190,7 @@ export async function socialSignUp(
   const { nickname, locale, timeZone, device, keep } = body;
   const hash = fingerprint(body.ticket);
   const ticket = await table.get('Ticket', { hash });
-  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
+  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, subject, email } = ticket;
   const { account, writes } = accountCreation(
     { nickname, locale, timeZone, email, identities: { [provider]: subject } },
@@ -209,7 +211,7 @@ export async function socialSignUp(
   };
   await table.commit(
     [
-      or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
+      or('SOCIAL_SIGN_IN_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
       claim(accountId, provider, { subject, email }, now),
       writes,
       mayEnter && opened.session,
