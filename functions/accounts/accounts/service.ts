@@ -18,7 +18,8 @@ import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import { claimEmail, claimLoginId, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
-import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
+import { requireAllowed } from './passwords.ts';
+import { deviceTokenOf, nicknameClaim } from './rules.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
 
 type Routes = typeof contract.routes;
@@ -26,12 +27,12 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
 /** Rows 3-6: the address, the login id, the nickname and the ticket are taken in one transaction with the account. */
 export async function signUp(
-  { body, now }: RouteRequest<Routes['signUp']>,
+  { body, locale, now }: RouteRequest<Routes['signUp']>,
   { table, environment }: Deps,
 ): Promise<Answer<Routes['signUp']>> {
   const { password, ticket, ...person } = body;
   const { email, used } = await ticketFor(table, ticket, 'REGISTER', now);
-  if (!passwordAllowed(password, { email, ...person })) throw new Problem('PASSWORD_REFUSED');
+  requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
   const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
@@ -141,7 +142,7 @@ export async function resetPassword(
   // The address may belong to another account by now.
   if (credential?.accountId !== accountId || !account?.nickname) throw new Problem('TICKET_INVALID');
   const { nickname } = account;
-  if (!passwordAllowed(body.password, { ...credential, nickname })) throw new Problem('PASSWORD_REFUSED');
+  requireAllowed(body.password, { ...credential, nickname }, locale);
 
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
@@ -158,8 +159,7 @@ export async function changePassword(
   const account = await ownAccount(table, who.accountId);
   const credential = await requirePassword(table, account, body.currentPassword, now);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
-  if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
-    throw new Problem('PASSWORD_REFUSED');
+  requireAllowed(body.password, { ...credential, nickname: account.nickname }, locale, body.currentPassword);
   // Another new password was set meanwhile, and ended this session.
   const changes = or('TOKEN_INVALID', newPassword(credential, await hashPassword(body.password)));
   await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
