@@ -63,7 +63,8 @@ const requestExport = route({
   method: 'POST',
   path: '/v1/accounts/me/exports',
   summary: 'Request a copy of your data',
-  description: 'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready.',
+  description:
+    'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready. While one is being built, another request answers with that one.',
   auth: 'account',
   status: 202,
   result: dataExport,

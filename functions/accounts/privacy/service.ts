@@ -1,15 +1,15 @@
 import { activeAccount, isActive } from '../../../shared/access/accounts.ts';
 import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import { newId } from '../../../shared/core/ids.ts';
+import { namedId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { due } from '../../../shared/data/due.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import { ownView } from '../../../shared/data/fates.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
-import { untilSettled } from '../../../shared/data/meaning.ts';
+import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -99,35 +99,54 @@ async function unapproved(table: Table, ticket: string, now: number) {
   if (maySignIn) throw new Problem('NOT_APPLICABLE');
   return { account, used };
 }
-/** Row 121. Made by `makeExport`, which is due at once. */
+/**
+ * Row 121. Made by `makeExport`, which is due at once. A request while one is under way gives that one, and so do requests at
+ * once: the id is that of the minute.
+ */
 export async function requestExport(
   { account, now }: RouteRequest<Routes['requestExport']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['requestExport']>> {
   const { accountId } = account;
-  const own = activeAccount(await table.get('Account', { accountId }));
+  const [found, recent] = await Promise.all([
+    table.get('Account', { accountId }),
+    table.query('exportsOfAccount', { accountId }, { limit: 20, consistent: true }),
+  ]);
+  const own = activeAccount(found);
+  const answerOf = (item: ExportItem) => ({ body: viewOf(item, null), location: '/v1/accounts/me/exports' });
+  const pending = recent.items.find(({ status, expiresAt }) => status === 'PENDING' && expiresAt > now / 1000);
+  if (pending) return answerOf(pending);
   const expiresAt = ttl(now) + limits.exportSeconds;
-  const exportId = newId(now);
-  const asked = { accountId, exportId, status: 'PENDING', requestedAt: iso(now) } as const;
-  const answer = { body: viewOf({ ...asked, expiresAt }, null), location: '/v1/accounts/me/exports' };
+  const exportId = namedId('export', accountId, iso(now).slice(0, 'yyyy-mm-ddThh:mm'.length));
+  const asked = { accountId, exportId, status: 'PENDING', requestedAt: iso(now), expiresAt } as const;
+  let other: ExportItem | undefined;
+  const order = or(
+    (before) => {
+      other = before;
+      return nothing;
+    },
+    create('Export', asked),
+  );
   await table.commit(
     [
+      order,
       stillSignedIn(account, own, now),
       charged({ limit: 'export', subject: accountId }, now),
-      create('Export', asked, { expiresAt }),
       due({ kind: 'makeExport', subject: `${accountId}:${exportId}`, at: iso(now) }),
     ],
-    answer,
+    answerOf(asked),
   );
-  return answer;
+  return answerOf(other ?? asked);
 }
 
 export async function listExports(
   { account: { accountId }, now }: RouteRequest<Routes['listExports']>,
   { table, bucket }: Deps,
 ): Promise<Answer<Routes['listExports']>> {
-  const { items } = await table.query('exportsOfAccount', { accountId }, { limit: 20, newestFirst: true });
-  const living = items.filter(({ expiresAt }) => expiresAt > now / 1000);
+  const { items } = await table.query('exportsOfAccount', { accountId }, { limit: 20 });
+  const living = items
+    .filter(({ expiresAt }) => expiresAt > now / 1000)
+    .toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
   const link = async ({ key }: ExportItem) => (key ? bucket.link(key, limits.downloadSeconds) : null);
   return { body: { items: await Promise.all(living.map(async (each) => viewOf(each, await link(each)))) } };
 }
