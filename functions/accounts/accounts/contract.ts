@@ -31,7 +31,7 @@ export const nickname = z
 const password = z.string().max(200);
 const ticket = z.string().max(200);
 const deviceToken = z.string().max(200).meta({
-  description: 'The token of a device on which the address has signed in. What strangers request does not count for it',
+  description: 'The token of a device on which the address has signed in. Requests of strangers do not count for it',
 });
 const purpose = z.enum(purposes).meta({
   description:
@@ -86,7 +86,7 @@ const confirmEmailCode = route({
     code: z.string().regex(/^\d{6}$/, because('emailCode')),
     request: z.string().max(200).optional().meta({
       description:
-        'What the request for the code answered. Without it, only a code that was requested from the same network connection is accepted',
+        'The value in the answer to the request for the code. Without it, only a code that was requested from the same network connection is accepted',
     }),
   }),
   result: z.object({ ticket: z.string(), expiresAt: instant, registered: z.boolean() }),

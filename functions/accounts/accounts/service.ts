@@ -1,4 +1,4 @@
-import { stillInSession } from '../../../shared/access/signed-in.ts';
+import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
@@ -160,9 +160,10 @@ export async function changePassword(
   const credential = await requirePassword(table, account, body.currentPassword, now);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
   requireAllowed(body.password, { ...credential, nickname: account.nickname }, locale, body.currentPassword);
-  // Another new password was set meanwhile, and ended this session.
-  const changes = or('TOKEN_INVALID', newPassword(credential, await hashPassword(body.password)));
-  await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
+  // Another new password that was set meanwhile has ended this session: that is said first.
+  const alive = stillSignedIn(who, account, now);
+  const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
+  await table.commit([alive, changes, passwordMail(credential, locale, now)]);
   return noContent;
 }
 
@@ -184,14 +185,14 @@ export async function changeEmail(
   await table.commit([
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
-    // The password or the address was changed meanwhile, and that ended this session.
+    // A new password or address that was set meanwhile has ended this session: that is said first.
+    stillSignedIn(who, account, now),
     or(
-      'TOKEN_INVALID',
+      overtaken,
       old !== undefined && remove('Credential', { login: old }, unchanged),
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
-    stillInSession(who, account, now),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
   return noContent;

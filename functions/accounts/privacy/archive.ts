@@ -9,6 +9,7 @@ import type { AnyItem } from '../../../shared/data/kind.ts';
 import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { untyped } from '../../../shared/data/untyped.ts';
+import { imageTypeOf } from '../../../shared/images/header.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
@@ -56,7 +57,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     const bytes = await bucket.read(key);
     if (!bytes) continue;
     // Images are compressed already.
-    names.set(key, nameInArchive(key, bytes));
+    names.set(key, nameInArchive(key, imageTypeOf(bytes)));
     const file = new ZipPassThrough(names.get(key)!);
     zip.add(file);
     file.push(bytes, true);

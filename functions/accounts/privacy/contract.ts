@@ -64,7 +64,7 @@ const requestExport = route({
   path: '/v1/accounts/me/exports',
   summary: 'Request a copy of your data',
   description:
-    'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready. While one is being built, another request answers with that one.',
+    'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready. While an archive is being built, another request answers with that archive.',
   auth: 'account',
   status: 202,
   result: dataExport,

@@ -1,5 +1,3 @@
-import { type ImageType, imageTypeOf } from '../../../shared/images/header.ts';
-
 /** The groups that somebody cannot leave as they are: led by them, with others in it, and not over (row 17). */
 export const ledWithOthers = (
   groups: readonly {
@@ -19,18 +17,14 @@ export const ledWithOthers = (
 /** Where an export lies. The bucket drops what is there after two days. */
 export const exportKey = (accountId: string, exportId: string) => `exports/${accountId}/${exportId}.zip`;
 
-const endings: Readonly<Record<ImageType, string>> = {
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/webp': '.webp',
-};
+const endings: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/png': '.png', 'image/webp': '.webp' };
 
 /**
  * The name of an image in the archive: one that every system can store, with an ending by which it opens the image.
  *
- * @param bytes the image; without it, a key that has no ending keeps none
+ * @param type the type of the image; undefined if unknown
  */
-export function nameInArchive(key: string, bytes: Uint8Array = new Uint8Array()): string {
-  const type = /\.\w+$/.test(key) ? undefined : imageTypeOf(bytes);
-  return `images/${key.replace(/[^\w.-]+/g, '_')}${type ? endings[type] : ''}`;
+export function nameInArchive(key: string, type?: string): string {
+  const ending = /\.\w+$/.test(key) ? '' : (endings[type ?? ''] ?? '');
+  return `images/${key.replace(/[^\w.-]+/g, '_')}${ending}`;
 }

@@ -52,6 +52,10 @@ const heldOf = async (id: string) =>
 
 test('row 13: a rejected person gets a copy of everything that is held about the account', async () => {
   const { id, email } = await rejected('ari');
+  const [account] = await itemsOf(moim, 'Account', { accountId: id });
+  const identity = { provider: 'github', subject: '4711', linkedAt: account.createdAt } as const;
+  await put(moim, 'Account', { ...account, identities: { github: identity.subject } });
+  await put(moim, 'Identity', { ...identity, identityId: id, accountId: id });
   const held = await heldOf(id);
 
   const ticket = await ticketFor(email, 'LEAVE');
@@ -62,12 +66,12 @@ test('row 13: a rejected person gets a copy of everything that is held about the
   expect(body).toMatchObject({
     account: { email, nickname: 'ari', status: 'REJECTED', createdAt: expect.any(String) },
     decisions: [{ before: 'PENDING', after: 'REJECTED', reason: 'Members of the club only' }],
-    identities: [],
+    identities: [identity],
   });
   expect(JSON.stringify(body)).not.toMatch(/argon2|sessionVersion|"by"/);
   expect(again.body).toEqual(body);
   // Nothing else is held, so the copy is whole.
-  expect(held).toEqual(['Account', 'Credential', 'Decision', 'NicknameClaim']);
+  expect(held).toEqual(['Account', 'Credential', 'Decision', 'Identity', 'NicknameClaim']);
 });
 
 test('row 17: a rejected person erases the account, and the address and the name sign up again', async () => {
