@@ -205,10 +205,13 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { body } = await world.moim.guest.post('/v1/social-sign-ins/complete', await atProvider(world));
     return { body: { ticket: body.ticket, nickname: world.fresh() } };
   },
-  beginLinking: async ({ moim }) => ({
-    token: tokenOf(await someone(moim)),
-    body: { provider: 'github', redirectUri },
-  }),
+  async beginLinking({ moim }) {
+    const person = await someone(moim);
+    // A password would be charged before the answer is kept, and this person has none.
+    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
+    await put(moim, 'Account', { ...account, identities: { kakao: person.id } });
+    return { token: tokenOf(person), body: { provider: 'github', redirectUri } };
+  },
   async unlinkIdentity({ moim, ids }) {
     const person = await someone(moim);
     return { token: tokenOf(person), ids: { ...ids, identityId: await linked(moim, person) } };

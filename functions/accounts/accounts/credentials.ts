@@ -13,6 +13,9 @@ import type { AccountItem, CredentialItem } from './items.ts';
 /** Names the claim of an address or a login id, to be read in one request with what else a use case needs. */
 export const credentialRef = (login: string) => ref('Credential', { login });
 
+/** Whether an account has a password: a way in that is no identity. */
+export const hasPassword = ({ waysIn, identities = {} }: AccountItem) => waysIn > Object.keys(identities).length;
+
 /** The claim of an account's address; undefined if it has no address. */
 const credentialOf = async (table: Table, { email }: AccountItem) =>
   email === undefined ? undefined : table.get('Credential', { login: email });
@@ -46,12 +49,12 @@ export const claimLoginId = (own: Credentials) =>
  * @throws Problem PASSWORD_WRONG, TOO_MANY_REQUESTS
  */
 export async function requirePassword(table: Table, account: AccountItem, password: string | undefined, now: number) {
-  const [credential] = await Promise.all([
-    credentialOf(table, account),
-    table.commit([charged({ limit: 'password', subject: account.accountId }, now)]),
-  ]);
+  const isCharged = hasPassword(account);
+  const charge = charged({ limit: 'password', subject: account.accountId }, now);
+  const [credential] = await Promise.all([credentialOf(table, account), isCharged && table.commit([charge])]);
   const hash = credential?.passwordHash;
-  if (hash && !(await verifyPassword(password ?? '', hash))) throw new Problem('PASSWORD_WRONG');
+  // A first password that was set since the account was read is not tried: the guess was not charged.
+  if (hash && !(isCharged && (await verifyPassword(password ?? '', hash)))) throw new Problem('PASSWORD_WRONG');
   return credential;
 }
 

@@ -16,7 +16,15 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
-import { claimEmail, claimLoginId, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
+import {
+  claimEmail,
+  claimLoginId,
+  credentialRef,
+  hasPassword,
+  newPassword,
+  passwordMail,
+  requirePassword,
+} from './credentials.ts';
 import type { LivingAccount } from './items.ts';
 import { requireAllowed } from './passwords.ts';
 import { deviceTokenOf, nicknameClaim } from './rules.ts';
@@ -203,6 +211,5 @@ const viewOf = (account: LivingAccount) => ({
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  // A way in that is no identity is the password.
-  hasPassword: account.waysIn > Object.keys(account.identities ?? {}).length,
+  hasPassword: hasPassword(account),
 });

@@ -5,7 +5,7 @@ import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, atMost, below, is } from '../../../shared/data/conditions.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -100,7 +100,8 @@ export async function confirmEmailCode(
 }
 
 /**
- * The address that a ticket vouches for, the account that had it then, and the write that uses the ticket up.
+ * The address that a ticket vouches for, the account that had it then, the write that uses the ticket up,
+ * and one that only asks for it.
  *
  * @throws Problem TICKET_INVALID, as the write does
  */
@@ -109,5 +110,6 @@ export async function ticketFor(table: Table, ticket: string, purpose: Purpose, 
   const found = await table.get('Ticket', { hash });
   if (found?.purpose !== purpose || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   const { email, accountId } = found;
-  return { email, accountId, used: or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', purpose))) };
+  const [used, unused] = [remove('Ticket', { hash }, is('purpose', purpose)), check('Ticket', { hash })];
+  return { email, accountId, used: or('TICKET_INVALID', used), unused: or('TICKET_INVALID', unused) };
 }

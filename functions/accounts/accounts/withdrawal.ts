@@ -1,7 +1,7 @@
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
 import { due } from '../../../shared/data/due.ts';
-import { nothing, overtaken } from '../../../shared/data/meaning.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
 import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
 import type { LivingAccount, WithdrawnAccount } from './items.ts';
@@ -10,7 +10,7 @@ import { nicknameClaim } from './rules.ts';
 /**
  * The writes that end an account. The account stays without a name, and its claims are free again: address, login id,
  * nickname and identities. The attributes that the erasure needs stay until it is done. Refused as `overtaken` if the account
- * has changed since it was read, and with `nothing` to do if it was withdrawn meanwhile.
+ * has changed since it was read, and as NOT_FOUND if it was withdrawn meanwhile.
  */
 export function withdrawal(account: LivingAccount, reason: string, now: number): Write[] {
   const { accountId, email, loginId, nickname, picture, identities, createdAt, sessionVersion, version } = account;
@@ -40,7 +40,10 @@ export function withdrawal(account: LivingAccount, reason: string, now: number):
     Object.entries(identities ?? {}).map(([provider, subject]) => remove('Identity', { provider, subject }, own)),
   );
   return [
-    ...or((stood) => (stood?.status === 'WITHDRAWN' ? nothing : overtaken), create('Account', withdrawn, { orWhen })),
+    ...or(
+      (stood) => (stood?.status === 'WITHDRAWN' ? 'NOT_FOUND' : overtaken),
+      create('Account', withdrawn, { orWhen }),
+    ),
     ...claims,
     due({ kind: 'eraseAccount', subject: accountId, at: iso(now) }),
   ];

@@ -134,7 +134,7 @@ export const contract = feature({
       read: ['Account', 'Credential', 'Group', 'Ticket', 'Identity'],
       query: ['groupsOfAccount', 'exportsOfAccount', 'decisionsIn'],
       write: ['Account', 'Credential', 'NicknameClaim', 'Identity', 'Ticket', 'Mail', 'Export', 'Due', 'Quota'],
-      check: ['Session', 'Account'],
+      check: ['Session', 'Account', 'Ticket'],
       readObjects: ['exports/'],
     },
   },

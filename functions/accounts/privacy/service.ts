@@ -32,7 +32,7 @@ type Deps = Kernel & { readonly bucket: Bucket };
 
 /**
  * Row 17. At once, nobody can sign in any more, the name is gone from everything, address and names are free again. The
- * rest is erased by `eraseAccount`, which is due at once. Of two requests at once, both get the same answer.
+ * rest is erased by `eraseAccount`, which is due at once. Of two requests at once, one finds no account any more.
  */
 export async function withdraw(
   { body, account: who, locale, now }: RouteRequest<Routes['withdraw']>,
@@ -64,18 +64,20 @@ export async function copyUnapproved(
   { body, now }: RouteRequest<Routes['copyUnapproved']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['copyUnapproved']>> {
-  const { account } = await unapproved(table, body.ticket, now);
+  const { account, unused } = await unapproved(table, body.ticket, now);
   const [decisions, identities] = await Promise.all([
     everyItem((cursor) => table.query('decisionsIn', { scopeId: account.accountId }, { limit: 50, cursor })),
     identitiesOf(table, account),
   ]);
-  return {
+  const answer = {
     body: {
       account: ownView('Account', account),
       decisions: decisions.map((decision) => ownView('Decision', decision)),
       identities: identities.map((identity) => ownView('Identity', identity)),
     },
   };
+  await table.commit([unused], answer);
+  return answer;
 }
 
 /** Row 17 for people whose account was not approved. The address may sign up again at once. */
@@ -90,14 +92,14 @@ export async function leaveUnapproved(
   return noContent;
 }
 
-/** The account that a ticket is for, as long as it waits for approval or was rejected, and the write that uses the ticket up. */
+/** The account that a ticket is for, as long as it waits for approval or was rejected, and the writes about the ticket. */
 async function unapproved(table: Table, ticket: string, now: number) {
-  const { accountId, used } = await ticketFor(table, ticket, 'LEAVE', now);
+  const { accountId, used, unused } = await ticketFor(table, ticket, 'LEAVE', now);
   const account = accountId === undefined ? undefined : await table.get('Account', { accountId });
   if (!account || account.status === 'WITHDRAWN') throw new Problem('TICKET_INVALID');
   const maySignIn: boolean = isActive(account);
   if (maySignIn) throw new Problem('NOT_APPLICABLE');
-  return { account, used };
+  return { account, used, unused };
 }
 /**
  * Row 121. Made by `makeExport`, which is due at once. A request while one is under way gives that one, and so do requests at
@@ -115,7 +117,10 @@ export async function requestExport(
   const own = activeAccount(found);
   const answerOf = (item: ExportItem) => ({ body: viewOf(item, null), location: '/v1/accounts/me/exports' });
   const pending = recent.items.find(({ status, expiresAt }) => status === 'PENDING' && expiresAt > now / 1000);
-  if (pending) return answerOf(pending);
+  if (pending) {
+    await table.commit([stillSignedIn(account, own, now)], answerOf(pending));
+    return answerOf(pending);
+  }
   const expiresAt = ttl(now) + limits.exportSeconds;
   const exportId = namedId('export', accountId, iso(now).slice(0, 'yyyy-mm-ddThh:mm'.length));
   const asked = { accountId, exportId, status: 'PENDING', requestedAt: iso(now), expiresAt } as const;
