@@ -46,6 +46,8 @@ export const routeTable = {
     withdraw: ['POST', '/v1/accounts/me/withdrawal', 'account'],
     requestExport: ['POST', '/v1/accounts/me/exports', 'account'],
     listExports: ['GET', '/v1/accounts/me/exports', 'account'],
+    copyUnapproved: ['POST', '/v1/account-copies', 'none'],
+    leaveUnapproved: ['POST', '/v1/account-withdrawals', 'none'],
   },
   groups: {
     createGroup: ['POST', '/v1/groups', 'account'],

@@ -139,12 +139,26 @@ export function cookiesOf(event: HttpEvent): Record<string, string> {
  *
  * @param address an IPv4 or IPv6 address, as API Gateway gives it
  */
-export function placeOf(address: string): string {
-  if (!address.includes(':')) return fingerprint('place', address).slice(0, 22);
+export const placeOf = (address: string): string =>
+  fingerprint('place', address.includes(':') ? groupsOf(address, 4) : address).slice(0, 22);
+
+/**
+ * The network of a request as a hash: the first 24 bits of IPv4, 48 of IPv6. One person may have 65,536 places of IPv6 for
+ * nothing, so limits that hold against many places at once count networks.
+ *
+ * @param address an IPv4 or IPv6 address, as API Gateway gives it
+ */
+export const networkOf = (address: string): string =>
+  fingerprint('network', address.includes(':') ? groupsOf(address, 3) : address.replace(/\.\d+$/, '')).slice(0, 22);
+
+/** The first groups of an IPv6 address, each in its shortest form. */
+function groupsOf(address: string, count: number): string {
   const [head = '', tail = ''] = address.toLowerCase().split('::');
   const groups = head === '' ? [] : head.split(':');
   const missing = address.includes('::') ? 8 - groups.length - (tail === '' ? 0 : tail.split(':').length) : 0;
   const whole = [...groups, ...Array(Math.max(0, missing)).fill('0'), ...(tail === '' ? [] : tail.split(':'))];
-  const network = whole.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
-  return fingerprint('place', network.join(':')).slice(0, 22);
+  return whole
+    .slice(0, count)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
 }

@@ -12,7 +12,17 @@ import { metrics } from '../observe/metrics.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
-import { bodyOf, checked, cookiesOf, idempotencyKeyOf, ifMatchOf, paramsOf, placeOf, principalOf } from './parse.ts';
+import {
+  bodyOf,
+  checked,
+  cookiesOf,
+  idempotencyKeyOf,
+  ifMatchOf,
+  networkOf,
+  paramsOf,
+  placeOf,
+  principalOf,
+} from './parse.ts';
 import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
@@ -120,6 +130,7 @@ function understood(
   edgeKeys: EdgeKeys,
 ): { request: RouteRequest; idempotency: Idempotency | undefined } {
   const { now, locale } = event.call;
+  const address = viewerOf(event.headers, event.requestContext.http.sourceIp, edgeKeys);
   const account = route.auth === 'account' ? principalOf(event, now) : undefined;
   const params = paramsOf(event);
   const query = checked(route.query, event.queryStringParameters ?? {}, 'query', locale);
@@ -136,7 +147,8 @@ function understood(
     locale,
     now,
     ifMatch: ifMatchOf(event.headers['if-match']),
-    place: placeOf(viewerOf(event.headers, event.requestContext.http.sourceIp, edgeKeys)),
+    place: placeOf(address),
+    network: networkOf(address),
     origin: event.headers.origin,
     cookies: cookiesOf(event),
   } as RouteRequest;

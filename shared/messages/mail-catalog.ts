@@ -36,6 +36,7 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   EMAIL_CODE_PASSWORD: 'asked',
   EMAIL_NO_ACCOUNT: 'asked',
   EMAIL_CODE_EMAIL: 'asked',
+  EMAIL_CODE_LEAVE: 'asked',
   EMAIL_TAKEN: 'asked',
   LOGIN_ID: 'asked',
   LOGIN_ID_NONE: 'asked',

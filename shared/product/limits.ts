@@ -1,14 +1,16 @@
 /** Every number that a rule of the product names, with the row of the feature list that it comes from. */
 export const limits = {
   /** Row 1. */
-  emailCode: { digits: 6, lifeSeconds: 300, tries: 5, resendSeconds: 60 },
+  /** `triesInFlood`: so many tries while strangers flood the address (`fairUse.mailToAddress`). */
+  emailCode: { digits: 6, lifeSeconds: 300, tries: 5, triesInFlood: 1, resendSeconds: 60 },
   /** Row 2. */
-  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, SOCIAL: 3600, SOCKET: 60 },
+  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, LEAVE: 600, SOCIAL: 3600, SOCKET: 60 },
   /** Row 8. */
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
   /**
-   * Seconds for which a client may use the previous token once more, in case the answer with the new token was lost.
+   * Seconds for which a client without a device token may use the previous token once more, in case the answer with the new
+   * token was lost.
    */
   refreshGraceSeconds: 60,
   devices: 5,
@@ -30,6 +32,8 @@ export const limits = {
    */
   picture: { maxPixels: 40_000_000, longestSide: 1024, thumbnailSide: 256, seconds: 10 },
   withdrawReason: 500,
+  /** Row 13: days after which a rejected account is erased. */
+  rejectedDays: 30,
   /** Row 7: seconds from the first step at the provider to the last. */
   socialSignInSeconds: 600,
   /** Row 19. */
@@ -157,15 +161,24 @@ export const limits = {
    */
   fairUse: {
     /**
-     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; from a known device.
+     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; when those are used up,
+     * from one network (IPv4 /24, IPv6 /48); from a known device.
      */
     signInFromPlace: { times: 10, seconds: 3600 },
     signInFromAnywhere: { times: 100, seconds: 86_400 },
+    signInInFlood: { times: 1, seconds: 3600 },
     signInFromDevice: { times: 20, seconds: 3600 },
     /** Failed sign-ins from one place, to any account. */
     signInAtPlace: { times: 300, seconds: 3600 },
-    /** Mails ordered for one address, and from one place. */
+    /**
+     * Mails ordered for one address: of one purpose from one place; of one purpose from a device on which its owner has
+     * signed in; from all other places together. The last one refuses nobody: when it is used up, `mailInFlood` counts
+     * what each network (IPv4 /24, IPv6 /48) orders for the address. `mailFromPlace`: from one place for all addresses.
+     */
+    mailFromPlaceToAddress: { times: 5, seconds: 86_400 },
+    mailFromDevice: { times: 10, seconds: 86_400 },
     mailToAddress: { times: 20, seconds: 86_400 },
+    mailInFlood: { times: 2, seconds: 86_400 },
     mailFromPlace: { times: 300, seconds: 3600 },
     availabilityFromPlace: { times: 600, seconds: 3600 },
     socialSignInFromPlace: { times: 300, seconds: 3600 },

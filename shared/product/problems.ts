@@ -20,7 +20,7 @@ export const problemDefinitions = {
   ACCOUNT_REJECTED: {
     status: 403,
     when: 'An administrator has rejected the account.',
-    remedy: 'Show it; the mail contains the reason.',
+    remedy: 'Show it; the mail contains the reason. Offer a copy and the erasure, with a code for the purpose LEAVE.',
   },
   ALREADY_APPLIED: {
     status: 409,
@@ -184,8 +184,8 @@ export const problemDefinitions = {
   },
   NOT_APPLICABLE: {
     status: 409,
-    when: 'The kind or the state of the group does not allow it.',
-    remedy: 'Show the current state of the group.',
+    when: 'The kind or the state of the group or account does not allow it.',
+    remedy: 'Show the current state.',
   },
   NOT_FOUND: {
     status: 404,
@@ -214,8 +214,8 @@ export const problemDefinitions = {
   },
   PASSWORD_REFUSED: {
     status: 422,
-    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account.',
-    remedy: 'Ask for another password.',
+    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account; not a common one; not the current one.',
+    remedy: 'Show the reasons in `errors`, and ask for another password.',
   },
   PASSWORD_WRONG: {
     status: 422,

@@ -88,6 +88,13 @@ async function ticketFor(world: World, purpose?: string, email?: string): Promis
   );
   return body.ticket;
 }
+/** A ticket of somebody whose account was not approved. */
+async function unapprovedTicket(world: World): Promise<string> {
+  const { id, email } = await withPassword(world.moim);
+  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
+  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
+  return ticketFor(world, 'LEAVE', email);
+}
 /** Somebody new, about to come back from a provider. */
 async function atProvider({ moim, provider, fresh }: World) {
   const { body } = await moim.guest.post('/v1/social-sign-ins', { provider: 'github', redirectUri });
@@ -159,6 +166,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   checkAvailability: async () => ({ query: '?nickname=somebody' }),
   findLoginId: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com` } }),
+  copyUnapproved: async (world) => ({ body: { ticket: await unapprovedTicket(world) } }),
+  leaveUnapproved: async (world) => ({ body: { ticket: await unapprovedTicket(world), reason: 'Enough' } }),
   async resetPassword(world) {
     const { email } = await withPassword(world.moim);
     return { body: { ticket: await ticketFor(world, 'PASSWORD', email), password: 'Battery-Staple-9' } };
@@ -204,10 +213,13 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { body } = await world.moim.guest.post('/v1/social-sign-ins/complete', await atProvider(world));
     return { body: { ticket: body.ticket, nickname: world.fresh() } };
   },
-  beginLinking: async ({ moim }) => ({
-    token: tokenOf(await someone(moim)),
-    body: { provider: 'github', redirectUri },
-  }),
+  async beginLinking({ moim }) {
+    const person = await someone(moim);
+    // A password would be charged before the answer is kept, and this person has none.
+    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
+    await put(moim, 'Account', { ...account, identities: { kakao: person.id } });
+    return { token: tokenOf(person), body: { provider: 'github', redirectUri } };
+  },
   async unlinkIdentity({ moim, ids }) {
     const person = await someone(moim);
     return { token: tokenOf(person), ids: { ...ids, identityId: await linked(moim, person) } };

@@ -30,8 +30,12 @@ const ticket = z.string().max(200);
 const emailCode = typedCode
   .refine((code) => /^\d{6}$/.test(code), because('emailCode'))
   .meta({ description: 'Six digits; spaces and hyphens between them do not matter', examples: ['123456'] });
+const deviceToken = z.string().max(200).meta({
+  description: 'The token of a device on which the address has signed in. Requests of strangers do not count for it',
+});
 const purpose = z.enum(purposes).meta({
-  description: 'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address',
+  description:
+    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it',
 });
 export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
@@ -57,11 +61,15 @@ const requestEmailCode = route({
   path: '/v1/email-verifications',
   summary: 'Send a code to an e-mail address',
   description:
-    'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on.',
+    'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on, and replaces the one before. Codes that others request for the address, and their guesses, do not affect yours.',
   auth: 'none',
-  body: z.strictObject({ email: emailAddress, purpose }),
+  body: z.strictObject({ email: emailAddress, purpose, deviceToken: deviceToken.optional() }),
   status: 202,
-  result: z.object({ expiresAt: instant, resendAt: instant }),
+  result: z.object({
+    request: z.string().meta({ description: 'Keep it, and send it with the code' }),
+    expiresAt: instant,
+    resendAt: instant,
+  }),
   problems: ['TOO_MANY_REQUESTS'],
 });
 
@@ -72,7 +80,15 @@ const confirmEmailCode = route({
   description:
     'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
-  body: z.strictObject({ email: emailAddress, purpose, code: emailCode }),
+  body: z.strictObject({
+    email: emailAddress,
+    purpose,
+    code: emailCode,
+    request: z.string().max(200).optional().meta({
+      description:
+        'The value in the answer to the request for the code. Without it, only a code that was requested from the same network connection is accepted',
+    }),
+  }),
   result: z.object({ ticket: z.string(), expiresAt: instant, registered: z.boolean() }),
   problems: ['CODE_INVALID'],
 });
@@ -127,11 +143,12 @@ const findLoginId = route({
   method: 'POST',
   path: '/v1/login-id-reminders',
   summary: 'Mail a login id to its owner',
-  description: 'Open to guests. Always answers 202, whether or not an account has the address.',
+  description:
+    'Open to guests. Always answers 202, whether or not an account has the address. Another mail can be sent from `resendAt` on.',
   auth: 'none',
-  body: z.strictObject({ email: emailAddress }),
+  body: z.strictObject({ email: emailAddress, deviceToken: deviceToken.optional() }),
   status: 202,
-  result: z.object({}),
+  result: z.object({ resendAt: instant }),
   problems: ['TOO_MANY_REQUESTS'],
 });
 
@@ -196,8 +213,8 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim'],
-      write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Mail'],
+      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode'],
+      write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Throttle', 'Mail'],
       check: ['Session'],
       secrets: ['SigningKey'],
     },

@@ -76,8 +76,11 @@ export interface CredentialItem {
 export interface EmailCodeItem {
   /** The address's fingerprint: its change may wait in a queue, where no address may be. */
   readonly address: string;
+  /** Whoever asked for the code: a place or a known device. A code of one is not touched by another. */
+  readonly asker: string;
   readonly email: string;
   readonly purpose: Purpose;
+  /** The hash of the secret in the request token. */
   readonly verificationId: string;
   /** The key that the code is derived with. */
   readonly keyId: string;
@@ -92,6 +95,8 @@ export interface EmailTicketItem {
   readonly hash: string;
   readonly purpose: Purpose;
   readonly email: string;
+  /** The account that had the address when the ticket was given. */
+  readonly accountId?: string;
   readonly expiresAt: number;
 }
 
@@ -167,9 +172,9 @@ export const items = {
     archive: { not: 'the nickname comes with the account' },
   }),
   EmailCode: kind<EmailCodeItem>()({
-    about: 'a code sent to an address',
+    about: 'a code sent to an address, for whoever asked for it',
     pk: 'EMAIL#{address}',
-    sk: 'CODE#{purpose}',
+    sk: 'CODE#{purpose}#{asker}',
     life: '300 s',
     of: { account: 'email' },
     fate: { account: { expires: true } },

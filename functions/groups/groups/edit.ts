@@ -44,7 +44,7 @@ export async function editGroup(
   { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: Edit,
   deps: Deps,
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
-  const { table, bucket } = deps;
+  const { table } = deps;
   const { files: wanted, ...rest } = body;
   const { group: before } = await memberWho(table, 'editGroup', groupId, accountId);
   requireVersion(before, ifMatch);

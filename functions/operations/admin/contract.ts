@@ -44,7 +44,8 @@ const rejectAccount = route({
   method: 'POST',
   path: '/v1/admin/accounts/{accountId}/reject',
   summary: 'Reject an account',
-  description: 'Administrators; others get 404. The owner gets a mail with the reason.',
+  description:
+    'Administrators; others get 404. The owner gets a mail with the reason. The account is erased after 30 days, or as soon as its owner asks for it.',
   auth: 'account',
   body: z.strictObject({ reason: decisionReason }),
   result: account,
@@ -161,7 +162,7 @@ export const contract = feature({
     http: {
       read: ['Account', 'Group'],
       query: ['accountsWaiting', 'groupsWaiting'],
-      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group'],
+      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
       check: ['Account'],
     },
   },

@@ -1,6 +1,8 @@
 import { adminOf, stillAdmin } from '../../../shared/access/access.ts';
+import { daysAfter, iso } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
+import { due } from '../../../shared/data/due.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
@@ -8,6 +10,7 @@ import { or, ref } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
 import { withRole } from '../../accounts/accounts/people.ts';
@@ -63,13 +66,15 @@ async function decide(
         after,
         reason,
       }),
+      // Nobody keeps the data of whoever may not use moim.
+      !approves && due({ kind: 'eraseAccount', subject: accountId, at: daysAfter(iso(now), limits.rejectedDays) }),
       approves && tell(adminNews.accountApproved, now, { to: [accountId], by }),
       email !== undefined &&
         mailOrder(now, {
           to: email,
           template: approves ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
           locale,
-          values: { nick: before.nickname, reason: reason ?? '' },
+          values: { nick: before.nickname, reason: reason ?? '', days: String(limits.rejectedDays) },
         }),
     ],
     answer,
