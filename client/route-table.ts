@@ -85,6 +85,11 @@ export const routeTable = {
     listOwnApplications: ['GET', '/v1/accounts/me/applications', 'account'],
     withdrawApplication: ['DELETE', '/v1/accounts/me/applications/{groupId}', 'account'],
   },
+  clubs: {
+    getOwnClubProfile: ['GET', '/v1/groups/{groupId}/club-profile', 'account'],
+    setClubProfile: ['PUT', '/v1/groups/{groupId}/club-profile', 'account'],
+    listClubProfiles: ['GET', '/v1/groups/{groupId}/club-profiles', 'account'],
+  },
   invites: {
     getInviteCode: ['GET', '/v1/groups/{groupId}/invite-code', 'account'],
     renewInviteCode: ['POST', '/v1/groups/{groupId}/invite-code/renew', 'account'],

@@ -19,6 +19,8 @@ export const givesEtag = (route: Route) => takesIfMatch(route) || hasField(route
  *
  * - INVALID_REQUEST: unknown query parameters are refused everywhere.
  * - The four problems of a body: also for routes without a body, except GET, because an unexpected body is refused.
+ * - MEMBERSHIP_PENDING: everything below a group that an account needs a part for may be a club's, and the account's
+ *   application may wait (`memberOf`).
  * - TRY_AGAIN: every read or write of the table may find it busy.
  */
 export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): readonly ProblemCode[] {
@@ -30,6 +32,7 @@ export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): read
     INVALID_REQUEST: true,
     INVALID_CURSOR: hasField(route.query, 'cursor'),
     NOT_FOUND: placeholdersOf(route.path).length > 0,
+    MEMBERSHIP_PENDING: route.auth === 'account' && route.path.includes('/groups/{groupId}'),
     TOKEN_INVALID: route.auth === 'account',
     IDEMPOTENCY_IN_FLIGHT: route.method === 'POST',
     IDEMPOTENCY_KEY_REUSED: route.method === 'POST',

@@ -15,6 +15,7 @@ import { contract as files } from './activity/files/contract.ts';
 import { contract as missions } from './activity/missions/contract.ts';
 import { contract as reviews } from './activity/reviews/contract.ts';
 import { contract as applications } from './groups/applications/contract.ts';
+import { contract as clubs } from './groups/clubs/contract.ts';
 import { contract as discovery } from './groups/discovery/contract.ts';
 import { contract as groups } from './groups/groups/contract.ts';
 import { contract as invites } from './groups/invites/contract.ts';
@@ -34,7 +35,7 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 /** The features of each area under their names, so that the client's type can be derived; in the order of the documents. */
 const product = {
   accounts: { accounts, sessions, identities, profiles, blocks, privacy },
-  groups: { groups, discovery, memberships, applications, invites, lifecycle, plans },
+  groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
   activity: { missions, files, certifications, reviews },
   talking: { notifications, devices, connections, mail },
   operations: { admin, reports, reconciliation, minute, system },

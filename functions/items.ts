@@ -12,6 +12,7 @@ import { items as certifications } from './activity/certifications/items.ts';
 import { items as missions } from './activity/missions/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
 import { items as written } from './activity/written/items.ts';
+import { items as clubs } from './groups/clubs/items.ts';
 import { items as core } from './groups/core/items.ts';
 import { items as discovery } from './groups/discovery/items.ts';
 import { items as invites } from './groups/invites/items.ts';
@@ -30,6 +31,7 @@ export const items = {
   ...blocks,
   ...privacy,
   ...core,
+  ...clubs,
   ...discovery,
   ...invites,
   ...plans,

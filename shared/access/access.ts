@@ -3,7 +3,7 @@
  * not exist (404), so answers do not reveal which groups, members or certifications exist.
  */
 
-import { allOf, anyOf, type Condition, is } from '../data/conditions.ts';
+import { allOf, anyOf, type Condition, exists, is } from '../data/conditions.ts';
 import { type Outcome, overtaken } from '../data/meaning.ts';
 import type { ItemOf } from '../data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../data/table.ts';
@@ -73,7 +73,8 @@ export async function groupSeenBy<M extends More = None>(
  * A list may run its query at the same time (`Promise.all`): if this throws, the result of the query is dropped.
  *
  * @param more further items to read, by name
- * @throws Problem NOT_FOUND unless the caller is a member
+ * @throws Problem NOT_FOUND unless the caller is a member; MEMBERSHIP_PENDING while the caller's application to the club
+ * waits (row 13)
  * @example const { group, mission } = await memberOf(table, groupId, me, { mission: ref('Mission', { groupId, missionId }) })
  */
 export async function memberOf<M extends More = None>(
@@ -83,9 +84,13 @@ export async function memberOf<M extends More = None>(
   more: M = {} as M,
 ): Promise<Access<M>> {
   const found = await partIn(table, groupId, accountId, more);
-  if (found.member?.state !== 'ACTIVE') throw new Problem('NOT_FOUND');
+  if (found.member?.state !== 'ACTIVE') throw outside(found.member);
   return found as Access<M>;
 }
+
+/** The refusal of somebody who is not in a group. An applicant knows the club, so the answer may say what they wait for. */
+const outside = (member: Member | undefined) =>
+  new Problem(member?.state === 'PENDING' ? 'MEMBERSHIP_PENDING' : 'NOT_FOUND');
 
 /**
  * Like `memberOf`, for members who have a power (`powers.ts`).
@@ -100,16 +105,17 @@ export async function memberWho<M extends More = None>(
   accountId: string,
   more: M = {} as M,
 ): Promise<Access<M>> {
-  const found = await memberOf(table, groupId, accountId, more);
-  if (!may(found.member.role, power)) throw new Problem('NOT_FOUND');
-  return found;
+  const found = await partIn(table, groupId, accountId, more);
+  // Acceptance would not give an applicant the power, so they are not told to wait for it.
+  if (found.member?.state !== 'ACTIVE' || !may(found.member.role, power)) throw new Problem('NOT_FOUND');
+  return found as Access<M>;
 }
 
 /**
  * Like `memberOf`, also for people who have left the group, but not for removed members. For data that former members
  * still share, such as reviews of each other.
  *
- * @throws Problem NOT_FOUND for everybody else
+ * @throws Problem NOT_FOUND for everybody else; MEMBERSHIP_PENDING as `memberOf`
  */
 export async function onceMemberOf<M extends More = None>(
   table: Table,
@@ -118,13 +124,22 @@ export async function onceMemberOf<M extends More = None>(
   more: M = {} as M,
 ): Promise<Access<M>> {
   const found = await partIn(table, groupId, accountId, more);
-  if (!wasIn(found.member)) throw new Problem('NOT_FOUND');
+  if (!wasIn(found.member)) throw outside(found.member);
   return found as Access<M>;
 }
 
 /** Whether somebody is a member, or was one and left by their own decision. */
-export const wasIn = (member: Pick<Member, 'state'> | undefined) =>
-  member?.state === 'ACTIVE' || member?.state === 'LEFT';
+export const wasIn = (member: Pick<Member, 'state' | 'leftAt'> | undefined) =>
+  member?.state === 'ACTIVE' ||
+  member?.state === 'LEFT' ||
+  (member?.state === 'PENDING' && member.leftAt !== undefined);
+
+/** The same, as a condition of a write on the membership. */
+export const stillWasIn = anyOf<'state' | 'leftAt'>(
+  is('state', 'ACTIVE'),
+  is('state', 'LEFT'),
+  allOf<'state' | 'leftAt'>(is('state', 'PENDING'), exists('leftAt')),
+);
 
 /**
  * Like `memberWho`, also for administrators of the deployment, who need not be members. Put `still` into the

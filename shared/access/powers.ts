@@ -1,8 +1,11 @@
 /** The roles in a group. Each group has one leader. */
 export const roles = ['LEADER', 'MANAGER', 'MEMBER'] as const;
 export type Role = (typeof roles)[number];
-/** The states of a membership: present, left, or removed. */
-export const memberStates = ['ACTIVE', 'LEFT', 'KICKED'] as const;
+/**
+ * The states of a membership: present, left, or removed. PENDING: an application to a club waits (row 13). A pending
+ * membership with `leftAt` is that of a person who was in the club before.
+ */
+export const memberStates = ['PENDING', 'ACTIVE', 'LEFT', 'KICKED'] as const;
 export type MemberState = (typeof memberStates)[number];
 
 const nobody = [] as const;

@@ -22,6 +22,8 @@ export type MailTemplate =
   | 'EXPORT_READY'
   | 'SOCIAL_LINKED'
   | 'LEADER_SILENT'
+  | 'CLUB_ACCEPTED'
+  | 'CLUB_REJECTED'
   | 'NOTIFICATION';
 
 /** Why a field is refused: what schemas find by themselves. `fields.ts` chooses among these. */
@@ -78,10 +80,12 @@ type ContractReason =
   | 'marks'
   | 'nicknameOrLoginId'
   | 'nothingGiven'
+  | 'onlyClubs'
   | 'plainText'
   | 'publicAddress'
   | 'pushKey'
   | 'pushToken'
+  | 'realName'
   | 'rejectionReason'
   | 'reportSubject'
   | 'reservedName'

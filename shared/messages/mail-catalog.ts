@@ -48,5 +48,7 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   EXPORT_READY: 'account',
   SOCIAL_LINKED: 'account',
   LEADER_SILENT: 'account',
+  CLUB_ACCEPTED: 'account',
+  CLUB_REJECTED: 'account',
   NOTIFICATION: 'notification',
 };

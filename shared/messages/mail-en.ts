@@ -71,6 +71,14 @@ export const mailEn: MailCatalog = {
       subject: '[moim] Your group will soon have another leader',
       text: 'You have not visited a group that you lead for a while:\n\n{title}\n\nPlease sign in by {date} to stay its leader. Otherwise another member becomes the leader, and you stay a member.',
     },
+    CLUB_ACCEPTED: {
+      subject: '[moim] Your application was accepted',
+      text: 'Welcome! Your application was accepted.\n\n{title}\n\nEverything in the group is open to you now.',
+    },
+    CLUB_REJECTED: {
+      subject: '[moim] Your application was not accepted',
+      text: 'We are sorry: your application was not accepted.\n\n{title}\n\nThis is the reason:\n\n{reason}\n\nThe profile that you filled in for it is deleted. You keep your moim account, and you may apply again later.',
+    },
     NOTIFICATION: {
       subject: '[moim] You have a new notification',
       text: 'There is news for you:\n\n{text}\n\n{link}',

@@ -71,6 +71,14 @@ export const mailKo: MailCatalog = {
       subject: '[moim] 곧 다른 멤버가 모임을 이끌게 돼요',
       text: '이끌고 계신 모임에 오랫동안 들르지 않으셨어요.\n\n{title}\n\n{date}까지 로그인하시면 그대로 모임장으로 남아요. 로그인하지 않으시면 다른 멤버가 모임장이 되고, 회원님은 멤버로 남아요.',
     },
+    CLUB_ACCEPTED: {
+      subject: '[moim] 가입 신청이 승인됐어요',
+      text: '환영해요! 가입 신청이 승인됐어요.\n\n{title}\n\n이제 모임의 모든 기능을 쓰실 수 있어요.',
+    },
+    CLUB_REJECTED: {
+      subject: '[moim] 가입 신청이 승인되지 않았어요',
+      text: '아쉽지만 가입 신청이 승인되지 않았어요.\n\n{title}\n\n사유는 다음과 같아요.\n\n{reason}\n\n신청하실 때 적어 주신 프로필은 지워졌어요. moim 계정은 그대로 쓰실 수 있고, 나중에 다시 신청하실 수도 있어요.',
+    },
     NOTIFICATION: {
       subject: '[moim] 새 알림이 있어요',
       text: '새 소식이 있어요.\n\n{text}\n\n{link}',

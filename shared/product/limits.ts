@@ -99,6 +99,8 @@ export const limits = {
   administratorsTold: 50,
   /** Row 28. */
   application: 500,
+  /** Row 15: characters of the texts of a club profile; its levels. */
+  clubProfile: { level: { min: 1, max: 10 }, homeGym: 50, realName: { min: 2, max: 4 } },
   /** Row 47. */
   warnings: { reason: 200, toKick: 3 },
   /** Row 125: managers of a group. Each of them is notified of everything that waits for a decision. */

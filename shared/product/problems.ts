@@ -172,6 +172,11 @@ export const problemDefinitions = {
     when: 'The group has as many managers as a group may have.',
     remedy: 'Offer to make another manager a member again.',
   },
+  MEMBERSHIP_PENDING: {
+    status: 403,
+    when: 'The club has not decided on the application of the account.',
+    remedy: 'Tell the person to wait for the mail. Offer to withdraw the application.',
+  },
   MESSAGE_TOO_LARGE: {
     status: 413,
     when: 'A socket message is larger than 16 KB.',

@@ -5,6 +5,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
 import { emailAddress, line, seenAtLeast, typedCode } from '../../../shared/product/text-fields.ts';
+import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
 export const loginId = z
@@ -98,7 +99,7 @@ const signUp = route({
   path: '/v1/accounts',
   summary: 'Sign up',
   description:
-    'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING.',
+    'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING. With `club` the account also applies to a club: its features answer 403 MEMBERSHIP_PENDING until the club accepts; everything else works at once.',
   auth: 'none',
   body: z.strictObject({
     ticket,
@@ -107,10 +108,11 @@ const signUp = route({
     loginId: loginId.optional(),
     locale: locale.default('ko'),
     timeZone: timeZone.default('Asia/Seoul'),
+    club: clubToJoin.optional(),
   }),
   status: 201,
   result: account,
-  problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN', 'LOGIN_ID_TAKEN', 'NICKNAME_TAKEN'],
+  problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN', 'LOGIN_ID_TAKEN', 'NICKNAME_TAKEN', ...clubProblems],
 });
 
 const getOwnAccount = route({
@@ -213,9 +215,19 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode'],
-      write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Throttle', 'Mail'],
-      check: ['Session'],
+      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', ...throughClubRights.read],
+      write: [
+        'Account',
+        'Credential',
+        'NicknameClaim',
+        'EmailCode',
+        'Ticket',
+        'Quota',
+        'Throttle',
+        'Mail',
+        ...throughClubRights.write,
+      ],
+      check: ['Session', ...throughClubRights.check],
       secrets: ['SigningKey'],
     },
   },

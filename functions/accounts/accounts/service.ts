@@ -14,6 +14,7 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { throughClub } from '../../groups/clubs/applying.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
@@ -33,18 +34,24 @@ import { rested, ticketFor, tooSoon } from './verification.ts';
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
-/** Rows 3-6: the address, the login id, the nickname and the ticket are taken in one transaction with the account. */
+/**
+ * Rows 3-6: the address, the login id, the nickname and the ticket are taken in one transaction with the account. So is
+ * the application to a club (row 13).
+ */
 export async function signUp(
   { body, locale, now }: RouteRequest<Routes['signUp']>,
   { table, environment }: Deps,
 ): Promise<Answer<Routes['signUp']>> {
-  const { password, ticket, ...person } = body;
-  const { email, used } = await ticketFor(table, ticket, 'REGISTER', now);
+  const { password, ticket, club, ...person } = body;
+  const [{ email, used }, applying] = await Promise.all([
+    ticketFor(table, ticket, 'REGISTER', now),
+    club && throughClub(table, club, locale, now),
+  ]);
   requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
   const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
-  await table.commit([used, writes], answer);
+  await table.commit([used, writes, applying?.(account.accountId)], answer);
   return answer;
 }
 

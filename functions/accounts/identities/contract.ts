@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
 import { accountStatus, locale, nickname, timeZone } from '../accounts/contract.ts';
 import { providerNames } from '../accounts/values.ts';
 import { session, signInOptions } from '../sessions/contract.ts';
@@ -86,18 +87,19 @@ const socialSignUp = route({
   path: '/v1/social-sign-ups',
   summary: 'Sign up with an identity provider',
   description:
-    'Open to guests with the ticket of an UNCOMPLETED sign-in. The nickname, the address and the identity are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING and gets no session.',
+    'Open to guests with the ticket of an UNCOMPLETED sign-in. The nickname, the address and the identity are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING and gets no session. With `club` the account also applies to a club, as in a sign-up by e-mail.',
   auth: 'none',
   body: z.strictObject({
     ticket,
     nickname,
     locale: locale.default('ko'),
     timeZone: timeZone.default('Asia/Seoul'),
+    club: clubToJoin.optional(),
     ...signInOptions,
   }),
   status: 201,
   result: z.object({ accountId: id, status: accountStatus, session: session.nullable() }),
-  problems: ['SOCIAL_SIGN_IN_INVALID', 'NICKNAME_TAKEN', 'EMAIL_TAKEN', 'IDENTITY_TAKEN'],
+  problems: ['SOCIAL_SIGN_IN_INVALID', 'NICKNAME_TAKEN', 'EMAIL_TAKEN', 'IDENTITY_TAKEN', ...clubProblems],
 });
 
 const listIdentities = route({
@@ -154,7 +156,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Identity', 'Ticket'],
+      read: ['Account', 'Credential', 'Identity', 'Ticket', ...throughClubRights.read],
       write: [
         'SocialSignIn',
         'Identity',
@@ -165,8 +167,9 @@ export const contract = feature({
         'Ticket',
         'Mail',
         'Quota',
+        ...throughClubRights.write,
       ],
-      check: ['Account', 'Session'],
+      check: ['Account', 'Session', ...throughClubRights.check],
       secrets: ['SigningKey', 'SocialProviders'],
     },
   },

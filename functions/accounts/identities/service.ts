@@ -13,6 +13,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { throughClub } from '../../groups/clubs/applying.ts';
 import { credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import { accountCreation, ownAccount } from '../accounts/service.ts';
@@ -182,14 +183,20 @@ async function enter(
   return answer;
 }
 
-/** Row 7: the ticket, the identity, the nickname, the address, the account and its first session, or none of them. */
+/**
+ * Row 7: the ticket, the identity, the nickname, the address, the account and its first session, or none of them. The same
+ * holds for the application to a club (row 13).
+ */
 export async function socialSignUp(
-  { body, now }: RouteRequest<Routes['socialSignUp']>,
+  { body, locale: told, now }: RouteRequest<Routes['socialSignUp']>,
   { table, signingKeys, environment }: Deps,
 ): Promise<Answer<Routes['socialSignUp']>> {
-  const { nickname, locale, timeZone, device, keep } = body;
+  const { nickname, locale, timeZone, device, keep, club } = body;
   const hash = fingerprint(body.ticket);
-  const ticket = await table.get('Ticket', { hash });
+  const [ticket, applying] = await Promise.all([
+    table.get('Ticket', { hash }),
+    club && throughClub(table, club, told, now),
+  ]);
   if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, subject, email } = ticket;
   const { account, writes } = accountCreation(
@@ -215,6 +222,7 @@ export async function socialSignUp(
       claim(accountId, provider, { subject, email }, now),
       writes,
       mayEnter && opened.session,
+      applying?.(accountId),
     ],
     answer,
   );

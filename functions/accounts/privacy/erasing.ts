@@ -59,7 +59,7 @@ async function erase(deps: Deps, account: AccountItem, now: number): Promise<voi
 
 async function leaveGroups({ table }: Deps, { accountId }: AccountItem, now: number): Promise<void> {
   for (const { membership } of await memberships(table, accountId))
-    if (membership.state === 'ACTIVE') await leaveForGood(table, membership, now);
+    if (membership.state === 'ACTIVE' || membership.state === 'PENDING') await leaveForGood(table, membership, now);
 }
 
 /** An export's file is deleted before the item that names it. */

@@ -1,8 +1,7 @@
-import { onceMemberOf, seen, wasIn } from '../../../shared/access/access.ts';
+import { onceMemberOf, seen, stillWasIn, wasIn } from '../../../shared/access/access.ts';
 import { activeAccount, stillActive } from '../../../shared/access/accounts.ts';
 import { newSecret } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { anyOf, is } from '../../../shared/data/conditions.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
@@ -48,7 +47,7 @@ export async function writeReview(
   const reviewId = before?.reviewId ?? newSecret();
   const after = { accountId, groupId, revieweeId, reviewId, score, writtenAt: iso(now) };
   await table.commit([
-    or('NOT_FOUND', check('Membership', { groupId, accountId }, anyOf(is('state', 'ACTIVE'), is('state', 'LEFT')))),
+    or('NOT_FOUND', check('Membership', { groupId, accountId }, stillWasIn)),
     // Nobody would erase a review that is written by an account, or about one, at the moment of its erasing.
     stillActive(accountId),
     stillActive(revieweeId),

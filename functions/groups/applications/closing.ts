@@ -2,13 +2,13 @@
 
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
-import { nothing } from '../../../shared/data/meaning.ts';
+import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import { answered, byItself, tell } from '../../../shared/data/outbox.ts';
-import { or } from '../../../shared/data/table.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { settled } from '../core/application.ts';
-import type { GroupItem } from '../core/items.ts';
+import { settled, waitEnded } from '../core/application.ts';
+import type { ApplicationItem, GroupItem } from '../core/items.ts';
 import { applicationNews } from './news.ts';
 
 const atOnce = 20;
@@ -33,12 +33,19 @@ export async function closeApplications(
   const pages = everyPage((cursor) => table.query('applicationsOfGroup', { groupId }, { ...options, cursor }));
   for await (const page of pages) {
     const pending = page.filter(({ state }) => state === 'PENDING');
-    await inParallel(atOnce, pending, (application) =>
-      table.commit([
-        or(nothing, settled(application, 'REJECTED', now)),
-        answered(application.askedBy, now),
-        tell(applicationNews.closed, now, { to: [application.accountId], by: byItself, title: group.title }),
-      ]),
-    );
+    await inParallel(atOnce, pending, (application) => closed(table, group, application, now));
   }
 }
+
+/** Only a club has a membership for each application: others cost no read. */
+const closed = (table: Table, { groupId, kind, title }: GroupItem, application: ApplicationItem, now: number) =>
+  untilSettled(async () => {
+    const { accountId, askedBy } = application;
+    const member = kind === 'CLUB' ? await table.get('Membership', { groupId, accountId }) : undefined;
+    await table.commit([
+      or(nothing, settled(application, 'REJECTED', now)),
+      waitEnded(application, kind, member),
+      answered(askedBy, now),
+      tell(applicationNews.closed, now, { to: [accountId], by: byItself, title }),
+    ]);
+  });

@@ -3,6 +3,7 @@ import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { anonymousReview, reputation } from '../../activity/reviews/contract.ts';
+import { clubProfile, givenProfile } from '../clubs/contract.ts';
 import { applicationStates } from '../core/values.ts';
 import { group } from '../groups/contract.ts';
 
@@ -19,16 +20,28 @@ const application = z
   })
   .meta({ id: 'Application' });
 
-const received = application.extend({ nickname: z.string(), reputation });
+const received = application.extend({
+  nickname: z.string(),
+  reputation,
+  profile: clubProfile
+    .nullable()
+    .meta({ description: 'What the applicant tells a club; null in groups of other kinds' }),
+});
 
 const apply = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/applications',
   summary: 'Apply to join a group',
   description:
-    'One application per person and group can be pending. After a rejection or a withdrawal, you may apply again.',
+    'One application per person and group can be pending. After a rejection or a withdrawal, you may apply again. A club may ask for a profile (`asks` of the group); its features answer 403 MEMBERSHIP_PENDING until it decides.',
   auth: 'account',
-  body: z.strictObject({ message: text({ max: limits.application }).default('') }),
+  body: z.strictObject({
+    message: text({ max: limits.application }).default(''),
+    profile: givenProfile.optional().meta({
+      description:
+        'Only for clubs: must have everything that the club `asks` for. Deleted if the club does not accept you',
+    }),
+  }),
   status: 201,
   result: application,
   problems: [
@@ -71,7 +84,7 @@ const acceptApplication = route({
   path: `${one}/accept`,
   summary: 'Accept an application',
   description:
-    'Leaders and managers, but not for themselves; others get 404. The applicant takes a seat in the same transaction.',
+    'Leaders and managers, but not for themselves; others get 404. The applicant takes a seat in the same transaction. A club also sends the applicant a mail.',
   auth: 'account',
   result: application,
   problems: [
@@ -92,7 +105,7 @@ const rejectApplication = route({
   path: `${one}/reject`,
   summary: 'Reject an application',
   description:
-    'Leaders and managers, but not for themselves; others get 404. The applicant can read the reason, if you give one.',
+    'Leaders and managers, but not for themselves; others get 404. The applicant can read the reason, if you give one. A club must give one, and sends it by mail.',
   auth: 'account',
   body: z.strictObject({ reason: decisionReason.optional() }),
   result: application,
@@ -136,14 +149,19 @@ export const contract = feature({
       entity: 'Group',
       on: ['MODIFY'],
       lane: 'background',
-      rights: { read: ['Group'], query: ['applicationsOfGroup'], write: ['Application', 'Outbox'] },
+      rights: {
+        read: ['Group', 'Membership'],
+        query: ['applicationsOfGroup'],
+        write: ['Application', 'Membership', 'Outbox'],
+        check: ['Membership'],
+      },
     },
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Application', 'ReviewScore'],
+      read: ['Group', 'Membership', 'Account', 'Application', 'ReviewScore', 'ClubProfile'],
       query: ['applicationsIn', 'applicationsOf', 'reviewsOf'],
-      write: ['Application', 'Group', 'Membership', 'Account', 'Decision', 'Outbox', 'Quota'],
+      write: ['Application', 'Group', 'Membership', 'Account', 'ClubProfile', 'Decision', 'Outbox', 'Mail', 'Quota'],
       check: ['Group', 'Membership'],
     },
   },

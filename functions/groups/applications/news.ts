@@ -2,12 +2,6 @@ import { news } from '../../../shared/messages/news.ts';
 
 /** Applications to a group. */
 export const applicationNews = {
-  received: news('APPLICATION_RECEIVED', {
-    class: 'group',
-    screen: 'applications',
-    ko: '{actor}님이 {title}에 참가를 신청했어요.',
-    en: '{actor} applied to join {title}.',
-  }),
   accepted: news('APPLICATION_ACCEPTED', {
     class: 'group',
     screen: 'group',

@@ -1,25 +1,25 @@
 import { groupSeenBy, memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { isActive } from '../../../shared/access/accounts.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
-import { absent, allOf, anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { nothing, overtaken } from '../../../shared/data/meaning.ts';
-import { answered, ask, tell } from '../../../shared/data/outbox.ts';
+import { mailOrder } from '../../../shared/data/mail-order.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
+import { answered, tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
-import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { check, checkIfThere, create } from '../../../shared/data/writes.ts';
+import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/service.ts';
-import { applicationRef, settled } from '../core/application.ts';
+import { profileItem, requireProfile, storedProfile } from '../clubs/applying.ts';
+import { profileRef, profileViewOf } from '../clubs/service.ts';
+import { applicationRef, applicationWrites, settled, waitEnded } from '../core/application.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
-import type { ApplicationItem } from '../core/items.ts';
-import { judgesOf } from '../core/managers.ts';
-import { joinRefusal, pastOf, settledStates } from '../core/rules.ts';
+import type { ApplicationItem, GroupItem } from '../core/items.ts';
+import { joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
 import { applicationNews } from './news.ts';
 
@@ -27,33 +27,27 @@ type Routes = typeof contract.routes;
 
 /** Row 28. The read says why somebody may not; one condition lets no two applications wait. */
 export async function apply(
-  { params: { groupId }, body: { message }, account: { accountId }, now }: RouteRequest<Routes['apply']>,
+  {
+    params: { groupId },
+    body: { message, profile },
+    account: { accountId },
+    locale,
+    now,
+  }: RouteRequest<Routes['apply']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['apply']>> {
-  const { group, member: past } = await groupSeenBy(table, groupId, accountId);
-  const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(past), 'APPLY');
+  const { group, member } = await groupSeenBy(table, groupId, accountId);
+  const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(member), 'APPLY');
   if (reason) throw new Problem(reason);
+  requireProfile(group, profile, '/profile', locale);
 
-  // Row 125: everybody who may decide is asked, until one does.
-  const about = { by: accountId, title: group.title, groupId };
-  const { asked, write: asking } = ask(applicationNews.received, now, { to: judgesOf(group), ...about });
-  const applied = { groupId, accountId, message, appliedAt: iso(now) };
-  const application: ApplicationItem = { ...applied, state: 'PENDING', askedBy: asked };
+  const { application, writes } = applicationWrites(group, { accountId, message, member }, now);
   const answer = { body: viewOf(application), location: '/v1/accounts/me/applications' };
-  // A new application takes the place of an old one that nobody waits for any more.
-  const settledBefore = anyOf(...settledStates.map((state) => is('state', state)));
   await table.commit(
     [
-      or('ALREADY_APPLIED', create('Application', application, { orWhen: settledBefore })),
-      // A group that no longer takes applications, or is gone, gets none.
-      or(overtaken, check('Group', { groupId }, allOf(is('version', group.version), absent('deletedAt')))),
-      // A member who is removed at this moment does not wait to come back.
-      or(
-        (member) => (member?.state === 'ACTIVE' ? 'ALREADY_MEMBER' : 'KICKED'),
-        checkIfThere('Membership', { groupId, accountId }, is('state', 'LEFT')),
-      ),
+      writes,
+      profile && storedProfile(profileItem(group, accountId, profile, now)),
       charged({ limit: 'apply', subject: accountId }, now),
-      asking,
     ],
     answer,
   );
@@ -70,8 +64,8 @@ export async function listApplications(
   { table }: Kernel,
 ): Promise<Answer<Routes['listApplications']>> {
   const list = table.query('applicationsIn', { groupId, state }, { limit, cursor });
-  const [page] = await Promise.all([list, memberWho(table, 'judgeApplications', groupId, accountId)]);
-  return { body: { items: await receivedOf(table, page.items, locale), nextCursor: page.nextCursor } };
+  const [page, { group }] = await Promise.all([list, memberWho(table, 'judgeApplications', groupId, accountId)]);
+  return { body: { items: await receivedOf(table, group, page.items, locale), nextCursor: page.nextCursor } };
 }
 
 export async function listApplicantReviews(
@@ -95,11 +89,19 @@ export const acceptApplication = (request: RouteRequest<Routes['acceptApplicatio
 export const rejectApplication = (request: RouteRequest<Routes['rejectApplication']>, deps: Kernel) =>
   decide(request, deps, 'REJECTED', request.body.reason);
 
+/** Row 13: a club says why it rejects somebody, as the deployment does. */
+function requireReason({ kind }: GroupItem, reason: string | undefined, locale: Locale): void {
+  if (kind !== 'CLUB' || reason !== undefined) return;
+  const errors = [{ pointer: '/reason', reason: catalogOf(locale).fields.rejectionReason }];
+  throw new Problem('INVALID_REQUEST', { errors });
+}
+
 /** The decision, the seat, the record and the news are one transaction: of two who decide at once, one does. */
 async function decide(
   {
     params: { groupId, accountId },
     account: { accountId: by },
+    locale,
     now,
   }: Omit<RouteRequest<Routes['acceptApplication']>, 'body'>,
   { table }: Kernel,
@@ -116,6 +118,7 @@ async function decide(
   if (accountId === by) throw new Problem('OWN_DECISION');
   if (before.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const accepts = state === 'ACCEPTED';
+  if (!accepts) requireReason(group, reason, locale);
   // Row 28: recruiting ends first, and then the leader chooses.
   const comer = { accountId, entered: 'ACCEPTED', member: found.applicant, inTime: true } as const;
   if (accepts && !isActive(found.account)) throw new Problem('NOT_APPLICABLE');
@@ -128,7 +131,7 @@ async function decide(
     [
       stillMay('judgeApplications', groupId, by),
       or('ALREADY_DECIDED', settled(before, state, now, reason)),
-      accepts && entryWrites(group, comer, now),
+      accepts ? entryWrites(group, comer, now) : waitEnded(before, group.kind, found.applicant),
       decided(now, {
         scopeId: groupId,
         by,
@@ -139,10 +142,23 @@ async function decide(
       }),
       tell(news, now, { to: [accountId], by, title: group.title, groupId }),
       answered(before.askedBy, now),
+      group.kind === 'CLUB' && decisionMail(group, found.account, { accepts, reason }, now),
     ],
     answer,
   );
   return answer;
+}
+
+/** Row 13: an applicant to a club may not be signed in again before the decision, so a mail tells it too. */
+function decisionMail(
+  { title }: GroupItem,
+  applicant: ItemOf<'Account'> | undefined,
+  { accepts, reason = '' }: { readonly accepts: boolean; readonly reason: string | undefined },
+  now: number,
+): Part {
+  if (!isActive(applicant) || applicant.email === undefined) return undefined;
+  const template = accepts ? 'CLUB_ACCEPTED' : 'CLUB_REJECTED';
+  return mailOrder(now, { to: applicant.email, template, locale: applicant.locale, values: { title, reason } });
 }
 
 export async function listOwnApplications(
@@ -166,7 +182,12 @@ export async function withdrawApplication(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['withdrawApplication']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['withdrawApplication']>> {
-  const application = seen(await table.get('Application', { groupId, accountId }));
+  const found = await table.getAll({
+    application: applicationRef(groupId, accountId),
+    group: ref('Group', { groupId }),
+    member: ref('Membership', { groupId, accountId }),
+  });
+  const application = seen(found.application);
   if (application.state === 'WITHDRAWN') return noContent;
   if (application.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   await table.commit([
@@ -174,6 +195,7 @@ export async function withdrawApplication(
       (stands) => (stands?.state === 'WITHDRAWN' ? nothing : 'ALREADY_DECIDED'),
       settled(application, 'WITHDRAWN', now),
     ),
+    waitEnded(application, found.group?.kind, found.member),
     answered(application.askedBy, now),
   ]);
   return noContent;
@@ -183,20 +205,31 @@ const ownApplications = (table: Table, accountId: string, page: { limit: number;
   table.query('applicationsOf', { accountId }, { ...page, newestFirst: true });
 
 type People = Record<`account ${string}`, Reference<ItemOf<'Account'>>> &
-  Record<`score ${string}`, Reference<ItemOf<'ReviewScore'>>>;
+  Record<`score ${string}`, Reference<ItemOf<'ReviewScore'>>> &
+  Record<`profile ${string}`, Reference<ItemOf<'ClubProfile'>>>;
 
-/** Applications as those see them who decide: names and what others think of the applicants, in one request for all. */
-async function receivedOf(table: Table, applications: readonly ApplicationItem[], locale: Locale) {
+/**
+ * Applications as those see them who decide: names, what others think of the applicants, and what these tell a club, in
+ * one request for all.
+ */
+async function receivedOf(
+  table: Table,
+  { groupId, kind }: GroupItem,
+  applications: readonly ApplicationItem[],
+  locale: Locale,
+) {
   const references: People = {};
   for (const { accountId } of applications) {
     references[`account ${accountId}`] = ref('Account', { accountId });
     references[`score ${accountId}`] = scoreRef(accountId);
+    if (kind === 'CLUB') references[`profile ${accountId}`] = profileRef(groupId, accountId);
   }
   const found = await table.getAll(references);
   return applications.map((each) => ({
     ...viewOf(each),
     nickname: found[`account ${each.accountId}`]?.nickname ?? catalogOf(locale).unknownPerson,
     reputation: reputationView(found[`score ${each.accountId}`]),
+    profile: kind === 'CLUB' ? profileViewOf(found[`profile ${each.accountId}`]) : null,
   }));
 }
 

@@ -1,7 +1,6 @@
 /** Leaving a group, in every way: by oneself, by a removal, or with the account. A leader is succeeded. */
 
 import { unchanged } from '../../../shared/access/access.ts';
-import type { MemberState } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -10,6 +9,7 @@ import { tell } from '../../../shared/data/outbox.ts';
 import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
 import { type ConditionOn, check, patch, type UpdateOf, type Write } from '../../../shared/data/writes.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { noLongerPending } from './application.ts';
 import { endWrites } from './ending.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
 import { managed } from './managers.ts';
@@ -37,7 +37,7 @@ export const endedMembership = (
 export function departureWrites(
   group: GroupItem,
   member: MembershipItem,
-  state: Exclude<MemberState, 'ACTIVE'>,
+  state: 'LEFT' | 'KICKED',
   now: number,
 ): Write[] {
   const { groupId } = group;
@@ -112,8 +112,8 @@ export function successionWrites(
 }
 
 /**
- * Ends the membership of an account that is gone. A led group gets another leader, or ends with its last member.
- * Idempotent.
+ * Ends the membership of an account that is gone, also one that waits for a club. A led group gets another leader, or
+ * ends with its last member. Idempotent.
  */
 export async function leaveForGood(
   table: Table,
@@ -125,6 +125,10 @@ export async function leaveForGood(
       group: ref('Group', { groupId }),
       member: ref('Membership', { groupId, accountId }),
     });
+    if (member?.state === 'PENDING') {
+      await table.commit(noLongerPending(member));
+      return;
+    }
     if (member?.state !== 'ACTIVE') return;
     await table.commit(
       group && !group.deletedAt

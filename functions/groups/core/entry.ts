@@ -63,16 +63,19 @@ export function entryWrites(group: GroupItem, { accountId, entered, member }: Co
   ];
 }
 
-/** The membership of a member who left is replaced only as it was read. So a removal in between is not lost. */
+/**
+ * The membership of a person who left, or who applies to a club, is replaced only as it was read. So a removal in between
+ * is not lost.
+ */
 function comingBack(member: MembershipItem | undefined): { orWhen?: ConditionOn<'Membership'> } {
-  if (member?.state !== 'LEFT') return {};
+  if (member?.state !== 'LEFT' && member?.state !== 'PENDING') return {};
   const same = member.leftAt === undefined ? absent('leftAt') : is('leftAt', member.leftAt);
-  return { orWhen: allOf(is('state', 'LEFT'), same) };
+  return { orWhen: allOf(is('state', member.state), same) };
 }
 
 /** The meaning of a refused membership: it depends on the membership that is there now. */
 function memberRefusal(member: MembershipItem | undefined): Outcome {
-  if (member?.state === 'LEFT') return overtaken;
+  if (member?.state === 'LEFT' || member?.state === 'PENDING') return overtaken;
   return member?.state === 'ACTIVE' ? 'ALREADY_MEMBER' : 'KICKED';
 }
 

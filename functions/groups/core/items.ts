@@ -9,6 +9,7 @@ import type {
   ApprovalStatus,
   Audience,
   Category,
+  ClubAsk,
   Entered,
   Kind,
   Tag,
@@ -60,6 +61,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly visibility: Visibility;
   /** How certifications of its missions are judged, unless a mission says otherwise. */
   readonly approval: Approval;
+  /** What a club asks its applicants for (row 15); absent if it asks for nothing. */
+  readonly asks?: readonly ClubAsk[];
   /** A team that has paid may have more seats (row 25). */
   readonly paid: boolean;
   /** The line that the leader has pinned (row 48). */
@@ -94,6 +97,7 @@ export interface MembershipItem {
   readonly accountId: string;
   readonly role: Role;
   readonly state: MemberState;
+  /** When the person came in; of a pending membership, when they first applied. */
   readonly joinedAt: string;
   /** How the member came in; absent for the founder. It decides who is notified. */
   readonly entered?: Entered;
@@ -204,7 +208,8 @@ export const items = {
     },
   }),
   Membership: kind<MembershipItem>()({
-    about: 'a person in a group, with what their own list shows of it; in gsi2 while they are in it',
+    about:
+      'a person in a group, or an applicant to a club, with what their own list shows of it; in gsi2 while they are in it',
     pk: 'MEMBERS#{groupId}',
     sk: 'MEMBER#{accountId}',
     gsi1: { pk: 'GROUPS_OF#{accountId}', sk: '{joinedAt}#{groupId}' },
@@ -219,9 +224,9 @@ export const items = {
     },
     archive: { as: 'memberships', found: { pattern: 'groupsOfAccount' } },
     patterns: {
-      groupsOfAccount: { serves: 'the groups of an account, by joining', index: 'gsi1' },
+      groupsOfAccount: { serves: 'the groups of an account, by joining; also clubs that it applies to', index: 'gsi1' },
       presentMembers: { serves: 'who is in a group, by joining', index: 'gsi2' },
-      membersOfGroup: { serves: 'everybody who is or was in a group' },
+      membersOfGroup: { serves: 'everybody who is or was in a group, or applies to a club' },
     },
   }),
   Application: kind<ApplicationItem>()({

@@ -8,6 +8,12 @@ export const groupNews = {
     ko: '{actor}님이 {title}에 참가했어요.',
     en: '{actor} joined {title}.',
   }),
+  applied: news('APPLICATION_RECEIVED', {
+    class: 'group',
+    screen: 'applications',
+    ko: '{actor}님이 {title}에 참가를 신청했어요.',
+    en: '{actor} applied to join {title}.',
+  }),
   status: news('GROUP_STATUS', {
     class: 'group',
     screen: 'group',

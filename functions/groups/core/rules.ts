@@ -243,12 +243,7 @@ export const leaderIsTold = (entered: Entered | undefined) => entered !== undefi
  *
  * @param inTime whether the person has applied before the deadline, which is no deadline for deciding
  */
-export function entryRefusal(
-  today: string,
-  group: GroupTerms & GroupState,
-  state: MemberState | undefined,
-  inTime = false,
-) {
+export function entryRefusal(today: string, group: GroupTerms & GroupState, state: Past | undefined, inTime = false) {
   if (state === 'ACTIVE') return 'ALREADY_MEMBER';
   if (state === 'KICKED') return 'KICKED';
   if (state === 'LEFT' && !group.allowRejoin) return 'REJOIN_REFUSED';
@@ -261,7 +256,7 @@ export function entryRefusal(
 export function joinRefusal(
   today: string,
   group: GroupTerms & GroupState,
-  state: MemberState | undefined,
+  state: Past | undefined,
   way: JoinPolicy = 'INSTANT',
 ) {
   const refusal = entryRefusal(today, group, state);
@@ -281,9 +276,27 @@ export function nextChange(
   return days.filter((day) => day > today).toSorted()[0];
 }
 
+/** The state of a person's membership apart from an application that waits. */
+export type Past = Exclude<MemberState, 'PENDING'>;
+
+/** A membership, as far as it says whether and how a person was in the group before. */
+interface Earlier {
+  readonly state: MemberState;
+  readonly leftAt?: string;
+  readonly readmitted?: boolean;
+}
+
+/** The state of a membership before an application waited, and again if the application comes to nothing. */
+export const stateBefore = (member: Earlier | undefined): Past | undefined => {
+  if (member?.state === 'PENDING') return member.leftAt === undefined ? undefined : 'LEFT';
+  return member?.state;
+};
+
 /** Row 31: what a person's past in a group says about their coming back: whom the leader has readmitted has none. */
-export const pastOf = (member: { readonly state: MemberState; readonly readmitted?: boolean } | undefined) =>
-  member?.state === 'LEFT' && member.readmitted ? undefined : member?.state;
+export const pastOf = (member: Earlier | undefined): Past | undefined => {
+  const before = stateBefore(member);
+  return before === 'LEFT' && member?.readmitted ? undefined : before;
+};
 
 /** Members are compared by these where somebody else has to lead. */
 interface Seniority {

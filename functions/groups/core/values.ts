@@ -72,6 +72,10 @@ export type ApprovalStatus = (typeof approvalStatuses)[number];
 export const applicationStates = ['PENDING', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'KICKED'] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
+/** Row 15: what a club may ask its applicants for. */
+export const clubAsks = ['REAL_NAME', 'LEVEL', 'HOME_GYM'] as const;
+export type ClubAsk = (typeof clubAsks)[number];
+
 /** The orders that lists of groups come in (rows 33, 34, 37). */
 export const sorts = ['LATEST', 'DEADLINE', 'POPULAR', 'LIKES'] as const;
 export type Sort = (typeof sorts)[number];

@@ -10,6 +10,7 @@ export const viewOf = (group: GroupItem, now: number) => ({
   customCategory: group.customCategory ?? null,
   audience: group.audience ?? null,
   tags: [...group.tags],
+  asks: [...(group.asks ?? [])],
   frequency: group.frequency ?? null,
   endDate: group.endDate === noEnd ? null : group.endDate,
   recruitUntil: group.recruitUntil ?? null,

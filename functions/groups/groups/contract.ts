@@ -12,6 +12,7 @@ import {
   approvals,
   audiences,
   categories,
+  clubAsks,
   groupKinds,
   groupStatuses,
   joinPolicies,
@@ -42,6 +43,7 @@ export const group = z
     customCategory: z.string().nullable(),
     audience: audience.nullable(),
     tags: z.array(z.string()),
+    asks: z.array(z.enum(clubAsks)).meta({ description: 'What a club asks its applicants for' }),
     frequency: frequency.nullable(),
     capacity: z.int(),
     memberCount: z.int(),
@@ -91,6 +93,11 @@ const face = {
     .array(tag)
     .max(limit.tags)
     .refine((tags) => new Set(tags).size === tags.length, because('duplicates')),
+  asks: z
+    .array(z.enum(clubAsks))
+    .max(clubAsks.length)
+    .refine((asks) => new Set(asks).size === asks.length, because('duplicates'))
+    .meta({ description: 'Only for clubs: the parts of a club profile that an applicant must fill in' }),
   capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
 };
@@ -122,6 +129,7 @@ const createGroup = route({
       certificationRule: face.certificationRule.default(''),
       audience: face.audience.default(null),
       tags: face.tags.default([]),
+      asks: face.asks.optional(),
       recruit: z
         .strictObject({
           title: orEmpty(recruit.title),
@@ -145,6 +153,7 @@ const createGroup = route({
       ...because('frequency'),
       path: ['frequency'],
     })
+    .refine((body) => body.kind === 'CLUB' || body.asks === undefined, { ...because('onlyClubs'), path: ['asks'] })
     .refine((body) => body.category === 'ETC' || body.customCategory === undefined, {
       ...because('customCategory'),
       path: ['customCategory'],

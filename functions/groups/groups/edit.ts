@@ -29,7 +29,7 @@ import {
 import { detailOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { editingNews } from './news.ts';
-import { refuseBegun, refuseFrequency, refusePeriod, refuseSeats } from './refusals.ts';
+import { refuseAsks, refuseBegun, refuseFrequency, refusePeriod, refuseSeats } from './refusals.ts';
 import { given } from './service.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
@@ -54,6 +54,7 @@ export async function editGroup(
   const fixed = fixedBy(body, before);
   refuseBegun(fixed, today >= before.startDate || isOver(today, before), locale);
   if (body.frequency && before.kind !== 'CHALLENGE') refuseFrequency(locale);
+  if (body.asks && before.kind !== 'CLUB') refuseAsks(locale);
   refuseDates(body, before, today, locale);
   const { capacity = before.capacity } = body;
   if (capacity < kinds[before.kind].seats[0] || capacity > mostSeats(before.kind, before.paid)) refuseSeats(locale);

@@ -23,6 +23,12 @@ export function refuseBegun(fixed: readonly string[], hasBegun: boolean, locale:
   throw new Problem('NOT_APPLICABLE', { errors: fixed.map((name) => ({ pointer: `/${name}`, reason })) });
 }
 
+/** Only clubs ask their applicants for a profile (row 15). */
+export function refuseAsks(locale: Locale): never {
+  const errors = [{ pointer: '/asks', reason: catalogOf(locale).fields.onlyClubs }];
+  throw new Problem('INVALID_REQUEST', { errors });
+}
+
 /** Only challenges have a frequency (row 51). */
 export function refuseFrequency(locale: Locale): never {
   const errors = [{ pointer: '/frequency', reason: catalogOf(locale).fields.frequency }];

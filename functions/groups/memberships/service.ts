@@ -29,8 +29,11 @@ export async function joinGroup(
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(member));
   if (reason) throw new Problem(reason);
 
+  // A club that took applications before lets everybody in now.
+  const application = member?.state === 'PENDING' ? await table.get('Application', { groupId, accountId }) : undefined;
   const answer = joined(groupId, accountId, now);
-  await table.commit(entryWrites(group, { accountId, entered: 'JOINED', member }, now), answer);
+  const writes = [entryWrites(group, { accountId, entered: 'JOINED', member }, now), acceptedByEntry(application, now)];
+  await table.commit(writes, answer);
   return answer;
 }
 

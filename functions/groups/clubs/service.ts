@@ -1,0 +1,79 @@
+import { memberOf, stillMember } from '../../../shared/access/access.ts';
+import type { ItemOf } from '../../../shared/data/registry.ts';
+import { type Reference, ref } from '../../../shared/data/table.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import type { GroupItem } from '../core/items.ts';
+import { profileItem, requireProfile, storedProfile } from './applying.ts';
+import type { contract } from './contract.ts';
+import type { GivenProfile } from './rules.ts';
+
+type Routes = typeof contract.routes;
+
+/** A profile of a club, as it is shown. */
+export const profileViewOf = ({ level, homeGym, realName }: GivenProfile = {}) => ({
+  level: level ?? null,
+  homeGym: homeGym ?? null,
+  realName: realName ?? null,
+});
+
+export const profileRef = (groupId: string, accountId: string) => ref('ClubProfile', { groupId, accountId });
+
+function requireClub({ kind }: GroupItem): void {
+  if (kind !== 'CLUB') throw new Problem('NOT_APPLICABLE');
+}
+
+export async function getOwnClubProfile(
+  { params: { groupId }, account: { accountId } }: RouteRequest<Routes['getOwnClubProfile']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['getOwnClubProfile']>> {
+  const more = { profile: profileRef(groupId, accountId) };
+  const { group, profile } = await memberOf(table, groupId, accountId, more);
+  requireClub(group);
+  return { body: profileViewOf(profile) };
+}
+
+/** Only its owner changes a profile, so the last change wins. A member who leaves meanwhile leaves no profile behind. */
+export async function setClubProfile(
+  { params: { groupId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['setClubProfile']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['setClubProfile']>> {
+  const { group } = await memberOf(table, groupId, accountId);
+  requireClub(group);
+  requireProfile(group, body, '', locale);
+  const profile = profileItem(group, accountId, body, now);
+  await table.commit([stillMember(groupId, accountId), storedProfile(profile)]);
+  return { body: profileViewOf(profile) };
+}
+
+type Wanted = Record<`account ${string}`, Reference<ItemOf<'Account'>>> &
+  Record<`profile ${string}`, Reference<ItemOf<'ClubProfile'>>>;
+
+/** The index holds those who are in the club, so a profile that is about to be deleted is not shown. */
+export async function listClubProfiles(
+  {
+    params: { groupId },
+    query: { limit, cursor },
+    account: { accountId },
+    locale,
+  }: RouteRequest<Routes['listClubProfiles']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['listClubProfiles']>> {
+  const members = table.query('presentMembers', { presentIn: groupId }, { limit, cursor });
+  const [page, { group }] = await Promise.all([members, memberOf(table, groupId, accountId)]);
+  requireClub(group);
+  const wanted: Wanted = {};
+  for (const each of page.items) {
+    wanted[`account ${each.accountId}`] = ref('Account', { accountId: each.accountId });
+    wanted[`profile ${each.accountId}`] = profileRef(groupId, each.accountId);
+  }
+  const found = await table.getAll(wanted);
+  const items = page.items.map((each) => ({
+    accountId: each.accountId,
+    nickname: found[`account ${each.accountId}`]?.nickname ?? catalogOf(locale).unknownPerson,
+    ...profileViewOf(found[`profile ${each.accountId}`]),
+  }));
+  return { body: { items, nextCursor: page.nextCursor } };
+}
