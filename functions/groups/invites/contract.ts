@@ -111,7 +111,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota'],
-      write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Quota'],
+      write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Outbox', 'Quota'],
       check: ['Membership', 'Invite', 'InviteCode', 'Quota'],
       secrets: ['SigningKey'],
     },
