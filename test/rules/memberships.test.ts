@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { pastOf, settledStates, successorOf } from '../../functions/groups/core/rules.ts';
+import { pastOf, settledStates, stateBefore, successorOf } from '../../functions/groups/core/rules.ts';
 import { isGood, readToken, tokenOf } from '../../functions/groups/invites/rules.ts';
 import { warnedOnce } from '../../functions/groups/memberships/rules.ts';
+import { wasIn } from '../../shared/access/access.ts';
 import { newCode } from '../../shared/core/ids.ts';
 
 const member = (accountId: string, role: 'LEADER' | 'MANAGER' | 'MEMBER', joinedAt: string) => ({
@@ -67,6 +68,22 @@ test('row 31: only what one was counts, unless the leader has lifted it', () => 
     pastOf({ state: 'LEFT', readmitted: true }),
     pastOf({ state: 'KICKED', readmitted: true }),
   ]).toEqual([undefined, 'ACTIVE', 'LEFT', 'KICKED', undefined, 'KICKED']);
+});
+
+test('rows 13, 31: an application that waits changes nothing about what one was', () => {
+  const leftAt = '2026-03-01T00:00:00.000Z';
+  const waits = [
+    { state: 'PENDING' },
+    { state: 'PENDING', leftAt },
+    { state: 'PENDING', leftAt, readmitted: true },
+  ] as const;
+
+  expect(waits.map(pastOf)).toEqual([undefined, 'LEFT', undefined]);
+  expect(waits.map(stateBefore)).toEqual([undefined, 'LEFT', 'LEFT']);
+  expect(waits.map(wasIn)).toEqual([false, true, true]);
+  const others = [undefined, 'ACTIVE', 'LEFT', 'KICKED'] as const;
+  expect(others.map((state) => stateBefore(state && { state, leftAt }))).toEqual(others);
+  expect(others.map((state) => wasIn(state && { state, leftAt }))).toEqual([false, true, true, false]);
 });
 
 test('row 28: another application takes the place of any that nobody waits for', () => {
