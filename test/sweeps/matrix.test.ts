@@ -11,7 +11,7 @@ import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { bearer, json, send as sendRaw } from './client.ts';
 import { refused, verdict } from './refused.ts';
-import { mayUse, needs, partOf, type Relation, relations } from './relations.ts';
+import { isForMembers, mayUse, needs, partOf, type Relation, relations } from './relations.ts';
 import { bodyOf, isGuarded, pathOf, placeholders, type Subject, subjects } from './samples.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +40,8 @@ let mission: Item;
 let quiet: Scene;
 /** A group that has ended a moment ago: its members are members still. */
 let ended: Scene;
+/** A club, whose applicant has a membership that waits. */
+let club: Scene;
 
 beforeAll(async () => {
   people = Object.fromEntries(
@@ -55,6 +57,7 @@ beforeAll(async () => {
   group = bare((await itemsOf(moim, 'Group', { groupId }))[0]);
   mission = bare((await itemsOf(moim, 'Mission', { groupId }))[0]);
   quiet = await scene();
+  club = await scene({ kind: 'CLUB', frequency: undefined });
   ended = await scene({ deletedAt: new Date(moim.clock.now()).toISOString() });
 });
 
@@ -63,7 +66,7 @@ const bare = ({ pk: _1, sk: _2, gsi1pk: _3, gsi1sk: _4, gsi2pk: _5, gsi2sk: _6, 
   rest;
 
 /** A group with everybody in their part, a certification, an application, a report and a plan. */
-async function scene(more: object = {}): Promise<Scene> {
+async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: unknown } = {}): Promise<Scene> {
   const now = moim.clock.now();
   const at = new Date(now).toISOString();
   const [groupId, missionId, certificationId] = [newId(now), newId(now), newId(now)];
@@ -75,6 +78,11 @@ async function scene(more: object = {}): Promise<Scene> {
     const summary = { kind: group.kind, title: group.title, version: group.version };
     return [{ groupId, accountId: people[relation].id, role, state, joinedAt: at, group: summary, ...present }];
   });
+  if (more.kind === 'CLUB') {
+    const summary = { kind: 'CLUB', title: group.title, version: group.version };
+    const waits = { role: 'MEMBER', state: 'PENDING', joinedAt: at, group: summary } as const;
+    members.push({ groupId, accountId: people.applicant.id, ...waits } as never);
+  }
   const memberCount = members.filter(({ state }) => state === 'ACTIVE').length;
   const subject = `certification:${certificationId}`;
   const items: readonly [EntityName, Item][] = [
@@ -154,6 +162,16 @@ test.each(cells)('%s is closed to all whom the table does not name', async (name
   expect(guest.status).toBe(401);
   if (attempts.length > 0) await refused({ moim, send } as unknown as World, attempts, '404 NOT_FOUND');
 });
+
+test.each(cells.filter(([name]) => !mayUse(name, 'applicant')))(
+  'row 13: %s tells the applicant of a club to wait if members may use it, and nothing if not',
+  async (name, subject) => {
+    const expected = isForMembers(name) ? '403 MEMBERSHIP_PENDING' : '404 NOT_FOUND';
+    const attempts = [{ why: 'applicant', ...requestBy(subject, club, 'applicant') }];
+
+    await refused({ moim, send } as unknown as World, attempts, expected);
+  },
+);
 
 test.each(open)('%s is open to all whom the table names', async (name, subject) => {
   for (const relation of relations.filter((each) => mayUse(name, each))) {

@@ -60,6 +60,9 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   acceptApplication: ['judgeApplications'],
   rejectApplication: ['judgeApplications'],
   withdrawApplication: ['applicant'],
+  getOwnClubProfile: ['MEMBER'],
+  setClubProfile: ['MEMBER'],
+  listClubProfiles: ['MEMBER'],
   getInviteCode: ['invite'],
   renewInviteCode: ['invite'],
   makeInviteLink: ['invite'],
@@ -86,6 +89,10 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   takeBackPlan: ['publishPlan'],
   setPaid: ['setPaid'],
 };
+
+/** Whether a route is open to somebody because they are a member: applicants to a club are told to wait for it (row 13). */
+export const isForMembers = (name: string): boolean =>
+  needs[name]!.some((need) => need === 'MEMBER' || need === 'self');
 
 /** Whether somebody in a relation may use a route, by the one table. */
 export function mayUse(name: string, relation: Relation): boolean {

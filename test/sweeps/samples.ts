@@ -14,7 +14,7 @@ import { someone } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
-import { foundGroup, linked, over, published, registered, submit, type World, withFile } from './world.ts';
+import { foundGroup, linked, over, published, registered, submit, unread, type World, withFile } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -127,14 +127,6 @@ async function administeredGroup(world: World, kind: 'TEAM' | 'WAITING'): Promis
 }
 
 /** A group of the leader and the member that nothing else happens in. */
-/** A notification of the leader that is not read. */
-async function unread({ moim, leader, member }: World): Promise<string> {
-  await foundGroup(leader, member);
-  await moim.settle();
-  const { body } = await leader.get('/v1/notifications');
-  return body.items.find(({ read }: { read: boolean }) => !read).id;
-}
-
 const anotherGroup = async ({ leader, member, ids }: World) => ({ ...ids, ...(await foundGroup(leader, member)) });
 
 /** A group of somebody's own with a member, whom nothing else depends on; the path's account is the member's. */
@@ -142,6 +134,15 @@ async function smallGroup({ moim, ids }: World, more: object = {}) {
   const [leader, member] = [await someone(moim), await someone(moim)];
   const { groupId } = await found(leader, more, member);
   return { token: tokenOf(leader), ids: { ...ids, groupId, accountId: member.id }, leader, member };
+}
+/** Such a group that is a club. */
+async function inClub(world: World): Promise<Given> {
+  const { token, ids } = await smallGroup(world);
+  await put(world.moim, 'Group', {
+    ...(await itemsOf(world.moim, 'Group', { groupId: ids.groupId }))[0],
+    kind: 'CLUB',
+  });
+  return { token, ids };
 }
 /** Such a group with an application that waits. */
 async function applied(world: World) {
@@ -272,6 +273,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { ids, applicant } = await applied(world);
     return { token: tokenOf(applicant), ids };
   },
+  getOwnClubProfile: inClub,
+  setClubProfile: inClub,
+  listClubProfiles: inClub,
   renewInviteCode: (world) => smallGroup(world),
   makeInviteLink: (world) => smallGroup(world),
   lookAtInvitation: invited,

@@ -25,7 +25,7 @@ const received = application.extend({
   reputation,
   profile: clubProfile
     .nullable()
-    .meta({ description: 'What the applicant tells a club; null in groups of other kinds' }),
+    .meta({ description: 'The club profile of the applicant; null in groups of other kinds' }),
 });
 
 const apply = route({

@@ -14,9 +14,9 @@ export interface ClubProfileItem {
 export const items = {
   ClubProfile: kind<ClubProfileItem>()({
     about: 'what a member of a club, or an applicant, tells the club: level, home gym, real name',
-    pk: 'CLUB_PROFILES#{groupId}',
+    pk: 'PROFILES#{groupId}',
     sk: 'PROFILE#{accountId}',
-    gsi1: { pk: 'CLUB_PROFILES_OF#{accountId}', sk: '{groupId}' },
+    gsi1: { pk: 'PROFILES_OF#{accountId}', sk: '{changedAt}#{groupId}' },
     of: { group: 'groupId', account: 'accountId' },
     fate: {
       group: { dropped: { pattern: 'profilesOfClub' } },
@@ -25,7 +25,7 @@ export const items = {
     archive: { as: 'clubProfiles', found: { pattern: 'clubProfilesOf' } },
     patterns: {
       profilesOfClub: { serves: 'every profile in a club' },
-      clubProfilesOf: { serves: "somebody's profiles in all clubs", index: 'gsi1' },
+      clubProfilesOf: { serves: "somebody's profiles in all clubs, last changed last", index: 'gsi1' },
     },
   }),
 } as const;

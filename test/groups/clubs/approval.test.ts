@@ -24,9 +24,6 @@ async function newcomer(nickname: string, groupId: string) {
 
 test('row 13: both wait, each for its own decision: first the account, then the place in the club', async () => {
   const club = await clubOf(moim);
-  await club.leader.post(`/v1/admin/groups/approvals`, {
-    decisions: [{ groupId: club.groupId, decision: 'APPROVED' }],
-  });
   const ari = await newcomer('ari', club.groupId);
 
   const tooEarly = await accept(club, ari);
