@@ -52,9 +52,11 @@ async function everything(): Promise<void> {
   await people[3]!.delete(`${group.path}/like`);
   const full = await found(leader, { ...days, capacity: 2 }, people[2]!);
   await leave(people[2]!, full);
-  const ended = await found(leader, days, ...people.slice(2));
-  await leader.post(`${ended.path}/disband`);
+  const ended = await found(leader, days);
+  await leave(leader, ended);
   const changing = await moim.person('changing');
+  await changing.post(`${group.path}/members`);
+  await changing.patch('/v1/accounts/me', { nickname: 'changed' });
   await changing.put('/v1/accounts/me/password', { current: password, password: 'Another-Horse-8' });
   // Two codes to one address: only the second is good.
   for (let i = 0; i < 2; i++) {

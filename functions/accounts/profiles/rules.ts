@@ -13,11 +13,17 @@ export function changesOf(edit: Edit): { readonly set: Readonly<Record<string, s
   return { set, remove: editable.filter((name) => edit[name] === null || edit[name] === '') };
 }
 
+const full = '-full.webp';
+
 /** Where an image of one's own stays: with its upload, so that making it again puts the same in the same place. */
 export const pictureOf = (accountId: string, uploadId: string) => ({
-  key: `pictures/${accountId}/${uploadId}-full.webp`,
+  key: `pictures/${accountId}/${uploadId}${full}`,
   thumbnailKey: `pictures/${accountId}/${uploadId}-thumbnail.webp`,
 });
+
+/** The upload that an image of one's own was made of. */
+export const uploadOf = ({ key }: { readonly key: string }): string =>
+  key.slice(key.lastIndexOf('/') + 1, -full.length);
 
 /** The objects that a picture consists of; an avatar has none. */
 export const objectsOf = (picture: Picture | undefined) =>

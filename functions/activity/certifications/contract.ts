@@ -129,7 +129,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account', 'Reported'],
-      query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount'],
+      query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'],
       write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Upload', 'Throttle', 'Outbox'],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/'],

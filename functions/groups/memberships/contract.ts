@@ -161,6 +161,20 @@ export const contract = feature({
   },
   events: { memberKicked, memberWarned },
   consumers: {
+    followMember: {
+      summary: 'Updates the roster of a group when members come and go',
+      entity: 'Membership',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: { read: ['Roster', 'Membership', 'Account'], write: ['Roster'] },
+    },
+    followAccount: {
+      summary: 'Updates the rosters with a new name or picture',
+      entity: 'Account',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { read: ['Roster', 'Membership', 'Account'], query: ['groupsOfAccount'], write: ['Roster'] },
+    },
     leaderGone: {
       summary: 'Records when the last session of a leader ended',
       entity: 'Session',
@@ -173,7 +187,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
-      query: ['presentMembers', 'membersOfGroup', 'sessionsOfAccount'],
+      query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount'],
       write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],

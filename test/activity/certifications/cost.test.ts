@@ -71,8 +71,8 @@ test('founding, finding and joining', async () => {
   await here.member.get('/v1/accounts/me/groups');
   expect(cost('listOwnGroups')).toEqual([2, 1, 2.5, 0]);
   await here.member.get(`${here.path}/members`);
-  // A name and a presence for each of three.
-  expect(cost('listMembers')).toEqual([3, 2, 10.5, 0]);
+  // The list, the roster with all names, the access door; then a presence for each of three, half a unit.
+  expect(cost('listMembers')).toEqual([4, 2, 6.5, 0]);
 });
 
 test('opening a socket', async () => {
@@ -95,19 +95,21 @@ test('certifying and deciding', async () => {
   expect(cost('submitCertification')).toEqual([2, 2, 6, 14]); // [1 / 1, 2 WRU; typical 3 requests, 8-10 WRU]
 
   await here.leader.get(`${here.path}/certifications?status=WAITING`);
-  // Beside the list and the access door: whom the viewer has blocked. With the door: what they have reported (row 83).
-  expect(cost('listCertifications')).toEqual([4, 2, 7, 0]); // [feed 1 / 1, 1 RRU]
+  // Beside the list and the access door: whom the viewer has blocked, and the roster with the authors' names. With the
+  // door: what they have reported (row 83).
+  expect(cost('listCertifications')).toEqual([4, 1, 6.5, 0]); // [feed 1 / 1, 1 RRU]
   await here.member.get(one);
-  expect(cost('getCertification')).toEqual([2, 2, 7, 0]);
+  expect(cost('getCertification')).toEqual([2, 1, 6.5, 0]);
   await here.leader.post(`${one}/deny`, { reason: 'Unreadable' });
-  expect(cost('denyCertification')).toEqual([3, 3, 7, 11]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  expect(cost('denyCertification')).toEqual([3, 2, 6.5, 11]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
   await here.member.patch(one, { text: 'Readable' });
-  expect(cost('editCertification')).toEqual([3, 3, 7, 9]);
+  // The author's name comes with their account, which is read with the session.
+  expect(cost('editCertification')).toEqual([2, 2, 6, 9]);
   await here.leader.post(`${one}/approve`);
   // With the brick: its ledger row and the account's counter are two items more.
-  expect(cost('approveCertification')).toEqual([3, 3, 7, 15]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  expect(cost('approveCertification')).toEqual([3, 2, 6.5, 15]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
   await here.leader.post(`${one}/approve`);
-  expect(cost('approveCertification')).toEqual([1, 1, 6, 0]);
+  expect(cost('approveCertification')).toEqual([2, 1, 6.5, 0]);
 });
 
 test('hearing of it', async () => {
