@@ -12,7 +12,7 @@ import type { Written } from './rules.ts';
  * The item of a kind: it belongs to a group and is found by an `id` in it, has the `accountId` of its writer, and can be
  * hidden.
  */
-type Kind = {
+export type Kind = {
   [E in EntityName]: ItemOf<E> extends Written & { readonly groupId: string }
     ? 'hiddenAt' extends keyof ItemOf<E>
       ? {

@@ -11,7 +11,7 @@ import { seen } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import type { ReportedItem } from './items.ts';
-import { kinds, type WrittenKind } from './kinds.ts';
+import { type Kind, kinds, type WrittenKind } from './kinds.ts';
 import { hasReported, reportedRef, subjectOf } from './reported.ts';
 import { isSeen, type Written } from './rules.ts';
 
@@ -28,7 +28,7 @@ export interface Viewer {
 
 /** Whether a role decides on things of a kind: it sees those that wait, and those of people it has blocked. */
 export const judgesOf = (kind: WrittenKind, { role }: Pick<MembershipItem, 'role'>): boolean => {
-  const { judges }: { readonly judges?: Parameters<typeof may>[1] } = kinds[kind];
+  const { judges }: Kind = kinds[kind];
   return judges !== undefined && may(role, judges);
 };
 

@@ -49,7 +49,7 @@ const listMembers = route({
   method: 'GET',
   path: members,
   summary: 'List the members of a group',
-  description: 'Members; others get 404. First joined first.',
+  description: 'Members; others get 404. First joined first. Names and pictures may lag by a moment behind a change.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(member),

@@ -66,8 +66,8 @@ test('founding, finding and joining', async () => {
   expect(cost('getGroup')).toEqual([1, 1, 1, 0]);
   await moim.settle();
   await moim.guest.get('/v1/groups');
-  // Entries, then the one group that is offered, read as it is now.
-  expect(cost('listGroups')).toEqual([2, 2, 1.5, 0]); // [feed 1 / 1, 1 RRU]
+  // Entries, then the one group that is offered, half a unit each.
+  expect(cost('listGroups')).toEqual([2, 2, 1, 0]); // [feed 1 / 1, 1 RRU]
   await here.member.get('/v1/accounts/me/groups');
   expect(cost('listOwnGroups')).toEqual([2, 1, 2.5, 0]);
   await here.member.get(`${here.path}/members`);

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
-const kudos = z.object({ id, from: id, to: id, text: z.string(), createdAt: instant }).meta({ id: 'Kudos' });
+const kudos = z
+  .object({ id, from: z.object({ id, nickname: z.string() }), to: id, text: z.string(), createdAt: instant })
+  .meta({ id: 'Kudos' });
 const path = '/v1/groups/{groupId}/kudos';
 
 const giveKudos = route({
@@ -41,8 +43,8 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'KudosBoard'],
-      query: ['kudosOfGroup'],
+      read: ['Group', 'Membership', 'KudosBoard', 'Account', 'Reported'],
+      query: ['kudosOfGroup', 'rosterOfGroup', 'blocksOfAccount'],
       write: ['Kudos', 'KudosBoard', 'Quota', 'Outbox'],
       check: ['Group', 'Membership'],
     },
