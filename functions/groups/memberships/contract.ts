@@ -162,14 +162,14 @@ export const contract = feature({
   events: { memberKicked, memberWarned },
   consumers: {
     followMember: {
-      summary: 'Updates the roster of a group when members come and go',
+      summary: 'Updates the roster as members come and go',
       entity: 'Membership',
       on: ['INSERT', 'MODIFY'],
       lane: 'background',
       rights: { read: ['Roster', 'Membership', 'Account'], write: ['Roster'] },
     },
     followAccount: {
-      summary: 'Updates the rosters with a new name or picture',
+      summary: 'Updates rosters with new names and pictures',
       entity: 'Account',
       on: ['MODIFY'],
       lane: 'background',
