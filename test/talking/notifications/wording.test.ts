@@ -121,10 +121,10 @@ test('names cost one request more a page, whatever its length, and none where no
   for (const actor of actors) await tell('MEMBER_LEFT', [reader], actor);
   const named = await cost();
 
-  // The page and what is unread, side by side: half a unit for 4 KB of each, and the session and the account; then ten accounts, one unit each.
+  // The page and what is unread, side by side: half a unit for 4 KB of each, and the session and the account; then ten accounts, half a unit each.
   expect({ empty, unnamed, named }).toEqual({
     empty: [3, 1, 3, 0],
     unnamed: [3, 1, 3, 0],
-    named: [4, 2, 15, 0],
+    named: [4, 2, 10, 0],
   });
 });
