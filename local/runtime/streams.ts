@@ -132,11 +132,12 @@ function readOn(source: Source, table: ChangeLog): void {
   }
 }
 
-/** Moves the checkpoint to the last record up to which all are handled. */
-function advance({ id, pending }: Source, checkpoints: Checkpoints): void {
+/** Moves the checkpoint to the last record up to which all are handled. False if it stays. */
+function advance({ id, pending }: Source, checkpoints: Checkpoints): boolean {
   const left = pending.findIndex(({ done }) => !done);
   const count = left < 0 ? pending.length : left;
   if (count > 0) checkpoints.set(id, sequenceOf(pending.splice(0, count).at(-1)!.record));
+  return count > 0;
 }
 
 /**
@@ -176,8 +177,9 @@ export function createStreams(
   function poll(source: Source): void {
     if (closed) return;
     source.read ??= checkpoints.get(source.id);
-    readOn(source, table);
-    advance(source, checkpoints);
+    // A window full of records that the source does not want wakes nobody, so what follows it is read at once.
+    do readOn(source, table);
+    while (advance(source, checkpoints));
     for (const slot of source.slots) if (!slot.busy && slot.waiting.length > 0) void drain(source, slot);
   }
 
