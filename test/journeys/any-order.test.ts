@@ -42,7 +42,8 @@ async function everything(): Promise<void> {
   const leader = await someone(moim);
   const people = await crowd(moim, 4);
   const days = { startDate: dayIn(0), endDate: dayIn(14) };
-  const group = await found(leader, days, ...people);
+  const changing = await moim.person('changing');
+  const group = await found(leader, days, ...people, changing);
   const { headers } = await leader.get(group.path);
   await leader.patch(group.path, { title: 'Another title', tags: ['late'] }, { 'if-match': headers.get('etag')! });
   await leave(people[0]!, group);
@@ -54,8 +55,6 @@ async function everything(): Promise<void> {
   await leave(people[2]!, full);
   const ended = await found(leader, days);
   await leave(leader, ended);
-  const changing = await moim.person('changing');
-  await changing.post(`${group.path}/members`);
   await changing.patch('/v1/accounts/me', { nickname: 'changed' });
   await changing.put('/v1/accounts/me/password', { current: password, password: 'Another-Horse-8' });
   // Two codes to one address: only the second is good.
