@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures moim, prints the tables and writes them into `docs/budgets.md`. `npm run bench -- bundles`
- * runs one part (or several) and leaves the others in the document unchanged.
+ * `npm run bench` measures moim and prints the tables. `npm run bench -- bundles` runs one part (or several). With `--write`
+ * the tables go into `docs/budgets.md` too, where parts that did not run stay as they are.
  */
 import { bundles } from './bundles.ts';
 import { cpu } from './cpu.ts';
@@ -13,7 +13,9 @@ import { useCases } from './use-cases.ts';
 const parts: readonly Part[] = [bundles, useCases, discovery, cpu, localCloud, passwords];
 const document = 'docs/budgets.md';
 
-const asked = process.argv.slice(2);
+const given = process.argv.slice(2);
+const write = given.includes('--write');
+const asked = given.filter((word) => word !== '--write');
 const unknown = asked.filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0) {
   console.error(`there is no part "${unknown.join(' ')}"; there are ${parts.map(({ name }) => name).join(', ')}`);
@@ -26,8 +28,9 @@ for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includ
   console.log(`\n== ${part.title}`);
   const tables = await part.run((text) => console.log(`   ${seconds().toFixed(1).padStart(5)} s  ${text}`));
   for (const table of tables) print(table);
-  record(document, part, tables, seconds());
+  if (write) record(document, part, tables, seconds());
 }
-console.log(`\nwritten to ${document} after ${(performance.now() / 1000).toFixed(0)} s`);
+const where = write ? `written to ${document}` : `\`npm run bench -- --write\` writes the tables into ${document}`;
+console.log(`\nmeasured in ${(performance.now() / 1000).toFixed(0)} s; ${where}`);
 // Keep-alive connections of the measured servers would keep the process running for minutes.
 process.exit(0);

@@ -1,25 +1,28 @@
 /** `npm run admin:grant -- someone@example.com`: makes an account an administrator, the first above all (README). */
+import { withRole } from '../functions/accounts/accounts/people.ts';
 import { is } from '../shared/data/conditions.ts';
 import { decided } from '../shared/data/decision.ts';
 import { nothing } from '../shared/data/meaning.ts';
 import { or } from '../shared/data/table.ts';
 import { patch } from '../shared/data/writes.ts';
+import { tidyAddress } from '../shared/product/text.ts';
 import { type Command, main } from './table.ts';
 
 export const adminGrant: Command = {
   usage: 'npm run admin:grant -- someone@example.com',
   async work(table, word) {
     // Addresses and login ids are kept in lower case.
-    const login = word.trim().toLowerCase();
+    const login = tidyAddress(word).toLowerCase();
     const credential = await table.get('Credential', { login });
     if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
     const { accountId } = credential;
     const account = await table.get('Account', { accountId });
     if (!account || account.status === 'WITHDRAWN') throw new Error(`the account of ${login} is withdrawn`);
-    const { role, status } = account;
-    if (role === 'ADMIN' && status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
+    const { role, status, administers } = account;
+    if (role === 'ADMIN' && status === 'ACTIVE' && administers) return `${login} is an administrator: nothing to do`;
     // Whoever approves accounts cannot wait for an approval.
-    const granted = { set: { role: 'ADMIN', status: 'ACTIVE' }, add: { version: 1 }, remove: ['waitingFor'] } as const;
+    const { set, add } = withRole('ADMIN', Date.now());
+    const granted = { set: { ...set, status: 'ACTIVE' }, add, remove: ['waitingFor'] } as const;
     const scope = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` };
     const done = await table.commit([
       or(nothing, patch('Account', { accountId }, granted, is('status', status))),

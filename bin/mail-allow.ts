@@ -2,13 +2,14 @@
 import { nothing } from '../shared/data/meaning.ts';
 import { or } from '../shared/data/table.ts';
 import { remove } from '../shared/data/writes.ts';
+import { tidyAddress } from '../shared/product/text.ts';
 import { type Command, main } from './table.ts';
 
 export const mailAllow: Command = {
   usage: 'npm run mail:allow -- someone@example.com',
   async work(table, word) {
     // Addresses are kept in lower case.
-    const email = word.trim().toLowerCase();
+    const email = tidyAddress(word).toLowerCase();
     const stopped = await table.get('Suppression', { email });
     if (!stopped) return `${email} takes mail: nothing to do`;
     await table.commit([or(nothing, remove('Suppression', { email }))]);

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Environment } from '../shared/core/platform.ts';
 import type { ParkedChange } from '../shared/events/consumers.ts';
-import { type Ended, local } from './table.ts';
+import { type Ended, local, unreachable } from './table.ts';
 
 const usage = `usage: npm run parked -- [list | replay] [--stage prod]
   list           what failed for good, and how much is still tried (this, unless said)
@@ -59,11 +59,15 @@ async function everyFailed(client: SQSClient, QueueUrl: string): Promise<Failed[
   }
 }
 
-async function urlOf(client: SQSClient, stage: string | undefined, name: string): Promise<string> {
+async function urlOf(
+  client: SQSClient,
+  name: string,
+  stage: string | undefined,
+  environment: Environment,
+): Promise<string> {
   const QueueNamePrefix = stage === undefined ? name : `moim-${stage}-service-${name}`;
   const { QueueUrls = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix })).catch((error: Error) => {
-    const where = stage === undefined ? 'moim on this machine (is `npm start` running?)' : 'AWS';
-    throw new Error(`cannot reach the queues of ${where}: ${error.name} ${error.message}`);
+    throw unreachable('queues', stage, environment, error);
   });
   if (QueueUrls.length !== 1)
     throw new Error(`${QueueUrls.length} queues are named ${QueueNamePrefix}…: are region and account the right ones?`);
@@ -111,8 +115,8 @@ export async function parked(args: string[], environment: Environment): Promise<
     if (!work || more.length > 0) return { code: 2, text: usage };
     const client = new SQSClient(values.stage === undefined ? local(environment) : {});
     const [failedUrl, parkedUrl] = [
-      await urlOf(client, values.stage, 'FailedChanges'),
-      await urlOf(client, values.stage, 'Parked'),
+      await urlOf(client, 'FailedChanges', values.stage, environment),
+      await urlOf(client, 'Parked', values.stage, environment),
     ];
     return { code: 0, text: await work(client, failedUrl, parkedUrl) };
   } catch (error) {

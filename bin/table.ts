@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { addressesIn } from '../local/runtime/running.ts';
 import type { Environment } from '../shared/core/platform.ts';
 import { newMeter } from '../shared/data/meter.ts';
 import { type Table, tableOf } from '../shared/data/table.ts';
@@ -51,12 +52,28 @@ export async function main(command: Command): Promise<void> {
   process.exitCode = code;
 }
 
-/** On this machine: where `npm start` has its engines, and what it prints as the owner's credentials. */
-export const local = ({ MOIM_ENGINES, PORT = '3000' }: Environment) => ({
-  endpoint: MOIM_ENGINES ?? `http://127.0.0.1:${Number(PORT) + 3}`,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' },
-});
+/**
+ * On this machine: where `npm start` has its engines, and what it prints as the owner's credentials. Whoever sets an address
+ * or a port means it; else the moim that runs with its data in this folder is asked.
+ */
+export function local({ MOIM_ENGINES, MOIM_DATA = '.local', PORT }: Environment) {
+  const said = MOIM_ENGINES ?? (PORT ? `http://127.0.0.1:${Number(PORT) + 3}` : undefined);
+  return {
+    endpoint: said ?? addressesIn(MOIM_DATA)?.engines ?? 'http://127.0.0.1:3003',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'LOCALKEY', secretAccessKey: 'x' },
+  };
+}
+
+/** Says what to do where the tables or queues of a stage cannot be reached. */
+export function unreachable(what: string, stage: string | undefined, environment: Environment, error: Error): Error {
+  const cause = `${error.name} ${error.message}`;
+  if (stage !== undefined) return new Error(`cannot reach the ${what} of AWS: ${cause}`);
+  const { endpoint } = local(environment);
+  return new Error(
+    `no moim answers at ${endpoint} (is \`npm start\` running?): start one, or say by PORT=… which port it was started with. ${cause}`,
+  );
+}
 
 /**
  * The table of a stage. CloudFormation names it after its stack, so it is found by name: that asks for no right and no
@@ -68,8 +85,7 @@ async function openTable(stage: string | undefined, environment: Environment): P
   const found: string[] = [];
   for (let ExclusiveStartTableName: string | undefined; ; ) {
     const page = await client.send(new ListTablesCommand({ ExclusiveStartTableName })).catch((error: Error) => {
-      const where = stage === undefined ? 'moim on this machine (is `npm start` running?)' : 'AWS';
-      throw new Error(`cannot reach the tables of ${where}: ${error.name} ${error.message}`);
+      throw unreachable('tables', stage, environment, error);
     });
     found.push(...(page.TableNames ?? []).filter((name) => name.startsWith(prefix)));
     ExclusiveStartTableName = page.LastEvaluatedTableName;
@@ -78,5 +94,5 @@ async function openTable(stage: string | undefined, environment: Environment): P
   if (found.length !== 1)
     throw new Error(`${found.length} tables are named ${prefix}…: are region and account the right ones?`);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return tableOf(documents, found[0]!, newMeter());
+  return tableOf(documents, found[0]!, { useCase: 'a script', meter: newMeter() });
 }

@@ -46,6 +46,8 @@ export const routeTable = {
     withdraw: ['POST', '/v1/accounts/me/withdrawal', 'account'],
     requestExport: ['POST', '/v1/accounts/me/exports', 'account'],
     listExports: ['GET', '/v1/accounts/me/exports', 'account'],
+    copyUnapproved: ['POST', '/v1/account-copies', 'none'],
+    leaveUnapproved: ['POST', '/v1/account-withdrawals', 'none'],
   },
   groups: {
     createGroup: ['POST', '/v1/groups', 'account'],
@@ -54,6 +56,7 @@ export const routeTable = {
     listOwnGroups: ['GET', '/v1/accounts/me/groups', 'account'],
     editGroup: ['PATCH', '/v1/groups/{groupId}', 'account'],
     listDecisions: ['GET', '/v1/groups/{groupId}/decisions', 'account'],
+    downloadFile: ['POST', '/v1/groups/{groupId}/files/{fileId}/downloads', 'account'],
   },
   discovery: {
     listGroups: ['GET', '/v1/groups', 'none'],
@@ -129,8 +132,10 @@ export const routeTable = {
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],
+    readNotifications: ['POST', '/v1/notifications/read', 'account'],
+    deleteNotification: ['DELETE', '/v1/notifications/{notificationId}', 'account'],
     getNotificationSettings: ['GET', '/v1/accounts/me/notification-settings', 'account'],
-    putNotificationSettings: ['PUT', '/v1/accounts/me/notification-settings', 'account'],
+    editNotificationSettings: ['PATCH', '/v1/accounts/me/notification-settings', 'account'],
   },
   devices: {
     getPushKey: ['GET', '/v1/push-key', 'none'],
@@ -161,4 +166,4 @@ export const routeTable = {
   system: {
     health: ['GET', '/health', 'none'],
   },
-} as const satisfies RouteTable;
+} as const satisfies RouteTable; // An error here: the contracts have changed. Run `npm run docs`.

@@ -12,7 +12,7 @@ export function accessPage(): string {
 
 \`npm run docs\` generates this page from \`shared/access/powers.ts\`. Do not edit it.
 
-Every group has one leader, any number of managers, and members. Every member may do everything that no power below names.
+Every group has one leader, up to ${limits.managers} managers, and members. Every member may do everything that no power below names.
 Forbidden and missing things have the same answer: 404 \`NOT_FOUND\`. Each request reads the role from the table, and the
 transaction that uses the role checks it again. So a power that was taken away is gone at once. Nobody decides about
 themselves (\`OWN_DECISION\`). \`test/sweeps/matrix.test.ts\` tries every guarded route below a group with every relation that

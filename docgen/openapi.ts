@@ -1,7 +1,16 @@
 import { type Feature, hasBody, type Route } from '../shared/core/contract.ts';
 import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
 import { type Json, type JsonObject, object } from './json.ts';
-import { gatewaySchema, headers, parameters, problemSchema, refs, securitySchemes } from './parts.ts';
+import {
+  asIdentifier,
+  byIdentifier,
+  gatewaySchema,
+  headers,
+  parameters,
+  problemSchema,
+  refs,
+  securitySchemes,
+} from './parts.ts';
 import { byStatus, gatewayAnswers, givesEtag, placeholdersOf, problemsOf, takesIfMatch } from './route-problems.ts';
 import { sampleOf } from './sample.ts';
 import { type Schemas, schemaCollector } from './schemas.ts';
@@ -10,8 +19,9 @@ const about = `The API of moim: study groups and challenge groups.
 
 - JSON in UTF-8; unknown fields are refused; ids are UUIDs, times ISO 8601 in UTC, days \`YYYY-MM-DD\`.
 - Lists answer \`{items, nextCursor}\`: send \`nextCursor\` as \`cursor\` with the same query for the next page; \`null\` is the end.
-- Refusals are \`application/problem+json\` with a \`code\`; what a client does about each is in \`docs/problems.md\`.
+- Refusals are \`application/problem+json\` with a \`code\`; what a client does about each is in the table of problems: on the docs page, and in \`docs/problems.md\`.
 - Send an \`Idempotency-Key\` with every POST, and repeat with the same key when no answer came.
+- Texts are kept in Unicode NFC without spaces at the ends; a line has single spaces and no line break. Invisible characters and marks of direction are refused, except where an emoji or a script needs them.
 - What is missing and what the caller may not see get the same 404.
 - Answers are never cached (\`Cache-Control: no-store\`) and carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
 
@@ -29,8 +39,8 @@ export function openapiDocument(features: readonly Feature[]): JsonObject {
   const components = {
     schemas: { ...settled.schemas, GatewayAnswer: gatewaySchema, Problem: problemSchema },
     responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => (a < b ? -1 : 1))),
-    headers,
-    parameters,
+    headers: byIdentifier(headers),
+    parameters: byIdentifier(parameters),
     securitySchemes,
   };
   const shared: JsonObject = { components };
@@ -123,7 +133,7 @@ function refusals(feature: Feature, route: Route, responses: Record<string, Json
   return Object.fromEntries(
     statuses.map((status) => {
       const codes = problems.get(status) ?? [];
-      const name = [status, ...codes, ...(gateway.has(status) ? ['gateway'] : [])].join('.');
+      const name = [...codes, ...(gateway.has(status) ? ['GATEWAY'] : []), status].map(asIdentifier).join('');
       responses[name] ??= refusal(status, codes, gateway.get(status)?.when);
       return [status, { $ref: `#/components/responses/${name}` }];
     }),

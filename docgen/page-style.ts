@@ -11,7 +11,7 @@ body { margin: 0; font: 15px/1.55 system-ui, sans-serif; color: var(--ink); back
 a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: underline; }
 header { position: sticky; top: 0; z-index: 1; display: flex; gap: 1rem; align-items: center; padding: .6rem 1.25rem;
   background: var(--card); border-bottom: 1px solid var(--line); }
-header b { font-size: 1.15rem; } header input { flex: 1; max-width: 32rem; min-width: 0; font: inherit; padding: .4rem .7rem;
+header a { font-weight: 700; font-size: 1.15rem; color: inherit; } header input { flex: 1; max-width: 32rem; min-width: 0; font: inherit; padding: .4rem .7rem;
   color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; }
 header output { color: var(--soft); white-space: nowrap; }
 .frame { display: grid; grid-template-columns: 15rem minmax(0, 1fr); max-width: 78rem; margin: 0 auto; }
@@ -19,6 +19,7 @@ nav { position: sticky; top: 3.6rem; align-self: start; max-height: calc(100vh -
   font-size: .9rem; } nav b { display: block; margin-top: .9rem; } nav a { display: block; padding: .1rem 0; color: var(--soft); }
 nav > details { margin: 0; } nav summary { display: none; }
 main { padding: 1.25rem; min-width: 0; }
+h1 { margin: 0 0 .6rem; font-size: 1.6rem; }
 h2 { margin: 2.2rem 0 .2rem; font-size: 1.35rem; } h2 + p { margin-top: 0; color: var(--soft); }
 h4 { margin: 1.2rem 0 .3rem; font-size: .95rem; } p { margin: .4rem 0; } ul { margin: .4rem 0; padding-left: 1.2rem; }
 .item { margin: .6rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
@@ -37,41 +38,10 @@ code { padding: .05rem .3rem; overflow-wrap: anywhere; } pre { margin: .4rem 0; 
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; } td p { margin: 0; } td:first-child { min-width: 9rem; } td:first-child code { overflow-wrap: normal; } td:last-child { min-width: 10rem; } small { color: var(--soft); }
 .hidden { display: none; }
-@media (max-width: 56rem) { .frame { display: block; } nav { position: static; max-height: none; padding: .8rem 1.25rem 0; }
-  nav summary { display: block; cursor: pointer; color: var(--accent); } main { padding: .4rem 1rem 2rem; }
+@media (max-width: 56rem) { .frame { display: block; } nav { z-index: 1; top: 3.2rem; max-height: 75vh; padding: .5rem 1rem;
+  background: var(--card); border-bottom: 1px solid var(--line); } html { scroll-padding-top: 6.5rem; }
+   nav summary { display: block; cursor: pointer; color: var(--accent); } main { padding: .4rem 1rem 2rem; }
   header { padding: .6rem 1rem; } .method { min-width: 0; } }
 @media (max-width: 40rem) { thead { display: none; } tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
   td { display: block; padding: .05rem 0; border: 0; } td:empty { display: none; } }
 @media print { header, nav { display: none; } .frame { display: block; } }`;
-
-/** Filters by the typed text, and opens the section that the address names. The page is readable without it. */
-export const script = `
-const box = document.querySelector('input'), found = document.querySelector('output');
-const items = [...document.querySelectorAll('.item')].map((item) => [item, item.textContent.toLowerCase()]);
-const groups = [...document.querySelectorAll('section')];
-function filter() {
-  const words = box.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  let count = 0;
-  for (const [item, text] of items) {
-    const fits = words.every((word) => text.includes(word));
-    item.classList.toggle('hidden', !fits);
-    if (fits) count += 1;
-  }
-  for (const group of groups)
-    group.classList.toggle('hidden', words.length > 0 && !group.querySelector('.item:not(.hidden)'));
-  found.value = words.length > 0 ? count + ' found' : '';
-}
-function show() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
-  if (target.classList.contains('hidden')) { box.value = ''; filter(); }
-  if (target.tagName === 'DETAILS') target.open = true;
-  target.scrollIntoView();
-}
-box.addEventListener('input', filter);
-addEventListener('hashchange', show);
-addEventListener('keydown', (event) => {
-  if (event.key === '/' && document.activeElement !== box) { event.preventDefault(); box.focus(); }
-});
-document.querySelector('nav details').open = innerWidth > 896;
-show();`;

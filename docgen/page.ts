@@ -3,8 +3,9 @@ import { type Html, html, prose, raw } from './html.ts';
 import { dereferenced, type Json, type JsonObject } from './json.ts';
 import { fieldTable } from './page-fields.ts';
 import { type Operation, routeItem, usesOf } from './page-routes.ts';
+import { script } from './page-script.ts';
 import { socketItems } from './page-socket.ts';
-import { script, style } from './page-style.ts';
+import { style } from './page-style.ts';
 
 /** The docs page: both documents on one page that works without a network and without a framework. */
 export function docsPage(openapi: JsonObject, asyncapi: JsonObject): string {
@@ -46,7 +47,7 @@ export function docsPage(openapi: JsonObject, asyncapi: JsonObject): string {
 <style>${raw(style)}</style>
 </head>
 <body>
-<header><b>moim</b><input type="search" placeholder="Search ( / )" aria-label="Search"><output></output></header>
+<header><a href="#top">moim</a><input type="search" placeholder="Search · 검색 ( / )" aria-label="Search in English or Korean"><output></output></header>
 <div class="frame">
 <nav aria-label="Contents"><details open><summary>Contents</summary>${features.map(
     ({ name, operations: own }) =>
@@ -55,6 +56,7 @@ export function docsPage(openapi: JsonObject, asyncapi: JsonObject): string {
       )}`,
   )}<b><a href="#socket">The socket</a></b><b><a href="#schemas">Shared schemas</a></b><b><a href="#problems">Problems</a></b></details></nav>
 <main>
+<h1 id="top">moim API</h1>
 ${prose(about.description)}
 <p>For programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1), <a href="asyncapi.json">asyncapi.json</a> (AsyncAPI 3.0).</p>
 ${sections}

@@ -93,6 +93,22 @@ export const securitySchemes: JsonObject = {
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token, valid for 15 minutes' },
 };
 
+/**
+ * The name of a shared part, as generators of clients make types of it: letters and digits.
+ *
+ * @example asIdentifier('GROUP_FULL') // 'GroupFull'
+ * @example asIdentifier('If-Match') // 'IfMatch'
+ */
+export const asIdentifier = (name: string | number): string =>
+  String(name)
+    .split(/[_-]/)
+    .map((word) => (/[a-z]/.test(word) ? word : word.slice(0, 1) + word.slice(1).toLowerCase()))
+    .join('');
+
+/** Shared parts under the names of their components. */
+export const byIdentifier = (parts: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [asIdentifier(name), part]));
+
 /** References to shared parts: `refs('headers', ['ETag'])`. */
 export const refs = (kind: 'headers' | 'parameters', names: readonly string[]) =>
-  names.map((name): [string, Json] => [name, { $ref: `#/components/${kind}/${name}` }]);
+  names.map((name): [string, Json] => [name, { $ref: `#/components/${kind}/${asIdentifier(name)}` }]);

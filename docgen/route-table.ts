@@ -16,6 +16,6 @@ import type { RouteTable } from './api.ts';
 
 export const routeTable = {
 ${blocks.join('\n')}
-} as const satisfies RouteTable;
+} as const satisfies RouteTable; // An error here: the contracts have changed. Run \`npm run docs\`.
 `;
 }

@@ -9,7 +9,6 @@ import { items as identities } from './accounts/identities/items.ts';
 import { items as privacy } from './accounts/privacy/items.ts';
 import { items as sessions } from './accounts/sessions/items.ts';
 import { items as certifications } from './activity/certifications/items.ts';
-import { items as files } from './activity/files/items.ts';
 import { items as missions } from './activity/missions/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
 import { items as written } from './activity/written/items.ts';
@@ -37,7 +36,6 @@ export const items = {
   ...missions,
   ...certifications,
   ...reviews,
-  ...files,
   ...written,
   ...notifications,
   ...devices,

@@ -138,21 +138,28 @@ function metaFor(metafile: Metafile, file: string, id: string): Metafile {
  *   esbuild from dropping anything from that package.
  * - The log gets its destination (`shared/observe/log.ts`), so pino's own writers to files and worker threads are
  *   unused.
+ * - A mail has no attachments, so nodemailer's table of file types (39 KB) and its client that fetches files are unused.
  */
 const instead: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
   '@smithy/core/event-streams': 'export {};',
   'sonic-boom': 'module.exports = class Unused {};',
   'thread-stream': 'module.exports = class Unused {};',
+  './mime-types.js': 'export {};',
+  '../fetch/index.js': 'export default undefined;',
 };
+/** The package that alone may ask for a file by such a path of its own. */
+const owner = /[\\/]node_modules[\\/]nodemailer[\\/]/;
 
 const leaveOutUnused: Plugin = {
   name: 'leave-out-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(${Object.keys(instead).join('|')})$`) }, ({ path, kind }) =>
+    onResolve({ filter: new RegExp(`^(${Object.keys(instead).join('|')})$`) }, ({ path, kind, importer }) => {
       // The client of the bucket really uses a part of it.
-      path === '@smithy/core/event-streams' && kind !== 'dynamic-import' ? undefined : { path, namespace: 'instead' },
-    );
+      if (path === '@smithy/core/event-streams' && kind !== 'dynamic-import') return undefined;
+      if (path.startsWith('.') && !owner.test(importer)) return undefined;
+      return { path, namespace: 'instead' };
+    });
     onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => ({
       contents: instead[path]!,
       resolveDir: process.cwd(),

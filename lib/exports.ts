@@ -9,12 +9,14 @@ export type StateValue =
   | 'StreamArn'
   | 'BucketName'
   | 'BucketArn'
+  | 'EdgeKeysArn'
   | `${SecretName}Arn`
   | 'MailIdentityArn';
 
 /** The exports of the service stack: resources that all features share. */
 export type ServiceValue =
   | 'HttpApiId'
+  | 'DistributionDomain'
   | 'HttpAuthorizerId'
   | 'SocketApiId'
   | 'SocketAuthorizerId'

@@ -6,6 +6,7 @@ import type { Trigger } from '../shared/core/contract.ts';
 import { isComposed } from '../shared/core/lanes.ts';
 import { secretVariable } from '../shared/core/rights.ts';
 import { failureAlarm } from './alarms.ts';
+import { edgeKeys } from './distribution.ts';
 import { imported } from './exports.ts';
 import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
 import { roleFor } from './function-role.ts';
@@ -70,7 +71,10 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
     ...(isComposed(trigger) ? { PARKED_URL: shared('ParkedUrl') } : {}),
     ...(trigger === 'queue' ? { FAILED_URL: shared('FailedChangesUrl') } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
-    ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}` } : {}),
+    ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}`, EDGE_KEYS: edgeKeys(stage) } : {}),
+    ...(trigger === 'http' && usesBucket(rights)
+      ? { MEDIA_URL: `https://${stage.site?.domain ?? shared('DistributionDomain')}` }
+      : {}),
     ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),
     ...(trigger === 'http' && stage.groupApproval ? { GROUP_APPROVAL: 'on' } : {}),
     ...(trigger === 'job' ? { WEB_URL: stage.origins[0] ?? '' } : {}),

@@ -72,6 +72,7 @@ export function roleFor(place: Place, { id, feature, trigger }: FunctionName, lo
       SigningKey: imported(stage, 'SigningKeyArn'),
       SocialProviders: imported(stage, 'SocialProvidersArn'),
       PushKeys: imported(stage, 'PushKeysArn'),
+      UploadKey: imported(stage, 'UploadKeyArn'),
     },
     connections: stack.formatArn({
       service: 'execute-api',

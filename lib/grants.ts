@@ -117,7 +117,7 @@ export function statementsFor(rights: Rights, on: Grounds): PolicyStatement[] {
       ? [
           new PolicyStatement({
             sid: 'SendMail',
-            actions: ['ses:SendEmail'],
+            actions: ['ses:SendRawEmail'],
             // SES requires both: the sender, and the configuration set.
             resources: [on.mailIdentity, on.mailConfigurationSet],
             conditions: { StringEquals: { 'ses:FromAddress': on.mailFrom } },

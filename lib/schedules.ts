@@ -1,6 +1,7 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { expressionOf } from '../shared/core/schedule.ts';
 import { logicalId } from './function-id.ts';
 import type { FeatureFunction, Place } from './place.ts';
 
@@ -49,9 +50,8 @@ export function schedules({ stack, stage, home, shared }: Place, functions: read
       new CfnSchedule(stack, `Job${logicalId(feature.name, job)}`, {
         name: `moim-${stage.name}-${feature.name}-${job}`,
         description: summary,
-        ...('cron' in schedule
-          ? { scheduleExpression: `cron(${schedule.cron})`, scheduleExpressionTimezone: schedule.zone }
-          : { scheduleExpression: `rate(${schedule.rate})` }),
+        scheduleExpression: expressionOf(schedule),
+        ...('cron' in schedule ? { scheduleExpressionTimezone: schedule.zone } : {}),
         flexibleTimeWindow: { mode: 'OFF' },
         target: {
           arn: target,

@@ -2,6 +2,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { type App, Duration, Stack } from 'aws-cdk-lib/core';
 import { type PlacedFeature, routeKey, type Trigger } from '../shared/core/contract.ts';
 import { alarmTopic, sharedAlarms } from './alarms.ts';
+import { distribution } from './distribution.ts';
 import { exportAll, type ServiceValue } from './exports.ts';
 import { featureFunction } from './feature-function.ts';
 import { functionsOf, homeOf } from './function-id.ts';
@@ -69,6 +70,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const parked = parkedQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
+    DistributionDomain: distribution(stack, stage, http.ref).attrDomainName,
     SocketApiId: socket.ref,
     FailedJobsArn: failed.jobs.queueArn,
     FailedChangesArn: failed.changes.queueArn,

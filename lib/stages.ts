@@ -49,6 +49,10 @@ export interface Stage {
   readonly accountApproval?: true;
   /** Whether an administrator approves every new group before others see it (row 38). */
   readonly groupApproval?: true;
+  /** The domain of the distribution, with its certificate in us-east-1. Without it CloudFront gives one. */
+  readonly site?: { readonly domain: string; readonly certificateArn: string };
+  /** How often the keys of the distribution were renewed. A deployment reads them anew where it has changed. */
+  readonly edgeKeys: number;
   readonly alarmEmail?: string;
 }
 
@@ -63,6 +67,13 @@ const memory = {
   mailFeedback: 256,
 };
 
+/**
+ * Ports on which web and app developers usually see their pages: Next.js, Vite (its preview and its development server),
+ * Angular, Astro, Storybook, plain servers, webpack, Expo. Each is listed because API Gateway knows no pattern for ports.
+ */
+const pagePorts = [3000, 3001, 4173, 4200, 4321, 5173, 5174, 6006, 8000, 8080, 8081, 19_006];
+const loopbackPages = pagePorts.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]);
+
 /** Far above what people do, far below the 10,000 requests per second that an account has for all its APIs. */
 const throttle = {
   http: { rate: 2000, burst: 4000 },
@@ -73,7 +84,7 @@ const throttle = {
 export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     name: 'dev',
-    origins: ['https://dev.moim.example', 'http://localhost:3000', 'http://127.0.0.1:3000'],
+    origins: ['https://dev.moim.example', ...loopbackPages],
     appRedirects: ['moim-dev://social-sign-in'],
     mail: { domain: 'dev.moim.example', from: 'no-reply@dev.moim.example', perSecond: 1 },
     memory,
@@ -82,6 +93,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     tableUnits: { read: 1000, write: 500 },
     keepData: false,
     tracing: false,
+    edgeKeys: 0,
   },
   prod: {
     name: 'prod',
@@ -95,6 +107,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     keepData: true,
     canary: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
     tracing: true,
+    edgeKeys: 0,
     alarmEmail: 'alarms@moim.example',
   },
 };

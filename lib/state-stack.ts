@@ -6,6 +6,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
@@ -71,6 +72,16 @@ function bucket(stack: Stack, stage: Stage): Bucket {
     ],
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
+  // Only distributions of this account, and only pictures: not the files, archives and uploads of people.
+  created.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'ShowPictures',
+      principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+      actions: ['s3:GetObject'],
+      resources: ['certifications/*', 'pictures/*'].map((keys) => created.arnForObjects(keys)),
+      conditions: { StringEquals: { 'AWS:SourceAccount': stack.account } },
+    }),
+  );
   acknowledge(created, {
     'AwsSolutions-S1':
       'Objects are reached only by presigned requests, and a server access log keeps their signed query strings; the functions log what they sign for whom.',
@@ -78,16 +89,31 @@ function bucket(stack: Stack, stage: Stage): Bucket {
   return created;
 }
 
-function signingKey(stack: Stack, stage: Stage): Secret {
-  const created = new Secret(stack, 'SigningKey', {
-    description: 'Signs access tokens and makes e-mail codes',
+/** A key that AWS makes and nobody ever sees. */
+function generated(stack: Stack, stage: Stage, id: SecretName, description: string, replaced: string): Secret {
+  const created = new Secret(stack, id, {
+    description,
     // 86 letters and digits: 512 bits, the most that HMAC-SHA-256 can use.
     generateSecretString: { passwordLength: 86, excludePunctuation: true },
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
+  acknowledge(created, { 'AwsSolutions-SMG4': replaced });
+  return created;
+}
+
+function edgeKeys(stack: Stack, stage: Stage): Secret {
+  const created = new Secret(stack, 'EdgeKeys', {
+    description: 'What the distribution proves itself by, and what signs the addresses of pictures',
+    generateSecretString: {
+      secretStringTemplate: '{}',
+      generateStringKey: 'current',
+      passwordLength: 43,
+      excludePunctuation: true,
+    },
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
   acknowledge(created, {
-    'AwsSolutions-SMG4':
-      'A job of the sessions puts a new key in its place every month; the one before it stays good for what it signed.',
+    'AwsSolutions-SMG4': 'The distribution gets a new value only by a deployment, so no timer can renew it.',
   });
   return created;
 }
@@ -123,7 +149,21 @@ export function stateStack(app: App, stage: Stage): Stack {
     StreamArn: items.tableStreamArn ?? '',
     BucketName: objects.bucketName,
     BucketArn: objects.bucketArn,
-    SigningKeyArn: signingKey(stack, stage).secretArn,
+    EdgeKeysArn: edgeKeys(stack, stage).secretArn,
+    SigningKeyArn: generated(
+      stack,
+      stage,
+      'SigningKey',
+      'Signs access tokens and makes e-mail codes',
+      'A job of the sessions puts a new key in its place every month; the one before it stays good for what it signed.',
+    ).secretArn,
+    UploadKeyArn: generated(
+      stack,
+      stage,
+      'UploadKey',
+      'Seals upload tickets',
+      'It only seals tickets that are good for a day. An operator may replace it at any time; the one before it stays good.',
+    ).secretArn,
     SocialProvidersArn: given(stack, stage, 'SocialProviders', 'What identity providers know this deployment by')
       .secretArn,
     PushKeysArn: given(stack, stage, 'PushKeys', 'What push services know this deployment by').secretArn,

@@ -39,7 +39,7 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
   const asked: string = options.stage ?? app.node.tryGetContext('stage') ?? process.env.STAGE ?? 'dev';
   if (!(asked in stages)) throw new Error(`"${asked}" is no stage: use ${Object.keys(stages).join(' or ')}`);
   const values = stages[asked as StageName];
-  const stage: Stage = { ...values, origins: [...values.origins, ...origins] };
+  const stage: Stage = { ...values, origins: [...new Set([...values.origins, ...origins])] };
   const features = options.features ?? allFeatures;
   const state = stateStack(app, stage);
   const service = serviceStack(app, stage, features, assets);

@@ -9,12 +9,16 @@ import { locate, type Place, placed } from './door/place.ts';
 import type { BucketEngine } from './engines/bucket/bucket-engine.ts';
 import { createEngines } from './engines/from-template.ts';
 import type { MailEngine } from './engines/mail/mail-engine.ts';
+import type { SecretsEngine } from './engines/secrets/secrets-engine.ts';
 import type { TableEngine } from './engines/table/engine.ts';
-import { createFront, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
+import { createDistribution } from './gateways/distribution.ts';
+import { createFront, engineServer, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
+import { pictureOrigin } from './gateways/picture-origin.ts';
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
 import { createSocketGateway } from './gateways/socket-gateway.ts';
 import { fileCheckpoints } from './runtime/checkpoints.ts';
+import { withSecrets } from './runtime/dynamic-references.ts';
 import { createEventBus, type EventBus } from './runtime/events.ts';
 import { createRunner, type FunctionDefinition, functionsIn, type Load, type Outcome } from './runtime/functions.ts';
 import { createQueueSources, type Queues } from './runtime/queues.ts';
@@ -33,7 +37,7 @@ export interface CloudOptions {
   readonly template: string;
   readonly clock: Clock;
   readonly load: Load;
-  /** The API's port; socket, console and engines take the three after it. `random` takes free ones. */
+  /** The distribution's port; socket, console, engines and the API itself take the four after it. `random` takes free ones. */
   readonly listen: number | 'random';
   /** Where data stays between starts; in memory without. */
   readonly dataFolder?: string;
@@ -54,7 +58,10 @@ export interface CloudOptions {
 }
 
 export interface Cloud {
+  /** The distribution's address: of the API and of pictures. */
   readonly apiUrl: string;
+  /** The API's own address, behind the distribution. */
+  readonly originUrl: string;
   readonly socketUrl: string;
   readonly consoleUrl: string;
   readonly awsUrl: string;
@@ -70,7 +77,7 @@ export interface Cloud {
   readonly logs: readonly { readonly functionId: string; readonly line: string }[];
   readonly openSockets: () => number;
   invoke(functionId: string, event: unknown): Promise<Outcome>;
-  /** One request to the HTTP API that takes no connection: what thousands of them would cost most. */
+  /** One request to the distribution that takes no connection: what thousands of them would cost most. */
   request(request: HttpRequest): Promise<HttpResponse>;
   runSchedule(name: string): Promise<void>;
   /** Resolves when all that was caused is done: no invocation runs, every stream source has caught up. */
@@ -104,6 +111,7 @@ async function remoteTable(
 /** Where the servers of a cloud listen; empty until they do. */
 interface Urls {
   api: string;
+  origin: string;
   socket: string;
   console: string;
   aws: string;
@@ -114,7 +122,7 @@ async function listenWith(servers: readonly Server[], listen: CloudOptions['list
   const ports: number[] = [];
   for (const [i, server] of servers.entries()) ports.push(await listenOn(server, listen === 'random' ? 0 : listen + i));
   const at = (scheme: string, i: number) => `${scheme}://127.0.0.1:${ports[i]}`;
-  return { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3) };
+  return { api: at('http', 0), socket: at('ws', 1), console: at('http', 2), aws: at('http', 3), origin: at('http', 4) };
 }
 
 /** What is open already is closed again when the start fails half-way: the same process may try another port. */
@@ -145,12 +153,19 @@ function environmentOf(
     urls,
     replace,
     credentials,
-  }: { urls: Urls; replace: NonNullable<CloudOptions['replace']>; credentials: OwnCredentials },
+    secrets,
+  }: {
+    urls: Urls;
+    replace: NonNullable<CloudOptions['replace']>;
+    credentials: OwnCredentials;
+    secrets: SecretsEngine;
+  },
 ): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const rewritten = Object.entries(environment).map(([name, value]) => [
     name,
-    value
+    withSecrets(value, secrets)
+      .replace(/^https:\/\/[\w-]+\.cloudfront\.net$/, urls.api)
       .replace(/^wss:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket)
       .replace(/^https:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket.replace('ws:', 'http:')),
   ]);
@@ -186,7 +201,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const credentials = new Map(functions.map(({ id, statements }) => [id, callers.admit(id, statements)]));
   const { logs, write } = createLogs(onLog);
   const variablesOf = (definition: FunctionDefinition) =>
-    environmentOf(definition, { urls, replace, credentials: own ?? credentials.get(definition.id)! });
+    environmentOf(definition, { urls, replace, credentials: own ?? credentials.get(definition.id)!, secrets });
 
   const door = options.door && { faults: createDoorFaults(table.faults), place: { ip: undefined } as Place };
   const around = door?.faults.around ?? ((_, engine) => engine);
@@ -214,9 +229,17 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
   const place = door?.place;
-  const api = place ? placed(place, gateway.handle) : gateway.handle;
+  const bucketAtEdge = pictureOrigin(resources, callers, { now: clock.now, handler: () => inProcessHandler(front) });
+  const distribution = createDistribution(resources, {
+    api: gateway.handle,
+    bucket: bucketAtEdge,
+    now: clock.now,
+    withSecrets: (text) => withSecrets(text, secrets),
+  });
+  const api = place ? placed(place, distribution) : distribution;
+  const origin = place ? placed(place, gateway.handle) : gateway.handle;
   const sockets = createSocketGateway(resources, runner, clock, place && ((...from) => locate(place, ...from)));
-  return { callers, table, bucket, mail, functions, logs, front, runner, queues, events, api, sockets, door };
+  return { callers, table, bucket, mail, functions, logs, front, runner, queues, events, api, origin, sockets, door };
 }
 
 /** Starts the cloud that a template describes, on 127.0.0.1. */
@@ -224,22 +247,21 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { template, clock, listen, dataFolder, replace = {}, replaceCredentials: own } = options;
   if (dataFolder) mkdirSync(dataFolder, { recursive: true });
   const resources = readStacks(template);
-  const urls: Urls = { api: '', socket: '', console: '', aws: '' };
+  const urls: Urls = { api: '', origin: '', socket: '', console: '', aws: '' };
   const parts = createParts(resources, urls, options);
-  const { callers, table, bucket, mail, functions, logs, front, runner, queues, events, api, sockets } = parts;
+  const { callers, table, bucket, mail, functions, logs, front, runner, queues, events, api, origin, sockets } = parts;
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
 
-  const engineServer = (request: Parameters<Parameters<typeof httpServer>[0]>[0]) =>
-    front.handle({ ...request, path: request.url }, callers.owner.caller);
   const pages = createConsole({ mail, queues, urls });
   let door: ReturnType<typeof createDoor> | undefined;
   const servers: Server[] = [
     httpServer(api, bodyLimit, payloadTooLarge),
     // The socket's own port also takes posts to `@connections`, as the one domain of a WebSocket API does.
-    httpServer(engineServer),
+    engineServer(front, callers),
     httpServer(async (request) => (await door?.(request)) ?? pages(request)),
-    httpServer(engineServer),
+    engineServer(front, callers),
+    httpServer(origin, bodyLimit, payloadTooLarge),
   ];
   sockets.attach(servers[1]!);
   const closeBasics = async () => {
@@ -269,6 +291,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   return {
     apiUrl: urls.api,
+    originUrl: urls.origin,
     socketUrl: urls.socket,
     consoleUrl: urls.console,
     awsUrl: urls.aws,

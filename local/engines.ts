@@ -7,8 +7,8 @@ import { createMailEngine } from './engines/mail/mail-engine.ts';
 import { createQueueEngine } from './engines/queue/queue-engine.ts';
 import { createSecretsEngine } from './engines/secrets/secrets-engine.ts';
 import { createTableEngine } from './engines/table/engine.ts';
-import { createFront } from './gateways/front.ts';
-import { httpServer, listenOn } from './gateways/server.ts';
+import { createFront, engineServer } from './gateways/front.ts';
+import { listenOn } from './gateways/server.ts';
 import { systemClock } from './runtime/clock.ts';
 import { createCallers } from './runtime/roles.ts';
 
@@ -36,7 +36,7 @@ engines.s3.createBucket('media', {
   },
 });
 const front = createFront(engines, callers, systemClock);
-const server = httpServer((request) => front.handle({ ...request, path: request.url }, callers.owner.caller));
+const server = engineServer(front, callers);
 const port = await listenOn(server, Number(process.env.PORT ?? 8000)).catch((error: unknown) => {
   console.error(`the engines cannot start: ${error instanceof Error ? error.message : error}`);
   process.exit(1);

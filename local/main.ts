@@ -1,13 +1,10 @@
 /** `npm start`: bundles the functions, synthesizes the stacks and runs them on this machine. */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFunctions } from '../lib/bundle.ts';
 import type { Clock } from '../shared/core/clock.ts';
-import { type Cloud, startCloud } from './cloud.ts';
-import { bundleOf } from './runtime/bundles.ts';
+import type { Cloud } from './cloud.ts';
 import { systemClock } from './runtime/clock.ts';
-import { readable } from './runtime/readable.ts';
-import { ownCredentials } from './runtime/replacements.ts';
+import { type Claim, claim, demandPorts } from './runtime/running.ts';
 import { type ShiftedClock, shiftedClock } from './runtime/shifted-clock.ts';
 
 const port = Number(process.env.PORT ?? 3000);
@@ -20,23 +17,31 @@ function shiftedClockOf(folder: string): ShiftedClock | undefined {
   return MOIM_DOOR || existsSync(file) ? shiftedClock(file) : undefined;
 }
 
-async function start(): Promise<{ cloud: Cloud; clock: Clock }> {
-  if (!Number.isInteger(port) || port < 1 || port > 65_532)
-    throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65532`);
-  if (MOIM_DOOR && MOIM_DOOR !== 'open')
-    throw new Error(`MOIM_DOOR is "${MOIM_DOOR}": "open" opens the door for checks, nothing else is known`);
-  const shifted = shiftedClockOf(dataFolder);
-  const clock = shifted ?? systemClock;
+/** Tells of a step, with the seconds since the start. */
+const step = (text: string) => console.log(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${text}`);
+
+/** Bundles the functions and writes the stacks; gives back the folder with the templates. */
+async function synthesizeAll(): Promise<string> {
+  step('bundling the functions (some seconds the first time)');
+  const { buildFunctions } = await import('../lib/bundle.ts');
   // Loading the CDK takes a second or two on a cold disk: meanwhile esbuild works in a process of its own.
   const [bundles, { synthesize }] = await Promise.all([buildFunctions(), import('../lib/synthesize.ts')]);
+  const changed = bundles.filter(({ fresh }) => !fresh).length;
+  step(`bundled ${changed} of ${bundles.length} functions${changed === 0 ? ': none has changed' : ''}`);
   // Beside the data, so that two moims on one machine do not write each other's stacks.
   const template = join(dataFolder, 'cdk.out');
   rmSync(template, { recursive: true, force: true });
   const origins = [port, port + 2].flatMap((each) => [`http://127.0.0.1:${each}`, `http://localhost:${each}`]);
-  synthesize({ stage: 'dev', outdir: template, origins });
-  console.log(
-    `built ${bundles.filter(({ fresh }) => !fresh).length} of ${bundles.length} functions, synthesized the stacks`,
-  );
+  const stacks = Object.keys(synthesize({ stage: 'dev', outdir: template, origins }));
+  step(`synthesized ${stacks.length} stacks into ${template}/`);
+  return template;
+}
+
+async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
+  if (!Number.isInteger(port) || port < 1 || port > 65_531)
+    throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65531`);
+  if (MOIM_DOOR && MOIM_DOOR !== 'open')
+    throw new Error(`MOIM_DOOR is "${MOIM_DOOR}": "open" opens the door for checks, nothing else is known`);
   const { DYNAMODB_ENDPOINT, S3_ENDPOINT, SES_ENDPOINT } = process.env;
   const replace = {
     ...(DYNAMODB_ENDPOINT ? { DYNAMODB: DYNAMODB_ENDPOINT } : {}),
@@ -50,6 +55,19 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock }> {
     console.log(
       `replaced: ${replaced.join(', ')}. Functions run with your own credentials there, not with their roles'.`,
     );
+  // Before anything is written: what runs there already must not lose its stacks.
+  const mine = claim(dataFolder);
+  await demandPorts(port);
+  console.log(`moim starts on port ${port}, with its data in ${dataFolder}/`);
+  const shifted = shiftedClockOf(dataFolder);
+  const clock = shifted ?? systemClock;
+  const template = await synthesizeAll();
+  const [{ startCloud }, { bundleOf }, { readable }, { ownCredentials }] = await Promise.all([
+    import('./cloud.ts'),
+    import('./runtime/bundles.ts'),
+    import('./runtime/readable.ts'),
+    import('./runtime/replacements.ts'),
+  ]);
   const cloud = await startCloud({
     template,
     clock,
@@ -63,10 +81,13 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock }> {
     retryDelay: (retry) => Math.min(60_000, 1000 * 2 ** (retry - 1)),
     onLog: (id, line) => console.log(readable(id, line)),
   });
-  return { cloud, clock };
+  const { apiUrl: api, socketUrl: socket, consoleUrl, awsUrl: engines } = cloud;
+  mine.tell({ api, socket, console: consoleUrl, engines });
+  step(`opened the data, and ${cloud.functions.length} functions are ready to be called`);
+  return { cloud, clock, mine };
 }
 
-const { cloud, clock } = await start().catch((error: unknown) => {
+const { cloud, clock, mine } = await start().catch((error: unknown) => {
   console.error(`moim cannot start: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 });
@@ -93,8 +114,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
     if (ending) process.exit(1);
     ending = true;
-    console.log('\nending: what runs is finished first');
+    console.log('\nending: what runs is finished first (Ctrl-C again ends at once)');
     await Promise.race([cloud.settle(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
     await cloud.close();
+    mine.release();
+    console.log(`ended. Data stays in ${dataFolder}/`);
     process.exit(0);
   });

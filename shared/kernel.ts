@@ -29,8 +29,8 @@ export function kernelOf<A extends Adapters>(platform: Platform, adapters: A) {
   const client = environment.TABLE_NAME ? dynamoOf(platform) : undefined;
   return {
     log,
-    open(rider?: Rider, meter = newMeter()): { deps: Deps<A>; meter: Meter } {
-      const table = client && tableOf(client, required(environment, 'TABLE_NAME'), meter, rider);
+    open(useCase: string, meter = newMeter(), rider?: Rider): { deps: Deps<A>; meter: Meter } {
+      const table = client && tableOf(client, required(environment, 'TABLE_NAME'), { useCase, meter, rider });
       return { deps: { ...made, log, environment, table } as unknown as Deps<A>, meter };
     },
   };

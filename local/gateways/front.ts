@@ -1,11 +1,14 @@
 /** One door to all engines: finds which service a request is for and whose credentials it carries. */
+import type { Server } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../shared/core/clock.ts';
 import type { RequestHandler, RequestSigner } from '../../shared/core/platform.ts';
+import { bodyTooLarge, engineBodyLimit } from '../engines/bucket/errors.ts';
 import type { Engine, EngineRequest, EngineResponse } from '../engines/engine.ts';
 import { readCredentialScope, signatureErrorCode, verifySignature } from '../engines/sigv4.ts';
 import type { Callers } from '../runtime/roles.ts';
 import { region } from '../runtime/template.ts';
+import { httpServer } from './server.ts';
 
 /** The engines by the name that requests for them are signed with. S3 judges signatures by itself. */
 export type Engines = Readonly<Record<'dynamodb' | 's3' | 'ses' | 'sqs' | 'secretsmanager' | 'execute-api', Engine>>;
@@ -58,6 +61,15 @@ export function createFront(engines: Engines, callers: Callers, clock: Clock): F
     trusting: (request) => pass(request, false),
   };
 }
+
+/** An HTTP server on 127.0.0.1 in front of all engines. */
+export const engineServer = (front: Front, callers: Callers): Server =>
+  httpServer(
+    (request) => front.handle({ ...request, path: request.url }, callers.owner.caller),
+    engineBodyLimit,
+    // Only objects of the bucket are so large, so the answer is that of S3.
+    bodyTooLarge,
+  );
 
 interface SdkRequest {
   readonly method: string;

@@ -94,7 +94,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
     return undefined;
   }
 
-  async function answer(request: HttpRequest): Promise<HttpResponse> {
+  async function answer(request: HttpRequest, requestId: string): Promise<HttpResponse> {
     const size = request.rawHeaders.reduce((sum, text) => sum + text.length + 2, request.url.length);
     if (size > headerLimit) return plain(431, 'Request Header Fields Too Large');
     const [path = '/', query = ''] = splitOnce(request.url, '?');
@@ -103,7 +103,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
     const { route, params } = found;
     if (!throttle(route.key)) return plain(429, 'Too Many Requests');
 
-    const event = eventOf(request, { path, query, params, routeKey: route.key, apiId, now: clock.now() });
+    const event = eventOf(request, { path, query, params, routeKey: route.key, apiId, requestId, now: clock.now() });
     const refused = await authorize(route, event);
     if (refused) return refused;
     if (!mayInvoke(route.functionArn)) return plain(500, 'Internal Server Error');
@@ -115,12 +115,11 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
   return {
     async handle(request: HttpRequest): Promise<HttpResponse> {
       const { origin } = request.headers;
-      if (cors && request.method === 'OPTIONS' && origin && request.headers['access-control-request-method'])
-        return preflight(cors, origin);
-      const response = await answer(request);
-      return cors && origin
-        ? { ...response, headers: { ...response.headers, ...corsHeaders(cors, origin) } }
-        : response;
+      const requestId = randomBytes(11).toString('base64url') + randomUUID().slice(0, 1);
+      const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+      const response = cors && origin && isPreflight ? preflight(cors, origin) : await answer(request, requestId);
+      const more = cors && origin && !isPreflight ? corsHeaders(cors, origin) : {};
+      return { ...response, headers: { ...response.headers, ...more, 'apigw-requestid': requestId } };
     },
   };
 }
@@ -143,7 +142,7 @@ function decode(text: string): string {
   }
 }
 
-const splitOnce = (text: string, by: string): [string, string] => {
+export const splitOnce = (text: string, by: string): [string, string] => {
   const at = text.indexOf(by);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + by.length)];
 };
@@ -166,10 +165,21 @@ function eventOf(
     params,
     routeKey,
     apiId,
+    requestId,
     now,
-  }: { path: string; query: string; params: Record<string, string>; routeKey: string; apiId: string; now: number },
+  }: {
+    path: string;
+    query: string;
+    params: Record<string, string>;
+    routeKey: string;
+    apiId: string;
+    requestId: string;
+    now: number;
+  },
 ): APIGatewayProxyEventV2 {
   const { cookie, ...others } = headers;
+  // API Gateway hands the path over percent-decoded, and the query as it was sent.
+  const decoded = decode(path);
   // Without a prototype, so that a parameter may have any name.
   const queries: Record<string, string> = Object.create(null);
   for (const [name, value] of new URLSearchParams(query))
@@ -178,7 +188,7 @@ function eventOf(
   return {
     version: '2.0',
     routeKey,
-    rawPath: path,
+    rawPath: decoded,
     rawQueryString: query,
     ...(cookie ? { cookies: cookie.split('; ') } : {}),
     headers: others,
@@ -188,8 +198,8 @@ function eventOf(
       apiId,
       domainName: `${apiId}.execute-api.us-east-1.amazonaws.com`,
       domainPrefix: apiId,
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: address, userAgent: headers['user-agent'] ?? '' },
-      requestId: randomBytes(11).toString('base64url') + randomUUID().slice(0, 1),
+      http: { method, path: decoded, protocol: 'HTTP/1.1', sourceIp: address, userAgent: headers['user-agent'] ?? '' },
+      requestId,
       routeKey,
       stage: '$default',
       time: requestTime(now),
@@ -203,8 +213,10 @@ function eventOf(
 
 /** What a function's answer becomes: format 2.0 if it has a status, else its JSON with 200. */
 function responseOf(payload: unknown): HttpResponse {
-  if (payload === null || typeof payload !== 'object' || !('statusCode' in payload))
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) };
+  if (payload === null || typeof payload !== 'object' || !('statusCode' in payload)) {
+    const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    return { status: 200, headers: { 'content-type': 'application/json' }, body };
+  }
   const {
     statusCode,
     headers = {},
@@ -224,7 +236,11 @@ function responseOf(payload: unknown): HttpResponse {
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
   return {
     status,
-    headers: { ...named, ...(cookies ? { 'set-cookie': cookies } : {}) },
+    headers: {
+      ...(body ? { 'content-type': 'text/plain; charset=utf-8' } : {}),
+      ...named,
+      ...(cookies ? { 'set-cookie': cookies } : {}),
+    },
     body: isBase64Encoded ? Buffer.from(body, 'base64') : body,
   };
 }

@@ -77,7 +77,7 @@ export function listenOn(server: Server, port: number): Promise<number> {
       const taken = error.code === 'EADDRINUSE';
       reject(
         taken
-          ? new Error(`port ${port} is taken: end what uses it, or set PORT to another (four in a row are used)`)
+          ? new Error(`port ${port} is taken: end what uses it, or set PORT to another (five in a row are used)`)
           : error,
       );
     });

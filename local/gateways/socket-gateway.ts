@@ -9,6 +9,7 @@ import type { Resource } from '../runtime/template.ts';
 import { type Connection, send, socketLimits, watchLifetime } from './connection.ts';
 import { createConnectionsApi } from './connections-api.ts';
 import { frameWatch } from './frames.ts';
+import { splitOnce } from './http-gateway.ts';
 import { contextOf, type SocketApi, socketApiIn } from './socket-api.ts';
 import { judgeConnect } from './socket-authorizer.ts';
 import { createThrottle } from './throttle.ts';
@@ -43,6 +44,8 @@ interface Gateway {
   readonly runner: Runner;
   readonly clock: Clock;
   readonly connections: Map<string, Connection>;
+  /** The subprotocol that `$connect` returned for a request. */
+  readonly protocols: WeakMap<IncomingMessage, string>;
   readonly server: WebSocketServer;
   throttle(routeKey: string): boolean;
   /** Invokes the function of a route; undefined where there is none that may be invoked. */
@@ -58,7 +61,13 @@ export function createSocketGateway(
 ): SocketGateway {
   const api = socketApiIn(resources);
   const connections = new Map<string, Connection>();
-  const server = new WebSocketServer({ noServer: true, maxPayload: socketLimits.messageBytes });
+  const protocols = new WeakMap<IncomingMessage, string>();
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: socketLimits.messageBytes,
+    // `ws` would choose one by itself. API Gateway answers only what `$connect` returned.
+    handleProtocols: (_, request) => protocols.get(request) ?? false,
+  });
   const listeners: (() => void)[] = [];
   let running = 0;
 
@@ -74,7 +83,7 @@ export function createSocketGateway(
     }
   }
   const throttle = createThrottle(api.stage, clock);
-  const gateway: Gateway = { locate, api, runner, clock, connections, server, throttle, invoke };
+  const gateway: Gateway = { locate, api, runner, clock, connections, protocols, server, throttle, invoke };
 
   return {
     management: createConnectionsApi(api, connections, clock),
@@ -99,12 +108,15 @@ export function createSocketGateway(
 
 /** A connection that is asked for: judged, told to `$connect`, then served or refused. */
 async function open(gateway: Gateway, request: IncomingMessage, socket: Duplex, head: Buffer) {
-  const { api, runner, clock, server } = gateway;
+  const { api, runner, clock, protocols, server } = gateway;
   // Nobody else listens until the upgrade is done; a client that breaks off must not end the process.
   socket.on('error', () => socket.destroy());
   const refuse = (status: number) =>
     socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  const query = new URLSearchParams(/\?.*/s.exec(request.url ?? '')?.[0]);
+  const [path, search] = splitOnce(request.url ?? '', '?');
+  // The address of a WebSocket API is that of its stage alone.
+  if (path !== `/${api.stageName}`) return refuse(403);
+  const query = new URLSearchParams(search);
   if (!gateway.throttle('$connect')) return refuse(429);
   const sent = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const { headers, address } = gateway.locate(sent, request.socket.remoteAddress ?? '');
@@ -125,8 +137,11 @@ async function open(gateway: Gateway, request: IncomingMessage, socket: Duplex, 
   if (typeof context === 'number') return refuse(context);
   event.requestContext.authorizer = context;
   const outcome = await gateway.invoke('$connect', event);
-  const { statusCode = 500 } = (outcome?.ok ? outcome.payload : {}) as { statusCode?: number };
+  const answer = (outcome?.ok ? outcome.payload : {}) as { statusCode?: number; headers?: Headers };
+  const { statusCode = 500, headers: returned = {} } = answer;
   if (statusCode >= 300) return refuse(outcome?.ok ? statusCode : 500);
+  const [, protocol] = Object.entries(returned).find(([name]) => /^sec-websocket-protocol$/i.test(name)) ?? [];
+  if (protocol !== undefined) protocols.set(request, protocol);
   const exceeds = frameWatch(socketLimits.frameBytes);
   server.handleUpgrade(request, socket, head, (opened) => {
     const watch = (chunk: Buffer) => {

@@ -63,7 +63,7 @@ export function rightsFor({ action, resource, context }: Access): readonly Right
   if (action === 's3:ListBucket') return each('listObjects', context['s3:prefix']?.map(folderOf));
   // The template's names of secrets end with eight digits that the CDK adds.
   if (onSecrets[action]) return each(onSecrets[action], [resource.replace(/^.*:secret:|[0-9A-F]{8}$/g, '')]);
-  if (action === 'ses:SendEmail') return each('sendMail', ['']);
+  if (action === 'ses:SendRawEmail') return each('sendMail', ['']);
   if (action === 'execute-api:ManageConnections') return each('postToSockets', ['']);
   return [];
 }

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { Clock } from '../../shared/core/clock.ts';
+import { requireSchedule } from '../../shared/core/schedule.ts';
 import type { Outcome, Runner } from './functions.ts';
 import type { Queues } from './queues.ts';
 import { ofType, type Resource } from './template.ts';
@@ -20,16 +21,17 @@ const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_0
  * The next time, in milliseconds, at which a schedule is due after an instant. Rates count from the start of the cloud.
  * Cron expressions have EventBridge's six fields (minutes hours days months weekdays year) in the local time of their
  * zone.
+ *
+ * @throws Error for an expression that EventBridge Scheduler would refuse at deployment, or that is not known here
  */
 export function nextDue(expression: string, zone: string | undefined, after: number, started: number): number {
+  requireSchedule(expression);
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) {
     const step = Number(rate[1]) * unitMs[rate[2]!]!;
     return started + (Math.floor((after - started) / step) + 1) * step;
   }
-  const fields = /^cron\((\S+(?: \S+){5})\)$/.exec(expression)?.[1];
-  if (!fields) throw new Error(`the local cloud does not know the schedule ${expression}: use rate(...) or cron(...)`);
-  const cron = new Cron(`0 ${fields}`, {
+  const cron = new Cron(`0 ${expression.slice('cron('.length, -1)}`, {
     mode: '7-part',
     // EventBridge counts weekdays from 1 (Sunday) and supports steps from a number: `0/15`.
     alternativeWeekdays: true,

@@ -116,12 +116,14 @@ function shuffle(records: DynamoDBRecord[]): void {
   if (records.every((record, i) => record === before[i])) records.reverse();
 }
 
-/** Gives what comes next in the stream to the slots, as long as not too much waits. */
-function readOn(source: Source, table: ChangeLog): void {
+/** Gives what comes next in the stream to the slots, as long as not too much waits. Tells whether there was anything. */
+function readOn(source: Source, table: ChangeLog): boolean {
   const { tableName, patterns, pending } = source;
+  let hasRead = false;
   while (pending.length < window) {
     const records = table.readStream(tableName, source.read, window);
-    if (records.length === 0) return;
+    if (records.length === 0) break;
+    hasRead = true;
     source.read = sequenceOf(records.at(-1)!);
     for (const record of records) {
       const wanted = wants(patterns, record);
@@ -130,6 +132,7 @@ function readOn(source: Source, table: ChangeLog): void {
       if (wanted) slotOf(source, record).waiting.push(entry);
     }
   }
+  return hasRead;
 }
 
 /** Moves the checkpoint to the last record up to which all are handled. False if it stays. */
@@ -177,9 +180,9 @@ export function createStreams(
   function poll(source: Source): void {
     if (closed) return;
     source.read ??= checkpoints.get(source.id);
-    // A window full of records that the source does not want wakes nobody, so what follows it is read at once.
-    do readOn(source, table);
-    while (advance(source, checkpoints));
+    // What nobody wants is done with at once, and makes room for more.
+    while (readOn(source, table)) advance(source, checkpoints);
+    advance(source, checkpoints);
     for (const slot of source.slots) if (!slot.busy && slot.waiting.length > 0) void drain(source, slot);
   }
 

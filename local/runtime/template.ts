@@ -66,6 +66,11 @@ const attributes: Readonly<
     QueueName: id,
   }),
   'AWS::ApiGatewayV2::Api': (id) => ({ Ref: lower(id) }),
+  'AWS::CloudFront::Function': (id) => ({ Ref: id, FunctionARN: id }),
+  'AWS::CloudFront::Distribution': (id) => ({ Ref: id, Id: id, DomainName: `${lower(id)}.cloudfront.net` }),
+  'AWS::CloudFront::OriginAccessControl': (id) => ({ Ref: id, Id: id }),
+  'AWS::CloudFront::CachePolicy': (id) => ({ Ref: id, Id: id }),
+  'AWS::CloudFront::ResponseHeadersPolicy': (id) => ({ Ref: id, Id: id }),
 };
 
 /**

@@ -9,7 +9,9 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Platform } from '../core/platform.ts';
+import { limits } from '../product/limits.ts';
 import { clientConfig, inTime, required } from './aws.ts';
+import { edgeKeysOf, mediaLink } from './media.ts';
 
 /** A form that uploads one object: POST `fields`, followed by the file as `file`, to `url`. */
 export interface UploadForm {
@@ -43,6 +45,8 @@ export interface Bucket {
   list(prefix: string, limit: number): Promise<string[]>;
   /** Deletes an object. Idempotent. */
   remove(key: string): Promise<void>;
+  /** The address of a picture for browsers, good for at least ten minutes: at the distribution, if there is one. */
+  show(key: string): Promise<string>;
   /**
    * A link to the object that is valid for `seconds`. It shows the object; with `name` it downloads it under that name.
    */
@@ -120,6 +124,12 @@ export function bucketOf(platform: Platform): Bucket {
     },
     async remove(Key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
+    async show(key) {
+      const { MEDIA_URL } = platform.environment;
+      const { current } = edgeKeysOf(platform.environment);
+      if (MEDIA_URL && current) return mediaLink(MEDIA_URL, current, key, platform.now());
+      return this.link(key, limits.downloadSeconds);
     },
     link(Key, expiresIn, name) {
       const asSaved = name === undefined ? {} : { ResponseContentDisposition: savedAs(name) };

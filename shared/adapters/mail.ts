@@ -1,15 +1,7 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
-
-export interface Mail {
-  readonly to: string;
-  /** SES repeats it in its reports about the mail. */
-  readonly template: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
+import { type Mail, mimeOf } from './mail-mime.ts';
 
 export interface Mailer {
   /**
@@ -31,15 +23,15 @@ export function mailerOf(platform: Platform): Mailer {
   const client = inTime(new SESClient({ ...clientConfig(platform, 'SES'), maxAttempts: 1 }), platform);
   const Source = required(platform.environment, 'MAIL_FROM');
   const ConfigurationSetName = required(platform.environment, 'MAIL_CONFIGURATION_SET');
-  const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return {
-    async send({ to, template, subject, text, html }, abortSignal) {
-      const command = new SendEmailCommand({
+    async send(mail, abortSignal) {
+      const command = new SendRawEmailCommand({
         Source,
         ConfigurationSetName,
-        Tags: [{ Name: 'template', Value: template }],
-        Destination: { ToAddresses: [to] },
-        Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+        Tags: [{ Name: 'template', Value: mail.template }],
+        // The reader is named here, so that no header of the message can add another.
+        Destinations: [mail.to],
+        RawMessage: { Data: await mimeOf(mail, Source, platform.now()) },
       });
       try {
         await client.send(command, { abortSignal });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Platform } from '../core/platform.ts';
+import type { SecretName } from '../core/rights.ts';
 import { secretOf } from './secrets.ts';
 
 export interface SigningKey {
@@ -24,17 +25,21 @@ export interface SigningKeys {
 const readAgainAfter = 3_600_000;
 const readAgainForUnknownAfter = 10_000;
 
-/**
- * The signing keys of the deployment. They are read once for each cold start, and again when there may be a newer one.
- */
-export function signingKeysOf(platform: Platform): SigningKeys {
-  const secret = secretOf(platform, 'SigningKey');
+/** The keys that sign access tokens, derive e-mail codes and seal invite links. */
+export const signingKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'SigningKey');
+
+/** The keys that seal upload tickets. */
+export const uploadKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'UploadKey');
+
+/** The keys in a secret. They are read once for each cold start, and again when there may be a newer one. */
+function keysOf(platform: Platform, name: SecretName): SigningKeys {
+  const secret = secretOf(platform, name);
   let keys: Promise<SigningKey[]> | undefined;
   let readAt = 0;
   const read = async () => {
     const texts = await Promise.all([secret.read('AWSCURRENT'), secret.read('AWSPREVIOUS')]);
     const found = texts.flatMap((text) => (text === undefined ? [] : [keyOf(text)]));
-    if (!texts[0]) throw new Error('there is no signing key: the secret SigningKey has no current version');
+    if (!texts[0]) throw new Error(`there is no key: the secret ${name} has no current version`);
     return found;
   };
   const alive = (olderThan: number) => {

@@ -18,7 +18,7 @@ interface ConsumerOf<E extends EntityName> {
   /** Milliseconds after which it is parked, if the limit of its lane does not fit. */
   readonly within?: number;
   /**
-   * Attributes of the item before the change that a parked change keeps; `files.key` is the `key` of each object in the
+   * Attributes of the item before and after the change that a parked change keeps; `files.key` is the `key` of each object in the
    * list `files`. Only ids and numbers: no text, address or name of a person may wait in a queue.
    */
   readonly keeps?: readonly ((keyof ItemOf<E> & string) | `${keyof ItemOf<E> & string}.${string}`)[];

@@ -148,7 +148,10 @@ export const serverEvent = <const Name extends string, Data extends z.ZodType>(
   definition: ServerEvent<Data, Name>,
 ): ServerEvent<Data, Name> => definition;
 
-/** Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields. */
+/**
+ * Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields, rates are like `5 minutes`.
+ * What EventBridge Scheduler would refuse fails when the stacks are synthesized (`schedule.ts`).
+ */
 export interface Job {
   readonly summary: string;
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };
@@ -265,14 +268,14 @@ export function feature<
   // biome-ignore lint/complexity/noBannedTypes: as above
   const Due extends Readonly<Record<string, DueKind>> = {},
 >(
-  definition: Pick<Feature, 'name' | 'summary' | 'rights'> & {
+  definition: Pick<Feature, 'name' | 'summary'> & {
     routes?: Routes;
     actions?: Actions;
     jobs?: Jobs;
     consumers?: Consumers;
     events?: Events;
     due?: Due;
-  } & Partial<Pick<Feature, 'answersFor' | 'tuning' | 'part'>>,
+  } & Partial<Pick<Feature, 'answersFor' | 'rights' | 'tuning' | 'part'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events, Due> {
   return {
     routes: {} as Routes,
@@ -282,6 +285,7 @@ export function feature<
     due: {} as Due,
     events: {} as Events,
     answersFor: [],
+    rights: {},
     tuning: {},
     part: undefined,
     ...definition,
@@ -314,6 +318,17 @@ export const pageQuery = {
  * @example z.string().regex(/^\d{6}$/, because('emailCode'))
  */
 export const because = (reason: FieldReason) => ({ error: reason });
+
+/**
+ * The body of an edit: fields that all may be left out, but not all at once.
+ *
+ * @example edit({ title: title.optional(), notice: notice.nullable().optional() })
+ */
+export const edit = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .strictObject(shape)
+    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven'))
+    .meta({ minProperties: 1 });
 
 /** An id as moim writes them: a UUID. */
 export const id = z.uuid();

@@ -7,12 +7,29 @@ import { createHash, randomBytes } from 'node:crypto';
  * @example newId(platform.now()) // '019a7f3e-…'
  */
 export function newId(now: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  return written(bytes);
+  return stamped(randomBytes(16), now);
 }
+
+/**
+ * An id that is always the same for the same instant and texts, and sorts by the instant like those of `newId`.
+ *
+ * @param at milliseconds since 1970
+ * @example idAt(fromIso(joinedAt), 'joined', groupId, accountId)
+ */
+export function idAt(at: number, ...parts: readonly string[]): string {
+  const bytes = Buffer.from(fingerprint(...parts), 'base64url').subarray(0, 16);
+  return stamped(bytes, at);
+}
+
+/** When an id of `newId` was made: milliseconds since 1970. Of another id it is a number without a meaning. */
+export const timeOfId = (id: string) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+/**
+ * The text before all ids of `newId` that were made at an instant or later, and after all earlier ones.
+ *
+ * @param at milliseconds since 1970
+ */
+export const beginningOfIds = (at: number) => newId(Math.max(0, at)).slice(0, 13);
 
 /**
  * An id that is always the same for the same texts: a UUID of version 8 (RFC 9562), the version for custom ids.
@@ -22,6 +39,14 @@ export function newId(now: number): string {
 export function namedId(...parts: readonly string[]): string {
   const bytes = Buffer.from(fingerprint(...parts), 'base64url').subarray(0, 16);
   bytes[6] = 0x80 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return written(bytes);
+}
+
+/** The form of version 7: the instant in the first 48 bits. */
+function stamped(bytes: Buffer, at: number): string {
+  bytes.writeUIntBE(at, 0, 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
   return written(bytes);
 }

@@ -2,9 +2,9 @@ import type { EntityName, PatternName } from '../data/registry.ts';
 
 /**
  * The secrets of a deployment: the key that signs access tokens and derives e-mail codes; moim's credentials at
- * identity providers; its keys for push services.
+ * identity providers; its keys for push services; the key that seals upload tickets.
  */
-export type SecretName = 'SigningKey' | 'SocialProviders' | 'PushKeys';
+export type SecretName = 'SigningKey' | 'SocialProviders' | 'PushKeys' | 'UploadKey';
 /** The environment variable that holds a secret's ARN: `SIGNING_KEY_ARN`. */
 export const secretVariable = (name: SecretName) => `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ARN`;
 

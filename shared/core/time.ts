@@ -12,6 +12,7 @@ export const dayMs = 86_400_000;
 export const daySeconds = 86_400;
 /** Milliseconds in a minute. */
 export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
 
 /** ISO 8601 in UTC with milliseconds: the form of instants in items and answers. */
 export const iso = (time: number) => new Date(time).toISOString();
@@ -27,32 +28,26 @@ export const daysAfter = (instant: string, days: number) => iso(fromIso(instant)
 export const ttl = (time: number) => Math.ceil(time / 1000);
 
 /**
- * Names of zones that were checked before: creating a format to ask the runtime costs about 80 us. The map is bounded,
- * as a name may be written in any case.
+ * Zones that were found before: creating a format to ask the runtime costs about 80 us. The set is bounded, as a name may be
+ * written in any case.
  */
-const zoneNames = new Map<string, string>();
-
-/** A zone's name as the IANA database writes it; undefined if the text is no zone. */
-function zoneNamed(text: string): string | undefined {
-  const known = zoneNames.get(text);
-  if (known || !/^[A-Za-z]/.test(text)) return known;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
-    if (zoneNames.size < 1000) zoneNames.set(text, timeZone);
-    return timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether the runtime knows a zone, e.g. `Asia/Seoul`. Offsets such as `+09:00` are no zones. */
-export const isTimeZone = (zone: string) => zoneNamed(zone) !== undefined;
+const zones = new Set<string>();
 
 /**
- * A zone as the IANA database writes it: `asia/seoul` becomes `Asia/Seoul`. A text that is no zone is given back
- * unchanged.
+ * Whether the runtime knows a zone, e.g. `Asia/Seoul`. Offsets such as `+09:00` are no zones. A zone is stored and shown
+ * as people write it: the runtime calls `Europe/Kyiv` by its old name, and computes with either.
  */
-export const canonicalZone = (zone: string) => zoneNamed(zone) ?? zone;
+export function isTimeZone(text: string): boolean {
+  if (zones.has(text)) return true;
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+  } catch {
+    return false;
+  }
+  if (zones.size < 1000) zones.add(text);
+  return true;
+}
 
 // Temporal as functions: a bundler can drop unused functions (22 KB remain; the classes need 57 KB).
 const dayOf = (day: string) => PlainDate.fromString(day, getISO);

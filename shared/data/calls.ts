@@ -6,7 +6,7 @@ import { type Meter, roundTripCounter } from './meter.ts';
 
 const attempts = 4;
 /** Milliseconds before the n-th repetition. The jitter keeps callers that collided from colliding again. */
-const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
+export const backoff = (attempt: number) => 20 * 2 ** attempt * (0.5 + Math.random());
 
 /** The refusal of a request that lost to other requests several times in a row. The client repeats it after a second. */
 export const tryAgain = () => new Problem('TRY_AGAIN', { retryAfter: 1 });
@@ -31,6 +31,8 @@ export async function patiently<T>(
 
 /** The calls of one invocation to the table, counted in its meter. */
 export interface Calls {
+  /** The name of the use case, for errors. */
+  readonly useCase: string;
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   /** The fields that every request for one item or one page shares. */
@@ -43,11 +45,14 @@ export interface Calls {
   counted<Output>(send: () => Promise<Output>): Promise<Output>;
   /** Adds the capacity units that DynamoDB reports for a request. */
   consumed(kind: 'readUnits' | 'writeUnits', capacity: unknown): void;
+  /** Adds the units of a refused write or transaction. */
+  refused(units: number): void;
 }
 
-export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter): Calls {
+export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter, useCase: string): Calls {
   const count = roundTripCounter(meter);
   return {
+    useCase,
     client,
     tableName,
     metered: { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' },
@@ -60,6 +65,9 @@ export function callsOf(client: DynamoDBDocumentClient, tableName: string, meter
     consumed(kind, capacity) {
       for (const each of [capacity].flat() as ({ CapacityUnits?: number } | undefined)[])
         meter[kind] += each?.CapacityUnits ?? 0;
+    },
+    refused(units) {
+      meter.refusedUnits += units;
     },
   };
 }

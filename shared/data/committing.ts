@@ -7,13 +7,26 @@ import { holds } from './conditions.ts';
 import type { AnyItem } from './kind.ts';
 import { nothing, type Outcome, Overtaken, overtaken } from './meaning.ts';
 import { type Merged, merged } from './merge.ts';
+import { unitsOf } from './meter.ts';
 import type { Part, Rider, Table } from './table.ts';
-import { commandOf, type Reason, reasonsOf, refusalOf, transactionOf } from './transaction.ts';
+import {
+  commandOf,
+  mostActions,
+  type Reason,
+  reasonsOf,
+  refusalOf,
+  TransactionTooLarge,
+  transactionOf,
+} from './transaction.ts';
 import type { Write } from './writes.ts';
 
-/** A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that. */
+/**
+ * A single `ADD` counts twice if the SDK repeats it after a lost answer. The token of a transaction prevents that, and a
+ * transaction costs twice the units.
+ */
 const mayGoAlone = (write: Write) =>
-  write.kind !== 'check' && !(write.kind === 'update' && Object.keys(write.changes.add).length > 0);
+  write.kind !== 'check' &&
+  (write.kind !== 'update' || write.mayRepeat === true || Object.keys(write.changes.add).length === 0);
 
 /**
  * A write was refused, and the code does not say what its refusal means. This is a bug: the request gets a 500 and the
@@ -110,6 +123,8 @@ async function commitAll(calls: Calls, all: readonly Merged[], riding: Riding | 
   });
 }
 
+const itemOf = (write: Write) => (write.kind === 'put' ? write.item : undefined);
+
 /** One write without a transaction: done or refused, with the item that is then stored, as far as DynamoDB shows it. */
 async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValues?: 'ALL_NEW' } = {}) {
   const { client, tableName, metered, counted, consumed } = calls;
@@ -138,12 +153,14 @@ async function writeOne(calls: Calls, write: Write, tell: { readonly ReturnValue
   } catch (error) {
     const refused = refusalOf(error);
     if (!refused) throw error;
+    calls.refused(unitsOf(itemOf(write), refused.item));
     return { done: refused.item?.mark === mark, item: refused.item };
   }
 }
 
 async function writeAll(calls: Calls, writes: readonly Write[]): Promise<Reason[] | undefined> {
-  const { client, tableName, counted, consumed } = calls;
+  const { client, tableName, useCase, counted, consumed } = calls;
+  if (writes.length > mostActions) throw new TransactionTooLarge(useCase, writes);
   try {
     const input = { ReturnConsumedCapacity: 'TOTAL' as const, TransactItems: transactionOf(writes, tableName) };
     const { ConsumedCapacity } = await counted(() => client.send(new TransactWriteCommand(input)));
@@ -152,6 +169,8 @@ async function writeAll(calls: Calls, writes: readonly Write[]): Promise<Reason[
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;
+    const units = writes.map((write, i) => 2 * unitsOf(itemOf(write), reasons[i]?.item));
+    calls.refused(units.reduce((sum, each) => sum + each, 0));
     return reasons;
   }
 }

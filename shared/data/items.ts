@@ -2,7 +2,7 @@
 import type { Decision } from './decision.ts';
 import { kind } from './kind.ts';
 import type { MailOrder } from './mail-order.ts';
-import type { Announcement } from './outbox.ts';
+import type { Announcement, Answered } from './outbox.ts';
 
 /** A decision as the history stores it. */
 export interface DecisionItem extends Decision {
@@ -12,7 +12,7 @@ export interface DecisionItem extends Decision {
 
 export type MailItem = MailOrder & { readonly mailId: string; readonly expiresAt: number };
 
-export type OutboxItem = Announcement & {
+export type OutboxItem = (Announcement | Answered) & {
   readonly outboxId: string;
   readonly createdAt: string;
   readonly expiresAt: number;

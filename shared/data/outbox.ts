@@ -2,6 +2,7 @@ import { newId } from '../core/ids.ts';
 import { iso, ttl } from '../core/time.ts';
 import { type LinkId, type News, type Screen, screens } from '../messages/news.ts';
 import { limits } from '../product/limits.ts';
+import type { OutboxItem } from './items.ts';
 import { create, type Write } from './writes.ts';
 
 /** The target of a notification: a screen of the clients and the ids that the screen needs. */
@@ -36,6 +37,20 @@ export interface ClientEvent {
   readonly data: Readonly<Record<string, string | number | null>>;
 }
 
+/** News that asks several people for something that one of them does: the notification, and whom it asks. */
+export interface Asked {
+  readonly notificationId: string;
+  readonly of: readonly string[];
+}
+
+/** What the outbox stores when one of those who were asked has done it. */
+export interface Answered {
+  /** The notification that asked. */
+  readonly answers: string;
+  /** The accounts that it asked. */
+  readonly to: readonly string[];
+}
+
 /** All that one kind of news needs: its recipients, the people that it names, its values, and the ids of its screen. */
 export type Telling<N extends News> = {
   /** The account that caused the news. It is never notified, and it is `{actor}` in the text. */
@@ -53,9 +68,60 @@ export type Telling<N extends News> = {
  * and only if the change happened. The stream of the table delivers it at least once.
  *
  * @param now milliseconds since 1970
- * @example tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId })
+ * @example tell(groupNews.memberLeft, now, { toMembersOf: groupId, by: accountId, title, groupId })
  */
 export function tell<N extends News>(news: N, now: number, telling: Telling<N>): Write {
+  return outboxItem(newId(now), announcementOf(news, telling), now);
+}
+
+/**
+ * Like `tell`, for news that asks several people for something that one of them does. Keep `asked` with the thing: whoever
+ * does it commits `answered`.
+ *
+ * @example const { asked, write } = ask(applicationNews.received, now, { to: judgesOf(group), by: accountId, title, groupId })
+ */
+export function ask<N extends News>(
+  news: N,
+  now: number,
+  telling: Telling<N> & { readonly to: readonly string[] },
+): { readonly asked: Asked; readonly write: Write } {
+  const notificationId = newId(now);
+  const announcement = announcementOf(news, telling);
+  return {
+    asked: { notificationId, of: announcement.to },
+    write: outboxItem(notificationId, announcement, now),
+  };
+}
+
+/** The write that ends what was asked for all who were asked, whoever has done it. None if nothing was asked. */
+export function answered(asked: Asked | undefined, now: number): Write[] {
+  if (!asked) return [];
+  return [outboxItem(newId(now), { answers: asked.notificationId, to: asked.of }, now)];
+}
+
+const outboxItem = (outboxId: string, event: Announcement | Answered, now: number): Write =>
+  create('Outbox', { outboxId, createdAt: iso(now), ...event }, { expiresAt: ttl(now) + limits.outboxSeconds });
+
+/**
+ * The event of a piece of news. A consumer hands it to `deliver` where the change of an item tells everything, so that no
+ * outbox item needs to be written.
+ *
+ * @param id always the same for the same change: a repeated delivery finds what it has stored
+ * @param at when it happened, in milliseconds since 1970
+ */
+export const eventOf = <N extends News>(
+  news: N,
+  id: string,
+  at: number,
+  telling: Telling<N>,
+): OutboxItem & Announcement => ({
+  outboxId: id,
+  createdAt: iso(at),
+  expiresAt: ttl(at) + limits.outboxSeconds,
+  ...announcementOf(news, telling),
+});
+
+function announcementOf<N extends News>(news: N, telling: Telling<N>): Announcement {
   const { by, to, toMembersOf, person, event, ...rest } = telling as unknown as Readonly<Record<string, string>> & {
     readonly to?: readonly string[];
     readonly event?: ClientEvent;
@@ -64,7 +130,7 @@ export function tell<N extends News>(news: N, now: number, telling: Telling<N>):
   const named = Object.entries(rest);
   const link = { screen: news.screen, ...Object.fromEntries(named.filter(([name]) => ids.includes(name))) } as Link;
   const values = Object.fromEntries(named.filter(([name]) => !ids.includes(name)));
-  const announcement: Announcement = {
+  return {
     notice: news.type,
     to: to ?? [],
     ...(toMembersOf === undefined ? {} : { toMembersOf }),
@@ -74,6 +140,4 @@ export function tell<N extends News>(news: N, now: number, telling: Telling<N>):
     link,
     ...(event === undefined ? {} : { event }),
   };
-  const data = { outboxId: newId(now), createdAt: iso(now), ...announcement };
-  return create('Outbox', data, { expiresAt: ttl(now) + limits.outboxSeconds });
 }

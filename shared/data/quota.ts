@@ -5,7 +5,7 @@
  */
 import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
-import { absent, anyOf, below } from './conditions.ts';
+import { absent, anyOf, atMost, below } from './conditions.ts';
 import type { QuotaItem } from './items.ts';
 import type { KeyOf } from './keys.ts';
 import { checkIfThere, upsert, type Write } from './writes.ts';
@@ -19,6 +19,8 @@ export interface Use {
    * The subject that is limited: an account, an address, a place, or several of them as one text. Hash personal values.
    */
   readonly subject: string;
+  /** How much of the limit it uses; 1 unless given. */
+  readonly count?: number;
 }
 
 const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / limits.fairUse[limit].seconds);
@@ -44,10 +46,13 @@ export const quotaKey = ({ limit, subject }: Use, now: number): KeyOf<'Quota'> =
 export function charged(use: Use, now: number): Write {
   const { times, seconds } = limits.fairUse[use.limit];
   const expiresAt = (windowOf(use.limit, now) + 1) * seconds;
-  const room = anyOf(absent('used'), below('used', times));
+  const { count = 1 } = use;
+  const room = anyOf(absent('used'), atMost('used', times - count));
   return {
-    ...upsert('Quota', quotaKey(use, now), { add: { used: 1 }, set: { expiresAt } }, room),
+    ...upsert('Quota', quotaKey(use, now), { add: { used: count }, set: { expiresAt } }, room),
     or: tooMany(use, now),
+    // Alone it costs one unit instead of two. After a lost answer the count may be one too high, which harms nobody.
+    mayRepeat: true,
   };
 }
 

@@ -148,12 +148,17 @@ export interface Table {
    * @throws Problem the meaning of a refused write; TRY_AGAIN after four attempts that met transactions of other
    * requests
    * @throws UnexpectedRefusal if a refused write has no meaning
+   * @throws TransactionTooLarge if the writes, merged, are more than DynamoDB takes
    */
   commit(writes: readonly Part[], answer?: unknown): Promise<boolean>;
 }
 
 /** A table whose calls are all counted in `meter`. `rider` joins each commit that has an answer. */
-export function tableOf(client: DynamoDBDocumentClient, tableName: string, meter: Meter, rider?: Rider): Table {
-  const calls = callsOf(client, tableName, meter);
+export function tableOf(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { useCase, meter, rider }: { readonly useCase: string; readonly meter: Meter; readonly rider?: Rider | undefined },
+): Table {
+  const calls = callsOf(client, tableName, meter, useCase);
   return { ...readingOf(calls), ...committingOf(calls, rider) };
 }

@@ -11,6 +11,26 @@ import { Expression } from './expression.ts';
 import type { AnyItem } from './kind.ts';
 import type { Update, Write } from './writes.ts';
 
+/** The actions that DynamoDB takes in one transaction (its API reference, TransactWriteItems). */
+export const mostActions = 100;
+
+/**
+ * The most actions that a use case of moim may plan. Every test that runs moim holds every transaction to it. The
+ * largest is `startFromPlan` with 10 missions, all words that a group can be found by, and an Idempotency-Key.
+ */
+export const plannedActions = 95;
+
+/** A use case asked for more actions than one transaction can have. This is a bug: nothing was sent. */
+export class TransactionTooLarge extends Error {
+  constructor(useCase: string, writes: readonly Write[]) {
+    const kinds = new Map<string, number>();
+    for (const { entity } of writes) kinds.set(entity, (kinds.get(entity) ?? 0) + 1);
+    const counts = [...kinds].map(([entity, count]) => `${count} ${entity}`).join(', ');
+    super(`${useCase} commits ${writes.length} actions at once, and DynamoDB takes ${mostActions}: ${counts}`);
+    this.name = 'TransactionTooLarge';
+  }
+}
+
 const showOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
 
 function conditionOf(when: Condition | undefined, expression = new Expression()) {

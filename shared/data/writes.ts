@@ -49,6 +49,8 @@ export interface Update extends Common {
     readonly remove: readonly string[];
   };
   readonly when: Condition | undefined;
+  /** What it adds may be added twice if an answer is lost. So it needs no transaction when it is alone. */
+  readonly mayRepeat?: true;
 }
 export interface Delete extends Common {
   readonly kind: 'delete';

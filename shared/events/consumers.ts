@@ -19,6 +19,8 @@ export type EventName = 'INSERT' | 'MODIFY' | 'REMOVE';
 export interface Change<T = unknown, Old = T> {
   /** The item after the change; when the change is tried `again`, the item as it is now. */
   readonly item: T | undefined;
+  /** The item as this change left it, if it did not delete it; when the change is tried `again`, only what `keeps` names. */
+  readonly after: Old | undefined;
   /** The item before the change; when the change is tried `again`, its `type` and what its consumer's `keeps` names of it. */
   readonly old: Old | undefined;
   readonly now: number;
@@ -32,7 +34,7 @@ export interface Change<T = unknown, Old = T> {
   readonly signal: AbortSignal;
 }
 
-/** The item before a change: complete, or only the kept attributes. */
+/** The item before or after a change: complete, or only the kept attributes. */
 export type Old<T, Kept extends string> = Pick<T, Extract<Kept, keyof T>> & Partial<T>;
 type OldOf<C> = C extends {
   readonly entity: infer E extends EntityName;
@@ -130,6 +132,8 @@ export interface ParkedChange {
   readonly changedAt: number;
   /** The attributes of the item before the change that the consumer keeps. */
   readonly old?: Readonly<Record<string, unknown>>;
+  /** The same attributes as the change left them. */
+  readonly after?: Readonly<Record<string, unknown>>;
   /** The instant that the consumer asked for. The change is not tried before. */
   readonly due?: number;
 }

@@ -38,7 +38,7 @@ export function jobFunction<J extends Jobs, const A extends Adapters = Record<ne
         );
       const now = Date.parse(at);
       if (Number.isNaN(now)) throw new Error(`"${at}" is no instant: use ISO 8601, such as 2026-11-20T00:00:00Z`);
-      const { deps, meter } = open();
+      const { deps, meter } = open(`${contract.name}.${job}`);
       const counts = await failingPlainly(log, () => services[job]!({ now }, deps));
       log.info({ job, at, ...counts, ...meter }, 'done');
       return counts;

@@ -40,7 +40,7 @@ export function mailFeedbackFunction(
   return deployable((platform) => {
     const { log, open } = kernelOf(platform, {});
     return async ({ detail }) => {
-      const { deps, meter } = open();
+      const { deps, meter } = open('mail feedback');
       await failingPlainly(log, () => service(report.parse(detail), deps));
       log.info({ ...meter }, 'mail report taken');
     };

@@ -41,7 +41,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
     async function tryAgain(parked: ParkedChange, deps: Deps<Record<never, never>>): Promise<void> {
       const consumer = consumers.get(parked.consumer);
       if (!consumer) throw new Error(`there is no consumer ${parked.consumer}`);
-      const { event, keys, old, due, changedAt } = parked;
+      const { event, keys, old, after, due, changedAt } = parked;
       const reference: Reference<unknown> = { key: keys };
       const item = event === 'REMOVE' ? undefined : (await deps.table.getAll({ item: reference })).item;
       // The item is deleted and nothing of it was kept. Its deletion is a change of its own.
@@ -50,7 +50,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
         clock,
         limit,
         consumer,
-        { item, old: old && { type: consumer.entity, ...old }, changedAt, again: true, due },
+        { item, after, old: old && { type: consumer.entity, ...old }, changedAt, again: true, due },
         deps,
       );
     }
@@ -87,7 +87,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
 
     return async ({ Records }) => {
       const started = platform.now();
-      const { deps, meter } = open();
+      const { deps, meter } = open('a consumer of parked changes');
       const left: string[] = [];
       await Promise.all(
         Records.map(async (record) => {

@@ -77,6 +77,7 @@ export function streamFunction({
       const now = clock.now();
       const due = error instanceof Later ? error.at : undefined;
       const old = kept(imageOf(record.dynamodb?.OldImage), consumer.keeps);
+      const after = kept(imageOf(record.dynamodb?.NewImage), consumer.keeps);
       const message: ParkedChange = {
         consumer: consumer.name,
         event: record.eventName as EventName,
@@ -85,6 +86,7 @@ export function streamFunction({
         since: now,
         changedAt: changedAt(record),
         ...(old ? { old } : {}),
+        ...(after ? { after } : {}),
         ...(due === undefined ? {} : { due }),
       };
       await queue.park(message, due === undefined ? firstPause : due - now);
@@ -92,7 +94,7 @@ export function streamFunction({
 
     return async ({ Records }) => {
       const started = platform.now();
-      const { deps, meter } = open();
+      const { deps, meter } = open('a consumer of changes');
       const unparked: string[] = [];
       let parked = 0;
 
@@ -120,8 +122,15 @@ export function streamFunction({
         perItem(Records, consumers).map(async (reads) => {
           for (const { record, wanted } of reads) {
             const { NewImage, OldImage } = record.dynamodb ?? {};
-            const images = { item: imageOf(NewImage), old: imageOf(OldImage) };
-            const change = { ...images, changedAt: changedAt(record), again: false, due: undefined };
+            const after = imageOf(NewImage);
+            const change = {
+              item: after,
+              after,
+              old: imageOf(OldImage),
+              changedAt: changedAt(record),
+              again: false,
+              due: undefined,
+            };
             await Promise.all(wanted.map((consumer) => handle(consumer, record, change)));
           }
         }),

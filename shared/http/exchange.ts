@@ -23,6 +23,8 @@ export interface RouteRequest<R extends Route = Route> {
   readonly ifMatch: number | undefined;
   /** The origin of the request for limits: a hash of the IP address (IPv6: of its /64). Others cannot forge it. */
   readonly place: string;
+  /** The network of that place, as a hash: IPv4 /24, IPv6 /48. */
+  readonly network: string;
   /** The `Origin` header: the page that sent the request, according to the browser. */
   readonly origin: string | undefined;
   readonly cookies: Readonly<Record<string, string>>;

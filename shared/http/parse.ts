@@ -7,7 +7,18 @@ import { catalogOf } from '../messages/text.ts';
 import { type FieldError, Problem } from '../product/problems.ts';
 import type { HttpEvent, Principal } from './exchange.ts';
 
-const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+const escapePointer = (part: PropertyKey) => String(part).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
+
+/**
+ * The places of half characters in a value: lone surrogates, as they come from a client that cuts a text in the middle
+ * of an emoji. Strict parsers refuse a whole answer that shows one, and hashes and stores change it. Fields of texts
+ * refuse them anyway; tickets, tokens and passwords are found here.
+ */
+function halfCharacters(value: unknown, path: readonly PropertyKey[] = []): (readonly PropertyKey[])[] {
+  if (typeof value === 'string') return value.isWellFormed() ? [] : [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => halfCharacters(member, [...path, key]));
+}
 
 /**
  * Checks a value against a schema.
@@ -17,15 +28,18 @@ const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').
  * @example const body = checked(route.body, bodyOf(event, route), '', 'ko')
  */
 export function checked<S extends z.ZodType>(schema: S, value: unknown, where: string, locale: Locale): z.output<S> {
+  const pointerTo = (path: readonly PropertyKey[]) => [where, ...path.map(escapePointer)].join('/');
   const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue): FieldError[] => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
-    return unknown.map((key) => ({
-      pointer: [where, ...issue.path.map(escapePointer), ...(key === undefined ? [] : [escapePointer(key)])].join('/'),
-      reason: reasonOf(issue, locale),
-    }));
-  });
+  const halves = result.success ? halfCharacters(result.data) : [];
+  if (result.success && halves.length === 0) return result.data;
+  const issues = result.error?.issues ?? [];
+  const errors: FieldError[] = [
+    ...halves.map((path) => ({ pointer: pointerTo(path), reason: catalogOf(locale).fields.plainText })),
+    ...issues.flatMap((issue) => {
+      const unknown = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+      return unknown.map((key) => ({ pointer: pointerTo([...issue.path, ...key]), reason: reasonOf(issue, locale) }));
+    }),
+  ];
   // Zod may find several things wrong with one field, such as no text, and too few characters of it.
   const byField = new Map(errors.toReversed().map((error) => [error.pointer, error]));
   const firsts = errors.filter((error) => byField.get(error.pointer) === error);
@@ -125,12 +139,26 @@ export function cookiesOf(event: HttpEvent): Record<string, string> {
  *
  * @param address an IPv4 or IPv6 address, as API Gateway gives it
  */
-export function placeOf(address: string): string {
-  if (!address.includes(':')) return fingerprint('place', address).slice(0, 22);
+export const placeOf = (address: string): string =>
+  fingerprint('place', address.includes(':') ? groupsOf(address, 4) : address).slice(0, 22);
+
+/**
+ * The network of a request as a hash: the first 24 bits of IPv4, 48 of IPv6. One person may have 65,536 places of IPv6 for
+ * nothing, so limits that hold against many places at once count networks.
+ *
+ * @param address an IPv4 or IPv6 address, as API Gateway gives it
+ */
+export const networkOf = (address: string): string =>
+  fingerprint('network', address.includes(':') ? groupsOf(address, 3) : address.replace(/\.\d+$/, '')).slice(0, 22);
+
+/** The first groups of an IPv6 address, each in its shortest form. */
+function groupsOf(address: string, count: number): string {
   const [head = '', tail = ''] = address.toLowerCase().split('::');
   const groups = head === '' ? [] : head.split(':');
   const missing = address.includes('::') ? 8 - groups.length - (tail === '' ? 0 : tail.split(':').length) : 0;
   const whole = [...groups, ...Array(Math.max(0, missing)).fill('0'), ...(tail === '' ? [] : tail.split(':'))];
-  const network = whole.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
-  return fingerprint('place', network.join(':')).slice(0, 22);
+  return whole
+    .slice(0, count)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
 }

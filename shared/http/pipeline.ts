@@ -1,8 +1,10 @@
 import middy from '@middy/core';
 import { afterTheEnd, type SignedIn, signedIn } from '../access/signed-in.ts';
+import { type EdgeKeys, edgeKeysOf, viewerOf } from '../adapters/media.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
 import { type Deployable, deployable, type Handler } from '../core/deployable.ts';
 import { fingerprint } from '../core/ids.ts';
+import { untilSettled } from '../data/meaning.ts';
 import { newMeter } from '../data/meter.ts';
 import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import { localeOf } from '../messages/text.ts';
@@ -10,7 +12,17 @@ import { metrics } from '../observe/metrics.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
-import { bodyOf, checked, cookiesOf, idempotencyKeyOf, ifMatchOf, paramsOf, placeOf, principalOf } from './parse.ts';
+import {
+  bodyOf,
+  checked,
+  cookiesOf,
+  idempotencyKeyOf,
+  ifMatchOf,
+  networkOf,
+  paramsOf,
+  placeOf,
+  principalOf,
+} from './parse.ts';
 import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
@@ -26,7 +38,7 @@ type Received = HttpEvent & { call: Call };
 /**
  * The HTTP function of a feature. API Gateway has matched the route; a table finds its service. Each request passes the
  * same stages in this order: the call is opened; the request is parsed (identity, input, safe retry); the service
- * carries it out; the answer, or the problem that was thrown, is written; one line with the cost is logged.
+ * carries it out, and again if another request was faster at what it had read (`untilSettled`); the answer, or the problem that was thrown, is written; one line with the cost is logged.
  *
  * @param contract the feature's contract with its routes
  * @param services one function for each route, under the name of the route
@@ -42,6 +54,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
 
   return deployable((platform) => {
     const { log, open } = kernelOf(platform, adapters);
+    const edgeKeys = edgeKeysOf(platform.environment);
 
     const tell = ({ call, requestContext }: Received, response?: HttpResult | null, problem?: ProblemCode) => {
       const status = response?.statusCode ?? 500;
@@ -57,7 +70,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
     return middy<Received, HttpResult>()
       .before(({ event }) => {
         event.call = {
-          name: routes.get(event.routeKey)?.name ?? event.routeKey,
+          name: routes.get(keyOf(event))?.name ?? event.routeKey,
           requestId: event.requestContext.requestId,
           locale: localeOf(event.headers['accept-language']) ?? 'ko',
           now: platform.now(),
@@ -73,19 +86,19 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         tell(failed.event, failed.response, problem.code);
       })
       .handler(async (event: Received) => {
-        const found = routes.get(event.routeKey);
+        const found = routes.get(keyOf(event));
         if (!found) throw new Problem('NOT_FOUND');
         const { name, route } = found;
-        const { request, idempotency } = understood(event, route);
-        const { deps: kernel } = open(idempotency?.rider, event.call.meter);
+        const { request, idempotency } = understood(event, route, edgeKeys);
+        const { deps: kernel } = open(name, event.call.meter, idempotency?.rider);
         const guard = guardOf(name, request, kernel);
         const deps = guard ? { ...kernel, table: guard.table } : kernel;
         const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
         // The compiler checks this too, but not everybody runs it before they try a change.
         if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
         try {
-          const answer = await carriedOut(() => service(request, deps), deps, idempotency).catch((problem) =>
-            repeated(problem, name, kernel, idempotency),
+          const answer = await carriedOut(() => untilSettled(() => service(request, deps)), deps, idempotency).catch(
+            (problem) => repeated(problem, name, kernel, idempotency),
           );
           // Also where nothing was read or written: an answer may be a link.
           await guard?.required();
@@ -99,12 +112,25 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
 }
 
 /**
+ * The key of the route that answers. API Gateway has no routes for HEAD, which monitors ask with: those requests come to the
+ * fallback, which answers for its own paths as for GET. The servers in front leave the body out.
+ */
+function keyOf({ routeKey: matched, requestContext: { http } }: Received): string {
+  return matched === '$default' && http.method === 'HEAD' ? `GET ${http.path}` : matched;
+}
+
+/**
  * The request as its service gets it, and its safe retry if it has an Idempotency-Key.
  *
  * @throws Problem TOKEN_INVALID, NOT_FOUND, INVALID_REQUEST, and the problems of `bodyOf`
  */
-function understood(event: Received, route: Route): { request: RouteRequest; idempotency: Idempotency | undefined } {
+function understood(
+  event: Received,
+  route: Route,
+  edgeKeys: EdgeKeys,
+): { request: RouteRequest; idempotency: Idempotency | undefined } {
   const { now, locale } = event.call;
+  const address = viewerOf(event.headers, event.requestContext.http.sourceIp, edgeKeys);
   const account = route.auth === 'account' ? principalOf(event, now) : undefined;
   const params = paramsOf(event);
   const query = checked(route.query, event.queryStringParameters ?? {}, 'query', locale);
@@ -121,7 +147,8 @@ function understood(event: Received, route: Route): { request: RouteRequest; ide
     locale,
     now,
     ifMatch: ifMatchOf(event.headers['if-match']),
-    place: placeOf(event.requestContext.http.sourceIp),
+    place: placeOf(address),
+    network: networkOf(address),
     origin: event.headers.origin,
     cookies: cookiesOf(event),
   } as RouteRequest;

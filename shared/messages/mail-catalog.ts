@@ -17,6 +17,8 @@ interface MailText {
 export interface MailCatalog {
   readonly mails: Readonly<Record<MailTemplate, MailText>>;
   readonly reasons: Readonly<Record<MailReason, string>>;
+  /** The sender's name, which mail apps show in the place of the address. */
+  readonly sender: string;
 }
 
 /** The name of the product in every language: 모임 would read as "a group". */
@@ -34,6 +36,7 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   EMAIL_CODE_PASSWORD: 'asked',
   EMAIL_NO_ACCOUNT: 'asked',
   EMAIL_CODE_EMAIL: 'asked',
+  EMAIL_CODE_LEAVE: 'asked',
   EMAIL_TAKEN: 'asked',
   LOGIN_ID: 'asked',
   LOGIN_ID_NONE: 'asked',

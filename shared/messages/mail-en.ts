@@ -16,11 +16,15 @@ export const mailEn: MailCatalog = {
     },
     EMAIL_NO_ACCOUNT: {
       subject: '[moim] There is no account with this address',
-      text: 'Somebody tried to find the login id or to reset the password of a moim account with this address. There is no such account.\n\nIf it was you, perhaps you signed up with another address or with a social account. If it was not you, ignore this mail.',
+      text: 'Somebody looked for a moim account with this address. There is no such account.\n\nIf it was you, perhaps you signed up with another address or with a social account. If it was not you, ignore this mail.',
     },
     EMAIL_CODE_EMAIL: {
       subject: '[moim] Your code is {code}',
       text: 'Your code to confirm the new address of your moim account:\n\n{code}\n\nPlease enter it within {minutes} minutes. If you did not ask for it, ignore this mail.',
+    },
+    EMAIL_CODE_LEAVE: {
+      subject: '[moim] Your code is {code}',
+      text: 'Your code to get a copy of a moim account that was not approved, or to delete it:\n\n{code}\n\nPlease enter it within {minutes} minutes and show it to nobody.\n\nIf you did not ask for it, ignore this mail: nothing changes.',
     },
     EMAIL_TAKEN: {
       subject: '[moim] You already have an account',
@@ -48,7 +52,7 @@ export const mailEn: MailCatalog = {
     },
     ACCOUNT_REJECTED: {
       subject: '[moim] Your account was not approved',
-      text: 'We are sorry: your moim account was not approved. This is the reason:\n\n{reason}\n\nIf you have a question, please contact the moim team.',
+      text: 'We are sorry: your moim account was not approved. This is the reason:\n\n{reason}\n\nEverything that you told us when you signed up is deleted in {days} days. Until then you can confirm this address to get a copy or to delete the account at once. After that you may sign up again.\n\nIf you have a question, please contact the moim team.',
     },
     ACCOUNT_WITHDRAWN: {
       subject: '[moim] Your account was closed',
@@ -73,6 +77,7 @@ export const mailEn: MailCatalog = {
       button: 'Open moim',
     },
   },
+  sender: 'moim',
   reasons: {
     asked: 'You get this mail because somebody entered your address at moim. Replies are not read.',
     account: 'You get this mail because it concerns your moim account. Replies are not read.',

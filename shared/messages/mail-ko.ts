@@ -16,11 +16,15 @@ export const mailKo: MailCatalog = {
     },
     EMAIL_NO_ACCOUNT: {
       subject: '[moim] 가입된 계정이 없어요',
-      text: '누군가 이 이메일로 moim의 아이디나 비밀번호를 찾으려고 했지만, 이 이메일로 가입된 계정이 없어요.\n\n본인이라면 다른 이메일이나 소셜 계정으로 가입하지 않았는지 확인해 주세요. 본인이 아니라면 이 메일은 무시하셔도 돼요.',
+      text: '누군가 이 이메일로 가입한 moim 계정을 찾으려고 했지만, 이 이메일로 가입된 계정이 없어요.\n\n본인이라면 다른 이메일이나 소셜 계정으로 가입하지 않았는지 확인해 주세요. 본인이 아니라면 이 메일은 무시하셔도 돼요.',
     },
     EMAIL_CODE_EMAIL: {
       subject: '[moim] 인증번호 {code}',
       text: 'moim 계정의 새 이메일 주소를 확인하실 때 필요한 인증번호예요.\n\n{code}\n\n{minutes}분 안에 입력해 주세요. 요청한 적이 없다면 이 메일은 무시하셔도 돼요.',
+    },
+    EMAIL_CODE_LEAVE: {
+      subject: '[moim] 인증번호 {code}',
+      text: '승인되지 않은 moim 계정의 정보를 받거나 계정을 지우실 때 필요한 인증번호예요.\n\n{code}\n\n{minutes}분 안에 입력해 주세요. 다른 사람에게는 알려 주지 마세요.\n\n요청한 적이 없다면 이 메일은 무시하셔도 돼요. 아무것도 바뀌지 않아요.',
     },
     EMAIL_TAKEN: {
       subject: '[moim] 이미 가입된 이메일이에요',
@@ -48,7 +52,7 @@ export const mailKo: MailCatalog = {
     },
     ACCOUNT_REJECTED: {
       subject: '[moim] 가입이 승인되지 않았어요',
-      text: '아쉽지만 moim 가입이 승인되지 않았어요. 사유는 다음과 같아요.\n\n{reason}\n\n궁금한 점은 moim 운영팀에 물어봐 주세요.',
+      text: '아쉽지만 moim 가입이 승인되지 않았어요. 사유는 다음과 같아요.\n\n{reason}\n\n{days}일 뒤에는 가입하실 때 알려 주신 정보가 모두 지워져요. 그 전에도 이 이메일을 인증해서 정보를 받거나 계정을 지우실 수 있고, 지운 뒤에는 다시 가입하실 수 있어요.\n\n궁금한 점은 moim 운영팀에 물어봐 주세요.',
     },
     ACCOUNT_WITHDRAWN: {
       subject: '[moim] 탈퇴를 마쳤어요',
@@ -73,6 +77,7 @@ export const mailKo: MailCatalog = {
       button: 'moim에서 보기',
     },
   },
+  sender: 'moim 모임',
   reasons: {
     asked: '누군가 moim에 이 이메일 주소를 입력해서 보내 드린 메일이에요. 답장은 확인하지 않아요.',
     account: 'moim 계정에 관해 꼭 알려 드려야 해서 보내 드린 메일이에요. 답장은 확인하지 않아요.',

@@ -51,7 +51,7 @@ function paragraphOf(paragraph: string, values: Values, button: string | undefin
  * that a dark screen may invert the rest.
  */
 export function mailOf(template: MailTemplate, locale: Locale, given: Values) {
-  const { mails, reasons } = mailCatalogOf(locale);
+  const { mails, reasons, sender } = mailCatalogOf(locale);
   const { subject: heading, text: body, button } = mails[template];
   const values = cleaned(given);
   const subject = fillIn(heading, values).replace(/\s+/g, ' ').trim();
@@ -60,6 +60,7 @@ export function mailOf(template: MailTemplate, locale: Locale, given: Values) {
   const paragraphs = body.split('\n\n').filter((paragraph) => fillIn(paragraph, values).trim() !== '');
   return {
     template,
+    sender,
     subject,
     text: [...paragraphs.map((paragraph) => fillIn(paragraph, values)), `-- \n${footer}`].join('\n\n'),
     html: [

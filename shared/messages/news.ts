@@ -17,6 +17,7 @@ export const screens = {
   account: [],
   reports: ['groupId'],
   plan: ['planId'],
+  approvals: [],
 } as const satisfies Record<string, readonly string[]>;
 export type Screen = keyof typeof screens;
 /** Every id that at least one screen needs. */

@@ -17,7 +17,8 @@ const digitFinals: Readonly<Record<string, number>> = { 0: 21, 1: rieul, 3: 16, 
 
 /** The number of the final consonant of a text when it is read in Korean; 0 for none, undefined if unknown. */
 function finalOf(text: string): number | undefined {
-  const last = [...text].findLast((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
+  // In a decomposed syllable the last letter stands alone, and tells nothing.
+  const last = [...text.normalize()].findLast((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
   const code = last.codePointAt(0) ?? 0;
   if (code >= firstSyllable && code <= lastSyllable) return (code - firstSyllable) % finals;
   return /^[0-9]$/.test(last) ? (digitFinals[last] ?? 0) : undefined;

@@ -1,14 +1,16 @@
 /** Every number that a rule of the product names, with the row of the feature list that it comes from. */
 export const limits = {
   /** Row 1. */
-  emailCode: { digits: 6, lifeSeconds: 300, tries: 5, resendSeconds: 60 },
+  /** `triesInFlood`: so many tries while strangers flood the address (`fairUse.mailToAddress`). */
+  emailCode: { digits: 6, lifeSeconds: 300, tries: 5, triesInFlood: 1, resendSeconds: 60 },
   /** Row 2. */
-  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, SOCIAL: 3600, SOCKET: 60 },
+  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, LEAVE: 600, SOCIAL: 3600, SOCKET: 60 },
   /** Row 8. */
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
   /**
-   * Seconds for which a client may use the previous token once more, in case the answer with the new token was lost.
+   * Seconds for which a client without a device token may use the previous token once more, in case the answer with the new
+   * token was lost.
    */
   refreshGraceSeconds: 60,
   devices: 5,
@@ -30,6 +32,8 @@ export const limits = {
    */
   picture: { maxPixels: 40_000_000, longestSide: 1024, thumbnailSide: 256, seconds: 10 },
   withdrawReason: 500,
+  /** Row 13: days after which a rejected account is erased. */
+  rejectedDays: 30,
   /** Row 7: seconds from the first step at the provider to the last. */
   socialSignInSeconds: 600,
   /** Row 19. */
@@ -79,12 +83,11 @@ export const limits = {
   },
   paidTeamSeats: 200,
   /**
-   * Rows 33-35. `words`: words that a group can be found by. They are written in one transaction with the group, and a
-   * transaction has at most 100 items. `candidates`: groups read for one page at a time (the most that one request
-   * reads). `entries`: list entries examined. `pagingSeconds`: how long a list stays pageable as it was at the first
-   * page. `settleMs`: after how long a move becomes visible.
+   * Rows 33-35. `candidates`: groups read for one page at a time (the most that one request reads). `entries`: entries of a
+   * list or word examined at a time. `pagingSeconds`: how long a list stays pageable as it was at the first page.
+   * `settleMs`: after how long a move becomes visible.
    */
-  search: { text: [2, 50], words: 70, candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
+  search: { text: [1, 50], candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
   /** Row 53. The time of the last submission is kept for longer than it counts. */
@@ -92,10 +95,14 @@ export const limits = {
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
   approvalsAtOnce: 50,
+  /** Row 38: administrators that are notified of what waits for approval. */
+  administratorsTold: 50,
   /** Row 28. */
   application: 500,
   /** Row 47. */
   warnings: { reason: 200, toKick: 3 },
+  /** Row 125: managers of a group. Each of them is notified of everything that waits for a decision. */
+  managers: 20,
   /** Row 39: days between disbanding and deletion, and between deletion and the removal of all traces. */
   disbanding: { graceDays: 3, purgeDays: 30 },
   /**
@@ -122,7 +129,13 @@ export const limits = {
   file: { bytes: 10 * 1024 * 1024, name: 100 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
+  /** An address of a file of a recruit post. */
+  fileLinkSeconds: 60,
+  /** Characters of an upload's ticket: twice a file name of 100 characters at 4 bytes in base64, and the rest. */
+  uploadTicket: 800,
   downloadSeconds: 900,
+  /** Row 104: how far a list `since` a notification goes back behind it, for what was delivered late. */
+  lateNotificationMs: 10 * 60_000,
   /** Row 105: unread notifications are counted up to this number; clients show at most "99+". */
   unread: 100,
   /** Row 106. */
@@ -130,7 +143,7 @@ export const limits = {
   /** Row 122. */
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
-  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, staleSeconds: 660 },
+  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
   /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
   /**
@@ -148,19 +161,30 @@ export const limits = {
    */
   fairUse: {
     /**
-     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; from a known device.
+     * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; when those are used up,
+     * from one network (IPv4 /24, IPv6 /48); from a known device.
      */
     signInFromPlace: { times: 10, seconds: 3600 },
     signInFromAnywhere: { times: 100, seconds: 86_400 },
+    signInInFlood: { times: 1, seconds: 3600 },
     signInFromDevice: { times: 20, seconds: 3600 },
     /** Failed sign-ins from one place, to any account. */
     signInAtPlace: { times: 300, seconds: 3600 },
-    /** Mails ordered for one address, and from one place. */
+    /**
+     * Mails ordered for one address: of one purpose from one place; of one purpose from a device on which its owner has
+     * signed in; from all other places together. The last one refuses nobody: when it is used up, `mailInFlood` counts
+     * what each network (IPv4 /24, IPv6 /48) orders for the address. `mailFromPlace`: from one place for all addresses.
+     */
+    mailFromPlaceToAddress: { times: 5, seconds: 86_400 },
+    mailFromDevice: { times: 10, seconds: 86_400 },
     mailToAddress: { times: 20, seconds: 86_400 },
+    mailInFlood: { times: 2, seconds: 86_400 },
     mailFromPlace: { times: 300, seconds: 3600 },
     availabilityFromPlace: { times: 600, seconds: 3600 },
     socialSignInFromPlace: { times: 300, seconds: 3600 },
     password: { times: 10, seconds: 3600 },
+    /** Bytes of files whose addresses one account gets. */
+    fileBytes: { times: 500_000_000, seconds: 86_400 },
     upload: { times: 200, seconds: 86_400 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
@@ -174,6 +198,8 @@ export const limits = {
     /** Row 36: each like moves entries of several lists. */
     like: { times: 300, seconds: 3600 },
     review: { times: 200, seconds: 86_400 },
+    /** Row 104: mails to one account about what is in its inbox. */
+    notificationMail: { times: 30, seconds: 86_400 },
     publishPlan: { times: 10, seconds: 86_400 },
   },
 } as const;

@@ -20,7 +20,7 @@ export const problemDefinitions = {
   ACCOUNT_REJECTED: {
     status: 403,
     when: 'An administrator has rejected the account.',
-    remedy: 'Show it; the mail contains the reason.',
+    remedy: 'Show it; the mail contains the reason. Offer a copy and the erasure, with a code for the purpose LEAVE.',
   },
   ALREADY_APPLIED: {
     status: 409,
@@ -66,6 +66,11 @@ export const problemDefinitions = {
     status: 422,
     when: 'The invite code or link is wrong, renewed or expired.',
     remedy: 'Ask for another invite.',
+  },
+  DAY_OVER: {
+    status: 409,
+    when: 'The certification was approved automatically, and its day is over.',
+    remedy: 'Show it without editing; only the leader may still delete it.',
   },
   EMAIL_TAKEN: {
     status: 409,
@@ -162,6 +167,11 @@ export const problemDefinitions = {
     when: 'The body is not valid JSON.',
     remedy: 'Send JSON in UTF-8.',
   },
+  MANAGER_LIMIT: {
+    status: 409,
+    when: 'The group has as many managers as a group may have.',
+    remedy: 'Offer to make another manager a member again.',
+  },
   MESSAGE_TOO_LARGE: {
     status: 413,
     when: 'A socket message is larger than 16 KB.',
@@ -174,13 +184,18 @@ export const problemDefinitions = {
   },
   NOT_APPLICABLE: {
     status: 409,
-    when: 'The kind or the state of the group does not allow it.',
-    remedy: 'Show the current state of the group.',
+    when: 'The kind or the state of the group or account does not allow it.',
+    remedy: 'Show the current state.',
   },
   NOT_FOUND: {
     status: 404,
     when: 'The resource does not exist, or the caller may not see it; the answer does not tell which.',
     remedy: 'Go back.',
+  },
+  NOT_ON_WEEKDAY: {
+    status: 409,
+    when: 'The mission does not accept certifications on this day of the week.',
+    remedy: 'Show its days of the week.',
   },
   NOT_IN_PERIOD: {
     status: 409,
@@ -199,8 +214,8 @@ export const problemDefinitions = {
   },
   PASSWORD_REFUSED: {
     status: 422,
-    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account.',
-    remedy: 'Ask for another password.',
+    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account; not a common one; not the current one.',
+    remedy: 'Show the reasons in `errors`, and ask for another password.',
   },
   PASSWORD_WRONG: {
     status: 422,
@@ -221,6 +236,11 @@ export const problemDefinitions = {
     status: 401,
     when: 'The refresh token is unknown, expired or already used. A used token ends the session.',
     remedy: 'Sign in again.',
+  },
+  REJOIN_REFUSED: {
+    status: 409,
+    when: 'The account has left the group, which does not accept former members.',
+    remedy: 'Offer other groups.',
   },
   RESUME_FIRST: {
     status: 409,
@@ -279,7 +299,7 @@ export const problemDefinitions = {
   },
   UPLOAD_INVALID: {
     status: 422,
-    when: 'The upload is missing, used, of another account or group, or not the type of file it claims to be.',
+    when: 'The upload is missing, expired, of another account or group, or not the type of file it claims to be.',
     remedy: 'Upload the file again.',
   },
 } as const satisfies Record<string, ProblemDefinition>;

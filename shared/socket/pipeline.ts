@@ -85,7 +85,7 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
     return async (event) => {
       const { routeKey, connectionId, requestId, authorizer } = event.requestContext;
       const now = platform.now();
-      const { deps, meter } = open();
+      const { deps, meter } = open(routeKey);
       const locale = authorizer?.locale ?? 'ko';
       const account = { accountId: authorizer?.accountId ?? '', sessionId: authorizer?.sessionId ?? '' };
       const message = (data: unknown): SocketMessage => ({ data: data as never, account, connectionId, locale, now });

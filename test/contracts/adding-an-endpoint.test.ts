@@ -15,6 +15,7 @@ import { startCloud } from '../../local/cloud.ts';
 import { movableClock } from '../../local/runtime/clock.ts';
 import { placed, route } from '../../shared/core/contract.ts';
 import { httpFunction } from '../../shared/http/pipeline.ts';
+import { line } from '../../shared/product/text-fields.ts';
 import { stubAssets } from '../infra/fixture.ts';
 
 // The contract …
@@ -23,7 +24,7 @@ const greet = route({
   path: '/v1/greetings',
   summary: 'Greet somebody',
   auth: 'none',
-  body: z.strictObject({ name: z.string().min(1).max(20) }),
+  body: z.strictObject({ name: line({ min: 1, max: 20 }) }),
   status: 201,
   result: z.object({ text: z.string() }),
 });

@@ -4,6 +4,7 @@ import { asyncapiDocument } from '../../docgen/asyncapi.ts';
 import { documentsOf } from '../../docgen/documents.ts';
 import { openapiDocument } from '../../docgen/openapi.ts';
 import { docsPage } from '../../docgen/page.ts';
+import { korean } from '../../docgen/page-script.ts';
 import { features } from '../../functions/features.ts';
 import { entities, patterns } from '../../shared/data/registry.ts';
 import { problemDefinitions } from '../../shared/product/problems.ts';
@@ -78,5 +79,21 @@ describe('the docs page', () => {
     expect(page).toContain('<code>inscription</code>');
     expect(page).toContain('1-9');
     expect(page).toContain('curl -i -X POST &quot;$MOIM/v1/bells/$bellId/ring&quot;');
+  });
+
+  it('finds by each Korean word some sections, and not most of them', () => {
+    const page = docsPage(openapiDocument(features), asyncapiDocument(features));
+    const items = page.split('class="item"').slice(1);
+    const texts = items.map((item) => item.replace(/<[^>]*>/g, '').toLowerCase());
+    const counts = Object.entries(korean).flatMap(([word, meanings]) =>
+      meanings.map((meaning) => [`${word} ${meaning}`, texts.filter((text) => text.includes(meaning)).length] as const),
+    );
+
+    expect(counts.filter(([, count]) => count === 0)).toEqual([]);
+    expect(counts.filter(([, count]) => count > texts.length * 0.6)).toEqual([]);
+  });
+
+  it('has one heading above all others', () => {
+    expect(docsPage(openapiDocument([bells]), asyncapiDocument([bells])).match(/<h1/g)).toHaveLength(1);
   });
 });

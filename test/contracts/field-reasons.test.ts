@@ -1,6 +1,6 @@
 /** At every field of every contract, people read in their language what to do, whatever they entered. */
 import * as z from 'zod';
-import { type Json, type JsonObject, resolve } from '../../docgen/json.ts';
+import type { Json, JsonObject } from '../../docgen/json.ts';
 import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { checked } from '../../shared/http/parse.ts';
@@ -8,13 +8,7 @@ import { type FieldReason, type Locale, locales } from '../../shared/messages/ca
 import { catalogOf } from '../../shared/messages/text.ts';
 import { Problem } from '../../shared/product/problems.ts';
 import { files, texts } from '../support/imports.ts';
-
-type Schema = Readonly<Record<string, Json | undefined>>;
-type Path = readonly (string | number)[];
-interface Field {
-  readonly path: Path;
-  readonly schema: Json;
-}
+import { type Field, fieldsOf, type Schema, withAt } from './fields.ts';
 
 const takings = features.flatMap((feature) => [
   ...Object.entries(feature.routes).flatMap(([name, { body, query }]) => [
@@ -23,29 +17,6 @@ const takings = features.flatMap((feature) => [
   ]),
   ...Object.values(feature.actions).map(({ name, data }) => ({ name, schema: data })),
 ]);
-
-/** Every field of a JSON Schema, at any depth, with the whole itself. */
-function fieldsOf(schema: Json, document: JsonObject, path: Path = []): Field[] {
-  const s = schema as Schema;
-  if (typeof s.$ref === 'string') return fieldsOf(resolve(document, s.$ref)!, document, path);
-  const choices = (s.anyOf ?? s.oneOf ?? []) as readonly Json[];
-  const { items } = s;
-  const properties = Object.entries((s.properties ?? {}) as JsonObject);
-  return [
-    { path, schema },
-    ...choices.flatMap((choice) => fieldsOf(choice, document, path)),
-    ...properties.flatMap(([name, each]) => fieldsOf(each, document, [...path, name])),
-    ...(items === undefined ? [] : fieldsOf(items, document, [...path, 0])),
-  ];
-}
-
-/** The same with a value at a path, on which what is missing is made. */
-function withAt(whole: unknown, [first, ...rest]: Path, value: unknown): unknown {
-  if (first === undefined) return value;
-  if (typeof first === 'number') return [withAt((whole as unknown[] | undefined)?.[0], rest, value)];
-  const fields = (typeof whole === 'object' && whole !== null ? whole : {}) as Readonly<Record<string, unknown>>;
-  return { ...fields, [first]: withAt(fields[first], rest, value) };
-}
 
 const twice = (value: Json) => [value, value];
 /** Nothing, another type, too little, too much, odd characters, a field too many. */
@@ -57,6 +28,11 @@ const valuesFor = ({ schema }: Field, document: JsonObject) => [
   '1850-01-01',
   '1999-12-31',
   '22:00',
+  '가\n나',
+  '가\u202e나',
+  `가${'\u0301'.repeat(9)}`,
+  'moim',
+  'https://a@mina.example',
   // Each is right by itself, and may be wrong beside the others.
   ...(((schema as Schema).enum ?? []) as readonly Json[]),
   twice(sampleOf((schema as Schema).items, document)),
@@ -102,7 +78,7 @@ test('a reason is a sentence in English', () => {
 
 test.each(locales)('a reason in %s holds no pattern, no type and no value of a program', (locale) => {
   const technical =
-    /\b(string|number|integer|int|boolean|object|array|record|undefined|null|NaN|regex|pattern|invalid|expected|received|input|uuid)\b|[\\^$*+|{}[\]<>]/i;
+    /\b(string|number|integer|int|boolean|object|array|record|undefined|null|NaN|regex|pattern|invalid|expected|received|input|uuid)\b|정규식|패턴|문자열|타입|배열|객체|[\\^$*+|{}[\]<>]/i;
 
   expect([...said[locale]].filter((reason) => technical.test(reason))).toEqual([]);
 });
@@ -114,7 +90,9 @@ test.each(locales)('no rule of a contract is left without words of its own in %s
 });
 
 test('every reason that a contract names is given for some value', () => {
-  const contracts = files.filter((file) => /^(functions\/.*|shared\/core)\/contract\.ts$/.test(file));
+  const contracts = files.filter((file) =>
+    /^(functions\/.*\/contract|shared\/core\/contract|shared\/product\/text-fields)\.ts$/.test(file),
+  );
   const named = contracts.flatMap((path) =>
     [...texts.get(path)!.matchAll(/because\('(\w+)'\)/g)].map(([, name]) => name!),
   );

@@ -4,7 +4,7 @@ import { openapiDocument } from '../../docgen/openapi.ts';
 import { features } from '../../functions/features.ts';
 import type { Feature } from '../../shared/core/contract.ts';
 import { bells } from './fixture.ts';
-import { compilerOf, operationsIn, refsIn, schemasIn } from './reading.ts';
+import { compilerOf, operationsIn, refsIn, schemasIn, schemasWithExamples, under } from './reading.ts';
 
 describe.each<[string, readonly Feature[]]>([
   ['the product', features],
@@ -54,6 +54,50 @@ describe.each<[string, readonly Feature[]]>([
     }
   });
 
+  it('#20: names every component and operation so that a program can be made of it', () => {
+    const components = Object.values(document.components as Record<string, JsonObject>).flatMap(Object.keys);
+    const names = [...components, ...operations.map(({ operationId }) => operationId)];
+
+    expect(names.filter((name) => !/^[A-Za-z][A-Za-z0-9]*$/.test(name))).toEqual([]);
+  });
+
+  it('#19: has only patterns that say the same with and without the u flag', () => {
+    const patterns = under('pattern', document).filter((pattern) => typeof pattern === 'string');
+
+    expect(patterns.length).toBeGreaterThan(0);
+    // Generated validators take a pattern as it is: without the flag, `\\p` is the letter p, and an emoji is two.
+    expect(patterns.filter((pattern) => /\\[pPu]|[^\x20-\x7e]/.test(pattern))).toEqual([]);
+    for (const pattern of patterns)
+      for (const flags of ['', 'u']) expect(() => new RegExp(pattern, flags)).not.toThrow();
+  });
+
+  it('gives examples and defaults that fit their schema in any validator', () => {
+    const compile = compilerOf(document, { unicodeRegExp: false });
+    const shown = [...under('schema', document), ...schemasIn(document)].flatMap((schema) =>
+      schemasWithExamples(schema),
+    );
+    const bodies = operations.flatMap(({ requestBody }) =>
+      requestBody ? [requestBody.content['application/json']] : [],
+    );
+
+    for (const { schema, value } of [...shown, ...bodies.map(({ schema, example }) => ({ schema, value: example }))])
+      expect([value, compile(schema)(value)]).toEqual([value, true]);
+    expect(shown.length).toBeGreaterThan(0);
+  });
+
+  it('groups 14: refuses an empty body where the contract refuses it', () => {
+    const compile = compilerOf(document);
+    const bodies = operations.flatMap(({ operationId, requestBody }) =>
+      requestBody ? [{ operationId, schema: requestBody.content['application/json'].schema }] : [],
+    );
+    const taken = bodies.map(({ operationId, schema }) => [operationId, compile(schema)({})]);
+
+    const contracts = new Map(list.flatMap((feature) => Object.entries(feature.routes)));
+    expect(taken).toEqual(
+      bodies.map(({ operationId: name }) => [name, contracts.get(name)!.body.safeParse({}).success]),
+    );
+  });
+
   it('names each placeholder of a path as a parameter, and no parameter twice', () => {
     for (const { path, parameters } of operations) {
       const named = parameters.map((p) => p.$ref ?? `${p.in} ${p.name}`);
@@ -69,8 +113,8 @@ describe.each<[string, readonly Feature[]]>([
     for (const { security, responses } of operations) {
       const refs = Object.values(responses).map(({ $ref = '' }) => $ref);
 
-      expect(refs.some((ref) => ref.includes('INTERNAL'))).toBe(true);
-      expect(refs.some((ref) => ref.includes('TOKEN_INVALID'))).toBe(security.length > 0);
+      expect(refs.some((ref) => ref.includes('Internal'))).toBe(true);
+      expect(refs.some((ref) => ref.includes('TokenInvalid'))).toBe(security.length > 0);
     }
   });
 });
@@ -92,10 +136,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('asks for an Idempotency-Key with POST, and for If-Match where a stale edit is refused', () => {
-    expect(parameters('hang')).toEqual(['Accept-Language', 'Idempotency-Key']);
-    expect(parameters('ring')).toEqual(['bellId', 'Accept-Language', 'Idempotency-Key']);
-    expect(parameters('tune')).toEqual(['bellId', 'Accept-Language', 'If-Match']);
-    expect(parameters('list')).toEqual(['loud', 'limit', 'cursor', 'Accept-Language']);
+    expect(parameters('hang')).toEqual(['AcceptLanguage', 'IdempotencyKey']);
+    expect(parameters('ring')).toEqual(['bellId', 'AcceptLanguage', 'IdempotencyKey']);
+    expect(parameters('tune')).toEqual(['bellId', 'AcceptLanguage', 'IfMatch']);
+    expect(parameters('list')).toEqual(['loud', 'limit', 'cursor', 'AcceptLanguage']);
   });
 
   it('gives each answer the headers it may have', () => {
@@ -110,10 +154,8 @@ describe('the OpenAPI document', () => {
     expect(statuses('list')).toEqual(['200', '422', '429', '500', '503']);
     expect(statuses('melt')).toEqual(['204', '400', '401', '404', '413', '415', '422', '429', '500', '503']);
     expect(statuses('hang')).toEqual(['201', '400', '401', '409', '413', '415', '422', '429', '500', '503']);
-    expect(operation('hang').responses['409']!.$ref).toBe(
-      '#/components/responses/409.GROUP_FULL.IDEMPOTENCY_IN_FLIGHT',
-    );
-    expect(operation('list').responses['422']!.$ref).toBe('#/components/responses/422.INVALID_CURSOR.INVALID_REQUEST');
+    expect(operation('hang').responses['409']!.$ref).toBe('#/components/responses/GroupFullIdempotencyInFlight409');
+    expect(operation('list').responses['422']!.$ref).toBe('#/components/responses/InvalidCursorInvalidRequest422');
   });
 
   it('shows what the gateway answers by itself beside the problems of the same status', () => {

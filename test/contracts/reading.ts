@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../../docgen/json.ts';
 
@@ -13,7 +13,9 @@ interface Operation {
   readonly operationId: string;
   readonly security: readonly Json[];
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: Json } } };
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly schema: Json; readonly example: Json } };
+  };
   readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly headers?: object }>>;
 }
 
@@ -24,7 +26,7 @@ export const operationsIn = (document: JsonObject): readonly Operation[] =>
   );
 
 /** Every value under a name, anywhere in a document. */
-function under(name: string, value: Json): readonly Json[] {
+export function under(name: string, value: Json): readonly Json[] {
   if (Array.isArray(value)) return value.flatMap((item) => under(name, item));
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, member]) => [
@@ -44,9 +46,18 @@ export const schemasIn = (document: JsonObject): readonly Json[] => [
   ...Object.values((document.components as { schemas: JsonObject }).schemas),
 ];
 
+/** Every schema in a schema that shows a value of itself, with that value. */
+export function schemasWithExamples(schema: Json): readonly { readonly schema: Json; readonly value: Json }[] {
+  if (Array.isArray(schema)) return schema.flatMap(schemasWithExamples);
+  if (schema === null || typeof schema !== 'object') return [];
+  const { examples = [], ...more } = schema as Readonly<Record<string, Json>>;
+  const values = [...(Array.isArray(examples) ? examples : []), ...('default' in more ? [more.default!] : [])];
+  return [...values.map((value) => ({ schema, value })), ...Object.values(more).flatMap(schemasWithExamples)];
+}
+
 /** Compiles schemas that refer to the components of a document, in strict mode: unknown keywords are refused. */
-export function compilerOf(document: JsonObject) {
-  const ajv = addFormats.default(new Ajv2020({ strict: true, strictRequired: false, strictTypes: false }));
+export function compilerOf(document: JsonObject, options: Options = {}) {
+  const ajv = addFormats.default(new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, ...options }));
   ajv.addVocabulary(['components']);
   ajv.addSchema({ $id: 'moim', components: document.components } as object, undefined, undefined, false);
   return (schema: Json | object) => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"moim#/')));

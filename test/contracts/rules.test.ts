@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { asyncapiDocument } from '../../docgen/asyncapi.ts';
 import { openapiDocument } from '../../docgen/openapi.ts';
 import { features } from '../../functions/features.ts';
@@ -53,4 +54,14 @@ describe('the contracts', () => {
 
     expect(allowed[method]).toContain(status);
   });
+});
+
+test('report 6: the body of a PATCH has no defaults, so that what it does not say stays', () => {
+  const patches = features
+    .flatMap(({ routes }) => Object.entries(routes))
+    .filter(([, { method }]) => method === 'PATCH')
+    .map(([name, { body }]) => [name, JSON.stringify(z.toJSONSchema(body, { io: 'input' })).includes('"default":')]);
+
+  expect(patches.length).toBeGreaterThan(2);
+  expect(patches).toEqual(patches.map(([name]) => [name, false]));
 });

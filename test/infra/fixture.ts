@@ -48,11 +48,11 @@ const walks = feature({
     },
     forget: {
       summary: 'Forgets',
-      entity: 'Upload',
+      entity: 'Export',
       on: ['MODIFY', 'REMOVE'],
       lane: 'live',
       rights: { write: ['Notification'] },
-      keeps: ['uploadId'],
+      keeps: ['exportId'],
     },
   },
   answersFor: ['lifecycle', 'fallback'],
@@ -67,7 +67,7 @@ const walks = feature({
       deleteObjects: ['walks/'],
     },
     socket: { write: ['Connection'] },
-    job: { query: ['staleConnections'], write: ['Connection'] },
+    job: { query: ['connectionsOfAccount'], write: ['Connection'] },
   },
   tuning: { job: { memory: 1024, timeout: 300 } },
 });

@@ -41,10 +41,10 @@ describe('every function', () => {
 
     expect(variables).toEqual({
       'guards-http':
-        'ALLOWED_ORIGINS MAIL_CONFIGURATION_SET MAIL_FROM SERVICE SIGNING_KEY_ARN SOCKET_URL STAGE TABLE_NAME',
+        'ALLOWED_ORIGINS EDGE_KEYS MAIL_CONFIGURATION_SET MAIL_FROM SERVICE SIGNING_KEY_ARN SOCKET_URL STAGE TABLE_NAME',
       'guards-http-authorizer': 'SERVICE SIGNING_KEY_ARN STAGE',
       'guards-socket-authorizer': 'ALLOWED_ORIGINS SERVICE STAGE TABLE_NAME',
-      'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME SERVICE SOCKET_URL STAGE TABLE_NAME',
+      'night-walks-http': 'ALLOWED_ORIGINS BUCKET_NAME EDGE_KEYS MEDIA_URL SERVICE SOCKET_URL STAGE TABLE_NAME',
       'night-walks-socket': 'SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
       'night-walks-job': 'SERVICE STAGE TABLE_NAME WEB_URL',
       'live-stream': 'PARKED_URL SERVICE SOCKET_ENDPOINT STAGE TABLE_NAME',
@@ -150,8 +150,8 @@ describe('stream sources', () => {
       // One source for all consumers of a function.
       [
         { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['Outbox'] } } } },
-        { eventName: ['MODIFY'], dynamodb: { NewImage: { type: { S: ['Upload'] } } } },
-        { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['Upload'] } } } },
+        { eventName: ['MODIFY'], dynamodb: { NewImage: { type: { S: ['Export'] } } } },
+        { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['Export'] } } } },
       ],
     ]);
     expect(sources.map(({ BatchSize }) => BatchSize)).toEqual([25]);

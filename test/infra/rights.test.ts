@@ -91,7 +91,7 @@ describe('a function may do what its contract names, spelled out', () => {
       {
         Sid: 'SendMail',
         Effect: 'Allow',
-        Action: 'ses:SendEmail',
+        Action: 'ses:SendRawEmail',
         Resource: [
           imported('moim-dev-MailIdentityArn'),
           {
@@ -174,7 +174,7 @@ describe('a function may do what its contract names, spelled out', () => {
     expect(rightsOf('parked-queue')).toEqual([
       expect.objectContaining({ Sid: 'Park', Action: onQueue.map((action) => `sqs:${action}`) }),
       expect.objectContaining({ Sid: 'KeepFailures' }),
-      expect.objectContaining({ Sid: 'Read', Condition: onKeys('OUTBOX#*', 'UPLOAD#*') }),
+      expect.objectContaining({ Sid: 'Read', Condition: onKeys('EXPORTS#*', 'OUTBOX#*') }),
       expect.objectContaining({ Sid: 'Query', Condition: onKeys('SOCKETS#*') }),
       expect.objectContaining({ Sid: 'Write', Condition: onKeys('INBOX#*') }),
       expect.objectContaining({ Sid: 'PostToSockets' }),

@@ -112,6 +112,7 @@ test('an export cannot change while it is imported: they are few, and the same i
 
   expect(names('prod')).toEqual([
     'moim-prod-AlarmsArn',
+    'moim-prod-DistributionDomain',
     'moim-prod-FailedChangesArn',
     'moim-prod-FailedChangesUrl',
     'moim-prod-FailedJobsArn',
@@ -141,6 +142,7 @@ test('what is exported is named by ids that stay', () => {
     HttpApiId: '{"Ref":"HttpApi"}',
     HttpAuthorizerId: '{"Ref":"HttpAuthorizer"}',
     SocketApiId: '{"Ref":"SocketApi"}',
+    DistributionDomain: '{"Fn::GetAtt":["Distribution","DomainName"]}',
     SocketAuthorizerId: '{"Ref":"SocketAuthorizer"}',
   });
 });

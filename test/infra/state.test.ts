@@ -67,7 +67,8 @@ describe('the bucket', () => {
   test('refuses whoever comes without TLS', () => {
     const { PolicyDocument } = onlyOf(prod, 'AWS::S3::BucketPolicy');
 
-    expect((PolicyDocument as { Statement: unknown[] }).Statement).toEqual([
+    const [refusal] = (PolicyDocument as { Statement: unknown[] }).Statement;
+    expect([refusal]).toEqual([
       expect.objectContaining({
         Effect: 'Deny',
         Action: 's3:*',
@@ -75,6 +76,20 @@ describe('the bucket', () => {
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       }),
     ]);
+  });
+
+  test('shows pictures to the distributions of this account, and nothing else to anybody', () => {
+    const { PolicyDocument } = onlyOf(prod, 'AWS::S3::BucketPolicy');
+    const [, ...allowed] = (PolicyDocument as { Statement: { Resource: unknown[] }[] }).Statement;
+
+    expect(allowed).toEqual([
+      expect.objectContaining({
+        Action: 's3:GetObject',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: { StringEquals: { 'AWS:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+    expect(JSON.stringify(allowed[0]!.Resource).match(/"\/[^"]*"/g)).toEqual(['"/certifications/*"', '"/pictures/*"']);
   });
 
   test('takes uploads from pages of the stage only', () => {
@@ -99,13 +114,14 @@ describe('the bucket', () => {
   });
 });
 
-test('the signing key is made by AWS, of 64 characters or more', () => {
+test('the keys that sign and seal are made by AWS, of 64 characters or more', () => {
   const secrets = allOf(prod, 'AWS::SecretsManager::Secret').map(({ id, properties }) => [id, properties] as const);
-  const { SigningKey } = Object.fromEntries(
+  const { SigningKey, UploadKey } = Object.fromEntries(
     secrets.map(([id, properties]) => [id.replace(/[0-9A-F]{8}$/, ''), properties]),
   );
 
-  expect((SigningKey!.GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
+  for (const key of [SigningKey, UploadKey])
+    expect((key!.GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
 });
 
 test('mail is sent as the domain of the stage', () => {
@@ -132,6 +148,7 @@ test('every value that the service needs is exported under a name of its own', (
   expect(names.sort()).toEqual([
     'moim-prod-BucketArn',
     'moim-prod-BucketName',
+    'moim-prod-EdgeKeysArn',
     'moim-prod-MailIdentityArn',
     'moim-prod-PushKeysArn',
     'moim-prod-SigningKeyArn',
@@ -139,6 +156,7 @@ test('every value that the service needs is exported under a name of its own', (
     'moim-prod-StreamArn',
     'moim-prod-TableArn',
     'moim-prod-TableName',
+    'moim-prod-UploadKeyArn',
   ]);
   expect(allOf(prod, 'AWS::IAM::Role')).toEqual([]);
 });

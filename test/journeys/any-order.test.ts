@@ -118,6 +118,7 @@ test('parked, each for every consumer that it is for, they leave everything as i
         since: now,
         changedAt: dynamodb.ApproximateCreationDateTime! * 1000,
         old: kept(imageOf(dynamodb.OldImage), keeps),
+        after: kept(imageOf(dynamodb.NewImage), keeps),
       }));
   });
   const queue = 'arn:aws:sqs:us-east-1:000000000000';

@@ -76,7 +76,7 @@ async function walk(moim: Moim): Promise<string> {
     // What was posted before the answer has come before it.
     await socket.ask({ id: 2, action: 'ping' });
     if (socket.events.length === 0) throw new Error('socket event: none came');
-    await moim.runSchedule('sweepConnections');
+    await moim.runSchedule('reconcile');
     socket.close();
     return 'done';
   } catch (error) {
@@ -186,5 +186,5 @@ test('without its stream source a feature hears of nothing', async () => {
 test('without its schedule a job is not run', async () => {
   const came = await walkWithout(without('AWS::Scheduler::Schedule', () => true));
 
-  expect(came).toEqual(['there is no schedule sweepConnections', undefined]);
+  expect(came).toEqual(['there is no schedule reconcile', undefined]);
 });

@@ -115,7 +115,6 @@ describe.each(patternNames)('%s', (pattern) => {
           requestedAt: 'x',
           modifiedAt: 'x',
           shard: 'x',
-          seenAt: 'x',
           joinedAt: 'x',
           kind: 'x',
           ...values,

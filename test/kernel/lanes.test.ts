@@ -20,11 +20,11 @@ const bakes = placed(
       },
       clean: {
         summary: 'Cleans',
-        entity: 'Upload',
+        entity: 'Export',
         on: ['REMOVE'],
         lane: 'background',
         rights: { read: ['Account', 'Group'], deleteObjects: ['files/'] },
-        keeps: ['uploadId'],
+        keeps: ['exportId'],
       },
     },
     rights: {},

@@ -17,11 +17,18 @@ test.each([0, 1, 4])('an attempt that is overtaken %i times is settled by the ne
   expect(tried.times).toBe(times + 1);
 });
 
-test('after five attempts the caller is asked to try again', async () => {
-  const { tried, attempt } = lost(5);
+test('after eight attempts the caller is asked to try again', async () => {
+  const { tried, attempt } = lost(8);
 
   await expect(untilSettled(attempt)).rejects.toMatchObject({ code: 'TRY_AGAIN', retryAfter: 1 });
-  expect(tried.times).toBe(5);
+  expect(tried.times).toBe(8);
+});
+
+test('a part that has given up is not begun again by the whole', async () => {
+  const { tried, attempt } = lost(100);
+
+  await expect(untilSettled(() => untilSettled(attempt))).rejects.toMatchObject({ code: 'TRY_AGAIN' });
+  expect(tried.times).toBe(8);
 });
 
 test('any other error of an attempt is thrown at once', async () => {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Route, route } from '../../shared/core/contract.ts';
 import { newId } from '../../shared/core/ids.ts';
 import type { HttpEvent } from '../../shared/http/exchange.ts';
-import { bodyOf, checked, ifMatchOf, paramsOf } from '../../shared/http/parse.ts';
+import { bodyOf, checked, ifMatchOf, networkOf, paramsOf, placeOf } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/product/problems.ts';
 
 const thing: Route = route({
@@ -188,4 +188,19 @@ test.each([
   ['"3x"', -1],
 ])('If-Match %j asks for version %s', (header, version) => {
   expect(ifMatchOf(header)).toBe(version);
+});
+
+describe('a place and its network', () => {
+  test.each([
+    ['203.0.113.5', '203.0.113.5', true, true],
+    ['203.0.113.5', '203.0.113.6', false, true],
+    ['203.0.113.5', '203.0.114.5', false, false],
+    ['2001:db8:1:2::5', '2001:0DB8:1:2:9::', true, true],
+    ['2001:db8:1:2::5', '2001:db8:1:3::5', false, true],
+    ['2001:db8:1::', '2001:db8:1:0:7::1', true, true],
+    ['2001:db8:1:2::5', '2001:db8:2:2::5', false, false],
+    ['::1', '0:0:0:0:1::', true, true],
+  ])('%s and %s: the same place %s, the same network %s', (a, b, place, network) => {
+    expect([placeOf(a) === placeOf(b), networkOf(a) === networkOf(b)]).toEqual([place, network]);
+  });
 });

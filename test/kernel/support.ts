@@ -69,6 +69,13 @@ export function setUp(edit: (operation: string, answer: WireAnswer) => WireAnswe
   );
   const meter = newMeter();
   /** A table as one invocation gets it. */
-  const open = (rider?: Rider) => tableOf(client, tableName, newMeter(), rider);
-  return { faults: engine.faults, operations, meter, table: tableOf(client, tableName, meter), open };
+  const open = (rider?: Rider) => tableOf(client, tableName, { useCase: 'joinGroup', meter: newMeter(), rider });
+  return {
+    engine,
+    faults: engine.faults,
+    operations,
+    meter,
+    table: tableOf(client, tableName, { useCase: 'joinGroup', meter }),
+    open,
+  };
 }

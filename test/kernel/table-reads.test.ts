@@ -20,7 +20,7 @@ describe('reading', () => {
 
     expect(await table.get('Account', { accountId: 'a' })).toMatchObject({ accountId: 'a', bricks: 3 });
     expect(await table.get('Account', { accountId: 'b' })).toBeUndefined();
-    expect(meter).toEqual({ requests: 3, roundTrips: 3, readUnits: 2, writeUnits: 1 });
+    expect(meter).toEqual({ requests: 3, roundTrips: 3, readUnits: 2, writeUnits: 1, refusedUnits: 0 });
   });
 
   test('several items come in one request, each under its name', async () => {

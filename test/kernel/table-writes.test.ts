@@ -16,6 +16,22 @@ const errorOf = (act: Promise<unknown>) =>
   );
 
 describe('writing', () => {
+  test('what a refused write costs is counted by the size of its items; in a transaction twice', async () => {
+    const { table, meter } = setUp();
+    await table.commit([account('big', { nickname: 'x'.repeat(2500) }), account('small')]);
+    const done = meter.writeUnits;
+
+    await table.commit([or(nothing, account('small'))]);
+    const alone = meter.refusedUnits;
+    await table.commit([or(nothing, account('small')), or(nothing, account('big')), counted()]);
+    const together = meter.refusedUnits - alone;
+    await table.change(patch('Account', { accountId: 'none' }, { set: { locale: 'en' } }));
+
+    // One of three KB and two of one, each twice.
+    expect([alone, together, meter.refusedUnits - alone - together]).toEqual([1, 10, 1]);
+    expect(meter.writeUnits).toBe(done);
+  });
+
   test('every kind of write does what it says', async () => {
     const { table } = setUp();
     await table.commit([
@@ -218,11 +234,11 @@ describe('until settled', () => {
     expect(await overtakenTimes(setUp().table, times)).toBe('done');
   });
 
-  test('after the fifth time it is the client that tries again', async () => {
+  test('after the eighth time it is the client that tries again', async () => {
     const { table, meter } = setUp();
 
     expect(await errorOf(overtakenTimes(table, 9))).toMatchObject({ code: 'TRY_AGAIN', retryAfter: 1 });
-    expect(meter.requests).toBe(5);
+    expect(meter.requests).toBe(8);
   });
 
   test('any other refusal ends it at once', async () => {

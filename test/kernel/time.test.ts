@@ -133,6 +133,8 @@ test.each([
   ['Asia/Seoul', true],
   ['America/Argentina/Buenos_Aires', true],
   ['UTC', true],
+  ['Europe/Kyiv', true],
+  ['asia/seoul', true],
   ['+09:00', false],
   ['-0300', false],
   ['', false],
@@ -163,4 +165,17 @@ test.each([
   [1001, 2],
 ])('what lives until %i ms has the TTL %i, so nothing ends early', (time, seconds) => {
   expect(ttl(time)).toBe(seconds);
+});
+
+test.each([
+  ['Asia/Kathmandu', 'Asia/Katmandu'],
+  ['Asia/Kolkata', 'Asia/Calcutta'],
+  ['Europe/Kyiv', 'Europe/Kiev'],
+  ['America/Argentina/Buenos_Aires', 'America/Buenos_Aires'],
+  ['asia/seoul', 'Asia/Seoul'],
+])('report 9: %s computes as %s does', (written, canonical) => {
+  const now = Date.parse('2026-03-29T00:30:00Z');
+  const computed = (zone: string) => [localDay(now, zone), localTime(now, zone), startOfDay('2026-03-29', zone)];
+
+  expect(computed(written)).toEqual(computed(canonical));
 });

@@ -1,8 +1,11 @@
 /** `npm start` as a person runs it: a process of its own with the built bundles, its data on disk, killed and started again. */
-import { writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { adminGrant } from '../../bin/admin-grant.ts';
+import { run } from '../../bin/table.ts';
 import { startCloud } from '../../local/cloud.ts';
 import { systemClock } from '../../local/runtime/clock.ts';
+import { addressesIn } from '../../local/runtime/running.ts';
 import { journey } from '../journeys/journey.ts';
 import { jpeg } from '../support/moim.ts';
 import { sourceOf } from '../support/source.ts';
@@ -60,8 +63,50 @@ test('what keeps it from starting is said plainly, with what to do', async () =>
   const moim = start(broken, 'moim');
 
   expect(await moim.ended).toBe(1);
-  expect(moim.output()).toBe('moim cannot start: PORT is "moim": give a port from 1 to 65532\n');
+  expect(moim.output()).toBe('moim cannot start: PORT is "moim": give a port from 1 to 65531\n');
   // Whatever keeps the cloud from starting is said in the same way: only what is said is left to look at.
   const template = testTemplates();
   await expect(startCloud({ ...options, template })).rejects.toThrow(/table\.sqlite is broken.*Delete it/);
+});
+
+test('a second start in one folder, or on a taken port, is refused in a sentence before anything is touched', async () => {
+  const data = folder();
+  const port = freePort();
+  const first = start(data, port);
+  await first.ready;
+  const written = () =>
+    readdirSync(join(data, 'cdk.out')).map((name) => [name, statSync(join(data, 'cdk.out', name)).mtimeMs]);
+  const before = written();
+
+  const sameFolder = start(data, freePort());
+  const elsewhere = folder();
+  const samePort = start(elsewhere, port - 2);
+  const codes = [await sameFolder.ended, await samePort.ended];
+
+  expect(codes).toEqual([1, 1]);
+  expect(sameFolder.output()).toBe(
+    `moim cannot start: a moim at ${first.url} uses the folder ${data}: end it, or set PORT and MOIM_DATA for a second one\n`,
+  );
+  expect(samePort.output()).toBe(
+    `moim cannot start: port ${port} is taken: end what uses it, or set PORT to another (four in a row are used)\n`,
+  );
+  expect(written()).toEqual(before);
+  expect(readdirSync(elsewhere)).not.toContain('cdk.out');
+  expect((await fetch(`${first.url}/health`)).status).toBe(200);
+
+  const scripts = { MOIM_DATA: data };
+  const found = await run(adminGrant, ['nobody@example.com'], scripts);
+  const said = await run(adminGrant, ['nobody@example.com'], { ...scripts, PORT: '9' });
+  first.child.kill('SIGINT');
+
+  expect(await first.ended).toBe(0);
+  // Each step is told, with its time, from the first on.
+  expect(first.output()).toMatch(
+    /^moim starts on port \d+, .*\n +\d+\.\d s {2}bundling.*\n +\d+\.\d s {2}bundled \d+ of \d+ .*\n +\d+\.\d s {2}synthesized \d stacks .*\n +\d+\.\d s {2}opened/,
+  );
+  expect(first.output()).toMatch(/\nending: .*\nended\. Data stays in .*\n$/);
+  // The scripts find a moim on another port by its folder; a port that is said counts more; one that has ended is not there.
+  expect(found).toEqual({ code: 1, text: 'nobody signs in with nobody@example.com: sign up first' });
+  expect(said.text).toMatch(/^no moim answers at http:\/\/127\.0\.0\.1:12 .*: start one, or say by PORT=… /);
+  expect(addressesIn(data)).toBeUndefined();
 });

@@ -1,8 +1,9 @@
 import {
   brickChange,
+  closedOn,
   hasEvidence,
   initialStatus,
-  isOpenOn,
+  isOnItsDay,
   mayDecide,
   mayDelete,
   mayList,
@@ -87,30 +88,33 @@ test.each([
   ['2026-11-26', true, 'a day after the last'],
   ['2026-11-27', false, 'two days after the last'],
 ])('row 42: certifications are taken on %s: %s (%s)', (today, open) => {
-  expect(isOpenOn(today, group, everyDay)).toBe(open);
+  expect(closedOn(today, group, everyDay)).toBe(open ? undefined : 'NOT_IN_PERIOD');
 });
 
 test('row 42: a kind that does not close takes them until it is finished, also before its first day', () => {
   const days = ['2026-11-01', '2026-11-19', '2026-11-20', '2026-11-25', '2026-11-26'];
 
-  expect(days.filter((today) => isOpenOn(today, { ...group, closes: false }, everyDay))).toEqual(days.slice(0, 4));
+  expect(days.filter((today) => !closedOn(today, { ...group, closes: false }, everyDay))).toEqual(days.slice(0, 4));
 });
 
 test('row 42: what its leader has completed or disbanded takes none, whatever the day', () => {
   const over = [true, false].flatMap((closes) =>
-    ['2026-11-20', '2026-11-26'].map((today) => isOpenOn(today, { ...group, closes, over: true }, everyDay)),
+    ['2026-11-20', '2026-11-26'].map((today) => closedOn(today, { ...group, closes, over: true }, everyDay)),
   );
 
-  expect(over).toEqual([false, false, false, false]);
+  expect(over).toEqual(Array(4).fill('NOT_IN_PERIOD'));
 });
 
 test('row 51: certifications are taken on the weekdays of the mission alone', () => {
   const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'];
-  const openOn = (weekdays: number[]) => days.filter((today) => isOpenOn(today, group, { weekdays }));
+  const openOn = (weekdays: number[]) => days.filter((today) => !closedOn(today, group, { weekdays }));
 
   expect(openOn([1, 2, 3, 4, 5])).toEqual(days.filter((today) => !['2026-11-21', '2026-11-22'].includes(today)));
   expect(openOn([6, 7])).toEqual(['2026-11-21', '2026-11-22']);
   expect(openOn([])).toEqual([]);
+  // Report 14: outside the period the day of the week does not matter.
+  expect(closedOn('2026-11-21', group, { weekdays: [1] })).toBe('NOT_ON_WEEKDAY');
+  expect(closedOn('2026-11-28', group, { weekdays: [1] })).toBe('NOT_IN_PERIOD');
 });
 
 test('row 51: each way asks for its own evidence', () => {
@@ -125,4 +129,14 @@ test('row 51: each way asks for its own evidence', () => {
   expect(by('LINK').every(({ link }) => link !== undefined)).toBe(true);
   expect(by('PHOTO').every(({ images }) => images === 1)).toBe(true);
   expect(['TEXT', 'CHECKLIST', 'LINK', 'PHOTO'].map((way) => by(way).length)).toEqual([4, 4, 4, 4]);
+});
+
+test.each([
+  ['AUTO', '2026-03-02', true],
+  ['AUTO', '2026-03-03', false],
+  ['AUTO', '2026-03-01', false],
+  ['LEADER', '2026-03-02', true],
+  ['LEADER', '2027-01-01', true],
+] as const)('rows 56, 57: approved by %s, counted for 2026-03-02, changed on %s: %s', (approval, today, expected) => {
+  expect(isOnItsDay({ approval, day: '2026-03-02' }, today)).toBe(expected);
 });

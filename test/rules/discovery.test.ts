@@ -10,14 +10,15 @@ import {
 } from '../../functions/groups/core/listing-rules.ts';
 import {
   answersAlone,
+  common,
   contains,
   driverOf,
   isFound,
   stoodAt,
+  termsOf,
   traitsWanted,
   wordsToAsk,
 } from '../../functions/groups/discovery/rules.ts';
-import { limits } from '../../shared/product/limits.ts';
 
 const standing: Standing = { isPublic: true, isOffered: true, status: 'RECRUITING', lastDay: '2026-04-01' };
 const group = (more: Partial<GroupItem> = {}) =>
@@ -79,78 +80,132 @@ test.each([
   expect(normalized(text)).toBe(expected);
 });
 
-test('row 35: all pairs of title and tags, those that begin a word of target and description, each once', () => {
-  expect(wordsOf(texts('가나다 라', 'big Apple, (bigger) x', '중급 이상'))).toEqual([
+test('row 35: each character and each pair within a word, of title, tags, target and description, once', () => {
+  expect(wordsOf(texts('가나다 라', 'Ab, a', '가나'))).toEqual([
+    '가',
+    '나',
+    '다',
     '가나',
     '나다',
-    '다 ',
-    ' 라',
-    '중급',
-    '이상',
-    'bi',
-    'ap',
+    '라',
+    'a',
+    'b',
+    ',',
+    'ab',
+    'b,',
   ]);
-  expect(wordsOf(group({ title: 'ab', tags: ['CI_CD'] }))).toEqual(['ab', 'ci', 'i_', '_c', 'cd']);
-});
-
-test('row 35: the longest texts fit into the transaction that founds a group', () => {
-  const letters = Array.from({ length: 1000 }, (_, i) => String.fromCodePoint(0xac00 + i * 7));
-  const words = wordsOf(
-    group({
-      title: letters.slice(0, 50).join(''),
-      tags: ['CERTIFICATE', 'JAVASCRIPT', 'EARLY_BIRD'],
-      description: letters.join(' '),
-    }),
-  );
-
-  expect(words).toHaveLength(limits.search.words);
-  // Group, leader, mission, account, quota, answer, what stands in lists, and eight lists.
-  expect(limits.search.words + 15).toBeLessThanOrEqual(100);
+  expect(wordsOf(group({ title: 'ab', tags: ['CI_CD'] }))).toEqual([
+    'a',
+    'b',
+    'ab',
+    'c',
+    'i',
+    '_',
+    'd',
+    'ci',
+    'i_',
+    '_c',
+    'cd',
+  ]);
+  expect(wordsOf(texts('👨‍👩‍👧 ❤️'))).toContain('❤\ufe0f');
 });
 
 test.each([
-  ['알고리즘', ['알고']],
+  ['알고리즘', ['알고', '리즘']],
+  ['알고', ['알고']],
   ['알고리즘 공부', ['알고', '공부']],
-  ['c언어', ['c언']],
-  ['one two three', ['on', 'th']],
-  ['c++ 기초', ['c+', '기초']],
-  ['a b', ['a ']],
-  ['++ b', ['++', ' b']],
-  ['.net', ['ne']],
-  ['가', []],
-])('row 35: %j is looked for in %j', (term, expected) => {
-  expect(wordsToAsk(term)).toEqual(expected);
+  ['강남 정처기', ['정처', '강남']],
+  ['c언어', ['c언', '언어']],
+  ['one two three', ['th', 'on']],
+  ['a b', ['a', 'b']],
+  ['a bc', ['bc', 'a']],
+  ['책', ['책']],
+  ['🔥', ['🔥']],
+  ['알고ㄹ', ['알고']],
+  ['고ㄹ', ['고']],
+  ['ㅋㅋ', ['\u110f\u110f']],
+  [' ', []],
+])('row 35: %j is looked for at %j', (search, expected) => {
+  expect(wordsToAsk(termsOf(search))).toEqual(expected);
 });
 
-const word = fc.string({ unit: fc.constantFrom('가', '나', 'a', 'B', '1', 'é'), minLength: 1, maxLength: 4 });
+test.each([
+  // On the way to a syllable, as keyboards send it.
+  ['알고ㄹ', true],
+  ['알고\u1105', true],
+  ['매일 알고ㄹ', true],
+  ['알고ㄹ 매일', true],
+  ['알ㄱ', true],
+  ['ㅅ', false],
+  ['알고ㅁ', false],
+  ['고리즈', false],
+  // What nobody types as a syllable is searched as it is.
+  ['ㅋㅋ', true],
+  ['좋아ㅋ', true],
+  ['ㅇㄱㄹㅈ', false],
+  // Words in any order and place.
+  ['책 알고리즘', true],
+  ['즘 매 초보', true],
+  ['알고리즘 자바', false],
+  ['매일알고리즘', false],
+])('row 35: %j found in "매일 알고리즘": %j', (search, found) => {
+  expect(contains(texts('매일 알고리즘', '책으로 해요 좋아ㅋㅋ', '초보'), search)).toBe(found);
+});
+
+test('row 35: each consonant stands for all syllables that begin with it, and for no other', () => {
+  const consonants = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
+  for (let at = 0xac00; at <= 0xd7a3; at += 97) {
+    const syllable = String.fromCodePoint(at);
+    // A syllable taken apart begins with its consonant.
+    const first = syllable.normalize('NFD')[0];
+    const found = consonants.filter((consonant) => contains(texts(`가${syllable}`), `가${consonant}`));
+    expect(found.map((each) => each.normalize('NFKC'))).toEqual([first]);
+  }
+});
+
+const character = fc.constantFrom('가', '나', '고', '리', 'ㄹ', 'a', 'B', '1', 'é', 'e\u0301', 'Ａ', '㎏', '🔥', '#');
+const word = fc.string({ unit: character, minLength: 1, maxLength: 4 });
 const sentence = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' '));
+const searched = fc.array(fc.string({ unit: character, minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 });
 
-test('row 35: whatever a title contains is in each list that is asked for it', () => {
+test('row 35: a group that contains a search has an entry at each word that is asked for', () => {
+  let hits = 0;
   fc.assert(
-    fc.property(sentence, fc.nat(), fc.nat(), (title, from, length) => {
-      const characters = [...normalized(title)];
-      const term = normalized(
-        characters
-          .slice(from % characters.length)
-          .slice(0, 2 + (length % 9))
-          .join(''),
-      );
-      const found = texts(title);
-      expect(contains(found, term)).toBe(true);
-      if ([...term].length >= 2) expect(wordsToAsk(term).length).toBeGreaterThan(0);
-      for (const asked of wordsToAsk(term)) expect(wordsOf(found)).toContain(asked);
+    fc.property(sentence, sentence, searched, (title, description, words) => {
+      const found = texts(title, description);
+      const search = words.join(' ');
+      if (!contains(found, search)) return;
+      hits++;
+      expect(wordsToAsk(termsOf(search)).length).toBeGreaterThan(0);
+      for (const asked of wordsToAsk(termsOf(search))) expect(wordsOf(found)).toContain(asked);
     }),
+    { numRuns: 2000 },
   );
+  expect(hits).toBeGreaterThan(50);
 });
 
-test('row 35: whatever a description contains from the beginning of a word is in each list that is asked for it', () => {
+test('row 35: what may have all words is what has them all, as far as each was read', () => {
+  const places = fc
+    .uniqueArray(fc.integer({ min: 10, max: 40 }), { maxLength: 20 })
+    .map((all) => all.toSorted((a, b) => a - b));
   fc.assert(
-    fc.property(sentence, fc.nat(), (description, from) => {
-      const words = normalized(description).split(' ');
-      const term = words.slice(from % words.length).join(' ');
-      const found = texts('title', description);
-      expect(contains(found, term)).toBe(true);
-      for (const asked of wordsToAsk(term)) expect(wordsOf(found)).toContain(asked);
+    fc.property(places, places, fc.integer({ min: 1, max: 8 }), (one, other, size) => {
+      const read = (all: readonly number[]) => ({
+        entries: all.slice(0, size),
+        last: all.slice(0, size).at(-1),
+        isEnd: all.length <= size,
+      });
+      const { entries, last, isEnd } = common([read(one), read(other)], String);
+      const both = one.filter((place) => other.includes(place));
+
+      // None is lost before the place where it goes on, and it gets further each time.
+      for (const place of both) expect(entries.includes(place) || (!isEnd && place > last!)).toBe(true);
+      expect(isEnd || last !== undefined).toBe(true);
+      // Within the reach of both nothing is read in vain.
+      const reach = Math.min(...[one, other].map((all) => (all.length <= size ? 99 : all[size - 1]!)));
+      expect(entries.filter((place) => place <= reach)).toEqual(
+        both.filter((place) => place <= reach && entries.includes(place)),
+      );
     }),
   );
 });

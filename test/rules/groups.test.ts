@@ -14,6 +14,7 @@ import {
   nextChange,
   noEnd,
   periodErrors,
+  restartErrors,
   silenceDue,
   statusOn,
 } from '../../functions/groups/core/rules.ts';
@@ -157,7 +158,7 @@ describe('rows 27, 31: why one may not join', () => {
     const group = { ...terms(2), ...state };
 
     expect(joinRefusal(third, group, 'LEFT')).toBeUndefined();
-    expect(joinRefusal(third, { ...group, allowRejoin: false }, 'LEFT')).toBe('KICKED');
+    expect(joinRefusal(third, { ...group, allowRejoin: false }, 'LEFT')).toBe('REJOIN_REFUSED');
     expect(joinRefusal(third, group, 'KICKED')).toBe('KICKED');
   });
 
@@ -222,6 +223,35 @@ test('row 23: a new deadline lies between today and the first day', () => {
   const reasons = days.map((day) => deadlineError({ startDate: third }, day, second)?.reason);
 
   expect(reasons).toEqual(['deadlineInPast', undefined, undefined, 'deadlineAfterStart']);
+});
+
+test('row 49: a group begins on another day that lies ahead, before its last day and not before its deadline', () => {
+  const days = [first, second, third, fourth];
+  const reasons = (kind: 'CHALLENGE' | 'STUDY', recruitUntil?: string) =>
+    days.map((day) =>
+      restartErrors({ kind, endDate: third, recruitUntil }, day, second)
+        .map(({ reason }) => reason)
+        .join(),
+    );
+
+  expect(reasons('CHALLENGE')).toEqual(['startInPast', '', '', 'endBeforeStart']);
+  expect(reasons('STUDY')).toEqual(['startInPast', '', 'endBeforeStart', 'endBeforeStart']);
+  expect(reasons('CHALLENGE', third)).toEqual([
+    'startInPast,deadlineAfterStart',
+    'deadlineAfterStart',
+    '',
+    'endBeforeStart',
+  ]);
+});
+
+test('row 28, report 2: a deadline ends applying, not deciding; the end of the group ends both', () => {
+  const open = { ...terms(2), ...state, recruitUntil: second };
+
+  expect(entryRefusal(third, open, undefined)).toBe('GROUP_CLOSED');
+  expect(entryRefusal(third, open, undefined, true)).toBeUndefined();
+  expect(entryRefusal(fourth, open, undefined, true)).toBe('GROUP_CLOSED');
+  expect(entryRefusal(third, { ...open, status: 'COMPLETED' }, undefined, true)).toBe('GROUP_CLOSED');
+  expect(entryRefusal(third, { ...open, memberCount: 3 }, undefined, true)).toBe('GROUP_FULL');
 });
 
 test('rows 27, 28: what stands against coming in at all stands against each way of it', () => {

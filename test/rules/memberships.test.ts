@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { pastOf, settledStates, successorOf } from '../../functions/groups/core/rules.ts';
-import { codeOf, isGood, readToken, tokenOf } from '../../functions/groups/invites/rules.ts';
+import { isGood, readToken, tokenOf } from '../../functions/groups/invites/rules.ts';
 import { warnedOnce } from '../../functions/groups/memberships/rules.ts';
 import { newCode } from '../../shared/core/ids.ts';
 
@@ -74,13 +74,12 @@ test('row 28: another application takes the place of any that nobody waits for',
 });
 
 describe('row 29: a code', () => {
-  test('has 128 random bits in 26 characters that are read the same however they are typed', () => {
+  test('has 128 random bits in 26 characters', () => {
     const codes = Array.from({ length: 500 }, newCode);
 
     expect(new Set(codes).size).toBe(500);
     for (const code of codes) expect(code).toMatch(/^[A-Z2-7]{25}[AEIMQUY4]$/);
     for (const place of [0, 12, 24]) expect(new Set(codes.map((code) => code[place])).size).toBeGreaterThan(24);
-    expect(codeOf(' abcd-EFGH 2345 ')).toBe('ABCDEFGH2345');
   });
 });
 

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { newsOf } from '../../functions/news.ts';
-import { gatesOf, isQuiet, recipientsOf, settingsOf, shortened } from '../../functions/talking/notifications/rules.ts';
+import {
+  gatesOf,
+  isQuiet,
+  isRead,
+  placeOf,
+  recipientsOf,
+  settingsOf,
+  shortened,
+  toldAtOf,
+} from '../../functions/talking/notifications/rules.ts';
 import { peopleIn, viewOf } from '../../functions/talking/notifications/view.ts';
 import { notificationClasses } from '../../shared/messages/news.ts';
 
@@ -23,10 +32,12 @@ const allOn = Object.fromEntries(notificationClasses.map((name) => [name, true])
 /** Midnight in Seoul. */
 const now = Date.parse('2026-03-01T15:00:00Z');
 const plain = { news: { class: 'group' }, settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
-const everywhere = { inbox: true, socket: true, push: true };
+const noMail = Object.fromEntries(notificationClasses.map((name) => [name, false]));
+const everywhere = { inbox: true, socket: true, push: true, mail: false };
+const nowhere = { inbox: false, socket: false, push: false, mail: false };
 
 test('row 18: everything is on at first', () => {
-  expect(settingsOf()).toEqual({ all: true, types: allOn, quietHours: null });
+  expect(settingsOf()).toEqual({ all: true, types: allOn, mail: noMail, quietHours: null });
   expect(settingsOf({ all: false })).toMatchObject({ all: false, types: allOn });
   expect(gatesOf(plain)).toEqual(everywhere);
 });
@@ -40,18 +51,47 @@ test.each([
 ] as const)('row 18: %s hangs on the switch %s alone', (type, wanted) => {
   const news = newsOf(type)!;
   const stopped = notificationClasses.filter(
-    (name) => !gatesOf({ ...plain, news, settings: { types: { ...allOn, [name]: false } } }).socket,
+    (name) => !gatesOf({ ...plain, news, settings: { [`live ${name}`]: false } }).socket,
   );
 
   expect(stopped).toEqual(wanted ? [wanted] : []);
 });
 
 test('what is switched off is stored and no more; what is blocked is not even that', () => {
-  const off = [{ all: false }, { types: { ...allOn, group: false } }];
+  const off = [{ all: false, 'mail group': true }, { 'live group': false }];
 
-  for (const settings of off)
-    expect(gatesOf({ ...plain, settings })).toEqual({ inbox: true, socket: false, push: false });
-  expect(gatesOf({ ...plain, blocked: true })).toEqual({ inbox: false, socket: false, push: false });
+  for (const settings of off) expect(gatesOf({ ...plain, settings })).toEqual({ ...nowhere, inbox: true });
+  expect(gatesOf({ ...plain, blocked: true, settings: { 'mail group': true } })).toEqual(nowhere);
+});
+
+test('row 104: a class that is chosen for mail is mailed, unless all is off; news about the account never is', () => {
+  const settings = { 'mail group': true, 'live group': false };
+  const account = newsOf('EXPORT_READY')!;
+
+  expect(gatesOf({ ...plain, settings })).toEqual({ inbox: true, socket: false, push: false, mail: true });
+  expect(gatesOf({ ...plain, settings: { 'mail comment': true } }).mail).toBe(false);
+  expect(gatesOf({ ...plain, news: account, settings }).mail).toBe(false);
+});
+
+test('row 105: what is read beyond is read, what comes late is new, whatever the order of ids and instants', () => {
+  const instant = fc.integer({ min: 0, max: 5 }).map((n) => `2026-03-02T03:00:00.00${n}Z`);
+  const entry = fc.record({ createdAt: instant, notificationId: fc.constantFrom('a', 'b', 'c') });
+
+  fc.assert(
+    fc.property(entry, entry, instant, (each, read, now) => {
+      fc.pre(now > read.createdAt);
+      const readUntil = placeOf({ ...read, toldAt: read.createdAt });
+      const before = { ...each, toldAt: toldAtOf(each, undefined, now) };
+      const late = { ...each, toldAt: toldAtOf(each, readUntil, now) };
+      const isBeyond =
+        each.createdAt < read.createdAt ||
+        (each.createdAt === read.createdAt && each.notificationId <= read.notificationId);
+
+      expect([isRead(before, undefined), isRead(before, readUntil)]).toEqual([false, isBeyond]);
+      expect(isRead(late, readUntil)).toBe(false);
+      expect(isRead({ ...late, readAt: now }, undefined)).toBe(true);
+    }),
+  );
 });
 
 test('quiet hours stop the device alone, on the wall of the account’s zone', () => {
@@ -95,7 +135,7 @@ test.each([
   const news = newsOf(type)!;
   const people = { actorId: 'garam', personId: 'gone' };
   const about = { notice: type, ...people, values: { title: 'T', ...values }, link: { screen: 'group' } } as const;
-  const notification = { accountId: 'me', notificationId: 'n', ...about, createdAt: '', expiresAt: 0 };
+  const notification = { accountId: 'me', notificationId: 'n', ...about, createdAt: '', toldAt: '', expiresAt: 0 };
   const nicknames = new Map([['garam', '가람']]);
 
   expect(viewOf(news, notification, nicknames, 'ko')).toMatchObject({ type, text: korean, read: false });

@@ -26,9 +26,9 @@ test.each([
 });
 
 test('row 16: a picture is kept with its account and its upload; replaced, what the new one does not need may go', () => {
-  const [first, second] = [pictureOf('a1', 'u1'), pictureOf('a1', 'u2')];
+  const [first, second] = [pictureOf('a1', 'u1', 1), pictureOf('a1', 'u2', 1)];
 
-  expect(first).toEqual({ key: 'pictures/a1/u1-full.webp', thumbnailKey: 'pictures/a1/u1-thumbnail.webp' });
+  expect(first).toEqual({ key: 'pictures/a1/u1-1-full.webp', thumbnailKey: 'pictures/a1/u1-1-thumbnail.webp' });
   expect([objectsOf(first), objectsOf({ avatar: 3 }), objectsOf(undefined)]).toEqual([Object.values(first), [], []]);
   expect(replacedObjects(first, second)).toEqual(Object.values(first));
   expect(replacedObjects(first, { avatar: 1 })).toEqual(Object.values(first));
@@ -36,4 +36,6 @@ test('row 16: a picture is kept with its account and its upload; replaced, what 
   expect(replacedObjects(first, first)).toEqual([]);
   expect(replacedObjects({ avatar: 1 }, first)).toEqual([]);
   expect(replacedObjects(undefined, undefined)).toEqual([]);
+  // Chosen again at a later version of the account, it is in another place.
+  expect(replacedObjects(first, pictureOf('a1', 'u1', 2))).toEqual(Object.values(first));
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pictureOf, uploadOf } from '../../functions/accounts/profiles/rules.ts';
+import { namedPicture, pictureName, pictureOf } from '../../functions/accounts/profiles/rules.ts';
 import { packed, partOf, parts, unpacked } from '../../functions/groups/core/roster-rules.ts';
 import { newId } from '../../shared/core/ids.ts';
 
@@ -8,7 +8,7 @@ const nickname = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).fi
 const picture = fc.oneof(
   fc.constant(undefined),
   fc.integer({ min: 1, max: 8 }).map((avatar) => ({ avatar })),
-  fc.uuid().map((uploadId) => pictureOf(accountId, uploadId)),
+  fc.uuid().map((uploadId) => pictureOf(accountId, uploadId, 12)),
 );
 
 test('a person is packed and unpacked as they are', () => {
@@ -24,8 +24,9 @@ test('a name that looks like a picture is a name', () => {
     expect(unpacked(accountId, packed({ nickname: name }))).toEqual({ nickname: name });
 });
 
-test('a picture names its upload', () => {
-  expect(uploadOf(pictureOf(accountId, 'u-1'))).toBe('u-1');
+test('a picture is known by its name', () => {
+  const picture = pictureOf(accountId, 'u-1', 3);
+  expect(namedPicture(accountId, pictureName(picture))).toEqual(picture);
 });
 
 test('members are spread over all parts', () => {

@@ -33,8 +33,16 @@ export interface Actor {
 /** MOIM_HTTP=1 sends requests over connections, like a real client. */
 const overHttp = process.env.MOIM_HTTP === '1';
 
-/** An actor at an API. `headersOf` gives the headers of each request at the time of the request. */
-export function actorAt(gateway: Gateway, headersOf: () => Readonly<Record<string, string>> = () => ({})): Actor {
+/**
+ * An actor at an API. `headersOf` gives the headers of each request at the time of the request.
+ *
+ * @param address the IP address that the actor's requests come from, if not this machine's
+ */
+export function actorAt(
+  gateway: Gateway,
+  headersOf: () => Readonly<Record<string, string>> = () => ({}),
+  address?: string,
+): Actor {
   async function send<T>(method: string, path: string, options: SendOptions = {}): Promise<Reply<T>> {
     const content = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     const given = {
@@ -43,14 +51,16 @@ export function actorAt(gateway: Gateway, headersOf: () => Readonly<Record<strin
       ...headersOf(),
       ...options.headers,
     };
-    const { status, headers, text } = overHttp
-      ? await connected(gateway.apiUrl, method, path, given, content)
-      : await straight(gateway, {
-          method,
-          path: asSent(path),
-          headers: given,
-          ...(content === undefined ? {} : { body: content }),
-        });
+    const { status, headers, text } =
+      overHttp && address === undefined
+        ? await connected(gateway.apiUrl, method, path, given, content)
+        : await straight(gateway, {
+            method,
+            path: asSent(path),
+            headers: given,
+            address,
+            ...(content === undefined ? {} : { body: content }),
+          });
     const json = headers.get('content-type')?.includes('json') ?? false;
     const body = (json && text ? JSON.parse(text) : text || {}) as T;
     documented(method, path.split('?')[0]!, status, headers, body);

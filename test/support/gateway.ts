@@ -12,6 +12,8 @@ interface StraightRequest {
   /** A list of values sends the header once for each value. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
+  /** The IP address that the request comes from. */
+  readonly address?: string | undefined;
 }
 
 let underWay = 0;
@@ -22,7 +24,10 @@ async function jitter(): Promise<void> {
   for (let turns = Math.floor(Math.random() * 4); turns > 0; turns--) await new Promise(setImmediate);
 }
 
-export async function straight(gateway: Gateway, { method, path, headers = {}, body = '' }: StraightRequest) {
+export async function straight(
+  gateway: Gateway,
+  { method, path, headers = {}, body = '', address = '127.0.0.1' }: StraightRequest,
+) {
   const given = { host: '127.0.0.1', 'user-agent': 'node', ...headers };
   const rawHeaders: string[] = [];
   const joined: Record<string, string> = {};
@@ -39,7 +44,7 @@ export async function straight(gateway: Gateway, { method, path, headers = {}, b
       headers: joined,
       rawHeaders,
       body: Buffer.from(body as string),
-      address: '127.0.0.1',
+      address,
     });
     const named = new Headers();
     for (const [name, values] of Object.entries(answer.headers))

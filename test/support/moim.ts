@@ -10,6 +10,7 @@ import { type Listener, listen } from './listener.ts';
 import { secretsShown } from './logs.ts';
 import { sourceOf } from './source.ts';
 import { testTemplates } from './templates.ts';
+import { checkTransactions } from './transactions.ts';
 
 /** Monday noon in Seoul: far from the edge of a day, a week, a month or daylight saving time. */
 export const monday = Date.parse('2026-03-02T03:00:00Z');
@@ -70,11 +71,12 @@ export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions 
     inProcess: true,
     manualSchedules: true,
     ...(retryDelay ? { retryDelay } : {}),
-    // MOIM_LOG=1 shows what the functions log.
-    onLog: (id, line) =>
-      process.env.MOIM_LOG &&
-      process.stderr.write(`${id} ${line}
-`),
+    onLog(id, line) {
+      // MOIM_LOG=1 shows what the functions log. A right that a contract lacks is told without it: nothing else says so.
+      const missing = edit ? undefined : /[\w-]+ may not [^"]+/.exec(line)?.[0];
+      if (process.env.MOIM_LOG) process.stderr.write(`${id} ${line}\n`);
+      else if (missing) process.stderr.write(`${missing}\n`);
+    },
   });
   const guest = actorAt(cloud);
 
@@ -121,6 +123,7 @@ export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions 
   async function close() {
     await closeCloud();
     rmSync(template, { recursive: true, force: true });
+    checkTransactions(cloud);
   }
   return Object.assign(cloud, { clock, guest, person, signIn, codeFor, close }) as Moim;
 }

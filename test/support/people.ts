@@ -13,11 +13,8 @@ const keys = new WeakMap<object, Promise<SigningKey>>();
 /** The one session that a test gives to somebody. */
 const sessions = new Map<string, string>();
 
-/**
- * An access token with the session that it belongs to, as a sign-in gives them, without the cost of a password. The
- * session lasts as long as any test, so that nobody is signed out by the way.
- */
-async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): Promise<string> {
+/** The signing key of the deployment, for tokens that a test makes itself. */
+export function signingKeyOf(moim: Moim): Promise<SigningKey> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
   const readKeys = signingKeysOf({
     environment: {
@@ -32,13 +29,21 @@ async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): 
   });
   const key = keys.get(moim) ?? readKeys.current();
   keys.set(moim, key);
+  return key;
+}
+
+/**
+ * An access token with the session that it belongs to, as a sign-in gives them, without the cost of a password. The
+ * session lasts as long as any test, so that nobody is signed out by the way.
+ */
+async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): Promise<string> {
   const now = moim.clock.now();
   const sessionId = sessions.get(accountId) ?? newId(now);
   sessions.set(accountId, sessionId);
   const times = { createdAt: iso(now), refreshedAt: iso(now), expiresAt: ttl(now) + 10 * 366 * 86_400 };
   const session = { accountId, sessionId, device: '', refreshHash: '', sessionVersion };
   await put(moim, 'Session', { ...session, ...times });
-  return (await issueAccessToken(await key, { accountId, sessionId }, now)).token;
+  return (await issueAccessToken(await signingKeyOf(moim), { accountId, sessionId }, now)).token;
 }
 
 /**

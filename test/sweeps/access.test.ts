@@ -23,6 +23,7 @@ const fineWithNothing = ['endSession', 'unblockAccount', 'unlikeGroup'];
 const openToAll = [
   'joinGroup',
   'likeGroup',
+  'downloadFile',
   'apply',
   'blockAccount',
   'getProfile',

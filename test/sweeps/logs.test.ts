@@ -71,7 +71,9 @@ async function everythingThatHappens(): Promise<void> {
   const socket = await world.leader.socket();
   await socket.ask({ id: 1, action: 'nope', data: { password: 'in-a-socket-message' } });
   socket.close();
-  await listen(`${moim.socketUrl}?ticket=in-a-forged-address`).catch(() => undefined);
+  const { body } = await world.leader.send('POST', '/v1/socket-tickets', {});
+  const [address] = (body as unknown as { url: string }).url.split('?');
+  await listen(`${address}?ticket=in-a-forged-address`).catch(() => undefined);
   moim.mail.failNext('reject');
   await moim.guest.post('/v1/email-verifications', { email: 'rejected@example.com', purpose: 'REGISTER' });
   await moim.settle();

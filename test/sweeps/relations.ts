@@ -40,6 +40,7 @@ type Need = Power | 'MEMBER' | 'ANYBODY' | Relation;
 export const needs: Readonly<Record<string, readonly Need[]>> = {
   getOwnGroup: ['MEMBER'],
   editGroup: ['editGroup'],
+  downloadFile: ['ANYBODY'],
   likeGroup: ['ANYBODY'],
   unlikeGroup: ['ANYBODY'],
   joinGroup: ['ANYBODY'],

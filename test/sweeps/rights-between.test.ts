@@ -28,12 +28,21 @@ const needNothing: Readonly<Record<string, readonly string[]>> = {
   'only the account and the session open it, and it makes nothing that outlives them': [
     ...['signOut', 'endSession', 'unlinkIdentity', 'editProfile', 'setPicture', 'removePicture'],
     ...['allowPictureUpload', 'blockAccount', 'unblockAccount', 'readNotification'],
-    ...['putNotificationSettings', 'removeDevice', 'startFromPlan', 'reportPlan'],
+    ...[
+      'readNotifications',
+      'deleteNotification',
+      'editNotificationSettings',
+      'removeDevice',
+      'startFromPlan',
+      'reportPlan',
+    ],
   ],
   'a code opens it, which is checked; it writes nothing but a count of guesses': ['lookAtInvitation'],
   'takes back what is one’s own, whatever became of the group': ['withdrawApplication'],
 };
 const opensToAll = Object.values(needNothing).flat();
+/** All that these write is a count of fair use, which is no effect here. */
+const onlyCounts = ['allowUpload', 'allowFileUpload', 'downloadFile'];
 
 /** Routes that go on although something that opens them has just gone, and why that is right. */
 const goOn: readonly { readonly taken: readonly string[]; readonly why: string; readonly routes: readonly string[] }[] =
@@ -53,14 +62,22 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
       routes: ['unlikeGroup', 'removeReview'],
     },
     {
+      taken: ['the group'],
+      why: 'An address of one minute shows what could be seen a moment ago.',
+      routes: ['downloadFile'],
+    },
+    {
       taken: ['the role', 'the membership'],
       why: 'A place for a file is no more than that: whatever uses the file asks again.',
       routes: ['allowUpload', 'allowFileUpload'],
     },
     {
       taken: ['the group as it was'],
-      why: 'An edit that names no version is decided again by the group as it is now.',
-      routes: ['editGroup'],
+      why: 'It is decided again by the group as it is now, and the group as it is now allows it.',
+      routes: [
+        ...['editGroup', 'setStatus', 'disbandGroup', 'keepGroup', 'setPaid', 'decideGroups'],
+        ...['addMember', 'acceptApplication', 'acceptInvitation'],
+      ],
     },
   ];
 const goesOn = (name: string, taken: string) =>
@@ -149,7 +166,8 @@ async function requested(subject: Subject, sample: Sample, taken?: string): Prom
   );
   await moim.settle();
   // What is counted because it was refused is no effect of the route; nor is what follows of the taking.
-  const others = ['Quota', 'Mark', ...(taken ? (takings[taken]!.followed ?? []) : [])];
+  const { followed = [], followedOf = {} } = taken ? takings[taken]! : {};
+  const others = ['Quota', 'Mark', ...followed, ...(followedOf[subject.name] ?? [])];
   const effect = changesBetween(before, await itemsOf(moim)).filter(
     (change) => !others.includes(change.split(' ')[1]!),
   );
@@ -187,7 +205,7 @@ test.each(each(writes))('%s', async (_, subject) => {
   for (const make of ways[name] ?? [sampleFor]) {
     const undisturbed = await requested(subject, await fresh(subject, world, make));
     expect(verdict(undisturbed.answer)).toBe(String(route.status));
-    if (!opensToAll.includes(name)) expect(undisturbed.effect).not.toEqual([]);
+    if (!opensToAll.includes(name)) expect(undisturbed.effect.length > 0).toBe(!onlyCounts.includes(name));
 
     for (const [taken, { matters, once }] of Object.entries(takings)) {
       if (!matters(undisturbed.scene, undisturbed.after)) continue;

@@ -14,7 +14,7 @@ import { someone } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
-import { foundGroup, linked, over, published, registered, submit, type World } from './world.ts';
+import { foundGroup, linked, over, published, registered, submit, type World, withFile } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -88,6 +88,13 @@ async function ticketFor(world: World, purpose?: string, email?: string): Promis
   );
   return body.ticket;
 }
+/** A ticket of somebody whose account was not approved. */
+async function unapprovedTicket(world: World): Promise<string> {
+  const { id, email } = await withPassword(world.moim);
+  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
+  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
+  return ticketFor(world, 'LEAVE', email);
+}
 /** Somebody new, about to come back from a provider. */
 async function atProvider({ moim, provider, fresh }: World) {
   const { body } = await moim.guest.post('/v1/social-sign-ins', { provider: 'github', redirectUri });
@@ -120,6 +127,14 @@ async function administeredGroup(world: World, kind: 'TEAM' | 'WAITING'): Promis
 }
 
 /** A group of the leader and the member that nothing else happens in. */
+/** A notification of the leader that is not read. */
+async function unread({ moim, leader, member }: World): Promise<string> {
+  await foundGroup(leader, member);
+  await moim.settle();
+  const { body } = await leader.get('/v1/notifications');
+  return body.items.find(({ read }: { read: boolean }) => !read).id;
+}
+
 const anotherGroup = async ({ leader, member, ids }: World) => ({ ...ids, ...(await foundGroup(leader, member)) });
 
 /** A group of somebody's own with a member, whom nothing else depends on; the path's account is the member's. */
@@ -151,6 +166,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   checkAvailability: async () => ({ query: '?nickname=somebody' }),
   findLoginId: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com` } }),
+  copyUnapproved: async (world) => ({ body: { ticket: await unapprovedTicket(world) } }),
+  leaveUnapproved: async (world) => ({ body: { ticket: await unapprovedTicket(world), reason: 'Enough' } }),
   async resetPassword(world) {
     const { email } = await withPassword(world.moim);
     return { body: { ticket: await ticketFor(world, 'PASSWORD', email), password: 'Battery-Staple-9' } };
@@ -196,10 +213,13 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { body } = await world.moim.guest.post('/v1/social-sign-ins/complete', await atProvider(world));
     return { body: { ticket: body.ticket, nickname: world.fresh() } };
   },
-  beginLinking: async ({ moim }) => ({
-    token: tokenOf(await someone(moim)),
-    body: { provider: 'github', redirectUri },
-  }),
+  async beginLinking({ moim }) {
+    const person = await someone(moim);
+    // A password would be charged before the answer is kept, and this person has none.
+    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
+    await put(moim, 'Account', { ...account, identities: { kakao: person.id } });
+    return { token: tokenOf(person), body: { provider: 'github', redirectUri } };
+  },
   async unlinkIdentity({ moim, ids }) {
     const person = await someone(moim);
     return { token: tokenOf(person), ids: { ...ids, identityId: await linked(moim, person) } };
@@ -207,6 +227,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   signIn: async ({ member }) => ({ body: { email: member.email, password } }),
   refresh: async (world) => ({ body: { refreshToken: (await newcomer(world)).tokens.refreshToken } }),
   signOut: async (world) => ({ token: tokenOf(await newcomer(world)) }),
+  async downloadFile({ moim, leader, ids }) {
+    const made = await foundGroup(leader);
+    return { ids: { ...ids, ...made, fileId: await withFile(moim, made.groupId) } };
+  },
   async joinGroup({ leader, stranger, ids }) {
     return { token: tokenOf(stranger), ids: { ...ids, ...(await foundGroup(leader)) } };
   },
@@ -294,13 +318,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   publishPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await over(moim, leader)) } }),
   takeBackPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await published(moim, leader)) } }),
   startFromPlan: async () => ({ body: {} }),
-  async readNotification(world) {
-    const { moim, leader, member, ids } = world;
-    await foundGroup(leader, member);
-    await moim.settle();
-    const { body } = await leader.get('/v1/notifications');
-    return { ids: { ...ids, notificationId: body.items.find(({ read }: { read: boolean }) => !read).id } };
-  },
+  readNotification: async (world) => ({ ids: { ...world.ids, notificationId: await unread(world) } }),
+  readNotifications: async () => ({ body: {} }),
+  deleteNotification: async (world) => ({ ids: { ...world.ids, notificationId: await unread(world) } }),
   async registerDevice(world) {
     const token = `a-token-of-an-app:${world.fresh()}`;
     return { token: tokenOf(await newcomer(world)), body: { kind: 'FCM', token } };

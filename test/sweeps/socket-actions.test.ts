@@ -209,12 +209,13 @@ describe('$connect', () => {
       world.member.tokens.refreshToken,
       forSigningUp.ticket,
     ];
+    const [address] = real.split('?');
     const before = await itemsOf(moim);
 
     const answers: string[] = [];
-    for (const each of forged) answers.push(await statusOf(`${moim.socketUrl}/?ticket=${each}`));
+    for (const each of forged) answers.push(await statusOf(`${address}?ticket=${each}`));
     for (const query of ['', '?', '?ticket=', '?Ticket=x', `?other=${secret}`])
-      answers.push(await statusOf(`${moim.socketUrl}/${query}`));
+      answers.push(await statusOf(`${address}${query}`));
     answers.push(await statusOf(real, { origin: 'https://other.example' }));
     await moim.settle();
 

@@ -28,6 +28,8 @@ interface Taking {
   readonly take: (scene: Scene) => Promise<unknown>;
   /** Entities that change because of the taking, by the stream. */
   readonly followed?: readonly string[];
+  /** The same, of one route. */
+  readonly followedOf?: Readonly<Record<string, readonly string[]>>;
   /** Whether a route may still go through, once: a request that was let in is carried out, and the next one is refused. */
   readonly once?: (name: string) => boolean;
 }
@@ -108,7 +110,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       const edited = { visibility: 'PRIVATE', joinPolicy: 'CODE', version: scene.group.version + 1 };
       return change(scene, 'Group', scene.group, edited);
     },
-    followed: ['Listing', 'Listed'],
+    followed: ['Listing', 'Listed', 'Word', 'Indexed'],
   },
   'the group': {
     matters: (scene) => scene.group,
@@ -117,7 +119,9 @@ export const takings: Readonly<Record<string, Taking>> = {
         deletedAt: new Date(scene.world.moim.clock.now()).toISOString(),
         version: scene.group.version + 1,
       }),
-    followed: ['Listing', 'Listed', 'Group', 'Membership', 'Account'],
+    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Group', 'Membership', 'Account'],
+    // Row 28: with the group ends the application that is about to be accepted, and its applicant is notified.
+    followedOf: { acceptApplication: ['Application', 'Outbox', 'Notification'] },
   },
   'the account': {
     matters: () => true,

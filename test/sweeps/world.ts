@@ -61,11 +61,20 @@ export async function worldOf(moim: Moim): Promise<World> {
       certificationId: certification,
       notificationId: inbox.items[0].id,
       planId,
+      fileId: await withFile(moim, group.groupId),
     },
     strangersIds: own,
     send: (sent) => sendRaw(moim, sent),
     fresh: () => `fresh${count++}`,
   };
+}
+
+/** Gives a group a file of its recruit post, past every route; gives the file's id. */
+export async function withFile(moim: Moim, groupId: string): Promise<string> {
+  const [group] = await itemsOf(moim, 'Group', { groupId });
+  const file = { id: newId(moim.clock.now()), name: 'plan.txt', type: 'text/plain', bytes: 1, key: 'files/a' } as const;
+  await put(moim, 'Group', { ...group, files: [file] });
+  return file.id;
 }
 
 /** Links somebody to a person at a provider, past every route; gives the link's id. */

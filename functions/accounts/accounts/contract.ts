@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
-import { canonicalZone, isTimeZone } from '../../../shared/core/time.ts';
+import { isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { isReservedName } from '../../../shared/product/names.ts';
+import { tidyAddress } from '../../../shared/product/text.ts';
+import { emailAddress, line, seenAtLeast, typedCode } from '../../../shared/product/text-fields.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
-/** E-mail addresses compare without case: they are lower-cased before anything else sees them. */
-export const email = z.email().max(254).toLowerCase();
 export const loginId = z
   .string()
+  .overwrite(tidyAddress)
   .toLowerCase()
   .min(limits.loginId.min)
   .max(limits.loginId.max)
@@ -17,21 +19,23 @@ export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, because('timeZone'))
-  .overwrite(canonicalZone)
   .meta({ description: 'IANA time zone, for example Asia/Seoul' });
-/** No control characters, no space at either end; length is counted in characters as people see them in the schema. */
-export const nickname = z
-  .string()
-  .trim()
-  .normalize()
-  .min(limits.nickname.min)
-  .max(limits.nickname.max)
-  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, because('nickname'));
+/** The fewest characters are counted as people see them: one emoji made of many is no name. */
+export const nickname = line(limits.nickname)
+  .check(seenAtLeast(limits.nickname.min))
+  .refine((name) => !isReservedName(name), because('reservedName'));
 /** The rule itself is one answer for all that is wrong (`PASSWORD_REFUSED`); this only bounds what is looked at. */
 const password = z.string().max(200);
 const ticket = z.string().max(200);
+const emailCode = typedCode
+  .refine((code) => /^\d{6}$/.test(code), because('emailCode'))
+  .meta({ description: 'Six digits; spaces and hyphens between them do not matter', examples: ['123456'] });
+const deviceToken = z.string().max(200).meta({
+  description: 'The token of a device on which the address has signed in. Requests of strangers do not count for it',
+});
 const purpose = z.enum(purposes).meta({
-  description: 'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address',
+  description:
+    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it',
 });
 export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
@@ -57,11 +61,15 @@ const requestEmailCode = route({
   path: '/v1/email-verifications',
   summary: 'Send a code to an e-mail address',
   description:
-    'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on.',
+    'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on, and replaces the one before. Codes that others request for the address, and their guesses, do not affect yours.',
   auth: 'none',
-  body: z.strictObject({ email, purpose }),
+  body: z.strictObject({ email: emailAddress, purpose, deviceToken: deviceToken.optional() }),
   status: 202,
-  result: z.object({ expiresAt: instant, resendAt: instant }),
+  result: z.object({
+    request: z.string().meta({ description: 'Keep it, and send it with the code' }),
+    expiresAt: instant,
+    resendAt: instant,
+  }),
   problems: ['TOO_MANY_REQUESTS'],
 });
 
@@ -72,7 +80,15 @@ const confirmEmailCode = route({
   description:
     'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
-  body: z.strictObject({ email, purpose, code: z.string().regex(/^\d{6}$/, because('emailCode')) }),
+  body: z.strictObject({
+    email: emailAddress,
+    purpose,
+    code: emailCode,
+    request: z.string().max(200).optional().meta({
+      description:
+        'The value in the answer to the request for the code. Without it, only a code that was requested from the same network connection is accepted',
+    }),
+  }),
   result: z.object({ ticket: z.string(), expiresAt: instant, registered: z.boolean() }),
   problems: ['CODE_INVALID'],
 });
@@ -127,11 +143,12 @@ const findLoginId = route({
   method: 'POST',
   path: '/v1/login-id-reminders',
   summary: 'Mail a login id to its owner',
-  description: 'Open to guests. Always answers 202, whether or not an account has the address.',
+  description:
+    'Open to guests. Always answers 202, whether or not an account has the address. Another mail can be sent from `resendAt` on.',
   auth: 'none',
-  body: z.strictObject({ email }),
+  body: z.strictObject({ email: emailAddress, deviceToken: deviceToken.optional() }),
   status: 202,
-  result: z.object({}),
+  result: z.object({ resendAt: instant }),
   problems: ['TOO_MANY_REQUESTS'],
 });
 
@@ -155,7 +172,7 @@ const changePassword = route({
   description: 'Signs out every device, including this one.',
   auth: 'account',
   body: z.strictObject({ currentPassword: password, password }),
-  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
 });
 
 const changeEmail = route({
@@ -166,14 +183,7 @@ const changeEmail = route({
     'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
   auth: 'account',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
-  problems: [
-    'NOT_FOUND',
-    'TICKET_INVALID',
-    'PASSWORD_WRONG',
-    'EMAIL_TAKEN',
-    'TOO_MANY_REQUESTS',
-    'PRECONDITION_FAILED',
-  ],
+  problems: ['NOT_FOUND', 'TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS'],
 });
 
 export const contract = feature({
@@ -203,8 +213,8 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim'],
-      write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Mail'],
+      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode'],
+      write: ['Account', 'Credential', 'NicknameClaim', 'EmailCode', 'Ticket', 'Quota', 'Throttle', 'Mail'],
       check: ['Session'],
       secrets: ['SigningKey'],
     },

@@ -13,8 +13,11 @@ import type { AccountItem, CredentialItem } from './items.ts';
 /** Names the claim of an address or a login id, to be read in one request with what else a use case needs. */
 export const credentialRef = (login: string) => ref('Credential', { login });
 
+/** Whether an account has a password: a way in that is no identity. */
+export const hasPassword = ({ waysIn, identities = {} }: AccountItem) => waysIn > Object.keys(identities).length;
+
 /** The claim of an account's address; undefined if it has no address. */
-export const credentialOf = async (table: Table, { email }: AccountItem) =>
+const credentialOf = async (table: Table, { email }: AccountItem) =>
   email === undefined ? undefined : table.get('Credential', { login: email });
 
 /** The part that both claims of an account have in common. */
@@ -40,15 +43,19 @@ export const claimLoginId = (own: Credentials) =>
   own.loginId === undefined ? [] : or('LOGIN_ID_TAKEN', claim(own.loginId, own));
 
 /**
- * Checks the password, unless the account has none. A guess is charged before it is checked, so simultaneous guesses
- * cannot exceed the limit.
+ * Checks the password, unless the account has none, and gives back the claim of its address. A guess is charged before it
+ * is checked, so simultaneous guesses cannot exceed the limit. Charging and reading take one round trip.
  *
  * @throws Problem PASSWORD_WRONG, TOO_MANY_REQUESTS
  */
-export async function requirePassword(table: Table, credential: CredentialItem, password: string, now: number) {
-  if (!credential.passwordHash) return;
-  await table.commit([charged({ limit: 'password', subject: credential.accountId }, now)]);
-  if (!(await verifyPassword(password, credential.passwordHash))) throw new Problem('PASSWORD_WRONG');
+export async function requirePassword(table: Table, account: AccountItem, password: string | undefined, now: number) {
+  const isCharged = hasPassword(account);
+  const charge = charged({ limit: 'password', subject: account.accountId }, now);
+  const [credential] = await Promise.all([credentialOf(table, account), isCharged && table.commit([charge])]);
+  const hash = credential?.passwordHash;
+  // A first password that was set since the account was read is not tried: the guess was not charged.
+  if (hash && !(isCharged && (await verifyPassword(password ?? '', hash)))) throw new Problem('PASSWORD_WRONG');
+  return credential;
 }
 
 /**

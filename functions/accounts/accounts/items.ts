@@ -11,6 +11,9 @@ interface AnyAccount {
   /** The subject at each identity provider that is linked. */
   readonly identities?: Readonly<Partial<Record<ProviderName, string>>>;
   readonly role: AccountRole;
+  /** Set for administrators: it puts the account into the list of them (gsi2). */
+  readonly administers?: 'MOIM';
+  readonly administersSince?: string;
   /**
    * How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn.
    */
@@ -73,8 +76,11 @@ export interface CredentialItem {
 export interface EmailCodeItem {
   /** The address's fingerprint: its change may wait in a queue, where no address may be. */
   readonly address: string;
+  /** Whoever asked for the code: a place or a known device. A code of one is not touched by another. */
+  readonly asker: string;
   readonly email: string;
   readonly purpose: Purpose;
+  /** The hash of the secret in the request token. */
   readonly verificationId: string;
   /** The key that the code is derived with. */
   readonly keyId: string;
@@ -89,6 +95,8 @@ export interface EmailTicketItem {
   readonly hash: string;
   readonly purpose: Purpose;
   readonly email: string;
+  /** The account that had the address when the ticket was given. */
+  readonly accountId?: string;
   readonly expiresAt: number;
 }
 
@@ -116,7 +124,7 @@ export interface SocketTicketItem {
 
 export type TicketItem = EmailTicketItem | SocialTicketItem | SocketTicketItem;
 
-/** The claim of a nickname, lower-cased: one account has it. */
+/** The claim of a nickname, folded by `nicknameClaim`: one account has it. */
 export interface NicknameClaimItem {
   readonly nickname: string;
   readonly accountId: string;
@@ -124,10 +132,11 @@ export interface NicknameClaimItem {
 
 export const items = {
   Account: kind<AccountItem>()({
-    about: 'who someone is; in gsi1 while they wait to be approved',
+    about: 'who someone is; in gsi1 while they wait to be approved, in gsi2 while they administer',
     pk: 'ACCOUNT#{accountId}',
     sk: 'PROFILE',
     gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
+    gsi2: { pk: 'ADMINISTRATORS#{administers}', sk: '{administersSince}#{accountId}', sparse: true },
     of: { account: 'accountId' },
     fate: {
       account: { stays: 'without a name, so that what others answered to still has an author' },
@@ -142,6 +151,7 @@ export const items = {
     countsUntil: 'withdrawnAt',
     patterns: {
       accountsWaiting: { serves: 'accounts that wait to be approved', index: 'gsi1' },
+      administrators: { serves: 'the administrators, to notify them', index: 'gsi2' },
     },
   }),
   Credential: kind<CredentialItem>()({
@@ -154,7 +164,7 @@ export const items = {
     secret: ['passwordHash', 'sessionVersion'],
   }),
   NicknameClaim: kind<NicknameClaimItem>()({
-    about: 'claim of a nickname, lower-cased',
+    about: 'claim of a nickname; look-alikes have the same',
     pk: 'NICKNAME#{nickname}',
     sk: 'CLAIM',
     of: { account: 'accountId' },
@@ -162,9 +172,9 @@ export const items = {
     archive: { not: 'the nickname comes with the account' },
   }),
   EmailCode: kind<EmailCodeItem>()({
-    about: 'a code sent to an address',
+    about: 'a code sent to an address, for whoever asked for it',
     pk: 'EMAIL#{address}',
-    sk: 'CODE#{purpose}',
+    sk: 'CODE#{purpose}#{asker}',
     life: '300 s',
     of: { account: 'email' },
     fate: { account: { expires: true } },

@@ -19,18 +19,19 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
   REGISTER: ['EMAIL_CODE_KNOWN', 'EMAIL_CODE_REGISTER'],
   PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],
   EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
+  LEAVE: ['EMAIL_CODE_LEAVE', 'EMAIL_NO_ACCOUNT'],
 };
 
 /**
  * Sends what `requestEmailCode` ordered. A changed count of tries is no order; a repeated delivery sends the same code. A
- * code that is not the latest of its address is not sent: people would find it above the one that is good.
+ * code that is not the latest of whoever asked is not sent: they would find it above the one that is good.
  */
 export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>, deps: Deps): Promise<void> {
   if (!item || item.verificationId === old?.verificationId) return;
-  const { email, purpose, locale, verificationId, keyId, expiresAt } = item;
+  const { email, purpose, asker, locale, verificationId, keyId, expiresAt } = item;
   if (expiresAt <= now / 1000) return;
   const { latest, credential, suppression } = await deps.table.getAll({
-    latest: ref('EmailCode', codeKey(email, purpose)),
+    latest: ref('EmailCode', codeKey(email, purpose, asker)),
     credential: credentialRef(email),
     suppression: suppressionRef(email),
   });

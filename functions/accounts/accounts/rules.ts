@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fingerprint } from '../../../shared/core/ids.ts';
-import { commonPasswords } from '../../../shared/product/common-passwords.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { foldedName } from '../../../shared/product/names.ts';
 import type { Purpose } from './values.ts';
 
 /**
@@ -14,57 +14,28 @@ export function codeOf(key: Uint8Array, verificationId: string, email: string): 
   return String(number).padStart(limits.emailCode.digits, '0');
 }
 
-/** The key of the code of an address. */
-export const codeKey = (email: string, purpose: Purpose) => ({ address: fingerprint('code', email), purpose });
+/** The key of the code that somebody asked for. */
+export const codeKey = (email: string, purpose: Purpose, asker: string) => ({
+  address: fingerprint('code', email),
+  purpose,
+  asker,
+});
+
+/** The token of a request for a code: who asked, and a secret that only they were given. */
+export const requestTokenOf = (asker: string, secret: string) => `${asker}.${secret}`;
+
+/** The parts of a request token; undefined if it is none. */
+export function readRequestToken(text: string) {
+  const [, asker, secret] = /^([\w-]{22})\.([\w-]{43})$/.exec(text) ?? [];
+  return asker && secret ? { asker, secret } : undefined;
+}
 
 /** Compares two codes of equal length in a time that tells nothing. */
 export const codesEqual = (a: string, b: string) =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/**
- * Row 4: 8-64 printable ASCII characters without space, with a letter, a digit and a special character; not a common
- * one, and not containing the nickname, the login id or the local part of the address (where those are long enough to
- * mean anything).
- */
-export function passwordAllowed(
-  password: string,
-  own: { readonly email: string; readonly nickname: string; readonly loginId?: string | undefined },
-): boolean {
-  const { min, max } = limits.password;
-  if (password.length < min || password.length > max) return false;
-  if (!/^[\x21-\x7e]+$/.test(password)) return false;
-  if (!/[a-z]/i.test(password) || !/\d/.test(password) || !/[^a-z\d]/i.test(password)) return false;
-  if (isCommon(password)) return false;
-  const lower = password.toLowerCase();
-  const personal = [own.email, own.email.replace(/@.*$/, ''), own.nickname.toLowerCase(), own.loginId ?? ''];
-  return personal.every((part) => part.length < 3 || !lower.includes(part));
-}
-
-/** Characters that people write in place of a letter. */
-const lookalikes: Readonly<Record<string, string>> = {
-  '@': 'a',
-  '4': 'a',
-  '3': 'e',
-  '1': 'i',
-  '!': 'i',
-  '0': 'o',
-  $: 's',
-  '5': 's',
-  '7': 't',
-};
-
-/** Whether a password is a common one in disguise: `P@ssw0rd1!` is `password` with what the rule asks for added. */
-function isCommon(password: string): boolean {
-  const lower = password.toLowerCase();
-  const core = lower.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  const asked = lower.replace(/[^a-z]*$/, '').replace(/^[^a-z@$]+/, '');
-  const spelt = (text: string) => text.replace(/[^a-z]/g, (character) => lookalikes[character] ?? character);
-  const forms = [lower, lower.replace(/[^a-z\d]/g, ''), core, asked, spelt(core), spelt(asked)];
-  return forms.some((form) => commonPasswords.has(form));
-}
-
-/** The claim of a nickname: without case, in one Unicode form, so that look-alikes by case are one name (row 5). */
-export const nicknameClaim = (nickname: string) => nickname.normalize('NFKC').toLowerCase();
+/** The claim of a nickname: names that look the same have the same claim (row 5). */
+export const nicknameClaim = (nickname: string) => foldedName(nickname);
 
 interface SealingKey {
   readonly id: string;

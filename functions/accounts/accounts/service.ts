@@ -1,43 +1,46 @@
-import { stillInSession } from '../../../shared/access/signed-in.ts';
+import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { newId, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
-import { iso } from '../../../shared/core/time.ts';
+import { iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
   claimEmail,
   claimLoginId,
-  credentialOf,
   credentialRef,
+  hasPassword,
   newPassword,
   passwordMail,
   requirePassword,
 } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
-import { deviceTokenOf, nicknameClaim, passwordAllowed } from './rules.ts';
-import { chargedMail, ticketFor } from './verification.ts';
+import { requireAllowed } from './passwords.ts';
+import { deviceTokenOf, nicknameClaim } from './rules.ts';
+import { rested, ticketFor, tooSoon } from './verification.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
 /** Rows 3-6: the address, the login id, the nickname and the ticket are taken in one transaction with the account. */
 export async function signUp(
-  { body, now }: RouteRequest<Routes['signUp']>,
+  { body, locale, now }: RouteRequest<Routes['signUp']>,
   { table, environment }: Deps,
 ): Promise<Answer<Routes['signUp']>> {
   const { password, ticket, ...person } = body;
   const { email, used } = await ticketFor(table, ticket, 'REGISTER', now);
-  if (!passwordAllowed(password, { email, ...person })) throw new Problem('PASSWORD_REFUSED');
+  requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
   const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
@@ -115,14 +118,21 @@ export async function checkAvailability(
 
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
-  { body: { email }, locale, place, now }: RouteRequest<Routes['findLoginId']>,
-  { table }: Deps,
+  { body, locale, place, network, now }: RouteRequest<Routes['findLoginId']>,
+  { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
+  const { email } = body;
+  const asker = await askerOf(signingKeys, body, { place, network });
   const { credential } = await table.getAll({ credential: credentialRef(email) });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
   const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
-  const answer = { body: {} };
-  await table.commit([chargedMail(email, place, now), mail], answer);
+  const answer = { body: { resendAt: iso(now + limits.emailCode.resendSeconds * 1000) } };
+  const last = { accountId: `${fingerprint('mail', email)}:${asker.id}`, action: 'LOGIN_ID', at: iso(now) };
+  const pause = or(
+    (before) => tooSoon(before?.at, now),
+    create('Throttle', last, { expiresAt: ttl(now) + limits.emailCode.resendSeconds, orWhen: rested('at', now) }),
+  );
+  await commitMail(table, { email, asker, purpose: 'LOGIN_ID' }, () => [pause, mail], answer, now);
   return answer;
 }
 
@@ -131,11 +141,16 @@ export async function resetPassword(
   { body, locale, now }: RouteRequest<Routes['resetPassword']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['resetPassword']>> {
-  const { email, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
-  const credential = (await table.getAll({ credential: credentialRef(email) })).credential;
-  if (!credential) throw new Problem('TICKET_INVALID');
-  const { nickname } = await ownAccount(table, credential.accountId);
-  if (!passwordAllowed(body.password, { ...credential, nickname })) throw new Problem('PASSWORD_REFUSED');
+  const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
+  if (accountId === undefined) throw new Problem('TICKET_INVALID');
+  const { credential, account } = await table.getAll({
+    credential: credentialRef(email),
+    account: ref('Account', { accountId }),
+  });
+  // The address may belong to another account by now.
+  if (credential?.accountId !== accountId || !account?.nickname) throw new Problem('TICKET_INVALID');
+  const { nickname } = account;
+  requireAllowed(body.password, { ...credential, nickname }, locale);
 
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
@@ -150,13 +165,13 @@ export async function changePassword(
   { table }: Deps,
 ): Promise<Answer<Routes['changePassword']>> {
   const account = await ownAccount(table, who.accountId);
-  const credential = await credentialOf(table, account);
+  const credential = await requirePassword(table, account, body.currentPassword, now);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
-  await requirePassword(table, credential, body.currentPassword, now);
-  if (!passwordAllowed(body.password, { ...credential, nickname: account.nickname }))
-    throw new Problem('PASSWORD_REFUSED');
-  const changes = or('PRECONDITION_FAILED', newPassword(credential, await hashPassword(body.password)));
-  await table.commit([changes, stillInSession(who, account, now), passwordMail(credential, locale, now)]);
+  requireAllowed(body.password, { ...credential, nickname: account.nickname }, locale, body.currentPassword);
+  // Another new password that was set meanwhile has ended this session: that is said first.
+  const alive = stillSignedIn(who, account, now);
+  const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
+  await table.commit([alive, changes, passwordMail(credential, locale, now)]);
   return noContent;
 }
 
@@ -166,10 +181,11 @@ export async function changeEmail(
   { table }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
-  const account = await ownAccount(table, accountId);
-  const { email, used } = await ticketFor(table, body.ticket, 'EMAIL', now);
-  const credential = await credentialOf(table, account);
-  if (credential) await requirePassword(table, credential, body.currentPassword ?? '', now);
+  const [account, { email, used }] = await Promise.all([
+    ownAccount(table, accountId),
+    ticketFor(table, body.ticket, 'EMAIL', now),
+  ]);
+  const credential = await requirePassword(table, account, body.currentPassword, now);
   const { sessionVersion: before, loginId, email: old } = account;
   if (email === old) throw new Problem('EMAIL_TAKEN');
   const unchanged = is('sessionVersion', before);
@@ -177,13 +193,14 @@ export async function changeEmail(
   await table.commit([
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
+    // A new password or address that was set meanwhile has ended this session: that is said first.
+    stillSignedIn(who, account, now),
     or(
-      'PRECONDITION_FAILED',
+      overtaken,
       old !== undefined && remove('Credential', { login: old }, unchanged),
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
-    stillInSession(who, account, now),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
   return noContent;
@@ -194,6 +211,5 @@ const viewOf = (account: LivingAccount) => ({
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  // A way in that is no identity is the password.
-  hasPassword: account.waysIn > Object.keys(account.identities ?? {}).length,
+  hasPassword: hasPassword(account),
 });

@@ -1,19 +1,19 @@
 /** E-mail verification (rows 1, 2): a code by mail, exchanged for a ticket that allows one thing. */
 
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, atMost, below, is } from '../../../shared/data/conditions.ts';
-import { charged } from '../../../shared/data/quota.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
+import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
-import { codeKey, codeOf, codesEqual } from './rules.ts';
+import { codeKey, codeOf, codesEqual, readRequestToken, requestTokenOf } from './rules.ts';
 import type { Purpose } from './values.ts';
 
 type Routes = typeof contract.routes;
@@ -21,66 +21,87 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
-  { body: { email, purpose }, locale, place, now }: RouteRequest<Routes['requestEmailCode']>,
+  { body, locale, place, network, now }: RouteRequest<Routes['requestEmailCode']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['requestEmailCode']>> {
-  const { lifeSeconds, resendSeconds } = limits.emailCode;
+  const { email, purpose } = body;
+  const { lifeSeconds, resendSeconds, tries, triesInFlood } = limits.emailCode;
   const expiresAt = ttl(now) + lifeSeconds;
+  const asker = await askerOf(signingKeys, body, { place, network });
+  const secret = newSecret();
   const { id: keyId } = await signingKeys.current();
   const code = {
-    ...codeKey(email, purpose),
+    ...codeKey(email, purpose, asker.id),
     email,
-    verificationId: newId(now),
+    verificationId: fingerprint(secret),
     keyId,
-    tries: 0,
     sentAt: iso(now),
     locale,
   };
-  const answer = { body: { expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
-
-  const orWhen = atMost('sentAt', iso(now - resendSeconds * 1000));
-  const tooSoon = (before: { readonly sentAt: string } = code) => {
-    const retryAfter = Math.ceil((fromIso(before.sentAt) + resendSeconds * 1000 - now) / 1000);
-    return new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, retryAfter) });
+  const request = requestTokenOf(asker.id, secret);
+  const answer = { body: { request, expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
+  const order = (inFlood: boolean) => {
+    const item = { ...code, tries: inFlood ? tries - triesInFlood : 0 };
+    return or(
+      (before) => tooSoon(before?.sentAt, now),
+      create('EmailCode', item, { expiresAt, orWhen: rested('sentAt', now) }),
+    );
   };
-  const order = or(tooSoon, create('EmailCode', code, { expiresAt, orWhen }));
-  await table.commit([order, chargedMail(email, place, now)], answer);
+  await commitMail(table, { email, asker, purpose }, order, answer, now);
   return answer;
 }
 
-/** Counts a mail that a stranger orders: for the address that gets it, and for the place that it is ordered from. */
-export const chargedMail = (email: string, place: string, now: number) => [
-  charged({ limit: 'mailToAddress', subject: fingerprint('mail', email) }, now),
-  charged({ limit: 'mailFromPlace', subject: place }, now),
-];
+/** Whether the pause after a mail is over (row 1). */
+export const rested = <const P extends string>(path: P, now: number) =>
+  atMost(path, iso(now - limits.emailCode.resendSeconds * 1000));
 
-/** Each guess pays with a try before it is judged, so that no number of guesses at once gets more than five. */
+/** The refusal of a mail whose predecessor was ordered a moment ago; absent: in the same moment. */
+export function tooSoon(before: string | undefined, now: number): Problem {
+  const again = (before === undefined ? now : fromIso(before)) + limits.emailCode.resendSeconds * 1000;
+  return new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, Math.ceil((again - now) / 1000)) });
+}
+
+/**
+ * A wrong guess uses up a try, and a right one is refused when the tries are used up by then. Both are one write on the
+ * same item. So of any number of guesses at once, only those count that are among the first five to arrive. The tries are
+ * those of whoever asked for the code: others cannot use them up.
+ */
 export async function confirmEmailCode(
-  { body: { email, purpose, code }, now }: RouteRequest<Routes['confirmEmailCode']>,
+  { body: { email, purpose, code, request }, place, now }: RouteRequest<Routes['confirmEmailCode']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['confirmEmailCode']>> {
-  const key = codeKey(email, purpose);
-  const open = allOf(below('tries', limits.emailCode.tries), above('expiresAt', now / 1000));
-  const sent = await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
-  const signed = sent && (await signingKeys.named(sent.keyId));
-  if (!signed || !codesEqual(code, codeOf(signed.bytes, sent.verificationId, email))) throw new Problem('CODE_INVALID');
+  const asked = request === undefined ? { asker: place, secret: undefined } : readRequestToken(request);
+  if (!asked) throw new Problem('CODE_INVALID');
+  const key = codeKey(email, purpose, asked.asker);
+  const { sent, credential } = await table.getAll({ sent: ref('EmailCode', key), credential: credentialRef(email) });
+  const isNamed = asked.secret === undefined || sent?.verificationId === fingerprint(asked.secret);
+  if (!sent || !isNamed) throw new Problem('CODE_INVALID');
+  const { verificationId, keyId } = sent;
+  const open = allOf(
+    is('verificationId', verificationId),
+    below('tries', limits.emailCode.tries),
+    above('expiresAt', now / 1000),
+  );
+  const signed = await signingKeys.named(keyId);
+  if (!signed || !codesEqual(code, codeOf(signed.bytes, verificationId, email))) {
+    await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
+    throw new Problem('CODE_INVALID');
+  }
 
-  const { credential } = await table.getAll({ credential: credentialRef(email) });
   const ticket = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds[purpose];
   const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000), registered: credential !== undefined } };
+  const proof = { hash: fingerprint(ticket), purpose, email, ...(credential && { accountId: credential.accountId }) };
   await table.commit(
-    [
-      or('CODE_INVALID', remove('EmailCode', key, is('verificationId', sent.verificationId))),
-      create('Ticket', { hash: fingerprint(ticket), purpose, email }, { expiresAt }),
-    ],
+    [or('CODE_INVALID', remove('EmailCode', key, open)), create('Ticket', proof, { expiresAt })],
     answer,
   );
   return answer;
 }
 
 /**
- * The address that a ticket vouches for, with the write that uses it up.
+ * The address that a ticket vouches for, the account that had it then, the write that uses the ticket up,
+ * and one that only asks for it.
  *
  * @throws Problem TICKET_INVALID, as the write does
  */
@@ -88,5 +109,7 @@ export async function ticketFor(table: Table, ticket: string, purpose: Purpose, 
   const hash = fingerprint(ticket);
   const found = await table.get('Ticket', { hash });
   if (found?.purpose !== purpose || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
-  return { email: found.email, used: or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', purpose))) };
+  const { email, accountId } = found;
+  const [used, unused] = [remove('Ticket', { hash }, is('purpose', purpose)), check('Ticket', { hash })];
+  return { email, accountId, used: or('TICKET_INVALID', used), unused: or('TICKET_INVALID', unused) };
 }

@@ -1,30 +1,19 @@
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
 import { due } from '../../../shared/data/due.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
-import { credentialOf, requirePassword } from './credentials.ts';
-import type { WithdrawnAccount } from './items.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { or } from '../../../shared/data/table.ts';
+import { create, patch, remove, type Write } from '../../../shared/data/writes.ts';
+import type { LivingAccount, WithdrawnAccount } from './items.ts';
 import { nicknameClaim } from './rules.ts';
-import { ownAccount } from './service.ts';
 
 /**
- * The writes that end an account, once its owner has shown the password. The account stays without a name, and its
- * claims are free again. The attributes that the erasure needs stay until it is done. The writes are refused as
- * PRECONDITION_FAILED if the account has changed.
- *
- * @throws Problem NOT_FOUND, PASSWORD_WRONG, TOO_MANY_REQUESTS
+ * The writes that end an account. The account stays without a name, and its claims are free again: address, login id,
+ * nickname and identities. The attributes that the erasure needs stay until it is done. Refused as `overtaken` if the account
+ * has changed since it was read, and as NOT_FOUND if it was withdrawn meanwhile.
  */
-export async function withdrawal(
-  table: Table,
-  accountId: string,
-  { reason, password = '' }: { readonly reason: string; readonly password?: string | undefined },
-  now: number,
-) {
-  const account = await ownAccount(table, accountId);
-  const credential = await credentialOf(table, account);
-  if (credential) await requirePassword(table, credential, password, now);
-  const { email, loginId, nickname, picture, identities, createdAt, sessionVersion, version } = account;
+export function withdrawal(account: LivingAccount, reason: string, now: number): Write[] {
+  const { accountId, email, loginId, nickname, picture, identities, createdAt, sessionVersion, version } = account;
   const withdrawn: WithdrawnAccount = {
     accountId,
     ...(picture ? { picture } : {}),
@@ -43,15 +32,21 @@ export async function withdrawal(
   // a withdrawn account are not kept.
   const orWhen = allOf(is('version', version), is('sessionVersion', sessionVersion));
   const own = is('accountId', accountId);
-  const writes = or(
-    'PRECONDITION_FAILED',
-    create('Account', withdrawn, { orWhen }),
+  const claims = or(
+    overtaken,
     email !== undefined && remove('Credential', { login: email }, own),
     loginId !== undefined && remove('Credential', { login: loginId }, own),
     remove('NicknameClaim', { nickname: nicknameClaim(nickname) }, own),
+    Object.entries(identities ?? {}).map(([provider, subject]) => remove('Identity', { provider, subject }, own)),
   );
-  const erasing = due({ kind: 'eraseAccount', subject: accountId, at: iso(now) });
-  return { account, writes: [...writes, erasing] };
+  return [
+    ...or(
+      (stood) => (stood?.status === 'WITHDRAWN' ? 'NOT_FOUND' : overtaken),
+      create('Account', withdrawn, { orWhen }),
+    ),
+    ...claims,
+    due({ kind: 'eraseAccount', subject: accountId, at: iso(now) }),
+  ];
 }
 
 /**

@@ -78,7 +78,6 @@ const completeSocialSignIn = route({
     'ALREADY_LINKED',
     'ACCOUNT_PENDING',
     'ACCOUNT_REJECTED',
-    'SIGN_IN_FAILED',
   ],
 });
 
@@ -98,7 +97,7 @@ const socialSignUp = route({
   }),
   status: 201,
   result: z.object({ accountId: id, status: accountStatus, session: session.nullable() }),
-  problems: ['TICKET_INVALID', 'NICKNAME_TAKEN', 'EMAIL_TAKEN', 'IDENTITY_TAKEN'],
+  problems: ['SOCIAL_SIGN_IN_INVALID', 'NICKNAME_TAKEN', 'EMAIL_TAKEN', 'IDENTITY_TAKEN'],
 });
 
 const listIdentities = route({

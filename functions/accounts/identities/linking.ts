@@ -9,6 +9,7 @@ import { type Outcome, overtaken } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
 import { create, patch } from '../../../shared/data/writes.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
+import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, LivingAccount } from '../accounts/items.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { accountRefusal } from '../sessions/service.ts';
@@ -55,9 +56,18 @@ export function linkWrites(account: LivingAccount, provider: ProviderName, perso
   ];
 }
 
+/**
+ * Why an account may not be entered by a provider. An account that withdrew a moment ago has freed its identities, so the
+ * person begins anew and is offered a sign-up.
+ */
+export const entryRefusal = (account: AccountItem | undefined): Problem =>
+  account === undefined || account.status === 'WITHDRAWN'
+    ? new Problem('SOCIAL_SIGN_IN_INVALID')
+    : accountRefusal(account);
+
 /** Why an account did not take another way in. */
 function whyNotLinked(now: AccountItem | undefined, before: LivingAccount, provider: ProviderName): Outcome {
   if (now?.identities?.[provider]) return 'ALREADY_LINKED';
-  if (!isActive(now)) return accountRefusal(now);
+  if (!isActive(now)) return entryRefusal(now);
   return now.sessionVersion === before.sessionVersion ? overtaken : 'SOCIAL_SIGN_IN_INVALID';
 }

@@ -4,6 +4,7 @@ import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
+import type { Meaning } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
@@ -12,14 +13,14 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { credentialOf, credentialRef, requirePassword } from '../accounts/credentials.ts';
+import { credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import { accountCreation, ownAccount } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
-import { accountRefusal, openSession } from '../sessions/service.ts';
+import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
-import { claim, linkWrites } from './linking.ts';
+import { claim, entryRefusal, linkWrites } from './linking.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
 
@@ -47,8 +48,7 @@ export async function beginLinking(
   const { body, account, now } = request;
   const own = await ownAccount(deps.table, account.accountId);
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
-  const credential = await credentialOf(deps.table, own);
-  if (credential) await requirePassword(deps.table, credential, body.password ?? '', now);
+  await requirePassword(deps.table, own, body.password, now);
   return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
 }
 
@@ -153,7 +153,7 @@ async function link(
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw accountRefusal(account);
+  if (!isActive(account)) throw entryRefusal(account);
   if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
   const alive = { ...stillInSession({ accountId, sessionId }, account, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
@@ -169,7 +169,7 @@ async function enter(
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw accountRefusal(account);
+  if (!isActive(account)) throw entryRefusal(account);
   const key = await signingKeys.current();
   const { sessionVersion, email } = account;
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
@@ -177,7 +177,8 @@ async function enter(
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
   const links = added && linkWrites(account, added.provider, added.person, now);
-  await table.commit([links, opened.mayEnter, opened.session], answer);
+  const mayEnter = opened.mayEnter.map((write) => ({ ...write, or: entryRefusal as Meaning }));
+  await table.commit([links, mayEnter, opened.session], answer);
   return answer;
 }
 
@@ -189,7 +190,7 @@ export async function socialSignUp(
   const { nickname, locale, timeZone, device, keep } = body;
   const hash = fingerprint(body.ticket);
   const ticket = await table.get('Ticket', { hash });
-  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
+  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, subject, email } = ticket;
   const { account, writes } = accountCreation(
     { nickname, locale, timeZone, email, identities: { [provider]: subject } },
@@ -210,7 +211,7 @@ export async function socialSignUp(
   };
   await table.commit(
     [
-      or('TICKET_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
+      or('SOCIAL_SIGN_IN_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
       claim(accountId, provider, { subject, email }, now),
       writes,
       mayEnter && opened.session,

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import type { Platform } from '../../../shared/core/platform.ts';
 import { type Log, logOf } from '../../../shared/observe/log.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { emailAddress } from '../../../shared/product/text-fields.ts';
 import { oauthOf } from './oauth.ts';
 import { openIdOf } from './openid.ts';
 import { type Provider, registrationsOf, type Told } from './registrations.ts';
@@ -83,11 +84,10 @@ export function socialOf<Name extends string>(
 }
 
 const subject = z.union([z.string().min(1).max(255), z.int()]).transform(String);
-const email = z.email().max(254).toLowerCase();
 
 /** The person as moim takes them. An address that is none is left out; a person without a subject is refused. */
 function personFrom(told: Told): SocialPerson {
-  const found = email.safeParse(told.email).data;
+  const found = emailAddress.safeParse(told.email).data;
   return {
     subject: subject.parse(told.subject),
     email: found,

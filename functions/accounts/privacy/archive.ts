@@ -9,6 +9,7 @@ import type { AnyItem } from '../../../shared/data/kind.ts';
 import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { untyped } from '../../../shared/data/untyped.ts';
+import { imageTypeOf } from '../../../shared/images/header.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
@@ -30,7 +31,6 @@ const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem)
 /** Attributes that read better in an archive than as they are stored. */
 const better: { readonly [E in EntityName]?: (item: ItemOf<E>) => object } = {
   Membership: ({ group }) => ({ group: group.title ?? null }),
-  Certification: ({ images }) => ({ images: images.map(nameInArchive) }),
 };
 
 /**
@@ -50,22 +50,28 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     if (final) stream.end();
   });
   const { data, certifications } = await dataOf(table, account);
-  const json = new ZipDeflate('data.json', { level: 6 });
-  zip.add(json);
-  json.push(Buffer.from(JSON.stringify({ madeAt: iso(now), ...data }, undefined, 2)), true);
-
+  const names = new Map<string, string>();
   const { picture } = account;
   const own = picture && 'key' in picture ? [picture.key] : [];
   for (const key of [...own, ...certifications.flatMap(({ images }) => images)]) {
     const bytes = await bucket.read(key);
     if (!bytes) continue;
     // Images are compressed already.
-    const file = new ZipPassThrough(nameInArchive(key));
+    names.set(key, nameInArchive(key, imageTypeOf(bytes)));
+    const file = new ZipPassThrough(names.get(key)!);
     zip.add(file);
     file.push(bytes, true);
     // The upload reads at its own pace: wait for it before the next image is fetched.
     if (stream.writableNeedDrain) await once(stream, 'drain');
   }
+  // The data comes last, because an image tells only by its content which ending its name gets.
+  const named = certifications.map(({ images }, i) => ({
+    ...(data.certifications as readonly object[])[i],
+    images: images.map((key) => names.get(key) ?? nameInArchive(key)),
+  }));
+  const json = new ZipDeflate('data.json', { level: 6 });
+  zip.add(json);
+  json.push(Buffer.from(JSON.stringify({ madeAt: iso(now), ...data, certifications: named }, undefined, 2)), true);
   zip.end();
 }
 

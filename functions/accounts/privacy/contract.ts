@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { archiveRights, eraseRights } from '../../../shared/data/fates.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text } from '../../../shared/product/text-fields.ts';
 
 const dataExport = z
   .object({
@@ -17,6 +18,8 @@ const dataExport = z
   })
   .meta({ id: 'DataExport' });
 
+const reason = text({ max: limits.withdrawReason });
+
 const withdraw = route({
   method: 'POST',
   path: '/v1/accounts/me/withdrawal',
@@ -25,17 +28,44 @@ const withdraw = route({
     'Erases all personal data within minutes. Content written for a group stays, without a name. Refused while you lead an active group with other members. Needs the password if the account has one.',
   auth: 'account',
   body: z.strictObject({
-    reason: z.string().trim().min(1).max(limits.withdrawReason),
+    reason: text({ min: 1, max: limits.withdrawReason }),
     password: z.string().max(200).optional(),
   }),
-  problems: ['NOT_FOUND', 'LEADS_GROUPS', 'PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
+  problems: ['NOT_FOUND', 'LEADS_GROUPS', 'PASSWORD_WRONG', 'TOO_MANY_REQUESTS'],
+});
+
+const ticket = z.string().max(200);
+const entry = z.record(z.string(), z.unknown());
+
+const copyUnapproved = route({
+  method: 'POST',
+  path: '/v1/account-copies',
+  summary: 'Get a copy of an unapproved account',
+  description:
+    'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Does not use the ticket up. Other accounts sign in and request an export.',
+  auth: 'none',
+  body: z.strictObject({ ticket }),
+  result: z.object({ account: entry, decisions: z.array(entry), identities: z.array(entry) }),
+  problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
+});
+
+const leaveUnapproved = route({
+  method: 'POST',
+  path: '/v1/account-withdrawals',
+  summary: 'Erase an unapproved account',
+  description:
+    'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Erases all personal data within minutes. The address may sign up again at once.',
+  auth: 'none',
+  body: z.strictObject({ ticket, reason: reason.default('') }),
+  problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
 });
 
 const requestExport = route({
   method: 'POST',
   path: '/v1/accounts/me/exports',
   summary: 'Request a copy of your data',
-  description: 'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready.',
+  description:
+    'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready. While an archive is being built, another request answers with that archive.',
   auth: 'account',
   status: 202,
   result: dataExport,
@@ -54,10 +84,10 @@ const listExports = route({
 export const contract = feature({
   name: 'privacy',
   summary: 'Withdrawal, and copies of personal data',
-  routes: { withdraw, requestExport, listExports },
+  routes: { withdraw, requestExport, listExports, copyUnapproved, leaveUnapproved },
   due: {
     eraseAccount: {
-      summary: 'Erases the remaining data of a withdrawn account',
+      summary: 'Erases a withdrawn account, or a rejected one after 30 days',
       // The names beside what follows from the rows are for the work itself, and for code that the rows name.
       rights: {
         read: ['Account', 'Group', 'Membership', 'Review', ...eraseRights.read],
@@ -72,6 +102,8 @@ export const contract = feature({
         write: [
           ...eraseRights.write,
           'Account',
+          'Credential',
+          'NicknameClaim',
           'Group',
           'Due',
           'Membership',
@@ -100,10 +132,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Group'],
-      query: ['groupsOfAccount', 'exportsOfAccount'],
-      write: ['Account', 'Credential', 'NicknameClaim', 'Mail', 'Export', 'Due', 'Quota'],
-      check: ['Session', 'Account'],
+      read: ['Account', 'Credential', 'Group', 'Ticket', 'Identity'],
+      query: ['groupsOfAccount', 'exportsOfAccount', 'decisionsIn'],
+      write: ['Account', 'Credential', 'NicknameClaim', 'Identity', 'Ticket', 'Mail', 'Export', 'Due', 'Quota'],
+      check: ['Session', 'Account', 'Ticket'],
       readObjects: ['exports/'],
     },
   },

@@ -15,7 +15,7 @@ import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
-import { erased } from '../accounts/withdrawal.ts';
+import { erased, withdrawal } from '../accounts/withdrawal.ts';
 import { forgetIdentities } from '../identities/own.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
@@ -32,9 +32,16 @@ const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now
 /** Milliseconds for which a request may still write after its account withdrew: no function of a request runs longer. */
 const requestMs = 30_000;
 
-/** Erases once more if a request that began before the withdrawal may have written since. */
+/**
+ * Erases a withdrawn account, and once more if a request that began before the withdrawal may have written since. A rejected
+ * account is due when its days are over; it is withdrawn first, and that makes it due again.
+ */
 export async function eraseAccount({ subject: accountId, now }: DueRun, deps: Deps): Promise<DueResult> {
   const account = await deps.table.get('Account', { accountId });
+  if (account?.status === 'REJECTED') {
+    await deps.table.commit(withdrawal(account, 'rejected', now));
+    return 'done';
+  }
   if (account?.status !== 'WITHDRAWN') return 'done';
   await erase(deps, account, now);
   return now - fromIso(account.withdrawnAt) < requestMs ? 'more' : 'done';

@@ -17,5 +17,14 @@ export const ledWithOthers = (
 /** Where an export lies. The bucket drops what is there after two days. */
 export const exportKey = (accountId: string, exportId: string) => `exports/${accountId}/${exportId}.zip`;
 
-/** Where an image stands in the archive: a name that every system can store. */
-export const nameInArchive = (key: string) => `images/${key.replace(/[^\w.-]+/g, '_')}`;
+const endings: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/png': '.png', 'image/webp': '.webp' };
+
+/**
+ * The name of an image in the archive: one that every system can store, with an ending by which it opens the image.
+ *
+ * @param type the type of the image; undefined if unknown
+ */
+export function nameInArchive(key: string, type?: string): string {
+  const ending = /\.\w+$/.test(key) ? '' : (endings[type ?? ''] ?? '');
+  return `images/${key.replace(/[^\w.-]+/g, '_')}${ending}`;
+}

@@ -1,9 +1,6 @@
 import { bucketOf } from '../../../shared/adapters/bucket.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
-import { dropPicture, dropUpload } from './cleanup.ts';
+import { dropPicture } from './cleanup.ts';
 import type { contract } from './contract.ts';
 
-export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()(
-  { dropPicture, dropUpload },
-  { bucket: bucketOf },
-);
+export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({ dropPicture }, { bucket: bucketOf });

@@ -1,17 +1,14 @@
 import * as z from 'zod';
-import { because, day, feature, id, route } from '../../../shared/core/contract.ts';
+import { because, day, edit, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text, webAddress } from '../../../shared/product/text-fields.ts';
+import { uploadId } from '../../activity/files/contract.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
 import { locale, nickname, timeZone } from '../accounts/contract.ts';
 import { genders } from '../accounts/values.ts';
 
-/** Text of several lines; of control characters only tab and line feed. */
-const introduction = z
-  .string()
-  .trim()
-  .max(limits.introduction)
-  .regex(/^[\P{Cc}\t\n]*$/u, because('plainText'));
-const website = z.url({ protocol: /^https?$/ }).max(limits.website);
+const introduction = text({ max: limits.introduction });
+const website = webAddress(limits.website);
 const gender = z.enum(genders);
 const birthDate = z.iso
   .date()
@@ -25,7 +22,7 @@ export const picture = z
   .meta({
     id: 'Picture',
     description:
-      'A built-in avatar, or an uploaded image as WebP with a square thumbnail (links valid for 15 minutes). If all are null, show the default picture',
+      'A built-in avatar, or an uploaded image as WebP with a square thumbnail (addresses good for at least 10 minutes). If all are null, show the default picture',
   });
 
 const ownProfile = z
@@ -70,17 +67,15 @@ const editProfile = route({
   summary: 'Edit your profile',
   description: 'Omitted fields stay as they are; null removes a value. Only you see your gender and birth date.',
   auth: 'account',
-  body: z
-    .strictObject({
-      nickname: nickname.optional(),
-      introduction: introduction.nullable().optional(),
-      website: website.nullable().optional(),
-      gender: gender.nullable().optional(),
-      birthDate: birthDate.nullable().optional(),
-      locale: locale.optional(),
-      timeZone: zone.optional(),
-    })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
+  body: edit({
+    nickname: nickname.optional(),
+    introduction: introduction.nullable().optional(),
+    website: website.nullable().optional(),
+    gender: gender.nullable().optional(),
+    birthDate: birthDate.nullable().optional(),
+    locale: locale.optional(),
+    timeZone: zone.optional(),
+  }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'NICKNAME_TAKEN', 'PRECONDITION_FAILED'],
 });
@@ -93,14 +88,13 @@ const setPicture = route({
     'The image is turned upright, scaled to 1024 pixels and encoded anew, so that no location, camera data or text remains. Animated images and images above 40 megapixels are refused.',
   auth: 'account',
   body: z
-    .strictObject({ avatar: avatar.optional(), uploadId: id.optional() })
+    .strictObject({ avatar: avatar.optional(), uploadId: uploadId.optional() })
     .refine((body) => (body.avatar === undefined) !== (body.uploadId === undefined), {
-      ...because('avatarOrUpload'),
       ...because('avatarOrUpload'),
       // Faults of one of them come first.
       when: ({ issues }) => issues.length === 0,
     })
-    .meta({ description: 'Exactly one of the two', examples: [{ avatar: 1 }] }),
+    .meta({ description: 'Exactly one of the two', minProperties: 1, maxProperties: 1, examples: [{ avatar: 1 }] }),
   result: ownProfile,
   problems: ['NOT_FOUND', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS', 'PRECONDITION_FAILED'],
 });
@@ -129,28 +123,27 @@ export const contract = feature({
   routes: { getOwnProfile, editProfile, setPicture, removePicture, getProfile },
   consumers: {
     dropPicture: {
-      summary: 'Deletes the images of a replaced picture',
+      summary: 'Deletes the images of a replaced picture, and the file of a new one',
       entity: 'Account',
       on: ['MODIFY', 'REMOVE'],
       lane: 'background',
-      rights: { deleteObjects: ['pictures/'] },
+      rights: { deleteObjects: ['uploads/', 'pictures/'] },
       keeps: ['picture'],
     },
-    dropUpload: {
-      summary: 'Deletes the file of a used upload, and results of it that were never shown',
-      entity: 'Upload',
-      on: ['MODIFY', 'REMOVE'],
-      lane: 'background',
-      rights: { read: ['Account'], deleteObjects: ['uploads/', 'pictures/'] },
-      keeps: ['uploadId', 'accountId', 'groupId'],
+  },
+  due: {
+    dropUnusedPicture: {
+      summary: 'Deletes images of an expired upload that no account shows',
+      rights: { read: ['Account'], listObjects: ['pictures/'], deleteObjects: ['pictures/'] },
     },
   },
   rights: {
     http: {
-      read: ['Account', 'Upload', 'ReviewScore'],
-      write: ['Account', 'NicknameClaim', 'Upload', 'Quota'],
+      read: ['Account', 'ReviewScore'],
+      write: ['Account', 'NicknameClaim', 'Due', 'Quota'],
       readObjects: ['uploads/', 'pictures/'],
       writeObjects: ['pictures/'],
+      secrets: ['UploadKey'],
     },
   },
   // 40 megapixels take 900 MB on their way; and memory is CPU on Lambda (1 vCPU at 1,769 MB).

@@ -15,15 +15,32 @@ export function changesOf(edit: Edit): { readonly set: Readonly<Record<string, s
 
 const full = '-full.webp';
 
-/** Where an image of one's own stays: with its upload, so that making it again puts the same in the same place. */
-export const pictureOf = (accountId: string, uploadId: string) => ({
-  key: `pictures/${accountId}/${uploadId}${full}`,
-  thumbnailKey: `pictures/${accountId}/${uploadId}-thumbnail.webp`,
+/** The prefix of every object that was ever made of an upload. */
+export const picturePrefix = (accountId: string, uploadId: string) => `pictures/${accountId}/${uploadId}-`;
+
+/**
+ * Where an image of one's own stays: with its upload and the version of the account that it takes the place of. So a picture
+ * that is replaced and chosen again gets another key, and a late deletion of the old key does not harm it.
+ */
+export const pictureOf = (accountId: string, uploadId: string, version: number) =>
+  namedPicture(accountId, `${uploadId}-${version}`);
+
+/** A picture by the part of its keys that tells it from others of the account (`pictureName`). */
+export const namedPicture = (accountId: string, name: string) => ({
+  key: `pictures/${accountId}/${name}${full}`,
+  thumbnailKey: `pictures/${accountId}/${name}-thumbnail.webp`,
 });
 
-/** The upload that an image of one's own was made of. */
-export const uploadOf = ({ key }: { readonly key: string }): string =>
+/** The part of a picture's keys that tells it from others of the account. */
+export const pictureName = ({ key }: { readonly key: string }): string =>
   key.slice(key.lastIndexOf('/') + 1, -full.length);
+
+/** Whether a picture was made of an upload. */
+export const isMadeOf = (picture: Picture | undefined, accountId: string, uploadId: string) =>
+  objectsOf(picture).some((key) => key.startsWith(picturePrefix(accountId, uploadId)));
+
+/** The upload that a picture was made of; undefined for an avatar. */
+export const uploadOf = (picture: Picture | undefined) => objectsOf(picture)[0]?.split('/')[2]?.slice(0, 36);
 
 /** The objects that a picture consists of; an avatar has none. */
 export const objectsOf = (picture: Picture | undefined) =>

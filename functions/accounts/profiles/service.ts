@@ -1,9 +1,10 @@
 import { atVersion, isVersion, requireVersion } from '../../../shared/access/access.ts';
 import { active, activeAccount, isActive } from '../../../shared/access/accounts.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import { localDay } from '../../../shared/core/time.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
-import { nothing, Overtaken } from '../../../shared/data/meaning.ts';
+import { due } from '../../../shared/data/due.ts';
+import { Overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { type ChangesOf, create, patch, remove } from '../../../shared/data/writes.ts';
@@ -13,17 +14,17 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { UploadItem } from '../../activity/files/items.ts';
-import { readPersonalUpload, uploadRefs, uploadsIn, usedUp } from '../../activity/files/service.ts';
+import { claimedId, type Upload } from '../../activity/files/rules.ts';
+import { openUploads, readPersonalUpload, type UploadDeps } from '../../activity/files/service.ts';
 import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
 import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
 import { nicknameClaim } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
-import { changesOf, objectsOf, pictureOf } from './rules.ts';
+import { changesOf, isMadeOf, pictureOf } from './rules.ts';
 import { ownProfileOf, profileOf } from './view.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly bucket: Bucket };
+type Deps = Kernel & UploadDeps;
 
 export async function getOwnProfile(
   { account: { accountId } }: RouteRequest<Routes['getOwnProfile']>,
@@ -90,50 +91,59 @@ export async function removePicture(
 }
 
 /**
- * Row 16. The images are stored first, under keys of their upload, then one transaction shows them and uses the upload
- * up. Whoever comes second, or again, finds the picture shown, or the upload used. Images that are left by a run that ends
- * in between go with the upload (`dropUpload`).
+ * Row 16. The images are stored first, then one write shows them. Their keys name the version of the account that they take
+ * the place of, and the write asks for that version. So of several at once one shows its images, and a key is shown at most
+ * once. Images that a run leaves behind which ends in between are deleted when the upload expires (`dropUnusedPicture`).
  */
 async function takeUpload(
-  { table, bucket }: Deps,
+  { table, bucket, uploadKeys }: Deps,
   accountId: string,
-  uploadId: string,
+  ticket: string,
   ifMatch: number | undefined,
   now: number,
 ): Promise<LivingAccount> {
-  const picture = pictureOf(accountId, uploadId);
-  const found = await table.getAll({ account: accountRef(accountId), ...uploadRefs([uploadId]) });
-  const account = activeAccount(found.account);
-  if (objectsOf(account.picture).includes(picture.key)) return account;
-  requireVersion(account, ifMatch);
+  const uploadId = claimedId(ticket);
+  let before: LivingAccount | undefined = await living(table, accountId);
+  if (isMadeOf(before.picture, accountId, uploadId)) return before;
+  requireVersion(before, ifMatch);
 
-  const images = await imagesOf({ table, bucket }, uploadsIn(found, [uploadId])[0], accountId, now);
-  if (images) {
+  const [upload] = await openUploads(uploadKeys, [ticket], { accountId, now });
+  const images = await imagesOf({ table, bucket }, upload!, accountId, now);
+  return untilSettled(async () => {
+    const account = before ?? (await living(table, accountId));
+    before = undefined;
+    if (isMadeOf(account.picture, accountId, uploadId)) return account;
+    requireVersion(account, ifMatch);
+    const picture = pictureOf(accountId, uploadId, account.version);
     await Promise.all([
       bucket.put(picture.key, images.full, images.type),
       bucket.put(picture.thumbnailKey, images.thumbnail, images.type),
     ]);
-    await table.commit([
-      or(nothing, usedUp(uploadId, accountId, now)),
-      or((before) => whyNot(before, ifMatch), patch('Account', { accountId }, shows(picture), asExpected(ifMatch))),
-    ]);
-  }
-  const after = await living(table, accountId);
-  if (!objectsOf(after.picture).includes(picture.key)) throw new Problem('UPLOAD_INVALID');
-  return after;
+    const after = await table.change(patch('Account', { accountId }, shows(picture), asExpected(account.version)));
+    if (!after) throw new Overtaken();
+    return activeAccount(after);
+  });
 }
 
-/** The images made of an upload; undefined if it is not to be had, or no image. Each look at a file is paid for first. */
+/**
+ * The images made of an upload. Each look at a file is paid for first. In the same transaction it becomes due to delete
+ * what is not shown in the end.
+ *
+ * @throws Problem UPLOAD_INVALID if the file is not to be had, or no image
+ */
 async function imagesOf(
   { table, bucket }: Pick<Deps, 'table' | 'bucket'>,
-  upload: UploadItem | undefined,
+  upload: Upload,
   accountId: string,
   now: number,
 ) {
-  await table.commit([charged({ limit: 'picture', subject: accountId }, now)]);
-  const bytes = await readPersonalUpload(bucket, upload, accountId, now);
+  const { uploadId, mediaType, expiresAt } = upload;
+  const ends = { kind: 'dropUnusedPicture', subject: `${accountId}:${uploadId}`, at: iso(expiresAt * 1000) };
+  await table.commit([charged({ limit: 'picture', subject: accountId }, now), due(ends)]);
+  const bytes = await readPersonalUpload(bucket, upload);
   const images = bytes && (await processImage(bytes, limits.picture));
-  return images?.from === upload?.mediaType ? images : undefined;
+  if (images?.from !== mediaType) throw new Problem('UPLOAD_INVALID');
+  return images;
 }
 
 const accountRef = (accountId: string) => ref('Account', { accountId });

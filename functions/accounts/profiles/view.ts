@@ -1,21 +1,18 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { fromIso, localDay } from '../../../shared/core/time.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import type { LivingAccount, Picture } from '../accounts/items.ts';
 
 /** A picture as people get it: which avatar, or links (signed here, no request). */
 export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined) {
   if (!picture || 'avatar' in picture) return { avatar: picture?.avatar ?? null, url: null, thumbnailUrl: null };
-  const [url, thumbnailUrl] = await Promise.all(
-    [picture.key, picture.thumbnailKey].map((key) => bucket.link(key, limits.downloadSeconds)),
-  );
+  const [url, thumbnailUrl] = await Promise.all([picture.key, picture.thumbnailKey].map((key) => bucket.show(key)));
   return { avatar: null, url: url!, thumbnailUrl: thumbnailUrl! };
 }
 
 /** A picture in a list of people: which avatar, or a link to the small image. */
 export const thumbnailOf = async (bucket: Bucket, picture: Picture | undefined) => ({
   avatar: picture && 'avatar' in picture ? picture.avatar : null,
-  thumbnailUrl: picture && 'key' in picture ? await bucket.link(picture.thumbnailKey, limits.downloadSeconds) : null,
+  thumbnailUrl: picture && 'key' in picture ? await bucket.show(picture.thumbnailKey) : null,
 });
 
 /** A person as others see them. */

@@ -1,19 +1,21 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { email, loginId } from '../accounts/contract.ts';
+import { emailAddress, line } from '../../../shared/product/text-fields.ts';
+import { loginId } from '../accounts/contract.ts';
 
 export const session = z
   .object({
     accessToken: z.string().meta({ description: 'Bearer token, valid for 15 minutes' }),
     accessExpiresAt: instant,
     refreshToken: z.string().nullable().meta({
-      description: 'Works for one refresh within 14 days; null if it is in the cookie `moim-refresh`',
+      description:
+        'Works for one refresh within 14 days. Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `moim-refresh`',
     }),
     refreshExpiresAt: instant,
     deviceToken: z.string().nullable().meta({
       description:
-        'Keep it on the device, also after a sign-out, and send it with every sign-in and refresh. It keeps wrong guesses of strangers from slowing down your sign-in. Null if there is no new one.',
+        'Keep it on the device, also after a sign-out, and send it with every sign-in and refresh. It keeps wrong guesses of strangers from slowing down your sign-in, and keeps you signed in if the answer to a refresh is lost. Null if there is no new one.',
     }),
     accountId: id,
   })
@@ -24,11 +26,9 @@ const keep = z.enum(['BODY', 'COOKIE']).meta({
   description:
     'BODY: the refresh token is in the answer (apps). COOKIE: it is in a cookie that scripts cannot read (web)',
 });
-export const device = z
-  .string()
-  .trim()
-  .max(limits.deviceName)
-  .meta({ description: 'Name of the device in the list of sessions' });
+export const device = line({ max: limits.deviceName }).meta({
+  description: 'Name of the device in the list of sessions',
+});
 /** The fields that every way to sign in takes besides its proof. */
 export const signInOptions = {
   device: device.default(''),
@@ -45,7 +45,7 @@ const signIn = route({
   auth: 'none',
   body: z
     .strictObject({
-      email: email.optional(),
+      email: emailAddress.optional(),
       loginId: loginId.optional(),
       password: z.string().max(200),
       ...signInOptions,
@@ -65,7 +65,7 @@ const refresh = route({
   path: '/v1/sessions/refresh',
   summary: 'Exchange a refresh token for new tokens',
   description:
-    'Each token works once. A repeat within a minute from the same device gets the same answer; any other reuse ends the session. Without a token in the body, the cookie is used if the page belongs to the deployment.',
+    'A client keeps two things: the newest refresh token and the device token. Each refresh token works once. If the answer was lost, repeat the request: with the device token it gets the same new refresh token until the client has used that. Without a device token, this holds for a minute and from the same network connection. Any other reuse of a token ends the session. Without a token in the body, the cookie is used if the page belongs to the deployment.',
   auth: 'none',
   body: z.strictObject({ refreshToken: z.string().max(300).optional(), deviceToken: deviceToken.optional() }),
   result: session,

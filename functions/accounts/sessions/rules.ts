@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fingerprint, isId } from '../../../shared/core/ids.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
@@ -9,20 +9,41 @@ export interface RefreshToken {
   readonly secret: string;
 }
 
-export const refreshTokenText = ({ accountId, sessionId, secret }: RefreshToken) =>
-  `${accountId}.${sessionId}.${secret}`;
-
-/** Reads a refresh token; undefined if it is none. */
-export function readRefreshToken(text: string): RefreshToken | undefined {
-  const [accountId, sessionId = '', secret = '', ...rest] = text.split('.') as [string, ...string[]];
-  if (rest.length > 0 || !isId(accountId) || !isId(sessionId) || !/^[\w-]{43}$/.test(secret)) return undefined;
-  return { accountId, sessionId, secret };
+/** A refresh token as it was read: with the seal that it claims to have. */
+export interface SealedToken extends RefreshToken {
+  readonly keyId: string;
+  readonly seal: string;
 }
 
 interface Key {
   readonly id: string;
   readonly bytes: Uint8Array;
 }
+
+const sealOf = (key: Key, { accountId, sessionId, secret }: RefreshToken) =>
+  createHmac('sha256', key.bytes).update(`refresh seal:${accountId}:${sessionId}:${secret}`).digest('base64url');
+
+/**
+ * A refresh token with a seal that only moim can make. The seal tells a token that was once issued from one that somebody
+ * made up, although a session remembers only its two latest tokens.
+ */
+export const refreshTokenText = (key: Key, token: RefreshToken) =>
+  [token.accountId, token.sessionId, token.secret, key.id, sealOf(key, token)].join('.');
+
+/** Reads a refresh token; undefined if it is none. */
+export function readRefreshToken(text: string): SealedToken | undefined {
+  const [accountId, sessionId = '', secret = '', keyId = '', seal = '', ...rest] = text.split('.') as [
+    string,
+    ...string[],
+  ];
+  const isWhole =
+    rest.length === 0 && /^[\w-]{12}$/.test(keyId) && [secret, seal].every((part) => /^[\w-]{43}$/.test(part));
+  return isWhole && isId(accountId) && isId(sessionId) ? { accountId, sessionId, secret, keyId, seal } : undefined;
+}
+
+/** Whether moim has issued a token. */
+export const isIssued = (key: Key, token: SealedToken) =>
+  timingSafeEqual(Buffer.from(token.seal), Buffer.from(sealOf(key, token)));
 
 /**
  * The secret that follows another in its session. It is derived, so that the same token gives the same answer however
@@ -40,24 +61,28 @@ export interface Rotation {
   readonly keyId?: string;
   /** Milliseconds since 1970. */
   readonly rotatedAt?: number;
-  /** Hash of what the device showed that used up the one before; absent where it showed nothing. */
+  /** The client that used up the secret before (`clientOf`). */
   readonly rotatedBy?: string;
 }
 
+/** The client that sends a refresh token, as a hash: its device token, or its place if it shows none. */
+export const clientOf = (deviceToken: string | undefined, place: string) =>
+  deviceToken === undefined ? fingerprint('place', place) : fingerprint('device', deviceToken);
+
 /**
- * Whether a token that no longer works is that of an honest client whose answer was lost (row 8): the one just before,
- * soon after it was used, from the very device that used it.
+ * Whether a token that no longer works is that of an honest client whose answer was lost (row 8). It is the token just
+ * before the present one, so nobody has used the present one yet, and the client is the one that used it. A device token
+ * proves that for as long as the session lasts. A place proves it for a minute, because others may be in the same place.
  */
 export const isLostAnswer = (
   { previousHash, rotatedAt = 0, rotatedBy }: Rotation,
   { secret }: RefreshToken,
-  deviceToken: string | undefined,
+  { deviceToken, place }: { readonly deviceToken: string | undefined; readonly place: string },
   now: number,
 ) =>
   previousHash === fingerprint(secret) &&
-  now - rotatedAt <= limits.refreshGraceSeconds * 1000 &&
-  deviceToken !== undefined &&
-  rotatedBy === fingerprint(deviceToken);
+  rotatedBy === clientOf(deviceToken, place) &&
+  (deviceToken !== undefined || now - rotatedAt <= limits.refreshGraceSeconds * 1000);
 
 /** Which sessions must go so that no more than the allowed number stay: the oldest (row 8). */
 export const beyondLimit = <S extends { readonly createdAt: string; readonly sessionId: string }>(

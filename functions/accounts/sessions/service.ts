@@ -4,24 +4,25 @@ import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, allOf, is } from '../../../shared/data/conditions.ts';
-import type { QuotaItem } from '../../../shared/data/items.ts';
-import { nothing } from '../../../shared/data/meaning.ts';
-import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
-import { or, type Reference, ref } from '../../../shared/data/table.ts';
+import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
+import { or } from '../../../shared/data/table.ts';
 import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
-import type { AccountItem, CredentialItem } from '../accounts/items.ts';
-import { deviceTokenOf, isKnownDevice, readDeviceToken } from '../accounts/rules.ts';
+import type { AccountItem } from '../accounts/items.ts';
+import { knownDevice } from '../accounts/known-device.ts';
+import { deviceTokenOf } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
+import { guessesElsewhere, guessesOnDevice } from './guesses.ts';
 import type { SessionItem } from './items.ts';
 import {
+  clientOf,
+  isIssued,
   isLostAnswer,
   nextSecret,
-  type RefreshToken,
   readRefreshToken,
   refreshCookie,
   refreshTokenIn,
@@ -39,68 +40,40 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  * of guesses at once learns more than the limits allow (row 130).
  */
 export async function signIn(
-  { body, place, now }: RouteRequest<Routes['signIn']>,
+  { body, place, network, now }: RouteRequest<Routes['signIn']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['signIn']>> {
   const login = body.email ?? body.loginId ?? '';
   const known = await knownDevice(signingKeys, login, body.deviceToken);
-  const { atPlace, ofLogin } = guessesOf(login, place, known);
-  const guesses = [...ofLogin, ...atPlace];
-  const references: Record<`count ${string}`, Reference<QuotaItem>> & {
-    readonly credential: Reference<CredentialItem>;
-  } = {
-    ...Object.fromEntries(guesses.map((use) => [`count ${use.limit}`, ref('Quota', quotaKey(use, now))])),
-    credential: credentialRef(login),
-  };
-  const { credential, ...counts } = await table.getAll(references);
-  const spent = guesses.find((use) => isSpent(use, counts[`count ${use.limit}`]));
-  if (spent) throw tooMany(spent, now);
+  const guesses = known
+    ? guessesOnDevice(login, known.deviceId, now)
+    : guessesElsewhere(login, { place, network }, now);
+  const { credential, ...read } = await table.getAll({ ...guesses.references, credential: credentialRef(login) });
+  const refused = guesses.refusal(read);
+  if (refused) throw refused;
 
   const right = await verifyPassword(body.password, credential?.passwordHash);
   if (!credential || !right) {
-    await table.commit(guesses.map((use) => charged(use, now)));
+    await guesses.failed(table, read);
     throw new Problem('SIGN_IN_FAILED');
   }
 
   const key = await signingKeys.current();
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
   const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
-  const isOutdated = needsRehash(credential.passwordHash!);
-  await table.commit(
-    [
-      opened.mayEnter,
-      ofLogin.map((use) => unspent(use, now)),
-      // The password was changed while it was judged.
-      isOutdated && or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password))),
-      opened.session,
-    ],
-    opened.answer,
-  );
+  // The password was changed while it was judged.
+  const stronger =
+    needsRehash(credential.passwordHash!) &&
+    or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password)));
+  let counts: typeof read | undefined = read;
+  await untilSettled(async () => {
+    const present = counts ?? (await table.getAll(guesses.references));
+    counts = undefined;
+    const spent = guesses.refusal(present);
+    if (spent) throw spent;
+    await table.commit([opened.mayEnter, guesses.stillOpen(present), stronger, opened.session], opened.answer);
+  });
   return opened.answer;
-}
-
-/** Whether the login has signed in on this device before: then others' failures do not count for it. */
-async function knownDevice(keys: SigningKeys, login: string, text: string | undefined) {
-  const token = readDeviceToken(text);
-  const key = token && (await keys.named(token.keyId));
-  return key && isKnownDevice(key, login, token) ? token : undefined;
-}
-
-/** The counts that a failed sign-in goes to: those of the login, and that of the place. A known device has its own. */
-function guessesOf(
-  login: string,
-  place: string,
-  known: { readonly deviceId: string } | undefined,
-): Readonly<Record<'ofLogin' | 'atPlace', readonly Use[]>> {
-  const account = fingerprint('login', login);
-  if (known) return { ofLogin: [{ limit: 'signInFromDevice', subject: `${account}:${known.deviceId}` }], atPlace: [] };
-  return {
-    ofLogin: [
-      { limit: 'signInFromPlace', subject: `${account}:${place}` },
-      { limit: 'signInFromAnywhere', subject: account },
-    ],
-    atPlace: [{ limit: 'signInAtPlace', subject: place }],
-  };
 }
 
 /** Why an account that has proven who it is may not sign in. */
@@ -138,18 +111,24 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
   };
   const isAsProven = allOf(active, is('sessionVersion', sessionVersion));
   return {
-    answer: await tokensOf(key, { accountId, sessionId, secret }, keep, now, deviceToken),
+    answer: await tokensOf(
+      key,
+      refreshTokenText(key, { accountId, sessionId, secret }),
+      { accountId, sessionId, keep, deviceToken },
+      now,
+    ),
     session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
     mayEnter: or(accountRefusal, check('Account', { accountId }, isAsProven)),
   };
 }
 
 /**
- * Row 8: one conditional write exchanges the token. A token that does not fit was used before: by a client that lost the
- * answer, which gets it again, or by somebody else, which ends the session.
+ * Row 8: one conditional write exchanges the token. A token that was issued and does not fit was used before: by a client
+ * that lost the answer, which gets it again, or by somebody else, which ends the session. A token that was never issued is
+ * refused before the table is asked, and ends nothing.
  */
 export async function refresh(
-  { body, cookies, origin, now }: RouteRequest<Routes['refresh']>,
+  { body, cookies, origin, place, now }: RouteRequest<Routes['refresh']>,
   { table, signingKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
@@ -157,7 +136,8 @@ export async function refresh(
   if (inCookie !== undefined && !(environment.ALLOWED_ORIGINS ?? '').split(',').includes(origin ?? ''))
     throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
-  if (!token) throw new Problem('REFRESH_INVALID');
+  const sealedWith = token && (await signingKeys.named(token.keyId));
+  if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
   const { accountId, sessionId } = token;
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
   const key = await signingKeys.current();
@@ -167,15 +147,14 @@ export async function refresh(
     previousHash: fingerprint(token.secret),
     keyId: key.id,
     rotatedAt: now,
-    ...(body.deviceToken === undefined ? {} : { rotatedBy: fingerprint(body.deviceToken) }),
+    rotatedBy: clientOf(body.deviceToken, place),
     refreshedAt: iso(now),
     expiresAt: ttl(now) + limits.refreshTokenSeconds,
   };
   const unused = allOf(is('refreshHash', fingerprint(token.secret)), above('expiresAt', now / 1000));
   const session = { accountId, sessionId };
 
-  const answer = await tokensOf(key, { ...session, secret }, keep, now);
-  const gone = body.deviceToken === undefined ? (['rotatedBy'] as const) : [];
+  const answer = await tokensOf(key, refreshTokenText(key, { ...session, secret }), { ...session, keep }, now);
   // The session as it stood when it refused the exchange: nothing that came later may decide.
   const refused: { session?: SessionItem | undefined } = {};
   const exchange = or(
@@ -183,13 +162,15 @@ export async function refresh(
       refused.session = stood;
       return nothing;
     },
-    patch('Session', session, { set, remove: gone }, unused),
+    patch('Session', session, { set }, unused),
   );
   if (await table.commit([exchange], answer)) return answer;
   const found = refused.session;
-  if (found && isLostAnswer(found, token, body.deviceToken, now) && found.expiresAt > now / 1000) {
+  const client = { deviceToken: body.deviceToken, place };
+  if (found && isLostAnswer(found, token, client, now) && found.expiresAt > now / 1000) {
     const then = await signingKeys.named(found.keyId ?? '');
-    if (then) return tokensOf(key, { ...session, secret: nextSecret(then, token) }, keep, now);
+    const same = then && refreshTokenText(then, { ...session, secret: nextSecret(then, token) });
+    if (same) return tokensOf(key, same, { ...session, keep }, now);
   }
   if (found) await table.commit([or(nothing, remove('Session', session))]);
   throw new Problem('REFRESH_INVALID');
@@ -229,15 +210,20 @@ export async function endSession(
   return noContent;
 }
 
+interface Holder {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly keep: 'BODY' | 'COOKIE';
+  readonly deviceToken?: string | undefined;
+}
+
 async function tokensOf(
   key: SigningKey,
-  { accountId, sessionId, secret }: RefreshToken,
-  keep: 'BODY' | 'COOKIE',
+  refreshToken: string,
+  { accountId, sessionId, keep, deviceToken }: Holder,
   now: number,
-  deviceToken?: string,
 ) {
   const { token, expiresAt } = await issueAccessToken(key, { accountId, sessionId }, now);
-  const refreshToken = refreshTokenText({ accountId, sessionId, secret });
   return {
     body: {
       accessToken: token,

@@ -1,14 +1,16 @@
 import * as z from 'zod';
-import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
 
 const { certification: limit } = limits;
 const status = z.enum(statuses);
-const text = z.string().trim().max(limit.text);
-const link = z.url({ protocol: /^https?$/ }).max(limit.link);
+const proof = text({ max: limit.text });
+const link = webAddress(limit.link);
 const uploadIds = z
-  .array(id)
+  .array(uploadId)
   .max(limit.images)
   .refine((ids) => new Set(ids).size === ids.length, because('duplicates'));
 
@@ -26,7 +28,9 @@ export const certification = z
     }),
     text: z.string(),
     link: z.string().nullable(),
-    images: z.array(z.url()).meta({ description: 'Links to the images, valid for 15 minutes' }),
+    images: z.array(z.url()).meta({
+      description: 'Addresses of the images: the same for everybody who may see them, good for at least 10 minutes',
+    }),
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
@@ -41,10 +45,10 @@ const submitCertification = route({
   description:
     'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed once a day, as often a week as the mission asks, and once in five seconds.',
   auth: 'account',
-  body: z.strictObject({ text: text.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
+  body: z.strictObject({ text: proof.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
   result: certification,
-  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
+  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
 });
 
 const one = '/v1/groups/{groupId}/certifications/{certificationId}';
@@ -74,21 +78,21 @@ const editCertification = route({
   path: one,
   summary: 'Edit your certification',
   description:
-    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. `uploadIds` replaces all images.',
+    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. If the mission approves automatically, only on the day that it counts for. `uploadIds` replaces all images.',
   auth: 'account',
-  body: z
-    .strictObject({ text: text.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven')),
+  body: edit({ text: proof.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() }),
   result: certification,
-  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID'],
+  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER'],
 });
 
 const deleteCertification = route({
   method: 'DELETE',
   path: one,
   summary: 'Delete a certification',
-  description: 'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day.',
+  description:
+    'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day. If the mission approves automatically, authors delete only on the day that it counts for.',
   auth: 'account',
+  problems: ['DAY_OVER'],
 });
 
 const approveCertification = route({
@@ -109,7 +113,7 @@ const denyCertification = route({
   description:
     'Leaders and managers, but not for themselves; others get 404. For a certification that waits. Its author is notified with the reason.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
+  body: z.strictObject({ reason: decisionReason }),
   result: certification,
   problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
@@ -128,12 +132,13 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Upload', 'Account', 'Reported'],
+      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],
       query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'],
-      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Upload', 'Throttle', 'Outbox'],
+      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/'],
       writeObjects: ['certifications/'],
+      secrets: ['UploadKey'],
     },
   },
 });

@@ -1,6 +1,7 @@
 import { bucketOf } from '../../../shared/adapters/bucket.ts';
+import { uploadKeysOf } from '../../../shared/adapters/signing-key.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
 import * as service from './service.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, service, { bucket: bucketOf });
+export const http = /* @__PURE__ */ httpFunction(contract, service, { bucket: bucketOf, uploadKeys: uploadKeysOf });

@@ -1,4 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
+import type { Asked } from '../../../shared/data/outbox.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { Status } from './values.ts';
 
@@ -12,6 +13,8 @@ export interface CertificationItem {
   readonly approval: MissionItem['approval'];
   readonly way: MissionItem['way'];
   readonly reason?: string;
+  /** Who was asked to decide on it, while it waits. */
+  readonly askedBy?: Asked;
   readonly text: string;
   readonly link?: string;
   /** Keys in the bucket. */
@@ -57,6 +60,7 @@ export const items = {
       account: { stays: 'without a name: it was written for the group' },
     },
     archive: { as: 'certifications', found: { pattern: 'certificationsOfMember', with: 'Membership' } },
+    secret: ['askedBy'],
     patterns: {
       certificationsOfGroup: { serves: 'every certification of a group' },
       certificationsByStatus: { serves: "a group's certifications in one state, last changed first", index: 'gsi1' },

@@ -22,6 +22,10 @@ export const mayDecide = (from: Status, to: Decided) => from === 'WAITING' || (f
 export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, removes: boolean) =>
   certification.accountId === viewerId || removes;
 
+/** Rows 56, 57: a certification that was approved automatically is changed by its author on its own day alone. */
+export const isOnItsDay = ({ approval, day }: { readonly approval: Approval; readonly day: string }, today: string) =>
+  approval !== 'AUTO' || day === today;
+
 /**
  * Row 67: how a change of state moves the author's bricks: +1 into APPROVED, -1 out of it. undefined: it does not
  * exist.
@@ -42,15 +46,16 @@ interface OpeningHours {
   readonly over: boolean;
 }
 
-/** Rows 42, 51: certifications are taken while the group is open, on the weekdays of the mission. */
-export function isOpenOn(
+/** Rows 42, 51: why no certification is taken today: the group is not open, or the mission asks for none on this weekday. */
+export function closedOn(
   today: string,
   { startDate, endDate, closes, over }: OpeningHours,
   mission: { readonly weekdays: readonly number[] },
-): boolean {
+): 'NOT_IN_PERIOD' | 'NOT_ON_WEEKDAY' | undefined {
   const opens = closes ? startDate : '';
   const last = closes ? addDays(endDate, limits.openDaysAfterEnd) : endDate;
-  return !over && today >= opens && today <= last && mission.weekdays.includes(weekday(today));
+  if (over || today < opens || today > last) return 'NOT_IN_PERIOD';
+  return mission.weekdays.includes(weekday(today)) ? undefined : 'NOT_ON_WEEKDAY';
 }
 
 /** Row 51: whether the evidence that a mission asks for is there. */

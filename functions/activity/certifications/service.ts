@@ -1,14 +1,21 @@
-import { memberOf, memberWho, requireVersion, seen, stillMay, unchanged } from '../../../shared/access/access.ts';
+import {
+  changedSince,
+  memberOf,
+  memberWho,
+  requireVersion,
+  seen,
+  stillMay,
+  unchanged,
+} from '../../../shared/access/access.ts';
 import { activeAccount } from '../../../shared/access/accounts.ts';
 import { may } from '../../../shared/access/powers.ts';
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
-import { tell } from '../../../shared/data/outbox.ts';
+import { answered, ask, tell } from '../../../shared/data/outbox.ts';
 import { or, ref } from '../../../shared/data/table.ts';
-import { check, create, revised, type Write } from '../../../shared/data/writes.ts';
+import { check, create, revised } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -16,22 +23,23 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { judgesOf } from '../../groups/core/managers.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { kinds } from '../../groups/core/rules.ts';
-import { keepImages, uploadRefs, uploadsIn } from '../files/service.ts';
+import { keepImages, type UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { authorsOf } from '../written/authors.ts';
-import { judgesOf, one, readAlong, shown } from '../written/seen.ts';
+import { mayJudge, one, readAlong, shown } from '../written/seen.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
-import { hasEvidence, initialStatus, isOpenOn, mayDecide, mayDelete, mayList } from './rules.ts';
+import { closedOn, hasEvidence, initialStatus, isOnItsDay, mayDecide, mayDelete, mayList } from './rules.ts';
 import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly bucket: Bucket };
+type Deps = Kernel & UploadDeps;
 type One = { readonly groupId: string; readonly certificationId: string };
 
 export async function submitCertification(
@@ -42,17 +50,17 @@ export async function submitCertification(
   const found = await memberOf(deps.table, groupId, accountId, {
     mission: ref('Mission', { groupId, missionId }),
     account: ref('Account', { accountId }),
-    ...uploadRefs(body.uploadIds),
   });
   const { group, member } = found;
   const mission = seen(found.mission);
   const today = localDay(now, group.timeZone);
-  if (!isOpenOn(today, hoursOf(group, now), mission)) throw new Problem('NOT_IN_PERIOD');
+  const closed = closedOn(today, hoursOf(group, now), mission);
+  if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
-  const images = await keepImages(deps, uploadsIn(found, body.uploadIds), { groupId, accountId, now });
+  const images = await keepImages(deps, body.uploadIds, { groupId, accountId, now });
 
   const at = iso(now);
-  const certification: CertificationItem = {
+  const submitted: CertificationItem = {
     groupId,
     certificationId: newId(now),
     missionId,
@@ -68,6 +76,8 @@ export async function submitCertification(
     createdAt: at,
     modifiedAt: at,
   };
+  const asking = askJudges(group, submitted, now);
+  const certification = asking ? { ...submitted, askedBy: asking.asked } : submitted;
   const view = await viewOf(deps.bucket, certification, activeAccount(found.account));
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
   await deps.table.commit(
@@ -77,8 +87,7 @@ export async function submitCertification(
       throttled(accountId, now),
       create('Certification', certification),
       bricks(certification, undefined, certification.status, now),
-      images.writes,
-      tellLeader(group, certification, now),
+      asking?.write,
     ],
     answer,
   );
@@ -102,7 +111,7 @@ export async function listCertifications(
     own ? new Set<string>() : blockedBy(deps.table, accountId),
     rosterOf(deps.table, groupId),
   ]);
-  if (!mayList(status, own, judgesOf('certification', member))) return { body: { items: [], nextCursor: null } };
+  if (!mayList(status, own, mayJudge('certification', member))) return { body: { items: [], nextCursor: null } };
   // Own certifications are listed from an index of all of them.
   const wanted = page.items.filter((item) => !own || !query.status || item.status === status);
   const items = shown('certification', wanted, { member, reported, blocked });
@@ -130,27 +139,30 @@ export async function editCertification(
   { params, body, account: { accountId }, locale, now, ifMatch }: RouteRequest<Routes['editCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['editCertification']>> {
-  const uploadIds = body.uploadIds ?? [];
-  const found = await visible(deps, params, accountId, uploadIds);
+  const found = await visible(deps, params, accountId);
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
+  if (!isOnItsDay(before, localDay(now, found.group.timeZone))) throw new Problem('DAY_OVER');
   const { groupId } = params;
-  const kept = await keepImages(deps, uploadsIn(found, uploadIds), { groupId, accountId, now });
+  const kept = await keepImages(deps, body.uploadIds ?? [], { groupId, accountId, now });
   const text = body.text ?? before.text;
   const link = body.link === undefined ? before.link : (body.link ?? undefined);
   const images = body.uploadIds ? kept.keys : before.images;
   requireEvidence(before.way, { text, link, images: images.length }, locale);
 
   const status = initialStatus(before.approval, found.member.role);
-  const changes = { text, link, images, status, reason: undefined, modifiedAt: iso(now) };
+  // One that waits already asks nobody again.
+  const asking = status === before.status ? undefined : askJudges(found.group, { ...before, status }, now);
+  const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
+  const changes = { text, link, images, status, reason: undefined, askedBy, modifiedAt: iso(now) };
   const { after, write } = revised('Certification', before, changes);
   const view = await viewOf(deps.bucket, after, activeAccount(found.account));
   await deps.table.commit([
     stillInPart(found.member),
-    or('PRECONDITION_FAILED', write),
+    or(changedSince(ifMatch), write),
     bricks(before, before.status, status, now),
-    kept.writes,
-    status !== before.status && tellLeader(found.group, after, now),
+    askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
+    asking?.write,
   ]);
   return { body: view, version: after.version };
 }
@@ -159,13 +171,16 @@ export async function deleteCertification(
   { params, account: { accountId }, now }: RouteRequest<Routes['deleteCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['deleteCertification']>> {
-  const { certification, member } = await visible(deps, params, accountId);
-  seen(certification, (each) => mayDelete(each, accountId, may(member.role, 'removeCertifications')));
+  const { certification, member, group } = await visible(deps, params, accountId);
+  const removes = may(member.role, 'removeCertifications');
+  seen(certification, (each) => mayDelete(each, accountId, removes));
+  if (!removes && !isOnItsDay(certification, localDay(now, group.timeZone))) throw new Problem('DAY_OVER');
   await deps.table.commit([
     stillInPart(member),
     deleted(certification),
     freeDay(certification),
     bricks(certification, certification.status, undefined, now),
+    answered(certification.askedBy, now),
   ]);
   return noContent;
 }
@@ -196,7 +211,12 @@ async function decide(
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
 
-  const { after, write } = revised('Certification', before, { status, reason, modifiedAt: iso(now) });
+  const { after, write } = revised('Certification', before, {
+    status,
+    reason,
+    askedBy: undefined,
+    modifiedAt: iso(now),
+  });
   const authorOf = await authorsOf(deps.table, roster, [after], locale);
   const view = await viewOf(deps.bucket, after, authorOf(after));
   const answer = { body: view, version: after.version };
@@ -204,7 +224,7 @@ async function decide(
   await deps.table.commit(
     [
       stillMay('judgeCertifications', groupId, account.accountId),
-      or('PRECONDITION_FAILED', write),
+      or(changedSince(ifMatch), write),
       bricks(before, before.status, status, now),
       decided(now, {
         scopeId: groupId,
@@ -217,6 +237,7 @@ async function decide(
       reason === undefined
         ? tell(certificationNews.approved, now, telling)
         : tell(certificationNews.denied, now, { ...telling, reason }),
+      answered(before.askedBy, now),
     ],
     answer,
   );
@@ -228,24 +249,23 @@ const stillInPart = (member: MembershipItem) =>
   or((now) => (now?.state === 'ACTIVE' ? overtaken : 'NOT_FOUND'), check('Membership', member, unchanged(member)));
 
 /**
- * A certification that the caller may see, with the group, the caller's membership and account, and the named uploads. The
+ * A certification that the caller may see, with the group, the caller's membership and account. The
  * account costs nothing: it comes with the session.
  */
-async function visible(deps: Deps, key: One, accountId: string, uploadIds: readonly string[] = []) {
+async function visible(deps: Deps, key: One, accountId: string) {
   const found = await memberOf(deps.table, key.groupId, accountId, {
     certification: ref('Certification', key),
     account: ref('Account', { accountId }),
     ...readAlong(accountId, key.groupId),
-    ...uploadRefs(uploadIds),
   });
   return { ...found, certification: one('certification', found.certification, found) };
 }
 
-/** Notifies the leader of a certification that waits for a decision. */
-function tellLeader({ leaderId, title }: GroupItem, certification: CertificationItem, now: number): Write | undefined {
-  const { groupId, certificationId, accountId, status } = certification;
+/** Rows 54, 125: asks everybody who may decide on a certification; undefined if it does not wait. */
+function askJudges(group: GroupItem, { groupId, certificationId, accountId, status }: CertificationItem, now: number) {
   if (status !== 'WAITING') return undefined;
-  return tell(certificationNews.submitted, now, { to: [leaderId], by: accountId, title, groupId, certificationId });
+  const about = { by: accountId, title: group.title, groupId, certificationId };
+  return ask(certificationNews.submitted, now, { to: judgesOf(group), ...about });
 }
 
 /** Row 42: the opening hours follow from the kind, from the days, and from the leader, who may have ended the group. */

@@ -1,5 +1,4 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import type { Person } from '../../accounts/accounts/people.ts';
 import type { CertificationItem } from './items.ts';
 
@@ -20,7 +19,7 @@ export async function viewOf(bucket: Bucket, certification: CertificationItem, {
     hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,
-    images: await Promise.all(certification.images.map((key) => bucket.link(key, limits.downloadSeconds))),
+    images: await Promise.all(certification.images.map((key) => bucket.show(key))),
     day,
     version,
     createdAt,

@@ -1,14 +1,22 @@
 import * as z from 'zod';
-import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, instant, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames, isNamedAs } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { fileName } from '../../../shared/product/text-fields.ts';
 
 const body = z.strictObject({
   type: z.enum(limits.image.types),
   bytes: z.int().min(1).max(limits.image.bytes, because('fileTooLarge')),
 });
+/** An upload in a request: its sealed ticket. A longer one has a long file name. The limit is what `ticketOf` can make. */
+export const uploadId = z
+  .string()
+  .max(limits.uploadTicket)
+  .regex(/^[\w.-]{36,}$/, because('id'))
+  .meta({ description: 'The `uploadId` of an allowed upload, as it was answered' });
+
 const result = z.object({
-  uploadId: id,
+  uploadId: z.string().max(limits.uploadTicket).meta({ description: 'Names the upload in later requests. Opaque' }),
   url: z.url(),
   fields: z.record(z.string(), z.string()),
   expiresAt: instant,
@@ -19,7 +27,7 @@ const allowUpload = route({
   path: '/v1/groups/{groupId}/uploads',
   summary: 'Request an image upload for a certification',
   description:
-    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in a certification within a day, or it is deleted.',
+    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in certifications of this group within a day; then it is deleted.',
   auth: 'account',
   body,
   status: 201,
@@ -39,14 +47,6 @@ const allowPictureUpload = route({
   problems: ['TOO_MANY_REQUESTS'],
 });
 
-/** No path, no control or invisible character, as macOS and Windows would both write it. */
-const fileName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(limits.file.name)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+$/u, because('fileName'));
-
 const allowFileUpload = route({
   method: 'POST',
   path: '/v1/groups/{groupId}/files',
@@ -56,7 +56,7 @@ const allowFileUpload = route({
   auth: 'account',
   body: z
     .strictObject({
-      name: fileName,
+      name: fileName(limits.file.name),
       type: z.enum(fileTypeNames),
       bytes: z.int().min(1).max(limits.file.bytes, because('fileTooLarge')),
     })
@@ -72,6 +72,11 @@ export const contract = feature({
   summary: 'Uploads straight to the bucket',
   routes: { allowUpload, allowFileUpload, allowPictureUpload },
   rights: {
-    http: { read: ['Group', 'Membership'], write: ['Upload', 'Quota'], writeObjects: ['uploads/'] },
+    http: {
+      read: ['Group', 'Membership'],
+      write: ['Quota'],
+      writeObjects: ['uploads/'],
+      secrets: ['UploadKey'],
+    },
   },
 });

@@ -13,6 +13,8 @@ export interface MissionItem {
   readonly timesPerWeek: number;
   readonly weekdays: readonly number[];
   readonly perDayLimit: number;
+  /** Set for the mission that the frequency of the group implies (row 51). */
+  readonly implied?: true;
   readonly createdAt: string;
 }
 

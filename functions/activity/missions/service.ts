@@ -1,11 +1,14 @@
 import { memberOf } from '../../../shared/access/access.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { create, type Write } from '../../../shared/data/writes.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { create, patch, type Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Frequency } from '../../groups/core/items.ts';
+import type { Approval } from '../../groups/core/values.ts';
 import type { contract } from './contract.ts';
 import type { MissionItem } from './items.ts';
 import { repetition } from './rules.ts';
@@ -34,7 +37,7 @@ export const copiedMissions = (
 
 /** The repeat mission that every challenge implies by its frequency (row 51): written together with the group. */
 export function impliedMission(
-  group: { groupId: string; title: string; certificationRule: string; frequency: Frequency },
+  group: { groupId: string; title: string; certificationRule: string; frequency: Frequency; approval: Approval },
   now: number,
 ): Write {
   return create('Mission', {
@@ -44,9 +47,21 @@ export function impliedMission(
     rule: group.certificationRule,
     kind: 'REPEAT',
     way: 'PHOTO',
-    approval: 'LEADER',
+    approval: group.approval,
     ...repetition(group.frequency),
     perDayLimit: limits.certification.perDay,
+    implied: true,
     createdAt: iso(now),
   });
+}
+
+/** The writes by which the implied mission follows its group, which has not begun: nobody has certified for it yet. */
+export async function followedMission(
+  table: Table,
+  groupId: string,
+  { frequency, approval }: { readonly frequency?: Frequency | undefined; readonly approval?: Approval | undefined },
+): Promise<Write[]> {
+  const { items } = await table.query('missionsOfGroup', { groupId }, { limit: 100, consistent: true });
+  const set = { ...(frequency ? repetition(frequency) : {}), approval };
+  return items.filter(({ implied }) => implied).flatMap((mission) => or(overtaken, patch('Mission', mission, { set })));
 }

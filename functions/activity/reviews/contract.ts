@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text } from '../../../shared/product/text-fields.ts';
 
 const limit = limits.review;
 const score = z.int().min(limit.lowest).max(limit.highest);
@@ -38,7 +39,7 @@ const writeReview = route({
   description:
     'For people who share a group, from its first day on. Possible after leaving the group, but not after a removal. There is one review per group and person: writing again replaces it. The reviewed person never learns who wrote it, in which group or when.',
   auth: 'account',
-  body: z.strictObject({ score, text: z.string().trim().max(limit.text).default('') }),
+  body: z.strictObject({ score, text: text({ max: limit.text }).default('') }),
   result: writtenReview,
   problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });

@@ -27,7 +27,7 @@ export interface Viewer {
 }
 
 /** Whether a role decides on things of a kind: it sees those that wait, and those of people it has blocked. */
-export const judgesOf = (kind: WrittenKind, { role }: Pick<MembershipItem, 'role'>): boolean => {
+export const mayJudge = (kind: WrittenKind, { role }: Pick<MembershipItem, 'role'>): boolean => {
   const { judges }: Kind = kinds[kind];
   return judges !== undefined && may(role, judges);
 };
@@ -51,7 +51,7 @@ export const one = <T extends Written>(kind: WrittenKind, thing: T | undefined, 
 const isSeenBy = (kind: WrittenKind, thing: Written, { member, reported, blocked }: Viewer) =>
   isSeen(thing, {
     viewerId: member.accountId,
-    judges: judgesOf(kind, member),
+    judges: mayJudge(kind, member),
     hides: may(member.role, 'hideReported'),
     reported: hasReported(reported, subjectOf(kind, thing)),
     blocked: blocked?.has(thing.accountId) ?? false,

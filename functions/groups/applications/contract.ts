@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { anonymousReview, reputation } from '../../activity/reviews/contract.ts';
 import { applicationStates } from '../core/values.ts';
 import { group } from '../groups/contract.ts';
@@ -27,13 +28,14 @@ const apply = route({
   description:
     'One application per person and group can be pending. After a rejection or a withdrawal, you may apply again.',
   auth: 'account',
-  body: z.strictObject({ message: z.string().trim().max(limits.application).default('') }),
+  body: z.strictObject({ message: text({ max: limits.application }).default('') }),
   status: 201,
   result: application,
   problems: [
     'ALREADY_APPLIED',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_FULL',
     'GROUP_CLOSED',
     'JOIN_BY_OTHER_WAY',
@@ -77,6 +79,7 @@ const acceptApplication = route({
     'OWN_DECISION',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_FULL',
     'GROUP_CLOSED',
     'GROUP_LIMIT',
@@ -91,7 +94,7 @@ const rejectApplication = route({
   description:
     'Leaders and managers, but not for themselves; others get 404. The applicant can read the reason, if you give one.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason).optional() }),
+  body: z.strictObject({ reason: decisionReason.optional() }),
   result: application,
   problems: ['ALREADY_DECIDED', 'OWN_DECISION'],
 });
@@ -126,6 +129,15 @@ export const contract = feature({
     rejectApplication,
     listOwnApplications,
     withdrawApplication,
+  },
+  consumers: {
+    closeApplications: {
+      summary: 'Rejects the pending applications of an ended group',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { read: ['Group'], query: ['applicationsOfGroup'], write: ['Application', 'Outbox'] },
+    },
   },
   rights: {
     http: {

@@ -14,6 +14,12 @@ export const applicationNews = {
     ko: '{title}의 참가 신청이 수락됐어요.',
     en: 'Your application to {title} was accepted.',
   }),
+  closed: news('APPLICATION_CLOSED', {
+    class: 'group',
+    screen: 'account',
+    ko: '{title}{이/가} 끝나서 참가 신청도 마감됐어요.',
+    en: '{title} has ended, and your application with it.',
+  }),
   rejected: news('APPLICATION_REJECTED', {
     class: 'group',
     screen: 'group',

@@ -4,7 +4,7 @@ import { iso, localDay } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { nothing, overtaken } from '../../../shared/data/meaning.ts';
-import { tell } from '../../../shared/data/outbox.ts';
+import { answered, ask, tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
@@ -18,6 +18,7 @@ import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/s
 import { applicationRef, settled } from '../core/application.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
 import type { ApplicationItem } from '../core/items.ts';
+import { judgesOf } from '../core/managers.ts';
 import { joinRefusal, pastOf, settledStates } from '../core/rules.ts';
 import type { contract } from './contract.ts';
 import { applicationNews } from './news.ts';
@@ -33,7 +34,11 @@ export async function apply(
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(past), 'APPLY');
   if (reason) throw new Problem(reason);
 
-  const application: ApplicationItem = { groupId, accountId, state: 'PENDING', message, appliedAt: iso(now) };
+  // Row 125: everybody who may decide is asked, until one does.
+  const about = { by: accountId, title: group.title, groupId };
+  const { asked, write: asking } = ask(applicationNews.received, now, { to: judgesOf(group), ...about });
+  const applied = { groupId, accountId, message, appliedAt: iso(now) };
+  const application: ApplicationItem = { ...applied, state: 'PENDING', askedBy: asked };
   const answer = { body: viewOf(application), location: '/v1/accounts/me/applications' };
   // A new application takes the place of an old one that nobody waits for any more.
   const settledBefore = anyOf(...settledStates.map((state) => is('state', state)));
@@ -48,7 +53,7 @@ export async function apply(
         checkIfThere('Membership', { groupId, accountId }, is('state', 'LEFT')),
       ),
       charged({ limit: 'apply', subject: accountId }, now),
-      tell(applicationNews.received, now, { to: [group.leaderId], by: accountId, title: group.title, groupId }),
+      asking,
     ],
     answer,
   );
@@ -111,7 +116,8 @@ async function decide(
   if (accountId === by) throw new Problem('OWN_DECISION');
   if (before.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const accepts = state === 'ACCEPTED';
-  const comer = { accountId, member: found.applicant };
+  // Row 28: recruiting ends first, and then the leader chooses.
+  const comer = { accountId, entered: 'ACCEPTED', member: found.applicant, inTime: true } as const;
   if (accepts && !isActive(found.account)) throw new Problem('NOT_APPLICABLE');
   if (accepts) requireEntry(group, comer, now);
 
@@ -132,6 +138,7 @@ async function decide(
         reason,
       }),
       tell(news, now, { to: [accountId], by, title: group.title, groupId }),
+      answered(before.askedBy, now),
     ],
     answer,
   );
@@ -162,12 +169,13 @@ export async function withdrawApplication(
   const application = seen(await table.get('Application', { groupId, accountId }));
   if (application.state === 'WITHDRAWN') return noContent;
   if (application.state !== 'PENDING') throw new Problem('ALREADY_DECIDED');
-  await table.commit(
+  await table.commit([
     or(
       (stands) => (stands?.state === 'WITHDRAWN' ? nothing : 'ALREADY_DECIDED'),
       settled(application, 'WITHDRAWN', now),
     ),
-  );
+    answered(application.askedBy, now),
+  ]);
   return noContent;
 }
 

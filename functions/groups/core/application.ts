@@ -2,6 +2,7 @@
 import { iso } from '../../../shared/core/time.ts';
 import { allOf, is } from '../../../shared/data/conditions.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
+import { answered } from '../../../shared/data/outbox.ts';
 import { or, ref } from '../../../shared/data/table.ts';
 import { patch, type UpdateOf, type Write } from '../../../shared/data/writes.ts';
 import type { ApplicationItem } from './items.ts';
@@ -19,14 +20,16 @@ export function settled(
   return patch(
     'Application',
     { groupId, accountId },
-    { set: { state, appliedAt, decidedAt: iso(now), reason } },
+    { set: { state, appliedAt, decidedAt: iso(now), reason }, remove: ['askedBy'] },
     allOf(is('state', before), is('appliedAt', appliedAt)),
   );
 }
 
 /** An entry in another way accepts the application that waits. */
 export const acceptedByEntry = (application: ApplicationItem | undefined, now: number): Write[] =>
-  application?.state === 'PENDING' ? or(overtaken, settled(application, 'ACCEPTED', now)) : [];
+  application?.state === 'PENDING'
+    ? [...or(overtaken, settled(application, 'ACCEPTED', now)), ...answered(application.askedBy, now)]
+    : [];
 
 /** The removal of a member ends the application that had led to the membership. */
 export const endedByKick = (application: ApplicationItem | undefined, now: number): Write[] =>

@@ -7,7 +7,6 @@ import { tell } from '../../../shared/data/outbox.ts';
 import { type ConditionOn, type Revision, revised, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
-import { relisted } from './listing.ts';
 import { groupNews } from './news.ts';
 import { nextChange, silenceDue } from './rules.ts';
 import type { GroupStatus } from './values.ts';
@@ -36,8 +35,8 @@ export const groupDue = (before: GroupItem | undefined, after: GroupItem): Write
 export type GroupChanges = Omit<Revision<'Group'>, 'groupId' | 'memberCount' | 'likes'>;
 
 /**
- * A group after a change, one version on, and the writes that bring it there with its places in the lists: refused where
- * it is no longer as it was read, but for its members and likes. Everything that shows the group follows its version.
+ * A group after a change, one version on, and the writes that bring it there: refused where it is no longer as it was read,
+ * but for its members and likes. Everything that shows the group follows by the stream.
  *
  * @param changes `dueAt` is named by whoever works what is due; else it follows
  * @param when what else must hold of the group
@@ -54,7 +53,7 @@ export function changedGroup(
   const stays = before.dueAt !== undefined && before.dueAt <= iso(now) && !next.deletedAt;
   const dueAt = 'dueAt' in changes ? changes.dueAt : stays ? before.dueAt : dueAtOf(next, now);
   const { after, write } = revised('Group', before, { ...changes, dueAt }, absent('deletedAt'), ...when);
-  return { after, writes: [write, ...groupDue(before, after), ...relisted(before, after, now)] };
+  return { after, writes: [write, ...groupDue(before, after)] };
 }
 
 /** The news that a group is something else now; none where it is what it was. */

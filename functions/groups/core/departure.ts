@@ -12,6 +12,7 @@ import { type ConditionOn, check, patch, type UpdateOf, type Write } from '../..
 import { Problem } from '../../../shared/product/problems.ts';
 import { endWrites } from './ending.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
+import { managed } from './managers.ts';
 import { counted, presentMembers } from './members.ts';
 import { groupNews } from './news.ts';
 import { successorOf } from './rules.ts';
@@ -34,15 +35,17 @@ export const endedMembership = (
  * Ends a membership and gives the seat back. The caller decides whether the account counts a group less (`counted`).
  */
 export function departureWrites(
-  { groupId }: GroupItem,
+  group: GroupItem,
   member: MembershipItem,
   state: Exclude<MemberState, 'ACTIVE'>,
   now: number,
 ): Write[] {
+  const { groupId } = group;
   const seated = allOf(above('memberCount', 0), absent('deletedAt'));
   return [
     ...or(overtaken, endedMembership(member, state, iso(now), unchanged(member))),
     ...or(overtaken, patch('Group', { groupId }, { add: { memberCount: -1, moves: 1 } }, seated)),
+    ...managed(group, member.accountId, undefined),
   ];
 }
 
@@ -85,16 +88,14 @@ export async function leavingWrites(
 }
 
 /** Gives the group another leader, if it still has the leader that was read. */
-export const leadWrites = ({ groupId, leaderId }: GroupItem, heir: MembershipItem): Write[] =>
-  or(
-    overtaken,
-    patch(
-      'Group',
-      { groupId },
-      { set: { leaderId: heir.accountId } },
-      allOf(is('leaderId', leaderId), absent('deletedAt')),
-    ),
-  );
+export function leadWrites(group: GroupItem, heir: MembershipItem): Write[] {
+  const { groupId, leaderId } = group;
+  const led = allOf(is('leaderId', leaderId), absent('deletedAt'));
+  return [
+    ...or(overtaken, patch('Group', { groupId }, { set: { leaderId: heir.accountId } }, led)),
+    ...managed(group, heir.accountId, 'LEADER'),
+  ];
+}
 
 /** The new leader's role, its decision record, and the news for all members. */
 export function successionWrites(

@@ -9,29 +9,37 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { GroupItem, MembershipItem } from './items.ts';
 import { counted, membershipOf } from './members.ts';
 import { entryRefusal, pastOf } from './rules.ts';
+import type { Entered } from './values.ts';
 
-/** An account that wants to enter, with its earlier membership in the group, as it was read. */
+/** An account that wants to enter, how, and its earlier membership in the group, as it was read. */
 interface Comer {
   readonly accountId: string;
+  readonly entered: Entered;
   readonly member: MembershipItem | undefined;
+  /** Set if the account has applied in time. */
+  readonly inTime?: boolean;
 }
 
 /**
  * Refuses an entry as far as the read can tell. Only the write decides on seats.
  *
- * @throws Problem ALREADY_MEMBER, KICKED, GROUP_CLOSED, GROUP_FULL
+ * @throws Problem ALREADY_MEMBER, KICKED, REJOIN_REFUSED, GROUP_CLOSED, GROUP_FULL
  */
-export function requireEntry(group: GroupItem, { member }: Comer, now: number): void {
-  const reason = entryRefusal(localDay(now, group.timeZone), group, pastOf(member));
+export function requireEntry(
+  group: GroupItem,
+  { member, inTime }: Pick<Comer, 'member' | 'inTime'>,
+  now: number,
+): void {
+  const reason = entryRefusal(localDay(now, group.timeZone), group, pastOf(member), inTime);
   if (reason) throw new Problem(reason);
 }
 
 /**
  * The writes that give an account a seat, if one is free and the group is unchanged since it was read (except for its
  * members). The condition takes the seat, so simultaneous requests cannot exceed the capacity. Warnings from an earlier
- * membership stay.
+ * membership stay. The leader is notified by the change of the membership (`deliverJoining`).
  */
-export function entryWrites(group: GroupItem, { accountId, member }: Comer, now: number): Write[] {
+export function entryWrites(group: GroupItem, { accountId, entered, member }: Comer, now: number): Write[] {
   const { groupId, kind, version, status } = group;
   const today = localDay(now, group.timeZone);
   const open = allOf(
@@ -44,7 +52,7 @@ export function entryWrites(group: GroupItem, { accountId, member }: Comer, now:
     below('memberCount', attribute('capacity')),
   );
   const warnings = member?.warnings ? { warnings: member.warnings } : {};
-  const membership = { ...membershipOf(group, accountId, 'MEMBER', now), ...warnings };
+  const membership = { ...membershipOf(group, accountId, 'MEMBER', now), entered, ...warnings };
   return [
     ...or(memberRefusal, create('Membership', membership, comingBack(member))),
     ...or(

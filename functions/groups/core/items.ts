@@ -1,8 +1,19 @@
 import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
+import type { Asked } from '../../../shared/data/outbox.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
-import type { ApplicationState, Approval, Audience, Category, Kind, Tag, Visibility } from './values.ts';
+import type {
+  ApplicationState,
+  Approval,
+  ApprovalStatus,
+  Audience,
+  Category,
+  Entered,
+  Kind,
+  Tag,
+  Visibility,
+} from './values.ts';
 
 /** How often a challenge asks for a certification (row 51). */
 export type Frequency =
@@ -57,6 +68,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   /** How often its counters have moved. */
   readonly moves?: number;
   readonly leaderId: string;
+  /** The accounts of its managers, in step with their roles, as one text (`core/managers.ts`). Absent if there were none. */
+  readonly managers?: string | undefined;
   /** Set while the leader has no session, as far as is known (row 125). */
   readonly silence?: Silence;
   /** Goes up with each edit, not with members or likes. */
@@ -74,7 +87,7 @@ export interface GroupItem extends GroupTerms, GroupState {
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
-> & { readonly disbandsAt?: string | undefined };
+> & { readonly approvalStatus?: ApprovalStatus | undefined; readonly disbandsAt?: string | undefined };
 
 export interface MembershipItem {
   readonly groupId: string;
@@ -82,6 +95,8 @@ export interface MembershipItem {
   readonly role: Role;
   readonly state: MemberState;
   readonly joinedAt: string;
+  /** How the member came in; absent for the founder. It decides who is notified. */
+  readonly entered?: Entered;
   /** Set for the founder while in the group: own groups have a tab for it. */
   readonly founded?: boolean;
   readonly leftAt?: string;
@@ -110,33 +125,69 @@ export interface ApplicationItem {
   readonly decidedAt?: string;
   /** Why it was rejected. */
   readonly reason?: string;
+  /** Who was asked to decide on it, while it waits. */
+  readonly askedBy?: Asked;
 }
 
-/** An entry of a public list. It may lag: a page reads the groups themselves, and the groups decide. */
-export interface ListingItem {
-  readonly list: string;
+/** What every entry has that finds a group. It may lag: a page reads the groups themselves, and the groups decide. */
+interface Entry {
   /** Entries are sorted by this text. An entry never moves under one key. */
   readonly order: string;
   readonly groupId: string;
-  /** The group's traits that filters ask for: spares reading groups that are filtered out. Words do without. */
-  readonly traits?: readonly string[];
-  /**
-   * Where an entry has moved, it stands here from, or until, this instant. Pages go on in the list as it was at their
-   * first.
-   */
-  readonly from?: string;
+  /** The serial of the intent (`ListedItem`) that wrote it last. An older intent changes it no more. */
+  readonly serial: number;
+  /** Where an entry has gone, it stood here until this instant. Pages go on in the list as it was at their first. */
   readonly until?: string;
 }
 
-/** The lists that a group is in: each of `facets` in each of `orders`, and the lists of `words`. */
-export interface ListedItem {
-  readonly groupId: string;
-  /** Goes up with each change. A writer that has read an older one is refused. */
-  readonly serial: number;
+/** An entry of a public list. */
+export interface ListingItem extends Entry {
+  readonly list: string;
+  /** The group's traits that filters ask for: spares reading groups that are filtered out. */
+  readonly traits: readonly string[];
+  /** Where an entry has moved to, it stands here from this instant on. */
+  readonly from?: string;
+}
+
+/** An entry of the index of words. */
+export interface WordItem extends Entry {
+  readonly word: string;
+}
+
+/** The lists that a group is in: each of `facets` in each of `orders`. */
+export interface Places {
   readonly facets: readonly string[];
   readonly traits: readonly string[];
   readonly orders: Readonly<Record<string, string>>;
+}
+
+/**
+ * Where a group stands in the lists; an intent until all its entries are written. Whoever finds an intent that is not
+ * finished finishes it first, so what `was` always stood in full.
+ */
+export interface ListedItem extends Places {
+  readonly groupId: string;
+  /** Goes up with each intent. A writer that has read an older one is refused. */
+  readonly serial: number;
+  /** When the intent was made, in milliseconds since 1970. */
+  readonly at: number;
+  /** The fingerprint of the words (`IndexedItem`). */
+  readonly words: string;
+  /** Where it stood before. Absent once it is known that the intent is finished without looking at its last entry. */
+  readonly was?: Places;
+}
+
+/** The words that find a group. Apart from `Listed`, because they are long and only an edit changes them. */
+export interface IndexedItem {
+  readonly groupId: string;
+  /** The intent that changed the words last. */
+  readonly serial: number;
+  /** All words. Those that this intent brought are the last ones. */
   readonly words: readonly string[];
+  /** How many words this intent brought. */
+  readonly coming: number;
+  /** The words that this intent took away. */
+  readonly leaving: readonly string[];
 }
 
 export const items = {
@@ -203,6 +254,7 @@ export const items = {
       account: { dropped: { pattern: 'applicationsOf' } },
     },
     archive: { as: 'applications', found: { pattern: 'applicationsOf' } },
+    secret: ['askedBy'],
     patterns: {
       applicationsIn: { serves: "a group's applications in one state, oldest first", index: 'gsi1' },
       applicationsOfGroup: { serves: 'every application to a group' },
@@ -210,14 +262,21 @@ export const items = {
     },
   }),
   Listed: kind<ListedItem>()({
-    about: 'what stands in the lists of a group',
+    about: 'where a group stands in the lists',
     pk: 'LISTED#{groupId}',
     sk: 'LISTED',
     of: { group: 'groupId' },
     fate: { group: { goes: 'when the group is deleted: relist (groups/core/listing.ts)' } },
   }),
+  Indexed: kind<IndexedItem>()({
+    about: 'the words that find a group',
+    pk: 'INDEXED#{groupId}',
+    sk: 'INDEXED',
+    of: { group: 'groupId' },
+    fate: { group: { goes: 'when the group is deleted: relist (groups/core/listing.ts)' } },
+  }),
   Listing: kind<ListingItem>()({
-    about: 'an entry of a public list: of a filter in an order, or of a word',
+    about: 'an entry of a public list: of a filter in an order',
     pk: 'LISTING#{list}',
     sk: 'ENTRY#{order}#{groupId}',
     life: '1 h after it was moved away',
@@ -225,6 +284,17 @@ export const items = {
     fate: { group: { goes: 'when the group is deleted: relist (groups/core/listing.ts)' } },
     patterns: {
       listing: { serves: 'a public list of groups, in its order' },
+    },
+  }),
+  Word: kind<WordItem>()({
+    about: 'an entry of the index of words',
+    pk: 'WORD#{word}',
+    sk: 'ENTRY#{order}#{groupId}',
+    life: '1 h after the word is gone',
+    of: { group: 'groupId' },
+    fate: { group: { goes: 'when the group is deleted: relist (groups/core/listing.ts)' } },
+    patterns: {
+      groupsWithWord: { serves: 'the public groups whose texts have a word, newest first' },
     },
   }),
 } as const;

@@ -1,6 +1,5 @@
 /** The lists that a group is in, its rank in each order, and the words that find it. */
 import { fromIso } from '../../../shared/core/time.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from './items.ts';
 import type { GroupStatus, Sort } from './values.ts';
 
@@ -55,29 +54,30 @@ export const ranksOf = (
 export const normalized = (text: string) =>
   text.toWellFormed().normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 
-const isLetter = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}\p{M}]/u.test(character);
+/** The words of a text as it is compared, as people separate them. */
+export const separated = (text: string): string[] => normalized(text).split(' ').filter(Boolean);
 
-/** The pairs of characters of a text: all, and those that begin a word. */
-export function pairsOf(text: string): { all: string[]; starts: string[] } {
-  const characters = [...normalized(text)];
-  const pair = (i: number) => `${characters[i]}${characters[i + 1]}`;
-  const places = characters.slice(1).map((_, i) => i);
-  const starts = places.filter((i) => isLetter(characters[i]) && !isLetter(characters[i - 1]));
-  return { all: places.map(pair), starts: starts.map(pair) };
+/** The pairs of characters in a word, so Korean is found without knowing where its words end; of one character, itself. */
+export function pairsOf(word: string): string[] {
+  const characters = [...word];
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
 }
 
+/** The texts that are searched (row 35). */
+export const textsOf = ({ title, description, tags, recruit }: Text): readonly string[] => [
+  title,
+  description,
+  recruit.title,
+  recruit.target,
+  ...tags,
+];
+
 /**
- * The words that find a group (row 35). They are pairs of characters, so Korean is found without knowing where its
- * words end: all pairs of the title and the tags, and the pairs that begin a word of the recruit post or the
- * description, up to `limits.search.words`.
+ * The entries of a group in the index of words: each character of its texts, and each pair that stands in one word. There
+ * are at most two for a character of the texts, some 300 for an ordinary description.
  */
-export function wordsOf({ title, description, tags, recruit }: Text): string[] {
-  const words = [
-    ...pairsOf(title).all,
-    ...tags.flatMap((tag) => pairsOf(tag).all),
-    ...pairsOf(recruit.title).starts,
-    ...pairsOf(recruit.target).starts,
-    ...pairsOf(description).starts,
-  ];
-  return [...new Set(words)].slice(0, limits.search.words);
+export function wordsOf(group: Text): string[] {
+  const words = textsOf(group).flatMap(separated);
+  return [...new Set(words.flatMap((word) => [...word, ...pairsOf(word)]))];
 }

@@ -5,6 +5,7 @@ import {
   type Approval,
   type ApprovalStatus,
   applicationStates,
+  type Entered,
   type GroupStatus,
   type JoinPolicy,
   type Kind,
@@ -159,6 +160,25 @@ export function extensionError(
   return long ? undefined : { pointer: '/endDate', reason: 'endBeforeStart' };
 }
 
+/** Row 49: what a leader may only change before the first day: members rely on it from then on. */
+export const fixedOnceBegun = ['startDate', 'frequency', 'approval'] as const;
+
+/**
+ * Why a group cannot begin on another day (row 23): the day lies ahead, and neither the last day nor the deadline that
+ * stays contradicts it.
+ */
+export function restartErrors(
+  { kind, endDate, recruitUntil }: { readonly kind: Kind } & Pick<GroupTerms, 'endDate' | 'recruitUntil'>,
+  startDate: string,
+  today: string,
+): PeriodError[] {
+  const late: PeriodError = { pointer: '/recruitUntil', reason: 'deadlineAfterStart' };
+  return [
+    ...periodErrors(kind, { startDate, endDate }, today),
+    ...(recruitUntil !== undefined && recruitUntil > startDate ? [late] : []),
+  ];
+}
+
 /** Why a new deadline for joining cannot be (row 23). */
 export function deadlineError(
   { startDate }: Pick<GroupTerms, 'startDate'>,
@@ -215,12 +235,24 @@ export interface GroupState {
   readonly deletedAt?: string | undefined;
 }
 
-/** Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31). */
-export function entryRefusal(today: string, group: GroupTerms & GroupState, state: MemberState | undefined) {
+/** Whether the leader is notified of a new member (table 2.8). Whoever is accepted was let in by the leader's own decision. */
+export const leaderIsTold = (entered: Entered | undefined) => entered !== undefined && entered !== 'ACCEPTED';
+
+/**
+ * Why a person may not come in, whatever the way, or undefined if nothing stands against it (rows 27, 28, 31).
+ *
+ * @param inTime whether the person has applied before the deadline, which is no deadline for deciding
+ */
+export function entryRefusal(
+  today: string,
+  group: GroupTerms & GroupState,
+  state: MemberState | undefined,
+  inTime = false,
+) {
   if (state === 'ACTIVE') return 'ALREADY_MEMBER';
   if (state === 'KICKED') return 'KICKED';
-  if (state === 'LEFT' && !group.allowRejoin) return 'KICKED';
-  const over = isOver(today, group) || today > lastDayToJoin(group);
+  if (state === 'LEFT' && !group.allowRejoin) return 'REJOIN_REFUSED';
+  const over = isOver(today, group) || (!inTime && today > lastDayToJoin(group));
   if (over || group.disbandsAt || group.approvalStatus !== 'APPROVED') return 'GROUP_CLOSED';
   return group.memberCount >= group.capacity ? 'GROUP_FULL' : undefined;
 }

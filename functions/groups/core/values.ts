@@ -1,5 +1,8 @@
 /** Lists of words for groups: kinds, categories, states. Contracts, rules and items take them from here. */
 
+/** The ways into a group: by oneself, by an invitation, by an accepted application, or by an administrator. */
+export type Entered = 'JOINED' | 'INVITED' | 'ACCEPTED' | 'ADDED';
+
 /** Row 20. */
 export const groupKinds = ['CHALLENGE', 'STUDY', 'OPEN_ROOM', 'PRIVATE_GROUP', 'TEAM', 'CLUB'] as const;
 export type Kind = (typeof groupKinds)[number];

@@ -1,6 +1,5 @@
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { isPublic } from '../../../shared/access/access.ts';
 import { localDay } from '../../../shared/core/time.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem, GroupSummary, MembershipItem } from './items.ts';
 import { noEnd, statusOn } from './rules.ts';
 
@@ -18,16 +17,15 @@ export const viewOf = (group: GroupItem, now: number) => ({
   status: statusOn(localDay(now, group.timeZone), group),
 });
 
-/** The same with its files (row 32). The links are signed here, without a request. */
-export const detailOf = async (bucket: Bucket, group: GroupItem, now: number) => ({
+/** The same with its files (row 32): what they are called, not where they are. */
+export const detailOf = (group: GroupItem, now: number) => ({
   ...viewOf(group, now),
-  files: await Promise.all(
-    (group.files ?? []).map(async ({ key, ...file }) => ({
-      ...file,
-      url: await bucket.link(key, limits.downloadSeconds, file.name),
-    })),
-  ),
+  files: (group.files ?? []).map(({ key: _, ...file }) => file),
 });
+
+/** Where its leader finds a new group: only a public group has an address that everybody may ask. */
+export const locationOf = (group: GroupItem) =>
+  isPublic(group) ? `/v1/groups/${group.groupId}` : `/v1/accounts/me/groups/${group.groupId}`;
 
 /** The part of a group that a membership keeps. */
 export const summaryOf = (group: GroupItem): GroupSummary => ({
@@ -40,6 +38,7 @@ export const summaryOf = (group: GroupItem): GroupSummary => ({
   status: group.status,
   ...(group.statusPinned === undefined ? {} : { statusPinned: group.statusPinned }),
   version: group.version,
+  approvalStatus: group.approvalStatus,
   ...(group.disbandsAt ? { disbandsAt: group.disbandsAt } : {}),
 });
 
@@ -51,6 +50,7 @@ export const summaryViewOf = ({ groupId, group }: MembershipItem, now: number) =
   ...group,
   id: groupId,
   endDate: group.endDate === noEnd ? null : group.endDate,
+  approvalStatus: group.approvalStatus ?? 'APPROVED',
   disbandsAt: group.disbandsAt ?? null,
   status: statusOfSummary(group, now),
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { line } from '../../../shared/product/text-fields.ts';
 import { sorts } from '../core/values.ts';
 import { audience, category, group, kind, status, tag } from '../groups/contract.ts';
 
-const [shortest, longest] = limits.search.text;
+const [min, max] = limits.search.text;
 export const sort = z.enum(sorts);
 
 const listGroups = route({
@@ -14,7 +15,7 @@ const listGroups = route({
   description: [
     'Open to guests. Combine any filters. Sort by newest, by the last day to join, by members or by likes; equal groups are sorted newest first.',
     'Groups that are full, finished, past their deadline or about to end appear only if `status` asks for them. A page may be short, even empty: `nextCursor` tells whether there is more. For an hour from its first page, a list is paged as it was then: no group is skipped or repeated. Changes of a group appear after some seconds.',
-    `\`text\` is searched in the title, the description, the recruit post and the tags, ignoring case and character width. Titles and tags match anywhere, other texts from the beginning of a word. A group is indexed by at most ${limits.search.words} different pairs of letters, title and tags first, so late words of a long description are not found.`,
+    '`text` is searched in the title, the description, the tags, and the title and target of the recruit post. Each word of it has to stand somewhere in them, also within other words, ignoring case, character width and Unicode composition. A consonant at the end of a Korean word stands for every syllable that begins with it, as while typing. Changes of a text appear within a second.',
   ].join('\n\n'),
   auth: 'none',
   query: z.strictObject({
@@ -23,7 +24,7 @@ const listGroups = route({
     audience: audience.optional(),
     tag: tag.optional(),
     status: status.optional(),
-    text: z.string().trim().min(shortest).max(longest).optional(),
+    text: line({ min, max }).optional(),
     sort: sort.default('LATEST'),
     ...pageQuery,
     // A search's cursor holds all that is still to come.
@@ -66,11 +67,14 @@ export const contract = feature({
   routes: { listGroups, likeGroup, unlikeGroup, listLikes },
   consumers: {
     relist: {
-      summary: 'Updates the entries of a group in the public lists',
+      summary: 'Updates where a group is listed and found',
       entity: 'Group',
       on: ['INSERT', 'MODIFY', 'REMOVE'],
       lane: 'background',
-      rights: { read: ['Group', 'Listed'], write: ['Listing', 'Listed'] },
+      rights: {
+        read: ['Group', 'Listed', 'Indexed', 'Listing'],
+        write: ['Listed', 'Indexed', 'Listing', 'Word'],
+      },
       keeps: ['groupId'],
       onlyLast: true,
     },
@@ -78,7 +82,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Like'],
-      query: ['listing', 'likesOfAccount'],
+      query: ['listing', 'groupsWithWord', 'likesOfAccount'],
       write: ['Group', 'Like', 'Quota'],
       check: ['Membership'],
     },

@@ -1,18 +1,29 @@
 import { iso } from '../../../shared/core/time.ts';
 import { decodeValues, encodeValues } from '../../../shared/data/cursor.ts';
 import { keyOf } from '../../../shared/data/keys.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { type Page, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { GroupItem, ListingItem } from '../core/items.ts';
-import { standingOf, wordList } from '../core/listing.ts';
+import type { GroupItem, ListingItem, WordItem } from '../core/items.ts';
+import { standingOf } from '../core/listing.ts';
 import { ranksOf } from '../core/listing-rules.ts';
 import type { Sort } from '../core/values.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
-import { answersAlone, driverOf, type Filters, isFound, stoodAt, traitsWanted, wordsToAsk } from './rules.ts';
+import {
+  answersAlone,
+  common,
+  driverOf,
+  type Filters,
+  isFound,
+  type Stretch,
+  stoodAt,
+  termsOf,
+  traitsWanted,
+  wordsToAsk,
+} from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -22,30 +33,35 @@ interface Search {
   readonly sort: Sort;
   readonly limit: number;
   readonly now: number;
-  /** The lists of the words of the text. */
+  /** The words of the text that the index is asked for. */
   readonly words: readonly string[];
 }
 
-/** Where a page goes on: in a list as it was at an instant, or in what is left of a small answer. */
+/** The name under which a cursor goes on in the index of words. */
+const byWords = 'words';
+
+/** Where a page goes on: in a list, or in the words, as it was at an instant; or in what is left of a small answer. */
 type Place =
   | { readonly list: string; readonly at: string; readonly after?: string | undefined }
   | { readonly rest: readonly string[] };
 
-interface Page {
+interface Result {
   readonly groups: readonly GroupItem[];
   readonly next: Place | undefined;
 }
+
+type Entry = ListingItem | WordItem;
 
 /** Rows 33-35, 37: however many groups there are, a page costs four requests at most, and two where one filter is asked for. */
 export async function listGroups(
   { query: { limit, cursor, sort, ...filters }, now }: RouteRequest<Routes['listGroups']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listGroups']>> {
-  const words = filters.text ? wordsToAsk(filters.text).map(wordList) : [];
+  const words = filters.text ? wordsToAsk(termsOf(filters.text)) : [];
   const search: Search = { filters, sort, limit, now, words };
   const list = listOf(search);
   const binding = ['groups', sort, driverOf(filters), ...traitsWanted(filters), filters.text ?? ''].join('\n');
-  const place = cursor === undefined ? undefined : placeOf(binding, cursor, [list, ...words]);
+  const place = cursor === undefined ? undefined : placeOf(binding, cursor, [list, byWords]);
 
   const page = place
     ? await goOn(table, search, place)
@@ -61,9 +77,35 @@ const listOf = ({ filters, sort }: Pick<Search, 'filters' | 'sort'>) => `${drive
 const goOn = (table: Table, search: Search, place: Place) =>
   'rest' in place ? handOut(table, search, place.rest) : walk(table, search, place);
 
-const entriesOf = (table: Table, list: string, limit: number, after?: string) =>
-  table.query('listing', { list }, { limit, after });
-type Entries = Awaited<ReturnType<typeof entriesOf>>;
+/** Where an entry stands in its list. Lists and words have the same kind of key. */
+const positionOf = ({ order, groupId }: Entry) => keyOf('Listing', { list: '-', order, groupId }).sk;
+
+const stretchOf = <E extends Entry>({ items, nextCursor }: Page<E>): Stretch<E> => ({
+  entries: items,
+  last: items.at(-1),
+  isEnd: nextCursor === null,
+});
+
+/** A stretch of a list without what the filters leave out. */
+async function readList(
+  table: Table,
+  { filters, limit }: Search,
+  list: string,
+  after?: string,
+): Promise<Stretch<Entry>> {
+  const size = answersAlone(filters) ? 2 * limit : limits.search.entries;
+  const traits = traitsWanted(filters);
+  const read = stretchOf(await table.query('listing', { list }, { limit: size, after }));
+  return { ...read, entries: read.entries.filter((entry) => traits.every((trait) => entry.traits.includes(trait))) };
+}
+
+/** What may have all the words, newest first: one request a word, at the same time. */
+async function readWords(table: Table, { words }: Search, after?: string): Promise<Stretch<Entry>> {
+  // The more entries of two words are known, the fewer groups have to be read.
+  const size = { limit: words.length > 1 ? limits.search.entries : limits.search.candidates, after };
+  const read = await Promise.all(words.map((word) => table.query('groupsWithWord', { word }, size)));
+  return common<Entry>(read.map(stretchOf), positionOf);
+}
 
 /** Those of these groups that are found, in the same order. Groups are judged as they are, never as the lists say. */
 async function found(table: Table, { filters, now }: Search, ids: readonly string[]): Promise<GroupItem[]> {
@@ -78,21 +120,16 @@ async function found(table: Table, { filters, now }: Search, ids: readonly strin
 }
 
 /**
- * The first page of a search for text: asks for the words, and goes by the rarer. Where one request reads all that it may
- * be, the answer is put in order at once; else the word's list is walked, or, where another order is asked for, that
- * order's list.
+ * The first page of a search for text. By newest the index of words is walked. In another order, where one request reads all
+ * groups that may be found, the answer is put in order at once; else that order's list is walked.
  */
-async function lookUp(table: Table, search: Search): Promise<Page> {
-  const { candidates } = limits.search;
+async function lookUp(table: Table, search: Search): Promise<Result> {
   const at = iso(search.now);
-  const lists = await Promise.all(
-    search.words.map(async (list) => ({ list, entries: await entriesOf(table, list, candidates) })),
-  );
-  const [rarest] = lists.toSorted((one, other) => (isRarer(one.entries, other.entries) ? -1 : 1));
-  const { list, entries } = rarest!;
-  if (search.sort === 'LATEST') return walk(table, search, { list, at }, { rounds: 1, read: entries });
-  if (entries.nextCursor !== null) return walk(table, search, { list: listOf(search), at }, { rounds: 1 });
-  const ids = entries.items.filter((entry) => stoodAt(at, entry)).map(({ groupId }) => groupId);
+  const read = await readWords(table, search);
+  if (search.sort === 'LATEST') return walk(table, search, { list: byWords, at }, { rounds: 1, read });
+  const ids = read.entries.filter((entry) => stoodAt(at, entry)).map(({ groupId }) => groupId);
+  if (!read.isEnd || ids.length > limits.search.candidates)
+    return walk(table, search, { list: listOf(search), at }, { rounds: 1 });
   const rankOf = (group: GroupItem) => ranksOf(group, standingOf(group, search.now))[search.sort];
   const inOrder = (await found(table, search, ids))
     .map((group) => ({ group, rank: rankOf(group) }))
@@ -102,15 +139,8 @@ async function lookUp(table: Table, search: Search): Promise<Page> {
   return { groups: inOrder.slice(0, search.limit), next: rest.length > 0 ? { rest } : undefined };
 }
 
-/** Which of two words fewer groups have, as far as one request tells: of two long lists the one that goes back further. */
-function isRarer(one: Entries, other: Entries): boolean {
-  if (one.nextCursor === null || other.nextCursor === null)
-    return one.nextCursor === null && (other.nextCursor !== null || one.items.length <= other.items.length);
-  return one.items.at(-1)!.order > other.items.at(-1)!.order;
-}
-
 /** The next of a small answer, whose order was settled at its first page. */
-async function handOut(table: Table, search: Search, rest: readonly string[]): Promise<Page> {
+async function handOut(table: Table, search: Search, rest: readonly string[]): Promise<Result> {
   const left = rest.slice(search.limit);
   return {
     groups: await found(table, search, rest.slice(0, search.limit)),
@@ -119,13 +149,14 @@ async function handOut(table: Table, search: Search, rest: readonly string[]): P
 }
 
 /**
- * Goes through a list, a round at a time: entries, then the groups of those that may be found. One round makes a page where
- * the list itself is the answer (a second only if nothing at all was found); others end after two, full or not.
+ * Goes through a list, or the words, a round at a time: entries, then the groups of those that may be found. One round makes
+ * a page where the list itself is the answer (a second only if nothing at all was found), or where two words are asked for;
+ * others end after two, full or not.
  *
  * A round, and the three entries after which the next round, or the next page, may begin:
  *
- *     the list    ... | a  b  c  d  e  f  g  h  i  j | ...   one page of the index, up to `indexPageEnd` (j)
- *     possible          a     c  d     f     h     j         stood in the list at the instant and have the traits
+ *     the list    ... | a  b  c  d  e  f  g  h  i  j | ...   one page of the index, up to `last` (j)
+ *     possible          a     c  d     f     h     j         stood in the list at the instant and have the traits, or all words
  *     candidates        a     c  d     f                     the first of these: their groups are read, up to `lastCandidate` (f)
  *     found             a        d     f                     what the groups themselves say
  *     shown             a        d                           as many as there is room for, up to `lastShown` (d)
@@ -136,22 +167,21 @@ async function walk(
   table: Table,
   search: Search,
   { list, at, after }: Extract<Place, { list: string }>,
-  { rounds = 2, read }: { readonly rounds?: number; readonly read?: Entries } = {},
-): Promise<Page> {
-  const { filters, limit } = search;
-  const traits = traitsWanted(filters);
+  { rounds, read }: { readonly rounds?: number; readonly read?: Stretch<Entry> } = {},
+): Promise<Result> {
+  const { filters, limit, words } = search;
   const alone = answersAlone(filters);
-  const byWord = search.words.includes(list);
-  const size = alone ? 2 * limit : byWord ? limits.search.candidates : limits.search.entries;
-  const mayBe = (entry: ListingItem) =>
-    stoodAt(at, entry) && traits.every((trait) => entry.traits?.includes(trait) ?? true);
+  const isByWords = list === byWords;
+  const most = rounds ?? (isByWords && words.length > 1 ? 1 : 2);
+  const readOn = (place?: string) =>
+    isByWords ? readWords(table, search, place) : readList(table, search, list, place);
 
   const groups: GroupItem[] = [];
   for (let round = 1, beginsAfter = after; ; round++) {
-    const indexPage = (round === 1 ? read : undefined) ?? (await entriesOf(table, list, size, beginsAfter));
+    const stretch = (round === 1 ? read : undefined) ?? (await readOn(beginsAfter));
     const room = limit - groups.length;
-    const possible = indexPage.items.filter(mayBe);
-    const candidates = possible.slice(0, candidatesFor(room, { byText: filters.text !== undefined, byWord }));
+    const possible = stretch.entries.filter((entry) => stoodAt(at, entry));
+    const candidates = possible.slice(0, candidatesFor(room, { byText: filters.text !== undefined, isByWords }));
     const good = await found(
       table,
       search,
@@ -159,23 +189,22 @@ async function walk(
     );
     groups.push(...good.slice(0, room));
 
-    const indexPageEnd = indexPage.items.at(-1);
     const lastCandidate = candidates.at(-1);
     const lastShown = candidates.find(({ groupId }) => groupId === groups.at(-1)?.groupId);
     const isRoomShort = good.length > room;
-    const nextAfter = isRoomShort ? lastShown : candidates.length < possible.length ? lastCandidate : indexPageEnd;
-    const isListEnd = nextAfter === indexPageEnd && indexPage.nextCursor === null;
+    const nextAfter = isRoomShort ? lastShown : candidates.length < possible.length ? lastCandidate : stretch.last;
+    const isListEnd = nextAfter === stretch.last && stretch.isEnd;
     if (isListEnd || !nextAfter) return { groups, next: undefined };
-    beginsAfter = keyOf('Listing', nextAfter).sk;
-    if (groups.length === limit || round === rounds || (alone && groups.length > 0))
+    beginsAfter = positionOf(nextAfter);
+    if (groups.length === limit || round === most || (alone && groups.length > 0))
       return { groups, next: { list, at, after: beginsAfter } };
   }
 }
 
 /** A text is only seen on the group itself: more are read than there is room for, the fewer the likelier they are. */
-function candidatesFor(room: number, { byText, byWord }: { readonly byText: boolean; readonly byWord: boolean }) {
+function candidatesFor(room: number, { byText, isByWords }: { readonly byText: boolean; readonly isByWords: boolean }) {
   if (!byText) return room;
-  return byWord ? Math.min(limits.search.candidates, 2 * room) : limits.search.candidates;
+  return isByWords ? Math.min(limits.search.candidates, 2 * room) : limits.search.candidates;
 }
 
 const idBytes = 16;

@@ -1,9 +1,6 @@
 import { bucketOf } from '../../../shared/adapters/bucket.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
 import type { contract } from './contract.ts';
-import { dropFiles, dropUnusedFile } from './files.ts';
+import { dropFiles } from './files.ts';
 
-export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()(
-  { dropFiles, dropUnusedFile },
-  { bucket: bucketOf },
-);
+export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({ dropFiles }, { bucket: bucketOf });

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { roles } from '../../../shared/access/powers.ts';
-import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { line, text } from '../../../shared/product/text-fields.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
+import { uploadId } from '../../activity/files/contract.ts';
 import { frequency } from '../../activity/missions/contract.ts';
 import {
   approvalStatuses,
@@ -27,15 +29,6 @@ export const status = z.enum(groupStatuses);
 export const joinPolicy = z.enum(joinPolicies);
 const visibility = z.enum(visibilities);
 const approval = z.enum(approvals);
-/** One line of text without control characters, as long as a rule says. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^\P{Cc}*$/u, because('singleLine'));
-const text = (max: number) => z.string().trim().max(max);
 
 export const group = z
   .object({
@@ -76,7 +69,6 @@ const groupFile = z
     name: z.string(),
     type: z.enum(fileTypeNames),
     bytes: z.int(),
-    url: z.url().meta({ description: 'Valid for 15 minutes; browsers save the file instead of showing it' }),
   })
   .meta({ id: 'GroupFile' });
 const detail = group
@@ -88,35 +80,38 @@ export const membership = z.object({ groupId: id, accountId: id, role, joinedAt:
 
 /** The fields that founding and editing have in common. */
 const face = {
-  title: line(limit.title),
-  description: text(limit.description),
-  promise: text(limit.promise),
-  certificationRule: text(limit.rule),
+  title: line({ min: 1, max: limit.title }),
+  description: text({ max: limit.description }),
+  promise: text({ max: limit.promise }),
+  certificationRule: text({ max: limit.rule }),
   category,
-  customCategory: line(limit.customCategory).optional(),
+  customCategory: line({ min: 1, max: limit.customCategory }).optional(),
   audience: audience.nullable(),
   tags: z
     .array(tag)
     .max(limit.tags)
     .refine((tags) => new Set(tags).size === tags.length, because('duplicates')),
-  recruit: z.strictObject({
-    title: text(limit.recruit.title)
-      .default('')
-      .meta({ description: 'Title of the recruit post; if empty, the title of the group' }),
-    target: text(limit.recruit.target).default(''),
-    process: text(limit.recruit.process).default(''),
-    info: text(limit.recruit.info).default(''),
-  }),
   capacity: z.int().min(limits.seats[0]).max(limits.seats[1]),
   allowRejoin: z.boolean(),
 };
+
+const recruit = {
+  title: line({ max: limit.recruit.title }).meta({
+    description: 'Title of the recruit post; if empty, the title of the group',
+  }),
+  target: text({ max: limit.recruit.target }),
+  process: text({ max: limit.recruit.process }),
+  info: text({ max: limit.recruit.info }),
+};
+const orEmpty = (schema: typeof recruit.title) => schema.default('');
+const noRecruit = { title: '', target: '', process: '', info: '' };
 
 const createGroup = route({
   method: 'POST',
   path: '/v1/groups',
   summary: 'Found a group',
   description:
-    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club.',
+    'The founder leads the group and takes the first seat. The kind of the group decides the defaults: visibility, join policy, seats and approval of certifications. A challenge comes with its repeat mission. Only administrators may found a club. `Location` is the address that the leader may ask: of your own groups, if the group is private or waits for approval.',
   auth: 'account',
   body: z
     .strictObject({
@@ -127,7 +122,14 @@ const createGroup = route({
       certificationRule: face.certificationRule.default(''),
       audience: face.audience.default(null),
       tags: face.tags.default([]),
-      recruit: face.recruit.default({ title: '', target: '', process: '', info: '' }),
+      recruit: z
+        .strictObject({
+          title: orEmpty(recruit.title),
+          target: orEmpty(recruit.target),
+          process: orEmpty(recruit.process),
+          info: orEmpty(recruit.info),
+        })
+        .default(noRecruit),
       capacity: face.capacity.optional(),
       allowRejoin: face.allowRejoin.default(true),
       frequency: frequency.optional(),
@@ -191,6 +193,18 @@ const getOwnGroup = route({
   }),
 });
 
+const downloadFile = route({
+  method: 'POST',
+  path: '/v1/groups/{groupId}/files/{fileId}/downloads',
+  summary: 'Get the address of a file',
+  description:
+    'Everybody signed in who may see the group. Browsers save the file instead of showing it. Its size counts for the day, whether or not it is loaded.',
+  auth: 'account',
+  status: 201,
+  result: z.object({ url: z.url().meta({ description: 'Good for one minute' }), expiresAt: instant }),
+  problems: ['TOO_MANY_REQUESTS'],
+});
+
 const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED']);
 const listOwnGroups = route({
   method: 'GET',
@@ -211,6 +225,7 @@ const listOwnGroups = route({
         endDate: true,
         timeZone: true,
         status: true,
+        approvalStatus: true,
         disbandsAt: true,
       }),
       role,
@@ -224,26 +239,27 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'Leaders; others get 404. The number of seats cannot fall below the number of members. The last day can only move later, and members are notified of it. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
   auth: 'account',
-  body: z
-    .strictObject({
-      ...(Object.fromEntries(
-        Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()]),
-      ) as {
-        [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
-      }),
-      endDate: day.optional(),
-      recruitUntil: day.nullable().optional(),
-      notice: text(limit.notice).nullable().optional(),
-      files: z
-        .array(id)
-        .max(limit.files)
-        .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
-        .optional(),
-    })
-    .refine((body) => Object.values(body).some((value) => value !== undefined), because('nothingGiven'))
-    .meta({ examples: [{ title: 'Algorithms every day, together' }] }),
+  body: edit({
+    ...(Object.fromEntries(Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()])) as {
+      [Name in keyof typeof face]: z.ZodOptional<(typeof face)[Name]>;
+    }),
+    recruit: z.strictObject(recruit).partial().optional(),
+    startDate: day.optional(),
+    endDate: day.optional(),
+    recruitUntil: day.nullable().optional(),
+    frequency: frequency.optional(),
+    joinPolicy: joinPolicy.optional(),
+    visibility: visibility.optional(),
+    approval: approval.optional(),
+    notice: text({ max: limit.notice }).nullable().optional(),
+    files: z
+      .array(uploadId)
+      .max(limit.files)
+      .refine((ids) => new Set(ids).size === ids.length, because('duplicates'))
+      .optional(),
+  }).meta({ examples: [{ title: 'Algorithms every day, together' }] }),
   result: detail,
   problems: [
     'PRECONDITION_FAILED',
@@ -282,7 +298,7 @@ const listDecisions = route({
 export const contract = feature({
   name: 'groups',
   summary: 'Founding, editing and reading groups; the history of decisions',
-  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions },
+  routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions, downloadFile },
   consumers: {
     dropFiles: {
       summary: 'Deletes files that a group no longer shows',
@@ -292,23 +308,22 @@ export const contract = feature({
       rights: { deleteObjects: ['files/'] },
       keeps: ['files.key'],
     },
+  },
+  due: {
     dropUnusedFile: {
       summary: 'Deletes the stored file of an expired upload that no group shows',
-      entity: 'Upload',
-      on: ['REMOVE'],
-      lane: 'background',
       rights: { read: ['Group'], listObjects: ['files/'], deleteObjects: ['files/'] },
-      keeps: ['uploadId', 'groupId'],
     },
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Upload'],
-      query: ['groupsOfAccount', 'decisionsIn'],
-      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Listing', 'Listed', 'Quota', 'Upload'],
+      read: ['Group', 'Membership', 'Account'],
+      query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
+      write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota'],
       check: ['Account', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],
+      secrets: ['UploadKey'],
     },
   },
 });

@@ -1,77 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
 import { changedSince, memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import { localDay } from '../../../shared/core/time.ts';
+import { iso, localDay } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
-import { untilSettled } from '../../../shared/data/meaning.ts';
+import { due } from '../../../shared/data/due.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { keepFiles, uploadRefs, uploadsIn } from '../../activity/files/service.ts';
-import { changedGroup, type GroupChanges } from '../core/change.ts';
-import type { GroupItem } from '../core/items.ts';
-import { deadlineError, extensionError, isOver, kinds, mostSeats } from '../core/rules.ts';
+import { claimedId } from '../../activity/files/rules.ts';
+import { keepFiles, openUploads, type UploadDeps } from '../../activity/files/service.ts';
+import { followedMission } from '../../activity/missions/service.ts';
+import { changedGroup, type GroupChanges, tellStatus } from '../core/change.ts';
+import type { GroupItem, KeptFile } from '../core/items.ts';
+import {
+  deadlineError,
+  extensionError,
+  fixedOnceBegun,
+  isOver,
+  kinds,
+  mostSeats,
+  restartErrors,
+  statusOn,
+} from '../core/rules.ts';
 import { detailOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { editingNews } from './news.ts';
-import { refusePeriod, refuseSeats } from './refusals.ts';
+import { refuseBegun, refuseFrequency, refusePeriod, refuseSeats } from './refusals.ts';
+import { given } from './service.ts';
 
 type Edit = RouteRequest<(typeof contract.routes)['editGroup']>;
 
-type Deps = Kernel & { readonly bucket: Bucket };
+type Deps = Kernel & UploadDeps;
 
 /**
- * Rows 24, 25, 48, 49. Without `If-Match`, edits at the same time are applied one after another, unless they change the
- * files. Refused if the members exceed the seats.
+ * Rows 24, 25, 48, 49. Without `If-Match`, edits at the same time are applied one after another. Refused if the members
+ * exceed the seats.
  */
-export const editGroup = (request: Edit, deps: Deps): Promise<Answer<(typeof contract.routes)['editGroup']>> =>
-  untilSettled(() => editOnce(request, deps));
-
-async function editOnce(
+export async function editGroup(
   { params: { groupId }, body, account: { accountId }, locale, now, ifMatch }: Edit,
-  { table, bucket }: Deps,
+  deps: Deps,
 ): Promise<Answer<(typeof contract.routes)['editGroup']>> {
+  const { table } = deps;
   const { files: wanted, ...rest } = body;
-  const found = await memberWho(table, 'editGroup', groupId, accountId, uploadRefs(wanted ?? []));
-  const { group: before } = found;
+  const { group: before } = await memberWho(table, 'editGroup', groupId, accountId);
   requireVersion(before, ifMatch);
   const today = localDay(now, before.timeZone);
   // A group that is over does not begin again.
   if (body.endDate && isOver(today, before)) throw new Problem('NOT_APPLICABLE');
-  refusePeriod(
-    [
-      body.endDate ? extensionError(before, body.endDate, today) : undefined,
-      body.recruitUntil ? deadlineError(before, body.recruitUntil, today) : undefined,
-    ],
-    locale,
-  );
+  const fixed = fixedBy(body, before);
+  refuseBegun(fixed, today >= before.startDate || isOver(today, before), locale);
+  if (body.frequency && before.kind !== 'CHALLENGE') refuseFrequency(locale);
+  refuseDates(body, before, today, locale);
   const { capacity = before.capacity } = body;
   if (capacity < kinds[before.kind].seats[0] || capacity > mostSeats(before.kind, before.paid)) refuseSeats(locale);
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
   const said = changesOf(rest, before);
-  // The files that are there are those of the group as it was read, so of two edits at once one is refused.
-  const known = new Map(before.files?.map((file) => [file.id, file]));
-  const fresh = wanted?.filter((id) => !known.has(id)) ?? [];
-  const kept = await keepFiles({ bucket }, uploadsIn(found, fresh), { groupId, accountId, now });
-  for (const file of kept.files) known.set(file.id, file);
-  const files = wanted?.map((id) => known.get(id)!);
+  const files = wanted && (await filesOf(deps, before, wanted, { accountId, groupId, now }));
   const changes = files ? { ...said, files: files.length > 0 ? files : undefined } : said;
-  const { after, writes } = changedGroup(before, changes, now);
-  const { title, endDate: date } = after;
+  // Moved to today, it begins at once: no midnight will say so.
+  const begun = fixed.includes('startDate') ? { status: statusOn(today, { ...before, ...said } as GroupItem) } : {};
+  const { after, writes } = changedGroup(before, { ...changes, ...begun }, now);
+  const follows = fixed.some((name) => name !== 'startDate');
+  const { title, startDate, endDate } = after;
+  const telling = { toMembersOf: groupId, by: accountId, title, groupId };
   await table.commit([
     stillMay('editGroup', groupId, accountId),
     charged({ limit: 'changeGroup', subject: groupId }, now),
-    or(files ? 'PRECONDITION_FAILED' : changedSince(ifMatch), writes),
+    or(changedSince(ifMatch), writes),
     or('CAPACITY_BELOW_MEMBERS', check('Group', { groupId }, atMost('memberCount', capacity))),
-    or('UPLOAD_INVALID', kept.writes),
-    date !== before.endDate &&
-      tell(editingNews.extended, now, { toMembersOf: groupId, by: accountId, title, date, groupId }),
+    follows && (await followedMission(table, groupId, body)),
+    startDate !== before.startDate && tell(editingNews.restarted, now, { ...telling, date: startDate }),
+    tellStatus(after, before.status, after.status, accountId, now),
+    endDate !== before.endDate && tell(editingNews.extended, now, { ...telling, date: endDate }),
   ]);
-  return { body: await detailOf(bucket, after, now), version: after.version };
+  return { body: detailOf(after, now), version: after.version };
+}
+
+/** What an edit changes of that which is fixed once the group has begun. */
+const fixedBy = (body: Edit['body'], before: GroupItem) =>
+  fixedOnceBegun.filter((name) => body[name] !== undefined && !isDeepStrictEqual(body[name], before[name]));
+
+/** Refuses dates that contradict each other, or those that stay. */
+function refuseDates(body: Edit['body'], before: GroupItem, today: string, locale: Locale): void {
+  const { startDate = before.startDate, endDate, recruitUntil } = body;
+  const end = endDate ?? before.endDate;
+  const kept = recruitUntil === undefined ? before.recruitUntil : undefined;
+  const moved = { ...before, startDate };
+  refusePeriod(
+    [
+      ...(startDate === before.startDate
+        ? []
+        : restartErrors({ ...before, endDate: end, recruitUntil: kept }, startDate, today)),
+      endDate ? extensionError(moved, endDate, today) : undefined,
+      recruitUntil ? deadlineError(moved, recruitUntil, today) : undefined,
+    ],
+    locale,
+  );
+}
+
+/**
+ * The files that an edit names: those of the group by their id, and new ones by their upload. A repeated edit names by their
+ * upload files that are there already. Before anything is copied, it becomes due to delete what the group does not show
+ * in the end.
+ */
+async function filesOf(
+  { table, bucket, uploadKeys }: Deps,
+  { files = [], version }: GroupItem,
+  wanted: readonly string[],
+  by: { readonly accountId: string; readonly groupId: string; readonly now: number },
+): Promise<KeptFile[]> {
+  const known = new Map(files.map((file) => [file.id, file]));
+  const ids = wanted.map(claimedId);
+  if (new Set(ids).size < ids.length) throw new Problem('UPLOAD_INVALID');
+  const fresh = await openUploads(
+    uploadKeys,
+    wanted.filter((_, i) => !known.has(ids[i]!)),
+    by,
+  );
+  const { groupId } = by;
+  const ends = fresh.map(({ uploadId, expiresAt }) =>
+    due({ kind: 'dropUnusedFile', subject: `${groupId}:${uploadId}`, at: iso(expiresAt * 1000) }),
+  );
+  if (ends.length > 0) await table.commit(ends);
+  for (const file of await keepFiles({ bucket }, fresh, { groupId, version })) known.set(file.id, file);
+  return ids.map((id) => known.get(id)!);
 }
 
 /** The attributes that an edit changes. Null and an empty notice remove; only ETC has a category of one's own. */
@@ -79,8 +136,10 @@ function changesOf(body: Omit<Edit['body'], 'files'>, before: GroupItem): GroupC
   const { category = before.category } = body;
   if (body.customCategory !== undefined && category !== 'ETC') throw new Problem('NOT_APPLICABLE');
   const named = Object.entries(body).filter(([, value]) => value !== undefined);
-  const changes = Object.fromEntries(
+  const changes: Record<string, unknown> = Object.fromEntries(
     named.map(([name, value]) => [name, value === null || (name === 'notice' && value === '') ? undefined : value]),
   );
+  // What a partial post does not say stays.
+  if (body.recruit) changes.recruit = { ...before.recruit, ...given(body.recruit) };
   return category === 'ETC' ? changes : { ...changes, customCategory: undefined };
 }

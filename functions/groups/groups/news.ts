@@ -2,6 +2,12 @@ import { news } from '../../../shared/messages/news.ts';
 
 /** Changes of a group. */
 export const editingNews = {
+  restarted: news('GROUP_RESCHEDULED', {
+    class: 'group',
+    screen: 'group',
+    ko: '{title}의 시작일이 {date}{으로/로} 바뀌었어요.',
+    en: '{title} now begins on {date}.',
+  }),
   extended: news('GROUP_EXTENDED', {
     class: 'group',
     screen: 'group',

@@ -15,3 +15,16 @@ export function refusePeriod(errors: readonly (PeriodError | undefined)[], local
 export function refuseSeats(locale: Locale): never {
   throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/capacity', reason: catalogOf(locale).fields.seats }] });
 }
+
+/** Refuses changes of what is fixed once the group has begun (row 49). */
+export function refuseBegun(fixed: readonly string[], hasBegun: boolean, locale: Locale): void {
+  if (fixed.length === 0 || !hasBegun) return;
+  const reason = catalogOf(locale).fields.begun;
+  throw new Problem('NOT_APPLICABLE', { errors: fixed.map((name) => ({ pointer: `/${name}`, reason })) });
+}
+
+/** Only challenges have a frequency (row 51). */
+export function refuseFrequency(locale: Locale): never {
+  const errors = [{ pointer: '/frequency', reason: catalogOf(locale).fields.frequency }];
+  throw new Problem('INVALID_REQUEST', { errors });
+}

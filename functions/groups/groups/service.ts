@@ -1,5 +1,4 @@
 import { isPublic, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
-import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
@@ -12,22 +11,21 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { impliedMission } from '../../activity/missions/service.ts';
 import { dueAtOf, groupDue } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
-import { relisted } from '../core/listing.ts';
 import { counted, membershipOf } from '../core/members.ts';
 import { kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
-import { detailOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
+import { detailOf, locationOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { refusePeriod, refuseSeats } from './refusals.ts';
 
 type Routes = typeof contract.routes;
 
-/** Rows 20-26. The group, its leader's seat, its first mission and its places in the lists are one transaction. */
+/** Rows 20-26. The group, its leader's seat and its first mission are one transaction; lists follow by the stream (`relist`). */
 export async function createGroup(
   { body, account: { accountId }, locale, now }: RouteRequest<Routes['createGroup']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['createGroup']>> {
   const group = newGroup(body, accountId, environment, locale, now);
-  const answer = { body: viewOf(group, now), location: `/v1/groups/${group.groupId}`, version: group.version };
+  const answer = { body: viewOf(group, now), location: locationOf(group), version: group.version };
   const use = charged({ limit: 'foundGroup', subject: accountId }, now);
   await table.commit([foundingWrites(group, now), use], answer);
   return answer;
@@ -107,7 +105,6 @@ export function foundingWrites(group: GroupItem, now: number, missions: Part = f
     groupDue(undefined, group),
     create('Membership', { ...membershipOf(group, accountId, 'LEADER', now), founded: true }),
     missions,
-    relisted(undefined, group, now),
   ];
 }
 
@@ -116,20 +113,20 @@ const firstMission = ({ frequency, ...group }: GroupItem, now: number): Part =>
 
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,
-  { table, bucket }: Kernel & { readonly bucket: Bucket },
+  { table }: Kernel,
 ): Promise<Answer<Routes['getGroup']>> {
   const group = seen(await table.get('Group', { groupId }), isPublic);
-  return { body: await detailOf(bucket, group, now), version: group.version };
+  return { body: detailOf(group, now), version: group.version };
 }
 
 export async function getOwnGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['getOwnGroup']>,
-  { table, bucket }: Kernel & { readonly bucket: Bucket },
+  { table }: Kernel,
 ): Promise<Answer<Routes['getOwnGroup']>> {
   const { group, member } = await memberOf(table, groupId, accountId);
   const { role, joinedAt, warnings = 0 } = member;
   const { notice = null, leaderId, planId = null, version } = group;
-  const detail = await detailOf(bucket, group, now);
+  const detail = detailOf(group, now);
   return { body: { group: detail, role, joinedAt, warnings, notice, leaderId, planId }, version };
 }
 

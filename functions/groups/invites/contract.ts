@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import { because, feature, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { typedCode } from '../../../shared/product/text-fields.ts';
 import { group, membership } from '../groups/contract.ts';
 
 const { usual, most } = limits.inviteLinkDays;
 
 const inviteCode = z
   .object({
-    inviteCode: z.string().nullable().meta({ description: '26 characters; null if there is none yet' }),
+    code: z
+      .string()
+      .nullable()
+      .meta({ description: '26 characters. null until it is renewed for the first time, or a link is made' }),
+    inviteCode: z.string().nullable().meta({ description: 'The same, by its name of before', deprecated: true }),
     renewedAt: instant.nullable(),
   })
   .meta({ id: 'InviteCode' });
@@ -18,7 +23,7 @@ const getInviteCode = route({
   method: 'GET',
   path,
   summary: 'Get the invite code of a group',
-  description: 'Leaders; others get 404.',
+  description: 'Leaders; others get 404. A new group has no code: renew it to get the first one.',
   auth: 'account',
   result: inviteCode,
 });
@@ -52,7 +57,7 @@ const makeInviteLink = route({
 
 const invitation = z
   .strictObject({
-    code: z.string().max(64).optional(),
+    code: typedCode.optional(),
     token: z
       .string()
       .regex(/^[\w.-]{1,256}$/, because('inviteToken'))
@@ -62,7 +67,7 @@ const invitation = z
     ...because('codeOrToken'),
     path: ['code'],
   })
-  .meta({ examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
+  .meta({ minProperties: 1, maxProperties: 1, examples: [{ code: 'MFRGGZDFMZTWQ2LKNNWG23TPOB' }] });
 
 const lookAtInvitation = route({
   method: 'POST',
@@ -94,6 +99,7 @@ const acceptInvitation = route({
     'GROUP_CLOSED',
     'ALREADY_MEMBER',
     'KICKED',
+    'REJOIN_REFUSED',
     'GROUP_LIMIT',
   ],
 });
@@ -105,7 +111,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota'],
-      write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Outbox', 'Quota'],
+      write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Quota'],
       check: ['Membership', 'Invite', 'InviteCode', 'Quota'],
       secrets: ['SigningKey'],
     },

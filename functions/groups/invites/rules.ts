@@ -13,9 +13,6 @@ export interface Invitation {
   readonly expiresAt: number;
 }
 
-/** A code as it was typed in: people leave out its hyphens or its case, and put in spaces. */
-export const codeOf = (typed: string) => typed.toUpperCase().replace(/[\s-]/g, '');
-
 /** The token of a link: what it says, and a seal that only moim can make. */
 export function tokenOf(key: Key, invitation: Invitation): string {
   const { groupId, generation, expiresAt } = invitation;

@@ -5,7 +5,6 @@ import { newCode } from '../../../shared/core/ids.ts';
 import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { nothing, overtaken } from '../../../shared/data/meaning.ts';
-import { tell } from '../../../shared/data/outbox.ts';
 import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../../shared/data/quota.ts';
 import { or, type Part, ref } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
@@ -14,11 +13,10 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { acceptedByEntry, applicationRef } from '../core/application.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
-import { groupNews } from '../core/news.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import type { InviteItem } from './items.ts';
-import { codeOf, type Invitation, isGood, readToken, tokenOf } from './rules.ts';
+import { type Invitation, isGood, readToken, tokenOf } from './rules.ts';
 import { codeHash, inviteRef, renewed } from './store.ts';
 
 type Routes = typeof contract.routes;
@@ -29,7 +27,12 @@ export async function getInviteCode(
   { table }: Kernel,
 ): Promise<Answer<Routes['getInviteCode']>> {
   const { invite } = await memberWho(table, 'invite', groupId, accountId, { invite: inviteRef(groupId) });
-  return { body: { inviteCode: invite?.code ?? null, renewedAt: invite?.renewedAt ?? null } };
+  return { body: codeShown(invite) };
+}
+
+function codeShown(invite: InviteItem | undefined): Answer<Routes['getInviteCode']>['body'] {
+  const { code = null, renewedAt = null } = invite ?? {};
+  return { code, inviteCode: code, renewedAt };
 }
 
 /** Row 29. The old code goes in the transaction that brings the new one: there are never two, and never none. */
@@ -39,7 +42,7 @@ export async function renewInviteCode(
 ): Promise<Answer<Routes['renewInviteCode']>> {
   const { invite: before } = await inviter(table, groupId, accountId);
   const after = nextOf(before, groupId, now);
-  const answer = { body: { inviteCode: after.code, renewedAt: after.renewedAt } };
+  const answer = { body: codeShown(after) };
   await table.commit([stillMay('invite', groupId, accountId), renewed(before, after)], answer);
   return answer;
 }
@@ -113,7 +116,7 @@ export async function acceptInvitation(
     application: applicationRef(groupId, accountId),
   });
   const guess = [unspent(use, now), holds];
-  const comer = { accountId, member: found.member };
+  const comer = { accountId, entered: 'INVITED', member: found.member } as const;
   const { group } = found;
   if (!group || group.deletedAt || group.joinPolicy === 'ADMIN') return wrong(deps, use, now);
   try {
@@ -128,14 +131,8 @@ export async function acceptInvitation(
     body: { groupId, accountId, role: 'MEMBER' as const, joinedAt: iso(now) },
     location: `/v1/groups/${groupId}/members`,
   };
-  const { leaderId, title } = group;
   const done = await table.commit(
-    [
-      guess,
-      entryWrites(group, comer, now),
-      acceptedByEntry(found.application, now),
-      tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId }),
-    ],
+    [guess, entryWrites(group, comer, now), acceptedByEntry(found.application, now)],
     answer,
   );
   return done ? answer : wrong(deps, use, now);
@@ -150,7 +147,7 @@ type Typed = RouteRequest<Routes['acceptInvitation']>['body'];
 async function followed(deps: Deps, { code, token }: Typed, accountId: string, now: number) {
   const use: Use = { limit: 'inviteCode', subject: accountId };
   const sealed = token === undefined ? undefined : await unsealed(deps, token, now);
-  const hash = codeHash(codeOf(code ?? ''));
+  const hash = codeHash(code ?? '');
   const found = await deps.table.getAll({
     used: ref('Quota', quotaKey(use, now)),
     ...(sealed ? { invite: inviteRef(sealed.groupId) } : { claim: ref('InviteCode', { hash }) }),

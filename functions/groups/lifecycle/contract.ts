@@ -21,7 +21,7 @@ const disbandGroup = route({
   path: '/v1/groups/{groupId}/disbanding',
   summary: 'Disband a group',
   description:
-    'Leaders; others get 404. The group ends in three days. Until then it shows its end and accepts no members, and the leader may cancel. A group without other members and an open room end at once. All data is deleted 30 days after the end.',
+    'Leaders; others get 404. The group ends in three days. Until then it shows its end and accepts no members, and the leader may cancel. A group without other members and an open room end at once. All data is deleted 30 days after the end. Where people may be in a limited number of such groups, their places are free again a moment after the end.',
   auth: 'account',
   result: z.object({
     disbandsAt: instant,

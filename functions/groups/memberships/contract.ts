@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
 const one = `${members}/{accountId}` as const;
-const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'GROUP_LIMIT'] as const;
+const noEntry = ['GROUP_FULL', 'GROUP_CLOSED', 'ALREADY_MEMBER', 'KICKED', 'REJOIN_REFUSED', 'GROUP_LIMIT'] as const;
 
 const joinGroup = route({
   method: 'POST',
@@ -36,7 +37,7 @@ const member = z
     nickname: z.string(),
     picture: z.object({
       avatar: z.int().nullable(),
-      thumbnailUrl: z.url().nullable().meta({ description: 'Valid for 15 minutes' }),
+      thumbnailUrl: z.url().nullable().meta({ description: 'Good for at least 10 minutes' }),
     }),
     role: membership.shape.role,
     joinedAt: instant,
@@ -95,7 +96,7 @@ const setMemberRole = route({
   auth: 'account',
   body: z.strictObject({ role: z.enum(['MANAGER', 'MEMBER']) }),
   result: membership,
-  problems: ['NOT_APPLICABLE', 'OWN_DECISION'],
+  problems: ['NOT_APPLICABLE', 'OWN_DECISION', 'MANAGER_LIMIT'],
 });
 
 const kickMember = route({
@@ -105,7 +106,7 @@ const kickMember = route({
   description:
     'Leaders; others get 404. The seat is free at once. The removed person cannot join again until the leader lifts the removal.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
+  body: z.strictObject({ reason: decisionReason }),
   problems: ['OWN_DECISION', 'NOT_APPLICABLE'],
 });
 
@@ -124,7 +125,7 @@ const warnMember = route({
   description:
     'Leaders; others get 404. The third warning removes the member. Warnings stay if a member leaves and joins again.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.warnings.reason) }),
+  body: z.strictObject({ reason: text({ min: 1, max: limits.warnings.reason }) }),
   status: 201,
   result: z.object({ warnings: z.int(), kicked: z.boolean() }),
   problems: ['OWN_DECISION', 'NOT_APPLICABLE'],

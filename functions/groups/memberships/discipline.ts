@@ -2,7 +2,7 @@
 import { memberWho, seen, stillMay, stillMember, unchanged } from '../../../shared/access/access.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
@@ -36,46 +36,44 @@ export async function warnMember(
   { params, body: { reason }, account: { accountId: by }, now }: RouteRequest<Routes['warnMember']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['warnMember']>> {
-  return untilSettled(async () => {
-    const found = await subjectOf(table, params, by);
-    const { member, group } = found;
-    const { groupId, accountId } = params;
-    const { title } = group;
-    const known = member.warnings ?? 0;
-    const before = known === 0 ? 'ACTIVE' : `WARNED:${known}`;
-    const { warnings, kicked } = warnedOnce(known);
-    const asCounted = known === 0 ? absent('warnings') : is('warnings', known);
-    const answer = { body: { warnings, kicked } };
-    await table.commit(
-      [
-        stillMay('discipline', groupId, by),
-        stillMember(groupId, accountId),
-        // Another warning may come first. Then this one is decided again.
-        or(overtaken, patch('Membership', params, { set: { warnings } }, allOf(unchanged(member), asCounted))),
-        kicked
-          ? kickWrites(found, { by, reason, before, now })
-          : decided(now, {
-              scopeId: groupId,
-              by,
-              subject: `member:${accountId}`,
-              before,
-              after: `WARNED:${warnings}`,
-              reason,
-            }),
-        tell(memberNews.warned, now, {
-          to: [accountId],
-          by,
-          title,
-          count: String(warnings),
-          reason,
-          groupId,
-          event: { event: 'member.warned', data: { ...params, count: warnings } satisfies MemberWarned },
-        }),
-      ],
-      answer,
-    );
-    return answer;
-  });
+  const found = await subjectOf(table, params, by);
+  const { member, group } = found;
+  const { groupId, accountId } = params;
+  const { title } = group;
+  const known = member.warnings ?? 0;
+  const before = known === 0 ? 'ACTIVE' : `WARNED:${known}`;
+  const { warnings, kicked } = warnedOnce(known);
+  const asCounted = known === 0 ? absent('warnings') : is('warnings', known);
+  const answer = { body: { warnings, kicked } };
+  await table.commit(
+    [
+      stillMay('discipline', groupId, by),
+      stillMember(groupId, accountId),
+      // Another warning may come first. Then this one is decided again.
+      or(overtaken, patch('Membership', params, { set: { warnings } }, allOf(unchanged(member), asCounted))),
+      kicked
+        ? kickWrites(found, { by, reason, before, now })
+        : decided(now, {
+            scopeId: groupId,
+            by,
+            subject: `member:${accountId}`,
+            before,
+            after: `WARNED:${warnings}`,
+            reason,
+          }),
+      tell(memberNews.warned, now, {
+        to: [accountId],
+        by,
+        title,
+        count: String(warnings),
+        reason,
+        groupId,
+        event: { event: 'member.warned', data: { ...params, count: warnings } satisfies MemberWarned },
+      }),
+    ],
+    answer,
+  );
+  return answer;
 }
 
 /**

@@ -21,6 +21,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { leadWrites, successionWrites } from '../core/departure.ts';
+import { managed } from '../core/managers.ts';
 import { presentMembers } from '../core/members.ts';
 import { mayAskFrom, successorOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
@@ -60,11 +61,13 @@ export async function succeedLeader(
 ): Promise<Answer<Routes['succeedLeader']>> {
   const { group } = await memberOf(table, groupId, by);
   const { leaderId: accountId } = group;
-  if (accountId === by || (await isSignedIn(table, accountId, now))) throw new Problem('NOT_APPLICABLE');
+  if (accountId === by) throw new Problem('NOT_APPLICABLE');
+  const [signedIn, present] = await Promise.all([isSignedIn(table, accountId, now), presentMembers(table, groupId)]);
+  if (signedIn) throw new Problem('NOT_APPLICABLE');
   // A leader who has only just signed out is not gone.
   const { silence } = group;
   if (silence?.accountId === accountId && mayAskFrom(silence) > iso(now)) throw new Problem('NOT_APPLICABLE');
-  const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
+  const heir = successorOf(present, group.kind === 'OPEN_ROOM');
   if (!heir) throw new Problem('NOT_APPLICABLE');
   const answer = { body: { leaderId: heir.accountId } };
   await table.commit(
@@ -100,6 +103,7 @@ export async function setMemberRole(
     still,
     stillMember(groupId, accountId),
     or(overtaken, patch('Membership', { groupId, accountId }, { set: { role } }, unchanged(before))),
+    managed(group, accountId, role),
     decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before: before.role, after: role }),
     tell(memberNews.roleChanged, now, { to: [accountId], by, title: group.title, role, groupId }),
   ]);

@@ -4,8 +4,6 @@ import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { untilSettled } from '../../../shared/data/meaning.ts';
-import { tell } from '../../../shared/data/outbox.ts';
 import { ref } from '../../../shared/data/table.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -16,7 +14,6 @@ import { isOnline, presenceRef } from '../../talking/connections/presence.ts';
 import { acceptedByEntry, applicationRef } from '../core/application.ts';
 import { leavingWrites } from '../core/departure.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
-import { groupNews } from '../core/news.ts';
 import { namedIn, rosterOf } from '../core/roster.ts';
 import { joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
@@ -33,14 +30,7 @@ export async function joinGroup(
   if (reason) throw new Problem(reason);
 
   const answer = joined(groupId, accountId, now);
-  const { leaderId, title } = group;
-  await table.commit(
-    [
-      entryWrites(group, { accountId, member }, now),
-      tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId }),
-    ],
-    answer,
-  );
+  await table.commit(entryWrites(group, { accountId, entered: 'JOINED', member }, now), answer);
   return answer;
 }
 
@@ -58,11 +48,10 @@ export async function addMember(
   const group = seen(found.group, ({ deletedAt }) => !deletedAt);
   activeAccount(found.account);
   if (accountId === by) throw new Problem('OWN_DECISION');
-  const comer = { accountId, member: found.member };
+  const comer = { accountId, entered: 'ADDED', member: found.member } as const;
   requireEntry(group, comer, now);
 
   const answer = joined(groupId, accountId, now);
-  const { leaderId, title } = group;
   await table.commit(
     [
       stillAdmin(by),
@@ -75,7 +64,6 @@ export async function addMember(
         before: found.member?.state ?? 'NONE',
         after: 'ACTIVE',
       }),
-      tell(groupNews.joined, now, { to: [leaderId], by: accountId, title, groupId }),
     ],
     answer,
   );
@@ -130,9 +118,7 @@ export async function leaveGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['leaveGroup']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['leaveGroup']>> {
-  return untilSettled(async () => {
-    const { group, member } = await memberOf(table, groupId, accountId);
-    await table.commit(await leavingWrites(table, group, member, { forGood: false, now }));
-    return noContent;
-  });
+  const { group, member } = await memberOf(table, groupId, accountId);
+  await table.commit(await leavingWrites(table, group, member, { forGood: false, now }));
+  return noContent;
 }

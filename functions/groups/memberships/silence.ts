@@ -20,6 +20,7 @@ import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
 import { type GroupChanges, groupDue } from '../core/change.ts';
 import { successionWrites } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
+import { managersAfter, sameManagers } from '../core/managers.ts';
 import { presentMembers } from '../core/members.ts';
 import { isOver, type Silence, silenceDue, successorOf } from '../core/rules.ts';
 import { memberNews } from './news.ts';
@@ -74,7 +75,7 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
   // Alone, there is nobody who waits for a leader.
   const heir = successorOf(await presentMembers(table, groupId), group.kind === 'OPEN_ROOM');
   if (!heir) return forgotten;
-  const when = [is('leaderId', leaderId)];
+  const when = [is('leaderId', leaderId), sameManagers(group)];
   if (silence.warnedAt === undefined) {
     const changes = { silence: { ...silence, warnedAt: iso(now) } };
     return { changes, when, writes: await warning(table, group, now) };
@@ -84,6 +85,7 @@ export async function followSilence(table: Table, group: GroupItem, now: number)
   return {
     changes: {
       leaderId: heir.accountId,
+      managers: managersAfter(group, heir.accountId, 'LEADER'),
       silence: there ? undefined : { accountId: heir.accountId, since: iso(now) },
     },
     when,

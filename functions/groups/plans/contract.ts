@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { line, text } from '../../../shared/product/text-fields.ts';
 import { timeZone } from '../../accounts/accounts/contract.ts';
 import { frequency, mission } from '../../activity/missions/contract.ts';
-import { audience, category, group, kind, line } from '../groups/contract.ts';
+import { audience, category, group, kind } from '../groups/contract.ts';
 
 const limit = limits.group;
-const description = z.string().trim().max(limit.description);
+const description = text({ max: limit.description });
 
 const plan = z
   .object({
@@ -47,7 +48,7 @@ const publishPlan = route({
   description:
     'Leaders, once per group; others get 404. A plan contains no data of members. Give another title and description to leave out names.',
   auth: 'account',
-  body: z.strictObject({ title: line(limit.title).optional(), description: description.optional() }),
+  body: z.strictObject({ title: line({ min: 1, max: limit.title }).optional(), description: description.optional() }),
   status: 201,
   result: plan,
   problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
@@ -99,7 +100,7 @@ const startFromPlan = route({
     'Copies the kind, the texts and the missions. The group lasts as long as the plan, unless you give a last day. Edit the rest afterwards.',
   auth: 'account',
   body: z.strictObject({
-    title: line(limit.title).optional(),
+    title: line({ min: 1, max: limit.title }).optional(),
     startDate: day.optional().meta({ description: 'Default: today in the time zone of the group' }),
     endDate: day.optional(),
     recruitUntil: day.optional(),
@@ -128,7 +129,7 @@ export const contract = feature({
     http: {
       read: ['Group', 'Membership', 'Plan', 'Account'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
-      write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Listing', 'Listed', 'Quota'],
+      write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Quota'],
       check: ['Account', 'Membership'],
     },
   },

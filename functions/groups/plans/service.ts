@@ -13,7 +13,7 @@ import type { MissionItem } from '../../activity/missions/items.ts';
 import { copiedMissions } from '../../activity/missions/service.ts';
 import type { GroupItem } from '../core/items.ts';
 import { isOver, noEnd } from '../core/rules.ts';
-import { viewOf as groupViewOf } from '../core/view.ts';
+import { viewOf as groupViewOf, locationOf } from '../core/view.ts';
 import { foundingWrites, given, newGroup } from '../groups/service.ts';
 import type { contract } from './contract.ts';
 import type { PlanItem } from './items.ts';
@@ -138,7 +138,7 @@ export async function startFromPlan(
   };
   const group = newGroup(founding, accountId, environment, locale, now);
   const { groupId } = group;
-  const answer = { body: groupViewOf(group, now), location: `/v1/groups/${groupId}`, version: group.version };
+  const answer = { body: groupViewOf(group, now), location: locationOf(group), version: group.version };
   const missions = plan.missions.length > 0 ? copiedMissions(groupId, plan.missions, now) : undefined;
   await table.commit(
     [
@@ -168,8 +168,9 @@ function planOf(group: GroupItem, missions: readonly MissionItem[], today: strin
     ...(frequency === undefined ? {} : { frequency }),
     startDate,
     lastDate: endDate < today ? endDate : today,
-    missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit }) => ({
+    missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit, implied }) => ({
       ...{ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit },
+      ...(implied ? { implied } : {}),
     })),
     ...(endDate === noEnd ? {} : { days: countDays(startDate, endDate) }),
     members: group.memberCount,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason } from '../../../shared/product/text-fields.ts';
 import { accountStatus } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
 import { group } from '../../groups/groups/contract.ts';
@@ -43,9 +44,10 @@ const rejectAccount = route({
   method: 'POST',
   path: '/v1/admin/accounts/{accountId}/reject',
   summary: 'Reject an account',
-  description: 'Administrators; others get 404. The owner gets a mail with the reason.',
+  description:
+    'Administrators; others get 404. The owner gets a mail with the reason. The account is erased after 30 days, or as soon as its owner asks for it.',
   auth: 'account',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(limits.decisionReason) }),
+  body: z.strictObject({ reason: decisionReason }),
   result: account,
   problems: ['ALREADY_DECIDED'],
 });
@@ -77,7 +79,7 @@ const decideGroups = route({
   path: '/v1/admin/groups/decisions',
   summary: 'Approve and reject groups',
   description:
-    'Administrators; others get 404. Each group has its own result. Its leader is notified, with the reason of a rejection. Idempotent: the same decision again gives the same result.',
+    'Administrators; others get 404. Each group has its own result. If a group is named twice, the first decision counts. Its leader is notified, with the reason of a rejection. Idempotent: the same decision again gives the same result.',
   auth: 'account',
   body: z
     .strictObject({
@@ -87,7 +89,7 @@ const decideGroups = route({
             .strictObject({
               groupId: id,
               decision: z.enum(['APPROVED', 'REJECTED']),
-              reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
+              reason: decisionReason.optional(),
             })
             .refine(({ decision, reason }) => decision === 'APPROVED' || reason !== undefined, {
               ...because('rejectionReason'),
@@ -95,11 +97,7 @@ const decideGroups = route({
             }),
         )
         .min(1)
-        .max(limits.approvalsAtOnce)
-        .refine(
-          (decisions) => new Set(decisions.map(({ groupId }) => groupId)).size === decisions.length,
-          because('duplicates'),
-        ),
+        .max(limits.approvalsAtOnce),
     })
     .meta({
       examples: [{ decisions: [{ groupId: '0193f2a0-0000-7000-8000-000000000000', decision: 'APPROVED' }] }],
@@ -138,11 +136,33 @@ export const contract = feature({
     decideGroups,
     setPaid,
   },
+  consumers: {
+    groupWaits: {
+      summary: 'Has administrators notified of a group that waits for approval',
+      entity: 'Group',
+      on: ['INSERT'],
+      lane: 'background',
+      rights: { write: ['Due'] },
+    },
+    accountWaits: {
+      summary: 'Has administrators notified of an account that waits for approval',
+      entity: 'Account',
+      on: ['INSERT'],
+      lane: 'background',
+      rights: { write: ['Due'] },
+    },
+  },
+  due: {
+    tellOfWaiting: {
+      summary: 'Notifies administrators of groups and accounts that wait for approval',
+      rights: { query: ['groupsWaiting', 'accountsWaiting', 'administrators'], write: ['Throttle', 'Outbox'] },
+    },
+  },
   rights: {
     http: {
       read: ['Account', 'Group'],
       query: ['accountsWaiting', 'groupsWaiting'],
-      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group'],
+      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
       check: ['Account'],
     },
   },

@@ -3,7 +3,7 @@ import { adminOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { absent, allOf, atMost, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { nothing, overtaken } from '../../../shared/data/meaning.ts';
+import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
@@ -33,7 +33,10 @@ export async function listWaitingGroups(
 
 const decidedAtOnce = 10;
 
-/** Row 38: each group is decided by itself and has its own result. A failure does not stop the others. */
+/**
+ * Row 38: each group is decided by itself and has its own result. A failure does not stop the others. Of a group that is
+ * named twice the first decision counts, and another one finds it decided.
+ */
 export async function decideGroups(
   { body: { decisions }, account: { accountId: by }, now }: RouteRequest<Routes['decideGroups']>,
   { table, log }: Kernel,
@@ -43,14 +46,29 @@ export async function decideGroups(
     by,
     Object.fromEntries(decisions.map(({ groupId }) => [groupId, ref('Group', { groupId })])),
   );
-  const results = await inParallel(decidedAtOnce, decisions, async (each) => {
+  const first = new Map<string, Decided>();
+  for (const each of decisions) if (!first.has(each.groupId)) first.set(each.groupId, each);
+  const outcomes = new Map<string, Outcome>();
+  await inParallel(decidedAtOnce, [...first.values()], async (each) => {
     const { groupId } = each;
-    const outcome = await decide(table, groups[groupId], each, by, now).catch((error: unknown): Outcome => {
+    // Read with all others at first, and alone where somebody else was faster.
+    let reading: Promise<GroupItem | undefined> | undefined = Promise.resolve(groups[groupId]);
+    const attempt = async () => {
+      const group = await (reading ?? table.get('Group', { groupId }));
+      reading = undefined;
+      return decide(table, group, each, by, now);
+    };
+    const outcome = await untilSettled(attempt).catch((error: unknown): Outcome => {
       if (!(error instanceof Problem)) log.error({ groupId, error }, 'a group was not decided');
       else if (error.code === 'NOT_FOUND' || error.code === 'ALREADY_DECIDED') return error.code;
       return 'TRY_AGAIN';
     });
-    return { groupId, outcome };
+    outcomes.set(groupId, outcome);
+  });
+  const results = decisions.map((each) => {
+    const outcome = outcomes.get(each.groupId)!;
+    const isOther = outcome === 'APPROVED' || outcome === 'REJECTED' ? outcome !== each.decision : false;
+    return { groupId: each.groupId, outcome: isOther ? ('ALREADY_DECIDED' as const) : outcome };
   });
   const answer = { body: { results } };
   // Keeps the answer for a repetition; a repetition without a key finds each group decided as it wishes.

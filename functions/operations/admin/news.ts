@@ -8,6 +8,12 @@ export const adminNews = {
     ko: '가입이 승인됐어요. 어서 오세요!',
     en: 'Your account was approved. Welcome!',
   }),
+  waiting: news('APPROVALS_WAITING', {
+    class: 'group',
+    screen: 'approvals',
+    ko: '모임 {groups}개와 가입 {accounts}건이 승인을 기다리고 있어요.',
+    en: 'Waiting for approval: {groups} groups, {accounts} accounts.',
+  }),
   groupApproved: news('GROUP_APPROVED', {
     class: 'group',
     screen: 'group',

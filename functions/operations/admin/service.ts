@@ -1,6 +1,8 @@
 import { adminOf, stillAdmin } from '../../../shared/access/access.ts';
+import { daysAfter, iso } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
+import { due } from '../../../shared/data/due.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
@@ -8,8 +10,10 @@ import { or, ref } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
+import { withRole } from '../../accounts/accounts/people.ts';
 import type { contract } from './contract.ts';
 import { adminNews } from './news.ts';
 
@@ -62,13 +66,15 @@ async function decide(
         after,
         reason,
       }),
+      // Nobody keeps the data of whoever may not use moim.
+      !approves && due({ kind: 'eraseAccount', subject: accountId, at: daysAfter(iso(now), limits.rejectedDays) }),
       approves && tell(adminNews.accountApproved, now, { to: [accountId], by }),
       email !== undefined &&
         mailOrder(now, {
           to: email,
           template: approves ? 'ACCOUNT_APPROVED' : 'ACCOUNT_REJECTED',
           locale,
-          values: { nick: before.nickname, reason: reason ?? '' },
+          values: { nick: before.nickname, reason: reason ?? '', days: String(limits.rejectedDays) },
         }),
     ],
     answer,
@@ -85,7 +91,7 @@ export async function setRole(
   if (accountId === by) throw new Problem('NOT_FOUND');
   await table.commit([
     stillAdmin(by),
-    or(overtaken, patch('Account', { accountId }, { set: { role }, add: { version: 1 } }, is('status', before.status))),
+    or(overtaken, patch('Account', { accountId }, withRole(role, now), is('status', before.status))),
     role !== before.role &&
       decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
   ]);

@@ -3,9 +3,12 @@ import { jobFunction } from '../../../shared/events/job.ts';
 import { eraseAccount } from '../../accounts/privacy/erasing.ts';
 import { makeExport } from '../../accounts/privacy/exporting.ts';
 import { partsOf } from '../../accounts/privacy/parts.ts';
+import { dropUnusedPicture } from '../../accounts/profiles/cleanup.ts';
 import type { DueKindName } from '../../features.ts';
+import { dropUnusedFile } from '../../groups/groups/files.ts';
 import { groupDates } from '../../groups/lifecycle/dates.ts';
 import { purgeGroup } from '../../groups/lifecycle/purge.ts';
+import { tellOfWaiting } from '../admin/waiting.ts';
 import { contract } from './contract.ts';
 import { tickOf } from './service.ts';
 
@@ -13,7 +16,10 @@ import { tickOf } from './service.ts';
 const tick = /* @__PURE__ */ tickOf({
   groupDates: { work: groupDates },
   purgeGroup: { work: purgeGroup },
+  tellOfWaiting: { work: tellOfWaiting },
   eraseAccount: { work: eraseAccount, long: true },
+  dropUnusedPicture: { work: dropUnusedPicture },
+  dropUnusedFile: { work: dropUnusedFile },
   makeExport: { work: makeExport, long: true },
 } satisfies Record<DueKindName, unknown>);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { kinds } from '../../activity/written/kinds.ts';
 import { caseDecisions, caseStates, reportReasons } from './values.ts';
 
@@ -41,10 +42,10 @@ const reportCase = z
 
 const path = '/v1/groups/{groupId}/reports';
 
-const said = { reason, text: z.string().trim().min(1).max(limits.report.text).optional() };
+const said = { reason, text: text({ min: 1, max: limits.report.text }).optional() };
 const decision = {
   decision: z.enum(caseDecisions),
-  reason: z.string().trim().min(1).max(limits.decisionReason).optional(),
+  reason: decisionReason.optional(),
 };
 
 const report = route({

@@ -6,6 +6,8 @@ const health = route({
   path: '/health',
   summary: 'Check that moim answers',
   auth: 'none',
+  // Monitors add a name of their own against caches.
+  query: z.object({}),
   result: z.object({ status: z.literal('ok'), time: instant, stage: z.string() }),
 });
 

@@ -20,7 +20,7 @@ export function judgeConnections(
   const { open, log } = kernelOf(platform, {});
   const origins = (platform.environment.ALLOWED_ORIGINS ?? '').split(',');
   return async (event) => {
-    const { table } = open().deps;
+    const { table } = open('$connect').deps;
     const secret = event.queryStringParameters?.ticket ?? '';
     const { Origin: origin = event.headers?.origin } = event.headers ?? {};
     const isOurs = origin === undefined || origins.includes(origin);

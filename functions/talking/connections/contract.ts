@@ -20,20 +20,13 @@ const ping = action({
 
 export const contract = feature({
   name: 'connections',
-  summary: 'Sockets: tickets, presence and clean-up',
+  summary: 'Sockets: tickets and presence',
   routes: { issueSocketTicket },
   actions: { ping },
-  jobs: {
-    sweepConnections: {
-      summary: 'Closes sockets that have been silent for 11 minutes',
-      schedule: { rate: '10 minutes' },
-    },
-  },
   answersFor: ['lifecycle', 'socketAuthorizer'],
   rights: {
     http: { check: ['Session', 'Account'], write: ['Ticket'] },
     socket: { write: ['Connection', 'Presence'] },
     socketAuthorizer: { read: ['Session', 'Account'], write: ['Ticket'] },
-    job: { query: ['staleConnections'], write: ['Connection', 'Presence'], postToSockets: true },
   },
 });

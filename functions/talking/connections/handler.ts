@@ -1,6 +1,4 @@
-import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { deployable } from '../../../shared/core/deployable.ts';
-import { jobFunction } from '../../../shared/events/job.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { socketFunction } from '../../../shared/socket/pipeline.ts';
 import { judgeConnections } from './authorizer.ts';
@@ -9,5 +7,4 @@ import * as service from './service.ts';
 
 export const http = /* @__PURE__ */ httpFunction(contract, service);
 export const socket = /* @__PURE__ */ socketFunction(contract, service, {}, service);
-export const job = /* @__PURE__ */ jobFunction(contract, service, { sockets: socketsOf });
 export const socketAuthorizer = /* @__PURE__ */ deployable(judgeConnections);

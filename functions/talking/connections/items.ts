@@ -6,8 +6,6 @@ export interface ConnectionItem {
   readonly connectionId: string;
   readonly sessionId: string;
   readonly locale: Locale;
-  readonly shard: string;
-  readonly seenAt: string;
   readonly expiresAt: number;
 }
 
@@ -20,17 +18,15 @@ export interface PresenceItem {
 
 export const items = {
   Connection: kind<ConnectionItem>()({
-    about: 'an open socket; in gsi2 by the minute it was last heard of',
+    about: 'an open socket',
     pk: 'SOCKETS#{accountId}',
     sk: 'CONNECTION#{connectionId}',
-    gsi2: { pk: 'CONNECTIONS#{shard}', sk: '{seenAt}#{connectionId}' },
     life: '2 h 10 min',
     of: { account: 'accountId' },
     fate: { account: { goes: 'when its session ends: sessionEnded (accounts/sessions/follow.ts)' } },
     archive: { not: 'an open socket, gone with it' },
     patterns: {
       connectionsOfAccount: { serves: 'sockets of an account' },
-      staleConnections: { serves: 'sockets by when they were last heard of', index: 'gsi2' },
     },
   }),
   Presence: kind<PresenceItem>()({

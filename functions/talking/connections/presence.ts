@@ -13,14 +13,14 @@ export const presenceRef = (accountId: string) => ref('Presence', { accountId })
 export const isOnline = (presence: PresenceItem | undefined, now: number) =>
   Object.entries(presence ?? {}).some(([name, until]) => name.startsWith(prefix) && Number(until) > now / 1000);
 
-/** A socket that is heard of counts as open for as long as the sweep lets it live. */
+/** A socket that is heard of counts as open for a while: two pings and a minute. */
 export const heardOf = (accountId: string, connectionId: string, now: number): UpdateOf<'Presence'> =>
   upsert(
     'Presence',
     { accountId },
     {
       set: {
-        [nameOf(connectionId)]: ttl(now) + limits.socket.staleSeconds,
+        [nameOf(connectionId)]: ttl(now) + limits.socket.onlineSeconds,
         expiresAt: ttl(now) + limits.socket.lifeSeconds,
       },
     },

@@ -4,11 +4,9 @@ import { required } from '../../../shared/adapters/aws.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
-import { dueIn } from '../../../shared/data/every-item.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
-import type { JobRun } from '../../../shared/events/job.ts';
+import { create, remove } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -17,7 +15,6 @@ import type { SocketMessage } from '../../../shared/socket/pipeline.ts';
 import type { contract } from './contract.ts';
 import type { ConnectionItem } from './items.ts';
 import { gone, heardOf } from './presence.ts';
-import { shardOf, shards } from './rules.ts';
 
 type Routes = typeof contract.routes;
 type Actions = typeof contract.actions;
@@ -44,7 +41,7 @@ export async function connected(
   { account, connectionId, locale, now }: SocketMessage,
   { table }: Kernel,
 ): Promise<void> {
-  const connection = { ...account, connectionId, locale, shard: shardOf(connectionId), seenAt: iso(now) };
+  const connection = { ...account, connectionId, locale };
   await Promise.all([
     table.commit([or(nothing, create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }))]),
     table.commit([heardOf(account.accountId, connectionId, now)]),
@@ -54,7 +51,7 @@ export async function connected(
   throw new Problem('TOKEN_INVALID');
 }
 
-/** `$disconnect` may never come: the sweep and the first failed post clean up as well. */
+/** `$disconnect` may never come. Then presence ends by time, and the first failed post or the TTL deletes the connection. */
 export async function disconnected(
   { account: { accountId }, connectionId }: SocketMessage,
   { table }: Kernel,
@@ -62,37 +59,13 @@ export async function disconnected(
   await forget(table, accountId, connectionId);
 }
 
+/** Only presence is written: nothing else asks when a socket was last heard of. */
 export async function ping(
   { account: { accountId }, connectionId, now }: SocketMessage<Actions['ping']>,
   { table }: Kernel,
 ): Promise<{ time: string }> {
-  const set = { shard: shardOf(connectionId), seenAt: iso(now) };
-  await Promise.all([
-    table.commit([or(nothing, patch('Connection', { accountId, connectionId }, { set }))]),
-    table.commit([heardOf(accountId, connectionId, now)]),
-  ]);
+  await table.commit([heardOf(accountId, connectionId, now)]);
   return { time: iso(now) };
-}
-
-/** Work grows with the sockets that went silent, not with all: each partition is read from its oldest. */
-export async function sweepConnections({ now }: JobRun, { table, sockets }: Kernel & { readonly sockets: Sockets }) {
-  const silentSince = iso(now - limits.socket.staleSeconds * 1000);
-  const sweep = async (shard: string): Promise<number> => {
-    let closed = 0;
-    const page = (cursor: string | undefined) => table.query('staleConnections', { shard }, { limit: 50, cursor });
-    for await (const stale of dueIn(page, ({ seenAt }) => seenAt <= silentSince)) {
-      await Promise.all(
-        stale.map(async ({ accountId, connectionId }) => {
-          await sockets.close(connectionId);
-          await forget(table, accountId, connectionId);
-        }),
-      );
-      closed += stale.length;
-    }
-    return closed;
-  };
-  const closed = await Promise.all(Array.from({ length: shards }, (_, shard) => sweep(String(shard))));
-  return { closed: closed.reduce((sum, count) => sum + count, 0) };
 }
 
 /**

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { line } from '../../../shared/product/text-fields.ts';
 
 const kind = z.enum(['WEB', 'FCM']).meta({ description: 'WEB: a browser, by Web Push. FCM: an app' });
-const name = z
-  .string()
-  .trim()
-  .max(limits.deviceName)
-  .regex(/^\P{Cc}*$/u, because('singleLine'));
+const name = line({ max: limits.deviceName });
 
 const device = z
   .object({

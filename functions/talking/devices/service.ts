@@ -2,7 +2,7 @@ import { activeAccount } from '../../../shared/access/accounts.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
+import { nothing } from '../../../shared/data/meaning.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
@@ -42,14 +42,12 @@ export async function registerDevice(
   const deviceId = deviceIdOf(target);
   const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
   const answer = { body: viewOf(device, account.sessionId) };
-  return untilSettled(async () => {
-    const { claim, own } = await table.getAll({
-      claim: ref('DeviceClaim', { deviceId }),
-      own: ref('Account', { accountId: account.accountId }),
-    });
-    await table.commit(registration(device, claim, stillSignedIn(account, activeAccount(own), now)), answer);
-    return answer;
+  const { claim, own } = await table.getAll({
+    claim: ref('DeviceClaim', { deviceId }),
+    own: ref('Account', { accountId: account.accountId }),
   });
+  await table.commit(registration(device, claim, stillSignedIn(account, activeAccount(own), now)), answer);
+  return answer;
 }
 
 /** The contract has made sure that there is what its kind asks for. */

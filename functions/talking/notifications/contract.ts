@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import {
+  because,
+  edit,
+  feature,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  route,
+  serverEvent,
+} from '../../../shared/core/contract.ts';
+import type { Rights } from '../../../shared/core/rights.ts';
 import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { notificationTypes } from '../../news.ts';
@@ -15,6 +26,9 @@ const notification = z
     text: z.string(),
     link: z.object({ screen: z.enum(screenNames), ...linkIds }),
     read: z.boolean(),
+    resolved: z.boolean().meta({
+      description: 'Whether somebody has done what it asked for, such as a decision. Then it counts as read',
+    }),
     createdAt: instant,
   })
   .meta({ id: 'Notification' });
@@ -23,9 +37,13 @@ const listNotifications = route({
   method: 'GET',
   path: '/v1/notifications',
   summary: 'List your notifications',
-  description: 'Newest first, in the language of the request. Includes what a closed socket missed.',
+  description:
+    'Newest first, in the language of the request. With `since`, oldest first: what came after that notification, and some minutes before it again, as late ones may come; know them by their ids. That is what a closed socket missed.',
   auth: 'account',
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({
+    ...pageQuery,
+    since: id.optional().meta({ description: 'The last notification that the client has seen' }),
+  }),
   result: pageOf(notification).extend({
     unread: z.int().max(limits.unread).meta({ description: 'Counted up to 100; show more than 99 as "99+"' }),
   }),
@@ -39,24 +57,47 @@ const readNotification = route({
   auth: 'account',
 });
 
+const readNotifications = route({
+  method: 'POST',
+  path: '/v1/notifications/read',
+  summary: 'Mark all notifications as read',
+  description:
+    'All that came up to the one named by `until`; without it, all that came until now. Later ones stay unread. Idempotent.',
+  auth: 'account',
+  body: z.strictObject({ until: id.optional() }),
+  problems: ['NOT_FOUND'],
+});
+
+const deleteNotification = route({
+  method: 'DELETE',
+  path: '/v1/notifications/{notificationId}',
+  summary: 'Delete a notification',
+  description: 'For good. Idempotent while the notification would have been kept.',
+  auth: 'account',
+});
+
 const onOff = z.boolean();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, because('time'));
+const types = {
+  newUpload: onOff,
+  remind: onOff,
+  nudge: onOff,
+  comment: onOff,
+  group: onOff,
+  message: onOff,
+} satisfies Readonly<Record<NotificationClass, typeof onOff>>;
+const all = onOff.meta({ description: 'If off, none of the types is sent or mailed' });
+const quietHours = z
+  .strictObject({ from: clock.meta({ examples: ['22:00'] }), to: clock.meta({ examples: ['07:00'] }) })
+  .refine(({ from, to }) => from !== to, { ...because('sameTimes'), path: ['to'] })
+  .nullable()
+  .meta({ description: 'Local times in the time zone of the account; may cross midnight. Null: no quiet hours' });
 const settings = z
   .object({
-    all: onOff.meta({ description: 'If off, none of the types below is sent' }),
-    types: z.strictObject({
-      newUpload: onOff,
-      remind: onOff,
-      nudge: onOff,
-      comment: onOff,
-      group: onOff,
-      message: onOff,
-    } satisfies Readonly<Record<NotificationClass, typeof onOff>>),
-    quietHours: z
-      .strictObject({ from: clock.meta({ examples: ['22:00'] }), to: clock.meta({ examples: ['07:00'] }) })
-      .refine(({ from, to }) => from !== to, { ...because('sameTimes'), path: ['to'] })
-      .nullable()
-      .meta({ description: 'Local times in the time zone of the account; may cross midnight. Null: no quiet hours' }),
+    all,
+    types: z.strictObject(types).meta({ description: 'Classes that are sent over sockets and to devices' }),
+    mail: z.strictObject(types).meta({ description: 'Classes that are mailed as well' }),
+    quietHours,
   })
   .meta({ id: 'NotificationSettings' });
 
@@ -64,48 +105,81 @@ const getNotificationSettings = route({
   method: 'GET',
   path: '/v1/accounts/me/notification-settings',
   summary: 'Get your notification settings',
-  description: 'Everything is on until you switch it off.',
+  description: 'Until you choose otherwise, everything is on and nothing is mailed.',
   auth: 'account',
   result: settings,
 });
 
-const putNotificationSettings = route({
-  method: 'PUT',
+const editNotificationSettings = route({
+  method: 'PATCH',
   path: '/v1/accounts/me/notification-settings',
-  summary: 'Replace your notification settings',
+  summary: 'Change your notification settings',
   description:
-    'The inbox keeps every notification. A type that is off is sent neither over the socket nor as a push message. During quiet hours no push message is sent, and none is sent later; the socket goes on. News about your account is always sent.',
+    'Fields that are left out stay as they are. The inbox keeps every notification. A type that is off is sent neither over the socket nor as a push message. During quiet hours no push message is sent, and none is sent later; the socket and mails go on. News about your account is always sent. At most 30 notifications a day are mailed.',
   auth: 'account',
-  body: z.strictObject(settings.shape),
+  body: edit({
+    all: all.optional(),
+    types: z.strictObject(types).partial().optional(),
+    mail: z.strictObject(types).partial().optional(),
+    quietHours: quietHours.optional(),
+  }),
   result: settings,
 });
+
+const notificationResolved = serverEvent({
+  name: 'notification.resolved',
+  summary: 'Somebody has done what a notification asked for',
+  data: z.object({ id }).meta({ id: 'NotificationResolved' }),
+});
+
+/** The rights of every consumer that delivers. */
+const deliveryRights = {
+  read: ['Account', 'NotificationSettings', 'Block'],
+  query: ['connectionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
+  write: [
+    ...(['Notification', 'Connection', 'Presence', 'Device', 'DeviceClaim', 'NotificationSettings'] as const),
+    ...(['Mail', 'Quota'] as const),
+  ],
+  postToSockets: true,
+  secrets: ['PushKeys'],
+} as const satisfies Rights;
 
 export const contract = feature({
   name: 'notifications',
   summary: 'Notifications: live, in the inbox, and their settings',
-  routes: { listNotifications, readNotification, getNotificationSettings, putNotificationSettings },
+  routes: {
+    listNotifications,
+    readNotification,
+    readNotifications,
+    deleteNotification,
+    getNotificationSettings,
+    editNotificationSettings,
+  },
   events: {
     notification: { name: 'notification', summary: 'A new notification; the inbox holds it too', data: notification },
+    notificationResolved,
   },
   consumers: {
     deliver: {
-      summary: 'Delivers outbox events to inboxes, open sockets and devices',
+      summary: 'Delivers outbox events to inboxes, sockets, devices, mailboxes',
       entity: 'Outbox',
       on: ['INSERT'],
       lane: 'live',
-      rights: {
-        read: ['Account', 'NotificationSettings', 'Block'],
-        query: ['connectionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
-        write: ['Notification', 'Connection', 'Presence', 'Device', 'DeviceClaim', 'NotificationSettings'],
-        postToSockets: true,
-        secrets: ['PushKeys'],
-      },
+      rights: deliveryRights,
+    },
+    deliverJoining: {
+      summary: 'Notifies the leader of a new member',
+      entity: 'Membership',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: { ...deliveryRights, read: [...deliveryRights.read, 'Group'] },
+      keeps: ['groupId', 'accountId', 'joinedAt', 'entered'],
     },
   },
   rights: {
     http: {
       query: ['notificationsOfAccount', 'unreadOfAccount'],
-      read: ['NotificationSettings', 'Account'],
+      read: ['NotificationSettings', 'Notification', 'Account'],
       write: ['Notification', 'NotificationSettings'],
     },
   },

@@ -1,14 +1,19 @@
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import { timeOfId } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
-import { fromIso, ttl } from '../../../shared/core/time.ts';
+import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
+import { type MailOrder, mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
+import type { Answered } from '../../../shared/data/outbox.ts';
+import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
-import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { create } from '../../../shared/data/writes.ts';
+import { type Found, or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { create, upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
 import { blockRef } from '../../accounts/blocks/service.ts';
 import { presentMembers } from '../../groups/core/members.ts';
 import { newsOf } from '../../news.ts';
@@ -16,10 +21,13 @@ import { sendToAccount } from '../connections/service.ts';
 import type { Push } from '../devices/push.ts';
 import { pushTo } from '../devices/service.ts';
 import type { NotificationItem } from './items.ts';
-import { gatesOf, recipientsOf, shortened } from './rules.ts';
+import { gatesOf, isRead, recipientsOf, shortened, toldAtOf } from './rules.ts';
 import { peopleIn, viewOf } from './view.ts';
 
-type Deps = Kernel & { readonly sockets: Sockets; readonly push: Push };
+/** The adapters of every consumer that delivers. */
+export type DeliveryDeps = Kernel & { readonly sockets: Sockets; readonly push: Push };
+/** The change of an outbox item, or an event that a consumer made of a change (`eventOf`). */
+type Delivery = Pick<Change<OutboxItem>, 'item' | 'now' | 'signal'>;
 
 /** People that are read about in one request of 100 items: three of each, and the two whom the text may name. */
 const readAtOnce = 32;
@@ -30,8 +38,9 @@ const servedAtOnce = 20;
  * id is the event's: a repeated delivery finds it there and does not store it twice. Sockets and devices may
  * get it twice; clients know it by its id, and what was read in between makes no device buzz again.
  */
-export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: Deps): Promise<void> {
+export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDeps): Promise<void> {
   if (!item) return;
+  if ('answers' in item) return resolve(item, deps);
   const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
   const news = newsOf(notice);
   if (!news) throw new Error(`no news of the type ${notice}`);
@@ -48,26 +57,43 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
       account,
       gates: gatesOf({ news, settings, blocked, now, timeZone: account.timeZone }),
       hasDevices: (settings?.devices ?? 0) > 0,
+      readUntil: settings?.readUntil,
     }))
     .filter(({ gates }) => gates.inbox);
 
   const expiresAt = ttl(fromIso(createdAt)) + limits.notificationSeconds;
   const stored = await inParallel(servedAtOnce, allowed, async (reader) => {
-    const { accountId } = reader.account;
+    const { account, gates, readUntil } = reader;
+    const { accountId } = account;
     const about = { notice, actorId, ...(personId === undefined ? {} : { personId }), values, link };
-    const entry = { accountId, notificationId, ...about, createdAt, expiresAt };
+    const toldAt = toldAtOf({ createdAt, notificationId }, readUntil, iso(now));
+    const entry = { accountId, notificationId, ...about, createdAt, toldAt, expiresAt };
     const notification: NotificationItem = { ...entry, unreadBy: accountId };
     let wasRead = false;
+    let wasResolved = false;
+    let isBare = false;
     const known = (there: NotificationItem | undefined): Outcome => {
-      wasRead = there?.readAt !== undefined;
+      wasRead = there !== undefined && (there.deletedAt !== undefined || isRead(there, readUntil));
+      wasResolved = there?.resolvedAt !== undefined;
+      isBare = wasResolved && there?.createdAt === undefined;
       return nothing;
     };
-    await deps.table.commit([or(known, create('Notification', notification))]);
-    return { ...reader, notification, wasRead };
+    const storing = or(known, create('Notification', notification));
+    const { email, locale } = account;
+    if (gates.mail && email !== undefined) {
+      const { text } = viewOf(news, notification, nicknames, locale);
+      const order = { to: email, template: 'NOTIFICATION', locale, values: { text } } as const;
+      await mailed(deps.table, storing, order, accountId, now);
+    } else await deps.table.commit([storing]);
+    // Resolved before it was delivered: it belongs in the inbox, but asks for nothing any more.
+    if (isBare)
+      await deps.table.commit([upsert('Notification', notification, { set: { ...about, createdAt, toldAt } })]);
+    return { ...reader, notification, wasRead, wasResolved };
   });
 
   const until = AbortSignal.any([signal, AbortSignal.timeout(limits.push.eventMs)]);
-  await inParallel(servedAtOnce, stored, async ({ account, gates, hasDevices, wasRead, notification }) => {
+  const open = stored.filter(({ wasResolved }) => !wasResolved);
+  await inParallel(servedAtOnce, open, async ({ account, gates, hasDevices, wasRead, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket
       ? sendToAccount(deps, accountId, (language) => ({
@@ -91,6 +117,31 @@ export async function deliver({ item, now, signal }: Change<OutboxItem>, deps: D
   const { event } = item;
   if (event)
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
+}
+
+/** Stores an entry and orders its mail in one transaction, so that a repeated delivery mails nothing; at the limit, only stores. */
+async function mailed(table: Table, storing: Part, order: MailOrder, accountId: string, now: number): Promise<void> {
+  const use = charged({ limit: 'notificationMail', subject: accountId }, now);
+  await table.commit([storing, use, mailOrder(now, order)]).catch(async (error: unknown) => {
+    if (!(error instanceof Problem && error.code === 'TOO_MANY_REQUESTS')) throw error;
+    await table.commit([storing]);
+  });
+}
+
+/**
+ * Ends a notification for all whom it asked. If this comes before the notification itself, it leaves an item without a
+ * text, which nobody is shown: the notification completes it.
+ */
+async function resolve(
+  { answers: notificationId, to, createdAt: resolvedAt }: Answered & OutboxItem,
+  deps: DeliveryDeps,
+) {
+  const expiresAt = ttl(timeOfId(notificationId)) + limits.notificationSeconds;
+  await inParallel(servedAtOnce, to, async (accountId) => {
+    const changes = { set: { resolvedAt, expiresAt }, remove: ['unreadBy'] } as const;
+    await deps.table.commit([upsert('Notification', { accountId, notificationId }, changes)]);
+    await sendToAccount(deps, accountId, () => ({ event: 'notification.resolved', data: { id: notificationId } }));
+  });
 }
 
 /** The items that a delivery reads of people, by account. */

@@ -1,6 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Announcement } from '../../../shared/data/outbox.ts';
-import type { NotificationClass } from '../../../shared/messages/news.ts';
 import type { QuietHours } from './rules.ts';
 
 /** News as one person got them. Their text is made when it is read, so that it never shows a name that has changed. */
@@ -8,9 +7,15 @@ export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId
   readonly accountId: string;
   readonly notificationId: string;
   readonly createdAt: string;
+  /** Since when it counts as unread: as a rule since it happened. Later where it came after its reader had read beyond it. */
+  readonly toldAt: string;
   /** The account's id until it has read the notification: it puts the item into the index of unread ones (gsi1). */
   readonly unreadBy?: string;
   readonly readAt?: string;
+  /** Its reader has deleted it. The entry stays until its end, so that a delivery which comes again does not bring it back. */
+  readonly deletedAt?: string;
+  /** Since when somebody has done what it asked for. It may be stored before the rest of the item. */
+  readonly resolvedAt?: string;
   readonly expiresAt: number;
 }
 
@@ -18,17 +23,20 @@ export interface NotificationItem extends Pick<Announcement, 'notice' | 'actorId
 export interface NotificationSettingsItem {
   readonly accountId: string;
   readonly all?: boolean;
-  readonly types?: Readonly<Record<NotificationClass, boolean>>;
+  /** Whether a class is sent live, and whether it is mailed: `live group`, `mail group`. */
+  readonly [choice: `${'live' | 'mail'} ${string}`]: boolean;
   readonly quietHours?: QuietHours;
+  /** The place in the inbox up to which all is read (`placeOf`). It only moves forward. */
+  readonly readUntil?: string;
   readonly devices?: number;
 }
 
 export const items = {
   Notification: kind<NotificationItem>()({
-    about: 'an entry of the inbox; in gsi1 until it is read',
+    about: 'an entry of the inbox; in gsi1 until it is read by itself',
     pk: 'INBOX#{accountId}',
     sk: 'NOTIFICATION#{notificationId}',
-    gsi1: { pk: 'UNREAD#{unreadBy}', sk: '{createdAt}#{notificationId}', sparse: true },
+    gsi1: { pk: 'UNREAD#{unreadBy}', sk: '{toldAt}#{notificationId}', sparse: true },
     life: '30 d',
     of: { account: 'accountId' },
     fate: { account: { dropped: { pattern: 'notificationsOfAccount' } } },
@@ -39,7 +47,7 @@ export const items = {
     },
   }),
   NotificationSettings: kind<NotificationSettingsItem>()({
-    about: 'which notifications an account wants, when it wants quiet, and on how many devices',
+    about: 'which notifications an account wants, how far it has read, and on how many devices',
     pk: 'SETTINGS#{accountId}',
     sk: 'NOTIFICATIONS',
     of: { account: 'accountId' },

@@ -11,21 +11,40 @@ export interface QuietHours {
   readonly to: string;
 }
 
-interface Chosen {
-  readonly all?: boolean;
-  readonly types?: Readonly<Record<NotificationClass, boolean>>;
-  readonly quietHours?: QuietHours;
-}
+/** What an account has chosen of one way of being told: a class that is not named is as it is by itself. */
+type Choices = { readonly [choice: `${'live' | 'mail'} ${string}`]: boolean | undefined };
+type Chosen = Choices & { readonly all?: boolean; readonly quietHours?: QuietHours };
 
-/** The choices of an account, and for the rest the beginning: everything is on (row 18). */
-export const settingsOf = ({ all = true, types, quietHours }: Chosen = {}) => ({
-  all,
-  types: Object.fromEntries(notificationClasses.map((name) => [name, types?.[name] ?? true])) as Record<
-    NotificationClass,
-    boolean
-  >,
-  quietHours: quietHours ?? null,
+const byClass = <T>(of: (name: NotificationClass) => T) =>
+  Object.fromEntries(notificationClasses.map((name) => [name, of(name)])) as Record<NotificationClass, T>;
+
+/** The choices of an account, and for the rest the beginning: everything is on, and nothing is mailed (rows 18, 104). */
+export const settingsOf = (chosen: Chosen = {}) => ({
+  all: chosen.all ?? true,
+  types: byClass((name) => chosen[`live ${name}`] ?? true),
+  mail: byClass((name) => chosen[`mail ${name}`] ?? false),
+  quietHours: chosen.quietHours ?? null,
 });
+
+/** The place of an entry among those that are read or not: texts that sort. Only those of ids in moim's form are compared. */
+export const placeOf = ({ toldAt, notificationId }: { readonly toldAt: string; readonly notificationId: string }) =>
+  `${toldAt}#${notificationId}`;
+
+/** Row 105: whether an entry is read, by itself or because its reader has read beyond it. */
+export const isRead = (
+  entry: { readonly readAt?: string; readonly toldAt: string; readonly notificationId: string },
+  readUntil: string | undefined,
+) => entry.readAt !== undefined || (readUntil !== undefined && placeOf(entry) <= readUntil);
+
+/**
+ * Since when a new entry counts as unread. What is late, so that its reader has read beyond it already, is new from when
+ * it is stored: it must not be read before anybody has seen it.
+ */
+export const toldAtOf = (
+  { createdAt, notificationId }: { readonly createdAt: string; readonly notificationId: string },
+  readUntil: string | undefined,
+  now: string,
+) => (isRead({ toldAt: createdAt, notificationId }, readUntil) ? now : createdAt);
 
 /** Whether a local time (`22:30`) is within quiet hours, which may cross midnight. */
 export const isQuiet = (time: string, { from, to }: QuietHours) =>
@@ -43,14 +62,15 @@ interface Circumstances {
 
 /**
  * Where a notification goes (table 2.8, row 104). A notification from a blocked person goes nowhere. Every other one is
- * stored. It also goes over sockets and to devices, unless its type is switched off; to devices not in quiet hours.
+ * stored. It also goes over sockets and to devices, unless its type is switched off; to devices not in quiet hours. It is
+ * mailed where its type is chosen for that; what is about the account itself has mails of its own.
  */
 export function gatesOf({ news, settings, blocked, now, timeZone }: Circumstances) {
-  if (blocked) return { inbox: false, socket: false, push: false };
-  const { all, types, quietHours } = settingsOf(settings);
+  if (blocked) return { inbox: false, socket: false, push: false, mail: false };
+  const { all, types, mail, quietHours } = settingsOf(settings);
   const live = news.class === 'always' || (all && types[news.class]);
   const quiet = quietHours !== null && isQuiet(localTime(now, timeZone), quietHours);
-  return { inbox: true, socket: live, push: live && !quiet };
+  return { inbox: true, socket: live, push: live && !quiet, mail: news.class !== 'always' && all && mail[news.class] };
 }
 
 /** The beginning of a text, so long that a device shows it; characters are never cut in two. */

@@ -4,6 +4,7 @@ import type { Named, News } from '../../../shared/messages/news.ts';
 import { catalogOf, fillIn } from '../../../shared/messages/text.ts';
 import type { NotificationType } from '../../news.ts';
 import type { NotificationItem } from './items.ts';
+import { isRead } from './rules.ts';
 
 type People = Pick<Announcement, 'actorId' | 'personId'>;
 
@@ -30,6 +31,7 @@ function spoken(values: Announcement['values'], locale: Locale): Announcement['v
  * A notification as people read it, in one language.
  *
  * @param news those of its type
+ * @param readUntil the place up to which its reader has read all
  * @param nicknames of the people whom its text names (`peopleIn`), by account; whoever has none is shown as unknown
  */
 export function viewOf(
@@ -37,8 +39,9 @@ export function viewOf(
   notification: NotificationItem,
   nicknames: ReadonlyMap<string, string>,
   locale: Locale,
+  readUntil?: string,
 ) {
-  const { notificationId, values, link, createdAt, readAt } = notification;
+  const { notificationId, values, link, createdAt, resolvedAt } = notification;
   const { unknownPerson } = catalogOf(locale);
   const people = Object.entries(idsOf(notification)).map(([name, accountId = '']) => [
     name,
@@ -49,7 +52,8 @@ export function viewOf(
     type,
     text: fillIn(texts[locale], { ...spoken(values, locale), ...Object.fromEntries(people) }),
     link: { ...link },
-    read: readAt !== undefined,
+    read: isRead(notification, readUntil) || resolvedAt !== undefined,
+    resolved: resolvedAt !== undefined,
     createdAt,
   };
 }

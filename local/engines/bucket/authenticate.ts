@@ -1,5 +1,6 @@
 import type { Caller, EngineRequest } from '../engine.ts';
 import {
+  type SignatureForm,
   type SignatureReason,
   type SignatureRefusal,
   splitPath,
@@ -33,9 +34,8 @@ export interface Authenticated {
   readonly body: Uint8Array;
 }
 
-const codes: Record<SignatureReason, S3ErrorCode> = {
+const codes: Record<Exclude<SignatureReason, 'malformed'>, S3ErrorCode> = {
   missing: 'AccessDenied',
-  malformed: 'AuthorizationHeaderMalformed',
   'unknown-key': 'InvalidAccessKeyId',
   expired: 'AccessDenied',
   skewed: 'RequestTimeTooSkewed',
@@ -44,14 +44,22 @@ const codes: Record<SignatureReason, S3ErrorCode> = {
   mismatch: 'SignatureDoesNotMatch',
 };
 
+/** S3 has a code of its own for a malformed signature in a query. */
+const malformed = (form: SignatureForm): S3ErrorCode =>
+  form === 'query' ? 'AuthorizationQueryParametersError' : 'AuthorizationHeaderMalformed';
+
 function judge(
   result: VerifiedSignature | SignatureRefusal,
+  form: SignatureForm,
   options: AuthOptions,
 ): { signed: VerifiedSignature; caller: Caller; conditions: Authenticated['conditions'] } {
-  if (!result.ok) throw new S3Refusal(codes[result.reason], result.message);
+  if (!result.ok) {
+    const { reason, message } = result;
+    throw new S3Refusal(reason === 'malformed' ? malformed(form) : codes[reason], message);
+  }
   if (result.service !== 's3' || result.region !== options.region)
     throw new S3Refusal(
-      'AuthorizationHeaderMalformed',
+      malformed(form),
       `The credential is for '${result.service}' in '${result.region}'; expecting 's3' in '${options.region}'`,
       { Region: options.region },
     );
@@ -85,7 +93,8 @@ const verifyOptions = (options: AuthOptions) => ({
  * @throws S3Refusal
  */
 export function authenticate(request: EngineRequest, options: AuthOptions): Authenticated {
-  const { signed, ...who } = judge(verifySignature(request, verifyOptions(options)), options);
+  const form = request.headers.authorization === undefined ? 'query' : 'header';
+  const { signed, ...who } = judge(verifySignature(request, verifyOptions(options)), form, options);
   if (signed.payload.startsWith('STREAMING-')) {
     const { data, trailers } = decodeChunked(request.body, request.headers, signed);
     return { ...who, headers: { ...request.headers, ...trailers }, body: data };
@@ -106,7 +115,7 @@ export function authenticate(request: EngineRequest, options: AuthOptions): Auth
  * @throws S3Refusal
  */
 export function authenticateForm(request: EngineRequest, form: PostForm, options: AuthOptions): Authenticated {
-  const { signed: _, ...who } = judge(verifyPolicySignature(form.fields, verifyOptions(options)), options);
+  const { signed: _, ...who } = judge(verifyPolicySignature(form.fields, verifyOptions(options)), 'post', options);
   const renamed: Record<string, string> = { acl: 'x-amz-acl', tagging: 'x-amz-tagging' };
   const fields = [...form.fields].map(([name, value]) => [renamed[name] ?? name, value]);
   const headers = { ...Object.fromEntries(fields), host: request.headers.host ?? 'localhost' };

@@ -1,6 +1,9 @@
 import { sameSignature, scopeText, sha256Hex, signText, type VerifiedSignature } from '../sigv4.ts';
 import { S3Refusal } from './errors.ts';
 
+/** Bytes of a chunk that others follow, at least. */
+const leastChunk = 8192;
+
 const incomplete = (what: string) => new S3Refusal('IncompleteBody', `The aws-chunked body is not complete: ${what}.`);
 
 interface Chunk {
@@ -59,7 +62,7 @@ function verifyChunks(chunks: readonly Chunk[], trailers: Readonly<Record<string
  * Parses an aws-chunked body, and verifies the signatures of its chunks and trailers if the request says that they are
  * signed. Gives back only trailers that `x-amz-trailer` announces.
  *
- * @throws S3Refusal IncompleteBody, SignatureDoesNotMatch
+ * @throws S3Refusal InvalidChunkSizeError, IncompleteBody, SignatureDoesNotMatch
  */
 export function decodeChunked(
   body: Uint8Array,
@@ -67,6 +70,13 @@ export function decodeChunked(
   signed: VerifiedSignature,
 ): { data: Buffer; trailers: Record<string, string> } {
   const { chunks, rest } = splitChunks(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+  // The last two are the last with data, and the empty one.
+  if (chunks.slice(0, -2).some(({ data }) => data.length < leastChunk)) {
+    throw new S3Refusal(
+      'InvalidChunkSizeError',
+      `Only the last chunk is allowed to have a size less than ${leastChunk} bytes`,
+    );
+  }
   const trailers = readTrailers(rest);
   if (signed.payload.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) verifyChunks(chunks, trailers, signed);
   else if (signed.payload !== 'STREAMING-UNSIGNED-PAYLOAD-TRAILER')

@@ -17,6 +17,7 @@ const statuses = {
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
   InvalidBucketName: 400,
+  InvalidChunkSizeError: 403,
   InvalidDigest: 400,
   InvalidPart: 400,
   InvalidPartOrder: 400,
@@ -54,6 +55,20 @@ export class S3Refusal extends Error {
     this.details = details;
   }
 }
+
+/**
+ * Bytes of a body that an engine takes. S3 takes 5 GB, but here a body is in memory as a whole: larger objects go up in
+ * parts.
+ */
+export const engineBodyLimit = 64 * 1024 * 1024;
+
+/** S3's answer to a body above its limit, with the limit of the laptop. */
+export const bodyTooLarge = errorAnswer(
+  new S3Refusal('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
+    MaxSizeAllowed: String(engineBodyLimit),
+  }),
+  { method: 'PUT', path: '/' },
+);
 
 /** The answer to a refused request. HTTP requires an answer without a body for HEAD. */
 export function errorAnswer(refusal: S3Refusal, request: { method: string; path: string }): EngineResponse {

@@ -1,4 +1,5 @@
 import type { EngineResponse } from '../engine.ts';
+import { sha256Hex } from '../sigv4.ts';
 import { sortedKeys } from './bucket-state.ts';
 import { bucketArn, type Call, demand, emptyAnswer, missingKey, objectArn, xmlAnswer } from './call.ts';
 import { checksumHeaders } from './checksums.ts';
@@ -91,10 +92,19 @@ function readMaxKeys(call: Call): number {
   return Math.min(maxKeys, 1000);
 }
 
-function readToken(call: Call): string | undefined {
-  const token = call.query.get('continuation-token');
-  if (token === '') throw new S3Refusal('InvalidArgument', 'The continuation token provided is incorrect');
-  return token === undefined ? undefined : Buffer.from(token, 'base64url').toString();
+/** A place in the list of a bucket as a token. The digest tells it from a text that nobody gave out. */
+function tokenOf(bucket: string, after: string): string {
+  const digest = sha256Hex(`${bucket}\0${after}`).slice(0, 16);
+  return Buffer.from(digest + after).toString('base64url');
+}
+
+function readToken({ query, bucket }: Call): string | undefined {
+  const token = query.get('continuation-token');
+  if (token === undefined) return undefined;
+  const after = Buffer.from(token, 'base64url').toString().slice(16);
+  if (token !== tokenOf(bucket.name, after))
+    throw new S3Refusal('InvalidArgument', 'The continuation token provided is incorrect');
+  return after;
 }
 
 /** ListObjectsV2: s3:ListBucket, with the conditions s3:prefix, s3:delimiter and s3:max-keys. */
@@ -126,7 +136,7 @@ export function listObjects(call: Call): EngineResponse {
         ...optional('StartAfter', encode(query.get('start-after') ?? '')),
         ...optional('EncodingType', query.get('encoding-type')),
         ...optional('ContinuationToken', query.get('continuation-token')),
-        ...optional('NextContinuationToken', page.next && Buffer.from(page.next).toString('base64url')),
+        ...optional('NextContinuationToken', page.next && tokenOf(bucket.name, page.next)),
         element('MaxKeys', maxKeys),
         element('KeyCount', page.objects.length + page.prefixes.length),
         element('IsTruncated', page.next !== undefined),

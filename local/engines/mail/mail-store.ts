@@ -11,6 +11,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The headers of a raw message by their names in small letters, decoded. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The configuration set that the mail was sent through. */
   readonly configurationSet?: string;
   /** Tags that the sender wants to see in reports. */

@@ -73,6 +73,9 @@ function readSendEmail(form: URLSearchParams): Message {
   return { sender, from: source, to, subject, text: text ?? '', html: html ?? '', ...sendingOf(form) };
 }
 
+/** The text of a part as its writer gave it: mails have line breaks of their own, and one at the end. */
+const asWritten = (text = '') => text.replaceAll('\r\n', '\n').trimEnd();
+
 async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64');
   if (raw.length === 0) throw invalid('Missing required parameter RawMessage.Data.');
@@ -80,15 +83,17 @@ async function readSendRawEmail(form: URLSearchParams): Promise<Message> {
   const mail = await PostalMime.parse(raw);
   const flat = [mail.to, mail.cc, mail.bcc].flatMap((list) => list ?? []).flatMap((a) => a.group ?? [a]);
   const destinations = membersOf(form, 'Destinations');
-  const from = mail.headers.find((header) => header.key === 'from')?.value;
+  const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, decodeWords(value)]));
+  const { from } = headers;
   if (!from) throw invalid("Missing required header 'From'.");
   return {
     sender: checkAddress(form.get('Source') ?? mail.from?.address ?? ''),
-    from: decodeWords(from),
+    from,
     to: checkRecipients(destinations.length > 0 ? destinations : flat.map((a) => a.address ?? '')),
     subject: mail.subject ?? '',
-    text: mail.text?.trimEnd() ?? '',
-    html: mail.html ?? '',
+    text: asWritten(mail.text),
+    html: asWritten(mail.html),
+    headers,
     ...sendingOf(form),
   };
 }

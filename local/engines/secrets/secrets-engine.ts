@@ -53,6 +53,12 @@ export interface SecretsEngine extends Engine {
    * @throws RangeError if no value fits the rules
    */
   createSecret(name: string, options?: { readonly generate?: GenerateSecretString; readonly value?: string }): string;
+  /**
+   * The present value of a secret, by its ARN: what CloudFormation puts into what it deploys.
+   *
+   * @throws Error if there is no such secret
+   */
+  valueOf(arn: string): string;
 }
 
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -246,6 +252,11 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
         save({ name, createdAt: current.createdAt, current });
       }
       return arnOf(name);
+    },
+    valueOf(arn) {
+      const secret = secrets.get(arn.slice(arnOf('').length));
+      if (!secret) throw new Error(`there is no secret ${arn}`);
+      return secret.current.value;
     },
   };
 }

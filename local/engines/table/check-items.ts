@@ -1,23 +1,21 @@
 /** Checks of keys and items against the schema of their table. All checks throw ValidationExceptions. */
 
 import { invalidParameter, validationError } from './errors.ts';
-import { MAX_ITEM_SIZE } from './sizes.ts';
+import { limits } from './limits.ts';
+import { textSize } from './sizes.ts';
 import { namesOf, type Table } from './table.ts';
 import type { AttributeValue, Item, ParsedUpdate } from './types.ts';
 import { typeOf } from './values.ts';
-
-const MAX_HASH_SIZE = 2048;
-const MAX_RANGE_SIZE = 1024;
 
 const kindOfEmpty = (value: AttributeValue) => (value.S === '' ? 'string' : value.B === '' ? 'binary' : undefined);
 
 function checkKeySize(value: AttributeValue, isHash: boolean): void {
   if (value.N !== undefined) return;
   const size = value.S === undefined ? Buffer.byteLength(value.B!, 'base64') : Buffer.byteLength(value.S);
-  if (isHash && size > MAX_HASH_SIZE) {
+  if (isHash && size > limits.hashKeyBytes.most) {
     throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
   }
-  if (!isHash && size > MAX_RANGE_SIZE) {
+  if (!isHash && size > limits.rangeKeyBytes.most) {
     throw invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
   }
 }
@@ -59,7 +57,8 @@ export function checkItem(table: Table, item: Item, size: number): void {
   }
   checkIndexKeys(table, item);
   checkDepth(item);
-  if (size > MAX_ITEM_SIZE) throw validationError('Item size has exceeded the maximum allowed size');
+  checkNames(item);
+  if (size > limits.itemBytes.most) throw validationError('Item size has exceeded the maximum allowed size');
 }
 
 function checkIndexKeys(table: Table, item: Item): void {
@@ -84,15 +83,38 @@ function checkIndexKeys(table: Table, item: Item): void {
   }
 }
 
-/** Lists and maps may nest 32 levels deep. */
-function checkDepth(item: Item): void {
-  const tooDeep = (value: AttributeValue, left: number): boolean => {
-    const children = value.L ?? (value.M && Object.values(value.M));
-    return children !== undefined && (left === 0 || children.some((child) => tooDeep(child, left - 1)));
+/** Lists and maps may not nest too deep, neither in an item nor in a value of an expression. */
+export function checkDepth(values: Readonly<Record<string, AttributeValue>> | undefined): void {
+  const tooDeep = (value: AttributeValue, levels: number): boolean => {
+    if (levels === 0) return true;
+    return value.L?.some((child) => tooDeep(child, levels - 1)) ?? anyTooDeep(value.M, levels - 1);
   };
-  if (Object.values(item).some((value) => tooDeep(value, 32))) {
-    throw validationError('Nesting Levels have exceeded supported limits');
+  const anyTooDeep = (map: Item | undefined, levels: number) => {
+    for (const name in map) if (tooDeep(map[name]!, levels)) return true;
+    return false;
+  };
+  if (anyTooDeep(values, limits.nestingLevels.most)) {
+    throw validationError(
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+    );
   }
+}
+
+function checkNames(map: Item): void {
+  for (const name in map) {
+    if (name === '') throw validationError('Empty attribute name');
+    if (name.length * 3 > limits.attributeNameBytes.most && textSize(name) > limits.attributeNameBytes.most) {
+      throw validationError(
+        `Attribute name is too large, must be less than ${limits.attributeNameBytes.most + 1} bytes`,
+      );
+    }
+    checkNamesIn(map[name]!);
+  }
+}
+
+function checkNamesIn(value: AttributeValue): void {
+  if (value.M) checkNames(value.M);
+  else if (value.L) value.L.forEach(checkNamesIn);
 }
 
 /** An update must not change the table's own key. */

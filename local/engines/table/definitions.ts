@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import createTableValidation from 'dynalite/validations/createTable.js';
 import listTablesValidation from 'dynalite/validations/listTables.js';
-import { TableError, tableNotFound, validationError } from './errors.ts';
+import { invalidParameter, TableError, tableNotFound, validationError } from './errors.ts';
+import { limits } from './limits.ts';
 import { authorize, findTable, type Session } from './session.ts';
 import type { State } from './state.ts';
 import type { Table } from './table.ts';
@@ -36,10 +37,33 @@ export function createTable(session: Session, body: Body): object {
   if (body.LocalSecondaryIndexes) throw validationError('The table engine does not know LocalSecondaryIndexes');
   const { state } = session;
   const parameters = checkShape(createTypes, body, createTableValidation.custom) as unknown as TableParameters;
+  checkNames(parameters);
   if (state.tables.has(name)) {
     throw new TableError('ResourceInUseException', `Table already exists: ${name}`);
   }
   return { TableDescription: describe(state.define(newDefinition(state, parameters))) };
+}
+
+/**
+ * Limits that dynalite's validators leave out: the names of attributes of keys and indexes, and how many are projected.
+ *
+ * @throws TableError ValidationException
+ */
+export function checkNames({ AttributeDefinitions, GlobalSecondaryIndexes = [] }: TableParameters): void {
+  const keys = AttributeDefinitions.map(({ AttributeName }) => AttributeName);
+  const projected = GlobalSecondaryIndexes.flatMap(({ Projection }) => Projection.NonKeyAttributes ?? []);
+  const checkLengths = (names: string[], { least, most }: { least: number; most: number }) => {
+    const wrong = names.find((name) => name.length < least || name.length > most);
+    if (wrong === undefined) return;
+    throw invalidParameter(
+      `The name of a key or projected attribute must be between ${least} and ${most} characters, inclusive`,
+    );
+  };
+  checkLengths(keys, limits.keyNameChars);
+  checkLengths(projected, limits.projectedNameChars);
+  if (projected.length > limits.projectedAttributes.most) {
+    throw invalidParameter(`More than ${limits.projectedAttributes.most} attributes are projected into the indexes`);
+  }
 }
 
 /** A definition with an id of its own. */
@@ -126,6 +150,9 @@ export function updateTimeToLive(session: Session, body: Body): object {
   const wanted = body.TimeToLiveSpecification as { Enabled?: unknown; AttributeName?: unknown } | undefined;
   if (typeof wanted?.Enabled !== 'boolean' || typeof wanted.AttributeName !== 'string' || !wanted.AttributeName) {
     throw validationError('TimeToLiveSpecification must have Enabled and AttributeName');
+  }
+  if (wanted.AttributeName.length > limits.expiryNameChars.most) {
+    throw validationError(`The AttributeName must have at most ${limits.expiryNameChars.most} characters`);
   }
   const specification = { Enabled: wanted.Enabled, AttributeName: wanted.AttributeName };
   const current = timeToLive(table);

@@ -10,6 +10,7 @@ import * as definitions from './definitions.ts';
 import { ensureTable } from './ensure-table.ts';
 import { qualifiedType, TableError, validationError } from './errors.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { limits } from './limits.ts';
 import { query, scan } from './query.ts';
 import { batchGetItem, getItem } from './reads.ts';
 import type { Session } from './session.ts';
@@ -51,6 +52,8 @@ export interface TableEngine extends Engine {
   /** Calls `listener` at the end of each turn that added stream records; gives back a function that stops that. */
   subscribe(listener: (tableNames: readonly string[]) => void): () => void;
   readonly faults: Faults;
+  /** The actions of the largest TransactWriteItems so far, as they were sent; carried out or not. */
+  largestTransaction(): readonly object[];
   /** Closes the data file. Later requests are rejected. */
   close(): void;
 }
@@ -90,9 +93,6 @@ const streamOperations: Record<string, Operation> = {
   GetRecords: streams.getRecords,
 };
 
-/** Bytes: AWS accepts no larger body. */
-const MAX_BODY = 16 * 1024 * 1024;
-
 /**
  * Opens the engine. Every operation runs to its end in one JavaScript turn, so each request and each transaction is
  * atomic and serializable without locks.
@@ -107,9 +107,12 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
   const state = openState(file === undefined ? stateOptions : { ...stateOptions, file });
   const { faults, strike, before } = createFaults(state.tables);
   let closed = false;
+  let largest: readonly object[] = [];
 
   const execute = (api: string, operation: string, body: Record<string, unknown>, caller: Caller): object => {
     const { run, checked } = find(api, operation);
+    const { TransactItems: actions } = body;
+    if (run === transactWriteItems && Array.isArray(actions) && actions.length > largest.length) largest = actions;
     const { tables = state.tables, afterwards } = strike(operation, body);
     const session: Session = { state, tables, caller };
     const perform = () => run(session, (checked ? validateRequest(operation, body) : body) as never);
@@ -144,6 +147,7 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
     readStream: (tableName, afterSequence, limit) => readStream(state, tableName, afterSequence, limit),
     subscribe: notifier.subscribe,
     faults,
+    largestTransaction: () => largest,
     close() {
       if (closed) return;
       closed = true;
@@ -163,7 +167,8 @@ function find(api: string | undefined, operation: string): { run: Operation; che
 
 function parseBody({ method, body }: EngineRequest): Record<string, unknown> {
   if (method !== 'POST') throw new TableError('UnknownOperationException', 'Requests are made with POST');
-  if (body.byteLength > MAX_BODY) throw new TableError('RequestEntityTooLarge', 'Request too large', {}, 413);
+  if (body.byteLength > limits.requestBytes.most)
+    throw new TableError('RequestEntityTooLarge', 'Request too large', {}, 413);
   let parsed: unknown;
   try {
     // Buffer converts text in a fraction of the time of TextDecoder and TextEncoder.

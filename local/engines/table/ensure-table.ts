@@ -1,7 +1,7 @@
 /** Creates or adapts tables so that they fit the description in a template. */
 
 import createTableValidation from 'dynalite/validations/createTable.js';
-import { newDefinition } from './definitions.ts';
+import { checkNames, newDefinition } from './definitions.ts';
 import type { State } from './state.ts';
 import type { Table } from './table.ts';
 import type { TableDefinition, TableParameters } from './types.ts';
@@ -60,6 +60,7 @@ function normalized(parameters: TableParameters): TableParameters {
   }
   // dynalite's checks modify their argument.
   checkShape(createTableValidation.types, structuredClone(definition), createTableValidation.custom);
+  checkNames(definition);
   // A template's StreamSpecification has no StreamEnabled: the stream is enabled if it is present.
   if (stream && stream.StreamEnabled !== false) {
     definition.StreamSpecification = {

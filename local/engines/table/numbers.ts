@@ -4,6 +4,7 @@
  */
 
 import { validationError } from './errors.ts';
+import { limits } from './limits.ts';
 
 interface Decimal {
   /** The value is `digits` times ten to the power of `-scale`. */
@@ -48,9 +49,13 @@ function format(value: bigint, scale: number): string {
   const whole = text.slice(0, text.length - scale);
   const fraction = text.slice(text.length - scale).replace(/0+$/, '');
   const significant = (whole + fraction).replace(/^0+/, '').replace(/0+$/, '');
-  if (significant.length > 38) throw validationError('Attempting to store more than 38 significant digits in a Number');
-  if (whole.replace(/^0+/, '').length > 126) {
+  if (significant.length > limits.numberDigits.most)
+    throw validationError('Attempting to store more than 38 significant digits in a Number');
+  if (whole.replace(/^0+/, '').length - 1 > limits.numberMagnitude.most) {
     throw validationError('Number overflow. Attempting to store a number with magnitude larger than supported range');
+  }
+  if (/^0*$/.test(whole) && -1 - fraction.search(/[1-9]/) < limits.numberMagnitude.least) {
+    throw validationError('Number underflow. Attempting to store a number with magnitude smaller than supported range');
   }
   return `${negative ? '-' : ''}${whole}${fraction && `.${fraction}`}`;
 }

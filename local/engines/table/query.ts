@@ -5,9 +5,9 @@ import { checkNestedPaths } from './check-items.ts';
 import { meets } from './conditions.ts';
 import { invalidParameter, validationError } from './errors.ts';
 import { encodeKey, type KeyRange, keyRange, type RangeCondition } from './keys.ts';
+import { limits } from './limits.ts';
 import { project } from './paths.ts';
 import { authorize, findTable, leadingKeys, type Session } from './session.ts';
-import { MAX_PAGE_SIZE } from './sizes.ts';
 import { type Entry, type Index, indexOf, namesOf, type Table } from './table.ts';
 import type { Tree } from './tree.ts';
 import type { AttributeValue, Item, Request } from './types.ts';
@@ -123,7 +123,7 @@ function readPage(source: Source, range: KeyRange, request: PageRequest, start: 
     size += entry.size;
     scanned++;
     if (meets(entry.item, _filter)) items.push(entry.item);
-    if (scanned < Limit && size < MAX_PAGE_SIZE) continue;
+    if (scanned < Limit && size <= limits.pageBytes.most) continue;
     last = entry.item;
     break;
   }

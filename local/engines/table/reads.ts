@@ -4,9 +4,9 @@ import { createMeter, readUnits, reportOf } from './capacity.ts';
 import { checkKey, checkNestedPaths } from './check-items.ts';
 import { validationError } from './errors.ts';
 import { encodeKey } from './keys.ts';
+import { limits } from './limits.ts';
 import { project } from './paths.ts';
 import { authorizeItems, findTable, type Session } from './session.ts';
-import { MAX_BATCH_SIZE } from './sizes.ts';
 import type { StoredItem, Table } from './table.ts';
 import type { Item, ParsedProjection, Request } from './types.ts';
 
@@ -59,7 +59,7 @@ export function batchGetItem(session: Session, request: BatchGetRequest): object
     const left: Item[] = [];
     for (const key of wanted.Keys) {
       const found = find(table, key);
-      if (size + (found?.size ?? 0) > MAX_BATCH_SIZE) {
+      if (size + (found?.size ?? 0) > limits.batchGetBytes.most) {
         left.push(key);
         continue;
       }

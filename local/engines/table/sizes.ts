@@ -3,13 +3,7 @@
 import { numberSize } from './numbers.ts';
 import type { AttributeValue, Item } from './types.ts';
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-export const MAX_ITEM_SIZE = 400 * 1024;
-export const MAX_PAGE_SIZE = 1024 * 1024;
-export const MAX_TRANSACTION_SIZE = 4 * 1024 * 1024;
-export const MAX_BATCH_SIZE = 16 * 1024 * 1024;
-
-const textSize = (text: string) => Buffer.byteLength(text, 'utf8');
+export const textSize = (text: string) => Buffer.byteLength(text, 'utf8');
 const binarySize = (base64: string) => Buffer.byteLength(base64, 'base64');
 const sum = <T>(values: readonly T[], size: (value: T) => number) =>
   values.reduce((total, value) => total + size(value), 0);

@@ -1,6 +1,7 @@
 /** The Streams API. Each stream is one shard that never closes. */
 
 import { TableError, tableNotFound, validationError } from './errors.ts';
+import { limits } from './limits.ts';
 import { authorize, type Session } from './session.ts';
 import { sequenceText } from './stream-log.ts';
 import type { Table } from './table.ts';
@@ -104,8 +105,9 @@ export function getRecords(session: Session, body: Body): object {
   if (clock.now() - time > ITERATOR_LIFETIME) {
     throw new TableError('ExpiredIteratorException', 'Iterator expired');
   }
-  const limit = body.Limit === undefined ? 1000 : Number(body.Limit);
-  if (!(limit >= 1 && limit <= 1000)) throw validationError('Limit must be between 1 and 1000');
+  const { least, most } = limits.streamRecords;
+  const limit = body.Limit === undefined ? most : Number(body.Limit);
+  if (!(limit >= least && limit <= most)) throw validationError(`Limit must be between ${least} and ${most}`);
   const entries = session.state.log(table.name).after(after, limit);
   const next = { arn, after: entries.at(-1)?.sequence ?? after, time: clock.now() };
   // Records of this API lack the ARN that Lambda's records have.

@@ -4,9 +4,9 @@ import { createMeter, readUnits, writeUnits } from './capacity.ts';
 import { checkKey, checkNestedPaths } from './check-items.ts';
 import { TableError, validationError } from './errors.ts';
 import { encodeKey } from './keys.ts';
+import { limits } from './limits.ts';
 import { project } from './paths.ts';
 import { authorizeItems, findTable, type Session } from './session.ts';
-import { MAX_TRANSACTION_SIZE } from './sizes.ts';
 import { type Change, namesOf } from './table.ts';
 import { digestOf } from './tokens.ts';
 import type { Item, Request } from './types.ts';
@@ -43,23 +43,26 @@ export function transactWriteItems(session: Session, request: TransactWriteReque
     authorizeItems(session, action, member.TableName, [member.Item ?? member.Key!], more);
   }
   for (const [, member] of members) findTable(session, member.TableName);
-  rejectDuplicates(session, members);
+  rejectDuplicates(
+    session,
+    members.map(([, member]) => member),
+  );
   const { ClientRequestToken: text } = request;
   const token = text === undefined ? undefined : { token: text, time: state.clock.now(), digest: digestOf(members) };
   if (token && state.tokens.seen(token)) return { ConsumedCapacity: repeated(session, members, request) };
 
   const changes = planAll(session, members);
   const size = changes.reduce((sum, { before, after }) => sum + ((after ?? before)?.size ?? 0), 0);
-  if (size > MAX_TRANSACTION_SIZE) throw validationError('The transaction is larger than 4 MB');
+  if (size > limits.transactionBytes.most) throw validationError('The transaction is larger than 4 MB');
   const meter = createMeter();
   for (const change of changes) meter.add(change.table.name, writeUnits(change, 2));
   state.commit(changes, token ? { token } : {});
   return { ConsumedCapacity: meter.report(request.ReturnConsumedCapacity, 'Write') };
 }
 
-function rejectDuplicates(session: Session, members: readonly [WriteKind, Request][]): void {
+function rejectDuplicates(session: Session, members: readonly Request[]): void {
   const seen = new Set<string>();
-  for (const [, member] of members) {
+  for (const member of members) {
     const table = findTable(session, member.TableName);
     const item = member.Item ?? member.Key!;
     // A member without a valid key gets an error of its own later.
@@ -71,10 +74,21 @@ function rejectDuplicates(session: Session, members: readonly [WriteKind, Reques
 }
 
 function planAll(session: Session, members: readonly [WriteKind, Request][]): Change[] {
-  const changes: Change[] = [];
-  const reasons = members.map(([kind, member]): CancellationReason => {
+  return checkAll(members, ([kind, member]) =>
+    planWrite(session.state, findTable(session, member.TableName), kind, member),
+  );
+}
+
+/**
+ * What `check` gives back for each member.
+ *
+ * @throws TableError TransactionCanceledException if it throws for some, with a reason for each member
+ */
+function checkAll<M, T>(members: readonly M[], check: (member: M) => T): T[] {
+  const results: T[] = [];
+  const reasons = members.map((member): CancellationReason => {
     try {
-      changes.push(planWrite(session.state, findTable(session, member.TableName), kind, member));
+      results.push(check(member));
       return { Code: 'None' };
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
@@ -82,8 +96,8 @@ function planAll(session: Session, members: readonly [WriteKind, Request][]): Ch
       return { Code: error.type.replace(/Exception$/, ''), Message: error.message, ...error.detail };
     }
   });
-  if (changes.length < members.length) throw transactionCancelled(reasons);
-  return changes;
+  if (results.length < members.length) throw transactionCancelled(reasons);
+  return results;
 }
 
 /** A repeated request changes nothing. It costs as much as reading the items that it wrote. */
@@ -106,18 +120,23 @@ export function transactGetItems(session: Session, request: TransactGetRequest):
   const gets = request.TransactItems.map((entry) => entry.Get);
   const more = { 'dynamodb:EnclosingOperation': ['TransactGetItems'] };
   for (const get of gets) authorizeItems(session, 'GetItem', get.TableName, [get.Key!], more);
+  for (const get of gets) findTable(session, get.TableName);
+  rejectDuplicates(session, gets);
+  checkAll(gets, (get) => {
+    const table = findTable(session, get.TableName);
+    checkKey(table, get.Key!);
+    checkNestedPaths(table, get._projection?.nestedPaths);
+  });
   const meter = createMeter();
   let total = 0;
   const responses = gets.map((get) => {
     const table = findTable(session, get.TableName);
-    checkKey(table, get.Key!);
-    checkNestedPaths(table, get._projection?.nestedPaths);
     const found = table.items.get(encodeKey(get.Key!, table.keys));
     total += found?.size ?? 0;
     meter.add(table.name, { table: 2 * readUnits(found?.size ?? 0, true), indexes: {} });
     if (!found) return {};
     return { Item: get._projection ? project(found.item, get._projection.paths) : found.item };
   });
-  if (total > MAX_TRANSACTION_SIZE) throw validationError('The items of the transaction are larger than 4 MB');
+  if (total > limits.transactionBytes.most) throw validationError('The items of the transaction are larger than 4 MB');
   return { Responses: responses, ConsumedCapacity: meter.report(request.ReturnConsumedCapacity, 'Read') };
 }

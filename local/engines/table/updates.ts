@@ -29,7 +29,7 @@ export function applyUpdate(original: Item, update: ParsedUpdate): Item {
   const settings = changes.filter((change) => change.value !== undefined);
   for (const { path, value } of settings.sort(byPosition)) setAt(result, path, value!);
   const removals = changes.filter((change) => change.value === undefined);
-  for (const { path } of removals.sort((a, b) => byPosition(b, a))) removeAt(result, path);
+  for (const { path } of removals.sort((a, b) => byPosition(b, a))) removeAt(result, original, path);
   return result;
 }
 
@@ -126,9 +126,11 @@ function setAt(item: Item, path: Path, value: AttributeValue): void {
   else parent.M![step] = value;
 }
 
-function removeAt(item: Item, path: Path): void {
+function removeAt(item: Item, original: Item, path: Path): void {
+  // A removal means what was there before. Where nothing was, it must not remove what was just appended.
+  const { L: before } = parentOf(original, path);
   const parent = parentOf(item, path);
   const step = path.at(-1)!;
-  if (typeof step === 'number') parent.L!.splice(step, 1);
-  else delete parent.M![step];
+  if (typeof step !== 'number') delete parent.M![step];
+  else if (step < before!.length) parent.L!.splice(step, 1);
 }

@@ -13,13 +13,20 @@ import putItem from 'dynalite/validations/putItem.js';
 import query from 'dynalite/validations/query.js';
 import scan from 'dynalite/validations/scan.js';
 import updateItem from 'dynalite/validations/updateItem.js';
+import { type Expressions, tooComplex, tooLong, tooMuchToSubstitute } from './check-expressions.ts';
+import { checkDepth } from './check-items.ts';
 import { checkOrderOperands } from './conditions.ts';
 import { TableError, validationError } from './errors.ts';
 import { parsingOnce } from './expressions.ts';
+import { limits } from './limits.ts';
 import type { Item, Request } from './types.ts';
 
 // Replaced in dynalite's module, because its checks of single operations call it there.
-validators.validateExpressions = parsingOnce(validators.validateExpressions);
+const { validateExpressions } = validators;
+const parse = parsingOnce(
+  (data) => tooLong(data as Expressions) ?? validateExpressions(data) ?? tooComplex(data as Expressions),
+);
+validators.validateExpressions = (data) => parse(data) ?? tooMuchToSubstitute(data as Expressions);
 
 type Types = Record<string, object>;
 type Custom = ((data: never, store: never) => unknown) | undefined;
@@ -33,18 +40,22 @@ const conditional = [...names, 'ConditionExpression', 'ExpressionAttributeValues
 const required = (types: Types, name: string): Types => ({ ...types, [name]: { ...types[name], notNull: true } });
 const member = (shape: string, children: Types) => ({ type: `FieldStruct<${shape}>`, children });
 
+/** A limit in dynalite's form. */
+function lengthOf({ least, most }: { least: number; most: number }) {
+  return { lengthGreaterThanOrEqual: least, lengthLessThanOrEqual: most };
+}
+
 /** The kinds of members of a TransactWriteItems request. */
 export const writeKinds = ['Put', 'Update', 'Delete', 'ConditionCheck'] as const;
 
 const transactWrite: Types = {
   ...capacity,
   ReturnItemCollectionMetrics: putItem.types.ReturnItemCollectionMetrics!,
-  ClientRequestToken: { type: 'String', lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 36 },
+  ClientRequestToken: { type: 'String', ...lengthOf(limits.clientTokenChars) },
   TransactItems: {
     type: 'List',
     notNull: true,
-    lengthGreaterThanOrEqual: 1,
-    lengthLessThanOrEqual: 100,
+    ...lengthOf(limits.transactionActions),
     children: {
       type: 'ValueStruct<TransactWriteItem>',
       children: {
@@ -68,8 +79,7 @@ const transactGet: Types = {
   TransactItems: {
     type: 'List',
     notNull: true,
-    lengthGreaterThanOrEqual: 1,
-    lengthLessThanOrEqual: 100,
+    ...lengthOf(limits.transactionActions),
     children: {
       type: 'ValueStruct<TransactGetItem>',
       children: {
@@ -88,7 +98,14 @@ const operations: Record<string, { types: Types; custom?: Custom }> = {
   BatchWriteItem: batchWriteItem,
   Query: query,
   // dynalite's Scan does not support strongly consistent reads.
-  Scan: { types: { ...scan.types, ConsistentRead: 'Boolean' as unknown as object }, custom: scan.custom },
+  Scan: {
+    types: {
+      ...scan.types,
+      ConsistentRead: 'Boolean' as unknown as object,
+      TotalSegments: { ...scan.types.TotalSegments, lessThanOrEqual: limits.scanSegments.most },
+    },
+    custom: scan.custom,
+  },
   TransactWriteItems: { types: transactWrite },
   TransactGetItems: { types: transactGet },
 };
@@ -118,6 +135,7 @@ export function validateRequest(operation: string, body: Record<string, unknown>
     for (const { Get } of data.TransactItems as { Get: Request }[]) checkMember(Get, ['ProjectionExpression']);
   }
   const request = data as unknown as Request;
+  checkDepth((request as Expressions).ExpressionAttributeValues);
   checkOrderOperands(request._condition, 'ConditionExpression');
   checkOrderOperands(request._filter, 'FilterExpression');
   return data;
@@ -154,6 +172,8 @@ function checkWrites(data: { TransactItems: Record<string, Request>[] }): void {
     const request = entry[kinds[0]!]!;
     const expressions = kinds[0] === 'Update' ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression'];
     checkMember(request, expressions);
+    // AWS refuses the request for a put that nests too deep, and cancels it for an update that would.
+    checkDepth(request.Item);
     checkOrderOperands(request._condition, 'ConditionExpression');
   }
 }

@@ -5,9 +5,10 @@ import { checkItem, checkKey, checkNestedPaths, checkUpdatePaths } from './check
 import { meets } from './conditions.ts';
 import { TableError, validationError } from './errors.ts';
 import { encodeKey } from './keys.ts';
+import { limits } from './limits.ts';
 import { project } from './paths.ts';
 import { authorizeItems, findTable, type Session } from './session.ts';
-import { itemSize, MAX_BATCH_SIZE, MAX_ITEM_SIZE } from './sizes.ts';
+import { itemSize } from './sizes.ts';
 import type { State } from './state.ts';
 import type { Change, Table } from './table.ts';
 import type { Item, ParsedCondition, Request } from './types.ts';
@@ -34,7 +35,7 @@ export function planWrite(state: State, table: Table, kind: WriteKind, request: 
   const original = before?.item ?? given;
   const item = request._updates ? applyUpdate(original, request._updates) : original;
   const size = itemSize(item);
-  if (size > MAX_ITEM_SIZE) throw validationError('Item size to update has exceeded the maximum allowed size');
+  if (size > limits.itemBytes.most) throw validationError('Item size to update has exceeded the maximum allowed size');
   checkItem(table, item, size);
   return { table, key, before, after: state.stored(item, key, before, size) };
 }
@@ -115,7 +116,8 @@ interface BatchWriteRequest {
 export function batchWriteItem(session: Session, request: BatchWriteRequest): object {
   const tables = Object.entries(request.RequestItems);
   const count = tables.reduce((sum, [, members]) => sum + members.length, 0);
-  if (count > 25) throw validationError('Too many items requested for the BatchWriteItem call');
+  if (count > limits.batchWriteItems.most)
+    throw validationError('Too many items requested for the BatchWriteItem call');
   for (const [name, members] of tables) {
     if (members.some((member) => member.PutRequest && member.DeleteRequest)) {
       throw validationError('A member of RequestItems must have either a PutRequest or a DeleteRequest');
@@ -132,9 +134,6 @@ export function batchWriteItem(session: Session, request: BatchWriteRequest): ob
   });
   if (new Set(changes.map((change) => `${change.table.name}\0${change.key}`)).size < changes.length) {
     throw validationError('Provided list of item keys contains duplicates');
-  }
-  if (changes.reduce((sum, change) => sum + (change.after?.size ?? 0), 0) > MAX_BATCH_SIZE) {
-    throw validationError('The batch is larger than 16 MB');
   }
   const meter = createMeter();
   for (const change of changes) meter.add(change.table.name, writeUnits(change));

@@ -70,12 +70,3 @@ test("one address's code is no other's, and an address that asked for none is to
   expect(others).toMatchObject({ status: 422, body: { code: 'CODE_INVALID' } });
   expect({ ...nobodys.body, requestId: '' }).toEqual({ ...others.body, requestId: '' });
 });
-
-test('row 1: five wrong tries, one after another, use a code up', async () => {
-  const code = await codeSentTo('gaon@example.com');
-  for (let i = 0; i < 5; i++) await confirm('gaon@example.com', other(code));
-
-  const right = await confirm('gaon@example.com', code);
-
-  expect(right).toMatchObject({ status: 422, body: { code: 'CODE_INVALID' } });
-});

@@ -96,19 +96,21 @@ test('row 7: whatever the table does, an unlinking happens once, with its count'
   );
 });
 
-test('rows 7, 17: whoever has withdrawn is nobody, and free to begin anew', async () => {
+test('rows 7, 17, report D12: whoever has withdrawn is free to begin anew at once, by the same identity', async () => {
   const person = fresh();
   const { body } = await complete(await atProvider(person));
   const { body: made } = await moim.guest.post('/v1/social-sign-ups', { ticket: body.ticket, nickname: 'Leaving' });
   const headers = { authorization: `Bearer ${made.session.accessToken}` };
 
   const left = await moim.guest.post('/v1/accounts/me/withdrawal', { reason: 'Enough' }, headers);
-  const between = await complete(await atProvider(person));
-  await nextTick(moim);
-  await moim.settle();
   const again = await complete(await atProvider(person));
   const anew = await moim.guest.post('/v1/social-sign-ups', { ticket: again.body.ticket, nickname: 'Leaving' });
+  // The erasing of the old account leaves the identity to the new one.
+  await nextTick(moim);
+  await moim.settle();
+  const after = await complete(await atProvider(person));
 
-  expect([left, between, again, anew].map(outcome)).toEqual([204, 'SIGN_IN_FAILED', 200, 201]);
+  expect([left, again, anew, after].map(outcome)).toEqual([204, 200, 201, 200]);
+  expect([again.body.status, after.body.status]).toEqual(['UNCOMPLETED', 'SIGNED_IN']);
   expect(anew.body.accountId).not.toBe(made.accountId);
 });

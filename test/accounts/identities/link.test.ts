@@ -201,7 +201,7 @@ test('row 7: an account that was rejected or has withdrawn in between is not lin
 
   const answers = await Promise.all(steps.map(({ ticket }, i) => complete(ticket, codes[i]!)));
 
-  expect(answers.map(outcome)).toEqual(['ACCOUNT_REJECTED', 'SIGN_IN_FAILED']);
+  expect(answers.map(outcome)).toEqual(['ACCOUNT_REJECTED', 'SOCIAL_SIGN_IN_INVALID']);
   const links = await Promise.all(people.map(({ id }) => itemsOf(moim, 'Identity', { accountId: id })));
   expect(links).toEqual([[], []]);
 });
@@ -282,7 +282,7 @@ test('row 7: a nickname that is taken does not use the ticket up; two sign-ups o
 
   expect(outcome(taken)).toBe('NICKNAME_TAKEN');
   expect(tally(answers)).toEqual({ 201: 1, IDENTITY_TAKEN: 1 });
-  expect(['TICKET_INVALID', 'IDENTITY_TAKEN']).toContain(outcome(again));
+  expect(['SOCIAL_SIGN_IN_INVALID', 'IDENTITY_TAKEN']).toContain(outcome(again));
 });
 
 test('row 7: an address that was taken between the two steps is not taken twice', async () => {
@@ -296,7 +296,7 @@ test('row 7: an address that was taken between the two steps is not taken twice'
   expect(await itemsOf(moim, 'NicknameClaim', { nickname: 'betwixt' })).toEqual([]);
 });
 
-test('row 7: a ticket for something else signs nobody up', async () => {
+test('row 7, report D12: a ticket for something else signs nobody up, and the refusal speaks of the right one', async () => {
   await moim.guest.post('/v1/email-verifications', { email: 'code@example.com', purpose: 'REGISTER' });
   const code = await moim.codeFor('code@example.com');
   const { body } = await moim.guest.post('/v1/email-verifications/confirm', {
@@ -312,5 +312,6 @@ test('row 7: a ticket for something else signs nobody up', async () => {
     nickname: 'Coder',
   });
 
-  expect([outcome(answer), outcome(other)]).toEqual(['TICKET_INVALID', 'TICKET_INVALID']);
+  expect([outcome(answer), outcome(other)]).toEqual(['SOCIAL_SIGN_IN_INVALID', 'TICKET_INVALID']);
+  expect(answer.body.title).toContain('sign-in');
 });

@@ -269,5 +269,5 @@ test('row 7: a sign-in that was begun ten minutes ago is over, and so is a sign-
   await moim.clock.advance(3_000_000);
   const tooLate = await signUp(offered.ticket, 'TooLate');
 
-  expect([outcome(late), outcome(tooLate)]).toEqual(['SOCIAL_SIGN_IN_INVALID', 'TICKET_INVALID']);
+  expect([outcome(late), outcome(tooLate)]).toEqual(['SOCIAL_SIGN_IN_INVALID', 'SOCIAL_SIGN_IN_INVALID']);
 });

@@ -39,7 +39,11 @@ test('row 121: everything held about an account comes as an archive, and a mail 
   expect(data.memberships).toMatchObject([{ groupId: group.groupId, role: 'MEMBER', group: 'Grammar every day' }]);
   expect(data.certifications).toMatchObject([{ certificationId: written.id, text: 'Chapter nine' }]);
   expect(data.sessions).toHaveLength(1);
-  for (const name of data.certifications[0].images) expect(files[name]?.length).toBeGreaterThan(0);
+  for (const name of data.certifications[0].images) {
+    expect(files[name]?.length).toBeGreaterThan(0);
+    // Report D14: a laptop opens it by its ending.
+    expect(name).toMatch(/^images\/[\w-]+\.jpg$/);
+  }
   // Secrets of the system are nobody's data.
   expect(text).not.toMatch(/argon2|Hash|"pk"/);
 });
@@ -75,12 +79,40 @@ test('row 121: an export is its owner’s, for a day', async () => {
   expect(await exportsOf(bora)).toEqual([]);
 });
 
-test('row 130: three exports a day', async () => {
+test('row 121: requests while an export is under way, at once or later, give that one and use up nothing', async () => {
   const chae = await someone(moim);
 
-  const answers = await Promise.all(Array.from({ length: 5 }, () => chae.post('/v1/accounts/me/exports')));
+  const atOnce = await Promise.all(Array.from({ length: 5 }, () => chae.post('/v1/accounts/me/exports')));
+  await moim.clock.advance(120_000);
+  const later = await chae.post('/v1/accounts/me/exports');
+  const listed = await exportsOf(chae);
 
-  expect(tally(answers)).toEqual({ 202: 3, TOO_MANY_REQUESTS: 2 });
+  expect(tally([...atOnce, later])).toEqual({ 202: 6 });
+  expect(new Set([...atOnce, later].map(({ body }) => body.id))).toEqual(new Set([listed[0].id]));
+  expect(listed).toHaveLength(1);
+  const counts = await itemsOf(moim, 'Quota', { limit: 'export', subject: chae.id });
+  expect(counts).toMatchObject([{ used: 1 }]);
+  await make();
+});
+
+test('row 130: three exports a day', async () => {
+  const dahye = await someone(moim);
+  const answers = [];
+  for (let n = 0; n < 4; n++) {
+    answers.push(await dahye.post('/v1/accounts/me/exports'));
+    await make();
+    await moim.clock.advance(60_000);
+    await make();
+  }
+
+  expect(answers.map(outcome)).toEqual([202, 202, 202, 'TOO_MANY_REQUESTS']);
+  const listed = await exportsOf(dahye);
+  expect(listed.map(({ id }: { id: string }) => id)).toEqual(
+    answers
+      .slice(0, 3)
+      .map(({ body }) => body.id)
+      .reverse(),
+  );
 });
 
 test('a run that is repeated or fails half-way tells once', async () => {

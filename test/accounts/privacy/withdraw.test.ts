@@ -1,3 +1,4 @@
+import { interrupted } from '../../support/between.ts';
 import { password, useMoim } from '../../support/moim.ts';
 import { lastTick, someone, tick } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
@@ -97,6 +98,24 @@ test('row 17: what a request writes that began before the withdrawal is erased a
 
   expect([outcome(late), written.length, once]).toEqual(['TOKEN_INVALID', 1, []]);
   expect(lastTick(moim)).toMatchObject({ requests: 4, writeUnits: 0 });
+});
+
+test('row 17, report D12: three withdrawals at once, and one beside an edit of the profile, end without a version to blame', async () => {
+  const [ari, bora] = [await withPassword(moim), await withPassword(moim)];
+
+  const three = await Promise.all(Array.from({ length: 3 }, () => ari.post('/v1/accounts/me/withdrawal', leave)));
+  const beside = await interrupted(
+    moim,
+    () => bora.patch('/v1/accounts/me', { introduction: 'New here' }),
+    () => bora.post('/v1/accounts/me/withdrawal', leave),
+    2,
+  );
+
+  // The one that is read after the withdrawal has no session any more.
+  for (const answer of three) expect([204, 'TOKEN_INVALID', 'NOT_FOUND']).toContain(outcome(answer));
+  expect(three.map(outcome)).toContain(204);
+  expect(beside.status).toBe(204);
+  expect(await itemsOf(moim, 'Account', { status: 'WITHDRAWN', accountId: bora.id })).toHaveLength(1);
 });
 
 test('row 17: the password is asked for, once is enough, and a reason is given', async () => {

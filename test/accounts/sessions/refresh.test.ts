@@ -1,5 +1,7 @@
-import { key } from '../../support/actor.ts';
+import { newSecret } from '../../../shared/core/ids.ts';
+import { actorAt, key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const refresh = (refreshToken: string, headers = {}, deviceToken?: string) =>
@@ -7,6 +9,10 @@ const refresh = (refreshToken: string, headers = {}, deviceToken?: string) =>
 /** As an honest client does it: with what its device keeps. */
 const refreshOn = ({ tokens }: Pick<Person, 'tokens'>, refreshToken = tokens.refreshToken) =>
   refresh(refreshToken, {}, (tokens as { deviceToken?: string }).deviceToken);
+/** Without its device, from another place. */
+const refreshFrom = (address: string, refreshToken: string) =>
+  actorAt(moim, undefined, address).post('/v1/sessions/refresh', { refreshToken });
+const minute = 60_000;
 const outcomes = (answers: readonly { status: number; body: { code?: string } }[]) =>
   answers.map(({ status, body }) => body.code ?? status);
 
@@ -25,16 +31,16 @@ test('row 8: using a token again ends the session, whoever holds the newer one',
   const bora = await moim.person('bora');
   const { body: renewed } = await refresh(bora.tokens.refreshToken);
 
-  const reused = await refresh(bora.tokens.refreshToken);
+  const reused = await refreshFrom('203.0.113.9', bora.tokens.refreshToken);
   const after = await refresh(renewed.refreshToken);
 
   expect(outcomes([reused, after])).toEqual(['REFRESH_INVALID', 'REFRESH_INVALID']);
 });
 
-test('row 8: a client that lost the answer gets the same tokens again, from its own device, for a minute', async () => {
+test('row 8, issue 8: a client that lost the answer gets the same tokens again on its own device, until it has used them', async () => {
   const person = await moim.person('chaewon');
   const first = await refreshOn(person);
-  await moim.clock.advance(59_000);
+  await moim.clock.advance(13 * 86_400_000);
 
   const again = await refreshOn(person);
   const next = await refreshOn(person, again.body.refreshToken);
@@ -47,22 +53,70 @@ test('row 8: a client that lost the answer gets the same tokens again, from its 
   expect((await refreshOn(person, next.body.refreshToken)).body.code).toBe('REFRESH_INVALID');
 });
 
-test('row 8: the grace ends after a minute, and is for no other device', async () => {
-  const [late, stolen] = [await moim.person('dana'), await moim.person('eunji')];
-  const { body: lateNext } = await refreshOn(late);
-  const { body: stolenNext } = await refreshOn(stolen);
-  const foreign = await refresh(
-    stolen.tokens.refreshToken,
-    {},
-    `${'A'.repeat(43)}.${'B'.repeat(12)}.${'C'.repeat(43)}`,
-  );
-  await moim.clock.advance(60_001);
+test('row 8, issue 8: the lost answer is over with the session', async () => {
+  const person = await moim.person('dahye');
+  await refreshOn(person);
+  await moim.clock.advance(14 * 86_400_000 + 1000);
 
-  const answers = [await refreshOn(late), await refreshOn(late, lateNext.refreshToken), foreign];
+  expect((await refreshOn(person)).body.code).toBe('REFRESH_INVALID');
+});
 
-  expect(outcomes([...answers, await refreshOn(stolen, stolenNext.refreshToken)])).toEqual(
-    Array(4).fill('REFRESH_INVALID'),
-  );
+test('row 8: a lost answer is for no other device, and for none that shows nothing', async () => {
+  for (const deviceToken of [undefined, `${'A'.repeat(43)}.${'B'.repeat(12)}.${'C'.repeat(43)}`]) {
+    const stolen = await moim.person(deviceToken === undefined ? 'eunji' : 'eunseo');
+    const { body: next } = await refreshOn(stolen);
+
+    const foreign = await refresh(stolen.tokens.refreshToken, {}, deviceToken);
+
+    expect(outcomes([foreign, await refreshOn(stolen, next.refreshToken)])).toEqual(Array(2).fill('REFRESH_INVALID'));
+  }
+});
+
+test('row 8, issue 7: without a device token, two from one place within a minute get one answer', async () => {
+  const person = await moim.person('gayoung');
+  const { refreshToken } = person.tokens;
+
+  const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)));
+  await moim.clock.advance(minute);
+  answers.push(await refresh(refreshToken));
+  const next = await refresh(answers[0]!.body.refreshToken);
+
+  expect(new Set(answers.map(({ body }) => body.refreshToken)).size).toBe(1);
+  expect(next.status).toBe(200);
+});
+
+test('row 8, issue 7: without a device token, another place or a later minute ends the session', async () => {
+  const [elsewhere, later] = [await moim.person('harin'), await moim.person('haeun')];
+  const next = [await refresh(elsewhere.tokens.refreshToken), await refresh(later.tokens.refreshToken)];
+
+  const fromElsewhere = await refreshFrom('203.0.113.9', elsewhere.tokens.refreshToken);
+  await moim.clock.advance(minute + 1);
+  const tooLate = await refresh(later.tokens.refreshToken);
+  const after = await Promise.all(next.map(({ body }) => refresh(body.refreshToken)));
+
+  expect(outcomes([fromElsewhere, tooLate, ...after])).toEqual(Array(4).fill('REFRESH_INVALID'));
+});
+
+test('row 8, report D13: a made-up secret behind the ids of a living session is refused, and ends nothing', async () => {
+  const person = await moim.person('jiho');
+  const parts = person.tokens.refreshToken.split('.');
+  const made = [
+    parts.with(2, newSecret()),
+    parts.with(4, newSecret()),
+    [...parts.slice(0, 2), newSecret(), parts[3]!, newSecret()],
+    parts.slice(0, 3),
+    // The seal of another session.
+    [...parts.slice(0, 2), ...(await moim.person('jisu')).tokens.refreshToken.split('.').slice(2)],
+  ].map((each) => each.join('.'));
+
+  const refused = [];
+  for (const token of made)
+    refused.push(await refresh(token), await refreshOn(person, token), await refreshFrom('203.0.113.9', token));
+  const own = await refreshOn(person);
+
+  expect(outcomes(refused)).toEqual(Array(15).fill('REFRESH_INVALID'));
+  expect(own.status).toBe(200);
+  expect(await itemsOf(moim, 'Session', { accountId: person.id })).toHaveLength(1);
 });
 
 test('row 8: of twenty exchanges of one token at once by one client all get the same tokens', async () => {
@@ -72,14 +126,6 @@ test('row 8: of twenty exchanges of one token at once by one client all get the 
 
   expect(new Set(answers.map(({ body }) => body.refreshToken)).size).toBe(1);
   expect((await refreshOn(person, answers[0]!.body.refreshToken)).status).toBe(200);
-});
-
-test('row 8: of twenty exchanges of one token at once without its device at most one succeeds', async () => {
-  const person = await moim.person('gaeun');
-
-  const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(person.tokens.refreshToken)));
-
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
 test('row 122: who lost the answer repeats with the same key and gets the same tokens', async () => {

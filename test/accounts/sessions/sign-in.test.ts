@@ -1,7 +1,9 @@
 import { argon2Sync } from 'node:crypto';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
+import { placeOf } from '../../../shared/http/parse.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { actorAt } from '../../support/actor.ts';
 import { interrupted } from '../../support/between.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
 import { tally } from '../../support/replies.ts';
@@ -127,18 +129,41 @@ test('row 130: guesses on a known device run out as well', async () => {
   expect(tally(answers)).toEqual({ SIGN_IN_FAILED: 3, TOO_MANY_REQUESTS: 5 });
 });
 
-test('row 130: from ever new places, a day’s guesses run out too', async () => {
+test('row 130, F05: from ever new places guessing slows down to one guess of each network in an hour; the owner gets in', async () => {
   const hana = await moim.person('hana');
+  await guessable(moim, hana);
   await guessed('signInFromAnywhere', fingerprint('login', hana.email), signInFromAnywhere.times - 3);
+  const from = (address: string, more: object = {}) =>
+    actorAt(moim, undefined, address).post('/v1/sessions', { email: hana.email, password, ...more });
+  const guessFrom = (address: string) => from(address, wrong);
 
-  const answers = await Promise.all(Array.from({ length: 6 }, () => signIn(hana.email, wrong)));
-  const stranger = await signIn(hana.email);
-  const owner = await signIn(hana.email, { deviceToken: deviceTokenOf(hana) });
-  await moim.clock.advance(24 * hour);
+  // Three more fill the count of all places; then each network has one guess, whichever of its places it comes from.
+  const before = await Promise.all(['198.18.0.1', '198.18.1.1', '198.18.2.1'].map(guessFrom));
+  const atOnce = await Promise.all(Array.from({ length: 20 }, (_, n) => guessFrom(`2001:db8:1:${n}::1`)));
+  const right = await from('2001:db8:1:77::1');
+  const owner = await from('203.0.113.5');
+  const known = await from('2001:db8:1::5', { deviceToken: deviceTokenOf(hana) });
+  await moim.clock.advance(hour);
 
-  expect(tally(answers)).toEqual({ SIGN_IN_FAILED: 3, TOO_MANY_REQUESTS: 3 });
-  expect([stranger.status, owner.status]).toEqual([429, 201]);
-  expect((await signIn(hana.email)).status).toBe(201);
+  expect(tally(before)).toEqual({ SIGN_IN_FAILED: 3 });
+  expect(tally(atOnce)).toEqual({ SIGN_IN_FAILED: 1, TOO_MANY_REQUESTS: 19 });
+  expect([right.status, owner.status, known.status]).toEqual([429, 201, 201]);
+  expect((await from('2001:db8:1:77::1')).status).toBe(201);
+});
+
+test('row 130: a right guess that comes while too many wrong ones are counted opens nothing', async () => {
+  const person = await moim.person('haneul');
+  await guessable(moim, person);
+  const subject = fingerprint('login', person.email);
+  const others = (used: number) => async () => {
+    await guessed('signInFromPlace', `${subject}:${placeOf('127.0.0.1')}`, used);
+    await guessed('signInFromAnywhere', subject, used);
+  };
+
+  const inTime = await interrupted(moim, others(signInFromPlace.times - 1), () => signIn(person.email));
+  const late = await interrupted(moim, others(signInFromPlace.times), () => signIn(person.email));
+
+  expect([inTime.status, late.status]).toEqual([201, 429]);
 });
 
 test('row 130: an address without an account runs out like one with an account', async () => {

@@ -102,23 +102,18 @@ test('row 122: one key is one upload, and one form', async () => {
   expect(outcome(other)).toBe('IDEMPOTENCY_KEY_REUSED');
 });
 
-test('whatever the table does at whichever request, the repetition gets one upload', async () => {
+test('whatever the table does at whichever request, the repetition gets one upload, which counts once', async () => {
   await atEachRequest(
     moim,
     2,
     async () => {
       const [leader] = await crowd(moim, 1);
-      return { leader: leader!, headers: key(), ...(await found(leader!)) };
+      return { ...(await found(leader!)), leader: leader!, headers: key(), groupId: leader!.id };
     },
     ({ leader, path, headers }) => leader.post(`${path}/uploads`, { type: 'image/png', bytes: 64 }, headers),
-    async ({ groupId }, again, fault) => {
-      const uploads = await itemsOf(moim, 'Upload', { groupId });
-      // Where the first answer was lost before anything was kept, the second is the first.
-      expect([fault, outcome(again), uploads.map(({ uploadId }) => uploadId)]).toEqual([
-        fault,
-        201,
-        [again.body.uploadId],
-      ]);
+    async ({ leader }, again, fault) => {
+      const counts = await itemsOf(moim, 'Quota', { subject: leader.id, limit: 'upload' });
+      expect([fault, outcome(again), counts.map(({ used }) => used)]).toEqual([fault, 201, [1]]);
     },
   );
 });
@@ -191,7 +186,7 @@ test('rows 53, 108: five images are kept as they are and shown to members for fi
     body.images.map(async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer())),
   );
   const bent = await fetch(body.images[0].replace('/certifications/', '/uploads/'));
-  await moim.clock.advance(900_001);
+  await moim.clock.advance(1_200_001);
   const late = await fetch(body.images[0]);
   expect([outcome(six), outcome(twice)]).toEqual(['INVALID_REQUEST', 'INVALID_REQUEST']);
   expect(status).toBe(201);
@@ -199,7 +194,7 @@ test('rows 53, 108: five images are kept as they are and shown to members for fi
   expect([bent.status, late.status]).toEqual([403, 403]);
 });
 
-test('an upload is used up by its certification, and changing its file later changes nothing', async () => {
+test('an upload may be used again within its day; changing its file later changes nothing that was kept', async () => {
   await at(moim, '2026-03-02T03:30:00Z', here.member, here.leader);
   const team = await found(here.leader, {}, here.member);
   const { body } = await here.member.post(`${team.path}/uploads`, { type: 'image/png', bytes: png.length });
@@ -209,6 +204,7 @@ test('an upload is used up by its certification, and changing its file later cha
   const first = await here.member.post(path, { uploadIds: [body.uploadId] });
   await send(body, Buffer.from(`<script>${'x'.repeat(png.length - 8)}`));
   const shown = Buffer.from(await (await fetch(first.body.images[0])).arrayBuffer());
+  // The file is no image now. Then the owner of the form puts the old one back, and another image.
   await at(moim, '2026-03-03T03:00:00Z', here.member);
   const second = await here.member.post(path, { uploadIds: [body.uploadId] });
 
@@ -216,15 +212,58 @@ test('an upload is used up by its certification, and changing its file later cha
   expect(shown.equals(png)).toBe(true);
 });
 
+test('row 108: one picture in two certifications of one’s own, before and after midnight, is one object', async () => {
+  await at(moim, '2026-03-03T14:30:00Z', here.member, here.leader);
+  const one = await found(here.leader, { startDate: '2026-03-03' }, here.member);
+  const { body } = await here.member.post(`${one.path}/uploads`, { type: 'image/png', bytes: png.length });
+  await send(body, png);
+  const use = () =>
+    here.member.post(`${one.path}/missions/${one.missionId}/certifications`, { uploadIds: [body.uploadId] });
+
+  const first = await use();
+  await at(moim, '2026-03-03T15:30:00Z', here.member);
+  const second = await use();
+  await here.member.delete(`${one.path}/certifications/${first.body.id}`);
+  await moim.settle();
+
+  expect([outcome(first), outcome(second)]).toEqual([201, 201]);
+  expect(objectsUnder(`certifications/${one.groupId}/`)).toHaveLength(1);
+  expect(Buffer.from(await (await fetch(second.body.images[0])).arrayBuffer()).equals(png)).toBe(true);
+});
+
+test('row 108: a ticket that was bent, or names another key, is refused; nothing of an upload is stored', async () => {
+  await at(moim, '2026-03-03T15:31:00Z', here.member);
+  const { body } = await allow('image/png', png.length);
+  await send(body, png);
+  const [claims, keyId, seal] = (body.uploadId as string).split('.') as [string, string, string];
+  const told = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  const bent = (at: number, value: unknown) => Buffer.from(JSON.stringify(told.with(at, value))).toString('base64url');
+  const later = told[3] + 86_400;
+
+  const refused = [
+    await submit([`${bent(3, later)}.${keyId}.${seal}`]),
+    await submit([`${bent(1, 'image/jpeg')}.${keyId}.${seal}`]),
+    await submit([`${claims}.${'a'.repeat(12)}.${seal}`]),
+    await submit([`${claims}.${keyId}.${'a'.repeat(43)}`]),
+    await submit(['x'.repeat(801)]),
+    await submit([`${claims} ${keyId}`]),
+  ];
+
+  expect(refused.map(outcome)).toEqual([...Array(4).fill('UPLOAD_INVALID'), ...Array(2).fill('INVALID_REQUEST')]);
+  // Nothing of an upload is stored but the count.
+  expect(await itemsOf(moim, 'Quota', { subject: here.member.id, limit: 'upload' })).not.toEqual([]);
+  expect(JSON.stringify(told)).not.toContain(here.member.id);
+});
+
 test('a form is over after five minutes and an upload that was not named after a day', async () => {
-  await at(moim, '2026-03-03T03:10:00Z', here.member);
+  await at(moim, '2026-03-04T03:10:00Z', here.member);
   const { body: form } = await here.member.post(`${here.path}/uploads`, { type: 'image/png', bytes: png.length });
   const { body: unused } = await here.member.post(`${here.path}/uploads`, { type: 'image/png', bytes: png.length });
   await send(unused, png);
 
   await moim.clock.advance(300_001);
   const late = await send(form, png);
-  await at(moim, '2026-03-04T03:10:01Z', here.member);
+  await at(moim, '2026-03-05T03:10:01Z', here.member);
   const answer = await submit([unused.uploadId]);
   const fresh = await certify(here.member, here);
 
@@ -232,4 +271,5 @@ test('a form is over after five minutes and an upload that was not named after a
   expect([outcome(answer), outcome(fresh)]).toEqual(['UPLOAD_INVALID', 201]);
 });
 
+const objectsUnder = (prefix: string) => moim.bucket.list(bucketName()).filter(({ key }) => key.startsWith(prefix));
 const bucketName = () => moim.functions.find(({ id }) => id === 'files-http')!.environment.BUCKET_NAME!;

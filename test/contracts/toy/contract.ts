@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { text } from '../../../shared/product/text-fields.ts';
 
 const kudos = z
   .object({ id, from: z.object({ id, nickname: z.string() }), to: id, text: z.string(), createdAt: instant })
@@ -12,7 +13,7 @@ const giveKudos = route({
   path,
   summary: 'Thank a member of a group',
   auth: 'account',
-  body: z.strictObject({ to: id, text: z.string().min(1).max(limits.kudosText) }),
+  body: z.strictObject({ to: id, text: text({ min: 1, max: limits.kudosText }) }),
   status: 201,
   result: kudos,
   problems: ['KUDOS_TO_ONESELF', 'TOO_MANY_REQUESTS'],

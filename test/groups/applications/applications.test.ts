@@ -279,12 +279,13 @@ test('rows 17, 28: who withdraws takes their applications along', async () => {
   expect(outcome(await decide(leader!, path, gone.id, 'accept'))).toBe('NOT_FOUND');
 });
 
-test('row 28: after the deadline nobody applies, and who waits is not let in', async () => {
+test('row 28, report 2: after the deadline nobody applies, and the leader chooses among who did', async () => {
   const [leader, early, late] = await crowd(moim, 3);
-  const { path } = await study(leader!, { startDate: '2026-03-10', recruitUntil: '2026-03-05' });
+  const { path, groupId } = await study(leader!, { startDate: '2026-03-10', recruitUntil: '2026-03-05' });
   await apply(early!, path);
   await at(moim, '2026-03-06T03:00:00Z', leader!, early!, late!);
 
   expect(outcome(await apply(late!, path))).toBe('GROUP_CLOSED');
-  expect(outcome(await decide(leader!, path, early!.id, 'accept'))).toBe('GROUP_CLOSED');
+  expect(outcome(await decide(leader!, path, early!.id, 'accept'))).toBe(200);
+  expect(await groupOf(moim, groupId)).toMatchObject({ counted: 2, members: 2 });
 });

@@ -40,7 +40,7 @@ test('row 36: thirty likes of one person at once count once, of many people each
   expect(tally(each)).toEqual({ 204: 10 });
 });
 
-test('row 36: liking takes two round trips, liking again and the list of likes as many or fewer', async () => {
+test('row 36: liking takes two round trips and writes seven units, liking again and the list of likes as many or fewer', async () => {
   const [ari, bora] = await crowd(moim, 2);
   const { path } = await found(ari!);
 
@@ -54,7 +54,9 @@ test('row 36: liking takes two round trips, liking again and the list of likes a
 
   expect([liked, again, listed].map(({ roundTrips }) => roundTrips)).toEqual([2, 1, 2]);
   expect([liked.requests, again.requests, listed.requests]).toEqual([2, 1, 3]);
-  expect(costOf(moim, 'unlikeGroup').requests).toBe(2);
+  // The like with its index row, the count at the group, and the quota; taken back without a quota.
+  expect([liked.writeUnits, again.writeUnits]).toEqual([7, 0]);
+  expect(costOf(moim, 'unlikeGroup')).toMatchObject({ requests: 2, writeUnits: 5 });
 });
 
 test('rows 36, 37: what one cannot see one cannot like; members like their private group, until they leave', async () => {

@@ -13,6 +13,7 @@ test('rows 33, 37: a guest pages through twenty-three groups, newest first, none
     if (i % 5 === 0) await moim.clock.advance(1);
     founded.push((await ari!.post('/v1/groups', challenge())).body.id);
   }
+  await moim.settle();
 
   const pages = await pagesOf(moim.guest, '/v1/groups', 10);
   const bySevens = await pagesOf(moim.guest, '/v1/groups', 7);
@@ -36,6 +37,7 @@ test('one founded while somebody pages changes nothing of what is still to come'
   const first = await moim.guest.get('/v1/groups?limit=10');
   await moim.clock.advance(1);
   const { groupId } = await found(ari!);
+  await moim.settle();
 
   const second = await moim.guest.get(`/v1/groups?limit=10&cursor=${first.body.nextCursor}`);
 
@@ -48,6 +50,7 @@ test('a cursor that is broken, of another list or of another account is refused,
   const [ari, bora] = await crowd(moim, 2);
   await found(ari!);
   await found(ari!);
+  await moim.settle();
   const { body: page } = await moim.guest.get('/v1/groups?limit=1');
   const { body: own } = await ari!.get('/v1/accounts/me/groups?limit=1');
   const list = (query: string) => moim.guest.get(`/v1/groups?${query}`);
@@ -62,13 +65,14 @@ test('a cursor that is broken, of another list or of another account is refused,
     await list('limit=51'),
     await list('limit=many'),
     await list('kind=GANG'),
-    await list('text=x'),
+    await list(`text=${'x'.repeat(51)}`),
+    await list('text=%20'),
     await list('tag=WHATEVER'),
     await list(`cursor=${'A'.repeat(4097)}`),
     await list('sort=BEST'),
   ];
 
-  expect(refused.map(outcome)).toEqual([...Array(5).fill('INVALID_CURSOR'), ...Array(8).fill('INVALID_REQUEST')]);
+  expect(refused.map(outcome)).toEqual([...Array(5).fill('INVALID_CURSOR'), ...Array(9).fill('INVALID_REQUEST')]);
   expect(refused.at(-1)!.body.errors[0].pointer).toBe('query/sort');
 });
 
@@ -76,6 +80,7 @@ test('row 37: nothing of a group in lists or alone tells who is in it', async ()
   await moim.clock.advance(1);
   const ari = await someone(moim, 'ari');
   const { groupId, path } = await found(ari);
+  await moim.settle();
 
   const [list, detail, members] = [
     await moim.guest.get('/v1/groups?limit=1'),
@@ -95,6 +100,7 @@ test('rows 32, 41: a full group leaves the list at once and is in progress, one 
   const full = await found(leader, { capacity: 2, startDate: '2026-03-10' });
   const over = await found(leader, { startDate: '2026-03-02', endDate: '2026-03-02' });
   const later = await found(leader, { startDate: '2026-03-05' });
+  await moim.settle();
   const offered = async () =>
     idsOf(await pagesOf(moim.guest, '/v1/groups', 50)).filter((id) =>
       [full, over, later].some((group) => group.groupId === id),

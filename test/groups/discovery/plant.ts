@@ -6,6 +6,7 @@ import { newId } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { flat } from '../../../shared/data/committing.ts';
+import { keyOf, type TableKey } from '../../../shared/data/keys.ts';
 import type { Part } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { Moim, MoimOptions } from '../../support/moim.ts';
@@ -54,19 +55,19 @@ export function studyOf(createdAt: number, more: Partial<GroupItem> = {}): Group
 /** The items that the stream would have written of a new group. */
 async function itemsFor(group: GroupItem, now: number): Promise<Json[]> {
   const items = new Map<string, Json>();
+  const at = ({ pk, sk }: TableKey) => `${pk} ${sk}`;
   const table = {
-    getAll: async () => ({ group }),
+    getAll: async () => ({ group, listed: items.get(at(keyOf('Listed', { groupId: group.groupId }))) }),
+    get: async () => undefined,
     async commit(parts: readonly Part[]) {
-      for (const write of flat(Object.values(parts))) {
+      for (const write of flat(parts)) {
         if (write.kind !== 'update') throw new Error('a new group has nothing to take away');
-        const { pk, sk } = write.key;
-        items.set(pk + sk, { ...items.get(pk + sk), ...write.key, ...write.changes.set });
+        items.set(at(write.key), { ...items.get(at(write.key)), ...write.key, ...write.changes.set });
       }
     },
   };
-  const change = { item: group, old: undefined, now, changedAt: now, again: false, due: undefined };
-  // Its time is over: it does not look at what it wrote.
-  await relist({ ...change, signal: AbortSignal.abort() }, { table } as never);
+  const change = { item: group, after: group, old: undefined, now, changedAt: now, again: false, due: undefined };
+  await relist({ ...change, signal: new AbortController().signal }, { table } as never);
   const { item } = create('Group', group);
   return [item, ...items.values()];
 }

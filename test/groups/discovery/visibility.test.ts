@@ -31,6 +31,11 @@ async function lists(): Promise<{ list: string; ids: string[] }[]> {
 /** The lists in which a guest sees a group. */
 const whereSeen = async (groupId: string) =>
   (await lists()).filter(({ ids }) => ids.includes(groupId)).map(({ list }) => list);
+/** All entries of a group, of lists and of words. */
+const entriesOf = async (groupId: string) => [
+  ...(await itemsOf(moim, 'Listing', { groupId })),
+  ...(await itemsOf(moim, 'Word', { groupId })),
+];
 const secret = { title: 'Secret society', tags: ['PYTHON'] };
 
 test('row 37: a private group is in no list and no search', async () => {
@@ -40,7 +45,8 @@ test('row 37: a private group is in no list and no search', async () => {
 
   expect(await whereSeen(groupId)).toEqual([]);
   expect(outcome(await moim.guest.get(path))).toBe('NOT_FOUND');
-  expect(await itemsOf(moim, 'Listing', { groupId })).toEqual([]);
+  for (const kind of ['Listed', 'Indexed', 'Listing', 'Word'])
+    expect(await itemsOf(moim, kind, { groupId })).toEqual([]);
 });
 
 test('row 37: one that is deleted, waits, was rejected or is private is seen nowhere, although the lists do not know yet, nor when they do', async () => {
@@ -59,17 +65,12 @@ test('row 37: one that is deleted, waits, was rejected or is private is seen now
   for (const [i, change] of changes.entries()) {
     const groupId = ids[i]!;
     const [group] = await itemsOf(moim, 'Group', { groupId });
-    const [stale] = await itemsOf(moim, 'Listed', { groupId });
+    const stale = await entriesOf(groupId);
     await put(moim, 'Group', { ...group, ...change });
     await moim.settle();
-    settled.push(await itemsOf(moim, 'Listing', { groupId }));
+    settled.push(await entriesOf(groupId));
     // As if nothing had been told of the change.
-    const stood = stale.facets.flatMap((facet: string) =>
-      sorts.map((sort) => [`${facet}:${sort}`, stale.orders[sort]]),
-    );
-    for (const [list, order] of stood) await put(moim, 'Listing', { list, order, groupId, traits: stale.traits });
-    for (const word of stale.words)
-      await put(moim, 'Listing', { list: `word:${word}`, order: stale.orders.LATEST, groupId });
+    for (const { pk: _pk, sk: _sk, type, v: _v, ...entry } of stale) await put(moim, type, entry);
   }
   const after = await lists();
 
@@ -84,6 +85,7 @@ test('row 37: one that is deleted, waits, was rejected or is private is seen now
 test('rows 38, 39: a group that is approved, or comes back, is listed with all its words', async () => {
   const ari = await someone(moim);
   const { groupId } = await found(ari, secret);
+  await moim.settle();
   const [group] = await itemsOf(moim, 'Group', { groupId });
   const change = async (more: object) => {
     await put(moim, 'Group', { ...group, ...more });
@@ -134,7 +136,7 @@ test('a change that comes twice, late or after the next one leaves the lists as 
   await bora.put(`${path}/like`);
   await ari.patch(path, { title: 'Open society', tags: [], endDate: '2026-05-01' });
   await moim.settle();
-  const before = await itemsOf(moim, 'Listing', { groupId });
+  const before = await entriesOf(groupId);
   const events = moim.logs.length;
 
   // The stream tells of changes of the group that change nothing, in whatever order.
@@ -147,7 +149,7 @@ test('a change that comes twice, late or after the next one leaves the lists as 
     .map(({ line }) => JSON.parse(line))
     .filter(({ message }) => message === 'consumed');
   expect(old.title).toBe('Secret society');
-  expect(await itemsOf(moim, 'Listing', { groupId })).toEqual(before);
+  expect(await entriesOf(groupId)).toEqual(before);
   expect(consumed.length).toBeGreaterThan(0);
   expect(consumed.every(({ writeUnits, failed }) => writeUnits === 0 && failed === 0)).toBe(true);
 });
@@ -161,6 +163,10 @@ test('a group that is gone for good leaves nothing behind in the lists', async (
   await moim.settle();
 
   expect(await whereSeen(groupId)).toEqual([]);
-  expect(await itemsOf(moim, 'Listed', { groupId })).toEqual([]);
-  expect((await itemsOf(moim, 'Listing', { groupId })).every(({ until }) => until)).toBe(true);
+  expect([...(await itemsOf(moim, 'Listed', { groupId })), ...(await itemsOf(moim, 'Indexed', { groupId }))]).toEqual(
+    [],
+  );
+  const left = await entriesOf(groupId);
+  expect(left.length).toBeGreaterThan(20);
+  expect(left.every(({ until, expiresAt }) => until && expiresAt)).toBe(true);
 });

@@ -37,6 +37,21 @@ test('rows 20, 51: the founder leads the challenge, has the first seat and its r
   expect(own.body.items.map((each: { group: { id: string } }) => each.group.id)).toEqual([body.id]);
 });
 
+test('row 21, #14, #15: a title that cannot be seen or turns what is around it is refused, whatever is counted', async () => {
+  const ari = await someone(moim);
+  const found = (title: string) => ari.post('/v1/groups', challenge({ title }));
+
+  const refused = [];
+  for (const title of ['\u3164', '\u200b\u200b', 'plan\u202egnp.exe', 'a\u2066b', 'a\ud800b', 'a\nb', ` \u3000 `])
+    refused.push(await found(title));
+  const kept = [];
+  for (const title of ['❤️'.repeat(25), ' 매일 \u3000 운동 '.normalize('NFD')])
+    kept.push((await found(title)).body.title);
+
+  expect(refused.map(outcome)).toEqual(Array(7).fill('INVALID_REQUEST'));
+  expect(kept).toEqual(['❤️'.repeat(25), '매일 운동']);
+});
+
 test('row 23: the first day is today or later in the group’s zone; it may be the last as well', async () => {
   const [ari] = await crowd(moim, 1);
   const found = (startDate: string, endDate: string, timeZone: string) =>
@@ -176,4 +191,19 @@ test('row 122: a key is kept for a day; then it is a new one', async () => {
   const after = await ari.post('/v1/groups', more, headers);
 
   expect([within, after].map(({ body }) => body.id === first.body.id)).toEqual([true, false]);
+});
+
+test('report 9: a zone is given back as it was written', async () => {
+  const [ari] = await crowd(moim, 1);
+  const zones = ['Asia/Kathmandu', 'Europe/Kyiv', 'America/Argentina/Buenos_Aires', 'Asia/Ho_Chi_Minh'];
+
+  const founded = await Promise.all(
+    zones.map((timeZone) =>
+      ari!.post('/v1/groups', challenge({ timeZone, startDate: undefined, endDate: '2026-12-01' })),
+    ),
+  );
+  const profile = await ari!.patch('/v1/accounts/me', { timeZone: 'Asia/Kolkata' });
+
+  expect(founded.map(({ body }) => body.timeZone)).toEqual(zones);
+  expect(profile.body.timeZone).toBe('Asia/Kolkata');
 });

@@ -68,7 +68,6 @@ test('rows 21, 22, 48: what breaks a limit is named, and nothing is changed', as
     [{ memberCount: 1 }, '/memberCount'],
     [{ leaderId: leader.id }, '/leaderId'],
     [{ status: 'COMPLETED' }, '/status'],
-    [{ startDate: '2026-03-03' }, '/startDate'],
   ];
 
   const answers = await Promise.all(wrong.map(([fields]) => leader.patch(path, fields)));
@@ -192,4 +191,15 @@ test('row 24: a group without an end may get one; what is over is not extended, 
   expect(roomEnds).toEqual(['INVALID_PERIOD', 200, 'INVALID_PERIOD']);
   expect(deadlines).toEqual(['INVALID_PERIOD', 'INVALID_PERIOD', 200, 200]);
   expect(late).toBe('NOT_APPLICABLE');
+});
+
+test('row 32, report 6: a partial recruit post keeps what it does not say', async () => {
+  const { leader, path } = await team(moim, { startDate: undefined, endDate: '2026-12-01' });
+  await leader.patch(path, { recruit: { title: 'T', target: 'Beginners' } });
+
+  const { body } = await leader.patch(path, { recruit: { info: 'Bring a book', target: '' } });
+  const unknown = await leader.patch(path, { recruit: { place: 'Here' } });
+
+  expect(body.recruit).toEqual({ title: 'T', target: '', process: '', info: 'Bring a book' });
+  expect(outcome(unknown)).toBe('INVALID_REQUEST');
 });

@@ -13,7 +13,7 @@ const moim = useMoim();
 type Who = { post: typeof moim.guest.post; get: typeof moim.guest.get };
 const secret = (leader: Parameters<typeof group>[0], more = {}) => group(leader, 'PRIVATE_GROUP', more);
 const renewCode = async (leader: Who, path: string): Promise<string> =>
-  (await leader.post(`${path}/invite-code/renew`)).body.inviteCode;
+  (await leader.post(`${path}/invite-code/renew`)).body.code;
 const linkOf = async (leader: Who, path: string, body = {}) => (await leader.post(`${path}/invite-links`, body)).body;
 const accept = (who: Who, body: object, headers = {}) => who.post('/v1/invitations/accept', body, headers);
 const look = (who: Who, body: object) => who.post('/v1/invitations/look', body);
@@ -39,9 +39,10 @@ test('row 29: only the leader sees and renews the code, and whoever has it joins
   ];
   await moim.settle();
 
-  expect(none.body).toEqual({ inviteCode: null, renewedAt: null });
+  expect(none.body).toEqual({ code: null, inviteCode: null, renewedAt: null });
   expect(code).toMatch(/^[A-Z2-7]{26}$/);
-  expect(shown.body).toEqual({ inviteCode: code, renewedAt: '2026-03-02T03:00:00.000Z' });
+  // The name that takes it, and the one that clients of before know.
+  expect(shown.body).toEqual({ code, inviteCode: code, renewedAt: '2026-03-02T03:00:00.000Z' });
   expect(seen.body).toEqual({
     id: groupId,
     kind: 'PRIVATE_GROUP',
@@ -80,7 +81,7 @@ test('rows 29, 30: a renewed code kills the old one and its links, and leaves on
   const { token } = await linkOf(leader!, path);
 
   const renewals = await Promise.all(Array.from({ length: 4 }, () => leader!.post(`${path}/invite-code/renew`)));
-  const { inviteCode: now } = (await leader!.get(`${path}/invite-code`)).body;
+  const { code: now } = (await leader!.get(`${path}/invite-code`)).body;
   const answers = [
     await accept(first!, { code }),
     await accept(first!, { token }),
@@ -232,4 +233,17 @@ test('whatever the table does at whichever request, an invitation that is accept
       ]);
     },
   );
+});
+
+test('row 29, report 10: two taps on "renew" are two renewals, and one code is good', async () => {
+  const leader = await someone(moim);
+  const { groupId, path } = await secret(leader);
+
+  const taps = await Promise.all([1, 2].map(() => leader.post(`${path}/invite-code/renew`)));
+
+  const codes = taps.map(({ body }) => body.inviteCode);
+  const { body: shown } = await leader.get(`${path}/invite-code`);
+  expect(tally(taps)).toEqual({ 200: 2 });
+  expect(codes).toContain(shown.inviteCode);
+  expect(await itemsOf(moim, 'InviteCode', { groupId })).toHaveLength(1);
 });

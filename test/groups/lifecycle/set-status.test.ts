@@ -95,3 +95,17 @@ test('row 41: what was set stands on the first day, and ends with the last', asy
     'Algorithms every day is now finished.',
   ]);
 });
+
+test('row 41, report 10: a status that is set twice at once, or while the group is edited, is set', async () => {
+  const { leader, path } = await team(moim, { startDate: undefined, endDate: '2026-12-01' });
+
+  const answers = await Promise.all([
+    set(leader, path, 'COMPLETED'),
+    set(leader, path, 'COMPLETED'),
+    leader.patch(path, { title: 'Graphs' }),
+    leader.patch(path, { notice: 'Hello' }),
+  ]);
+
+  expect(tally(answers)).toEqual({ 200: 4 });
+  expect((await leader.get(path)).body).toMatchObject({ status: 'COMPLETED', title: 'Graphs' });
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
   // A long name in Korean, and a picture of one's own: the largest that a member is in the roster.
   for (const [i, { id }] of people.entries()) {
     const [account] = await itemsOf(moim, 'Account', { accountId: id });
-    const picture = pictureOf(id, newId(moim.clock.now()));
+    const picture = pictureOf(id, newId(moim.clock.now()), 1);
     await put(moim, 'Account', { ...account, nickname: `알고리즘을 매일 푸는 사람 ${i}`, picture });
   }
   group = await found(leader!, { capacity: 50, title: '알고리즘 매일 한 문제씩 풀기' }, ...others);

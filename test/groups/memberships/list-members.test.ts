@@ -114,7 +114,7 @@ test('row 43: a socket that is heard of stays open, one that is not any more cou
   const open = await online();
   await moim.clock.advance(limits.socket.pingSeconds * 1000);
   await socket.ask({ id: 1, action: 'ping' });
-  await moim.clock.advance((limits.socket.staleSeconds - 1) * 1000 - 120_000);
+  await moim.clock.advance((limits.socket.onlineSeconds - 1) * 1000 - 120_000);
   await renew(moim, leader!);
   const heard = await online();
   await moim.clock.advance(122_000);

@@ -51,8 +51,8 @@ async function deliver(table: Table, of: Cause): Promise<void> {
   const change = { old: undefined, now: 0, changedAt: 0, again: true, due: undefined, signal };
   const deps = { table } as never;
   try {
-    if ('member' in of) await followMember({ ...change, item: membership(of.member) as never }, deps);
-    else await followAccount({ ...change, item: account(of.account) as never }, deps);
+    if ('member' in of) await followMember({ ...change, item: membership(of.member) as never, after: undefined }, deps);
+    else await followAccount({ ...change, item: account(of.account) as never, after: undefined }, deps);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
     await deliver(table, of);

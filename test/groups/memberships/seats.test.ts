@@ -41,7 +41,7 @@ test('rows 25, 27: whoever comes when, over twenty seeds: the very writes of a j
     );
     const entered = await Promise.all(
       shuffled(ids, random).map((accountId) =>
-        committed(moim, entryWrites(group as GroupItem, { accountId, member: undefined }, now)),
+        committed(moim, entryWrites(group as GroupItem, { accountId, entered: 'JOINED', member: undefined }, now)),
       ),
     );
     results.push({ entered: entered.filter(Boolean).length, ...(await groupOf(moim, groupId)) });

@@ -183,7 +183,7 @@ test('row 132: a group is started from a plan as long as it was, with its missio
   expect(cost).toMatchObject({ requests: 2, roundTrips: 2 });
 });
 
-test('row 132: with as many missions and words as there can be, a key too, a group is still one transaction', async () => {
+test('row 132: with as many missions as there can be, a key too, a group is still one transaction', async () => {
   const [leader, starter] = await crowd(moim, 2);
   const letters = '가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호구누두루무부';
   const texts = { title: letters.slice(0, 50), description: [...letters.repeat(4)].map((one, i) => one + i).join(' ') };

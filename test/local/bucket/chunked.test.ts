@@ -28,6 +28,7 @@ const signatures = [
 ];
 const chunk = (size: number, signature: string) =>
   `${size.toString(16)};chunk-signature=${signature}\r\n${'a'.repeat(size)}\r\n`;
+const signedAnyhow = (size: number, index: number) => chunk(size, signatures[index]!);
 const streamed = [65_536, 1024, 0].map((size, index) => chunk(size, signatures[index]!)).join('');
 
 const trailerRequest = {
@@ -95,6 +96,12 @@ describe('signed chunks', () => {
     ['changed bytes', streamed.replace('aaaa', 'baaa'), 'SignatureDoesNotMatch'],
     ['a chunk without its signature', streamed.replace(/;chunk-signature=[^\r]+/, ''), 'SignatureDoesNotMatch'],
     ['a chunk left out', chunk(0, signatures[2]!), 'SignatureDoesNotMatch'],
+    ['B1: a small chunk before others', [8191, 58_369, 0].map(signedAnyhow).join(''), 'InvalidChunkSizeError'],
+    [
+      'B1: the like of chunks of 8 KB for another reason',
+      [8192, 58_368, 0].map(signedAnyhow).join(''),
+      'SignatureDoesNotMatch',
+    ],
     ['an end cut off', streamed.slice(0, 66_000), 'IncompleteBody'],
     ['no chunks at all', 'text', 'IncompleteBody'],
     ['a header line that is none', 'zz\r\n', 'IncompleteBody'],

@@ -160,6 +160,15 @@ describe('a listing', () => {
     expect(rest).toMatchObject({ KeyCount: 4, IsTruncated: false, CommonPrefixes: [{ Prefix: 'l/b/' }] });
   });
 
+  it('B6: goes on only at a place that it gave out', async () => {
+    const { NextContinuationToken: given } = await list({ Prefix: 'l/', MaxKeys: 2 });
+    const made = Buffer.from('l/b/1').toString('base64url');
+
+    expect(await list({ Prefix: 'l/', ContinuationToken: given })).toMatchObject({ KeyCount: 5 });
+    for (const ContinuationToken of ['', 'zzz', made, `${given}A`, `A${given}`])
+      expect(await refusalOf(list({ Prefix: 'l/', ContinuationToken }))).toMatchObject({ name: 'InvalidArgument' });
+  });
+
   it('starts after a key and can be empty', async () => {
     const after = await list({ Prefix: 'l/', StartAfter: 'l/b/1', MaxKeys: 1 });
 

@@ -10,6 +10,17 @@ const echo: Handler = (event: APIGatewayProxyEventV2) => ({ statusCode: 200, bod
 const http = (...keys: string[]): Resources =>
   Object.assign({}, lambda('Echo'), ...keys.map((key) => route('Http', key, 'Echo')));
 
+const corsOf = (origin: string) => ({
+  CorsConfiguration: {
+    AllowOrigins: [origin],
+    AllowMethods: ['GET', 'POST'],
+    AllowHeaders: ['authorization'],
+    ExposeHeaders: ['etag'],
+    AllowCredentials: origin !== '*',
+    MaxAge: 600,
+  },
+});
+
 async function call(url: string, init: RequestInit = {}) {
   const response = await fetch(url, init);
   const text = await response.text();
@@ -89,6 +100,18 @@ describe('events', () => {
     expect(body.headers.cookie).toBeUndefined();
   });
 
+  test.each([
+    ['/v1/x/%ED%95%9C%20b', '/v1/x/한 b', '한 b'],
+    ['/v1/x/a%2Fb', '/v1/x/a/b', 'a/b'],
+    ['/v1/x/100%', '/v1/x/100%', '100%'],
+  ])('H1: a function gets the path decoded: %s', async (sent, path, id) => {
+    const cloud = await cloudOf(http('GET /v1/x/{id}'), { Echo: echo });
+
+    const { body } = await call(`${cloud.apiUrl}${sent}`);
+
+    expect(body).toMatchObject({ rawPath: path, requestContext: { http: { path } }, pathParameters: { id } });
+  });
+
   test('a body that is not text comes in base64', async () => {
     const cloud = await cloudOf(http('POST /x'), { Echo: echo });
 
@@ -130,6 +153,32 @@ describe('answers', () => {
     expect(await response.json()).toEqual({ hello: 'there' });
   });
 
+  test('H2: an answer without a type is plain text, and a bare text goes out as it is', async () => {
+    const untyped = await answering({ statusCode: 200, body: 'Hello' });
+    const typed = await answering({ statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: 'Hello' });
+    const bare = await answering('Hello');
+
+    expect(untyped.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(typed.headers.get('content-type')).toBe('text/html');
+    expect([bare.headers.get('content-type'), await bare.text()]).toEqual(['application/json', 'Hello']);
+  });
+
+  test('H3: every answer has an id, which the function knows too', async () => {
+    const cloud = await cloudOf({ ...httpApi({}, corsOf('*')), ...http('GET /x') }, { Echo: echo });
+    const idOf = (response: Response) => response.headers.get('apigw-requestid');
+    const preflight = { origin: 'https://a.example', 'access-control-request-method': 'GET' };
+
+    const found = await fetch(`${cloud.apiUrl}/x`);
+    const others = await Promise.all([
+      fetch(`${cloud.apiUrl}/missing`),
+      fetch(`${cloud.apiUrl}/x`, { method: 'OPTIONS', headers: preflight }),
+    ]);
+
+    expect(await found.json()).toMatchObject({ requestContext: { requestId: idOf(found) } });
+    expect(new Set([found, ...others].map(idOf)).size).toBe(3);
+    expect(others.map(idOf)).toEqual([expect.stringMatching(/^\S{16}$/), expect.stringMatching(/^\S{16}$/)]);
+  });
+
   test.each([
     ['a body that is no text', { statusCode: 200, body: { not: 'text' } }],
     ['a status that is no number', { statusCode: 'fine' }],
@@ -157,17 +206,8 @@ describe('answers', () => {
 });
 
 describe('CORS', () => {
-  const cors = {
-    CorsConfiguration: {
-      AllowOrigins: ['https://moim.example'],
-      AllowMethods: ['GET', 'POST'],
-      AllowHeaders: ['authorization'],
-      ExposeHeaders: ['etag'],
-      AllowCredentials: true,
-      MaxAge: 600,
-    },
-  };
-  const cloudWithCors = () => cloudOf({ ...httpApi({}, cors), ...http('GET /x') }, { Echo: echo });
+  const cloudWithCors = () =>
+    cloudOf({ ...httpApi({}, corsOf('https://moim.example')), ...http('GET /x') }, { Echo: echo });
   const preflightOf = (url: string, origin: string) =>
     fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET' } });
 

@@ -7,6 +7,8 @@ const allow = (more: Partial<Statement> = {}): Statement => ({
   Resource: '*',
   ...more,
 });
+/** A policy variable, or with one character that character itself. */
+const variable = (name: string) => `\${${name}}`;
 const deny = (more: Partial<Statement> = {}): Statement => ({ ...allow(more), Effect: 'Deny' });
 const judge = (
   statements: readonly Statement[],
@@ -27,6 +29,11 @@ test.each<[string, readonly Statement[], boolean]>([
   ['a resource beside a prefix', [allow({ Resource: 'arn:aws:s3:::photos/b/*' })], false],
   ['a resource in other letters', [allow({ Resource: 'arn:aws:s3:::PHOTOS/*' })], false],
   ['a bucket without its objects', [allow({ Resource: 'arn:aws:s3:::photos' })], false],
+  ['I1: a star that would cross a colon', [allow({ Resource: 'arn:aws:s*photos/a/b.jpg' })], false],
+  ['I1: a star for one part', [allow({ Resource: 'arn:*:s3:*:*:photos/a/*' })], true],
+  ['I1: a question mark for a colon', [allow({ Resource: 'arn:aws:s3?::photos/a/b.jpg' })], false],
+  ['I1: fewer parts', [allow({ Resource: 'arn:aws:s3:*' })], false],
+  ['I3: a star that is a star', [allow({ Resource: `arn:aws:s3:::photos/${variable('*')}` })], false],
   ['a dot that is no wildcard', [allow({ Resource: 'arn:aws:s3:::photos/a/bxjpg' })], false],
   ['a denial besides', [allow(), deny()], false],
   ['a denial before', [deny(), allow()], false],
@@ -50,6 +57,10 @@ test.each<[string, Statement, Record<string, readonly string[]>, boolean]>([
   ['another value', allow({ Condition: { StringEquals: { k: 'a' } } }), { k: ['A'] }, false],
   ['no value', allow({ Condition: { StringEquals: { k: 'a' } } }), {}, false],
   ['a like value', allow({ Condition: { StringLike: { k: 'no-*@x.y' } } }), { k: ['no-reply@x.y'] }, true],
+  ['I3: a truth in capitals', allow({ Condition: { Bool: { k: 'True' } } }), { k: ['true'] }, true],
+  ['I3: any of the values', allow({ Condition: { 'ForAnyValue:StringEquals': { k: 'b' } } }), { k: ['a', 'b'] }, true],
+  ['I3: none of the values', allow({ Condition: { 'ForAnyValue:StringLike': { k: 'c*' } } }), { k: ['a'] }, false],
+  ['I3: any of no values', allow({ Condition: { 'ForAnyValue:StringLike': { k: '*' } } }), {}, false],
   ['a truth', allow({ Condition: { Bool: { k: 'true' } } }), { k: ['false'] }, false],
   ['something that must be absent', allow({ Condition: { Null: { k: 'true' } } }), { k: ['x'] }, false],
   [
@@ -66,6 +77,30 @@ test('a condition operator that is not known fails loudly', () => {
   const statement = allow({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
 
   expect(() => judge([statement])).toThrow('does not know the IAM condition operator IpAddress');
+});
+
+test('I1: a star in the last part stands for colons too, and the text itself may have stars and dollars', () => {
+  const arn = 'arn:aws:logs:us-east-1:0:log-group:one:stream:two';
+
+  expect(judge([allow({ Resource: 'arn:aws:logs:us-east-1:0:log-group:*' })], 's3:x', arn)).toBe(true);
+  expect(
+    judge(
+      [allow({ Resource: `arn:aws:s3:::a/${['*', '$', '?'].map(variable).join('')}$` })],
+      's3:x',
+      'arn:aws:s3:::a/*$?$',
+    ),
+  ).toBe(true);
+});
+
+test.each<[string, object]>([
+  [
+    `the policy variable ${variable('aws:username')}`,
+    { Resource: `arn:aws:s3:::photos/${variable('aws:username')}/*` },
+  ],
+  ['a statement without Action and Resource', { Action: undefined, NotAction: 's3:*' }],
+  ['a statement without Action and Resource', { Resource: undefined, NotResource: '*' }],
+])('I3: %s fails loudly', (what, more) => {
+  expect(() => judge([{ ...allow(), ...more } as Statement])).toThrow(`the local cloud does not know ${what}`);
 });
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', ':', '/', '.', '*', '?', '(', '\n') });

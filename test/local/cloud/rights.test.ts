@@ -60,7 +60,7 @@ describe('a refusal says which right is missing, and where to add it', () => {
     ],
     [
       'blocks-http',
-      ['ses:SendEmail', 'arn:aws:ses:us-east-1:000000000000:identity/x'],
+      ['ses:SendRawEmail', 'arn:aws:ses:us-east-1:000000000000:identity/x'],
       'send this mail: set rights.http.sendMail in',
     ],
     [

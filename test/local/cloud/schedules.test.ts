@@ -1,4 +1,7 @@
+import { features } from '../../../functions/features.ts';
 import { nextDue } from '../../../local/runtime/schedules.ts';
+import type { Job } from '../../../shared/core/contract.ts';
+import { expressionOf } from '../../../shared/core/schedule.ts';
 import { arnOf, closeClouds, cloudOf, lambda, queue, type Resources, start } from './support.ts';
 
 afterEach(closeClouds);
@@ -105,6 +108,7 @@ test.each([
   ['cron(0 0 1 1 ? 2028-2029)', 'UTC', ['2028-01-01T00:00:00.000Z', '2029-01-01T00:00:00.000Z']],
   ['cron(0 6 ? * MON-FRI *)', 'UTC', ['2026-03-02T06:00:00.000Z', '2026-03-03T06:00:00.000Z']],
   ['cron(0 0 1 * ? *)', 'UTC', ['2026-04-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z']],
+  ['cron(0 6 ? * 6L *)', 'UTC', ['2026-03-27T06:00:00.000Z', '2026-04-24T06:00:00.000Z']],
   ['cron(0 0 L * ? *)', 'UTC', ['2026-03-31T00:00:00.000Z', '2026-04-30T00:00:00.000Z']],
 ])('%s in %s', (expression, zone, expected) => {
   expect(due(expression, zone, '2026-03-02T03:00:00Z', 2)).toEqual(expected);
@@ -130,9 +134,39 @@ test('a time that the change repeats is due once', () => {
   expect(times).toEqual(['2026-11-01T05:30:00.000Z', '2026-11-02T06:30:00.000Z']);
 });
 
-test.each(['at(2026-01-01T00:00:00)', 'rate(5 weeks)', 'cron(0 0 * *)', 'cron(61 0 * * ? *)'])(
-  'an expression that is not known fails loudly: %s',
-  (expression) => {
-    expect(() => nextDue(expression, 'UTC', start, start)).toThrow();
-  },
-);
+/** S1: a stack with one of these would fail in the middle of its deployment. */
+const refused = [
+  'at(2026-01-01T00:00:00)',
+  'rate(5 weeks)',
+  'rate(0 minutes)',
+  'rate(1 minutes)',
+  'rate(5 minute)',
+  'cron(0 0 * *)',
+  'cron(61 0 * * ? *)',
+  'cron(0 24 * * ? *)',
+  'cron(0 10 * * * *)',
+  'cron(0 10 1 * 2 *)',
+  'cron(0 10 ? * ? *)',
+  'cron(0 10 ? * 8 *)',
+  'cron(0 10 ? * 0 *)',
+  'cron(0 10 ? * 2/2 *)',
+  'cron(0 10 32 * ? *)',
+  'cron(0 10 1 13 ? *)',
+  'cron(0 10 1 * ? 2200)',
+  'cron(0/0 10 1 * ? *)',
+];
+test.each(refused)('S1: what EventBridge Scheduler refuses fails loudly, here and in a contract: %s', (expression) => {
+  const [, kind = '', text = ''] = /^(\w+)\((.*)\)$/.exec(expression)!;
+
+  expect(() => nextDue(expression, 'UTC', start, start)).toThrow('EventBridge Scheduler refuses the schedule');
+  expect(() => expressionOf(kind === 'cron' ? { cron: text, zone: 'UTC' } : { rate: text })).toThrow(
+    kind === 'at' ? 'refuses the schedule rate(' : `refuses the schedule ${expression}`,
+  );
+});
+
+test('S1: the schedules of all contracts are taken', () => {
+  const schedules = features.flatMap(({ jobs }) => Object.values<Job>(jobs).map(({ schedule }) => schedule));
+
+  expect(schedules.length).toBeGreaterThan(3);
+  for (const schedule of schedules) expect(expressionOf(schedule)).toMatch(/^(cron|rate)\(/);
+});

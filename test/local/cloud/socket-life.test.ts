@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-import { ask, chat, closing, opened, socket } from './socket-support.ts';
+import { ask, chat, closing, opened, type SocketEvent, socket } from './socket-support.ts';
 import { authorizer, closeClouds, cloudOf, lambda, type Resources, route, stop } from './support.ts';
 
 afterEach(closeClouds);
@@ -34,6 +35,35 @@ describe('life of a connection', () => {
     const cloud = await cloudOf(socket(), { Chat: () => ({ statusCode: 403 }) });
 
     await expect(opened(`${cloud.socketUrl}/live`)).rejects.toThrow('refused with 403');
+  });
+
+  test.each(['/', '', '/other', '/live/', '/live/x', '/live%20'])(
+    'W1: no other path than that of the stage: %s',
+    async (path) => {
+      const { handler, keys } = chat();
+      const cloud = await cloudOf(socket(), { Chat: handler });
+
+      await expect(opened(`${cloud.socketUrl}${path}?ticket=x`)).rejects.toThrow('refused with 403');
+      expect(keys()).toEqual([]);
+    },
+  );
+
+  test('W2: a subprotocol is answered only if $connect returned it', async () => {
+    const chosen: Record<string, string>[] = [{}, { 'Sec-WebSocket-Protocol': 'second' }];
+    const cloud = await cloudOf(socket(), {
+      Chat: ({ requestContext }: SocketEvent) => ({
+        statusCode: 200,
+        headers: requestContext.routeKey === '$connect' ? chosen.shift() : {},
+      }),
+    });
+    const offering = () => new WebSocket(`${cloud.socketUrl}/live`, ['first', 'second']);
+
+    const [closed] = await once(offering(), 'error');
+    const client = offering();
+    await once(client, 'open');
+
+    expect(String(closed)).toContain('no subprotocol');
+    expect(client.protocol).toBe('second');
   });
 
   test('a $connect that throws keeps the socket shut', async () => {

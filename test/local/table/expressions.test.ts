@@ -50,6 +50,23 @@ test('positions in a list mean the original ones, whatever else the update does'
   expect(await after({ l: list(0) }, 'REMOVE l[5]')).toEqual({ l: list(0) });
 });
 
+test('brackets that the parser would take minutes for are refused in a sentence', async () => {
+  const nested = (levels: number) => `a < b${' OR (a < b'.repeat(levels)}${')'.repeat(levels)}`;
+  const put = (ConditionExpression: string) =>
+    call(engine, 'PutItem', { TableName: TABLE, Item: key, ConditionExpression });
+
+  expect((await put(nested(4))).error).toBe('ConditionalCheckFailedException');
+  expect((await put(nested(7))).body.message).toMatch(/The table engine cannot parse brackets in more than 6 levels/);
+});
+
+test('T8: a removal of a place where nothing was leaves what the same update appends', async () => {
+  const value = { ':v': n(7) };
+
+  expect(await after({ l: list() }, 'SET l[5] = :v REMOVE l[0]', value)).toEqual({ l: list(7) });
+  expect(await after({ l: list(1) }, 'SET l[5] = :v REMOVE l[0], l[1]', value)).toEqual({ l: list(7) });
+  expect(await after({ l: list() }, 'SET l[5] = :v REMOVE l[0].a', value)).toMatch(/invalid for update/);
+});
+
 test('sets grow without doubles and vanish with their last member', async () => {
   const values = { ':v': { NS: ['1', '2'] } };
 

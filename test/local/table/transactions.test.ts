@@ -91,6 +91,25 @@ test('requests that cannot be a transaction are refused as a whole', async () =>
   expect(await sortKeys()).toEqual([]);
 });
 
+test('T6: reading one item twice is refused, and a key that does not fit cancels with a reason for each get', async () => {
+  const read = (...keys: object[]) =>
+    call(engine, 'TransactGetItems', { TransactItems: keys.map((Key) => ({ Get: { TableName: TABLE, Key } })) });
+
+  const twice = await read(key('a'), key('b'), key('a'));
+  const unfit = await read(key('a'), {}, { ...key('b'), sk: { S: '' } });
+
+  expect([twice.error, twice.body.message]).toEqual([
+    'ValidationException',
+    'Transaction request cannot include multiple operations on one item',
+  ]);
+  expect(unfit.error).toBe('TransactionCanceledException');
+  expect(unfit.body.CancellationReasons.map(({ Code }: { Code: string }) => Code)).toEqual([
+    'None',
+    'ValidationError',
+    'ValidationError',
+  ]);
+});
+
 test('a token makes a repetition do nothing for ten minutes, and other parameters an error', async () => {
   const ClientRequestToken = 'token';
   const count = async () => (await call(engine, 'GetItem', { TableName: TABLE, Key: key('a') })).body.Item.n.N;

@@ -103,3 +103,15 @@ test('row 14: to everybody else there is no such place; a role takes effect with
   expect([own.status, granted.body.role]).toEqual([404, 'ADMIN']);
   expect(fromClient.status).toBe(422);
 });
+
+test('row 13, report 11: administrators are to be notified of an account that waits', async () => {
+  const before = (await itemsOf(moim, 'Due', { kind: 'tellOfWaiting' })).length;
+
+  await newcomer('waiting13');
+  await moim.settle();
+
+  const [entry] = await itemsOf(moim, 'Due', { kind: 'tellOfWaiting' });
+  // One entry for all that come within an hour.
+  expect(Math.max(before, 1)).toBe((await itemsOf(moim, 'Due', { kind: 'tellOfWaiting' })).length);
+  expect(entry.at).toMatch(/:00:00\.000Z$/);
+});

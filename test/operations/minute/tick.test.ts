@@ -54,7 +54,7 @@ test('a minute in which nothing is due asks each shard once and writes nothing',
   await write(...[1, 2, 3, 4].map((n) => owed('note', n, now + minute)));
 
   expect(await run({ note: noting() }, now, table)).toEqual({});
-  expect(meter).toEqual({ requests: 4, roundTrips: 1, readUnits: 2, writeUnits: 0 });
+  expect(meter).toEqual({ requests: 4, roundTrips: 1, readUnits: 2, writeUnits: 0, refusedUnits: 0 });
 });
 
 test('what is due is worked once, whatever its shard; what is not is left, also where it comes within the minute', async () => {

@@ -239,8 +239,9 @@ test('a repeated delivery replaces what a device shows, and shows nothing that w
     .filter(
       ({ eventName, dynamodb }) =>
         eventName === 'INSERT' &&
-        dynamodb?.NewImage?.type?.S === 'Outbox' &&
-        dynamodb.NewImage.link?.M?.groupId?.S === groupId,
+        dynamodb?.NewImage?.type?.S === 'Membership' &&
+        dynamodb.NewImage.entered &&
+        dynamodb.NewImage.groupId?.S === groupId,
     );
 
   await moim.invoke('live-stream', { Records });

@@ -8,7 +8,11 @@ import { itemsOf } from '../../support/table.ts';
 // The command signs with the machine's own time.
 const moim = useMoim({ now: Date.now() });
 
+const ordered = new Set<string>();
 const order = async (email: string) => {
+  // Between two mails to an address pass 60 seconds.
+  if (ordered.has(email)) await moim.clock.advance(60_000);
+  ordered.add(email);
   await moim.guest.post('/v1/login-id-reminders', { email });
   await moim.settle();
 };

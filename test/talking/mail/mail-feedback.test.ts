@@ -6,7 +6,11 @@ import { itemsOf } from '../../support/table.ts';
 const moim = useMoim();
 const functionId = 'mail-mail-feedback';
 
+const ordered = new Set<string>();
 const order = async (email: string) => {
+  // Between two mails to an address pass 60 seconds.
+  if (ordered.has(email)) await moim.clock.advance(60_000);
+  ordered.add(email);
   await moim.guest.post('/v1/login-id-reminders', { email });
   await moim.settle();
 };
@@ -35,7 +39,8 @@ test('an address whose mail bounced gets no more: neither what was ordered nor a
   expect(await suppressions(email)).toEqual([
     expect.objectContaining({ email, reason: 'BOUNCE', since: '2026-03-02T03:00:00.000Z' }),
   ]);
-  expect({ status, body }).toEqual({ status: 202, body: (await askForCode('other@example.com')).body });
+  const other = await askForCode('other@example.com');
+  expect({ status, body: { ...body, request: '' } }).toEqual({ status: 202, body: { ...other.body, request: '' } });
   expect(await itemsOf(moim, 'Mail')).toEqual([]);
 });
 

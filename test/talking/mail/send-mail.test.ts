@@ -19,11 +19,11 @@ const recordsFor = (to: string) =>
 const linesAbout = (text: string) => moim.logs.filter(({ line }) => line.includes(text));
 
 test.each([
-  ['ko', '[moim] 가입된 계정이 없어요', 'lang="ko"'],
-  ['en', '[moim] There is no account with this address', 'lang="en"'],
+  ['ko', '[moim] 가입된 계정이 없어요', 'lang="ko"', 'moim 모임 <no-reply@dev.moim.example>'],
+  ['en', '[moim] There is no account with this address', 'lang="en"', 'moim <no-reply@dev.moim.example>'],
 ])(
   'row 127: a mail comes in the language of the request (%s), as text and as HTML, and its order is forgotten',
-  async (language, subject, lang) => {
+  async (language, subject, lang, from) => {
     const to = `${language}@example.com`;
 
     await order(to, language);
@@ -31,7 +31,9 @@ test.each([
 
     const [mail, ...others] = box(to);
     expect(others).toEqual([]);
-    expect(mail).toMatchObject({ subject, from: 'no-reply@dev.moim.example', configurationSet: 'moim-dev' });
+    expect(mail).toMatchObject({ subject, from, configurationSet: 'moim-dev', tags: { template: 'EMAIL_NO_ACCOUNT' } });
+    // Report 58: no vacation responder answers a code.
+    expect(mail!.headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' });
     expect(mail!.html).toContain(lang);
     expect(mail!.text.length).toBeGreaterThan(50);
     expect(await itemsOf(moim, 'Mail')).toEqual([]);

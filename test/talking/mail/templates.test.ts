@@ -9,6 +9,7 @@ const samples = {
   minutes: '5',
   loginId: 'minji_01',
   reason: 'Your application names no home gym.',
+  days: '30',
   link: 'https://bucket.example/export.zip?signature=a%2Bb&expires=86400',
   hours: '24',
   provider: 'Kakao',

@@ -6,15 +6,16 @@ import { itemsOf, put, tableName } from '../../support/table.ts';
 const moim = useMoim();
 const stream = 'live-stream';
 
-/** The stream's records of outbox entries about a group, as the function got them. */
+/** The stream's records of members who came into a group, as the function got them. */
 const recordsOf = (groupId: string) =>
   moim.table
     .readStream(tableName(moim), undefined, 10_000)
     .filter(
       ({ eventName, dynamodb }) =>
         eventName === 'INSERT' &&
-        dynamodb?.NewImage?.type?.S === 'Outbox' &&
-        dynamodb.NewImage.link?.M?.groupId?.S === groupId,
+        dynamodb?.NewImage?.type?.S === 'Membership' &&
+        dynamodb.NewImage.entered &&
+        dynamodb.NewImage.groupId?.S === groupId,
     );
 const inbox = async (who: Person) => {
   await moim.settle();

@@ -173,7 +173,14 @@ test('row 105: so many unread are counted as are shown as "99+", and no more, ho
   const { groupId } = await found(leader, { startDate: undefined, endDate: '2026-12-31' });
   const now = moim.clock.now();
   const link = { screen: 'group', groupId } as const;
-  const told = { notice: 'GROUP_DELETED', actorId: 'x', values: { title: 'T' }, link, createdAt: iso(now) };
+  const told = {
+    notice: 'GROUP_DELETED',
+    actorId: 'x',
+    values: { title: 'T' },
+    link,
+    createdAt: iso(now),
+    toldAt: iso(now),
+  };
   const ids = Array.from({ length: 103 }, () => newId(now));
   for (const notificationId of ids)
     await put(moim, 'Notification', {

@@ -90,10 +90,10 @@ test('an entry of a type that this build does not know is left out, and counts a
   const [reader, actor] = [await someone(moim, 'haneul'), await someone(moim, 'iseul')];
   await tell('MEMBER_LEFT', [reader], actor);
   const [entry] = await itemsOf(moim, 'Notification', { accountId: reader.id });
-  const { actorId, values, link, createdAt, expiresAt } = entry;
+  const { actorId, values, link, createdAt, toldAt, expiresAt } = entry;
   await put(moim, 'Notification', {
     ...{ accountId: reader.id, unreadBy: reader.id, notificationId: '01900000-0000-7000-8000-999999999999' },
-    ...{ notice: 'GROUP_MOVED', actorId, values, link, createdAt, expiresAt },
+    ...{ notice: 'GROUP_MOVED', actorId, values, link, createdAt, toldAt, expiresAt },
   });
   expect(await itemsOf(moim, 'Notification', { accountId: reader.id })).toHaveLength(2);
 
@@ -121,10 +121,11 @@ test('names cost one request more a page, whatever its length, and none where no
   for (const actor of actors) await tell('MEMBER_LEFT', [reader], actor);
   const named = await cost();
 
-  // The page and what is unread, side by side: half a unit for 4 KB of each, and the session and the account; then ten accounts, half a unit each.
+  // The page, at half a unit for 4 KB; beside it session, account and settings; then ten accounts, half a unit each. The
+  // page is the whole inbox, so what is unread is counted on it.
   expect({ empty, unnamed, named }).toEqual({
-    empty: [3, 1, 3, 0],
-    unnamed: [3, 1, 3, 0],
-    named: [4, 2, 10, 0],
+    empty: [2, 1, 3.5, 0],
+    unnamed: [2, 1, 3.5, 0],
+    named: [3, 2, 10, 0],
   });
 });

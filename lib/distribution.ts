@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import {
+  CfnCachePolicy,
+  CfnDistribution,
+  CfnFunction,
+  CfnOriginAccessControl,
+  CfnResponseHeadersPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { Fn, type Stack } from 'aws-cdk-lib/core';
+import { imported } from './exports.ts';
+import { logicalId } from './function-id.ts';
+import { acknowledge } from './nag.ts';
+import type { Stage } from './stages.ts';
+
+/** Policies that AWS keeps, by the ids that are the same in every account. */
+const managed = {
+  noCache: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+  allViewerExceptHost: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+};
+
+/**
+ * The keys that the distribution shares with the functions, as JSON. CloudFormation fills them in when it deploys, so no
+ * template holds them. The count makes it look again: it looks for a new value only where the text has changed.
+ */
+export const edgeKeys = (stage: Stage) =>
+  Fn.join('', ['{{resolve:secretsmanager:', imported(stage, 'EdgeKeysArn'), ':SecretString}}']);
+
+/** A function at the edge, from its file in `lib/edge`. */
+function edgeFunction(stack: Stack, stage: Stage, name: 'viewer' | 'media'): CfnFunction {
+  const code = readFileSync(`lib/edge/${name}.js`, 'utf8').split('EDGE_KEYS');
+  if (code.length !== 2) throw new Error(`lib/edge/${name}.js names EDGE_KEYS ${code.length - 1} times, not once`);
+  return new CfnFunction(stack, logicalId(`edge-${name}`), {
+    name: `moim-${stage.name}-${name}`,
+    autoPublish: true,
+    functionConfig: { comment: `moim ${name}, keys ${stage.edgeKeys}`, runtime: 'cloudfront-js-2.0' },
+    functionCode: Fn.join('', [code[0]!, edgeKeys(stage), code[1]!]),
+  });
+}
+
+/** Pictures are cached by their address without what signs it. The address of an object never gets another content. */
+const pictureCache = (stack: Stack, stage: Stage) =>
+  new CfnCachePolicy(stack, 'MediaCache', {
+    cachePolicyConfig: {
+      name: `moim-${stage.name}-media`,
+      minTtl: 86_400,
+      defaultTtl: 31_536_000,
+      maxTtl: 31_536_000,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: 'none' },
+        headersConfig: { headerBehavior: 'none' },
+        queryStringsConfig: { queryStringBehavior: 'none' },
+        enableAcceptEncodingGzip: false,
+        enableAcceptEncodingBrotli: false,
+      },
+    },
+  });
+
+/** Browsers keep a picture as long as its address may live, and treat it as nothing but a picture. */
+const pictureHeaders = (stack: Stack, stage: Stage) =>
+  new CfnResponseHeadersPolicy(stack, 'MediaHeaders', {
+    responseHeadersPolicyConfig: {
+      name: `moim-${stage.name}-media`,
+      customHeadersConfig: {
+        items: [{ header: 'cache-control', value: 'private, max-age=1200, immutable', override: true }],
+      },
+      securityHeadersConfig: {
+        contentTypeOptions: { override: true },
+        contentSecurityPolicy: { override: true, contentSecurityPolicy: "default-src 'none'; sandbox" },
+        referrerPolicy: { override: true, referrerPolicy: 'no-referrer' },
+      },
+      corsConfig: {
+        accessControlAllowCredentials: false,
+        accessControlAllowHeaders: { items: ['*'] },
+        accessControlAllowMethods: { items: ['GET', 'HEAD'] },
+        accessControlAllowOrigins: { items: [...stage.origins] },
+        originOverride: true,
+      },
+    },
+  });
+
+/**
+ * The distribution: one address for the API and for pictures. Pictures come from the bucket, which lets nobody else read
+ * them this way. Everything else goes to the API, which judges it.
+ */
+export function distribution(stack: Stack, stage: Stage, httpApiId: string): CfnDistribution {
+  const access = new CfnOriginAccessControl(stack, 'MediaAccess', {
+    originAccessControlConfig: {
+      name: `moim-${stage.name}-media`,
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+    },
+  });
+  const atEdge = (name: 'viewer' | 'media') => [
+    { eventType: 'viewer-request', functionArn: edgeFunction(stack, stage, name).attrFunctionArn },
+  ];
+  const https = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
+  const made = new CfnDistribution(stack, 'Distribution', {
+    distributionConfig: {
+      enabled: true,
+      comment: `moim-${stage.name}`,
+      httpVersion: 'http2and3',
+      ipv6Enabled: true,
+      priceClass: 'PriceClass_200',
+      ...(stage.site ? { aliases: [stage.site.domain] } : {}),
+      viewerCertificate: stage.site
+        ? {
+            acmCertificateArn: stage.site.certificateArn,
+            sslSupportMethod: 'sni-only',
+            minimumProtocolVersion: 'TLSv1.2_2021',
+          }
+        : { cloudFrontDefaultCertificate: true },
+      origins: [
+        {
+          id: 'api',
+          domainName: `${httpApiId}.execute-api.${stack.region}.${stack.urlSuffix}`,
+          customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'] },
+        },
+        {
+          id: 'media',
+          domainName: `${imported(stage, 'BucketName')}.s3.${stack.region}.${stack.urlSuffix}`,
+          originAccessControlId: access.attrId,
+          s3OriginConfig: { originAccessIdentity: '' },
+        },
+      ],
+      defaultCacheBehavior: {
+        targetOriginId: 'api',
+        ...https,
+        allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+        cachePolicyId: managed.noCache,
+        originRequestPolicyId: managed.allViewerExceptHost,
+        functionAssociations: atEdge('viewer'),
+      },
+      cacheBehaviors: [
+        {
+          pathPattern: '/media/*',
+          targetOriginId: 'media',
+          ...https,
+          allowedMethods: ['GET', 'HEAD'],
+          cachePolicyId: pictureCache(stack, stage).attrId,
+          responseHeadersPolicyId: pictureHeaders(stack, stage).attrId,
+          functionAssociations: atEdge('media'),
+        },
+      ],
+    },
+  });
+  acknowledge(made, {
+    'AwsSolutions-CFR1': 'People of every country may use moim.',
+    'AwsSolutions-CFR2': 'The functions count who asks; a web ACL costs more than a small deployment.',
+    'AwsSolutions-CFR3':
+      'Its log would keep addresses of people and signed addresses; API and functions log what they do.',
+    'AwsSolutions-CFR4': 'Without a domain of its own, a distribution has the certificate of CloudFront.',
+  });
+  return made;
+}

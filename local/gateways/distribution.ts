@@ -1,0 +1,107 @@
+/** The distribution of the stacks: one address, whose behaviours send a request to the API or to the bucket. */
+import type { Resource } from '../runtime/template.ts';
+import { ofType } from '../runtime/template.ts';
+import { type EdgeFunction, edgeFunction } from './edge-function.ts';
+import type { HttpRequest, HttpResponse } from './server.ts';
+
+type Handle = (request: HttpRequest) => Promise<HttpResponse>;
+
+export interface DistributionParts {
+  /** Answers for the HTTP API. */
+  readonly api: Handle;
+  /** Answers for the bucket, as the distribution's own principal. */
+  readonly bucket: Handle;
+  readonly now: () => number;
+  /** Fills in the secrets of a function's code. */
+  readonly withSecrets: (text: string) => string;
+}
+
+interface Behaviour {
+  readonly fits: (path: string) => boolean;
+  readonly methods: readonly string[];
+  readonly function: EdgeFunction | undefined;
+  readonly origin: Handle;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The address from which CloudFront calls its origins: nobody's who asks. */
+const edgeAddress = '130.176.0.1';
+const forbidden: HttpResponse = { status: 403, headers: { 'content-type': 'text/html' }, body: '' };
+
+/**
+ * The distribution. Nothing is cached here: the local cloud shows what is answered, not how fast.
+ *
+ * @returns the API itself where the stacks have no distribution
+ * @throws Error where a behaviour is not known here
+ */
+export function createDistribution(resources: readonly Resource[], parts: DistributionParts): Handle {
+  const [found] = ofType(resources, 'AWS::CloudFront::Distribution');
+  if (!found) return parts.api;
+  const { Origins, DefaultCacheBehavior, CacheBehaviors = [] } = found.properties.DistributionConfig;
+  const functions = new Map(ofType(resources, 'AWS::CloudFront::Function').map((each) => [each.id, each.properties]));
+  const headersOf = new Map(ofType(resources, 'AWS::CloudFront::ResponseHeadersPolicy').map((each) => [each.id, each]));
+
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's property types are open
+  const behaviour = (config: any): Behaviour => {
+    const origin = Origins.find(({ Id }: { Id: string }) => Id === config.TargetOriginId);
+    const [association] = config.FunctionAssociations ?? [];
+    const code = association && functions.get(association.FunctionARN);
+    if (association && (association.EventType !== 'viewer-request' || !code))
+      throw new Error('the local cloud knows functions at the edge for viewer-request alone');
+    const pattern: string = config.PathPattern ?? '*';
+    return {
+      fits: (path) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern),
+      methods: config.AllowedMethods,
+      function: code && edgeFunction(parts.withSecrets(code.FunctionCode), parts.now),
+      origin: origin.S3OriginConfig ? parts.bucket : parts.api,
+      headers: answerHeaders(headersOf.get(config.ResponseHeadersPolicyId)),
+    };
+  };
+  const behaviours = [...CacheBehaviors.map(behaviour), behaviour({ ...DefaultCacheBehavior, PathPattern: '*' })];
+
+  return async (request) => {
+    const [path = '/', query = ''] = request.url.split(/\?(.*)/s);
+    const chosen = behaviours.find(({ fits }) => fits(path))!;
+    if (!chosen.methods.includes(request.method)) return forbidden;
+    const passed = chosen.function ? through(chosen.function, request, path, query) : request;
+    if ('status' in passed) return passed;
+    const answer = await chosen.origin({ ...passed, address: edgeAddress });
+    return { ...answer, headers: { ...answer.headers, ...chosen.headers } };
+  };
+}
+
+/** The request as a function gives it back, or the answer with which it ends. */
+function through(run: EdgeFunction, request: HttpRequest, uri: string, query: string): HttpRequest | HttpResponse {
+  const values = (entries: Iterable<[string, string]>) =>
+    Object.fromEntries([...entries].map(([name, value]) => [name, { value }]));
+  const given = {
+    method: request.method,
+    uri,
+    querystring: values(new URLSearchParams(query)),
+    headers: values(Object.entries(request.headers)),
+  };
+  const outcome = run(given, request.address);
+  if ('statusCode' in outcome) return { status: outcome.statusCode, headers: {}, body: '' };
+  const kept = JSON.stringify(outcome.querystring) === JSON.stringify(given.querystring);
+  const pairs = Object.entries(outcome.querystring).map(([name, { value }]): [string, string] => [name, value]);
+  const rest = kept ? query : new URLSearchParams(pairs).toString();
+  return {
+    ...request,
+    url: outcome.uri + (rest ? `?${rest}` : ''),
+    headers: Object.fromEntries(Object.entries(outcome.headers).map(([name, { value }]) => [name, value])),
+  };
+}
+
+/** What a policy adds to each answer. */
+function answerHeaders(policy: Resource | undefined): Record<string, string> {
+  const { CustomHeadersConfig, SecurityHeadersConfig: security } = policy?.properties.ResponseHeadersPolicyConfig ?? {};
+  const items: { Header: string; Value: string }[] = CustomHeadersConfig?.Items ?? [];
+  return {
+    ...Object.fromEntries(items.map(({ Header, Value }) => [Header, Value])),
+    ...(security?.ContentTypeOptions ? { 'x-content-type-options': 'nosniff' } : {}),
+    ...(security?.ReferrerPolicy ? { 'referrer-policy': security.ReferrerPolicy.ReferrerPolicy } : {}),
+    ...(security?.ContentSecurityPolicy
+      ? { 'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy }
+      : {}),
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Every field of every contract that takes words takes them by the one rule (`shared/product/text-fields.ts`): no text
+ * that cannot be seen, that turns what is around it, or that is half a character gets in, whatever the field is.
+ */
+import * as z from 'zod';
+import type { JsonObject } from '../../docgen/json.ts';
+import { sampleOf } from '../../docgen/sample.ts';
+import { features } from '../../functions/features.ts';
+import { checked } from '../../shared/http/parse.ts';
+import { Problem } from '../../shared/product/problems.ts';
+import { type Field, fieldsOf, type Schema, valueAt, withAt } from './fields.ts';
+
+/** What programs make, or what nobody is ever shown: taken as it is, or refused by what it must match. */
+const opaque = [
+  'password',
+  'currentPassword',
+  'ticket',
+  'deviceToken',
+  'refreshToken',
+  'cursor',
+  'query',
+  'endpoint',
+  'redirectUri',
+];
+/** Typed by people, and translated to what they meant: only what is left is looked at. */
+const translated = ['email', 'loginId', 'code'];
+
+const takings = features.flatMap((feature) => [
+  ...Object.entries(feature.routes).flatMap(([name, { body, query }]) => [
+    { name: `${name}, body`, schema: body },
+    { name: `${name}, query`, schema: query },
+  ]),
+  ...Object.values(feature.actions).map(({ name, data }) => ({ name, schema: data })),
+]);
+
+interface Text extends Field {
+  readonly name: string;
+  /** The whole with a value in this field, as the contract takes it; undefined if it refuses this field. */
+  readonly taken: (value: string) => unknown;
+  /** Whether the contract takes the whole with it. */
+  readonly takesAll: (value: string) => boolean;
+}
+
+const texts: Text[] = takings.flatMap(({ name, schema }) => {
+  const document = z.toJSONSchema(schema, { io: 'input' }) as JsonObject;
+  const sample = sampleOf(document, document);
+  const isText = ({ schema: each }: Field) => {
+    const { type, enum: options, const: only } = each as Schema;
+    return type === 'string' && options === undefined && only === undefined;
+  };
+  return fieldsOf(document, document)
+    .filter(isText)
+    .map((field) => {
+      const pointer = ['', ...field.path].join('/');
+      const tried = (value: string): { value: unknown; refused: readonly string[] } => {
+        try {
+          const whole = checked(schema, withAt(sample, field.path, value), '', 'en');
+          return { value: valueAt(whole, field.path), refused: [] };
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          return { value, refused: error.errors.map((each) => each.pointer) };
+        }
+      };
+      const taken = (value: string) => {
+        const found = tried(value);
+        // Another field may be missing beside this one.
+        return found.refused.includes(pointer) ? undefined : found.value;
+      };
+      const takesAll = (value: string) => tried(value).refused.length === 0;
+      return { ...field, name: `${name}: ${pointer}`, taken, takesAll };
+    });
+});
+const lastName = ({ path }: Text) => String(path.findLast((part) => typeof part === 'string'));
+const written = texts.filter((text) => !opaque.includes(lastName(text)));
+/** Fields that take any words: not an id, a date, a code. */
+const words = written.filter((text) => !translated.includes(lastName(text)) && text.taken('가나 다라') !== undefined);
+
+test('there are fields to try', () => {
+  expect(written.length).toBeGreaterThan(60);
+  expect(words.length).toBeGreaterThan(25);
+  for (const name of [...opaque, ...translated]) expect(texts.map(lastName)).toContain(name);
+});
+
+const unseen = [
+  '가\u202e나다',
+  '가\u2066나다',
+  '\u3164\u3164',
+  '\u200b\u200b',
+  '가\u200b나다',
+  '가\u0000나다',
+  '\u2800\u2800',
+  '가\u00ad나다',
+];
+
+test.each(written.filter((text) => !translated.includes(lastName(text))))(
+  '#11, #14: $name takes nothing that cannot be seen',
+  ({ taken }) => {
+    expect(unseen.filter((text) => taken(text) !== undefined)).toEqual([]);
+  },
+);
+
+test.each(texts)('#15: $name takes no half of a character', ({ takesAll }) => {
+  expect(['가\ud83d나다', '\udc00\udc00'].filter((text) => takesAll(text))).toEqual([]);
+});
+
+test.each(words)('$name takes emoji and the letters of all languages, each in one form', ({ taken }) => {
+  for (const text of ['❤️하트', '👩‍👩‍👧 가족', 'สวัสดี', 'हिन्दी', 'می‌خواهم']) expect(taken(text)).toBe(text);
+  expect(taken(' 민아 '.normalize('NFD'))).toBe('민아');
+  expect(taken(`가나${'\u0301'.repeat(8)}`)).toBeUndefined();
+});
+
+test.each(words)('$name is one line with single spaces, or a text with its line breaks', ({ taken }) => {
+  const [spaces, lines] = [taken('가나\u3000  다'), taken('가\r\n나')];
+
+  expect([
+    ['가나 다', undefined],
+    ['가나\u3000  다', '가\n나'],
+  ]).toContainEqual([spaces, lines]);
+});
