@@ -15,6 +15,7 @@ const opaque = [
   'password',
   'currentPassword',
   'ticket',
+  'request',
   'deviceToken',
   'refreshToken',
   'cursor',

@@ -77,8 +77,9 @@ async function scene(more: object = {}): Promise<Scene> {
   });
   const memberCount = members.filter(({ state }) => state === 'ACTIVE').length;
   const subject = `certification:${certificationId}`;
+  const file = { id: newId(now), name: 'plan.txt', type: 'text/plain', bytes: 1, key: 'files/a' };
   const items: readonly [EntityName, Item][] = [
-    ['Group', { ...group, groupId, memberCount, planId: missionId, ...more }],
+    ['Group', { ...group, groupId, memberCount, planId: missionId, files: [file], ...more }],
     ['Plan', { planId: missionId, shelf: 'ALL', category: group.category, publishedAt: at }],
     ['MissionWeek', { missionId, accountId: people.self.id, week: '2026-W10', '2026-03-02': 1, total: 1 }],
     ['Brick', { accountId: people.self.id, certificationId }],
@@ -98,7 +99,7 @@ async function scene(more: object = {}): Promise<Scene> {
     ],
   ];
   await Promise.all(items.map(([entity, item]) => put(moim, entity, item)));
-  return { groupId, ids: { groupId, missionId, certificationId } };
+  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id } };
 }
 
 /** Whom the path of a route is about. */

@@ -83,7 +83,10 @@ export async function readNotifications(
 ): Promise<Answer<Routes['readNotifications']>> {
   const readUntil = until === undefined ? `${iso(now)}#` : await placeAt(table, accountId, until);
   const ahead = anyOf(absent('readUntil'), below('readUntil', readUntil));
-  await table.commit([or(nothing, upsert('NotificationSettings', { accountId }, { set: { readUntil } }, ahead))]);
+  await table.commit(
+    [or(nothing, upsert('NotificationSettings', { accountId }, { set: { readUntil } }, ahead))],
+    noContent,
+  );
   return noContent;
 }
 

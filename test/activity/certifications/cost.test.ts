@@ -132,7 +132,8 @@ test('hearing of it', async () => {
   // What the receiver has chosen, whom they have blocked and which language they speak, a unit each, for up to 32 people
   // in one request, and a unit for the name in the text; the entry, and its place among what is unread; the open sockets. Devices are looked for where there are any.
   expect(deliveries).toEqual([[1, 4, 5.5, 2]]);
-  expect(cost('listNotifications')).toEqual([3, 1, 3, 0]); // [1 / 1, 0.5 RRU]
+  // The page is the whole inbox; beside it session, account and settings.
+  expect(cost('listNotifications')).toEqual([2, 1, 3.5, 0]); // [1 / 1, 0.5 RRU]
   await here.member.post(`/v1/notifications/${body.items[0].id}/read`);
   expect(cost('readNotification')).toEqual([2, 2, 2, 2]);
 });
