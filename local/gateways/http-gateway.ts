@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from '../runtime/functions.ts';
 import { functionArnOf, ofType, permissionsIn, type Resource } from '../runtime/template.ts';
 import { createAuthorizer } from './authorizer.ts';
-import { type Cors, corsHeaders, preflight } from './cors.ts';
+import { type Cors, corsHeaders, preflight, withCors } from './cors.ts';
 import type { HttpRequest, HttpResponse } from './server.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -119,7 +119,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
         return preflight(cors, origin);
       const response = await answer(request);
       return cors && origin
-        ? { ...response, headers: { ...response.headers, ...corsHeaders(cors, origin) } }
+        ? { ...response, headers: withCors(response.headers, corsHeaders(cors, origin)) }
         : response;
     },
   };

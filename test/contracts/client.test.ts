@@ -54,7 +54,7 @@ describe('a call', () => {
   });
 
   it('sends body, query, language and version', async () => {
-    const { client, seen } = await given([{ status: 200, body: {} }], { locale: 'en' });
+    const { client, seen } = await given([{ status: 200, body: {} }], { locale: () => 'en' });
 
     await client.sessions.signIn({ body: { email: 'a@example.com', password: 'x' } });
     await client.discovery.listGroups({ query: { limit: 3, cursor: undefined } });

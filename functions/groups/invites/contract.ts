@@ -21,6 +21,7 @@ const getInviteCode = route({
   summary: 'Get the invite code of a group',
   description: 'Leaders; others get 404.',
   auth: 'account',
+  kept: false,
   result: inviteCode,
 });
 
