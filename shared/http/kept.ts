@@ -5,7 +5,7 @@ import type { Route } from '../core/contract.ts';
 import type { HttpResult } from './exchange.ts';
 
 /** Bytes of a body from which compressing is worth it: below, an answer fits into one packet anyway. */
-const compressedFrom = 1024;
+export const compressedFrom = 1024;
 
 /**
  * The ETag of a body: its hash, after the version if there is one. The version alone would not do. Names, counts and
