@@ -23,8 +23,8 @@ const about = `The API of moim: study groups and challenge groups.
 - Send an \`Idempotency-Key\` with every POST, and repeat with the same key when no answer came.
 - Texts are kept in Unicode NFC without spaces at the ends; a line has single spaces and no line break. Invisible characters and marks of direction are refused, except where an emoji or a script needs them.
 - What is missing and what the caller may not see get the same 404.
-- What a GET answers may be kept if it has an \`ETag\`: ask with \`If-None-Match\`, as browsers do by themselves, and 304 says that nothing has changed. Every other answer is \`Cache-Control: no-store\`.
-- Kept answers of 1 KB or more are gzipped for who takes that. Answers carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
+- Answers of GET with an \`ETag\` may be kept: send the tag as \`If-None-Match\`, as browsers do by themselves, and 304 says that nothing has changed. Every other answer is \`Cache-Control: no-store\`.
+- Answers that may be kept are gzipped from 1 KB on, if \`Accept-Encoding\` allows it. Answers carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
 
 /** The OpenAPI 3.1 document of all routes, in the order of the features and their contracts. */
 export function openapiDocument(features: readonly Feature[]): JsonObject {
@@ -126,7 +126,7 @@ function success(route: Route, schemas: Schemas): JsonObject {
   });
 }
 
-/** What is answered to who has it already. */
+/** The answer to a client that has the content already. */
 function notModified(responses: Record<string, Json>): JsonObject {
   responses.NotModified304 ??= {
     description: 'Nothing has changed since the answer with this tag',

@@ -51,7 +51,7 @@ export const headers: JsonObject = {
   },
   ETag: {
     description:
-      'Of a GET: names the content, for `If-None-Match`. If the resource has a version, it begins with it, for `If-Match`',
+      'Names the content of a GET, for `If-None-Match`. The tag of a resource with a version begins with the version and also serves for `If-Match`',
     schema: { type: 'string', pattern: '^(W/)?"[\\w.-]+"$' },
   },
   'Idempotency-Replayed': {

@@ -55,7 +55,7 @@ export function takesGzip(header: string | undefined): boolean {
  * compressed if the client takes that. Neither changes what was read from the table: a tag can only be compared once
  * the answer is there.
  *
- * Gzip at its usual level is the only coding. Brotli makes these bodies at most 5 % smaller, for twice the work (ADR 18).
+ * Gzip at its usual level is the only coding. Brotli makes these bodies at most 7 % smaller, for twice the work (ADR 18).
  * Answers that are not kept, tokens among them, are never compressed, so that their length tells nothing of a secret
  * beside a text of somebody else (BREACH).
  *
