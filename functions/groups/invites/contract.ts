@@ -25,6 +25,7 @@ const getInviteCode = route({
   summary: 'Get the invite code of a group',
   description: 'Leaders; others get 404. A new group has no code: renew it to get the first one.',
   auth: 'account',
+  kept: false,
   result: inviteCode,
 });
 
