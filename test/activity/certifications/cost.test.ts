@@ -168,7 +168,7 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
   expect(likes[0]).toBeLessThanOrEqual(13);
   expect(likes[1]).toBe(11);
   // Likewise; and the leader's notification, unread, and the mark of who joined.
-  expect(joined).toBe(14);
+  expect(joined).toBe(15);
 });
 
 test('taking back and leaving', async () => {
