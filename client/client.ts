@@ -8,15 +8,18 @@ export interface ClientOptions {
   /** The address of moim, without a slash at the end: `http://127.0.0.1:3000`. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  /** The access token to send. Called before each guarded call. */
-  readonly getAccessToken?: () => string | undefined;
+  /**
+   * The access token to send. Called before each guarded call, which waits for it: a page that was opened again may fetch
+   * its first token here, and spares its calls a refusal.
+   */
+  readonly getAccessToken?: () => string | undefined | Promise<string | undefined>;
   /**
    * Called when the access token was refused. Get another (with the refresh token), so that `getAccessToken` gives it.
    * Runs once for all calls that wait for it. Return false if there is none; the calls then fail with TOKEN_INVALID.
    */
   readonly onTokenInvalid?: () => Promise<boolean>;
-  /** The language of problem texts; Korean unless given. */
-  readonly locale?: 'ko' | 'en';
+  /** The language of texts, asked for at each call; Korean unless given. */
+  readonly locale?: () => 'ko' | 'en';
   readonly clock?: Clock;
 }
 
@@ -49,15 +52,15 @@ type Request = CallOptions & {
  * Calls throw ProblemError for refusals, NoAnswerError if no answer came, and the signal's reason if they were aborted.
  */
 export function createClient(options: ClientOptions): Api {
-  const { baseUrl, getAccessToken, onTokenInvalid, locale = 'ko', clock = systemClock } = options;
+  const { baseUrl, getAccessToken, onTokenInvalid, locale = () => 'ko', clock = systemClock } = options;
   const send: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   let refreshing: Promise<boolean> | undefined;
 
   /** One refresh for all waiting calls. If the token has changed in the meantime, no refresh is needed. */
   const refreshed = (refused: string | undefined): Promise<boolean> => {
     if (!onTokenInvalid) return Promise.resolve(false);
-    if (!refreshing && getAccessToken?.() !== refused) return Promise.resolve(true);
-    refreshing ??= onTokenInvalid().finally(() => {
+    const refresh = async () => (await getAccessToken?.()) !== refused || onTokenInvalid();
+    refreshing ??= refresh().finally(() => {
       refreshing = undefined;
     });
     return refreshing;
@@ -87,13 +90,13 @@ export function createClient(options: ClientOptions): Api {
   const authorized = async (call: Call): Promise<unknown> => {
     if (call.entry[2] === 'none') return once(call, undefined);
     if (refreshing) await refreshing.catch(() => false);
-    const token = getAccessToken?.();
+    const token = await getAccessToken?.();
     try {
       return await once(call, token);
     } catch (error) {
       const refused = error instanceof ProblemError && error.code === 'TOKEN_INVALID';
       if (!refused || !(await refreshed(token))) throw error;
-      return once(call, getAccessToken?.());
+      return once(call, await getAccessToken?.());
     }
   };
 
@@ -113,7 +116,7 @@ export function createClient(options: ClientOptions): Api {
     const { params = {}, query = {}, body, ifMatch, signal } = request;
     const [method, path] = entry;
     const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-    const headers: Record<string, string> = { 'accept-language': locale };
+    const headers: Record<string, string> = { 'accept-language': locale() };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (method === 'POST') headers['idempotency-key'] = request.idempotencyKey ?? crypto.randomUUID();
     if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;

@@ -23,7 +23,8 @@ const about = `The API of moim: study groups and challenge groups.
 - Send an \`Idempotency-Key\` with every POST, and repeat with the same key when no answer came.
 - Texts are kept in Unicode NFC without spaces at the ends; a line has single spaces and no line break. Invisible characters and marks of direction are refused, except where an emoji or a script needs them.
 - What is missing and what the caller may not see get the same 404.
-- Answers are never cached (\`Cache-Control: no-store\`) and carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
+- Answers of GET with an \`ETag\` may be kept: send the tag as \`If-None-Match\`, as browsers do by themselves, and 304 says that nothing has changed. Every other answer is \`Cache-Control: no-store\`.
+- Answers that may be kept are gzipped from 1 KB on, if \`Accept-Encoding\` allows it. Answers carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
 
 /** The OpenAPI 3.1 document of all routes, in the order of the features and their contracts. */
 export function openapiDocument(features: readonly Feature[]): JsonObject {
@@ -78,7 +79,11 @@ function operation(
           content: { 'application/json': { schema: schemas.of(route.body, 'input') } },
         }
       : undefined,
-    responses: { [route.status]: success(route, schemas), ...refusals(feature, route, responses) },
+    responses: {
+      [route.status]: success(route, schemas),
+      ...(route.kept ? notModified(responses) : {}),
+      ...refusals(feature, route, responses),
+    },
   });
 }
 
@@ -89,6 +94,7 @@ function parametersOf(route: Route, schemas: Schemas): readonly Json[] {
     'Accept-Language',
     ...(route.method === 'POST' ? ['Idempotency-Key'] : []),
     ...(takesIfMatch(route) ? ['If-Match'] : []),
+    ...(route.kept ? ['If-None-Match'] : []),
   ];
   return [
     ...placeholdersOf(route.path).map((name) => ({
@@ -118,6 +124,15 @@ function success(route: Route, schemas: Schemas): JsonObject {
     headers: Object.fromEntries(refs('headers', names)),
     content: route.status === 204 ? undefined : { 'application/json': { schema: schemas.of(route.result, 'output') } },
   });
+}
+
+/** The answer to a client that has the content already. */
+function notModified(responses: Record<string, Json>): JsonObject {
+  responses.NotModified304 ??= {
+    description: 'Nothing has changed since the answer with this tag',
+    headers: Object.fromEntries(refs('headers', ['ETag', 'X-Request-Id'])),
+  };
+  return { 304: { $ref: '#/components/responses/NotModified304' } };
 }
 
 /** The refusals of moim and of the gateway, by status. Many routes share refusals: `responses` collects each once. */

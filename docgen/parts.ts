@@ -49,7 +49,11 @@ export const headers: JsonObject = {
     description: 'The language of the texts',
     schema: { type: 'string', enum: ['ko', 'en'] },
   },
-  ETag: { description: 'The version of the resource, for `If-Match`', schema: { type: 'string', pattern: '^"\\d+"$' } },
+  ETag: {
+    description:
+      'Names the content of a GET, for `If-None-Match`. The tag of a resource with a version begins with the version and also serves for `If-Match`',
+    schema: { type: 'string', pattern: '^(W/)?"[\\w.-]+"$' },
+  },
   'Idempotency-Replayed': {
     description: 'The request was already carried out; this is its first answer',
     schema: { type: 'string', const: 'true' },
@@ -85,7 +89,13 @@ export const parameters: JsonObject = {
     in: 'header',
     description:
       'The version from the ETag or `version`. The request is refused if the resource has changed since; without the header it is not checked',
-    schema: { type: 'string', pattern: '^"\\d+"$' },
+    schema: { type: 'string', pattern: '^(W/)?"\\d+(\\.[\\w-]+)?"$' },
+  },
+  'If-None-Match': {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETags of answers that the client has: 304 without a body if one of them is still right',
+    schema: { type: 'string' },
   },
 };
 

@@ -11,8 +11,8 @@ export const placeholdersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)]
 /** Whether a route accepts `If-Match`. Its contract shows it by the problem for an outdated version. */
 export const takesIfMatch = (route: Route) => route.problems.includes('PRECONDITION_FAILED');
 
-/** Whether a route's answer has an ETag: everything that can be edited under `If-Match` shows its version. */
-export const givesEtag = (route: Route) => takesIfMatch(route) || hasField(route.result, 'version');
+/** Whether a route's answer has an ETag: what may be kept, and what can be edited under `If-Match`. */
+export const givesEtag = (route: Route) => route.kept || takesIfMatch(route) || hasField(route.result, 'version');
 
 /**
  * Every problem that a route may answer, sorted: its own, and those that follow from its form.

@@ -21,6 +21,12 @@ export function corsHeaders(cors: Cors, origin: string): Record<string, string> 
   };
 }
 
+/** The headers of an answer together with those of `corsHeaders`. What a function varies by stays. */
+export function withCors(headers: HttpResponse['headers'], cors: Record<string, string>): HttpResponse['headers'] {
+  const vary = [headers.vary, cors.vary].filter((names) => names !== undefined).join(', ');
+  return { ...headers, ...cors, ...(vary ? { vary } : {}) };
+}
+
 /** The gateway answers preflights by itself: no function sees them. */
 export function preflight(cors: Cors, origin: string): HttpResponse {
   const allowed = corsHeaders(cors, origin);

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/core/clock.ts';
 import type { Runner } from '../runtime/functions.ts';
 import { functionArnOf, ofType, permissionsIn, type Resource } from '../runtime/template.ts';
 import { createAuthorizer } from './authorizer.ts';
-import { type Cors, corsHeaders, preflight } from './cors.ts';
+import { type Cors, corsHeaders, preflight, withCors } from './cors.ts';
 import type { HttpRequest, HttpResponse } from './server.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -119,7 +119,7 @@ export function createHttpGateway(resources: readonly Resource[], runner: Runner
       const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
       const response = cors && origin && isPreflight ? preflight(cors, origin) : await answer(request, requestId);
       const more = cors && origin && !isPreflight ? corsHeaders(cors, origin) : {};
-      return { ...response, headers: { ...response.headers, ...more, 'apigw-requestid': requestId } };
+      return { ...response, headers: { ...withCors(response.headers, more), 'apigw-requestid': requestId } };
     },
   };
 }

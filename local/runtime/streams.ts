@@ -135,11 +135,12 @@ function readOn(source: Source, table: ChangeLog): boolean {
   return hasRead;
 }
 
-/** Moves the checkpoint to the last record up to which all are handled. */
-function advance({ id, pending }: Source, checkpoints: Checkpoints): void {
+/** Moves the checkpoint to the last record up to which all are handled. False if it stays. */
+function advance({ id, pending }: Source, checkpoints: Checkpoints): boolean {
   const left = pending.findIndex(({ done }) => !done);
   const count = left < 0 ? pending.length : left;
   if (count > 0) checkpoints.set(id, sequenceOf(pending.splice(0, count).at(-1)!.record));
+  return count > 0;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { above, allOf, is } from '../data/conditions.ts';
 import type { ItemOf } from '../data/registry.ts';
-import { type Reference, ref, type Table } from '../data/table.ts';
+import { type ReadOptions, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import type { Principal } from '../http/exchange.ts';
 import { Problem } from '../product/problems.ts';
@@ -129,8 +129,10 @@ export function signedIn(table: Table, who: Principal, now: number): SignedIn {
     await required();
     return reading;
   }
-  async function getAll(references: Readonly<Record<string, Reference<unknown>>>) {
-    if (asked || Object.keys(references).length > besides) return beside(table.getAll(references));
+  async function getAll(references: Readonly<Record<string, Reference<unknown>>>, options?: ReadOptions) {
+    // Session and account decide, so they never come with a read that may lag.
+    if (asked || options?.eventual || Object.keys(references).length > besides)
+      return beside(table.getAll(references, options));
     const own = { session: sessionRef(who), account: accountRef(who) };
     const named = Object.entries(references).map(([name, reference]) => [`: ${name}`, reference] as const);
     const reading = table.getAll({ ...Object.fromEntries(named), ...own });
@@ -147,7 +149,7 @@ export function signedIn(table: Table, who: Principal, now: number): SignedIn {
         if (asked) return beside(table.get(entity, key));
         return (await getAll({ item: ref(entity, key) })).item as never;
       },
-      getAll: (references) => getAll(references) as never,
+      getAll: (references, options) => getAll(references, options) as never,
       query: (...list) => beside(table.query(...list)),
       async change(write) {
         await required();

@@ -39,6 +39,8 @@ export interface Route<
   readonly problems: readonly ProblemCode[];
   /** The maximum size of a body in bytes. */
   readonly bodyLimit: number;
+  /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
+  readonly kept: boolean;
 }
 
 interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
@@ -53,6 +55,11 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly result?: Result;
   readonly problems?: readonly ProblemCode[];
   readonly bodyLimit?: number;
+  /**
+   * `false`: clients keep no copy, because the answer opens something (a code, an address of an archive) or shows mail
+   * addresses of other people. Answers of other methods than GET are never kept.
+   */
+  readonly kept?: false;
 }
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
@@ -86,6 +93,7 @@ export function route<
     status: definition.status ?? (definition.result ? 200 : 204),
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
+    kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
   };
 }
 

@@ -6,7 +6,7 @@ import { type Calls, patiently } from './calls.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { Expression } from './expression.ts';
 import { keyAttributes, keyOf, partitionOf, rangeOf } from './keys.ts';
-import type { Reference, Table } from './table.ts';
+import type { ReadOptions, Reference, Table } from './table.ts';
 
 type References = Readonly<Record<string, Reference<unknown>>>;
 
@@ -21,21 +21,25 @@ export function readingOf(calls: Calls): Pick<Table, 'get' | 'getAll' | 'query'>
       consumed('readUnits', ConsumedCapacity);
       return Item as never;
     },
-    getAll: (references) => getAll(calls, references) as never,
+    getAll: (references, options) => getAll(calls, references, options) as never,
     query: queryOf(calls),
   };
 }
 
 const nameOf = ({ pk, sk }: Readonly<Record<string, unknown>>) => `${pk}\n${sk}`;
 
-async function getAll({ client, tableName, counted, consumed }: Calls, references: References) {
+async function getAll(
+  { client, tableName, counted, consumed }: Calls,
+  references: References,
+  { eventual = false }: ReadOptions = {},
+) {
   // An item may be requested under two names, but DynamoDB accepts each key only once.
   const distinct = new Map(Object.values(references).map(({ key }) => [nameOf({ ...key }), key]));
   let keys: Record<string, string>[] = [...distinct.values()].map((key) => ({ ...key }));
   const items = new Map<string, unknown>();
   await patiently(async () => {
     if (keys.length === 0) return { done: undefined };
-    const RequestItems = { [tableName]: { Keys: keys, ConsistentRead: true } };
+    const RequestItems = { [tableName]: { Keys: keys, ConsistentRead: !eventual } };
     const page = await counted(() =>
       client.send(new BatchGetCommand({ ReturnConsumedCapacity: 'TOTAL', RequestItems })),
     );

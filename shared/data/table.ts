@@ -30,6 +30,14 @@ export type Found<R extends Readonly<Record<string, Reference<unknown>>>> = {
   readonly [Name in keyof R]: R[Name] extends Reference<infer T> ? T | undefined : never;
 };
 
+export interface ReadOptions {
+  /**
+   * Half the units. May miss writes of the last moment: for names and other things that are only shown, never for what
+   * decides something.
+   */
+  readonly eventual?: boolean;
+}
+
 export interface QueryOptions {
   /** The maximum number of items on a page. */
   readonly limit: number;
@@ -105,11 +113,15 @@ export interface Table {
    */
   get<E extends EntityName>(entity: E, key: KeyOf<E>): Promise<ItemOf<E> | undefined>;
   /**
-   * Up to 100 items in one request, each under the name it was requested by, strongly consistent.
+   * Up to 100 items in one request, each under the name it was requested by, strongly consistent unless `eventual` is
+   * set.
    *
    * @throws Problem TRY_AGAIN if the table throttles
    */
-  getAll<R extends Readonly<Record<string, Reference<unknown>>>>(references: R): Promise<Found<R>>;
+  getAll<R extends Readonly<Record<string, Reference<unknown>>>>(
+    references: R,
+    options?: ReadOptions,
+  ): Promise<Found<R>>;
   /**
    * One page of an access pattern, eventually consistent unless `consistent` is set.
    *

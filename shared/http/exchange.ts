@@ -31,7 +31,7 @@ export interface RouteRequest<R extends Route = Route> {
 }
 
 /**
- * The answer of a service. `location` names what was created; `version` becomes the ETag; `cookie` is a `Set-Cookie`.
+ * The answer of a service. `location` names what was created; `version` becomes the ETag, or a part of it; `cookie` is a `Set-Cookie`.
  */
 export interface Answer<R extends Route = Route> {
   readonly body: z.input<R['result']>;

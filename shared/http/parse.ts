@@ -113,13 +113,15 @@ export function paramsOf(event: HttpEvent): Record<string, string> {
 
 /**
  * The version in `If-Match`. Undefined if every version is accepted (no header, or `*`). A text that is no version of
- * moim's gives -1, which matches nothing.
+ * moim's gives -1, which matches nothing. The ETag of a GET also names the content (`tagOf`); here only the version in
+ * it counts.
  *
  * @example ifMatchOf('"3"') // 3
+ * @example ifMatchOf('W/"3.3q2-7wAAAAAAAAAAAAAAAA"') // 3
  */
 export function ifMatchOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
+  const version = /^(?:W\/)?"(\d{1,9})(?:\.[\w-]{22})?"$/.exec(header.trim())?.[1];
   return version === undefined ? -1 : Number(version);
 }
 

@@ -12,6 +12,7 @@ import { metrics } from '../observe/metrics.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
+import { keptAnswer } from './kept.ts';
 import {
   bodyOf,
   checked,
@@ -102,7 +103,8 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
           );
           // Also where nothing was read or written: an answer may be a link.
           await guard?.required();
-          return answerOf(route, answer, event.call.requestId);
+          const full = answerOf(route, answer, event.call.requestId);
+          return route.kept ? keptAnswer(route, full, answer.version, event.headers) : full;
         } catch (error) {
           if (error instanceof Repetition) return repeatedAnswer(route, error.stored, event.call.requestId);
           throw error;

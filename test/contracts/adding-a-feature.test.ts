@@ -84,6 +84,7 @@ const compiled: Omissions = {
     told: inItsFolder('service', "'groupId' is missing"),
   },
   'a fate': { ...of('items', 'group: { dropped: { key: true } }'), told: inItsFolder('items', "'group' is missing") },
+  'its row among what members write': { ...lines.written, told: inItsFolder('service', `'"kudos"' is not assignable`) },
   'a problem': {
     ...of('contract', "['KUDOS_TO_ONESELF'", "['KUDOS_TOO_LATE'"),
     told: inItsFolder('contract', `'"KUDOS_TOO_LATE"' is not assignable`),
@@ -128,7 +129,11 @@ test('who may use a route is asked for by the access matrix, who compares a coun
 });
 
 test('rights are asked for by the local cloud, and what a body must name by the sweeps', () => {
-  const right = of('contract', "read: ['Group', 'Membership', 'KudosBoard']", "read: ['Group', 'Membership']");
+  const right = of(
+    'contract',
+    "read: ['Group', 'Membership', 'KudosBoard', 'Account', 'Reported']",
+    "read: ['Group', 'Membership', 'Account', 'Reported']",
+  );
   const played = ['kudos/give-kudos', 'test/sweeps/(matrix|retries)', '-t', 'week|giveKudos|kudos a repetition'];
 
   const { code, output } = tree.without([right, lines.bodies, lines.living], () => jest(...played));

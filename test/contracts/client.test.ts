@@ -54,7 +54,7 @@ describe('a call', () => {
   });
 
   it('sends body, query, language and version', async () => {
-    const { client, seen } = await given([{ status: 200, body: {} }], { locale: 'en' });
+    const { client, seen } = await given([{ status: 200, body: {} }], { locale: () => 'en' });
 
     await client.sessions.signIn({ body: { email: 'a@example.com', password: 'x' } });
     await client.discovery.listGroups({ query: { limit: 3, cursor: undefined } });
@@ -194,6 +194,43 @@ describe('a repetition', () => {
   });
 });
 
+describe('an access token that is waited for', () => {
+  it('is sent by all calls that began before it came, without a refusal', async () => {
+    const coming = Promise.withResolvers<string>();
+    const { client, seen } = await given([{ status: 200, body: { items: [] } }], {
+      getAccessToken: () => coming.promise,
+    });
+
+    const calls = Promise.all([1, 2, 3].map(() => client.groups.listOwnGroups()));
+    await client.system.health();
+    const seenBefore = seen.map(({ url }) => url);
+    coming.resolve('late');
+    await calls;
+
+    expect(seenBefore).toEqual(['/health']);
+    expect(seen.slice(1).map(({ headers }) => headers.authorization)).toEqual(Array(3).fill('Bearer late'));
+  });
+
+  it('that cannot be had fails the call with the reason', async () => {
+    const reason = new Error('the store is locked');
+    const { client, seen } = await given([{ status: 200, body: {} }], { getAccessToken: () => Promise.reject(reason) });
+
+    expect(await refusal(client.accounts.getOwnAccount())).toBe(reason);
+    expect(seen).toEqual([]);
+  });
+});
+
+it('speaks the language of the moment', async () => {
+  let language: 'ko' | 'en' = 'ko';
+  const { client, seen } = await given([{ status: 200, body: {} }], { locale: () => language });
+
+  await client.system.health();
+  language = 'en';
+  await client.system.health();
+
+  expect(seen.map(({ headers }) => headers['accept-language'])).toEqual(['ko', 'en']);
+});
+
 describe('an access token that is refused', () => {
   const signedIn = (refresh: () => Promise<boolean>) => {
     const session = { token: 'old', refreshes: 0 };
@@ -244,6 +281,21 @@ describe('an access token that is refused', () => {
 
     expect(error?.code).toBe('TOKEN_INVALID');
     expect(seen).toHaveLength(1);
+  });
+
+  it('is not refreshed if another came in the meantime', async () => {
+    const { session, ...options } = signedIn(async () => true);
+    const tokens = ['old', 'new'];
+    const getAccessToken = async () => tokens.shift() ?? 'new';
+    const { client, seen } = await given([problem(401, 'TOKEN_INVALID'), { status: 200, body: { items: [] } }], {
+      ...options,
+      getAccessToken,
+    });
+
+    await client.groups.listOwnGroups();
+
+    expect(session.refreshes).toBe(0);
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
   });
 
   it('is no matter of a wrong password', async () => {

@@ -1,5 +1,7 @@
 /** The fields of a contract's JSON Schema, and values in their places. */
+
 import { type Json, type JsonObject, resolve } from '../../docgen/json.ts';
+import { sampleOf } from '../../docgen/sample.ts';
 
 export type Schema = Readonly<Record<string, Json | undefined>>;
 export type Path = readonly (string | number)[];
@@ -21,6 +23,17 @@ export function fieldsOf(schema: Json, document: JsonObject, path: Path = []): F
     ...properties.flatMap(([name, each]) => fieldsOf(each, document, [...path, name])),
     ...(items === undefined ? [] : fieldsOf(items, document, [...path, 0])),
   ];
+}
+
+/** A sample with the objects on a path, each with what it requires: a field in an optional part is tried in a whole part. */
+export function withPartsAt(sample: unknown, path: Path, document: JsonObject): unknown {
+  const parts = fieldsOf(document, document).filter(
+    ({ path: of }) => of.length > 0 && of.length < path.length && of.every((name, i) => name === path[i]),
+  );
+  return parts.reduce<unknown>((whole, { path: of, schema }) => {
+    const isObject = (schema as Schema).type === 'object';
+    return isObject && valueAt(whole, of) === undefined ? withAt(whole, of, sampleOf(schema, document)) : whole;
+  }, sample);
 }
 
 /** The same with a value at a path, on which what is missing is made. */

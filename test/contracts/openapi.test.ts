@@ -139,7 +139,7 @@ describe('the OpenAPI document', () => {
     expect(parameters('hang')).toEqual(['AcceptLanguage', 'IdempotencyKey']);
     expect(parameters('ring')).toEqual(['bellId', 'AcceptLanguage', 'IdempotencyKey']);
     expect(parameters('tune')).toEqual(['bellId', 'AcceptLanguage', 'IfMatch']);
-    expect(parameters('list')).toEqual(['loud', 'limit', 'cursor', 'AcceptLanguage']);
+    expect(parameters('list')).toEqual(['loud', 'limit', 'cursor', 'AcceptLanguage', 'IfNoneMatch']);
   });
 
   it('gives each answer the headers it may have', () => {
@@ -147,11 +147,12 @@ describe('the OpenAPI document', () => {
 
     expect(headers('hang', '201')).toEqual(['ETag', 'Idempotency-Replayed', 'Location', 'X-Request-Id']);
     expect(headers('tune', '200')).toEqual(['ETag', 'X-Request-Id']);
+    expect(headers('list', '200')).toEqual(['ETag', 'X-Request-Id']);
     expect(headers('melt', '204')).toEqual(['X-Request-Id']);
   });
 
   it('names the problems that a route has by its nature, grouped by status', () => {
-    expect(statuses('list')).toEqual(['200', '422', '429', '500', '503']);
+    expect(statuses('list')).toEqual(['200', '304', '422', '429', '500', '503']);
     expect(statuses('melt')).toEqual(['204', '400', '401', '404', '413', '415', '422', '429', '500', '503']);
     expect(statuses('hang')).toEqual(['201', '400', '401', '409', '413', '415', '422', '429', '500', '503']);
     expect(operation('hang').responses['409']!.$ref).toBe('#/components/responses/GroupFullIdempotencyInFlight409');

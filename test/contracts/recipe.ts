@@ -43,6 +43,11 @@ export const lines = {
     "import { kudosNews } from './activity/kudos/news.ts';\n",
   ),
   news: line('functions/news.ts', 'const all = [\n', '  ...Object.values(kudosNews),\n'),
+  written: line(
+    'functions/activity/written/kinds.ts',
+    'export const kinds = {\n',
+    "  kudos: { entity: 'Kudos', id: 'kudosId' },\n",
+  ),
   number: line('shared/product/limits.ts', 'export const limits = {\n', '  kudosText: 200,\n'),
   fairUse: line('shared/product/limits.ts', '  fairUse: {\n', '    kudos: { times: 3, seconds: 3600 },\n'),
   problem: line(

@@ -8,13 +8,14 @@ import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { checked } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/product/problems.ts';
-import { type Field, fieldsOf, type Schema, valueAt, withAt } from './fields.ts';
+import { type Field, fieldsOf, type Schema, valueAt, withAt, withPartsAt } from './fields.ts';
 
 /** What programs make, or what nobody is ever shown: taken as it is, or refused by what it must match. */
 const opaque = [
   'password',
   'currentPassword',
   'ticket',
+  'request',
   'deviceToken',
   'refreshToken',
   'cursor',
@@ -52,10 +53,11 @@ const texts: Text[] = takings.flatMap(({ name, schema }) => {
     .filter(isText)
     .map((field) => {
       const pointer = ['', ...field.path].join('/');
+      const whole = withPartsAt(sample, field.path, document);
       const tried = (value: string): { value: unknown; refused: readonly string[] } => {
         try {
-          const whole = checked(schema, withAt(sample, field.path, value), '', 'en');
-          return { value: valueAt(whole, field.path), refused: [] };
+          const given = checked(schema, withAt(whole, field.path, value), '', 'en');
+          return { value: valueAt(given, field.path), refused: [] };
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
           return { value, refused: error.errors.map((each) => each.pointer) };

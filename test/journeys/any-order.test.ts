@@ -42,7 +42,8 @@ async function everything(): Promise<void> {
   const leader = await someone(moim);
   const people = await crowd(moim, 4);
   const days = { startDate: dayIn(0), endDate: dayIn(14) };
-  const group = await found(leader, days, ...people);
+  const changing = await moim.person('changing');
+  const group = await found(leader, days, ...people, changing);
   const { headers } = await leader.get(group.path);
   await leader.patch(group.path, { title: 'Another title', tags: ['late'] }, { 'if-match': headers.get('etag')! });
   await leave(people[0]!, group);
@@ -52,9 +53,9 @@ async function everything(): Promise<void> {
   await people[3]!.delete(`${group.path}/like`);
   const full = await found(leader, { ...days, capacity: 2 }, people[2]!);
   await leave(people[2]!, full);
-  const ended = await found(leader, days, ...people.slice(2));
-  await leader.post(`${ended.path}/disband`);
-  const changing = await moim.person('changing');
+  const ended = await found(leader, days);
+  await leave(leader, ended);
+  await changing.patch('/v1/accounts/me', { nickname: 'changed' });
   await changing.put('/v1/accounts/me/password', { current: password, password: 'Another-Horse-8' });
   // Two codes to one address: only the second is good.
   for (let i = 0; i < 2; i++) {

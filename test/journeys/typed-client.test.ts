@@ -11,7 +11,7 @@ async function app(nickname: string) {
   const tokens = { access: '', refresh: '' };
   const client = createClient({
     baseUrl: moim.apiUrl,
-    locale: 'en',
+    locale: () => 'en',
     getAccessToken: () => tokens.access,
     async onTokenInvalid() {
       const renewed = await client.sessions.refresh({ body: { refreshToken: tokens.refresh } });

@@ -84,19 +84,24 @@ test('rules know the core, the numbers of the product, other rules, classes of n
   ).toEqual([]);
 });
 
-test('contracts know the core, the numbers of the product, zod, other contracts, news and the words of features', () => {
+test('contracts know the core, the numbers of the product, zod, other contracts, news, kinds and the words of features', () => {
   const allowed = (target: string) =>
     under(target, 'shared/core', 'shared/product') ||
     ['zod', 'shared/access/powers.ts', 'shared/messages/news.ts', 'functions/news.ts'].includes(target) ||
     // The rights that follow from the rows.
     ['shared/data/fates.ts', 'shared/data/counters.ts'].includes(target) ||
-    ['contract', 'values', 'news'].some((name) => named(target, name));
+    ['contract', 'values', 'news', 'kinds'].some((name) => named(target, name));
 
   expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
 });
 
 test('the words of features, `values.ts`, know nothing', () => {
   expect(breaking(({ file }) => named(file, 'values'))).toEqual([]);
+});
+
+test('the kinds of what members write, `kinds.ts`, know types, no more', () => {
+  expect(files.filter((file) => named(file, 'kinds'))).toEqual(['functions/activity/written/kinds.ts']);
+  expect(breaking(({ file, typeOnly }) => named(file, 'kinds') && !typeOnly)).toEqual([]);
 });
 
 test('stores know no service', () => {

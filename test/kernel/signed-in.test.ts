@@ -30,6 +30,10 @@ const uses: Readonly<Record<string, { use: (table: Table) => Promise<unknown>; a
     use: (table) => table.getAll(rows(100)),
     asks: ['BatchGetItem', 'BatchGetItem'],
   },
+  'items that may lag, which session and account must not': {
+    use: (table) => table.getAll(rows(3), { eventual: true }),
+    asks: ['BatchGetItem', 'BatchGetItem'],
+  },
   nothing: { use: (table) => table.getAll({}), asks: ['BatchGetItem'] },
   'a list': { use: list, asks: ['Query', 'BatchGetItem'] },
   'a list and items at once': {

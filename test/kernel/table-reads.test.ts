@@ -4,7 +4,7 @@ import { iso } from '../../shared/core/time.ts';
 import { encodeCursor } from '../../shared/data/cursor.ts';
 import { everyItem } from '../../shared/data/every-item.ts';
 import { ref } from '../../shared/data/table.ts';
-import { create } from '../../shared/data/writes.ts';
+import { create, patch } from '../../shared/data/writes.ts';
 import type { Problem } from '../../shared/product/problems.ts';
 import { account, now, setUp } from './support.ts';
 
@@ -32,6 +32,22 @@ describe('reading', () => {
 
     expect([found.first?.accountId, found.none, found.second?.accountId]).toEqual(['a', undefined, 'b']);
     expect(meter.requests - before.requests).toBe(1);
+  });
+
+  test('what is only shown is read for half, and may lag', async () => {
+    const { table, meter, faults } = setUp();
+    await table.commit([account('a', { bricks: 1 }), account('b')]);
+    const before = meter.readUnits;
+
+    await table.getAll({ first: row('a'), second: row('b'), none: row('x') }, { eventual: true });
+    const units = meter.readUnits - before;
+    faults.add({ kind: 'stale', operation: 'BatchGetItem', times: 2 });
+    await table.commit([patch('Account', { accountId: 'a' }, { add: { bricks: 1 } })]);
+    const lagging = await table.getAll({ first: row('a') }, { eventual: true });
+    const now = await table.getAll({ first: row('a') });
+
+    expect(units).toBe(1.5);
+    expect([lagging.first?.bricks, now.first?.bricks]).toEqual([1, 2]);
   });
 
   test('nothing asked for costs nothing', async () => {

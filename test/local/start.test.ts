@@ -88,7 +88,7 @@ test('a second start in one folder, or on a taken port, is refused in a sentence
     `moim cannot start: a moim at ${first.url} uses the folder ${data}: end it, or set PORT and MOIM_DATA for a second one\n`,
   );
   expect(samePort.output()).toBe(
-    `moim cannot start: port ${port} is taken: end what uses it, or set PORT to another (four in a row are used)\n`,
+    `moim cannot start: port ${port} is taken: end what uses it, or set PORT to another (five in a row are used)\n`,
   );
   expect(written()).toEqual(before);
   expect(readdirSync(elsewhere)).not.toContain('cdk.out');

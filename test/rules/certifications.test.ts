@@ -3,19 +3,16 @@ import {
   closedOn,
   hasEvidence,
   initialStatus,
-  isHidden,
   isOnItsDay,
   mayDecide,
   mayDelete,
   mayList,
-  mayView,
 } from '../../functions/activity/certifications/rules.ts';
 import type { Status } from '../../functions/activity/certifications/values.ts';
-import type { Role } from '../../shared/access/powers.ts';
+import { mayView } from '../../functions/activity/written/rules.ts';
 import { may } from '../../shared/access/powers.ts';
 
 const statuses: readonly Status[] = ['WAITING', 'APPROVED', 'DENIED'];
-const roles: readonly Role[] = ['LEADER', 'MANAGER', 'MEMBER'];
 const yesNo = [true, false];
 const allOf = <A, B, C>(as: readonly A[], bs: readonly B[], cs: readonly C[]) =>
   as.flatMap((a) => bs.flatMap((b) => cs.map((c) => [a, b, c] as const)));
@@ -29,31 +26,6 @@ test.each([
   ['AUTO', 'MEMBER', 'APPROVED'],
 ] as const)('row 54: under the policy %s the certification of a %s starts %s', (approval, role, status) => {
   expect(initialStatus(approval, role)).toBe(status);
-});
-
-test('row 55: who may see a certification, for every state, role and author', () => {
-  const visible = allOf(statuses, roles, yesNo).filter(([status, role, own]) =>
-    mayView({ status, accountId: own ? 'me' : 'other' }, 'me', may(role, 'judgeCertifications')),
-  );
-
-  expect(visible.map((row) => row.join(' '))).toEqual([
-    'WAITING LEADER true',
-    'WAITING LEADER false',
-    'WAITING MANAGER true',
-    'WAITING MANAGER false',
-    'WAITING MEMBER true',
-    'APPROVED LEADER true',
-    'APPROVED LEADER false',
-    'APPROVED MANAGER true',
-    'APPROVED MANAGER false',
-    'APPROVED MEMBER true',
-    'APPROVED MEMBER false',
-    'DENIED LEADER true',
-    'DENIED LEADER false',
-    'DENIED MANAGER true',
-    'DENIED MANAGER false',
-    'DENIED MEMBER true',
-  ]);
 });
 
 test('row 55: a list may be asked for exactly what may be seen in it', () => {
@@ -157,14 +129,6 @@ test('row 51: each way asks for its own evidence', () => {
   expect(by('LINK').every(({ link }) => link !== undefined)).toBe(true);
   expect(by('PHOTO').every(({ images }) => images === 1)).toBe(true);
   expect(['TEXT', 'CHECKLIST', 'LINK', 'PHOTO'].map((way) => by(way).length)).toEqual([4, 4, 4, 4]);
-});
-
-test('row 84: what somebody wrote whom one has blocked is hidden from all but those who judge it', () => {
-  const hidden = allOf(roles, ['blocked', 'other'], ['blocked', 'nobody']).filter(([role, accountId, blocked]) =>
-    isHidden({ accountId }, new Set([blocked]), may(role, 'judgeCertifications')),
-  );
-
-  expect(hidden).toEqual([['MEMBER', 'blocked', 'blocked']]);
 });
 
 test.each([

@@ -1,26 +1,8 @@
-import { isKeptFrom } from '../../functions/activity/written/rules.ts';
 import { decidedState, hidesAll, isOpenTo, newsOf, waitingPlace } from '../../functions/operations/reports/rules.ts';
 import type { CaseState } from '../../functions/operations/reports/values.ts';
 
 const states: readonly CaseState[] = ['REPORTED', 'HIDDEN', 'KEPT'];
 const yesNo = [true, false];
-
-test('row 83: whom a thing is kept from, for each viewer', () => {
-  const rows = [undefined, '2026-03-02T03:00:00.000Z'].flatMap((hiddenAt) =>
-    yesNo.flatMap((own) => yesNo.flatMap((hides) => yesNo.map((reported) => ({ hiddenAt, own, hides, reported })))),
-  );
-
-  const kept = rows.filter(({ hiddenAt, own, hides, reported }) =>
-    isKeptFrom({ accountId: own ? 'me' : 'other', ...(hiddenAt ? { hiddenAt } : {}) }, 'me', { hides, reported }),
-  );
-
-  // Neither its author nor who decides on it: and of the others, who reported it, or all once it is hidden.
-  expect(kept.map(({ hiddenAt, own, hides, reported }) => [hiddenAt !== undefined, own, hides, reported])).toEqual([
-    [false, false, false, true],
-    [true, false, false, true],
-    [true, false, false, false],
-  ]);
-});
 
 test('row 83: the third report since the last decision hides, but not what was kept', () => {
   const hiding = states.flatMap((state) =>

@@ -2,6 +2,7 @@
  * Sends requests straight to the gateway of a cloud in this process. The answers are the same, and connections would
  * take up a third of a run's time. Connections are tested where they matter (test/local, test/journeys, test/sweeps).
  */
+import { gunzipSync } from 'node:zlib';
 import type { Cloud } from '../../local/cloud.ts';
 
 export type Gateway = Pick<Cloud, 'apiUrl' | 'request'>;
@@ -49,7 +50,8 @@ export async function straight(
     const named = new Headers();
     for (const [name, values] of Object.entries(answer.headers))
       for (const value of [values].flat()) named.append(name, String(value));
-    const text = answer.status === 204 || answer.status === 304 ? '' : Buffer.from(answer.body as string).toString();
+    const bytes = Buffer.from(answer.status === 204 || answer.status === 304 ? '' : (answer.body as string));
+    const text = (answer.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
     return { status: answer.status, headers: named, text };
   } finally {
     underWay--;

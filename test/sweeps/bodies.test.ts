@@ -251,6 +251,7 @@ describe('the body', () => {
       pathParameters: Object.fromEntries(placeholders(subject).map((name) => [name, world.ids[name]])),
       requestContext: {
         requestId: 'base64',
+        http: { sourceIp: '192.0.2.1' },
         routeKey: routeKey(subject.route),
         authorizer: { lambda: { accountId: world.leader.id, sessionId: world.leader.id, expiresAt: moim.clock.now() } },
       },

@@ -33,6 +33,8 @@ function requests(subject: Subject): fc.Arbitrary<Omit<Sent, 'path'> & { query: 
           fc.string({ unit: 'binary-ascii' }).map((text) => text.replace(/[^\x20-\x7e]/g, '')),
         ),
         'if-match': fc.string().map((text) => text.replace(/[^\x20-\x7e]/g, '')),
+        'if-none-match': fc.oneof(fc.constantFrom('*', '"a", W/"b"'), fc.string({ unit: 'grapheme-ascii' })),
+        'accept-encoding': fc.oneof(fc.constantFrom('gzip', 'gzip;q=0.5, *'), fc.string({ unit: 'grapheme-ascii' })),
       },
       { requiredKeys: [] },
     ),

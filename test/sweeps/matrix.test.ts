@@ -85,8 +85,9 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
   }
   const memberCount = members.filter(({ state }) => state === 'ACTIVE').length;
   const subject = `certification:${certificationId}`;
+  const file = { id: newId(now), name: 'plan.txt', type: 'text/plain', bytes: 1, key: 'files/a' };
   const items: readonly [EntityName, Item][] = [
-    ['Group', { ...group, groupId, memberCount, planId: missionId, ...more }],
+    ['Group', { ...group, groupId, memberCount, planId: missionId, files: [file], ...more }],
     ['Plan', { planId: missionId, shelf: 'ALL', category: group.category, publishedAt: at }],
     ['MissionWeek', { missionId, accountId: people.self.id, week: '2026-W10', '2026-03-02': 1, total: 1 }],
     ['Brick', { accountId: people.self.id, certificationId }],
@@ -106,7 +107,7 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
     ],
   ];
   await Promise.all(items.map(([entity, item]) => put(moim, entity, item)));
-  return { groupId, ids: { groupId, missionId, certificationId } };
+  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id } };
 }
 
 /** Whom the path of a route is about. */

@@ -7,7 +7,7 @@ export interface Attempt extends Sent {
   readonly why: string;
 }
 /** `'422 INVALID_REQUEST'`; a gateway's answer has no code. */
-export const verdict = ({ status, body }: Got) => `${status} ${body?.code ?? ''}`.trim();
+export const verdict = ({ status, body }: Got) => `${status} ${(status >= 400 && body?.code) || ''}`.trim();
 
 /**
  * Makes all attempts, sees each refused as `expected` says, in a problem's form, and the table left as it was: no

@@ -29,7 +29,7 @@ const many = everything ? 10 : 3;
 const atOnce: Readonly<Record<string, number>> = { confirmEmailCode: Math.min(many, 5), completeSocialSignIn: 1 };
 const usedUp = ['completeSocialSignIn'];
 /** What shows everybody the same is no other's answer. */
-const sameForAll = ['lookAtInvitation'];
+const sameForAll = ['lookAtInvitation', 'downloadFile'];
 
 const requestOf = ({ route }: Subject, { token, path, body }: Sample, headers: Readonly<Record<string, string>>) => ({
   method: route.method,

@@ -1,5 +1,5 @@
 /**
- * A request that each route takes, made of its contract. A new route needs a word here only where its body must name
+ * A request that each route takes, made of its contract and of what must live for it (`givens.ts`). A new route needs a word here only where its body must name
  * something that lives, or where it changes what the sweeps need again; whoever forgets is told by `sampleFor`.
  */
 import * as z from 'zod';
@@ -9,12 +9,29 @@ import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
-import { type Person, password, upload } from '../support/moim.ts';
+import { password, upload } from '../support/moim.ts';
 import { someone } from '../support/people.ts';
-import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
-import { foundGroup, linked, over, published, registered, submit, unread, type World, withFile } from './world.ts';
+import {
+  administered,
+  administeredGroup,
+  anotherGroup,
+  applied,
+  atProvider,
+  codeSent,
+  type Given,
+  inClub,
+  invited,
+  newcomer,
+  smallGroup,
+  ticketFor,
+  tokenOf,
+  unapprovedTicket,
+  unread,
+  waiting,
+} from './givens.ts';
+import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
 
 export interface Subject {
   readonly feature: Feature;
@@ -66,98 +83,6 @@ export interface Sample {
   readonly path: string;
   readonly body: unknown;
 }
-const tokenOf = ({ tokens }: Person) => tokens.accessToken;
-type Given = { token?: string; ids?: Readonly<Record<string, string>>; body?: object; query?: string };
-
-/** A certification that waits, in a group of its own. */
-async function waiting({ moim, leader, member, ids }: World) {
-  // A member may submit once in five seconds.
-  await moim.clock.advance(6_000);
-  const group = await foundGroup(leader, member);
-  const { body } = await submit(member, group);
-  return { ...ids, ...group, certificationId: body.id as string };
-}
-async function codeSent({ moim, fresh }: World, purpose = 'REGISTER', email = `${fresh()}@example.com`) {
-  await moim.guest.post('/v1/email-verifications', { email, purpose });
-  return { email, purpose, code: await moim.codeFor(email) };
-}
-async function ticketFor(world: World, purpose?: string, email?: string): Promise<string> {
-  const { body } = await world.moim.guest.post(
-    '/v1/email-verifications/confirm',
-    await codeSent(world, purpose, email),
-  );
-  return body.ticket;
-}
-/** A ticket of somebody whose account was not approved. */
-async function unapprovedTicket(world: World): Promise<string> {
-  const { id, email } = await withPassword(world.moim);
-  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
-  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
-  return ticketFor(world, 'LEAVE', email);
-}
-/** Somebody new, about to come back from a provider. */
-async function atProvider({ moim, provider, fresh }: World) {
-  const { body } = await moim.guest.post('/v1/social-sign-ins', { provider: 'github', redirectUri });
-  return { ticket: body.ticket, query: provider.agree(body.authorizationUrl, { id: fresh(), emails: [] }) };
-}
-/** Somebody whom nothing else depends on. */
-const newcomer = ({ moim, fresh }: World) => moim.person(fresh());
-/** An administrator, and an account in a status. */
-async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
-  const [admin, account] = [await someone(moim), await someone(moim)];
-  for (const [{ id }, more] of [
-    [admin, { role: 'ADMIN' }],
-    [account, { status }],
-  ] as const)
-    await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: id }))[0], ...more });
-  return { token: tokenOf(admin), ids: { ...ids, accountId: account.id } };
-}
-
-/** An administrator, and a team or a group that waits, of somebody else. */
-async function administeredGroup(world: World, kind: 'TEAM' | 'WAITING'): Promise<{ token: string; groupId: string }> {
-  const { token } = await administered(world, 'ACTIVE');
-  const founder = await someone(world.moim);
-  const days = { startDate: undefined, endDate: '2027-12-31' };
-  const { body } = await founder.post('/v1/groups', { kind: 'TEAM', title: 'A team', category: 'IT', ...days });
-  if (kind === 'WAITING') {
-    const [item] = await itemsOf(world.moim, 'Group', { groupId: body.id });
-    await put(world.moim, 'Group', { ...item, approvalStatus: 'PENDING', waitingFor: 'APPROVAL' });
-  }
-  return { token: token!, groupId: body.id };
-}
-
-/** A group of the leader and the member that nothing else happens in. */
-const anotherGroup = async ({ leader, member, ids }: World) => ({ ...ids, ...(await foundGroup(leader, member)) });
-
-/** A group of somebody's own with a member, whom nothing else depends on; the path's account is the member's. */
-async function smallGroup({ moim, ids }: World, more: object = {}) {
-  const [leader, member] = [await someone(moim), await someone(moim)];
-  const { groupId } = await found(leader, more, member);
-  return { token: tokenOf(leader), ids: { ...ids, groupId, accountId: member.id }, leader, member };
-}
-/** Such a group that is a club. */
-async function inClub(world: World): Promise<Given> {
-  const { token, ids } = await smallGroup(world);
-  await put(world.moim, 'Group', {
-    ...(await itemsOf(world.moim, 'Group', { groupId: ids.groupId }))[0],
-    kind: 'CLUB',
-  });
-  return { token, ids };
-}
-/** Such a group with an application that waits. */
-async function applied(world: World) {
-  const { token, ids } = await smallGroup(world, { joinPolicy: 'APPLY' });
-  const applicant = await someone(world.moim);
-  await applicant.post(`/v1/groups/${ids.groupId}/applications`);
-  return { token, ids: { ...ids, accountId: applicant.id }, applicant };
-}
-/** Somebody who was told such a group's code. */
-async function invited(world: World): Promise<Given> {
-  const { ids, leader } = await smallGroup(world);
-  const { body } = await leader.post(`/v1/groups/${ids.groupId}/invite-code/renew`);
-  return { token: tokenOf(await someone(world.moim)), body: { code: body.inviteCode } };
-}
-
 /** What a route needs that its contract cannot tell: by the route's name. */
 const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   requestEmailCode: async ({ fresh }) => ({ body: { email: `${fresh()}@example.com`, purpose: 'REGISTER' } }),
@@ -323,7 +248,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   takeBackPlan: async ({ moim, leader, ids }) => ({ ids: { ...ids, ...(await published(moim, leader)) } }),
   startFromPlan: async () => ({ body: {} }),
   readNotification: async (world) => ({ ids: { ...world.ids, notificationId: await unread(world) } }),
-  readNotifications: async () => ({ body: {} }),
+  readNotifications: async (world) => ({ body: { until: await unread(world) } }),
   deleteNotification: async (world) => ({ ids: { ...world.ids, notificationId: await unread(world) } }),
   async registerDevice(world) {
     const token = `a-token-of-an-app:${world.fresh()}`;

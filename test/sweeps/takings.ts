@@ -85,6 +85,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       // A private group shows itself to nobody else.
       (!mayUse(scene.subject.name, 'kicked') || scene.group.visibility === 'PRIVATE'),
     take: (scene) => change(scene, 'Membership', scene.member, { state: 'KICKED', presentIn: undefined }),
+    followed: ['Roster'],
   },
   'the way in': {
     matters: (scene) => scene.group && !scene.member && problemsOf(scene).includes('KICKED') && !isAdmin(scene),
@@ -119,7 +120,7 @@ export const takings: Readonly<Record<string, Taking>> = {
         deletedAt: new Date(scene.world.moim.clock.now()).toISOString(),
         version: scene.group.version + 1,
       }),
-    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Group', 'Membership', 'Account'],
+    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Roster', 'Group', 'Membership', 'Account'],
     // Row 28: with the group ends the application that is about to be accepted, and its applicant is notified.
     followedOf: { acceptApplication: ['Application', 'Outbox', 'Notification'] },
   },
@@ -130,7 +131,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       const gone = { status: 'WITHDRAWN', sessionVersion: sessionVersion + 1, version: version + 1 };
       return change(scene, 'Account', scene.account, gone);
     },
-    followed: ['Session', 'Group'],
+    followed: ['Session', 'Group', 'Roster'],
     once: outlivesNothing,
   },
   'the session': {

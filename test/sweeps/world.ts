@@ -121,11 +121,3 @@ export async function registered(person: Person, name: string): Promise<string> 
   const { body } = await person.post('/v1/accounts/me/devices', { kind: 'FCM', token: `a-token-of-an-app:${name}` });
   return body.id;
 }
-
-/** A notification of the leader that is not read. */
-export async function unread({ moim, leader, member }: World): Promise<string> {
-  await foundGroup(leader, member);
-  await moim.settle();
-  const { body } = await leader.get('/v1/notifications');
-  return body.items.find(({ read }: { read: boolean }) => !read).id;
-}

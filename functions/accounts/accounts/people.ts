@@ -2,17 +2,39 @@
 import { iso } from '../../../shared/core/time.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
+import type { AccountItem, Picture } from './items.ts';
 import type { AccountRole } from './values.ts';
 
-/** The names people are shown by, in one request; an account that is gone has none. */
-export async function nicknamesOf(table: Table, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** A person as lists show them. */
+export interface Person {
+  readonly nickname: string;
+  readonly picture?: Picture | undefined;
+}
+
+/** How lists show an account; undefined once it is withdrawn. */
+export const personOf = (account: AccountItem | undefined): Person | undefined =>
+  account?.nickname === undefined ? undefined : { nickname: account.nickname, picture: account.picture };
+
+/**
+ * People by account, in one request of half a unit each. A withdrawn account is nobody. Names are only shown, so they may
+ * lag by a moment.
+ */
+export async function peopleOf(table: Table, accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
   const unique = [...new Set(accountIds)];
-  if (unique.length === 0) return new Map();
   const references = Object.fromEntries(unique.map((accountId) => [accountId, ref('Account', { accountId })]));
-  const accounts = await table.getAll(references);
+  const accounts = await table.getAll(references, { eventual: true });
   return new Map(
-    Object.values(accounts).flatMap((account) => (account?.nickname ? [[account.accountId, account.nickname]] : [])),
+    Object.entries(accounts).flatMap(([accountId, account]) => {
+      const person = personOf(account);
+      return person ? [[accountId, person] as const] : [];
+    }),
   );
+}
+
+/** The names that people are shown by. */
+export async function nicknamesOf(table: Table, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const people = await peopleOf(table, accountIds);
+  return new Map([...people].map(([accountId, { nickname }]) => [accountId, nickname]));
 }
 
 /** The counter of approved certifications moves only together with its ledger row (row 67). */

@@ -78,6 +78,7 @@ const listExports = route({
   summary: 'List your recent exports',
   description: 'Exports of the last 24 hours, newest first.',
   auth: 'account',
+  kept: false,
   result: z.object({ items: z.array(dataExport) }),
 });
 

@@ -64,11 +64,10 @@ export async function copyUnapproved(
   { body, now }: RouteRequest<Routes['copyUnapproved']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['copyUnapproved']>> {
-  const { account, unused } = await unapproved(table, body.ticket, now);
-  const [decisions, identities] = await Promise.all([
-    everyItem((cursor) => table.query('decisionsIn', { scopeId: account.accountId }, { limit: 50, cursor })),
-    identitiesOf(table, account),
-  ]);
+  const decisionsOf = (scopeId: string) =>
+    everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }));
+  const { account, unused, more: decisions = [] } = await unapproved(table, body.ticket, now, decisionsOf);
+  const identities = await identitiesOf(table, account);
   const answer = {
     body: {
       account: ownView('Account', account),
@@ -92,14 +91,19 @@ export async function leaveUnapproved(
   return noContent;
 }
 
-/** The account that a ticket is for, as long as it waits for approval or was rejected, and the writes about the ticket. */
-async function unapproved(table: Table, ticket: string, now: number) {
+/**
+ * The account that a ticket is for, as long as it waits for approval or was rejected, and the writes about the ticket.
+ *
+ * @param beside what else is read about it, at the same time
+ */
+async function unapproved<T>(table: Table, ticket: string, now: number, beside?: (accountId: string) => Promise<T>) {
   const { accountId, used, unused } = await ticketFor(table, ticket, 'LEAVE', now);
-  const account = accountId === undefined ? undefined : await table.get('Account', { accountId });
+  if (accountId === undefined) throw new Problem('TICKET_INVALID');
+  const [account, more] = await Promise.all([table.get('Account', { accountId }), beside?.(accountId)]);
   if (!account || account.status === 'WITHDRAWN') throw new Problem('TICKET_INVALID');
   const maySignIn: boolean = isActive(account);
   if (maySignIn) throw new Problem('NOT_APPLICABLE');
-  return { account, used, unused };
+  return { account, used, unused, more };
 }
 /**
  * Row 121. Made by `makeExport`, which is due at once. A request while one is under way gives that one, and so do requests at

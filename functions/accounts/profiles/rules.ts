@@ -13,6 +13,8 @@ export function changesOf(edit: Edit): { readonly set: Readonly<Record<string, s
   return { set, remove: editable.filter((name) => edit[name] === null || edit[name] === '') };
 }
 
+const full = '-full.webp';
+
 /** The prefix of every object that was ever made of an upload. */
 export const picturePrefix = (accountId: string, uploadId: string) => `pictures/${accountId}/${uploadId}-`;
 
@@ -20,10 +22,18 @@ export const picturePrefix = (accountId: string, uploadId: string) => `pictures/
  * Where an image of one's own stays: with its upload and the version of the account that it takes the place of. So a picture
  * that is replaced and chosen again gets another key, and a late deletion of the old key does not harm it.
  */
-export const pictureOf = (accountId: string, uploadId: string, version: number) => ({
-  key: `${picturePrefix(accountId, uploadId)}${version}-full.webp`,
-  thumbnailKey: `${picturePrefix(accountId, uploadId)}${version}-thumbnail.webp`,
+export const pictureOf = (accountId: string, uploadId: string, version: number) =>
+  namedPicture(accountId, `${uploadId}-${version}`);
+
+/** A picture by the part of its keys that tells it from others of the account (`pictureName`). */
+export const namedPicture = (accountId: string, name: string) => ({
+  key: `pictures/${accountId}/${name}${full}`,
+  thumbnailKey: `pictures/${accountId}/${name}-thumbnail.webp`,
 });
+
+/** The part of a picture's keys that tells it from others of the account. */
+export const pictureName = ({ key }: { readonly key: string }): string =>
+  key.slice(key.lastIndexOf('/') + 1, -full.length);
 
 /** Whether a picture was made of an upload. */
 export const isMadeOf = (picture: Picture | undefined, accountId: string, uploadId: string) =>

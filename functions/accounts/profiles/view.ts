@@ -9,6 +9,12 @@ export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined
   return { avatar: null, url: url!, thumbnailUrl: thumbnailUrl! };
 }
 
+/** A picture in a list of people: which avatar, or a link to the small image. */
+export const thumbnailOf = async (bucket: Bucket, picture: Picture | undefined) => ({
+  avatar: picture && 'avatar' in picture ? picture.avatar : null,
+  thumbnailUrl: picture && 'key' in picture ? await bucket.show(picture.thumbnailKey) : null,
+});
+
 /** A person as others see them. */
 export const profileOf = async (bucket: Bucket, account: LivingAccount) => ({
   id: account.accountId,

@@ -58,7 +58,7 @@ const listCertifications = route({
   path: '/v1/groups/{groupId}/certifications',
   summary: 'List the certifications of a group',
   description:
-    'Members; others get 404. Last changed first. Members see approved certifications, and all of their own with `author=me`. Only leaders and managers see WAITING and DENIED ones of others. Certifications of people you blocked are left out, so a page may be short. The list may lag by a moment behind a change or a decision.',
+    'Members; others get 404. Last changed first. Members see approved certifications, and all of their own with `author=me`. Only leaders and managers see WAITING and DENIED ones of others. Certifications of people you blocked are left out, so a page may be short. The list may lag by a moment: a certification that was just edited, decided on, hidden or deleted may still be listed as it was. Opening it shows what it is now.',
   auth: 'account',
   query: z.strictObject({ status: status.optional(), author: z.literal('me').optional(), ...pageQuery }),
   result: pageOf(certification),
@@ -133,7 +133,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],
-      query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount'],
+      query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'],
       write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/'],

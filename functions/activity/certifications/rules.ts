@@ -9,27 +9,11 @@ import type { Decided, Status } from './values.ts';
 export const initialStatus = (approval: Approval, role: Role): Status =>
   approval === 'AUTO' || role === 'LEADER' ? 'APPROVED' : 'WAITING';
 
-/** Row 55: only the author, leaders and managers see a certification that is not approved. */
-export const mayView = (
-  certification: { readonly status: Status; readonly accountId: string },
-  viewerId: string,
-  judges: boolean,
-) => certification.status === 'APPROVED' || certification.accountId === viewerId || judges;
-
 /**
  * Whether a list may ask for a state: for any state of own certifications, for others as far as the viewer may see
  * them.
  */
 export const mayList = (status: Status, own: boolean, judges: boolean) => own || status === 'APPROVED' || judges;
-
-/**
- * Row 84: hidden if the viewer has blocked the author. Leaders and managers still see it, because it waits for them.
- */
-export const isHidden = (
-  { accountId }: { readonly accountId: string },
-  blocked: ReadonlySet<string>,
-  judges: boolean,
-) => !judges && blocked.has(accountId);
 
 /** Table 2.9: WAITING → APPROVED | DENIED, DENIED → APPROVED. No other decision is possible. */
 export const mayDecide = (from: Status, to: Decided) => from === 'WAITING' || (from === 'DENIED' && to === 'APPROVED');

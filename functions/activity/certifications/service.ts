@@ -7,6 +7,7 @@ import {
   stillMay,
   unchanged,
 } from '../../../shared/access/access.ts';
+import { activeAccount } from '../../../shared/access/accounts.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
@@ -20,33 +21,22 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
+import { rosterOf } from '../../groups/core/roster.ts';
 import { kinds } from '../../groups/core/rules.ts';
 import { keepImages, type UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
-import type { ReportedItem } from '../written/items.ts';
-import { hasReported, reportedRef } from '../written/reported.ts';
-import { isKeptFrom } from '../written/rules.ts';
+import { authorsOf } from '../written/authors.ts';
+import { mayJudge, one, readAlong, shown } from '../written/seen.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
-import {
-  closedOn,
-  hasEvidence,
-  initialStatus,
-  isHidden,
-  isOnItsDay,
-  mayDecide,
-  mayDelete,
-  mayList,
-  mayView,
-} from './rules.ts';
+import { closedOn, hasEvidence, initialStatus, isOnItsDay, mayDecide, mayDelete, mayList } from './rules.ts';
 import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
 import type { Decided } from './values.ts';
-import { viewOf, viewsOf } from './view.ts';
+import { viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & UploadDeps;
@@ -88,7 +78,7 @@ export async function submitCertification(
   };
   const asking = askJudges(group, submitted, now);
   const certification = asking ? { ...submitted, askedBy: asking.asked } : submitted;
-  const view = await viewOf(deps.bucket, certification, found.account?.nickname, locale);
+  const view = await viewOf(deps.bucket, certification, activeAccount(found.account));
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
   await deps.table.commit(
     [
@@ -115,32 +105,34 @@ export async function listCertifications(
   const list = own
     ? deps.table.query('certificationsOfMember', { groupId, accountId }, options)
     : deps.table.query('certificationsByStatus', { groupId, status }, options);
-  const [page, { member, reported }, blocked] = await Promise.all([
+  const [page, { member, reported }, blocked, roster] = await Promise.all([
     list,
-    memberOf(deps.table, groupId, accountId, { reported: reportedRef(accountId, groupId) }),
+    memberOf(deps.table, groupId, accountId, readAlong(accountId, groupId)),
     own ? new Set<string>() : blockedBy(deps.table, accountId),
+    rosterOf(deps.table, groupId),
   ]);
-  const judges = may(member.role, 'judgeCertifications');
-  if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
-  // The index may lag: an item that waits again may still be listed as approved.
-  const wanted = page.items.filter(
-    (item) =>
-      // Own certifications are listed from an index of all of them.
-      (!own || !query.status || item.status === status) &&
-      mayView(item, accountId, judges) &&
-      !isHidden(item, blocked, judges) &&
-      isLeft(item, accountId, { member, reported }),
-  );
-  return { body: { items: await viewsOf(deps, wanted, locale), nextCursor: page.nextCursor } };
+  if (!mayList(status, own, mayJudge('certification', member))) return { body: { items: [], nextCursor: null } };
+  // Own certifications are listed from an index of all of them.
+  const wanted = page.items.filter((item) => !own || !query.status || item.status === status);
+  const items = shown('certification', wanted, { member, reported, blocked });
+  const authorOf = await authorsOf(deps.table, roster, items, locale);
+  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each)));
+  return { body: { items: await Promise.all(views), nextCursor: page.nextCursor } };
 }
 
 export async function getCertification(
   { params, account: { accountId }, locale }: RouteRequest<Routes['getCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['getCertification']>> {
-  const { certification } = await visible(deps, params, accountId);
-  const [view] = await viewsOf(deps, [certification], locale);
-  return { body: view!, version: certification.version };
+  const [{ certification }, roster] = await Promise.all([
+    visible(deps, params, accountId),
+    rosterOf(deps.table, params.groupId),
+  ]);
+  const authorOf = await authorsOf(deps.table, roster, [certification], locale);
+  return {
+    body: await viewOf(deps.bucket, certification, authorOf(certification)),
+    version: certification.version,
+  };
 }
 
 export async function editCertification(
@@ -164,7 +156,7 @@ export async function editCertification(
   const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
   const changes = { text, link, images, status, reason: undefined, askedBy, modifiedAt: iso(now) };
   const { after, write } = revised('Certification', before, changes);
-  const [view] = await viewsOf(deps, [after], locale);
+  const view = await viewOf(deps.bucket, after, activeAccount(found.account));
   await deps.table.commit([
     stillInPart(found.member),
     or(changedSince(ifMatch), write),
@@ -172,7 +164,7 @@ export async function editCertification(
     askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
     asking?.write,
   ]);
-  return { body: view!, version: after.version };
+  return { body: view, version: after.version };
 }
 
 export async function deleteCertification(
@@ -207,11 +199,14 @@ async function decide(
   reason: string | undefined,
 ) {
   const { groupId } = params;
-  const found = await memberWho(deps.table, 'judgeCertifications', groupId, account.accountId, {
-    certification: ref('Certification', params),
-    reported: reportedRef(account.accountId, groupId),
-  });
-  const before = seen(found.certification, (each) => isLeft(each, account.accountId, found));
+  const [found, roster] = await Promise.all([
+    memberWho(deps.table, 'judgeCertifications', groupId, account.accountId, {
+      certification: ref('Certification', params),
+      ...readAlong(account.accountId, groupId),
+    }),
+    rosterOf(deps.table, groupId),
+  ]);
+  const before = one('certification', found.certification, found);
   if (before.accountId === account.accountId) throw new Problem('OWN_DECISION');
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
@@ -222,8 +217,8 @@ async function decide(
     askedBy: undefined,
     modifiedAt: iso(now),
   });
-  const nick = (await nicknamesOf(deps.table, [before.accountId])).get(before.accountId);
-  const view = await viewOf(deps.bucket, after, nick, locale);
+  const authorOf = await authorsOf(deps.table, roster, [after], locale);
+  const view = await viewOf(deps.bucket, after, authorOf(after));
   const answer = { body: view, version: after.version };
   const telling = { to: [before.accountId], by: account.accountId, ...params };
   await deps.table.commit(
@@ -253,30 +248,18 @@ async function decide(
 const stillInPart = (member: MembershipItem) =>
   or((now) => (now?.state === 'ACTIVE' ? overtaken : 'NOT_FOUND'), check('Membership', member, unchanged(member)));
 
-/** A certification that the caller may see, with the group and the caller's membership. */
-async function visible(deps: Deps, one: One, accountId: string) {
-  const found = await memberOf(deps.table, one.groupId, accountId, {
-    certification: ref('Certification', one),
-    reported: reportedRef(accountId, one.groupId),
+/**
+ * A certification that the caller may see, with the group, the caller's membership and account. The
+ * account costs nothing: it comes with the session.
+ */
+async function visible(deps: Deps, key: One, accountId: string) {
+  const found = await memberOf(deps.table, key.groupId, accountId, {
+    certification: ref('Certification', key),
+    account: ref('Account', { accountId }),
+    ...readAlong(accountId, key.groupId),
   });
-  const judges = may(found.member.role, 'judgeCertifications');
-  const certification = seen(
-    found.certification,
-    (each) => mayView(each, accountId, judges) && isLeft(each, accountId, found),
-  );
-  return { ...found, certification };
+  return { ...found, certification: one('certification', found.certification, found) };
 }
-
-/** Row 83: whether the viewer sees a certification in spite of reports. */
-const isLeft = (
-  certification: CertificationItem,
-  viewerId: string,
-  { member, reported }: { readonly member: MembershipItem; readonly reported?: ReportedItem | undefined },
-) =>
-  !isKeptFrom(certification, viewerId, {
-    hides: may(member.role, 'hideReported'),
-    reported: hasReported(reported, `certification:${certification.certificationId}`),
-  });
 
 /** Rows 54, 125: asks everybody who may decide on a certification; undefined if it does not wait. */
 function askJudges(group: GroupItem, { groupId, certificationId, accountId, status }: CertificationItem, now: number) {

@@ -1,40 +1,19 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import type { Table } from '../../../shared/data/table.ts';
-import type { Locale } from '../../../shared/messages/catalog.ts';
-import { catalogOf } from '../../../shared/messages/text.ts';
-import { nicknamesOf } from '../../accounts/accounts/people.ts';
+import type { Person } from '../../accounts/accounts/people.ts';
 import type { CertificationItem } from './items.ts';
 
 /**
- * Certifications as people see them, with the present names of their authors (one request for all) and links to the
- * images (signed here, without a request).
+ * A certification as people see it, with the present name of its author and links to the images (signed here, without a
+ * request).
  */
-export async function viewsOf(
-  { table, bucket }: { readonly table: Table; readonly bucket: Bucket },
-  certifications: readonly CertificationItem[],
-  locale: Locale,
-) {
-  const nicknames = await nicknamesOf(
-    table,
-    certifications.map(({ accountId }) => accountId),
-  );
-  return Promise.all(certifications.map((each) => viewOf(bucket, each, nicknames.get(each.accountId), locale)));
-}
-
-/** One certification whose author's name is already known. */
-export async function viewOf(
-  bucket: Bucket,
-  certification: CertificationItem,
-  nickname: string | undefined,
-  locale: Locale,
-) {
+export async function viewOf(bucket: Bucket, certification: CertificationItem, { nickname }: Pick<Person, 'nickname'>) {
   const { certificationId, groupId, missionId, accountId, status, text, day, version, createdAt, modifiedAt } =
     certification;
   return {
     id: certificationId,
     groupId,
     missionId,
-    author: { id: accountId, nickname: nickname ?? catalogOf(locale).unknownPerson },
+    author: { id: accountId, nickname },
     status,
     reason: certification.reason ?? null,
     hiddenAt: certification.hiddenAt ?? null,

@@ -98,7 +98,7 @@ export async function reviewsBy(table: Table, accountId: string, { limit, cursor
     wanted[`review ${reviewId}`] = ref('Review', { accountId: revieweeId, reviewId });
     wanted[`account ${revieweeId}`] = ref('Account', { accountId: revieweeId });
   }
-  const found = await table.getAll(wanted);
+  const found = await table.getAll(wanted, { eventual: true });
   const items = page.items.flatMap(({ groupId, revieweeId, reviewId, writtenAt }) => {
     const review = found[`review ${reviewId}`];
     if (!review) return [];

@@ -167,7 +167,7 @@ export async function listOwnApplications(
 ): Promise<Answer<Routes['listOwnApplications']>> {
   const page = await ownApplications(table, accountId, { limit, cursor });
   const references = page.items.map(({ groupId }) => [groupId, ref('Group', { groupId })] as const);
-  const groups = await table.getAll(Object.fromEntries(references));
+  const groups = await table.getAll(Object.fromEntries(references), { eventual: true });
   const items = page.items.map((each) => {
     const group = groups[each.groupId];
     return {
@@ -224,7 +224,7 @@ async function receivedOf(
     references[`score ${accountId}`] = scoreRef(accountId);
     if (kind === 'CLUB') references[`profile ${accountId}`] = profileRef(groupId, accountId);
   }
-  const found = await table.getAll(references);
+  const found = await table.getAll(references, { eventual: true });
   return applications.map((each) => ({
     ...viewOf(each),
     nickname: found[`account ${each.accountId}`]?.nickname ?? catalogOf(locale).unknownPerson,

@@ -45,7 +45,7 @@ export const profileItem = (
   ...(level === undefined ? {} : { level }),
   ...(homeGym === undefined ? {} : { homeGym }),
   ...(realName === undefined ? {} : { realName }),
-  changedAt: iso(now),
+  modifiedAt: iso(now),
 });
 
 /** Stores a profile in the place of any earlier one. */

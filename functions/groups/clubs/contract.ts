@@ -11,7 +11,7 @@ export const givenProfile = z
     level: z.int().min(level.min).max(level.max).optional(),
     homeGym: line({ min: 1, max: homeGym }).optional(),
     realName: line(realName)
-      .regex(/^[\uAC00-\uD7A3]{2,4}$/, because('realName'))
+      .refine((name) => /^[가-힣]+$/.test(name), because('realName'))
       .optional()
       .meta({ description: 'Two to four Korean syllables. Only members of the club see it', examples: ['김보라'] }),
   })
@@ -98,7 +98,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'ClubProfile'],
-      query: ['presentMembers'],
+      query: ['presentMembers', 'rosterOfGroup'],
       write: ['ClubProfile'],
       check: ['Membership'],
     },

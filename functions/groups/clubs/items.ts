@@ -8,7 +8,7 @@ export interface ClubProfileItem {
   /** The name of the gym, as the person writes it. */
   readonly homeGym?: string;
   readonly realName?: string;
-  readonly changedAt: string;
+  readonly modifiedAt: string;
 }
 
 export const items = {
@@ -16,7 +16,7 @@ export const items = {
     about: 'what a member of a club, or an applicant, tells the club: level, home gym, real name',
     pk: 'PROFILES#{groupId}',
     sk: 'PROFILE#{accountId}',
-    gsi1: { pk: 'PROFILES_OF#{accountId}', sk: '{changedAt}#{groupId}' },
+    gsi1: { pk: 'PROFILES_OF#{accountId}', sk: '{modifiedAt}#{groupId}' },
     of: { group: 'groupId', account: 'accountId' },
     fate: {
       group: { dropped: { pattern: 'profilesOfClub' } },

@@ -1,11 +1,11 @@
 import { memberOf, stillMember } from '../../../shared/access/access.ts';
-import type { ItemOf } from '../../../shared/data/registry.ts';
-import { type Reference, ref } from '../../../shared/data/table.ts';
+import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { GroupItem } from '../core/items.ts';
+import { namedIn, rosterOf } from '../core/roster.ts';
 import { profileItem, requireProfile, storedProfile } from './applying.ts';
 import type { contract } from './contract.ts';
 import type { GivenProfile } from './rules.ts';
@@ -48,9 +48,6 @@ export async function setClubProfile(
   return { body: profileViewOf(profile) };
 }
 
-type Wanted = Record<`account ${string}`, Reference<ItemOf<'Account'>>> &
-  Record<`profile ${string}`, Reference<ItemOf<'ClubProfile'>>>;
-
 /** The index holds those who are in the club, so a profile that is about to be deleted is not shown. */
 export async function listClubProfiles(
   {
@@ -61,19 +58,21 @@ export async function listClubProfiles(
   }: RouteRequest<Routes['listClubProfiles']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listClubProfiles']>> {
-  const members = table.query('presentMembers', { presentIn: groupId }, { limit, cursor });
-  const [page, { group }] = await Promise.all([members, memberOf(table, groupId, accountId)]);
+  const [page, { group }, roster] = await Promise.all([
+    table.query('presentMembers', { presentIn: groupId }, { limit, cursor }),
+    memberOf(table, groupId, accountId),
+    rosterOf(table, groupId),
+  ]);
   requireClub(group);
-  const wanted: Wanted = {};
-  for (const each of page.items) {
-    wanted[`account ${each.accountId}`] = ref('Account', { accountId: each.accountId });
-    wanted[`profile ${each.accountId}`] = profileRef(groupId, each.accountId);
-  }
-  const found = await table.getAll(wanted);
-  const items = page.items.map((each) => ({
-    accountId: each.accountId,
-    nickname: found[`account ${each.accountId}`]?.nickname ?? catalogOf(locale).unknownPerson,
-    ...profileViewOf(found[`profile ${each.accountId}`]),
+  const ids = page.items.map((member) => member.accountId);
+  const [profiles, people] = await Promise.all([
+    table.getAll(Object.fromEntries(ids.map((id) => [id, profileRef(groupId, id)])), { eventual: true }),
+    namedIn(table, roster, ids),
+  ]);
+  const items = ids.map((id) => ({
+    accountId: id,
+    nickname: people.get(id)?.nickname ?? catalogOf(locale).unknownPerson,
+    ...profileViewOf(profiles[id]),
   }));
   return { body: { items, nextCursor: page.nextCursor } };
 }

@@ -112,6 +112,14 @@ export interface MembershipItem {
   readonly group: GroupSummary;
 }
 
+/** One of the parts of a group's roster: those of its present members whose ids end alike. */
+export interface RosterItem {
+  readonly groupId: string;
+  readonly part: string;
+  /** Name and picture of a member, packed (`roster-rules.ts`): `person {accountId}`. */
+  readonly [person: `person ${string}`]: string;
+}
+
 export interface ApplicationItem {
   readonly groupId: string;
   readonly accountId: string;
@@ -227,6 +235,16 @@ export const items = {
       groupsOfAccount: { serves: 'the groups of an account, by joining; also clubs that it applies to', index: 'gsi1' },
       presentMembers: { serves: 'who is in a group, by joining', index: 'gsi2' },
       membersOfGroup: { serves: 'everybody who is or was in a group, or applies to a club' },
+    },
+  }),
+  Roster: kind<RosterItem>()({
+    about: 'names and pictures of the present members of a group: an attribute for each, in eight parts',
+    pk: 'ROSTER#{groupId}',
+    sk: 'PART#{part}',
+    of: { group: 'groupId' },
+    fate: { group: { dropped: { pattern: 'rosterOfGroup' } } },
+    patterns: {
+      rosterOfGroup: { serves: 'names and pictures of the present members of a group' },
     },
   }),
   Application: kind<ApplicationItem>()({

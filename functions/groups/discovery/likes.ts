@@ -5,12 +5,11 @@ import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 
@@ -63,25 +62,26 @@ export async function forgetLikes(table: Table, accountId: string): Promise<void
 const likesOf = (table: Table, accountId: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query('likesOfAccount', { accountId }, { ...page, newestFirst: true });
 
-type Wanted = { [group: `group ${string}`]: Reference<GroupItem> } & {
-  [member: `member ${string}`]: Reference<MembershipItem>;
-};
-
-/** In two requests: the likes, then the groups with one's own part in each. */
+/**
+ * The likes, then their groups, which may lag as in every public list. Only a group that is not public asks for the viewer's
+ * part in it, strongly consistent: somebody who was just removed no longer sees it.
+ */
 export async function listLikes(
   { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['listLikes']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listLikes']>> {
   const page = await likesOf(table, accountId, { limit, cursor });
-  const wanted: Wanted = {};
-  for (const { groupId } of page.items) {
-    wanted[`group ${groupId}`] = ref('Group', { groupId });
-    wanted[`member ${groupId}`] = ref('Membership', { groupId, accountId });
-  }
-  const found = await table.getAll(wanted);
+  const groups = await table.getAll(
+    Object.fromEntries(page.items.map(({ groupId }) => [groupId, ref('Group', { groupId })])),
+    { eventual: true },
+  );
+  const closed = Object.values(groups).flatMap((group) => (group && !isPublic(group) ? [group.groupId] : []));
+  const members = await table.getAll(
+    Object.fromEntries(closed.map((groupId) => [groupId, ref('Membership', { groupId, accountId })])),
+  );
   const items = page.items.flatMap(({ groupId, likedAt }) => {
-    const group = found[`group ${groupId}`];
-    return group && isSeenBy(group, found[`member ${groupId}`]) ? [{ group: viewOf(group, now), likedAt }] : [];
+    const group = groups[groupId];
+    return group && isSeenBy(group, members[groupId]) ? [{ group: viewOf(group, now), likedAt }] : [];
   });
   return { body: { items, nextCursor: page.nextCursor } };
 }

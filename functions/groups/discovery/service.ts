@@ -109,7 +109,10 @@ async function readWords(table: Table, { words }: Search, after?: string): Promi
 
 /** Those of these groups that are found, in the same order. Groups are judged as they are, never as the lists say. */
 async function found(table: Table, { filters, now }: Search, ids: readonly string[]): Promise<GroupItem[]> {
-  const groups = await table.getAll(Object.fromEntries(ids.map((groupId) => [groupId, ref('Group', { groupId })])));
+  // A group that was public a moment ago harms nobody: whoever joins or opens it is judged by the group as it is.
+  const groups = await table.getAll(Object.fromEntries(ids.map((groupId) => [groupId, ref('Group', { groupId })])), {
+    eventual: true,
+  });
   return ids.flatMap((id) => {
     const group = groups[id];
     return group && isFound(group, standingOf(group, now), filters) ? [group] : [];

@@ -43,7 +43,9 @@ export const group = z
     customCategory: z.string().nullable(),
     audience: audience.nullable(),
     tags: z.array(z.string()),
-    asks: z.array(z.enum(clubAsks)).meta({ description: 'The parts of a club profile that an applicant must fill in; empty for other kinds' }),
+    asks: z
+      .array(z.enum(clubAsks))
+      .meta({ description: 'The parts of a club profile that an applicant must fill in; empty for other kinds' }),
     frequency: frequency.nullable(),
     capacity: z.int(),
     memberCount: z.int(),

@@ -25,6 +25,7 @@ const getInviteCode = route({
   summary: 'Get the invite code of a group',
   description: 'Leaders; others get 404. A new group has no code: renew it to get the first one.',
   auth: 'account',
+  kept: false,
   result: inviteCode,
 });
 
@@ -110,9 +111,9 @@ export const contract = feature({
   routes: { getInviteCode, renewInviteCode, makeInviteLink, lookAtInvitation, acceptInvitation },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota'],
-      write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Outbox', 'Quota'],
-      check: ['Membership', 'Invite', 'InviteCode', 'Quota'],
+      read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota', 'Outbox'],
+      write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Quota', 'Outbox'],
+      check: ['Membership', 'Invite', 'InviteCode', 'Quota', 'Outbox'],
       secrets: ['SigningKey'],
     },
   },

@@ -98,7 +98,7 @@ export const contract = feature({
       entity: 'Group',
       on: ['MODIFY'],
       lane: 'background',
-      rights: { query: ['membersOfGroup'], write: ['Membership', 'Account', 'Group'] },
+      rights: { query: ['membersOfGroup'], write: ['Membership', 'Account', 'Group', 'Roster'] },
     },
   },
   rights: {

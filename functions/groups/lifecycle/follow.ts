@@ -13,6 +13,7 @@ import { changedGroup, tellStatus } from '../core/change.ts';
 import { endedMembership } from '../core/departure.ts';
 import type { GroupItem } from '../core/items.ts';
 import { counted, presentMembers } from '../core/members.ts';
+import { dropRoster } from '../core/roster.ts';
 import { isOver } from '../core/rules.ts';
 import { summaryOf } from '../core/view.ts';
 
@@ -53,6 +54,7 @@ const waits = ({ status, statusPinned, deletedAt }: GroupItem) =>
 /** Row 39: with a group end its memberships, each with its count. */
 export async function groupEnded({ item, old }: Change<GroupItem>, { table }: Kernel): Promise<void> {
   if (!item?.deletedAt || old?.deletedAt) return;
+  await dropRoster(table, item.groupId);
   const members = await presentMembers(table, item.groupId);
   await inParallel(membersAtOnce, members, ({ accountId }) => memberOut(table, item, accountId));
 }

@@ -50,7 +50,7 @@ const listMembers = route({
   method: 'GET',
   path: members,
   summary: 'List the members of a group',
-  description: 'Members; others get 404. First joined first.',
+  description: 'Members; others get 404. First joined first. Names and pictures may lag by a moment behind a change.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(member),
@@ -162,6 +162,20 @@ export const contract = feature({
   },
   events: { memberKicked, memberWarned },
   consumers: {
+    followMember: {
+      summary: 'Updates the roster as members come and go',
+      entity: 'Membership',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: { read: ['Roster', 'Membership', 'Account'], write: ['Roster'] },
+    },
+    followAccount: {
+      summary: 'Updates rosters with new names and pictures',
+      entity: 'Account',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { read: ['Roster', 'Membership', 'Account'], query: ['groupsOfAccount'], write: ['Roster'] },
+    },
     leaderGone: {
       summary: 'Records when the last session of a leader ended',
       entity: 'Session',
@@ -174,7 +188,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
-      query: ['presentMembers', 'membersOfGroup', 'sessionsOfAccount'],
+      query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount'],
       write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],

@@ -4,17 +4,17 @@ import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import type { ItemOf } from '../../../shared/data/registry.ts';
-import { type Reference, ref } from '../../../shared/data/table.ts';
+import { ref } from '../../../shared/data/table.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { pictureViewOf } from '../../accounts/profiles/view.ts';
+import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { isOnline, presenceRef } from '../../talking/connections/presence.ts';
 import { acceptedByEntry, applicationRef } from '../core/application.ts';
 import { leavingWrites } from '../core/departure.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
+import { namedIn, rosterOf } from '../core/roster.ts';
 import { joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
 
@@ -78,10 +78,7 @@ const joined = (groupId: string, accountId: string, now: number) => ({
   location: `/v1/groups/${groupId}/members`,
 });
 
-type People = Record<`account ${string}`, Reference<ItemOf<'Account'>>> &
-  Record<`presence ${string}`, Reference<ItemOf<'Presence'>>>;
-
-/** Row 43. The index holds those who are there, so a page is full; names, pictures and presence come in one request. */
+/** Row 43. The index holds those who are there, so a page is full; their names come beside it, who is online after it. */
 export async function listMembers(
   {
     params: { groupId },
@@ -93,24 +90,26 @@ export async function listMembers(
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['listMembers']>> {
   const members = table.query('presentMembers', { presentIn: groupId }, { limit, cursor });
-  const [page, { member: viewer }] = await Promise.all([members, memberOf(table, groupId, accountId)]);
+  const [page, { member: viewer }, roster] = await Promise.all([
+    members,
+    memberOf(table, groupId, accountId),
+    rosterOf(table, groupId),
+  ]);
   const active = page.items.filter(({ state }) => state === 'ACTIVE');
-  const references: People = {};
-  for (const each of active) {
-    references[`account ${each.accountId}`] = ref('Account', { accountId: each.accountId });
-    references[`presence ${each.accountId}`] = presenceRef(each.accountId);
-  }
-  const found = await table.getAll(references);
+  const ids = active.map((member) => member.accountId);
+  const [presence, people] = await Promise.all([
+    table.getAll(Object.fromEntries(ids.map((id) => [id, presenceRef(id)])), { eventual: true }),
+    namedIn(table, roster, ids),
+  ]);
   const items = active.map(async (member) => {
-    const account = found[`account ${member.accountId}`];
-    const { avatar, thumbnailUrl } = await pictureViewOf(bucket, account?.picture);
+    const person = people.get(member.accountId);
     return {
       accountId: member.accountId,
-      nickname: account?.nickname ?? catalogOf(locale).unknownPerson,
-      picture: { avatar, thumbnailUrl },
+      nickname: person?.nickname ?? catalogOf(locale).unknownPerson,
+      picture: await thumbnailOf(bucket, person?.picture),
       role: member.role,
       joinedAt: member.joinedAt,
-      online: isOnline(found[`presence ${member.accountId}`], now),
+      online: isOnline(presence[member.accountId], now),
       warnings: may(viewer.role, 'discipline') ? (member.warnings ?? 0) : null,
     };
   });

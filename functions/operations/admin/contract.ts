@@ -25,6 +25,7 @@ const listWaitingAccounts = route({
   summary: 'List accounts waiting for approval',
   description: 'Administrators; others get 404. Oldest first. The list may lag by a moment behind a decision.',
   auth: 'account',
+  kept: false,
   query: z.strictObject(pageQuery),
   result: pageOf(account),
   problems: ['NOT_FOUND'],

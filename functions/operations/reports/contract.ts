@@ -2,23 +2,16 @@ import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
+import { kinds } from '../../activity/written/kinds.ts';
 import { caseDecisions, caseStates, reportReasons } from './values.ts';
 
-/**
- * The kinds of content that can be reported (row 83), each with its item and the name of its id. Such an item belongs
- * to a group, has the `accountId` of its author, and is hidden by `hiddenAt`. If it has a `status`, members see it only
- * when it is approved.
- */
-export const subjects = {
-  certification: { entity: 'Certification', id: 'certificationId' },
-} as const;
-export type SubjectKind = keyof typeof subjects;
-const things = Object.values(subjects).map(({ entity }) => entity);
+/** Everything that members write can be reported (row 83). */
+const things = Object.values(kinds).map(({ entity }) => entity);
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const subject = z
   .string()
-  .regex(new RegExp(`^(?:${Object.keys(subjects).join('|')}):${uuid}$`), because('reportSubject'))
+  .regex(new RegExp(`^(?:${Object.keys(kinds).join('|')}):${uuid}$`), because('reportSubject'))
   .meta({
     description: 'A kind and an id, as in the history of decisions',
     examples: ['certification:0197a3c5-7a44-7f3e-9d0b-2f1c5e8a6b90'],

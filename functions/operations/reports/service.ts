@@ -1,24 +1,20 @@
 import { adminOf, memberOf, memberWhoOrAdmin, seen, stillMember } from '../../../shared/access/access.ts';
-import { may } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import type { KeyOf } from '../../../shared/data/keys.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { byItself, tell } from '../../../shared/data/outbox.ts';
-import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { check, patch, type Write } from '../../../shared/data/writes.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import type { Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
-import { mayView } from '../../activity/certifications/rules.ts';
-import type { Status } from '../../activity/certifications/values.ts';
-import { hasReported, reportedRef } from '../../activity/written/reported.ts';
-import { isKeptFrom, type Reportable } from '../../activity/written/rules.ts';
+import { hasReported, hiddenWrite, kindOf, thereStill, thingRef } from '../../activity/written/reported.ts';
+import { one, readAlong } from '../../activity/written/seen.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import { type contract, reasons, type SubjectKind, subjects } from './contract.ts';
+import { type contract, reasons } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
 import type { ReportCaseItem } from './items.ts';
 import { reportNews } from './news.ts';
@@ -26,7 +22,6 @@ import { decidedState, isOpenTo, type LeadersNews, waitingPlace } from './rules.
 import { closed, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;
-type Thing = Reportable & { readonly status?: Status };
 
 /** Row 83. */
 export async function report(
@@ -35,17 +30,12 @@ export async function report(
 ): Promise<Answer<Routes['report']>> {
   const { subject, reason, text } = body;
   const found = await memberOf(table, groupId, accountId, {
-    reported: reportedRef(accountId, groupId),
+    ...readAlong(accountId, groupId),
     thing: thingRef(groupId, subject),
     known: caseRef(groupId, subject),
   });
   if (hasReported(found.reported, subject)) return countedOnce(table, accountId, groupId);
-  const hides = may(found.member.role, 'hideReported');
-  const judges = may(found.member.role, 'judgeCertifications');
-  const thing = seen(
-    found.thing,
-    (each) => isShown(each, accountId, judges) && !isKeptFrom(each, accountId, { hides, reported: false }),
-  );
+  const thing = one(kindOf(subject), found.thing, found);
   if (thing.accountId === accountId) {
     const errors = [{ pointer: '/subject', reason: catalogOf(locale).fields.ownThing }];
     throw new Problem('INVALID_REQUEST', { errors });
@@ -122,33 +112,6 @@ export async function decideReport(
   );
   return answer;
 }
-
-/** The item that a subject names: one of a group, under an id whose name its kind tells. */
-function thingOf(groupId: string, subject: string) {
-  const [kind = '', id = ''] = subject.split(':');
-  const { entity, id: name } = subjects[kind as SubjectKind];
-  return { entity, key: { groupId, [name]: id } as KeyOf<typeof entity> };
-}
-
-function thingRef(groupId: string, subject: string): Reference<Thing> {
-  const { entity, key } = thingOf(groupId, subject);
-  return ref(entity, key);
-}
-
-/** Hides a thing that is there, or shows it again. */
-function hiddenWrite(groupId: string, subject: string, hiddenAt: string | undefined) {
-  const { entity, key } = thingOf(groupId, subject);
-  return patch(entity, key, hiddenAt === undefined ? { remove: ['hiddenAt'] } : { set: { hiddenAt } });
-}
-
-function thereStill(groupId: string, subject: string) {
-  const { entity, key } = thingOf(groupId, subject);
-  return check(entity, key);
-}
-
-/** A thing that waits for approval is not yet everybody's to see, so not to report either. */
-const isShown = (thing: Thing, viewerId: string, judges: boolean) =>
-  thing.status === undefined || mayView({ ...thing, status: thing.status }, viewerId, judges);
 
 /** Everything that reporters wrote of a thing, in no order. */
 const textsOf = (item: ReportCaseItem): string[] =>

@@ -30,11 +30,19 @@ export const settingsOf = (chosen: Chosen = {}) => ({
 export const placeOf = ({ toldAt, notificationId }: { readonly toldAt: string; readonly notificationId: string }) =>
   `${toldAt}#${notificationId}`;
 
-/** Row 105: whether an entry is read, by itself or because its reader has read beyond it. */
+/** Row 105: whether an entry is read: by itself, because its reader has read beyond it, or because what it asked for is done. */
 export const isRead = (
-  entry: { readonly readAt?: string; readonly toldAt: string; readonly notificationId: string },
+  entry: {
+    readonly readAt?: string;
+    readonly resolvedAt?: string;
+    readonly toldAt: string;
+    readonly notificationId: string;
+  },
   readUntil: string | undefined,
-) => entry.readAt !== undefined || (readUntil !== undefined && placeOf(entry) <= readUntil);
+) =>
+  entry.readAt !== undefined ||
+  entry.resolvedAt !== undefined ||
+  (readUntil !== undefined && placeOf(entry) <= readUntil);
 
 /**
  * Since when a new entry counts as unread. What is late, so that its reader has read beyond it already, is new from when

@@ -1,6 +1,6 @@
 import { beginningOfIds, timeOfId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { absent, allOf, anyOf, below } from '../../../shared/data/conditions.ts';
+import { absent, allOf, anyOf, atMost } from '../../../shared/data/conditions.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
 import { patch, upsert } from '../../../shared/data/writes.ts';
@@ -82,8 +82,11 @@ export async function readNotifications(
   { table }: Kernel,
 ): Promise<Answer<Routes['readNotifications']>> {
   const readUntil = until === undefined ? `${iso(now)}#` : await placeAt(table, accountId, until);
-  const ahead = anyOf(absent('readUntil'), below('readUntil', readUntil));
-  await table.commit([or(nothing, upsert('NotificationSettings', { accountId }, { set: { readUntil } }, ahead))]);
+  const ahead = anyOf(absent('readUntil'), atMost('readUntil', readUntil));
+  await table.commit(
+    [or(nothing, upsert('NotificationSettings', { accountId }, { set: { readUntil } }, ahead))],
+    noContent,
+  );
   return noContent;
 }
 

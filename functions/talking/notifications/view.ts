@@ -52,7 +52,7 @@ export function viewOf(
     type,
     text: fillIn(texts[locale], { ...spoken(values, locale), ...Object.fromEntries(people) }),
     link: { ...link },
-    read: isRead(notification, readUntil) || resolvedAt !== undefined,
+    read: isRead(notification, readUntil),
     resolved: resolvedAt !== undefined,
     createdAt,
   };

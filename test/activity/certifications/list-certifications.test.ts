@@ -53,6 +53,31 @@ test('a list that lags shows one that waits again as it was when it was approved
   expect((await other!.get(`${path}/certifications`)).body.items).toEqual([]);
 });
 
+test('a list that lags still shows what was just hidden or deleted, as the contract says; opening it does not', async () => {
+  const here = await team(moim);
+  const { leader, member, path } = here;
+  const [other] = await crowd(moim, 1);
+  await other!.post(`${path}/members`);
+  const hidden = (await certify(member, here)).body.id;
+  const gone = (await certify(other!, here)).body.id;
+  for (const id of [hidden, gone]) await leader.post(`${path}/certifications/${id}/approve`);
+  const [reader] = await crowd(moim, 1);
+  await reader!.post(`${path}/members`);
+  const subject = `certification:${hidden}`;
+  await other!.post(`${path}/reports`, { subject, reason: 'SPAM' });
+  const off = moim.table.faults.add({ kind: 'stale', operation: 'Query', times: 20 });
+  await leader.post(`${path}/reports/decisions`, { subject, decision: 'HIDE' });
+  await other!.delete(`${path}/certifications/${gone}`);
+
+  const listed = ids((await reader!.get(`${path}/certifications`)).body);
+  const opened = await Promise.all([hidden, gone].map((id) => reader!.get(`${path}/certifications/${id}`)));
+  off();
+
+  expect(listed.toSorted()).toEqual([hidden, gone].toSorted());
+  expect(opened.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  expect(ids((await reader!.get(`${path}/certifications`)).body)).toEqual([]);
+});
+
 test('forty-eight that wait are paged last changed first, none twice and none skipped', async () => {
   const [leader] = await crowd(moim, 1);
   const group = await found(leader!);

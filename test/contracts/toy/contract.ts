@@ -3,7 +3,9 @@ import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../
 import { limits } from '../../../shared/product/limits.ts';
 import { text } from '../../../shared/product/text-fields.ts';
 
-const kudos = z.object({ id, from: id, to: id, text: z.string(), createdAt: instant }).meta({ id: 'Kudos' });
+const kudos = z
+  .object({ id, from: z.object({ id, nickname: z.string() }), to: id, text: z.string(), createdAt: instant })
+  .meta({ id: 'Kudos' });
 const path = '/v1/groups/{groupId}/kudos';
 
 const giveKudos = route({
@@ -42,8 +44,8 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'KudosBoard'],
-      query: ['kudosOfGroup'],
+      read: ['Group', 'Membership', 'KudosBoard', 'Account', 'Reported'],
+      query: ['kudosOfGroup', 'rosterOfGroup', 'blocksOfAccount'],
       write: ['Kudos', 'KudosBoard', 'Quota', 'Outbox'],
       check: ['Group', 'Membership'],
     },

@@ -7,6 +7,7 @@ export interface KudosItem {
   readonly to: string;
   readonly text: string;
   readonly createdAt: string;
+  readonly hiddenAt?: string;
 }
 
 export interface KudosBoardItem {

@@ -1,7 +1,8 @@
 /** The test of the toy's use case. In the copy it is `test/activity/kudos/give-kudos.test.ts`. */
 import { limits } from '../../../shared/product/limits.ts';
-import { key } from '../../support/actor.ts';
+import { type Actor, key } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -49,6 +50,31 @@ test('members thank each other: once by a key, not themselves, as often as is fa
     link: { screen: 'group', groupId },
   });
   expect(korean.items.at(-1).text).toBe(`${leader.nickname}님이 Book club에서 고마움을 전했어요.`);
+});
+
+test('a kind of what members write: it is shown by name, reported, hidden, restored, and left out after a block', async () => {
+  const { leader, member, path } = await team(moim);
+  const [other] = await crowd(moim, 1);
+  await other!.post(`${path}/members`);
+  const { body: kudos } = await member.post(`${path}/kudos`, { to: leader.id, text: 'For your notes' });
+  await moim.settle();
+  const subject = `kudos:${kudos.id}`;
+  const listFor = async (who: Actor) => (await who.get(`${path}/kudos`)).body.items;
+
+  const first = await listFor(other!);
+  const reported = await other!.post(`${path}/reports`, { subject, reason: 'SPAM' });
+  const afterReport = [await listFor(other!), await listFor(leader)].map(({ length }) => length);
+  await leader.post(`${path}/reports/decisions`, { subject, decision: 'HIDE' });
+  const hidden = await listFor(member);
+  await leader.post(`${path}/reports/decisions`, { subject, decision: 'KEEP' });
+  await leader.put(`/v1/accounts/me/blocks/${member.id}`);
+
+  expect(first).toEqual([{ ...kudos, from: { id: member.id, nickname: member.nickname } }]);
+  expect(outcome(reported)).toBe(204);
+  expect(afterReport).toEqual([0, 1]);
+  // Its writer still sees it.
+  expect(hidden).toHaveLength(1);
+  expect(await listFor(leader)).toEqual([]);
 });
 
 test('each week is counted anew', async () => {

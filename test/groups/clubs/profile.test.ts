@@ -114,7 +114,8 @@ test('row 15: members see the profiles of members, page by page; who left or was
     { accountId: bora.id, nickname: bora.nickname, ...none, realName: '박하늘' },
     { accountId: chae.id, nickname: chae.nickname, ...none },
   ]);
-  expect(cost).toMatchObject({ requests: 3, roundTrips: 2 });
+  // The members, the right to see them, their names; then the profiles.
+  expect(cost).toMatchObject({ requests: 4, roundTrips: 2 });
   expect(after.items.map(({ accountId }: { accountId: string }) => accountId)).toEqual([club.leader.id, chae.id]);
   expect((await storedOf(moim, club, ari)).profile).toBeUndefined();
   expect((await storedOf(moim, club, bora)).profile).toBeUndefined();

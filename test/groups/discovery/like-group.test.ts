@@ -1,3 +1,4 @@
+import { iso } from '../../../shared/core/time.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
@@ -141,4 +142,27 @@ test('rows 17, 36: the likes of who withdraws are taken back', async () => {
 
   expect([await likesOf(one.groupId), await likesOf(other.groupId)]).toEqual([1, 1]);
   expect(await itemsOf(moim, 'Like', { accountId: bora.id })).toEqual([]);
+});
+
+test('rows 36, 37: liked groups are read for half, but whoever was just removed from a private one no longer sees it', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const closed = await found(leader!, { visibility: 'PRIVATE' });
+  const groups = [closed, ...(await Promise.all(Array.from({ length: 4 }, () => found(leader!))))];
+  const { groupId } = closed;
+  const joined = { groupId, accountId: member!.id, role: 'MEMBER', state: 'ACTIVE', presentIn: groupId } as const;
+  await put(moim, 'Membership', { ...joined, joinedAt: iso(moim.clock.now()) } as never);
+  for (const { path } of groups) await member!.put(`${path}/like`);
+  await moim.settle();
+  const liked = async () => (await member!.get('/v1/accounts/me/likes')).body.items.length;
+
+  const before = await liked();
+  const cost = costOf(moim, 'listLikes');
+  const off = moim.table.faults.add({ kind: 'stale', times: 100 });
+  await put(moim, 'Membership', { ...joined, state: 'KICKED', joinedAt: iso(moim.clock.now()) } as never);
+  const after = await liked();
+  off();
+
+  expect([before, after]).toEqual([5, 4]);
+  // Session and account two, the list a half, five groups, and the one membership that decides.
+  expect(cost).toEqual({ requests: 4, roundTrips: 3, readUnits: 6, writeUnits: 0 });
 });

@@ -269,9 +269,13 @@ test('rows 32, 49, report 8: edits of the files at once that name no version are
   const ids = await Promise.all([1, 2].map(() => upload(leader, path)));
 
   const answers = await Promise.all([show(leader, path, [ids[0]!]), show(leader, path, ids), show(leader, path, ids)]);
+  // An edit that is decided again copies its files again, and what the first try copied goes with its upload.
+  await moim.clock.advance(2 * day);
+  await tick(moim);
   await agree(groupId);
 
   expect(tally(answers)).toEqual({ 200: 3 });
+  expect(objectsOf(groupId)).toHaveLength(2);
 });
 
 test('row 130: addresses of files count by their bytes, for who asks and their day', async () => {

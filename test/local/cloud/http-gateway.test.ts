@@ -233,6 +233,19 @@ describe('CORS', () => {
     expect(answered.headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  test('what a function varies by stays beside the origin', async () => {
+    const varying: Handler = () => ({ statusCode: 200, headers: { Vary: 'accept-encoding' }, body: '{}' });
+    const cloud = await cloudOf(
+      { ...httpApi({}, corsOf('https://moim.example')), ...http('GET /x') },
+      { Echo: varying },
+    );
+    const varyFor = async (origin: string) =>
+      (await fetch(`${cloud.apiUrl}/x`, { headers: { origin } })).headers.get('vary');
+
+    expect(await varyFor('https://moim.example')).toBe('accept-encoding, origin');
+    expect(await varyFor('https://evil.example')).toBe('accept-encoding');
+  });
+
   test('answers carry the headers too, refusals of the gateway among them', async () => {
     const cloud = await cloudWithCors();
 

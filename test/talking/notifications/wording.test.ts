@@ -121,11 +121,11 @@ test('names cost one request more a page, whatever its length, and none where no
   for (const actor of actors) await tell('MEMBER_LEFT', [reader], actor);
   const named = await cost();
 
-  // The page, at half a unit for 4 KB; beside it session, account and settings; then ten accounts, one unit each. The
+  // The page, at half a unit for 4 KB; beside it session, account and settings; then ten accounts, half a unit each. The
   // page is the whole inbox, so what is unread is counted on it.
   expect({ empty, unnamed, named }).toEqual({
     empty: [2, 1, 3.5, 0],
     unnamed: [2, 1, 3.5, 0],
-    named: [3, 2, 15, 0],
+    named: [3, 2, 10, 0],
   });
 });

@@ -1,0 +1,33 @@
+/**
+ * The kinds of things that members write in a group. One row is all that other features need: members can report things of
+ * the kind, and see those that they may see (`seen.ts`). The rest is in the feature of the kind: its contract, its rules
+ * and the row in `items.ts`.
+ */
+import type { Power } from '../../../shared/access/powers.ts';
+import type { KeyOf } from '../../../shared/data/keys.ts';
+import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
+import type { Written } from './rules.ts';
+
+/**
+ * The item of a kind: it belongs to a group and is found by an `id` in it, has the `accountId` of its writer, and can be
+ * hidden.
+ */
+export type Kind = {
+  [E in EntityName]: ItemOf<E> extends Written & { readonly groupId: string }
+    ? 'hiddenAt' extends keyof ItemOf<E>
+      ? {
+          readonly entity: E;
+          readonly id: Exclude<keyof KeyOf<E>, 'groupId'>;
+          /** Who sees things of others that are not approved. A kind without approval has no `status`, and no judges. */
+          readonly judges?: Power;
+        }
+      : never
+    : never;
+}[EntityName];
+
+export const kinds = {
+  certification: { entity: 'Certification', id: 'certificationId', judges: 'judgeCertifications' },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type WrittenKind = keyof typeof kinds;
+export type WrittenEntity = (typeof kinds)[WrittenKind]['entity'];

@@ -1,0 +1,112 @@
+/** What some requests need to live before they are made: people, groups, tickets, codes. */
+import { redirectUri } from '../accounts/identities/support.ts';
+import type { Person } from '../support/moim.ts';
+import { someone } from '../support/people.ts';
+import { found } from '../support/scene.ts';
+import { itemsOf, put } from '../support/table.ts';
+import { withPassword } from '../support/with-password.ts';
+import { foundGroup, submit, type World } from './world.ts';
+
+export const tokenOf = ({ tokens }: Person) => tokens.accessToken;
+export type Given = { token?: string; ids?: Readonly<Record<string, string>>; body?: object; query?: string };
+
+/** A certification that waits, in a group of its own. */
+export async function waiting({ moim, leader, member, ids }: World) {
+  // A member may submit once in five seconds.
+  await moim.clock.advance(6_000);
+  const group = await foundGroup(leader, member);
+  const { body } = await submit(member, group);
+  return { ...ids, ...group, certificationId: body.id as string };
+}
+export async function codeSent({ moim, fresh }: World, purpose = 'REGISTER', email = `${fresh()}@example.com`) {
+  await moim.guest.post('/v1/email-verifications', { email, purpose });
+  return { email, purpose, code: await moim.codeFor(email) };
+}
+export async function ticketFor(world: World, purpose?: string, email?: string): Promise<string> {
+  const { body } = await world.moim.guest.post(
+    '/v1/email-verifications/confirm',
+    await codeSent(world, purpose, email),
+  );
+  return body.ticket;
+}
+/** A ticket of somebody whose account was not approved. */
+export async function unapprovedTicket(world: World): Promise<string> {
+  const { id, email } = await withPassword(world.moim);
+  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
+  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
+  return ticketFor(world, 'LEAVE', email);
+}
+/** Somebody new, about to come back from a provider. */
+export async function atProvider({ moim, provider, fresh }: World) {
+  const { body } = await moim.guest.post('/v1/social-sign-ins', { provider: 'github', redirectUri });
+  return { ticket: body.ticket, query: provider.agree(body.authorizationUrl, { id: fresh(), emails: [] }) };
+}
+/** Somebody whom nothing else depends on. */
+export const newcomer = ({ moim, fresh }: World) => moim.person(fresh());
+/** An administrator, and an account in a status. */
+export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
+  const [admin, account] = [await someone(moim), await someone(moim)];
+  for (const [{ id }, more] of [
+    [admin, { role: 'ADMIN' }],
+    [account, { status }],
+  ] as const)
+    await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: id }))[0], ...more });
+  return { token: tokenOf(admin), ids: { ...ids, accountId: account.id } };
+}
+
+/** An administrator, and a team or a group that waits, of somebody else. */
+export async function administeredGroup(
+  world: World,
+  kind: 'TEAM' | 'WAITING',
+): Promise<{ token: string; groupId: string }> {
+  const { token } = await administered(world, 'ACTIVE');
+  const founder = await someone(world.moim);
+  const days = { startDate: undefined, endDate: '2027-12-31' };
+  const { body } = await founder.post('/v1/groups', { kind: 'TEAM', title: 'A team', category: 'IT', ...days });
+  if (kind === 'WAITING') {
+    const [item] = await itemsOf(world.moim, 'Group', { groupId: body.id });
+    await put(world.moim, 'Group', { ...item, approvalStatus: 'PENDING', waitingFor: 'APPROVAL' });
+  }
+  return { token: token!, groupId: body.id };
+}
+
+/** A group of the leader and the member that nothing else happens in. */
+/** A notification of the leader that is not read. */
+export async function unread({ moim, leader, member }: World): Promise<string> {
+  await foundGroup(leader, member);
+  await moim.settle();
+  const { body } = await leader.get('/v1/notifications');
+  return body.items.find(({ read }: { read: boolean }) => !read).id;
+}
+
+export const anotherGroup = async ({ leader, member, ids }: World) => ({
+  ...ids,
+  ...(await foundGroup(leader, member)),
+});
+
+/** A group of somebody's own with a member, whom nothing else depends on; the path's account is the member's. */
+export async function smallGroup({ moim, ids }: World, more: object = {}) {
+  const [leader, member] = [await someone(moim), await someone(moim)];
+  const { groupId } = await found(leader, more, member);
+  return { token: tokenOf(leader), ids: { ...ids, groupId, accountId: member.id }, leader, member };
+}
+/** Such a group that is a club. */
+export async function inClub(world: World): Promise<Given> {
+  const { token, ids } = await smallGroup(world);
+  const [item] = await itemsOf(world.moim, 'Group', { groupId: ids.groupId });
+  await put(world.moim, 'Group', { ...item, kind: 'CLUB' });
+  return { token, ids };
+}
+/** Such a group with an application that waits. */
+export async function applied(world: World) {
+  const { token, ids } = await smallGroup(world, { joinPolicy: 'APPLY' });
+  const applicant = await someone(world.moim);
+  await applicant.post(`/v1/groups/${ids.groupId}/applications`);
+  return { token, ids: { ...ids, accountId: applicant.id }, applicant };
+}
+/** Somebody who was told such a group's code. */
+export async function invited(world: World): Promise<Given> {
+  const { ids, leader } = await smallGroup(world);
+  const { body } = await leader.post(`/v1/groups/${ids.groupId}/invite-code/renew`);
+  return { token: tokenOf(await someone(world.moim)), body: { code: body.inviteCode } };
+}
