@@ -127,14 +127,18 @@ const getOwnAccount = route({
 const checkAvailability = route({
   method: 'GET',
   path: '/v1/availability',
-  summary: 'Check a nickname or a login id',
+  summary: 'Check a nickname, login id or team name',
   description:
-    'Open to guests. A hint for forms: only the write decides. Addresses cannot be checked; their owners learn it when they confirm a code.',
+    'Open to guests. A hint for forms: only the write decides. Names of teams need not be unique: `teamName` says whether a public team has the name, and private teams do not count. Addresses cannot be checked; their owners learn it when they confirm a code.',
   auth: 'none',
   query: z
-    .strictObject({ nickname: nickname.optional(), loginId: loginId.optional() })
-    .refine((query) => (query.nickname === undefined) !== (query.loginId === undefined), {
-      ...because('nicknameOrLoginId'),
+    .strictObject({
+      nickname: nickname.optional(),
+      loginId: loginId.optional(),
+      teamName: line({ min: 1, max: limits.group.title }).optional(),
+    })
+    .refine((query) => Object.values(query).filter((value) => value !== undefined).length === 1, {
+      ...because('oneName'),
       path: ['nickname'],
     }),
   result: z.object({ available: z.boolean() }),
@@ -216,6 +220,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', ...throughClubRights.read],
+      query: ['groupsWithWord'],
       write: [
         'Account',
         'Credential',

@@ -15,6 +15,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
+import { isTeamNamed } from '../../groups/discovery/team-names.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
@@ -110,17 +111,26 @@ export async function ownAccount(table: Table, accountId: string): Promise<Livin
   return account;
 }
 
+/** Row 6. A nickname, a login id or the name of a team: one of them is given. */
 export async function checkAvailability(
-  { query: { nickname, loginId }, place, now }: RouteRequest<Routes['checkAvailability']>,
+  { query, place, now }: RouteRequest<Routes['checkAvailability']>,
   { table }: Deps,
 ): Promise<Answer<Routes['checkAvailability']>> {
   const use = charged({ limit: 'availabilityFromPlace', subject: place }, now);
+  const [taken] = await Promise.all([isTaken(table, query), table.commit([use])]);
+  return { body: { available: !taken } };
+}
+
+async function isTaken(
+  table: Table,
+  { nickname, loginId = '', teamName }: RouteRequest<Routes['checkAvailability']>['query'],
+): Promise<boolean> {
+  if (teamName !== undefined) return isTeamNamed(table, teamName);
   const claim =
     nickname === undefined
-      ? table.get('Credential', { login: loginId ?? '' })
+      ? table.get('Credential', { login: loginId })
       : table.get('NicknameClaim', { nickname: nicknameClaim(nickname) });
-  const [found] = await Promise.all([claim, table.commit([use])]);
-  return { body: { available: found === undefined } };
+  return (await claim) !== undefined;
 }
 
 /** Row 11. The mail differs, the answer and the work do not. */

@@ -2,6 +2,7 @@ import { quotaKey } from '../../../shared/data/quota.ts';
 import { placeOf } from '../../../shared/http/parse.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
+import { someone } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { put } from '../../support/table.ts';
 
@@ -25,6 +26,40 @@ test('row 6: a nickname or a login id that somebody has is not available, in any
   expect(costOf(moim, 'checkAvailability')).toMatchObject({ requests: 2, roundTrips: 1 });
 });
 
+test('row 6: a name that a public team has is told; private teams, other kinds and names that contain it are not', async () => {
+  const leader = await someone(moim);
+  const team = (title: string, more: object = {}) =>
+    leader.post('/v1/groups', { kind: 'TEAM', title, category: 'IT', visibility: 'PUBLIC', ...more });
+  const asked = async (name: string) => (await ask(`teamName=${encodeURIComponent(name)}`)).body.available;
+  await team('새벽 코딩');
+  await team('밤샘 코딩', { visibility: 'PRIVATE' });
+  const { body: renamed } = await team('Night Owls');
+  const study = { kind: 'STUDY', endDate: '2026-06-01' };
+  await leader.post('/v1/groups', { ...study, title: 'Early Birds', category: 'IT' });
+  await moim.settle();
+
+  const told = [];
+  for (const name of [
+    '새벽 코딩',
+    '새벽 코딩'.normalize('NFD'),
+    'night OWLS',
+    '새벽',
+    '밤샘 코딩',
+    'Early Birds',
+    '🦉',
+  ])
+    told.push(await asked(name));
+  const cost = costOf(moim, 'checkAvailability');
+  await leader.post(`/v1/groups/${renamed.id}/disbanding`);
+  await moim.settle();
+
+  expect(told).toEqual([false, false, false, true, true, true, true]);
+  expect(await asked('Night Owls')).toBe(true);
+  expect(costOf(moim, 'checkAvailability').roundTrips).toBeLessThanOrEqual(2);
+  // Nothing has the word: no group is read.
+  expect(cost).toMatchObject({ requests: 2, roundTrips: 1 });
+});
+
 test('row 6: of addresses nobody is told but who reads their mails', async () => {
   const asked = await ask('email=ari@example.com');
   const registered = [];
@@ -42,9 +77,11 @@ test('row 6: of addresses nobody is told but who reads their mails', async () =>
 });
 
 test('one thing is asked for at a time', async () => {
-  const answers = await Promise.all(['', 'nickname=ari&loginId=ari_1', 'loginId=a'].map(ask));
+  const answers = await Promise.all(
+    ['', 'nickname=ari&loginId=ari_1', 'nickname=ari&teamName=ari', 'loginId=a'].map(ask),
+  );
 
-  expect(answers.map(outcome)).toEqual(Array(3).fill('INVALID_REQUEST'));
+  expect(answers.map(outcome)).toEqual(Array(4).fill('INVALID_REQUEST'));
 });
 
 test('row 130: a place that asks for ever is stopped till the hour is over', async () => {
