@@ -18,6 +18,9 @@ transaction that uses the role checks it again. So a power that was taken away i
 themselves (\`OWN_DECISION\`). \`test/sweeps/matrix.test.ts\` tries every guarded route below a group with every relation that
 a person can have to the group.
 
+A club gates what its members may do: a person whose application to it waits gets 403 \`MEMBERSHIP_PENDING\` there, and 404 where
+a power is needed.
+
 | power | allows to | ${roles.map((role) => role.toLowerCase()).join(' | ')} | administrator |
 |---|---|${roles.map(() => '---|').join('')}---|
 ${rows.join('\n')}

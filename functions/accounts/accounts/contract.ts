@@ -45,7 +45,9 @@ export const account = z
     id,
     email: z.string().nullable(),
     loginId: z.string().nullable(),
-    nickname: z.string(),
+    nickname: z
+      .string()
+      .meta({ description: 'The name that everybody sees. Real names are only in profiles of clubs' }),
     locale,
     timeZone: z.string(),
     role: z.enum(accountRoles),

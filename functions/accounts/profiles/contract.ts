@@ -28,7 +28,9 @@ export const picture = z
 const ownProfile = z
   .object({
     id,
-    nickname: z.string(),
+    nickname: z
+      .string()
+      .meta({ description: 'The name that everybody sees. Real names are only in profiles of clubs' }),
     introduction: z.string().nullable(),
     website: z.string().nullable(),
     gender: gender.nullable(),

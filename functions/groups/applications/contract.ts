@@ -65,6 +65,8 @@ const listApplications = route({
   auth: 'account',
   query: z.strictObject({ state: state.default('PENDING'), ...pageQuery }),
   result: pageOf(received),
+  // A club's applicants give their real names.
+  kept: false,
 });
 
 const one = '/v1/groups/{groupId}/applications/{accountId}';

@@ -78,6 +78,8 @@ const listClubProfiles = route({
   result: pageOf(
     z.object({ accountId: id, nickname: z.string(), ...clubProfile.shape }).meta({ id: 'ClubMemberProfile' }),
   ),
+  // Real names of other people stay in no browser.
+  kept: false,
   problems: ['NOT_APPLICABLE'],
 });
 
