@@ -54,9 +54,9 @@ const texts: Text[] = takings.flatMap(({ name, schema }) => {
     .map((field) => {
       const pointer = ['', ...field.path].join('/');
       const whole = withPartsAt(sample, field.path, document);
-      const tried = (value: string): { value: unknown; refused: readonly string[] } => {
+      const tried = (value: string, rest: unknown = whole): { value: unknown; refused: readonly string[] } => {
         try {
-          const given = checked(schema, withAt(whole, field.path, value), '', 'en');
+          const given = checked(schema, withAt(rest, field.path, value), '', 'en');
           return { value: valueAt(given, field.path), refused: [] };
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
@@ -65,6 +65,9 @@ const texts: Text[] = takings.flatMap(({ name, schema }) => {
       };
       const taken = (value: string) => {
         const found = tried(value);
+        // Some contracts take one of several fields.
+        const alone = tried(value, {});
+        if (alone.refused.length === 0) return alone.value;
         // Another field may be missing beside this one.
         return found.refused.includes(pointer) ? undefined : found.value;
       };

@@ -119,6 +119,8 @@ function accountIn({ name, feature }: Subject): string {
 
 /** What a route's body must name for it to find what it looks for. */
 const bodies: Readonly<Record<string, (scene: Scene) => object>> = {
+  // Only clubs take a profile.
+  apply: () => ({ profile: undefined }),
   handOver: () => ({ accountId: people.member.id }),
   report: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, reason: 'SPAM' }),
   decideReport: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, decision: 'KEEP' }),

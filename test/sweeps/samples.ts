@@ -189,7 +189,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   async apply(world) {
     const { ids } = await smallGroup(world, { joinPolicy: 'APPLY' });
-    return { token: tokenOf(await someone(world.moim)), ids };
+    return { token: tokenOf(await someone(world.moim)), ids, body: { message: 'Please' } };
   },
   listApplicantReviews: applied,
   acceptApplication: applied,

@@ -102,7 +102,7 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Account', 'ClubProfile'],
       query: ['presentMembers', 'rosterOfGroup'],
       write: ['ClubProfile'],
-      check: ['Membership'],
+      check: ['Group', 'Membership'],
     },
   },
 });

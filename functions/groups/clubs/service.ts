@@ -1,5 +1,8 @@
 import { memberOf, stillMember } from '../../../shared/access/access.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { or, ref } from '../../../shared/data/table.ts';
+import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
@@ -44,7 +47,9 @@ export async function setClubProfile(
   requireClub(group);
   requireProfile(group, body, '', locale);
   const profile = profileItem(group, accountId, body, now);
-  await table.commit([stillMember(groupId, accountId), storedProfile(profile)]);
+  // The club may end, or ask for more, at this moment.
+  const same = check('Group', { groupId }, allOf(is('version', group.version), absent('deletedAt')));
+  await table.commit([stillMember(groupId, accountId), or(overtaken, same), storedProfile(profile)]);
   return { body: profileViewOf(profile) };
 }
 

@@ -75,6 +75,26 @@ test('row 15: what the club asks for cannot be taken out again, the rest can', a
   expect(level.body).toEqual({ ...none, level: 3 });
 });
 
+test('row 15: a club that asks for more at the moment of a change gets it; one that ends takes none', async () => {
+  const [club, ending] = [await clubOf(moim), await clubOf(moim)];
+  const own = (path: string) => `${path}/club-profile`;
+
+  const more = await interrupted(
+    moim,
+    () => club.leader.patch(club.path, { asks: ['REAL_NAME'] }),
+    () => club.leader.put(own(club.path), { level: 2 }),
+  );
+  const late = await interrupted(
+    moim,
+    () => leave(ending.leader, ending),
+    () => ending.leader.put(own(ending.path), profile),
+  );
+
+  expect(more).toMatchObject({ status: 422, body: { errors: [{ pointer: '/realName' }] } });
+  expect(outcome(late)).toBe('NOT_FOUND');
+  expect((await storedOf(moim, ending, ending.leader)).profile).toBeUndefined();
+});
+
 test('row 15: groups of other kinds have no profiles; the club and its names are closed to others', async () => {
   const [leader, outsider] = [await someone(moim), await someone(moim)];
   const challenge = await found(leader);
