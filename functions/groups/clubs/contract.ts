@@ -94,7 +94,7 @@ export const contract = feature({
       on: ['MODIFY', 'REMOVE'],
       lane: 'background',
       rights: { write: ['ClubProfile'], check: ['Membership'] },
-      keeps: ['groupId', 'accountId', 'state', 'group.kind'],
+      keeps: ['groupId', 'accountId', 'state'],
     },
   },
   rights: {

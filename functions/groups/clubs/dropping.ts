@@ -15,7 +15,8 @@ export async function dropProfile(
   { old, after }: Change<MembershipItem, Kept>,
   { table }: Pick<Kernel, 'table'>,
 ): Promise<void> {
-  if (old?.group?.kind !== 'CLUB' || !leavesProfile(old.state, after?.state)) return;
+  // A change that was parked has no group any more. Only changes of clubs are parked.
+  if (!old || (old.group && old.group.kind !== 'CLUB') || !leavesProfile(old.state, after?.state)) return;
   const key = { groupId: old.groupId, accountId: old.accountId };
   const isOut = anyOf(is('state', 'LEFT'), is('state', 'KICKED'));
   await table.commit([or(nothing, checkIfThere('Membership', key, isOut)), drop('ClubProfile', key)]);

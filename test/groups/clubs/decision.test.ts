@@ -22,6 +22,7 @@ test('row 13: an acceptance and a rejection with its reason reach their person b
 
   const accepted = await accept(club, ari);
   const cost = costOf(moim, 'acceptApplication');
+  await moim.clock.advance(1);
   const rejected = await reject(club, bora, 'Full until <March>');
 
   const [[yes, ...more], [no, ...others]] = [await mailsTo(ari), await mailsTo(bora)];
