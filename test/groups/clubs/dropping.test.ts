@@ -1,0 +1,77 @@
+/** Row 15: a profile goes with its membership, however late and often the change is delivered. */
+import type { DynamoDBRecord } from 'aws-lambda';
+import { contract } from '../../../functions/groups/clubs/contract.ts';
+import { imageOf, kept } from '../../../shared/events/consumers.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
+import { leave } from '../../support/scene.ts';
+import { put, tableName } from '../../support/table.ts';
+import { accept, apply, type Club, climber, clubOf, profile, reject, storedOf } from './support.ts';
+
+const moim = useMoim();
+const { keeps } = contract.consumers.dropProfile;
+
+/** The stream's records of a person's membership in a club, also of its end. */
+const recordsOf = ({ groupId }: Club, { id }: Person): DynamoDBRecord[] =>
+  moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ eventName, dynamodb }) => {
+    const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
+    const isOne = image?.type === 'Membership' && image.groupId === groupId && image.accountId === id;
+    return isOne && eventName !== 'INSERT';
+  });
+
+/** Brings changes in the way of those that were parked. */
+async function parked(records: readonly DynamoDBRecord[]) {
+  const url = moim.functions.find(({ id }) => id === 'parked-queue')!.environment.PARKED_URL!;
+  for (const { eventName, dynamodb = {} } of records)
+    moim.queues.send(`arn:aws:sqs:us-east-1:000000000000:${url.split('/').at(-1)}`, {
+      consumer: 'clubs.dropProfile',
+      event: eventName,
+      keys: { pk: dynamodb.Keys!.pk!.S, sk: dynamodb.Keys!.sk!.S },
+      sequence: dynamodb.SequenceNumber,
+      since: moim.clock.now(),
+      changedAt: dynamodb.ApproximateCreationDateTime! * 1000,
+      old: kept(imageOf(dynamodb.OldImage), keeps),
+      after: kept(imageOf(dynamodb.NewImage), keeps),
+    });
+  await moim.settle();
+}
+
+test.each(['in the club', 'waiting'])(
+  'all changes again, in the other order, for a person who is back %s',
+  async (how) => {
+    const club = await clubOf(moim);
+    const who = await climber(moim, club, { profile });
+    await leave(who, club);
+    await apply(who, club, { profile });
+    await reject(club, who);
+    await apply(who, club, { profile: { level: 7 } });
+    if (how === 'in the club') await accept(club, who);
+    await moim.settle();
+
+    const records = recordsOf(club, who);
+    await parked([...records, ...records.toReversed()]);
+
+    expect(records.length).toBeGreaterThanOrEqual(4);
+    expect((await storedOf(moim, club, who)).profile).toMatchObject({ level: 7 });
+  },
+);
+
+test.each(['LEFT', 'gone'])(
+  'a delivery that comes late still deletes the profile of a person who is %s',
+  async (how) => {
+    const club = await clubOf(moim);
+    const who = await climber(moim, club, { profile });
+    await leave(who, club);
+    if (how === 'gone') {
+      await apply(who, club);
+      await reject(club, who);
+    }
+    await moim.settle();
+    const records = recordsOf(club, who);
+    const { groupId } = club;
+    await put(moim, 'ClubProfile', { groupId, accountId: who.id, ...profile, modifiedAt: '2026-03-02T03:00:00.000Z' });
+
+    await parked(records);
+
+    expect((await storedOf(moim, club, who)).profile).toBeUndefined();
+  },
+);
