@@ -5,7 +5,7 @@ import { imageOf, kept } from '../../../shared/events/consumers.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { leave } from '../../support/scene.ts';
 import { put, tableName } from '../../support/table.ts';
-import { accept, apply, type Club, climber, clubOf, profile, reject, storedOf } from './support.ts';
+import { accept, applicant, apply, type Club, climber, clubOf, profile, reject, storedOf } from './support.ts';
 
 const moim = useMoim();
 const { keeps } = contract.consumers.dropProfile;
@@ -59,12 +59,8 @@ test.each(['LEFT', 'gone'])(
   'a delivery that comes late still deletes the profile of a person who is %s',
   async (how) => {
     const club = await clubOf(moim);
-    const who = await climber(moim, club, { profile });
-    await leave(who, club);
-    if (how === 'gone') {
-      await apply(who, club);
-      await reject(club, who);
-    }
+    const who = await (how === 'LEFT' ? climber : applicant)(moim, club, { profile });
+    await (how === 'LEFT' ? leave(who, club) : reject(club, who));
     await moim.settle();
     const records = recordsOf(club, who);
     const { groupId } = club;
@@ -72,6 +68,9 @@ test.each(['LEFT', 'gone'])(
 
     await parked(records);
 
-    expect((await storedOf(moim, club, who)).profile).toBeUndefined();
+    expect(await storedOf(moim, club, who)).toMatchObject({
+      state: how === 'LEFT' ? 'LEFT' : undefined,
+      profile: undefined,
+    });
   },
 );
