@@ -48,7 +48,9 @@ export function alarmTopic(stack: Stack, { alarmEmail }: Stage): Topic {
 /** The name of an alarm on AWS. */
 export const alarmName = (stage: Stage, id: string) => `moim-${stage.name}-${id}`;
 
+/** An alarm. A stage whose alarms nobody hears and no deployment heeds has none, because each costs money. */
 export function alarm({ stack, stage, shared }: Place, id: string, { metric, above, periods, means }: Watch): void {
+  if (!stage.alarmEmail && !stage.canary) return;
   const made = new Alarm(stack, `${logicalId(id)}Alarm`, {
     alarmName: alarmName(stage, id),
     alarmDescription: means,
