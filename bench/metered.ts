@@ -12,10 +12,21 @@ export interface Cost {
   readonly refusedUnits: number;
 }
 
+/** One invocation of a function, as its line tells it. */
+export interface Run extends Pick<Cost, 'requests' | 'roundTrips'> {
+  readonly functionId: string;
+  /** Bytes of its line. */
+  readonly logged: number;
+}
+
 /** The cost of one request, of everything that followed by the stream, and the entries of words that both wrote. */
 export interface Told extends Cost {
   readonly stream: Omit<Cost, 'roundTrips'>;
   readonly words: number;
+  /** The invocation that answered, and those that followed. */
+  readonly runs: readonly Run[];
+  /** Bytes of the answer's body. */
+  readonly answered: number;
 }
 
 interface Line extends Partial<Cost> {
@@ -32,6 +43,15 @@ const isWord = (image: Readonly<Record<string, unknown>> | undefined) =>
 export function meteredIn(moim: Moim) {
   let read = moim.logs.length;
   let changes = 0;
+  let answered = 0;
+  const { request } = moim;
+  Object.assign(moim, {
+    async request(...asked: Parameters<Moim['request']>) {
+      const answer = await request(...asked);
+      answered = Buffer.byteLength(answer.body as string);
+      return answer;
+    },
+  });
   return {
     /** Forgets what happened until now. */
     async skip(): Promise<void> {
@@ -43,7 +63,11 @@ export function meteredIn(moim: Moim) {
     /** The cost of the last request of a route, with all that followed. */
     async told(route: string): Promise<Told> {
       await moim.settle();
-      const lines = moim.logs.slice(read).map(({ line }) => JSON.parse(line) as Line);
+      const lines = moim.logs.slice(read).map(({ functionId, line }) => ({
+        ...(JSON.parse(line) as Line),
+        functionId,
+        logged: Buffer.byteLength(line),
+      }));
       read = moim.logs.length;
       const own = lines.findLast((line) => line.message === 'answered' && line.route === route);
       if (!own || own.roundTrips === undefined) throw new Error(`no log line has the cost of ${route}`);
@@ -59,7 +83,13 @@ export function meteredIn(moim: Moim) {
         writeUnits: sum('writeUnits'),
         refusedUnits: sum('refusedUnits'),
       };
-      return { ...(own as Cost), stream, words };
+      const runs = [own, ...followed].map(({ functionId, requests = 0, roundTrips = 0, logged }) => ({
+        functionId,
+        requests,
+        roundTrips,
+        logged,
+      }));
+      return { ...(own as unknown as Cost), stream, words, runs, answered };
     },
   };
 }

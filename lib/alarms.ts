@@ -7,12 +7,11 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
-import { type FunctionName, logicalId } from './function-id.ts';
+import { logicalId } from './function-id.ts';
 import type { FeatureFunction, Place } from './place.ts';
 import type { Stage } from './stages.ts';
 
@@ -46,9 +45,14 @@ export function alarmTopic(stack: Stack, { alarmEmail }: Stage): Topic {
   return topic;
 }
 
-export function alarm({ stack, stage, shared }: Place, id: string, { metric, above, periods, means }: Watch): Alarm {
+/** The name of an alarm on AWS. */
+export const alarmName = (stage: Stage, id: string) => `moim-${stage.name}-${id}`;
+
+/** An alarm. A stage whose alarms nobody hears and no deployment heeds has none, because each costs money. */
+export function alarm({ stack, stage, shared }: Place, id: string, { metric, above, periods, means }: Watch): void {
+  if (!stage.alarmEmail && !stage.canary) return;
   const made = new Alarm(stack, `${logicalId(id)}Alarm`, {
-    alarmName: `moim-${stage.name}-${id}`,
+    alarmName: alarmName(stage, id),
     alarmDescription: means,
     metric,
     threshold: above,
@@ -57,27 +61,46 @@ export function alarm({ stack, stage, shared }: Place, id: string, { metric, abo
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
   made.addAlarmAction({ bind: () => ({ alarmActionArn: shared('AlarmsArn') }) });
-  return made;
 }
 
+/** A metric of the HTTP API. */
+export const httpMetric = ({ shared }: Place, metricName: string, statistic = 'Sum') =>
+  new Metric({
+    namespace: 'AWS/ApiGateway',
+    dimensionsMap: { ApiId: shared('HttpApiId') },
+    metricName,
+    statistic,
+    period: minute,
+  });
+
+/** The alarm that stops a deployment in progress: a function that answers 500 has not failed for Lambda. */
+export const httpBroken = 'http-broken';
+
 /**
- * Goes off when a function fails or is throttled, and stops a deployment that is in progress. Errors of the socket
+ * One alarm for all functions, because CloudWatch bills each metric of an alarm. A metric of Lambda without a dimension
+ * is the sum over all functions of the account in the region; which one it was is on the dashboard. Errors of the socket
  * authorizer do not count: it can refuse only by failing (API Gateway offers no other way to answer 401), so anybody
- * could set off the alarm with a forged ticket.
+ * could set off the alarm with a forged ticket. A missing value would make the whole sum missing, so each is filled.
  */
-export function failureAlarm(place: Place, { id, trigger }: FunctionName, lambda: Lambda): Alarm {
-  const throttles = lambda.metricThrottles({ period: minute });
-  const errors = lambda.metricErrors({ period: minute });
-  const metric =
-    trigger === 'socketAuthorizer'
-      ? throttles
-      : new MathExpression({
-          expression: 'errors + throttles',
-          usingMetrics: { errors, throttles },
-          period: minute,
-          label: id,
-        });
-  return alarm(place, `${id}-failing`, { metric, above: 0, periods: 2, means: `${id} throws or is throttled` });
+function failingFunctions(guards: readonly FeatureFunction[]): Watch {
+  const ofAll = (metricName: string) =>
+    new Metric({ namespace: 'AWS/Lambda', metricName, statistic: 'Sum', period: minute });
+  const refusing = guards.find(({ trigger }) => trigger === 'socketAuthorizer');
+  return {
+    metric: new MathExpression({
+      expression: `FILL(errors, 0) + FILL(throttles, 0)${refusing ? ' - FILL(refused, 0)' : ''}`,
+      usingMetrics: {
+        errors: ofAll('Errors'),
+        throttles: ofAll('Throttles'),
+        ...(refusing ? { refused: refusing.lambda.metricErrors({ period: minute }) } : {}),
+      },
+      period: minute,
+      label: 'failing',
+    }),
+    above: 0,
+    periods: 2,
+    means: 'a function throws, runs out of time or is throttled: the dashboard shows which',
+  };
 }
 
 /** Goes off when a function that reads the table's stream falls behind. */
@@ -118,15 +141,23 @@ function mailWatches(stage: Stage): Record<string, Watch> {
   };
 }
 
-/** Alarms about more than one function: work that was given up, repairs, and the reputation of mail. */
+/** Alarms about all functions, the work that was given up, repairs, and the reputation of mail. */
 export function sharedAlarms(
   place: Place,
+  guards: readonly FeatureFunction[],
   queues: { readonly jobs: Queue; readonly changes: Queue; readonly parked: Queue },
 ): void {
   const { stage } = place;
   const waiting = (queue: Queue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: 'Maximum' });
   const watches: Record<string, Watch> = {
+    'functions-failing': failingFunctions(guards),
+    [httpBroken]: {
+      metric: httpMetric(place, '5xx'),
+      above: 0,
+      periods: 2,
+      means: 'the HTTP API answers with 5xx; a deployment in progress goes back',
+    },
     'failed-jobs': { metric: waiting(queues.jobs), above: 0, periods: 1, means: 'a job failed for good' },
     'failed-changes': { metric: waiting(queues.changes), above: 0, periods: 1, means: 'a table change was given up' },
     'parked-long': {

@@ -12,7 +12,7 @@ import { streams } from './streams.ts';
 
 /**
  * The functions of the features of one area, or of a part of it, with everything that belongs to them: routes,
- * schedules, stream sources, alarms.
+ * schedules, stream sources with their alarms, canaries.
  */
 export function areaStack(app: App, stage: Stage, home: Home, names: readonly FunctionName[], assets: string): Stack {
   const stack = new Stack(app, `moim-${stage.name}-${home}`, { description: `moim: the features of ${home}` });

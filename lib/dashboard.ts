@@ -1,20 +1,20 @@
 import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { alarm, minute, type Watch } from './alarms.ts';
+import { alarm, httpMetric, minute, type Watch } from './alarms.ts';
 import { type FunctionName, functionName } from './function-id.ts';
 import { type Place, socketStageName } from './place.ts';
 
-function apiMetrics({ shared }: Place) {
-  const http = { namespace: 'AWS/ApiGateway', dimensionsMap: { ApiId: shared('HttpApiId') }, period: minute };
+function apiMetrics(place: Place) {
+  const { shared } = place;
   const socket = {
     namespace: 'AWS/ApiGateway',
     dimensionsMap: { ApiId: shared('SocketApiId'), Stage: socketStageName },
     period: minute,
   };
   return {
-    requests: new Metric({ ...http, metricName: 'Count', statistic: 'Sum' }),
-    refused: new Metric({ ...http, metricName: '4xx', statistic: 'Sum' }),
-    broken: new Metric({ ...http, metricName: '5xx', statistic: 'Sum' }),
-    latency: new Metric({ ...http, metricName: 'Latency', statistic: 'p99' }),
+    requests: httpMetric(place, 'Count'),
+    refused: httpMetric(place, '4xx'),
+    broken: httpMetric(place, '5xx'),
+    latency: httpMetric(place, 'Latency', 'p99'),
     messages: new Metric({ ...socket, metricName: 'MessageCount', statistic: 'Sum' }),
     sockets: new Metric({ ...socket, metricName: 'ConnectCount', statistic: 'Sum' }),
     socketErrors: new MathExpression({
@@ -29,14 +29,13 @@ function apiMetrics({ shared }: Place) {
 }
 
 /**
- * Alarms on the two APIs, and a dashboard of everything. Functions are referred to by name, because they are in other
+ * Alarms on what people wait for at the two APIs, and a dashboard of everything. Functions are referred to by name, because they are in other
  * stacks.
  */
 export function dashboard(place: Place, functions: readonly FunctionName[]): void {
   const { stack, stage } = place;
   const api = apiMetrics(place);
   const watches: Record<string, Watch> = {
-    'http-broken': { metric: api.broken, above: 0, periods: 2, means: 'the HTTP API answers with 5xx' },
     'http-slow': { metric: api.latency, above: 2000, periods: 5, means: 'one request in a hundred takes over 2 s' },
     'socket-broken': { metric: api.socketErrors, above: 0, periods: 2, means: 'socket messages fail' },
   };

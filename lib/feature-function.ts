@@ -5,7 +5,6 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Trigger } from '../shared/core/contract.ts';
 import { isComposed } from '../shared/core/lanes.ts';
 import { secretVariable } from '../shared/core/rights.ts';
-import { failureAlarm } from './alarms.ts';
 import { edgeKeys } from './distribution.ts';
 import { imported } from './exports.ts';
 import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
@@ -84,7 +83,7 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
 }
 
 /**
- * Makes a function; there is no other way. It runs its bundle on Node 24 on arm64, with its own role, log and alarm,
+ * Makes a function; there is no other way. It runs its bundle on Node 24 on arm64, with its own role and log,
  * and may access what its contract says. Functions that answer HTTP get an alias, so that traffic can be moved.
  *
  * @throws Error if the contract asks for more time than the caller waits
@@ -126,6 +125,5 @@ export function featureFunction(place: Place, name: FunctionName, assets: string
           functionVersion: lambda.currentVersion.version,
         })
       : undefined;
-  const failing = failureAlarm(place, name, lambda);
-  return { ...name, lambda, alias, target: alias?.ref ?? lambda.functionArn, failing };
+  return { ...name, lambda, alias, target: alias?.ref ?? lambda.functionArn };
 }

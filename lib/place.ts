@@ -1,4 +1,3 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnAlias, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Stack } from 'aws-cdk-lib/core';
 import type { ServiceValue } from './exports.ts';
@@ -25,7 +24,6 @@ export interface FeatureFunction extends FunctionName {
   readonly alias: CfnAlias | undefined;
   /** The ARN to invoke: the alias if there is one. */
   readonly target: string;
-  readonly failing: Alarm;
 }
 
 /** The API stage under which clients reach a socket API. */

@@ -94,7 +94,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
     if (guard.trigger === 'socketAuthorizer') own.SocketAuthorizerId = socketAuthorizer(place, guard);
   }
   mailFeedback(place, functions, failed.jobs);
-  sharedAlarms(place, { ...failed, parked });
+  sharedAlarms(place, functions, { ...failed, parked });
   exportAll(stack, stage, own);
   return stack;
 }

@@ -43,7 +43,11 @@ export interface Stage {
   readonly keepData: boolean;
   /** CodeDeploy's way of moving traffic to a new version of an HTTP function. Without it, all traffic moves at once. */
   readonly canary?: string;
-  /** Lambda's active tracing with X-Ray. */
+  /**
+   * Lambda's active tracing with X-Ray. It records the first request a second of each function and 5 % of the rest, and
+   * knows no lower rate: in a small deployment that is every request, and dearer than the table. Each log line says what
+   * its request cost, so this is for days on which somebody looks for time that a function does not see.
+   */
   readonly tracing: boolean;
   /** Whether an administrator approves every new account before it may sign in (row 13). */
   readonly accountApproval?: true;
@@ -106,7 +110,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     tableUnits: { read: 12_000, write: 6000 },
     keepData: true,
     canary: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
-    tracing: true,
+    tracing: false,
     edgeKeys: 0,
     alarmEmail: 'alarms@moim.example',
   },

@@ -16,9 +16,9 @@ export const mostActions = 100;
 
 /**
  * The most actions that a use case of moim may plan. Every test that runs moim holds every transaction to it. The
- * largest is `startFromPlan` with 10 missions, all words that a group can be found by, and an Idempotency-Key.
+ * largest is `startFromPlan` with 10 missions and an Idempotency-Key.
  */
-export const plannedActions = 95;
+export const plannedActions = 20;
 
 /** A use case asked for more actions than one transaction can have. This is a bug: nothing was sent. */
 export class TransactionTooLarge extends Error {

@@ -1,6 +1,8 @@
+import { fixedOf } from '../../bench/idle.ts';
 import { features } from '../../functions/features.ts';
+import type { Template } from '../../lib/synthesize.ts';
 import { fixture } from './fixture.ts';
-import { allOf, functionsIn, onlyOf, type Properties, templatesOf } from './templates.ts';
+import { allOf, functionsIn, onlyOf, type Properties, statementsOf, templatesOf } from './templates.ts';
 
 const { service: dev } = templatesOf(fixture);
 const { service: prod } = templatesOf(fixture, 'prod');
@@ -54,7 +56,7 @@ describe('every function', () => {
 });
 
 describe('a new version of an HTTP function', () => {
-  test('takes over bit by bit in production, and gives back when its alarm goes off', () => {
+  test('takes over bit by bit in production, and gives back when the HTTP API answers with 5xx', () => {
     const groups = allOf(prod, 'AWS::CodeDeploy::DeploymentGroup');
     const aliases = allOf(prod, 'AWS::Lambda::Alias');
 
@@ -63,10 +65,21 @@ describe('a new version of an HTTP function', () => {
     for (const { properties } of groups) {
       expect(properties).toMatchObject({
         DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
-        AlarmConfiguration: { Enabled: true, Alarms: [{ Name: { Ref: expect.stringMatching(/FailingAlarm/) } }] },
+        AlarmConfiguration: { Enabled: true, Alarms: [{ Name: 'moim-prod-http-broken' }] },
         AutoRollbackConfiguration: { Enabled: true },
       });
     }
+    const role = allOf(prod, 'AWS::IAM::Role').find(({ id }) => /CanaryRole/.test(id))!.properties;
+    const watched = statementsOf(role).find(({ Sid }) => Sid === 'WatchAlarms');
+    expect(JSON.stringify(watched?.Resource)).toContain(':alarm:moim-prod-http-broken"');
+    expect(allOf(prod, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties)).toContainEqual(
+      expect.objectContaining({
+        AlarmName: 'moim-prod-http-broken',
+        Namespace: 'AWS/ApiGateway',
+        MetricName: '5xx',
+        Dimensions: [{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }],
+      }),
+    );
     for (const { id } of aliases) {
       expect(prod.Resources[id]).toHaveProperty('UpdatePolicy.CodeDeployLambdaAliasUpdate.DeploymentGroupName');
     }
@@ -173,12 +186,12 @@ describe('stream sources', () => {
 });
 
 describe('what is watched', () => {
-  test('is every function, the APIs, the queues, what was put aside, the age of the stream and the mail', () => {
+  test('is all functions together, the APIs, the queues, what was put aside, the age of the stream and the mail', () => {
     const names = allOf(prod, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties.AlarmName);
 
     expect(names.sort()).toEqual(
       [
-        ...[...functionsIn(prod).keys()].map((id) => `moim-prod-${id}-failing`),
+        'moim-prod-functions-failing',
         'moim-prod-counters-drifted',
         'moim-prod-due-parked',
         'moim-prod-failed-changes',
@@ -193,6 +206,51 @@ describe('what is watched', () => {
         'moim-prod-socket-broken',
       ].sort(),
     );
+  });
+
+  describe('functions together', () => {
+    const failing = (template: Template) =>
+      allOf(template, 'AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith('FunctionsFailing'))!.properties
+        .Metrics as {
+        Expression?: string;
+        MetricStat?: { Metric: { MetricName: string; Namespace: string; Dimensions?: unknown[] } };
+      }[];
+
+    test('are one alarm, by the metrics of Lambda that are the sum over all functions', () => {
+      const read = failing(prod).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
+
+      expect(read.filter(({ Dimensions }) => Dimensions === undefined)).toEqual([
+        { MetricName: 'Errors', Namespace: 'AWS/Lambda' },
+        { MetricName: 'Throttles', Namespace: 'AWS/Lambda' },
+      ]);
+    });
+
+    test('do not fail when a stranger opens sockets with forged tickets', () => {
+      const guard = functionsIn(prod).get('guards-socket-authorizer')!.id;
+      const [{ Expression } = {}] = failing(prod);
+      const refused = failing(prod).flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])[2];
+
+      expect(Expression).toBe('FILL(errors, 0) + FILL(throttles, 0) - FILL(refused, 0)');
+      expect(refused).toEqual({
+        MetricName: 'Errors',
+        Namespace: 'AWS/Lambda',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: guard } }],
+      });
+    });
+
+    test('are watched where no feature opens sockets, too', () => {
+      const { service: without } = templatesOf([], 'prod');
+
+      expect(failing(without)[0]?.Expression).toBe('FILL(errors, 0) + FILL(throttles, 0)');
+    });
+  });
+
+  test('costs what it is worth: an alarm pays for each metric that it reads, and ten are free', () => {
+    const { alarms, alarmMetrics } = fixedOf(templatesOf(features, 'prod').stacks);
+    const named = JSON.stringify(allOf(templatesOf(features, 'prod').service, 'AWS::CloudWatch::Alarm'));
+
+    expect({ alarms, alarmMetrics }).toEqual({ alarms: 14, alarmMetrics: named.match(/"MetricName"/g)!.length });
+    expect(alarmMetrics).toBeLessThanOrEqual(17);
   });
 
   test('tells the address of the stage', () => {
@@ -219,7 +277,8 @@ describe('what is watched', () => {
     ]);
   });
 
-  test('nobody is mailed in development', () => {
+  test('no alarm is paid for in development, where nobody would be mailed', () => {
+    expect(allOf(dev, 'AWS::CloudWatch::Alarm')).toEqual([]);
     expect(allOf(dev, 'AWS::SNS::Subscription')).toEqual([]);
   });
 

@@ -193,7 +193,8 @@ function otherBodies({ route }: Subject, sample: Sample): Sample[] {
   const body = (sample.body ?? {}) as Record<string, unknown>;
   return Object.keys(body).flatMap((name) => {
     const fewer = Array.isArray(body[name]) ? body[name].slice(1) : [];
-    const value = [`${body[name]}x`, `x${body[name]}`, 2, 7, [], fewer].find(
+    const otherId = '01900000-0000-7000-8000-000000000000';
+    const value = [`${body[name]}x`, `x${body[name]}`, otherId, 2, 7, [], fewer].find(
       (each) =>
         JSON.stringify(each) !== JSON.stringify(body[name]) && route.body.safeParse({ ...body, [name]: each }).success,
     );

@@ -111,9 +111,9 @@ export const contract = feature({
   routes: { getInviteCode, renewInviteCode, makeInviteLink, lookAtInvitation, acceptInvitation },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota', 'Outbox'],
+      read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota'],
       write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Quota', 'Outbox'],
-      check: ['Membership', 'Invite', 'InviteCode', 'Quota', 'Outbox'],
+      check: ['Membership', 'Invite', 'InviteCode', 'Quota'],
       secrets: ['SigningKey'],
     },
   },

@@ -22,9 +22,13 @@ export async function markTouched({ item, old, now }: Change<object>, { table, e
   marked.set(environment, today);
   for (const subject of touched(item && { ...item }, old && { ...old }).map(subjectText)) {
     if (today.subjects.has(subject)) continue;
+    // Remembered first: two changes at once write one mark. Whoever fails to write it is delivered again.
+    today.subjects.add(subject);
     const key = { shard: subject.slice(-1), day, subject };
     const expiresAt = ttl(now) + limits.markSeconds;
-    await table.commit([upsert('Mark', key, { set: { expiresAt } })]);
-    today.subjects.add(subject);
+    await table.commit([upsert('Mark', key, { set: { expiresAt } })]).catch((error: unknown) => {
+      today.subjects.delete(subject);
+      throw error;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { timeOfId } from '../../../shared/core/ids.ts';
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
-import { fromIso, iso, ttl } from '../../../shared/core/time.ts';
+import { fromIso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
 import { type MailOrder, mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
@@ -66,7 +66,7 @@ export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDep
     const { account, gates, readUntil } = reader;
     const { accountId } = account;
     const about = { notice, actorId, ...(personId === undefined ? {} : { personId }), values, link };
-    const toldAt = toldAtOf({ createdAt, notificationId }, readUntil, iso(now));
+    const toldAt = toldAtOf({ createdAt, notificationId }, readUntil, now);
     const entry = { accountId, notificationId, ...about, createdAt, toldAt, expiresAt };
     const notification: NotificationItem = { ...entry, unreadBy: accountId };
     let wasRead = false;

@@ -1,4 +1,4 @@
-import { localTime } from '../../../shared/core/time.ts';
+import { fromIso, iso, localTime } from '../../../shared/core/time.ts';
 import { type News, type NotificationClass, notificationClasses } from '../../../shared/messages/news.ts';
 
 /** The accounts that an event notifies: each once, and never the one that caused it (table 2.8). */
@@ -46,13 +46,16 @@ export const isRead = (
 
 /**
  * Since when a new entry counts as unread. What is late, so that its reader has read beyond it already, is new from when
- * it is stored: it must not be read before anybody has seen it.
+ * it is stored, and in any case after what is read: it must not be read before anybody has seen it.
  */
-export const toldAtOf = (
+export function toldAtOf(
   { createdAt, notificationId }: { readonly createdAt: string; readonly notificationId: string },
   readUntil: string | undefined,
-  now: string,
-) => (isRead({ toldAt: createdAt, notificationId }, readUntil) ? now : createdAt);
+  now: number,
+): string {
+  if (readUntil === undefined || !isRead({ toldAt: createdAt, notificationId }, readUntil)) return createdAt;
+  return iso(Math.max(now, fromIso(readUntil.split('#')[0]!) + 1));
+}
 
 /** Whether a local time (`22:30`) is within quiet hours, which may cross midnight. */
 export const isQuiet = (time: string, { from, to }: QuietHours) =>

@@ -6,9 +6,19 @@ import { edgeKeysOf, mediaLink, viewerOf } from '../../../shared/adapters/media.
 import { placeOf } from '../../../shared/http/parse.ts';
 import { useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
+import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { certify, team } from '../../support/scene.ts';
 
 const moim = useMoim();
+/** As deployed where the functions know of no distribution. */
+const alone = useMoim({
+  edit: ({ Resources }) => {
+    for (const { Properties } of Object.values(Resources)) {
+      const variables = (Properties.Environment as { Variables: Record<string, unknown> } | undefined)?.Variables;
+      if (variables) delete variables.MEDIA_URL;
+    }
+  },
+});
 const keys = { current: 'new-key', previous: 'old-key' };
 
 /** A function at the edge with these keys. */
@@ -44,6 +54,21 @@ test('row 118: a picture has one address for all who may see it, from every func
   });
   const known = await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } });
   expect(known.status).toBe(304);
+});
+
+test('without a distribution pictures have presigned links', async () => {
+  const here = await team(alone);
+  const { body } = await certify(here.member, here);
+  const uploadId = await uploadPicture(here.member, await jpegOf(painted(40, 20)));
+  const { body: profile } = await here.member.put('/v1/accounts/me/picture', { uploadId });
+  await alone.settle();
+  const { body: members } = await here.leader.get(`${here.path}/members`);
+  const thumbnail = members.items.find(({ accountId }: { accountId: string }) => accountId === here.member.id).picture;
+
+  for (const url of [body.images[0], profile.picture.url, thumbnail.thumbnailUrl]) {
+    expect(url).toContain('X-Amz-Signature=');
+    expect((await fetch(url)).status).toBe(200);
+  }
 });
 
 test('an address of a picture is good for ten to twenty minutes, whenever it is given', () => {
