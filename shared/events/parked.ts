@@ -21,6 +21,8 @@ import { firstPause } from './stream.ts';
 const limit = 25_000;
 /** Milliseconds after which a change that still fails is given up. */
 const longest = dayMs;
+/** It is tried so often in any case, also where the machine slept for days. */
+const fewestTries = 5;
 const longestPause = 900_000;
 
 /** Milliseconds to wait after the n-th try here: 4, 8, 16 ... 900 s. The pause before the first was 2 s. */
@@ -74,7 +76,7 @@ export function parkedFunction(features: readonly FeatureConsumers[]): Deployabl
           await queue.park({ ...parked, due: error.at }, error.at - clock.now());
           return true;
         }
-        if (!isBusy(error) && now - parked.since >= longest) {
+        if (!isBusy(error) && now - parked.since >= longest && tries >= fewestTries) {
           const { due: _, ...change } = parked;
           await queue.giveUp({ ...change, tries, error: error instanceof Error ? error.name : 'Error' });
           log.error({ consumer, event, keys, tries }, 'given up');

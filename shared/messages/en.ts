@@ -100,7 +100,7 @@ export const en: Catalog = {
     birthDateTooEarly: 'Check the year of birth.',
     codeOrToken: 'Enter either an invite code or an invite link.',
     customCategory: 'Leave this empty unless the category is ETC.',
-    day: 'Enter a date in the year 2000 or later.',
+    day: 'Enter a date from the year 2000 to 2999.',
     deviceProof: 'Send the subscription of a browser, or the token of an app.',
     begun: 'This cannot be changed once the group has begun.',
     duplicates: 'Choose each of them only once.',

@@ -112,7 +112,8 @@ const ownNetwork = ['localhost', 'local', 'internal', 'intranet', 'lan', 'home',
  * @example isPublicAddress('https://google.com@evil.example/') // false
  */
 export function isPublicAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  // Browsers take a backslash for a slash, other readers for a part of the name: of two readings, none is shown.
+  if (!URL.canParse(text) || text.includes('\\')) return false;
   const { protocol, hostname, username, password } = new URL(text);
   const labels = hostname.replace(/\.$/, '').split('.');
   const last = labels.at(-1) ?? '';

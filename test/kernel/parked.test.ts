@@ -161,10 +161,13 @@ test('a consumer that does not end is told to after 25 s, and tried again', asyn
   expect(asked).toEqual([['ChangeMessageVisibility', 'Parked', 4, undefined]]);
 });
 
-test('a consumer that a deployment took away is given up within a day', async () => {
+test('a consumer that a deployment took away is given up within a day, and after five tries at the least', async () => {
   const { handle, asked, clock } = trying(failing);
   await clock.advance(day);
 
-  expect(await handle({ consumer: 'tests.gone' })).toBe(0);
+  // A machine that slept for a day has tried once.
+  expect(await handle({ consumer: 'tests.gone' }, 4)).toBe(1);
+  asked.length = 0;
+  expect(await handle({ consumer: 'tests.gone' }, 5)).toBe(0);
   expect(asked).toEqual([['SendMessage', 'Failed', undefined, expect.objectContaining({ consumer: 'tests.gone' })]]);
 });

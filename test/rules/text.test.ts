@@ -212,6 +212,7 @@ test.each([
 
 test.each([
   'https://google.com@evil.example/',
+  'https://google.com\\@evil.example/',
   'https://user:secret@mina.example/',
   'https://:secret@mina.example/',
   'http://localhost',

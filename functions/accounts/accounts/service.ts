@@ -182,9 +182,11 @@ export async function changePassword(
   { table }: Deps,
 ): Promise<Answer<Routes['changePassword']>> {
   const account = await ownAccount(table, who.accountId);
+  // Judged first: a new password that is refused is no guess of the present one.
+  const { email = '', loginId, nickname } = account;
+  requireAllowed(body.password, { email, loginId, nickname }, locale, body.currentPassword);
   const credential = await requirePassword(table, account, body.currentPassword, now);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
-  requireAllowed(body.password, { ...credential, nickname: account.nickname }, locale, body.currentPassword);
   // Another new password that was set meanwhile has ended this session: that is said first.
   const alive = stillSignedIn(who, account, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));

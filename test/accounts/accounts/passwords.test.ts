@@ -1,3 +1,4 @@
+import { limits } from '../../../shared/product/limits.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -35,6 +36,16 @@ test('row 12: a changed password signs every device out; the old one opens nothi
   expect((await moim.mail.next(ari.email)).subject).toMatch(/password/i);
   await moim.settle();
   expect(await itemsOf(moim, 'Session', { accountId: ari.id })).toHaveLength(1);
+});
+
+test('row 12: a new password that is refused is no guess at the current one', async () => {
+  const person = await withPassword(moim);
+
+  const refused = [];
+  for (let i = 0; i < limits.fairUse.password.times + 2; i++) refused.push(await change(person, password, `weak${i}`));
+
+  expect(new Set(refused.map(outcome))).toEqual(new Set(['PASSWORD_REFUSED']));
+  expect((await change(person, password, better)).status).toBe(204);
 });
 
 test('row 12: the current password is asked for, and guesses at it run out', async () => {
