@@ -122,6 +122,7 @@ export const routeTable = {
     deleteCertification: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     approveCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/approve', 'account'],
     denyCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/deny', 'account'],
+    getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],

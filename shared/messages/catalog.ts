@@ -76,6 +76,7 @@ type ContractReason =
   | 'inviteToken'
   | 'loginId'
   | 'marks'
+  | 'month'
   | 'nicknameOrLoginId'
   | 'nothingGiven'
   | 'plainText'

@@ -99,6 +99,7 @@ export const ko: Catalog = {
     codeOrToken: '초대 코드와 초대 링크 중 하나만 입력해 주세요.',
     customCategory: '분야를 ETC로 고를 때만 입력해 주세요.',
     day: '2000년 이후의 날짜를 입력해 주세요.',
+    month: '2026-11처럼 연도와 달을 입력해 주세요.',
     deviceProof: '브라우저의 구독 정보나 앱의 푸시 토큰 중 하나를 보내 주세요.',
     begun: '모임이 시작한 뒤에는 바꿀 수 없어요.',
     duplicates: '같은 것은 한 번만 골라 주세요.',

@@ -90,8 +90,13 @@ export const limits = {
   search: { text: [1, 50], candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
-  /** Row 53. The time of the last submission is kept for longer than it counts. */
-  certification: { text: 1000, images: 5, link: 500, perDay: 1, throttleSeconds: 5, throttleKeptSeconds: 3600 },
+  /** Row 53. The time of the last submission, and the counts of a week, are kept for longer than they count. */
+  certification: {
+    ...{ text: 1000, images: 5, link: 500, perDay: 1 },
+    ...{ throttleSeconds: 5, throttleKeptSeconds: 3600, weekKeptDays: 14 },
+  },
+  /** Weeks of members on a page of a wall: a month of a group of a hundred. */
+  wallPage: 600,
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
   approvalsAtOnce: 50,

@@ -77,6 +77,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   deleteCertification: ['self', 'removeCertifications'],
   approveCertification: ['judgeCertifications'],
   denyCertification: ['judgeCertifications'],
+  getWall: ['MEMBER'],
   writeReview: ['MEMBER', 'left'],
   removeReview: [],
   report: ['MEMBER'],

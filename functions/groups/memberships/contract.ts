@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
+import { thumbnail } from '../../accounts/profiles/contract.ts';
 import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
@@ -35,10 +36,7 @@ const member = z
   .object({
     accountId: id,
     nickname: z.string(),
-    picture: z.object({
-      avatar: z.int().nullable(),
-      thumbnailUrl: z.url().nullable().meta({ description: 'Good for at least 10 minutes' }),
-    }),
+    picture: thumbnail,
     role: membership.shape.role,
     joinedAt: instant,
     online: z.boolean().meta({ description: 'Whether a socket was open within the last minutes' }),
