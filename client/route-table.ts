@@ -130,6 +130,9 @@ export const routeTable = {
     listWrittenReviews: ['GET', '/v1/accounts/me/reviews', 'account'],
     listReceivedReviews: ['GET', '/v1/accounts/me/reviews/received', 'account'],
   },
+  today: {
+    getToday: ['GET', '/v1/accounts/me/today', 'account'],
+  },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],

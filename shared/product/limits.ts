@@ -95,6 +95,8 @@ export const limits = {
     ...{ text: 1000, images: 5, link: 500, perDay: 1 },
     ...{ throttleSeconds: 5, throttleKeptSeconds: 3600, weekKeptDays: 14 },
   },
+  /** What waits for a decision in a group is counted up to this number; clients show at most "99+". */
+  waiting: 100,
   /** Weeks of members on a page of a wall: a month of a group of a hundred. */
   wallPage: 600,
   decisionReason: 500,
