@@ -63,6 +63,8 @@ export const routeTable = {
     likeGroup: ['PUT', '/v1/groups/{groupId}/like', 'account'],
     unlikeGroup: ['DELETE', '/v1/groups/{groupId}/like', 'account'],
     listLikes: ['GET', '/v1/accounts/me/likes', 'account'],
+    getViewer: ['GET', '/v1/groups/{groupId}/viewer', 'account'],
+    listViewer: ['GET', '/v1/accounts/me/group-relations', 'account'],
   },
   memberships: {
     joinGroup: ['POST', '/v1/groups/{groupId}/members', 'account'],

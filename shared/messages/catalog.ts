@@ -73,6 +73,7 @@ type ContractReason =
   | 'fileName'
   | 'fileTooLarge'
   | 'frequency'
+  | 'ids'
   | 'inviteToken'
   | 'loginId'
   | 'marks'

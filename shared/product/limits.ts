@@ -99,6 +99,8 @@ export const limits = {
   waiting: 100,
   /** Weeks of members on a page of a wall: a month of a group of a hundred. */
   wallPage: 600,
+  /** Groups whose relation to a person is asked for at once: a page of a list. */
+  relations: 50,
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
   approvalsAtOnce: 50,

@@ -43,6 +43,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   downloadFile: ['ANYBODY'],
   likeGroup: ['ANYBODY'],
   unlikeGroup: ['ANYBODY'],
+  getViewer: ['ANYBODY'],
   joinGroup: ['ANYBODY'],
   addMember: ['addMember'],
   listMembers: ['MEMBER'],

@@ -126,7 +126,6 @@ async function administeredGroup(world: World, kind: 'TEAM' | 'WAITING'): Promis
   return { token: token!, groupId: body.id };
 }
 
-/** A group of the leader and the member that nothing else happens in. */
 /** A notification of the leader that is not read. */
 async function unread({ moim, leader, member }: World): Promise<string> {
   await foundGroup(leader, member);
@@ -289,6 +288,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
+  listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),
   async removeReview({ leader, ids }) {
     await leader.send('PUT', `/v1/groups/${ids.groupId}/reviews/${ids.accountId}`, { body: { score: 7 } });
     return { ids };
