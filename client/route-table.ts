@@ -134,6 +134,7 @@ export const routeTable = {
   },
   today: {
     getToday: ['GET', '/v1/accounts/me/today', 'account'],
+    listQueue: ['GET', '/v1/accounts/me/queue', 'account'],
   },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],

@@ -97,6 +97,9 @@ export const limits = {
   },
   /** What waits for a decision in a group is counted up to this number; clients show at most "99+". */
   waiting: 100,
+  /** Groups whose queues are shown together, and memberships among which they are looked for: four items of each, with session and account, are one request. */
+  queueGroups: 24,
+  queueMemberships: 200,
   /** Weeks of members on a page of a wall: a month of a group of a hundred. */
   wallPage: 600,
   /** Groups whose relation to a person is asked for at once: a page of a list. */

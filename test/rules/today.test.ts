@@ -1,4 +1,4 @@
-import { doneFor, leftToday, missionsIn, packed } from '../../functions/activity/today/rules.ts';
+import { doneFor, leftToday, missionsIn, packed, packedQueue, queueIn } from '../../functions/activity/today/rules.ts';
 
 const mission = {
   ...({ missionId: 'm1', title: 'Run', way: 'TEXT', timesPerWeek: 3, perDayLimit: 2 } as const),
@@ -32,8 +32,25 @@ test('a week counts each mission for itself, and leaves out days that were given
 
 test('missions come out of an agenda as they went in, oldest first', () => {
   const other = { ...mission, missionId: 'm0', title: '책 "읽기"' };
-  const agenda = { groupId: 'g', certifications: 3, 'mission m1': packed(mission), 'mission m0': packed(other) };
+  const agenda = {
+    groupId: 'g',
+    certifications: 'since c1 a1',
+    'mission m1': packed(mission),
+    'mission m0': packed(other),
+  };
 
   expect(missionsIn(agenda)).toEqual([other, mission]);
   expect(missionsIn(undefined)).toEqual([]);
+});
+
+test('a queue is packed oldest first, so many and no more, and comes out as it went in', () => {
+  const all = [3, 1, 2].map((n) => ({
+    since: `2026-03-0${n}T00:00:00.000Z`,
+    certificationId: `c${n}`,
+    accountId: `a${n}`,
+  }));
+
+  expect(queueIn({ certifications: packedQueue(all, 2)! })).toEqual([all[1], all[2]]);
+  expect(packedQueue([], 2)).toBe(undefined);
+  expect(queueIn(undefined)).toEqual([]);
 });

@@ -14,7 +14,7 @@ import type { ApplicationItem } from '../../groups/core/items.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { AgendaItem } from './items.ts';
-import { packed } from './rules.ts';
+import { packed, packedQueue } from './rules.ts';
 
 type Entry = 'certifications' | 'applications' | `mission ${string}`;
 
@@ -35,13 +35,18 @@ export async function countCertifications(
   { table }: Kernel,
 ): Promise<void> {
   const key = item ?? old;
-  if (!key || (!again && waits(item?.status) === waits(old?.status))) return;
+  const place = (one: Partial<CertificationItem> | undefined) => (waits(one?.status) ? one?.modifiedAt : undefined);
+  if (!key || (!again && place(item) === place(old))) return;
   const { groupId, certificationId } = key;
   await brought(table, groupId, 'certifications', signal, async () => {
     const list = await table.query('certificationsByStatus', { groupId, status: 'WAITING' }, { limit: limits.waiting });
     const one = await table.get('Certification', { groupId, certificationId });
     const others = list.items.filter((each) => each.certificationId !== certificationId);
-    return countOf(others.length, waits(one?.status));
+    const waiting = one && waits(one.status) ? [...others, one] : others;
+    return packedQueue(
+      waiting.map(({ modifiedAt, ...each }) => ({ ...each, since: modifiedAt })),
+      limits.waiting,
+    );
   });
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { day, feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { group, membership } from '../../groups/groups/contract.ts';
+import { certification } from '../certifications/contract.ts';
 import { mission } from '../missions/contract.ts';
 
 const count = z.int().max(limits.waiting).meta({ description: 'Counted up to 100; show more than 99 as "99+"' });
@@ -58,13 +59,41 @@ const getToday = route({
   ),
 });
 
+const listQueue = route({
+  method: 'GET',
+  path: '/v1/accounts/me/queue',
+  summary: 'List what waits for your decision',
+  description:
+    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. Of each group the 100 oldest. A page may be short. `groups` counts what waits in each group, also applications. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
+  auth: 'account',
+  query: z.strictObject({
+    // Three items of each are read in one request of a hundred.
+    limit: z.coerce.number<number>().int().min(1).max(30).default(20),
+    cursor: pageQuery.cursor,
+  }),
+  result: pageOf(
+    z
+      .object({
+        certification,
+        group: group.pick({ id: true, title: true }),
+        reported: z.boolean().nullable().meta({ description: 'Whether reports wait; null unless you decide on them' }),
+      })
+      .meta({ id: 'QueueEntry' }),
+  ).extend({
+    groups: z.array(
+      z.object({ group: group.pick({ id: true, title: true }), certifications: count, applications: count }),
+    ),
+  }),
+  problems: ['INVALID_CURSOR'],
+});
+
 /** What each consumer reads before it brings the agenda up to what is now. */
 const agenda = { read: ['Group', 'Agenda'], write: ['Agenda'] } as const;
 
 export const contract = feature({
   name: 'today',
   summary: 'What is due today, over all groups of a person',
-  routes: { getToday },
+  routes: { getToday, listQueue },
   consumers: {
     followMission: {
       summary: 'Updates the agenda with new and changed missions',
@@ -94,5 +123,14 @@ export const contract = feature({
       onlyLast: true,
     },
   },
-  rights: { http: { read: ['OwnWeek', 'Group', 'Agenda'], query: ['groupsOfAccount'] } },
+  rights: {
+    http: {
+      read: [
+        ...(['OwnWeek', 'Group', 'Agenda', 'Membership', 'Reported', 'ReportCase'] as const),
+        ...(['Certification', 'Account'] as const),
+      ],
+      query: ['groupsOfAccount'],
+      readObjects: ['certifications/', 'pictures/'],
+    },
+  },
 });

@@ -2,8 +2,8 @@ import { kind } from '../../../shared/data/kind.ts';
 
 export interface AgendaItem {
   readonly groupId: string;
-  /** Certifications that wait for a decision, counted up to 100. Absent if there are none. */
-  readonly certifications?: number;
+  /** The certifications that wait for a decision, packed (`rules.ts`): the 100 oldest. Absent if there are none. */
+  readonly certifications?: string;
   /** Applications that wait for a decision, counted up to 100. Absent if there are none. */
   readonly applications?: number;
   /** The missions of the group, packed (`rules.ts`): `mission {missionId}`. */

@@ -40,3 +40,27 @@ export function leftToday(
   const ofToday = done.days.find(({ day }) => day === today)?.certifications ?? 0;
   return Math.max(0, Math.min(perDayLimit - ofToday, timesPerWeek - done.total));
 }
+
+/** A certification that waits: since when, which, and whose. */
+export interface Waiting {
+  readonly since: string;
+  readonly certificationId: string;
+  readonly accountId: string;
+}
+
+/** Certifications that wait as one text, the oldest first; undefined if there are none. Times sort as texts. */
+export const packedQueue = (waiting: readonly Waiting[], most: number): string | undefined =>
+  waiting
+    .map((one) => `${placeOf(one)} ${one.accountId}`)
+    .toSorted()
+    .slice(0, most)
+    .join('\n') || undefined;
+
+export const queueIn = (agenda: Pick<AgendaItem, 'certifications'> | undefined): Waiting[] =>
+  (agenda?.certifications?.split('\n') ?? []).map((line) => {
+    const [since = '', certificationId = '', accountId = ''] = line.split(' ');
+    return { since, certificationId, accountId };
+  });
+
+/** The place of a certification in a queue over all groups. */
+export const placeOf = ({ since, certificationId }: Omit<Waiting, 'accountId'>) => `${since} ${certificationId}`;

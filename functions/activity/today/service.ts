@@ -11,7 +11,7 @@ import { closedOn, hoursOf } from '../certifications/rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { doneFor, leftToday, missionsIn } from './rules.ts';
+import { doneFor, leftToday, missionsIn, queueIn } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -80,7 +80,7 @@ function entryOf({ member, group, agenda, weeks, now }: Found) {
     return { ...mission, id: missionId, weekdays: [...weekdays], days: done.days, left, closed: closed ?? null };
   });
   const waiting = may(member.role, 'judgeCertifications')
-    ? { certifications: agenda?.certifications ?? 0, applications: agenda?.applications ?? 0 }
+    ? { certifications: queueIn(agenda).length, applications: agenda?.applications ?? 0 }
     : null;
   const entry = {
     ...{ group: viewOf(group, now), notice: group.notice ?? null, role: member.role, joinedAt: member.joinedAt },
