@@ -76,6 +76,7 @@ export const routeTable = {
     setMemberRole: ['PUT', '/v1/groups/{groupId}/members/{accountId}/role', 'account'],
     kickMember: ['POST', '/v1/groups/{groupId}/members/{accountId}/kick', 'account'],
     liftKick: ['DELETE', '/v1/groups/{groupId}/members/{accountId}/kick', 'account'],
+    listBarred: ['GET', '/v1/groups/{groupId}/barred', 'account'],
     warnMember: ['POST', '/v1/groups/{groupId}/members/{accountId}/warnings', 'account'],
   },
   applications: {

@@ -53,6 +53,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   setMemberRole: ['appoint'],
   kickMember: ['discipline'],
   liftKick: ['discipline'],
+  listBarred: ['discipline'],
   warnMember: ['discipline'],
   listDecisions: ['readDecisions'],
   apply: ['ANYBODY'],

@@ -116,6 +116,20 @@ const liftKick = route({
   auth: 'account',
 });
 
+const listBarred = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/barred',
+  summary: 'List removed people who cannot rejoin',
+  description: 'Leaders; others get 404. Lifting the removal takes a person off the list.',
+  auth: 'account',
+  query: z.strictObject(pageQuery),
+  result: pageOf(
+    z
+      .object({ accountId: id, nickname: z.string(), picture: thumbnail, since: instant, reason: z.string() })
+      .meta({ id: 'BarredPerson' }),
+  ),
+});
+
 const warnMember = route({
   method: 'POST',
   path: `${one}/warnings`,
@@ -156,6 +170,7 @@ export const contract = feature({
     setMemberRole,
     kickMember,
     liftKick,
+    listBarred,
     warnMember,
   },
   events: { memberKicked, memberWarned },
@@ -186,8 +201,8 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
-      query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount'],
-      write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
+      query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount', 'barredFromGroup'],
+      write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision', 'Barred'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],
     },
