@@ -38,6 +38,7 @@ test('what changes without the version, such as the name of an author, is told',
   const first = await leader.get(certification);
 
   await member.patch('/v1/accounts/me', { nickname: 'renamed' });
+  await moim.settle();
   const second = await again(leader, certification, tagOf(first));
 
   expect(second.status).toBe(200);

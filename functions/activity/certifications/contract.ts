@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import {
+  because,
+  day,
+  edit,
+  feature,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  route,
+  serverEvent,
+} from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
 import { thumbnail } from '../../accounts/profiles/contract.ts';
@@ -125,7 +136,7 @@ const getWall = route({
   path: '/v1/groups/{groupId}/wall',
   summary: 'Get the wall of a group',
   description:
-    'Members; others get 404. The bricks that each member laid in the group, for each day of a month in the time zone of the group: certifications that are approved now. Also those of former members. Members without bricks are left out. Large groups come in several pages, by week; add up what a member has on each.',
+    'Members; others get 404. The bricks that each member laid in the group, for each day of a month in the time zone of the group: certifications that are approved now. Also those of former members. Members without bricks are left out.',
   auth: 'account',
   query: z.strictObject({
     month: z
@@ -133,18 +144,32 @@ const getWall = route({
       .regex(/^2\d{3}-(?:0[1-9]|1[0-2])$/, because('month'))
       .optional()
       .meta({ description: 'Default: this month in the time zone of the group', examples: ['2026-11'] }),
-    cursor: pageQuery.cursor,
   }),
-  result: pageOf(
-    z
-      .object({
-        accountId: id,
-        bricks: z.int().meta({ description: 'The sum of `days`' }),
-        days: z.array(z.object({ day, bricks: z.int().min(1) })),
-      })
-      .meta({ id: 'WallColumn' }),
-  ),
+  result: z.object({
+    items: z.array(
+      z
+        .object({
+          accountId: id,
+          bricks: z.int().meta({ description: 'The sum of `days`' }),
+          days: z.array(z.object({ day, bricks: z.int().min(1) })),
+        })
+        .meta({ id: 'WallColumn' }),
+    ),
+  }),
 });
+
+const certificationChanged = serverEvent({
+  name: 'certification.changed',
+  summary: 'A certification that you may see was submitted or has changed',
+  data: z
+    .object({
+      groupId: id,
+      certificationId: id,
+      status: status.nullable().meta({ description: 'Null: you no longer see it' }),
+    })
+    .meta({ id: 'CertificationChanged' }),
+});
+export type CertificationChanged = z.infer<typeof certificationChanged.data>;
 
 export const contract = feature({
   name: 'certifications',
@@ -158,6 +183,22 @@ export const contract = feature({
     approveCertification,
     denyCertification,
     getWall,
+  },
+  events: { certificationChanged },
+  consumers: {
+    tellWatchers: {
+      summary: 'Tells members with an open page of a changed certification',
+      entity: 'Certification',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: {
+        read: ['Certification', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['groupId', 'certificationId', 'accountId', 'status', 'hiddenAt'],
+    },
   },
   rights: {
     http: {

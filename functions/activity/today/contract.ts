@@ -64,13 +64,9 @@ const listQueue = route({
   path: '/v1/accounts/me/queue',
   summary: 'List what waits for your decision',
   description:
-    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. Of each group the 100 oldest. A page may be short. `groups` counts what waits in each group, also applications. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
+    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. It holds the 100 oldest of each group. A page has 33 entries at most and may be short. `groups` counts what waits in each group, also applications. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
   auth: 'account',
-  query: z.strictObject({
-    // Three items of each are read in one request of a hundred.
-    limit: z.coerce.number<number>().int().min(1).max(30).default(20),
-    cursor: pageQuery.cursor,
-  }),
+  query: z.strictObject(pageQuery),
   result: pageOf(
     z
       .object({
@@ -92,7 +88,7 @@ const agenda = { read: ['Group', 'Agenda'], write: ['Agenda'] } as const;
 
 export const contract = feature({
   name: 'today',
-  summary: 'What is due today, over all groups of a person',
+  summary: 'The home screen: what is due today, and what waits for a decision',
   routes: { getToday, listQueue },
   consumers: {
     followMission: {

@@ -44,7 +44,7 @@ export async function listQueue(
     .flatMap((each) => queueIn(each.agenda).map((one) => ({ ...each, ...one, place: placeOf(one) })))
     .filter((one) => one.place > after && one.accountId !== accountId)
     .toSorted((a, b) => (a.place < b.place ? -1 : 1));
-  const page = waiting.slice(0, limit);
+  const page = waiting.slice(0, Math.min(limit, limits.queuePage));
   const found = await entriesOf(table, page);
   const items = page.flatMap(({ certificationId, ...part }) => {
     const certification = found[`certification ${certificationId}`] as CertificationItem | undefined;
@@ -62,7 +62,7 @@ export async function listQueue(
           ...rest,
         })),
       ),
-      nextCursor: waiting.length > limit ? encodeValues(accountId, [page.at(-1)!.place]) : null,
+      nextCursor: waiting.length > page.length ? encodeValues(accountId, [page.at(-1)!.place]) : null,
       groups: judged.map((each) => ({
         group: nameOf(each),
         certifications: queueIn(each.agenda).length,
