@@ -63,6 +63,8 @@ export const routeTable = {
     likeGroup: ['PUT', '/v1/groups/{groupId}/like', 'account'],
     unlikeGroup: ['DELETE', '/v1/groups/{groupId}/like', 'account'],
     listLikes: ['GET', '/v1/accounts/me/likes', 'account'],
+    getViewer: ['GET', '/v1/groups/{groupId}/viewer', 'account'],
+    listViewer: ['GET', '/v1/accounts/me/group-relations', 'account'],
   },
   memberships: {
     joinGroup: ['POST', '/v1/groups/{groupId}/members', 'account'],
@@ -74,6 +76,7 @@ export const routeTable = {
     setMemberRole: ['PUT', '/v1/groups/{groupId}/members/{accountId}/role', 'account'],
     kickMember: ['POST', '/v1/groups/{groupId}/members/{accountId}/kick', 'account'],
     liftKick: ['DELETE', '/v1/groups/{groupId}/members/{accountId}/kick', 'account'],
+    listBarred: ['GET', '/v1/groups/{groupId}/barred', 'account'],
     warnMember: ['POST', '/v1/groups/{groupId}/members/{accountId}/warnings', 'account'],
   },
   applications: {
@@ -127,12 +130,17 @@ export const routeTable = {
     deleteCertification: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     approveCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/approve', 'account'],
     denyCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/deny', 'account'],
+    getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
     removeReview: ['DELETE', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
     listWrittenReviews: ['GET', '/v1/accounts/me/reviews', 'account'],
     listReceivedReviews: ['GET', '/v1/accounts/me/reviews/received', 'account'],
+  },
+  today: {
+    getToday: ['GET', '/v1/accounts/me/today', 'account'],
+    listQueue: ['GET', '/v1/accounts/me/queue', 'account'],
   },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],

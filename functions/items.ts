@@ -11,6 +11,7 @@ import { items as sessions } from './accounts/sessions/items.ts';
 import { items as certifications } from './activity/certifications/items.ts';
 import { items as missions } from './activity/missions/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
+import { items as today } from './activity/today/items.ts';
 import { items as written } from './activity/written/items.ts';
 import { items as clubs } from './groups/clubs/items.ts';
 import { items as core } from './groups/core/items.ts';
@@ -39,6 +40,7 @@ export const items = {
   ...certifications,
   ...reviews,
   ...written,
+  ...today,
   ...notifications,
   ...devices,
   ...connections,

@@ -150,7 +150,7 @@ export function signedIn(table: Table, who: Principal, now: number): SignedIn {
         return (await getAll({ item: ref(entity, key) })).item as never;
       },
       getAll: (references, options) => getAll(references, options) as never,
-      query: (...list) => beside(table.query(...list)),
+      query: (...list) => (list[2].ahead ? table.query(...list) : beside(table.query(...list))),
       async change(write) {
         await required();
         return table.change(write);

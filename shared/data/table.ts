@@ -55,6 +55,11 @@ export interface QueryOptions {
   readonly newestFirst?: boolean;
   /** Sees every write that was answered before. For reads that must not miss anything. Not possible on an index. */
   readonly consistent?: boolean;
+  /**
+   * The use case reads items afterwards in any case, and the session is looked at along with those: a request less, but the
+   * list is read before it is known that the session is alive. Nothing is answered or written until it is.
+   */
+  readonly ahead?: true;
   /** Filters that are applied after the query. The cursor is bound to them. */
   readonly binding?: string;
 }

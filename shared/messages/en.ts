@@ -101,6 +101,8 @@ export const en: Catalog = {
     codeOrToken: 'Enter either an invite code or an invite link.',
     customCategory: 'Leave this empty unless the category is ETC.',
     day: 'Enter a date from the year 2000 to 2999.',
+    ids: 'Enter up to 50 ids, separated by commas.',
+    month: 'Enter a month such as 2026-11.',
     deviceProof: 'Send the subscription of a browser, or the token of an app.',
     begun: 'This cannot be changed once the group has begun.',
     duplicates: 'Choose each of them only once.',

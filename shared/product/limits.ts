@@ -90,8 +90,24 @@ export const limits = {
   search: { text: [1, 50], candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
-  /** Row 53. The time of the last submission is kept for longer than it counts. */
-  certification: { text: 1000, images: 5, link: 500, perDay: 1, throttleSeconds: 5, throttleKeptSeconds: 3600 },
+  /** Row 53. The time of the last submission, and the counts of a week, are kept for longer than they count. */
+  certification: {
+    ...{ text: 1000, images: 5, link: 500, perDay: 1 },
+    ...{ throttleSeconds: 5, throttleKeptSeconds: 3600, weekKeptDays: 14 },
+  },
+  /** Members with an open page who are told at once that a certification has changed; the others see it when they ask. */
+  watchers: 200,
+  /** What waits for a decision in a group is counted up to this number; clients show at most "99+". */
+  waiting: 100,
+  /** Groups whose queues are shown together, and memberships among which they are looked for: four items of each, with session and account, are one request. */
+  queueGroups: 24,
+  queueMemberships: 200,
+  /** Entries of the queue on a page: three items of each are one request of a hundred. */
+  queuePage: 33,
+  /** Weeks of members that are read of a wall at once: a month of a group of 500, in one request of 1 MB. */
+  wallWeeks: 3000,
+  /** Groups whose relation to a person is asked for at once: a page of a list. */
+  relations: 50,
   decisionReason: 500,
   /** Row 38: approvals that an administrator decides in one request. */
   approvalsAtOnce: 50,

@@ -78,7 +78,7 @@ test('rows 17, 85: within the minute nothing names a person who withdrew: no lis
   // The search finds the name where there is one.
   expect(before).toEqual([
     ...['getCertification', 'getProfile', 'listApplications', 'listBlocks', 'listCertifications', 'listDecisions'],
-    ...['listMembers', 'listNotifications', 'listReports', 'listWrittenReviews'],
+    ...['listMembers', 'listNotifications', 'listQueue', 'listReports', 'listWrittenReviews'],
   ]);
   expect([atOnce, await namingRoutes()]).toEqual([[], []]);
   const stored = [...(await everyItem(moim, tableName(moim)))].filter(([, item]) =>

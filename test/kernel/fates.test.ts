@@ -97,8 +97,8 @@ test('kinds whose keys name a group or an account say whose they are', () => {
 
 test('rights follow from the rows: what is read, asked for and deleted, and nothing else', () => {
   expect(purgeRights.read).toEqual(['Invite']);
-  expect(purgeRights.query).toContain('weeksOfMission');
-  expect(purgeRights.write).toEqual(expect.arrayContaining(['InviteCode', 'MissionWeek', 'Reported', 'Decision']));
+  expect(purgeRights.query).toContain('wallOfGroup');
+  expect(purgeRights.write).toEqual(expect.arrayContaining(['InviteCode', 'WallWeek', 'Reported', 'Decision']));
   expect(purgeRights.write).not.toContain('Brick');
   expect(eraseRights.write).toEqual(expect.arrayContaining(['NotificationSettings', 'WrittenReview', 'Application']));
   expect(eraseRights.write).not.toContain('Certification');

@@ -40,6 +40,13 @@ const uses: Readonly<Record<string, { use: (table: Table) => Promise<unknown>; a
     use: (table) => Promise.all([list(table), table.getAll(rows(2))]),
     asks: ['Query', 'BatchGetItem'],
   },
+  'a list that only leads to items': {
+    async use(table) {
+      await table.query('sessionsOfAccount', { accountId: 'me' }, { limit: 10, ahead: true });
+      await table.getAll(rows(2));
+    },
+    asks: ['Query', 'BatchGetItem'],
+  },
   'two items, one after the other': {
     async use(table) {
       await table.get('Group', { groupId: 'g' });

@@ -89,7 +89,10 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
   const items: readonly [EntityName, Item][] = [
     ['Group', { ...group, groupId, memberCount, planId: missionId, files: [file], ...more }],
     ['Plan', { planId: missionId, shelf: 'ALL', category: group.category, publishedAt: at }],
-    ['MissionWeek', { missionId, accountId: people.self.id, week: '2026-W10', '2026-03-02': 1, total: 1 }],
+    [
+      'OwnWeek',
+      { accountId: people.self.id, week: '2026-W10', [`2026-03-02 ${missionId}`]: 1, [`total ${missionId}`]: 1 },
+    ],
     ['Brick', { accountId: people.self.id, certificationId }],
     ['Mission', { ...mission, groupId, missionId }],
     ...members.map((member): [EntityName, Item] => ['Membership', member]),

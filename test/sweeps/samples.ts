@@ -218,6 +218,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
+  listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),
   async removeReview({ leader, ids }) {
     await leader.send('PUT', `/v1/groups/${ids.groupId}/reviews/${ids.accountId}`, { body: { score: 7 } });
     return { ids };

@@ -1,7 +1,19 @@
 import * as z from 'zod';
-import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import {
+  because,
+  day,
+  edit,
+  feature,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  route,
+  serverEvent,
+} from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { thumbnail } from '../../accounts/profiles/contract.ts';
 import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
 
@@ -19,7 +31,8 @@ export const certification = z
     id,
     groupId: id,
     missionId: id,
-    author: z.object({ id, nickname: z.string() }),
+    missionTitle: z.string().nullable().meta({ description: 'As it was when the certification was submitted' }),
+    author: z.object({ id, nickname: z.string(), picture: thumbnail }),
     status,
     reason: z.string().nullable().meta({ description: 'Why it was denied' }),
     hiddenAt: instant.nullable().meta({
@@ -118,6 +131,46 @@ const denyCertification = route({
   problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
 
+const getWall = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/wall',
+  summary: 'Get the wall of a group',
+  description:
+    'Members; others get 404. The bricks that each member laid in the group, for each day of a month in the time zone of the group: certifications that are approved now. Also those of former members. Members without bricks are left out.',
+  auth: 'account',
+  query: z.strictObject({
+    month: z
+      .string()
+      .regex(/^2\d{3}-(?:0[1-9]|1[0-2])$/, because('month'))
+      .optional()
+      .meta({ description: 'Default: this month in the time zone of the group', examples: ['2026-11'] }),
+  }),
+  result: z.object({
+    items: z.array(
+      z
+        .object({
+          accountId: id,
+          bricks: z.int().meta({ description: 'The sum of `days`' }),
+          days: z.array(z.object({ day, bricks: z.int().min(1) })),
+        })
+        .meta({ id: 'WallColumn' }),
+    ),
+  }),
+});
+
+const certificationChanged = serverEvent({
+  name: 'certification.changed',
+  summary: 'A certification that you may see was submitted or has changed',
+  data: z
+    .object({
+      groupId: id,
+      certificationId: id,
+      status: status.nullable().meta({ description: 'Null: you no longer see it' }),
+    })
+    .meta({ id: 'CertificationChanged' }),
+});
+export type CertificationChanged = z.infer<typeof certificationChanged.data>;
+
 export const contract = feature({
   name: 'certifications',
   summary: 'Certifications of missions, and decisions on them',
@@ -129,14 +182,34 @@ export const contract = feature({
     deleteCertification,
     approveCertification,
     denyCertification,
+    getWall,
+  },
+  events: { certificationChanged },
+  consumers: {
+    tellWatchers: {
+      summary: 'Tells members with an open page of a changed certification',
+      entity: 'Certification',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: {
+        read: ['Certification', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['groupId', 'certificationId', 'accountId', 'status', 'hiddenAt'],
+    },
   },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],
-      query: ['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'],
-      write: ['Certification', 'MissionWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
+      query: [
+        ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
+        'wallOfGroup',
+      ],
+      write: ['Certification', 'OwnWeek', 'WallWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
       check: ['Membership'],
-      readObjects: ['uploads/', 'certifications/'],
+      readObjects: ['uploads/', 'certifications/', 'pictures/'],
       writeObjects: ['certifications/'],
       secrets: ['UploadKey'],
     },

@@ -3,5 +3,10 @@ import { uploadKeysOf } from '../../../shared/adapters/signing-key.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
 import * as service from './service.ts';
+import * as wall from './wall.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, service, { bucket: bucketOf, uploadKeys: uploadKeysOf });
+export const http = /* @__PURE__ */ httpFunction(
+  contract,
+  { ...service, ...wall },
+  { bucket: bucketOf, uploadKeys: uploadKeysOf },
+);

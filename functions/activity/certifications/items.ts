@@ -7,6 +7,8 @@ export interface CertificationItem {
   readonly groupId: string;
   readonly certificationId: string;
   readonly missionId: string;
+  /** The title of the mission, as it was at submission. */
+  readonly missionTitle?: string;
   readonly accountId: string;
   readonly status: Status;
   /** The approval policy and the way of the mission, as they were at submission. */
@@ -30,12 +32,23 @@ export interface CertificationItem {
   readonly modifiedAt: string;
 }
 
-/** A member's certifications for a mission in one ISO week: a count for each day (`2026-11-28`), and their sum. */
-export interface MissionWeekItem {
-  readonly missionId: string;
+/**
+ * The certifications of an account in one ISO week, for all missions: a count for each day and mission
+ * (`2026-11-28 {missionId}`), and their sum for each mission (`total {missionId}`).
+ */
+export interface OwnWeekItem {
   readonly accountId: string;
   readonly week: string;
-  readonly total: number;
+  readonly expiresAt: number;
+  readonly [day: `2${string} ${string}`]: number;
+  readonly [total: `total ${string}`]: number;
+}
+
+/** The bricks that a member has laid in a group in one ISO week: a count for each day (`2026-11-28`). */
+export interface WallWeekItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly week: string;
   readonly [day: `2${string}`]: number;
 }
 
@@ -67,18 +80,27 @@ export const items = {
       certificationsOfMember: { serves: "a member's certifications in a group, newest first", index: 'gsi2' },
     },
   }),
-  MissionWeek: kind<MissionWeekItem>()({
-    about: "a member's certified days of one ISO week: holds the daily and weekly limit",
-    pk: 'WEEKS#{missionId}',
-    sk: 'WEEK#{accountId}#{week}',
-    of: { group: 'missionId', account: 'accountId' },
+  OwnWeek: kind<OwnWeekItem>()({
+    about: 'how often an account certified in one ISO week, for all missions: holds the daily and weekly limits',
+    pk: 'WEEKS#{accountId}',
+    sk: 'WEEK#{week}',
+    life: '30 d after its week',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'the days of the certifications, which are in it' },
+  }),
+  WallWeek: kind<WallWeekItem>()({
+    about: "a member's bricks in a group, for each day of one ISO week: what the wall of the group shows",
+    pk: 'WALL#{groupId}',
+    sk: 'WEEK#{week}#{accountId}',
+    of: { group: 'groupId', account: 'accountId' },
     fate: {
-      group: { dropped: { pattern: 'weeksOfMission', with: 'Mission' } },
+      group: { dropped: { pattern: 'wallOfGroup' } },
       account: { stays: 'the days of the certifications, which stay' },
     },
     archive: { not: 'the days of the certifications, which are in it' },
     patterns: {
-      weeksOfMission: { serves: 'what its members did for a mission' },
+      wallOfGroup: { serves: 'how many bricks its members have laid each day, by week' },
     },
   }),
   Brick: kind<BrickItem>()({

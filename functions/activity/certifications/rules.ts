@@ -1,8 +1,10 @@
 import type { Role } from '../../../shared/access/powers.ts';
-import { addDays, weekday } from '../../../shared/core/time.ts';
+import { addDays, isoWeek, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { Approval } from '../../groups/core/values.ts';
+import { type GroupTerms, kinds } from '../../groups/core/rules.ts';
+import type { Approval, Kind } from '../../groups/core/values.ts';
 import type { Way } from '../missions/values.ts';
+import type { WallWeekItem } from './items.ts';
 import type { Decided, Status } from './values.ts';
 
 /** Row 54: the state of a new or edited certification. A certification of the leader needs no approval. */
@@ -46,6 +48,26 @@ interface OpeningHours {
   readonly over: boolean;
 }
 
+/** Row 42: the opening hours follow from the kind, from the days, and from the leader, who may have ended the group. */
+export const hoursOf = (
+  {
+    kind,
+    startDate,
+    endDate,
+    status,
+    disbandsAt,
+  }: Pick<GroupTerms, 'startDate' | 'endDate' | 'status'> & {
+    readonly kind: Kind;
+    readonly disbandsAt?: string | undefined;
+  },
+  now: string,
+): OpeningHours => ({
+  startDate,
+  endDate,
+  closes: kinds[kind].closes,
+  over: status === 'COMPLETED' || (disbandsAt !== undefined && disbandsAt <= now),
+});
+
 /** Rows 42, 51: why no certification is taken today: the group is not open, or the mission asks for none on this weekday. */
 export function closedOn(
   today: string,
@@ -63,4 +85,28 @@ export function hasEvidence(way: Way, given: { text: string; link: string | unde
   if (way === 'PHOTO') return given.images > 0;
   if (way === 'LINK') return given.link !== undefined;
   return given.text !== '';
+}
+
+/** The first and the last ISO week that have days of a month (`2026-11`). */
+export function weeksOfMonth(month: string): readonly [first: string, last: string] {
+  const first = `${month}-01`;
+  // The 32nd day after the first lies in the next month, whatever its length.
+  const next = `${addDays(first, 31).slice(0, 7)}-01`;
+  return [isoWeek(first), isoWeek(addDays(next, -1))];
+}
+
+/** The weeks of members as columns of a wall: one for each member, with the days of the month on which bricks were laid. */
+export function columnsOf(month: string, weeks: readonly WallWeekItem[]) {
+  const columns = new Map<string, { day: string; bricks: number }[]>();
+  for (const week of weeks) {
+    const days = Object.entries(week)
+      .filter(([name, bricks]) => name.startsWith(`${month}-`) && Number(bricks) > 0)
+      .map(([day, bricks]) => ({ day, bricks: Number(bricks) }));
+    if (days.length > 0) columns.set(week.accountId, [...(columns.get(week.accountId) ?? []), ...days]);
+  }
+  return [...columns].map(([accountId, days]) => ({
+    accountId,
+    bricks: days.reduce((sum, { bricks }) => sum + bricks, 0),
+    days: days.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+  }));
 }

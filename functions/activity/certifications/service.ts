@@ -25,7 +25,6 @@ import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
-import { kinds } from '../../groups/core/rules.ts';
 import { keepImages, type UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { authorsOf } from '../written/authors.ts';
@@ -33,7 +32,7 @@ import { mayJudge, one, readAlong, shown } from '../written/seen.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
-import { closedOn, hasEvidence, initialStatus, isOnItsDay, mayDecide, mayDelete, mayList } from './rules.ts';
+import { closedOn, hasEvidence, hoursOf, initialStatus, isOnItsDay, mayDecide, mayDelete, mayList } from './rules.ts';
 import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf } from './view.ts';
@@ -54,7 +53,7 @@ export async function submitCertification(
   const { group, member } = found;
   const mission = seen(found.mission);
   const today = localDay(now, group.timeZone);
-  const closed = closedOn(today, hoursOf(group, now), mission);
+  const closed = closedOn(today, hoursOf(group, iso(now)), mission);
   if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
   const images = await keepImages(deps, body.uploadIds, { groupId, accountId, now });
@@ -64,6 +63,7 @@ export async function submitCertification(
     groupId,
     certificationId: newId(now),
     missionId,
+    missionTitle: mission.title,
     accountId,
     status: initialStatus(mission.approval, member.role),
     approval: mission.approval,
@@ -174,11 +174,12 @@ export async function deleteCertification(
   const { certification, member, group } = await visible(deps, params, accountId);
   const removes = may(member.role, 'removeCertifications');
   seen(certification, (each) => mayDelete(each, accountId, removes));
-  if (!removes && !isOnItsDay(certification, localDay(now, group.timeZone))) throw new Problem('DAY_OVER');
+  const today = localDay(now, group.timeZone);
+  if (!removes && !isOnItsDay(certification, today)) throw new Problem('DAY_OVER');
   await deps.table.commit([
     stillInPart(member),
     deleted(certification),
-    freeDay(certification),
+    freeDay(certification, today),
     bricks(certification, certification.status, undefined, now),
     answered(certification.askedBy, now),
   ]);
@@ -267,14 +268,6 @@ function askJudges(group: GroupItem, { groupId, certificationId, accountId, stat
   const about = { by: accountId, title: group.title, groupId, certificationId };
   return ask(certificationNews.submitted, now, { to: judgesOf(group), ...about });
 }
-
-/** Row 42: the opening hours follow from the kind, from the days, and from the leader, who may have ended the group. */
-const hoursOf = ({ kind, startDate, endDate, status, disbandsAt }: GroupItem, now: number) => ({
-  startDate,
-  endDate,
-  closes: kinds[kind].closes,
-  over: status === 'COMPLETED' || (disbandsAt !== undefined && disbandsAt <= iso(now)),
-});
 
 function requireEvidence(
   way: MissionItem['way'],

@@ -1,4 +1,4 @@
-import { iso, isoWeek, ttl } from '../../../shared/core/time.ts';
+import { dayMs, fromIso, iso, isoWeek, ttl, weekStart } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, atMost, below, is } from '../../../shared/data/conditions.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
@@ -11,31 +11,37 @@ import type { CertificationItem } from './items.ts';
 import { brickChange } from './rules.ts';
 import type { Status } from './values.ts';
 
-/** The attribute that counts a day is named by the day itself: until the year 3000 it begins with a 2. */
-const countOf = (day: string) => day as `2${string}`;
-const weekOf = (missionId: string, accountId: string, day: string) => ({ missionId, accountId, week: isoWeek(day) });
+/** The attributes of an account's week that count a mission. The one of a day begins with a 2 until the year 3000. */
+export const countsOf = (missionId: string, day: string) => ({
+  ofDay: `${day} ${missionId}` as `2${string} ${string}`,
+  ofWeek: `total ${missionId}` as const,
+});
+
+/** When an account's week is of no use any more: nobody certifies for it, and nobody looks at it. */
+const endOfWeek = (day: string) => ttl(fromIso(weekStart(day)) + limits.certification.weekKeptDays * dayMs);
 
 /**
  * Takes one of the member's certifications of the day and the week (row 53). Refused as CERTIFICATION_LIMIT at a limit.
  */
 export function takeDay(mission: MissionItem, accountId: string, day: string): Write[] {
   const { missionId, perDayLimit, timesPerWeek } = mission;
-  const underDay = anyOf(absent(countOf(day)), below(countOf(day), perDayLimit));
-  const underWeek = anyOf(absent('total'), below('total', timesPerWeek));
+  const { ofDay, ofWeek } = countsOf(missionId, day);
+  const underDay = anyOf(absent(ofDay), below(ofDay, perDayLimit));
+  const underWeek = anyOf(absent(ofWeek), below(ofWeek, timesPerWeek));
+  const changes = { add: { [ofDay]: 1, [ofWeek]: 1 }, set: { expiresAt: endOfWeek(day) } };
   return or(
     'CERTIFICATION_LIMIT',
-    upsert(
-      'MissionWeek',
-      weekOf(missionId, accountId, day),
-      { add: { [countOf(day)]: 1, total: 1 } },
-      allOf(underDay, underWeek),
-    ),
+    upsert('OwnWeek', { accountId, week: isoWeek(day) }, changes, allOf(underDay, underWeek)),
   );
 }
 
-/** Gives back one that `takeDay` took. Overtaken if the group is purged meanwhile. */
-export const freeDay = ({ missionId, accountId, day }: CertificationItem): Write[] =>
-  or(overtaken, patch('MissionWeek', weekOf(missionId, accountId, day), { add: { [countOf(day)]: -1, total: -1 } }));
+/** Gives back one that `takeDay` took. A week that is over limits nothing, so its counts stay as they are. */
+export function freeDay({ missionId, accountId, day }: CertificationItem, today: string): Write[] {
+  const week = isoWeek(day);
+  if (week !== isoWeek(today)) return [];
+  const { ofDay, ofWeek } = countsOf(missionId, day);
+  return or(overtaken, patch('OwnWeek', { accountId, week }, { add: { [ofDay]: -1, [ofWeek]: -1 } }));
+}
 
 /** Refused as TOO_MANY_REQUESTS if the account submitted within the last five seconds (row 53). */
 export function throttled(accountId: string, now: number): Write[] {
@@ -59,14 +65,14 @@ export const deleted = ({ groupId, certificationId, version }: CertificationItem
   );
 
 /**
- * Adds or removes a brick's ledger row and moves its counter, if the change of state asks for it. The row exists
- * exactly while the certification is approved (row 67). So neither write is refused if the certification is unchanged.
+ * Adds or removes a brick's ledger row, moves its counter and lays it into the wall, if the change of state asks for it. The
+ * row exists exactly while the certification is approved (row 67). So neither write is refused if the certification is unchanged.
  *
  * @param from the state before; undefined: the certification did not exist
  * @param to the state after; undefined: the certification is deleted
  */
 export function bricks(
-  { accountId, certificationId, groupId }: CertificationItem,
+  { accountId, certificationId, groupId, day }: CertificationItem,
   from: Status | undefined,
   to: Status | undefined,
   now: number,
@@ -77,5 +83,10 @@ export function bricks(
     change > 0
       ? create('Brick', { accountId, certificationId, groupId, earnedAt: iso(now) })
       : remove('Brick', { accountId, certificationId });
-  return [row, addBricks(accountId, change)];
+  const wall = upsert(
+    'WallWeek',
+    { groupId, accountId, week: isoWeek(day) },
+    { add: { [day as `2${string}`]: change } },
+  );
+  return [row, addBricks(accountId, change), wall];
 }

@@ -112,6 +112,14 @@ export interface MembershipItem {
   readonly group: GroupSummary;
 }
 
+/** Somebody who was removed from a group and may not come back. */
+export interface BarredItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly since: string;
+  readonly reason: string;
+}
+
 /** One of the parts of a group's roster: those of its present members whose ids end alike. */
 export interface RosterItem {
   readonly groupId: string;
@@ -235,6 +243,20 @@ export const items = {
       groupsOfAccount: { serves: 'the groups of an account, by joining; also clubs that it applies to', index: 'gsi1' },
       presentMembers: { serves: 'who is in a group, by joining', index: 'gsi2' },
       membersOfGroup: { serves: 'everybody who is or was in a group, or applies to a club' },
+    },
+  }),
+  Barred: kind<BarredItem>()({
+    about: 'somebody who was removed from a group, until the removal is lifted; in step with the membership',
+    pk: 'BARRED#{groupId}',
+    sk: 'BARRED#{accountId}',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'barredFromGroup' } },
+      account: { stays: 'without a name, like the membership' },
+    },
+    archive: { not: 'the membership, which is in it, and the notification say so' },
+    patterns: {
+      barredFromGroup: { serves: 'who was removed from a group and may not come back' },
     },
   }),
   Roster: kind<RosterItem>()({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { line } from '../../../shared/product/text-fields.ts';
-import { sorts } from '../core/values.ts';
-import { audience, category, group, kind, status, tag } from '../groups/contract.ts';
+import { applicationStates, sorts } from '../core/values.ts';
+import { audience, category, group, kind, membership, status, tag } from '../groups/contract.ts';
 
 const [min, max] = limits.search.text;
 export const sort = z.enum(sorts);
@@ -61,10 +61,57 @@ const listLikes = route({
   result: pageOf(z.object({ group, likedAt: instant })),
 });
 
+const viewer = z
+  .object({
+    groupId: id,
+    role: membership.shape.role.nullable().meta({ description: 'Null unless you are a member' }),
+    application: z.enum(applicationStates).nullable().meta({ description: 'The state of your last application' }),
+    liked: z.boolean(),
+    joinRefusal: z
+      .enum([
+        ...(['ALREADY_MEMBER', 'KICKED', 'REJOIN_REFUSED', 'GROUP_CLOSED', 'GROUP_FULL'] as const),
+        ...(['JOIN_BY_OTHER_WAY', 'ALREADY_APPLIED', 'GROUP_LIMIT'] as const),
+      ])
+      .nullable()
+      .meta({
+        description:
+          'The problem that joining by the policy of the group would answer now: directly, by an application, or by an invite. Null if nothing is known against it',
+      }),
+  })
+  .meta({ id: 'Viewer' });
+
+const getViewer = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/viewer',
+  summary: 'Get what you are to a group',
+  description:
+    'For everybody signed in who may see the group: your role, application and like, and whether you could join now. The group itself has an answer of its own, which is the same for everybody.',
+  auth: 'account',
+  result: viewer,
+});
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const listViewer = route({
+  method: 'GET',
+  path: '/v1/accounts/me/group-relations',
+  summary: 'List what you are to groups',
+  description:
+    'The same for the groups of a page, in the given order. Groups that you may not see are left out. It may lag by a moment.',
+  auth: 'account',
+  query: z.strictObject({
+    groupIds: z
+      .string()
+      .max(limits.relations * 37)
+      .regex(new RegExp(`^${uuid}(?:,${uuid}){0,${limits.relations - 1}}$`), because('ids'))
+      .meta({ description: 'Up to 50 ids of groups, separated by commas' }),
+  }),
+  result: z.object({ items: z.array(viewer) }),
+});
+
 export const contract = feature({
   name: 'discovery',
   summary: 'Finding groups: lists, search and likes',
-  routes: { listGroups, likeGroup, unlikeGroup, listLikes },
+  routes: { listGroups, likeGroup, unlikeGroup, listLikes, getViewer, listViewer },
   consumers: {
     relist: {
       summary: 'Updates where a group is listed and found',
@@ -81,7 +128,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Like'],
+      read: ['Group', 'Membership', 'Like', 'Application', 'Account'],
       query: ['listing', 'groupsWithWord', 'likesOfAccount'],
       write: ['Group', 'Like', 'Quota'],
       check: ['Membership'],

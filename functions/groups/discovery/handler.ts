@@ -2,5 +2,12 @@ import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
 import { likeGroup, listLikes, unlikeGroup } from './likes.ts';
 import { listGroups } from './service.ts';
+import * as viewer from './viewer.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, { listGroups, likeGroup, unlikeGroup, listLikes });
+export const http = /* @__PURE__ */ httpFunction(contract, {
+  listGroups,
+  likeGroup,
+  unlikeGroup,
+  listLikes,
+  ...viewer,
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
+import { thumbnail } from '../../accounts/profiles/contract.ts';
 import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
@@ -35,10 +36,7 @@ const member = z
   .object({
     accountId: id,
     nickname: z.string(),
-    picture: z.object({
-      avatar: z.int().nullable(),
-      thumbnailUrl: z.url().nullable().meta({ description: 'Good for at least 10 minutes' }),
-    }),
+    picture: thumbnail,
     role: membership.shape.role,
     joinedAt: instant,
     online: z.boolean().meta({ description: 'Whether a socket was open within the last minutes' }),
@@ -118,6 +116,20 @@ const liftKick = route({
   auth: 'account',
 });
 
+const listBarred = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/barred',
+  summary: 'List removed people who cannot rejoin',
+  description: 'Leaders; others get 404. Lifting the removal takes a person off the list.',
+  auth: 'account',
+  query: z.strictObject(pageQuery),
+  result: pageOf(
+    z
+      .object({ accountId: id, nickname: z.string(), picture: thumbnail, since: instant, reason: z.string() })
+      .meta({ id: 'BarredPerson' }),
+  ),
+});
+
 const warnMember = route({
   method: 'POST',
   path: `${one}/warnings`,
@@ -158,6 +170,7 @@ export const contract = feature({
     setMemberRole,
     kickMember,
     liftKick,
+    listBarred,
     warnMember,
   },
   events: { memberKicked, memberWarned },
@@ -188,8 +201,8 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Account', 'Application', 'Presence'],
-      query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount'],
-      write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision'],
+      query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount', 'barredFromGroup'],
+      write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision', 'Barred'],
       check: ['Membership', 'Account'],
       readObjects: ['pictures/'],
     },

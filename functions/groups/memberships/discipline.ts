@@ -1,14 +1,19 @@
 /** Warning, removing and readmitting members (rows 31, 46, 47). */
 import { memberWho, seen, stillMay, stillMember, unchanged } from '../../../shared/access/access.ts';
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { tell } from '../../../shared/data/outbox.ts';
 import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
-import { patch } from '../../../shared/data/writes.ts';
+import { drop, patch, upsert } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { peopleOf } from '../../accounts/accounts/people.ts';
+import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { applicationRef, endedByKick } from '../core/application.ts';
 import { departureWrites } from '../core/departure.ts';
 import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
@@ -93,9 +98,34 @@ export async function liftKick(
   await table.commit([
     stillMay('discipline', groupId, by),
     or('NOT_FOUND', patch('Membership', { groupId, accountId }, readmitted, is('state', 'KICKED'))),
+    drop('Barred', { groupId, accountId }),
     decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before: member.state, after: 'LEFT' }),
   ]);
   return noContent;
+}
+
+/** Row 46: those whose removal may be lifted, with the names that they have now. */
+export async function listBarred(
+  {
+    params: { groupId },
+    query: { limit, cursor },
+    account: { accountId: by },
+    locale,
+  }: RouteRequest<Routes['listBarred']>,
+  { table, bucket }: Kernel & { readonly bucket: Bucket },
+): Promise<Answer<Routes['listBarred']>> {
+  const list = table.query('barredFromGroup', { groupId }, { limit, cursor });
+  const [page] = await Promise.all([list, memberWho(table, 'discipline', groupId, by)]);
+  const people = await peopleOf(
+    table,
+    page.items.map(({ accountId }) => accountId),
+  );
+  const items = page.items.map(async ({ accountId, since, reason }) => {
+    const person = people.get(accountId);
+    const nickname = person?.nickname ?? catalogOf(locale).unknownPerson;
+    return { accountId, nickname, picture: await thumbnailOf(bucket, person?.picture), since, reason };
+  });
+  return { body: { items: await Promise.all(items), nextCursor: page.nextCursor } };
 }
 
 interface Subject {
@@ -138,6 +168,7 @@ function kickWrites(
   return [
     stillMember(groupId, accountId),
     departureWrites(group, member, 'KICKED', now),
+    upsert('Barred', { groupId, accountId }, { set: { since: iso(now), reason } }),
     or(overtaken, counted(group.kind, accountId, -1)),
     endedByKick(application, now),
     decided(now, { scopeId: groupId, by, subject: `member:${accountId}`, before, after: 'KICKED', reason }),

@@ -110,8 +110,8 @@ test('certifying and deciding', async () => {
   // The author's name comes with their account, which is read with the session.
   expect(cost('editCertification')).toEqual([2, 2, 6, 9]);
   await here.leader.post(`${one}/approve`);
-  // With the brick: its ledger row and the account's counter are two items more.
-  expect(cost('approveCertification')).toEqual([3, 2, 6.5, 17]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
+  // With the brick: its ledger row, the account's counter and the group's wall are three items more.
+  expect(cost('approveCertification')).toEqual([3, 2, 6.5, 19]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
   await here.leader.post(`${one}/approve`);
   expect(cost('approveCertification')).toEqual([2, 1, 6.5, 0]);
 });
@@ -173,7 +173,7 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
 
 test('taking back and leaving', async () => {
   await here.member.delete(one);
-  expect(cost('deleteCertification')).toEqual([2, 2, 6, 12]);
+  expect(cost('deleteCertification')).toEqual([2, 2, 6, 14]);
 
   socket.close();
   await socket.closed;

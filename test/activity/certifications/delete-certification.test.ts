@@ -18,7 +18,7 @@ const bricksOf = async (accountId: string) => {
 };
 
 test('row 57: two who delete at once take one brick; members and strangers delete nothing', async () => {
-  const { leader, member, one, path } = await submitted();
+  const { leader, member, one, path, missionId } = await submitted();
   const [other, stranger] = await crowd(moim, 2);
   await other!.post(`${path}/members`);
   await leader.post(`${one}/approve`);
@@ -30,7 +30,7 @@ test('row 57: two who delete at once take one brick; members and strangers delet
   expect(race.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(race.every((each) => [204, 'TRY_AGAIN', 'NOT_FOUND'].includes(outcome(each)))).toBe(true);
   expect(await bricksOf(member.id)).toEqual([0, 0]);
-  expect((await itemsOf(moim, 'MissionWeek', { accountId: member.id }))[0].total).toBe(0);
+  expect((await itemsOf(moim, 'OwnWeek', { accountId: member.id }))[0][`total ${missionId}`]).toBe(0);
 });
 
 test('rows 57, 67: deleting takes exactly the brick it earned and frees its day, whatever day it is by then', async () => {
@@ -53,7 +53,8 @@ test('rows 57, 67: deleting takes exactly the brick it earned and frees its day,
   await leader.delete(`${here.path}/certifications/${anew.body.id}`);
   await moim.clock.advance(5000);
   const secondToday = await certify(member, here);
-  const [week] = await itemsOf(moim, 'MissionWeek', { accountId: member.id });
+  const [week] = await itemsOf(moim, 'OwnWeek', { accountId: member.id });
   expect([today, secondToday].map(outcome)).toEqual([201, 'CERTIFICATION_LIMIT']);
-  expect(week).toMatchObject({ total: 1, '2026-03-02': 0, '2026-03-03': 1 });
+  const counts = [`total ${here.missionId}`, `2026-03-02 ${here.missionId}`, `2026-03-03 ${here.missionId}`];
+  expect(counts.map((name) => week[name])).toEqual([1, 0, 1]);
 });

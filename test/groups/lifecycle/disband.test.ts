@@ -186,7 +186,7 @@ test('row 39: after three days it ends: off the lists, told, its memberships ove
 
 test('row 39: thirty days later nothing of it is kept, in the table or in the bucket; what is not of it stays', async () => {
   const here = await team(moim, { startDate: '2026-03-05', endDate: '2026-04-30' });
-  const { leader, member, path, groupId, missionId } = here;
+  const { leader, member, path, groupId } = here;
   const other = await team(moim, { startDate: '2026-03-05', endDate: '2026-04-30' });
   await certify(other.member, other);
   for (let i = 0; i < 3; i++) {
@@ -228,7 +228,7 @@ test('row 39: thirty days later nothing of it is kept, in the table or in the bu
   const kinds = ['Group', 'Membership', 'Mission', 'Certification', 'Invite', 'Listed', 'Indexed', 'Listing', 'Word'];
   for (const kind of kinds) expect([kind, await itemsOf(moim, kind, { groupId })]).toEqual([kind, []]);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toEqual([]);
-  expect(await itemsOf(moim, 'MissionWeek', { missionId })).toEqual([]);
+  expect(await itemsOf(moim, 'WallWeek', { groupId })).toEqual([]);
   expect(objects().filter((name) => name.includes(groupId))).toEqual([]);
   expect(objects().filter((name) => name.includes(other.groupId))).toHaveLength(1);
   expect(await itemsOf(moim, 'Certification', { groupId: other.groupId })).toHaveLength(1);

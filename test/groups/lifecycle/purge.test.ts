@@ -41,16 +41,16 @@ test('row 39: a look deletes so much and no more; the next minute goes on, and n
 test('row 39: a run that breaks off leaves nothing that the next one cannot find', async () => {
   const [leader] = await crowd(moim, 1);
   const group = await found(leader!, { startDate: undefined, endDate: '2026-12-31' });
-  const { missionId, groupId, path } = group;
-  await certify(leader!, group);
+  const { groupId, path } = group;
+  await put(moim, 'Reported', { accountId: leader!.id, groupId, count: 1 });
   await leader!.post(`${path}/disbanding`);
   await moim.settle();
   await at(moim, iso(moim.clock.now() + 30 * 86_400_000 + 60_000));
-  const before = await itemsOf(moim, 'MissionWeek', { missionId });
   // A part of the roster that came back after the end, by a change that was followed late.
   await put(moim, 'Roster', { groupId, part: '0' });
-  // The weeks are only found by way of their mission.
-  moim.table.faults.add({ kind: 'error500', times: 3, match: (body) => JSON.stringify(body).includes('WEEKS#') });
+  const before = await itemsOf(moim, 'Reported', { groupId });
+  // What somebody has reported is only found by way of their membership.
+  moim.table.faults.add({ kind: 'error500', times: 3, match: (body) => JSON.stringify(body).includes('REPORTED#') });
 
   await tick(moim);
   moim.table.faults.clear();
@@ -59,7 +59,7 @@ test('row 39: a run that breaks off leaves nothing that the next one cannot find
   await nextTick(moim);
 
   expect([before.length, broken.length]).toEqual([1, 1]);
-  expect(await itemsOf(moim, 'MissionWeek', { missionId })).toEqual([]);
+  expect(await itemsOf(moim, 'Reported', { groupId })).toEqual([]);
   expect(await itemsOf(moim, 'Roster', { groupId })).toEqual([]);
   expect(await itemsOf(moim, 'Group', { groupId })).toEqual([]);
 });

@@ -1,0 +1,25 @@
+/** The wall of a group: who laid how many bricks on which day. */
+import { memberOf } from '../../../shared/access/access.ts';
+import { localDay } from '../../../shared/core/time.ts';
+import { everyItem } from '../../../shared/data/every-item.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { contract } from './contract.ts';
+import { columnsOf, weeksOfMonth } from './rules.ts';
+
+type Routes = typeof contract.routes;
+
+/** The weeks of a month are one range of the wall: an item for each member and week, whatever number of bricks. */
+export async function getWall(
+  { params: { groupId }, query: { month }, account: { accountId }, now }: RouteRequest<Routes['getWall']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['getWall']>> {
+  const { group } = await memberOf(table, groupId, accountId);
+  const of = month ?? localDay(now, group.timeZone).slice(0, 7);
+  const between = weeksOfMonth(of);
+  const weeks = await everyItem((cursor) =>
+    table.query('wallOfGroup', { groupId }, { limit: limits.wallWeeks, cursor, between }),
+  );
+  return { body: { items: columnsOf(of, weeks) } };
+}

@@ -1,0 +1,146 @@
+/** Row 50, G1: the home screen, in one call. */
+import { type Person, useMoim } from '../../support/moim.ts';
+import { at, crowd, someone } from '../../support/people.ts';
+import { costOf, pagesOf } from '../../support/replies.ts';
+import { certify, found, kick, leave, team } from '../../support/scene.ts';
+import { itemsOf, putAll } from '../../support/table.ts';
+
+const moim = useMoim();
+const long = { endDate: '2026-12-31' };
+// biome-ignore lint/suspicious/noExplicitAny: an answer is compared as a whole
+const today = async (who: Person): Promise<any[]> => (await who.get('/v1/accounts/me/today?limit=50')).body.items;
+/** An item without its keys. */
+// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
+const bare = (item: object): any =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi.*|type|v)$/.test(name)));
+const groupsIn = async (who: Person) => (await today(who)).map(({ group }) => group.id);
+
+test('G1: what is due, what is done, who waits: in step with every certification and decision', async () => {
+  const { leader, member, path, groupId, missionId } = await team(moim, { ...long, title: 'Algorithms' });
+  const here = { path, groupId, missionId };
+  await leader.patch(path, { notice: 'Meet at noon' });
+  await moim.settle();
+
+  const before = (await today(member))[0];
+  const { body: one } = await certify(member, here);
+  const doneAtOnce = (await today(member))[0].missions[0];
+  await moim.settle();
+  const asked = (await today(leader))[0];
+  await leader.post(`${path}/certifications/${one.id}/approve`);
+  await moim.settle();
+  const decided = (await today(leader))[0];
+
+  expect(before).toMatchObject({
+    group: { id: groupId, title: 'Algorithms', memberCount: 2, status: 'IN_PROGRESS', approvalStatus: 'APPROVED' },
+    ...{ notice: 'Meet at noon', role: 'MEMBER', day: '2026-03-02', waiting: null },
+    missions: [{ id: missionId, title: 'Algorithms', way: 'PHOTO', timesPerWeek: 7, days: [], left: 1, closed: null }],
+  });
+  expect(doneAtOnce).toMatchObject({ days: [{ day: '2026-03-02', certifications: 1 }], left: 0 });
+  expect(asked).toMatchObject({
+    role: 'LEADER',
+    waiting: { certifications: 1, applications: 0 },
+    missions: [{ left: 1 }],
+  });
+  expect(decided.waiting).toEqual({ certifications: 0, applications: 0 });
+});
+
+test('G1: applications are counted for leader and manager, and no more once they are settled in any way', async () => {
+  const [leader, manager, ...applicants] = (await crowd(moim, 6)) as [Person, Person, ...Person[]];
+  const { path, groupId } = await found(leader, { ...long }, manager);
+  await leader.send('PUT', `${path}/members/${manager.id}/role`, { body: { role: 'MANAGER' } });
+  await leader.patch(path, { joinPolicy: 'APPLY' });
+  const replies = await Promise.all(applicants.map((each) => each.post(`${path}/applications`)));
+  await moim.settle();
+  const counted = async () => {
+    await moim.settle();
+    return (await Promise.all([leader, manager].map(today))).map(([entry]) => entry.waiting.applications);
+  };
+
+  const counts = [await counted()];
+  await manager.post(`${path}/applications/${applicants[0]!.id}/accept`);
+  counts.push(await counted());
+  await Promise.all([
+    leader.post(`${path}/applications/${applicants[1]!.id}/reject`),
+    applicants[2]!.delete(`/v1/accounts/me/applications/${groupId}`),
+  ]);
+  counts.push(await counted());
+
+  expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  expect(counts).toEqual([
+    [4, 4],
+    [3, 3],
+    [1, 1],
+  ]);
+});
+
+test('G1: groups that one left, was removed from, or that are over and ask nothing, are not there', async () => {
+  const [leader, member] = (await crowd(moim, 2)) as [Person, Person];
+  const [stays, left, removed, over] = [
+    await found(leader, long, member),
+    await found(leader, long, member),
+    await found(leader, long, member),
+    await found(leader, long, member),
+  ];
+  await leave(member, left);
+  await kick(leader, removed, member);
+  await certify(member, over);
+  await leader.send('PUT', `${over.path}/status`, { body: { status: 'COMPLETED' } });
+  await moim.settle();
+
+  const seen = [await groupsIn(member), await groupsIn(leader)];
+
+  expect(seen[0]).toEqual([stays.groupId]);
+  // Something waits in the group that is over: its leader still has to decide.
+  expect(seen[1]).toHaveLength(4);
+  expect(seen[1]!.at(-1)).toBe(over.groupId);
+});
+
+test('G1: days and weeks are those of the group, wherever its zone is', async () => {
+  const leader = await someone(moim);
+  const east = await found(leader, { ...long, approval: 'AUTO', startDate: undefined, timeZone: 'Pacific/Kiritimati' });
+  const west = await found(leader, { ...long, approval: 'AUTO', startDate: undefined, timeZone: 'Pacific/Pago_Pago' });
+  await moim.settle();
+  const of = async () =>
+    Object.fromEntries((await today(leader)).map(({ group, day, missions }) => [group.id, [day, missions[0]?.left]]));
+
+  // Sunday evening in UTC: Monday in the east, Sunday morning in the west.
+  await at(moim, '2026-03-08T18:00:00Z', leader);
+  const before = await of();
+  await certify(leader, east);
+  await moim.clock.advance(6000);
+  await certify(leader, west);
+  const done = await of();
+  await at(moim, '2026-03-09T12:00:00Z', leader);
+  const next = await of();
+
+  expect(before).toEqual({ [east.groupId]: ['2026-03-09', 1], [west.groupId]: ['2026-03-08', 1] });
+  expect(done).toEqual({ [east.groupId]: ['2026-03-09', 0], [west.groupId]: ['2026-03-08', 0] });
+  expect(next).toEqual({ [east.groupId]: ['2026-03-10', 1], [west.groupId]: ['2026-03-09', 1] });
+});
+
+test('G1: fifty groups with three missions each are three requests and two round trips; more come by cursor', async () => {
+  const member = await someone(moim);
+  const { groupId } = await found(await someone(moim), { ...long, startDate: undefined }, member);
+  await moim.settle();
+  const [group] = (await itemsOf(moim, 'Group', { groupId })).map(bare);
+  const [membership] = (await itemsOf(moim, 'Membership', { groupId, accountId: member.id })).map(bare);
+  const [agenda] = (await itemsOf(moim, 'Agenda', { groupId })).map(bare);
+  const [name] = Object.keys(agenda!).filter((each) => each.startsWith('mission '));
+  // Another id than the group's own, whatever that ends in.
+  const besides = groupId.slice(0, -3) + (groupId.at(-3) === 'a' ? 'b' : 'a');
+  const others = Array.from({ length: 60 }, (_, i) => besides + String(i + 10));
+  const missions = Object.fromEntries([1, 2, 3].map((i) => [`mission ${i}`, agenda![name!]]));
+  await putAll(moim, 'Group', others.map((id) => ({ ...group, groupId: id })) as never);
+  await putAll(moim, 'Membership', others.map((id) => ({ ...membership, groupId: id, presentIn: id })) as never);
+  await putAll(moim, 'Agenda', others.map((id) => ({ groupId: id, ...missions })) as never);
+
+  const { body } = await member.get('/v1/accounts/me/today?limit=50');
+  const cost = costOf(moim, 'getToday');
+  const pages = await pagesOf(member, '/v1/accounts/me/today', 50);
+
+  expect([body.items.length, body.items.at(-1).missions.length]).toEqual([50, 3]);
+  expect(cost).toMatchObject({ requests: 3, roundTrips: 2, writeUnits: 0 });
+  expect(cost.readUnits).toBeLessThanOrEqual(60);
+  expect(pages.map(({ length }) => length)).toEqual([50, 11]);
+  expect(new Set(pages.flat().map((each) => each.group.id)).size).toBe(61);
+});

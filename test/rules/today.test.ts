@@ -1,0 +1,56 @@
+import { doneFor, leftToday, missionsIn, packed, packedQueue, queueIn } from '../../functions/activity/today/rules.ts';
+
+const mission = {
+  ...({ missionId: 'm1', title: 'Run', way: 'TEXT', timesPerWeek: 3, perDayLimit: 2 } as const),
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+};
+const week = (counts: Record<string, number>) => ({ accountId: 'a', week: '2026-W10', expiresAt: 1, ...counts });
+
+test('row 53: what is left today, for every day and week that is partly or wholly used, against counting up', () => {
+  const different: unknown[] = [];
+  for (let today = 0; today <= 3; today++)
+    for (let others = 0; others <= 4; others++)
+      for (const closed of [undefined, 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY'] as const) {
+        const total = today + others;
+        const done = doneFor('m1', week({ '2026-03-03 m1': today, '2026-03-02 m1': others, 'total m1': total }));
+        // The slow way: certify as long as neither the day nor the week is full.
+        let expected = 0;
+        while (!closed && today + expected < mission.perDayLimit && total + expected < mission.timesPerWeek) expected++;
+        if (leftToday(mission, done, '2026-03-03', closed) !== expected) different.push([today, others, closed]);
+      }
+
+  expect(different).toEqual([]);
+});
+
+test('a week counts each mission for itself, and leaves out days that were given back', () => {
+  const counts = week({ '2026-03-03 m1': 1, '2026-03-02 m1': 0, '2026-03-04 m2': 1, 'total m1': 1, 'total m2': 1 });
+
+  expect(doneFor('m1', counts)).toEqual({ days: [{ day: '2026-03-03', certifications: 1 }], total: 1 });
+  expect(doneFor('m3', counts)).toEqual({ days: [], total: 0 });
+  expect(doneFor('m1', undefined)).toEqual({ days: [], total: 0 });
+});
+
+test('missions come out of an agenda as they went in, oldest first', () => {
+  const other = { ...mission, missionId: 'm0', title: '책 "읽기"' };
+  const agenda = {
+    groupId: 'g',
+    certifications: 'since c1 a1',
+    'mission m1': packed(mission),
+    'mission m0': packed(other),
+  };
+
+  expect(missionsIn(agenda)).toEqual([other, mission]);
+  expect(missionsIn(undefined)).toEqual([]);
+});
+
+test('a queue is packed oldest first, so many and no more, and comes out as it went in', () => {
+  const all = [3, 1, 2].map((n) => ({
+    since: `2026-03-0${n}T00:00:00.000Z`,
+    certificationId: `c${n}`,
+    accountId: `a${n}`,
+  }));
+
+  expect(queueIn({ certifications: packedQueue(all, 2)! })).toEqual([all[1], all[2]]);
+  expect(packedQueue([], 2)).toBe(undefined);
+  expect(queueIn(undefined)).toEqual([]);
+});
