@@ -95,8 +95,10 @@ export const limits = {
     ...{ text: 1000, images: 5, link: 500, perDay: 1 },
     ...{ throttleSeconds: 5, throttleKeptSeconds: 3600, weekKeptDays: 14 },
   },
-  /** Members with an open page who are told at once that a certification has changed; the others see it when they ask. */
+  /** People with an open page who are told at once that something has changed; the others see it when they ask. */
   watchers: 200,
+  /** Memberships, present and past, that are read at once: a club of 500 is one request of less than 1 MB. */
+  membersAtOnce: 1000,
   /** What waits for a decision in a group is counted up to this number; clients show at most "99+". */
   waiting: 100,
   /** Groups whose queues are shown together, and memberships among which they are looked for: four items of each, with session and account, are one request. */

@@ -185,21 +185,6 @@ export const contract = feature({
     getWall,
   },
   events: { certificationChanged },
-  consumers: {
-    tellWatchers: {
-      summary: 'Tells members with an open page of a changed certification',
-      entity: 'Certification',
-      on: ['INSERT', 'MODIFY', 'REMOVE'],
-      lane: 'live',
-      rights: {
-        read: ['Certification', 'Presence'],
-        query: ['membersOfGroup', 'connectionsOfAccount'],
-        write: ['Connection', 'Presence'],
-        postToSockets: true,
-      },
-      keeps: ['groupId', 'certificationId', 'accountId', 'status', 'hiddenAt'],
-    },
-  },
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],

@@ -1,15 +1,11 @@
 /** Tells open pages that a certification has changed. They ask again: the event holds ids and a state, and no content. */
 import { may } from '../../../shared/access/powers.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
-import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
-import type { Table } from '../../../shared/data/table.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import { presentMembers } from '../../groups/core/members.ts';
-import { isOnline, presenceRef } from '../../talking/connections/presence.ts';
-import { sendToAccount } from '../../talking/connections/service.ts';
+import { tellOpenPages } from '../../talking/connections/open-pages.ts';
 import { isSeen } from '../written/rules.ts';
 import { mayJudge } from '../written/seen.ts';
 import type { CertificationChanged } from './contract.ts';
@@ -31,16 +27,12 @@ export async function tellWatchers(
   const current = await table.get('Certification', { groupId, certificationId });
   const told = (await presentMembers(table, groupId)).flatMap((member) => {
     const sees = current !== undefined && seesAs(member, current);
-    return sees || (old !== undefined && seesAs(member, old)) ? [{ member, status: sees ? current.status : null }] : [];
+    if (!sees && !(old !== undefined && seesAs(member, old))) return [];
+    const data: CertificationChanged = { groupId, certificationId, status: sees ? current.status : null };
+    return [{ accountId: member.accountId, data }];
   });
-  const online = await onlineOf(table, told, now);
-  await inParallel(sentAtOnce, online.slice(0, limits.watchers), async ({ member, status }) => {
-    if (signal.aborted) return;
-    const data: CertificationChanged = { groupId, certificationId, status };
-    await sendToAccount({ table, sockets }, member.accountId, () => ({ event: 'certification.changed', data }));
-  });
+  await tellOpenPages({ table, sockets }, 'certification.changed', told, { now, signal });
 }
-const sentAtOnce = 20;
 
 /** Whether a member sees it, apart from their own reports and blocks: these hide nothing that ids would tell. */
 const seesAs = (member: MembershipItem, certification: Kept) =>
@@ -51,17 +43,3 @@ const seesAs = (member: MembershipItem, certification: Kept) =>
     reported: false,
     blocked: false,
   });
-
-/** Those with an open socket, as far as is known: a hundred in a request of half a unit each. */
-async function onlineOf<T extends { readonly member: MembershipItem }>(
-  table: Table,
-  told: readonly T[],
-  now: number,
-): Promise<T[]> {
-  const pieces = await inParallel(5, piecesOf(100, told), async (some) => {
-    const references = some.map(({ member: { accountId } }) => [accountId, presenceRef(accountId)] as const);
-    const presence = await table.getAll(Object.fromEntries(references), { eventual: true });
-    return some.filter(({ member }) => isOnline(presence[member.accountId], now));
-  });
-  return pieces.flat();
-}

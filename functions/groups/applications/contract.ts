@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { anonymousReview, reputation } from '../../activity/reviews/contract.ts';
@@ -133,6 +133,19 @@ const withdrawApplication = route({
   problems: ['ALREADY_DECIDED'],
 });
 
+const applicationChanged = serverEvent({
+  name: 'application.changed',
+  summary: 'Your application, or one that you may decide on, has changed',
+  data: z
+    .object({
+      groupId: id,
+      accountId: id.meta({ description: 'The applicant' }),
+      state: state.nullable().meta({ description: 'Null: the application was deleted' }),
+    })
+    .meta({ id: 'ApplicationChanged' }),
+});
+export type ApplicationChanged = z.infer<typeof applicationChanged.data>;
+
 export const contract = feature({
   name: 'applications',
   summary: 'Applications to groups, and decisions on them',
@@ -145,6 +158,7 @@ export const contract = feature({
     listOwnApplications,
     withdrawApplication,
   },
+  events: { applicationChanged },
   consumers: {
     closeApplications: {
       summary: 'Rejects the pending applications of an ended group',

@@ -68,12 +68,18 @@ export async function ping(
   return { time: iso(now) };
 }
 
+/** What sending to sockets needs. */
+export interface Sending {
+  readonly table: Table;
+  readonly sockets: Sockets;
+}
+
 /**
  * Sends an event to every open socket of an account. Each is told in its own language; one that is gone is forgotten.
  * Best effort: what must not be missed is stored, and read from there after a reconnect.
  */
 export async function sendToAccount(
-  { table, sockets }: { readonly table: Table; readonly sockets: Sockets },
+  { table, sockets }: Sending,
   accountId: string,
   eventFor: (locale: ConnectionItem['locale']) => { readonly event: string; readonly data: unknown },
 ): Promise<void> {
@@ -92,11 +98,7 @@ const forget = (table: Table, accountId: string, connectionId: string) =>
   ]);
 
 /** Closes the sockets that were opened through a session which has ended. */
-export async function closeSockets(
-  { table, sockets }: { readonly table: Table; readonly sockets: Sockets },
-  accountId: string,
-  sessionId: string,
-): Promise<void> {
+export async function closeSockets({ table, sockets }: Sending, accountId: string, sessionId: string): Promise<void> {
   const { items } = await table.query('connectionsOfAccount', { accountId }, { limit: 100, consistent: true });
   const ended = items.filter((connection) => connection.sessionId === sessionId);
   await Promise.all(

@@ -1,11 +1,14 @@
 import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
+import { tellWatchers } from '../../activity/certifications/watchers.ts';
+import { tellOfApplication } from '../../groups/applications/watchers.ts';
+import { tellOfGroup } from '../../groups/groups/watchers.ts';
 import { pushOf } from '../devices/push.ts';
 import type { contract } from './contract.ts';
 import { deliver } from './delivery.ts';
 import { deliverJoining } from './joining.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()(
-  { deliver, deliverJoining },
+  { deliver, tellWatchers, deliverJoining, tellOfGroup, tellOfApplication },
   { sockets: socketsOf, push: pushOf },
 );

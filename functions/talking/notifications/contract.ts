@@ -167,6 +167,19 @@ export const contract = feature({
       lane: 'live',
       rights: deliveryRights,
     },
+    tellWatchers: {
+      summary: 'Tells members with an open page of a changed certification',
+      entity: 'Certification',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: {
+        read: ['Certification', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['groupId', 'certificationId', 'accountId', 'status', 'hiddenAt'],
+    },
     deliverJoining: {
       summary: 'Notifies the leader of a new member',
       entity: 'Membership',
@@ -174,6 +187,31 @@ export const contract = feature({
       lane: 'live',
       rights: { ...deliveryRights, read: [...deliveryRights.read, 'Group'] },
       keeps: ['groupId', 'accountId', 'joinedAt', 'entered'],
+    },
+    tellOfGroup: {
+      summary: 'Tells members with an open page of a changed group',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'live',
+      rights: {
+        read: ['Group', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+    },
+    tellOfApplication: {
+      summary: 'Tells open pages of applicant and deciders of an application',
+      entity: 'Application',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: {
+        read: ['Group', 'Application', 'Membership', 'Block', 'Presence'],
+        query: ['connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['groupId', 'accountId', 'state', 'appliedAt'],
     },
   },
   rights: {

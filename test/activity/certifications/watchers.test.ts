@@ -1,30 +1,12 @@
 /** G9: open pages are told what has changed, and only those who may see it. */
 import { contract } from '../../../functions/activity/certifications/contract.ts';
+import { hearing, liveWork } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
 import { certify, found, kick } from '../../support/scene.ts';
 
 const moim = useMoim();
 const { certificationChanged } = contract.events;
-type Socket = Awaited<ReturnType<Person['socket']>>;
-
-/** The states that each socket got since it was asked last, once everything is delivered. */
-function hearing(sockets: readonly Socket[]) {
-  const heard = sockets.map(() => 0);
-  return async () => {
-    await moim.settle();
-    // What was sent before the reply has come by then.
-    await Promise.all(sockets.map((socket) => socket.ask({ id: 1, action: 'ping' })));
-    return sockets.map(({ events }, i) => {
-      const all = events.filter(({ event }) => event === certificationChanged.name);
-      const fresh = all.slice(heard[i]);
-      heard[i] = all.length;
-      for (const { data } of fresh) expect(certificationChanged.data.strict().parse(data)).toEqual(data);
-      return fresh.map(({ data }) => data.status);
-    });
-  };
-}
-
 test('G9, row 55: author and judges follow every state; members see it come with the approval, and go', async () => {
   const [leader, author, member, stranger, removed] = (await crowd(moim, 5)) as [
     Person,
@@ -37,7 +19,8 @@ test('G9, row 55: author and judges follow every state; members see it come with
   const sockets = await Promise.all([leader, author, member, stranger].map((each) => each.socket()));
   const gone = await removed.socket();
   await kick(leader, here, removed);
-  const news = hearing([...sockets, gone]);
+  const heard = hearing(moim, [...sockets, gone], certificationChanged);
+  const news = async () => (await heard()).map((all) => all.map(({ status }) => status));
 
   const { body } = await certify(author, here);
   const one = `${here.path}/certifications/${body.id}`;
@@ -77,15 +60,9 @@ test('G9: what one change costs is bounded by who is there, and one socket is as
   await certify(author, here);
   await moim.settle();
 
-  const live = moim.logs
-    .slice(since)
-    .filter(({ functionId }) => functionId === 'live-stream')
-    .map(({ line }) => JSON.parse(line))
-    .filter(({ message }) => message === 'consumed');
-  const requests = live.reduce((sum, each) => sum + each.requests, 0);
   // The certification, the members, who is online, and the sockets of the one who is.
   await socket.ask({ id: 1, action: 'ping' });
-  expect(requests).toBe(4);
+  expect(liveWork(moim, since).requests).toBe(4);
   expect(socket.events.map(({ event }) => event)).toContain(certificationChanged.name);
   socket.close();
 });
