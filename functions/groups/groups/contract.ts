@@ -18,7 +18,6 @@ import {
   tags,
   visibilities,
 } from '../core/values.ts';
-import { groupChanged } from './events.ts';
 
 const limit = limits.group;
 
@@ -312,7 +311,6 @@ export const contract = feature({
   name: 'groups',
   summary: 'Founding, editing and reading groups; the history of decisions',
   routes: { createGroup, getGroup, getOwnGroup, listOwnGroups, editGroup, listDecisions, downloadFile },
-  events: { groupChanged },
   consumers: {
     dropFiles: {
       summary: 'Deletes files that a group no longer shows',

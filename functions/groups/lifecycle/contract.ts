@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { feature, instant, route } from '../../../shared/core/contract.ts';
+import { feature, id, instant, route, serverEvent } from '../../../shared/core/contract.ts';
 import { purgeRights } from '../../../shared/data/fates.ts';
-import { group } from '../groups/contract.ts';
+import { group, status } from '../groups/contract.ts';
 import { settable } from './values.ts';
 
 const setStatus = route({
@@ -54,10 +54,23 @@ const summarizeGroup = route({
   }),
 });
 
+const groupChanged = serverEvent({
+  name: 'group.changed',
+  summary: 'A group that you are in has changed, apart from its counters',
+  data: z
+    .object({
+      groupId: id,
+      status: status.nullable().meta({ description: 'Null: the group has ended, and you no longer see it' }),
+    })
+    .meta({ id: 'GroupChanged' }),
+});
+export type GroupChanged = z.infer<typeof groupChanged.data>;
+
 export const contract = feature({
   name: 'lifecycle',
   summary: 'Status, disbanding and end of groups',
   routes: { setStatus, disbandGroup, keepGroup, summarizeGroup },
+  events: { groupChanged },
   due: {
     groupDates: {
       summary: 'Starts, finishes or ends groups on time; warns inactive leaders',

@@ -2,7 +2,7 @@ import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
 import { tellWatchers } from '../../activity/certifications/watchers.ts';
 import { tellOfApplication } from '../../groups/applications/watchers.ts';
-import { tellOfGroup } from '../../groups/groups/watchers.ts';
+import { tellOfGroup } from '../../groups/lifecycle/watchers.ts';
 import { pushOf } from '../devices/push.ts';
 import type { contract } from './contract.ts';
 import { deliver } from './delivery.ts';

@@ -1,6 +1,6 @@
 /** G9: open pages are told that a group has changed, and only those of its members. */
 import type { DynamoDBRecord } from 'aws-lambda';
-import { contract } from '../../../functions/groups/groups/contract.ts';
+import { contract } from '../../../functions/groups/lifecycle/contract.ts';
 import { hearing, liveWork } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone, tick } from '../../support/people.ts';

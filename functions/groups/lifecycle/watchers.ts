@@ -9,7 +9,7 @@ import { tellOpenPages } from '../../talking/connections/open-pages.ts';
 import type { Sending } from '../../talking/connections/service.ts';
 import type { GroupItem } from '../core/items.ts';
 import { statusOn } from '../core/rules.ts';
-import type { GroupChanged } from './events.ts';
+import type { GroupChanged } from './contract.ts';
 
 /**
  * Members get the status that the group has now; members of a group that has ended get null. Nobody else gets anything: no
