@@ -140,6 +140,7 @@ export const routeTable = {
   },
   today: {
     getToday: ['GET', '/v1/accounts/me/today', 'account'],
+    getGroupPage: ['GET', '/v1/groups/{groupId}/page', 'account'],
     listQueue: ['GET', '/v1/accounts/me/queue', 'account'],
   },
   notifications: {

@@ -83,6 +83,7 @@ type ContractReason =
   | 'nothingGiven'
   | 'oneName'
   | 'onlyClubs'
+  | 'pageParts'
   | 'plainText'
   | 'publicAddress'
   | 'pushKey'

@@ -118,6 +118,7 @@ export const en: Catalog = {
     nothingGiven: 'Change at least one field.',
     oneName: 'Enter a nickname, a login id or a team name.',
     onlyClubs: 'Only clubs use this.',
+    pageParts: 'Enter members, week or wall, separated by commas.',
     plainText: 'Remove the characters that cannot be shown.',
     publicAddress: 'Enter a web address that everybody can open, without a user name.',
     pushKey: 'Send the key that the browser made for this subscription.',

@@ -117,6 +117,7 @@ export const ko: Catalog = {
     nothingGiven: '바꿀 항목을 하나 이상 입력해 주세요.',
     oneName: '닉네임, 아이디, 팀 이름 중 하나만 입력해 주세요.',
     onlyClubs: '클럽에서만 쓸 수 있어요.',
+    pageParts: 'members, week, wall 중에서 골라 쉼표로 나누어 입력해 주세요.',
     plainText: '보이지 않는 문자를 지워 주세요.',
     publicAddress: '사용자 이름 없이, 누구나 열 수 있는 웹 주소를 입력해 주세요.',
     pushKey: '브라우저가 이 구독을 위해 만든 키를 보내 주세요.',

@@ -106,6 +106,10 @@ export const limits = {
   queueMemberships: 200,
   /** Entries of the queue on a page: three items of each are one request of a hundred. */
   queuePage: 33,
+  /** Of the page of a group: members at first, missions, and the own certifications of a week. */
+  membersShown: 50,
+  missionsShown: 50,
+  ownWeek: 100,
   /** Weeks of members that are read of a wall at once: a month of a group of 500, in one request of 1 MB. */
   wallWeeks: 3000,
   /** Groups whose relation to a person is asked for at once: a page of a list. */

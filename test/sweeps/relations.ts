@@ -83,6 +83,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   approveCertification: ['judgeCertifications'],
   denyCertification: ['judgeCertifications'],
   getWall: ['MEMBER'],
+  getGroupPage: ['MEMBER'],
   writeReview: ['MEMBER', 'left'],
   removeReview: [],
   report: ['MEMBER'],

@@ -131,6 +131,14 @@ const denyCertification = route({
   problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
 });
 
+export const wallColumn = z
+  .object({
+    accountId: id,
+    bricks: z.int().meta({ description: 'The sum of `days`' }),
+    days: z.array(z.object({ day, bricks: z.int().min(1) })),
+  })
+  .meta({ id: 'WallColumn' });
+
 const getWall = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/wall',
@@ -145,17 +153,7 @@ const getWall = route({
       .optional()
       .meta({ description: 'Default: this month in the time zone of the group', examples: ['2026-11'] }),
   }),
-  result: z.object({
-    items: z.array(
-      z
-        .object({
-          accountId: id,
-          bricks: z.int().meta({ description: 'The sum of `days`' }),
-          days: z.array(z.object({ day, bricks: z.int().min(1) })),
-        })
-        .meta({ id: 'WallColumn' }),
-    ),
-  }),
+  result: z.object({ items: z.array(wallColumn) }),
 });
 
 const certificationChanged = serverEvent({

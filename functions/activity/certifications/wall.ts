@@ -2,10 +2,12 @@
 import { memberOf } from '../../../shared/access/access.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
+import type { Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { contract } from './contract.ts';
+import type { WallWeekItem } from './items.ts';
 import { columnsOf, weeksOfMonth } from './rules.ts';
 
 type Routes = typeof contract.routes;
@@ -17,9 +19,13 @@ export async function getWall(
 ): Promise<Answer<Routes['getWall']>> {
   const { group } = await memberOf(table, groupId, accountId);
   const of = month ?? localDay(now, group.timeZone).slice(0, 7);
-  const between = weeksOfMonth(of);
-  const weeks = await everyItem((cursor) =>
-    table.query('wallOfGroup', { groupId }, { limit: limits.wallWeeks, cursor, between }),
-  );
-  return { body: { items: columnsOf(of, weeks) } };
+  return { body: { items: columnsOf(of, await wallIn(table, groupId, weeksOfMonth(of))) } };
 }
+
+/** What members have laid from one week to another. */
+export const wallIn = (
+  table: Table,
+  groupId: string,
+  between: readonly [first: string, last: string],
+): Promise<WallWeekItem[]> =>
+  everyItem((cursor) => table.query('wallOfGroup', { groupId }, { limit: limits.wallWeeks, cursor, between }));

@@ -21,9 +21,15 @@ export async function listMissions(
 ): Promise<Answer<Routes['listMissions']>> {
   const missions = table.query('missionsOfGroup', { groupId }, { limit, cursor });
   const [page] = await Promise.all([missions, memberOf(table, groupId, accountId)]);
-  const items = page.items.map((mission) => ({ ...mission, id: mission.missionId, weekdays: [...mission.weekdays] }));
-  return { body: { items, nextCursor: page.nextCursor } };
+  return { body: { items: page.items.map(viewOf), nextCursor: page.nextCursor } };
 }
+
+/** A mission as members see it. */
+export const viewOf = (mission: MissionItem) => ({
+  ...mission,
+  id: mission.missionId,
+  weekdays: [...mission.weekdays],
+});
 
 /** Missions as others had them, for another group, in their order. */
 export const copiedMissions = (

@@ -1,5 +1,5 @@
 /**
- * The agenda of a group follows its missions, certifications and applications by the stream. It is only shown and decides
+ * The agenda of a group follows the group, its missions, certifications and applications by the stream. It is only shown and decides
  * nothing, so it may lag. Submitting, applying and deciding write nothing for it: one item of a group in their transactions
  * would make them wait for each other.
  */
@@ -10,13 +10,28 @@ import { patch, upsert } from '../../../shared/data/writes.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { ApplicationItem } from '../../groups/core/items.ts';
+import type { ApplicationItem, GroupItem } from '../../groups/core/items.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { AgendaItem } from './items.ts';
-import { packed, packedQueue } from './rules.ts';
+import { cardOf, packed, packedQueue } from './rules.ts';
 
-type Entry = 'certifications' | 'applications' | `mission ${string}`;
+type Entry = 'card' | 'certifications' | 'applications' | `mission ${string}`;
+
+/** A group has another notice, another member, other seats, or has ended. */
+export async function followGroup(
+  { item, old, again, signal }: Change<GroupItem, Old<GroupItem, 'groupId'>>,
+  { table }: Kernel,
+): Promise<void> {
+  if (!item || (!again && old && packedCard(item) === packedCard(old as GroupItem))) return;
+  const { groupId } = item;
+  await brought(table, groupId, 'card', signal, async () => {
+    const group = await table.get('Group', { groupId });
+    return group && packedCard(group);
+  });
+}
+const packedCard = (group: GroupItem): string | undefined =>
+  group.deletedAt ? undefined : JSON.stringify(cardOf(group));
 
 export async function followMission(
   { item, old, signal }: Change<MissionItem, Old<MissionItem, 'groupId' | 'missionId'>>,
@@ -92,7 +107,7 @@ async function brought(
   }
 }
 
-/** Whether it wrote anything. A group that has ended gets no agenda: its purge deletes it. */
+/** Whether it wrote anything. The agenda of a group that has ended only loses its card: its purge deletes it. */
 async function written(
   table: Table,
   groupId: string,
@@ -100,7 +115,7 @@ async function written(
   now: () => Promise<string | number | undefined>,
 ): Promise<boolean> {
   const { group, agenda } = await table.getAll({ group: ref('Group', { groupId }), agenda: agendaRef(groupId) });
-  if (!group || group.deletedAt) return false;
+  if (!group || (group.deletedAt && name !== 'card')) return false;
   const before = agenda?.[name];
   const after = await now();
   if (before === after) return false;

@@ -1,8 +1,9 @@
 import { consumersOf } from '../../../shared/events/consumers.ts';
-import { countApplications, countCertifications, followMission } from './agenda.ts';
+import { countApplications, countCertifications, followGroup, followMission } from './agenda.ts';
 import type { contract } from './contract.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
+  followGroup,
   followMission,
   countCertifications,
   countApplications,

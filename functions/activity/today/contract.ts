@@ -1,18 +1,37 @@
 import * as z from 'zod';
-import { day, feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { group, inOwnList, membership } from '../../groups/groups/contract.ts';
-import { certification } from '../certifications/contract.ts';
+import { group, inOwnList, membership, ownGroup } from '../../groups/groups/contract.ts';
+import { member } from '../../groups/memberships/contract.ts';
+import { unread } from '../../talking/notifications/contract.ts';
+import { certification, wallColumn } from '../certifications/contract.ts';
 import { mission } from '../missions/contract.ts';
 
 const count = z.int().max(limits.waiting).meta({ description: 'Counted up to 100; show more than 99 as "99+"' });
+
+/** What somebody has done of a mission, and what is left. */
+const progress = {
+  days: z
+    .array(z.object({ day, certifications: z.int().min(1) }))
+    .meta({ description: 'The days of this week on which you certified it, Monday to Sunday' }),
+  left: z.int().meta({ description: 'How often you can still certify it today' }),
+  closed: z
+    .enum(['NOT_IN_PERIOD', 'NOT_ON_WEEKDAY'])
+    .nullable()
+    .meta({ description: 'Why it takes no certification today, whatever you have done' }),
+};
+const today = day.meta({ description: 'Today in the time zone of the group' });
+const waiting = z
+  .object({ certifications: count, applications: count })
+  .nullable()
+  .meta({ description: 'Null unless you may decide on certifications and applications' });
 
 const getToday = route({
   method: 'GET',
   path: '/v1/accounts/me/today',
   summary: 'Get what is due today',
   description:
-    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. New missions and what waits may lag by a moment; what you have certified does not.',
+    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Groups, missions and what waits may lag by a moment; what you have certified does not.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -22,28 +41,51 @@ const getToday = route({
         notice: z.string().nullable().meta({ description: 'The line that the leader has pinned' }),
         role: membership.shape.role,
         joinedAt: instant,
-        day: day.meta({ description: 'Today in the time zone of the group' }),
+        day: today,
         missions: z.array(
           mission
             .pick({ id: true, title: true, way: true, timesPerWeek: true, weekdays: true, perDayLimit: true })
-            .extend({
-              days: z
-                .array(z.object({ day, certifications: z.int().min(1) }))
-                .meta({ description: 'The days of this week on which you certified it, Monday to Sunday' }),
-              left: z.int().meta({ description: 'How often you can still certify it today' }),
-              closed: z
-                .enum(['NOT_IN_PERIOD', 'NOT_ON_WEEKDAY'])
-                .nullable()
-                .meta({ description: 'Why it takes no certification today, whatever you have done' }),
-            }),
+            .extend(progress),
         ),
-        waiting: z
-          .object({ certifications: count, applications: count })
-          .nullable()
-          .meta({ description: 'Null unless you may decide on certifications and applications' }),
+        waiting,
       })
       .meta({ id: 'TodayInGroup' }),
-  ),
+  ).extend({ unread }),
+});
+
+/** The parts of a group's page that are read only if they are asked for, in any order. */
+type Part = 'members' | 'week' | 'wall';
+type Include = Part | `${Part},${Part}` | `${Part},${Part},${Part}`;
+const part = '(?:members|week|wall)';
+const include = z
+  .string()
+  .regex(new RegExp(`^${part}(?:,${part}){0,2}$`), because('pageParts'))
+  .meta({
+    description: 'Parts to add, separated by commas: `members`, `week`, `wall`',
+    examples: ['members,week,wall'],
+  });
+
+const getGroupPage = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/page',
+  summary: 'Get what the page of a group shows',
+  description:
+    'Members; others get 404. The group as its member sees it, its missions with what you have certified this week, and what waits for your decision. With the list of certifications, it is all that the page needs. Ask again without the parts that have not changed. What waits, the parts `week` and `wall`, and names and pictures may lag by a moment.',
+  auth: 'account',
+  query: z.strictObject({ include: (include as unknown as z.ZodType<Include, Include>).optional() }),
+  result: ownGroup.extend({
+    day: today,
+    missions: z.array(mission.extend(progress)),
+    waiting,
+    members: pageOf(member)
+      .nullable()
+      .meta({ description: 'The first 50. `nextCursor` continues in the list of members' }),
+    week: z
+      .array(certification.pick({ id: true, missionId: true, day: true, status: true }))
+      .nullable()
+      .meta({ description: 'Your own certifications of this week, Monday to Sunday, newest first' }),
+    wall: z.array(wallColumn).nullable().meta({ description: 'The bricks of all members in this month' }),
+  }),
 });
 
 const listQueue = route({
@@ -75,9 +117,18 @@ const agenda = { read: ['Group', 'Agenda'], write: ['Agenda'] } as const;
 
 export const contract = feature({
   name: 'today',
-  summary: 'The home screen: what is due today, and what waits for a decision',
-  routes: { getToday, listQueue },
+  summary: 'The home screen and the page of a group: what is due, and what waits for a decision',
+  routes: { getToday, getGroupPage, listQueue },
   consumers: {
+    followGroup: {
+      summary: 'Updates the agenda with what cards of a group show',
+      entity: 'Group',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: agenda,
+      keeps: ['groupId'],
+      onlyLast: true,
+    },
     followMission: {
       summary: 'Updates the agenda with new and changed missions',
       entity: 'Mission',
@@ -110,9 +161,12 @@ export const contract = feature({
     http: {
       read: [
         ...(['OwnWeek', 'Group', 'Agenda', 'Membership', 'Reported', 'ReportCase'] as const),
-        ...(['Certification', 'Account'] as const),
+        ...(['Certification', 'Account', 'NotificationSettings', 'Presence'] as const),
       ],
-      query: ['groupsOfAccount'],
+      query: [
+        ...(['groupsOfAccount', 'unreadOfAccount', 'presentMembers', 'rosterOfGroup', 'missionsOfGroup'] as const),
+        ...(['certificationsOfMember', 'wallOfGroup'] as const),
+      ],
       readObjects: ['certifications/', 'pictures/'],
     },
   },

@@ -1,7 +1,12 @@
 import { bucketOf } from '../../../shared/adapters/bucket.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
+import { getGroupPage } from './page.ts';
 import * as queue from './queue.ts';
 import * as service from './service.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, { ...service, ...queue }, { bucket: bucketOf });
+export const http = /* @__PURE__ */ httpFunction(
+  contract,
+  { ...service, ...queue, getGroupPage },
+  { bucket: bucketOf },
+);

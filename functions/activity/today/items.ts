@@ -2,6 +2,8 @@ import { kind } from '../../../shared/data/kind.ts';
 
 export interface AgendaItem {
   readonly groupId: string;
+  /** What a card of the group shows besides what a membership knows, packed (`rules.ts`). Absent once the group has ended. */
+  readonly card?: string;
   /** The certifications that wait for a decision, packed (`rules.ts`): the 100 oldest. Absent if there are none. */
   readonly certifications?: string;
   /** Applications that wait for a decision, counted up to 100. Absent if there are none. */
@@ -12,7 +14,8 @@ export interface AgendaItem {
 
 export const items = {
   Agenda: kind<AgendaItem>()({
-    about: 'what a group asks of its members and of those who lead it: its missions, and how much waits for a decision',
+    about:
+      'what the home screen shows of a group: its notice and seats, its missions, and how much waits for a decision',
     pk: 'AGENDA#{groupId}',
     sk: 'AGENDA',
     of: { group: 'groupId' },

@@ -1,5 +1,7 @@
+import { may, type Role } from '../../../shared/access/powers.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
 import type { OwnWeekItem } from '../certifications/items.ts';
-import type { closedOn } from '../certifications/rules.ts';
+import { closedOn, type hoursOf } from '../certifications/rules.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { AgendaItem } from './items.ts';
 
@@ -19,6 +21,23 @@ export const missionsIn = (agenda: AgendaItem | undefined): AgendaMission[] =>
     .filter(([name]) => name.startsWith('mission '))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, text]): AgendaMission => JSON.parse(String(text)));
+
+/** What a card of a group shows that changes with the group alone. */
+export interface Card {
+  readonly notice: string | null;
+  readonly memberCount: number;
+  readonly capacity: number;
+}
+
+export const cardOf = ({
+  notice,
+  memberCount,
+  capacity,
+}: Pick<GroupItem, 'notice' | 'memberCount' | 'capacity'>): Card => ({ notice: notice ?? null, memberCount, capacity });
+
+/** The card of a group, if the agenda has it already and the group has not ended. */
+export const cardIn = (agenda: AgendaItem | undefined): Card | undefined =>
+  agenda?.card === undefined ? undefined : JSON.parse(agenda.card);
 
 /** What a member has certified for a mission in one week: in all, and on each day. */
 export function doneFor(missionId: string, week: OwnWeekItem | undefined) {
@@ -40,6 +59,24 @@ export function leftToday(
   const ofToday = done.days.find(({ day }) => day === today)?.certifications ?? 0;
   return Math.max(0, Math.min(perDayLimit - ofToday, timesPerWeek - done.total));
 }
+
+/** What a member has done of a mission this week, and what is left of it today. */
+export function progressOf(
+  mission: Pick<AgendaMission, 'missionId' | 'perDayLimit' | 'timesPerWeek' | 'weekdays'>,
+  week: OwnWeekItem | undefined,
+  today: string,
+  hours: ReturnType<typeof hoursOf>,
+) {
+  const done = doneFor(mission.missionId, week);
+  const closed = closedOn(today, hours, mission);
+  return { days: done.days, left: leftToday(mission, done, today, closed), closed: closed ?? null };
+}
+
+/** What waits for the decision of a member; null for members who decide on nothing. */
+export const waitingFor = (role: Role, agenda: AgendaItem | undefined) =>
+  may(role, 'judgeCertifications')
+    ? { certifications: queueIn(agenda).length, applications: agenda?.applications ?? 0 }
+    : null;
 
 /** A certification that waits: since when, which, and whose. */
 export interface Waiting {

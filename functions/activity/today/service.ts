@@ -1,56 +1,86 @@
 import { may } from '../../../shared/access/powers.ts';
 import { hourMs, iso, isoWeek, localDay, weekday } from '../../../shared/core/time.ts';
-import { type Reference, ref } from '../../../shared/data/table.ts';
+import type { ItemOf } from '../../../shared/data/registry.ts';
+import { type Found, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { MembershipItem } from '../../groups/core/items.ts';
+import { statusOn } from '../../groups/core/rules.ts';
 import type { GroupStatus } from '../../groups/core/values.ts';
-import { statusOfSummary, viewOf } from '../../groups/core/view.ts';
+import { statusOfSummary, summaryViewOf } from '../../groups/core/view.ts';
+import { unreadAmong } from '../../talking/notifications/service.ts';
 import type { OwnWeekItem } from '../certifications/items.ts';
 import { closedOn, hoursOf } from '../certifications/rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { doneFor, leftToday, missionsIn, queueIn } from './rules.ts';
+import { type Card, cardIn, cardOf, missionsIn, progressOf, waitingFor } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
 /**
- * Row 50, G1: the home screen. Three requests for up to 50 groups, however many missions they have: the memberships; beside
- * them session, account and the account's own week; then the groups and their agendas.
+ * Row 50, G1: the home screen. Three requests for up to 50 groups, however many missions they have: the memberships, and at
+ * the same time what is unread; then session and account, the account's own week, and the agendas of the groups.
  */
 export async function getToday(
   { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['getToday']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getToday']>> {
-  const [page, weeks] = await Promise.all([
-    table.query('groupsOfAccount', { accountId }, { limit, cursor, newestFirst: true, binding: 'today' }),
-    table.getAll(ownWeeks(accountId, now)),
+  const [page, unread] = await Promise.all([
+    table.query('groupsOfAccount', { accountId }, { limit, cursor, newestFirst: true, binding: 'today', ahead: true }),
+    table.query('unreadOfAccount', { unreadBy: accountId }, { limit: limits.unread, newestFirst: true, ahead: true }),
   ]);
   const members = page.items.filter((member) => member.state === 'ACTIVE' && mayMatter(member, now));
-  const found = await table.getAll(
-    Object.fromEntries(
-      members.flatMap(({ groupId }): [string, Reference<GroupItem & AgendaItem>][] => [
-        [`group ${groupId}`, ref('Group', { groupId }) as Reference<never>],
-        [`agenda ${groupId}`, agendaRef(groupId) as Reference<never>],
-      ]),
-    ),
-    { eventual: true },
-  );
-  const entries = members.flatMap((member) => {
-    const group = found[`group ${member.groupId}`];
-    return group && !group.deletedAt
-      ? entryOf({ member, group, agenda: found[`agenda ${member.groupId}`], weeks, now })
-      : [];
+  const found = await table.getAll<References>({
+    settings: ref('NotificationSettings', { accountId }),
+    ...ownWeeks(accountId, now),
+    ...Object.fromEntries(members.map(({ groupId }) => [`agenda ${groupId}`, agendaRef(groupId)] as const)),
   });
-  const items = entries.toSorted((a, b) => rankOf(a) - rankOf(b));
-  return { body: { items, nextCursor: page.nextCursor } };
+  const cards = await cardsOf(table, members, found);
+  const entries = members.flatMap((member) => {
+    const card = cards.get(member.groupId);
+    return card ? entryOf({ member, card, agenda: found[`agenda ${member.groupId}`], found, now }) : [];
+  });
+  return {
+    body: {
+      items: entries.toSorted((a, b) => rankOf(a) - rankOf(b)),
+      nextCursor: page.nextCursor,
+      unread: unreadAmong(unread.items, found.settings?.readUntil, now),
+    },
+  };
 }
 
+type References = {
+  readonly settings: Reference<ItemOf<'NotificationSettings'>>;
+  readonly [week: `week ${string}`]: Reference<OwnWeekItem>;
+  readonly [agenda: `agenda ${string}`]: Reference<AgendaItem>;
+};
+
 /** The weeks that it may be now in any zone of the world, from 12 hours behind UTC to 14 ahead: two at most. */
-function ownWeeks(accountId: string, now: number): Readonly<Record<string, Reference<OwnWeekItem>>> {
+export function ownWeeks(
+  accountId: string,
+  now: number,
+): { readonly [week: `week ${string}`]: Reference<OwnWeekItem> } {
   const weeks = [now - 12 * hourMs, now + 14 * hourMs].map((time) => isoWeek(iso(time).slice(0, 10)));
-  return Object.fromEntries(weeks.map((week) => [week, ref('OwnWeek', { accountId, week })]));
+  return Object.fromEntries(weeks.map((week) => [`week ${week}`, ref('OwnWeek', { accountId, week })] as const));
+}
+
+/**
+ * The cards of groups. A group that has just been founded, and one that has just ended, have none in their agenda: these are
+ * looked up in one request. Otherwise there is none.
+ */
+async function cardsOf(table: Table, members: readonly MembershipItem[], found: Found<References>) {
+  const cards = new Map(members.map(({ groupId }) => [groupId, cardIn(found[`agenda ${groupId}`])]));
+  const missing = [...cards.keys()].filter((groupId) => !cards.get(groupId));
+  if (missing.length === 0) return cards;
+  const references = missing.map((groupId) => [groupId, ref('Group', { groupId })] as const);
+  const groups = await table.getAll(Object.fromEntries(references), { eventual: true });
+  for (const groupId of missing) {
+    const group = groups[groupId];
+    if (group && !group.deletedAt) cards.set(groupId, cardOf(group));
+  }
+  return cards;
 }
 
 /** Whether a group is worth a look: it is not over, or takes certifications still, or somebody may wait for a decision. */
@@ -62,31 +92,30 @@ function mayMatter({ group, role }: MembershipItem, now: number): boolean {
 
 const isPast = (status: GroupStatus) => status === 'FINISHED' || status === 'COMPLETED';
 
-interface Found {
+interface Entry {
   readonly member: MembershipItem;
-  readonly group: GroupItem;
+  readonly card: Card;
   readonly agenda: AgendaItem | undefined;
-  readonly weeks: Readonly<Record<string, OwnWeekItem | undefined>>;
+  readonly found: Found<References>;
   readonly now: number;
 }
 
-function entryOf({ member, group, agenda, weeks, now }: Found) {
+function entryOf({ member, card: { notice, ...seats }, agenda, found, now }: Entry) {
+  const { role, joinedAt, group } = member;
   const day = localDay(now, group.timeZone);
-  const hours = hoursOf(group, iso(now));
-  const missions = missionsIn(agenda).map(({ missionId, weekdays, ...mission }) => {
-    const done = doneFor(missionId, weeks[isoWeek(day)]);
-    const closed = closedOn(day, hours, { weekdays });
-    const left = leftToday(mission, done, day, closed);
-    return { ...mission, id: missionId, weekdays: [...weekdays], days: done.days, left, closed: closed ?? null };
-  });
-  const waiting = may(member.role, 'judgeCertifications')
-    ? { certifications: queueIn(agenda).length, applications: agenda?.applications ?? 0 }
-    : null;
+  const week = found[`week ${isoWeek(day)}`];
+  const missions = missionsIn(agenda).map((mission) => ({
+    ...mission,
+    id: mission.missionId,
+    weekdays: [...mission.weekdays],
+    ...progressOf(mission, week, day, hoursOf(group, iso(now))),
+  }));
+  const status = statusOn(day, { ...group, ...seats });
   const entry = {
-    ...{ group: viewOf(group, now), notice: group.notice ?? null, role: member.role, joinedAt: member.joinedAt },
-    ...{ day, missions, waiting },
+    ...{ group: { ...summaryViewOf(member, now), ...seats, status }, notice, role, joinedAt },
+    ...{ day, missions, waiting: waitingFor(role, agenda) },
   };
-  return isPast(entry.group.status) && rankOf(entry) === 2 ? [] : [entry];
+  return isPast(status) && rankOf(entry) === 2 ? [] : [entry];
 }
 
 /** What a person has to do comes first, then what others wait for. */

@@ -24,6 +24,12 @@ export const detailOf = (group: GroupItem, now: number) => ({
   files: (group.files ?? []).map(({ key: _, ...file }) => file),
 });
 
+/** The same as its member sees it. */
+export function ownViewOf(group: GroupItem, { role, joinedAt, warnings = 0 }: MembershipItem, now: number) {
+  const { notice = null, leaderId, planId = null } = group;
+  return { group: detailOf(group, now), role, joinedAt, warnings, notice, leaderId, planId };
+}
+
 /** Where its leader finds a new group: only a public group has an address that everybody may ask. */
 export const locationOf = (group: GroupItem) =>
   isPublic(group) ? `/v1/groups/${group.groupId}` : `/v1/accounts/me/groups/${group.groupId}`;

@@ -186,21 +186,22 @@ const getGroup = route({
   result: detail,
 });
 
+export const ownGroup = z.object({
+  group: detail,
+  role,
+  joinedAt: instant,
+  warnings: z.int(),
+  notice: z.string().nullable(),
+  leaderId: id,
+  planId: id.nullable().meta({ description: 'The plan published from this group' }),
+});
 const getOwnGroup = route({
   method: 'GET',
   path: '/v1/accounts/me/groups/{groupId}',
   summary: 'Get a group as its member',
   description: 'Members; others get 404. Includes your role and the notice that the leader has pinned.',
   auth: 'account',
-  result: z.object({
-    group: detail,
-    role,
-    joinedAt: instant,
-    warnings: z.int(),
-    notice: z.string().nullable(),
-    leaderId: id,
-    planId: id.nullable().meta({ description: 'The plan published from this group' }),
-  }),
+  result: ownGroup,
 });
 
 const downloadFile = route({

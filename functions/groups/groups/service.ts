@@ -13,7 +13,7 @@ import { dueAtOf, groupDue } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { counted, membershipOf } from '../core/members.ts';
 import { kinds, mostSeats, noEnd, periodErrors, statusOn } from '../core/rules.ts';
-import { detailOf, locationOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
+import { detailOf, locationOf, ownViewOf, statusOfSummary, summaryViewOf, viewOf } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import { refusePeriod, refuseSeats } from './refusals.ts';
 
@@ -124,10 +124,7 @@ export async function getOwnGroup(
   { table }: Kernel,
 ): Promise<Answer<Routes['getOwnGroup']>> {
   const { group, member } = await memberOf(table, groupId, accountId);
-  const { role, joinedAt, warnings = 0 } = member;
-  const { notice = null, leaderId, planId = null, version } = group;
-  const detail = detailOf(group, now);
-  return { body: { group: detail, role, joinedAt, warnings, notice, leaderId, planId }, version };
+  return { body: ownViewOf(group, member, now), version: group.version };
 }
 
 /** Row 50: whether a membership belongs on a tab. */

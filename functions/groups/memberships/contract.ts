@@ -32,7 +32,7 @@ const addMember = route({
   problems: [...noEntry, 'OWN_DECISION'],
 });
 
-const member = z
+export const member = z
   .object({
     accountId: id,
     nickname: z.string(),

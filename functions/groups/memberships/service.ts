@@ -4,9 +4,10 @@ import { may } from '../../../shared/access/powers.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
-import { ref } from '../../../shared/data/table.ts';
+import { type Page, ref, type Table } from '../../../shared/data/table.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
@@ -14,7 +15,8 @@ import { isOnline, presenceRef } from '../../talking/connections/presence.ts';
 import { acceptedByEntry, applicationRef } from '../core/application.ts';
 import { leavingWrites } from '../core/departure.ts';
 import { entryWrites, requireEntry } from '../core/entry.ts';
-import { namedIn, rosterOf } from '../core/roster.ts';
+import type { MembershipItem } from '../core/items.ts';
+import { namedIn, type People, rosterOf } from '../core/roster.ts';
 import { joinRefusal, pastOf } from '../core/rules.ts';
 import type { contract } from './contract.ts';
 
@@ -80,21 +82,39 @@ const joined = (groupId: string, accountId: string, now: number) => ({
 
 /** Row 43. The index holds those who are there, so a page is full; their names come beside it, who is online after it. */
 export async function listMembers(
-  {
-    params: { groupId },
-    query: { limit, cursor },
-    account: { accountId },
-    locale,
-    now,
-  }: RouteRequest<Routes['listMembers']>,
-  { table, bucket }: Kernel & { readonly bucket: Bucket },
+  { params: { groupId }, query, account: { accountId }, locale, now }: RouteRequest<Routes['listMembers']>,
+  deps: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['listMembers']>> {
-  const members = table.query('presentMembers', { presentIn: groupId }, { limit, cursor });
   const [page, { member: viewer }, roster] = await Promise.all([
-    members,
-    memberOf(table, groupId, accountId),
-    rosterOf(table, groupId),
+    membersIn(deps.table, groupId, query),
+    memberOf(deps.table, groupId, accountId),
+    rosterOf(deps.table, groupId),
   ]);
+  return { body: await memberPageOf(deps, page, { viewer, roster, locale, now }) };
+}
+
+/** A page of the members of a group, first joined first. */
+export const membersIn = (
+  table: Table,
+  groupId: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Page<MembershipItem>> => table.query('presentMembers', { presentIn: groupId }, { limit, cursor });
+
+interface Seen {
+  /** The membership of the person who looks. */
+  readonly viewer: MembershipItem;
+  /** Names and pictures (`rosterOf`). */
+  readonly roster: People;
+  readonly locale: Locale;
+  readonly now: number;
+}
+
+/** A page of members as one of them sees it. One request tells who is online, and one looks up names that the roster lacks. */
+export async function memberPageOf(
+  { table, bucket }: { readonly table: Table; readonly bucket: Bucket },
+  page: Page<MembershipItem>,
+  { viewer, roster, locale, now }: Seen,
+) {
   const active = page.items.filter(({ state }) => state === 'ACTIVE');
   const ids = active.map((member) => member.accountId);
   const [presence, people] = await Promise.all([
@@ -113,7 +133,7 @@ export async function listMembers(
       warnings: may(viewer.role, 'discipline') ? (member.warnings ?? 0) : null,
     };
   });
-  return { body: { items: await Promise.all(items), nextCursor: page.nextCursor } };
+  return { items: await Promise.all(items), nextCursor: page.nextCursor };
 }
 
 /** Row 44. Others may come, go or take the lead meanwhile: then it is looked at again. */

@@ -35,12 +35,10 @@ export async function listNotifications(
     table.get('NotificationSettings', { accountId }),
   ]);
   const readUntil = settings?.readUntil;
-  const shown = (notification: NotificationItem) => {
+  const entries = page.items.flatMap((notification) => {
     const news = newsOf(notification.notice);
-    const isThere = notification.deletedAt === undefined && notification.expiresAt > now / 1000;
-    return news && isThere ? [{ news, notification }] : [];
-  };
-  const entries = page.items.flatMap(shown);
+    return news && isThere(notification, now) ? [{ news, notification }] : [];
+  });
   const isWhole = page.nextCursor === null && cursor === undefined && since === undefined;
   const [unread, nicknames] = await Promise.all([
     isWhole ? page : table.query('unreadOfAccount', { unreadBy: accountId }, unreadSince(readUntil)),
@@ -50,9 +48,15 @@ export async function listNotifications(
     ),
   ]);
   const items = entries.map(({ news, notification }) => viewOf(news, notification, nicknames, locale, readUntil));
-  const count = unread.items.flatMap(shown).filter(({ notification }) => !isRead(notification, readUntil)).length;
-  return { body: { items, nextCursor: page.nextCursor, unread: count } };
+  return { body: { items, nextCursor: page.nextCursor, unread: unreadAmong(unread.items, readUntil, now) } };
 }
+
+const isThere = ({ deletedAt, expiresAt }: NotificationItem, now: number) =>
+  deletedAt === undefined && expiresAt > now / 1000;
+
+/** How many of some notifications their reader has not read: those that the inbox shows. */
+export const unreadAmong = (items: readonly NotificationItem[], readUntil: string | undefined, now: number): number =>
+  items.filter((each) => newsOf(each.notice) && isThere(each, now) && !isRead(each, readUntil)).length;
 
 /** The newest come first, so a count is right up to its end. */
 const unreadSince = (readUntil: string | undefined) => ({

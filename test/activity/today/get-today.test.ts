@@ -130,9 +130,10 @@ test('G1: fifty groups with three missions each are three requests and two round
   const besides = groupId.slice(0, -3) + (groupId.at(-3) === 'a' ? 'b' : 'a');
   const others = Array.from({ length: 60 }, (_, i) => besides + String(i + 10));
   const missions = Object.fromEntries([1, 2, 3].map((i) => [`mission ${i}`, agenda![name!]]));
+  expect(agenda!.card).toContain('capacity');
   await putAll(moim, 'Group', others.map((id) => ({ ...group, groupId: id })) as never);
   await putAll(moim, 'Membership', others.map((id) => ({ ...membership, groupId: id, presentIn: id })) as never);
-  await putAll(moim, 'Agenda', others.map((id) => ({ groupId: id, ...missions })) as never);
+  await putAll(moim, 'Agenda', others.map((id) => ({ groupId: id, card: agenda!.card, ...missions })) as never);
 
   const { body } = await member.get('/v1/accounts/me/today?limit=50');
   const cost = costOf(moim, 'getToday');
@@ -143,4 +144,64 @@ test('G1: fifty groups with three missions each are three requests and two round
   expect(cost.readUnits).toBeLessThanOrEqual(60);
   expect(pages.map(({ length }) => length)).toEqual([50, 11]);
   expect(new Set(pages.flat().map((each) => each.group.id)).size).toBe(61);
+});
+
+test('G1: the bell: what is unread comes with the home screen, as the inbox counts it', async () => {
+  const [leader, ...members] = (await crowd(moim, 4)) as [Person, ...Person[]];
+  const here = await found(leader, { ...long, startDate: undefined });
+  const bell = async () => {
+    await moim.settle();
+    const [home, inbox] = await Promise.all([
+      leader.get('/v1/accounts/me/today'),
+      leader.get('/v1/notifications?limit=1'),
+    ]);
+    expect(home.body.unread).toBe(inbox.body.unread);
+    return home.body.unread;
+  };
+  const counts = [await bell()];
+  for (const member of members) await member.post(`${here.path}/members`);
+  counts.push(await bell());
+  const { body } = await leader.get('/v1/notifications');
+  await leader.post(`/v1/notifications/${body.items[1].id}/read`);
+  counts.push(await bell());
+  await leader.delete(`/v1/notifications/${body.items[0].id}`);
+  counts.push(await bell());
+  await moim.clock.advance(1000);
+  await leader.post('/v1/notifications/read', {});
+  counts.push(await bell());
+  await leave(members[0]!, here);
+  counts.push(await bell());
+  const cost = (await leader.get('/v1/accounts/me/today')) && costOf(moim, 'getToday');
+
+  expect(counts).toEqual([0, 3, 2, 1, 0, 1]);
+  expect(cost).toMatchObject({ requests: 3, roundTrips: 2, writeUnits: 0 });
+});
+
+test('G1: cards follow notice, seats and members; a group that was just founded, or has just ended, is looked up', async () => {
+  const [leader, member] = (await crowd(moim, 2)) as [Person, Person];
+  const here = await found(leader, { ...long, startDate: undefined, capacity: 5 });
+  await moim.settle();
+  const [agenda] = (await itemsOf(moim, 'Agenda', { groupId: here.groupId })).map(bare);
+  await putAll(moim, 'Agenda', [{ ...agenda, card: undefined }] as never);
+  const fresh = (await today(leader))[0];
+  const lookUp = costOf(moim, 'getToday').requests;
+  await leader.patch(here.path, { notice: 'Noon', capacity: 7 });
+  await member.post(`${here.path}/members`);
+  await moim.settle();
+  const later = (await today(leader))[0];
+  await leave(member, here);
+  await moim.settle();
+  const left = (await today(leader))[0];
+  const [group] = (await itemsOf(moim, 'Group', { groupId: here.groupId })).map(bare);
+  const [own] = (await itemsOf(moim, 'Membership', { groupId: here.groupId, accountId: leader.id })).map(bare);
+  await putAll(moim, 'Group', [{ ...group, deletedAt: group.createdAt }] as never);
+  await moim.settle();
+  // The membership ends by the stream too; here it has not ended yet.
+  await putAll(moim, 'Membership', [own] as never);
+
+  expect(fresh).toMatchObject({ notice: null, group: { memberCount: 1, capacity: 5 } });
+  expect(lookUp).toBe(4);
+  expect(later).toMatchObject({ notice: 'Noon', group: { memberCount: 2, capacity: 7 } });
+  expect(left.group.memberCount).toBe(1);
+  expect(await today(leader)).toEqual([]);
 });
