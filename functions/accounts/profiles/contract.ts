@@ -17,12 +17,6 @@ const birthDate = z.iso
 const zone = timeZone.meta({ description: 'IANA time zone', examples: ['Asia/Seoul'] });
 const avatar = z.int().min(1).max(limits.avatars);
 
-/** A picture in a list of people. */
-export const thumbnail = z.object({
-  avatar: z.int().nullable(),
-  thumbnailUrl: z.url().nullable().meta({ description: 'Good for at least 10 minutes' }),
-});
-
 export const picture = z
   .object({ avatar: avatar.nullable(), url: z.url().nullable(), thumbnailUrl: z.url().nullable() })
   .meta({
@@ -57,6 +51,7 @@ const profile = z
     picture,
     createdOn: day.meta({ description: 'The day of the sign-up, in the time zone of the person' }),
     reviews: reputation,
+    blocked: z.boolean().meta({ description: 'Whether you have blocked this person' }),
   })
   .meta({ id: 'Profile' });
 
@@ -147,7 +142,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'ReviewScore'],
+      read: ['Account', 'ReviewScore', 'Block'],
       write: ['Account', 'NicknameClaim', 'Due', 'Quota'],
       readObjects: ['uploads/', 'pictures/'],
       writeObjects: ['pictures/'],

@@ -19,6 +19,7 @@ import { openUploads, readPersonalUpload, type UploadDeps } from '../../activity
 import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
 import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
 import { nicknameClaim } from '../accounts/rules.ts';
+import { blockRef } from '../blocks/service.ts';
 import type { contract } from './contract.ts';
 import { changesOf, isMadeOf, pictureOf } from './rules.ts';
 import { ownProfileOf, profileOf } from './view.ts';
@@ -34,11 +35,16 @@ export async function getOwnProfile(
 }
 
 export async function getProfile(
-  { params: { accountId } }: RouteRequest<Routes['getProfile']>,
+  { params: { accountId }, account: viewer }: RouteRequest<Routes['getProfile']>,
   { table, bucket }: Deps,
 ): Promise<Answer<Routes['getProfile']>> {
-  const { account, score } = await table.getAll({ account: accountRef(accountId), score: scoreRef(accountId) });
-  return { body: { ...(await profileOf(bucket, activeAccount(account))), reviews: reputationView(score) } };
+  const { account, score, block } = await table.getAll({
+    account: accountRef(accountId),
+    score: scoreRef(accountId),
+    block: blockRef(viewer.accountId, accountId),
+  });
+  const profile = await profileOf(bucket, activeAccount(account));
+  return { body: { ...profile, reviews: reputationView(score), blocked: block !== undefined } };
 }
 
 /** Rows 5, 15. One update, unless it moves the claim of a nickname: then that and the account change together. */

@@ -12,8 +12,8 @@ import {
   serverEvent,
 } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
-import { thumbnail } from '../../accounts/profiles/contract.ts';
 import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
 

@@ -24,11 +24,7 @@ export async function followGroup(
   { table }: Kernel,
 ): Promise<void> {
   if (!item || (!again && old && packedCard(item) === packedCard(old as GroupItem))) return;
-  const { groupId } = item;
-  await brought(table, groupId, 'card', signal, async () => {
-    const group = await table.get('Group', { groupId });
-    return group && packedCard(group);
-  });
+  await brought(table, item.groupId, 'card', signal, async (group) => packedCard(group));
 }
 const packedCard = (group: GroupItem): string | undefined =>
   group.deletedAt ? undefined : JSON.stringify(cardOf(group));
@@ -85,6 +81,9 @@ const waits = (state: string | undefined) => state === 'WAITING' || state === 'P
 /** The index may lag behind the one item that has just changed, so that one is counted as it is. Nothing is no entry. */
 const countOf = (others: number, one: boolean) => Math.min(limits.waiting, others + (one ? 1 : 0)) || undefined;
 
+/** What an entry should be now. The group is read with the entry; a run that wrote looks once more, so that is near enough. */
+type Now = (group: GroupItem) => Promise<string | number | undefined>;
+
 /** Rounds after which it is left to a later delivery. */
 const rounds = 10;
 
@@ -93,13 +92,7 @@ const rounds = 10;
  * is what was read: a slow run is refused by one that has written meanwhile. A run that wrote looks once more, because
  * another run may have found the entry right and written nothing.
  */
-async function brought(
-  table: Table,
-  groupId: string,
-  name: Entry,
-  signal: AbortSignal,
-  now: () => Promise<string | number | undefined>,
-): Promise<void> {
+async function brought(table: Table, groupId: string, name: Entry, signal: AbortSignal, now: Now): Promise<void> {
   for (let n = 1; await untilSettled(() => written(table, groupId, name, now)); n++) {
     // Its time is over, so it is tried again in any case.
     if (signal.aborted) return;
@@ -108,16 +101,11 @@ async function brought(
 }
 
 /** Whether it wrote anything. The agenda of a group that has ended only loses its card: its purge deletes it. */
-async function written(
-  table: Table,
-  groupId: string,
-  name: Entry,
-  now: () => Promise<string | number | undefined>,
-): Promise<boolean> {
+async function written(table: Table, groupId: string, name: Entry, now: Now): Promise<boolean> {
   const { group, agenda } = await table.getAll({ group: ref('Group', { groupId }), agenda: agendaRef(groupId) });
   if (!group || (group.deletedAt && name !== 'card')) return false;
   const before = agenda?.[name];
-  const after = await now();
+  const after = await now(group);
   if (before === after) return false;
   const asRead = before === undefined ? absent(name) : is(name, before);
   const set = { [name]: after } as Partial<AgendaItem>;

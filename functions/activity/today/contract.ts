@@ -3,7 +3,6 @@ import { because, day, feature, instant, pageOf, pageQuery, route } from '../../
 import { limits } from '../../../shared/product/limits.ts';
 import { group, inOwnList, membership, ownGroup } from '../../groups/groups/contract.ts';
 import { member } from '../../groups/memberships/contract.ts';
-import { unread } from '../../talking/notifications/contract.ts';
 import { certification, wallColumn } from '../certifications/contract.ts';
 import { mission } from '../missions/contract.ts';
 
@@ -50,7 +49,12 @@ const getToday = route({
         waiting,
       })
       .meta({ id: 'TodayInGroup' }),
-  ).extend({ unread }),
+  ).extend({
+    unread: z
+      .int()
+      .max(limits.unread)
+      .meta({ description: 'Unread notifications, counted up to 100; show more than 99 as "99+"' }),
+  }),
 });
 
 /** The parts of a group's page that are read only if they are asked for, in any order. */
@@ -70,7 +74,7 @@ const getGroupPage = route({
   path: '/v1/groups/{groupId}/page',
   summary: 'Get what the page of a group shows',
   description:
-    'Members; others get 404. The group as its member sees it, its missions with what you have certified this week, and what waits for your decision. With the list of certifications, it is all that the page needs. Ask again without the parts that have not changed. What waits, the parts `week` and `wall`, and names and pictures may lag by a moment.',
+    'Members; others get 404. The group with your role, its missions with your progress this week, and what waits for your decision. The page needs this and the list of certifications. Ask again without the parts that have not changed. What waits, the parts `week` and `wall`, and names and pictures may lag by a moment.',
   auth: 'account',
   query: z.strictObject({ include: (include as unknown as z.ZodType<Include, Include>).optional() }),
   result: ownGroup.extend({

@@ -16,8 +16,8 @@ import { viewOf as missionViewOf } from '../missions/service.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { progressOf, waitingFor } from './rules.ts';
-import { ownWeeks } from './service.ts';
+import { progressOf } from './rules.ts';
+import { ownWeeks, waitingFor } from './service.ts';
 
 type Routes = typeof contract.routes;
 

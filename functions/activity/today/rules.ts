@@ -1,4 +1,3 @@
-import { may, type Role } from '../../../shared/access/powers.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import type { OwnWeekItem } from '../certifications/items.ts';
 import { closedOn, type hoursOf } from '../certifications/rules.ts';
@@ -71,12 +70,6 @@ export function progressOf(
   const closed = closedOn(today, hours, mission);
   return { days: done.days, left: leftToday(mission, done, today, closed), closed: closed ?? null };
 }
-
-/** What waits for the decision of a member; null for members who decide on nothing. */
-export const waitingFor = (role: Role, agenda: AgendaItem | undefined) =>
-  may(role, 'judgeCertifications')
-    ? { certifications: queueIn(agenda).length, applications: agenda?.applications ?? 0 }
-    : null;
 
 /** A certification that waits: since when, which, and whose. */
 export interface Waiting {

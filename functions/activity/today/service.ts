@@ -1,4 +1,4 @@
-import { may } from '../../../shared/access/powers.ts';
+import { may, type Role } from '../../../shared/access/powers.ts';
 import { hourMs, iso, isoWeek, localDay, weekday } from '../../../shared/core/time.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../../../shared/data/table.ts';
@@ -9,13 +9,13 @@ import type { MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { GroupStatus } from '../../groups/core/values.ts';
 import { statusOfSummary, summaryViewOf } from '../../groups/core/view.ts';
-import { unreadAmong } from '../../talking/notifications/service.ts';
+import { unreadAmong } from '../../talking/notifications/rules.ts';
 import type { OwnWeekItem } from '../certifications/items.ts';
 import { closedOn, hoursOf } from '../certifications/rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { type Card, cardIn, cardOf, missionsIn, progressOf, waitingFor } from './rules.ts';
+import { type Card, cardIn, cardOf, missionsIn, progressOf, queueIn } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -117,6 +117,12 @@ function entryOf({ member, card: { notice, ...seats }, agenda, found, now }: Ent
   };
   return isPast(status) && rankOf(entry) === 2 ? [] : [entry];
 }
+
+/** What waits for the decision of a member; null for members who decide on nothing. */
+export const waitingFor = (role: Role, agenda: AgendaItem | undefined) =>
+  may(role, 'judgeCertifications')
+    ? { certifications: queueIn(agenda).length, applications: agenda?.applications ?? 0 }
+    : null;
 
 /** What a person has to do comes first, then what others wait for. */
 function rankOf({

@@ -33,11 +33,6 @@ const notification = z
   })
   .meta({ id: 'Notification' });
 
-export const unread = z
-  .int()
-  .max(limits.unread)
-  .meta({ description: 'Unread notifications, counted up to 100; show more than 99 as "99+"' });
-
 const listNotifications = route({
   method: 'GET',
   path: '/v1/notifications',
@@ -49,7 +44,9 @@ const listNotifications = route({
     ...pageQuery,
     since: id.optional().meta({ description: 'The last notification that the client has seen' }),
   }),
-  result: pageOf(notification).extend({ unread }),
+  result: pageOf(notification).extend({
+    unread: z.int().max(limits.unread).meta({ description: 'Counted up to 100; show more than 99 as "99+"' }),
+  }),
 });
 
 const readNotification = route({

@@ -44,6 +44,19 @@ export const isRead = (
   entry.resolvedAt !== undefined ||
   (readUntil !== undefined && placeOf(entry) <= readUntil);
 
+/** Whether the inbox still has an entry. The table may be days late in dropping what has expired. */
+export const isThere = (
+  { deletedAt, expiresAt }: { readonly deletedAt?: string; readonly expiresAt: number },
+  now: number,
+): boolean => deletedAt === undefined && expiresAt > now / 1000;
+
+/** How many of some entries their reader has not read. */
+export const unreadAmong = (
+  entries: readonly (Parameters<typeof isRead>[0] & Parameters<typeof isThere>[0])[],
+  readUntil: string | undefined,
+  now: number,
+): number => entries.filter((entry) => isThere(entry, now) && !isRead(entry, readUntil)).length;
+
 /**
  * Since when a new entry counts as unread. What is late, so that its reader has read beyond it already, is new from when
  * it is stored, and in any case after what is read: it must not be read before anybody has seen it.

@@ -13,7 +13,7 @@ import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { newsOf } from '../../news.ts';
 import type { contract } from './contract.ts';
 import type { NotificationItem } from './items.ts';
-import { isRead, placeOf, settingsOf } from './rules.ts';
+import { isThere, placeOf, settingsOf, unreadAmong } from './rules.ts';
 import { peopleIn, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -50,13 +50,6 @@ export async function listNotifications(
   const items = entries.map(({ news, notification }) => viewOf(news, notification, nicknames, locale, readUntil));
   return { body: { items, nextCursor: page.nextCursor, unread: unreadAmong(unread.items, readUntil, now) } };
 }
-
-const isThere = ({ deletedAt, expiresAt }: NotificationItem, now: number) =>
-  deletedAt === undefined && expiresAt > now / 1000;
-
-/** How many of some notifications their reader has not read: those that the inbox shows. */
-export const unreadAmong = (items: readonly NotificationItem[], readUntil: string | undefined, now: number): number =>
-  items.filter((each) => newsOf(each.notice) && isThere(each, now) && !isRead(each, readUntil)).length;
 
 /** The newest come first, so a count is right up to its end. */
 const unreadSince = (readUntil: string | undefined) => ({

@@ -52,3 +52,15 @@ test('a guest sees nobody', async () => {
 
   expect((await moim.guest.get(`/v1/accounts/${id}`)).status).toBe(401);
 });
+
+test('row 84: a profile says whether its reader has blocked the person, and nobody else learns of it', async () => {
+  const [reader, person] = [await someone(moim), await someone(moim)];
+  const seen = async (who: typeof reader, whom: typeof reader) =>
+    (await who.get(`/v1/accounts/${whom.id}`)).body.blocked;
+  const before = await seen(reader, person);
+  await reader.send('PUT', `/v1/accounts/me/blocks/${person.id}`);
+  const after = [await seen(reader, person), await seen(person, reader)];
+  await reader.delete(`/v1/accounts/me/blocks/${person.id}`);
+
+  expect([before, after, await seen(reader, person)]).toEqual([false, [true, false], false]);
+});
