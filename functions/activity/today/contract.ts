@@ -74,7 +74,7 @@ const getGroupPage = route({
   path: '/v1/groups/{groupId}/page',
   summary: 'Get what the page of a group shows',
   description:
-    'Members; others get 404. The group with your role, its missions with your progress this week, and what waits for your decision. The page needs this and the list of certifications. Ask again without the parts that have not changed. What waits, the parts `week` and `wall`, and names and pictures may lag by a moment.',
+    'Members; others get 404. The group with your role, its missions with your progress this week, and what waits for your decision. The page needs this and the list of certifications. Ask again without the parts that have not changed. The counts of `waiting`, the parts `week` and `wall`, and names and pictures may lag by a moment.',
   auth: 'account',
   query: z.strictObject({ include: (include as unknown as z.ZodType<Include, Include>).optional() }),
   result: ownGroup.extend({

@@ -28,6 +28,7 @@ test('row 15: others see the face of a person, and nothing that is for oneself',
     // Noon of the second in Seoul.
     createdOn: '2026-03-01',
     reviews: { average: null, count: 0 },
+    blocked: false,
   });
 });
 
