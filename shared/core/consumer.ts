@@ -22,7 +22,10 @@ interface ConsumerOf<E extends EntityName> {
    * list `files`. Only ids and numbers: no text, address or name of a person may wait in a queue.
    */
   readonly keeps?: readonly ((keyof ItemOf<E> & string) | `${keyof ItemOf<E> & string}.${string}`)[];
-  /** It reads the current state, so it only gets the last of several changes of one item in a batch. */
+  /**
+   * It reads the current state, so it only gets the last of several changes of one item in a batch, as one that comes `again`:
+   * the item before this change does not tell what the others changed.
+   */
   readonly onlyLast?: true;
 }
 export type Consumer = { readonly [E in EntityName]: ConsumerOf<E> }[EntityName];

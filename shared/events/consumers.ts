@@ -26,7 +26,7 @@ export interface Change<T = unknown, Old = T> {
   readonly now: number;
   /** When the item changed, in milliseconds since 1970, to the second. */
   readonly changedAt: number;
-  /** Whether the change was parked before. */
+  /** Whether the change was parked before, or stands for several (`onlyLast`): then `old` does not tell what has changed. */
   readonly again: boolean;
   /** The instant that the consumer asked for with `Later`. */
   readonly due: number | undefined;

@@ -131,7 +131,9 @@ export function streamFunction({
               again: false,
               due: undefined,
             };
-            await Promise.all(wanted.map((consumer) => handle(consumer, record, change)));
+            // The change may stand for several, and those that it stands for may have changed what this one did not.
+            const several = { ...change, again: reads.length > 1 };
+            await Promise.all(wanted.map((consumer) => handle(consumer, record, consumer.onlyLast ? several : change)));
           }
         }),
       );

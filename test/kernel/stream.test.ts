@@ -207,6 +207,23 @@ test('of several changes of an item that come together the last is enough where 
   expect(told.sort()).toEqual(['gone one', 'there two']);
 });
 
+test('a change that stands for several is told as one that comes again, so that nobody compares it with the one before', async () => {
+  const told: string[] = [];
+  const noting: Work = async ({ item, old, again }) => {
+    told.push(`${(item ?? old)!.id} ${again}`);
+  };
+  const last = consuming({ hear: noting }, { onlyLast: true });
+  const each = consuming({ hear: noting });
+  const records = [record('INSERT', 'one'), record('MODIFY', 'two'), record('MODIFY', 'one')];
+
+  await last.handle(...records);
+  const ofLast = told.splice(0).toSorted();
+  await each.handle(...records);
+
+  expect(ofLast).toEqual(['one true', 'two false']);
+  expect(told.toSorted()).toEqual(['one false', 'one false', 'two false']);
+});
+
 test('a consumer gets changes of its entity and of the kind that it asks for', async () => {
   const told: string[] = [];
   const { handle } = consuming({ hear: noted(told) }, { on: ['INSERT', 'REMOVE'] });

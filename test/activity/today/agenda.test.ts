@@ -74,6 +74,34 @@ test('twelve decisions at once are all counted, and more than a hundred that wai
   expect(body.items[0].waiting.certifications).toBe(100);
 });
 
+test('changes that come in one batch, of which the last matters to nobody, are all followed', async () => {
+  const [leader, one] = (await crowd(moim, 2)) as [Person, Person];
+  const here = await found(leader, { endDate: '2026-12-31' });
+  await moim.settle();
+  const before = await agendaOf(here.groupId);
+  await one.post(`${here.path}/members`);
+  const { body } = await certify(one, here);
+  // A like moves nothing that a card shows, and a hidden certification waits where it waited.
+  await one.send('PUT', `${here.path}/like`);
+  const subject = `certification:${body.id}`;
+  await leader.post(`${here.path}/reports`, { subject, reason: 'SPAM' });
+  await leader.post(`${here.path}/reports/decisions`, { subject, decision: 'HIDE' });
+  await moim.settle();
+  const after = await agendaOf(here.groupId);
+  const { pk: _, sk: __, type: ___, v: ____, ...was } = before;
+  await putAll(moim, 'Agenda', [was] as never);
+  const Records = changesOf(here.groupId)
+    .toReversed()
+    .filter(({ dynamodb }) => /^(GROUP|CERTIFICATIONS)#/.test(dynamodb?.Keys?.pk?.S ?? ''));
+
+  await moim.invoke('background-stream', { Records });
+  await moim.settle();
+
+  expect(after).toMatchObject({ card: expect.stringContaining('2'), certifications: expect.stringContaining(body.id) });
+  expect(after.card).not.toBe(before.card);
+  expect(await agendaOf(here.groupId)).toMatchObject({ card: after.card, certifications: after.certifications });
+});
+
 test('the agenda of a group that has ended only loses its card', async () => {
   const [leader, member] = (await crowd(moim, 2)) as [Person, Person];
   const here = await found(leader, { endDate: '2026-12-31' }, member);
