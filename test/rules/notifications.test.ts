@@ -4,11 +4,13 @@ import {
   gatesOf,
   isQuiet,
   isRead,
+  isThere,
   placeOf,
   recipientsOf,
   settingsOf,
   shortened,
   toldAtOf,
+  unreadAmong,
 } from '../../functions/talking/notifications/rules.ts';
 import { peopleIn, viewOf } from '../../functions/talking/notifications/view.ts';
 import { notificationClasses } from '../../shared/messages/news.ts';
@@ -149,4 +151,30 @@ test('only the people whom a text names are looked up', () => {
 
   expect(named).toEqual([[], ['actor'], ['person']]);
   expect(peopleIn(newsOf('OWNER_CHANGED')!, { actorId: 'actor' })).toEqual([]);
+});
+
+test('row 105: what is unread is what is there and not read, of every kind of entry', () => {
+  const now = Date.parse('2026-03-02T03:00:00Z');
+  const entries = [undefined, 'x'].flatMap((readAt) =>
+    [undefined, 'x'].flatMap((resolvedAt) =>
+      [undefined, 'x'].flatMap((deletedAt) =>
+        [-1, 0, 1].flatMap((seconds) =>
+          ['2026-03-01', '2026-03-03'].map((toldAt) => ({
+            ...(readAt ? { readAt } : {}),
+            ...(resolvedAt ? { resolvedAt } : {}),
+            ...(deletedAt ? { deletedAt } : {}),
+            expiresAt: now / 1000 + seconds,
+            toldAt,
+            notificationId: 'n',
+          })),
+        ),
+      ),
+    ),
+  );
+
+  expect(entries).toHaveLength(48);
+  // Neither read, nor resolved, nor deleted, with a second left: one of each day.
+  expect(unreadAmong(entries, undefined, now)).toBe(2);
+  expect(unreadAmong(entries, '2026-03-02', now)).toBe(1);
+  expect(entries.filter((entry) => isThere(entry, now))).toHaveLength(8);
 });

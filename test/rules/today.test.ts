@@ -1,4 +1,14 @@
-import { doneFor, leftToday, missionsIn, packed, packedQueue, queueIn } from '../../functions/activity/today/rules.ts';
+import {
+  cardIn,
+  cardOf,
+  doneFor,
+  leftToday,
+  missionsIn,
+  packed,
+  packedQueue,
+  progressOf,
+  queueIn,
+} from '../../functions/activity/today/rules.ts';
 
 const mission = {
   ...({ missionId: 'm1', title: 'Run', way: 'TEXT', timesPerWeek: 3, perDayLimit: 2 } as const),
@@ -53,4 +63,32 @@ test('a queue is packed oldest first, so many and no more, and comes out as it w
   expect(queueIn({ certifications: packedQueue(all, 2)! })).toEqual([all[1], all[2]]);
   expect(packedQueue([], 2)).toBe(undefined);
   expect(queueIn(undefined)).toEqual([]);
+});
+
+test('rows 42, 51: the progress of a mission is closed on other weekdays, before and after the group is open, and tells the days done', () => {
+  const counts = week({ '2026-03-02 m1': 1, 'total m1': 1 });
+  const open = { startDate: '2026-03-02', endDate: '2026-03-08', closes: true, over: false };
+  // 2 March 2026 is a Monday.
+  const different: unknown[] = [];
+  for (let weekdays = 0; weekdays < 128; weekdays++)
+    for (let date = 1; date <= 12; date++) {
+      const today = `2026-03-${String(date).padStart(2, '0')}`;
+      const asked = [1, 2, 3, 4, 5, 6, 7].filter((each) => weekdays & ((1 << each) >> 1));
+      const { days, left, closed } = progressOf({ ...mission, weekdays: asked }, counts, today, open);
+      const nth = ((date + 5) % 7) + 1;
+      const expected = date < 2 || date > 9 ? 'NOT_IN_PERIOD' : asked.includes(nth) ? null : 'NOT_ON_WEEKDAY';
+      const most = expected ? 0 : date === 2 ? 1 : 2;
+      if (closed !== expected || left !== most || days.length !== 1) different.push([today, asked, closed, left]);
+    }
+
+  expect(different).toEqual([]);
+});
+
+test('a card comes out of an agenda as it went in; without one there is none', () => {
+  const card = cardOf({ notice: '오늘 "정오"', memberCount: 3, capacity: 10 });
+
+  expect(card).toEqual({ notice: '오늘 "정오"', memberCount: 3, capacity: 10 });
+  expect(cardOf({ memberCount: 3, capacity: 10 }).notice).toBeNull();
+  expect(cardIn({ groupId: 'g', card: JSON.stringify(card) })).toEqual(card);
+  expect([cardIn({ groupId: 'g' }), cardIn(undefined)]).toEqual([undefined, undefined]);
 });

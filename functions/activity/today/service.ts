@@ -9,7 +9,7 @@ import type { MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { GroupStatus } from '../../groups/core/values.ts';
 import { statusOfSummary, summaryViewOf } from '../../groups/core/view.ts';
-import { unreadAmong } from '../../talking/notifications/rules.ts';
+import { unreadIn } from '../../talking/notifications/unread.ts';
 import type { OwnWeekItem } from '../certifications/items.ts';
 import { closedOn, hoursOf } from '../certifications/rules.ts';
 import { agendaRef } from './agenda.ts';
@@ -46,7 +46,7 @@ export async function getToday(
     body: {
       items: entries.toSorted((a, b) => rankOf(a) - rankOf(b)),
       nextCursor: page.nextCursor,
-      unread: unreadAmong(unread.items, found.settings?.readUntil, now),
+      unread: unreadIn(unread.items, found.settings?.readUntil, now),
     },
   };
 }

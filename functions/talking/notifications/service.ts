@@ -13,7 +13,8 @@ import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { newsOf } from '../../news.ts';
 import type { contract } from './contract.ts';
 import type { NotificationItem } from './items.ts';
-import { isThere, placeOf, settingsOf, unreadAmong } from './rules.ts';
+import { isThere, placeOf, settingsOf } from './rules.ts';
+import { unreadIn } from './unread.ts';
 import { peopleIn, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
@@ -48,7 +49,7 @@ export async function listNotifications(
     ),
   ]);
   const items = entries.map(({ news, notification }) => viewOf(news, notification, nicknames, locale, readUntil));
-  return { body: { items, nextCursor: page.nextCursor, unread: unreadAmong(unread.items, readUntil, now) } };
+  return { body: { items, nextCursor: page.nextCursor, unread: unreadIn(unread.items, readUntil, now) } };
 }
 
 /** The newest come first, so a count is right up to its end. */

@@ -98,7 +98,9 @@ test('an entry of a type that this build does not know is left out, and counts a
   expect(await itemsOf(moim, 'Notification', { accountId: reader.id })).toHaveLength(2);
 
   const { status, body } = await reader.get(list);
+  const home = await reader.get('/v1/accounts/me/today');
 
+  expect(home.body.unread).toBe(1);
   expect([status, body.unread, body.items.map(({ type }: { type: string }) => type)]).toEqual([
     200,
     1,
