@@ -73,6 +73,7 @@ type ContractReason =
   | 'fileName'
   | 'fileTooLarge'
   | 'frequency'
+  | 'imageType'
   | 'inviteToken'
   | 'loginId'
   | 'marks'
@@ -112,7 +113,14 @@ type ServiceReason =
   | 'idempotencyKey'
   | 'ownAccount'
   | 'ownThing'
-  | 'pushEndpoint';
+  | 'photoBroken'
+  | 'photoHeic'
+  | 'photoKind'
+  | 'photoMoves'
+  | 'photoOther'
+  | 'photoPixels'
+  | 'pushEndpoint'
+  | 'uploadMissing';
 
 /** Every reason for which a single field is refused. */
 export type FieldReason = SchemaReason | ContractReason | ServiceReason;

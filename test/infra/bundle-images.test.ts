@@ -7,9 +7,8 @@ import { Worker } from 'node:worker_threads';
 import type { Metafile } from 'esbuild';
 import { features } from '../../functions/features.ts';
 import { functionsOf } from '../../lib/function-id.ts';
-import { headerOf } from '../../shared/images/header.ts';
 import type { Made } from '../../shared/images/make.ts';
-import { asExtended, asPhotographed, jpegOf, painted, pngOf, webpOf } from '../support/pictures.ts';
+import { asExtended, asPhotographed, headerOf, jpegOf, painted, pngOf, webpOf } from '../support/pictures.ts';
 
 const folderOf = (id: string) => `.build/functions/${id}`;
 const besides = (id: string) =>
@@ -47,7 +46,7 @@ test.each([
   ['a WebP', async () => asExtended(await webpOf(painted(40, 60)), { width: 40, height: 60 })],
 ])('the bundled thread makes an image of %s, as the source does', async (_, build) => {
   const bytes = await build();
-  const task = { bytes, header: headerOf(bytes), longestSide: 30, thumbnailSide: 10 };
+  const task = { bytes, header: headerOf(bytes), longestSide: 30, thumbnailSide: 10, isSquare: true };
   const worker = new Worker(resolve(folderOf('profiles-http'), 'images.js'), { workerData: task });
 
   const [made] = (await once(worker, 'message')) as [Made];

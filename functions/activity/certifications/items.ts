@@ -1,6 +1,7 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Asked } from '../../../shared/data/outbox.ts';
 import type { MissionItem } from '../missions/items.ts';
+import type { Photo } from './photo.ts';
 import type { Status } from './values.ts';
 
 export interface CertificationItem {
@@ -17,8 +18,11 @@ export interface CertificationItem {
   readonly askedBy?: Asked;
   readonly text: string;
   readonly link?: string;
-  /** Keys in the bucket. */
-  readonly images: readonly string[];
+  readonly photos: readonly Photo[];
+  /** A photo is not decoded yet. Whether it can be is not known, so nobody can approve it. */
+  readonly undecoded?: true;
+  /** A photo could not be decoded: all were dropped, and its day is free again. */
+  readonly broken?: true;
   /**
    * Since when it is hidden, by reports or a decision (row 83). Its author and those who decide on reports still see
    * it.
@@ -37,6 +41,14 @@ export interface MissionWeekItem {
   readonly week: string;
   readonly total: number;
   readonly [day: `2${string}`]: number;
+}
+
+/** A group has seen this photo: the certification that shows it, the first if several do. */
+export interface ImageHashItem {
+  readonly groupId: string;
+  readonly hash: string;
+  readonly certificationId: string;
+  readonly createdAt: string;
 }
 
 /** The ledger row of a brick. */
@@ -79,6 +91,16 @@ export const items = {
     archive: { not: 'the days of the certifications, which are in it' },
     patterns: {
       weeksOfMission: { serves: 'what its members did for a mission' },
+    },
+  }),
+  ImageHash: kind<ImageHashItem>()({
+    about: 'which certification of a group was the first to show a photo',
+    pk: 'HASHES#{groupId}',
+    sk: 'HASH#{hash}',
+    of: { group: 'groupId' },
+    fate: { group: { dropped: { pattern: 'hashesOfGroup' } } },
+    patterns: {
+      hashesOfGroup: { serves: 'the photos that a group has seen' },
     },
   }),
   Brick: kind<BrickItem>()({

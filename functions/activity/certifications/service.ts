@@ -25,7 +25,7 @@ import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
 import { kinds } from '../../groups/core/rules.ts';
-import { keepImages, type UploadDeps } from '../files/service.ts';
+import type { UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { ReportedItem } from '../written/items.ts';
 import { hasReported, reportedRef } from '../written/reported.ts';
@@ -33,6 +33,7 @@ import { isKeptFrom } from '../written/rules.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
+import { asDecoded, freeHashes, requireDecoded, takePhotos } from './photos.ts';
 import {
   closedOn,
   hasEvidence,
@@ -44,7 +45,7 @@ import {
   mayList,
   mayView,
 } from './rules.ts';
-import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
+import { bricks, deleted, freeDay, isFull, takeDay, throttled, weekOf } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf, viewsOf } from './view.ts';
 
@@ -67,12 +68,16 @@ export async function submitCertification(
   const closed = closedOn(today, hoursOf(group, now), mission);
   if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
-  const images = await keepImages(deps, body.uploadIds, { groupId, accountId, now });
+  const certificationId = newId(now);
+  const taking = { groupId, certificationId, accountId, locale, now };
+  const taken = await takePhotos(deps, body.uploadIds, taking).catch((error: unknown) =>
+    refuseFullDay(deps, mission, accountId, today, error),
+  );
 
   const at = iso(now);
   const submitted: CertificationItem = {
     groupId,
-    certificationId: newId(now),
+    certificationId,
     missionId,
     accountId,
     status: initialStatus(mission.approval, member.role),
@@ -80,7 +85,8 @@ export async function submitCertification(
     way: mission.way,
     text: body.text,
     ...(body.link === undefined ? {} : { link: body.link }),
-    images: images.keys,
+    photos: taken.photos,
+    ...(taken.photos.length > 0 ? { undecoded: true } : {}),
     day: today,
     version: 1,
     createdAt: at,
@@ -88,19 +94,19 @@ export async function submitCertification(
   };
   const asking = askJudges(group, submitted, now);
   const certification = asking ? { ...submitted, askedBy: asking.asked } : submitted;
-  const view = await viewOf(deps.bucket, certification, found.account?.nickname, locale);
+  const viewer = { accountId, judges: false };
+  const view = await viewOf(deps.bucket, certification, found.account?.nickname, viewer, locale);
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
-  await deps.table.commit(
-    [
-      stillInPart(member),
-      takeDay(mission, accountId, today),
-      throttled(accountId, now),
-      create('Certification', certification),
-      bricks(certification, undefined, certification.status, now),
-      asking?.write,
-    ],
-    answer,
-  );
+  const writes = [
+    stillInPart(member),
+    takeDay(mission, accountId, today),
+    throttled(accountId, now),
+    create('Certification', certification),
+    bricks(certification, undefined, certification.status, now),
+    asking?.write,
+    taken.writes,
+  ];
+  await taken.settle(deps.table.commit(writes, answer));
   return answer;
 }
 
@@ -131,15 +137,15 @@ export async function listCertifications(
       !isHidden(item, blocked, judges) &&
       isLeft(item, accountId, { member, reported }),
   );
-  return { body: { items: await viewsOf(deps, wanted, locale), nextCursor: page.nextCursor } };
+  return { body: { items: await viewsOf(deps, wanted, { accountId, judges }, locale), nextCursor: page.nextCursor } };
 }
 
 export async function getCertification(
   { params, account: { accountId }, locale }: RouteRequest<Routes['getCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['getCertification']>> {
-  const { certification } = await visible(deps, params, accountId);
-  const [view] = await viewsOf(deps, [certification], locale);
+  const { certification, judges } = await visible(deps, params, accountId);
+  const [view] = await viewsOf(deps, [certification], { accountId, judges }, locale);
   return { body: view!, version: certification.version };
 }
 
@@ -151,27 +157,34 @@ export async function editCertification(
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
   if (!isOnItsDay(before, localDay(now, found.group.timeZone))) throw new Problem('DAY_OVER');
-  const { groupId } = params;
-  const kept = await keepImages(deps, body.uploadIds ?? [], { groupId, accountId, now });
+  const taking = { ...params, accountId, locale, now };
+  const taken = body.uploadIds && (await takePhotos(deps, body.uploadIds, taking, before.photos));
   const text = body.text ?? before.text;
   const link = body.link === undefined ? before.link : (body.link ?? undefined);
-  const images = body.uploadIds ? kept.keys : before.images;
-  requireEvidence(before.way, { text, link, images: images.length }, locale);
+  const photos = taken?.photos ?? before.photos;
+  requireEvidence(before.way, { text, link, images: photos.length }, locale);
 
   const status = initialStatus(before.approval, found.member.role);
   // One that waits already asks nobody again.
   const asking = status === before.status ? undefined : askJudges(found.group, { ...before, status }, now);
   const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
-  const changes = { text, link, images, status, reason: undefined, askedBy, modifiedAt: iso(now) };
-  const { after, write } = revised('Certification', before, changes);
-  const [view] = await viewsOf(deps, [after], locale);
-  await deps.table.commit([
+  const changes = {
+    ...{ text, link, photos, status, reason: undefined, askedBy, modifiedAt: iso(now) },
+    undecoded: photos.some(({ decoded }) => !decoded) ? (true as const) : undefined,
+    broken: undefined,
+  };
+  const { after, write } = revised('Certification', before, changes, asDecoded(before));
+  const [view] = await viewsOf(deps, [after], { accountId, judges: false }, locale);
+  const committed = deps.table.commit([
     stillInPart(found.member),
-    or(changedSince(ifMatch), write),
+    or((item) => (item?.version === before.version ? overtaken : changedSince(ifMatch)), write),
+    before.broken && takeDay(await missionOf(deps, before), accountId, before.day),
     bricks(before, before.status, status, now),
     askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
     asking?.write,
+    taken?.writes,
   ]);
+  await (taken?.settle(committed) ?? committed);
   return { body: view!, version: after.version };
 }
 
@@ -187,6 +200,7 @@ export async function deleteCertification(
     stillInPart(member),
     deleted(certification),
     freeDay(certification),
+    freeHashes(certification),
     bricks(certification, certification.status, undefined, now),
     answered(certification.askedBy, now),
   ]);
@@ -215,6 +229,7 @@ async function decide(
   if (before.accountId === account.accountId) throw new Problem('OWN_DECISION');
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
+  if (status === 'APPROVED') requireDecoded(before);
 
   const { after, write } = revised('Certification', before, {
     status,
@@ -223,7 +238,8 @@ async function decide(
     modifiedAt: iso(now),
   });
   const nick = (await nicknamesOf(deps.table, [before.accountId])).get(before.accountId);
-  const view = await viewOf(deps.bucket, after, nick, locale);
+  const viewer = { accountId: account.accountId, judges: true };
+  const view = await viewOf(deps.bucket, after, nick, viewer, locale);
   const answer = { body: view, version: after.version };
   const telling = { to: [before.accountId], by: account.accountId, ...params };
   await deps.table.commit(
@@ -264,8 +280,27 @@ async function visible(deps: Deps, one: One, accountId: string) {
     found.certification,
     (each) => mayView(each, accountId, judges) && isLeft(each, accountId, found),
   );
-  return { ...found, certification };
+  return { ...found, certification, judges };
 }
+
+/**
+ * Of a day that is used up this is told rather than what is wrong with an upload: it is gone when the same request has come
+ * before, and its answer was lost.
+ */
+async function refuseFullDay(
+  { table }: Deps,
+  mission: MissionItem,
+  accountId: string,
+  today: string,
+  error: unknown,
+): Promise<never> {
+  if (!(error instanceof Problem) || error.code !== 'UPLOAD_INVALID') throw error;
+  const week = await table.get('MissionWeek', weekOf(mission.missionId, accountId, today));
+  throw isFull(mission, week, today) ? new Problem('CERTIFICATION_LIMIT') : error;
+}
+
+const missionOf = async ({ table }: Deps, { groupId, missionId }: CertificationItem) =>
+  seen(await table.get('Mission', { groupId, missionId }));
 
 /** Row 83: whether the viewer sees a certification in spite of reports. */
 const isLeft = (

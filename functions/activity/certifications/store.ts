@@ -7,13 +7,17 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { addBricks } from '../../accounts/accounts/people.ts';
 import type { MissionItem } from '../missions/items.ts';
-import type { CertificationItem } from './items.ts';
+import type { CertificationItem, MissionWeekItem } from './items.ts';
 import { brickChange } from './rules.ts';
 import type { Status } from './values.ts';
 
 /** The attribute that counts a day is named by the day itself: until the year 3000 it begins with a 2. */
 const countOf = (day: string) => day as `2${string}`;
-const weekOf = (missionId: string, accountId: string, day: string) => ({ missionId, accountId, week: isoWeek(day) });
+export const weekOf = (missionId: string, accountId: string, day: string) => ({
+  missionId,
+  accountId,
+  week: isoWeek(day),
+});
 
 /**
  * Takes one of the member's certifications of the day and the week (row 53). Refused as CERTIFICATION_LIMIT at a limit.
@@ -33,9 +37,19 @@ export function takeDay(mission: MissionItem, accountId: string, day: string): W
   );
 }
 
-/** Gives back one that `takeDay` took. Overtaken if the group is purged meanwhile. */
-export const freeDay = ({ missionId, accountId, day }: CertificationItem): Write[] =>
-  or(overtaken, patch('MissionWeek', weekOf(missionId, accountId, day), { add: { [countOf(day)]: -1, total: -1 } }));
+/** Whether a member has used up the day or the week of a mission, as `takeDay` finds it. */
+export function isFull({ perDayLimit, timesPerWeek }: MissionItem, week: MissionWeekItem | undefined, day: string) {
+  return week !== undefined && ((week[countOf(day)] ?? 0) >= perDayLimit || week.total >= timesPerWeek);
+}
+
+/**
+ * Gives back one that `takeDay` took; a broken one has given it back before. Overtaken if the group is purged meanwhile.
+ */
+export function freeDay({ missionId, accountId, day, broken }: CertificationItem): Write[] {
+  if (broken) return [];
+  const changes = { add: { [countOf(day)]: -1, total: -1 } };
+  return or(overtaken, patch('MissionWeek', weekOf(missionId, accountId, day), changes));
+}
 
 /** Refused as TOO_MANY_REQUESTS if the account submitted within the last five seconds (row 53). */
 export function throttled(accountId: string, now: number): Write[] {

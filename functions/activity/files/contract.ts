@@ -5,7 +5,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { fileName } from '../../../shared/product/text-fields.ts';
 
 const body = z.strictObject({
-  type: z.enum(limits.image.types),
+  // A missing type is called missing, as any field.
+  type: z.enum(limits.image.types, { error: ({ input }) => (input === undefined ? undefined : 'imageType') }),
   bytes: z.int().min(1).max(limits.image.bytes, because('fileTooLarge')),
 });
 /** An upload in a request: its sealed ticket. A longer one has a long file name. The limit is what `ticketOf` can make. */

@@ -1,9 +1,8 @@
 import { unzipSync } from 'fflate';
 import { nameInArchive } from '../../../functions/accounts/privacy/rules.ts';
-import { headerOf } from '../../../shared/images/header.ts';
 import { useMoim } from '../../support/moim.ts';
 import { lastTick, someone, tick } from '../../support/people.ts';
-import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
+import { headerOf, jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';

@@ -1,7 +1,6 @@
 import { claimedId } from '../../../functions/activity/files/rules.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { decode, type Pixels } from '../../../shared/images/codecs.ts';
-import { headerOf } from '../../../shared/images/header.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
@@ -9,6 +8,7 @@ import { at, someone, tick } from '../../support/people.ts';
 import {
   asExtended,
   asPhotographed,
+  headerOf,
   jpegOf,
   painted,
   pngBomb,
