@@ -93,6 +93,8 @@ async function liveTheJourney(moim: Moim, step: (text: string) => void): Promise
   await told('presign an upload', 'allowUpload');
   const { body: certification } = await member.post(submitAt, { text: 'Chapter 3', uploadIds: [uploadId] });
   await told('submit', 'submitCertification');
+  await moim.settle();
+  await metered.skip();
   const one = `${at}/certifications/${certification.id}`;
   await leader.post(`${one}/deny`, { reason: 'The notes cannot be read' });
   await told('deny', 'denyCertification');
@@ -118,6 +120,7 @@ async function liveTheJourney(moim: Moim, step: (text: string) => void): Promise
     for (const author of [leader, ...authors]) {
       const text = 'A text of the length that people write, about a line';
       const { body } = await author.post(submitAt, { text, uploadIds: [await upload(author, group.id)] });
+      await moim.settle();
       if (author !== leader) await leader.post(`${at}/certifications/${body.id}/approve`);
     }
   }

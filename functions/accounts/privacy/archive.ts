@@ -12,7 +12,7 @@ import { untyped } from '../../../shared/data/untyped.ts';
 import { imageTypeOf } from '../../../shared/images/header.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
-import { shownKey } from '../../activity/certifications/photo.ts';
+import { keysOf } from '../../activity/certifications/photo.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { identitiesOf } from '../identities/own.ts';
@@ -76,7 +76,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
   zip.end();
 }
 
-const imagesOf = ({ groupId, photos }: CertificationItem) => photos.map((photo) => shownKey(groupId, photo));
+const imagesOf = ({ groupId, photos }: CertificationItem) => photos.map((photo) => keysOf(groupId, photo).full);
 
 /** The entries of the archive as the rows say, and the certifications, whose images come with it. */
 async function dataOf(table: Table, account: AccountItem) {

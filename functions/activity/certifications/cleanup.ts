@@ -7,8 +7,8 @@ import type { CertificationItem } from './items.ts';
 import { keysOf, uploadOf } from './photo.ts';
 
 /**
- * All objects of photos that a change took off, and the files behind photos that it says are decoded: the one without
- * metadata, and the one that was sent. Each id is used once, so what is gone never comes back, however late this runs.
+ * The objects of photos that a change took off; and the files as they were sent, with all that a camera wrote into them, when
+ * nothing needs them any more. Each id is used once, so what is gone never comes back, however late this runs.
  */
 export async function dropPhotos(
   { after, old }: Change<CertificationItem, Old<CertificationItem, 'groupId' | 'undecoded'>>,
@@ -20,7 +20,6 @@ export async function dropPhotos(
   const decoded = old.undecoded && !after?.undecoded ? left : [];
   await Promise.all([
     ...gone.flatMap((photo) => Object.values(keysOf(old.groupId, photo))).map((key) => bucket.remove(key)),
-    ...decoded.map((photo) => bucket.remove(keysOf(old.groupId, photo).sent)),
     ...[...gone, ...decoded].map((photo) => dropArrival(bucket, uploadOf(photo))),
   ]);
 }

@@ -1,4 +1,5 @@
 /** A photo of a certification (row 118): its objects in the bucket, and what its state says. No I/O. */
+import { createHash } from 'node:crypto';
 import { type Still, shownSize } from '../../../shared/images/still.ts';
 import type { ImagesState } from './values.ts';
 
@@ -10,7 +11,7 @@ export interface Photo {
   /** Pixels of the image that is shown, upright. */
   readonly width: number;
   readonly height: number;
-  /** Whether the objects that stay have taken the place of the file. */
+  /** Whether the image that stays has taken the place of the file, with a thumbnail beside it. */
   readonly decoded?: true;
   /** The certification of the group that showed the same photo first. Without it, this one did. */
   readonly duplicateOf?: string;
@@ -33,14 +34,17 @@ export const photoId = (uploadId: string, use: string) => `${uploadId}-${use}`;
 /** The upload that a photo was sent with. */
 export const uploadOf = ({ id }: Pick<Photo, 'id'>) => id.slice(0, 36);
 
-/** The keys of the objects of a photo: the file without metadata, the image of 1,600 pixels, and the thumbnail. */
+/**
+ * The keys of the objects of a photo. `full` is the file without metadata until it is decoded; then the image of 1,600 pixels
+ * takes its place, so an address that was given out goes on showing the photo.
+ */
 export function keysOf(groupId: string, { id }: Pick<Photo, 'id'>) {
-  const sent = `certifications/${groupId}/${id}`;
-  return { sent, full: `${sent}-1600.webp`, thumbnail: `${sent}-480.webp` };
+  const full = `certifications/${groupId}/${id}`;
+  return { full, thumbnail: `${full}-480` };
 }
 
-/** The object that people are shown: until it is decoded, the file without metadata. */
-export const shownKey = (groupId: string, photo: Photo) => keysOf(groupId, photo)[photo.decoded ? 'full' : 'sent'];
+/** The hash by which a photo is known again: of the file without metadata. */
+export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
 
 /** A photo that was just taken. */
 export const newPhoto = (id: string, hash: string, still: Still, duplicateOf: string | undefined): Photo => ({

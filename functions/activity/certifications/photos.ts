@@ -1,5 +1,4 @@
 /** Photos of certifications (row 118): taking them from uploads, and showing them. */
-import { createHash } from 'node:crypto';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
@@ -14,7 +13,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { claimedId, type Upload } from '../files/rules.ts';
 import { openUploads, readPhotos, type UploadDeps } from '../files/service.ts';
 import type { CertificationItem, ImageHashItem } from './items.ts';
-import { hashesOf, imagesState, keysOf, newPhoto, type Photo, photoId, shownKey, uploadOf } from './photo.ts';
+import { hashesOf, hashOf, imagesState, keysOf, newPhoto, type Photo, photoId, uploadOf } from './photo.ts';
 
 type Deps = UploadDeps & { readonly table: Table };
 
@@ -63,7 +62,7 @@ export async function takePhotos(
   const files = stills.map((still, i) => fileOf(still, uploads[i]!, by.now));
   const firsts = await firstsOf(table, by.groupId, files);
   const { groupId } = by;
-  await Promise.all(files.map((file) => bucket.put(keysOf(groupId, file).sent, file.still.bytes, file.still.type)));
+  await Promise.all(files.map((file) => bucket.put(keysOf(groupId, file).full, file.still.bytes, file.still.type)));
 
   const made = files.map(({ id, hash, still }) => {
     const first = firsts.get(hash)?.certificationId;
@@ -78,7 +77,7 @@ export async function takePhotos(
       try {
         return await commit;
       } catch (error) {
-        if (isRefusal(error)) await Promise.all(made.map((photo) => bucket.remove(keysOf(groupId, photo).sent)));
+        if (isRefusal(error)) await Promise.all(made.map((photo) => bucket.remove(keysOf(groupId, photo).full)));
         throw error;
       }
     },
@@ -92,7 +91,7 @@ const isRefusal = (error: unknown) =>
 
 const fileOf = (still: Still, { uploadId }: Upload, now: number) => ({
   id: photoId(uploadId, newId(now).slice(-8)),
-  hash: createHash('sha256').update(still.bytes).digest('base64url'),
+  hash: hashOf(still.bytes),
   still,
 });
 
@@ -148,7 +147,7 @@ export async function photosView(bucket: Bucket, certification: CertificationIte
   const state = imagesState(certification);
   const duplicate = photos.find(({ duplicateOf }) => duplicateOf !== undefined)?.duplicateOf;
   return {
-    images: await Promise.all(photos.map((photo) => bucket.show(shownKey(groupId, photo)))),
+    images: await Promise.all(photos.map((photo) => bucket.show(keysOf(groupId, photo).full))),
     thumbnails:
       state === 'DECODING'
         ? null

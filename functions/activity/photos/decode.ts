@@ -1,18 +1,18 @@
 /**
  * From the photo that was sent to the images that stay (row 118). Nothing of this rests on the order or the number of
- * deliveries: the certification is read as it is now, its write asks for what was read, and the objects of a photo are the
- * same bytes however often they are made.
+ * deliveries: the certification is read as it is now, its write asks for what was read, and the bytes of an object tell
+ * whether they are still the file.
  */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { untilSettled } from '../../../shared/data/meaning.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import { processImage } from '../../../shared/images/process.ts';
-import { stillOf } from '../../../shared/images/still.ts';
+import { shownSize, stillOf } from '../../../shared/images/still.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { broken, ready } from '../certifications/decoding.ts';
 import type { CertificationItem } from '../certifications/items.ts';
-import { keysOf, type Photo } from '../certifications/photo.ts';
+import { hashOf, keysOf, type Photo } from '../certifications/photo.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
 
@@ -49,17 +49,17 @@ export async function decode(
  */
 async function decoded(bucket: Bucket, groupId: string, photo: Photo, isLate: boolean): Promise<Photo | undefined> {
   const keys = keysOf(groupId, photo);
-  const file = await bucket.read(keys.sent);
+  const file = await bucket.read(keys.full);
   const still = file && stillOf(file, limits.photo.maxPixels);
   if (!still || typeof still === 'string') return undefined;
+  // A run before this one got as far as that: the image has taken the place of the file, and the thumbnail is there.
+  if (hashOf(file) !== photo.hash) return { ...photo, ...shownSize(still), decoded: true };
   const images = await processImage(still, limits.photo).catch((error: unknown) => {
     if (!isLate) throw error;
   });
   if (!images) return undefined;
-  await Promise.all([
-    bucket.put(keys.full, images.full, images.type),
-    bucket.put(keys.thumbnail, images.thumbnail, images.type),
-  ]);
+  await bucket.put(keys.thumbnail, images.thumbnail, images.type);
+  await bucket.put(keys.full, images.full, images.type);
   const { width, height } = images;
   return { ...photo, width, height, decoded: true };
 }

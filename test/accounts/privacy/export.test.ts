@@ -41,7 +41,7 @@ test('row 121: everything held about an account comes as an archive, and a mail 
   for (const name of data.certifications[0].images) {
     expect(files[name]?.length).toBeGreaterThan(0);
     // Report D14: a laptop opens it by its ending.
-    expect(name).toMatch(/^images\/[\w-]+\.jpg$/);
+    expect(name).toMatch(/^images\/[\w-]+\.webp$/);
   }
   // Secrets of the system are nobody's data.
   expect(text).not.toMatch(/argon2|Hash|"pk"/);
