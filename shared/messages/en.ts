@@ -112,7 +112,7 @@ export const en: Catalog = {
     fileTooLarge: 'Files may have up to 10 MB. Make it smaller and upload it again.',
     frequency: 'A challenge needs a frequency. Leave this empty for other groups.',
     imageType:
-      'Choose a JPEG, PNG or WebP photo. Save a HEIC photo as JPEG first; on an iPhone choose Settings > Camera > Formats > Most Compatible.',
+      'Choose a JPEG, PNG or WebP photo. Save a HEIC photo as JPEG first; on an iPhone choose “Most Compatible” under Settings, Camera, Formats.',
     inviteToken: 'Check the invite link.',
     loginId: 'Use only the letters a to z, digits and underscores.',
     marks: 'Put fewer marks on a letter.',
@@ -150,7 +150,7 @@ export const en: Catalog = {
     ownThing: 'Choose something that somebody else wrote.',
     photoBroken: 'This photo is damaged and cannot be opened. Upload the original again or choose another photo.',
     photoHeic:
-      'HEIC photos are not accepted. Save the photo as JPEG and upload it again; on an iPhone choose Settings > Camera > Formats > Most Compatible.',
+      'HEIC photos are not accepted. Save the photo as JPEG and upload it again; on an iPhone choose “Most Compatible” under Settings, Camera, Formats.',
     photoKind: 'This is not a JPEG, PNG or WebP photo. Choose another photo.',
     photoMoves: 'Moving pictures are not accepted. Choose a still photo.',
     photoOther: 'This photo is of another type than was announced. Upload it again.',

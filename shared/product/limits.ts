@@ -37,7 +37,7 @@ export const limits = {
    * makes its thread fail counts as broken.
    */
   photo: {
-    ...{ maxPixels: 50_000_000, longestSide: 1600, thumbnailSide: 480, isSquare: false, seconds: 30 },
+    ...{ maxPixels: 50_000_000, longestSide: 1600, thumbnailSide: 480, isSquare: false, seconds: 60 },
     retrySeconds: 5,
     giveUpSeconds: 3600,
   },

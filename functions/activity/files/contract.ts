@@ -28,7 +28,7 @@ const allowUpload = route({
   path: '/v1/groups/{groupId}/uploads',
   summary: 'Request an image upload for a certification',
   description:
-    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in certifications of this group within a day; then it is deleted.',
+    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in a certification of this group within a day. It is used up when its photo is decoded.',
   auth: 'account',
   body,
   status: 201,
