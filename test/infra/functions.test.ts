@@ -151,6 +151,13 @@ describe('stream sources', () => {
           RedrivePolicy: { deadLetterTargetArn: failed, maxReceiveCount: 1000 },
         }),
       ],
+      [
+        expect.stringMatching(/^Heavy/),
+        expect.objectContaining({
+          VisibilityTimeout: 1080,
+          RedrivePolicy: { deadLetterTargetArn: failed, maxReceiveCount: 1000 },
+        }),
+      ],
     ]);
   });
 
@@ -196,6 +203,7 @@ describe('what is watched', () => {
         'moim-prod-due-parked',
         'moim-prod-failed-changes',
         'moim-prod-failed-jobs',
+        'moim-prod-heavy-long',
         'moim-prod-http-broken',
         'moim-prod-http-slow',
         'moim-prod-mail-bounces',

@@ -71,6 +71,7 @@ async function walk(moim: Moim): Promise<string> {
       throw new Error(`upload: ${/<Code>(\w+)</.exec(error.message)?.[1]}`);
     });
     expectStatus('certify', certification, 201);
+    await moim.settle();
     expectStatus('approve', await leader.post(`${group.path}/certifications/${certification.body.id}/approve`), 200);
     await moim.settle();
     // What was posted before the answer has come before it.
