@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { because } from '../core/contract.ts';
+import { isTimeZone } from '../core/time.ts';
 import { limits } from './limits.ts';
 import {
   isNeat,
@@ -76,3 +77,10 @@ export const typedCode = z
   .string()
   .max(64)
   .overwrite((code) => tidyCode(code).toUpperCase());
+
+/** A time zone by its IANA name, given back as it was written. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, because('timeZone'))
+  .meta({ description: 'IANA time zone, for example Asia/Seoul' });

@@ -24,6 +24,7 @@ const openToAll = [
   'joinGroup',
   'likeGroup',
   'downloadFile',
+  'getViewer',
   'apply',
   'blockAccount',
   'getProfile',

@@ -111,7 +111,8 @@ describe('the query', () => {
 
     const attempts = cursors.flatMap(({ list, cursor }) =>
       lists
-        .filter((other) => other !== list)
+        // A list of clubs refuses other groups before it looks at a cursor.
+        .filter((other) => other !== list && other.name !== 'listClubProfiles')
         .map((other) => ({ why: `${other.name} of ${list.name}`, ...requestOf(other, {}, `?cursor=${cursor}`) })),
     );
 

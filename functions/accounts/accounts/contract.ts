@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
-import { isTimeZone } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
-import { emailAddress, line, seenAtLeast, typedCode } from '../../../shared/product/text-fields.ts';
+import { emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
@@ -16,11 +15,6 @@ export const loginId = z
   .max(limits.loginId.max)
   .regex(/^[a-z0-9_]+$/, because('loginId'));
 export const locale = z.enum(['ko', 'en']);
-export const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, because('timeZone'))
-  .meta({ description: 'IANA time zone, for example Asia/Seoul' });
 /** The fewest characters are counted as people see them: one emoji made of many is no name. */
 export const nickname = line(limits.nickname)
   .check(seenAtLeast(limits.nickname.min))

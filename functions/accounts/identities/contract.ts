@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { timeZone } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
-import { accountStatus, locale, nickname, timeZone } from '../accounts/contract.ts';
+import { accountStatus, locale, nickname } from '../accounts/contract.ts';
 import { providerNames } from '../accounts/values.ts';
 import { session, signInOptions } from '../sessions/contract.ts';
 

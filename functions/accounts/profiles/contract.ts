@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { because, day, edit, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { text, webAddress } from '../../../shared/product/text-fields.ts';
+import { text, timeZone, webAddress } from '../../../shared/product/text-fields.ts';
 import { uploadId } from '../../activity/files/contract.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
-import { locale, nickname, timeZone } from '../accounts/contract.ts';
+import { locale, nickname } from '../accounts/contract.ts';
 import { genders } from '../accounts/values.ts';
 
 const introduction = text({ max: limits.introduction });

@@ -24,7 +24,7 @@ export async function getToday(
   { table }: Kernel,
 ): Promise<Answer<Routes['getToday']>> {
   const [page, weeks] = await Promise.all([
-    table.query('groupsOfAccount', { accountId }, { limit, cursor, newestFirst: true }),
+    table.query('groupsOfAccount', { accountId }, { limit, cursor, newestFirst: true, binding: 'today' }),
     table.getAll(ownWeeks(accountId, now)),
   ]);
   const members = page.items.filter((member) => member.state === 'ACTIVE' && mayMatter(member, now));

@@ -1,11 +1,12 @@
 /** What a group is to the person who looks at it. Groups themselves look the same to everybody, so these are answers apart. */
+
 import { groupSeenBy, isSeenBy } from '../../../shared/access/access.ts';
 import { piecesOf } from '../../../shared/core/parallel.ts';
 import { localDay } from '../../../shared/core/time.ts';
+import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type ReadOptions, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { AccountItem } from '../../accounts/accounts/items.ts';
 import { applicationRef } from '../core/application.ts';
 import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
 import type { contract } from './contract.ts';
@@ -73,7 +74,7 @@ async function partsIn(table: Table, groupIds: readonly string[], accountId: str
 }
 
 function viewerOf(
-  { group, member, like, application, account }: Parts & { group: GroupItem; account: AccountItem | undefined },
+  { group, member, like, application, account }: Parts & { group: GroupItem; account: ItemOf<'Account'> | undefined },
   now: number,
 ) {
   return {

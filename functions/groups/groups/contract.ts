@@ -3,8 +3,7 @@ import { roles } from '../../../shared/access/powers.ts';
 import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { line, text } from '../../../shared/product/text-fields.ts';
-import { timeZone } from '../../accounts/accounts/contract.ts';
+import { line, text, timeZone } from '../../../shared/product/text-fields.ts';
 import { uploadId } from '../../activity/files/contract.ts';
 import { frequency } from '../../activity/missions/contract.ts';
 import {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { line, text } from '../../../shared/product/text-fields.ts';
-import { timeZone } from '../../accounts/accounts/contract.ts';
+import { line, text, timeZone } from '../../../shared/product/text-fields.ts';
 import { frequency, mission } from '../../activity/missions/contract.ts';
 import { audience, category, group, kind } from '../groups/contract.ts';
 

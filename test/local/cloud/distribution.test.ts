@@ -65,7 +65,12 @@ test('without a distribution pictures have presigned links', async () => {
   const { body: members } = await here.leader.get(`${here.path}/members`);
   const thumbnail = members.items.find(({ accountId }: { accountId: string }) => accountId === here.member.id).picture;
 
-  for (const url of [body.images[0], profile.picture.url, thumbnail.thumbnailUrl]) {
+  const { body: one } = await here.leader.get(`${here.path}/certifications/${body.id}`);
+  const { body: queue } = await here.leader.get('/v1/accounts/me/queue');
+  const [{ certification }] = queue.items;
+
+  const shown = [one, certification].flatMap(({ images, author }) => [images[0], author.picture.thumbnailUrl]);
+  for (const url of [body.images[0], profile.picture.url, thumbnail.thumbnailUrl, ...shown]) {
     expect(url).toContain('X-Amz-Signature=');
     expect((await fetch(url)).status).toBe(200);
   }
