@@ -202,19 +202,6 @@ export const contract = feature({
   },
   events: { certificationChanged },
   consumers: {
-    tellWatchers: {
-      summary: 'Tells members with an open page of a changed certification',
-      entity: 'Certification',
-      on: ['INSERT', 'MODIFY', 'REMOVE'],
-      lane: 'live',
-      rights: {
-        read: ['Certification', 'Presence'],
-        query: ['membersOfGroup', 'connectionsOfAccount'],
-        write: ['Connection', 'Presence'],
-        postToSockets: true,
-      },
-      keeps: ['groupId', 'certificationId', 'accountId', 'status', 'hiddenAt'],
-    },
     dropPhotos: {
       summary: 'Deletes the objects of photos that are no longer shown',
       entity: 'Certification',

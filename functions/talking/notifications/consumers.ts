@@ -1,11 +1,12 @@
 import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
+import { tellWatchers } from '../../activity/certifications/watchers.ts';
 import { pushOf } from '../devices/push.ts';
 import type { contract } from './contract.ts';
 import { deliver } from './delivery.ts';
 import { deliverJoining } from './joining.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()(
-  { deliver, deliverJoining },
+  { deliver, tellWatchers, deliverJoining },
   { sockets: socketsOf, push: pushOf },
 );

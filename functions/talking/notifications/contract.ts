@@ -167,6 +167,19 @@ export const contract = feature({
       lane: 'live',
       rights: deliveryRights,
     },
+    tellWatchers: {
+      summary: 'Tells members with an open page of a changed certification',
+      entity: 'Certification',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: {
+        read: ['Certification', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['groupId', 'certificationId', 'accountId', 'status', 'hiddenAt'],
+    },
     deliverJoining: {
       summary: 'Notifies the leader of a new member',
       entity: 'Membership',
