@@ -3,9 +3,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { features } from '../../functions/features.ts';
 import { lanesOf } from '../../shared/core/lanes.ts';
 import { piecesOf } from '../../shared/core/parallel.ts';
-import { imageOf, kept } from '../../shared/events/consumers.ts';
 import { everyItem } from '../support/items.ts';
 import { jpeg, type Moim, password, useMoim } from '../support/moim.ts';
+import { parkedMessage, queueArn } from '../support/parked.ts';
 import { crowd, someone } from '../support/people.ts';
 import { certify, found, kick, leave } from '../support/scene.ts';
 import { tableName } from '../support/table.ts';
@@ -105,30 +105,16 @@ test.each([1, 2, 3])('doubled and in any order they leave everything as it is (%
 
 test('parked, each for every consumer that it is for, they leave everything as it is', async () => {
   const { consumers } = lanesOf(features).find(({ trigger }) => trigger === 'queue')!.feature;
-  const now = moim.clock.now();
-  const messages = records.flatMap(({ eventName, dynamodb = {} }) => {
+  const messages = records.flatMap((record) => {
+    const { eventName, dynamodb = {} } = record;
     const type = (dynamodb.NewImage ?? dynamodb.OldImage)?.type?.S;
     return Object.entries(consumers)
       .filter(([, { entity, on }]) => entity === type && on.includes(eventName as 'INSERT'))
-      .map(([consumer, { keeps }]) => ({
-        consumer,
-        event: eventName,
-        keys: { pk: dynamodb.Keys!.pk!.S, sk: dynamodb.Keys!.sk!.S },
-        sequence: dynamodb.SequenceNumber,
-        since: now,
-        changedAt: dynamodb.ApproximateCreationDateTime! * 1000,
-        old: kept(imageOf(dynamodb.OldImage), keeps),
-        after: kept(imageOf(dynamodb.NewImage), keeps),
-      }));
+      .map(([consumer, { keeps }]) => parkedMessage(moim, consumer, keeps, record));
   });
-  const queue = 'arn:aws:sqs:us-east-1:000000000000';
-  const name = moim.functions
-    .find(({ id }) => id === 'parked-queue')!
-    .environment.PARKED_URL!.split('/')
-    .at(-1);
 
   for (const message of shuffled([...messages, ...messages], randomOf(4)))
-    moim.queues.send(`${queue}:${name}`, message);
+    moim.queues.send(queueArn(moim, 'PARKED_URL'), message);
   const after = await state(moim);
 
   expect(messages.length).toBeGreaterThan(100);

@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { parked } from '../../bin/parked.ts';
 import { useMoim } from '../support/moim.ts';
+import { queueArn } from '../support/parked.ts';
 
 // The command signs with the machine's own time.
 const moim = useMoim({ now: Date.now() });
-const queue = 'arn:aws:sqs:us-east-1:000000000000';
 const run = (...words: string[]) => parked(words, { MOIM_ENGINES: moim.awsUrl });
 
 /** A mail that was given up a day after it was ordered, as `parked-queue` sends it. */
@@ -20,11 +20,7 @@ const failed = (mailId: string) => ({
   tries: 104,
   error: 'AccessDenied',
 });
-const arn = () =>
-  `${queue}:${moim.functions
-    .find(({ id }) => id === 'parked-queue')!
-    .environment.FAILED_URL!.split('/')
-    .at(-1)}`;
+const arn = () => queueArn(moim, 'FAILED_URL');
 
 test('it lists what failed, as often as it is asked, and what has no way back', async () => {
   expect(await run()).toEqual({ code: 0, text: '0 failed for good, 0 are still tried' });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { day, feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { group, membership } from '../../groups/groups/contract.ts';
+import { group, inOwnList, membership } from '../../groups/groups/contract.ts';
 import { certification } from '../certifications/contract.ts';
 import { mission } from '../missions/contract.ts';
 
@@ -18,20 +18,7 @@ const getToday = route({
   result: pageOf(
     z
       .object({
-        group: group.pick({
-          id: true,
-          kind: true,
-          title: true,
-          category: true,
-          startDate: true,
-          endDate: true,
-          timeZone: true,
-          status: true,
-          approvalStatus: true,
-          disbandsAt: true,
-          memberCount: true,
-          capacity: true,
-        }),
+        group: group.pick({ ...inOwnList, memberCount: true, capacity: true }),
         notice: z.string().nullable().meta({ description: 'The line that the leader has pinned' }),
         role: membership.shape.role,
         joinedAt: instant,

@@ -215,6 +215,19 @@ const downloadFile = route({
   problems: ['TOO_MANY_REQUESTS'],
 });
 
+/** What lists of your own groups tell of each. */
+export const inOwnList = {
+  id: true,
+  kind: true,
+  title: true,
+  category: true,
+  startDate: true,
+  endDate: true,
+  timeZone: true,
+  status: true,
+  approvalStatus: true,
+  disbandsAt: true,
+} as const;
 const tab = z.enum(['IN_PROGRESS', 'NOT_STARTED', 'FINISHED', 'FOUNDED']);
 const listOwnGroups = route({
   method: 'GET',
@@ -226,18 +239,7 @@ const listOwnGroups = route({
   query: z.strictObject({ tab: tab.optional(), ...pageQuery }),
   result: pageOf(
     z.object({
-      group: group.pick({
-        id: true,
-        kind: true,
-        title: true,
-        category: true,
-        startDate: true,
-        endDate: true,
-        timeZone: true,
-        status: true,
-        approvalStatus: true,
-        disbandsAt: true,
-      }),
+      group: group.pick(inOwnList),
       role,
       joinedAt: instant,
     }),

@@ -1,8 +1,9 @@
 /** Row 15: a profile goes with its membership, however late and often the change is delivered. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { contract } from '../../../functions/groups/clubs/contract.ts';
-import { imageOf, kept } from '../../../shared/events/consumers.ts';
+import { imageOf } from '../../../shared/events/consumers.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { parkedMessage, queueArn } from '../../support/parked.ts';
 import { leave } from '../../support/scene.ts';
 import { put, tableName } from '../../support/table.ts';
 import { accept, applicant, apply, type Club, climber, clubOf, profile, reject, storedOf } from './support.ts';
@@ -20,18 +21,8 @@ const recordsOf = ({ groupId }: Club, { id }: Person): DynamoDBRecord[] =>
 
 /** Brings changes in the way of those that were parked. */
 async function parked(records: readonly DynamoDBRecord[]) {
-  const url = moim.functions.find(({ id }) => id === 'parked-queue')!.environment.PARKED_URL!;
-  for (const { eventName, dynamodb = {} } of records)
-    moim.queues.send(`arn:aws:sqs:us-east-1:000000000000:${url.split('/').at(-1)}`, {
-      consumer: 'clubs.dropProfile',
-      event: eventName,
-      keys: { pk: dynamodb.Keys!.pk!.S, sk: dynamodb.Keys!.sk!.S },
-      sequence: dynamodb.SequenceNumber,
-      since: moim.clock.now(),
-      changedAt: dynamodb.ApproximateCreationDateTime! * 1000,
-      old: kept(imageOf(dynamodb.OldImage), keeps),
-      after: kept(imageOf(dynamodb.NewImage), keeps),
-    });
+  for (const record of records)
+    moim.queues.send(queueArn(moim, 'PARKED_URL'), parkedMessage(moim, 'clubs.dropProfile', keeps, record));
   await moim.settle();
 }
 

@@ -1,8 +1,9 @@
 /** Who hears of a new member. The change of the membership tells, in whatever way the stream brings it. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { contract } from '../../../functions/talking/notifications/contract.ts';
-import { imageOf, kept } from '../../../shared/events/consumers.ts';
+import { imageOf } from '../../../shared/events/consumers.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { parkedMessage, queueArn } from '../../support/parked.ts';
 import { crowd, someone } from '../../support/people.ts';
 import { costOf } from '../../support/replies.ts';
 import { found, kick, leave } from '../../support/scene.ts';
@@ -21,18 +22,8 @@ const recordsOf = (groupId: string, { id }: Person): DynamoDBRecord[] =>
 
 /** Brings changes in the way of those that were parked. */
 async function parked(records: readonly DynamoDBRecord[]) {
-  const url = moim.functions.find(({ id }) => id === 'parked-queue')!.environment.PARKED_URL!;
-  for (const { eventName, dynamodb = {} } of records)
-    moim.queues.send(`arn:aws:sqs:us-east-1:000000000000:${url.split('/').at(-1)}`, {
-      consumer: 'notifications.deliverJoining',
-      event: eventName,
-      keys: { pk: dynamodb.Keys!.pk!.S, sk: dynamodb.Keys!.sk!.S },
-      sequence: dynamodb.SequenceNumber,
-      since: moim.clock.now(),
-      changedAt: dynamodb.ApproximateCreationDateTime! * 1000,
-      old: kept(imageOf(dynamodb.OldImage), keeps),
-      after: kept(imageOf(dynamodb.NewImage), keeps),
-    });
+  for (const record of records)
+    moim.queues.send(queueArn(moim, 'PARKED_URL'), parkedMessage(moim, 'notifications.deliverJoining', keeps, record));
   await moim.settle();
 }
 
