@@ -6,13 +6,13 @@ import type { ImagesState } from './values.ts';
 export interface Photo {
   /** Names its objects. It is used once, so a late deletion never meets an object that is shown. */
   readonly id: string;
-  /** SHA-256, in base64url, of the file without metadata, as it was sent. */
+  /** Of the file without metadata, as it was sent (`hashOf`). */
   readonly hash: string;
   /** Pixels of the image that is shown, upright. */
   readonly width: number;
   readonly height: number;
-  /** Whether the image that stays has taken the place of the file, with a thumbnail beside it. */
-  readonly decoded?: true;
+  /** There until the image that stays has taken the place of the file, with a thumbnail beside it. */
+  readonly undecoded?: true;
   /** The certification of the group that showed the same photo first. Without it, this one did. */
   readonly duplicateOf?: string;
 }
@@ -43,14 +43,19 @@ export function keysOf(groupId: string, { id }: Pick<Photo, 'id'>) {
   return { full, thumbnail: `${full}-480` };
 }
 
-/** The hash by which a photo is known again: of the file without metadata. */
-export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
+/**
+ * The hash by which a photo is known again, of the file without metadata: the first 128 bits of SHA-256. More would only
+ * make items larger than the kilobyte that a write unit holds.
+ */
+export const hashOf = (bytes: Uint8Array) =>
+  createHash('sha256').update(bytes).digest().subarray(0, 16).toString('base64url');
 
 /** A photo that was just taken. */
 export const newPhoto = (id: string, hash: string, still: Still, duplicateOf: string | undefined): Photo => ({
   id,
   hash,
   ...shownSize(still),
+  undecoded: true,
   ...(duplicateOf === undefined ? {} : { duplicateOf }),
 });
 

@@ -164,7 +164,7 @@ export async function editCertification(
   const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
   const changes = {
     ...{ text, link, photos, status, reason: undefined, askedBy, modifiedAt: iso(now) },
-    undecoded: photos.some(({ decoded }) => !decoded) ? (true as const) : undefined,
+    undecoded: photos.some(({ undecoded }) => undecoded) ? (true as const) : undefined,
     broken: undefined,
   };
   const { after, write } = revised('Certification', before, changes, asDecoded(before));

@@ -30,12 +30,12 @@ export async function decode(
     const before = await table.get('Certification', { groupId, certificationId });
     if (!before?.undecoded) return before;
     for (const photo of before.photos)
-      if (!photo.decoded && !made.has(photo.id)) made.set(photo.id, await decoded(bucket, groupId, photo, isLate));
-    const photos = before.photos.map((photo) => (photo.decoded ? photo : made.get(photo.id)));
-    const whole = photos.filter((photo) => photo !== undefined);
-    const isWhole = whole.length === photos.length;
-    await table.commit(isWhole ? ready(before, whole) : broken(before, now));
-    return isWhole ? { ...before, photos: whole } : undefined;
+      if (photo.undecoded && !made.has(photo.id)) made.set(photo.id, await decoded(bucket, groupId, photo, isLate));
+    const photos = before.photos.map((photo) => (photo.undecoded ? made.get(photo.id) : photo));
+    const opened = photos.filter((photo) => photo !== undefined);
+    const isWhole = opened.length === photos.length;
+    await table.commit(isWhole ? ready(before, opened) : broken(before, now));
+    return isWhole ? { ...before, photos: opened } : undefined;
   });
   const shown = new Set(certification?.photos.map(({ id }) => id));
   const unshown = [...made.keys()].filter((id) => !shown.has(id));
@@ -53,13 +53,18 @@ async function decoded(bucket: Bucket, groupId: string, photo: Photo, isLate: bo
   const still = file && stillOf(file, limits.photo.maxPixels);
   if (!still || typeof still === 'string') return undefined;
   // A run before this one got as far as that: the image has taken the place of the file, and the thumbnail is there.
-  if (hashOf(file) !== photo.hash) return { ...photo, ...shownSize(still), decoded: true };
+  if (hashOf(file) !== photo.hash) return whole(photo, shownSize(still));
   const images = await processImage(still, limits.photo).catch((error: unknown) => {
     if (!isLate) throw error;
   });
   if (!images) return undefined;
   await bucket.put(keys.thumbnail, images.thumbnail, images.type);
   await bucket.put(keys.full, images.full, images.type);
-  const { width, height } = images;
-  return { ...photo, width, height, decoded: true };
+  return whole(photo, images);
 }
+
+const whole = ({ undecoded: _, ...photo }: Photo, { width, height }: Pick<Photo, 'width' | 'height'>): Photo => ({
+  ...photo,
+  width,
+  height,
+});

@@ -176,7 +176,7 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
 test('taking back and leaving', async () => {
   await here.member.delete(one);
   // With its photo, which others may be the first to show now.
-  expect(cost('deleteCertification')).toEqual([2, 2, 6, 14]);
+  expect(cost('deleteCertification')).toEqual([2, 2, 6, 16]);
 
   socket.close();
   await socket.closed;

@@ -62,6 +62,7 @@ test('a list that lags still shows what was just hidden or deleted, as the contr
   await other!.post(`${path}/members`);
   const hidden = (await certify(member, here)).body.id;
   const gone = (await certify(other!, here)).body.id;
+  await moim.settle();
   for (const id of [hidden, gone]) await leader.post(`${path}/certifications/${id}/approve`);
   const [reader] = await crowd(moim, 1);
   await reader!.post(`${path}/members`);
