@@ -159,8 +159,8 @@ test('without the right to post, the inbox has it, the socket is silent, and the
     'socket event: none came',
     [
       1,
-      // The news of the decision, and what tells open pages of the submission and of the decision.
-      3,
+      // The news of the decision, and what tells open pages of the submission, of its photo and of the decision.
+      4,
       ['execute-api:ManageConnections'],
       [
         'live-stream may not post to sockets: set consumers.<name>.rights.postToSockets in functions/<area>/<feature>/contract.ts',
