@@ -9,7 +9,7 @@ import { type Part, type Table, verdict } from './report.ts';
 import { emptyFunction, type Start, type Started, startTimes } from './starts.ts';
 
 /** The maximum size of a function in KB, minified; `test/infra/bundle-size.test.ts` enforces it. */
-const sizeLimit = 700;
+const sizeLimit = 750;
 const rounds = 15;
 
 /** The package that a file belongs to, or the folder for moim's own files. */

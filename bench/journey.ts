@@ -154,6 +154,7 @@ export async function liveTheJourney(moim: Moim, step: (text: string) => void): 
     for (const author of [leader, ...authors]) {
       const text = 'A text of the length that people write, about a line';
       const { body } = await author.post(submitAt, { text, uploadIds: [await upload(author, group.id)] });
+      await moim.settle();
       if (author !== leader) await leader.post(`${at}/certifications/${body.id}/approve`);
     }
   }

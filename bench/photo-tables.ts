@@ -37,13 +37,13 @@ function sizeTable(measured: readonly (readonly [name: string, sizes: PhotoSizes
   };
 }
 
-/** Ways to keep and show photos. The first is what moim does today. */
+/** Ways to keep and show photos. The last is what moim does. */
 export const plansOf = ({ original, shown }: PhotoSizes): readonly PhotoPlan[] => {
   const [feed, opened] = [shown[sides.feed]!, shown[sides.opened]!];
   return [
-    { name: 'as uploaded (today)', kept: [original], feed: original, opened: original, makingSeconds: 0 },
+    { name: 'as uploaded (before)', kept: [original], feed: original, opened: original, makingSeconds: 0 },
     { name: 'two sizes, and the original kept', kept: [original, opened, feed], feed, opened, makingSeconds },
-    { name: 'two sizes alone', kept: [opened, feed], feed, opened, makingSeconds },
+    { name: 'two sizes alone (today)', kept: [opened, feed], feed, opened, makingSeconds },
   ];
 };
 
@@ -93,11 +93,11 @@ function planTable(plans: readonly PhotoPlan[], people: number): Table {
     ]),
     target: `<= $${target} in Seoul, with the terabyte that CloudFront gives each account a month`,
     verdict: verdict(
-      bills[0]!.seoul.all <= target,
-      `$${dollars(bills[0]!.seoul.all)} as photos are kept today; $${dollars(bills.at(-1)!.seoul.all)} with two sizes alone`,
+      bills.at(-1)!.seoul.all <= target,
+      `$${dollars(bills.at(-1)!.seoul.all)} with two sizes alone; $${dollars(bills[0]!.seoul.all)} as photos were kept before`,
     ),
     notes: [
-      `The free terabyte is one for the whole account, and the answers of the API take a little of it. It lasts for ${lastsFor(0)} people as photos are kept today, and for ${lastsFor(-1)} with two sizes.`,
+      `The free terabyte is one for the whole account, and the answers of the API take a little of it. It lasts for ${lastsFor(-1)} people with two sizes, and lasted for ${lastsFor(0)} as photos were kept before.`,
     ],
   };
 }

@@ -38,10 +38,10 @@ export function photoUsage(plan: PhotoPlan, people: number): { readonly usage: U
   return {
     usage: {
       bucketGb: (photos * keptMonths * keptBytes) / gigabyte,
-      // The upload, and each file that is kept of it.
-      bucketPut: photos * (1 + plan.kept.length),
-      // The function reads the upload where it makes smaller ones; each edge fetches each file once.
-      bucketGet: photos * ((plan.makingSeconds > 0 ? 1 : 0) + edges * plan.kept.length),
+      // The upload, what is left of it without metadata, and each file that is kept.
+      bucketPut: photos * (2 + plan.kept.length),
+      // The request reads the upload, the decoder what is left of it; each edge fetches each file once.
+      bucketGet: photos * (1 + (plan.makingSeconds > 0 ? 1 : 0) + edges * plan.kept.length),
       lambdaGbSecond: photos * plan.makingSeconds * coreGb,
       edgeRequest: inFeeds + alone,
       edgeFunction: inFeeds + alone,

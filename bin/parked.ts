@@ -13,6 +13,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { features } from '../functions/features.ts';
 import type { Environment } from '../shared/core/platform.ts';
 import type { ParkedChange } from '../shared/events/consumers.ts';
 import { type Ended, local, unreachable } from './table.ts';
@@ -92,14 +93,21 @@ async function list(client: SQSClient, failedUrl: string, parkedUrl: string): Pr
   return [...failed.map(lineOf), `${failed.length} failed for good, ${tried} are still tried`].join('\n');
 }
 
-async function replay(client: SQSClient, failedUrl: string, parkedUrl: string): Promise<string> {
+/** Whether the consumer of a change does heavy work, which has a queue of its own. */
+const isHeavy = ({ consumer }: ParkedChange) =>
+  features.some(({ name, consumers }) =>
+    Object.entries(consumers).some(([own, { lane }]) => lane === 'heavy' && consumer === `${name}.${own}`),
+  );
+
+async function replay(client: SQSClient, failedUrl: string, parkedUrl: string, heavyUrl: string): Promise<string> {
   const failed = await everyFailed(client, failedUrl);
   const changes = failed.filter(({ change }) => change);
   for (const { message, change } of changes) {
     const { tries: _, error: __, ...parked } = change!;
     const MessageBody = JSON.stringify({ ...parked, since: Date.now() });
     // Sent before it is deleted: a crash between the two plays it twice, which every consumer bears.
-    await client.send(new SendMessageCommand({ QueueUrl: parkedUrl, MessageBody }));
+    const QueueUrl = isHeavy(parked) ? heavyUrl : parkedUrl;
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     await client.send(new DeleteMessageCommand({ QueueUrl: failedUrl, ReceiptHandle: message.ReceiptHandle }));
   }
   const left = failed.length - changes.length;
@@ -114,11 +122,12 @@ export async function parked(args: string[], environment: Environment): Promise<
     const work = { list, replay }[word];
     if (!work || more.length > 0) return { code: 2, text: usage };
     const client = new SQSClient(values.stage === undefined ? local(environment) : {});
-    const [failedUrl, parkedUrl] = [
+    const [failedUrl, parkedUrl, heavyUrl] = [
       await urlOf(client, 'FailedChanges', values.stage, environment),
       await urlOf(client, 'Parked', values.stage, environment),
+      await urlOf(client, 'Heavy', values.stage, environment),
     ];
-    return { code: 0, text: await work(client, failedUrl, parkedUrl) };
+    return { code: 0, text: await work(client, failedUrl, parkedUrl, heavyUrl) };
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) return { code: 2, text: usage };
     return { code: 1, text: String(error instanceof Error ? error.message : error) };

@@ -145,7 +145,7 @@ function mailWatches(stage: Stage): Record<string, Watch> {
 export function sharedAlarms(
   place: Place,
   guards: readonly FeatureFunction[],
-  queues: { readonly jobs: Queue; readonly changes: Queue; readonly parked: Queue },
+  queues: { readonly jobs: Queue; readonly changes: Queue; readonly parked: Queue; readonly heavy: Queue },
 ): void {
   const { stage } = place;
   const waiting = (queue: Queue) =>
@@ -166,6 +166,12 @@ export function sharedAlarms(
       above: 3 * 3600,
       periods: 5,
       means: 'what follows a table change has failed, or waited, for three hours: see the log of parked-queue',
+    },
+    'heavy-long': {
+      metric: queues.heavy.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+      above: 15 * 60,
+      periods: 5,
+      means: 'photos have waited to be decoded for a quarter of an hour: see the log of heavy-queue',
     },
     'counters-drifted': {
       metric: new Metric({

@@ -2,9 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileS
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { features as allFeatures } from '../functions/features.ts';
-import type { Lane } from '../shared/core/consumer.ts';
 import type { PlacedFeature } from '../shared/core/contract.ts';
-import { declaredIn, isComposed, laneLimits } from '../shared/core/lanes.ts';
+import { declaredIn, handsOver, isComposed, laneLimits } from '../shared/core/lanes.ts';
 import { type FunctionName, functionsOf } from './function-id.ts';
 
 export interface BuildOptions {
@@ -65,15 +64,22 @@ function isFresh(outdir: string, name: FunctionName, features: readonly PlacedFe
 /** The entry of a function that runs consumers of several features. */
 function composedEntry({ feature: composed, trigger }: FunctionName, features: readonly PlacedFeature[]): string {
   const areaOf = new Map(features.map(({ name, area }) => [name, area]));
-  const parts = declaredIn(composed).map(([feature, declared], i) => ({
-    line: `import { consumers as c${i} } from './functions/${areaOf.get(feature)}/${feature}/consumers.ts';`,
-    value: `{ feature: '${feature}', declared: ${JSON.stringify(declared)}, consumers: c${i} }`,
-  }));
+  const parts = declaredIn(composed).map(([feature, declared], i) => {
+    const named = `feature: '${feature}', declared: ${JSON.stringify(declared)}`;
+    // What is handed over is not carried along.
+    if (handsOver(composed) && Object.values(declared).every(({ heavy }) => heavy))
+      return { line: '', value: `{ ${named} }` };
+    return {
+      line: `import { consumers as c${i} } from './functions/${areaOf.get(feature)}/${feature}/consumers.ts';`,
+      value: `{ ${named}, consumers: c${i} }`,
+    };
+  });
   const all = `[${parts.map(({ value }) => value).join(', ')}]`;
+  const within = laneLimits[composed.name as keyof typeof laneLimits];
   const [file, call] =
     trigger === 'queue'
-      ? ['parked', `parkedFunction(${all})`]
-      : ['stream', `streamFunction({ within: ${laneLimits[composed.name as Lane]}, features: ${all} })`];
+      ? ['parked', `parkedFunction(${all}, ${within})`]
+      : ['stream', `streamFunction({ within: ${within}, features: ${all} })`];
   return [
     `import { ${file}Function } from './shared/events/${file}.ts';`,
     ...parts.map(({ line }) => line),

@@ -25,6 +25,8 @@ export type ServiceValue =
   | 'FailedChangesUrl'
   | 'ParkedArn'
   | 'ParkedUrl'
+  | 'HeavyArn'
+  | 'HeavyUrl'
   | 'AlarmsArn';
 
 type Exported = StateValue | ServiceValue;

@@ -3,7 +3,7 @@ import { Architecture, CfnAlias, type CfnFunction, Code, Function as Lambda, Run
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Trigger } from '../shared/core/contract.ts';
-import { isComposed } from '../shared/core/lanes.ts';
+import { handsOver, isComposed } from '../shared/core/lanes.ts';
 import { secretVariable } from '../shared/core/rights.ts';
 import { edgeKeys } from './distribution.ts';
 import { imported } from './exports.ts';
@@ -67,7 +67,8 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
           ...(isComposed(trigger) ? { MAILS_PER_SECOND: String(stage.mail.perSecond) } : {}),
         }
       : {}),
-    ...(isComposed(trigger) ? { PARKED_URL: shared('ParkedUrl') } : {}),
+    ...(isComposed(trigger) ? { PARKED_URL: shared(feature.name === 'heavy' ? 'HeavyUrl' : 'ParkedUrl') } : {}),
+    ...(handsOver(feature) ? { HEAVY_URL: shared('HeavyUrl') } : {}),
     ...(trigger === 'queue' ? { FAILED_URL: shared('FailedChangesUrl') } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
     ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}`, EDGE_KEYS: edgeKeys(stage) } : {}),

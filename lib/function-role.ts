@@ -1,6 +1,6 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Trigger } from '../shared/core/contract.ts';
+import { handsOver } from '../shared/core/lanes.ts';
 import { imported } from './exports.ts';
 import { type FunctionName, logicalId } from './function-id.ts';
 import { type Grounds, rightsOf, statementsFor } from './grants.ts';
@@ -9,15 +9,12 @@ import { acknowledgeStars } from './nag.ts';
 import { type Place, socketStageName } from './place.ts';
 
 /** The rights that the function itself needs: to write its log, to read its stream, to report failed work. */
-function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): PolicyStatement[] {
+function machinery({ stage, shared }: Place, { feature, trigger }: FunctionName, log: LogGroup): PolicyStatement[] {
   const sendTo = (queue: 'FailedJobsArn' | 'FailedChangesArn') =>
     new PolicyStatement({ sid: 'KeepFailures', actions: ['sqs:SendMessage'], resources: [shared(queue)] });
-  const onParked = (...actions: string[]) =>
-    new PolicyStatement({
-      sid: 'Park',
-      actions: actions.map((action) => `sqs:${action}`),
-      resources: [shared('ParkedArn')],
-    });
+  const own = feature.name === 'heavy' ? 'HeavyArn' : 'ParkedArn';
+  const onQueue = (sid: string, queue: 'ParkedArn' | 'HeavyArn', ...actions: string[]) =>
+    new PolicyStatement({ sid, actions: actions.map((action) => `sqs:${action}`), resources: [shared(queue)] });
   return [
     new PolicyStatement({
       sid: 'Log',
@@ -42,12 +39,23 @@ function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): P
             resources: [imported(stage, 'StreamArn')],
           }),
           sendTo('FailedChangesArn'),
-          onParked('SendMessage'),
+          onQueue('Park', 'ParkedArn', 'SendMessage'),
+          ...(handsOver(feature) ? [onQueue('HandOver', 'HeavyArn', 'SendMessage')] : []),
         ]
       : []),
     ...(trigger === 'queue'
       ? [
-          onParked('SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'),
+          onQueue(
+            ...([
+              'Park',
+              own,
+              'SendMessage',
+              'ReceiveMessage',
+              'DeleteMessage',
+              'ChangeMessageVisibility',
+              'GetQueueAttributes',
+            ] as const),
+          ),
           sendTo('FailedChangesArn'),
         ]
       : []),
@@ -55,7 +63,8 @@ function machinery({ stage, shared }: Place, trigger: Trigger, log: LogGroup): P
 }
 
 /** The role of one function: the rights that it needs to run, and those of its contract. */
-export function roleFor(place: Place, { id, feature, trigger }: FunctionName, log: LogGroup): Role {
+export function roleFor(place: Place, name: FunctionName, log: LogGroup): Role {
+  const { id, feature, trigger } = name;
   const { stack, stage, shared } = place;
   const rights = rightsOf(feature, trigger);
   const on: Grounds = {
@@ -84,7 +93,7 @@ export function roleFor(place: Place, { id, feature, trigger }: FunctionName, lo
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
       own: new PolicyDocument({
-        statements: [...machinery(place, trigger, log), ...statementsFor(rights, on)],
+        statements: [...machinery(place, name, log), ...statementsFor(rights, on)],
       }),
     },
   });

@@ -41,6 +41,16 @@ const parkedQueue = (stack: Stack, failed: Queue): Queue =>
     deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
   });
 
+/** The queue of changes whose consumers do heavy work. Whoever does it ends within three minutes. */
+const heavyQueue = (stack: Stack, failed: Queue): Queue =>
+  new Queue(stack, 'Heavy', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    visibilityTimeout: Duration.seconds(6 * 180),
+    retentionPeriod: Duration.days(14),
+    deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
+  });
+
 /**
  * Refuses features with guarded routes or sockets if no feature is the authorizer.
  *
@@ -68,6 +78,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const socket = socketApi(stack, stage);
   const failed = { jobs: lastStop(stack, 'FailedJobs'), changes: lastStop(stack, 'FailedChanges') };
   const parked = parkedQueue(stack, failed.changes);
+  const heavy = heavyQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
     DistributionDomain: distribution(stack, stage, http.ref).attrDomainName,
@@ -77,6 +88,8 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
     FailedChangesUrl: failed.changes.queueUrl,
     ParkedArn: parked.queueArn,
     ParkedUrl: parked.queueUrl,
+    HeavyArn: heavy.queueArn,
+    HeavyUrl: heavy.queueUrl,
     AlarmsArn: alarmTopic(stack, stage).topicArn,
   };
   const shared = (value: ServiceValue): string => {
@@ -94,7 +107,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
     if (guard.trigger === 'socketAuthorizer') own.SocketAuthorizerId = socketAuthorizer(place, guard);
   }
   mailFeedback(place, functions, failed.jobs);
-  sharedAlarms(place, functions, { ...failed, parked });
+  sharedAlarms(place, functions, { ...failed, parked, heavy });
   exportAll(stack, stage, own);
   return stack;
 }

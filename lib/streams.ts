@@ -30,15 +30,18 @@ const sideBySide = 10;
  */
 export function streams(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, stage, shared } = place;
-  for (const { id, lambda } of functions.filter(({ trigger }) => trigger === 'queue'))
+  for (const { id, feature, lambda } of functions.filter(({ trigger }) => trigger === 'queue')) {
+    const isHeavy = feature.name === 'heavy';
     new CfnEventSourceMapping(stack, `${logicalId(id)}Source`, {
       functionName: lambda.functionArn,
-      eventSourceArn: shared('ParkedArn'),
-      batchSize: 10,
+      eventSourceArn: shared(isHeavy ? 'HeavyArn' : 'ParkedArn'),
+      // Heavy work is done one by one: it needs the memory for itself.
+      batchSize: isHeavy ? 1 : 10,
       functionResponseTypes: ['ReportBatchItemFailures'],
       // Enough for what fails, and no stampede when everything does.
       scalingConfig: { maximumConcurrency: 10 },
     });
+  }
   for (const reading of functions.filter(({ trigger }) => trigger === 'stream')) {
     const { id, feature, lambda } = reading;
     lateAlarm(place, reading);

@@ -72,16 +72,18 @@ export function createSocketGateway(
   let running = 0;
 
   async function invoke(routeKey: string, event: object): Promise<Outcome | undefined> {
-    const route = api.routes.get(routeKey);
-    if (!route?.functionArn || !api.mayInvoke(route.functionArn)) return undefined;
     running++;
     try {
+      const route = api.routes.get(routeKey);
+      if (!route?.functionArn || !api.mayInvoke(route.functionArn)) return undefined;
       return await runner.invoke(route.functionArn, event);
     } finally {
       running--;
       for (const listener of listeners) listener();
     }
   }
+  /** How many have begun to close: the other end may know already, while `$disconnect` is still to come. */
+  const closing = () => [...connections.values()].filter(({ socket }) => socket.readyState !== socket.OPEN).length;
   const throttle = createThrottle(api.stage, clock);
   const gateway: Gateway = { locate, api, runner, clock, connections, protocols, server, throttle, invoke };
 
@@ -93,7 +95,7 @@ export function createSocketGateway(
         (request, socket, head) => void open(gateway, request, socket, head).catch(() => socket.destroy()),
       ),
     size: () => connections.size,
-    running: () => running,
+    running: () => running + closing(),
     onIdle: (listener) => void listeners.push(listener),
     async close() {
       const closed = [...connections.values()].map(

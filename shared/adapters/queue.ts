@@ -18,9 +18,14 @@ export interface ParkingQueue {
   giveUp(message: object): Promise<void>;
 }
 
-export function parkingQueueOf(platform: Platform): ParkingQueue {
+/**
+ * The queue of parked changes, or another one of the same kind.
+ *
+ * @param variable the environment variable with its address
+ */
+export function parkingQueueOf(platform: Platform, variable = 'PARKED_URL'): ParkingQueue {
   const client = inTime(new SQSClient(clientConfig(platform, 'SQS')), platform);
-  const QueueUrl = required(platform.environment, 'PARKED_URL');
+  const QueueUrl = required(platform.environment, variable);
   return {
     async park(message, ms) {
       const MessageBody = JSON.stringify(message);

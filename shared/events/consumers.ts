@@ -73,7 +73,8 @@ export const consumersOf =
 export interface FeatureConsumers {
   readonly feature: string;
   readonly declared: Readonly<Record<string, Declared>>;
-  readonly consumers: ConsumerSet;
+  /** Undefined where all of them are handed over: then the function does not carry their code. */
+  readonly consumers?: ConsumerSet;
 }
 
 export interface NamedConsumer extends Declared {
@@ -88,13 +89,17 @@ export interface NamedConsumer extends Declared {
  * @throws Error for a consumer without a service
  */
 export const namedOf = (parts: readonly FeatureConsumers[]): NamedConsumer[] =>
-  parts.flatMap(({ feature, declared, consumers: { services } }) =>
+  parts.flatMap(({ feature, declared, consumers }) =>
     Object.entries(declared).map(([name, consumer]): NamedConsumer => {
-      const service = services[name];
+      const service = consumers ? consumers.services[name] : handedOver;
       if (!service) throw new Error(`consumers.ts of "${feature}" has no "${name}", which its contract declares`);
       return { ...consumer, name: `${feature}.${name}`, run: service as unknown as NamedConsumer['run'] };
     }),
   );
+
+const handedOver = async () => {
+  throw new Error('the changes of this consumer are handed over');
+};
 
 /**
  * The adapters of all features of a function.
@@ -104,7 +109,7 @@ export const namedOf = (parts: readonly FeatureConsumers[]): NamedConsumer[] =>
 export function adaptersOf(parts: readonly FeatureConsumers[]): Adapters {
   const all: Record<string, Adapters[string]> = {};
   for (const { feature, consumers } of parts)
-    for (const [name, make] of Object.entries(consumers.adapters)) {
+    for (const [name, make] of Object.entries(consumers?.adapters ?? {})) {
       if (all[name] && all[name] !== make) throw new Error(`"${name}" of "${feature}" is another adapter elsewhere`);
       all[name] = make;
     }

@@ -17,8 +17,6 @@ import {
 } from './consumers.ts';
 import { firstPause } from './stream.ts';
 
-/** The time limit of a consumer in milliseconds. It is long because nothing waits for it here. */
-const limit = 25_000;
 /** Milliseconds after which a change that still fails is given up. */
 const longest = dayMs;
 /** It is tried so often in any case, also where the machine slept for days. */
@@ -31,9 +29,15 @@ const pauseAfter = (tries: number) => Math.min(longestPause, firstPause * 2 ** M
 /**
  * The function that tries parked changes again, each alone. The consumer gets the item as it is now, because its former
  * state was not kept. A change that fails waits longer each time, and after 24 hours it goes to the queue of changes that
- * failed for good. A change that is throttled or whose instant has not come waits without a limit.
+ * failed for good. A change that is throttled or whose instant has not come waits without a limit. Heavy work comes in the
+ * same way, for the first time too.
+ *
+ * @param limit milliseconds for each consumer: long, because nothing waits for it here
  */
-export function parkedFunction(features: readonly FeatureConsumers[]): Deployable<SQSEvent, SQSBatchResponse> {
+export function parkedFunction(
+  features: readonly FeatureConsumers[],
+  limit: number,
+): Deployable<SQSEvent, SQSBatchResponse> {
   return deployable((platform) => {
     const { log, open } = kernelOf(platform, adaptersOf(features));
     const consumers = new Map(namedOf(features).map((consumer) => [consumer.name, consumer]));

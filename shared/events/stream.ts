@@ -45,7 +45,10 @@ function perItem(records: readonly DynamoDBRecord[], consumers: readonly NamedCo
   for (const record of records) {
     const { NewImage, OldImage, Keys } = record.dynamodb ?? {};
     const type = (NewImage ?? OldImage)?.type?.S;
-    const wanted = consumers.filter(({ entity, on }) => entity === type && on.includes(record.eventName as EventName));
+    const wanted = consumers.filter(
+      ({ entity, on, having }) =>
+        entity === type && on.includes(record.eventName as EventName) && (!having || NewImage?.[having] !== undefined),
+    );
     const item = JSON.stringify(Keys);
     items.set(item, [...(items.get(item) ?? []), { record, wanted }]);
   }
@@ -71,11 +74,13 @@ export function streamFunction({
     const consumers = namedOf(features);
     const clock = clockOf(platform);
     const queue = parkingQueueOf(platform);
+    const heavy = consumers.some((consumer) => consumer.heavy) ? parkingQueueOf(platform, 'HEAVY_URL') : queue;
 
-    /** Parks a change for one consumer. */
+    /** Parks a change for one consumer, or hands it over. */
     async function park(consumer: NamedConsumer, record: DynamoDBRecord, error: unknown): Promise<void> {
       const now = clock.now();
       const due = error instanceof Later ? error.at : undefined;
+      const soonest = consumer.heavy ? 0 : firstPause;
       const old = kept(imageOf(record.dynamodb?.OldImage), consumer.keeps);
       const after = kept(imageOf(record.dynamodb?.NewImage), consumer.keeps);
       const message: ParkedChange = {
@@ -89,7 +94,7 @@ export function streamFunction({
         ...(after ? { after } : {}),
         ...(due === undefined ? {} : { due }),
       };
-      await queue.park(message, due === undefined ? firstPause : due - now);
+      await (consumer.heavy ? heavy : queue).park(message, due === undefined ? soonest : due - now);
     }
 
     return async ({ Records }) => {
@@ -97,6 +102,7 @@ export function streamFunction({
       const { deps, meter } = open('a consumer of changes');
       const unparked: string[] = [];
       let parked = 0;
+      let handedOver = 0;
 
       async function handle(
         consumer: NamedConsumer,
@@ -104,18 +110,20 @@ export function streamFunction({
         change: Omit<Change, 'now' | 'signal'>,
       ): Promise<void> {
         const { SequenceNumber = '' } = record.dynamodb ?? {};
+        let failure: unknown;
         try {
-          await runWithin(clock, consumer.within ?? within, consumer, change, deps);
+          if (!consumer.heavy) return await runWithin(clock, consumer.within ?? within, consumer, change, deps);
         } catch (error) {
           tellOf(log, { consumer: consumer.name, event: record.eventID }, error);
-          await park(consumer, record, error).then(
-            () => void parked++,
-            (reason: unknown) => {
-              log.error({ consumer: consumer.name, event: record.eventID, error: reason }, 'not parked');
-              unparked.push(SequenceNumber);
-            },
-          );
+          failure = error;
         }
+        await park(consumer, record, failure).then(
+          () => void (consumer.heavy ? handedOver++ : parked++),
+          (reason: unknown) => {
+            log.error({ consumer: consumer.name, event: record.eventID, error: reason }, 'not parked');
+            unparked.push(SequenceNumber);
+          },
+        );
       }
 
       await Promise.all(
@@ -138,7 +146,8 @@ export function streamFunction({
         }),
       );
       const ms = platform.now() - started;
-      log.info({ records: Records.length, parked, failed: unparked.length, ms, ...meter }, 'consumed');
+      const done = { records: Records.length, parked, ...(handedOver > 0 ? { handedOver } : {}) };
+      log.info({ ...done, failed: unparked.length, ms, ...meter }, 'consumed');
       return { batchItemFailures: unparked.map((itemIdentifier) => ({ itemIdentifier })) };
     };
   });

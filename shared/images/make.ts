@@ -1,4 +1,4 @@
-import { decode, encode, resize, squareOf, unweighColours, weighColours } from './codecs.ts';
+import { decode, encode, resize, squareOf, turned, unweighColours, weighColours } from './codecs.ts';
 import type { Header } from './header.ts';
 
 /** The work on one image. */
@@ -7,6 +7,8 @@ export interface Task {
   readonly header: Header;
   readonly longestSide: number;
   readonly thumbnailSide: number;
+  /** Whether the thumbnail is the square in the middle; else it is the whole image. */
+  readonly isSquare: boolean;
 }
 
 export interface Made {
@@ -19,17 +21,14 @@ export interface Made {
 /** WebP quality, 0 to 100: about where people begin to see no difference. */
 const quality = { full: 80, thumbnail: 75 };
 
-/**
- * Makes a new image from the pixels of an image, and a square thumbnail from its middle. Undefined if it cannot be
- * decoded.
- */
-export async function make({ bytes, header, longestSide, thumbnailSide }: Task): Promise<Made | undefined> {
+/** Makes a new image from the pixels of an image, upright, and its thumbnail. Undefined if it cannot be decoded. */
+export async function make({ bytes, header, longestSide, thumbnailSide, isSquare }: Task): Promise<Made | undefined> {
   const original = await decode(bytes, header).catch(() => undefined);
   if (!original) return undefined;
   const isWeighed = weighColours(original);
-  const full = resize(original, longestSide);
-  const thumbnail = resize(squareOf(full), thumbnailSide);
-  if (isWeighed) for (const pixels of [full, thumbnail]) unweighColours(pixels);
+  const full = turned(resize(original, longestSide), header.orientation);
+  const thumbnail = resize(isSquare ? squareOf(full) : full, thumbnailSide);
+  if (isWeighed) for (const pixels of new Set([full, thumbnail])) unweighColours(pixels);
   return {
     full: await encode(full, quality.full),
     thumbnail: await encode(thumbnail, quality.thumbnail),

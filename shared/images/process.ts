@@ -1,31 +1,25 @@
 /**
- * The only way from an uploaded file to images that others may see: the file is checked, decoded, scaled and encoded
- * anew. Only its visible pixels remain: no location, no text, no hidden payload.
+ * From an image that was looked through to the ones that stay: it is decoded, turned, scaled and encoded anew. Only its visible pixels remain: no location, no text, no hidden payload.
  */
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { headerOf, type ImageType } from './header.ts';
 import type { Made, Task } from './make.ts';
+import type { Still } from './still.ts';
 
 export interface ProcessOptions {
-  /** The maximum width times height that is decoded. Each pixel takes about 20 bytes while it is processed. */
-  readonly maxPixels: number;
   /** Pixels of the longer side of the result. A smaller image keeps its size. */
   readonly longestSide: number;
-  /** Pixels of each side of the thumbnail, a square from the middle. */
+  /** Pixels of the longer side of the thumbnail. */
   readonly thumbnailSide: number;
+  /** Whether the thumbnail is the square in the middle. */
+  readonly isSquare: boolean;
   /** Seconds after which an image is given up. */
   readonly seconds: number;
 }
 
 export interface ProcessedImage extends Made {
-  /** The type of the file. */
-  readonly from: ImageType;
   /** The type of `full` and `thumbnail`. */
   readonly type: 'image/webp';
-  /** SHA-256 of the file as it was sent, in hex. It shows whether somebody sends the same file again. */
-  readonly sha256: string;
 }
 
 /**
@@ -64,19 +58,20 @@ async function inThread(task: Task, seconds: number): Promise<Made | undefined> 
 let last: Promise<unknown> | undefined;
 
 /**
- * Makes an image and its thumbnail from a JPEG, PNG or WebP file. Undefined for any other file, and for one that is
- * broken, animated, or larger than allowed. Takes little longer than `seconds` at most.
+ * Makes an image and its thumbnail from one that was looked through (`stillOf`). Undefined if it cannot be decoded. Takes
+ * little longer than `seconds` at most.
+ *
+ * @throws Error if its thread ended by itself, such as for want of memory
  */
-export async function processImage(bytes: Uint8Array, options: ProcessOptions): Promise<ProcessedImage | undefined> {
-  const header = headerOf(bytes);
-  if (!header || header.width * header.height > options.maxPixels) return undefined;
-  const { longestSide, thumbnailSide, seconds } = options;
+export async function processImage(
+  { bytes, ...header }: Still,
+  { longestSide, thumbnailSide, isSquare, seconds }: ProcessOptions,
+): Promise<ProcessedImage | undefined> {
   const made = (async () => {
     await last;
-    return inThread({ bytes, header, longestSide, thumbnailSide }, seconds);
+    return inThread({ bytes, header, longestSide, thumbnailSide, isSquare }, seconds);
   })();
   last = made.catch(() => {});
   const images = await made;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return images && { ...images, from: header.type, type: 'image/webp', sha256 };
+  return images && { ...images, type: 'image/webp' };
 }

@@ -76,6 +76,7 @@ type ContractReason =
   | 'fileTooLarge'
   | 'frequency'
   | 'ids'
+  | 'imageType'
   | 'inviteToken'
   | 'loginId'
   | 'marks'
@@ -119,7 +120,14 @@ type ServiceReason =
   | 'idempotencyKey'
   | 'ownAccount'
   | 'ownThing'
-  | 'pushEndpoint';
+  | 'photoBroken'
+  | 'photoHeic'
+  | 'photoKind'
+  | 'photoMoves'
+  | 'photoOther'
+  | 'photoPixels'
+  | 'pushEndpoint'
+  | 'uploadMissing';
 
 /** Every reason for which a single field is refused. */
 export type FieldReason = SchemaReason | ContractReason | ServiceReason;

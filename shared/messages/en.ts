@@ -39,6 +39,7 @@ export const en: Catalog = {
     MESSAGE_TOO_LARGE: 'The message is too large.',
     NICKNAME_TAKEN: 'This nickname is already taken.',
     NOT_APPLICABLE: 'This is not available right now.',
+    NOT_DECODED: 'The photos are still being prepared. Please try again in a few seconds.',
     NOT_FOUND: 'Not found.',
     NOT_IN_PERIOD: 'This mission is not accepting certifications at this time.',
     NOT_ON_WEEKDAY: 'This mission does not accept certifications on this day of the week.',
@@ -47,6 +48,7 @@ export const en: Catalog = {
     PASSWORD_REFUSED:
       'Choose a password of 8 to 64 characters with a letter, a digit and a special character. Leave out spaces, your e-mail address and your nickname.',
     PASSWORD_WRONG: 'The current password is wrong.',
+    PHOTO_BROKEN: 'A photo of this certification cannot be opened. Its author was asked for another one.',
     PRECONDITION_FAILED: 'It was changed elsewhere. Please reload and try again.',
     PROVIDER_FAILED: 'The sign-in service is not answering. Please try again in a moment.',
     REFRESH_INVALID: 'You have been signed out. Please sign in again.',
@@ -110,8 +112,10 @@ export const en: Catalog = {
     emailOrLoginId: 'Enter either an e-mail address or a login id.',
     fileEnding: 'The file name must end in an extension of its type.',
     fileName: 'The file name contains characters that cannot be used.',
-    fileTooLarge: 'The file is too large.',
+    fileTooLarge: 'Files may have up to 10 MB. Make it smaller and upload it again.',
     frequency: 'A challenge needs a frequency. Leave this empty for other groups.',
+    imageType:
+      'Choose a JPEG, PNG or WebP photo. Save a HEIC photo as JPEG first; on an iPhone choose “Most Compatible” under Settings, Camera, Formats.',
     inviteToken: 'Check the invite link.',
     loginId: 'Use only the letters a to z, digits and underscores.',
     marks: 'Put fewer marks on a letter.',
@@ -150,7 +154,16 @@ export const en: Catalog = {
     idempotencyKey: 'Use 16 to 128 ASCII characters without spaces.',
     ownAccount: 'Choose somebody other than yourself.',
     ownThing: 'Choose something that somebody else wrote.',
+    photoBroken: 'This photo is damaged and cannot be opened. Upload the original again or choose another photo.',
+    photoHeic:
+      'HEIC photos are not accepted. Save the photo as JPEG and upload it again; on an iPhone choose “Most Compatible” under Settings, Camera, Formats.',
+    photoKind: 'This is not a JPEG, PNG or WebP photo. Choose another photo.',
+    photoMoves: 'Moving pictures are not accepted. Choose a still photo.',
+    photoOther: 'This photo is of another type than was announced. Upload it again.',
+    photoPixels:
+      'This photo is too large. Photos may have up to 50 million pixels: make it smaller and upload it again.',
     pushEndpoint: 'Send the address that the browser got from its push service.',
+    uploadMissing: 'This upload was not found. Upload the photo again.',
   },
   statuses: {
     RECRUITING: 'looking for members',

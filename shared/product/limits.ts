@@ -30,7 +30,17 @@ export const limits = {
    * Row 16: the maximum number of pixels to decode, pixels of the results, and seconds after which an image is given
    * up.
    */
-  picture: { maxPixels: 40_000_000, longestSide: 1024, thumbnailSide: 256, seconds: 10 },
+  picture: { maxPixels: 50_000_000, longestSide: 1024, thumbnailSide: 256, isSquare: true, seconds: 15 },
+  /**
+   * Row 118: likewise of the photos of certifications. Nobody waits for them in a request, so they may take longer.
+   * `retrySeconds`: about how long a photo takes from the request until it is decoded. `giveUpSeconds`: after how long one that
+   * makes its thread fail counts as broken.
+   */
+  photo: {
+    ...{ maxPixels: 50_000_000, longestSide: 1600, thumbnailSide: 480, isSquare: false, seconds: 60 },
+    retrySeconds: 5,
+    giveUpSeconds: 3600,
+  },
   withdrawReason: 500,
   /** Row 13: days after which a rejected account is erased. */
   rejectedDays: 30,

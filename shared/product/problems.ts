@@ -192,6 +192,11 @@ export const problemDefinitions = {
     when: 'The kind or the state of the group or account does not allow it.',
     remedy: 'Show the current state.',
   },
+  NOT_DECODED: {
+    status: 409,
+    when: 'The photos of the certification are still being prepared.',
+    remedy: 'Repeat after `Retry-After`.',
+  },
   NOT_FOUND: {
     status: 404,
     when: 'The resource does not exist, or the caller may not see it; the answer does not tell which.',
@@ -226,6 +231,11 @@ export const problemDefinitions = {
     status: 422,
     when: 'The current password is wrong.',
     remedy: 'Ask for the password again.',
+  },
+  PHOTO_BROKEN: {
+    status: 409,
+    when: 'A photo of the certification cannot be opened.',
+    remedy: 'Wait until the author has replaced it.',
   },
   PRECONDITION_FAILED: {
     status: 412,
@@ -304,8 +314,8 @@ export const problemDefinitions = {
   },
   UPLOAD_INVALID: {
     status: 422,
-    when: 'The upload is missing, expired, of another account or group, or not the type of file it claims to be.',
-    remedy: 'Upload the file again.',
+    when: 'The upload is missing, expired, of another account or group, not the type of file it claims to be, or no photo that can be accepted; then `errors` says why.',
+    remedy: 'Show the reason, if there is one. Upload another file, or the same file again.',
   },
 } as const satisfies Record<string, ProblemDefinition>;
 

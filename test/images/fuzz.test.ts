@@ -1,11 +1,20 @@
 import fc from 'fast-check';
-import { headerOf } from '../../shared/images/header.ts';
 import { processImage } from '../../shared/images/process.ts';
-import { asExtended, asPhotographed, jpegOf, painted, pngOf, talkative, webpOf } from '../support/pictures.ts';
+import { stillOf } from '../../shared/images/still.ts';
+import {
+  asExtended,
+  asPhotographed,
+  headerOf,
+  jpegOf,
+  painted,
+  pngOf,
+  talkative,
+  webpOf,
+} from '../support/pictures.ts';
 
 /** `IMAGE_MUTATIONS=5000 npx jest test/images/fuzz` drives the codecs harder. */
 const mutations = Number(process.env.IMAGE_MUTATIONS ?? 20);
-const options = { maxPixels: 1_000_000, longestSide: 64, thumbnailSide: 16, seconds: 10 };
+const options = { longestSide: 64, thumbnailSide: 16, isSquare: true, seconds: 10 };
 const pixels = painted(40, 30);
 const originals: Buffer[] = [];
 
@@ -65,7 +74,8 @@ test(
     let made = 0;
     await fc.assert(
       fc.asyncProperty(mutated, async (file) => {
-        const image = await processImage(file, options);
+        const still = stillOf(file, 1_000_000);
+        const image = typeof still === 'string' ? undefined : await processImage(still, options);
         if (!image) return;
         made++;
         expect(headerOf(image.full)).toEqual({ type: 'image/webp', width: image.width, height: image.height });

@@ -7,16 +7,15 @@ import { Worker } from 'node:worker_threads';
 import type { Metafile } from 'esbuild';
 import { features } from '../../functions/features.ts';
 import { functionsOf } from '../../lib/function-id.ts';
-import { headerOf } from '../../shared/images/header.ts';
 import type { Made } from '../../shared/images/make.ts';
-import { asExtended, asPhotographed, jpegOf, painted, pngOf, webpOf } from '../support/pictures.ts';
+import { asExtended, asPhotographed, headerOf, jpegOf, painted, pngOf, webpOf } from '../support/pictures.ts';
 
 const folderOf = (id: string) => `.build/functions/${id}`;
 const besides = (id: string) =>
   readdirSync(folderOf(id)).filter((file) => !['index.js', 'package.json'].includes(file));
 const ids = functionsOf(features).map(({ id }) => id);
 
-test('one function carries the thread and five codecs, under a megabyte in all', () => {
+test('the two functions that decode carry the thread and five codecs, under a megabyte in all', () => {
   const files = [
     'images.js',
     'mozjpeg_dec.wasm',
@@ -28,6 +27,7 @@ test('one function carries the thread and five codecs, under a megabyte in all',
   const bytes = files.map((file) => statSync(`${folderOf('profiles-http')}/${file}`).size);
 
   expect(Object.fromEntries(ids.map((id) => [id, besides(id)]).filter(([, found]) => found!.length > 0))).toEqual({
+    'heavy-queue': files,
     'profiles-http': files,
   });
   expect(bytes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(1_000_000);
@@ -47,7 +47,7 @@ test.each([
   ['a WebP', async () => asExtended(await webpOf(painted(40, 60)), { width: 40, height: 60 })],
 ])('the bundled thread makes an image of %s, as the source does', async (_, build) => {
   const bytes = await build();
-  const task = { bytes, header: headerOf(bytes), longestSide: 30, thumbnailSide: 10 };
+  const task = { bytes, header: headerOf(bytes), longestSide: 30, thumbnailSide: 10, isSquare: true };
   const worker = new Worker(resolve(folderOf('profiles-http'), 'images.js'), { workerData: task });
 
   const [made] = (await once(worker, 'message')) as [Made];

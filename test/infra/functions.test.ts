@@ -151,6 +151,13 @@ describe('stream sources', () => {
           RedrivePolicy: { deadLetterTargetArn: failed, maxReceiveCount: 1000 },
         }),
       ],
+      [
+        expect.stringMatching(/^Heavy/),
+        expect.objectContaining({
+          VisibilityTimeout: 1080,
+          RedrivePolicy: { deadLetterTargetArn: failed, maxReceiveCount: 1000 },
+        }),
+      ],
     ]);
   });
 
@@ -196,6 +203,7 @@ describe('what is watched', () => {
         'moim-prod-due-parked',
         'moim-prod-failed-changes',
         'moim-prod-failed-jobs',
+        'moim-prod-heavy-long',
         'moim-prod-http-broken',
         'moim-prod-http-slow',
         'moim-prod-mail-bounces',
@@ -249,8 +257,8 @@ describe('what is watched', () => {
     const { alarms, alarmMetrics } = fixedOf(templatesOf(features, 'prod').stacks);
     const named = JSON.stringify(allOf(templatesOf(features, 'prod').service, 'AWS::CloudWatch::Alarm'));
 
-    expect({ alarms, alarmMetrics }).toEqual({ alarms: 14, alarmMetrics: named.match(/"MetricName"/g)!.length });
-    expect(alarmMetrics).toBeLessThanOrEqual(17);
+    expect({ alarms, alarmMetrics }).toEqual({ alarms: 15, alarmMetrics: named.match(/"MetricName"/g)!.length });
+    expect(alarmMetrics).toBeLessThanOrEqual(18);
   });
 
   test('tells the address of the stage', () => {

@@ -42,7 +42,7 @@ describe('an idle month', () => {
     expect(Object.keys(fixed.memory)).toHaveLength(text.match(/"Type":"AWS::Lambda::Function"/g)!.length);
     expect(fixed.memory).toMatchObject({ 'groups-http': 1024, 'minute-job': 1769 });
     expect(fixed.jobs).toMatchObject({ 'minute-tick': monthMinutes, 'sessions-rotateSigningKey': 1 });
-    expect([fixed.polledQueues, fixed.tracing]).toEqual([1, false]);
+    expect([fixed.polledQueues, fixed.tracing]).toEqual([2, false]);
     // With more, the dashboard costs three dollars.
     expect(fixed.dashboardMetrics).toBeLessThanOrEqual(50);
   });
@@ -111,7 +111,7 @@ describe('photos', () => {
     const loaded = 1000 * 60 * loadedShare() * 20;
 
     expect(usage.bucketGb).toBe(12 * 12);
-    expect(usage.bucketPut).toBe(24_000);
+    expect(usage.bucketPut).toBe(36_000);
     expect(usage.edgeRequest).toBeCloseTo(loaded + 1000 * photoHabits.opened, 6);
     expect(egressGb).toBeCloseTo((loaded * 2e5 + 10_000 * 1e6) / 1e9, 6);
   });

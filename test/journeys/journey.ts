@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Listener, listen } from '../support/listener.ts';
+import { until } from './until.ts';
 
 export interface Place {
   readonly apiUrl: string;
@@ -22,9 +23,9 @@ interface Came {
 }
 
 const password = 'Correct-Horse-7';
-const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date());
 const later = (days: number) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date(Date.now() + days * 86_400_000));
+const today = () => later(0);
 const show = ({ status, body }: Came) =>
   `${status} ${JSON.stringify(body ?? null)
     .replace(/"(ticket|accessToken|refreshToken|url|Policy)":"[^"]{12}[^"]*"/g, '"$1":"…"')
@@ -68,15 +69,12 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
     step(name, came, status, (body) => body.code === code);
 
   async function mailedCode(email: string): Promise<string> {
-    for (let tries = 0; tries < 400; tries++) {
-      const { mails } = (await (await fetch(`${mailUrl}/mail.json`)).json()) as {
-        mails: { to: string[]; subject: string }[];
-      };
-      const code = /\b\d{6}\b/.exec(mails.find(({ to }) => to.includes(email))?.subject ?? '')?.[0];
-      if (code) return code;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`no mail came to ${email}`);
+    const code = await until(async () => {
+      const { mails }: Json = await (await fetch(`${mailUrl}/mail.json`)).json();
+      return /\b\d{6}\b/.exec(mails.find(({ to }: { to: string[] }) => to.includes(email))?.subject ?? '')?.[0];
+    }, Boolean);
+    if (!code) throw new Error(`no mail came to ${email}`);
+    return code;
   }
 
   const run = Date.now().toString(36).slice(-5);
@@ -224,12 +222,16 @@ export async function journey({ apiUrl, mailUrl, image }: Place, tell: Tell): Pr
   await refused('a stranger does not find it', call('GET', one, undefined, stranger.token), 404, 'NOT_FOUND');
   await refused('nor does the one who got no seat', call('GET', one, undefined, outsider.token), 404, 'NOT_FOUND');
   await refused('the member may not approve it', call('POST', `${one}/approve`, {}, member.token), 404, 'NOT_FOUND');
-  const image1 = await fetch(certification.images[0]);
-  tell(
-    'its image shows the very bytes that were uploaded',
-    image1.status === 200 && Buffer.from(await image1.arrayBuffer()).equals(Buffer.from(image)),
-    `${image1.status} ${image1.headers.get('content-type')}`,
+  const decoded = await until(
+    () => call('GET', one, undefined, leader.token),
+    ({ body }) => body.imagesState !== 'DECODING',
   );
+  tell('its photo is ready within seconds', decoded.body.imagesState === 'READY', show(decoded));
+  for (const url of [certification.images[0], decoded.body.images[0], decoded.body.thumbnails[0]]) {
+    const { status, headers } = await fetch(url);
+    const shown = `${status} ${headers.get('content-type')}`;
+    tell('its image is shown', shown === '200 image/webp', shown);
+  }
 
   await step(
     'the leader denies it with a reason',

@@ -71,6 +71,7 @@ async function walk(moim: Moim): Promise<string> {
       throw new Error(`upload: ${/<Code>(\w+)</.exec(error.message)?.[1]}`);
     });
     expectStatus('certify', certification, 201);
+    await moim.settle();
     expectStatus('approve', await leader.post(`${group.path}/certifications/${certification.body.id}/approve`), 200);
     await moim.settle();
     // What was posted before the answer has come before it.
@@ -158,8 +159,8 @@ test('without the right to post, the inbox has it, the socket is silent, and the
     'socket event: none came',
     [
       1,
-      // The news of the decision, and what tells open pages of the submission and of the decision.
-      3,
+      // The news of the decision, and what tells open pages of the submission, of its photo and of the decision.
+      4,
       ['execute-api:ManageConnections'],
       [
         'live-stream may not post to sockets: set consumers.<name>.rights.postToSockets in functions/<area>/<feature>/contract.ts',

@@ -54,6 +54,7 @@ beforeAll(async () => {
   await moim.clock.advance(86_400_000);
   await renew(moim, leader, member, admin, gone);
   const decided = (await certify(gone, here)).body;
+  await moim.settle();
   await leader.post(`${here.path}/certifications/${decided.id}/approve`);
   await member.post(`${here.path}/reports`, { subject: `certification:${decided.id}`, reason: 'SPAM' });
   await leader.put(`${here.path}/members/${gone.id}/role`, { role: 'MANAGER' });

@@ -121,7 +121,15 @@ test.each<[string, z.ZodType, unknown, readonly [string, string]]>([
     'x',
     ['인증번호 여섯 자리를 입력해 주세요.', 'Enter the six digits of the code.'],
   ],
-  ['a size with a name', z.int().max(1, because('fileTooLarge')), 2, ['파일이 너무 커요.', 'The file is too large.']],
+  [
+    'a size with a name',
+    z.int().max(1, because('fileTooLarge')),
+    2,
+    [
+      '10 MB까지 올릴 수 있어요. 크기를 줄여서 다시 올려 주세요.',
+      'Files may have up to 10 MB. Make it smaller and upload it again.',
+    ],
+  ],
 ])('%s is asked for in words', (_, schema, value, expected) => {
   expect(reasonsOf(schema, value)).toEqual([expected]);
 });

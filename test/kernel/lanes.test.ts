@@ -1,6 +1,6 @@
 import { features } from '../../functions/features.ts';
 import { feature, placed } from '../../shared/core/contract.ts';
-import { declaredIn, lanesOf } from '../../shared/core/lanes.ts';
+import { declaredIn, handsOver, lanesOf } from '../../shared/core/lanes.ts';
 import { unionOf } from '../../shared/core/rights.ts';
 import { entities } from '../../shared/data/registry.ts';
 import { consumersOf, kept, namedOf } from '../../shared/events/consumers.ts';
@@ -49,6 +49,23 @@ test('a lane has the consumers that name it, under their feature’s name, and t
     ],
   ]);
   expect(lanesOf([{ ...bakes, consumers: {} }])).toEqual([]);
+});
+
+test('heavy work is handed over by the background lane, which has neither its rights nor its code', () => {
+  const heavy = { ...bakes.consumers.clean, lane: 'heavy', on: ['INSERT'], having: 'exportId' } as const;
+  const lanes = lanesOf([{ ...bakes, consumers: { clean: heavy } }]);
+
+  expect(lanes.map(({ feature: { name, rights, tuning }, trigger }) => [name, rights[trigger], tuning])).toEqual([
+    ['background', {}, {}],
+    [
+      'heavy',
+      { read: ['Account', 'Group', 'Export'], deleteObjects: ['files/'] },
+      { queue: { memory: 1769, timeout: 180 } },
+    ],
+  ]);
+  expect(lanes.map(({ feature }) => handsOver(feature))).toEqual([true, false]);
+  const parts = declaredIn(lanes[0]!.feature).map(([feature, declared]) => ({ feature, declared }));
+  expect(namedOf(parts)).toMatchObject([{ name: 'bakes.clean', heavy: true, having: 'exportId' }]);
 });
 
 test('several rights together allow what one of them does', () => {

@@ -42,9 +42,8 @@ function trying(work: (change: Change) => Promise<void>) {
   const clock = movableClock(start);
   const asked: unknown[] = [];
   const declared = { entity: 'Certification', on: ['REMOVE'], keeps: ['id'] } as Declared;
-  const fn = parkedFunction([
-    { feature: 'tests', declared: { hear: declared }, consumers: { services: { hear: work as never }, adapters: {} } },
-  ]);
+  const consumers = { services: { hear: work as never }, adapters: {} };
+  const fn = parkedFunction([{ feature: 'tests', declared: { hear: declared }, consumers }], 25_000);
   const at = (name: string) => `https://sqs.us-east-1.amazonaws.com/1/${name}`;
   const lines: string[] = [];
   const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };

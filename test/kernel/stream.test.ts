@@ -60,6 +60,7 @@ function consuming(work: Record<string, Work>, more: Partial<Declared> = {}) {
     TABLE_NAME: 'moim',
     AWS_REGION: 'us-east-1',
     PARKED_URL: 'https://sqs.us-east-1.amazonaws.com/1/Parked',
+    HEAVY_URL: 'https://sqs.us-east-1.amazonaws.com/1/Heavy',
     ...credentials,
   };
   const handle = fn.on({
@@ -236,4 +237,22 @@ test('a consumer gets changes of its entity and of the kind that it asks for', a
   );
 
   expect(told).toEqual(['there one', 'gone one']);
+});
+
+test('heavy work is handed over at once, and only of changes that leave what it is declared for', async () => {
+  const told: string[] = [];
+  const { handle, parked, consumed, loseQueue } = consuming({ hear: noted(told) }, { heavy: true, having: 'link' });
+  const wanted = record('INSERT', 'wanted');
+  (wanted.dynamodb!.NewImage as Record<string, unknown>).link = { S: 'x' };
+
+  const done = await handle(wanted, record('MODIFY', 'other'), record('REMOVE', 'gone'));
+  const log = consumed();
+  loseQueue();
+  const refused = await handle(wanted);
+
+  expect(told).toEqual([]);
+  expect(parked).toEqual([[expect.objectContaining({ consumer: 'tests.hear', event: 'INSERT' }), 0]]);
+  expect([done, log]).toMatchObject([{ batchItemFailures: [] }, { records: 3, parked: 0, handedOver: 1 }]);
+  // What cannot be handed over comes again.
+  expect(refused.batchItemFailures).toHaveLength(1);
 });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { uploadId } from '../../functions/activity/files/contract.ts';
 import {
   arrivalKey,
-  certificationKey,
   claimedId,
   fileKey,
   filePrefix,
@@ -68,7 +67,6 @@ test('row 108: whatever follows, only the signature decides', () => {
 
 test('row 108: an upload arrives under a prefix of its own and moves to that of its group', () => {
   expect(arrivalKey('u1')).toBe('uploads/u1');
-  expect(certificationKey('g1', 'u1', '"abc"')).toBe('certifications/g1/u1-abc');
   expect(fileKey('g1', 'u1', '"abc"', 3)).toBe('files/g1/u1-abc-3');
   expect(filePrefix('g1', 'u1')).toBe('files/g1/u1-');
 });

@@ -4,6 +4,8 @@ import { crc32, deflateSync } from 'node:zlib';
 import jpegEncoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { defaultOptions as jpegDefaults } from '@jsquash/jpeg/meta.js';
 import { encode, type Pixels } from '../../shared/images/codecs.ts';
+import type { Header } from '../../shared/images/header.ts';
+import { stillOf } from '../../shared/images/still.ts';
 import type { Actor } from './actor.ts';
 
 export const colours = {
@@ -23,6 +25,14 @@ export function painted(width: number, height: number, alpha = 255): Pixels {
       data.set([...colour, alpha], (y * width + x) * 4);
     }
   return { data, width, height };
+}
+
+/** What is known of a complete, still image of any size; undefined for everything else. */
+export function headerOf(file: Uint8Array): Header | undefined {
+  const still = stillOf(file, Number.POSITIVE_INFINITY);
+  if (typeof still === 'string') return undefined;
+  const { bytes: _, ...header } = still;
+  return header;
 }
 
 const compiled = new WebAssembly.Module(readFileSync('node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'));
@@ -108,13 +118,14 @@ function exif(orientation: number): Buffer {
   ]);
 }
 
+const segment = (marker: number, data: Buffer) => {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([head, data]);
+};
+
 /** A JPEG as a camera and an editor leave it: EXIF with a location, XMP, a comment, and bytes after its end. */
 export function asPhotographed(jpeg: Buffer, orientation: number): Buffer {
-  const segment = (marker: number, data: Buffer) => {
-    const head = Buffer.from([0xff, marker, 0, 0]);
-    head.writeUInt16BE(data.length + 2, 2);
-    return Buffer.concat([head, data]);
-  };
   return Buffer.concat([
     jpeg.subarray(0, 2),
     segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation)])),
@@ -125,16 +136,49 @@ export function asPhotographed(jpeg: Buffer, orientation: number): Buffer {
   ]);
 }
 
+/** A JPEG with a place in each segment that can hold one, between its scans, within its JFIF, and after its end. */
+export function asPlanted(jpeg: Buffer, orientation: number): Buffer {
+  const secret = (before: string) => Buffer.from(`${before}GPS-SECRET`, 'latin1');
+  const jfif = Buffer.concat([Buffer.from('4a46494600010101004800480101', 'hex'), Buffer.from('GPS')]);
+  const lastScan = jpeg.lastIndexOf(Buffer.from([0xff, 0xda]));
+  const marked = [...Array(16).keys()].map((n) => segment(0xe0 + n, secret(n === 14 ? 'Adob3' : 'Planted\0')));
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    segment(0xe0, jfif),
+    segment(0xe0, secret('JFXX\0')),
+    segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation)])),
+    segment(0xe2, secret('MPF\0')),
+    segment(0xe2, secret('FPXR\0')),
+    segment(0xed, secret('Photoshop 3.0\0')),
+    ...marked,
+    segment(0xfe, secret('')),
+    Buffer.from('GPS-SECRET'),
+    jpeg.subarray(2, lastScan),
+    segment(0xfe, secret('')),
+    segment(0xe1, secret('Exif\0\0')),
+    jpeg.subarray(lastScan),
+    asPhotographed(jpeg, 1),
+    Buffer.from('SEFHGPS-SECRET', 'latin1'),
+  ]);
+}
+
 /** Chunks of a PNG with its author and location. */
 export const talkative = (orientation: number): readonly Buffer[] => [
   chunk('tEXt', Buffer.from('Author\0TEXT-SECRET', 'latin1')),
   chunk('iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0XMP-SECRET', 'latin1')),
   chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync(Buffer.from('TEXT-SECRET'))])),
   chunk('eXIf', exif(orientation)),
+  chunk('tIME', Buffer.from('07ea0302000000', 'hex')),
+  chunk('caNv', Buffer.from('GPS-SECRET')),
 ];
 
 /** A WebP in the extended form, with EXIF, XMP and an unknown chunk. */
-export function asExtended(webp: Buffer, { width, height }: Pick<Pixels, 'width' | 'height'>, flags = 0x0c): Buffer {
+export function asExtended(
+  webp: Buffer,
+  { width, height }: Pick<Pixels, 'width' | 'height'>,
+  flags = 0x0c,
+  orientation = 1,
+): Buffer {
   const riff = (name: string, data: Buffer) => {
     const head = Buffer.alloc(8);
     head.write(name, 'latin1');
@@ -149,7 +193,7 @@ export function asExtended(webp: Buffer, { width, height }: Pick<Pixels, 'width'
     Buffer.from('WEBP', 'latin1'),
     riff('VP8X', extended),
     webp.subarray(12),
-    riff('EXIF', exif(1)),
+    riff('EXIF', exif(orientation)),
     riff('XMP ', Buffer.from('XMP-SECRET', 'latin1')),
     riff('HIDE', Buffer.from('TRAILING-SECRET', 'latin1')),
   ]);

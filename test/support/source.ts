@@ -1,8 +1,7 @@
 import { features } from '../../functions/features.ts';
 import { functionsOf } from '../../lib/function-id.ts';
-import type { Lane } from '../../shared/core/consumer.ts';
 import type { Deployable } from '../../shared/core/deployable.ts';
-import { declaredIn, isComposed, laneLimits } from '../../shared/core/lanes.ts';
+import { declaredIn, handsOver, isComposed, laneLimits } from '../../shared/core/lanes.ts';
 import { parkedFunction } from '../../shared/events/parked.ts';
 import { streamFunction } from '../../shared/events/stream.ts';
 
@@ -17,12 +16,12 @@ export async function sourceOf(id: string): Promise<Deployable<unknown, unknown>
     declaredIn(feature).map(async ([of, declared]) => ({
       feature: of,
       declared,
-      consumers: (await import(`${folder(of)}/consumers.ts`)).consumers,
+      ...(handsOver(feature) && Object.values(declared).every(({ heavy }) => heavy)
+        ? {}
+        : { consumers: (await import(`${folder(of)}/consumers.ts`)).consumers }),
     })),
   );
-  const composed =
-    trigger === 'queue'
-      ? parkedFunction(parts)
-      : streamFunction({ within: laneLimits[feature.name as Lane], features: parts });
+  const within = laneLimits[feature.name as keyof typeof laneLimits];
+  const composed = trigger === 'queue' ? parkedFunction(parts, within) : streamFunction({ within, features: parts });
   return composed as Deployable<unknown, unknown>;
 }

@@ -100,7 +100,7 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
       'Certification',
       {
         ...{ groupId, missionId, certificationId, accountId: people.self.id, status: 'APPROVED', approval: 'LEADER' },
-        ...{ way: 'TEXT', text: 'Chapter 3', images: [], day: '2026-03-02', version: 1, createdAt: at, modifiedAt: at },
+        ...{ way: 'TEXT', text: 'Chapter 3', photos: [], day: '2026-03-02', version: 1, createdAt: at, modifiedAt: at },
       },
     ],
     ['Application', { groupId, accountId: people.applicant.id, state: 'PENDING', message: '', appliedAt: at }],

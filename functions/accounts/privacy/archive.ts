@@ -12,6 +12,7 @@ import { untyped } from '../../../shared/data/untyped.ts';
 import { imageTypeOf } from '../../../shared/images/header.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
+import { keysOf } from '../../activity/certifications/photo.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { identitiesOf } from '../identities/own.ts';
@@ -53,7 +54,7 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
   const names = new Map<string, string>();
   const { picture } = account;
   const own = picture && 'key' in picture ? [picture.key] : [];
-  for (const key of [...own, ...certifications.flatMap(({ images }) => images)]) {
+  for (const key of [...own, ...certifications.flatMap(imagesOf)]) {
     const bytes = await bucket.read(key);
     if (!bytes) continue;
     // Images are compressed already.
@@ -65,15 +66,17 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     if (stream.writableNeedDrain) await once(stream, 'drain');
   }
   // The data comes last, because an image tells only by its content which ending its name gets.
-  const named = certifications.map(({ images }, i) => ({
-    ...(data.certifications as readonly object[])[i],
-    images: images.map((key) => names.get(key) ?? nameInArchive(key)),
-  }));
+  const named = certifications.map((certification, i) => {
+    const { photos: _, ...rest } = (data.certifications as readonly { readonly photos?: unknown }[])[i]!;
+    return { ...rest, images: imagesOf(certification).map((key) => names.get(key) ?? nameInArchive(key)) };
+  });
   const json = new ZipDeflate('data.json', { level: 6 });
   zip.add(json);
   json.push(Buffer.from(JSON.stringify({ madeAt: iso(now), ...data, certifications: named }, undefined, 2)), true);
   zip.end();
 }
+
+const imagesOf = ({ groupId, photos }: CertificationItem) => photos.map((photo) => keysOf(groupId, photo).full);
 
 /** The entries of the archive as the rows say, and the certifications, whose images come with it. */
 async function dataOf(table: Table, account: AccountItem) {

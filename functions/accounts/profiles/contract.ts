@@ -88,7 +88,7 @@ const setPicture = route({
   path: '/v1/accounts/me/picture',
   summary: 'Choose an avatar or an uploaded image',
   description:
-    'The image is turned upright, scaled to 1024 pixels and encoded anew, so that no location, camera data or text remains. Animated images and images above 40 megapixels are refused.',
+    'The image is turned upright, scaled to 1024 pixels and encoded anew, so that no location, camera data or text remains. Animated images and images above 50 megapixels are refused; `errors` say why.',
   auth: 'account',
   body: z
     .strictObject({ avatar: avatar.optional(), uploadId: uploadId.optional() })
@@ -149,6 +149,6 @@ export const contract = feature({
       secrets: ['UploadKey'],
     },
   },
-  // 40 megapixels take 900 MB on their way; and memory is CPU on Lambda (1 vCPU at 1,769 MB).
+  // 50 megapixels take 930 MB on their way; and memory is CPU on Lambda (1 vCPU at 1,769 MB).
   tuning: { http: { memory: 1769, timeout: 25 } },
 });

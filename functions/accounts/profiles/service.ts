@@ -11,11 +11,12 @@ import { type ChangesOf, create, patch, remove } from '../../../shared/data/writ
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import { processImage } from '../../../shared/images/process.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { claimedId, type Upload } from '../../activity/files/rules.ts';
-import { openUploads, readPersonalUpload, type UploadDeps } from '../../activity/files/service.ts';
+import { openUploads, readPhotos, type UploadDeps } from '../../activity/files/service.ts';
 import { reputationView, scoreRef } from '../../activity/reviews/service.ts';
 import type { AccountItem, LivingAccount, Picture } from '../accounts/items.ts';
 import { nicknameClaim } from '../accounts/rules.ts';
@@ -78,13 +79,13 @@ export async function editProfile(
 }
 
 export async function setPicture(
-  { body, account: { accountId }, ifMatch, now }: RouteRequest<Routes['setPicture']>,
+  { body, account: { accountId }, ifMatch, locale, now }: RouteRequest<Routes['setPicture']>,
   deps: Deps,
 ): Promise<Answer<Routes['setPicture']>> {
   const account =
     body.uploadId === undefined
       ? await changed(deps.table, accountId, shows({ avatar: body.avatar! }), ifMatch)
-      : await takeUpload(deps, accountId, body.uploadId, ifMatch, now);
+      : await takeUpload(deps, { accountId, locale, now }, body.uploadId, ifMatch);
   return ownAnswer(deps.bucket, account);
 }
 
@@ -96,6 +97,12 @@ export async function removePicture(
   return noContent;
 }
 
+interface By {
+  readonly accountId: string;
+  readonly locale: Locale;
+  readonly now: number;
+}
+
 /**
  * Row 16. The images are stored first, then one write shows them. Their keys name the version of the account that they take
  * the place of, and the write asks for that version. So of several at once one shows its images, and a key is shown at most
@@ -103,18 +110,18 @@ export async function removePicture(
  */
 async function takeUpload(
   { table, bucket, uploadKeys }: Deps,
-  accountId: string,
+  by: By,
   ticket: string,
   ifMatch: number | undefined,
-  now: number,
 ): Promise<LivingAccount> {
+  const { accountId } = by;
   const uploadId = claimedId(ticket);
   let before: LivingAccount | undefined = await living(table, accountId);
   if (isMadeOf(before.picture, accountId, uploadId)) return before;
   requireVersion(before, ifMatch);
 
-  const [upload] = await openUploads(uploadKeys, [ticket], { accountId, now });
-  const images = await imagesOf({ table, bucket }, upload!, accountId, now);
+  const [upload] = await openUploads(uploadKeys, [ticket], by);
+  const images = await imagesOf({ table, bucket }, upload!, by);
   return untilSettled(async () => {
     const account = before ?? (await living(table, accountId));
     before = undefined;
@@ -135,21 +142,21 @@ async function takeUpload(
  * The images made of an upload. Each look at a file is paid for first. In the same transaction it becomes due to delete
  * what is not shown in the end.
  *
- * @throws Problem UPLOAD_INVALID if the file is not to be had, or no image
+ * @throws Problem UPLOAD_INVALID, whose `errors` say why, if the file is not to be had, or no image that is accepted
  */
 async function imagesOf(
   { table, bucket }: Pick<Deps, 'table' | 'bucket'>,
   upload: Upload,
-  accountId: string,
-  now: number,
+  { accountId, locale, now }: By,
 ) {
-  const { uploadId, mediaType, expiresAt } = upload;
+  const { uploadId, expiresAt } = upload;
   const ends = { kind: 'dropUnusedPicture', subject: `${accountId}:${uploadId}`, at: iso(expiresAt * 1000) };
   await table.commit([charged({ limit: 'picture', subject: accountId }, now), due(ends)]);
-  const bytes = await readPersonalUpload(bucket, upload);
-  const images = bytes && (await processImage(bytes, limits.picture));
-  if (images?.from !== mediaType) throw new Problem('UPLOAD_INVALID');
-  return images;
+  const pointer = '/uploadId';
+  const [still] = await readPhotos(bucket, [{ upload, pointer }], limits.picture.maxPixels, locale);
+  const images = await processImage(still!, limits.picture);
+  if (images) return images;
+  throw new Problem('UPLOAD_INVALID', { errors: [{ pointer, reason: catalogOf(locale).fields.photoBroken }] });
 }
 
 const accountRef = (accountId: string) => ref('Account', { accountId });

@@ -15,7 +15,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
 import { uploadId } from '../files/contract.ts';
-import { statuses } from './values.ts';
+import { imagesStates, statuses } from './values.ts';
 
 const { certification: limit } = limits;
 const status = z.enum(statuses);
@@ -42,7 +42,23 @@ export const certification = z
     text: z.string(),
     link: z.string().nullable(),
     images: z.array(z.url()).meta({
-      description: 'Addresses of the images: the same for everybody who may see them, good for at least 10 minutes',
+      description:
+        'Addresses of the images, up to 1,600 pixels long: the same for everybody who may see them, good for at least 10 minutes. Without place, time and other metadata',
+    }),
+    thumbnails: z
+      .array(z.url())
+      .nullable()
+      .meta({ description: 'Addresses of the images, up to 480 pixels long. Null until they are made, in seconds' }),
+    sizes: z
+      .array(z.object({ width: z.int(), height: z.int() }))
+      .meta({ description: 'Pixels of each image, to reserve its place' }),
+    imagesState: z.enum(imagesStates).meta({
+      description:
+        'DECODING: the images are being prepared; nobody can approve yet. BROKEN: one of them cannot be opened. Its author is notified, its day is free again, and it has no images until the author sends others',
+    }),
+    duplicateOf: id.nullable().meta({
+      description:
+        'The certification of the group that showed one of the images first. Shown to the author, and to those who decide',
     }),
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
@@ -56,7 +72,7 @@ const submitCertification = route({
   path: '/v1/groups/{groupId}/missions/{missionId}/certifications',
   summary: 'Submit a certification',
   description:
-    'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed once a day, as often a week as the mission asks, and once in five seconds.',
+    'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed once a day, as often a week as the mission asks, and once in five seconds. Photos of up to 50 million pixels as JPEG, PNG or WebP. Metadata is removed at once; the images are prepared within seconds. `errors` of UPLOAD_INVALID say what is wrong with a photo.',
   auth: 'account',
   body: z.strictObject({ text: proof.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
   status: 201,
@@ -91,11 +107,11 @@ const editCertification = route({
   path: one,
   summary: 'Edit your certification',
   description:
-    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. If the mission approves automatically, only on the day that it counts for. `uploadIds` replaces all images.',
+    'Authors; others get 404. It waits for a decision again and loses the brick it earned, unless the mission approves automatically or the author leads the group. If the mission approves automatically, only on the day that it counts for. `uploadIds` replaces all images; name the upload of an image again to keep it. One that is BROKEN needs its day again.',
   auth: 'account',
   body: edit({ text: proof.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() }),
   result: certification,
-  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER'],
+  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER', 'CERTIFICATION_LIMIT'],
 });
 
 const deleteCertification = route({
@@ -113,10 +129,10 @@ const approveCertification = route({
   path: `${one}/approve`,
   summary: 'Approve a certification',
   description:
-    'Leaders and managers, but not for themselves; others get 404. For a certification that waits or was denied. Its author earns one brick.',
+    'Leaders and managers, but not for themselves; others get 404. For a certification that waits or was denied. Its author earns one brick. Images have to be READY.',
   auth: 'account',
   result: certification,
-  problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
+  problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED', 'NOT_DECODED', 'PHOTO_BROKEN'],
 });
 
 const denyCertification = route({
@@ -183,18 +199,41 @@ export const contract = feature({
     getWall,
   },
   events: { certificationChanged },
+  consumers: {
+    dropPhotos: {
+      summary: 'Deletes the objects of photos that are no longer shown',
+      entity: 'Certification',
+      on: ['MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { deleteObjects: ['certifications/', 'uploads/'] },
+      keeps: ['photos.id', 'groupId', 'undecoded'],
+    },
+  },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'],
+      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported', 'ImageHash', 'OwnWeek'],
       query: [
         ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
         'wallOfGroup',
       ],
-      write: ['Certification', 'OwnWeek', 'WallWeek', 'Account', 'Decision', 'Brick', 'Throttle', 'Outbox'],
+      write: [
+        'Certification',
+        'OwnWeek',
+        'WallWeek',
+        'Account',
+        'Decision',
+        'Brick',
+        'Throttle',
+        'Outbox',
+        'ImageHash',
+      ],
       check: ['Membership'],
       readObjects: ['uploads/', 'certifications/', 'pictures/'],
       writeObjects: ['certifications/'],
+      deleteObjects: ['certifications/'],
       secrets: ['UploadKey'],
     },
   },
+  // Five photos of 10 MB, once as they were sent and once without metadata.
+  tuning: { http: { memory: 1024 } },
 });

@@ -1,6 +1,7 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Asked } from '../../../shared/data/outbox.ts';
 import type { MissionItem } from '../missions/items.ts';
+import type { Photo } from './photo.ts';
 import type { Status } from './values.ts';
 
 export interface CertificationItem {
@@ -19,8 +20,11 @@ export interface CertificationItem {
   readonly askedBy?: Asked;
   readonly text: string;
   readonly link?: string;
-  /** Keys in the bucket. */
-  readonly images: readonly string[];
+  readonly photos: readonly Photo[];
+  /** A photo is not decoded yet. Whether it can be is not known, so nobody can approve it. */
+  readonly undecoded?: true;
+  /** A photo could not be decoded: all were dropped, and its day is free again. */
+  readonly broken?: true;
   /**
    * Since when it is hidden, by reports or a decision (row 83). Its author and those who decide on reports still see
    * it.
@@ -50,6 +54,14 @@ export interface WallWeekItem {
   readonly accountId: string;
   readonly week: string;
   readonly [day: `2${string}`]: number;
+}
+
+/** A group has seen this photo: the certification that shows it, the first if several do. */
+export interface ImageHashItem {
+  readonly groupId: string;
+  readonly hash: string;
+  readonly certificationId: string;
+  readonly createdAt: string;
 }
 
 /** The ledger row of a brick. */
@@ -101,6 +113,16 @@ export const items = {
     archive: { not: 'the days of the certifications, which are in it' },
     patterns: {
       wallOfGroup: { serves: 'how many bricks its members have laid each day, by week' },
+    },
+  }),
+  ImageHash: kind<ImageHashItem>()({
+    about: 'which certification of a group was the first to show a photo',
+    pk: 'HASHES#{groupId}',
+    sk: 'HASH#{hash}',
+    of: { group: 'groupId' },
+    fate: { group: { dropped: { pattern: 'hashesOfGroup' } } },
+    patterns: {
+      hashesOfGroup: { serves: 'the photos that a group has seen' },
     },
   }),
   Brick: kind<BrickItem>()({

@@ -14,6 +14,12 @@ export const certificationNews = {
     ko: '올려 주신 인증이 승인됐어요.',
     en: 'Your certification was approved.',
   }),
+  broken: news('CERTIFICATION_BROKEN', {
+    class: 'group',
+    screen: 'certification',
+    ko: '올려 주신 사진을 열 수 없어서 인증을 확인하지 못했어요. 그날의 인증은 다시 할 수 있으니, 다른 사진을 올려 주세요.',
+    en: 'Your certification could not be accepted because a photo cannot be opened. The day is free again: please send another photo.',
+  }),
   denied: news('CERTIFICATION_DENIED', {
     class: 'group',
     screen: 'certification',

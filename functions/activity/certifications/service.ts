@@ -10,7 +10,7 @@ import {
 import { activeAccount } from '../../../shared/access/accounts.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { newId } from '../../../shared/core/ids.ts';
-import { iso, localDay } from '../../../shared/core/time.ts';
+import { iso, isoWeek, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { answered, ask, tell } from '../../../shared/data/outbox.ts';
@@ -25,15 +25,16 @@ import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
-import { keepImages, type UploadDeps } from '../files/service.ts';
+import type { UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { authorsOf } from '../written/authors.ts';
 import { mayJudge, one, readAlong, shown } from '../written/seen.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
+import { asDecoded, freeHashes, requireDecoded, takePhotos } from './photos.ts';
 import { closedOn, hasEvidence, hoursOf, initialStatus, isOnItsDay, mayDecide, mayDelete, mayList } from './rules.ts';
-import { bricks, deleted, freeDay, takeDay, throttled } from './store.ts';
+import { bricks, deleted, freeDay, isFull, takeDay, throttled } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf } from './view.ts';
 
@@ -56,12 +57,16 @@ export async function submitCertification(
   const closed = closedOn(today, hoursOf(group, iso(now)), mission);
   if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
-  const images = await keepImages(deps, body.uploadIds, { groupId, accountId, now });
+  const certificationId = newId(now);
+  const taking = { groupId, certificationId, accountId, locale, now };
+  const taken = await takePhotos(deps, body.uploadIds, taking).catch((error: unknown) =>
+    refuseFullDay(deps, mission, accountId, today, error),
+  );
 
   const at = iso(now);
   const submitted: CertificationItem = {
     groupId,
-    certificationId: newId(now),
+    certificationId,
     missionId,
     missionTitle: mission.title,
     accountId,
@@ -70,7 +75,8 @@ export async function submitCertification(
     way: mission.way,
     text: body.text,
     ...(body.link === undefined ? {} : { link: body.link }),
-    images: images.keys,
+    photos: taken.photos,
+    ...(taken.photos.length > 0 ? { undecoded: true } : {}),
     day: today,
     version: 1,
     createdAt: at,
@@ -78,19 +84,19 @@ export async function submitCertification(
   };
   const asking = askJudges(group, submitted, now);
   const certification = asking ? { ...submitted, askedBy: asking.asked } : submitted;
-  const view = await viewOf(deps.bucket, certification, activeAccount(found.account));
+  const viewer = { accountId, judges: false };
+  const view = await viewOf(deps.bucket, certification, activeAccount(found.account), viewer, locale);
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
-  await deps.table.commit(
-    [
-      stillInPart(member),
-      takeDay(mission, accountId, today),
-      throttled(accountId, now),
-      create('Certification', certification),
-      bricks(certification, undefined, certification.status, now),
-      asking?.write,
-    ],
-    answer,
-  );
+  const writes = [
+    stillInPart(member),
+    takeDay(mission, accountId, today),
+    throttled(accountId, now),
+    create('Certification', certification),
+    bricks(certification, undefined, certification.status, now),
+    asking?.write,
+    taken.writes,
+  ];
+  await taken.settle(deps.table.commit(writes, answer));
   return answer;
 }
 
@@ -111,12 +117,13 @@ export async function listCertifications(
     own ? new Set<string>() : blockedBy(deps.table, accountId),
     rosterOf(deps.table, groupId),
   ]);
-  if (!mayList(status, own, mayJudge('certification', member))) return { body: { items: [], nextCursor: null } };
+  const judges = mayJudge('certification', member);
+  if (!mayList(status, own, judges)) return { body: { items: [], nextCursor: null } };
   // Own certifications are listed from an index of all of them.
   const wanted = page.items.filter((item) => !own || !query.status || item.status === status);
   const items = shown('certification', wanted, { member, reported, blocked });
   const authorOf = await authorsOf(deps.table, roster, items, locale);
-  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each)));
+  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), { accountId, judges }, locale));
   return { body: { items: await Promise.all(views), nextCursor: page.nextCursor } };
 }
 
@@ -124,13 +131,14 @@ export async function getCertification(
   { params, account: { accountId }, locale }: RouteRequest<Routes['getCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['getCertification']>> {
-  const [{ certification }, roster] = await Promise.all([
+  const [{ certification, member }, roster] = await Promise.all([
     visible(deps, params, accountId),
     rosterOf(deps.table, params.groupId),
   ]);
   const authorOf = await authorsOf(deps.table, roster, [certification], locale);
+  const viewer = { accountId, judges: mayJudge('certification', member) };
   return {
-    body: await viewOf(deps.bucket, certification, authorOf(certification)),
+    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale),
     version: certification.version,
   };
 }
@@ -143,27 +151,35 @@ export async function editCertification(
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
   if (!isOnItsDay(before, localDay(now, found.group.timeZone))) throw new Problem('DAY_OVER');
-  const { groupId } = params;
-  const kept = await keepImages(deps, body.uploadIds ?? [], { groupId, accountId, now });
+  const taking = { ...params, accountId, locale, now };
+  const taken = body.uploadIds && (await takePhotos(deps, body.uploadIds, taking, before.photos));
   const text = body.text ?? before.text;
   const link = body.link === undefined ? before.link : (body.link ?? undefined);
-  const images = body.uploadIds ? kept.keys : before.images;
-  requireEvidence(before.way, { text, link, images: images.length }, locale);
+  const photos = taken?.photos ?? before.photos;
+  requireEvidence(before.way, { text, link, images: photos.length }, locale);
 
   const status = initialStatus(before.approval, found.member.role);
   // One that waits already asks nobody again.
   const asking = status === before.status ? undefined : askJudges(found.group, { ...before, status }, now);
   const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
-  const changes = { text, link, images, status, reason: undefined, askedBy, modifiedAt: iso(now) };
-  const { after, write } = revised('Certification', before, changes);
-  const view = await viewOf(deps.bucket, after, activeAccount(found.account));
-  await deps.table.commit([
+  const changes = {
+    ...{ text, link, photos, status, reason: undefined, askedBy, modifiedAt: iso(now) },
+    undecoded: photos.some(({ undecoded }) => undecoded) ? (true as const) : undefined,
+    broken: undefined,
+  };
+  const { after, write } = revised('Certification', before, changes, asDecoded(before));
+  const viewer = { accountId, judges: false };
+  const view = await viewOf(deps.bucket, after, activeAccount(found.account), viewer, locale);
+  const committed = deps.table.commit([
     stillInPart(found.member),
-    or(changedSince(ifMatch), write),
+    or((item) => (item?.version === before.version ? overtaken : changedSince(ifMatch)), write),
+    before.broken && takeDay(await missionOf(deps, before), accountId, before.day),
     bricks(before, before.status, status, now),
     askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
     asking?.write,
+    taken?.writes,
   ]);
+  await (taken?.settle(committed) ?? committed);
   return { body: view, version: after.version };
 }
 
@@ -180,6 +196,7 @@ export async function deleteCertification(
     stillInPart(member),
     deleted(certification),
     freeDay(certification, today),
+    freeHashes(certification),
     bricks(certification, certification.status, undefined, now),
     answered(certification.askedBy, now),
   ]);
@@ -211,6 +228,7 @@ async function decide(
   if (before.accountId === account.accountId) throw new Problem('OWN_DECISION');
   requireVersion(before, ifMatch);
   if (!mayDecide(before.status, status)) throw new Problem('ALREADY_DECIDED');
+  if (status === 'APPROVED') requireDecoded(before);
 
   const { after, write } = revised('Certification', before, {
     status,
@@ -219,7 +237,8 @@ async function decide(
     modifiedAt: iso(now),
   });
   const authorOf = await authorsOf(deps.table, roster, [after], locale);
-  const view = await viewOf(deps.bucket, after, authorOf(after));
+  const viewer = { accountId: account.accountId, judges: true };
+  const view = await viewOf(deps.bucket, after, authorOf(after), viewer, locale);
   const answer = { body: view, version: after.version };
   const telling = { to: [before.accountId], by: account.accountId, ...params };
   await deps.table.commit(
@@ -261,6 +280,25 @@ async function visible(deps: Deps, key: One, accountId: string) {
   });
   return { ...found, certification: one('certification', found.certification, found) };
 }
+
+/**
+ * Of a day that is used up this is told rather than what is wrong with an upload: it is gone when the same request has come
+ * before, and its answer was lost.
+ */
+async function refuseFullDay(
+  { table }: Deps,
+  mission: MissionItem,
+  accountId: string,
+  today: string,
+  error: unknown,
+): Promise<never> {
+  if (!(error instanceof Problem) || error.code !== 'UPLOAD_INVALID') throw error;
+  const week = await table.get('OwnWeek', { accountId, week: isoWeek(today) });
+  throw isFull(mission, week, today) ? new Problem('CERTIFICATION_LIMIT') : error;
+}
+
+const missionOf = async ({ table }: Deps, { groupId, missionId }: CertificationItem) =>
+  seen(await table.get('Mission', { groupId, missionId }));
 
 /** Rows 54, 125: asks everybody who may decide on a certification; undefined if it does not wait. */
 function askJudges(group: GroupItem, { groupId, certificationId, accountId, status }: CertificationItem, now: number) {

@@ -7,7 +7,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { addBricks } from '../../accounts/accounts/people.ts';
 import type { MissionItem } from '../missions/items.ts';
-import type { CertificationItem } from './items.ts';
+import type { CertificationItem, OwnWeekItem } from './items.ts';
 import { brickChange } from './rules.ts';
 import type { Status } from './values.ts';
 
@@ -35,10 +35,20 @@ export function takeDay(mission: MissionItem, accountId: string, day: string): W
   );
 }
 
-/** Gives back one that `takeDay` took. A week that is over limits nothing, so its counts stay as they are. */
-export function freeDay({ missionId, accountId, day }: CertificationItem, today: string): Write[] {
+/** Whether a member has used up the day or the week of a mission, as `takeDay` finds it. */
+export function isFull(
+  { missionId, perDayLimit, timesPerWeek }: MissionItem,
+  week: OwnWeekItem | undefined,
+  day: string,
+): boolean {
+  const { ofDay, ofWeek } = countsOf(missionId, day);
+  return (week?.[ofDay] ?? 0) >= perDayLimit || (week?.[ofWeek] ?? 0) >= timesPerWeek;
+}
+
+/** Gives back one that `takeDay` took; a broken one has given it back before. A week that is over limits nothing, so its counts stay as they are. */
+export function freeDay({ missionId, accountId, day, broken }: CertificationItem, today: string): Write[] {
   const week = isoWeek(day);
-  if (week !== isoWeek(today)) return [];
+  if (broken || week !== isoWeek(today)) return [];
   const { ofDay, ofWeek } = countsOf(missionId, day);
   return or(overtaken, patch('OwnWeek', { accountId, week }, { add: { [ofDay]: -1, [ofWeek]: -1 } }));
 }

@@ -1,13 +1,28 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
 import type { Person } from '../../accounts/accounts/people.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import type { CertificationItem } from './items.ts';
+import { photosView } from './photos.ts';
+
+/** Who looks: duplicates are told to the author and to those who decide. */
+export interface Viewer {
+  readonly accountId: string;
+  readonly judges: boolean;
+}
 
 /**
  * A certification as people see it, with the present name and picture of its author and links to the images (signed here, without
  * a request).
  */
-export async function viewOf(bucket: Bucket, certification: CertificationItem, { nickname, picture }: Person) {
+export async function viewOf(
+  bucket: Bucket,
+  certification: CertificationItem,
+  { nickname, picture }: Person,
+  viewer: Viewer,
+  locale: Locale,
+) {
   const { certificationId, groupId, missionId, accountId, status, text, day, version, createdAt, modifiedAt } =
     certification;
   return {
@@ -17,11 +32,11 @@ export async function viewOf(bucket: Bucket, certification: CertificationItem, {
     missionTitle: certification.missionTitle ?? null,
     author: { id: accountId, nickname, picture: await thumbnailOf(bucket, picture) },
     status,
-    reason: certification.reason ?? null,
+    reason: certification.reason ?? (certification.broken ? catalogOf(locale).fields.photoBroken : null),
     hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,
-    images: await Promise.all(certification.images.map((key) => bucket.show(key))),
+    ...(await photosView(bucket, certification, viewer.judges || viewer.accountId === accountId)),
     day,
     version,
     createdAt,

@@ -5,7 +5,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { fileName } from '../../../shared/product/text-fields.ts';
 
 const body = z.strictObject({
-  type: z.enum(limits.image.types),
+  // A missing type is called missing, as any field.
+  type: z.enum(limits.image.types, { error: ({ input }) => (input === undefined ? undefined : 'imageType') }),
   bytes: z.int().min(1).max(limits.image.bytes, because('fileTooLarge')),
 });
 /** An upload in a request: its sealed ticket. A longer one has a long file name. The limit is what `ticketOf` can make. */
@@ -27,7 +28,7 @@ const allowUpload = route({
   path: '/v1/groups/{groupId}/uploads',
   summary: 'Request an image upload for a certification',
   description:
-    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in certifications of this group within a day; then it is deleted.',
+    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Use the upload in a certification of this group within a day. It is used up when its photo is decoded.',
   auth: 'account',
   body,
   status: 201,

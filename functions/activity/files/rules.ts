@@ -78,13 +78,6 @@ export const arrivalKey = (uploadId: string) => `uploads/${uploadId}`;
 
 const tag = (etag: string) => etag.replaceAll('"', '');
 
-/**
- * Where the image of a certification stays. The content's tag is part of the key: a file that is swapped between two uses
- * becomes another object, and cannot change one that is in use. Using the same file again copies it onto itself.
- */
-export const certificationKey = (groupId: string, uploadId: string, etag: string) =>
-  `certifications/${groupId}/${uploadId}-${tag(etag)}`;
-
 /** The prefix of every object that was ever made of one upload of a file. */
 export const filePrefix = (groupId: string, uploadId: string) => `files/${groupId}/${uploadId}-`;
 

@@ -5,24 +5,16 @@ import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { charged, type Use } from '../../../shared/data/quota.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
-import { imageTypeOf } from '../../../shared/images/header.ts';
+import { type Still, stillOf, type Unfit } from '../../../shared/images/still.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
 import { beginsAs, type FileTypeName } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { KeptFile } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
-import {
-  arrivalKey,
-  certificationKey,
-  fileKey,
-  isSealed,
-  isUsable,
-  type Owner,
-  readTicket,
-  ticketOf,
-  type Upload,
-} from './rules.ts';
+import { arrivalKey, fileKey, isSealed, isUsable, type Owner, readTicket, ticketOf, type Upload } from './rules.ts';
 
 type Routes = typeof contract.routes;
 /** What a feature needs that takes uploads. */
@@ -83,9 +75,6 @@ async function allow(
 interface User extends Owner {
   readonly now: number;
 }
-interface Member extends User {
-  readonly groupId: string;
-}
 
 /**
  * The uploads that tickets stand for.
@@ -103,30 +92,52 @@ export const openUploads = (keys: SigningKeys, tickets: readonly string[], by: U
     }),
   );
 
+/** An upload, and the place of its ticket in the request. */
+interface Asked {
+  readonly upload: Upload;
+  /** RFC 6901 */
+  readonly pointer: string;
+}
+
 /**
- * Takes uploads into a certification, and gives back the keys of the kept images. Each file is inspected: it must be the
- * image that it was announced as. An upload may be used again within its day, which copies the same file onto the same
- * key. A copy that no certification shows in the end is deleted with the group.
+ * The photos in uploads, without metadata.
  *
- * @param tickets the `uploadId`s of the request
- * @throws Problem UPLOAD_INVALID for an upload that is missing, expired, of another account or group, or no such image
+ * @throws Problem UPLOAD_INVALID, whose `errors` say what is wrong with which photo: it is missing, no image, broken, moving,
+ * another than was announced, or of too many pixels
  */
-export async function keepImages(
-  { bucket, uploadKeys }: UploadDeps,
-  tickets: readonly string[],
-  by: Member,
-): Promise<{ keys: string[] }> {
-  const uploads = await openUploads(uploadKeys, tickets, by);
-  const keyFor = (uploadId: string, etag: string) => certificationKey(by.groupId, uploadId, etag);
-  const looksRight = (head: Uint8Array, { mediaType }: Upload) => imageTypeOf(head) === mediaType;
-  return { keys: await Promise.all(uploads.map((upload) => keep(bucket, upload, looksRight, keyFor))) };
+export async function readPhotos(
+  bucket: Bucket,
+  asked: readonly Asked[],
+  maxPixels: number,
+  locale: Locale,
+): Promise<Still[]> {
+  const looked = await Promise.all(
+    asked.map(async ({ upload, pointer }) => ({ pointer, found: await look(bucket, upload, maxPixels) })),
+  );
+  const { fields } = catalogOf(locale);
+  const errors = looked.flatMap(({ pointer, found }) =>
+    typeof found === 'string' ? [{ pointer, reason: fields[found] }] : [],
+  );
+  if (errors.length > 0) throw new Problem('UPLOAD_INVALID', { errors });
+  return looked.map(({ found }) => found as Still);
+}
+
+async function look(
+  bucket: Bucket,
+  { uploadId, mediaType, bytes }: Upload,
+  maxPixels: number,
+): Promise<Still | Unfit | 'uploadMissing' | 'photoOther'> {
+  const file = await bucket.read(arrivalKey(uploadId));
+  if (file?.length !== bytes) return 'uploadMissing';
+  const still = stillOf(file, maxPixels);
+  return typeof still === 'string' || still.type === mediaType ? still : 'photoOther';
 }
 
 /**
  * Takes uploads among the files of a group, at the version of the group that they are added to. The caller makes
  * `dropUnusedFile` due before: it deletes what the group does not show in the end.
  *
- * @throws Problem UPLOAD_INVALID as `keepImages`, and for an upload that is no file
+ * @throws Problem UPLOAD_INVALID for an upload that is missing, or no such file
  */
 export async function keepFiles(
   { bucket }: Pick<UploadDeps, 'bucket'>,
@@ -134,10 +145,9 @@ export async function keepFiles(
   { groupId, version }: { readonly groupId: string; readonly version: number },
 ): Promise<KeptFile[]> {
   const keyFor = (uploadId: string, etag: string) => fileKey(groupId, uploadId, etag, version);
-  const looksRight = (head: Uint8Array, { name, mediaType }: Upload) => name !== undefined && beginsAs(mediaType, head);
   return Promise.all(
     uploads.map(async (upload) => {
-      const key = await keep(bucket, upload, looksRight, keyFor);
+      const key = await keep(bucket, upload, keyFor);
       const { uploadId: id, name = '', mediaType, bytes } = upload;
       return { id, name, type: mediaType as FileTypeName, bytes, key };
     }),
@@ -148,24 +158,16 @@ export async function keepFiles(
 async function keep(
   bucket: Bucket,
   upload: Upload,
-  looksRight: (head: Uint8Array, upload: Upload) => boolean,
   keyFor: (uploadId: string, etag: string) => string,
 ): Promise<string> {
-  const from = arrivalKey(upload.uploadId);
+  const { uploadId, bytes, name, mediaType } = upload;
+  const from = arrivalKey(uploadId);
   const file = await bucket.inspect(from);
-  if (!file || file.bytes !== upload.bytes || !looksRight(file.head, upload)) throw new Problem('UPLOAD_INVALID');
-  const key = keyFor(upload.uploadId, file.etag);
+  if (name === undefined || file?.bytes !== bytes || !beginsAs(mediaType, file.head))
+    throw new Problem('UPLOAD_INVALID');
+  const key = keyFor(uploadId, file.etag);
   if (!(await bucket.keep(from, key, file))) throw new Problem('UPLOAD_INVALID');
   return key;
-}
-
-/** The file of an account's own upload; undefined if it is not there, or not the one that was announced. */
-export async function readPersonalUpload(
-  bucket: Bucket,
-  { uploadId, mediaType, bytes }: Upload,
-): Promise<Uint8Array | undefined> {
-  const file = await bucket.read(arrivalKey(uploadId));
-  return file?.length === bytes && imageTypeOf(file) === mediaType ? file : undefined;
 }
 
 /** Deletes the file of an upload, with all that a camera wrote into it, when nothing needs it. */

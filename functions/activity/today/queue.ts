@@ -58,7 +58,7 @@ export async function listQueue(
     body: {
       items: await Promise.all(
         items.map(async ({ certification, author, ...rest }) => ({
-          certification: await viewOf(bucket, certification, author),
+          certification: await viewOf(bucket, certification, author, { accountId, judges: true }, locale),
           ...rest,
         })),
       ),

@@ -3,6 +3,7 @@ import { isSignedInStill, stillSignedIn } from '../../../shared/access/signed-in
 import { required } from '../../../shared/adapters/aws.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
+import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
@@ -91,11 +92,11 @@ export async function sendToAccount(
   );
 }
 
+/** Both are tried to their end, also where one fails: what is still on its way when a function has answered may be lost. */
 const forget = (table: Table, accountId: string, connectionId: string) =>
-  Promise.all([
-    table.commit([or(nothing, remove('Connection', { accountId, connectionId }))]),
-    table.commit([or(nothing, gone(accountId, connectionId))]),
-  ]);
+  inParallel(2, [remove('Connection', { accountId, connectionId }), gone(accountId, connectionId)], (write) =>
+    table.commit([or(nothing, write)]),
+  );
 
 /** Closes the sockets that were opened through a session which has ended. */
 export async function closeSockets({ table, sockets }: Sending, accountId: string, sessionId: string): Promise<void> {

@@ -107,6 +107,7 @@ test('row 84: the certifications of a blocked author are out of the blocker’s 
   const team = await found(leader, {}, reader, author);
   const { body: one } = await certify(author, team);
   const { body: own } = await certify(reader, team);
+  await moim.settle();
   for (const { id } of [one, own]) await leader.post(`${team.path}/certifications/${id}/approve`);
   const seenBy = async (person: Person) =>
     idsOf([(await person.get(`${team.path}/certifications`)).body.items]).toSorted();

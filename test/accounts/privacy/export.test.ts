@@ -1,9 +1,8 @@
 import { unzipSync } from 'fflate';
 import { nameInArchive } from '../../../functions/accounts/privacy/rules.ts';
-import { headerOf } from '../../../shared/images/header.ts';
 import { useMoim } from '../../support/moim.ts';
 import { lastTick, someone, tick } from '../../support/people.ts';
-import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
+import { headerOf, jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -42,7 +41,7 @@ test('row 121: everything held about an account comes as an archive, and a mail 
   for (const name of data.certifications[0].images) {
     expect(files[name]?.length).toBeGreaterThan(0);
     // Report D14: a laptop opens it by its ending.
-    expect(name).toMatch(/^images\/[\w-]+\.jpg$/);
+    expect(name).toMatch(/^images\/[\w-]+\.webp$/);
   }
   // Secrets of the system are nobody's data.
   expect(text).not.toMatch(/argon2|Hash|"pk"/);

@@ -43,6 +43,7 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
   const group = await found(leader, {}, ari);
   const [one, other] = [`${group.path}/reviews/${ari.id}`, `${group.path}/reviews/${leader.id}`];
   const { body: written } = await certify(ari, group);
+  await moim.settle();
   await linked(moim, ari);
   await registered(ari, 'the-phone');
   const replies = [

@@ -20,6 +20,7 @@ test('rows 17, 85: everything personal goes, what was written for a group stays 
   const ari = await moim.person('ari');
   const group = await found(leader, {}, ari);
   const { body: written } = await certify(ari, group);
+  await moim.settle();
   await leader.post(`${group.path}/certifications/${written.id}/approve`);
   await moim.settle();
   const socket = await ari.socket();

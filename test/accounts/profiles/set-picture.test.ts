@@ -1,7 +1,6 @@
 import { claimedId } from '../../../functions/activity/files/rules.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { decode, type Pixels } from '../../../shared/images/codecs.ts';
-import { headerOf } from '../../../shared/images/header.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
@@ -9,6 +8,7 @@ import { at, someone, tick } from '../../support/people.ts';
 import {
   asExtended,
   asPhotographed,
+  headerOf,
   jpegOf,
   painted,
   pngBomb,
@@ -299,4 +299,26 @@ test('row 130: images are looked at thirty times an hour, and two hundred upload
   expect(looks.map(outcome)).toEqual(['UPLOAD_INVALID', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS']);
   expect(Number(looks[2]!.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(tally(allowed)).toEqual({ 201: 4, TOO_MANY_REQUESTS: 6 });
+});
+
+test('reports 29, 33: a picture that is refused is told why, as a photo is', async () => {
+  const person = await someone(moim);
+  const heic = Buffer.from('\0\0\0\x24ftypheic\0\0\0\0mif1heic', 'latin1');
+  const files: [string, Uint8Array][] = [
+    ['image/jpeg', heic],
+    ['image/png', pngBomb(50_001, 1000)],
+    ['image/png', pngBomb(1000, 1000)],
+  ];
+
+  const told = [];
+  for (const [type, file] of files) {
+    const { body } = await take(person, { uploadId: await uploadPicture(person, file, type) });
+    told.push(`${body.code} ${body.errors[0].pointer} ${body.errors[0].reason}`);
+  }
+
+  expect(told).toEqual([
+    expect.stringMatching(/^UPLOAD_INVALID \/uploadId HEIC photos are not accepted/),
+    expect.stringMatching(/^UPLOAD_INVALID \/uploadId This photo is too large/),
+    expect.stringMatching(/^UPLOAD_INVALID \/uploadId This photo is damaged/),
+  ]);
 });

@@ -65,6 +65,7 @@ test('row 54: approve and deny of one version at once: exactly one decides, in e
     const [leader, member] = await crowd(moim, 2);
     const group = await found(leader!, {}, member!);
     const { body } = await certify(member!, group);
+    await moim.settle();
     const one = `${group.path}/certifications/${body.id}`;
     const decide = (how: string) => leader!.post(`${one}/${how}`, how === 'deny' ? { reason: 'no' } : {}, firstVersion);
     const race = await Promise.all((round % 2 ? ['approve', 'deny'] : ['deny', 'approve']).map(decide));
@@ -213,6 +214,7 @@ test('rows 54, 125: a manager judges others’ certifications, and never their o
   await leader.put(`${path}/members/${manager.id}/role`, { role: 'MANAGER' });
   const own = `${path}/certifications/${(await certify(manager, here)).body.id}`;
   const others = `${path}/certifications/${(await certify(other!, here)).body.id}`;
+  await moim.settle();
 
   const refused = [await manager.post(`${own}/approve`), await manager.post(`${own}/deny`, { reason: 'Mine' })];
   const allowed = await manager.post(`${others}/approve`);

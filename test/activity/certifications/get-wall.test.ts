@@ -13,6 +13,7 @@ test('G4: a brick is laid on its day by the approval, taken by a later denial of
   const here = { path, ...rest };
   const { body: one } = await certify(member, here);
   const waiting = await member.get(`${path}/wall?month=2026-03`);
+  await moim.settle();
   await leader.post(`${path}/certifications/${one.id}/approve`);
   await leader.post(`${path}/certifications/${one.id}/approve`);
   await certify(leader, here);
@@ -32,6 +33,7 @@ test('G4: approvals that come twice and all at once lay one brick each; the cost
   const [leader, ...members] = await crowd(moim, 9);
   const here = await found(leader!, year, ...members);
   const sent = await Promise.all(members.map((each) => certify(each, here)));
+  await moim.settle();
   const replies = await Promise.all(
     sent.flatMap(({ body }) => [1, 2].map(() => leader!.post(`${here.path}/certifications/${body.id}/approve`))),
   );

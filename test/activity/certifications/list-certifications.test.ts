@@ -17,6 +17,7 @@ test('row 55: in lists too, what is not approved is for its author and the leade
   const waits = (await certify(member, here)).body.id;
   const refusedId = (await certify(denied!, here)).body.id;
   const approved = (await certify(other!, here)).body.id;
+  await moim.settle();
   await leader.post(`${path}/certifications/${refusedId}/deny`, { reason: 'no' });
   await leader.post(`${path}/certifications/${approved}/approve`);
   const list = async (who: typeof leader | typeof denied, query = '') =>
@@ -41,6 +42,7 @@ test('a list that lags shows one that waits again as it was when it was approved
   const [other] = await crowd(moim, 1);
   await other!.post(`${path}/members`);
   const one = `${path}/certifications/${(await certify(member, here)).body.id}`;
+  await moim.settle();
   await leader.post(`${one}/approve`);
   // The index as it stands now, also for what is asked after the edit.
   const off = moim.table.faults.add({ kind: 'stale', operation: 'Query', times: 10 });
@@ -60,6 +62,7 @@ test('a list that lags still shows what was just hidden or deleted, as the contr
   await other!.post(`${path}/members`);
   const hidden = (await certify(member, here)).body.id;
   const gone = (await certify(other!, here)).body.id;
+  await moim.settle();
   for (const id of [hidden, gone]) await leader.post(`${path}/certifications/${id}/approve`);
   const [reader] = await crowd(moim, 1);
   await reader!.post(`${path}/members`);
@@ -90,7 +93,7 @@ test('forty-eight that wait are paged last changed first, none twice and none sk
     approval: 'LEADER',
     way: 'PHOTO',
     text: '',
-    images: [],
+    photos: [],
   } as const;
   for (let i = 0; i < 48; i++) {
     // Several were changed in the same millisecond.

@@ -40,7 +40,9 @@ test('G9, row 55: author and judges follow every state; members see it come with
   await author.delete(one);
   const deleted = await news();
 
-  expect(submitted).toEqual([['WAITING'], ['WAITING'], [], [], []]);
+  // Row 118: and again when the photo is ready.
+  const twice = ['WAITING', 'WAITING'];
+  expect(submitted).toEqual([twice, twice, [], [], []]);
   expect(approved).toEqual([['APPROVED'], ['APPROVED'], ['APPROVED'], [], []]);
   expect(edited).toEqual([['WAITING'], ['WAITING'], [null], [], []]);
   expect(denied).toEqual([['DENIED'], ['DENIED'], [], [], []]);
@@ -60,9 +62,9 @@ test('G9: what one change costs is bounded by who is there, and one socket is as
   await certify(author, here);
   await moim.settle();
 
-  // The certification, the members, who is online, and the sockets of the one who is.
+  // When it comes, and when its photo is ready: the certification, the members, who is online, and the sockets of who is.
   await socket.ask({ id: 1, action: 'ping' });
-  expect(liveWork(moim, since).requests).toBe(4);
+  expect(liveWork(moim, since).requests).toBe(8);
   expect(socket.events.map(({ event }) => event)).toContain(certificationChanged.name);
   socket.close();
 });

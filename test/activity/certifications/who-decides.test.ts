@@ -117,6 +117,7 @@ test('row 125: the end of a question may be delivered before it, and again: the 
   const { leader, first, second, member, ...group } = await managedGroup();
   const { body } = await certify(member, group);
   const [{ askedBy }] = await itemsOf(moim, 'Certification', { certificationId: body.id });
+  await moim.settle();
   await leader.post(`${group.path}/certifications/${body.id}/approve`);
   await moim.settle();
   const key = { notificationId: askedBy.notificationId };

@@ -2,8 +2,9 @@ import { key } from '../../support/actor.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { jpeg, useMoim } from '../../support/moim.ts';
 import { at, crowd } from '../../support/people.ts';
+import { painted, pngOf, webpOf } from '../../support/pictures.ts';
 import { outcome } from '../../support/replies.ts';
-import { certify, found, type Team, team } from '../../support/scene.ts';
+import { certify, found, photo, type Team, team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
@@ -12,8 +13,11 @@ beforeAll(async () => {
   here = await team(moim);
 });
 
-const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(56)]);
-const webp = Buffer.concat([Buffer.from('RIFF\x38\0\0\0WEBPVP8 ', 'latin1'), Buffer.alloc(48)]);
+const png = pngOf(painted(6, 4));
+let webp: Buffer;
+beforeAll(async () => {
+  webp = await webpOf(painted(4, 6));
+});
 
 const allow = (type: string, bytes: number, headers = {}) =>
   here.member.post(`${here.path}/uploads`, { type, bytes }, headers);
@@ -150,29 +154,41 @@ test('missing, unknown, somebody else’s and another group’s uploads are refu
   expect(refused.map(outcome)).toEqual(Array(4).fill('UPLOAD_INVALID'));
 });
 
-test('what is put in place of a file between the look at it and its keeping does not get in', async () => {
-  const { body } = await allow('image/png', png.length);
-  await send(body, png);
-  const html = Buffer.from(`<script>${'x'.repeat(png.length - 8)}`);
+/** Does something just before a photo is stored where it stays. */
+async function beforeItIsStored<T>(what: () => Promise<unknown>, act: () => Promise<T>): Promise<T> {
   const { handle } = moim.bucket;
-  // The owner of the form comes in just before the copy.
   moim.bucket.handle = async (request, caller) => {
-    if (!request.headers['x-amz-copy-source']) return handle(request, caller);
+    if (request.method !== 'PUT') return handle(request, caller);
     moim.bucket.handle = handle;
-    await send(body, html);
+    await what();
     return handle(request, caller);
   };
-
-  const answer = await submit([body.uploadId]);
-
+  const done = await act();
   moim.bucket.handle = handle;
-  expect(outcome(answer)).toBe('UPLOAD_INVALID');
-  expect(moim.bucket.list(bucketName()).filter(({ key }) => key.startsWith('certifications/'))).toEqual([]);
+  return done;
+}
+const html = () => Buffer.from(`<script>${'x'.repeat(png.length - 8)}`);
+
+test('what is put in place of a file after the look at it does not get in', async () => {
+  const other = await found(here.leader, {}, here.member);
+  const { body } = await here.member.post(`${other.path}/uploads`, { type: 'image/png', bytes: png.length });
+  await send(body, png);
+
+  const answer = await beforeItIsStored(
+    () => send(body, html()),
+    () => here.member.post(`${other.path}/missions/${other.missionId}/certifications`, { uploadIds: [body.uploadId] }),
+  );
+
+  const kept = await fetch(answer.body.images[0]);
+  await moim.settle();
+  expect(Buffer.from(await kept.arrayBuffer()).equals(png)).toBe(true);
+  expect((await here.member.get(answer.headers.get('location')!)).body.imagesState).toBe('READY');
 });
 
-test('rows 53, 108: five images are kept as they are and shown to members for fifteen minutes', async () => {
-  const files = [jpeg, png, webp, jpeg, png];
-  const types = ['image/jpeg', 'image/png', 'image/webp', 'image/jpeg', 'image/png'];
+test('rows 53, 108, 118: five photos are shown to members; until they are decoded as they were sent', async () => {
+  await moim.clock.advance(5000);
+  const files = [jpeg, png, webp, photo(), photo()];
+  const types = ['image/jpeg', 'image/png', 'image/webp', 'image/jpeg', 'image/jpeg'];
   const uploads = await Promise.all(types.map((type, i) => allow(type, files[i]!.length)));
   await Promise.all(uploads.map(({ body }, i) => send(body, files[i]!)));
   const ids = uploads.map(({ body }) => body.uploadId);
@@ -194,41 +210,32 @@ test('rows 53, 108: five images are kept as they are and shown to members for fi
   expect([bent.status, late.status]).toEqual([403, 403]);
 });
 
-test('an upload may be used again within its day; changing its file later changes nothing that was kept', async () => {
+test('row 118: an upload is used up when its photo is decoded, and what is put in its place changes nothing', async () => {
   await at(moim, '2026-03-02T03:30:00Z', here.member, here.leader);
   const team = await found(here.leader, {}, here.member);
   const { body } = await here.member.post(`${team.path}/uploads`, { type: 'image/png', bytes: png.length });
   await send(body, png);
-  const path = `${team.path}/missions/${team.missionId}/certifications`;
-
-  const first = await here.member.post(path, { uploadIds: [body.uploadId] });
-  await send(body, Buffer.from(`<script>${'x'.repeat(png.length - 8)}`));
-  const shown = Buffer.from(await (await fetch(first.body.images[0])).arrayBuffer());
-  // The file is no image now. Then the owner of the form puts the old one back, and another image.
-  await at(moim, '2026-03-03T03:00:00Z', here.member);
-  const second = await here.member.post(path, { uploadIds: [body.uploadId] });
-
-  expect([outcome(first), outcome(second)]).toEqual([201, 'UPLOAD_INVALID']);
-  expect(shown.equals(png)).toBe(true);
-});
-
-test('row 108: one picture in two certifications of one’s own, before and after midnight, is one object', async () => {
-  await at(moim, '2026-03-03T14:30:00Z', here.member, here.leader);
-  const one = await found(here.leader, { startDate: '2026-03-03' }, here.member);
-  const { body } = await here.member.post(`${one.path}/uploads`, { type: 'image/png', bytes: png.length });
-  await send(body, png);
   const use = () =>
-    here.member.post(`${one.path}/missions/${one.missionId}/certifications`, { uploadIds: [body.uploadId] });
+    here.member.post(`${team.path}/missions/${team.missionId}/certifications`, { uploadIds: [body.uploadId] });
 
   const first = await use();
-  await at(moim, '2026-03-03T15:30:00Z', here.member);
-  const second = await use();
-  await here.member.delete(`${one.path}/certifications/${first.body.id}`);
   await moim.settle();
+  const repeated = await use();
+  const left = objectsUnder('uploads/').filter(({ key }) => key === body.fields.key);
+  await send(body, html());
+  await moim.clock.advance(5000);
+  const one = first.headers.get('location')!;
+  const { body: now } = await here.member.get(one);
+  await here.member.delete(one);
+  const [again] = [await use(), await moim.settle()];
 
-  expect([outcome(first), outcome(second)]).toEqual([201, 201]);
-  expect(objectsUnder(`certifications/${one.groupId}/`)).toHaveLength(1);
-  expect(Buffer.from(await (await fetch(second.body.images[0])).arrayBuffer()).equals(png)).toBe(true);
+  expect(first.status).toBe(201);
+  // Its answer was lost: what the member hears is that the day is used up.
+  expect(outcome(repeated)).toBe('CERTIFICATION_LIMIT');
+  expect(left).toEqual([]);
+  expect(now).toMatchObject({ imagesState: 'READY', sizes: [{ width: 6, height: 4 }] });
+  expect(outcome(again)).toBe('UPLOAD_INVALID');
+  expect(objectsUnder(`certifications/${team.groupId}/`)).toEqual([]);
 });
 
 test('row 108: a ticket that was bent, or names another key, is refused; nothing of an upload is stored', async () => {

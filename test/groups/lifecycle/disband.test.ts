@@ -125,6 +125,7 @@ test('row 40: before it, the leader sees what would be gone', async () => {
   const here = await team(moim);
   const { leader, member, path } = here;
   const { body } = await certify(member, here);
+  await moim.settle();
   await leader.post(`${path}/certifications/${body.id}/approve`);
   await moim.clock.advance(6_000);
   await certify(leader, here);
@@ -191,10 +192,11 @@ test('row 39: thirty days later nothing of it is kept, in the table or in the bu
   await certify(other.member, other);
   for (let i = 0; i < 3; i++) {
     const { body } = await certify(member, here);
+    await moim.settle();
     await leader.post(`${path}/certifications/${body.id}/approve`);
     await at(moim, `2026-03-0${6 + i}T03:00:00Z`, leader, member);
   }
-  // An image that nothing names any more: it was replaced.
+  // One whose photo was replaced.
   const { body: last } = await certify(member, here);
   await member.patch(`${path}/certifications/${last.id}`, { uploadIds: [await upload(member, groupId, jpeg)] });
   await moim.settle();
@@ -223,14 +225,15 @@ test('row 39: thirty days later nothing of it is kept, in the table or in the bu
   await Promise.all([tick(moim), tick(moim)]);
   await moim.settle();
 
-  expect([code, before, early]).toEqual([200, 5, 4]);
+  // An image and a thumbnail of each.
+  expect([code, before, early]).toEqual([200, 8, 4]);
   expect(await itemsOf(moim, 'InviteCode', { groupId })).toEqual([]);
   const kinds = ['Group', 'Membership', 'Mission', 'Certification', 'Invite', 'Listed', 'Indexed', 'Listing', 'Word'];
   for (const kind of kinds) expect([kind, await itemsOf(moim, kind, { groupId })]).toEqual([kind, []]);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toEqual([]);
   expect(await itemsOf(moim, 'WallWeek', { groupId })).toEqual([]);
   expect(objects().filter((name) => name.includes(groupId))).toEqual([]);
-  expect(objects().filter((name) => name.includes(other.groupId))).toHaveLength(1);
+  expect(objects().filter((name) => name.includes(other.groupId))).toHaveLength(2);
   expect(await itemsOf(moim, 'Certification', { groupId: other.groupId })).toHaveLength(1);
 });
 

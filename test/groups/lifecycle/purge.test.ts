@@ -81,6 +81,7 @@ test('rows 36, 39, 67, 69: of a group nothing is left but what its people have g
   const { groupId, missionId, path } = group;
   const other = await found(leader!, { startDate: undefined, endDate: '2026-12-31' });
   const { body: written } = await certify(ari!, group);
+  await moim.settle();
   const subject = `certification:${written.id}`;
   const replies = [
     await leader!.post(`${path}/certifications/${written.id}/approve`),

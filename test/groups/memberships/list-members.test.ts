@@ -1,8 +1,7 @@
-import { headerOf } from '../../../shared/images/header.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
 import { crowd, renew, someone } from '../../support/people.ts';
-import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
+import { headerOf, jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { costOf, outcome, pagesOf } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
 import { put } from '../../support/table.ts';

@@ -41,6 +41,7 @@ test('row 132: a leader publishes what a group did; guests see it with numbers, 
     await at(moim, `${day}T04:00:00Z`, leader!, ari!, bora!);
     for (const who of day === days[0] ? [ari!, bora!] : [ari!]) {
       const { body } = await certify(who, group, { text: 'Only for us' });
+      await moim.settle();
       await leader!.post(`${group.path}/certifications/${body.id}/approve`);
     }
   }

@@ -42,6 +42,7 @@ test('row 129: what has drifted is mended and told as a metric, whichever counte
   const accountId = leader.id;
   await leader.post('/v1/groups', { kind: 'TEAM', title: 'Team', category: 'TEST' });
   const { body } = await certify(member, here);
+  await moim.settle();
   await leader.post(`${here.path}/certifications/${body.id}/approve`);
   const liked = await found(leader);
   await member.put(`${liked.path}/like`);

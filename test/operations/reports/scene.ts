@@ -18,6 +18,7 @@ export async function sceneOf(moim: Moim, size = 4): Promise<Scene> {
   const group = await found(leader!, {}, author!, ...others);
   const { body } = await certify(author!, group);
   const one = `${group.path}/certifications/${body.id}`;
+  await moim.settle();
   await leader!.post(`${one}/approve`);
   return { ...group, leader: leader!, author: author!, others, one, subject: `certification:${body.id}` };
 }

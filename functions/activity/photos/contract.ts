@@ -1,0 +1,23 @@
+import { feature } from '../../../shared/core/contract.ts';
+
+/** A feature of its own, so that the decoders are carried by the function for heavy work alone. */
+export const contract = feature({
+  name: 'photos',
+  summary: 'Decoding of the photos of certifications',
+  consumers: {
+    decode: {
+      summary: 'Makes the images that stay of new photos, and ends certifications whose photos cannot be opened',
+      entity: 'Certification',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'heavy',
+      having: 'undecoded',
+      rights: {
+        read: ['Certification'],
+        write: ['Certification', 'OwnWeek', 'Brick', 'Account', 'WallWeek', 'Outbox', 'ImageHash'],
+        readObjects: ['certifications/'],
+        writeObjects: ['certifications/'],
+        deleteObjects: ['certifications/'],
+      },
+    },
+  },
+});
