@@ -17,6 +17,7 @@ test('G5: the page holds what the answers of its parts hold, for leader and memb
   const { leader, member, path, groupId, missionId } = await team(moim, long);
   await leader.patch(path, { notice: 'Meet at noon' });
   const { body: sent } = await certify(member, { path, groupId, missionId });
+  await moim.settle();
   await leader.post(`${path}/certifications/${sent.id}/approve`);
   await certify(leader, { path, groupId, missionId });
   await moim.settle();
@@ -81,6 +82,7 @@ test('G5: the states of the own week follow each decision, and the week and the 
   await at(moim, '2026-03-29T12:00:00Z', leader, member);
   const empty = await page();
   const { body: monday } = await certify(member, here);
+  await moim.settle();
   await leader.post(`${here.path}/certifications/${monday.id}/approve`);
   const approved = await page();
   // The last of March in UTC, the first of April there.
