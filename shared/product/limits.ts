@@ -24,6 +24,10 @@ export const limits = {
   /** Rows 15-17. */
   introduction: 500,
   website: 500,
+  /** Characters of a link as it is stored, where each byte of another script than Latin takes three. */
+  linkStored: 2000,
+  /** Characters of a code as it is typed, with spaces and hyphens. */
+  typedCode: 64,
   avatars: 8,
   earliestBirthDate: '1900-01-01',
   /**

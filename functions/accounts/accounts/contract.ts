@@ -3,16 +3,15 @@ import { because, feature, id, instant, route } from '../../../shared/core/contr
 import { limits } from '../../../shared/product/limits.ts';
 import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
-import { emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
+import { bounded, emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
-export const loginId = z
-  .string()
+export const loginId = bounded(limits.loginId.max)
   .overwrite(tidyAddress)
   .toLowerCase()
   .min(limits.loginId.min)
-  .max(limits.loginId.max)
+  .max(limits.loginId.max, { abort: true })
   .regex(/^[a-z0-9_]+$/, because('loginId'));
 export const locale = z.enum(['ko', 'en']);
 /** The fewest characters are counted as people see them: one emoji made of many is no name. */

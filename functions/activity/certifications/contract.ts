@@ -12,7 +12,7 @@ import {
   serverEvent,
 } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { decisionReason, linkHost, text, webAddress } from '../../../shared/product/text-fields.ts';
 import { thumbnail } from '../../accounts/profiles/contract.ts';
 import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
@@ -41,6 +41,7 @@ export const certification = z
     }),
     text: z.string(),
     link: z.string().nullable(),
+    linkHost,
     images: z.array(z.url()).meta({
       description: 'Addresses of the images: the same for everybody who may see them, good for at least 10 minutes',
     }),

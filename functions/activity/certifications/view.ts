@@ -1,4 +1,5 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { hostOf } from '../../../shared/product/text.ts';
 import type { Person } from '../../accounts/accounts/people.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import type { CertificationItem } from './items.ts';
@@ -21,6 +22,7 @@ export async function viewOf(bucket: Bucket, certification: CertificationItem, {
     hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,
+    linkHost: certification.link ? hostOf(certification.link) : null,
     images: await Promise.all(certification.images.map((key) => bucket.show(key))),
     day,
     version,
