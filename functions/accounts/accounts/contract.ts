@@ -5,6 +5,7 @@ import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
 import { bounded, emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
+import { mailsTaken } from '../../talking/mail/values.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
 export const loginId = bounded(limits.loginId.max)
@@ -29,7 +30,7 @@ const deviceToken = z.string().max(200).meta({
 });
 const purpose = z.enum(purposes).meta({
   description:
-    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it',
+    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it. MAIL: to get mail at this address again; the only code that also goes to an address that takes no mail',
 });
 export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
@@ -110,12 +111,32 @@ const signUp = route({
   problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN', 'LOGIN_ID_TAKEN', 'NICKNAME_TAKEN', ...clubProblems],
 });
 
+const ownAccount = account
+  .extend({
+    mail: z.enum(mailsTaken).meta({
+      description:
+        'The mails that your address takes. SECURITY: somebody marked a mail as spam, so you get no news. NONE: mails came back, so you get none at all; use another address, or get mail again with a code for the purpose MAIL',
+    }),
+  })
+  .meta({ id: 'OwnAccount' });
+
+const resumeMail = route({
+  method: 'POST',
+  path: '/v1/mail-resumptions',
+  summary: 'Get mail at your address again',
+  description:
+    'Open to guests with a ticket for the purpose MAIL. Mails had come back, or one was marked as spam. Mails that were left out meanwhile are not sent. Up to three times in 30 days.',
+  auth: 'none',
+  body: z.strictObject({ ticket }),
+  problems: ['TICKET_INVALID', 'TOO_MANY_REQUESTS'],
+});
+
 const getOwnAccount = route({
   method: 'GET',
   path: '/v1/accounts/me',
   summary: 'Get your account',
   auth: 'account',
-  result: account,
+  result: ownAccount,
   problems: ['NOT_FOUND'],
 });
 
@@ -198,6 +219,7 @@ export const contract = feature({
     checkAvailability,
     findLoginId,
     resetPassword,
+    resumeMail,
     changePassword,
     changeEmail,
   },
@@ -214,7 +236,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', ...throughClubRights.read],
+      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', 'Suppression', ...throughClubRights.read],
       query: ['groupsWithWord'],
       write: [
         'Account',
@@ -225,6 +247,7 @@ export const contract = feature({
         'Quota',
         'Throttle',
         'Mail',
+        'Suppression',
         ...throughClubRights.write,
       ],
       check: ['Session', ...throughClubRights.check],

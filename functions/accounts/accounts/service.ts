@@ -16,6 +16,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { isTeamNamed } from '../../groups/discovery/team-names.ts';
+import { mailAgain, suppressionRef, takenBy } from '../../talking/mail/suppression.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
@@ -101,7 +102,23 @@ export async function getOwnAccount(
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
   const account = await ownAccount(table, accountId);
-  return { body: viewOf(account), version: account.version };
+  const { email, version } = account;
+  const { suppression } =
+    email === undefined
+      ? { suppression: undefined }
+      : await table.getAll({ suppression: suppressionRef(email) }, { eventual: true });
+  return { body: { ...viewOf(account), mail: takenBy(suppression) }, version };
+}
+
+/** The ticket shows that a code has arrived: whoever reads the mails of the address wants them. */
+export async function resumeMail(
+  { body: { ticket }, now }: RouteRequest<Routes['resumeMail']>,
+  { table }: Deps,
+): Promise<Answer<Routes['resumeMail']>> {
+  const { email, used } = await ticketFor(table, ticket, 'MAIL', now);
+  const use = charged({ limit: 'mailResumed', subject: fingerprint('mail', email) }, now);
+  await table.commit([used, use, mailAgain(email, now)], noContent);
+  return noContent;
 }
 
 /** The own account, as long as it is there. */
