@@ -1,4 +1,5 @@
-import { isTaken, suppressionsOf } from '../../functions/talking/mail/rules.ts';
+import { suppressionsOf } from '../../functions/talking/mail/rules.ts';
+import { goesOut } from '../../functions/talking/mail/service.ts';
 import type { MailReport } from '../../shared/events/mail-feedback.ts';
 import type { MailTemplate } from '../../shared/messages/catalog.ts';
 import { mailReasons } from '../../shared/messages/mail-catalog.ts';
@@ -60,10 +61,10 @@ test('F06: after a complaint, everything but news arrives; after a bounce, the c
   const templates = Object.keys(mailReasons) as MailTemplate[];
   const news: MailTemplate[] = ['LEADER_SILENT', 'CLUB_ACCEPTED', 'CLUB_REJECTED', 'NOTIFICATION'];
   const left = (reason?: 'BOUNCE' | 'COMPLAINT') =>
-    templates.filter((template) => !isTaken({ email: 'ari@example.com', ...(reason && { reason }) }, template));
+    templates.filter((template) => !goesOut({ email: 'ari@example.com', ...(reason && { reason }) }, template));
 
   expect(left()).toEqual([]);
   expect(left('COMPLAINT')).toEqual(news);
   expect(left('BOUNCE')).toEqual(templates.filter((template) => template !== 'EMAIL_CODE_MAIL'));
-  expect(templates.filter((template) => !isTaken(undefined, template))).toEqual([]);
+  expect(templates.filter((template) => !goesOut(undefined, template))).toEqual([]);
 });

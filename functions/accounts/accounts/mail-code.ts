@@ -6,8 +6,7 @@ import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { isTaken } from '../../talking/mail/rules.ts';
-import { mailNow } from '../../talking/mail/service.ts';
+import { goesOut, mailNow } from '../../talking/mail/service.ts';
 import { suppressionRef } from '../../talking/mail/suppression.ts';
 import { credentialRef } from './credentials.ts';
 import type { EmailCodeItem } from './items.ts';
@@ -41,7 +40,7 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
   if (latest?.verificationId !== verificationId) return;
   const key = await deps.signingKeys.named(keyId);
   const template = templates[purpose][credential ? 0 : 1];
-  if (!isTaken(suppression, template) || !key) return;
+  if (!goesOut(suppression, template) || !key) return;
   const values = {
     code: codeOf(key.bytes, verificationId, email),
     minutes: String(limits.emailCode.lifeSeconds / 60),

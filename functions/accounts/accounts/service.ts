@@ -16,7 +16,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { isTeamNamed } from '../../groups/discovery/team-names.ts';
-import { mailAgain, suppressionRef, takenBy } from '../../talking/mail/suppression.ts';
+import { takenBy } from '../../talking/mail/rules.ts';
+import { mailAgain, suppressionRef } from '../../talking/mail/suppression.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {

@@ -1,16 +1,28 @@
 import type { MailReport } from '../../../shared/events/mail-feedback.ts';
-import type { MailTemplate } from '../../../shared/messages/catalog.ts';
-import { isSecurityMail } from '../../../shared/messages/mail-catalog.ts';
 import type { SuppressionItem } from './items.ts';
-import { takenBy } from './suppression.ts';
+import type { MailsTaken } from './values.ts';
 
 /**
- * Whether a mail goes out to an address. The code by which its reader gets mail again always does; few are sent
- * (`fairUse.mailAgain`).
+ * Which mails an address takes. A complaint ends news alone: a stranger can provoke it by ordering mails, and the owner
+ * must still recover the account and learn who takes it over.
  */
-export function isTaken(suppression: SuppressionItem | undefined, template: MailTemplate): boolean {
+export function takenBy(suppression: SuppressionItem | undefined): MailsTaken {
+  if (suppression?.reason === undefined) return 'ALL';
+  return suppression.reason === 'COMPLAINT' ? 'SECURITY' : 'NONE';
+}
+
+/** What decides whether a mail goes out to an address that does not take all. */
+interface MailClass {
+  /** About the security of an account, and no news. */
+  readonly isSecurity: boolean;
+  /** Its code is the way to get mail again. Few are sent (`fairUse.mailAgain`). */
+  readonly bringsBack: boolean;
+}
+
+/** Whether a mail goes out to an address. */
+export function isTaken(suppression: SuppressionItem | undefined, { isSecurity, bringsBack }: MailClass): boolean {
   const taken = takenBy(suppression);
-  return taken === 'ALL' || template === 'EMAIL_CODE_MAIL' || (taken === 'SECURITY' && isSecurityMail(template));
+  return taken === 'ALL' || bringsBack || (taken === 'SECURITY' && isSecurity);
 }
 
 /** The mark that a report leaves at an address. */

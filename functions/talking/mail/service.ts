@@ -9,11 +9,18 @@ import { remove, upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { MailReport } from '../../../shared/events/mail-feedback.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { mailOf } from '../../../shared/messages/mail.ts';
+import { isSecurityMail } from '../../../shared/messages/mail-catalog.ts';
 import { metrics } from '../../../shared/observe/metrics.ts';
+import type { SuppressionItem } from './items.ts';
 import { turn } from './pace.ts';
 import { isTaken, suppressionsOf } from './rules.ts';
 import { suppressionRef } from './suppression.ts';
+
+/** Whether a mail goes out to an address with this mark, or none. */
+export const goesOut = (suppression: SuppressionItem | undefined, template: MailTemplate): boolean =>
+  isTaken(suppression, { isSecurity: isSecurityMail(template), bringsBack: template === 'EMAIL_CODE_MAIL' });
 
 type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer };
 
@@ -48,7 +55,7 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
     suppression: suppressionRef(to),
   });
   if (!order || order.expiresAt <= now / 1000) return;
-  if (!isTaken(suppression, order.template)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
+  if (!goesOut(suppression, order.template)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
   else {
     const at = due ?? (await turn(now, table, deps.environment));
     if (at > now) throw new Later(at);
