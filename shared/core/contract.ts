@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Placeholders } from '../data/kind.ts';
 import type { FieldReason } from '../messages/catalog.ts';
+import type { SecurityEvent } from '../observe/security.ts';
 import type { ProblemCode } from '../product/problems.ts';
 import type { Consumer } from './consumer.ts';
 import type { Rights } from './rights.ts';
@@ -41,6 +42,8 @@ export interface Route<
   readonly bodyLimit: number;
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
+  /** The event of security that each request of it is, in its log line; `NONE` where it is none. */
+  readonly event: SecurityEvent | 'NONE' | undefined;
 }
 
 interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
@@ -60,6 +63,8 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
    * addresses of other people. Answers of other methods than GET are never kept.
    */
   readonly kept?: false;
+  /** Required of the features that hold the ways into an account (`test/sweeps/security-events.test.ts`). */
+  readonly event?: SecurityEvent | 'NONE';
 }
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
@@ -94,6 +99,7 @@ export function route<
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
     kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
+    event: definition.event,
   };
 }
 

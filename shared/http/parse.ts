@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import type * as z from 'zod';
+import type { EdgeKeys } from '../adapters/media.ts';
 import type { Route } from '../core/contract.ts';
 import { fingerprint, isId } from '../core/ids.ts';
 import type { Locale } from '../messages/catalog.ts';
@@ -172,6 +174,18 @@ export function cookiesOf(event: HttpEvent): Record<string, string> {
  */
 export const placeOf = (address: string): string =>
   fingerprint('place', address.includes(':') ? groupsOf(address, 4) : address).slice(0, 22);
+
+/**
+ * A place as the log shows it. All IPv4 addresses can be tried in minutes, so the hash has a key that readers of the log
+ * do not have.
+ *
+ * @param keys of the distribution: after they are renewed, every place has another hash
+ */
+export const placeInLog = (address: string, { current = '' }: EdgeKeys): string =>
+  createHmac('sha256', current)
+    .update(`log ${placeOf(address)}`)
+    .digest('base64url')
+    .slice(0, 22);
 
 /**
  * The network of a request as a hash: the first 24 bits of IPv4, 48 of IPv6. One person may have 65,536 places of IPv6 for

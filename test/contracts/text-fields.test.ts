@@ -178,3 +178,34 @@ test.each(texts)('F07: $name is refused in no time if it is made of marks', ({ t
   // A normalization of it takes 140 ms; the sum of all that is checked here was 0.4 ms.
   expect((user + system) / 1000).toBeLessThan(50);
 });
+
+const links = texts.filter(({ schema }) => (schema as Schema).format === 'uri');
+
+test('F18: links are fields of their own, so that a client sees them', () => {
+  expect(links.map(lastName)).toEqual(expect.arrayContaining(['website', 'link']));
+  const named = texts.filter((text) => /^(link|website|url|homepage)$/i.test(lastName(text)));
+  expect(named.filter((text) => !links.includes(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test.each(links)('F18: $name is kept as browsers understand it, and leads to a public host', ({ taken }) => {
+  expect(taken(' HTTPS://한글.kr/"><b>\'')).toBe('https://xn--bj0bj06e.kr/%22%3E%3Cb%3E%27');
+  const refused = [
+    ...[
+      'http://a"onmouseover=alert(1)',
+      'https://x.example/\n<script>',
+      'https://x.example/\u0000',
+      'https://x.example/\u202egnp.exe',
+    ],
+    ...[
+      'https://user:pass@x.example/',
+      'https://x.example/\u2028',
+      'https://x.example/\u00ad',
+      'http://192.168.0.1/',
+      'http://[::1]/',
+    ],
+    ...['http://router/', 'http://printer.local/', 'javascript:alert(1)', 'ftp://x.example/', 'x.example'],
+    // 480 characters of three bytes: more than is stored.
+    `https://x.example/${'가'.repeat(480)}`,
+  ];
+  expect(refused.filter((text) => taken(text) !== undefined)).toEqual([]);
+});

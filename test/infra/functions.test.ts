@@ -194,6 +194,7 @@ describe('what is watched', () => {
         'moim-prod-functions-failing',
         'moim-prod-counters-drifted',
         'moim-prod-due-parked',
+        'moim-prod-entries-refused',
         'moim-prod-failed-changes',
         'moim-prod-failed-jobs',
         'moim-prod-http-broken',
@@ -249,8 +250,8 @@ describe('what is watched', () => {
     const { alarms, alarmMetrics } = fixedOf(templatesOf(features, 'prod').stacks);
     const named = JSON.stringify(allOf(templatesOf(features, 'prod').service, 'AWS::CloudWatch::Alarm'));
 
-    expect({ alarms, alarmMetrics }).toEqual({ alarms: 14, alarmMetrics: named.match(/"MetricName"/g)!.length });
-    expect(alarmMetrics).toBeLessThanOrEqual(17);
+    expect({ alarms, alarmMetrics }).toEqual({ alarms: 15, alarmMetrics: named.match(/"MetricName"/g)!.length });
+    expect(alarmMetrics).toBeLessThanOrEqual(18);
   });
 
   test('tells the address of the stage', () => {

@@ -42,7 +42,7 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  * the application to a club (row 13).
  */
 export async function signUp(
-  { body, locale, now }: RouteRequest<Routes['signUp']>,
+  { body, locale, now, note }: RouteRequest<Routes['signUp']>,
   { table, environment }: Deps,
 ): Promise<Answer<Routes['signUp']>> {
   const { password, ticket, club, ...person } = body;
@@ -53,6 +53,7 @@ export async function signUp(
   requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
+  note({ account: account.accountId });
   const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
   await table.commit([used, writes, applying?.(account.accountId)], answer);
   return answer;
@@ -113,10 +114,11 @@ export async function getOwnAccount(
 
 /** The ticket shows that a code has arrived: whoever reads the mails of the address wants them. */
 export async function resumeMail(
-  { body: { ticket }, now }: RouteRequest<Routes['resumeMail']>,
+  { body: { ticket }, now, note }: RouteRequest<Routes['resumeMail']>,
   { table }: Deps,
 ): Promise<Answer<Routes['resumeMail']>> {
-  const { email, used } = await ticketFor(table, ticket, 'MAIL', now);
+  const { email, accountId, used } = await ticketFor(table, ticket, 'MAIL', now);
+  note({ account: accountId });
   const use = charged({ limit: 'mailResumed', subject: fingerprint('mail', email) }, now);
   await table.commit([used, use, mailAgain(email, now)], noContent);
   return noContent;
@@ -153,12 +155,13 @@ async function isTaken(
 
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
-  { body, locale, place, network, now }: RouteRequest<Routes['findLoginId']>,
+  { body, locale, place, network, now, note }: RouteRequest<Routes['findLoginId']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
   const { email } = body;
   const asker = await askerOf(signingKeys, body, { place, network });
   const { credential } = await table.getAll({ credential: credentialRef(email) });
+  note({ account: credential?.accountId });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
   const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
   const answer = { body: { resendAt: iso(now + limits.emailCode.resendSeconds * 1000) } };
@@ -173,10 +176,11 @@ export async function findLoginId(
 
 /** Row 12. The ticket is enough, because only a person who reads the mails of the address has it. */
 export async function resetPassword(
-  { body, locale, now }: RouteRequest<Routes['resetPassword']>,
+  { body, locale, now, note }: RouteRequest<Routes['resetPassword']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['resetPassword']>> {
   const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
+  note({ account: accountId });
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
   const { credential, account } = await table.getAll({
     credential: credentialRef(email),
