@@ -198,7 +198,7 @@ test.each(links)('F18: $name is kept as browsers understand it, and leads to a p
     ],
     ...[
       'https://user:pass@x.example/',
-      'https://x.example/\u2028',
+      'https://x.example/\u2028a',
       'https://x.example/\u00ad',
       'http://192.168.0.1/',
       'http://[::1]/',
