@@ -41,6 +41,8 @@ export interface Answer<R extends Route = Route> {
   readonly location?: string;
   readonly version?: number;
   readonly cookie?: string;
+  /** The session of the caller ends with this request. */
+  readonly endsSession?: true;
 }
 
 /** The answer of a route without a result. */

@@ -213,7 +213,7 @@ export async function changePassword(
   const alive = stillSignedIn(who, account, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
   await table.commit([alive, changes, passwordMail(credential, locale, now)]);
-  return noContent;
+  return { ...noContent, endsSession: true };
 }
 
 /** Both the mailbox and the password are shown: neither alone takes an account away from its owner. */
@@ -244,7 +244,7 @@ export async function changeEmail(
     ),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
-  return noContent;
+  return { ...noContent, endsSession: true };
 }
 
 const viewOf = (account: LivingAccount) => ({

@@ -53,7 +53,7 @@ export async function withdraw(
     const alive = stillInSession(who, present, now);
     await table.commit([withdrawal(present, body.reason, now), alive, farewell(present, locale, now)], noContent);
   });
-  return noContent;
+  return { ...noContent, endsSession: true };
 }
 
 const farewell = ({ email }: LivingAccount, locale: Locale, now: number) =>

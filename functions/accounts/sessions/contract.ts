@@ -10,7 +10,7 @@ export const session = z
     accessExpiresAt: instant,
     refreshToken: z.string().nullable().meta({
       description:
-        'Works for one refresh within 14 days. Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `moim-refresh`',
+        'Works for one refresh within 14 days. Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `__Host-moim-refresh`',
     }),
     refreshExpiresAt: instant,
     deviceToken: z.string().nullable().meta({

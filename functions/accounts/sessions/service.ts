@@ -189,7 +189,7 @@ export async function signOut(
   { table }: Deps,
 ): Promise<Answer<Routes['signOut']>> {
   await table.commit([or(nothing, remove('Session', account))]);
-  return { ...noContent, cookie: refreshCookie(undefined) };
+  return { ...noContent, cookie: refreshCookie(undefined), endsSession: true };
 }
 
 export async function listSessions(
