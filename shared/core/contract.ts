@@ -42,7 +42,6 @@ export interface Route<
   readonly bodyLimit: number;
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
-  /** The event of security that each request of it is, in its log line; `NONE` where it is none. */
   readonly event: SecurityEvent | 'NONE' | undefined;
 }
 
@@ -58,12 +57,9 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly result?: Result;
   readonly problems?: readonly ProblemCode[];
   readonly bodyLimit?: number;
-  /**
-   * `false`: clients keep no copy, because the answer opens something (a code, an address of an archive) or shows mail
-   * addresses of other people. Answers of other methods than GET are never kept.
-   */
+  /** `false`: clients keep no copy of what opens something, or shows others' mail addresses. Only GETs are ever kept. */
   readonly kept?: false;
-  /** Required of the features that hold the ways into an account (`test/sweeps/security-events.test.ts`). */
+  /** The event of security that each request is; required where ways into an account are (docs/security-events.md). */
   readonly event?: SecurityEvent | 'NONE';
 }
 
