@@ -9,7 +9,7 @@ import { newMeter } from '../data/meter.ts';
 import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import { localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
-import { outcomeOf, refusedEntries, type SecurityFacts, securityEvent } from '../observe/security.ts';
+import { isEntry, outcomeOf, type SecurityFacts, securityEvent } from '../observe/security.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
@@ -147,7 +147,10 @@ function securityOf(
     place: placeInLog(viewerOf(headers, requestContext.http.sourceIp, keys), keys),
     ...call.facts,
   };
-  return { fields: securityEvent(name, outcome, facts), refusedEntries: refusedEntries(name, outcome) };
+  return {
+    fields: securityEvent(name, outcome, facts),
+    refusedEntries: outcome === 'REFUSED' && isEntry(name) ? 1 : 0,
+  };
 }
 
 /**

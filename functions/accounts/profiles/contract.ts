@@ -17,12 +17,6 @@ const birthDate = z.iso
 const zone = timeZone.meta({ description: 'IANA time zone', examples: ['Asia/Seoul'] });
 const avatar = z.int().min(1).max(limits.avatars);
 
-/** A picture in a list of people. */
-export const thumbnail = z.object({
-  avatar: z.int().nullable(),
-  thumbnailUrl: z.url().nullable().meta({ description: 'Good for at least 10 minutes' }),
-});
-
 export const picture = z
   .object({ avatar: avatar.nullable(), url: z.url().nullable(), thumbnailUrl: z.url().nullable() })
   .meta({

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, linkHost, text, webAddress } from '../../../shared/product/text-fields.ts';
-import { thumbnail } from '../../accounts/profiles/contract.ts';
+import { thumbnail } from '../../../shared/product/thumbnail.ts';
 import { uploadId } from '../files/contract.ts';
 import { statuses } from './values.ts';
 

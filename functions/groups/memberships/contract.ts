@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
-import { thumbnail } from '../../accounts/profiles/contract.ts';
+import { thumbnail } from '../../../shared/product/thumbnail.ts';
 import { membership } from '../groups/contract.ts';
 
 const members = '/v1/groups/{groupId}/members';
