@@ -37,9 +37,10 @@ const simple = /^[\x20-\x7e가-힣]*$/;
 
 /**
  * More marks in a row than any language writes: Unicode puts a border at 30 (UAX 15, Stream-Safe Text Format). A
- * normalization sorts such a row by insertion, so 16,000 marks take longer than everything else that a request does.
+ * normalization sorts such a row by insertion, so 16,000 marks take longer than everything else that a request does. A
+ * row is looked at once, from its beginning.
  */
-const flood = /\p{M}{31}/u;
+const flood = /(?<!\p{M})\p{M}{31}/u;
 
 /** Marks in a row on one letter. Burmese and Tibetan have up to five; more are piled up to cover lines above and below. */
 const heap = /^\p{M}|\p{M}{7}/u;
