@@ -1,7 +1,5 @@
 /** `npm run mail:allow -- someone@example.com`: lets mail to an address go out again (docs/mail.md). */
-import { nothing } from '../shared/data/meaning.ts';
-import { or } from '../shared/data/table.ts';
-import { remove } from '../shared/data/writes.ts';
+import { mailAgain } from '../functions/talking/mail/suppression.ts';
 import { tidyAddress } from '../shared/product/text.ts';
 import { type Command, main } from './table.ts';
 
@@ -11,8 +9,8 @@ export const mailAllow: Command = {
     // Addresses are kept in lower case.
     const email = tidyAddress(word).toLowerCase();
     const stopped = await table.get('Suppression', { email });
-    if (!stopped) return `${email} takes mail: nothing to do`;
-    await table.commit([or(nothing, remove('Suppression', { email }))]);
+    if (!stopped?.reason) return `${email} takes mail: nothing to do`;
+    await table.commit([mailAgain(email, Date.now())]);
     const why = stopped.reason === 'BOUNCE' ? 'a mail bounced' : 'its owner complained of a mail';
     return `${email} takes mail again; it was stopped on ${stopped.since} because ${why}`;
   },

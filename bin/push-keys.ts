@@ -4,13 +4,17 @@
  *
  * `npm run --silent push:keys -- mailto:ops@example.com [service-account.json] > push-keys.json`
  */
+import { createECDH } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import webPush from 'web-push';
 import { configOf } from '../functions/talking/devices/push-keys.ts';
 
 const [subject = '', file] = process.argv.slice(2);
 const fcm = file === undefined ? {} : { fcm: JSON.parse(readFileSync(file, 'utf8')) };
-const text = JSON.stringify({ vapid: { ...webPush.generateVAPIDKeys(), subject }, ...fcm }, undefined, 2);
+const pair = createECDH('prime256v1');
+const publicKey = pair.generateKeys('base64url');
+// A number of 32 bytes; leading zeros belong to it.
+const privateKey = Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+const text = JSON.stringify({ vapid: { publicKey, privateKey, subject }, ...fcm }, undefined, 2);
 
 const wrong: string[] = [];
 configOf(text, (part) => wrong.push(part));

@@ -11,6 +11,7 @@ export const routeTable = {
     checkAvailability: ['GET', '/v1/availability', 'none'],
     findLoginId: ['POST', '/v1/login-id-reminders', 'none'],
     resetPassword: ['POST', '/v1/password-resets', 'none'],
+    resumeMail: ['POST', '/v1/mail-resumptions', 'none'],
     changePassword: ['PUT', '/v1/accounts/me/password', 'account'],
     changeEmail: ['PUT', '/v1/accounts/me/email', 'account'],
   },

@@ -197,6 +197,18 @@ export function sharedAlarms(
       periods: 1,
       means: 'something that was due failed ten times and was put aside, in the table under DUE#parked',
     },
+    'entries-refused': {
+      metric: new Metric({
+        namespace: 'moim',
+        metricName: 'EntriesRefused',
+        dimensionsMap: { stage: stage.name },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      above: 200,
+      periods: 2,
+      means: 'sign-ins, codes or refreshes are refused in a flood: docs/security-events.md says what to ask the log',
+    },
     ...mailWatches(stage),
   };
   for (const [id, watch] of Object.entries(watches)) alarm(place, id, watch);

@@ -7,6 +7,7 @@ import {
   CfnResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Fn, type Stack } from 'aws-cdk-lib/core';
+import { hstsSeconds, securityHeaders } from '../shared/product/security-headers.ts';
 import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
 import { acknowledge } from './nag.ts';
@@ -55,6 +56,36 @@ const pictureCache = (stack: Stack, stage: Stage) =>
     },
   });
 
+/** The product's security headers, as CloudFront names them. */
+const securityConfig = {
+  contentTypeOptions: { override: true },
+  contentSecurityPolicy: { override: true, contentSecurityPolicy: securityHeaders['content-security-policy'] },
+  referrerPolicy: { override: true, referrerPolicy: securityHeaders['referrer-policy'] },
+  strictTransportSecurity: { override: true, accessControlMaxAgeSec: hstsSeconds, includeSubdomains: true },
+};
+
+/**
+ * Answers of the gateway itself (429, 413, 503) have the headers that functions send. They are not kept; what a function
+ * says about keeping stays.
+ */
+const apiHeaders = (stack: Stack, stage: Stage) =>
+  new CfnResponseHeadersPolicy(stack, 'ApiHeaders', {
+    responseHeadersPolicyConfig: {
+      name: `moim-${stage.name}-api`,
+      customHeadersConfig: {
+        items: [
+          { header: 'cache-control', value: 'no-store', override: false },
+          {
+            header: 'cross-origin-resource-policy',
+            value: securityHeaders['cross-origin-resource-policy'],
+            override: true,
+          },
+        ],
+      },
+      securityHeadersConfig: securityConfig,
+    },
+  });
+
 /** Browsers keep a picture as long as its address may live, and treat it as nothing but a picture. */
 const pictureHeaders = (stack: Stack, stage: Stage) =>
   new CfnResponseHeadersPolicy(stack, 'MediaHeaders', {
@@ -64,9 +95,11 @@ const pictureHeaders = (stack: Stack, stage: Stage) =>
         items: [{ header: 'cache-control', value: 'private, max-age=1200, immutable', override: true }],
       },
       securityHeadersConfig: {
-        contentTypeOptions: { override: true },
-        contentSecurityPolicy: { override: true, contentSecurityPolicy: "default-src 'none'; sandbox" },
-        referrerPolicy: { override: true, referrerPolicy: 'no-referrer' },
+        ...securityConfig,
+        contentSecurityPolicy: {
+          override: true,
+          contentSecurityPolicy: `${securityHeaders['content-security-policy']}; sandbox`,
+        },
       },
       corsConfig: {
         accessControlAllowCredentials: false,
@@ -129,6 +162,7 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
         allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
         cachePolicyId: managed.noCache,
         originRequestPolicyId: managed.allViewerExceptHost,
+        responseHeadersPolicyId: apiHeaders(stack, stage).attrId,
         functionAssociations: atEdge('viewer'),
       },
       cacheBehaviors: [

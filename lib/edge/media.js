@@ -4,7 +4,18 @@
 import crypto from 'crypto';
 
 const keys = EDGE_KEYS;
-const refused = { statusCode: 403, statusDescription: 'Forbidden' };
+// CloudFront may add nothing to what a function answers by itself.
+const refused = {
+  statusCode: 403,
+  statusDescription: 'Forbidden',
+  headers: {
+    'cache-control': { value: 'no-store' },
+    'content-security-policy': { value: "default-src 'none'; frame-ancestors 'none'" },
+    'referrer-policy': { value: 'no-referrer' },
+    'strict-transport-security': { value: 'max-age=63072000; includeSubDomains' },
+    'x-content-type-options': { value: 'nosniff' },
+  },
+};
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it
 function handler(event) {

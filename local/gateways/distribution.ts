@@ -21,7 +21,14 @@ interface Behaviour {
   readonly methods: readonly string[];
   readonly function: EdgeFunction | undefined;
   readonly origin: Handle;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: readonly AddedHeader[];
+}
+
+/** A header that a policy adds to answers; unless it overrides, the origin's own stays. */
+interface AddedHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly overrides: boolean;
 }
 
 /** The address from which CloudFront calls its origins: nobody's who asks. */
@@ -66,7 +73,7 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
     const passed = chosen.function ? through(chosen.function, request, path, query) : request;
     if ('status' in passed) return passed;
     const answer = await chosen.origin({ ...passed, address: edgeAddress });
-    return { ...answer, headers: { ...answer.headers, ...chosen.headers } };
+    return withHeaders(answer, chosen.headers);
   };
 }
 
@@ -81,7 +88,10 @@ function through(run: EdgeFunction, request: HttpRequest, uri: string, query: st
     headers: values(Object.entries(request.headers)),
   };
   const outcome = run(given, request.address);
-  if ('statusCode' in outcome) return { status: outcome.statusCode, headers: {}, body: '' };
+  if ('statusCode' in outcome) {
+    const headers = Object.entries(outcome.headers ?? {}).map(([name, { value }]): [string, string] => [name, value]);
+    return { status: outcome.statusCode, headers: Object.fromEntries(headers), body: '' };
+  }
   const kept = JSON.stringify(outcome.querystring) === JSON.stringify(given.querystring);
   const pairs = Object.entries(outcome.querystring).map(([name, { value }]): [string, string] => [name, value]);
   const rest = kept ? query : new URLSearchParams(pairs).toString();
@@ -92,16 +102,34 @@ function through(run: EdgeFunction, request: HttpRequest, uri: string, query: st
   };
 }
 
+/** An answer with what a policy adds to it. */
+function withHeaders(answer: HttpResponse, added: readonly AddedHeader[]): HttpResponse {
+  const headers: Record<string, string | readonly string[]> = { ...answer.headers };
+  for (const { name, value, overrides } of added) if (overrides || headers[name] === undefined) headers[name] = value;
+  return { ...answer, headers };
+}
+
 /** What a policy adds to each answer. */
-function answerHeaders(policy: Resource | undefined): Record<string, string> {
-  const { CustomHeadersConfig, SecurityHeadersConfig: security } = policy?.properties.ResponseHeadersPolicyConfig ?? {};
-  const items: { Header: string; Value: string }[] = CustomHeadersConfig?.Items ?? [];
-  return {
-    ...Object.fromEntries(items.map(({ Header, Value }) => [Header, Value])),
-    ...(security?.ContentTypeOptions ? { 'x-content-type-options': 'nosniff' } : {}),
-    ...(security?.ReferrerPolicy ? { 'referrer-policy': security.ReferrerPolicy.ReferrerPolicy } : {}),
-    ...(security?.ContentSecurityPolicy
-      ? { 'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy }
-      : {}),
-  };
+function answerHeaders(policy: Resource | undefined): AddedHeader[] {
+  const { CustomHeadersConfig, SecurityHeadersConfig = {} } = policy?.properties.ResponseHeadersPolicyConfig ?? {};
+  const items: { Header: string; Value: string; Override: boolean }[] = CustomHeadersConfig?.Items ?? [];
+  const {
+    ContentTypeOptions,
+    ReferrerPolicy,
+    ContentSecurityPolicy,
+    StrictTransportSecurity: transport,
+  } = SecurityHeadersConfig;
+  const added = (name: string, value: string, config: { Override: boolean } | undefined) =>
+    config ? [{ name, value, overrides: config.Override }] : [];
+  return [
+    ...items.map(({ Header: name, Value: value, Override: overrides }) => ({ name, value, overrides })),
+    ...added('x-content-type-options', 'nosniff', ContentTypeOptions),
+    ...added('referrer-policy', ReferrerPolicy?.ReferrerPolicy, ReferrerPolicy),
+    ...added('content-security-policy', ContentSecurityPolicy?.ContentSecurityPolicy, ContentSecurityPolicy),
+    ...added(
+      'strict-transport-security',
+      `max-age=${transport?.AccessControlMaxAgeSec}${transport?.IncludeSubdomains ? '; includeSubDomains' : ''}`,
+      transport,
+    ),
+  ];
 }

@@ -12,7 +12,13 @@ export interface EdgeRequest {
   readonly headers: Readonly<Record<string, Value>>;
 }
 /** The request goes on as the function gives it back, or ends here with an answer. */
-export type EdgeOutcome = EdgeRequest | { readonly statusCode: number; readonly statusDescription?: string };
+export type EdgeOutcome =
+  | EdgeRequest
+  | {
+      readonly statusCode: number;
+      readonly statusDescription?: string;
+      readonly headers?: Readonly<Record<string, Value>>;
+    };
 
 export type EdgeFunction = (request: EdgeRequest, ip: string) => EdgeOutcome;
 

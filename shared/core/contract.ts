@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Placeholders } from '../data/kind.ts';
 import type { FieldReason } from '../messages/catalog.ts';
+import type { SecurityEvent } from '../observe/security.ts';
 import type { ProblemCode } from '../product/problems.ts';
 import type { Consumer } from './consumer.ts';
 import type { Rights } from './rights.ts';
@@ -41,6 +42,7 @@ export interface Route<
   readonly bodyLimit: number;
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
+  readonly event: SecurityEvent | 'NONE' | undefined;
 }
 
 interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
@@ -55,11 +57,10 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly result?: Result;
   readonly problems?: readonly ProblemCode[];
   readonly bodyLimit?: number;
-  /**
-   * `false`: clients keep no copy, because the answer opens something (a code, an address of an archive) or shows mail
-   * addresses of other people. Answers of other methods than GET are never kept.
-   */
+  /** `false`: clients keep no copy of what opens something, or shows others' mail addresses. Only GETs are ever kept. */
   readonly kept?: false;
+  /** The event of security that each request is; required where ways into an account are (docs/security-events.md). */
+  readonly event?: SecurityEvent | 'NONE';
 }
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
@@ -94,6 +95,7 @@ export function route<
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
     kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
+    event: definition.event,
   };
 }
 

@@ -7,6 +7,8 @@ import { failingPlainly } from '../observe/log.ts';
 const recipients = z.array(z.object({ emailAddress: z.string() }));
 const mail = z.object({
   messageId: z.string(),
+  /** When the mail was handed to SES. */
+  timestamp: z.iso.datetime(),
   destination: z.array(z.string()),
   tags: z.object({ template: z.array(z.string()).optional() }).optional(),
 });

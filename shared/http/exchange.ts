@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { PathParams, Route } from '../core/contract.ts';
 import type { Meter } from '../data/meter.ts';
 import type { Locale } from '../messages/catalog.ts';
+import type { SecurityFacts } from '../observe/security.ts';
 
 /** The sender of a request: an account, by one of its sessions. */
 export interface Principal {
@@ -28,6 +29,8 @@ export interface RouteRequest<R extends Route = Route> {
   /** The `Origin` header: the page that sent the request, according to the browser. */
   readonly origin: string | undefined;
   readonly cookies: Readonly<Record<string, string>>;
+  /** Adds what a service finds out to the event of security in the log line, also of a request that it then refuses. */
+  readonly note: (facts: SecurityFacts) => void;
 }
 
 /**
@@ -38,6 +41,8 @@ export interface Answer<R extends Route = Route> {
   readonly location?: string;
   readonly version?: number;
   readonly cookie?: string;
+  /** The session of the caller ends with this request. */
+  readonly endsSession?: true;
 }
 
 /** The answer of a route without a result. */
@@ -63,4 +68,6 @@ export interface Call {
   readonly now: number;
   /** The cost of the request so far. */
   readonly meter: Meter;
+  /** What the services have noted (`RouteRequest.note`). */
+  facts: SecurityFacts;
 }

@@ -1,24 +1,49 @@
+import { createHmac } from 'node:crypto';
 import type * as z from 'zod';
+import type { EdgeKeys } from '../adapters/media.ts';
 import type { Route } from '../core/contract.ts';
 import { fingerprint, isId } from '../core/ids.ts';
 import type { Locale } from '../messages/catalog.ts';
 import { reasonOf } from '../messages/fields.ts';
 import { catalogOf } from '../messages/text.ts';
 import { type FieldError, Problem } from '../product/problems.ts';
+import { isStreamSafe } from '../product/text.ts';
 import type { HttpEvent, Principal } from './exchange.ts';
 
 const escapePointer = (part: PropertyKey) => String(part).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
 
-/**
- * The places of half characters in a value: lone surrogates, as they come from a client that cuts a text in the middle
- * of an emoji. Strict parsers refuse a whole answer that shows one, and hashes and stores change it. Fields of texts
- * refuse them anyway; tickets, tokens and passwords are found here.
- */
-function halfCharacters(value: unknown, path: readonly PropertyKey[] = []): (readonly PropertyKey[])[] {
-  if (typeof value === 'string') return value.isWellFormed() ? [] : [path];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => halfCharacters(member, [...path, key]));
+/** A place in a value: the name of a member, and the place of what it is a member of. */
+interface Place {
+  readonly name: PropertyKey;
+  readonly within: Place | undefined;
 }
+function pathTo(place: Place | undefined): PropertyKey[] {
+  const path: PropertyKey[] = [];
+  for (let each = place; each; each = each.within) path.push(each.name);
+  return path.reverse();
+}
+
+/**
+ * The paths of the strings in a value that are not as they should be; 20 at most, as many as an answer tells. The value
+ * is what a client sent: it may be nested as deep as a body is long, so no call is made for each level.
+ */
+function pathsOf(value: unknown, isRight: (text: string) => boolean): PropertyKey[][] {
+  const found: (Place | undefined)[] = [];
+  const open: { readonly value: unknown; readonly place: Place | undefined }[] = [{ value, place: undefined }];
+  for (const { value: each, place } of open) {
+    if (typeof each === 'string' && !isRight(each)) found.push(place);
+    if (typeof each === 'object' && each !== null)
+      for (const [name, member] of Object.entries(each)) open.push({ value: member, place: { name, within: place } });
+  }
+  return found.slice(0, 20).map(pathTo);
+}
+
+/**
+ * Whether a text has no half character: a lone surrogate, as it comes from a client that cuts a text in the middle of an
+ * emoji. Strict parsers refuse a whole answer that shows one, and hashes and stores change it. Fields of texts refuse
+ * them anyway; tickets, tokens and passwords are found here.
+ */
+const isWhole = (text: string) => text.isWellFormed();
 
 /**
  * Checks a value against a schema.
@@ -29,8 +54,14 @@ function halfCharacters(value: unknown, path: readonly PropertyKey[] = []): (rea
  */
 export function checked<S extends z.ZodType>(schema: S, value: unknown, where: string, locale: Locale): z.output<S> {
   const pointerTo = (path: readonly PropertyKey[]) => [where, ...path.map(escapePointer)].join('/');
+  // Before any field is looked at: what follows may normalize it. One place is enough, of what no person has typed.
+  const [flood] = pathsOf(value, isStreamSafe);
+  if (flood) {
+    const reason = catalogOf(locale).fields.marks;
+    throw new Problem('INVALID_REQUEST', { errors: [{ pointer: pointerTo(flood), reason }] });
+  }
   const result = schema.safeParse(value, { reportInput: true });
-  const halves = result.success ? halfCharacters(result.data) : [];
+  const halves = result.success ? pathsOf(result.data, isWhole) : [];
   if (result.success && halves.length === 0) return result.data;
   const issues = result.error?.issues ?? [];
   const errors: FieldError[] = [
@@ -143,6 +174,18 @@ export function cookiesOf(event: HttpEvent): Record<string, string> {
  */
 export const placeOf = (address: string): string =>
   fingerprint('place', address.includes(':') ? groupsOf(address, 4) : address).slice(0, 22);
+
+/**
+ * A place as the log shows it. All IPv4 addresses can be tried in minutes, so the hash has a key that readers of the log
+ * do not have.
+ *
+ * @param keys of the distribution: after they are renewed, every place has another hash
+ */
+export const placeInLog = (address: string, { current = '' }: EdgeKeys): string =>
+  createHmac('sha256', current)
+    .update(`log ${placeOf(address)}`)
+    .digest('base64url')
+    .slice(0, 22);
 
 /**
  * The network of a request as a hash: the first 24 bits of IPv4, 48 of IPv6. One person may have 65,536 places of IPv6 for

@@ -3,12 +3,13 @@ import { afterTheEnd, type SignedIn, signedIn } from '../access/signed-in.ts';
 import { type EdgeKeys, edgeKeysOf, viewerOf } from '../adapters/media.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../core/contract.ts';
 import { type Deployable, deployable, type Handler } from '../core/deployable.ts';
-import { fingerprint } from '../core/ids.ts';
+import { fingerprint, isId } from '../core/ids.ts';
 import { untilSettled } from '../data/meaning.ts';
 import { newMeter } from '../data/meter.ts';
 import { type Adapters, type Deps, type Kernel, kernelOf } from '../kernel.ts';
 import { localeOf } from '../messages/text.ts';
 import { metrics } from '../observe/metrics.ts';
+import { isEntry, outcomeOf, type SecurityFacts, securityEvent } from '../observe/security.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
@@ -21,6 +22,7 @@ import {
   ifMatchOf,
   networkOf,
   paramsOf,
+  placeInLog,
   placeOf,
   principalOf,
 } from './parse.ts';
@@ -57,17 +59,30 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
     const { log, open } = kernelOf(platform, adapters);
     const edgeKeys = edgeKeysOf(platform.environment);
 
-    const tell = ({ call, requestContext }: Received, response?: HttpResult | null, problem?: ProblemCode) => {
+    const tell = (event: Received, response?: HttpResult | null, problem?: ProblemCode) => {
+      const { call, requestContext } = event;
       const status = response?.statusCode ?? 500;
       const { name, now, requestId, meter } = call;
       const account = requestContext.authorizer?.lambda?.accountId;
       const failed = metrics(now, { ServerErrors: status >= 500 ? 1 : 0 }, { route: name });
+      const security = securityOf(event, routes.get(keyOf(event))?.route.event, status, edgeKeys);
+      const refused = metrics(now, { EntriesRefused: security.refusedEntries }, { stage: platform.environment.STAGE! });
       log.info(
-        { requestId, route: name, status, problem, account, ms: platform.now() - now, ...meter, ...failed },
+        {
+          requestId,
+          route: name,
+          status,
+          problem,
+          account,
+          ...security.fields,
+          ms: platform.now() - now,
+          ...meter,
+          ...failed,
+          ...refused,
+        },
         'answered',
       );
     };
-
     return middy<Received, HttpResult>()
       .before(({ event }) => {
         event.call = {
@@ -76,6 +91,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
           locale: localeOf(event.headers['accept-language']) ?? 'ko',
           now: platform.now(),
           meter: newMeter(),
+          facts: {},
         };
       })
       .after(({ event, response }) => tell(event, response))
@@ -111,6 +127,30 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         }
       }) as unknown as Handler<HttpEvent, HttpResult>;
   });
+}
+
+/** The event of security that a request is: its caller and place, what it acts on, and what the service has noted. */
+function securityOf(
+  { call, headers, pathParameters, requestContext }: Received,
+  name: Route['event'],
+  status: number,
+  keys: EdgeKeys,
+) {
+  if (name === undefined || name === 'NONE') return { fields: {}, refusedEntries: 0 };
+  const outcome = outcomeOf(status);
+  const { accountId, sessionId } = requestContext.authorizer?.lambda ?? {};
+  const about = Object.values(pathParameters ?? {}).at(-1);
+  const facts: SecurityFacts = {
+    ...(accountId === undefined ? {} : { account: accountId, session: sessionId }),
+    // Anything may be in a path; only an id is logged.
+    ...(about !== undefined && isId(about) ? { about } : {}),
+    place: placeInLog(viewerOf(headers, requestContext.http.sourceIp, keys), keys),
+    ...call.facts,
+  };
+  return {
+    fields: securityEvent(name, outcome, facts),
+    refusedEntries: outcome === 'REFUSED' && isEntry(name) ? 1 : 0,
+  };
 }
 
 /**
@@ -153,6 +193,9 @@ function understood(
     network: networkOf(address),
     origin: event.headers.origin,
     cookies: cookiesOf(event),
+    note: (facts: SecurityFacts) => {
+      event.call.facts = { ...event.call.facts, ...facts };
+    },
   } as RouteRequest;
   return {
     request,

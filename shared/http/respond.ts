@@ -3,14 +3,10 @@ import type { Locale } from '../messages/catalog.ts';
 import { catalogOf } from '../messages/text.ts';
 import type { Log } from '../observe/log.ts';
 import { Problem, problemDefinitions } from '../product/problems.ts';
+import { securityHeaders } from '../product/security-headers.ts';
 import type { Answer, HttpResult, StoredAnswer } from './exchange.ts';
 
-const always = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-};
+const always = { 'cache-control': 'no-store', ...securityHeaders };
 
 /**
  * The HTTP form of an answer. Fields that the result's schema does not name stay on the server.
@@ -20,12 +16,15 @@ const always = {
  */
 export function answerOf(
   route: Route,
-  { body, location, version, cookie }: Answer,
+  { body, location, version, cookie, endsSession }: Answer,
   requestId: string,
   status: number = route.status,
 ): HttpResult {
   const headers: Record<string, string> = { ...always, 'x-request-id': requestId };
   if (location) headers.location = location;
+  // What the browser keeps of this API (`kept`) was shown to whoever leaves. The device token is in the page's own storage,
+  // and stays: it is what keeps strangers' guesses from slowing the next sign-in.
+  if (endsSession) headers['clear-site-data'] = '"cache"';
   if (version !== undefined) headers.etag = `"${version}"`;
   const cookies = cookie === undefined ? {} : { cookies: [cookie] };
   if (status === 204) return { statusCode: status, headers, ...cookies };

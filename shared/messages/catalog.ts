@@ -11,6 +11,7 @@ export type MailTemplate =
   | 'EMAIL_NO_ACCOUNT'
   | 'EMAIL_CODE_EMAIL'
   | 'EMAIL_CODE_LEAVE'
+  | 'EMAIL_CODE_MAIL'
   | 'EMAIL_TAKEN'
   | 'LOGIN_ID'
   | 'LOGIN_ID_NONE'

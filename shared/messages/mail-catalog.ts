@@ -2,8 +2,11 @@ import type { Locale, MailTemplate } from './catalog.ts';
 import { mailEn } from './mail-en.ts';
 import { mailKo } from './mail-ko.ts';
 
-/** Why a mail is sent: somebody entered the address, the account is concerned, or the account wants such mails. */
-type MailReason = 'asked' | 'account' | 'notification';
+/**
+ * Why a mail is sent: somebody entered the address, the account is concerned, a group of the account is concerned, or
+ * the account wants such mails.
+ */
+type MailReason = 'asked' | 'account' | 'group' | 'notification';
 
 interface MailText {
   readonly subject: string;
@@ -37,6 +40,7 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   EMAIL_NO_ACCOUNT: 'asked',
   EMAIL_CODE_EMAIL: 'asked',
   EMAIL_CODE_LEAVE: 'asked',
+  EMAIL_CODE_MAIL: 'asked',
   EMAIL_TAKEN: 'asked',
   LOGIN_ID: 'asked',
   LOGIN_ID_NONE: 'asked',
@@ -47,8 +51,17 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   ACCOUNT_WITHDRAWN: 'account',
   EXPORT_READY: 'account',
   SOCIAL_LINKED: 'account',
-  LEADER_SILENT: 'account',
-  CLUB_ACCEPTED: 'account',
-  CLUB_REJECTED: 'account',
+  LEADER_SILENT: 'group',
+  CLUB_ACCEPTED: 'group',
+  CLUB_REJECTED: 'group',
   NOTIFICATION: 'notification',
 };
+
+/**
+ * Whether a mail is about the security of an account: its reader asked for it, or it tells of a change of the account or
+ * of a way into it. All others are news.
+ *
+ * @example isSecurityMail('PASSWORD_CHANGED') // true
+ */
+export const isSecurityMail = (template: MailTemplate): boolean =>
+  mailReasons[template] === 'asked' || mailReasons[template] === 'account';

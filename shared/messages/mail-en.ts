@@ -26,6 +26,10 @@ export const mailEn: MailCatalog = {
       subject: '[moim] Your code is {code}',
       text: 'Your code to get a copy of a moim account that was not approved, or to delete it:\n\n{code}\n\nPlease enter it within {minutes} minutes and show it to nobody.\n\nIf you did not ask for it, ignore this mail: nothing changes.',
     },
+    EMAIL_CODE_MAIL: {
+      subject: '[moim] Your code is {code}',
+      text: 'Your code to get mails of moim at this address again:\n\n{code}\n\nPlease enter it within {minutes} minutes. If you did not ask for it, ignore this mail: nothing changes.',
+    },
     EMAIL_TAKEN: {
       subject: '[moim] You already have an account',
       text: 'Somebody tried to move their moim account to this address. Your account already has this address, so nothing changed.\n\nIf it was you, please sign in with this address. If it was not you, ignore this mail: your account stays as it is.',
@@ -89,6 +93,7 @@ export const mailEn: MailCatalog = {
   reasons: {
     asked: 'You get this mail because somebody entered your address at moim. Replies are not read.',
     account: 'You get this mail because it concerns your moim account. Replies are not read.',
+    group: 'You get this mail because it concerns a group of yours at moim. Replies are not read.',
     notification:
       'You get this mail because you chose to get such news by mail. You can turn it off in the notification settings of moim. Replies are not read.',
   },

@@ -4,7 +4,7 @@ export const limits = {
   /** `triesInFlood`: so many tries while strangers flood the address (`fairUse.mailToAddress`). */
   emailCode: { digits: 6, lifeSeconds: 300, tries: 5, triesInFlood: 1, resendSeconds: 60 },
   /** Row 2. */
-  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, LEAVE: 600, SOCIAL: 3600, SOCKET: 60 },
+  ticketSeconds: { REGISTER: 3600, PASSWORD: 600, EMAIL: 600, LEAVE: 600, MAIL: 600, SOCIAL: 3600, SOCKET: 60 },
   /** Row 8. */
   accessTokenSeconds: 900,
   refreshTokenSeconds: 14 * 86_400,
@@ -24,6 +24,10 @@ export const limits = {
   /** Rows 15-17. */
   introduction: 500,
   website: 500,
+  /** Characters of a link as it is stored, where each byte of another script than Latin takes three. */
+  linkStored: 2000,
+  /** Characters of a code as it is typed, with spaces and hyphens. */
+  typedCode: 64,
   avatars: 8,
   earliestBirthDate: '1900-01-01',
   /**
@@ -189,6 +193,8 @@ export const limits = {
   log: { behind: 500, page: 100, tries: 25 },
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
+  /** For how long reports on mails from before somebody asked for mail again are known as such: SES has them within days. */
+  mailResumedSeconds: 30 * 86_400,
   /**
    * Row 130: `times` in a window of `seconds`. Windows begin at multiples of their length, so twice as many fit around
    * a border. A place is an IP address (IPv6: its /64), which many people may share.
@@ -211,6 +217,12 @@ export const limits = {
      */
     mailFromPlaceToAddress: { times: 5, seconds: 86_400 },
     mailFromDevice: { times: 10, seconds: 86_400 },
+    /**
+     * Codes of the purpose MAIL, which go also to an address that takes no mail, for one address by one place or known
+     * device; and how often the reader of an address gets its mail back.
+     */
+    mailAgain: { times: 2, seconds: 86_400 },
+    mailResumed: { times: 3, seconds: 30 * 86_400 },
     mailToAddress: { times: 20, seconds: 86_400 },
     mailInFlood: { times: 2, seconds: 86_400 },
     mailFromPlace: { times: 300, seconds: 3600 },

@@ -8,6 +8,7 @@ import { because } from '../core/contract.ts';
 import { isTimeZone } from '../core/time.ts';
 import { limits } from './limits.ts';
 import {
+  asLink,
   isNeat,
   isOneLine,
   isPublicAddress,
@@ -27,6 +28,22 @@ interface Size {
   readonly max: number;
 }
 
+/** Code units that one character may be typed with: three of a Hangul syllable, `\r\n` of a break, some spaces around it. */
+const unitsEach = 4;
+
+/**
+ * A string of which nothing is read before its length is known, in code units: that costs nothing, while everything that
+ * knows Unicode costs the more, the longer the text is. Every field that is made tidy or looked at begins with it, and
+ * has its exact length checked afterwards.
+ *
+ * @param max the most characters that the tidy text may have
+ */
+export const bounded = (max: number) =>
+  z.string().check(({ value, issues }) => {
+    if (value.length <= unitsEach * max) return;
+    issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value, continue: false });
+  });
+
 /** A text that is too long is not looked at any further. */
 const sized = (field: z.ZodString, { min = 0, max }: Size) =>
   (min > 0 ? field.min(min) : field).max(max, { abort: true });
@@ -37,14 +54,16 @@ const sized = (field: z.ZodString, { min = 0, max }: Size) =>
  * @example title: line({ min: 1, max: limits.group.title })
  */
 export const line = (size: Size) =>
-  sized(z.string().overwrite(tidyLine), size)
+  sized(bounded(size.max).overwrite(tidyLine), size)
     .refine(isOneLine, because('singleLine'))
     .refine(isSeen, because('plainText'))
     .refine(isNeat, because('marks'));
 
 /** A text of several lines: a description, a reason. It is kept as `tidyText` makes it. */
 export const text = (size: Size) =>
-  sized(z.string().overwrite(tidyText), size).refine(isSeenText, because('plainText')).refine(isNeat, because('marks'));
+  sized(bounded(size.max).overwrite(tidyText), size)
+    .refine(isSeenText, because('plainText'))
+    .refine(isNeat, because('marks'));
 
 /** What the person concerned reads about a decision. */
 export const decisionReason = text({ min: 1, max: limits.decisionReason });
@@ -60,27 +79,45 @@ export const seenAtLeast = (minimum: number) =>
 export const fileName = (max: number) => line({ min: 1, max }).regex(/^[^/\\:*?"<>|]+$/, because('fileName'));
 
 /** An e-mail address, lower-cased: addresses compare without case. */
-export const emailAddress = z.string().overwrite(tidyAddress).max(254).check(z.email()).toLowerCase();
+export const emailAddress = bounded(254)
+  .overwrite(tidyAddress)
+  .max(254, { abort: true })
+  .check(z.email())
+  .toLowerCase();
 
-/** The address of a page that everybody can open. */
+/**
+ * The address of a page that everybody can open. It is kept as browsers understand it (`asLink`), so the host that is
+ * shown is the host that is opened.
+ *
+ * @param max the most characters of the address as it is typed
+ */
 export const webAddress = (max: number) =>
-  z
-    .string()
+  bounded(max)
     .trim()
-    .max(max)
-    .check(z.url({ protocol: /^https?$/ }))
-    .refine(isSeen, because('plainText'))
-    .refine((address) => !URL.canParse(address) || isPublicAddress(address), because('publicAddress'));
+    .max(max, { abort: true })
+    .refine(isSeen, { ...because('plainText'), abort: true })
+    .check(z.url({ protocol: /^https?$/, abort: true }))
+    .refine(isPublicAddress, { ...because('publicAddress'), abort: true })
+    .overwrite(asLink)
+    .check(({ value, issues }) => {
+      if (value.length <= limits.linkStored) return;
+      issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value });
+    });
+
+/** The host of a link in an answer (`hostOf`), beside the link. */
+export const linkHost = z
+  .string()
+  .nullable()
+  .meta({ description: 'The host that the link opens, in ASCII. Show it beside the link', examples: ['blog.example'] });
 
 /** A code that people copy or type: spaces and hyphens are left out, and letters are capitals. */
-export const typedCode = z
-  .string()
-  .max(64)
+export const typedCode = bounded(limits.typedCode)
+  .max(limits.typedCode, { abort: true })
   .overwrite((code) => tidyCode(code).toUpperCase());
 
 /** A time zone by its IANA name, given back as it was written. */
 export const timeZone = z
   .string()
-  .max(64)
+  .max(64, { abort: true })
   .refine(isTimeZone, because('timeZone'))
   .meta({ description: 'IANA time zone, for example Asia/Seoul' });

@@ -35,6 +35,13 @@ const unseen =
  */
 const simple = /^[\x20-\x7e가-힣]*$/;
 
+/**
+ * More marks in a row than any language writes: Unicode puts a border at 30 (UAX 15, Stream-Safe Text Format). A
+ * normalization sorts such a row by insertion, so 16,000 marks take longer than everything else that a request does. A
+ * row is looked at once, from its beginning.
+ */
+const flood = /(?<!\p{M})\p{M}{31}/u;
+
 /** Marks in a row on one letter. Burmese and Tibetan have up to five; more are piled up to cover lines above and below. */
 const heap = /^\p{M}|\p{M}{7}/u;
 
@@ -70,6 +77,9 @@ export const isSeenText = (text: string): boolean => isSeen(text.replace(/[\t\n]
 
 /** Whether every mark is on a letter, six at most on one. */
 export const isNeat = (text: string): boolean => !heap.test(text);
+
+/** Whether a text is normalized in a time that grows with its length alone. */
+export const isStreamSafe = (text: string): boolean => simple.test(text) || !flood.test(text);
 
 /**
  * How many characters of a text people see.
@@ -121,3 +131,19 @@ export function isPublicAddress(text: string): boolean {
   const isNamed = labels.length > 1 && /^[a-z][a-z0-9-]*$/.test(last) && !ownNetwork.includes(last);
   return ['http:', 'https:'].includes(protocol) && username === '' && password === '' && isNamed;
 }
+
+/**
+ * A public address as browsers understand it: the host in ASCII (`xn--` for other letters), and nothing that would end
+ * an attribute or a tag of HTML. Browsers encode `'` in a query; here it is encoded everywhere.
+ *
+ * @param text an address that `isPublicAddress` takes
+ * @example asLink('HTTPS://한글.kr/"a b') // 'https://xn--bj0bj06e.kr/%22a%20b'
+ */
+export const asLink = (text: string): string => new URL(text).href.replaceAll("'", '%27');
+
+/**
+ * The host of a stored link, to be shown beside it: a reader sees where it leads.
+ *
+ * @example hostOf('https://moim.example:8443/a') // 'moim.example:8443'
+ */
+export const hostOf = (link: string): string => new URL(link).host;

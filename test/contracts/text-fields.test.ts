@@ -40,6 +40,8 @@ interface Text extends Field {
   readonly taken: (value: string) => unknown;
   /** Whether the contract takes the whole with it. */
   readonly takesAll: (value: string) => boolean;
+  /** Has the schema of the contract look at a value in this field, without what the kernel does before. */
+  readonly parsed: (value: string) => void;
 }
 
 const texts: Text[] = takings.flatMap(({ name, schema }) => {
@@ -72,7 +74,8 @@ const texts: Text[] = takings.flatMap(({ name, schema }) => {
         return found.refused.includes(pointer) ? undefined : found.value;
       };
       const takesAll = (value: string) => tried(value).refused.length === 0;
-      return { ...field, name: `${name}: ${pointer}`, taken, takesAll };
+      const parsed = (value: string) => void schema.safeParse(withAt(whole, field.path, value));
+      return { ...field, name: `${name}: ${pointer}`, taken, takesAll, parsed };
     });
 });
 const lastName = ({ path }: Text) => String(path.findLast((part) => typeof part === 'string'));
@@ -121,4 +124,88 @@ test.each(words)('$name is one line with single spaces, or a text with its line 
     ['가나 다', undefined],
     ['가나\u3000  다', '가\n나'],
   ]).toContainEqual([spaces, lines]);
+});
+
+/** The longest text that anything was given that knows Unicode, and so costs the more, the longer the text is. */
+function longestSeen(act: () => void): number {
+  const { normalize, replace } = String.prototype;
+  const { segment } = Intl.Segmenter.prototype;
+  const seen: number[] = [0];
+  const spies = [
+    jest.spyOn(String.prototype, 'normalize').mockImplementation(function (this: string, ...given) {
+      seen.push(this.length);
+      return normalize.apply(this, given);
+    }),
+    jest.spyOn(String.prototype, 'replace').mockImplementation(function (this: string, ...given) {
+      seen.push(this.length);
+      return replace.apply(this, given as never);
+    }),
+    jest.spyOn(Intl.Segmenter.prototype, 'segment').mockImplementation(function (this: Intl.Segmenter, text) {
+      seen.push(text.length);
+      return segment.call(this, text);
+    }),
+  ];
+  try {
+    act();
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+  return Math.max(...seen);
+}
+
+const longest = 31_600;
+test.each(texts)('F07: $name has its length known before its characters', ({ schema, parsed }) => {
+  const { maxLength = 0 } = schema as { readonly maxLength?: number };
+  const long = [' ', '가', '각'.normalize('NFD'), '👩\u200d', 'a', 'https://a.example/'].map((part) =>
+    part.repeat(longest).slice(0, longest),
+  );
+  for (const text of long) {
+    const seen = longestSeen(() => parsed(text));
+    expect({ text: text.slice(0, 4), seen: seen <= Math.max(4 * maxLength, 64) }).toEqual({
+      text: text.slice(0, 4),
+      seen: true,
+    });
+  }
+});
+
+test.each(texts)('F07: $name is refused in no time if it is made of marks', ({ taken, takesAll }) => {
+  const marks = `a${'\u0345'.repeat(7900)}${'\u0334'.repeat(7900)}`;
+  const before = process.cpuUsage();
+  const results = [takesAll(marks), taken(marks)];
+  const { user, system } = process.cpuUsage(before);
+
+  expect(results).toEqual([false, undefined]);
+  // A normalization of it takes 140 ms; the sum of all that is checked here was 0.4 ms.
+  expect((user + system) / 1000).toBeLessThan(50);
+});
+
+const links = texts.filter(({ schema }) => (schema as Schema).format === 'uri');
+
+test('F18: links are fields of their own, so that a client sees them', () => {
+  expect(links.map(lastName)).toEqual(expect.arrayContaining(['website', 'link']));
+  const named = texts.filter((text) => /^(link|website|url|homepage)$/i.test(lastName(text)));
+  expect(named.filter((text) => !links.includes(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test.each(links)('F18: $name is kept as browsers understand it, and leads to a public host', ({ taken }) => {
+  expect(taken(' HTTPS://한글.kr/"><b>\'')).toBe('https://xn--bj0bj06e.kr/%22%3E%3Cb%3E%27');
+  const refused = [
+    ...[
+      'http://a"onmouseover=alert(1)',
+      'https://x.example/\n<script>',
+      'https://x.example/\u0000',
+      'https://x.example/\u202egnp.exe',
+    ],
+    ...[
+      'https://user:pass@x.example/',
+      'https://x.example/\u2028a',
+      'https://x.example/\u00ad',
+      'http://192.168.0.1/',
+      'http://[::1]/',
+    ],
+    ...['http://router/', 'http://printer.local/', 'javascript:alert(1)', 'ftp://x.example/', 'x.example'],
+    // 480 characters of three bytes: more than is stored.
+    `https://x.example/${'가'.repeat(480)}`,
+  ];
+  expect(refused.filter((text) => taken(text) !== undefined)).toEqual([]);
 });

@@ -201,6 +201,7 @@ describe('what is watched', () => {
         'moim-prod-functions-failing',
         'moim-prod-counters-drifted',
         'moim-prod-due-parked',
+        'moim-prod-entries-refused',
         'moim-prod-failed-changes',
         'moim-prod-failed-jobs',
         'moim-prod-heavy-long',

@@ -191,8 +191,9 @@ describe('time and chance', () => {
       'shared/adapters/aws.ts',
       'shared/core/deployable.ts',
     ]);
-    // Ids and secrets; salts; the spread of repetitions; the nonce of a sealed answer.
+    // Salts of push messages; ids and secrets; salts; the spread of repetitions; the nonce of a sealed answer.
     expect(found(/\bMath\.random\b|\brandom(Bytes|UUID|Int)\b|getRandomValues/)).toEqual([
+      'functions/talking/devices/encryption.ts',
       'shared/core/ids.ts',
       'shared/core/password.ts',
       'shared/data/calls.ts',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Route, route } from '../../shared/core/contract.ts';
 import { newId } from '../../shared/core/ids.ts';
 import type { HttpEvent } from '../../shared/http/exchange.ts';
-import { bodyOf, checked, ifMatchOf, networkOf, paramsOf, placeOf } from '../../shared/http/parse.ts';
+import { bodyOf, checked, ifMatchOf, networkOf, paramsOf, placeInLog, placeOf } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/product/problems.ts';
 
 const thing: Route = route({
@@ -207,5 +207,14 @@ describe('a place and its network', () => {
     ['::1', '0:0:0:0:1::', true, true],
   ])('%s and %s: the same place %s, the same network %s', (a, b, place, network) => {
     expect([placeOf(a) === placeOf(b), networkOf(a) === networkOf(b)]).toEqual([place, network]);
+  });
+
+  test('F15: the log shows the same place by the same hash, which nobody finds without the key', () => {
+    const shown = (address: string, current: string) => placeInLog(address, { current });
+
+    expect(shown('2001:db8:1:2::5', 'k')).toBe(shown('2001:db8:1:2::9', 'k'));
+    const others = [shown('203.0.113.6', 'k'), shown('203.0.113.5', 'other'), placeOf('203.0.113.5')];
+    expect(others).not.toContain(shown('203.0.113.5', 'k'));
+    expect(shown('203.0.113.5', 'k')).toMatch(/^[\w-]{22}$/);
   });
 });

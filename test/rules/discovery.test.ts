@@ -252,3 +252,14 @@ test('an entry stands in its list from one instant until another', () => {
   ).toEqual([false, true, true, false]);
   expect(stoodAt('2026-03-02T03:00:00.000Z', {})).toBe(true);
 });
+
+test('F07: a search in the 100 groups of a page costs little, whatever marks their texts are made of', () => {
+  const pile = `q${'\u0345\u0334'.repeat(3)}`.repeat(143).slice(0, 1000);
+  const piled = texts('qq', pile, pile.slice(0, 200));
+  const before = process.cpuUsage();
+  for (let each = 0; each < 100; each += 1) contains(piled, 'qqzy');
+  const { user, system } = process.cpuUsage(before);
+
+  // 5 ms when it was written. With 1,000 marks on one letter, which no field takes, it was 57.
+  expect((user + system) / 1000).toBeLessThan(40);
+});

@@ -1,16 +1,20 @@
 import { suppressionsOf } from '../../functions/talking/mail/rules.ts';
+import { goesOut } from '../../functions/talking/mail/service.ts';
 import type { MailReport } from '../../shared/events/mail-feedback.ts';
+import type { MailTemplate } from '../../shared/messages/catalog.ts';
+import { mailReasons } from '../../shared/messages/mail-catalog.ts';
 
 const timestamp = '2026-03-02T03:00:05.000Z';
+const sentAt = '2026-03-02T03:00:00.000Z';
 const recipients = (...addresses: string[]) => addresses.map((emailAddress) => ({ emailAddress }));
 const bounce = (bounceType: string, sentTo = ['ari@example.com'], named = sentTo): MailReport => ({
   eventType: 'Bounce',
-  mail: { messageId: 'm', destination: sentTo },
+  mail: { messageId: 'm', timestamp: sentAt, destination: sentTo },
   bounce: { bounceType, bouncedRecipients: recipients(...named), timestamp },
 });
 const complaint = (complaintFeedbackType?: string | null): MailReport => ({
   eventType: 'Complaint',
-  mail: { messageId: 'm', destination: ['ari@example.com'] },
+  mail: { messageId: 'm', timestamp: sentAt, destination: ['ari@example.com'] },
   complaint: {
     ...(complaintFeedbackType === undefined ? {} : { complaintFeedbackType }),
     complainedRecipients: recipients('ari@example.com'),
@@ -20,16 +24,16 @@ const complaint = (complaintFeedbackType?: string | null): MailReport => ({
 
 test('row 1: only a bounce that is permanent ends the mail to an address', () => {
   expect(suppressionsOf(bounce('Permanent'))).toEqual([
-    { email: 'ari@example.com', reason: 'BOUNCE', since: timestamp },
+    { email: 'ari@example.com', reason: 'BOUNCE', since: timestamp, sentAt },
   ]);
   for (const type of ['Transient', 'Undetermined', 'Unheard-of']) expect(suppressionsOf(bounce(type))).toEqual([]);
 });
 
 test.each([undefined, null, 'abuse', 'fraud', 'virus', 'other', 'auth-failure'])(
-  'row 1: a complaint of type %s ends the mail to an address',
+  'row 1: a complaint of type %s ends the news to an address',
   (type) => {
     expect(suppressionsOf(complaint(type))).toEqual([
-      { email: 'ari@example.com', reason: 'COMPLAINT', since: timestamp },
+      { email: 'ari@example.com', reason: 'COMPLAINT', since: timestamp, sentAt },
     ]);
   },
 );
@@ -51,4 +55,16 @@ test('of a mail to several, those that are named are meant, once each', () => {
 
   expect(found.map(({ email }) => email)).toEqual(['bora@example.com', 'chae@example.com']);
   expect(suppressionsOf(bounce('Permanent', [], []))).toEqual([]);
+});
+
+test('F06: after a complaint, everything but news arrives; after a bounce, the code alone that asks for mail again', () => {
+  const templates = Object.keys(mailReasons) as MailTemplate[];
+  const news: MailTemplate[] = ['LEADER_SILENT', 'CLUB_ACCEPTED', 'CLUB_REJECTED', 'NOTIFICATION'];
+  const left = (reason?: 'BOUNCE' | 'COMPLAINT') =>
+    templates.filter((template) => !goesOut({ email: 'ari@example.com', ...(reason && { reason }) }, template));
+
+  expect(left()).toEqual([]);
+  expect(left('COMPLAINT')).toEqual(news);
+  expect(left('BOUNCE')).toEqual(templates.filter((template) => template !== 'EMAIL_CODE_MAIL'));
+  expect(templates.filter((template) => !goesOut(undefined, template))).toEqual([]);
 });

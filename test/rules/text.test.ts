@@ -1,11 +1,14 @@
 /** What a text may consist of, held against all of Unicode and a slow second computation, character by character. */
 import fc from 'fast-check';
 import {
+  asLink,
+  hostOf,
   isNeat,
   isOneLine,
   isPublicAddress,
   isSeen,
   isSeenText,
+  isStreamSafe,
   seenLength,
   tidyAddress,
   tidyCode,
@@ -234,4 +237,46 @@ test.each([
   'mina.example',
 ])('D11: %s does not', (address) => {
   expect(isPublicAddress(address)).toBe(false);
+});
+
+test.each([
+  ['https://x.example/"><img src=x>', 'https://x.example/%22%3E%3Cimg%20src=x%3E', 'x.example'],
+  ["https://x.example/'onclick='a?'#'", 'https://x.example/%27onclick=%27a?%27#%27', 'x.example'],
+  ['https://x.example/#"<`>', 'https://x.example/#%22%3C%60%3E', 'x.example'],
+  ['HTTPS://한글.kr:443/책', 'https://xn--bj0bj06e.kr/%EC%B1%85', 'xn--bj0bj06e.kr'],
+  ['https://аррӏе.com', 'https://xn--80ak6aa92e.com/', 'xn--80ak6aa92e.com'],
+  ['http://Mina.Example:8080', 'http://mina.example:8080/', 'mina.example:8080'],
+])('F18: %s is kept as browsers understand it', (typed, kept, host) => {
+  expect([asLink(typed), hostOf(kept)]).toEqual([kept, host]);
+});
+
+test('F18: a link that is kept is printable ASCII, ends no attribute and no tag, and is kept the same again', () => {
+  const path = fc.string({ unit: 'binary', maxLength: 40 });
+  const hosts = fc.constantFrom('x.example', '한글.kr', 'USER.example:8443');
+  fc.assert(
+    fc.property(hosts, path, path, path, (host, a, b, c) => {
+      const typed = `https://${host}/${a}?${b}#${c}`;
+      fc.pre(isPublicAddress(typed));
+      const kept = asLink(typed);
+      expect(kept).toMatch(/^https?:\/\/[!#-&(-;=?-_a-~]+$/);
+      expect(asLink(kept)).toBe(kept);
+    }),
+    { numRuns: runs(300) },
+  );
+});
+
+test('F07: what a normalization has to sort is a mark, so 30 marks in a row are all that it ever sorts', () => {
+  const sorts: string[] = [];
+  for (let at = 0; at <= 0x10ffff; at += 1) {
+    if (at >= 0xd800 && at < 0xe000) continue;
+    const character = String.fromCodePoint(at);
+    // A letter with marks in it ends the row before it, and begins another with its own.
+    const [first = ''] = character.normalize('NFD');
+    // Of two marks of different classes one moves; 0345 has the highest class and 0334 the lowest.
+    const passes = `a\u0345${first}`.normalize('NFD') !== `a\u0345${first}`;
+    const isPassed = `a${first}\u0334`.normalize('NFD') !== `a${first}\u0334`;
+    if ((passes || isPassed) && !/^\p{M}$/u.test(character)) sorts.push(character);
+  }
+  expect(sorts).toEqual([]);
+  expect([30, 31].map((marks) => isStreamSafe(`a${'\u0345'.repeat(marks)}`))).toEqual([true, false]);
 });

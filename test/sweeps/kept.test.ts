@@ -40,6 +40,7 @@ describe('what opens something, and other people’s addresses of mail, are not 
   const excused: Readonly<Record<string, string>> = {
     'GET /v1/accounts/me email': 'their own',
     'GET /v1/accounts/me hasPassword': 'says whether there is one',
+    'GET /v1/accounts/me mail': 'which mails arrive',
     'GET /v1/accounts/me/identities email': 'their own',
     'GET /v1/accounts/me/notification-settings mail': 'what is mailed',
   };

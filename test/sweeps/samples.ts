@@ -98,6 +98,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { email } = await withPassword(world.moim);
     return { body: { ticket: await ticketFor(world, 'PASSWORD', email), password: 'Battery-Staple-9' } };
   },
+  resumeMail: async (world) => ({ body: { ticket: await ticketFor(world, 'MAIL') } }),
   async changePassword(world) {
     const token = tokenOf(await withPassword(world.moim));
     return { token, body: { currentPassword: password, password: 'Battery-Staple-9' } };

@@ -41,7 +41,7 @@ export interface MailAsked {
 
 /**
  * Commits the order of a mail with the counts that limit it. A known device has a count of its own. A place has one for
- * each address and purpose. The count of all places together refuses nobody: when strangers have used it up, the address
+ * each address and purpose. Both are small for the purpose MAIL, whose codes go also where mails come back. The count of all places together refuses nobody: when strangers have used it up, the address
  * is in a flood, and each network may order a few mails more.
  *
  * @param orderOf the writes that order the mail
@@ -57,11 +57,12 @@ export async function commitMail(
   const address = fingerprint('mail', email);
   const own = `${address}:${asker.id}:${purpose}`;
   if (asker.isKnown) {
-    await table.commit([orderOf(false), charged({ limit: 'mailFromDevice', subject: own }, now)], answer);
+    const limit = purpose === 'MAIL' ? 'mailAgain' : 'mailFromDevice';
+    await table.commit([orderOf(false), charged({ limit, subject: own }, now)], answer);
     return;
   }
   const always = [
-    charged({ limit: 'mailFromPlaceToAddress', subject: own }, now),
+    charged({ limit: purpose === 'MAIL' ? 'mailAgain' : 'mailFromPlaceToAddress', subject: own }, now),
     charged({ limit: 'mailFromPlace', subject: asker.place }, now),
   ];
   const all: Write = { ...charged({ limit: 'mailToAddress', subject: address }, now), or: nothing };

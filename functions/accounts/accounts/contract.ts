@@ -3,16 +3,16 @@ import { because, feature, id, instant, route } from '../../../shared/core/contr
 import { limits } from '../../../shared/product/limits.ts';
 import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
-import { emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
+import { bounded, emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
+import { mailsTaken } from '../../talking/mail/values.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
-export const loginId = z
-  .string()
+export const loginId = bounded(limits.loginId.max)
   .overwrite(tidyAddress)
   .toLowerCase()
   .min(limits.loginId.min)
-  .max(limits.loginId.max)
+  .max(limits.loginId.max, { abort: true })
   .regex(/^[a-z0-9_]+$/, because('loginId'));
 export const locale = z.enum(['ko', 'en']);
 /** The fewest characters are counted as people see them: one emoji made of many is no name. */
@@ -30,7 +30,7 @@ const deviceToken = z.string().max(200).meta({
 });
 const purpose = z.enum(purposes).meta({
   description:
-    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it',
+    'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it. MAIL: to get mail at this address again; the only code that also goes to an address that takes no mail',
 });
 export const accountStatus = z.enum(accountStatuses).exclude(['WITHDRAWN']);
 
@@ -60,6 +60,7 @@ const requestEmailCode = route({
   description:
     'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on, and replaces the one before. Codes that others request for the address, and their guesses, do not affect yours.',
   auth: 'none',
+  event: 'CODE_REQUESTED',
   body: z.strictObject({ email: emailAddress, purpose, deviceToken: deviceToken.optional() }),
   status: 202,
   result: z.object({
@@ -77,6 +78,7 @@ const confirmEmailCode = route({
   description:
     'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
+  event: 'CODE_CONFIRMED',
   body: z.strictObject({
     email: emailAddress,
     purpose,
@@ -97,6 +99,7 @@ const signUp = route({
   description:
     'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING. With `club` the account also applies to a club: its features answer 403 MEMBERSHIP_PENDING until the club accepts; everything else works at once.',
   auth: 'none',
+  event: 'SIGN_UP',
   body: z.strictObject({
     ticket,
     password,
@@ -111,12 +114,34 @@ const signUp = route({
   problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN', 'LOGIN_ID_TAKEN', 'NICKNAME_TAKEN', ...clubProblems],
 });
 
+const ownAccount = account
+  .extend({
+    mail: z.enum(mailsTaken).meta({
+      description:
+        'The mails that your address takes. SECURITY: somebody marked a mail as spam, so you get no news. NONE: mails came back, so you get none at all; use another address, or get mail again with a code for the purpose MAIL',
+    }),
+  })
+  .meta({ id: 'OwnAccount' });
+
+const resumeMail = route({
+  method: 'POST',
+  path: '/v1/mail-resumptions',
+  summary: 'Get mail at your address again',
+  description:
+    'Open to guests with a ticket for the purpose MAIL. Mails had come back, or one was marked as spam. Mails that were left out meanwhile are not sent. Up to three times in 30 days.',
+  auth: 'none',
+  event: 'MAIL_RESUMED',
+  body: z.strictObject({ ticket }),
+  problems: ['TICKET_INVALID', 'TOO_MANY_REQUESTS'],
+});
+
 const getOwnAccount = route({
   method: 'GET',
   path: '/v1/accounts/me',
   summary: 'Get your account',
   auth: 'account',
-  result: account,
+  event: 'NONE',
+  result: ownAccount,
   problems: ['NOT_FOUND'],
 });
 
@@ -127,6 +152,7 @@ const checkAvailability = route({
   description:
     'Open to guests. A hint for forms: only the write decides. Names of teams need not be unique: `teamName` says whether a public team has the name, and private teams do not count. Addresses cannot be checked; their owners learn it when they confirm a code.',
   auth: 'none',
+  event: 'NONE',
   query: z
     .strictObject({
       nickname: nickname.optional(),
@@ -148,6 +174,7 @@ const findLoginId = route({
   description:
     'Open to guests. Always answers 202, whether or not an account has the address. Another mail can be sent from `resendAt` on.',
   auth: 'none',
+  event: 'LOGIN_ID_REQUESTED',
   body: z.strictObject({ email: emailAddress, deviceToken: deviceToken.optional() }),
   status: 202,
   result: z.object({ resendAt: instant }),
@@ -161,6 +188,7 @@ const resetPassword = route({
   description:
     'Open to guests with a ticket for the purpose PASSWORD. Signs out every device. Send the `deviceToken` with the next sign-in, so that wrong guesses of strangers do not slow it down.',
   auth: 'none',
+  event: 'PASSWORD_RESET',
   body: z.strictObject({ ticket, password }),
   status: 201,
   result: z.object({ deviceToken: z.string() }),
@@ -173,6 +201,7 @@ const changePassword = route({
   summary: 'Change your password',
   description: 'Signs out every device, including this one.',
   auth: 'account',
+  event: 'PASSWORD_CHANGED',
   body: z.strictObject({ currentPassword: password, password }),
   problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
 });
@@ -184,6 +213,7 @@ const changeEmail = route({
   description:
     'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
   auth: 'account',
+  event: 'EMAIL_CHANGED',
   body: z.strictObject({ ticket, currentPassword: password.optional() }),
   problems: ['NOT_FOUND', 'TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS'],
 });
@@ -199,6 +229,7 @@ export const contract = feature({
     checkAvailability,
     findLoginId,
     resetPassword,
+    resumeMail,
     changePassword,
     changeEmail,
   },
@@ -215,7 +246,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', ...throughClubRights.read],
+      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', 'Suppression', ...throughClubRights.read],
       query: ['groupsWithWord'],
       write: [
         'Account',
@@ -226,6 +257,7 @@ export const contract = feature({
         'Quota',
         'Throttle',
         'Mail',
+        'Suppression',
         ...throughClubRights.write,
       ],
       check: ['Session', ...throughClubRights.check],

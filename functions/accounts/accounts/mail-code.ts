@@ -6,7 +6,8 @@ import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
+import { goesOut, mailNow } from '../../talking/mail/service.ts';
+import { suppressionRef } from '../../talking/mail/suppression.ts';
 import { credentialRef } from './credentials.ts';
 import type { EmailCodeItem } from './items.ts';
 import { codeKey, codeOf } from './rules.ts';
@@ -20,6 +21,7 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
   PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],
   EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
   LEAVE: ['EMAIL_CODE_LEAVE', 'EMAIL_NO_ACCOUNT'],
+  MAIL: ['EMAIL_CODE_MAIL', 'EMAIL_CODE_MAIL'],
 };
 
 /**
@@ -37,13 +39,13 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
   });
   if (latest?.verificationId !== verificationId) return;
   const key = await deps.signingKeys.named(keyId);
-  if (isSuppressed(suppression) || !key) return;
-  const [known, unknown] = templates[purpose];
+  const template = templates[purpose][credential ? 0 : 1];
+  if (!goesOut(suppression, template) || !key) return;
   const values = {
     code: codeOf(key.bytes, verificationId, email),
     minutes: String(limits.emailCode.lifeSeconds / 60),
   };
-  const mail = { to: email, template: credential ? known : unknown, locale, values };
+  const mail = { to: email, template, locale, values };
   await mailNow(mail, { now, signal }, deps).catch((error: unknown) => {
     // SES counts mails a second: bulk mail leaves every other one free.
     throw isThrottled(error) ? new Later(now + 1000) : error;

@@ -16,6 +16,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { isTeamNamed } from '../../groups/discovery/team-names.ts';
+import { takenBy } from '../../talking/mail/rules.ts';
+import { mailAgain, suppressionRef } from '../../talking/mail/suppression.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
@@ -40,7 +42,7 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  * the application to a club (row 13).
  */
 export async function signUp(
-  { body, locale, now }: RouteRequest<Routes['signUp']>,
+  { body, locale, now, note }: RouteRequest<Routes['signUp']>,
   { table, environment }: Deps,
 ): Promise<Answer<Routes['signUp']>> {
   const { password, ticket, club, ...person } = body;
@@ -51,6 +53,7 @@ export async function signUp(
   requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
   const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
+  note({ account: account.accountId });
   const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
   await table.commit([used, writes, applying?.(account.accountId)], answer);
   return answer;
@@ -101,7 +104,24 @@ export async function getOwnAccount(
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
   const account = await ownAccount(table, accountId);
-  return { body: viewOf(account), version: account.version };
+  const { email, version } = account;
+  const { suppression } =
+    email === undefined
+      ? { suppression: undefined }
+      : await table.getAll({ suppression: suppressionRef(email) }, { eventual: true });
+  return { body: { ...viewOf(account), mail: takenBy(suppression) }, version };
+}
+
+/** The ticket shows that a code has arrived: whoever reads the mails of the address wants them. */
+export async function resumeMail(
+  { body: { ticket }, now, note }: RouteRequest<Routes['resumeMail']>,
+  { table }: Deps,
+): Promise<Answer<Routes['resumeMail']>> {
+  const { email, accountId, used } = await ticketFor(table, ticket, 'MAIL', now);
+  note({ account: accountId });
+  const use = charged({ limit: 'mailResumed', subject: fingerprint('mail', email) }, now);
+  await table.commit([used, use, mailAgain(email, now)], noContent);
+  return noContent;
 }
 
 /** The own account, as long as it is there. */
@@ -135,12 +155,13 @@ async function isTaken(
 
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
-  { body, locale, place, network, now }: RouteRequest<Routes['findLoginId']>,
+  { body, locale, place, network, now, note }: RouteRequest<Routes['findLoginId']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
   const { email } = body;
   const asker = await askerOf(signingKeys, body, { place, network });
   const { credential } = await table.getAll({ credential: credentialRef(email) });
+  note({ account: credential?.accountId });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
   const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
   const answer = { body: { resendAt: iso(now + limits.emailCode.resendSeconds * 1000) } };
@@ -155,10 +176,11 @@ export async function findLoginId(
 
 /** Row 12. The ticket is enough, because only a person who reads the mails of the address has it. */
 export async function resetPassword(
-  { body, locale, now }: RouteRequest<Routes['resetPassword']>,
+  { body, locale, now, note }: RouteRequest<Routes['resetPassword']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['resetPassword']>> {
   const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
+  note({ account: accountId });
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
   const { credential, account } = await table.getAll({
     credential: credentialRef(email),
@@ -191,7 +213,7 @@ export async function changePassword(
   const alive = stillSignedIn(who, account, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
   await table.commit([alive, changes, passwordMail(credential, locale, now)]);
-  return noContent;
+  return { ...noContent, endsSession: true };
 }
 
 /** Both the mailbox and the password are shown: neither alone takes an account away from its owner. */
@@ -222,7 +244,7 @@ export async function changeEmail(
     ),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
-  return noContent;
+  return { ...noContent, endsSession: true };
 }
 
 const viewOf = (account: LivingAccount) => ({

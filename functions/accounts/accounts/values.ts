@@ -7,7 +7,7 @@ export const accountRoles = ['USER', 'ADMIN'] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
 /** Purposes that an e-mail address is verified for. */
-export const purposes = ['REGISTER', 'PASSWORD', 'EMAIL', 'LEAVE'] as const;
+export const purposes = ['REGISTER', 'PASSWORD', 'EMAIL', 'LEAVE', 'MAIL'] as const;
 export type Purpose = (typeof purposes)[number];
 
 export const genders = ['FEMALE', 'MALE', 'OTHER'] as const;

@@ -21,10 +21,11 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
 
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
-  { body, locale, place, network, now }: RouteRequest<Routes['requestEmailCode']>,
+  { body, locale, place, network, now, note }: RouteRequest<Routes['requestEmailCode']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['requestEmailCode']>> {
   const { email, purpose } = body;
+  note({ detail: purpose });
   const { lifeSeconds, resendSeconds, tries, triesInFlood } = limits.emailCode;
   const expiresAt = ttl(now) + lifeSeconds;
   const asker = await askerOf(signingKeys, body, { place, network });
@@ -67,13 +68,15 @@ export function tooSoon(before: string | undefined, now: number): Problem {
  * those of whoever asked for the code: others cannot use them up.
  */
 export async function confirmEmailCode(
-  { body: { email, purpose, code, request }, place, now }: RouteRequest<Routes['confirmEmailCode']>,
+  { body: { email, purpose, code, request }, place, now, note }: RouteRequest<Routes['confirmEmailCode']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['confirmEmailCode']>> {
+  note({ detail: purpose });
   const asked = request === undefined ? { asker: place, secret: undefined } : readRequestToken(request);
   if (!asked) throw new Problem('CODE_INVALID');
   const key = codeKey(email, purpose, asked.asker);
   const { sent, credential } = await table.getAll({ sent: ref('EmailCode', key), credential: credentialRef(email) });
+  note({ account: credential?.accountId });
   const isNamed = asked.secret === undefined || sent?.verificationId === fingerprint(asked.secret);
   if (!sent || !isNamed) throw new Problem('CODE_INVALID');
   const { verificationId, keyId } = sent;

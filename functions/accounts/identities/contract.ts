@@ -26,6 +26,7 @@ const listProviders = route({
   summary: 'List the identity providers',
   description: 'Open to guests. Shows only providers that this deployment has set up.',
   auth: 'none',
+  event: 'NONE',
   result: z.object({ items: z.array(z.object({ provider, name: z.string() })) }),
 });
 
@@ -36,6 +37,7 @@ const beginSocialSignIn = route({
   description:
     'Open to guests. Send the person to `authorizationUrl`. The provider returns to `redirectUri` with a query. Complete the sign-in with that query and the ticket within ten minutes.',
   auth: 'none',
+  event: 'SOCIAL_SIGN_IN_BEGUN',
   body: z.strictObject({ provider, redirectUri }),
   status: 201,
   result: begun,
@@ -49,6 +51,7 @@ const completeSocialSignIn = route({
   description:
     'Open to guests. Works once, whatever the outcome. SIGNED_IN: the identity is known, or its verified address has an account, which is now linked. UNCOMPLETED: there is no account yet; sign up with the ticket and a nickname. LINKED: the account that began this has a new way to sign in. An unverified address that already has an account is refused; `errors` then holds the name of the provider.',
   auth: 'none',
+  event: 'SOCIAL_SIGN_IN',
   body: z.strictObject({
     ticket,
     query: z.string().max(8000).meta({
@@ -90,6 +93,7 @@ const socialSignUp = route({
   description:
     'Open to guests with the ticket of an UNCOMPLETED sign-in. The nickname, the address and the identity are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING and gets no session. With `club` the account also applies to a club, as in a sign-up by e-mail.',
   auth: 'none',
+  event: 'SIGN_UP',
   body: z.strictObject({
     ticket,
     nickname,
@@ -109,6 +113,7 @@ const listIdentities = route({
   summary: 'List your linked identity providers',
   description: 'First linked first.',
   auth: 'account',
+  event: 'NONE',
   result: z.object({
     items: z.array(
       z.object({
@@ -128,6 +133,7 @@ const beginLinking = route({
   description:
     'Complete it like a sign-in. Needs the password if the account has one, because it adds a way to sign in. The address of the account gets a notice by mail.',
   auth: 'account',
+  event: 'LINKING_BEGUN',
   body: z.strictObject({ provider, redirectUri, password: z.string().max(200).optional() }),
   status: 201,
   result: begun,
@@ -140,6 +146,7 @@ const unlinkIdentity = route({
   summary: 'Unlink an identity provider',
   description: 'Refused for the last way to sign in.',
   auth: 'account',
+  event: 'IDENTITY_UNLINKED',
   problems: ['LAST_WAY_IN'],
 });
 

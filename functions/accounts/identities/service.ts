@@ -92,13 +92,14 @@ export async function completeSocialSignIn(
   request: RouteRequest<Routes['completeSocialSignIn']>,
   deps: Deps,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const { body, locale, now } = request;
+  const { body, locale, now, note } = request;
   const { table, social } = deps;
   const unused = allOf(absent('usedAt'), above('expiresAt', now / 1000));
   const use = patch('SocialSignIn', { hash: fingerprint(body.ticket) }, { set: { usedAt: iso(now) } }, unused);
   const begun = await table.change(use);
   if (!begun) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, redirectUri } = begun;
+  note({ account: begun.accountId, session: begun.sessionId, detail: provider });
   const person = await social.personOf(provider, { ...stepOf(body.ticket), redirectUri }, body.query);
 
   const ofPerson = { identity: ref('Identity', { provider, subject: person.subject }) };
@@ -112,6 +113,7 @@ export async function completeSocialSignIn(
     ofEmail: credential?.accountId,
     emailVerified: person.emailVerified,
   });
+  note({ detail: `${provider} ${outcome.to}` });
   switch (outcome.to) {
     case 'REFUSE': {
       const reason = catalogOf(locale).providers[provider];
@@ -164,17 +166,19 @@ async function link(
 
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
-  { body: { device, keep }, now }: RouteRequest<Routes['completeSocialSignIn']>,
+  { body: { device, keep }, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
   { table, signingKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
+  note({ account: accountId });
   const account = await table.get('Account', { accountId });
   if (!isActive(account)) throw entryRefusal(account);
   const key = await signingKeys.current();
   const { sessionVersion, email } = account;
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  note({ session: opened.sessionId });
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
   const links = added && linkWrites(account, added.provider, added.person, now);
@@ -188,7 +192,7 @@ async function enter(
  * holds for the application to a club (row 13).
  */
 export async function socialSignUp(
-  { body, locale: told, now }: RouteRequest<Routes['socialSignUp']>,
+  { body, locale: told, now, note }: RouteRequest<Routes['socialSignUp']>,
   { table, signingKeys, environment }: Deps,
 ): Promise<Answer<Routes['socialSignUp']>> {
   const { nickname, locale, timeZone, device, keep, club } = body;
@@ -211,6 +215,7 @@ export async function socialSignUp(
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   const { body: session, ...rest } = opened.answer;
   const mayEnter = isActive(account);
+  note({ account: accountId, session: mayEnter ? opened.sessionId : undefined, detail: provider });
   const answer = {
     body: { accountId, status, session: mayEnter ? session : null },
     location: '/v1/accounts/me',

@@ -27,6 +27,7 @@ const withdraw = route({
   description:
     'Erases all personal data within minutes. Content written for a group stays, without a name. Refused while you lead an active group with other members. Needs the password if the account has one.',
   auth: 'account',
+  event: 'WITHDRAWAL',
   body: z.strictObject({
     reason: text({ min: 1, max: limits.withdrawReason }),
     password: z.string().max(200).optional(),
@@ -44,6 +45,7 @@ const copyUnapproved = route({
   description:
     'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Does not use the ticket up. Other accounts sign in and request an export.',
   auth: 'none',
+  event: 'ACCOUNT_COPIED',
   body: z.strictObject({ ticket }),
   result: z.object({ account: entry, decisions: z.array(entry), identities: z.array(entry) }),
   problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
@@ -56,6 +58,7 @@ const leaveUnapproved = route({
   description:
     'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Erases all personal data within minutes. The address may sign up again at once.',
   auth: 'none',
+  event: 'WITHDRAWAL',
   body: z.strictObject({ ticket, reason: reason.default('') }),
   problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
 });
@@ -67,6 +70,7 @@ const requestExport = route({
   description:
     'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready. While an archive is being built, another request answers with that archive.',
   auth: 'account',
+  event: 'EXPORT_REQUESTED',
   status: 202,
   result: dataExport,
   problems: ['TOO_MANY_REQUESTS'],
@@ -78,6 +82,7 @@ const listExports = route({
   summary: 'List your recent exports',
   description: 'Exports of the last 24 hours, newest first.',
   auth: 'account',
+  event: 'EXPORT_SHOWN',
   kept: false,
   result: z.object({ items: z.array(dataExport) }),
 });

@@ -53,7 +53,7 @@ export async function withdraw(
     const alive = stillInSession(who, present, now);
     await table.commit([withdrawal(present, body.reason, now), alive, farewell(present, locale, now)], noContent);
   });
-  return noContent;
+  return { ...noContent, endsSession: true };
 }
 
 const farewell = ({ email }: LivingAccount, locale: Locale, now: number) =>
@@ -61,12 +61,13 @@ const farewell = ({ email }: LivingAccount, locale: Locale, now: number) =>
 
 /** Row 121 for people who have no session because their account was not approved: their mailbox is the proof. */
 export async function copyUnapproved(
-  { body, now }: RouteRequest<Routes['copyUnapproved']>,
+  { body, now, note }: RouteRequest<Routes['copyUnapproved']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['copyUnapproved']>> {
   const decisionsOf = (scopeId: string) =>
     everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }));
   const { account, unused, more: decisions = [] } = await unapproved(table, body.ticket, now, decisionsOf);
+  note({ account: account.accountId });
   const identities = await identitiesOf(table, account);
   const answer = {
     body: {
@@ -81,11 +82,12 @@ export async function copyUnapproved(
 
 /** Row 17 for people whose account was not approved. The address may sign up again at once. */
 export async function leaveUnapproved(
-  { body, locale, now }: RouteRequest<Routes['leaveUnapproved']>,
+  { body, locale, now, note }: RouteRequest<Routes['leaveUnapproved']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['leaveUnapproved']>> {
   await untilSettled(async () => {
     const { account, used } = await unapproved(table, body.ticket, now);
+    note({ account: account.accountId });
     await table.commit([used, withdrawal(account, body.reason, now), farewell(account, locale, now)], noContent);
   });
   return noContent;

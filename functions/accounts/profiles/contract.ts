@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { because, day, edit, feature, id, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { text, timeZone, webAddress } from '../../../shared/product/text-fields.ts';
+import { linkHost, text, timeZone, webAddress } from '../../../shared/product/text-fields.ts';
 import { uploadId } from '../../activity/files/contract.ts';
 import { reputation } from '../../activity/reviews/contract.ts';
 import { locale, nickname } from '../accounts/contract.ts';
@@ -33,6 +33,7 @@ const ownProfile = z
       .meta({ description: 'The name that everybody sees. Real names are only in profiles of clubs' }),
     introduction: z.string().nullable(),
     website: z.string().nullable(),
+    websiteHost: linkHost,
     gender: gender.nullable(),
     birthDate: z.iso.date().nullable(),
     locale,
@@ -48,6 +49,7 @@ const profile = z
     nickname: z.string(),
     introduction: z.string().nullable(),
     website: z.string().nullable(),
+    websiteHost: linkHost,
     picture,
     createdOn: day.meta({ description: 'The day of the sign-up, in the time zone of the person' }),
     reviews: reputation,

@@ -1,5 +1,6 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { fromIso, localDay } from '../../../shared/core/time.ts';
+import { hostOf } from '../../../shared/product/text.ts';
 import type { LivingAccount, Picture } from '../accounts/items.ts';
 
 /** A picture as people get it: which avatar, or links (signed here, no request). */
@@ -21,6 +22,7 @@ export const profileOf = async (bucket: Bucket, account: LivingAccount) => ({
   nickname: account.nickname,
   introduction: account.introduction ?? null,
   website: account.website ?? null,
+  websiteHost: account.website ? hostOf(account.website) : null,
   picture: await pictureViewOf(bucket, account.picture),
   createdOn: localDay(fromIso(account.createdAt), account.timeZone),
 });
@@ -31,6 +33,7 @@ export const ownProfileOf = async (bucket: Bucket, account: LivingAccount) => ({
   nickname: account.nickname,
   introduction: account.introduction ?? null,
   website: account.website ?? null,
+  websiteHost: account.website ? hostOf(account.website) : null,
   gender: account.gender ?? null,
   birthDate: account.birthDate ?? null,
   locale: account.locale,

@@ -10,7 +10,7 @@ export const session = z
     accessExpiresAt: instant,
     refreshToken: z.string().nullable().meta({
       description:
-        'Works for one refresh within 14 days. Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `moim-refresh`',
+        'Works for one refresh within 14 days. Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `__Host-moim-refresh`',
     }),
     refreshExpiresAt: instant,
     deviceToken: z.string().nullable().meta({
@@ -43,6 +43,7 @@ const signIn = route({
   description:
     'Open to guests, with an e-mail address or a login id. An unknown account and a wrong password get the same answer in the same time. A sixth device signs out the one that signed in first.',
   auth: 'none',
+  event: 'SIGN_IN',
   body: z
     .strictObject({
       email: emailAddress.optional(),
@@ -67,6 +68,7 @@ const refresh = route({
   description:
     'A client keeps two things: the newest refresh token and the device token. Each refresh token works once. If the answer was lost, repeat the request: with the device token it gets the same new refresh token until the client has used that. Without a device token, this holds for a minute and from the same network connection. Any other reuse of a token ends the session. Without a token in the body, the cookie is used if the page belongs to the deployment.',
   auth: 'none',
+  event: 'REFRESH',
   body: z.strictObject({ refreshToken: z.string().max(300).optional(), deviceToken: deviceToken.optional() }),
   result: session,
   problems: ['REFRESH_INVALID', 'ORIGIN_REFUSED'],
@@ -78,6 +80,7 @@ const signOut = route({
   summary: 'Sign out',
   description: 'Ends the session, its sockets and its push messages.',
   auth: 'account',
+  event: 'SIGN_OUT',
 });
 
 const listSessions = route({
@@ -86,6 +89,7 @@ const listSessions = route({
   summary: 'List your signed-in devices',
   description: 'Last signed in first.',
   auth: 'account',
+  event: 'NONE',
   result: z.object({
     items: z.array(
       z.object({ id, device: z.string(), current: z.boolean(), createdAt: instant, refreshedAt: instant }),
@@ -99,6 +103,7 @@ const endSession = route({
   summary: 'Sign out a device',
   description: 'Idempotent: answers 204 if the session has already ended.',
   auth: 'account',
+  event: 'SESSION_ENDED',
 });
 
 export const contract = feature({

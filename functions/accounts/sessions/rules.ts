@@ -90,10 +90,14 @@ export const beyondLimit = <S extends { readonly createdAt: string; readonly ses
 ): S[] =>
   sessions.toSorted((a, b) => (a.createdAt + a.sessionId < b.createdAt + b.sessionId ? 1 : -1)).slice(limits.devices);
 
-const cookieName = 'moim-refresh';
+/**
+ * Browsers take a cookie whose name begins so only over TLS (or on this machine), for the whole of one host and from that
+ * host itself. So no other host of the domain can plant a token of its own.
+ */
+const cookieName = '__Host-moim-refresh';
 
 /** The cookie that holds a refresh token where no script can read it (row 9); without one, the order to forget it. */
 export const refreshCookie = (token: string | undefined) =>
-  `${cookieName}=${token ?? ''}; Max-Age=${token ? limits.refreshTokenSeconds : 0}; Path=/v1/sessions; HttpOnly; Secure; SameSite=Strict`;
+  `${cookieName}=${token ?? ''}; Max-Age=${token ? limits.refreshTokenSeconds : 0}; Path=/; HttpOnly; Secure; SameSite=Strict`;
 
 export const refreshTokenIn = (cookies: Readonly<Record<string, string>>) => cookies[cookieName];

@@ -40,7 +40,7 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  * of guesses at once learns more than the limits allow (row 130).
  */
 export async function signIn(
-  { body, place, network, now }: RouteRequest<Routes['signIn']>,
+  { body, place, network, now, note }: RouteRequest<Routes['signIn']>,
   { table, signingKeys }: Deps,
 ): Promise<Answer<Routes['signIn']>> {
   const login = body.email ?? body.loginId ?? '';
@@ -49,6 +49,7 @@ export async function signIn(
     ? guessesOnDevice(login, known.deviceId, now)
     : guessesElsewhere(login, { place, network }, now);
   const { credential, ...read } = await table.getAll({ ...guesses.references, credential: credentialRef(login) });
+  note({ account: credential?.accountId, detail: known ? 'KNOWN_DEVICE' : 'NEW_DEVICE' });
   const refused = guesses.refusal(read);
   if (refused) throw refused;
 
@@ -61,6 +62,7 @@ export async function signIn(
   const key = await signingKeys.current();
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
   const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
+  note({ session: opened.sessionId });
   // The password was changed while it was judged.
   const stronger =
     needsRehash(credential.passwordHash!) &&
@@ -111,6 +113,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
   };
   const isAsProven = allOf(active, is('sessionVersion', sessionVersion));
   return {
+    sessionId,
     answer: await tokensOf(
       key,
       refreshTokenText(key, { accountId, sessionId, secret }),
@@ -128,7 +131,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
  * refused before the table is asked, and ends nothing.
  */
 export async function refresh(
-  { body, cookies, origin, place, now }: RouteRequest<Routes['refresh']>,
+  { body, cookies, origin, place, now, note }: RouteRequest<Routes['refresh']>,
   { table, signingKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
@@ -139,6 +142,7 @@ export async function refresh(
   const sealedWith = token && (await signingKeys.named(token.keyId));
   if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
   const { accountId, sessionId } = token;
+  note({ account: accountId, session: sessionId });
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
   const key = await signingKeys.current();
   const secret = nextSecret(key, token);
@@ -172,7 +176,10 @@ export async function refresh(
     const same = then && refreshTokenText(then, { ...session, secret: nextSecret(then, token) });
     if (same) return tokensOf(key, same, { ...session, keep }, now);
   }
-  if (found) await table.commit([or(nothing, remove('Session', session))]);
+  if (found) {
+    note({ detail: 'REUSED' });
+    await table.commit([or(nothing, remove('Session', session))]);
+  }
   throw new Problem('REFRESH_INVALID');
 }
 
@@ -182,7 +189,7 @@ export async function signOut(
   { table }: Deps,
 ): Promise<Answer<Routes['signOut']>> {
   await table.commit([or(nothing, remove('Session', account))]);
-  return { ...noContent, cookie: refreshCookie(undefined) };
+  return { ...noContent, cookie: refreshCookie(undefined), endsSession: true };
 }
 
 export async function listSessions(

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
-import { decisionReason, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { decisionReason, linkHost, text, webAddress } from '../../../shared/product/text-fields.ts';
 import { uploadId } from '../files/contract.ts';
 import { imagesStates, statuses } from './values.ts';
 
@@ -41,6 +41,7 @@ export const certification = z
     }),
     text: z.string(),
     link: z.string().nullable(),
+    linkHost,
     images: z.array(z.url()).meta({
       description:
         'Addresses of the images, up to 1,600 pixels long: the same for everybody who may see them, good for at least 10 minutes. Without place, time and other metadata',

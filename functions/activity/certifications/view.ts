@@ -1,6 +1,7 @@
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
+import { hostOf } from '../../../shared/product/text.ts';
 import type { Person } from '../../accounts/accounts/people.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import type { CertificationItem } from './items.ts';
@@ -36,6 +37,7 @@ export async function viewOf(
     hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,
+    linkHost: certification.link ? hostOf(certification.link) : null,
     ...(await photosView(bucket, certification, viewer.judges || viewer.accountId === accountId)),
     day,
     version,

@@ -25,6 +25,7 @@ const listWaitingAccounts = route({
   summary: 'List accounts waiting for approval',
   description: 'Administrators; others get 404. Oldest first. The list may lag by a moment behind a decision.',
   auth: 'account',
+  event: 'ACCOUNTS_SHOWN',
   kept: false,
   query: z.strictObject(pageQuery),
   result: pageOf(account),
@@ -37,6 +38,7 @@ const approveAccount = route({
   summary: 'Approve an account',
   description: 'Administrators; others get 404. The owner gets a mail and may sign in from then on.',
   auth: 'account',
+  event: 'ACCOUNT_DECIDED',
   result: account,
   problems: ['ALREADY_DECIDED'],
 });
@@ -48,6 +50,7 @@ const rejectAccount = route({
   description:
     'Administrators; others get 404. The owner gets a mail with the reason. The account is erased after 30 days, or as soon as its owner asks for it.',
   auth: 'account',
+  event: 'ACCOUNT_DECIDED',
   body: z.strictObject({ reason: decisionReason }),
   result: account,
   problems: ['ALREADY_DECIDED'],
@@ -60,6 +63,7 @@ const setRole = route({
   description:
     'Administrators, but not for themselves; others get 404. Takes effect with the next request. A command appoints the first administrator.',
   auth: 'account',
+  event: 'ROLE_SET',
   body: z.strictObject({ role }),
   result: account,
 });
@@ -70,6 +74,7 @@ const listWaitingGroups = route({
   summary: 'List groups waiting for approval',
   description: 'Administrators; others get 404. Oldest first. The list may lag by a moment behind a decision.',
   auth: 'account',
+  event: 'NONE',
   query: z.strictObject(pageQuery),
   result: pageOf(z.object({ group, leaderId: id })),
   problems: ['NOT_FOUND'],
@@ -82,6 +87,7 @@ const decideGroups = route({
   description:
     'Administrators; others get 404. Each group has its own result. If a group is named twice, the first decision counts. Its leader is notified, with the reason of a rejection. Idempotent: the same decision again gives the same result.',
   auth: 'account',
+  event: 'GROUPS_DECIDED',
   body: z
     .strictObject({
       decisions: z
@@ -120,6 +126,7 @@ const setPaid = route({
   summary: 'Set whether a team has paid',
   description: 'Administrators; others get 404. A team that has paid may have up to 200 seats, any other team 20.',
   auth: 'account',
+  event: 'PAID_SET',
   body: z.strictObject({ paid: z.boolean() }),
   result: group,
   problems: ['NOT_APPLICABLE'],

@@ -36,11 +36,17 @@ export const rejectAccount = (request: RouteRequest<Routes['rejectAccount']>, de
 
 /** The decision, its record and the mail that tells of it are one transaction, refused where the right was just lost. */
 async function decide(
-  { params: { accountId }, account: { accountId: by }, now }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
+  {
+    params: { accountId },
+    account: { accountId: by },
+    now,
+    note,
+  }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
   { table }: Kernel,
   after: 'ACTIVE' | 'REJECTED',
   reason: string | undefined,
 ) {
+  note({ detail: after === 'ACTIVE' ? 'APPROVED' : 'REJECTED' });
   const before = await accountFor(table, accountId, by);
   if (before.status !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const approves = after === 'ACTIVE';
@@ -83,9 +89,10 @@ async function decide(
 }
 
 export async function setRole(
-  { params: { accountId }, body: { role }, account: { accountId: by }, now }: RouteRequest<Routes['setRole']>,
+  { params: { accountId }, body: { role }, account: { accountId: by }, now, note }: RouteRequest<Routes['setRole']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setRole']>> {
+  note({ detail: role });
   const before = await accountFor(table, accountId, by);
   // The last administrator could not be undone, and nobody judges themselves.
   if (accountId === by) throw new Problem('NOT_FOUND');

@@ -1,8 +1,8 @@
 import { importJWK, SignJWT } from 'jose';
-import webPush from 'web-push';
 import type { Platform } from '../../../shared/core/platform.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { outcomeOf } from '../../../shared/product/push-service.ts';
+import { encrypted } from './encryption.ts';
 import type { PushMessage, Sender } from './push.ts';
 import type { VapidKeys } from './push-keys.ts';
 
@@ -35,16 +35,17 @@ export function webPushOf(platform: Platform): Sender<VapidKeys, Subscription> {
 
   return async (keys, { endpoint, p256dh, auth }, message, ask) => {
     const token = await tokenFor(new URL(endpoint).origin, keys);
-    const { headers, body } = webPush.generateRequestDetails(
-      { endpoint, keys: { p256dh, auth } },
-      JSON.stringify(payloadOf(message)),
-      // A message of the same topic takes the place of one that the browser has not fetched yet.
-      { TTL: limits.push.ttlSeconds, urgency: 'normal', topic: message.id.replaceAll('-', '') },
-    );
-    const { 'Content-Length': _, ...rest } = headers as Record<string, string | number>;
     const response = await ask(endpoint, {
-      headers: { ...stringsOf(rest), authorization: `vapid t=${token}, k=${keys.publicKey}` },
-      body: body as Buffer<ArrayBuffer>,
+      headers: {
+        authorization: `vapid t=${token}, k=${keys.publicKey}`,
+        'content-encoding': 'aes128gcm',
+        'content-type': 'application/octet-stream',
+        ttl: String(limits.push.ttlSeconds),
+        urgency: 'normal',
+        // A message of the same topic takes the place of one that the browser has not fetched yet.
+        topic: message.id.replaceAll('-', ''),
+      },
+      body: encrypted(JSON.stringify(payloadOf(message)), { p256dh, auth }),
     });
     if (!response) return { outcome: 'AGAIN' };
     await response.body?.cancel();
@@ -56,10 +57,7 @@ export function webPushOf(platform: Platform): Sender<VapidKeys, Subscription> {
 /** The message that a page's service worker gets. */
 const payloadOf = ({ id, type, text, link, createdAt }: PushMessage) => ({ id, type, text, link, createdAt });
 
-const stringsOf = (headers: Readonly<Record<string, string | number>>) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-
-/** RFC 8292. Made here and not by the library, which reads the machine's clock and signs each message anew. */
+/** RFC 8292. Libraries for it read the machine's clock and sign each message anew. */
 async function signed(audience: string, { publicKey, privateKey, subject }: VapidKeys, expiresAt: number) {
   const point = Buffer.from(publicKey, 'base64url');
   const coordinate = (at: number) => point.subarray(at, at + 32).toString('base64url');

@@ -1,11 +1,14 @@
 import { kind } from '../../../shared/data/kind.ts';
 
-/** An address that takes no mail. No part of the mail that showed it is kept. */
+/** An address that takes no mail, or no news. No part of the mail that showed it is kept. */
 export interface SuppressionItem {
   readonly email: string;
-  readonly reason: 'BOUNCE' | 'COMPLAINT';
+  /** Absent once its reader has asked for mail again. */
+  readonly reason?: 'BOUNCE' | 'COMPLAINT';
   /** When the bounce or the complaint reached SES. */
-  readonly since: string;
+  readonly since?: string;
+  /** When its reader asked for mail again: reports on earlier mails count no more. */
+  readonly resumedAt?: string;
 }
 
 /** When the next of those mails may be sent that nobody waits for. */
@@ -17,9 +20,10 @@ export interface MailPaceItem {
 
 export const items = {
   Suppression: kind<SuppressionItem>()({
-    about: 'an address that takes no mail: it bounced, or its owner complained',
+    about: 'an address that takes no mail since it bounced, or no news since its owner complained',
     pk: 'SUPPRESSED#{email}',
     sk: 'SUPPRESSION',
+    life: 'without end; 30 days once mail was asked for again',
     of: { account: 'email' },
     fate: { account: { stays: 'it is of an address that must not be written to, whoever signs up with it' } },
     archive: { not: 'of an address, not of an account' },

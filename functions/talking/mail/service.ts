@@ -1,24 +1,26 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
 import { isThrottled, Later } from '../../../shared/core/later.ts';
+import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import type { MailItem } from '../../../shared/data/items.ts';
 import type { MailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, ref } from '../../../shared/data/table.ts';
-import { create, remove } from '../../../shared/data/writes.ts';
+import { remove, upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { MailReport } from '../../../shared/events/mail-feedback.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { mailOf } from '../../../shared/messages/mail.ts';
+import { isSecurityMail } from '../../../shared/messages/mail-catalog.ts';
 import { metrics } from '../../../shared/observe/metrics.ts';
 import type { SuppressionItem } from './items.ts';
 import { turn } from './pace.ts';
-import { suppressionsOf } from './rules.ts';
+import { isTaken, suppressionsOf } from './rules.ts';
+import { suppressionRef } from './suppression.ts';
 
-/** Names the mark of an address that takes no mail, to be read in one request with what else a use case needs. */
-export const suppressionRef = (email: string) => ref('Suppression', { email });
-
-/** Whether an address takes no mail. */
-export const isSuppressed = (suppression: SuppressionItem | undefined) => suppression !== undefined;
+/** Whether a mail goes out to an address with this mark, or none. */
+export const goesOut = (suppression: SuppressionItem | undefined, template: MailTemplate): boolean =>
+  isTaken(suppression, { isSecurity: isSecurityMail(template), bringsBack: template === 'EMAIL_CODE_MAIL' });
 
 type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer };
 
@@ -53,7 +55,7 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
     suppression: suppressionRef(to),
   });
   if (!order || order.expiresAt <= now / 1000) return;
-  if (isSuppressed(suppression)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
+  if (!goesOut(suppression, order.template)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
   else {
     const at = due ?? (await turn(now, table, deps.environment));
     if (at > now) throw new Later(at);
@@ -68,14 +70,23 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
     .catch((error: unknown) => deps.log.warn({ mailId, error }, 'mail order not removed'));
 }
 
-/** A bounce or a complaint ends all mail to its address, until an operator lifts that (row 1, trust D1). */
+/**
+ * A permanent bounce ends all mail to its address, a complaint ends news (row 1, trust D1), until the reader asks for it
+ * again. A bounce is told of an address that complained, too: the weaker mark never hides the stronger one.
+ */
 export async function recordFeedback(report: MailReport, { table, log }: Kernel): Promise<void> {
   const { messageId, tags } = report.mail;
-  for (const suppression of suppressionsOf(report)) {
-    // Where the address is marked already, the first reason stays: a repeated report changes nothing.
-    const added = await table.commit([or(nothing, create('Suppression', suppression))]);
-    const { reason } = suppression;
-    const told = { messageId, template: tags?.template?.[0], reason, known: !added };
-    log.warn(told, 'takes no mail any more');
+  for (const { email, reason, since, sentAt } of suppressionsOf(report)) {
+    const isNew = reason === 'BOUNCE' ? anyOf(absent('reason'), is('reason', 'COMPLAINT')) : absent('reason');
+    const isLater = anyOf(absent('resumedAt'), below('resumedAt', sentAt));
+    const marked = upsert(
+      'Suppression',
+      { email },
+      { set: { reason, since }, remove: ['expiresAt', 'resumedAt'] },
+      allOf(isNew, isLater),
+    );
+    // Where the address is marked already, the first report stays: a repeated one changes nothing.
+    const added = await table.commit([or(nothing, marked)]);
+    log.warn({ messageId, template: tags?.template?.[0], reason, known: !added }, 'takes fewer mails from now on');
   }
 }

@@ -22,6 +22,7 @@ test('one sees the own account, whole', async () => {
     version: 1,
     timeZone: 'Asia/Seoul',
     bricks: 0,
+    mail: 'ALL',
     createdAt: '2026-03-02T03:00:00.000Z',
   });
 });

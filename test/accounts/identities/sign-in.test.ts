@@ -251,7 +251,7 @@ test('row 9: the refresh token may go into a cookie', async () => {
   const { body, headers } = await socialSignIn(moim, provider, who, { keep: 'COOKIE', device: 'Laptop' });
 
   expect(body.session.refreshToken).toBeNull();
-  expect(headers.get('set-cookie')).toMatch(/^moim-refresh=.+HttpOnly; Secure; SameSite=Strict$/);
+  expect(headers.get('set-cookie')).toMatch(/^__Host-moim-refresh=.+HttpOnly; Secure; SameSite=Strict$/);
 });
 
 test('row 130: sign-ins begun from one place are counted', async () => {

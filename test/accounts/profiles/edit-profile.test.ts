@@ -32,7 +32,7 @@ test('row 15: what is named changes, null and an empty text take away, the rest 
   const less = await edit(person, { introduction: '', website: null, gender: null, birthDate: null });
   const kept = await person.get('/v1/accounts/me/profile');
 
-  const nothing = { introduction: null, website: null, gender: null, birthDate: null };
+  const nothing = { introduction: null, website: null, websiteHost: null, gender: null, birthDate: null };
   const picture = { avatar: null, url: null, thumbnailUrl: null };
   const common = { id: person.id, nickname: 'mina', picture };
   expect(empty.body).toEqual({ ...common, ...nothing, locale: 'en', timeZone: 'Asia/Seoul', version: 1 });
@@ -43,6 +43,7 @@ test('row 15: what is named changes, null and an empty text take away, the rest 
       ...common,
       introduction: 'Reads a lot.\nRuns a little.',
       website: 'https://mina.example/me',
+      websiteHost: 'mina.example',
       gender: 'OTHER',
       birthDate: '1999-12-31',
       locale: 'ko',

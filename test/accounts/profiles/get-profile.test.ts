@@ -10,7 +10,7 @@ test('row 15: others see the face of a person, and nothing that is for oneself',
   const person = await someone(moim, 'haneul');
   await person.patch('/v1/accounts/me', {
     introduction: 'Hello',
-    website: 'https://haneul.example',
+    website: 'https://HANEUL.example',
     gender: 'FEMALE',
     birthDate: '2000-01-01',
     timeZone: 'Pacific/Honolulu',
@@ -23,7 +23,8 @@ test('row 15: others see the face of a person, and nothing that is for oneself',
     id: person.id,
     nickname: 'haneul',
     introduction: 'Hello',
-    website: 'https://haneul.example',
+    website: 'https://haneul.example/',
+    websiteHost: 'haneul.example',
     picture: { avatar: null, url: null, thumbnailUrl: null },
     // Noon of the second in Seoul.
     createdOn: '2026-03-01',

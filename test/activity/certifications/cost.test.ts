@@ -44,7 +44,8 @@ test('signing up and in', async () => {
   await here.member.post('/v1/sessions/refresh', { refreshToken: here.member.tokens.refreshToken });
   expect(cost('refresh')).toEqual([1, 1, 0, 1]); // [1 / 1, 1 WRU]
   await here.member.get('/v1/accounts/me');
-  expect(cost('getOwnAccount')).toEqual([1, 1, 2, 0]); // [dashboard 1 / 1, 0.5 RRU]
+  // Then which mails the address takes, by the address that was read.
+  expect(cost('getOwnAccount')).toEqual([2, 2, 2.5, 0]); // [dashboard 1 / 1, 0.5 RRU]
 });
 
 test('founding, finding and joining', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { edgeFunction } from '../../../local/gateways/edge-function.ts';
 import { edgeKeysOf, mediaLink, viewerOf } from '../../../shared/adapters/media.ts';
 import { placeOf } from '../../../shared/http/parse.ts';
+import { securityHeaders } from '../../../shared/product/security-headers.ts';
 import { useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
@@ -176,4 +177,30 @@ test('row 130: guesses count for the address that the distribution sees, whateve
   const straight: number[] = [];
   for (let i = 0; i < 11; i++) straight.push(await directly(claim(`198.51.100.${i}`)));
   expect(straight).toEqual([...Array(10).fill(401), 429]);
+});
+
+test('F08: every answer has the security headers: of functions, of the gateway itself, of the bucket, of the edge', async () => {
+  const { 'content-security-policy': policy, 'cross-origin-resource-policy': resource, ...plain } = securityHeaders;
+  const headersOf = async (path: string, method = 'GET') =>
+    Object.fromEntries((await fetch(`${moim.apiUrl}${path}`, { method })).headers);
+  const person = await someone(moim);
+  const picture = await uploadPicture(person, await jpegOf(painted(40, 40)));
+  const { body: profile } = await person.put('/v1/accounts/me/picture', { uploadId: picture });
+
+  const [fine, missing] = [await headersOf('/v1/social-providers'), await headersOf('/nothing')];
+  // The gateway answers what a browser asks before a request from another origin; no function sees it.
+  const asked = { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' };
+  const preflight = await fetch(`${moim.apiUrl}/v1/sessions`, { method: 'OPTIONS', headers: asked });
+  const [shown, refused] = [
+    await headersOf(new URL(profile.picture.url).pathname + new URL(profile.picture.url).search),
+    await headersOf('/media/x'),
+  ];
+
+  expect(fine).toMatchObject({ ...securityHeaders, 'cache-control': 'no-cache' });
+  expect(missing).toMatchObject({ ...securityHeaders, 'cache-control': 'no-store' });
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
+  expect(Object.fromEntries(preflight.headers)).toMatchObject({ ...securityHeaders, 'cache-control': 'no-store' });
+  expect(resource).toBe('same-site');
+  expect(shown).toMatchObject({ ...plain, 'content-security-policy': `${policy}; sandbox` });
+  expect(refused).toMatchObject({ ...plain, 'content-security-policy': policy, 'cache-control': 'no-store' });
 });

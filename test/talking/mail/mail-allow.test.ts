@@ -23,7 +23,7 @@ test('an operator lifts the stop: the next mail comes, the one that was dropped 
   const [email, other] = ['gone@example.com', 'other@example.com'];
   for (const each of [email, other]) {
     await order(each);
-    moim.mail.report(box(each)[0]!, each === email ? 'bounce' : 'complaint');
+    moim.mail.report(box(each)[0]!, 'bounce');
     await moim.settle();
   }
   await order(email);
@@ -34,7 +34,9 @@ test('an operator lifts the stop: the next mail comes, the one that was dropped 
 
   expect(lifted).toEqual({ code: 0, text: expect.stringMatching(/^gone@example\.com takes mail again; .*bounced$/) });
   expect([box(email).length, box(other).length]).toEqual([2, 1]);
-  expect(await itemsOf(moim, 'Suppression')).toMatchObject([{ email: other }]);
+  const marked = await itemsOf(moim, 'Suppression');
+  expect(marked.filter(({ reason }) => reason === 'BOUNCE')).toMatchObject([{ email: other }]);
+  expect(await allow(email)).toMatchObject({ text: `${email} takes mail: nothing to do` });
 });
 
 test('it says when there is nothing to lift, and how it is used', async () => {
