@@ -1,3 +1,4 @@
+import { activeAuthority } from '../../../shared/access/accounts.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
@@ -27,7 +28,7 @@ import {
   passwordMail,
   requirePassword,
 } from './credentials.ts';
-import type { LivingAccount } from './items.ts';
+import type { AuthorityItem, LivingAccount } from './items.ts';
 import { requireAllowed } from './passwords.ts';
 import { deviceTokenOf, nicknameClaim } from './rules.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
@@ -50,14 +51,15 @@ export async function signUp(
   ]);
   requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
-  const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
-  const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
+  const { account, authority, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
+  const answer = { body: viewOf(account, authority), location: '/v1/accounts/me', version: account.version };
   await table.commit([used, writes, applying?.(account.accountId)], answer);
   return answer;
 }
 
 /** The part of a new account that moim does not decide itself. */
-interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZone' | 'identities'> {
+interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZone'> {
+  readonly identities?: AuthorityItem['identities'];
   readonly email?: string | undefined;
   readonly loginId?: string | undefined;
   readonly passwordHash?: string | undefined;
@@ -68,7 +70,7 @@ interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZo
  * deployment approves accounts, it waits for that (row 13). Refused as EMAIL_TAKEN, LOGIN_ID_TAKEN or NICKNAME_TAKEN.
  */
 export function accountCreation(
-  { email, loginId, passwordHash, ...person }: NewAccount,
+  { email, loginId, passwordHash, identities, ...person }: NewAccount,
   { ACCOUNT_APPROVAL }: Environment,
   now: number,
 ) {
@@ -79,36 +81,48 @@ export function accountCreation(
     ...(loginId === undefined ? {} : { loginId }),
     role: 'USER',
     ...(ACCOUNT_APPROVAL === 'on' ? { status: 'PENDING', waitingFor: 'APPROVAL' } : { status: 'ACTIVE' }),
-    waysIn: 1,
-    sessionVersion: 1,
     bricks: 0,
     version: 1,
     createdAt: iso(now),
   };
-  const { accountId, sessionVersion } = account;
+  const { accountId, status } = account;
+  const authority: AuthorityItem = {
+    accountId,
+    status,
+    ...(email === undefined ? {} : { email }),
+    ...(identities === undefined ? {} : { identities }),
+    waysIn: 1,
+    sessionVersion: 1,
+    version: 1,
+  };
+  const { sessionVersion } = authority;
   const credentials = email === undefined ? undefined : { accountId, email, loginId, passwordHash, sessionVersion };
   const nickname = nicknameClaim(account.nickname);
   const writes = [
     credentials && [...claimEmail(credentials), ...claimLoginId(credentials)],
     or('NICKNAME_TAKEN', create('NicknameClaim', { nickname, accountId })),
     create('Account', account),
+    create('Authority', authority),
   ];
-  return { account, writes };
+  return { account, authority, writes };
 }
 
 export async function getOwnAccount(
   { account: { accountId } }: RouteRequest<Routes['getOwnAccount']>,
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
-  const account = await ownAccount(table, accountId);
-  return { body: viewOf(account), version: account.version };
+  const { account, authority } = await ownAccount(table, accountId);
+  return { body: viewOf(account, authority), version: account.version };
 }
 
-/** The own account, as long as it is there. */
-export async function ownAccount(table: Table, accountId: string): Promise<LivingAccount> {
-  const account = await table.get('Account', { accountId });
-  if (!account || account.status === 'WITHDRAWN') throw new Problem('NOT_FOUND');
-  return account;
+/** The own account and its authority, as long as they are there. */
+export async function ownAccount(table: Table, accountId: string) {
+  const { account, authority } = await table.getAll({
+    account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+  });
+  if (!account || account.status === 'WITHDRAWN' || !authority) throw new Problem('NOT_FOUND');
+  return { account, authority };
 }
 
 /** Row 6. A nickname, a login id or the name of a team: one of them is given. */
@@ -181,14 +195,14 @@ export async function changePassword(
   { body, account: who, locale, now }: RouteRequest<Routes['changePassword']>,
   { table }: Deps,
 ): Promise<Answer<Routes['changePassword']>> {
-  const account = await ownAccount(table, who.accountId);
+  const { account, authority } = await ownAccount(table, who.accountId);
   // Judged first: a new password that is refused is no guess of the present one.
   const { email = '', loginId, nickname } = account;
   requireAllowed(body.password, { email, loginId, nickname }, locale, body.currentPassword);
-  const credential = await requirePassword(table, account, body.currentPassword, now);
+  const credential = await requirePassword(table, authority, body.currentPassword, now);
   if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
   // Another new password that was set meanwhile has ended this session: that is said first.
-  const alive = stillSignedIn(who, account, now);
+  const alive = stillSignedIn(who, authority, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
   await table.commit([alive, changes, passwordMail(credential, locale, now)]);
   return noContent;
@@ -200,12 +214,13 @@ export async function changeEmail(
   { table }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
-  const [account, { email, used }] = await Promise.all([
-    ownAccount(table, accountId),
+  const [authority, { email, used }] = await Promise.all([
+    table.get('Authority', { accountId }).then(activeAuthority),
     ticketFor(table, body.ticket, 'EMAIL', now),
   ]);
-  const credential = await requirePassword(table, account, body.currentPassword, now);
-  const { sessionVersion: before, loginId, email: old } = account;
+  const credential = await requirePassword(table, authority, body.currentPassword, now);
+  const { sessionVersion: before, email: old } = authority;
+  const loginId = credential?.loginId;
   if (email === old) throw new Problem('EMAIL_TAKEN');
   const unchanged = is('sessionVersion', before);
   const sessionVersion = before + 1;
@@ -213,22 +228,23 @@ export async function changeEmail(
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
     // A new password or address that was set meanwhile has ended this session: that is said first.
-    stillSignedIn(who, account, now),
+    stillSignedIn(who, authority, now),
     or(
       overtaken,
       old !== undefined && remove('Credential', { login: old }, unchanged),
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
-      patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
+      patch('Authority', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
+      patch('Account', { accountId }, { set: { email }, add: { version: 1 } }),
     ),
     old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
   ]);
   return noContent;
 }
 
-const viewOf = (account: LivingAccount) => ({
+const viewOf = (account: LivingAccount, authority: AuthorityItem) => ({
   ...account,
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  hasPassword: hasPassword(account),
+  hasPassword: hasPassword(authority),
 });

@@ -82,6 +82,9 @@ const listExports = route({
   result: z.object({ items: z.array(dataExport) }),
 });
 
+/** What a withdrawal deletes at once: nothing of it is ever written here. */
+const withdrawalRemoves = ['Authority', 'Administrator', 'Credential', 'NicknameClaim', 'Identity'] as const;
+
 export const contract = feature({
   name: 'privacy',
   summary: 'Withdrawal, and copies of personal data',
@@ -91,7 +94,7 @@ export const contract = feature({
       summary: 'Erases a withdrawn account, or a rejected one after 30 days',
       // The names beside what follows from the rows are for the work itself, and for code that the rows name.
       rights: {
-        read: ['Account', 'Group', 'Membership', 'Review', ...eraseRights.read],
+        read: ['Account', 'Authority', 'Group', 'Membership', 'Review', ...eraseRights.read],
         query: [
           ...eraseRights.query,
           'groupsOfAccount',
@@ -103,8 +106,6 @@ export const contract = feature({
         write: [
           ...eraseRights.write,
           'Account',
-          'Credential',
-          'NicknameClaim',
           'Group',
           'Due',
           'Membership',
@@ -114,16 +115,16 @@ export const contract = feature({
           'DeviceClaim',
           'NotificationSettings',
           'Export',
-          'Identity',
           'Outbox',
         ],
+        remove: withdrawalRemoves,
         deleteObjects: ['exports/'],
       },
     },
     makeExport: {
       summary: 'Builds the archive that a person requested',
       rights: {
-        read: [...archiveRights.read, 'Account', 'Export', 'Identity', 'Group'],
+        read: [...archiveRights.read, 'Account', 'Authority', 'Export', 'Identity', 'Group'],
         query: [...archiveRights.query, 'reviewsOf', 'reviewsBy'],
         write: ['Export', 'Mail', 'Outbox'],
         readObjects: ['certifications/', 'pictures/'],
@@ -133,10 +134,11 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Group', 'Ticket', 'Identity'],
+      read: ['Account', 'Credential', 'Group', 'EmailTicket', 'Identity'],
       query: ['groupsOfAccount', 'exportsOfAccount', 'decisionsIn'],
-      write: ['Account', 'Credential', 'NicknameClaim', 'Identity', 'Ticket', 'Mail', 'Export', 'Due', 'Quota'],
-      check: ['Session', 'Account', 'Ticket'],
+      write: ['Account', 'Mail', 'Export', 'Due', 'Quota'],
+      remove: [...withdrawalRemoves, 'EmailTicket'],
+      check: ['Session', 'Authority', 'EmailTicket'],
       readObjects: ['exports/'],
     },
   },

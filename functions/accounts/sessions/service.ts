@@ -12,7 +12,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
-import type { AccountItem } from '../accounts/items.ts';
+import type { AuthorityItem } from '../accounts/items.ts';
 import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
@@ -77,9 +77,9 @@ export async function signIn(
 }
 
 /** Why an account that has proven who it is may not sign in. */
-export function accountRefusal(account: AccountItem | undefined): Problem {
-  if (account?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
-  if (account?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
+export function accountRefusal(authority: AuthorityItem | undefined): Problem {
+  if (authority?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
+  if (authority?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
   return new Problem('SIGN_IN_FAILED');
 }
 
@@ -118,7 +118,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
       now,
     ),
     session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
-    mayEnter: or(accountRefusal, check('Account', { accountId }, isAsProven)),
+    mayEnter: or(accountRefusal, check('Authority', { accountId }, isAsProven)),
   };
 }
 
