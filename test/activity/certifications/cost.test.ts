@@ -173,7 +173,7 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
 
 test('taking back and leaving', async () => {
   await here.member.delete(one);
-  expect(cost('deleteCertification')).toEqual([2, 2, 6, 14]);
+  expect(cost('deleteCertification')).toEqual([2, 2, 7, 14]);
 
   socket.close();
   await socket.closed;
