@@ -6,7 +6,7 @@ import { secretOf } from './secrets.ts';
 export interface SigningKey {
   /** Identifies the key without revealing it, so that signatures of different keys can be told apart. */
   readonly id: string;
-  /** At least 64 random bytes. */
+  /** At least 32 bytes that nobody can guess. */
   readonly bytes: Uint8Array;
 }
 
@@ -19,20 +19,31 @@ export interface SigningKeys {
 }
 
 /**
- * Milliseconds after which the keys are read again in any case, and milliseconds within which an unknown id does not
- * cause another read.
+ * Milliseconds after which the keys are read again in any case, so that a key that leaked is forgotten (docs/keys.md), and
+ * milliseconds within which an unknown id does not cause another read.
  */
-const readAgainAfter = 3_600_000;
+const readAgainAfter = 300_000;
 const readAgainForUnknownAfter = 10_000;
 
-/** The keys that sign access tokens, derive e-mail codes and seal invite links. */
-export const signingKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'SigningKey');
+/** The keys that derive e-mail codes. */
+export const codeKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'CodeKey');
+
+/** The keys that seal device tokens. */
+export const deviceKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'DeviceKey');
 
 /** The keys that seal upload tickets. */
 export const uploadKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'UploadKey');
 
-/** The keys in a secret. They are read once for each cold start, and again when there may be a newer one. */
-function keysOf(platform: Platform, name: SecretName): SigningKeys {
+/**
+ * The keys in a secret. They are read once for each cold start, and again when there may be a newer one.
+ *
+ * @param prepare what must be done with the current key before it is used; it may fail
+ */
+export function keysOf(
+  platform: Platform,
+  name: SecretName,
+  prepare?: (current: SigningKey) => Promise<void>,
+): SigningKeys {
   const secret = secretOf(platform, name);
   let keys: Promise<SigningKey[]> | undefined;
   let readAt = 0;
@@ -40,6 +51,7 @@ function keysOf(platform: Platform, name: SecretName): SigningKeys {
     const texts = await Promise.all([secret.read('AWSCURRENT'), secret.read('AWSPREVIOUS')]);
     const found = texts.flatMap((text) => (text === undefined ? [] : [keyOf(text)]));
     if (!texts[0]) throw new Error(`there is no key: the secret ${name} has no current version`);
+    await prepare?.(found[0]!);
     return found;
   };
   const alive = (olderThan: number) => {

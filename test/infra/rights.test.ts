@@ -115,7 +115,7 @@ describe('a function may do what its contract names, spelled out', () => {
         Sid: 'ReadSecrets',
         Effect: 'Allow',
         Action: 'secretsmanager:GetSecretValue',
-        Resource: imported('moim-dev-SigningKeyArn'),
+        Resource: imported('moim-dev-SessionKeyArn'),
       },
     ]);
   });

@@ -1,6 +1,8 @@
 /** People with an account and a token, and the clock for them. */
+
+import { sessionKeysOf } from '../../functions/accounts/sessions/keys.ts';
 import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
-import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
+import type { SigningKey } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso, ttl } from '../../shared/core/time.ts';
 import type { ItemOf } from '../../shared/data/registry.ts';
@@ -14,16 +16,17 @@ const keys = new WeakMap<object, Promise<SigningKey>>();
 /** The one session that a test gives to somebody. */
 const sessions = new Map<string, string>();
 
-/** The signing key of the deployment, for tokens that a test makes itself. */
-export function signingKeyOf(moim: Moim): Promise<SigningKey> {
+/** The key that makes sessions, for tokens that a test makes itself. Its public part is published with it. */
+export function sessionKeyOf(moim: Moim): Promise<SigningKey> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
-  const readKeys = signingKeysOf({
+  const readKeys = sessionKeysOf({
     environment: {
       ...environment,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
       AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: moim.awsUrl,
+      AWS_ENDPOINT_URL_DYNAMODB: moim.awsUrl,
     },
     now: moim.clock.now,
     write: () => {},
@@ -44,7 +47,7 @@ async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): 
   const times = { createdAt: iso(now), refreshedAt: iso(now), expiresAt: ttl(now) + 10 * 366 * 86_400 };
   const session = { accountId, sessionId, device: '', refreshHash: '', sessionVersion };
   await put(moim, 'Session', { ...session, ...times });
-  return (await issueAccessToken(await signingKeyOf(moim), { accountId, sessionId }, now)).token;
+  return (await issueAccessToken(await sessionKeyOf(moim), { accountId, sessionId }, now)).token;
 }
 
 /**

@@ -12,7 +12,7 @@ import type { EmailCodeItem } from './items.ts';
 import { codeKey, codeOf } from './rules.ts';
 import type { Purpose } from './values.ts';
 
-type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
+type Deps = Kernel & { readonly codeKeys: SigningKeys; readonly mailer: Mailer };
 
 /** The mails to an address that has an account, and to one that has none. Without a code, nobody gets any further. */
 const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown: MailTemplate]>> = {
@@ -36,7 +36,7 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
     suppression: suppressionRef(email),
   });
   if (latest?.verificationId !== verificationId) return;
-  const key = await deps.signingKeys.named(keyId);
+  const key = await deps.codeKeys.named(keyId);
   if (isSuppressed(suppression) || !key) return;
   const [known, unknown] = templates[purpose];
   const values = {

@@ -1,9 +1,8 @@
 import { activeAuthority } from '../../../shared/access/accounts.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
-import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
@@ -15,104 +14,24 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { throughClub } from '../../groups/clubs/applying.ts';
 import { isTeamNamed } from '../../groups/discovery/team-names.ts';
 import { askerOf, commitMail } from './asking.ts';
 import type { contract } from './contract.ts';
-import {
-  claimEmail,
-  claimLoginId,
-  credentialRef,
-  hasPassword,
-  newPassword,
-  passwordMail,
-  requirePassword,
-} from './credentials.ts';
-import type { AuthorityItem, LivingAccount } from './items.ts';
+import { accountView } from './creation.ts';
+import { claimEmail, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
 import { requireAllowed } from './passwords.ts';
 import { deviceTokenOf, nicknameClaim } from './rules.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys };
-
-/**
- * Rows 3-6: the address, the login id, the nickname and the ticket are taken in one transaction with the account. So is
- * the application to a club (row 13).
- */
-export async function signUp(
-  { body, locale, now }: RouteRequest<Routes['signUp']>,
-  { table, environment }: Deps,
-): Promise<Answer<Routes['signUp']>> {
-  const { password, ticket, club, ...person } = body;
-  const [{ email, used }, applying] = await Promise.all([
-    ticketFor(table, ticket, 'REGISTER', now),
-    club && throughClub(table, club, locale, now),
-  ]);
-  requireAllowed(password, { email, ...person }, locale);
-  const passwordHash = await hashPassword(password);
-  const { account, authority, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
-  const answer = { body: viewOf(account, authority), location: '/v1/accounts/me', version: account.version };
-  await table.commit([used, writes, applying?.(account.accountId)], answer);
-  return answer;
-}
-
-/** The part of a new account that moim does not decide itself. */
-interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZone'> {
-  readonly identities?: AuthorityItem['identities'];
-  readonly email?: string | undefined;
-  readonly loginId?: string | undefined;
-  readonly passwordHash?: string | undefined;
-}
-
-/**
- * A new account with one way in, and the writes that make it: commit them with what proves who it is. Where the
- * deployment approves accounts, it waits for that (row 13). Refused as EMAIL_TAKEN, LOGIN_ID_TAKEN or NICKNAME_TAKEN.
- */
-export function accountCreation(
-  { email, loginId, passwordHash, identities, ...person }: NewAccount,
-  { ACCOUNT_APPROVAL }: Environment,
-  now: number,
-) {
-  const account: LivingAccount = {
-    accountId: newId(now),
-    ...person,
-    ...(email === undefined ? {} : { email }),
-    ...(loginId === undefined ? {} : { loginId }),
-    role: 'USER',
-    ...(ACCOUNT_APPROVAL === 'on' ? { status: 'PENDING', waitingFor: 'APPROVAL' } : { status: 'ACTIVE' }),
-    bricks: 0,
-    version: 1,
-    createdAt: iso(now),
-  };
-  const { accountId, status } = account;
-  const authority: AuthorityItem = {
-    accountId,
-    status,
-    ...(email === undefined ? {} : { email }),
-    ...(identities === undefined ? {} : { identities }),
-    waysIn: 1,
-    sessionVersion: 1,
-    version: 1,
-  };
-  const { sessionVersion } = authority;
-  const credentials = email === undefined ? undefined : { accountId, email, loginId, passwordHash, sessionVersion };
-  const nickname = nicknameClaim(account.nickname);
-  const writes = [
-    credentials && [...claimEmail(credentials), ...claimLoginId(credentials)],
-    or('NICKNAME_TAKEN', create('NicknameClaim', { nickname, accountId })),
-    create('Account', account),
-    create('Authority', authority),
-  ];
-  return { account, authority, writes };
-}
+type Deps = Kernel & { readonly deviceKeys: SigningKeys };
 
 export async function getOwnAccount(
   { account: { accountId } }: RouteRequest<Routes['getOwnAccount']>,
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
   const { account, authority } = await ownAccount(table, accountId);
-  return { body: viewOf(account, authority), version: account.version };
+  return { body: accountView(account, authority), version: account.version };
 }
 
 /** The own account and its authority, as long as they are there. */
@@ -150,10 +69,10 @@ async function isTaken(
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
   { body, locale, place, network, now }: RouteRequest<Routes['findLoginId']>,
-  { table, signingKeys }: Deps,
+  { table, deviceKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
   const { email } = body;
-  const asker = await askerOf(signingKeys, body, { place, network });
+  const asker = await askerOf(deviceKeys, body, { place, network });
   const { credential } = await table.getAll({ credential: credentialRef(email) });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
   const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
@@ -170,7 +89,7 @@ export async function findLoginId(
 /** Row 12. The ticket is enough, because only a person who reads the mails of the address has it. */
 export async function resetPassword(
   { body, locale, now }: RouteRequest<Routes['resetPassword']>,
-  { table, signingKeys }: Deps,
+  { table, deviceKeys }: Deps,
 ): Promise<Answer<Routes['resetPassword']>> {
   const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
@@ -183,7 +102,7 @@ export async function resetPassword(
   const { nickname } = account;
   requireAllowed(body.password, { ...credential, nickname }, locale);
 
-  const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
+  const answer = { body: { deviceToken: deviceTokenOf(await deviceKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
   const changes = or(overtaken, newPassword(credential, passwordHash));
   await table.commit([used, changes, passwordMail(credential, locale, now)], answer);
@@ -240,11 +159,3 @@ export async function changeEmail(
   ]);
   return noContent;
 }
-
-const viewOf = (account: LivingAccount, authority: AuthorityItem) => ({
-  ...account,
-  id: account.accountId,
-  email: account.email ?? null,
-  loginId: account.loginId ?? null,
-  hasPassword: hasPassword(authority),
-});

@@ -17,19 +17,19 @@ import { codeKey, codeOf, codesEqual, readRequestToken, requestTokenOf } from '.
 import type { Purpose } from './values.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys };
+type Deps = Kernel & { readonly deviceKeys: SigningKeys; readonly codeKeys: SigningKeys };
 
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
   { body, locale, place, network, now }: RouteRequest<Routes['requestEmailCode']>,
-  { table, signingKeys }: Deps,
+  { table, deviceKeys, codeKeys }: Deps,
 ): Promise<Answer<Routes['requestEmailCode']>> {
   const { email, purpose } = body;
   const { lifeSeconds, resendSeconds, tries, triesInFlood } = limits.emailCode;
   const expiresAt = ttl(now) + lifeSeconds;
-  const asker = await askerOf(signingKeys, body, { place, network });
+  const asker = await askerOf(deviceKeys, body, { place, network });
   const secret = newSecret();
-  const { id: keyId } = await signingKeys.current();
+  const { id: keyId } = await codeKeys.current();
   const code = {
     ...codeKey(email, purpose, asker.id),
     email,
@@ -68,7 +68,7 @@ export function tooSoon(before: string | undefined, now: number): Problem {
  */
 export async function confirmEmailCode(
   { body: { email, purpose, code, request }, place, now }: RouteRequest<Routes['confirmEmailCode']>,
-  { table, signingKeys }: Deps,
+  { table, codeKeys }: Deps,
 ): Promise<Answer<Routes['confirmEmailCode']>> {
   const asked = request === undefined ? { asker: place, secret: undefined } : readRequestToken(request);
   if (!asked) throw new Problem('CODE_INVALID');
@@ -82,7 +82,7 @@ export async function confirmEmailCode(
     below('tries', limits.emailCode.tries),
     above('expiresAt', now / 1000),
   );
-  const signed = await signingKeys.named(keyId);
+  const signed = await codeKeys.named(keyId);
   if (!signed || !codesEqual(code, codeOf(signed.bytes, verificationId, email))) {
     await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
     throw new Problem('CODE_INVALID');

@@ -157,7 +157,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Identity', 'SocialTicket', ...throughClubRights.read],
+      read: ['Account', 'Credential', 'Identity', 'SocialTicket', 'KeySet', ...throughClubRights.read],
       write: [
         'SocialSignIn',
         'Identity',
@@ -167,12 +167,13 @@ export const contract = feature({
         'NicknameClaim',
         'Session',
         'SocialTicket',
+        'KeySet',
         'Mail',
         'Quota',
         ...throughClubRights.write,
       ],
       check: ['Authority', 'Session', ...throughClubRights.check],
-      secrets: ['SigningKey', 'SocialProviders'],
+      secrets: ['SessionKey', 'DeviceKey', 'SocialProviders'],
     },
   },
   // A password may have to be judged (`sessions`), and a provider has five seconds for each of up to four answers.

@@ -14,9 +14,9 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
+import { accountCreation } from '../accounts/creation.ts';
 import { credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
-import { accountCreation } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
@@ -27,7 +27,11 @@ import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly social: Social<ProviderName> };
+type Deps = Kernel & {
+  readonly sessionKeys: SigningKeys;
+  readonly deviceKeys: SigningKeys;
+  readonly social: Social<ProviderName>;
+};
 
 export async function listProviders(
   { locale }: RouteRequest<Routes['listProviders']>,
@@ -169,7 +173,7 @@ async function link(
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
   { body: { device, keep }, now }: RouteRequest<Routes['completeSocialSignIn']>,
-  { table, signingKeys }: Deps,
+  { table, sessionKeys, deviceKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
@@ -178,9 +182,9 @@ async function enter(
     authority: ref('Authority', { accountId }),
   });
   if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
-  const key = await signingKeys.current();
+  const key = await sessionKeys.current();
   const { sessionVersion, email } = authority;
-  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
+  const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
@@ -196,7 +200,7 @@ async function enter(
  */
 export async function socialSignUp(
   { body, locale: told, now }: RouteRequest<Routes['socialSignUp']>,
-  { table, signingKeys, environment }: Deps,
+  { table, sessionKeys, deviceKeys, environment }: Deps,
 ): Promise<Answer<Routes['socialSignUp']>> {
   const { nickname, locale, timeZone, device, keep, club } = body;
   const hash = fingerprint(body.ticket);
@@ -213,8 +217,8 @@ export async function socialSignUp(
   );
   const { accountId, status, sessionVersion } = authority;
 
-  const key = await signingKeys.current();
-  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
+  const key = await sessionKeys.current();
+  const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   const { body: session, ...rest } = opened.answer;
   const mayEnter = isActive(authority);

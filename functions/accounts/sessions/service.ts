@@ -32,7 +32,7 @@ import { sessionsOf } from './signed-in.ts';
 import { issueAccessToken } from './tokens.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys };
+type Deps = Kernel & { readonly sessionKeys: SigningKeys; readonly deviceKeys: SigningKeys };
 
 /**
  * Row 8 in two requests: the credential with the counts of failures is read, the session is written. A failure is
@@ -41,10 +41,10 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  */
 export async function signIn(
   { body, place, network, now }: RouteRequest<Routes['signIn']>,
-  { table, signingKeys }: Deps,
+  { table, sessionKeys, deviceKeys }: Deps,
 ): Promise<Answer<Routes['signIn']>> {
   const login = body.email ?? body.loginId ?? '';
-  const known = await knownDevice(signingKeys, login, body.deviceToken);
+  const known = await knownDevice(deviceKeys, login, body.deviceToken);
   const guesses = known
     ? guessesOnDevice(login, known.deviceId, now)
     : guessesElsewhere(login, { place, network }, now);
@@ -58,8 +58,8 @@ export async function signIn(
     throw new Problem('SIGN_IN_FAILED');
   }
 
-  const key = await signingKeys.current();
-  const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
+  const key = await sessionKeys.current();
+  const deviceToken = known ? body.deviceToken : deviceTokenOf(await deviceKeys.current(), login, newSecret());
   const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
   // The password was changed while it was judged.
   const stronger =
@@ -129,18 +129,18 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
  */
 export async function refresh(
   { body, cookies, origin, place, now }: RouteRequest<Routes['refresh']>,
-  { table, signingKeys, environment }: Deps,
+  { table, sessionKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
   // A page elsewhere can make a browser send the cookie, but not an Origin of ours.
   if (inCookie !== undefined && !(environment.ALLOWED_ORIGINS ?? '').split(',').includes(origin ?? ''))
     throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
-  const sealedWith = token && (await signingKeys.named(token.keyId));
+  const sealedWith = token && (await sessionKeys.named(token.keyId));
   if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
   const { accountId, sessionId } = token;
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
-  const key = await signingKeys.current();
+  const key = await sessionKeys.current();
   const secret = nextSecret(key, token);
   const set = {
     refreshHash: fingerprint(secret),
@@ -168,7 +168,7 @@ export async function refresh(
   const found = refused.session;
   const client = { deviceToken: body.deviceToken, place };
   if (found && isLostAnswer(found, token, client, now) && found.expiresAt > now / 1000) {
-    const then = await signingKeys.named(found.keyId ?? '');
+    const then = await sessionKeys.named(found.keyId ?? '');
     const same = then && refreshTokenText(then, { ...session, secret: nextSecret(then, token) });
     if (same) return tokensOf(key, same, { ...session, keep }, now);
   }
