@@ -1,5 +1,5 @@
 /** Access tokens that moim did not issue, or not for now: each way in which they are known to be forged. */
-import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { base64url, decodeJwt, decodeProtectedHeader, EncryptJWT, SignJWT } from 'jose';
 import { privateKeyOf } from '../../functions/accounts/sessions/keys.ts';
 import { derived } from '../../shared/core/derived-key.ts';

@@ -16,9 +16,11 @@ export const credentialRef = (login: string) => ref('Credential', { login });
 /** Whether an account has a password: a way in that is no identity. */
 export const hasPassword = ({ waysIn, identities = {} }: AuthorityItem) => waysIn > Object.keys(identities).length;
 
-/** The claim of an account's address; undefined if it has no address. */
-const credentialOf = async (table: Table, { email }: AuthorityItem) =>
-  email === undefined ? undefined : table.get('Credential', { login: email });
+/** The claim of an account's address; undefined if it has no address, or if another account has it. */
+async function credentialOf(table: Table, { accountId, email }: AuthorityItem): Promise<CredentialItem | undefined> {
+  const claim = email === undefined ? undefined : await table.get('Credential', { login: email });
+  return claim?.accountId === accountId ? claim : undefined;
+}
 
 /** The part that both claims of an account have in common. */
 type Credentials = {
