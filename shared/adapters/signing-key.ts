@@ -34,16 +34,8 @@ export const deviceKeysOf = (platform: Platform): SigningKeys => keysOf(platform
 /** The keys that seal upload tickets. */
 export const uploadKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'UploadKey');
 
-/**
- * The keys in a secret. They are read once for each cold start, and again when there may be a newer one.
- *
- * @param prepare what must be done with the current key before it is used; it may fail
- */
-export function keysOf(
-  platform: Platform,
-  name: SecretName,
-  prepare?: (current: SigningKey) => Promise<void>,
-): SigningKeys {
+/** The keys in a secret. They are read once for each cold start, and again when there may be a newer one. */
+export function keysOf(platform: Platform, name: SecretName): SigningKeys & { readAgain(): Promise<unknown> } {
   const secret = secretOf(platform, name);
   let keys: Promise<SigningKey[]> | undefined;
   let readAt = 0;
@@ -51,7 +43,6 @@ export function keysOf(
     const texts = await Promise.all([secret.read('AWSCURRENT'), secret.read('AWSPREVIOUS')]);
     const found = texts.flatMap((text) => (text === undefined ? [] : [keyOf(text)]));
     if (!texts[0]) throw new Error(`there is no key: the secret ${name} has no current version`);
-    await prepare?.(found[0]!);
     return found;
   };
   const alive = (olderThan: number) => {
@@ -66,6 +57,7 @@ export function keysOf(
   const find = (living: readonly SigningKey[], id: string) => living.find((key) => key.id === id);
   return {
     current: async () => (await alive(readAgainAfter))[0]!,
+    readAgain: () => alive(0),
     named: async (id) => find(await alive(readAgainAfter), id) ?? find(await alive(readAgainForUnknownAfter), id),
   };
 }

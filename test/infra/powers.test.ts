@@ -122,15 +122,7 @@ test('no function has a right over functions, roles, keys of AWS or tables, by w
     ),
   );
 
-  expect([...services].sort()).toEqual([
-    'dynamodb',
-    'execute-api',
-    'logs',
-    's3',
-    'secretsmanager',
-    'ses',
-    'sqs',
-  ]);
+  expect([...services].sort()).toEqual(['dynamodb', 'execute-api', 'logs', 's3', 'secretsmanager', 'ses', 'sqs']);
   expect(others).toEqual({});
 });
 

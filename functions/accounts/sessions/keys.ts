@@ -44,6 +44,10 @@ const publicKeyOf = (part: string): KeyObject =>
 /** Days after which a public key is taken off the list when another is published: two rotations, and some. */
 const keptDays = 70;
 
+/** Milliseconds after which the list is read again in any case, and within which an unknown id does not cause another read. */
+const readAgainAfter = 60_000;
+const readAgainForUnknownAfter = 10_000;
+
 const entriesOf = (keySet: KeySetItem | undefined) =>
   Object.entries(keySet ?? {}).flatMap(([name, text]) => {
     if (!name.startsWith(prefix)) return [];
@@ -53,41 +57,57 @@ const entriesOf = (keySet: KeySetItem | undefined) =>
 
 /**
  * Publishes the public part of a key, once. At the same time it takes off the list what has been there for two rotations.
- *
- * @throws Error if the key was revoked
+ * Gives back whether the key is good: a key that was revoked signs nothing any more.
  */
-export async function publish(table: Table, key: SigningKey, now: number): Promise<void> {
+async function publish(table: Table, key: SigningKey, now: number): Promise<boolean> {
   const name = nameOf(key.id);
   const before = entriesOf(await table.get('KeySet', keySetKey));
   const found = before.find(({ keyId }) => keyId === key.id);
-  if (found?.part === revoked) throw new Error(`the key ${key.id} was revoked: it signs nothing any more`);
-  if (found) return;
+  if (found) return found.part !== revoked;
   const old = before.filter(({ publishedAt }) => fromIso(publishedAt) < now - keptDays * dayMs);
   const set = { [name]: `${iso(now)} ${publicPartOf(key)}` };
   const remove = old.map(({ keyId }) => nameOf(keyId));
-  // Another function published it meanwhile, or it was revoked: the next look tells which.
-  if (!(await table.commit([or(nothing, upsert('KeySet', keySetKey, { set, remove }, absent(name)))])))
-    await publish(table, key, now);
+  // Where another function published it meanwhile, or it was revoked, the next look tells which.
+  const done = await table.commit([or(nothing, upsert('KeySet', keySetKey, { set, remove }, absent(name)))]);
+  return done || publish(table, key, now);
 }
 
 /** The write that makes a key good for nothing, whether or not it was published. */
 export const revocation = (keyId: string, now: number) =>
   upsert('KeySet', keySetKey, { set: { [nameOf(keyId)]: `${iso(now)} ${revoked}` } });
 
-/** The keys that make sessions. What they sign can be checked from the first token on. */
+/**
+ * The keys that make sessions. What the current one signs can be checked from the first token on. Once a minute the table
+ * tells whether it is good still: that costs less than to read the secret again.
+ */
 export function sessionKeysOf(platform: Platform): SigningKeys {
   const { open } = kernelOf(platform, {});
-  return keysOf(platform, 'SessionKey', (key) => publish(open('publish a key').deps.table, key, platform.now()));
+  const keys = keysOf(platform, 'SessionKey');
+  let known = { id: '', at: 0 };
+  async function good(key: SigningKey): Promise<boolean> {
+    const now = platform.now();
+    if (key.id === known.id && now - known.at < readAgainAfter) return true;
+    const isGood = await publish(open('publish a key').deps.table, key, now);
+    if (isGood) known = { id: key.id, at: now };
+    return isGood;
+  }
+  return {
+    named: keys.named,
+    async current() {
+      const key = await keys.current();
+      if (await good(key)) return key;
+      await keys.readAgain();
+      const next = await keys.current();
+      if (!(await good(next))) throw new Error(`the key ${next.id} was revoked, and there is no other`);
+      return next;
+    },
+  };
 }
 
 /** The public keys of access tokens, by id. */
 export interface PublicKeys {
   named(id: string): Promise<KeyObject | undefined>;
 }
-
-/** Milliseconds after which the list is read again in any case, and within which an unknown id does not cause another read. */
-const readAgainAfter = 60_000;
-const readAgainForUnknownAfter = 10_000;
 
 /** The public keys in the table: all of them in one read, so that made-up ids cannot keep a new key from being seen. */
 export function publicKeysOf(platform: Platform): PublicKeys {
