@@ -126,7 +126,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Plan', 'Account', 'Administrator'],
+      read: ['Group', 'Membership', 'Plan', 'Administrator'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
       write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Quota'],
       check: ['Administrator', 'Membership'],

@@ -36,8 +36,8 @@ test('signing up and in', async () => {
   // The code is read with the claim of the address: whether it has an account is told to who reads its mails. Then code and
   // ticket change places in one transaction.
   expect(cost('confirmEmailCode')).toEqual([2, 2, 2, 4]);
-  // The ticket is read; account, authority, credential, nickname and ticket are five items of one transaction.
-  expect(cost('signUp')).toEqual([2, 2, 1, 10]);
+  // The ticket is read; account, authority, credential, nickname, session and ticket are six items of one transaction.
+  expect(cost('signUp')).toEqual([2, 2, 1, 12]);
   // Credential and three counts in one read; the session, the account that may enter and one count in one transaction.
   expect(cost('signIn')).toEqual([2, 2, 4, 6]); // [2 / 2, 0.5 RRU + 1 WRU]
 
