@@ -38,6 +38,7 @@ test('signing up and in', async () => {
   expect(cost('confirmEmailCode')).toEqual([2, 2, 2, 4]);
   // The ticket is read; account, authority, credential, nickname, session and ticket are six items of one transaction.
   expect(cost('signUp')).toEqual([2, 2, 1, 12]);
+  await moim.signIn(here.member.email);
   // Credential and three counts in one read; the session, the account that may enter and one count in one transaction.
   expect(cost('signIn')).toEqual([2, 2, 4, 6]); // [2 / 2, 0.5 RRU + 1 WRU]
 
