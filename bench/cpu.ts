@@ -1,11 +1,12 @@
+import { createPublicKey } from 'node:crypto';
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
+import { privateKeyOf } from '../functions/accounts/sessions/keys.ts';
 import { issueAccessToken } from '../functions/accounts/sessions/tokens.ts';
 import { contract as groups } from '../functions/groups/groups/contract.ts';
 import { buildFunctions } from '../lib/bundle.ts';
 import { bundleOf } from '../local/runtime/bundles.ts';
 import { dynamoOf } from '../shared/adapters/dynamo.ts';
-import { keyOf } from '../shared/adapters/signing-key.ts';
 import type { Platform } from '../shared/core/platform.ts';
 import { checked } from '../shared/http/parse.ts';
 import { logOf } from '../shared/observe/log.ts';
@@ -13,7 +14,7 @@ import { httpEvent } from './events.ts';
 import { founded, plainLine, readsToken, validByHand } from './hand-written.ts';
 import { cpuTimes, times, us, type Work } from './measure.ts';
 import { type Part, type Table, verdict } from './report.ts';
-import { environment, stubClient } from './stub-client.ts';
+import { environment, sessionKey, stubClient } from './stub-client.ts';
 
 /** The latest line is kept, so that the compiler cannot remove the code that makes it. */
 export const written = { line: '' };
@@ -141,8 +142,8 @@ async function stepRow(name: string, moim: Work, plainName: string, plain: Work,
 }
 
 async function steps(step: (text: string) => void): Promise<Table> {
-  const key = keyOf('k'.repeat(64));
-  const { token } = await issueAccessToken(key, account, Date.now());
+  const publicKey = createPublicKey(privateKeyOf(sessionKey));
+  const { token } = await issueAccessToken(sessionKey, account, Date.now());
   const judge = await deployed('sessions-http-authorizer');
   const asked = { identitySource: [`Bearer ${token}`], requestContext: { requestId: 'JKJaXmPLvHcESHA=' } };
   const log = logOf(platform);
@@ -163,7 +164,7 @@ async function steps(step: (text: string) => void): Promise<Table> {
       'judge an access token (authorizer)',
       () => judge(asked),
       'node:crypto',
-      () => readsToken(token, key.bytes),
+      () => readsToken(token, publicKey),
       150,
     ),
     await stepRow(

@@ -1,3 +1,5 @@
+import { publicPartOf } from '../functions/accounts/sessions/keys.ts';
+import { keyOf } from '../shared/adapters/signing-key.ts';
 import type { RequestHandler } from '../shared/core/platform.ts';
 
 const capacity = { CapacityUnits: 1 };
@@ -11,7 +13,10 @@ const account = {
   status: 'ACTIVE',
   createdAt: '2026-03-02T03:00:00.000Z',
 };
+/** The key that tokens are signed with, and its public part as the table has it. */
+export const sessionKey = keyOf('k'.repeat(64));
 const Item = {
+  [`key ${sessionKey.id}`]: { S: `${account.createdAt} ${publicPartOf(sessionKey)}` },
   ...Object.fromEntries(Object.entries(account).map(([name, S]) => [name, { S }])),
   bricks: { N: '3' },
   version: { N: '1' },
@@ -42,7 +47,7 @@ export const environment = {
   STAGE: 'bench',
   TABLE_NAME: 'moim',
   BUCKET_NAME: 'moim',
-  SIGNING_KEY_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key',
+  SESSION_KEY_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

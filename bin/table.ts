@@ -11,7 +11,16 @@ export interface Command {
   /** How it is typed, with the one word that it is about. */
   readonly usage: string;
   /** Gives back what to tell. The message of an error that it throws is told too. */
-  work(table: Table, word: string): Promise<string>;
+  work(table: Table, word: string, place: Place): Promise<string>;
+}
+
+/** Where a command works: on a stage of AWS, or on this machine where none is named. */
+export interface Place {
+  readonly stage: string | undefined;
+  readonly environment: Environment;
+  /** The table, for what `Table` does not offer. */
+  readonly documents: DynamoDBDocumentClient;
+  readonly tableName: string;
 }
 
 /** How a command ended: its exit code, and what it says. */
@@ -39,7 +48,8 @@ export async function run({ usage, work }: Command, args: string[], environment:
   const stages = '--stage prod   the stage on AWS, with your own credentials; without it, moim on this machine';
   if (!given) return { code: 2, text: `usage: ${usage} [--stage prod]\n  ${stages}` };
   try {
-    return { code: 0, text: await work(await openTable(given.stage, environment), given.word) };
+    const { table, ...place } = await openTable(given.stage, environment);
+    return { code: 0, text: await work(table, given.word, { stage: given.stage, environment, ...place }) };
   } catch (error) {
     return { code: 1, text: String(error instanceof Error ? error.message : error) };
   }
@@ -79,7 +89,7 @@ export function unreachable(what: string, stage: string | undefined, environment
  * The table of a stage. CloudFormation names it after its stack, so it is found by name: that asks for no right and no
  * package besides DynamoDB's. Throws an Error that says what is missing.
  */
-async function openTable(stage: string | undefined, environment: Environment): Promise<Table> {
+async function openTable(stage: string | undefined, environment: Environment) {
   const client = new DynamoDBClient(stage === undefined ? local(environment) : {});
   const prefix = stage === undefined ? 'Table' : `moim-${stage}-state-Table`;
   const found: string[] = [];
@@ -94,5 +104,7 @@ async function openTable(stage: string | undefined, environment: Environment): P
   if (found.length !== 1)
     throw new Error(`${found.length} tables are named ${prefix}…: are region and account the right ones?`);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return tableOf(documents, found[0]!, { useCase: 'a script', meter: newMeter() });
+  const [tableName] = found as [string];
+  const table: Table = tableOf(documents, tableName, { useCase: 'a script', meter: newMeter() });
+  return { table, documents, tableName };
 }

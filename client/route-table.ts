@@ -6,7 +6,6 @@ export const routeTable = {
   accounts: {
     requestEmailCode: ['POST', '/v1/email-verifications', 'none'],
     confirmEmailCode: ['POST', '/v1/email-verifications/confirm', 'none'],
-    signUp: ['POST', '/v1/accounts', 'none'],
     getOwnAccount: ['GET', '/v1/accounts/me', 'account'],
     checkAvailability: ['GET', '/v1/availability', 'none'],
     findLoginId: ['POST', '/v1/login-id-reminders', 'none'],
@@ -16,6 +15,7 @@ export const routeTable = {
     changeEmail: ['PUT', '/v1/accounts/me/email', 'account'],
   },
   sessions: {
+    signUp: ['POST', '/v1/accounts', 'none'],
     signIn: ['POST', '/v1/sessions', 'none'],
     refresh: ['POST', '/v1/sessions/refresh', 'none'],
     signOut: ['DELETE', '/v1/sessions/current', 'account'],

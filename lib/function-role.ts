@@ -78,7 +78,9 @@ export function roleFor(place: Place, name: FunctionName, log: LogGroup): Role {
     }),
     mailFrom: stage.mail.from,
     secrets: {
-      SigningKey: imported(stage, 'SigningKeyArn'),
+      SessionKey: imported(stage, 'SessionKeyArn'),
+      DeviceKey: imported(stage, 'DeviceKeyArn'),
+      CodeKey: imported(stage, 'CodeKeyArn'),
       SocialProviders: imported(stage, 'SocialProvidersArn'),
       PushKeys: imported(stage, 'PushKeysArn'),
       UploadKey: imported(stage, 'UploadKeyArn'),

@@ -101,6 +101,10 @@ function generated(stack: Stack, stage: Stage, id: SecretName, description: stri
   return created;
 }
 
+/** How keys are replaced whose products live shorter than two months. */
+const monthly =
+  'A job of the sessions puts a new key in its place every month; the one before it stays good for what it made.';
+
 function edgeKeys(stack: Stack, stage: Stage): Secret {
   const created = new Secret(stack, 'EdgeKeys', {
     description: 'What the distribution proves itself by, and what signs the addresses of pictures',
@@ -135,7 +139,7 @@ function given(stack: Stack, stage: Stage, id: SecretName, description: string):
   return created;
 }
 
-/** Resources that outlive every deployment: table, bucket, mail identity and signing key. */
+/** Resources that outlive every deployment: table, bucket, mail identity and keys. */
 export function stateStack(app: App, stage: Stage): Stack {
   const stack = new Stack(app, `moim-${stage.name}-state`, {
     description: 'moim: what must not be lost',
@@ -150,13 +154,10 @@ export function stateStack(app: App, stage: Stage): Stack {
     BucketName: objects.bucketName,
     BucketArn: objects.bucketArn,
     EdgeKeysArn: edgeKeys(stack, stage).secretArn,
-    SigningKeyArn: generated(
-      stack,
-      stage,
-      'SigningKey',
-      'Signs access tokens and makes e-mail codes',
-      'A job of the sessions puts a new key in its place every month; the one before it stays good for what it signed.',
-    ).secretArn,
+    SessionKeyArn: generated(stack, stage, 'SessionKey', 'Signs access tokens and seals refresh tokens', monthly)
+      .secretArn,
+    DeviceKeyArn: generated(stack, stage, 'DeviceKey', 'Seals device tokens', monthly).secretArn,
+    CodeKeyArn: generated(stack, stage, 'CodeKey', 'Makes e-mail codes', monthly).secretArn,
     UploadKeyArn: generated(
       stack,
       stage,

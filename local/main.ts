@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../shared/core/clock.ts';
 import type { Cloud } from './cloud.ts';
 import { systemClock } from './runtime/clock.ts';
-import { type Claim, claim, demandPorts } from './runtime/running.ts';
+import { type Claim, claim, demandOwnItems, demandPorts } from './runtime/running.ts';
 import { type ShiftedClock, shiftedClock } from './runtime/shifted-clock.ts';
 
 const port = Number(process.env.PORT ?? 3000);
@@ -57,6 +57,7 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
     );
   // Before anything is written: what runs there already must not lose its stacks.
   const mine = claim(dataFolder);
+  if (!replaced.includes('DYNAMODB')) demandOwnItems(dataFolder);
   await demandPorts(port);
   console.log(`moim starts on port ${port}, with its data in ${dataFolder}/`);
   const shifted = shiftedClockOf(dataFolder);

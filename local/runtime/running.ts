@@ -1,5 +1,5 @@
 /** What a moim that runs leaves in its data folder: a claim, so that no second one starts there, and where it answers. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -58,6 +58,28 @@ export function claim(folder: string): Claim {
       lock.close();
     },
   };
+}
+
+/**
+ * Goes up when items of before mean nothing to the functions of now. Nobody has deployed moim yet, so nothing brings old items
+ * up to date. 2: what authorises stands beside the account (ADR 22).
+ */
+const itemsVersion = '2';
+
+/**
+ * Refuses a data folder whose items an older moim has written, and marks a new one.
+ *
+ * @throws Error in plain words
+ */
+export function demandOwnItems(folder: string): void {
+  const file = join(folder, 'items-version');
+  const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  if (found === itemsVersion) return;
+  if (existsSync(join(folder, 'table.sqlite')))
+    throw new Error(
+      `the data in ${folder}/ is of another version of moim (${found ?? '1'}, this one is ${itemsVersion}), and nothing converts it: delete the folder to begin anew, or set MOIM_DATA to another one`,
+    );
+  writeFileSync(file, `${itemsVersion}\n`);
 }
 
 /**

@@ -9,7 +9,6 @@ import type { ItemOf } from '../data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import { Problem } from '../product/problems.ts';
-import { active, isActive } from './accounts.ts';
 import { type AdminPower, may, type Power, powers } from './powers.ts';
 
 type Group = ItemOf<'Group'>;
@@ -158,11 +157,11 @@ export async function memberWhoOrAdmin<M extends More = None>(
   accountId: string,
   more: M = {} as M,
 ): Promise<MaybeIn<M> & { readonly still: Write }> {
-  const found = await partIn(table, groupId, accountId, { ...more, admin: ref('Account', { accountId }) });
-  const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Account'> };
+  const found = await partIn(table, groupId, accountId, { ...more, admin: administratorRef(accountId) });
+  const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Administrator'> };
   if (member?.state === 'ACTIVE' && may(member.role, power))
     return { ...found, still: stillMay(power, groupId, accountId) };
-  if (isAdministrator(admin)) return { ...found, still: stillAdmin(accountId) };
+  if (admin) return { ...found, still: stillAdmin(accountId) };
   throw new Problem('NOT_FOUND');
 }
 
@@ -181,11 +180,8 @@ export const has = (power: Power) =>
  */
 export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
 
-/**
- * The condition that an account is an active administrator. Check it in the transaction of the administrator's action.
- */
-export const isAdmin = allOf(is('role', 'ADMIN'), active);
-const isAdministrator = (account: ItemOf<'Account'> | undefined) => isActive(account) && account.role === 'ADMIN';
+/** There is an item as long as somebody is an administrator; a withdrawn account has none. */
+const administratorRef = (accountId: string) => ref('Administrator', { accountId });
 
 /** A check for the transaction of an action: the account still has a power in the group. Refused as NOT_FOUND. */
 export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
@@ -201,13 +197,13 @@ export const stillMember = (groupId: string, accountId: string): Write => ({
 
 /** A check for the transaction of an action: the account is still an administrator. Refused as NOT_FOUND. */
 export const stillAdmin = (accountId: string): Write => ({
-  ...check('Account', { accountId }, isAdmin),
+  ...check('Administrator', { accountId }),
   or: 'NOT_FOUND',
 });
 
 /**
- * Lets an administrator of the deployment pass, and reads further items in the same request. The role is read from the
- * table and not from the token, so that a withdrawn role ends at once (row 14).
+ * Lets an administrator of the deployment pass, and reads further items in the same request. It is read from the table
+ * and not from the token, so that a withdrawn role ends at once (row 14). The session says that the account is active.
  *
  * @throws Problem NOT_FOUND for everybody else
  */
@@ -216,9 +212,9 @@ export async function adminOf<M extends More = None>(
   accountId: string,
   more: M = {} as M,
 ): Promise<Found<M>> {
-  const found = await table.getAll({ ...more, admin: ref('Account', { accountId }) });
-  const { admin } = found as { readonly admin?: ItemOf<'Account'> };
-  if (!isAdministrator(admin)) throw new Problem('NOT_FOUND');
+  const found = await table.getAll({ ...more, admin: administratorRef(accountId) });
+  const { admin } = found as { readonly admin?: ItemOf<'Administrator'> };
+  if (!admin) throw new Problem('NOT_FOUND');
   return found as unknown as Found<M>;
 }
 

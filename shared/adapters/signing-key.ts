@@ -6,7 +6,7 @@ import { secretOf } from './secrets.ts';
 export interface SigningKey {
   /** Identifies the key without revealing it, so that signatures of different keys can be told apart. */
   readonly id: string;
-  /** At least 64 random bytes. */
+  /** At least 32 bytes that nobody can guess. */
   readonly bytes: Uint8Array;
 }
 
@@ -19,20 +19,23 @@ export interface SigningKeys {
 }
 
 /**
- * Milliseconds after which the keys are read again in any case, and milliseconds within which an unknown id does not
- * cause another read.
+ * Milliseconds after which the keys are read again in any case, so that a key that leaked is forgotten (docs/keys.md), and
+ * milliseconds within which an unknown id does not cause another read.
  */
-const readAgainAfter = 3_600_000;
+const readAgainAfter = 300_000;
 const readAgainForUnknownAfter = 10_000;
 
-/** The keys that sign access tokens, derive e-mail codes and seal invite links. */
-export const signingKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'SigningKey');
+/** The keys that derive e-mail codes. */
+export const codeKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'CodeKey');
+
+/** The keys that seal device tokens. */
+export const deviceKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'DeviceKey');
 
 /** The keys that seal upload tickets. */
 export const uploadKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'UploadKey');
 
 /** The keys in a secret. They are read once for each cold start, and again when there may be a newer one. */
-function keysOf(platform: Platform, name: SecretName): SigningKeys {
+export function keysOf(platform: Platform, name: SecretName): SigningKeys & { readAgain(): Promise<unknown> } {
   const secret = secretOf(platform, name);
   let keys: Promise<SigningKey[]> | undefined;
   let readAt = 0;
@@ -54,6 +57,7 @@ function keysOf(platform: Platform, name: SecretName): SigningKeys {
   const find = (living: readonly SigningKey[], id: string) => living.find((key) => key.id === id);
   return {
     current: async () => (await alive(readAgainAfter))[0]!,
+    readAgain: () => alive(0),
     named: async (id) => find(await alive(readAgainAfter), id) ?? find(await alive(readAgainForUnknownAfter), id),
   };
 }

@@ -1,11 +1,12 @@
 import type { EntityName, PatternName } from '../data/registry.ts';
 
 /**
- * The secrets of a deployment: the key that signs access tokens and derives e-mail codes; moim's credentials at
- * identity providers; its keys for push services; the key that seals upload tickets.
+ * The secrets of a deployment, each for those alone who need it (docs/keys.md): the key that makes sessions, with which
+ * access tokens are signed and refresh tokens sealed; the keys that seal device tokens and upload tickets, and derive e-mail
+ * codes; moim's credentials at identity providers; its keys for push services.
  */
-export type SecretName = 'SigningKey' | 'SocialProviders' | 'PushKeys' | 'UploadKey';
-/** The environment variable that holds a secret's ARN: `SIGNING_KEY_ARN`. */
+export type SecretName = 'SessionKey' | 'DeviceKey' | 'CodeKey' | 'UploadKey' | 'SocialProviders' | 'PushKeys';
+/** The environment variable that holds a secret's ARN: `SESSION_KEY_ARN`. */
 export const secretVariable = (name: SecretName) => `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ARN`;
 
 /** The rights of the function of one trigger. Its role refuses everything that is not named here. */
@@ -16,6 +17,8 @@ export interface Rights {
   readonly query?: readonly PatternName[];
   /** Entities that it creates, changes or deletes. */
   readonly write?: readonly EntityName[];
+  /** Entities that it deletes, and can neither create nor change. */
+  readonly remove?: readonly EntityName[];
   /** Entities that its transactions check without changing them. */
   readonly check?: readonly EntityName[];
   /** Key prefixes of the bucket, without the star. */

@@ -11,9 +11,9 @@ const guards = feature({
   routes: { signIn: route({ method: 'POST', path: '/v1/sessions', summary: 'Sign in', auth: 'none' }) },
   answersFor: ['httpAuthorizer', 'socketAuthorizer'],
   rights: {
-    http: { read: ['Credential'], write: ['Session'], secrets: ['SigningKey'], sendMail: true },
-    httpAuthorizer: { secrets: ['SigningKey'] },
-    socketAuthorizer: { write: ['Ticket'] },
+    http: { read: ['Credential'], write: ['Session'], secrets: ['SessionKey'], sendMail: true },
+    httpAuthorizer: { secrets: ['SessionKey'] },
+    socketAuthorizer: { write: ['SocketTicket'] },
   },
 });
 

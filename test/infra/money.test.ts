@@ -41,7 +41,7 @@ describe('an idle month', () => {
     expect(fixed.secrets).toBe(text.match(/"AWS::SecretsManager::Secret"/g)!.length);
     expect(Object.keys(fixed.memory)).toHaveLength(text.match(/"Type":"AWS::Lambda::Function"/g)!.length);
     expect(fixed.memory).toMatchObject({ 'groups-http': 1024, 'minute-job': 1769 });
-    expect(fixed.jobs).toMatchObject({ 'minute-tick': monthMinutes, 'sessions-rotateSigningKey': 1 });
+    expect(fixed.jobs).toMatchObject({ 'minute-tick': monthMinutes, 'sessions-rotateKeys': 1 });
     expect([fixed.polledQueues, fixed.tracing]).toEqual([2, false]);
     // With more, the dashboard costs three dollars.
     expect(fixed.dashboardMetrics).toBeLessThanOrEqual(50);

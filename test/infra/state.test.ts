@@ -116,11 +116,11 @@ describe('the bucket', () => {
 
 test('the keys that sign and seal are made by AWS, of 64 characters or more', () => {
   const secrets = allOf(prod, 'AWS::SecretsManager::Secret').map(({ id, properties }) => [id, properties] as const);
-  const { SigningKey, UploadKey } = Object.fromEntries(
+  const { SessionKey, DeviceKey, CodeKey, UploadKey } = Object.fromEntries(
     secrets.map(([id, properties]) => [id.replace(/[0-9A-F]{8}$/, ''), properties]),
   );
 
-  for (const key of [SigningKey, UploadKey])
+  for (const key of [SessionKey, DeviceKey, CodeKey, UploadKey])
     expect((key!.GenerateSecretString as { PasswordLength: number }).PasswordLength).toBeGreaterThanOrEqual(64);
 });
 
@@ -148,10 +148,12 @@ test('every value that the service needs is exported under a name of its own', (
   expect(names.sort()).toEqual([
     'moim-prod-BucketArn',
     'moim-prod-BucketName',
+    'moim-prod-CodeKeyArn',
+    'moim-prod-DeviceKeyArn',
     'moim-prod-EdgeKeysArn',
     'moim-prod-MailIdentityArn',
     'moim-prod-PushKeysArn',
-    'moim-prod-SigningKeyArn',
+    'moim-prod-SessionKeyArn',
     'moim-prod-SocialProvidersArn',
     'moim-prod-StreamArn',
     'moim-prod-TableArn',

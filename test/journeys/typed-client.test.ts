@@ -23,7 +23,7 @@ async function app(nickname: string) {
   await client.accounts.requestEmailCode({ body: { email, purpose: 'REGISTER' } });
   const code = await moim.codeFor(email);
   const { ticket } = await client.accounts.confirmEmailCode({ body: { email, purpose: 'REGISTER', code } });
-  await client.accounts.signUp({ body: { ticket, password, nickname } });
+  await client.sessions.signUp({ body: { ticket, password, nickname } });
   const session = await client.sessions.signIn({ body: { email, password } });
   Object.assign(tokens, { access: session.accessToken, refresh: session.refreshToken });
   return { client, tokens };

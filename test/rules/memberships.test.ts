@@ -101,14 +101,14 @@ describe('row 29: a code', () => {
 });
 
 describe('row 30: a link', () => {
-  const key = (fill: number) => ({ id: `key-${fill}-abcdefgh`.slice(0, 12), bytes: new Uint8Array(64).fill(fill) });
+  const key = (fill: number) => `secret ${fill}`;
   const invitation = { groupId: '01900000-0000-7000-8000-000000000000', generation: 3, expiresAt: 2_000_000_000 };
   const before = invitation.expiresAt * 1000 - 1;
 
   test('says what was sealed, until it expires', () => {
     const read = readToken(tokenOf(key(1), invitation))!;
 
-    expect(read).toMatchObject({ ...invitation, keyId: key(1).id });
+    expect(read).toMatchObject(invitation);
     expect(isGood(key(1), read, before)).toBe(true);
     expect(isGood(key(1), read, before + 1)).toBe(false);
     expect(isGood(key(2), read, before)).toBe(false);

@@ -111,7 +111,7 @@ export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions 
       id: account.id,
       email,
       nickname,
-      tokens: (await signIn(email)).tokens,
+      tokens: account.session,
       async socket() {
         const { body } = await someone.post('/v1/socket-tickets', {});
         return listen(body.url);

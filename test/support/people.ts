@@ -1,28 +1,32 @@
 /** People with an account and a token, and the clock for them. */
+
+import { sessionKeysOf } from '../../functions/accounts/sessions/keys.ts';
 import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
-import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
+import type { SigningKey } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso, ttl } from '../../shared/core/time.ts';
+import type { ItemOf } from '../../shared/data/registry.ts';
 import { actorAt } from './actor.ts';
 import { listen } from './listener.ts';
 import type { Moim, Person } from './moim.ts';
-import { itemsOf, put } from './table.ts';
+import { itemsOf, put, take } from './table.ts';
 
 const keys = new WeakMap<object, Promise<SigningKey>>();
 
 /** The one session that a test gives to somebody. */
 const sessions = new Map<string, string>();
 
-/** The signing key of the deployment, for tokens that a test makes itself. */
-export function signingKeyOf(moim: Moim): Promise<SigningKey> {
+/** The key that makes sessions, for tokens that a test makes itself. Its public part is published with it. */
+export function sessionKeyOf(moim: Moim): Promise<SigningKey> {
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
-  const readKeys = signingKeysOf({
+  const readKeys = sessionKeysOf({
     environment: {
       ...environment,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
       AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: moim.awsUrl,
+      AWS_ENDPOINT_URL_DYNAMODB: moim.awsUrl,
     },
     now: moim.clock.now,
     write: () => {},
@@ -43,7 +47,7 @@ async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): 
   const times = { createdAt: iso(now), refreshedAt: iso(now), expiresAt: ttl(now) + 10 * 366 * 86_400 };
   const session = { accountId, sessionId, device: '', refreshHash: '', sessionVersion };
   await put(moim, 'Session', { ...session, ...times });
-  return (await issueAccessToken(await signingKeyOf(moim), { accountId, sessionId }, now)).token;
+  return (await issueAccessToken(await sessionKeyOf(moim), { accountId, sessionId }, now)).token;
 }
 
 /**
@@ -55,7 +59,8 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   const account = { email: `${id}@example.com`, nickname: nickname ?? id.slice(-12) };
   const rest = { locale: 'en', timeZone: 'Asia/Seoul', role: 'USER', status: 'ACTIVE', bricks: 0, createdAt: iso(now) };
   const counts = { waysIn: 1, sessionVersion: 1, version: 1 };
-  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts } as never);
+  await put(moim, 'Account', { accountId: id, ...account, ...rest, version: 1 } as never);
+  await put(moim, 'Authority', { accountId: id, email: account.email, status: 'ACTIVE', ...counts });
   const person: Person = {
     ...actorAt(moim, () => ({ authorization: `Bearer ${person.tokens.accessToken}` })),
     id,
@@ -66,6 +71,28 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   return person;
 }
 
+/** Makes somebody an administrator, past every route. */
+export async function administer(moim: Moim, { id: accountId }: { readonly id: string }): Promise<void> {
+  const [account] = await itemsOf(moim, 'Account', { accountId });
+  await put(moim, 'Account', { ...account, role: 'ADMIN' });
+  await put(moim, 'Administrator', { administers: 'MOIM', accountId, since: iso(moim.clock.now()) });
+}
+
+/** Gives an account another status, past every route. A withdrawn one has no authority any more. */
+export async function become(
+  moim: Moim,
+  { id: accountId }: { readonly id: string },
+  status: ItemOf<'Account'>['status'],
+): Promise<void> {
+  const [[account], [authority]] = await Promise.all([
+    itemsOf(moim, 'Account', { accountId }),
+    itemsOf(moim, 'Authority', { accountId }),
+  ]);
+  await put(moim, 'Account', { ...account, status });
+  if (status === 'WITHDRAWN') await take(moim, authority);
+  else await put(moim, 'Authority', { ...authority, status });
+}
+
 /** A number of people. */
 export const crowd = (moim: Moim, size: number): Promise<Person[]> =>
   Promise.all(Array.from({ length: size }, () => someone(moim)));
@@ -73,8 +100,8 @@ export const crowd = (moim: Moim, size: number): Promise<Person[]> =>
 /** Gives people new tokens, after the clock has moved past the expiry of the old ones. */
 export async function renew(moim: Moim, ...people: Person[]): Promise<void> {
   for (const person of people) {
-    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-    person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id, account.sessionVersion) };
+    const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
+    person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id, authority.sessionVersion) };
   }
 }
 

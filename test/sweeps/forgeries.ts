@@ -1,24 +1,10 @@
 /** Access tokens that moim did not issue, or not for now: each way in which they are known to be forged. */
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { base64url, decodeJwt, decodeProtectedHeader, EncryptJWT, SignJWT } from 'jose';
+import { privateKeyOf } from '../../functions/accounts/sessions/keys.ts';
+import { derived } from '../../shared/core/derived-key.ts';
 import type { Moim } from '../support/moim.ts';
-
-/** The key that the deployment signs with: what a forger would have to know. */
-export async function signingKey(moim: Moim): Promise<Uint8Array> {
-  const { SIGNING_KEY_ARN: SecretId } = moim.functions.find(
-    ({ environment }) => environment.SIGNING_KEY_ARN,
-  )!.environment;
-  const client = new SecretsManagerClient({
-    endpoint: moim.awsUrl,
-    region: 'us-east-1',
-    credentials: moim.owner,
-    systemClockOffset: moim.clock.now() - Date.now(),
-  });
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
-  client.destroy();
-  return Buffer.from(SecretString!);
-}
+import { sessionKeyOf } from '../support/people.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const part = (value: unknown) => base64url.encode(JSON.stringify(value));
@@ -28,19 +14,23 @@ const part = (value: unknown) => base64url.encode(JSON.stringify(value));
  * them is not the signature.
  */
 export async function forgeries(moim: Moim, token: string): Promise<Readonly<Record<string, string>>> {
-  const key = await signingKey(moim);
+  const key = await sessionKeyOf(moim);
+  const right = privateKeyOf(key);
+  const open = createPublicKey(right);
   const [head, payload, signature] = token.split('.') as [string, string, string];
   const header = decodeProtectedHeader(token) as Json;
   const claims = decodeJwt(token) as Json;
   const now = Math.floor(moim.clock.now() / 1000);
 
-  const sealed = (algorithm: string, secret: Uint8Array, text: string) =>
-    createHmac(algorithm, secret).update(text).digest('base64url');
+  const signed = (text: string) => sign(null, Buffer.from(text), right).toString('base64url');
   /** Signed as moim signs, whatever the header says. */
-  const made = (otherHeader: Json, otherClaims: Json = {}, secret = key, algorithm = 'sha256') => {
+  const made = (otherHeader: Json, otherClaims: Json = {}, by: (text: string) => string = signed) => {
     const text = `${part({ ...header, ...otherHeader })}.${part({ ...claims, ...otherClaims })}`;
-    return `${text}.${sealed(algorithm, secret, text)}`;
+    return `${text}.${by(text)}`;
   };
+  /** Sealed with a shared secret, as the header says. */
+  const sealed = (secret: string | Uint8Array, bits = 256) =>
+    made({ alg: `HS${bits}` }, {}, (text) => createHmac(`sha${bits}`, secret).update(text).digest('base64url'));
   const unsigned = (otherHeader: Json) => `${part({ ...header, ...otherHeader })}.${payload}.`;
 
   const tokens: Record<string, string> = {};
@@ -50,13 +40,30 @@ export async function forgeries(moim: Moim, token: string): Promise<Readonly<Rec
     tokens[`alg ${name} with the old signature`] = `${unsigned({ alg })}${signature}`;
     tokens[`alg ${name} with a right signature`] = made({ alg });
   }
-  for (const alg of ['HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA', 'hs256', 'HS256 ', 'HMAC', 256, ['HS256']])
+  for (const alg of [
+    'HS256',
+    'HS512',
+    'RS256',
+    'PS256',
+    'ES256',
+    'Ed25519',
+    'Ed448',
+    'eddsa',
+    'EdDSA ',
+    25519,
+    ['EdDSA'],
+  ])
     tokens[`alg ${JSON.stringify(alg)}`] = made({ alg });
-  for (const [alg, hash] of [
-    ['HS384', 'sha384'],
-    ['HS512', 'sha512'],
-  ] as const)
-    tokens[`rightly signed with ${alg}`] = made({ alg }, {}, key, hash);
+  // What everybody may read must not seal, and neither must the secret itself.
+  for (const [what, secret] of Object.entries({
+    'the public key': Buffer.from(open.export({ format: 'jwk' }).x!, 'base64url'),
+    'the public key as text': open.export({ format: 'jwk' }).x!,
+    'the public key as PEM': open.export({ format: 'pem', type: 'spki' }),
+    'the public key as DER': open.export({ format: 'der', type: 'spki' }),
+    'the secret': key.bytes,
+    'the seed of the private key': derived(key, 'access token').bytes,
+  }))
+    for (const bits of [256, 384, 512]) tokens[`sealed with HS${bits} and ${what}`] = sealed(secret, bits);
   for (const [alg, pair] of [
     ['RS256', generateKeyPairSync('rsa', { modulusLength: 2048 })],
     ['ES256', generateKeyPairSync('ec', { namedCurve: 'P-256' })],
@@ -66,10 +73,8 @@ export async function forgeries(moim: Moim, token: string): Promise<Readonly<Rec
     const signer = (more: object) => new SignJWT(claims).setProtectedHeader({ ...header, alg, ...more });
     tokens[`signed with ${alg} by a key of one's own`] = await signer({}).sign(pair.privateKey);
     tokens[`signed with ${alg} by a key it brings along`] = await signer({ jwk }).sign(pair.privateKey);
-    tokens[`${alg} turned to HS256 with the public key as the secret`] = made(
-      { alg: 'HS256' },
-      {},
-      Buffer.from(pair.publicKey.export({ format: 'pem', type: 'spki' })),
+    tokens[`${alg} turned to HS256 with the public key as the secret`] = sealed(
+      pair.publicKey.export({ format: 'pem', type: 'spki' }),
     );
   }
   for (const kid of ['', 'other', '../../dev/null', "' OR 1=1 --", '/etc/passwd\u0000', null, 0, [header.kid]])
@@ -89,8 +94,14 @@ export async function forgeries(moim: Moim, token: string): Promise<Readonly<Rec
     'undefined',
     String(header.kid),
   ])
-    tokens[`signed with the secret "${secret}"`] = made({}, {}, Buffer.from(secret));
-  tokens['signed with another key'] = made({}, {}, randomBytes(64));
+    tokens[`sealed with the secret "${secret}"`] = sealed(secret);
+  tokens['signed with another key'] = made({}, {}, (text) =>
+    sign(null, Buffer.from(text), generateKeyPairSync('ed25519').privateKey).toString('base64url'),
+  );
+  for (const purpose of ['refresh token', 'refresh seal'])
+    tokens[`signed with the key of the ${purpose}`] = made({}, {}, (text) =>
+      sign(null, Buffer.from(text), privateKeyOf(derived(key, purpose))).toString('base64url'),
+    );
   for (const typ of ['JWT', 'jwt', '', null, 'at+jwt+jwt', 'id+jwt', 1])
     tokens[`typ ${JSON.stringify(typ)}`] = made({ typ });
   tokens['no typ'] = made({ typ: undefined });
@@ -98,7 +109,8 @@ export async function forgeries(moim: Moim, token: string): Promise<Readonly<Rec
   tokens['a payload that is not encoded'] = made({ crit: ['b64'], b64: false });
   for (const url of ['jku', 'x5u']) {
     const text = `${part({ ...header, [url]: 'https://attacker.example/keys' })}.${payload}`;
-    tokens[`${url} of one's own`] = `${text}.${sealed('sha256', randomBytes(64), text)}`;
+    tokens[`${url} of one's own`] =
+      `${text}.${sign(null, Buffer.from(text), generateKeyPairSync('ed25519').privateKey).toString('base64url')}`;
   }
 
   for (const iss of ['', 'Moim', 'moim ', 'attacker', ['moim'], null, undefined])
@@ -119,14 +131,13 @@ export async function forgeries(moim: Moim, token: string): Promise<Readonly<Rec
   for (const iat of [now + 61, now + 9_999_999, 'now', null, undefined]) tokens[`issued at ${iat}`] = made({}, { iat });
   for (const sub of ['', undefined, null, 7, ['a'], '../x']) tokens[`sub ${JSON.stringify(sub)}`] = made({}, { sub });
   for (const sid of ['', undefined, null, 7, { $ne: 1 }]) tokens[`sid ${JSON.stringify(sid)}`] = made({}, { sid });
-  tokens['a payload that is no object'] =
-    `${head}.${part([claims])}.${sealed('sha256', key, `${head}.${part([claims])}`)}`;
+  tokens['a payload that is no object'] = `${head}.${part([claims])}.${signed(`${head}.${part([claims])}`)}`;
   tokens['claims of somebody else under the old signature'] =
     `${head}.${part({ ...claims, sub: '0197a3c5-7a44-7f3e-9d0b-2f1c5e8a6b90' })}.${signature}`;
 
   tokens.encrypted = await new EncryptJWT(claims)
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(key.subarray(0, 32));
+    .encrypt(key.bytes.subarray(0, 32));
   tokens['without its last letter'] = token.slice(0, -1);
   tokens['without its signature'] = `${head}.${payload}.`;
   tokens['two parts'] = `${head}.${payload}`;

@@ -1,7 +1,7 @@
 /** What some requests need to live before they are made: people, groups, tickets, codes. */
 import { redirectUri } from '../accounts/identities/support.ts';
 import type { Person } from '../support/moim.ts';
-import { someone } from '../support/people.ts';
+import { administer, become, someone } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
@@ -31,10 +31,9 @@ export async function ticketFor(world: World, purpose?: string, email?: string):
 }
 /** A ticket of somebody whose account was not approved. */
 export async function unapprovedTicket(world: World): Promise<string> {
-  const { id, email } = await withPassword(world.moim);
-  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
-  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
-  return ticketFor(world, 'LEAVE', email);
+  const person = await withPassword(world.moim);
+  await become(world.moim, person, 'REJECTED');
+  return ticketFor(world, 'LEAVE', person.email);
 }
 /** Somebody new, about to come back from a provider. */
 export async function atProvider({ moim, provider, fresh }: World) {
@@ -46,11 +45,8 @@ export const newcomer = ({ moim, fresh }: World) => moim.person(fresh());
 /** An administrator, and an account in a status. */
 export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
   const [admin, account] = [await someone(moim), await someone(moim)];
-  for (const [{ id }, more] of [
-    [admin, { role: 'ADMIN' }],
-    [account, { status }],
-  ] as const)
-    await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: id }))[0], ...more });
+  await administer(moim, admin);
+  await become(moim, account, status);
   return { token: tokenOf(admin), ids: { ...ids, accountId: account.id } };
 }
 

@@ -143,8 +143,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   async beginLinking({ moim }) {
     const person = await someone(moim);
     // A password would be charged before the answer is kept, and this person has none.
-    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-    await put(moim, 'Account', { ...account, identities: { kakao: person.id } });
+    const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
+    await put(moim, 'Authority', { ...authority, identities: { kakao: person.id } });
     return { token: tokenOf(person), body: { provider: 'github', redirectUri } };
   },
   async unlinkIdentity({ moim, ids }) {

@@ -3,8 +3,7 @@ import { because, feature, id, instant, route } from '../../../shared/core/contr
 import { limits } from '../../../shared/product/limits.ts';
 import { isReservedName } from '../../../shared/product/names.ts';
 import { tidyAddress } from '../../../shared/product/text.ts';
-import { bounded, emailAddress, line, seenAtLeast, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
-import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
+import { bounded, emailAddress, line, seenAtLeast, typedCode } from '../../../shared/product/text-fields.ts';
 import { mailsTaken } from '../../talking/mail/values.ts';
 import { accountRoles, accountStatuses, purposes } from './values.ts';
 
@@ -20,8 +19,8 @@ export const nickname = line(limits.nickname)
   .check(seenAtLeast(limits.nickname.min))
   .refine((name) => !isReservedName(name), because('reservedName'));
 /** The rule itself is one answer for all that is wrong (`PASSWORD_REFUSED`); this only bounds what is looked at. */
-const password = z.string().max(200);
-const ticket = z.string().max(200);
+export const password = z.string().max(200);
+export const ticket = z.string().max(200);
 const emailCode = typedCode
   .refine((code) => /^\d{6}$/.test(code), because('emailCode'))
   .meta({ description: 'Six digits; spaces and hyphens between them do not matter', examples: ['123456'] });
@@ -90,28 +89,6 @@ const confirmEmailCode = route({
   }),
   result: z.object({ ticket: z.string(), expiresAt: instant, registered: z.boolean() }),
   problems: ['CODE_INVALID'],
-});
-
-const signUp = route({
-  method: 'POST',
-  path: '/v1/accounts',
-  summary: 'Sign up',
-  description:
-    'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING. With `club` the account also applies to a club: its features answer 403 MEMBERSHIP_PENDING until the club accepts; everything else works at once.',
-  auth: 'none',
-  event: 'SIGN_UP',
-  body: z.strictObject({
-    ticket,
-    password,
-    nickname,
-    loginId: loginId.optional(),
-    locale: locale.default('ko'),
-    timeZone: timeZone.default('Asia/Seoul'),
-    club: clubToJoin.optional(),
-  }),
-  status: 201,
-  result: account,
-  problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN', 'LOGIN_ID_TAKEN', 'NICKNAME_TAKEN', ...clubProblems],
 });
 
 const ownAccount = account
@@ -220,11 +197,10 @@ const changeEmail = route({
 
 export const contract = feature({
   name: 'accounts',
-  summary: 'E-mail verification, sign-up and passwords',
+  summary: 'E-mail verification, passwords and addresses',
   routes: {
     requestEmailCode,
     confirmEmailCode,
-    signUp,
     getOwnAccount,
     checkAvailability,
     findLoginId,
@@ -239,29 +215,28 @@ export const contract = feature({
       entity: 'EmailCode',
       on: ['INSERT', 'MODIFY'],
       lane: 'live',
-      rights: { read: ['EmailCode', 'Credential', 'Suppression'], sendMail: true, secrets: ['SigningKey'] },
+      rights: { read: ['EmailCode', 'Credential', 'Suppression'], sendMail: true, secrets: ['CodeKey'] },
       // SES answers in 200 ms. While it does not, an inbox must not wait a second for what is mailed beside it.
       within: 800,
     },
   },
   rights: {
     http: {
-      read: ['Account', 'Ticket', 'Credential', 'NicknameClaim', 'EmailCode', 'Suppression', ...throughClubRights.read],
+      read: ['Account', 'Group', 'EmailTicket', 'Credential', 'NicknameClaim', 'EmailCode', 'Suppression'],
       query: ['groupsWithWord'],
       write: [
         'Account',
+        'Authority',
         'Credential',
-        'NicknameClaim',
         'EmailCode',
-        'Ticket',
+        'EmailTicket',
         'Quota',
         'Throttle',
         'Mail',
         'Suppression',
-        ...throughClubRights.write,
       ],
-      check: ['Session', ...throughClubRights.check],
-      secrets: ['SigningKey'],
+      check: ['Session', 'Authority'],
+      secrets: ['DeviceKey', 'CodeKey'],
     },
   },
   // argon2id takes 130 ms at 256 MB: memory is CPU on Lambda (1 vCPU at 1,769 MB).

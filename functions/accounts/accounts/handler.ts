@@ -1,4 +1,4 @@
-import { signingKeysOf } from '../../../shared/adapters/signing-key.ts';
+import { codeKeysOf, deviceKeysOf } from '../../../shared/adapters/signing-key.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
 import * as service from './service.ts';
@@ -7,5 +7,5 @@ import * as verification from './verification.ts';
 export const http = /* @__PURE__ */ httpFunction(
   contract,
   { ...service, ...verification },
-  { signingKeys: signingKeysOf },
+  { deviceKeys: deviceKeysOf, codeKeys: codeKeysOf },
 );

@@ -13,7 +13,7 @@ import type { EmailCodeItem } from './items.ts';
 import { codeKey, codeOf } from './rules.ts';
 import type { Purpose } from './values.ts';
 
-type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly mailer: Mailer };
+type Deps = Kernel & { readonly codeKeys: SigningKeys; readonly mailer: Mailer };
 
 /** The mails to an address that has an account, and to one that has none. Without a code, nobody gets any further. */
 const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown: MailTemplate]>> = {
@@ -38,7 +38,7 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
     suppression: suppressionRef(email),
   });
   if (latest?.verificationId !== verificationId) return;
-  const key = await deps.signingKeys.named(keyId);
+  const key = await deps.codeKeys.named(keyId);
   const template = templates[purpose][credential ? 0 : 1];
   if (!goesOut(suppression, template) || !key) return;
   const values = {

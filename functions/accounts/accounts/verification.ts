@@ -17,20 +17,20 @@ import { codeKey, codeOf, codesEqual, readRequestToken, requestTokenOf } from '.
 import type { Purpose } from './values.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys };
+type Deps = Kernel & { readonly deviceKeys: SigningKeys; readonly codeKeys: SigningKeys };
 
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
   { body, locale, place, network, now, note }: RouteRequest<Routes['requestEmailCode']>,
-  { table, signingKeys }: Deps,
+  { table, deviceKeys, codeKeys }: Deps,
 ): Promise<Answer<Routes['requestEmailCode']>> {
   const { email, purpose } = body;
   note({ detail: purpose });
   const { lifeSeconds, resendSeconds, tries, triesInFlood } = limits.emailCode;
   const expiresAt = ttl(now) + lifeSeconds;
-  const asker = await askerOf(signingKeys, body, { place, network });
+  const asker = await askerOf(deviceKeys, body, { place, network });
   const secret = newSecret();
-  const { id: keyId } = await signingKeys.current();
+  const { id: keyId } = await codeKeys.current();
   const code = {
     ...codeKey(email, purpose, asker.id),
     email,
@@ -69,7 +69,7 @@ export function tooSoon(before: string | undefined, now: number): Problem {
  */
 export async function confirmEmailCode(
   { body: { email, purpose, code, request }, place, now, note }: RouteRequest<Routes['confirmEmailCode']>,
-  { table, signingKeys }: Deps,
+  { table, codeKeys }: Deps,
 ): Promise<Answer<Routes['confirmEmailCode']>> {
   note({ detail: purpose });
   const asked = request === undefined ? { asker: place, secret: undefined } : readRequestToken(request);
@@ -85,7 +85,7 @@ export async function confirmEmailCode(
     below('tries', limits.emailCode.tries),
     above('expiresAt', now / 1000),
   );
-  const signed = await signingKeys.named(keyId);
+  const signed = await codeKeys.named(keyId);
   if (!signed || !codesEqual(code, codeOf(signed.bytes, verificationId, email))) {
     await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
     throw new Problem('CODE_INVALID');
@@ -96,7 +96,7 @@ export async function confirmEmailCode(
   const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000), registered: credential !== undefined } };
   const proof = { hash: fingerprint(ticket), purpose, email, ...(credential && { accountId: credential.accountId }) };
   await table.commit(
-    [or('CODE_INVALID', remove('EmailCode', key, open)), create('Ticket', proof, { expiresAt })],
+    [or('CODE_INVALID', remove('EmailCode', key, open)), create('EmailTicket', proof, { expiresAt })],
     answer,
   );
   return answer;
@@ -110,9 +110,9 @@ export async function confirmEmailCode(
  */
 export async function ticketFor(table: Table, ticket: string, purpose: Purpose, now: number) {
   const hash = fingerprint(ticket);
-  const found = await table.get('Ticket', { hash });
+  const found = await table.get('EmailTicket', { hash });
   if (found?.purpose !== purpose || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   const { email, accountId } = found;
-  const [used, unused] = [remove('Ticket', { hash }, is('purpose', purpose)), check('Ticket', { hash })];
+  const [used, unused] = [remove('EmailTicket', { hash }, is('purpose', purpose)), check('EmailTicket', { hash })];
   return { email, accountId, used: or('TICKET_INVALID', used), unused: or('TICKET_INVALID', unused) };
 }

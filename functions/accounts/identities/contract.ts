@@ -164,21 +164,23 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Identity', 'Ticket', ...throughClubRights.read],
+      read: ['Account', 'Credential', 'Identity', 'SocialTicket', 'KeySet', ...throughClubRights.read],
       write: [
         'SocialSignIn',
         'Identity',
         'Account',
+        'Authority',
         'Credential',
         'NicknameClaim',
         'Session',
-        'Ticket',
+        'SocialTicket',
+        'KeySet',
         'Mail',
         'Quota',
         ...throughClubRights.write,
       ],
-      check: ['Account', 'Session', ...throughClubRights.check],
-      secrets: ['SigningKey', 'SocialProviders'],
+      check: ['Authority', 'Session', ...throughClubRights.check],
+      secrets: ['SessionKey', 'DeviceKey', 'SocialProviders'],
     },
   },
   // A password may have to be judged (`sessions`), and a provider has five seconds for each of up to four answers.

@@ -1,4 +1,4 @@
-import { isActive } from '../../../shared/access/accounts.ts';
+import { activeAuthority, isActive } from '../../../shared/access/accounts.ts';
 import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -6,7 +6,7 @@ import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import type { Meaning } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -14,19 +14,24 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
+import { accountCreation } from '../accounts/creation.ts';
 import { credentialRef, requirePassword } from '../accounts/credentials.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
-import { accountCreation, ownAccount } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
 import { claim, entryRefusal, linkWrites } from './linking.ts';
+import { identitiesOf } from './own.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys; readonly social: Social<ProviderName> };
+type Deps = Kernel & {
+  readonly sessionKeys: SigningKeys;
+  readonly deviceKeys: SigningKeys;
+  readonly social: Social<ProviderName>;
+};
 
 export async function listProviders(
   { locale }: RouteRequest<Routes['listProviders']>,
@@ -47,7 +52,7 @@ export async function beginLinking(
   deps: Deps,
 ): Promise<Answer<Routes['beginLinking']>> {
   const { body, account, now } = request;
-  const own = await ownAccount(deps.table, account.accountId);
+  const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
   await requirePassword(deps.table, own, body.password, now);
   return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
@@ -140,11 +145,11 @@ async function offerSignUp(
   const ticket = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCIAL;
   const vouched = emailVerified && email !== undefined ? { email } : {};
-  const data = { hash: fingerprint(ticket), purpose: 'SOCIAL', provider, subject, ...vouched } as const;
+  const data = { hash: fingerprint(ticket), provider, subject, ...vouched };
   const answer = {
     body: { status: 'UNCOMPLETED' as const, ticket, expiresAt: iso(expiresAt * 1000), email: vouched.email ?? null },
   };
-  await table.commit([create('Ticket', data, { expiresAt })], answer);
+  await table.commit([create('SocialTicket', data, { expiresAt })], answer);
   return answer;
 }
 
@@ -155,33 +160,39 @@ async function link(
   person: SocialPerson,
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw entryRefusal(account);
-  if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
+  const { account, authority } = await table.getAll({
+    account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+  });
+  if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
+  if (authority.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
-  const alive = { ...stillInSession({ accountId, sessionId }, account, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
-  await table.commit([linkWrites(account, provider, person, now), alive], answer);
+  const alive = { ...stillInSession({ accountId, sessionId }, authority, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
+  await table.commit([linkWrites(account, authority, provider, person, now), alive], answer);
   return answer;
 }
 
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
   { body: { device, keep }, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
-  { table, signingKeys }: Deps,
+  { table, sessionKeys, deviceKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   note({ account: accountId });
-  const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw entryRefusal(account);
-  const key = await signingKeys.current();
-  const { sessionVersion, email } = account;
-  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
+  const { account, authority } = await table.getAll({
+    account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+  });
+  if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
+  const key = await sessionKeys.current();
+  const { sessionVersion, email } = authority;
+  const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   note({ session: opened.sessionId });
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
-  const links = added && linkWrites(account, added.provider, added.person, now);
+  const links = added && linkWrites(account, authority, added.provider, added.person, now);
   const mayEnter = opened.mayEnter.map((write) => ({ ...write, or: entryRefusal as Meaning }));
   await table.commit([links, mayEnter, opened.session], answer);
   return answer;
@@ -193,28 +204,28 @@ async function enter(
  */
 export async function socialSignUp(
   { body, locale: told, now, note }: RouteRequest<Routes['socialSignUp']>,
-  { table, signingKeys, environment }: Deps,
+  { table, sessionKeys, deviceKeys, environment }: Deps,
 ): Promise<Answer<Routes['socialSignUp']>> {
   const { nickname, locale, timeZone, device, keep, club } = body;
   const hash = fingerprint(body.ticket);
   const [ticket, applying] = await Promise.all([
-    table.get('Ticket', { hash }),
+    table.get('SocialTicket', { hash }),
     club && throughClub(table, club, told, now),
   ]);
-  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
+  if (!ticket || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, subject, email } = ticket;
-  const { account, writes } = accountCreation(
+  const { authority, writes } = accountCreation(
     { nickname, locale, timeZone, email, identities: { [provider]: subject } },
     environment,
     now,
   );
-  const { accountId, status, sessionVersion } = account;
+  const { accountId, status, sessionVersion } = authority;
 
-  const key = await signingKeys.current();
-  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
+  const key = await sessionKeys.current();
+  const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
   const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
   const { body: session, ...rest } = opened.answer;
-  const mayEnter = isActive(account);
+  const mayEnter = isActive(authority);
   note({ account: accountId, session: mayEnter ? opened.sessionId : undefined, detail: provider });
   const answer = {
     body: { accountId, status, session: mayEnter ? session : null },
@@ -223,7 +234,7 @@ export async function socialSignUp(
   };
   await table.commit(
     [
-      or('SOCIAL_SIGN_IN_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
+      or('SOCIAL_SIGN_IN_INVALID', remove('SocialTicket', { hash })),
       claim(accountId, provider, { subject, email }, now),
       writes,
       mayEnter && opened.session,
@@ -238,7 +249,7 @@ export async function listIdentities(
   { account: { accountId } }: RouteRequest<Routes['listIdentities']>,
   { table }: Deps,
 ): Promise<Answer<Routes['listIdentities']>> {
-  const items = (await identitiesOf(table, accountId)).map(({ identityId, provider, email = null, linkedAt }) => ({
+  const items = (await inOrder(table, accountId)).map(({ identityId, provider, email = null, linkedAt }) => ({
     id: identityId,
     provider,
     email,
@@ -248,15 +259,9 @@ export async function listIdentities(
 }
 
 /** The people that an account is linked to, first linked first. */
-async function identitiesOf(table: Table, accountId: string): Promise<IdentityItem[]> {
-  const linked = Object.entries((await ownAccount(table, accountId)).identities ?? {});
-  if (linked.length === 0) return [];
-  const references: Record<string, Reference<IdentityItem>> = {};
-  for (const [provider, subject] of linked) references[provider] = ref('Identity', { provider, subject });
-  const found: Record<string, IdentityItem | undefined> = await table.getAll(references);
-  return Object.values(found)
-    .flatMap((item) => (item?.accountId === accountId ? [item] : []))
-    .sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
+async function inOrder(table: Table, accountId: string): Promise<IdentityItem[]> {
+  const found = await identitiesOf(table, activeAuthority(await table.get('Authority', { accountId })));
+  return found.sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
 }
 
 /** The claim is given up and the ways in are counted down together, so that two at once never take both of two ways. */
@@ -264,7 +269,7 @@ export async function unlinkIdentity(
   { params: { identityId }, account: { accountId } }: RouteRequest<Routes['unlinkIdentity']>,
   { table }: Deps,
 ): Promise<Answer<Routes['unlinkIdentity']>> {
-  const found = (await identitiesOf(table, accountId)).find((each) => each.identityId === identityId);
+  const found = (await inOrder(table, accountId)).find((each) => each.identityId === identityId);
   if (!found) throw new Problem('NOT_FOUND');
   const { provider, subject } = found;
   const path = `identities.${provider}` as const;
@@ -273,7 +278,7 @@ export async function unlinkIdentity(
       // Where the identity is gone, somebody else was faster.
       (left) => (left?.identities?.[provider] === subject ? 'LAST_WAY_IN' : 'NOT_FOUND'),
       patch(
-        'Account',
+        'Authority',
         { accountId },
         { remove: [path], add: { waysIn: -1, version: 1 } },
         allOf(is(path, subject), above('waysIn', 1)),

@@ -1,10 +1,10 @@
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
-import { signingKeysOf } from '../../../shared/adapters/signing-key.ts';
 import type { Handler } from '../../../shared/core/deployable.ts';
 import type { Platform } from '../../../shared/core/platform.ts';
 import type { Claims } from '../../../shared/http/exchange.ts';
 import { kernelOf } from '../../../shared/kernel.ts';
 import { failingPlainly } from '../../../shared/observe/log.ts';
+import { publicKeysOf } from './keys.ts';
 import { judgeAccessToken } from './tokens.ts';
 
 /**
@@ -15,10 +15,10 @@ export function judgeRequests(
   platform: Platform,
 ): Handler<APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult<Claims>> {
   const { log } = kernelOf(platform, {});
-  const signingKeys = signingKeysOf(platform);
+  const publicKeys = publicKeysOf(platform);
   return async ({ identitySource, requestContext }) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(identitySource?.[0] ?? '')?.[1];
-    const judge = async (text: string) => judgeAccessToken(signingKeys, text, platform.now());
+    const judge = async (text: string) => judgeAccessToken(publicKeys, text, platform.now());
     const claims = token ? await failingPlainly(log, () => judge(token)) : undefined;
     const { requestId } = requestContext;
     log.info({ requestId, account: claims?.accountId, accepted: claims !== undefined }, 'judged');

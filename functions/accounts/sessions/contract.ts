@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { emailAddress, line } from '../../../shared/product/text-fields.ts';
-import { loginId } from '../accounts/contract.ts';
+import { emailAddress, line, timeZone } from '../../../shared/product/text-fields.ts';
+import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
+import { account, locale, loginId, nickname, password, ticket } from '../accounts/contract.ts';
 
 export const session = z
   .object({
@@ -35,6 +36,29 @@ export const signInOptions = {
   deviceToken: deviceToken.optional(),
   keep: keep.default('BODY'),
 };
+
+const signUp = route({
+  method: 'POST',
+  path: '/v1/accounts',
+  summary: 'Sign up',
+  description:
+    'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING. With `club` the account also applies to a club: its features answer 403 MEMBERSHIP_PENDING until the club accepts; everything else works at once. Answers a session, or null while the account is PENDING.',
+  auth: 'none',
+  event: 'SIGN_UP',
+  body: z.strictObject({
+    ticket,
+    password,
+    nickname,
+    loginId: loginId.optional(),
+    locale: locale.default('ko'),
+    timeZone: timeZone.default('Asia/Seoul'),
+    club: clubToJoin.optional(),
+    ...signInOptions,
+  }),
+  status: 201,
+  result: account.extend({ session: session.nullable() }).meta({ id: 'NewAccount' }),
+  problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN', 'LOGIN_ID_TAKEN', 'NICKNAME_TAKEN', ...clubProblems],
+});
 
 const signIn = route({
   method: 'POST',
@@ -106,13 +130,16 @@ const endSession = route({
   event: 'SESSION_ENDED',
 });
 
+/** The keys that are replaced every month. */
+export const monthly = ['SessionKey', 'DeviceKey', 'CodeKey'] as const;
+
 export const contract = feature({
   name: 'sessions',
-  summary: 'Signing in, staying signed in, and checking access tokens',
-  routes: { signIn, refresh, signOut, listSessions, endSession },
+  summary: 'Signing up and in, staying signed in, and checking access tokens',
+  routes: { signUp, signIn, refresh, signOut, listSessions, endSession },
   jobs: {
-    rotateSigningKey: {
-      summary: 'Puts a new signing key in use; tokens of the previous key stay valid',
+    rotateKeys: {
+      summary: 'Puts new keys in use; what the previous ones made stays valid',
       schedule: { cron: '0 4 1 * ? *', zone: 'Asia/Seoul' },
     },
   },
@@ -122,7 +149,7 @@ export const contract = feature({
       entity: 'Session',
       on: ['INSERT'],
       lane: 'live',
-      rights: { query: ['sessionsOfAccount'], write: ['Session'] },
+      rights: { query: ['sessionsOfAccount'], remove: ['Session'] },
     },
     sessionEnded: {
       summary: 'Closes the sockets of an ended session',
@@ -132,25 +159,36 @@ export const contract = feature({
       rights: { query: ['connectionsOfAccount'], write: ['Connection', 'Presence'], postToSockets: true },
       keeps: ['accountId', 'sessionId'],
     },
-    accountChanged: {
+    authorityChanged: {
       summary: 'Ends sessions after a new password or a lost right',
-      entity: 'Account',
-      on: ['MODIFY'],
+      entity: 'Authority',
+      on: ['MODIFY', 'REMOVE'],
       lane: 'live',
-      rights: { read: ['Account'], query: ['sessionsOfAccount'], write: ['Session'] },
+      rights: { read: ['Authority'], query: ['sessionsOfAccount'], remove: ['Session'] },
+      keeps: ['accountId', 'sessionVersion', 'status'],
     },
   },
   answersFor: ['httpAuthorizer'],
   rights: {
     http: {
-      read: ['Credential', 'Quota'],
+      read: ['Credential', 'EmailTicket', 'Quota', 'KeySet', ...throughClubRights.read],
       query: ['sessionsOfAccount'],
-      write: ['Session', 'Quota', 'Credential'],
-      check: ['Account', 'Quota'],
-      secrets: ['SigningKey'],
+      write: [
+        'Session',
+        'Quota',
+        'Account',
+        'Authority',
+        'Credential',
+        'NicknameClaim',
+        'KeySet',
+        ...throughClubRights.write,
+      ],
+      remove: ['EmailTicket'],
+      check: ['Authority', 'Quota', ...throughClubRights.check],
+      secrets: ['SessionKey', 'DeviceKey'],
     },
-    httpAuthorizer: { secrets: ['SigningKey'] },
-    job: { rotate: ['SigningKey'] },
+    httpAuthorizer: { read: ['KeySet'] },
+    job: { rotate: monthly },
   },
   // argon2id takes 130 ms at 256 MB: memory is CPU on Lambda (1 vCPU at 1,769 MB).
   tuning: { http: { memory: 1769 } },

@@ -13,6 +13,15 @@ export interface SessionItem extends Rotation {
   readonly expiresAt: number;
 }
 
+/**
+ * The public keys that access tokens are checked with: each under `key {keyId}`, as when it was published and its 32 bytes.
+ * A key that leaked is marked instead, so that nobody publishes it again.
+ */
+export interface KeySetItem {
+  readonly issuer: 'moim';
+  readonly [key: `key ${string}`]: string;
+}
+
 export const items = {
   Session: kind<SessionItem>()({
     about: 'a signed-in device with the hash of its refresh token',
@@ -20,11 +29,16 @@ export const items = {
     sk: 'SESSION#{sessionId}',
     life: '14 d from the last refresh',
     of: { account: 'accountId' },
-    fate: { account: { goes: 'when the account has withdrawn: accountChanged (accounts/sessions/follow.ts)' } },
+    fate: { account: { goes: 'when the account has withdrawn: authorityChanged (accounts/sessions/follow.ts)' } },
     archive: { as: 'sessions', found: { pattern: 'sessionsOfAccount' } },
     secret: ['refreshHash', 'previousHash', 'rotatedBy', 'keyId', 'sessionVersion'],
     patterns: {
       sessionsOfAccount: { serves: 'the signed-in devices' },
     },
+  }),
+  KeySet: kind<KeySetItem>()({
+    about: 'the public keys that access tokens are checked with',
+    pk: 'KEYSET#{issuer}',
+    sk: 'KEYS',
   }),
 } as const;

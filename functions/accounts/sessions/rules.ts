@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { derived, type Key } from '../../../shared/core/derived-key.ts';
 import { fingerprint, isId } from '../../../shared/core/ids.ts';
 import { limits } from '../../../shared/product/limits.ts';
 
@@ -15,13 +16,10 @@ export interface SealedToken extends RefreshToken {
   readonly seal: string;
 }
 
-interface Key {
-  readonly id: string;
-  readonly bytes: Uint8Array;
-}
-
 const sealOf = (key: Key, { accountId, sessionId, secret }: RefreshToken) =>
-  createHmac('sha256', key.bytes).update(`refresh seal:${accountId}:${sessionId}:${secret}`).digest('base64url');
+  createHmac('sha256', derived(key, 'refresh seal').bytes)
+    .update(`${accountId}:${sessionId}:${secret}`)
+    .digest('base64url');
 
 /**
  * A refresh token with a seal that only moim can make. The seal tells a token that was once issued from one that somebody
@@ -50,7 +48,7 @@ export const isIssued = (key: Key, token: SealedToken) =>
  * often it is sent: a client that lost its answer gets it again, and two tabs at once get one and the same.
  */
 export const nextSecret = (key: Key, { sessionId, secret }: RefreshToken) =>
-  createHmac('sha256', key.bytes).update(`refresh:${sessionId}:${secret}`).digest('base64url');
+  createHmac('sha256', derived(key, 'refresh token').bytes).update(`${sessionId}:${secret}`).digest('base64url');
 
 /** The memory that a session has of its tokens. */
 export interface Rotation {

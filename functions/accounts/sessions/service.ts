@@ -12,7 +12,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
-import type { AccountItem } from '../accounts/items.ts';
+import type { AuthorityItem } from '../accounts/items.ts';
 import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import type { contract } from './contract.ts';
@@ -32,7 +32,7 @@ import { sessionsOf } from './signed-in.ts';
 import { issueAccessToken } from './tokens.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys };
+type Deps = Kernel & { readonly sessionKeys: SigningKeys; readonly deviceKeys: SigningKeys };
 
 /**
  * Row 8 in two requests: the credential with the counts of failures is read, the session is written. A failure is
@@ -41,10 +41,10 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
  */
 export async function signIn(
   { body, place, network, now, note }: RouteRequest<Routes['signIn']>,
-  { table, signingKeys }: Deps,
+  { table, sessionKeys, deviceKeys }: Deps,
 ): Promise<Answer<Routes['signIn']>> {
   const login = body.email ?? body.loginId ?? '';
-  const known = await knownDevice(signingKeys, login, body.deviceToken);
+  const known = await knownDevice(deviceKeys, login, body.deviceToken);
   const guesses = known
     ? guessesOnDevice(login, known.deviceId, now)
     : guessesElsewhere(login, { place, network }, now);
@@ -59,8 +59,8 @@ export async function signIn(
     throw new Problem('SIGN_IN_FAILED');
   }
 
-  const key = await signingKeys.current();
-  const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
+  const key = await sessionKeys.current();
+  const deviceToken = known ? body.deviceToken : deviceTokenOf(await deviceKeys.current(), login, newSecret());
   const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
   note({ session: opened.sessionId });
   // The password was changed while it was judged.
@@ -79,9 +79,9 @@ export async function signIn(
 }
 
 /** Why an account that has proven who it is may not sign in. */
-export function accountRefusal(account: AccountItem | undefined): Problem {
-  if (account?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
-  if (account?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
+export function accountRefusal(authority: AuthorityItem | undefined): Problem {
+  if (authority?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
+  if (authority?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
   return new Problem('SIGN_IN_FAILED');
 }
 
@@ -121,7 +121,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
       now,
     ),
     session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
-    mayEnter: or(accountRefusal, check('Account', { accountId }, isAsProven)),
+    mayEnter: or(accountRefusal, check('Authority', { accountId }, isAsProven)),
   };
 }
 
@@ -132,19 +132,19 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
  */
 export async function refresh(
   { body, cookies, origin, place, now, note }: RouteRequest<Routes['refresh']>,
-  { table, signingKeys, environment }: Deps,
+  { table, sessionKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
   // A page elsewhere can make a browser send the cookie, but not an Origin of ours.
   if (inCookie !== undefined && !(environment.ALLOWED_ORIGINS ?? '').split(',').includes(origin ?? ''))
     throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
-  const sealedWith = token && (await signingKeys.named(token.keyId));
+  const sealedWith = token && (await sessionKeys.named(token.keyId));
   if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
   const { accountId, sessionId } = token;
   note({ account: accountId, session: sessionId });
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
-  const key = await signingKeys.current();
+  const key = await sessionKeys.current();
   const secret = nextSecret(key, token);
   const set = {
     refreshHash: fingerprint(secret),
@@ -172,7 +172,7 @@ export async function refresh(
   const found = refused.session;
   const client = { deviceToken: body.deviceToken, place };
   if (found && isLostAnswer(found, token, client, now) && found.expiresAt > now / 1000) {
-    const then = await signingKeys.named(found.keyId ?? '');
+    const then = await sessionKeys.named(found.keyId ?? '');
     const same = then && refreshTokenText(then, { ...session, secret: nextSecret(then, token) });
     if (same) return tokensOf(key, same, { ...session, keep }, now);
   }

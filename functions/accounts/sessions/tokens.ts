@@ -1,12 +1,13 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
-import type { SigningKey, SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import type { SigningKey } from '../../../shared/adapters/signing-key.ts';
 import { isId } from '../../../shared/core/ids.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { type PublicKeys, privateKeyOf } from './keys.ts';
 
 const issuer = 'moim';
 const audience = 'moim-api';
 const typ = 'at+jwt';
-const algorithm = 'HS256';
+const algorithm = 'EdDSA';
 /** How far apart the clocks of two functions may be. */
 const clockSkewSeconds = 30;
 
@@ -28,7 +29,7 @@ export async function issueAccessToken(key: SigningKey, claims: Omit<AccessClaim
     .setSubject(claims.accountId)
     .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt)
-    .sign(key.bytes);
+    .sign(privateKeyOf(key));
   return { token, expiresAt };
 }
 
@@ -38,7 +39,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
  * The claims of a token; undefined if it is forged, expired, of another issuer or kind, or of a key that is not alive.
  */
 export async function judgeAccessToken(
-  keys: SigningKeys,
+  keys: PublicKeys,
   token: string,
   now: number,
 ): Promise<AccessClaims | undefined> {
@@ -46,7 +47,7 @@ export async function judgeAccessToken(
     const { kid } = decodeProtectedHeader(token);
     const key = isText(kid) ? await keys.named(kid) : undefined;
     if (!key) return undefined;
-    const { payload } = await jwtVerify(token, key.bytes, {
+    const { payload } = await jwtVerify(token, key, {
       algorithms: [algorithm],
       issuer,
       audience,

@@ -333,7 +333,7 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Account'],
       query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
       write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota'],
-      check: ['Account', 'Membership'],
+      check: ['Administrator', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],
       secrets: ['UploadKey'],

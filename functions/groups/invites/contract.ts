@@ -114,7 +114,6 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota'],
       write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Quota', 'Outbox'],
       check: ['Membership', 'Invite', 'InviteCode', 'Quota'],
-      secrets: ['SigningKey'],
     },
   },
 });

@@ -1,6 +1,5 @@
-import { signingKeysOf } from '../../../shared/adapters/signing-key.ts';
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
 import * as service from './service.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, service, { signingKeys: signingKeysOf });
+export const http = /* @__PURE__ */ httpFunction(contract, service);

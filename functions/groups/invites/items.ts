@@ -8,6 +8,8 @@ export interface InviteItem {
   readonly hash: string;
   /** Goes up with each code: links carry it, and die with their code. */
   readonly generation: number;
+  /** What seals the links of this code. */
+  readonly linkSecret: string;
   readonly renewedAt: string;
 }
 
@@ -24,7 +26,7 @@ export const items = {
     sk: 'INVITE',
     of: { group: 'groupId' },
     fate: { group: { dropped: { key: true } } },
-    secret: ['code', 'hash'],
+    secret: ['code', 'hash', 'linkSecret'],
   }),
   InviteCode: kind<InviteCodeItem>()({
     about: 'claim of a code that leads into a group, by its hash',

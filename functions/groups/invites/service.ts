@@ -1,7 +1,6 @@
 import { memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { required } from '../../../shared/adapters/aws.ts';
-import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { newCode } from '../../../shared/core/ids.ts';
+import { newCode, newSecret } from '../../../shared/core/ids.ts';
 import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { nothing, overtaken } from '../../../shared/data/meaning.ts';
@@ -16,12 +15,10 @@ import { entryWrites, requireEntry } from '../core/entry.ts';
 import { viewOf as groupView } from '../core/view.ts';
 import type { contract } from './contract.ts';
 import type { InviteItem } from './items.ts';
-import { type Invitation, isGood, readToken, tokenOf } from './rules.ts';
+import { isGood, readToken, tokenOf } from './rules.ts';
 import { codeHash, inviteRef, renewed } from './store.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly signingKeys: SigningKeys };
-
 export async function getInviteCode(
   { params: { groupId }, account: { accountId } }: RouteRequest<Routes['getInviteCode']>,
   { table }: Kernel,
@@ -50,12 +47,12 @@ export async function renewInviteCode(
 /** Row 30. A link needs no item of its own: it carries the number of the code that it lives and dies with. */
 export async function makeInviteLink(
   { params: { groupId }, body: { days }, account: { accountId }, now }: RouteRequest<Routes['makeInviteLink']>,
-  { table, signingKeys, environment }: Deps,
+  { table, environment }: Kernel,
 ): Promise<Answer<Routes['makeInviteLink']>> {
   const { invite: before } = await inviter(table, groupId, accountId);
   const invite = before ?? nextOf(undefined, groupId, now);
   const expiresAt = ttl(now) + days * daySeconds;
-  const token = tokenOf(await signingKeys.current(), { groupId, generation: invite.generation, expiresAt });
+  const token = tokenOf(invite.linkSecret, { groupId, generation: invite.generation, expiresAt });
   const [web] = required(environment, 'ALLOWED_ORIGINS').split(',');
   const answer = { body: { url: `${web}/invitations#${token}`, token, expiresAt: iso(expiresAt * 1000) } };
   const code = before
@@ -84,13 +81,14 @@ function nextOf(before: InviteItem | undefined, groupId: string, now: number): I
     code,
     hash: codeHash(code),
     generation: (before?.generation ?? 0) + 1,
+    linkSecret: newSecret(),
     renewedAt: iso(now),
   };
 }
 
 export async function lookAtInvitation(
   { body, account: { accountId }, now }: RouteRequest<Routes['lookAtInvitation']>,
-  deps: Deps,
+  deps: Kernel,
 ): Promise<Answer<Routes['lookAtInvitation']>> {
   const { groupId, holds, use } = await followed(deps, body, accountId, now);
   const group = seen(
@@ -106,7 +104,7 @@ export async function lookAtInvitation(
 /** The code must still be the group's, and the guesses not used up, in the very transaction that takes the seat. */
 export async function acceptInvitation(
   { body, account: { accountId }, now }: RouteRequest<Routes['acceptInvitation']>,
-  deps: Deps,
+  deps: Kernel,
 ): Promise<Answer<Routes['acceptInvitation']>> {
   const { table } = deps;
   const { groupId, holds, use } = await followed(deps, body, accountId, now);
@@ -144,9 +142,9 @@ type Typed = RouteRequest<Routes['acceptInvitation']>['body'];
  * The group that an invitation leads to, with the check that it still does (otherwise there is `nothing` to do). A
  * wrong invitation is counted by the write that refuses it. So simultaneous guesses cannot exceed the limit (row 29).
  */
-async function followed(deps: Deps, { code, token }: Typed, accountId: string, now: number) {
+async function followed(deps: Kernel, { code, token }: Typed, accountId: string, now: number) {
   const use: Use = { limit: 'inviteCode', subject: accountId };
-  const sealed = token === undefined ? undefined : await unsealed(deps, token, now);
+  const sealed = token === undefined ? undefined : readToken(token);
   const hash = codeHash(code ?? '');
   const found = await deps.table.getAll({
     used: ref('Quota', quotaKey(use, now)),
@@ -155,7 +153,7 @@ async function followed(deps: Deps, { code, token }: Typed, accountId: string, n
   if (isSpent(use, found.used)) throw tooMany(use, now);
   const invite = 'invite' in found ? found.invite : undefined;
   const claim = 'claim' in found ? found.claim : undefined;
-  if (sealed && invite?.generation === sealed.generation) {
+  if (sealed && invite?.generation === sealed.generation && isGood(invite.linkSecret, sealed, now)) {
     const { groupId, generation } = sealed;
     const holds: Part = or(nothing, check('Invite', { groupId }, is('generation', generation)));
     return { groupId, use, holds };
@@ -168,21 +166,14 @@ async function followed(deps: Deps, { code, token }: Typed, accountId: string, n
   return wrong(deps, use, now);
 }
 
-/** The invitation in a token, if moim has made it and it has not expired. */
-async function unsealed({ signingKeys }: Deps, token: string, now: number): Promise<Invitation | undefined> {
-  const sealed = readToken(token);
-  const key = sealed && (await signingKeys.named(sealed.keyId));
-  return sealed && key && isGood(key, sealed, now) ? sealed : undefined;
-}
-
-async function wrong({ table }: Deps, use: Use, now: number): Promise<never> {
+async function wrong({ table }: Kernel, use: Use, now: number): Promise<never> {
   await table.commit([charged(use, now)]);
   throw new Problem('CODE_WRONG');
 }
 
 /** Lets what is known of a right invitation out, unless the guesses are used up by now. */
 async function allowed(
-  deps: Deps,
+  deps: Kernel,
   guess: readonly Part[],
   use: Use,
   now: number,

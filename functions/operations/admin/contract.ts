@@ -168,10 +168,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Group'],
+      read: ['Account', 'Administrator', 'Group'],
       query: ['accountsWaiting', 'groupsWaiting'],
-      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
-      check: ['Account'],
+      write: ['Account', 'Authority', 'Administrator', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
+      check: ['Administrator'],
     },
   },
 });

@@ -122,7 +122,7 @@ function load(file: string | undefined): Map<string, Secret> {
     return new Map(secrets.map((secret) => [secret.name, secret]));
   } catch (error) {
     throw new Error(
-      `The secrets file ${file} is broken (${(error as Error).message}). Delete it to get a new signing key: everybody then signs in again.`,
+      `The secrets file ${file} is broken (${(error as Error).message}). Delete it to get new keys: everybody then signs in again.`,
     );
   }
 }
@@ -144,6 +144,23 @@ function readInput(body: Uint8Array): Input {
   throw new SecretsRefusal('SerializationException', 'The body is not a JSON object.');
 }
 
+function demand(caller: Caller, action: string, resource: string): void {
+  if (!caller.allows(action, resource))
+    throw new SecretsRefusal('AccessDeniedException', refusalText(caller, action, resource));
+}
+
+function described({ name, createdAt, current, previous }: Secret, arnOf: (name: string) => string) {
+  const stages = { [current.id]: ['AWSCURRENT'], ...(previous ? { [previous.id]: ['AWSPREVIOUS'] } : {}) };
+  return { ARN: arnOf(name), Name: name, CreatedDate: createdAt / 1000, VersionIdsToStages: stages };
+}
+
+/** The names that a filter by name leaves. Other filters hold here: there are the secrets of one stage. */
+function named(names: readonly string[], { Filters }: Input): string[] {
+  const filters = (Filters ?? []) as readonly { readonly Key: string; readonly Values: readonly string[] }[];
+  const heads = filters.find(({ Key }) => Key === 'name')?.Values ?? [''];
+  return names.filter((name) => heads.some((head) => name.startsWith(head)));
+}
+
 /** The version that a request asks for by stage or id; the current version by default. */
 function versionOf(secret: Secret, input: Input): Staged {
   const { VersionStage: stage, VersionId: id } = input;
@@ -157,7 +174,7 @@ function versionOf(secret: Secret, input: Input): Staged {
 }
 
 /**
- * Stands in for Secrets Manager: GetSecretValue, DescribeSecret and PutSecretValue, with the stages AWSCURRENT and
+ * Stands in for Secrets Manager: GetSecretValue, DescribeSecret, ListSecrets and PutSecretValue, with the stages AWSCURRENT and
  * AWSPREVIOUS. ARNs have no random suffix here, so an ARN is known before its secret is created.
  *
  * @throws Error if `file` is broken
@@ -183,8 +200,7 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
     if (typeof id !== 'string' || !id) throw new SecretsRefusal('ValidationException', 'SecretId is required.');
     const name = id.startsWith(arnOf('')) ? id.slice(arnOf('').length) : id;
     const arn = arnOf(name);
-    if (!caller.allows(`secretsmanager:${action}`, arn))
-      throw new SecretsRefusal('AccessDeniedException', refusalText(caller, `secretsmanager:${action}`, arn));
+    demand(caller, `secretsmanager:${action}`, arn);
     const secret = secrets.get(name);
     if (secret) return secret;
     throw new SecretsRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
@@ -201,9 +217,11 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
       };
     },
     DescribeSecret(input, caller) {
-      const { name, createdAt, current, previous } = find(input, 'DescribeSecret', caller);
-      const stages = { [current.id]: ['AWSCURRENT'], ...(previous ? { [previous.id]: ['AWSPREVIOUS'] } : {}) };
-      return { ARN: arnOf(name), Name: name, CreatedDate: createdAt / 1000, VersionIdsToStages: stages };
+      return described(find(input, 'DescribeSecret', caller), arnOf);
+    },
+    ListSecrets(input, caller) {
+      demand(caller, 'secretsmanager:ListSecrets', '*');
+      return { SecretList: named([...secrets.keys()], input).map((Name) => ({ ARN: arnOf(Name), Name })) };
     },
     PutSecretValue(input, caller) {
       const secret = find(input, 'PutSecretValue', caller);
@@ -235,7 +253,7 @@ export function createSecretsEngine(options: SecretsEngineOptions = {}): Secrets
   return {
     async handle(request, caller) {
       try {
-        const target = request.headers['x-amz-target'] ?? '';
+        const { 'x-amz-target': target = '' } = request.headers;
         const action = target.replace(/^secretsmanager\./, '');
         const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
         if (!operation)

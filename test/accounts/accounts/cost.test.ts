@@ -37,8 +37,8 @@ test('the cost of new passwords, new addresses and a withdrawal: three round tri
 
   expect(costs).toEqual({
     resetPassword: [3, 3, 3, 8],
-    changePassword: [4, 3, 3, 9],
-    changeEmail: [5, 3, 4, 13],
-    withdraw: [5, 3, 3.5, 13],
+    changePassword: [4, 3, 4, 9],
+    changeEmail: [5, 3, 4, 15],
+    withdraw: [5, 3, 4.5, 17],
   });
 });

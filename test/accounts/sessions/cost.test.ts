@@ -31,7 +31,7 @@ test('the cost of signing in, staying signed in and being judged', async () => {
   });
 });
 
-test('a guarded request costs nothing beyond its own work: the token alone is judged', async () => {
+test('a guarded request costs nothing beyond its own work: the token alone is judged, with a public key', async () => {
   const person = await moim.person('bora');
   await person.get('/v1/accounts/me');
 
@@ -41,6 +41,6 @@ test('a guarded request costs nothing beyond its own work: the token alone is ju
   expect(line).toMatchObject({ account: person.id, accepted: true });
   expect(line.requests).toBeUndefined();
   const { environment } = moim.functions.find(({ id }) => id === 'sessions-http-authorizer')!;
-  // It has no table to ask.
-  expect(environment.TABLE_NAME).toBeUndefined();
+  // It asks the table for the public keys alone, once a minute, and has no secret.
+  expect(Object.keys(environment).filter((name) => /_ARN$/.test(name))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { refreshTokenText } from '../../../functions/accounts/sessions/rules.ts'
 import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { useMoim } from '../../support/moim.ts';
-import { signingKeyOf } from '../../support/people.ts';
+import { sessionKeyOf } from '../../support/people.ts';
 import { runs } from '../../support/runs.ts';
 import { put } from '../../support/table.ts';
 
@@ -52,7 +52,7 @@ async function session(): Promise<string> {
     refreshedAt: at,
     expiresAt: Math.ceil(now / 1000) + 14 * 86_400,
   });
-  return refreshTokenText(await signingKeyOf(moim), { accountId, sessionId, secret });
+  return refreshTokenText(await sessionKeyOf(moim), { accountId, sessionId, secret });
 }
 
 /**

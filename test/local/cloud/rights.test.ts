@@ -65,8 +65,8 @@ describe('a refusal says which right is missing, and where to add it', () => {
     ],
     [
       'blocks-http',
-      ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:000000000000:secret:SigningKey0FB1EBB7'],
-      'read the secret SigningKey: add it to rights.http.secrets in',
+      ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:000000000000:secret:SessionKey0FB1EBB7'],
+      'read the secret SessionKey: add it to rights.http.secrets in',
     ],
     [
       'blocks-job',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
@@ -174,17 +175,33 @@ describe('a request is refused', () => {
     expect(await refusalOf(writer.get(arn))).toMatchObject({ name: 'AccessDeniedException' });
   });
 
+  it('when it asks for the names of secrets, and may not', async () => {
+    const { client } = await open({ name: 'role/x', allows: () => false });
+
+    expect(await refusalOf(client.send(new ListSecretsCommand({})))).toMatchObject({ name: 'AccessDeniedException' });
+  });
+
   it('when there is no such secret or operation', async () => {
     const { engine, client, get } = await open();
     engine.createSecret('moim/token', { value: 'hush' });
 
     expect(await refusalOf(get('none'))).toMatchObject({ name: 'ResourceNotFoundException' });
-    expect(await refusalOf(client.send(new ListSecretsCommand({})))).toMatchObject({
+    expect(await refusalOf(client.send(new DeleteSecretCommand({ SecretId: arn })))).toMatchObject({
       name: 'UnknownOperationException',
     });
     const binary = new PutSecretValueCommand({ SecretId: arn, SecretBinary: Buffer.from('x') });
     expect(await refusalOf(client.send(binary))).toMatchObject({ name: 'InvalidParameterException' });
   });
+});
+
+it('lists secrets by the beginning of their names', async () => {
+  const { engine, client } = await open();
+  for (const name of ['SessionKey1', 'SessionKey2', 'CodeKey1']) engine.createSecret(name);
+  const named = new ListSecretsCommand({ Filters: [{ Key: 'name', Values: ['SessionKey'] }] });
+
+  const { SecretList } = await client.send(named);
+
+  expect(SecretList?.map(({ Name }) => Name)).toEqual(['SessionKey1', 'SessionKey2']);
 });
 
 describe('a generated value', () => {

@@ -11,7 +11,7 @@ test('row 8: a new key signs nobody out, and makes the tokens from then on; code
   await moim.guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
   const code = await moim.codeFor(email);
 
-  await moim.runSchedule('moim-dev-sessions-rotateSigningKey');
+  await moim.runSchedule('moim-dev-sessions-rotateKeys');
   // Functions that run already read the keys again within the hour, or when they meet a new one.
   await moim.clock.advance(200_000);
   const before = await person.get('/v1/accounts/me');
@@ -30,7 +30,7 @@ test('row 8: a new key signs nobody out, and makes the tokens from then on; code
 
 test('a run that is repeated makes no other key', async () => {
   const person = await moim.person('bora');
-  const job = { job: 'rotateSigningKey', at: '2026-04-01T04:00:00.000Z' };
+  const job = { job: 'rotateKeys', at: '2026-04-01T04:00:00.000Z' };
   const runs = [await moim.invoke('sessions-job', job), await moim.invoke('sessions-job', job)];
   const keys = [];
   for (const _ of runs) {
