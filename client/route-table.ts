@@ -13,6 +13,7 @@ export const routeTable = {
     resetPassword: ['POST', '/v1/password-resets', 'none'],
     changePassword: ['PUT', '/v1/accounts/me/password', 'account'],
     changeEmail: ['PUT', '/v1/accounts/me/email', 'account'],
+    undoEmail: ['POST', '/v1/email-undos', 'none'],
   },
   sessions: {
     signIn: ['POST', '/v1/sessions', 'none'],
@@ -20,6 +21,21 @@ export const routeTable = {
     signOut: ['DELETE', '/v1/sessions/current', 'account'],
     listSessions: ['GET', '/v1/sessions', 'account'],
     endSession: ['DELETE', '/v1/sessions/{sessionId}', 'account'],
+    getPasskeyChallenge: ['GET', '/v1/passkey-challenges', 'none'],
+    signInWithPasskey: ['POST', '/v1/passkey-sign-ins', 'none'],
+    prove: ['POST', '/v1/sessions/current/proofs', 'account'],
+    requestProofCode: ['POST', '/v1/sessions/current/proofs/mail', 'account'],
+    listSignIns: ['GET', '/v1/sign-ins', 'account'],
+  },
+  factors: {
+    getFactors: ['GET', '/v1/accounts/me/factors', 'account'],
+    beginPasskey: ['POST', '/v1/accounts/me/passkeys/challenges', 'account'],
+    addPasskey: ['POST', '/v1/accounts/me/passkeys', 'account'],
+    removePasskey: ['DELETE', '/v1/accounts/me/passkeys/{passkeyId}', 'account'],
+    beginTotp: ['POST', '/v1/accounts/me/totp', 'account'],
+    confirmTotp: ['POST', '/v1/accounts/me/totp/confirm', 'account'],
+    removeTotp: ['DELETE', '/v1/accounts/me/totp', 'account'],
+    renewRecoveryCodes: ['POST', '/v1/accounts/me/recovery-codes', 'account'],
   },
   identities: {
     listProviders: ['GET', '/v1/social-providers', 'none'],
@@ -28,6 +44,7 @@ export const routeTable = {
     socialSignUp: ['POST', '/v1/social-sign-ups', 'none'],
     listIdentities: ['GET', '/v1/accounts/me/identities', 'account'],
     beginLinking: ['POST', '/v1/accounts/me/identities', 'account'],
+    beginProof: ['POST', '/v1/accounts/me/identities/proofs', 'account'],
     unlinkIdentity: ['DELETE', '/v1/accounts/me/identities/{identityId}', 'account'],
   },
   profiles: {

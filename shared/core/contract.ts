@@ -41,7 +41,14 @@ export interface Route<
   readonly bodyLimit: number;
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
+  /**
+   * `fresh`: the person has shown within the last minutes who they are (`shared/access/proof.ts`). For everything that
+   * changes who may come into an account, and for data that leaves it: an access token alone must not be enough.
+   */
+  readonly proof: Proof | undefined;
 }
+
+export type Proof = 'fresh';
 
 interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly method: Method;
@@ -60,6 +67,8 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
    * addresses of other people. Answers of other methods than GET are never kept.
    */
   readonly kept?: false;
+  /** `'fresh'`: the session must have proof of the last minutes; otherwise the route answers PROOF_NEEDED and does nothing. */
+  readonly proof?: Who extends 'account' ? Proof : never;
 }
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
@@ -93,6 +102,7 @@ export function route<
     status: definition.status ?? (definition.result ? 200 : 204),
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
+    proof: definition.proof,
     kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
   };
 }

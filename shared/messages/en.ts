@@ -4,6 +4,7 @@ export const en: Catalog = {
   problems: {
     ACCOUNT_PENDING: 'Your account is waiting for approval. We will send you a mail.',
     ACCOUNT_REJECTED: 'Your account was not approved.',
+    ACCOUNT_SUSPENDED: 'Your account is suspended for a time. Please see the reason and the end.',
     ALREADY_APPLIED: 'You have already applied. Please wait for the decision.',
     ALREADY_DECIDED: 'A decision has already been made.',
     ALREADY_LINKED: 'Your account is already linked to another account of this provider. Unlink that one first.',
@@ -12,11 +13,13 @@ export const en: Catalog = {
     CAPACITY_BELOW_MEMBERS: 'The group already has more members than that.',
     CERTIFICATION_LIMIT: 'You have used all certifications of this mission for today or this week.',
     CODE_INVALID: 'The code is wrong or has expired.',
+    CODE_NEEDED: 'Enter the six digits of your authenticator app, or a recovery code.',
     CODE_WRONG: 'The invite is wrong or has expired.',
     DAY_OVER: 'A certification that was approved automatically can only be changed on its day.',
     EMAIL_TAKEN: 'An account with this e-mail address already exists.',
     EMAIL_UNVERIFIED:
       'An account with this e-mail address already exists. Sign in the way you did before, then link this provider.',
+    FACTOR_NEEDED: 'Please sign in with a passkey or your authenticator app to administer moim.',
     GROUP_CLOSED: 'This group is no longer accepting members.',
     GROUP_FULL: 'This group is full.',
     GROUP_LIMIT: 'You have reached the limit for groups of this kind.',
@@ -44,10 +47,13 @@ export const en: Catalog = {
     NOT_ON_WEEKDAY: 'This mission does not accept certifications on this day of the week.',
     ORIGIN_REFUSED: 'The request comes from a page that is not allowed.',
     OWN_DECISION: 'You cannot decide this yourself. Somebody else has to.',
+    PASSKEY_INVALID: 'This passkey could not be verified. Please try again or choose another way.',
+    PASSKEY_LIMIT: 'You have as many passkeys as possible. Please remove one first.',
     PASSWORD_REFUSED:
       'Choose a password of 8 to 64 characters with a letter, a digit and a special character. Leave out spaces, your e-mail address and your nickname.',
     PASSWORD_WRONG: 'The current password is wrong.',
     PRECONDITION_FAILED: 'It was changed elsewhere. Please reload and try again.',
+    PROOF_NEEDED: 'For your safety, please show once more that it is you.',
     PROVIDER_FAILED: 'The sign-in service is not answering. Please try again in a moment.',
     REFRESH_INVALID: 'You have been signed out. Please sign in again.',
     REJOIN_REFUSED: 'This group does not accept people who have left it.',
@@ -158,6 +164,12 @@ export const en: Catalog = {
     COMPLETED: 'completed',
   },
   roles: { LEADER: 'leader', MANAGER: 'manager', MEMBER: 'member' },
+  ways: {
+    PASSKEY: 'the passkey “{name}”',
+    IDENTITY: 'your {name} account',
+    TOTP: 'the authenticator app',
+    NONE: 'none',
+  },
   providers: { google: 'Google', apple: 'Apple', kakao: 'Kakao', naver: 'Naver', github: 'GitHub' },
   unknownPerson: '(unknown)',
 };

@@ -22,6 +22,11 @@ export const problemDefinitions = {
     when: 'An administrator has rejected the account.',
     remedy: 'Show it; the mail contains the reason. Offer a copy and the erasure, with a code for the purpose LEAVE.',
   },
+  ACCOUNT_SUSPENDED: {
+    status: 403,
+    when: 'An administrator has suspended the account for a time; `suspension` says why and until when.',
+    remedy: 'Show both. Another sign-in works from `suspension.until` on.',
+  },
   ALREADY_APPLIED: {
     status: 409,
     when: 'The account already has a pending application.',
@@ -62,6 +67,11 @@ export const problemDefinitions = {
     when: 'The code is wrong, used, expired or was tried too often.',
     remedy: 'Ask for the code again, or request another one.',
   },
+  CODE_NEEDED: {
+    status: 403,
+    when: 'The password is right, and the account also asks for a code of its authenticator app.',
+    remedy: 'Ask for the code, or for a recovery code, and send the same request with `code`.',
+  },
   CODE_WRONG: {
     status: 422,
     when: 'The invite code or link is wrong, renewed or expired.',
@@ -81,6 +91,12 @@ export const problemDefinitions = {
     status: 409,
     when: 'An account has this e-mail address, and the identity provider does not vouch for it.',
     remedy: 'Sign in to that account, then link the provider.',
+  },
+  FACTOR_NEEDED: {
+    status: 403,
+    when: 'Administrators need a sign-in of the last 12 hours with a passkey or an authenticator app.',
+    remedy:
+      'Offer to add a passkey or an authenticator app, or to sign in with it. Without one of them, the session stays an ordinary one.',
   },
   GROUP_CLOSED: {
     status: 409,
@@ -222,6 +238,16 @@ export const problemDefinitions = {
     when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account; not a common one; not the current one.',
     remedy: 'Show the reasons in `errors`, and ask for another password.',
   },
+  PASSKEY_INVALID: {
+    status: 422,
+    when: 'The passkey is not one of the account, its answer is to another or an old challenge, or it is for another site.',
+    remedy: 'Get a new challenge and ask for the passkey again, or offer another way.',
+  },
+  PASSKEY_LIMIT: {
+    status: 409,
+    when: 'The account has as many passkeys as it may have.',
+    remedy: 'Offer to remove one first.',
+  },
   PASSWORD_WRONG: {
     status: 422,
     when: 'The current password is wrong.',
@@ -231,6 +257,12 @@ export const problemDefinitions = {
     status: 412,
     when: 'The resource has changed since it was read (`If-Match`).',
     remedy: 'Read it again, then repeat the edit.',
+  },
+  PROOF_NEEDED: {
+    status: 403,
+    when: 'The route needs proof of the last five minutes of who is there; `ways` names the ways that the account has.',
+    remedy:
+      'Ask for one of `ways`, send it to `POST /v1/sessions/current/proofs`, and repeat the request. If there is none, sign in again.',
   },
   PROVIDER_FAILED: {
     status: 502,
@@ -311,6 +343,13 @@ export const problemDefinitions = {
 
 export type ProblemCode = keyof typeof problemDefinitions;
 
+/**
+ * How people show anew who they are (row 162): their password; a passkey; a code of their authenticator app; a code by mail
+ * to the account's own address; their identity provider, which asks them again.
+ */
+export const waysToProve = ['PASSWORD', 'PASSKEY', 'TOTP', 'MAIL', 'PROVIDER'] as const;
+export type WayToProve = (typeof waysToProve)[number];
+
 /** One wrong field: its place (RFC 6901 pointer into the body, or `query/limit`) and what to do, in people's words. */
 export interface FieldError {
   readonly pointer: string;
@@ -323,12 +362,18 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[];
   /** Seconds after which a repetition makes sense. */
   readonly retryAfter: number | undefined;
+  /** The ways in which the account can show who it is, if that is what is needed. */
+  readonly ways: readonly WayToProve[] | undefined;
 
-  constructor(code: ProblemCode, more: { errors?: readonly FieldError[]; retryAfter?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    more: { errors?: readonly FieldError[]; retryAfter?: number; ways?: readonly WayToProve[] } = {},
+  ) {
     super(code);
     this.name = 'Problem';
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfter = more.retryAfter;
+    this.ways = more.ways;
   }
 }

@@ -122,6 +122,18 @@ export interface SocketTicketItem {
   readonly expiresAt: number;
 }
 
+/** The right to undo a change of address, for the reader of the old address's mail (row 162). */
+export interface EmailUndoItem {
+  readonly hash: string;
+  readonly accountId: string;
+  /** The address that the account had. */
+  readonly email: string;
+  readonly movedAt: string;
+  /** When that address's mailbox had vouched for the account's ways in: what was added since ends with the undoing. */
+  readonly vouchedAt: string;
+  readonly expiresAt: number;
+}
+
 export type TicketItem = EmailTicketItem | SocialTicketItem | SocketTicketItem;
 
 /** The claim of a nickname, folded by `nicknameClaim`: one account has it. */
@@ -189,6 +201,16 @@ export const items = {
     of: { account: 'accountId' },
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within an hour' },
+    secret: ['hash'],
+  }),
+  EmailUndo: kind<EmailUndoItem>()({
+    about: 'the right to undo a change of address, stored by the hash of its secret',
+    pk: 'UNDO#{hash}',
+    sk: 'EMAIL',
+    life: '7 d',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within days' },
     secret: ['hash'],
   }),
 } as const;

@@ -20,6 +20,7 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
   PASSWORD: ['EMAIL_CODE_PASSWORD', 'EMAIL_NO_ACCOUNT'],
   EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
   LEAVE: ['EMAIL_CODE_LEAVE', 'EMAIL_NO_ACCOUNT'],
+  PROOF: ['EMAIL_CODE_PROOF', 'EMAIL_NO_ACCOUNT'],
 };
 
 /**

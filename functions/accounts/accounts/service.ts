@@ -29,7 +29,9 @@ import {
 } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
 import { requireAllowed } from './passwords.ts';
+import { recovered, recoveryMail, vouchedAtOf } from './recovery.ts';
 import { deviceTokenOf, nicknameClaim } from './rules.ts';
+import { undoable } from './undo-email.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
 
 type Routes = typeof contract.routes;
@@ -160,9 +162,10 @@ export async function resetPassword(
 ): Promise<Answer<Routes['resetPassword']>> {
   const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
-  const { credential, account } = await table.getAll({
+  const { credential, account, factors } = await table.getAll({
     credential: credentialRef(email),
     account: ref('Account', { accountId }),
+    factors: ref('Factors', { accountId }),
   });
   // The address may belong to another account by now.
   if (credential?.accountId !== accountId || !account?.nickname) throw new Problem('TICKET_INVALID');
@@ -172,11 +175,15 @@ export async function resetPassword(
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
   const changes = or(overtaken, newPassword(credential, passwordHash));
-  await table.commit([used, changes, passwordMail(credential, locale, now)], answer);
+  const ways = await recovered(table, account, factors, { since: vouchedAtOf(factors, account), at: iso(now) });
+  await table.commit([used, changes, ways.writes, recoveryMail(email, account, ways, now)], answer);
   return answer;
 }
 
-/** Row 12. Wrong guesses at the current password are limited, as those of a sign-in are. */
+/**
+ * Row 12. Whoever has a password knows it too; whoever has none sets their first. Wrong guesses are limited, as those of a
+ * sign-in are.
+ */
 export async function changePassword(
   { body, account: who, locale, now }: RouteRequest<Routes['changePassword']>,
   { table }: Deps,
@@ -186,7 +193,8 @@ export async function changePassword(
   const { email = '', loginId, nickname } = account;
   requireAllowed(body.password, { email, loginId, nickname }, locale, body.currentPassword);
   const credential = await requirePassword(table, account, body.currentPassword, now);
-  if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
+  // A password is kept with an address, and some providers vouch for none.
+  if (!credential) throw new Problem('NOT_APPLICABLE');
   // Another new password that was set meanwhile has ended this session: that is said first.
   const alive = stillSignedIn(who, account, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
@@ -194,18 +202,22 @@ export async function changePassword(
   return noContent;
 }
 
-/** Both the mailbox and the password are shown: neither alone takes an account away from its owner. */
+/**
+ * Both the new mailbox and who is there are shown: neither alone takes an account away from its owner. The old address can
+ * undo it for some days.
+ */
 export async function changeEmail(
-  { body, account: who, locale, now }: RouteRequest<Routes['changeEmail']>,
-  { table }: Deps,
+  { body, account: who, now }: RouteRequest<Routes['changeEmail']>,
+  { table, environment }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
-  const [account, { email, used }] = await Promise.all([
+  const [account, { factors }, { email, used }] = await Promise.all([
     ownAccount(table, accountId),
+    table.getAll({ factors: ref('Factors', { accountId }) }),
     ticketFor(table, body.ticket, 'EMAIL', now),
   ]);
-  const credential = await requirePassword(table, account, body.currentPassword, now);
   const { sessionVersion: before, loginId, email: old } = account;
+  const credential = old === undefined ? undefined : await table.get('Credential', { login: old });
   if (email === old) throw new Problem('EMAIL_TAKEN');
   const unchanged = is('sessionVersion', before);
   const sessionVersion = before + 1;
@@ -220,7 +232,7 @@ export async function changeEmail(
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
       patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
     ),
-    old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
+    old !== undefined && undoable(account, old, vouchedAtOf(factors, account), environment, now),
   ]);
   return noContent;
 }

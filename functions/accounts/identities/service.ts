@@ -1,4 +1,5 @@
-import { isActive } from '../../../shared/access/accounts.ts';
+import { activeAccount, isActive } from '../../../shared/access/accounts.ts';
+import { proved, waysOf } from '../../../shared/access/proof.ts';
 import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -7,17 +8,19 @@ import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import type { Meaning } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
-import { credentialRef, requirePassword } from '../accounts/credentials.ts';
+import { credentialRef } from '../accounts/credentials.ts';
+import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import { accountCreation, ownAccount } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
+import { toldOfWay } from '../factors/service.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
@@ -41,7 +44,7 @@ export const beginSocialSignIn = async (
   deps: Deps,
 ): Promise<Answer<Routes['beginSocialSignIn']>> => begin(request, deps);
 
-/** As strong a change as a new password, so it asks for the old one where there is one. */
+/** As strong a change as a new password, so it needs a fresh proof. */
 export async function beginLinking(
   request: RouteRequest<Routes['beginLinking']>,
   deps: Deps,
@@ -49,8 +52,19 @@ export async function beginLinking(
   const { body, account, now } = request;
   const own = await ownAccount(deps.table, account.accountId);
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
-  await requirePassword(deps.table, own, body.password, now);
   return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
+}
+
+/** The provider asks the person again, whatever it remembers of them. */
+export async function beginProof(
+  request: RouteRequest<Routes['beginProof']>,
+  deps: Deps,
+): Promise<Answer<Routes['beginProof']>> {
+  const { body, account, now } = request;
+  const own = await ownAccount(deps.table, account.accountId);
+  if (!own.identities?.[body.provider]) throw new Problem('NOT_FOUND');
+  const { sessionVersion } = own;
+  return begin(request, deps, { ...account, sessionVersion, proves: true }, stillSignedIn(account, own, now));
 }
 
 async function begin(
@@ -61,7 +75,7 @@ async function begin(
     now,
   }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'place' | 'locale' | 'now'>,
   { table, social, environment }: Deps,
-  linking: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion'> = {},
+  begun: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion' | 'proves'> = {},
   alive?: Part,
 ) {
   if (!(environment.ALLOWED_REDIRECTS ?? '').split(',').includes(redirectUri)) {
@@ -69,7 +83,8 @@ async function begin(
     throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/redirectUri', reason }] });
   }
   const ticket = newSecret();
-  const authorizationUrl = await social.addressOf(provider, { ...stepOf(ticket), redirectUri });
+  const step = { ...stepOf(ticket), redirectUri, asksAgain: begun.proves === true };
+  const authorizationUrl = await social.addressOf(provider, step);
   if (!authorizationUrl) throw new Problem('NOT_FOUND');
   const expiresAt = ttl(now) + limits.socialSignInSeconds;
   const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
@@ -77,7 +92,7 @@ async function begin(
     [
       alive,
       charged({ limit: 'socialSignInFromPlace', subject: place }, now),
-      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
+      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...begun }, { expiresAt }),
     ],
     answer,
   );
@@ -99,7 +114,8 @@ export async function completeSocialSignIn(
   const begun = await table.change(use);
   if (!begun) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, redirectUri } = begun;
-  const person = await social.personOf(provider, { ...stepOf(body.ticket), redirectUri }, body.query);
+  const step = { ...stepOf(body.ticket), redirectUri, asksAgain: begun.proves === true };
+  const person = await social.personOf(provider, step, body.query);
 
   const ofPerson = { identity: ref('Identity', { provider, subject: person.subject }) };
   const { identity, credential } =
@@ -108,6 +124,7 @@ export async function completeSocialSignIn(
       : await table.getAll({ ...ofPerson, credential: credentialRef(person.email) });
   const outcome = outcomeOf({
     linking: begun.accountId,
+    proves: begun.proves === true,
     owner: identity?.accountId,
     ofEmail: credential?.accountId,
     emailVerified: person.emailVerified,
@@ -121,6 +138,8 @@ export async function completeSocialSignIn(
       return offerSignUp(table, provider, person, now);
     case 'STAY_LINKED':
       return { body: { status: 'LINKED', provider } };
+    case 'PROVE':
+      return prove(table, begun, now);
     case 'LINK':
       return link(table, begun, person, now);
     default:
@@ -146,6 +165,18 @@ async function offerSignUp(
   return answer;
 }
 
+/** The session that began it has shown who is there, if it is still alive. */
+async function prove(
+  table: Table,
+  { provider, accountId = '', sessionId = '' }: SocialSignInItem,
+  now: number,
+): Promise<Answer<Routes['completeSocialSignIn']>> {
+  const provedUntil = iso(now + limits.proof.seconds * 1000);
+  const answer = { body: { status: 'PROVED' as const, provider, provedUntil } };
+  await table.commit([proved({ accountId, sessionId }, 'OTHER', now)], answer);
+  return answer;
+}
+
 /** A way in for the account that began it, if it is still signed in as it was then: a sign-out or a new password ends this too. */
 async function link(
   table: Table,
@@ -164,17 +195,27 @@ async function link(
 
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
-  { body: { device, keep }, now }: RouteRequest<Routes['completeSocialSignIn']>,
+  { body, now }: RouteRequest<Routes['completeSocialSignIn']>,
   { table, signingKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const account = await table.get('Account', { accountId });
+  const { device, keep } = body;
+  const { account, factors } = await table.getAll({
+    account: ref('Account', { accountId }),
+    factors: ref('Factors', { accountId }),
+  });
   if (!isActive(account)) throw entryRefusal(account);
   const key = await signingKeys.current();
-  const { sessionVersion, email } = account;
-  const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
-  const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  const { sessionVersion, role, email } = account;
+  const login = email ?? accountId;
+  const known = await knownDevice(signingKeys, login, body.deviceToken);
+  const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
+  // A provider may have signed the person in from memory, so this proves something only where nothing else could.
+  const isProof = waysOf(account, factors).length === 0;
+  const opening = { accountId, sessionVersion, role, device, deviceToken, keep, isNewDevice: !known } as const;
+  const how = { openedBy: 'PROVIDER', isProof, isFactor: false } as const;
+  const opened = await openSession(key, { ...opening, ...how }, now);
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
   const links = added && linkWrites(account, added.provider, added.person, now);
@@ -204,11 +245,13 @@ export async function socialSignUp(
     environment,
     now,
   );
-  const { accountId, status, sessionVersion } = account;
+  const { accountId, status, sessionVersion, role } = account;
 
   const key = await signingKeys.current();
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
-  const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  const opening = { accountId, sessionVersion, role, device, deviceToken, keep, isNewDevice: false } as const;
+  const how = { openedBy: 'PROVIDER', isProof: true, isFactor: false } as const;
+  const opened = await openSession(key, { ...opening, ...how }, now);
   const { body: session, ...rest } = opened.answer;
   const mayEnter = isActive(account);
   const answer = {
@@ -254,15 +297,25 @@ async function identitiesOf(table: Table, accountId: string): Promise<IdentityIt
     .sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
 }
 
-/** The claim is given up and the ways in are counted down together, so that two at once never take both of two ways. */
+/**
+ * The claim is given up and the ways in are counted down together, so that two at once never take both of two ways. Without a
+ * password and another identity, a passkey must be left.
+ */
 export async function unlinkIdentity(
-  { params: { identityId }, account: { accountId } }: RouteRequest<Routes['unlinkIdentity']>,
+  { params: { identityId }, account: who, now }: RouteRequest<Routes['unlinkIdentity']>,
   { table }: Deps,
 ): Promise<Answer<Routes['unlinkIdentity']>> {
+  const { accountId } = who;
   const found = (await identitiesOf(table, accountId)).find((each) => each.identityId === identityId);
   if (!found) throw new Problem('NOT_FOUND');
+  const { account, factors } = await table.getAll({
+    account: ref('Account', { accountId }),
+    factors: ref('Factors', { accountId }),
+  });
+  const own = activeAccount(account);
   const { provider, subject } = found;
   const path = `identities.${provider}` as const;
+  const hasPasskey = (factors?.passkeyCount ?? 0) > 0;
   await table.commit([
     or(
       // Where the identity is gone, somebody else was faster.
@@ -271,10 +324,12 @@ export async function unlinkIdentity(
         'Account',
         { accountId },
         { remove: [path], add: { waysIn: -1, version: 1 } },
-        allOf(is(path, subject), above('waysIn', 1)),
+        allOf(is(path, subject), above('waysIn', hasPasskey ? 0 : 1)),
       ),
     ),
+    hasPasskey && or('LAST_WAY_IN', check('Factors', { accountId }, above('passkeyCount', 0))),
     or('NOT_FOUND', remove('Identity', { provider, subject }, is('identityId', identityId))),
+    toldOfWay('WAY_REMOVED', own, { IDENTITY: catalogOf(own.locale).providers[provider] }, now),
   ]);
   return noContent;
 }

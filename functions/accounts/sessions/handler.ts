@@ -7,9 +7,15 @@ import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { judgeRequests } from './authorizer.ts';
 import { contract } from './contract.ts';
 import * as jobs from './jobs.ts';
+import * as passkeys from './passkeys.ts';
+import * as proofs from './proofs.ts';
 import * as service from './service.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, service, { signingKeys: signingKeysOf });
+export const http = /* @__PURE__ */ httpFunction(
+  contract,
+  { ...service, ...passkeys, ...proofs },
+  { signingKeys: signingKeysOf },
+);
 export const job = /* @__PURE__ */ jobFunction(contract, jobs, {
   signingKey: (platform: Platform) => secretOf(platform, 'SigningKey'),
 });

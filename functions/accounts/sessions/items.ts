@@ -1,5 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Rotation } from './rules.ts';
+import type { Opener } from './values.ts';
 
 export interface SessionItem extends Rotation {
   readonly accountId: string;
@@ -9,7 +10,28 @@ export interface SessionItem extends Rotation {
   /** Which of the account's passwords (or their absence) it was opened under: a later one ends it. */
   readonly sessionVersion: number;
   readonly createdAt: string;
+  /** When it last showed who it is, by a sign-in or a proof: milliseconds since 1970 (row 162). */
+  readonly provedAt?: number;
+  /** When it last showed a passkey or an authenticator app: milliseconds since 1970. */
+  readonly factorAt?: number;
+  /** An administrator's: seconds since 1970 at which it ends, however often it is refreshed. */
+  readonly endsAt?: number;
+  /** How it was opened, for the history of sign-ins. */
+  readonly openedBy?: Opener;
+  /** Whether the account had not been signed in to on the device before: its owner is told. */
+  readonly isNewDevice?: true;
   readonly refreshedAt: string;
+  readonly expiresAt: number;
+}
+
+/** A sign-in, for its person to look at later: sessions are gone when they end. */
+export interface SignInItem {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly device: string;
+  readonly openedBy: Opener;
+  readonly isNewDevice: boolean;
+  readonly at: string;
   readonly expiresAt: number;
 }
 
@@ -25,6 +47,18 @@ export const items = {
     secret: ['refreshHash', 'previousHash', 'rotatedBy', 'keyId', 'sessionVersion'],
     patterns: {
       sessionsOfAccount: { serves: 'the signed-in devices' },
+    },
+  }),
+  SignIn: kind<SignInItem>()({
+    about: 'a sign-in, for its person to look at later',
+    pk: 'SIGNINS#{accountId}',
+    sk: 'SIGNIN#{sessionId}',
+    life: '90 d',
+    of: { account: 'accountId' },
+    fate: { account: { dropped: { pattern: 'signInsOfAccount' } } },
+    archive: { as: 'signIns', found: { pattern: 'signInsOfAccount' } },
+    patterns: {
+      signInsOfAccount: { serves: 'the history of sign-ins' },
     },
   }),
 } as const;

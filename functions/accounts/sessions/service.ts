@@ -1,12 +1,13 @@
-import { active } from '../../../shared/access/accounts.ts';
+import { active, isActive } from '../../../shared/access/accounts.ts';
+import { lifeOf } from '../../../shared/access/proof.ts';
 import type { SigningKey, SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { fingerprint, newId, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint, newId, newSecret, timeOfId } from '../../../shared/core/ids.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
-import { above, allOf, is } from '../../../shared/data/conditions.ts';
-import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
-import { or } from '../../../shared/data/table.ts';
-import { check, create, patch, remove } from '../../../shared/data/writes.ts';
+import { above, absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import { nothing, type Outcome, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { check, checkIfThere, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -15,6 +16,8 @@ import { credentialRef, rehashed } from '../accounts/credentials.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
+import type { AccountRole } from '../accounts/values.ts';
+import { usedCode } from '../factors/totp.ts';
 import type { contract } from './contract.ts';
 import { guessesElsewhere, guessesOnDevice } from './guesses.ts';
 import type { SessionItem } from './items.ts';
@@ -30,6 +33,7 @@ import {
 } from './rules.ts';
 import { sessionsOf } from './signed-in.ts';
 import { issueAccessToken } from './tokens.ts';
+import type { Opener } from './values.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly signingKeys: SigningKeys };
@@ -58,23 +62,47 @@ export async function signIn(
     throw new Problem('SIGN_IN_FAILED');
   }
 
+  const { accountId } = credential;
+  const second = body.code === undefined ? undefined : await secondFactor(table, accountId, body.code, now);
+  if (second === 'WRONG') {
+    // As a wrong password, so that whoever knows the password cannot try codes without end.
+    await guesses.failed(table, read);
+    throw new Problem('CODE_INVALID');
+  }
   const key = await signingKeys.current();
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
-  const opened = await openSession(key, { ...credential, device: body.device, deviceToken, keep: body.keep }, now);
+  const opening = {
+    ...{ accountId, sessionVersion: credential.sessionVersion, device: body.device, deviceToken, keep: body.keep },
+    ...({ openedBy: 'PASSWORD', isNewDevice: !known, isProof: true, isFactor: second !== undefined } as const),
+  };
   // The password was changed while it was judged.
   const stronger =
     needsRehash(credential.passwordHash!) &&
     or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password)));
+  // Nearly everybody is no administrator: whoever is, is met by the condition, and signs in under it the second time.
+  const found: { role: AccountRole } = { role: 'USER' };
   let counts: typeof read | undefined = read;
-  await untilSettled(async () => {
+  return untilSettled(async () => {
     const present = counts ?? (await table.getAll(guesses.references));
     counts = undefined;
     const spent = guesses.refusal(present);
     if (spent) throw spent;
-    await table.commit([opened.mayEnter, guesses.stillOpen(present), stronger, opened.session], opened.answer);
+    const opened = await openSession(key, { ...opening, role: found.role }, now, (role) => {
+      found.role = role;
+    });
+    const needed = second ?? or('CODE_NEEDED', checkIfThere('Factors', { accountId }, absent('totpSince')));
+    await table.commit([opened.mayEnter, guesses.stillOpen(present), needed, stronger, opened.session], opened.answer);
+    return opened.answer;
   });
-  return opened.answer;
 }
+
+/** The writes that use up a code; undefined if the account has no authenticator app, so that the code does not matter. */
+async function secondFactor(table: Table, accountId: string, code: string, now: number) {
+  const totp = await table.get('Totp', { accountId });
+  return totp?.confirmedAt === undefined ? undefined : (usedCode(totp, code, now) ?? 'WRONG');
+}
+
+const isShort = (role: AccountRole) => lifeOf(role) < limits.refreshTokenSeconds;
 
 /** Why an account that has proven who it is may not sign in. */
 export function accountRefusal(account: AccountItem | undefined): Problem {
@@ -89,14 +117,31 @@ export interface Opening {
   readonly device: string;
   readonly deviceToken: string | undefined;
   readonly keep: 'BODY' | 'COOKIE';
+  readonly openedBy: Opener;
+  /** Whether the account has not been signed in to on the device before. */
+  readonly isNewDevice: boolean;
+  /** Whether the sign-in itself is proof of who is there: providers do not always ask. */
+  readonly isProof: boolean;
+  /** Whether a passkey or an authenticator app was shown. */
+  readonly isFactor: boolean;
+  /** The account's role as it was read: sessions of administrators are shorter. */
+  readonly role: AccountRole;
 }
 
 /**
  * A session for an account that has proven who it is: the answer, and the writes to commit with whatever else the
  * proof uses up. `mayEnter` says why the account may not sign in.
+ *
+ * @param hasOther is told the role if it is another by now; the refusal is `overtaken` then
  */
-export async function openSession(key: SigningKey, opening: Opening, now: number) {
-  const { accountId, sessionVersion, device, deviceToken, keep } = opening;
+export async function openSession(
+  key: SigningKey,
+  opening: Opening,
+  now: number,
+  hasOther?: (role: AccountRole) => void,
+) {
+  const { accountId, sessionVersion, device, deviceToken, keep, openedBy, isNewDevice, isProof, isFactor } = opening;
+  const { role } = opening;
   const sessionId = newId(now);
   const secret = newSecret();
   const at = iso(now);
@@ -108,17 +153,28 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
     refreshHash: fingerprint(secret),
     createdAt: at,
     refreshedAt: at,
+    openedBy,
+    ...(isNewDevice ? { isNewDevice } : {}),
+    ...(isProof ? { provedAt: now } : {}),
+    ...(isFactor ? { factorAt: now } : {}),
+    ...(isShort(role) ? { endsAt: ttl(now) + lifeOf(role) } : {}),
   };
-  const isAsProven = allOf(active, is('sessionVersion', sessionVersion));
+  const isAsProven = allOf(active, is('sessionVersion', sessionVersion), is('role', role));
+  const whyNot = (account: AccountItem | undefined): Outcome => {
+    if (!isActive(account) || account.sessionVersion !== sessionVersion) return accountRefusal(account);
+    hasOther?.(account.role);
+    return overtaken;
+  };
+  const expiresAt = Math.min(ttl(now) + limits.refreshTokenSeconds, ttl(now) + lifeOf(role));
   return {
     answer: await tokensOf(
       key,
       refreshTokenText(key, { accountId, sessionId, secret }),
-      { accountId, sessionId, keep, deviceToken },
+      { accountId, sessionId, keep, deviceToken, expiresAt },
       now,
     ),
-    session: create('Session', session, { expiresAt: ttl(now) + limits.refreshTokenSeconds }),
-    mayEnter: or(accountRefusal, check('Account', { accountId }, isAsProven)),
+    session: create('Session', session, { expiresAt }),
+    mayEnter: or(whyNot, check('Account', { accountId }, isAsProven)),
   };
 }
 
@@ -142,6 +198,9 @@ export async function refresh(
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
   const key = await signingKeys.current();
   const secret = nextSecret(key, token);
+  // However often it is refreshed, a session ends so long after its sign-in, which its id tells (row 162).
+  const end = ttl(timeOfId(sessionId)) + lifeOf('USER');
+  const expiresAt = Math.min(ttl(now) + limits.refreshTokenSeconds, end);
   const set = {
     refreshHash: fingerprint(secret),
     previousHash: fingerprint(token.secret),
@@ -149,28 +208,39 @@ export async function refresh(
     rotatedAt: now,
     rotatedBy: clientOf(body.deviceToken, place),
     refreshedAt: iso(now),
-    expiresAt: ttl(now) + limits.refreshTokenSeconds,
   };
   const unused = allOf(is('refreshHash', fingerprint(token.secret)), above('expiresAt', now / 1000));
   const session = { accountId, sessionId };
+  const answerOf = (expiresAt: number) =>
+    tokensOf(key, refreshTokenText(key, { ...session, secret }), { ...session, keep, expiresAt }, now);
 
-  const answer = await tokensOf(key, refreshTokenText(key, { ...session, secret }), { ...session, keep }, now);
   // The session as it stood when it refused the exchange: nothing that came later may decide.
-  const refused: { session?: SessionItem | undefined } = {};
-  const exchange = or(
-    (stood) => {
-      refused.session = stood;
-      return nothing;
-    },
-    patch('Session', session, { set }, unused),
-  );
-  if (await table.commit([exchange], answer)) return answer;
-  const found = refused.session;
+  let found: SessionItem | undefined;
+  const exchange = (expiresAt: number, when: Condition<'endsAt'>) =>
+    or(
+      (stood) => {
+        found = stood;
+        return nothing;
+      },
+      patch(
+        'Session',
+        session,
+        { set: { ...set, expiresAt } },
+        allOf<'refreshHash' | 'expiresAt' | 'endsAt'>(unused, when),
+      ),
+    );
+  const answer = await answerOf(expiresAt);
+  if (await table.commit([exchange(expiresAt, absent('endsAt'))], answer)) return answer;
+  if (found?.endsAt !== undefined && found.refreshHash === fingerprint(token.secret)) {
+    const soon = Math.min(expiresAt, found.endsAt);
+    const own = await answerOf(soon);
+    if (await table.commit([exchange(soon, is('endsAt', found.endsAt))], own)) return own;
+  }
   const client = { deviceToken: body.deviceToken, place };
   if (found && isLostAnswer(found, token, client, now) && found.expiresAt > now / 1000) {
     const then = await signingKeys.named(found.keyId ?? '');
     const same = then && refreshTokenText(then, { ...session, secret: nextSecret(then, token) });
-    if (same) return tokensOf(key, same, { ...session, keep }, now);
+    if (same) return tokensOf(key, same, { ...session, keep, expiresAt: found.expiresAt }, now);
   }
   if (found) await table.commit([or(nothing, remove('Session', session))]);
   throw new Problem('REFRESH_INVALID');
@@ -202,6 +272,18 @@ export async function listSessions(
   return { body: { items } };
 }
 
+export async function listSignIns(
+  { query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listSignIns']>,
+  { table }: Deps,
+): Promise<Answer<Routes['listSignIns']>> {
+  const page = await table.query('signInsOfAccount', { accountId }, { limit, cursor, newestFirst: true });
+  const items = page.items.map(({ sessionId, device, openedBy, isNewDevice, at }) => ({
+    ...{ id: sessionId, device, way: openedBy },
+    ...{ isNewDevice, at },
+  }));
+  return { body: { items, nextCursor: page.nextCursor } };
+}
+
 export async function endSession(
   { params: { sessionId }, account: { accountId } }: RouteRequest<Routes['endSession']>,
   { table }: Deps,
@@ -215,12 +297,14 @@ interface Holder {
   readonly sessionId: string;
   readonly keep: 'BODY' | 'COOKIE';
   readonly deviceToken?: string | undefined;
+  /** When its refresh token expires: seconds since 1970. */
+  readonly expiresAt: number;
 }
 
 async function tokensOf(
   key: SigningKey,
   refreshToken: string,
-  { accountId, sessionId, keep, deviceToken }: Holder,
+  { accountId, sessionId, keep, deviceToken, expiresAt: endsAt }: Holder,
   now: number,
 ) {
   const { token, expiresAt } = await issueAccessToken(key, { accountId, sessionId }, now);
@@ -229,7 +313,7 @@ async function tokensOf(
       accessToken: token,
       accessExpiresAt: iso(expiresAt * 1000),
       refreshToken: keep === 'BODY' ? refreshToken : null,
-      refreshExpiresAt: iso((ttl(now) + limits.refreshTokenSeconds) * 1000),
+      refreshExpiresAt: iso(endsAt * 1000),
       deviceToken: deviceToken ?? null,
       accountId,
     },

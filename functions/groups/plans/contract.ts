@@ -126,7 +126,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Plan', 'Account'],
+      read: ['Group', 'Membership', 'Plan', 'Account', 'Session'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
       write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Quota'],
       check: ['Account', 'Membership'],

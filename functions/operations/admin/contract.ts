@@ -60,6 +60,7 @@ const setRole = route({
   description:
     'Administrators, but not for themselves; others get 404. Takes effect with the next request. A command appoints the first administrator.',
   auth: 'account',
+  proof: 'fresh',
   body: z.strictObject({ role }),
   result: account,
 });
@@ -161,7 +162,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Group'],
+      read: ['Account', 'Factors', 'Group', 'Session'],
       query: ['accountsWaiting', 'groupsWaiting'],
       write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
       check: ['Account'],

@@ -20,11 +20,11 @@ import { adminNews } from './news.ts';
 type Routes = typeof contract.routes;
 
 export async function listWaitingAccounts(
-  { query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listWaitingAccounts']>,
+  { query: { limit, cursor }, account, now }: RouteRequest<Routes['listWaitingAccounts']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listWaitingAccounts']>> {
   const waiting = table.query('accountsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
-  const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
+  const [page] = await Promise.all([waiting, adminOf(table, { account, now })]);
   return { body: { items: page.items.filter(isLiving).map(viewOf), nextCursor: page.nextCursor } };
 }
 
@@ -36,12 +36,13 @@ export const rejectAccount = (request: RouteRequest<Routes['rejectAccount']>, de
 
 /** The decision, its record and the mail that tells of it are one transaction, refused where the right was just lost. */
 async function decide(
-  { params: { accountId }, account: { accountId: by }, now }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
+  { params: { accountId }, account, now }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
   { table }: Kernel,
   after: 'ACTIVE' | 'REJECTED',
   reason: string | undefined,
 ) {
-  const before = await accountFor(table, accountId, by);
+  const by = account.accountId;
+  const before = await accountFor(table, accountId, { account, now });
   if (before.status !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const approves = after === 'ACTIVE';
   const { locale, email } = before;
@@ -83,10 +84,11 @@ async function decide(
 }
 
 export async function setRole(
-  { params: { accountId }, body: { role }, account: { accountId: by }, now }: RouteRequest<Routes['setRole']>,
+  { params: { accountId }, body: { role }, account, now }: RouteRequest<Routes['setRole']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setRole']>> {
-  const before = await accountFor(table, accountId, by);
+  const by = account.accountId;
+  const before = await accountFor(table, accountId, { account, now });
   // The last administrator could not be undone, and nobody judges themselves.
   if (accountId === by) throw new Problem('NOT_FOUND');
   await table.commit([
@@ -99,8 +101,12 @@ export async function setRole(
 }
 
 /** An account, for an administrator. */
-async function accountFor(table: Kernel['table'], accountId: string, by: string): Promise<LivingAccount> {
-  const { account } = await adminOf(table, by, { account: ref('Account', { accountId }) });
+async function accountFor(
+  table: Kernel['table'],
+  accountId: string,
+  who: Pick<RouteRequest<Routes['setRole']>, 'account' | 'now'>,
+): Promise<LivingAccount> {
+  const { account } = await adminOf(table, who, { account: ref('Account', { accountId }) });
   if (!account || !isLiving(account)) throw new Problem('NOT_FOUND');
   return account;
 }
