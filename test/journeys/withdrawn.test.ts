@@ -2,7 +2,7 @@
 
 import { everyItem } from '../support/items.ts';
 import { type Person, password, useMoim } from '../support/moim.ts';
-import { nextTick, renew, someone } from '../support/people.ts';
+import { nextTick, renew, someone, withFactor } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
 import { itemsOf, put, tableName } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
@@ -49,6 +49,7 @@ beforeAll(async () => {
   gone = await withPassword(moim, nickname);
   const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
   await put(moim, 'Account', { ...item, role: 'ADMIN' });
+  await withFactor(moim, admin);
   const here = await found(leader, {}, member, gone);
   await certify(gone, here);
   await moim.clock.advance(86_400_000);

@@ -29,7 +29,7 @@ test('the cost of new passwords, new addresses and a withdrawal: three round tri
   costs.changePassword = cost('changePassword');
   const chae = await withPassword(moim, 'chae');
   const ticket = await ticketFor('new.chae@example.com', 'EMAIL');
-  await chae.put('/v1/accounts/me/email', { ticket, currentPassword: password });
+  await chae.put('/v1/accounts/me/email', { ticket });
   costs.changeEmail = cost('changeEmail');
   const dana = await withPassword(moim, 'dana');
   await dana.post('/v1/accounts/me/withdrawal', { reason: 'moved', password });

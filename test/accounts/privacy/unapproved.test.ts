@@ -2,7 +2,7 @@
 
 import { everyItem } from '../../support/items.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { nextTick, renew, someone } from '../../support/people.ts';
+import { nextTick, renew, someone, withFactor } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { itemsOf, put, tableName } from '../../support/table.ts';
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   admin = await someone(moim, 'admin');
   const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
   await put(moim, 'Account', { ...item, role: 'ADMIN' });
+  await withFactor(moim, admin);
 });
 
 async function ticketFor(email: string, purpose: 'REGISTER' | 'LEAVE'): Promise<string> {

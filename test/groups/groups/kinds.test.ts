@@ -1,5 +1,5 @@
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
-import { crowd } from '../../support/people.ts';
+import { crowd, withFactor } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
@@ -11,6 +11,7 @@ const foundBy = (who: Person, kind: string, more: object = {}) => who.post('/v1/
 async function asAdmin(person: Person): Promise<Person> {
   const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
   await put(moim, 'Account', { ...account, role: 'ADMIN' });
+  await withFactor(moim, person);
   return person;
 }
 

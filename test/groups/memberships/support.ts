@@ -2,8 +2,8 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import type { Actor } from '../../support/actor.ts';
-import { type Moim, type Person, password } from '../../support/moim.ts';
-import { nextTick, someone } from '../../support/people.ts';
+import type { Moim, Person } from '../../support/moim.ts';
+import { nextTick, someone, withFactor } from '../../support/people.ts';
 import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 
 /** A group and its present members, asked for by their keys: a look at the whole table would take its time. */
@@ -58,12 +58,13 @@ export const openRoom = (leader: Actor, more: object = {}) => group(leader, 'OPE
 export async function administrator(moim: Moim): Promise<Person> {
   const admin = await someone(moim);
   await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: admin.id }))[0], role: 'ADMIN' });
+  await withFactor(moim, admin);
   return admin;
 }
 
 /** Withdraws somebody, and lets the erasing run. */
 export async function withdrawn(moim: Moim, who: Person) {
-  const answer = await who.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
+  const answer = await who.post('/v1/accounts/me/withdrawal', { reason: 'Enough' });
   await moim.settle();
   await nextTick(moim);
   await moim.settle();

@@ -1,5 +1,5 @@
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { someone, withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
@@ -16,6 +16,7 @@ beforeAll(async () => {
   admin = await someone(moim, 'admin');
   const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
   await put(moim, 'Account', { ...item, role: 'ADMIN' });
+  await withFactor(moim, admin);
 });
 
 async function newcomer(nickname: string) {

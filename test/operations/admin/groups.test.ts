@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, someone, tick } from '../../support/people.ts';
+import { at, crowd, someone, tick, withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   admin = await someone(moim, 'admin');
   const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
   await put(moim, 'Account', { ...item, role: 'ADMIN' });
+  await withFactor(moim, admin);
 });
 
 const found = async (leader: Person, more: object = {}) => {

@@ -1,5 +1,5 @@
 import { useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { someone, withFactor } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { certify, found } from '../../support/scene.ts';
@@ -13,6 +13,7 @@ const admin = async () => {
   const person = await someone(moim);
   const [{ pk: _pk, sk: _sk, type: _type, v: _v, ...item }] = await itemsOf(moim, 'Account', { accountId: person.id });
   await put(moim, 'Account', { ...item, role: 'ADMIN' });
+  await withFactor(moim, person);
   return person;
 };
 

@@ -1,6 +1,6 @@
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, someone } from '../../support/people.ts';
+import { crowd, someone, withFactor } from '../../support/people.ts';
 import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -15,6 +15,7 @@ async function admin() {
     ...bare((await itemsOf(moim, 'Account', { accountId: person.id }))[0]),
     role: 'ADMIN',
   });
+  await withFactor(moim, person);
   return person;
 }
 /** A plan that a leader has published. */
