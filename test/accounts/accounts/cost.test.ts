@@ -32,13 +32,13 @@ test('the cost of new passwords, new addresses and a withdrawal: three round tri
   await chae.put('/v1/accounts/me/email', { ticket });
   costs.changeEmail = cost('changeEmail');
   const dana = await withPassword(moim, 'dana');
-  await dana.post('/v1/accounts/me/withdrawal', { reason: 'moved', password });
+  await dana.post('/v1/accounts/me/withdrawal', { reason: 'moved' });
   costs.withdraw = cost('withdraw');
 
   expect(costs).toEqual({
-    resetPassword: [3, 3, 3, 8],
+    resetPassword: [3, 3, 4, 10],
     changePassword: [4, 3, 3, 9],
-    changeEmail: [5, 3, 4, 13],
-    withdraw: [5, 3, 3.5, 13],
+    changeEmail: [5, 3, 5, 14],
+    withdraw: [3, 2, 2.5, 12],
   });
 });

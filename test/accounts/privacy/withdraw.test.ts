@@ -108,7 +108,6 @@ test('row 17, report D12: three withdrawals at once, and one beside an edit of t
     moim,
     () => bora.patch('/v1/accounts/me', { introduction: 'New here' }),
     () => bora.post('/v1/accounts/me/withdrawal', leave),
-    2,
   );
 
   // The one that is read after the withdrawal has no session any more.

@@ -91,13 +91,17 @@ test('row 14: to everybody else there is no such place; a role takes effect with
   const granted = await admin.send<{ role: string }>('PUT', `/v1/admin/accounts/${dana.id}/role`, {
     body: { role: 'ADMIN' },
   });
+  const without = await asDana();
+  await withFactor(moim, dana);
   const after = await asDana();
   await admin.send('PUT', `/v1/admin/accounts/${dana.id}/role`, { body: { role: 'USER' } });
   const taken = await asDana();
   const fromClient = await dana.patch('/v1/accounts/me', { role: 'ADMIN' });
 
-  expect([before, after, taken]).toEqual([
+  // Row 162: an administrator needs a passkey or an authenticator app.
+  expect([before, without, after, taken]).toEqual([
     [404, 404],
+    [403, 403],
     [200, 200],
     [404, 404],
   ]);
