@@ -1,9 +1,9 @@
 /** `npm run admin:grant -- someone@example.com`: makes an account an administrator, the first above all (README). */
-import { withRole } from '../functions/accounts/accounts/people.ts';
+import { administration } from '../functions/operations/admin/role.ts';
 import { is } from '../shared/data/conditions.ts';
 import { decided } from '../shared/data/decision.ts';
 import { nothing } from '../shared/data/meaning.ts';
-import { or } from '../shared/data/table.ts';
+import { or, ref } from '../shared/data/table.ts';
 import { patch } from '../shared/data/writes.ts';
 import { tidyAddress } from '../shared/product/text.ts';
 import { type Command, main } from './table.ts';
@@ -16,16 +16,24 @@ export const adminGrant: Command = {
     const credential = await table.get('Credential', { login });
     if (!credential) throw new Error(`nobody signs in with ${login}: sign up first`);
     const { accountId } = credential;
-    const account = await table.get('Account', { accountId });
+    const { account, admin } = await table.getAll({
+      account: ref('Account', { accountId }),
+      admin: ref('Administrator', { accountId }),
+    });
     if (!account || account.status === 'WITHDRAWN') throw new Error(`the account of ${login} is withdrawn`);
-    const { role, status, administers } = account;
-    if (role === 'ADMIN' && status === 'ACTIVE' && administers) return `${login} is an administrator: nothing to do`;
+    const { role, status } = account;
+    if (admin && role === 'ADMIN' && status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
     // Whoever approves accounts cannot wait for an approval.
-    const { set, add } = withRole('ADMIN', Date.now());
-    const granted = { set: { ...set, status: 'ACTIVE' }, add, remove: ['waitingFor'] } as const;
+    const active = { status: 'ACTIVE' } as const;
+    const granted = { set: { ...active, role: 'ADMIN' }, add: { version: 1 }, remove: ['waitingFor'] } as const;
     const scope = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` };
     const done = await table.commit([
-      or(nothing, patch('Account', { accountId }, granted, is('status', status))),
+      or(
+        nothing,
+        patch('Account', { accountId }, granted, is('status', status)),
+        patch('Authority', { accountId }, { set: active, add: { version: 1 } }, is('status', status)),
+      ),
+      administration(accountId, 'ADMIN', Date.now()),
       decided(Date.now(), { ...scope, before: role, after: 'ADMIN' }),
     ]);
     if (!done) throw new Error('the account changed in the meantime: try again');

@@ -17,11 +17,11 @@ export interface Grounds {
 }
 
 /** The items that the kernel reads to see that a session is alive. */
-const alive = ['Session', 'Account'] as const;
+const alive = ['Session', 'Authority'] as const;
 
 /**
  * The rights of the function of a trigger: those of its contract. If it has POST routes, also the stored answers for
- * requests with an `Idempotency-Key`. If it has guarded routes or socket actions, also reading the session and the account; a
+ * requests with an `Idempotency-Key`. If it has guarded routes or socket actions, also reading the session and the authority; a
  * socket function may also close sockets of ended sessions.
  */
 export function rightsOf(feature: Feature, trigger: Trigger): Rights {
@@ -39,8 +39,8 @@ export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   };
 }
 
-export const usesTable = ({ read, query, write, check }: Rights) =>
-  [read, query, write, check].some((names) => names !== undefined && names.length > 0);
+export const usesTable = ({ read, query, write, remove, check }: Rights) =>
+  [read, query, write, remove, check].some((names) => names !== undefined && names.length > 0);
 export const usesBucket = ({ readObjects, writeObjects, deleteObjects, listObjects }: Rights) =>
   [readObjects, writeObjects, deleteObjects, listObjects].some(
     (prefixes) => prefixes !== undefined && prefixes.length > 0,
@@ -80,6 +80,7 @@ function onTable(rights: Rights, table: string): PolicyStatement[] {
     ...query('gsi1', 'QueryGsi1', `${table}/index/gsi1`),
     ...query('gsi2', 'QueryGsi2', `${table}/index/gsi2`),
     ...onItems('Write', ['PutItem', 'UpdateItem', 'DeleteItem'], table, (rights.write ?? []).map(tablePrefix)),
+    ...onItems('Remove', ['DeleteItem'], table, (rights.remove ?? []).map(tablePrefix)),
     ...onItems('Check', ['ConditionCheckItem'], table, (rights.check ?? []).map(tablePrefix)),
   ];
 }

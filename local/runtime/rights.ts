@@ -72,6 +72,7 @@ const verbs: Readonly<Record<keyof Rights, string>> = {
   read: 'read',
   query: 'query',
   write: 'write',
+  remove: 'delete',
   check: 'check',
   readObjects: 'read objects below',
   writeObjects: 'write objects below',

@@ -10,7 +10,6 @@ import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import type { Principal, RouteRequest } from '../http/exchange.ts';
 import { Problem } from '../product/problems.ts';
-import { active, isActive } from './accounts.ts';
 import { type AdminPower, may, type Power, powers } from './powers.ts';
 import { isAdministering } from './proof.ts';
 
@@ -166,27 +165,23 @@ export async function memberWhoOrAdmin<M extends More = None>(
   const { member, admin, session } = found as MaybeIn<More> & Administering;
   if (member?.state === 'ACTIVE' && may(member.role, power))
     return { ...found, still: stillMay(power, groupId, accountId) };
-  requireAdministrator(admin, session, who.now);
+  requireAdministrator({ admin, session }, who.now);
   return { ...found, still: stillAdmin(accountId) };
 }
 
 /** The request of somebody who may be an administrator. */
 type Asking = Pick<RouteRequest, 'now'> & { readonly account: Principal };
 interface Administering {
-  readonly admin?: ItemOf<'Account'>;
-  readonly session?: ItemOf<'Session'>;
+  readonly admin: ItemOf<'Administrator'> | undefined;
+  readonly session: ItemOf<'Session'> | undefined;
 }
 const administering = ({ account: { accountId, sessionId } }: Asking) => ({
-  admin: ref('Account', { accountId }),
+  admin: administratorRef(accountId),
   session: ref('Session', { accountId, sessionId }),
 });
 
-function requireAdministrator(
-  admin: ItemOf<'Account'> | undefined,
-  session: ItemOf<'Session'> | undefined,
-  now: number,
-): void {
-  if (!isAdministrator(admin)) throw new Problem('NOT_FOUND');
+function requireAdministrator({ admin, session }: Administering, now: number): void {
+  if (!admin) throw new Problem('NOT_FOUND');
   if (!isAdministering(session, now)) throw new Problem('FACTOR_NEEDED');
 }
 
@@ -205,11 +200,8 @@ export const has = (power: Power) =>
  */
 export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
 
-/**
- * The condition that an account is an active administrator. Check it in the transaction of the administrator's action.
- */
-export const isAdmin = allOf(is('role', 'ADMIN'), active);
-const isAdministrator = (account: ItemOf<'Account'> | undefined) => isActive(account) && account.role === 'ADMIN';
+/** There is an item as long as somebody is an administrator; a withdrawn account has none. */
+export const administratorRef = (accountId: string) => ref('Administrator', { accountId });
 
 /** A check for the transaction of an action: the account still has a power in the group. Refused as NOT_FOUND. */
 export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
@@ -225,13 +217,13 @@ export const stillMember = (groupId: string, accountId: string): Write => ({
 
 /** A check for the transaction of an action: the account is still an administrator. Refused as NOT_FOUND. */
 export const stillAdmin = (accountId: string): Write => ({
-  ...check('Account', { accountId }, isAdmin),
+  ...check('Administrator', { accountId }),
   or: 'NOT_FOUND',
 });
 
 /**
- * Lets an administrator of the deployment pass, and reads further items in the same request. The role is read from the
- * table and not from the token, so that a withdrawn role ends at once (row 14).
+ * Lets an administrator of the deployment pass, and reads further items in the same request. It is read from the table
+ * and not from the token, so that a withdrawn role ends at once (row 14). The session says that the account is active.
  *
  * An administrator also needs a session that has shown a passkey or an authenticator app, of at most twelve hours (row 162).
  * The session is read along with the guard's own reading of it, so it costs nothing.
@@ -241,8 +233,7 @@ export const stillAdmin = (accountId: string): Write => ({
  */
 export async function adminOf<M extends More = None>(table: Table, who: Asking, more: M = {} as M): Promise<Found<M>> {
   const found = await table.getAll({ ...more, ...administering(who) });
-  const { admin, session } = found as Administering;
-  requireAdministrator(admin, session, who.now);
+  requireAdministrator(found as unknown as Administering, who.now);
   return found as unknown as Found<M>;
 }
 

@@ -11,7 +11,7 @@ import type { Principal } from '../http/exchange.ts';
 import { limits } from '../product/limits.ts';
 import { Problem, type WayToProve } from '../product/problems.ts';
 
-type Account = ItemOf<'Account'>;
+type Authority = ItemOf<'Authority'>;
 type Factors = ItemOf<'Factors'>;
 type Session = ItemOf<'Session'>;
 
@@ -28,7 +28,7 @@ export const isFresh = ({ provedAt }: Pick<Session, 'provedAt'>, now: number): b
 
 /** The ways in which an account can show who it is. Without any, a new sign-in is the only proof. */
 export function waysOf(
-  { waysIn, identities = {}, email }: Pick<Account, 'waysIn' | 'identities' | 'email'>,
+  { waysIn, identities = {}, email }: Pick<Authority, 'waysIn' | 'identities' | 'email'>,
   factors: Pick<Factors, 'passkeyCount' | 'totpSince'> | undefined,
 ): WayToProve[] {
   const has: Readonly<Record<WayToProve, boolean>> = {
@@ -42,9 +42,9 @@ export function waysOf(
 }
 
 /** The refusal of a session without a fresh proof. It costs one more read, which only those pay who are refused. */
-export async function proofNeeded(table: Table, account: Account): Promise<Problem> {
-  const { factors } = await table.getAll({ factors: ref('Factors', { accountId: account.accountId }) });
-  return new Problem('PROOF_NEEDED', { ways: waysOf(account, factors) });
+export async function proofNeeded(table: Table, authority: Authority): Promise<Problem> {
+  const { factors } = await table.getAll({ factors: ref('Factors', { accountId: authority.accountId }) });
+  return new Problem('PROOF_NEEDED', { ways: waysOf(authority, factors) });
 }
 
 /**
@@ -68,8 +68,8 @@ export const proved = ({ accountId, sessionId }: Principal, by: 'FACTOR' | 'OTHE
  *
  * @returns seconds from the sign-in
  */
-export const lifeOf = (role: Account['role']): number =>
-  role === 'ADMIN' ? limits.administratorSeconds : limits.sessionDays * 86_400;
+export const lifeOf = ({ administers }: { readonly administers: boolean }): number =>
+  administers ? limits.administratorSeconds : limits.sessionDays * 86_400;
 
 /**
  * Whether a session may administer: it has shown a passkey or an authenticator app, and its sign-in was within the last

@@ -13,7 +13,7 @@ import { Problem } from '../product/problems.ts';
 import { active, isActive } from './accounts.ts';
 import { isFresh, proofNeeded } from './proof.ts';
 
-type Account = ItemOf<'Account'>;
+type Authority = ItemOf<'Authority'>;
 type Session = ItemOf<'Session'>;
 
 /**
@@ -35,28 +35,29 @@ export const afterTheEnd: Readonly<
 
 /**
  * Whether a session is alive: it is there, has not expired (DynamoDB deletes what has expired hours later), was opened
- * under the account's present password, and the account is active.
+ * under the account's present password, and the account is active. Only the account's `Authority` says so: what is shown
+ * of the account decides nothing.
  *
  * @param now milliseconds since 1970
  */
-export const isAlive = (session: Session | undefined, account: Account | undefined, now: number): boolean =>
+export const isAlive = (session: Session | undefined, authority: Authority | undefined, now: number): boolean =>
   session !== undefined &&
   session.expiresAt > now / 1000 &&
-  isActive(account) &&
-  session.sessionVersion === account.sessionVersion;
+  isActive(authority) &&
+  session.sessionVersion === authority.sessionVersion;
 
 const sessionRef = ({ accountId, sessionId }: Principal) => ref('Session', { accountId, sessionId });
-const accountRef = ({ accountId }: Principal) => ref('Account', { accountId });
+const authorityRef = ({ accountId }: Principal) => ref('Authority', { accountId });
 
 /**
- * Whether a session is alive, read strongly with its account: one request, two read units.
+ * Whether a session is alive, read strongly with the account's authority: one request, two read units.
  *
  * @param now milliseconds since 1970
  * @example if (!(await isSignedInStill(table, { accountId, sessionId }, now))) return undefined
  */
 export async function isSignedInStill(table: Table, who: Principal, now: number): Promise<boolean> {
-  const { session, account } = await table.getAll({ session: sessionRef(who), account: accountRef(who) });
-  return isAlive(session, account, now);
+  const { session, authority } = await table.getAll({ session: sessionRef(who), authority: authorityRef(who) });
+  return isAlive(session, authority, now);
 }
 
 /**
@@ -66,40 +67,40 @@ export async function isSignedInStill(table: Table, who: Principal, now: number)
  * @throws Problem TOKEN_INVALID where the session is over; PROOF_NEEDED
  */
 export async function requireAlive(table: Table, who: Principal, now: number, proof?: Proof): Promise<void> {
-  const { session, account } = await table.getAll({ session: sessionRef(who), account: accountRef(who) });
-  await judge(table, { session, account }, now, proof);
+  const found = await table.getAll({ session: sessionRef(who), authority: authorityRef(who) });
+  await judge(table, found, now, proof);
 }
 
 interface Judged {
   readonly session: Session | undefined;
-  readonly account: Account | undefined;
+  readonly authority: Authority | undefined;
 }
 
 /** Refuses a session that is over, and one without a fresh proof where the route asks for one. */
-async function judge(table: Table, { session, account }: Judged, now: number, proof: Proof | undefined) {
-  if (!isAlive(session, account, now)) throw new Problem('TOKEN_INVALID');
-  if (proof === 'fresh' && !isFresh(session!, now)) throw await proofNeeded(table, account!);
+async function judge(table: Table, { session, authority }: Judged, now: number, proof: Proof | undefined) {
+  if (!isAlive(session, authority, now)) throw new Problem('TOKEN_INVALID');
+  if (proof === 'fresh' && !isFresh(session!, now)) throw await proofNeeded(table, authority!);
 }
 
 /**
  * What must hold in the transaction of anything that outlives the answer by itself: a socket ticket, a device, an
  * archive, a way to sign in. The session is still there, under the password that the account was read with.
  *
- * @param account as it was read before
- * @example await table.commit([stillSignedIn(principal, account, now), create('Ticket', ticket, { expiresAt })], answer)
+ * @param authority as it was read before
+ * @example await table.commit([stillSignedIn(principal, authority, now), create('SocketTicket', ticket, { expiresAt })], answer)
  */
-export const stillSignedIn = (who: Principal, account: Pick<Account, 'sessionVersion'>, now: number): Write[] => [
-  stillInSession(who, account, now),
+export const stillSignedIn = (who: Principal, authority: Pick<Authority, 'sessionVersion'>, now: number): Write[] => [
+  stillInSession(who, authority, now),
   {
-    ...check('Account', { accountId: who.accountId }, allOf(active, is('sessionVersion', account.sessionVersion))),
+    ...check('Authority', { accountId: who.accountId }, allOf(active, is('sessionVersion', authority.sessionVersion))),
     or: 'TOKEN_INVALID',
   },
 ];
 
-/** As `stillSignedIn`, where the transaction changes the account under a condition on its own. */
+/** As `stillSignedIn`, where the transaction changes the authority under a condition on its own. */
 export const stillInSession = (
   { accountId, sessionId }: Principal,
-  { sessionVersion }: Pick<Account, 'sessionVersion'>,
+  { sessionVersion }: Pick<Authority, 'sessionVersion'>,
   now: number,
 ): Write => ({
   ...check(
@@ -120,12 +121,12 @@ export interface SignedIn {
   required(): Promise<void>;
 }
 
-/** DynamoDB reads 100 items in one request; two of them are the session and the account. */
+/** DynamoDB reads 100 items in one request; two of them are the session and the authority. */
 const besides = 98;
 
 /**
  * A table that gives nothing to a session that is over, and takes nothing from it. The first read brings session and
- * account along: in the same request where it reads items, at the same time where it reads a list. A first write waits for
+ * authority along: in the same request where it reads items, at the same time where it reads a list. A first write waits for
  * a read of them. It costs two read units, and no round trip more unless the use case only writes.
  *
  * @param now milliseconds since 1970
@@ -147,10 +148,10 @@ export function signedIn(table: Table, who: Principal, now: number, proof?: Proo
     return reading;
   }
   async function getAll(references: Readonly<Record<string, Reference<unknown>>>, options?: ReadOptions) {
-    // Session and account decide, so they never come with a read that may lag.
+    // Session and authority decide, so they never come with a read that may lag.
     if (asked || options?.eventual || Object.keys(references).length > besides)
       return beside(table.getAll(references, options));
-    const own = { session: sessionRef(who), account: accountRef(who) };
+    const own = { session: sessionRef(who), authority: authorityRef(who) };
     const named = Object.entries(references).map(([name, reference]) => [`: ${name}`, reference] as const);
     const reading = table.getAll({ ...Object.fromEntries(named), ...own });
     asked = reading.then((found) => judge(table, found as unknown as Judged, now, proof));

@@ -16,6 +16,8 @@ export interface Rights {
   readonly query?: readonly PatternName[];
   /** Entities that it creates, changes or deletes. */
   readonly write?: readonly EntityName[];
+  /** Entities that it deletes, and can neither create nor change. */
+  readonly remove?: readonly EntityName[];
   /** Entities that its transactions check without changing them. */
   readonly check?: readonly EntityName[];
   /** Key prefixes of the bucket, without the star. */

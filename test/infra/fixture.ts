@@ -13,7 +13,7 @@ const guards = feature({
   rights: {
     http: { read: ['Credential'], write: ['Session'], secrets: ['SigningKey'], sendMail: true },
     httpAuthorizer: { secrets: ['SigningKey'] },
-    socketAuthorizer: { write: ['Ticket'] },
+    socketAuthorizer: { write: ['SocketTicket'] },
   },
 });
 

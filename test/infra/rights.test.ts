@@ -21,14 +21,14 @@ const rightsOf = (id: string) =>
     ?.statements.filter(({ Sid }) => Sid !== 'Log');
 
 describe('a function may do what its contract names, spelled out', () => {
-  test('an HTTP function with guarded and POST routes: read, query, write, objects, session and account, answers kept for safe retries', () => {
+  test('an HTTP function with guarded and POST routes: read, query, write, objects, session and authority, answers kept for safe retries', () => {
     expect(rightsOf('night-walks-http')).toEqual([
       {
         Sid: 'Read',
         Effect: 'Allow',
         Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
         Resource: imported('moim-dev-TableArn'),
-        Condition: onKeys('ACCOUNT#*', 'IDEMPOTENCY#*', 'MEMBERS#*', 'SESSIONS#*'),
+        Condition: onKeys('ACCOUNT#*', 'AUTHORITY#*', 'IDEMPOTENCY#*', 'MEMBERS#*', 'SESSIONS#*'),
       },
       {
         Sid: 'Query',

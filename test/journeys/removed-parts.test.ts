@@ -137,7 +137,7 @@ test('without a grant its function fails, and the log names the action and what 
     'join: 500 INTERNAL',
     [
       'dynamodb:BatchGetItem',
-      'memberships-http may not read Group, Membership, Session, Account: add them to rights.http.read in functions/groups/memberships/contract.ts',
+      'memberships-http may not read Group, Membership, Session, Authority: add them to rights.http.read in functions/groups/memberships/contract.ts',
     ],
   ]);
   // The form is signed by the function, so the bucket judges it by the function's rights.

@@ -2,9 +2,9 @@
 
 import { everyItem } from '../support/items.ts';
 import { type Person, password, useMoim } from '../support/moim.ts';
-import { nextTick, renew, someone, withFactor } from '../support/people.ts';
+import { administer, nextTick, renew, someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
-import { itemsOf, put, tableName } from '../support/table.ts';
+import { tableName } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
 import { pathOf, placeholders, subjects } from '../sweeps/samples.ts';
 
@@ -47,9 +47,7 @@ const namingRoutes = async () => {
 beforeAll(async () => {
   [leader, member, admin] = [await someone(moim), await someone(moim), await someone(moim)];
   gone = await withPassword(moim, nickname);
-  const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
-  await put(moim, 'Account', { ...item, role: 'ADMIN' });
-  await withFactor(moim, admin);
+  await administer(moim, admin);
   const here = await found(leader, {}, member, gone);
   await certify(gone, here);
   await moim.clock.advance(86_400_000);

@@ -22,7 +22,7 @@ const decided: readonly { readonly what: string; readonly by: RegExp; readonly l
     },
     {
       what: 'who is an administrator',
-      by: /role ?(===|!==) 'ADMIN'|is\('role', 'ADMIN'\)/,
+      by: /\b(ref|get|check)\('Administrator'|account\.role (===|!==)/,
       like: "if (account.role !== 'ADMIN') throw new Problem('NOT_FOUND')",
       home: 'shared/access/access.ts',
     },

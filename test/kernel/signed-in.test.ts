@@ -15,7 +15,8 @@ async function request(expiresAt = now / 1000 + 60) {
   const { table, open, operations } = setUp();
   const session = { ...who, device: '', refreshHash: '', sessionVersion: 1, createdAt: '', refreshedAt: '' };
   await open().commit([
-    account('me', { status: 'ACTIVE', sessionVersion: 1 }),
+    account('me'),
+    create('Authority', { accountId: 'me', status: 'ACTIVE', waysIn: 1, sessionVersion: 1, version: 1 }),
     create('Session', session, { expiresAt }),
   ]);
   operations.length = 0;

@@ -49,7 +49,7 @@ test('row 162: an administrator has shown a factor, within twelve hours of the s
   expect(isAdministering({ factorAt: now, createdAt: hours(12) }, now)).toBe(false);
   expect(isAdministering({ createdAt: hours(0) }, now)).toBe(false);
   expect(isAdministering(undefined, now)).toBe(false);
-  expect([lifeOf('USER'), lifeOf('ADMIN')]).toEqual([90 * 86_400, 12 * 3600]);
+  expect([lifeOf({ administers: false }), lifeOf({ administers: true })]).toEqual([90 * 86_400, 12 * 3600]);
 });
 
 test('the ways of proof are those that an account has', () => {

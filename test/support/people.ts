@@ -5,10 +5,11 @@ import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
 import { type SigningKey, signingKeysOf } from '../../shared/adapters/signing-key.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso, ttl } from '../../shared/core/time.ts';
+import type { ItemOf } from '../../shared/data/registry.ts';
 import { actorAt } from './actor.ts';
 import { listen } from './listener.ts';
 import type { Moim, Person } from './moim.ts';
-import { itemsOf, put } from './table.ts';
+import { itemsOf, put, take } from './table.ts';
 
 const keys = new WeakMap<object, Promise<SigningKey>>();
 
@@ -61,7 +62,8 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   const account = { email: `${id}@example.com`, nickname: nickname ?? id.slice(-12) };
   const rest = { locale: 'en', timeZone: 'Asia/Seoul', role: 'USER', status: 'ACTIVE', bricks: 0, createdAt: iso(now) };
   const counts = { waysIn: 1, sessionVersion: 1, version: 1 };
-  await put(moim, 'Account', { accountId: id, ...account, ...rest, ...counts } as never);
+  await put(moim, 'Account', { accountId: id, ...account, ...rest, version: 1 } as never);
+  await put(moim, 'Authority', { accountId: id, email: account.email, status: 'ACTIVE', ...counts });
   const person: Person = {
     ...actorAt(moim, () => ({ authorization: `Bearer ${person.tokens.accessToken}` })),
     id,
@@ -89,6 +91,34 @@ export async function withFactor(moim: Moim, person: Pick<Person, 'id' | 'post'>
 export const totpOf = (moim: Moim, secret: string, steps = 0) =>
   new TOTP({ secret }).generate({ timestamp: moim.clock.now() + steps * 30_000 });
 
+/** Gives somebody the role of an administrator, past every route. */
+export async function appoint(moim: Moim, { id: accountId }: { readonly id: string }): Promise<void> {
+  const [account] = await itemsOf(moim, 'Account', { accountId });
+  await put(moim, 'Account', { ...account, role: 'ADMIN' });
+  await put(moim, 'Administrator', { administers: 'MOIM', accountId, since: iso(moim.clock.now()) });
+}
+
+/** Makes somebody an administrator, with the factor that one needs (row 162). */
+export async function administer(moim: Moim, person: Pick<Person, 'id' | 'post'>): Promise<void> {
+  await appoint(moim, person);
+  await withFactor(moim, person);
+}
+
+/** Gives an account another status, past every route. A withdrawn one has no authority any more. */
+export async function become(
+  moim: Moim,
+  { id: accountId }: { readonly id: string },
+  status: ItemOf<'Account'>['status'],
+): Promise<void> {
+  const [[account], [authority]] = await Promise.all([
+    itemsOf(moim, 'Account', { accountId }),
+    itemsOf(moim, 'Authority', { accountId }),
+  ]);
+  await put(moim, 'Account', { ...account, status });
+  if (status === 'WITHDRAWN') await take(moim, authority);
+  else await put(moim, 'Authority', { ...authority, status });
+}
+
 /** A number of people. */
 export const crowd = (moim: Moim, size: number): Promise<Person[]> =>
   Promise.all(Array.from({ length: size }, () => someone(moim)));
@@ -96,8 +126,8 @@ export const crowd = (moim: Moim, size: number): Promise<Person[]> =>
 /** Gives people new tokens, after the clock has moved past the expiry of the old ones. */
 export async function renew(moim: Moim, ...people: Person[]): Promise<void> {
   for (const person of people) {
-    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-    person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id, account.sessionVersion) };
+    const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
+    person.tokens = { ...person.tokens, accessToken: await tokenFor(moim, person.id, authority.sessionVersion) };
   }
 }
 

@@ -38,6 +38,10 @@ export function put<E extends EntityName>(moim: Moim, entity: E, values: Values<
   });
 }
 
+/** Deletes an item that was read, without any route. */
+export const take = (moim: Moim, { pk, sk }: { readonly pk: string; readonly sk: string }): Promise<void> =>
+  askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key: { pk: { S: pk }, sk: { S: sk } } });
+
 /** Items in plain form, converted once for each item that did not change. */
 const readable = new WeakMap<RawItem, Json>();
 function read(raw: RawItem): Json {

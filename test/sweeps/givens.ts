@@ -3,7 +3,7 @@
 import { redirectUri } from '../accounts/identities/support.ts';
 import { softwareAuthenticator } from '../support/authenticator.ts';
 import type { Person } from '../support/moim.ts';
-import { someone, withFactor } from '../support/people.ts';
+import { administer, become, someone, withFactor } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
@@ -33,10 +33,9 @@ export async function ticketFor(world: World, purpose?: string, email?: string):
 }
 /** A ticket of somebody whose account was not approved. */
 export async function unapprovedTicket(world: World): Promise<string> {
-  const { id, email } = await withPassword(world.moim);
-  const [account] = await itemsOf(world.moim, 'Account', { accountId: id });
-  await put(world.moim, 'Account', { ...account, status: 'REJECTED' });
-  return ticketFor(world, 'LEAVE', email);
+  const person = await withPassword(world.moim);
+  await become(world.moim, person, 'REJECTED');
+  return ticketFor(world, 'LEAVE', person.email);
 }
 /** Somebody new, about to come back from a provider. */
 export async function atProvider({ moim, provider, fresh }: World) {
@@ -73,12 +72,8 @@ export async function undoTicket(world: World): Promise<string> {
 /** An administrator, and an account in a status. */
 export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
   const [admin, account] = [await someone(moim), await someone(moim)];
-  for (const [{ id }, more] of [
-    [admin, { role: 'ADMIN' }],
-    [account, { status }],
-  ] as const)
-    await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: id }))[0], ...more });
-  await withFactor(moim, admin);
+  await administer(moim, admin);
+  await become(moim, account, status);
   return { token: tokenOf(admin), ids: { ...ids, accountId: account.id } };
 }
 

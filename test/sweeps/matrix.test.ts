@@ -6,7 +6,7 @@
 import { newId } from '../../shared/core/ids.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
 import { type Person, useMoim } from '../support/moim.ts';
-import { someone, withFactor } from '../support/people.ts';
+import { administer, someone } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { bearer, json, send as sendRaw } from './client.ts';
@@ -49,11 +49,7 @@ beforeAll(async () => {
   ) as typeof people;
   await found(people.otherLeader);
   const { groupId } = await found(people.leader, { joinPolicy: 'APPLY', capacity: 50 });
-  await put(moim, 'Account', {
-    ...bare((await itemsOf(moim, 'Account', { accountId: people.admin.id }))[0]),
-    role: 'ADMIN',
-  });
-  await withFactor(moim, people.admin);
+  await administer(moim, people.admin);
   await people.leader.send('PUT', `/v1/accounts/me/blocks/${people.blocked.id}`);
   group = bare((await itemsOf(moim, 'Group', { groupId }))[0]);
   mission = bare((await itemsOf(moim, 'Mission', { groupId }))[0]);

@@ -26,17 +26,16 @@ beforeAll(async () => {
 // biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
 type Item = any;
 interface State {
-  readonly account: Item;
+  readonly authority: Item;
   readonly session: Item;
 }
-/** How a session can be over: what is left of it and its account. */
+/** How a session can be over: what is left of it and of what its account may do. */
 const ways: Readonly<Record<string, (state: State) => Partial<State>>> = {
   'signed out, here or from another device': () => ({ session: undefined }),
-  'a new password': ({ account }) => ({ account: { ...account, sessionVersion: account.sessionVersion + 1 } }),
-  rejected: ({ account }) => ({ account: { ...account, status: 'REJECTED' } }),
-  'waits to be approved': ({ account }) => ({ account: { ...account, status: 'PENDING' } }),
-  withdrawn: ({ account }) => ({ account: { ...account, status: 'WITHDRAWN' } }),
-  'no account': () => ({ account: undefined }),
+  'a new password': ({ authority }) => ({ authority: { ...authority, sessionVersion: authority.sessionVersion + 1 } }),
+  rejected: ({ authority }) => ({ authority: { ...authority, status: 'REJECTED' } }),
+  'waits to be approved': ({ authority }) => ({ authority: { ...authority, status: 'PENDING' } }),
+  'withdrawn, or never there': () => ({ authority: undefined }),
   'expired, but not deleted yet': ({ session }) => ({
     session: { ...session, expiresAt: Math.floor(moim.clock.now() / 1000) },
   }),
@@ -47,14 +46,14 @@ const claimsOf = (token: string) =>
 
 async function stateOf(token: string): Promise<State> {
   const { sub: accountId, sid: sessionId } = claimsOf(token);
-  const [[account], [session]] = await Promise.all([
-    itemsOfKind(moim, 'Account', { accountId }),
+  const [[authority], [session]] = await Promise.all([
+    itemsOfKind(moim, 'Authority', { accountId }),
     itemsOfKind(moim, 'Session', { accountId, sessionId }),
   ]);
-  return { account, session };
+  return { authority, session };
 }
 /** Puts or deletes an item, past every route. */
-const set = (entity: 'Account' | 'Session', before: Item, after: Item) =>
+const set = (entity: 'Authority' | 'Session', before: Item, after: Item) =>
   after
     ? put(moim, entity, after)
     : askTable(moim, 'DeleteItem', {
@@ -65,8 +64,8 @@ const set = (entity: 'Account' | 'Session', before: Item, after: Item) =>
 /** Does something while a session is over in one of the ways, as it is before anything has followed, and gives it back. */
 async function whileOver(way: string, before: State, act: () => Promise<void>): Promise<void> {
   const after = { ...before, ...ways[way]!(before) };
-  const become = async ({ account, session }: State) => {
-    await set('Account', before.account, account);
+  const become = async ({ authority, session }: State) => {
+    await set('Authority', before.authority, authority);
     await moim.settle();
     // What follows of the account ends the session: here it has not come to that.
     await set('Session', before.session, session);

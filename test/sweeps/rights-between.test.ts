@@ -4,7 +4,7 @@
  */
 import { interrupted } from '../support/between.ts';
 import { useMoim } from '../support/moim.ts';
-import { someone, withFactor } from '../support/people.ts';
+import { administer, someone } from '../support/people.ts';
 import { itemsOf as itemsOfKind, put } from '../support/table.ts';
 import type { Got } from './client.ts';
 import { isAsked } from './few.ts';
@@ -136,11 +136,8 @@ const ways: Readonly<Record<string, readonly (typeof sampleFor)[]>> = {
 };
 async function administrator(): Promise<string> {
   const person = await someone(moim);
-  const { id: accountId, tokens } = person;
-  const [account] = await itemsOfKind(moim, 'Account', { accountId });
-  await put(moim, 'Account', { ...account, role: 'ADMIN' });
-  await withFactor(moim, person);
-  return tokens.accessToken;
+  await administer(moim, person);
+  return person.tokens.accessToken;
 }
 
 interface Outcome {

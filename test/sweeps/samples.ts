@@ -174,8 +174,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   async beginProof({ moim }) {
     const person = await someone(moim);
-    const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-    await put(moim, 'Account', { ...account, identities: { apple: person.id } });
+    const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
+    await put(moim, 'Authority', { ...authority, identities: { apple: person.id } });
     return { token: tokenOf(person), body: { provider: 'apple', redirectUri } };
   },
   async unlinkIdentity({ moim, ids }) {

@@ -3,7 +3,7 @@
  * are read from the one table (`relations.ts`) and the contracts: a new route is asked without a word here.
  */
 import type { EntityName } from '../../shared/data/registry.ts';
-import { askTable, itemsOf, put, tableName } from '../support/table.ts';
+import { askTable, itemsOf, put, tableName, take } from '../support/table.ts';
 import { mayUse, needs, type Relation } from './relations.ts';
 import type { Sample, Subject } from './samples.ts';
 import type { World } from './world.ts';
@@ -16,6 +16,9 @@ export interface Scene {
   readonly subject: Subject;
   readonly world: World;
   readonly account: Item;
+  readonly authority: Item;
+  /** What makes them an administrator, if they are one. */
+  readonly admin: Item | undefined;
   /** The group that the path names, or else what is about to be written. */
   readonly group: Item | undefined;
   /** What they are in that group. */
@@ -47,6 +50,8 @@ export async function sceneOf(subject: Subject, world: World, { token, path }: S
     subject,
     world,
     account: await one('Account', { accountId }),
+    authority: await one('Authority', { accountId }),
+    admin: await one('Administrator', { accountId }),
     group: groupId && (await one('Group', { groupId })),
     member: groupId && (await one('Membership', { groupId, accountId })),
   };
@@ -98,7 +103,7 @@ export const takings: Readonly<Record<string, Taking>> = {
   },
   'the administration': {
     matters: (scene) => isAdmin(scene),
-    take: (scene) => change(scene, 'Account', scene.account, { role: 'USER' }),
+    take: (scene) => take(scene.world.moim, scene.admin),
   },
   'the group as it was': {
     // What changes the group, or is open by what the group is to those who are not in it.
@@ -126,10 +131,10 @@ export const takings: Readonly<Record<string, Taking>> = {
   },
   'the account': {
     matters: () => true,
-    take: (scene) => {
-      const { sessionVersion, version } = scene.account;
-      const gone = { status: 'WITHDRAWN', sessionVersion: sessionVersion + 1, version: version + 1 };
-      return change(scene, 'Account', scene.account, gone);
+    take: async (scene) => {
+      await take(scene.world.moim, scene.authority);
+      if (scene.admin) await take(scene.world.moim, scene.admin);
+      return change(scene, 'Account', scene.account, { status: 'WITHDRAWN', version: scene.account.version + 1 });
     },
     followed: ['Session', 'Group', 'Roster'],
     once: outlivesNothing,
@@ -145,4 +150,4 @@ export const takings: Readonly<Record<string, Taking>> = {
   },
 };
 
-const isAdmin = ({ account }: Scene) => account?.role === 'ADMIN';
+const isAdmin = ({ admin }: Scene) => admin !== undefined;

@@ -90,8 +90,8 @@ export async function passkeyOf(person: Person, authenticator = softwareAuthenti
 /** Links somebody to a person at a provider, past every route; gives the link's id. */
 export async function linked(moim: Moim, { id: accountId }: Person): Promise<string> {
   const [provider, subject, identityId] = ['github' as const, accountId, newId(moim.clock.now())];
-  const [account] = await itemsOf(moim, 'Account', { accountId });
-  await put(moim, 'Account', { ...account, waysIn: 2, identities: { [provider]: subject } });
+  const [authority] = await itemsOf(moim, 'Authority', { accountId });
+  await put(moim, 'Authority', { ...authority, waysIn: 2, identities: { [provider]: subject } });
   await put(moim, 'Identity', { provider, subject, identityId, accountId, linkedAt: iso(moim.clock.now()) });
   return identityId;
 }

@@ -8,16 +8,16 @@ import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch } from '../../../shared/data/writes.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem, CredentialItem } from './items.ts';
+import type { AuthorityItem, CredentialItem } from './items.ts';
 
 /** Names the claim of an address or a login id, to be read in one request with what else a use case needs. */
 export const credentialRef = (login: string) => ref('Credential', { login });
 
 /** Whether an account has a password: a way in that is no identity. */
-export const hasPassword = ({ waysIn, identities = {} }: AccountItem) => waysIn > Object.keys(identities).length;
+export const hasPassword = ({ waysIn, identities = {} }: AuthorityItem) => waysIn > Object.keys(identities).length;
 
 /** The claim of an account's address; undefined if it has no address. */
-const credentialOf = async (table: Table, { email }: AccountItem) =>
+const credentialOf = async (table: Table, { email }: AuthorityItem) =>
   email === undefined ? undefined : table.get('Credential', { login: email });
 
 /** The part that both claims of an account have in common. */
@@ -48,10 +48,15 @@ export const claimLoginId = (own: Credentials) =>
  *
  * @throws Problem PASSWORD_WRONG, TOO_MANY_REQUESTS
  */
-export async function requirePassword(table: Table, account: AccountItem, password: string | undefined, now: number) {
-  const isCharged = hasPassword(account);
-  const charge = charged({ limit: 'password', subject: account.accountId }, now);
-  const [credential] = await Promise.all([credentialOf(table, account), isCharged && table.commit([charge])]);
+export async function requirePassword(
+  table: Table,
+  authority: AuthorityItem,
+  password: string | undefined,
+  now: number,
+) {
+  const isCharged = hasPassword(authority);
+  const charge = charged({ limit: 'password', subject: authority.accountId }, now);
+  const [credential] = await Promise.all([credentialOf(table, authority), isCharged && table.commit([charge])]);
   const hash = credential?.passwordHash;
   // A first password that was set since the account was read is not tried: the guess was not charged.
   if (hash && !(isCharged && (await verifyPassword(password ?? '', hash)))) throw new Problem('PASSWORD_WRONG');
@@ -70,7 +75,12 @@ export function newPassword(credential: CredentialItem, passwordHash: string) {
   const isFirst = credential.passwordHash === undefined;
   return [
     ...claims.map((login) => patch('Credential', { login }, { set: { passwordHash, sessionVersion } }, unchanged)),
-    patch('Account', { accountId }, { set: { sessionVersion }, ...(isFirst ? { add: { waysIn: 1 } } : {}) }, unchanged),
+    patch(
+      'Authority',
+      { accountId },
+      { set: { sessionVersion }, add: { version: 1, ...(isFirst ? { waysIn: 1 } : {}) } },
+      unchanged,
+    ),
   ];
 }
 

@@ -8,18 +8,8 @@ export type Picture = { readonly avatar: number } | { readonly key: string; read
 interface AnyAccount {
   readonly accountId: string;
   readonly picture?: Picture;
-  /** The subject at each identity provider that is linked. */
-  readonly identities?: Readonly<Partial<Record<ProviderName, string>>>;
+  /** As it is shown: what decides is whether there is an `Administrator`. */
   readonly role: AccountRole;
-  /** Set for administrators: it puts the account into the list of them (gsi2). */
-  readonly administers?: 'MOIM';
-  readonly administersSince?: string;
-  /**
-   * How many ways lead into the account: its password, and each linked identity. Never below one until it is withdrawn.
-   */
-  readonly waysIn: number;
-  /** Goes up when every session must end; sessions know the one they were opened under. */
-  readonly sessionVersion: number;
   readonly bricks: number;
   /** In how many groups of a kind that is limited the account is (row 26): `groupsTEAM`. */
   readonly [groups: `groups${string}`]: number;
@@ -31,8 +21,9 @@ interface AnyAccount {
 
 /** An account that is not withdrawn. */
 export interface LivingAccount extends AnyAccount {
+  /** As it is shown to others, and always that of its `Authority`, which decides what its owner may do. */
   readonly status: Exclude<AccountStatus, 'WITHDRAWN'>;
-  /** Absent if the identity provider vouches for none. */
+  /** Where mails go, as its `Authority` has it. Absent if the identity provider vouches for none. */
   readonly email?: string;
   readonly loginId?: string;
   readonly nickname: string;
@@ -62,6 +53,31 @@ export interface WithdrawnAccount extends AnyAccount {
 
 export type AccountItem = LivingAccount | WithdrawnAccount;
 
+/**
+ * What an account may do, and the ways that lead into it. It has partitions of its own, apart from what is shown of the
+ * account, because few functions may write it (ADR 22). Withdrawal deletes it.
+ */
+export interface AuthorityItem {
+  readonly accountId: string;
+  readonly status: Exclude<AccountStatus, 'WITHDRAWN'>;
+  /** The address whose claim holds the password; absent if the identity provider vouches for none. */
+  readonly email?: string;
+  /** The subject at each identity provider that is linked. */
+  readonly identities?: Readonly<Partial<Record<ProviderName, string>>>;
+  /** How many ways lead into the account: its password, and each linked identity. Never below one. */
+  readonly waysIn: number;
+  /** Goes up when every session must end; sessions know the one they were opened under. */
+  readonly sessionVersion: number;
+  readonly version: number;
+}
+
+/** Somebody is an administrator of the deployment. The item is there as long as they are: withdrawal deletes it too. */
+export interface AdministratorItem {
+  readonly administers: 'MOIM';
+  readonly accountId: string;
+  readonly since: string;
+}
+
 /** The claim of an address or a login id, which a sign-in reads in one request. An account has one for each. */
 export interface CredentialItem {
   readonly login: string;
@@ -90,35 +106,13 @@ export interface EmailCodeItem {
   readonly expiresAt: number;
 }
 
-/** The right to do one thing, for the person who has its secret. */
+/** An address that was proven, for one purpose. */
 export interface EmailTicketItem {
   readonly hash: string;
   readonly purpose: Purpose;
   readonly email: string;
   /** The account that had the address when the ticket was given. */
   readonly accountId?: string;
-  readonly expiresAt: number;
-}
-
-/** A person who signed in at an identity provider and has no account yet. */
-export interface SocialTicketItem {
-  readonly hash: string;
-  readonly purpose: 'SOCIAL';
-  readonly provider: ProviderName;
-  readonly subject: string;
-  /** Only an address that the provider vouches for. */
-  readonly email?: string;
-  readonly expiresAt: number;
-}
-
-export interface SocketTicketItem {
-  readonly hash: string;
-  readonly purpose: 'SOCKET';
-  readonly accountId: string;
-  readonly sessionId: string;
-  readonly locale: Locale;
-  /** Milliseconds since 1970. */
-  readonly usedAt?: number;
   readonly expiresAt: number;
 }
 
@@ -134,8 +128,6 @@ export interface EmailUndoItem {
   readonly expiresAt: number;
 }
 
-export type TicketItem = EmailTicketItem | SocialTicketItem | SocketTicketItem;
-
 /** The claim of a nickname, folded by `nicknameClaim`: one account has it. */
 export interface NicknameClaimItem {
   readonly nickname: string;
@@ -144,17 +136,15 @@ export interface NicknameClaimItem {
 
 export const items = {
   Account: kind<AccountItem>()({
-    about: 'who someone is; in gsi1 while they wait to be approved, in gsi2 while they administer',
+    about: 'who someone is, as it is shown; in gsi1 while they wait to be approved',
     pk: 'ACCOUNT#{accountId}',
     sk: 'PROFILE',
     gsi1: { pk: 'ACCOUNTS#{waitingFor}', sk: '{createdAt}#{accountId}', sparse: true },
-    gsi2: { pk: 'ADMINISTRATORS#{administers}', sk: '{administersSince}#{accountId}', sparse: true },
     of: { account: 'accountId' },
     fate: {
       account: { stays: 'without a name, so that what others answered to still has an author' },
     },
     archive: { as: 'account', found: { key: true } },
-    secret: ['sessionVersion'],
     counters: {
       bricks: { counts: 'bricksOfAccount' },
       groupsPRIVATE_GROUP: { counts: 'groupsOfAccount', where: { state: 'ACTIVE', 'group.kind': 'PRIVATE_GROUP' } },
@@ -163,6 +153,26 @@ export const items = {
     countsUntil: 'withdrawnAt',
     patterns: {
       accountsWaiting: { serves: 'accounts that wait to be approved', index: 'gsi1' },
+    },
+  }),
+  Authority: kind<AuthorityItem>()({
+    about: 'what an account may do, and the ways that lead into it',
+    pk: 'AUTHORITY#{accountId}',
+    sk: 'AUTHORITY',
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with the withdrawal itself' } },
+    archive: { not: 'comes with the account and the identities' },
+    secret: ['sessionVersion'],
+  }),
+  Administrator: kind<AdministratorItem>()({
+    about: 'somebody who administers the deployment',
+    pk: 'ADMINISTRATOR#{accountId}',
+    sk: 'ADMINISTRATOR',
+    gsi2: { pk: 'ADMINISTRATORS#{administers}', sk: '{since}#{accountId}' },
+    of: { account: 'accountId' },
+    fate: { account: { goes: 'with the withdrawal itself' } },
+    archive: { not: 'comes with the account' },
+    patterns: {
       administrators: { serves: 'the administrators, to notify them', index: 'gsi2' },
     },
   }),
@@ -193,11 +203,11 @@ export const items = {
     archive: { not: 'gone by itself within minutes' },
     secret: ['keyId'],
   }),
-  Ticket: kind<TicketItem>()({
-    about: 'single-use right to do one thing, stored by the hash of its secret',
-    pk: 'TICKET#{hash}',
+  EmailTicket: kind<EmailTicketItem>()({
+    about: 'single-use proof of an address',
+    pk: 'EMAILTICKET#{hash}',
     sk: 'TICKET',
-    life: '30 s - 1 h',
+    life: '10 min - 1 h',
     of: { account: 'accountId' },
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within an hour' },

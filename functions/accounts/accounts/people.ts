@@ -1,9 +1,7 @@
 /** Questions of other features about accounts: a light file, because nearly all of them ask. */
-import { iso } from '../../../shared/core/time.ts';
 import { ref, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import type { AccountItem, Picture } from './items.ts';
-import type { AccountRole } from './values.ts';
 
 /** A person as lists show them. */
 export interface Person {
@@ -40,9 +38,3 @@ export async function nicknamesOf(table: Table, accountIds: readonly string[]): 
 /** The counter of approved certifications moves only together with its ledger row (row 67). */
 export const addBricks = (accountId: string, by: 1 | -1) =>
   patch('Account', { accountId }, { add: { bricks: by, moves: 1 } });
-
-/** The changes that give an account a role. No permission rests on the list of administrators, only who is notified. */
-export const withRole = (role: AccountRole, now: number) =>
-  role === 'USER'
-    ? ({ set: { role }, add: { version: 1 }, remove: ['administers', 'administersSince'] } as const)
-    : ({ set: { role, administers: 'MOIM', administersSince: iso(now) }, add: { version: 1 } } as const);

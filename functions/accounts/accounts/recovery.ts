@@ -10,7 +10,7 @@ import { or, type Part, type Reference, ref, type Table } from '../../../shared/
 import { drop, patch, remove, upsert } from '../../../shared/data/writes.ts';
 import { catalogOf, fillIn } from '../../../shared/messages/text.ts';
 import { isUnvouched } from '../factors/rules.ts';
-import type { LivingAccount } from './items.ts';
+import type { AuthorityItem, LivingAccount } from './items.ts';
 import type { ProviderName } from './values.ts';
 
 type Factors = ItemOf<'Factors'>;
@@ -18,6 +18,13 @@ type Factors = ItemOf<'Factors'>;
 /** When the account's mailbox last vouched for what leads into it. */
 export const vouchedAtOf = (factors: Factors | undefined, { createdAt }: Pick<LivingAccount, 'createdAt'>) =>
   factors?.vouchedAt ?? createdAt;
+
+/** An account that is recovered, as it was read. */
+interface Recovering {
+  readonly account: LivingAccount;
+  readonly authority: AuthorityItem;
+  readonly factors: Factors | undefined;
+}
 
 /** The ways in that a recovery ends, and those that it keeps, besides the password. */
 interface Ways {
@@ -33,16 +40,15 @@ interface Ways {
  */
 export async function recovered(
   table: Table,
-  account: LivingAccount,
-  factors: Factors | undefined,
+  { account, authority, factors }: Recovering,
   { since, at, undoes }: { readonly since: string; readonly at: string; readonly undoes?: true },
 ): Promise<Ways> {
-  const { accountId, version } = account;
-  const identities = await addedIdentities(table, account, since);
+  const { accountId, version } = authority;
+  const identities = await addedIdentities(table, authority, since);
   const passkeys = Object.entries(factors?.passkeys ?? {}).filter(([, passkey]) => isUnvouched(passkey, since));
   const endsTotp = factors?.totpSince !== undefined && isUnvouched({ addedAt: factors.totpSince }, since);
   const left = {
-    identities: Object.keys(account.identities ?? {}).filter(
+    identities: Object.keys(authority.identities ?? {}).filter(
       (provider) => !identities.some(([name]) => name === provider),
     ),
     passkeys: Object.entries(factors?.passkeys ?? {}).filter(([, passkey]) => !isUnvouched(passkey, since)),
@@ -64,11 +70,11 @@ export async function recovered(
     writes: or(
       overtaken,
       patch(
-        'Account',
+        'Authority',
         { accountId },
         {
           remove: identities.map(([provider]) => `identities.${provider}` as const),
-          add: { version: 1, ...(identities.length > 0 ? { waysIn: -identities.length } : {}) },
+          ...(identities.length > 0 ? { add: { waysIn: -identities.length } } : {}),
         },
         is('version', version),
       ),
@@ -85,7 +91,7 @@ export async function recovered(
 }
 
 /** The identities that were linked since, by provider. */
-async function addedIdentities(table: Table, { identities = {} }: LivingAccount, since: string) {
+async function addedIdentities(table: Table, { identities = {} }: AuthorityItem, since: string) {
   const linked = Object.entries(identities) as [ProviderName, string][];
   const references: Record<string, Reference<ItemOf<'Identity'>>> = {};
   for (const [provider, subject] of linked) references[provider] = ref('Identity', { provider, subject });

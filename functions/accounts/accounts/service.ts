@@ -27,7 +27,7 @@ import {
   passwordMail,
   requirePassword,
 } from './credentials.ts';
-import type { LivingAccount } from './items.ts';
+import type { AuthorityItem, LivingAccount } from './items.ts';
 import { requireAllowed } from './passwords.ts';
 import { recovered, recoveryMail, vouchedAtOf } from './recovery.ts';
 import { deviceTokenOf, nicknameClaim } from './rules.ts';
@@ -52,14 +52,15 @@ export async function signUp(
   ]);
   requireAllowed(password, { email, ...person }, locale);
   const passwordHash = await hashPassword(password);
-  const { account, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
-  const answer = { body: viewOf(account), location: '/v1/accounts/me', version: account.version };
+  const { account, authority, writes } = accountCreation({ ...person, email, passwordHash }, environment, now);
+  const answer = { body: viewOf(account, authority), location: '/v1/accounts/me', version: account.version };
   await table.commit([used, writes, applying?.(account.accountId)], answer);
   return answer;
 }
 
 /** The part of a new account that moim does not decide itself. */
-interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZone' | 'identities'> {
+interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZone'> {
+  readonly identities?: AuthorityItem['identities'];
   readonly email?: string | undefined;
   readonly loginId?: string | undefined;
   readonly passwordHash?: string | undefined;
@@ -70,7 +71,7 @@ interface NewAccount extends Pick<LivingAccount, 'nickname' | 'locale' | 'timeZo
  * deployment approves accounts, it waits for that (row 13). Refused as EMAIL_TAKEN, LOGIN_ID_TAKEN or NICKNAME_TAKEN.
  */
 export function accountCreation(
-  { email, loginId, passwordHash, ...person }: NewAccount,
+  { email, loginId, passwordHash, identities, ...person }: NewAccount,
   { ACCOUNT_APPROVAL }: Environment,
   now: number,
 ) {
@@ -81,36 +82,48 @@ export function accountCreation(
     ...(loginId === undefined ? {} : { loginId }),
     role: 'USER',
     ...(ACCOUNT_APPROVAL === 'on' ? { status: 'PENDING', waitingFor: 'APPROVAL' } : { status: 'ACTIVE' }),
-    waysIn: 1,
-    sessionVersion: 1,
     bricks: 0,
     version: 1,
     createdAt: iso(now),
   };
-  const { accountId, sessionVersion } = account;
+  const { accountId, status } = account;
+  const authority: AuthorityItem = {
+    accountId,
+    status,
+    ...(email === undefined ? {} : { email }),
+    ...(identities === undefined ? {} : { identities }),
+    waysIn: 1,
+    sessionVersion: 1,
+    version: 1,
+  };
+  const { sessionVersion } = authority;
   const credentials = email === undefined ? undefined : { accountId, email, loginId, passwordHash, sessionVersion };
   const nickname = nicknameClaim(account.nickname);
   const writes = [
     credentials && [...claimEmail(credentials), ...claimLoginId(credentials)],
     or('NICKNAME_TAKEN', create('NicknameClaim', { nickname, accountId })),
     create('Account', account),
+    create('Authority', authority),
   ];
-  return { account, writes };
+  return { account, authority, writes };
 }
 
 export async function getOwnAccount(
   { account: { accountId } }: RouteRequest<Routes['getOwnAccount']>,
   { table }: Deps,
 ): Promise<Answer<Routes['getOwnAccount']>> {
-  const account = await ownAccount(table, accountId);
-  return { body: viewOf(account), version: account.version };
+  const { account, authority } = await ownAccount(table, accountId);
+  return { body: viewOf(account, authority), version: account.version };
 }
 
-/** The own account, as long as it is there. */
-export async function ownAccount(table: Table, accountId: string): Promise<LivingAccount> {
-  const account = await table.get('Account', { accountId });
-  if (!account || account.status === 'WITHDRAWN') throw new Problem('NOT_FOUND');
-  return account;
+/** The own account and its authority, as long as they are there. */
+export async function ownAccount(table: Table, accountId: string) {
+  const { account, authority } = await table.getAll({
+    account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+  });
+  if (!account || account.status === 'WITHDRAWN' || !authority) throw new Problem('NOT_FOUND');
+  return { account, authority };
 }
 
 /** Row 6. A nickname, a login id or the name of a team: one of them is given. */
@@ -162,20 +175,25 @@ export async function resetPassword(
 ): Promise<Answer<Routes['resetPassword']>> {
   const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
-  const { credential, account, factors } = await table.getAll({
+  const { credential, account, authority, factors } = await table.getAll({
     credential: credentialRef(email),
     account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
   });
   // The address may belong to another account by now.
-  if (credential?.accountId !== accountId || !account?.nickname) throw new Problem('TICKET_INVALID');
+  if (credential?.accountId !== accountId || !account?.nickname || !authority) throw new Problem('TICKET_INVALID');
   const { nickname } = account;
   requireAllowed(body.password, { ...credential, nickname }, locale);
 
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
   const changes = or(overtaken, newPassword(credential, passwordHash));
-  const ways = await recovered(table, account, factors, { since: vouchedAtOf(factors, account), at: iso(now) });
+  const ways = await recovered(
+    table,
+    { account, authority, factors },
+    { since: vouchedAtOf(factors, account), at: iso(now) },
+  );
   await table.commit([used, changes, ways.writes, recoveryMail(email, account, ways, now)], answer);
   return answer;
 }
@@ -188,15 +206,15 @@ export async function changePassword(
   { body, account: who, locale, now }: RouteRequest<Routes['changePassword']>,
   { table }: Deps,
 ): Promise<Answer<Routes['changePassword']>> {
-  const account = await ownAccount(table, who.accountId);
+  const { account, authority } = await ownAccount(table, who.accountId);
   // Judged first: a new password that is refused is no guess of the present one.
   const { email = '', loginId, nickname } = account;
   requireAllowed(body.password, { email, loginId, nickname }, locale, body.currentPassword);
-  const credential = await requirePassword(table, account, body.currentPassword, now);
+  const credential = await requirePassword(table, authority, body.currentPassword, now);
   // A password is kept with an address, and some providers vouch for none.
   if (!credential) throw new Problem('NOT_APPLICABLE');
   // Another new password that was set meanwhile has ended this session: that is said first.
-  const alive = stillSignedIn(who, account, now);
+  const alive = stillSignedIn(who, authority, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
   await table.commit([alive, changes, passwordMail(credential, locale, now)]);
   return noContent;
@@ -211,13 +229,14 @@ export async function changeEmail(
   { table, environment }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
-  const [account, { factors }, { email, used }] = await Promise.all([
+  const [{ account, authority }, { factors }, { email, used }] = await Promise.all([
     ownAccount(table, accountId),
     table.getAll({ factors: ref('Factors', { accountId }) }),
     ticketFor(table, body.ticket, 'EMAIL', now),
   ]);
-  const { sessionVersion: before, loginId, email: old } = account;
+  const { sessionVersion: before, email: old } = authority;
   const credential = old === undefined ? undefined : await table.get('Credential', { login: old });
+  const loginId = credential?.loginId;
   if (email === old) throw new Problem('EMAIL_TAKEN');
   const unchanged = is('sessionVersion', before);
   const sessionVersion = before + 1;
@@ -225,22 +244,23 @@ export async function changeEmail(
     used,
     claimEmail({ accountId, email, loginId, passwordHash: credential?.passwordHash, sessionVersion }),
     // A new password or address that was set meanwhile has ended this session: that is said first.
-    stillSignedIn(who, account, now),
+    stillSignedIn(who, authority, now),
     or(
       overtaken,
       old !== undefined && remove('Credential', { login: old }, unchanged),
       loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, sessionVersion } }),
-      patch('Account', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
+      patch('Authority', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
+      patch('Account', { accountId }, { set: { email }, add: { version: 1 } }),
     ),
     old !== undefined && undoable(account, old, vouchedAtOf(factors, account), environment, now),
   ]);
   return noContent;
 }
 
-const viewOf = (account: LivingAccount) => ({
+const viewOf = (account: LivingAccount, authority: AuthorityItem) => ({
   ...account,
   id: account.accountId,
   email: account.email ?? null,
   loginId: account.loginId ?? null,
-  hasPassword: hasPassword(account),
+  hasPassword: hasPassword(authority),
 });

@@ -54,22 +54,29 @@ export async function undoEmail(
   const right = await table.get('EmailUndo', { hash });
   if (!right || right.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   const { accountId, email, vouchedAt, movedAt } = right;
-  const { account, factors } = await table.getAll({
+  const { account, authority, factors } = await table.getAll({
     account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
   });
   const isVoid = factors?.emailUndoneAt !== undefined && factors.emailUndoneAt >= movedAt;
-  if (!account?.nickname || !account.email || account.email === email || isVoid) throw new Problem('TICKET_INVALID');
-  const { email: present, loginId, nickname, sessionVersion: before } = account;
+  if (!account?.nickname || !authority?.email || authority.email === email || isVoid)
+    throw new Problem('TICKET_INVALID');
+  const { loginId, nickname } = account;
+  const { email: present, sessionVersion: before } = authority;
   requireAllowed(body.password, { email, loginId, nickname }, locale);
 
   const answer = { body: { deviceToken: deviceTokenOf(await signingKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
   const sessionVersion = before + 1;
   const unchanged = is('sessionVersion', before);
-  const ways = await recovered(table, account, factors, { since: vouchedAt, at: iso(now), undoes: true });
+  const ways = await recovered(
+    table,
+    { account, authority, factors },
+    { since: vouchedAt, at: iso(now), undoes: true },
+  );
   const claimed = { passwordHash, sessionVersion };
-  const first = hasPassword(account) ? {} : { add: { waysIn: 1 } };
+  const add = { version: 1, ...(hasPassword(authority) ? {} : { waysIn: 1 }) };
   await table.commit(
     [
       or('TICKET_INVALID', remove('EmailUndo', { hash })),
@@ -78,7 +85,8 @@ export async function undoEmail(
         overtaken,
         remove('Credential', { login: present }, is('accountId', accountId)),
         loginId !== undefined && patch('Credential', { login: loginId }, { set: { email, ...claimed } }),
-        patch('Account', { accountId }, { set: { email, sessionVersion }, ...first }, unchanged),
+        patch('Authority', { accountId }, { set: { email, sessionVersion }, add }, unchanged),
+        patch('Account', { accountId }, { set: { email }, add: { version: 1 } }),
       ),
       ways.writes,
       recoveryMail(email, account, ways, now),

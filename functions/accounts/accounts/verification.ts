@@ -127,7 +127,7 @@ export async function confirmEmailCode(
   const expiresAt = ttl(now) + limits.ticketSeconds[purpose];
   const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000), registered: credential !== undefined } };
   const proof = { hash: fingerprint(ticket), purpose, email, ...(credential && { accountId: credential.accountId }) };
-  await table.commit([used, create('Ticket', proof, { expiresAt })], answer);
+  await table.commit([used, create('EmailTicket', proof, { expiresAt })], answer);
   return answer;
 }
 
@@ -139,9 +139,9 @@ export async function confirmEmailCode(
  */
 export async function ticketFor(table: Table, ticket: string, purpose: Purpose, now: number) {
   const hash = fingerprint(ticket);
-  const found = await table.get('Ticket', { hash });
+  const found = await table.get('EmailTicket', { hash });
   if (found?.purpose !== purpose || found.expiresAt <= now / 1000) throw new Problem('TICKET_INVALID');
   const { email, accountId } = found;
-  const [used, unused] = [remove('Ticket', { hash }, is('purpose', purpose)), check('Ticket', { hash })];
+  const [used, unused] = [remove('EmailTicket', { hash }, is('purpose', purpose)), check('EmailTicket', { hash })];
   return { email, accountId, used: or('TICKET_INVALID', used), unused: or('TICKET_INVALID', unused) };
 }

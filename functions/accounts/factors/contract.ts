@@ -170,9 +170,9 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Session', 'Factors', 'Totp'],
+      read: ['Account', 'Authority', 'Session', 'Factors', 'Totp'],
       write: ['Factors', 'Totp', 'UsedChallenge', 'Session', 'Mail', 'Quota'],
-      check: ['Account', 'Session'],
+      check: ['Authority', 'Session'],
       secrets: ['SigningKey'],
     },
   },

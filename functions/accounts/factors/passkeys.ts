@@ -53,7 +53,7 @@ export async function addPasskey(
   { table, environment, signingKeys }: Deps,
 ): Promise<Answer<Routes['addPasskey']>> {
   const { accountId } = who;
-  const { account, factors } = await ownFactors(table, accountId);
+  const { account, authority, factors } = await ownFactors(table, accountId);
   const { passkey, used } = await addedPasskey({ environment, signingKeys }, { accountId, ...body }, now);
   const isKnown = Object.values(factors?.passkeys ?? {}).some((each) => each.credentialId === passkey.credentialId);
   if (isKnown) throw new Problem('PASSKEY_INVALID');
@@ -62,7 +62,7 @@ export async function addPasskey(
   await table.commit(
     [
       used,
-      stillSignedIn(who, account, now),
+      stillSignedIn(who, authority, now),
       added(factors, accountId, passkeyId, passkey),
       proved(who, 'FACTOR', now),
       toldOfWay('WAY_ADDED', account, { PASSKEY: passkey.name }, now),
@@ -89,20 +89,20 @@ export async function removePasskey(
   { table }: Deps,
 ): Promise<Answer<Routes['removePasskey']>> {
   const { accountId } = who;
-  const { account, factors } = await ownFactors(table, accountId);
+  const { account, authority, factors } = await ownFactors(table, accountId);
   const passkey = factors?.passkeys?.[passkeyId];
   if (!passkey) throw new Problem('NOT_FOUND');
   const path = `passkeys.${passkeyId}` as const;
-  const hasOther = account.waysIn > 0;
+  const hasOther = authority.waysIn > 0;
   const left = hasOther ? exists(path) : allOf(exists(path), above('passkeyCount', 1));
   const gone = { remove: [path], add: { passkeyCount: -1 } } as const;
   await table.commit([
-    stillSignedIn(who, account, now),
+    stillSignedIn(who, authority, now),
     or(
       (found) => (found?.passkeys?.[passkeyId] ? 'LAST_WAY_IN' : 'NOT_FOUND'),
       patch('Factors', { accountId }, gone, left),
     ),
-    hasOther && or('LAST_WAY_IN', check('Account', { accountId }, above('waysIn', 0))),
+    hasOther && or('LAST_WAY_IN', check('Authority', { accountId }, above('waysIn', 0))),
     toldOfWay('WAY_REMOVED', account, { PASSKEY: passkey.name }, now),
   ]);
   return noContent;

@@ -1,4 +1,4 @@
-import { type ActiveAccount, activeAccount } from '../../../shared/access/accounts.ts';
+import { type ActiveAccount, activeAccount, activeAuthority } from '../../../shared/access/accounts.ts';
 import { proved } from '../../../shared/access/proof.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { iso } from '../../../shared/core/time.ts';
@@ -21,12 +21,13 @@ type Routes = typeof contract.routes;
 
 /** The own account with what it can show besides its password. */
 export async function ownFactors(table: Table, accountId: string) {
-  const { account, factors, totp } = await table.getAll({
+  const { account, authority, factors, totp } = await table.getAll({
     account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
     totp: ref('Totp', { accountId }),
   });
-  return { account: activeAccount(account), factors, totp };
+  return { account: activeAccount(account), authority: activeAuthority(authority), factors, totp };
 }
 
 export const passkeyView = (id: string, { name, synced, addedAt, usedAt }: Passkey) => ({
@@ -70,12 +71,15 @@ export async function beginTotp(
   { table }: Kernel,
 ): Promise<Answer<Routes['beginTotp']>> {
   const { accountId } = who;
-  const { account } = await ownFactors(table, accountId);
+  const { account, authority } = await ownFactors(table, accountId);
   const secret = newTotpSecret();
   const answer = { body: { secret, address: addressOf(secret, account.email ?? account.nickname) } };
   const begun = { accountId, secret, lastStep: 0, recovery: {} };
   await table.commit(
-    [stillSignedIn(who, account, now), or('NOT_APPLICABLE', create('Totp', begun, { orWhen: absent('confirmedAt') }))],
+    [
+      stillSignedIn(who, authority, now),
+      or('NOT_APPLICABLE', create('Totp', begun, { orWhen: absent('confirmedAt') })),
+    ],
     answer,
   );
   return answer;
@@ -86,7 +90,7 @@ export async function confirmTotp(
   { table }: Kernel,
 ): Promise<Answer<Routes['confirmTotp']>> {
   const { accountId, sessionId } = who;
-  const { account, totp } = await ownFactors(table, accountId);
+  const { account, authority, totp } = await ownFactors(table, accountId);
   if (!totp || totp.confirmedAt) throw new Problem('NOT_APPLICABLE');
   await table.commit([charged({ limit: 'proof', subject: sessionId }, now)]);
   const step = stepOf(totp.secret, typed(body.code), now);
@@ -96,7 +100,7 @@ export async function confirmTotp(
   const isAsRead = allOf(is('secret', totp.secret), absent('confirmedAt'));
   await table.commit(
     [
-      stillSignedIn(who, account, now),
+      stillSignedIn(who, authority, now),
       or(
         'NOT_APPLICABLE',
         patch('Totp', { accountId }, { set: { confirmedAt: iso(now), lastStep: step, recovery } }, isAsRead),
@@ -115,9 +119,9 @@ export async function removeTotp(
   { table }: Kernel,
 ): Promise<Answer<Routes['removeTotp']>> {
   const { accountId } = who;
-  const { account } = await ownFactors(table, accountId);
+  const { account, authority } = await ownFactors(table, accountId);
   await table.commit([
-    stillSignedIn(who, account, now),
+    stillSignedIn(who, authority, now),
     or(nothing, patch('Factors', { accountId }, { remove: ['totpSince'] }, exists('totpSince'))),
     drop('Totp', { accountId }),
     toldOfWay('WAY_REMOVED', account, { TOTP: true }, now),
@@ -130,12 +134,12 @@ export async function renewRecoveryCodes(
   { table }: Kernel,
 ): Promise<Answer<Routes['renewRecoveryCodes']>> {
   const { accountId } = who;
-  const { account } = await ownFactors(table, accountId);
+  const { authority } = await ownFactors(table, accountId);
   const { codes, recovery } = newRecoveryCodes(accountId);
   const answer = { body: { recoveryCodes: codes } };
   await table.commit(
     [
-      stillSignedIn(who, account, now),
+      stillSignedIn(who, authority, now),
       or('NOT_APPLICABLE', patch('Totp', { accountId }, { set: { recovery } }, exists('confirmedAt'))),
     ],
     answer,

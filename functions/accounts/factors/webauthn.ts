@@ -79,7 +79,9 @@ export async function addedPasskey(
 ): Promise<{ readonly passkey: Passkey; readonly used: Write[] }> {
   const { checks, used } = expected(asked, { addTo: accountId }, now);
   const response = { ...credential, clientExtensionResults: {} };
-  const { verified, registrationInfo } = await checked(() => verifyRegistrationResponse({ ...checks, response, supportedAlgorithmIDs: algorithms }));
+  const { verified, registrationInfo } = await checked(() =>
+    verifyRegistrationResponse({ ...checks, response, supportedAlgorithmIDs: algorithms }),
+  );
   if (!verified) throw new Problem('PASSKEY_INVALID');
   const { credential: made, credentialBackedUp } = registrationInfo;
   const passkey = {

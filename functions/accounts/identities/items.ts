@@ -2,8 +2,8 @@ import { kind } from '../../../shared/data/kind.ts';
 import type { ProviderName } from '../accounts/values.ts';
 
 /**
- * The claim of a person at a provider: one account has it. The account itself knows the subject by the provider's name
- * (`identities`), so that one condition sees it together with the number of ways in: one person of each provider at most.
+ * The claim of a person at a provider: one account has it. The account's `Authority` knows the subject by the provider's
+ * name (`identities`), so that one condition sees it together with the number of ways in: one person of each provider at most.
  */
 export interface IdentityItem {
   readonly provider: ProviderName;
@@ -31,18 +31,23 @@ export interface SocialSignInItem {
   readonly expiresAt: number;
 }
 
+/** A person who signed in at an identity provider and has no account yet. */
+export interface SocialTicketItem {
+  readonly hash: string;
+  readonly provider: ProviderName;
+  readonly subject: string;
+  /** Only an address that the provider vouches for. */
+  readonly email?: string;
+  readonly expiresAt: number;
+}
+
 export const items = {
   Identity: kind<IdentityItem>()({
     about: "claim of a person at an identity provider: the provider's name and its subject",
     pk: 'IDENTITY#{provider}#{subject}',
     sk: 'IDENTITY',
     of: { account: 'accountId' },
-    fate: {
-      account: {
-        goes: 'one of each provider that the account names',
-        by: 'forgetIdentities (accounts/identities/own.ts)',
-      },
-    },
+    fate: { account: { goes: 'with the withdrawal itself' } },
     archive: { as: 'identities', by: 'identitiesOf (accounts/identities/own.ts)' },
   }),
   SocialSignIn: kind<SocialSignInItem>()({
@@ -54,5 +59,15 @@ export const items = {
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within minutes' },
     secret: ['hash', 'sessionVersion'],
+  }),
+  SocialTicket: kind<SocialTicketItem>()({
+    about: 'single-use right to sign up as a person at a provider',
+    pk: 'SOCIALTICKET#{hash}',
+    sk: 'TICKET',
+    life: '1 h',
+    of: { account: 'email' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within an hour' },
+    secret: ['hash'],
   }),
 } as const;

@@ -10,7 +10,7 @@ import { or } from '../../../shared/data/table.ts';
 import { create, patch } from '../../../shared/data/writes.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem, LivingAccount } from '../accounts/items.ts';
+import type { AuthorityItem, LivingAccount } from '../accounts/items.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { accountRefusal } from '../sessions/service.ts';
 import type { SocialPerson } from './social.ts';
@@ -35,11 +35,17 @@ export const claim = (
   );
 
 /**
- * The claim of the person, the account's own note of it, and a word to the account's owner. Refused where the account
+ * The claim of the person, the note of it in the account's authority, and a word to the account's owner. Refused where the account
  * may not be signed in to, was signed out everywhere in between, or has somebody of this provider already.
  */
-export function linkWrites(account: LivingAccount, provider: ProviderName, person: SocialPerson, now: number) {
-  const { accountId, sessionVersion, identities, email, locale } = account;
+export function linkWrites(
+  { locale }: Pick<LivingAccount, 'locale'>,
+  authority: AuthorityItem,
+  provider: ProviderName,
+  person: SocialPerson,
+  now: number,
+) {
+  const { accountId, sessionVersion, identities, email } = authority;
   // DynamoDB sets a part of a map only where the map is there.
   const path = `identities.${provider}` as const;
   const set = identities ? { [path]: person.subject } : { identities: { [provider]: person.subject } };
@@ -49,8 +55,8 @@ export function linkWrites(account: LivingAccount, provider: ProviderName, perso
   return [
     claim(accountId, provider, person, now),
     or(
-      (now) => whyNotLinked(now, account, provider),
-      patch('Account', { accountId }, { set, add: { waysIn: 1, version: 1 } }, mayChange),
+      (now) => whyNotLinked(now, authority, provider),
+      patch('Authority', { accountId }, { set, add: { waysIn: 1, version: 1 } }, mayChange),
     ),
     email !== undefined && mailOrder(now, { to: email, template: 'SOCIAL_LINKED', locale, values }),
   ];
@@ -60,13 +66,11 @@ export function linkWrites(account: LivingAccount, provider: ProviderName, perso
  * Why an account may not be entered by a provider. An account that withdrew a moment ago has freed its identities, so the
  * person begins anew and is offered a sign-up.
  */
-export const entryRefusal = (account: AccountItem | undefined): Problem =>
-  account === undefined || account.status === 'WITHDRAWN'
-    ? new Problem('SOCIAL_SIGN_IN_INVALID')
-    : accountRefusal(account);
+export const entryRefusal = (authority: AuthorityItem | undefined): Problem =>
+  authority === undefined ? new Problem('SOCIAL_SIGN_IN_INVALID') : accountRefusal(authority);
 
 /** Why an account did not take another way in. */
-function whyNotLinked(now: AccountItem | undefined, before: LivingAccount, provider: ProviderName): Outcome {
+function whyNotLinked(now: AuthorityItem | undefined, before: AuthorityItem, provider: ProviderName): Outcome {
   if (now?.identities?.[provider]) return 'ALREADY_LINKED';
   if (!isActive(now)) return entryRefusal(now);
   return now.sessionVersion === before.sessionVersion ? overtaken : 'SOCIAL_SIGN_IN_INVALID';

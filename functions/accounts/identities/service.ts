@@ -1,4 +1,5 @@
-import { activeAccount, isActive } from '../../../shared/access/accounts.ts';
+import { administratorRef } from '../../../shared/access/access.ts';
+import { activeAccount, activeAuthority, isActive } from '../../../shared/access/accounts.ts';
 import { proved, waysOf } from '../../../shared/access/proof.ts';
 import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
@@ -7,7 +8,7 @@ import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import type { Meaning } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
 import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -18,13 +19,14 @@ import { throughClub } from '../../groups/clubs/applying.ts';
 import { credentialRef } from '../accounts/credentials.ts';
 import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
-import { accountCreation, ownAccount } from '../accounts/service.ts';
+import { accountCreation } from '../accounts/service.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { toldOfWay } from '../factors/service.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
 import { claim, entryRefusal, linkWrites } from './linking.ts';
+import { identitiesOf } from './own.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
 
@@ -50,7 +52,7 @@ export async function beginLinking(
   deps: Deps,
 ): Promise<Answer<Routes['beginLinking']>> {
   const { body, account, now } = request;
-  const own = await ownAccount(deps.table, account.accountId);
+  const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
   return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
 }
@@ -61,7 +63,7 @@ export async function beginProof(
   deps: Deps,
 ): Promise<Answer<Routes['beginProof']>> {
   const { body, account, now } = request;
-  const own = await ownAccount(deps.table, account.accountId);
+  const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
   if (!own.identities?.[body.provider]) throw new Problem('NOT_FOUND');
   const { sessionVersion } = own;
   return begin(request, deps, { ...account, sessionVersion, proves: true }, stillSignedIn(account, own, now));
@@ -157,11 +159,11 @@ async function offerSignUp(
   const ticket = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCIAL;
   const vouched = emailVerified && email !== undefined ? { email } : {};
-  const data = { hash: fingerprint(ticket), purpose: 'SOCIAL', provider, subject, ...vouched } as const;
+  const data = { hash: fingerprint(ticket), provider, subject, ...vouched };
   const answer = {
     body: { status: 'UNCOMPLETED' as const, ticket, expiresAt: iso(expiresAt * 1000), email: vouched.email ?? null },
   };
-  await table.commit([create('Ticket', data, { expiresAt })], answer);
+  await table.commit([create('SocialTicket', data, { expiresAt })], answer);
   return answer;
 }
 
@@ -184,12 +186,15 @@ async function link(
   person: SocialPerson,
   now: number,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
-  const account = await table.get('Account', { accountId });
-  if (!isActive(account)) throw entryRefusal(account);
-  if (account.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
+  const { account, authority } = await table.getAll({
+    account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+  });
+  if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
+  if (authority.sessionVersion !== sessionVersion) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const answer = { body: { status: 'LINKED' as const, provider } };
-  const alive = { ...stillInSession({ accountId, sessionId }, account, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
-  await table.commit([linkWrites(account, provider, person, now), alive], answer);
+  const alive = { ...stillInSession({ accountId, sessionId }, authority, now), or: 'SOCIAL_SIGN_IN_INVALID' as const };
+  await table.commit([linkWrites(account, authority, provider, person, now), alive], answer);
   return answer;
 }
 
@@ -201,24 +206,26 @@ async function enter(
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const { device, keep } = body;
-  const { account, factors } = await table.getAll({
+  const { account, authority, factors, administrator } = await table.getAll({
     account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
+    administrator: administratorRef(accountId),
   });
-  if (!isActive(account)) throw entryRefusal(account);
+  if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
   const key = await signingKeys.current();
-  const { sessionVersion, role, email } = account;
+  const { sessionVersion, email } = authority;
   const login = email ?? accountId;
   const known = await knownDevice(signingKeys, login, body.deviceToken);
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
   // A provider may have signed the person in from memory, so this proves something only where nothing else could.
-  const isProof = waysOf(account, factors).length === 0;
-  const opening = { accountId, sessionVersion, role, device, deviceToken, keep, isNewDevice: !known } as const;
-  const how = { openedBy: 'PROVIDER', isProof, isFactor: false } as const;
+  const isProof = waysOf(authority, factors).length === 0;
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: !known } as const;
+  const how = { openedBy: 'PROVIDER', isProof, isFactor: false, administers: administrator !== undefined } as const;
   const opened = await openSession(key, { ...opening, ...how }, now);
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
-  const links = added && linkWrites(account, added.provider, added.person, now);
+  const links = added && linkWrites(account, authority, added.provider, added.person, now);
   const mayEnter = opened.mayEnter.map((write) => ({ ...write, or: entryRefusal as Meaning }));
   await table.commit([links, mayEnter, opened.session], answer);
   return answer;
@@ -235,25 +242,25 @@ export async function socialSignUp(
   const { nickname, locale, timeZone, device, keep, club } = body;
   const hash = fingerprint(body.ticket);
   const [ticket, applying] = await Promise.all([
-    table.get('Ticket', { hash }),
+    table.get('SocialTicket', { hash }),
     club && throughClub(table, club, told, now),
   ]);
-  if (ticket?.purpose !== 'SOCIAL' || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
+  if (!ticket || ticket.expiresAt <= now / 1000) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, subject, email } = ticket;
-  const { account, writes } = accountCreation(
+  const { authority, writes } = accountCreation(
     { nickname, locale, timeZone, email, identities: { [provider]: subject } },
     environment,
     now,
   );
-  const { accountId, status, sessionVersion, role } = account;
+  const { accountId, status, sessionVersion } = authority;
 
   const key = await signingKeys.current();
   const deviceToken = deviceTokenOf(key, email ?? accountId, newSecret());
-  const opening = { accountId, sessionVersion, role, device, deviceToken, keep, isNewDevice: false } as const;
-  const how = { openedBy: 'PROVIDER', isProof: true, isFactor: false } as const;
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: false } as const;
+  const how = { openedBy: 'PROVIDER', isProof: true, isFactor: false, administers: false } as const;
   const opened = await openSession(key, { ...opening, ...how }, now);
   const { body: session, ...rest } = opened.answer;
-  const mayEnter = isActive(account);
+  const mayEnter = isActive(authority);
   const answer = {
     body: { accountId, status, session: mayEnter ? session : null },
     location: '/v1/accounts/me',
@@ -261,7 +268,7 @@ export async function socialSignUp(
   };
   await table.commit(
     [
-      or('SOCIAL_SIGN_IN_INVALID', remove('Ticket', { hash }, is('purpose', 'SOCIAL'))),
+      or('SOCIAL_SIGN_IN_INVALID', remove('SocialTicket', { hash })),
       claim(accountId, provider, { subject, email }, now),
       writes,
       mayEnter && opened.session,
@@ -276,7 +283,7 @@ export async function listIdentities(
   { account: { accountId } }: RouteRequest<Routes['listIdentities']>,
   { table }: Deps,
 ): Promise<Answer<Routes['listIdentities']>> {
-  const items = (await identitiesOf(table, accountId)).map(({ identityId, provider, email = null, linkedAt }) => ({
+  const items = (await inOrder(table, accountId)).map(({ identityId, provider, email = null, linkedAt }) => ({
     id: identityId,
     provider,
     email,
@@ -286,15 +293,9 @@ export async function listIdentities(
 }
 
 /** The people that an account is linked to, first linked first. */
-async function identitiesOf(table: Table, accountId: string): Promise<IdentityItem[]> {
-  const linked = Object.entries((await ownAccount(table, accountId)).identities ?? {});
-  if (linked.length === 0) return [];
-  const references: Record<string, Reference<IdentityItem>> = {};
-  for (const [provider, subject] of linked) references[provider] = ref('Identity', { provider, subject });
-  const found: Record<string, IdentityItem | undefined> = await table.getAll(references);
-  return Object.values(found)
-    .flatMap((item) => (item?.accountId === accountId ? [item] : []))
-    .sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
+async function inOrder(table: Table, accountId: string): Promise<IdentityItem[]> {
+  const found = await identitiesOf(table, activeAuthority(await table.get('Authority', { accountId })));
+  return found.sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
 }
 
 /**
@@ -306,7 +307,7 @@ export async function unlinkIdentity(
   { table }: Deps,
 ): Promise<Answer<Routes['unlinkIdentity']>> {
   const { accountId } = who;
-  const found = (await identitiesOf(table, accountId)).find((each) => each.identityId === identityId);
+  const found = (await inOrder(table, accountId)).find((each) => each.identityId === identityId);
   if (!found) throw new Problem('NOT_FOUND');
   const { account, factors } = await table.getAll({
     account: ref('Account', { accountId }),
@@ -321,7 +322,7 @@ export async function unlinkIdentity(
       // Where the identity is gone, somebody else was faster.
       (left) => (left?.identities?.[provider] === subject ? 'LAST_WAY_IN' : 'NOT_FOUND'),
       patch(
-        'Account',
+        'Authority',
         { accountId },
         { remove: [path], add: { waysIn: -1, version: 1 } },
         allOf(is(path, subject), above('waysIn', hasPasskey ? 0 : 1)),

@@ -22,8 +22,11 @@ type AnyItems = readonly AnyItem[];
 
 /** The entries that are told by code of features, by the kind of item whose row names it. */
 const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem) => Promise<readonly object[]>>> = {
-  Identity: async (table, account) =>
-    (await identitiesOf(table, account)).map((identity) => ownView('Identity', identity)),
+  async Identity(table, { accountId }) {
+    const authority = await table.get('Authority', { accountId });
+    const found = authority ? await identitiesOf(table, authority) : [];
+    return found.map((identity) => ownView('Identity', identity));
+  },
   Review: (table, { accountId }) => everyItem((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
   WrittenReview: (table, { accountId }) => everyItem((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
 };

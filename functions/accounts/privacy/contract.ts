@@ -84,6 +84,9 @@ const listExports = route({
   result: z.object({ items: z.array(dataExport) }),
 });
 
+/** What a withdrawal deletes at once: nothing of it is ever written here. */
+const withdrawalRemoves = ['Authority', 'Administrator', 'Credential', 'NicknameClaim', 'Identity'] as const;
+
 export const contract = feature({
   name: 'privacy',
   summary: 'Withdrawal, and copies of personal data',
@@ -93,7 +96,7 @@ export const contract = feature({
       summary: 'Erases a withdrawn account, or a rejected one after 30 days',
       // The names beside what follows from the rows are for the work itself, and for code that the rows name.
       rights: {
-        read: ['Account', 'Group', 'Membership', 'Review', ...eraseRights.read],
+        read: ['Account', 'Authority', 'Group', 'Membership', 'Review', ...eraseRights.read],
         query: [
           ...eraseRights.query,
           'groupsOfAccount',
@@ -105,8 +108,6 @@ export const contract = feature({
         write: [
           ...eraseRights.write,
           'Account',
-          'Credential',
-          'NicknameClaim',
           'Group',
           'Due',
           'Membership',
@@ -116,16 +117,16 @@ export const contract = feature({
           'DeviceClaim',
           'NotificationSettings',
           'Export',
-          'Identity',
           'Outbox',
         ],
+        remove: withdrawalRemoves,
         deleteObjects: ['exports/'],
       },
     },
     makeExport: {
       summary: 'Builds the archive that a person requested',
       rights: {
-        read: [...archiveRights.read, 'Account', 'Export', 'Identity', 'Group'],
+        read: [...archiveRights.read, 'Account', 'Authority', 'Export', 'Identity', 'Group'],
         query: [...archiveRights.query, 'reviewsOf', 'reviewsBy'],
         write: ['Export', 'Mail', 'Outbox'],
         readObjects: ['certifications/', 'pictures/'],
@@ -135,10 +136,11 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Factors', 'Group', 'Ticket', 'Identity'],
+      read: ['Account', 'Authority', 'EmailTicket', 'Factors', 'Group', 'Identity'],
       query: ['groupsOfAccount', 'exportsOfAccount', 'decisionsIn'],
-      write: ['Account', 'Credential', 'NicknameClaim', 'Identity', 'Ticket', 'Mail', 'Export', 'Due', 'Quota'],
-      check: ['Session', 'Account', 'Ticket'],
+      write: ['Account', 'Mail', 'Export', 'Due', 'Quota'],
+      remove: [...withdrawalRemoves, 'EmailTicket'],
+      check: ['Session', 'Authority', 'EmailTicket'],
       readObjects: ['exports/'],
     },
   },

@@ -6,7 +6,7 @@ import { deleteAllOf } from '../../../shared/data/deleting.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import type { ErasedByCode } from '../../../shared/data/fates.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
-import { or } from '../../../shared/data/table.ts';
+import { or, ref } from '../../../shared/data/table.ts';
 import { remove } from '../../../shared/data/writes.ts';
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -16,7 +16,6 @@ import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { erased, withdrawal } from '../accounts/withdrawal.ts';
-import { forgetIdentities } from '../identities/own.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
 
@@ -25,7 +24,6 @@ const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now
   Membership: leaveGroups,
   Like: ({ table }, { accountId }) => forgetLikes(table, accountId),
   Device: ({ table }, { accountId }) => dropDevicesOf({ table }, accountId),
-  Identity: ({ table }, account) => forgetIdentities(table, account),
   Export: dropExports,
 };
 
@@ -37,9 +35,12 @@ const requestMs = 30_000;
  * account is due when its days are over; it is withdrawn first, and that makes it due again.
  */
 export async function eraseAccount({ subject: accountId, now }: DueRun, deps: Deps): Promise<DueResult> {
-  const account = await deps.table.get('Account', { accountId });
-  if (account?.status === 'REJECTED') {
-    await deps.table.commit(withdrawal(account, 'rejected', now));
+  const { account, authority } = await deps.table.getAll({
+    account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+  });
+  if (account?.status === 'REJECTED' && authority) {
+    await deps.table.commit(withdrawal(account, authority, 'rejected', now));
     return 'done';
   }
   if (account?.status !== 'WITHDRAWN') return 'done';

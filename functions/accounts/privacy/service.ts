@@ -1,4 +1,4 @@
-import { activeAccount, isActive } from '../../../shared/access/accounts.ts';
+import { activeAuthority, isActive } from '../../../shared/access/accounts.ts';
 import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { namedId } from '../../../shared/core/ids.ts';
@@ -9,7 +9,7 @@ import { ownView } from '../../../shared/data/fates.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -39,13 +39,14 @@ export async function withdraw(
 ): Promise<Answer<Routes['withdraw']>> {
   const [shown, led] = await Promise.all([ownAccount(table, who.accountId), leadershipsOf(table, who.accountId, now)]);
   if (ledWithOthers(led).length > 0) throw new Problem('LEADS_GROUPS');
-  let account: typeof shown | undefined = shown;
+  let own: typeof shown | undefined = shown;
   await untilSettled(async () => {
-    const present = account ?? (await ownAccount(table, who.accountId));
-    account = undefined;
+    const { account, authority } = own ?? (await ownAccount(table, who.accountId));
+    own = undefined;
     // After a new password, which the proof was not for, the session is over.
-    const alive = stillInSession(who, present, now);
-    await table.commit([withdrawal(present, body.reason, now), alive, farewell(present, locale, now)], noContent);
+    const alive = stillInSession(who, authority, now);
+    const ended = withdrawal(account, authority, body.reason, now);
+    await table.commit([ended, alive, farewell(account, locale, now)], noContent);
   });
   return noContent;
 }
@@ -60,8 +61,8 @@ export async function copyUnapproved(
 ): Promise<Answer<Routes['copyUnapproved']>> {
   const decisionsOf = (scopeId: string) =>
     everyItem((cursor) => table.query('decisionsIn', { scopeId }, { limit: 50, cursor }));
-  const { account, unused, more: decisions = [] } = await unapproved(table, body.ticket, now, decisionsOf);
-  const identities = await identitiesOf(table, account);
+  const { account, authority, unused, more: decisions = [] } = await unapproved(table, body.ticket, now, decisionsOf);
+  const identities = await identitiesOf(table, authority);
   const answer = {
     body: {
       account: ownView('Account', account),
@@ -79,8 +80,11 @@ export async function leaveUnapproved(
   { table }: Kernel,
 ): Promise<Answer<Routes['leaveUnapproved']>> {
   await untilSettled(async () => {
-    const { account, used } = await unapproved(table, body.ticket, now);
-    await table.commit([used, withdrawal(account, body.reason, now), farewell(account, locale, now)], noContent);
+    const { account, authority, used } = await unapproved(table, body.ticket, now);
+    await table.commit(
+      [used, withdrawal(account, authority, body.reason, now), farewell(account, locale, now)],
+      noContent,
+    );
   });
   return noContent;
 }
@@ -93,11 +97,14 @@ export async function leaveUnapproved(
 async function unapproved<T>(table: Table, ticket: string, now: number, beside?: (accountId: string) => Promise<T>) {
   const { accountId, used, unused } = await ticketFor(table, ticket, 'LEAVE', now);
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
-  const [account, more] = await Promise.all([table.get('Account', { accountId }), beside?.(accountId)]);
-  if (!account || account.status === 'WITHDRAWN') throw new Problem('TICKET_INVALID');
-  const maySignIn: boolean = isActive(account);
+  const [{ account, authority }, more] = await Promise.all([
+    table.getAll({ account: ref('Account', { accountId }), authority: ref('Authority', { accountId }) }),
+    beside?.(accountId),
+  ]);
+  if (!account || account.status === 'WITHDRAWN' || !authority) throw new Problem('TICKET_INVALID');
+  const maySignIn: boolean = isActive(authority);
   if (maySignIn) throw new Problem('NOT_APPLICABLE');
-  return { account, used, unused, more };
+  return { account, authority, used, unused, more };
 }
 /**
  * Row 121. Made by `makeExport`, which is due at once. A request while one is under way gives that one, and so do requests at
@@ -109,10 +116,10 @@ export async function requestExport(
 ): Promise<Answer<Routes['requestExport']>> {
   const { accountId } = account;
   const [found, recent] = await Promise.all([
-    table.get('Account', { accountId }),
+    table.get('Authority', { accountId }),
     table.query('exportsOfAccount', { accountId }, { limit: 20, consistent: true }),
   ]);
-  const own = activeAccount(found);
+  const own = activeAuthority(found);
   const answerOf = (item: ExportItem) => ({ body: viewOf(item, null), location: '/v1/accounts/me/exports' });
   const pending = recent.items.find(({ status, expiresAt }) => status === 'PENDING' && expiresAt > now / 1000);
   if (pending) {

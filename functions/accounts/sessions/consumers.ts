@@ -1,9 +1,9 @@
 import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
 import type { contract } from './contract.ts';
-import { accountChanged, sessionEnded, sessionOpened } from './follow.ts';
+import { authorityChanged, sessionEnded, sessionOpened } from './follow.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()(
-  { sessionOpened, sessionEnded, accountChanged },
+  { sessionOpened, sessionEnded, authorityChanged },
   { sockets: socketsOf },
 );

@@ -214,7 +214,8 @@ export const contract = feature({
       rights: {
         read: ['Account'],
         query: ['sessionsOfAccount'],
-        write: ['Session', 'SignIn', 'Mail', 'Outbox'],
+        write: ['SignIn', 'Mail', 'Outbox'],
+        remove: ['Session'],
       },
     },
     sessionEnded: {
@@ -225,21 +226,22 @@ export const contract = feature({
       rights: { query: ['connectionsOfAccount'], write: ['Connection', 'Presence'], postToSockets: true },
       keeps: ['accountId', 'sessionId'],
     },
-    accountChanged: {
+    authorityChanged: {
       summary: 'Ends sessions after a new password or a lost right',
-      entity: 'Account',
-      on: ['MODIFY'],
+      entity: 'Authority',
+      on: ['MODIFY', 'REMOVE'],
       lane: 'live',
-      rights: { read: ['Account'], query: ['sessionsOfAccount'], write: ['Session'] },
+      rights: { read: ['Authority'], query: ['sessionsOfAccount'], remove: ['Session'] },
+      keeps: ['accountId', 'sessionVersion', 'status'],
     },
   },
   answersFor: ['httpAuthorizer'],
   rights: {
     http: {
-      read: ['Account', 'Credential', 'EmailCode', 'Factors', 'Quota', 'Totp'],
+      read: ['Account', 'Administrator', 'Authority', 'Credential', 'EmailCode', 'Factors', 'Quota', 'Totp'],
       query: ['sessionsOfAccount', 'signInsOfAccount'],
       write: ['Session', 'Quota', 'Credential', 'EmailCode', 'Factors', 'Totp', 'UsedChallenge'],
-      check: ['Account', 'Factors', 'Quota'],
+      check: ['Authority', 'Quota'],
       secrets: ['SigningKey'],
     },
     httpAuthorizer: { secrets: ['SigningKey'] },

@@ -1,4 +1,4 @@
-/** Follows changes of sessions and accounts, however they came about. */
+/** Follows changes of sessions and of what accounts may do, however they came about. */
 import { isActive } from '../../../shared/access/accounts.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { daySeconds, fromIso, localDay, localTime, minuteMs, ttl } from '../../../shared/core/time.ts';
@@ -11,7 +11,7 @@ import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
-import type { AccountItem, LivingAccount } from '../accounts/items.ts';
+import type { AccountItem, AuthorityItem, LivingAccount } from '../accounts/items.ts';
 import type { SessionItem } from './items.ts';
 import { sessionNews } from './news.ts';
 import { beyondLimit } from './rules.ts';
@@ -70,17 +70,19 @@ export async function sessionEnded(
 }
 
 /**
- * Ends the sessions from before the account's last change of password, or all where it may no longer sign in (row 12). The
- * account as it is now decides: it may have been let in again since the change.
+ * Ends the sessions from before the account's last change of password, or all where it may no longer sign in (row 12) or is
+ * withdrawn. The authority as it is now decides: it may have been let in again since the change.
  */
-export async function accountChanged({ item, old }: Change<AccountItem>, { table }: Kernel): Promise<void> {
-  if (!item || (item.sessionVersion === old?.sessionVersion && item.status === old.status)) return;
-  const { accountId } = item;
-  const account = await table.get('Account', { accountId });
-  if (!account) return;
+export async function authorityChanged(
+  { item, old }: Change<AuthorityItem, Old<AuthorityItem, 'accountId' | 'sessionVersion' | 'status'>>,
+  { table }: Kernel,
+): Promise<void> {
+  if (!old || (item?.sessionVersion === old.sessionVersion && item.status === old.status)) return;
+  const { accountId } = old;
+  const authority = await table.get('Authority', { accountId });
   const sessions = await sessionsOf(table, accountId);
   await end(
     table,
-    sessions.filter(({ sessionVersion }) => !isActive(account) || sessionVersion < account.sessionVersion),
+    sessions.filter(({ sessionVersion }) => !isActive(authority) || sessionVersion < authority.sessionVersion),
   );
 }

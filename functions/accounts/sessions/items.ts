@@ -42,7 +42,7 @@ export const items = {
     sk: 'SESSION#{sessionId}',
     life: '14 d from the last refresh',
     of: { account: 'accountId' },
-    fate: { account: { goes: 'when the account has withdrawn: accountChanged (accounts/sessions/follow.ts)' } },
+    fate: { account: { goes: 'when the account has withdrawn: authorityChanged (accounts/sessions/follow.ts)' } },
     archive: { as: 'sessions', found: { pattern: 'sessionsOfAccount' } },
     secret: ['refreshHash', 'previousHash', 'rotatedBy', 'keyId', 'sessionVersion'],
     patterns: {

@@ -1,5 +1,6 @@
 /** Signing in with a passkey (row 162). */
 import { generateAuthenticationOptions } from '@simplewebauthn/server';
+import { administratorRef } from '../../../shared/access/access.ts';
 import { isActive } from '../../../shared/access/accounts.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { newSecret } from '../../../shared/core/ids.ts';
@@ -47,8 +48,9 @@ export async function signInWithPasskey(
   const here = { limit: 'signInAtPlace', subject: place } as const;
   const accountId = ownerOf(credential);
   if (accountId === undefined) throw new Problem('PASSKEY_INVALID');
-  const { account, factors, count } = await table.getAll({
-    account: ref('Account', { accountId }),
+  const { authority, administrator, factors, count } = await table.getAll({
+    authority: ref('Authority', { accountId }),
+    administrator: administratorRef(accountId),
     factors: ref('Factors', { accountId }),
     count: ref('Quota', quotaKey(here, now)),
   });
@@ -57,15 +59,16 @@ export async function signInWithPasskey(
     await table.commit([charged(here, now)]);
     throw error;
   });
-  if (!isActive(account)) throw accountRefusal(account);
+  if (!isActive(authority)) throw accountRefusal(authority);
 
   const key = await signingKeys.current();
-  const login = account.email ?? accountId;
+  const login = authority.email ?? accountId;
   const known = await knownDevice(signingKeys, login, body.deviceToken);
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
-  const { sessionVersion, role } = account;
-  const opening = { accountId, sessionVersion, role, device, deviceToken, keep, isNewDevice: !known } as const;
-  const how = { openedBy: 'PASSKEY', isProof: true, isFactor: true } as const;
+  const { sessionVersion } = authority;
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: !known } as const;
+  const administers = administrator !== undefined;
+  const how = { openedBy: 'PASSKEY', isProof: true, isFactor: true, administers } as const;
   const opened = await openSession(key, { ...opening, ...how }, now);
   await table.commit([opened.mayEnter, shown, opened.session], opened.answer);
   return opened.answer;

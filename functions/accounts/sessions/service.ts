@@ -1,22 +1,22 @@
-import { active, isActive } from '../../../shared/access/accounts.ts';
+import { administratorRef } from '../../../shared/access/access.ts';
+import { active } from '../../../shared/access/accounts.ts';
 import { lifeOf } from '../../../shared/access/proof.ts';
 import type { SigningKey, SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newId, newSecret, timeOfId } from '../../../shared/core/ids.ts';
 import { hashPassword, needsRehash, verifyPassword } from '../../../shared/core/password.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
-import { nothing, type Outcome, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
-import { or, type Table } from '../../../shared/data/table.ts';
-import { check, checkIfThere, create, patch, remove } from '../../../shared/data/writes.ts';
+import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
+import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
-import type { AccountItem } from '../accounts/items.ts';
+import type { AuthorityItem } from '../accounts/items.ts';
 import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
-import type { AccountRole } from '../accounts/values.ts';
 import { usedCode } from '../factors/totp.ts';
 import type { contract } from './contract.ts';
 import { guessesElsewhere, guessesOnDevice } from './guesses.ts';
@@ -56,58 +56,61 @@ export async function signIn(
   const refused = guesses.refusal(read);
   if (refused) throw refused;
 
-  const right = await verifyPassword(body.password, credential?.passwordHash);
-  if (!credential || !right) {
+  // Read while the password is judged, which takes longer.
+  const [right, own] = await Promise.all([
+    verifyPassword(body.password, credential?.passwordHash),
+    credential && standingOf(table, credential.accountId, body.code),
+  ]);
+  if (!credential || !own || !right) {
     await guesses.failed(table, read);
     throw new Problem('SIGN_IN_FAILED');
   }
-
-  const { accountId } = credential;
-  const second = body.code === undefined ? undefined : await secondFactor(table, accountId, body.code, now);
-  if (second === 'WRONG') {
+  const code = isCodeNeeded(own) && body.code !== undefined ? usedCode(own.totp, body.code, now) : undefined;
+  if (isCodeNeeded(own) && body.code !== undefined && !code) {
     // As a wrong password, so that whoever knows the password cannot try codes without end.
     await guesses.failed(table, read);
     throw new Problem('CODE_INVALID');
   }
+
   const key = await signingKeys.current();
   const deviceToken = known ? body.deviceToken : deviceTokenOf(key, login, newSecret());
-  const opening = {
-    ...{ accountId, sessionVersion: credential.sessionVersion, device: body.device, deviceToken, keep: body.keep },
-    ...({ openedBy: 'PASSWORD', isNewDevice: !known, isProof: true, isFactor: second !== undefined } as const),
-  };
+  const { accountId, sessionVersion } = credential;
+  const opening = { accountId, sessionVersion, device: body.device, deviceToken, keep: body.keep, isNewDevice: !known };
+  const how = { openedBy: 'PASSWORD', isProof: true, isFactor: code !== undefined } as const;
+  const administers = own.administrator !== undefined;
+  const opened = await openSession(key, { ...opening, ...how, administers }, now);
   // The password was changed while it was judged.
   const stronger =
     needsRehash(credential.passwordHash!) &&
     or('SIGN_IN_FAILED', rehashed(credential, await hashPassword(body.password)));
-  // Nearly everybody is no administrator: whoever is, is met by the condition, and signs in under it the second time.
-  const found: { role: AccountRole } = { role: 'USER' };
+  const lacksCode = isCodeNeeded(own) && !code;
   let counts: typeof read | undefined = read;
-  return untilSettled(async () => {
+  await untilSettled(async () => {
     const present = counts ?? (await table.getAll(guesses.references));
     counts = undefined;
     const spent = guesses.refusal(present);
     if (spent) throw spent;
-    const opened = await openSession(key, { ...opening, role: found.role }, now, (role) => {
-      found.role = role;
-    });
-    const needed = second ?? or('CODE_NEEDED', checkIfThere('Factors', { accountId }, absent('totpSince')));
-    await table.commit([opened.mayEnter, guesses.stillOpen(present), needed, stronger, opened.session], opened.answer);
-    return opened.answer;
+    const may = [opened.mayEnter, guesses.stillOpen(present)];
+    await (lacksCode ? table.commit(may) : table.commit([may, code, stronger, opened.session], opened.answer));
   });
+  // That the password is right is told under the same counts.
+  if (lacksCode) throw new Problem('CODE_NEEDED');
+  return opened.answer;
 }
 
-/** The writes that use up a code; undefined if the account has no authenticator app, so that the code does not matter. */
-async function secondFactor(table: Table, accountId: string, code: string, now: number) {
-  const totp = await table.get('Totp', { accountId });
-  return totp?.confirmedAt === undefined ? undefined : (usedCode(totp, code, now) ?? 'WRONG');
+/** What a sign-in asks of an account besides its password: a code, if it has an authenticator app. */
+async function standingOf(table: Table, accountId: string, code: string | undefined) {
+  const asked = { administrator: administratorRef(accountId), factors: ref('Factors', { accountId }) };
+  if (code === undefined) return { ...(await table.getAll(asked)), totp: undefined };
+  return table.getAll({ ...asked, totp: ref('Totp', { accountId }) });
 }
 
-const isShort = (role: AccountRole) => lifeOf(role) < limits.refreshTokenSeconds;
+const isCodeNeeded = ({ factors }: Awaited<ReturnType<typeof standingOf>>) => factors?.totpSince !== undefined;
 
 /** Why an account that has proven who it is may not sign in. */
-export function accountRefusal(account: AccountItem | undefined): Problem {
-  if (account?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
-  if (account?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
+export function accountRefusal(authority: AuthorityItem | undefined): Problem {
+  if (authority?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
+  if (authority?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
   return new Problem('SIGN_IN_FAILED');
 }
 
@@ -124,24 +127,16 @@ export interface Opening {
   readonly isProof: boolean;
   /** Whether a passkey or an authenticator app was shown. */
   readonly isFactor: boolean;
-  /** The account's role as it was read: sessions of administrators are shorter. */
-  readonly role: AccountRole;
+  /** Whether the account is an administrator's: its sessions are shorter. */
+  readonly administers: boolean;
 }
 
 /**
  * A session for an account that has proven who it is: the answer, and the writes to commit with whatever else the
  * proof uses up. `mayEnter` says why the account may not sign in.
- *
- * @param hasOther is told the role if it is another by now; the refusal is `overtaken` then
  */
-export async function openSession(
-  key: SigningKey,
-  opening: Opening,
-  now: number,
-  hasOther?: (role: AccountRole) => void,
-) {
+export async function openSession(key: SigningKey, opening: Opening, now: number) {
   const { accountId, sessionVersion, device, deviceToken, keep, openedBy, isNewDevice, isProof, isFactor } = opening;
-  const { role } = opening;
   const sessionId = newId(now);
   const secret = newSecret();
   const at = iso(now);
@@ -157,15 +152,10 @@ export async function openSession(
     ...(isNewDevice ? { isNewDevice } : {}),
     ...(isProof ? { provedAt: now } : {}),
     ...(isFactor ? { factorAt: now } : {}),
-    ...(isShort(role) ? { endsAt: ttl(now) + lifeOf(role) } : {}),
+    ...(opening.administers ? { endsAt: ttl(now) + lifeOf(opening) } : {}),
   };
-  const isAsProven = allOf(active, is('sessionVersion', sessionVersion), is('role', role));
-  const whyNot = (account: AccountItem | undefined): Outcome => {
-    if (!isActive(account) || account.sessionVersion !== sessionVersion) return accountRefusal(account);
-    hasOther?.(account.role);
-    return overtaken;
-  };
-  const expiresAt = Math.min(ttl(now) + limits.refreshTokenSeconds, ttl(now) + lifeOf(role));
+  const isAsProven = allOf(active, is('sessionVersion', sessionVersion));
+  const expiresAt = Math.min(ttl(now) + limits.refreshTokenSeconds, ttl(now) + lifeOf(opening));
   return {
     answer: await tokensOf(
       key,
@@ -174,7 +164,7 @@ export async function openSession(
       now,
     ),
     session: create('Session', session, { expiresAt }),
-    mayEnter: or(whyNot, check('Account', { accountId }, isAsProven)),
+    mayEnter: or(accountRefusal, check('Authority', { accountId }, isAsProven)),
   };
 }
 
@@ -199,7 +189,7 @@ export async function refresh(
   const key = await signingKeys.current();
   const secret = nextSecret(key, token);
   // However often it is refreshed, a session ends so long after its sign-in, which its id tells (row 162).
-  const end = ttl(timeOfId(sessionId)) + lifeOf('USER');
+  const end = ttl(timeOfId(sessionId)) + lifeOf({ administers: false });
   const expiresAt = Math.min(ttl(now) + limits.refreshTokenSeconds, end);
   const set = {
     refreshHash: fingerprint(secret),

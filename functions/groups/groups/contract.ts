@@ -329,10 +329,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Session'],
+      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session'],
       query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
       write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota'],
-      check: ['Account', 'Membership'],
+      check: ['Administrator', 'Membership'],
       readObjects: ['uploads/', 'files/'],
       writeObjects: ['files/'],
       secrets: ['UploadKey'],

@@ -200,10 +200,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Session', 'Application', 'Presence'],
+      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session', 'Application', 'Presence'],
       query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount', 'barredFromGroup'],
       write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision', 'Barred'],
-      check: ['Membership', 'Account'],
+      check: ['Membership', 'Administrator'],
       readObjects: ['pictures/'],
     },
   },

@@ -126,10 +126,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Plan', 'Account', 'Session'],
+      read: ['Group', 'Membership', 'Plan', 'Account', 'Administrator', 'Session'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
       write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Quota'],
-      check: ['Account', 'Membership'],
+      check: ['Administrator', 'Membership'],
     },
   },
 });

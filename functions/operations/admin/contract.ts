@@ -162,10 +162,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Factors', 'Group', 'Session'],
+      read: ['Account', 'Administrator', 'Factors', 'Group', 'Session'],
       query: ['accountsWaiting', 'groupsWaiting'],
-      write: ['Account', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
-      check: ['Account'],
+      write: ['Account', 'Authority', 'Administrator', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
+      check: ['Administrator'],
     },
   },
 });

@@ -13,9 +13,9 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
-import { withRole } from '../../accounts/accounts/people.ts';
 import type { contract } from './contract.ts';
 import { adminNews } from './news.ts';
+import { administration } from './role.ts';
 
 type Routes = typeof contract.routes;
 
@@ -58,6 +58,7 @@ async function decide(
           { set: { status: after }, add: { version: 1 }, remove: ['waitingFor'] },
           is('status', 'PENDING'),
         ),
+        patch('Authority', { accountId }, { set: { status: after }, add: { version: 1 } }, is('status', 'PENDING')),
       ),
       decided(now, {
         scopeId: accountId,
@@ -93,7 +94,8 @@ export async function setRole(
   if (accountId === by) throw new Problem('NOT_FOUND');
   await table.commit([
     stillAdmin(by),
-    or(overtaken, patch('Account', { accountId }, withRole(role, now), is('status', before.status))),
+    administration(accountId, role, now),
+    or(overtaken, patch('Account', { accountId }, { set: { role }, add: { version: 1 } }, is('status', before.status))),
     role !== before.role &&
       decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.role, after: role }),
   ]);

@@ -141,10 +141,10 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Session', 'Reported', 'ReportCase', 'Plan', ...things],
+      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session', 'Reported', 'ReportCase', 'Plan', ...things],
       query: ['casesIn'],
       write: ['Reported', 'ReportCase', 'Reporter', 'Decision', 'Quota', 'Outbox', 'Plan', ...things],
-      check: ['Membership', 'Account', 'Reported', 'Plan', ...things],
+      check: ['Membership', 'Account', 'Administrator', 'Reported', 'Plan', ...things],
     },
   },
 });

@@ -3,7 +3,7 @@ import { isSignedInStill } from '../../../shared/access/signed-in.ts';
 import type { Handler } from '../../../shared/core/deployable.ts';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import type { Platform } from '../../../shared/core/platform.ts';
-import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { above, absent, allOf } from '../../../shared/data/conditions.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
 import { kernelOf } from '../../../shared/kernel.ts';
@@ -43,9 +43,10 @@ export function judgeConnections(
 
 /** Takes a ticket, and says what the socket is to know of its holder; undefined where it opens nothing. */
 async function taken(table: Table, secret: string, now: number) {
-  const valid = allOf(is('purpose', 'SOCKET'), absent('usedAt'), above('expiresAt', now / 1000));
-  const ticket = await table.change(patch('Ticket', { hash: fingerprint(secret) }, { set: { usedAt: now } }, valid));
-  if (ticket?.purpose !== 'SOCKET') return undefined;
+  const valid = allOf(absent('usedAt'), above('expiresAt', now / 1000));
+  const hash = fingerprint(secret);
+  const ticket = await table.change(patch('SocketTicket', { hash }, { set: { usedAt: now } }, valid));
+  if (!ticket) return undefined;
   const { accountId, sessionId, locale } = ticket;
   return (await isSignedInStill(table, { accountId, sessionId }, now)) ? { accountId, sessionId, locale } : undefined;
 }

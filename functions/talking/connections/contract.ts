@@ -25,8 +25,8 @@ export const contract = feature({
   actions: { ping },
   answersFor: ['lifecycle', 'socketAuthorizer'],
   rights: {
-    http: { check: ['Session', 'Account'], write: ['Ticket'] },
+    http: { check: ['Session', 'Authority'], write: ['SocketTicket'] },
     socket: { write: ['Connection', 'Presence'] },
-    socketAuthorizer: { read: ['Session', 'Account'], write: ['Ticket'] },
+    socketAuthorizer: { read: ['Session', 'Authority'], write: ['SocketTicket'] },
   },
 });

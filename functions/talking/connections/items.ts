@@ -16,6 +16,17 @@ export interface PresenceItem {
   readonly [socket: `socket ${string}`]: number;
 }
 
+/** The right to open one socket, for a session. */
+export interface SocketTicketItem {
+  readonly hash: string;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly locale: Locale;
+  /** Milliseconds since 1970. */
+  readonly usedAt?: number;
+  readonly expiresAt: number;
+}
+
 export const items = {
   Connection: kind<ConnectionItem>()({
     about: 'an open socket',
@@ -37,5 +48,15 @@ export const items = {
     of: { account: 'accountId' },
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within hours' },
+  }),
+  SocketTicket: kind<SocketTicketItem>()({
+    about: 'single-use right to open a socket',
+    pk: 'SOCKETTICKET#{hash}',
+    sk: 'TICKET',
+    life: '60 s',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within a minute' },
+    secret: ['hash'],
   }),
 } as const;

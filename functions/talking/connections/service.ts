@@ -1,4 +1,4 @@
-import { activeAccount } from '../../../shared/access/accounts.ts';
+import { activeAuthority } from '../../../shared/access/accounts.ts';
 import { isSignedInStill, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { required } from '../../../shared/adapters/aws.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
@@ -23,13 +23,13 @@ export async function issueSocketTicket(
   { account, locale, now }: RouteRequest<Routes['issueSocketTicket']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['issueSocketTicket']>> {
-  const own = activeAccount(await table.get('Account', { accountId: account.accountId }));
+  const own = activeAuthority(await table.get('Authority', { accountId: account.accountId }));
   const secret = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCKET;
-  const ticket = { hash: fingerprint(secret), purpose: 'SOCKET' as const, ...account, locale };
+  const ticket = { hash: fingerprint(secret), ...account, locale };
   const url = `${required(environment, 'SOCKET_URL')}?ticket=${secret}`;
   const answer = { body: { url, expiresAt: iso(expiresAt * 1000) } };
-  await table.commit([stillSignedIn(account, own, now), create('Ticket', ticket, { expiresAt })], answer);
+  await table.commit([stillSignedIn(account, own, now), create('SocketTicket', ticket, { expiresAt })], answer);
   return answer;
 }
 

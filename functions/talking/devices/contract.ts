@@ -107,7 +107,7 @@ export const contract = feature({
       read: ['DeviceClaim'],
       query: ['devicesOfAccount'],
       write: ['Device', 'DeviceClaim', 'NotificationSettings'],
-      check: ['Session', 'Account'],
+      check: ['Session', 'Authority'],
       secrets: ['PushKeys'],
     },
   },

@@ -1,4 +1,4 @@
-import { activeAccount } from '../../../shared/access/accounts.ts';
+import { activeAuthority } from '../../../shared/access/accounts.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
@@ -44,9 +44,9 @@ export async function registerDevice(
   const answer = { body: viewOf(device, account.sessionId) };
   const { claim, own } = await table.getAll({
     claim: ref('DeviceClaim', { deviceId }),
-    own: ref('Account', { accountId: account.accountId }),
+    own: ref('Authority', { accountId: account.accountId }),
   });
-  await table.commit(registration(device, claim, stillSignedIn(account, activeAccount(own), now)), answer);
+  await table.commit(registration(device, claim, stillSignedIn(account, activeAuthority(own), now)), answer);
   return answer;
 }
 

@@ -74,12 +74,12 @@ test('row 3: whoever else had the account open is out when it moves to another a
   const refresh = () => moim.guest.post('/v1/sessions/refresh', { refreshToken: phone.refreshToken });
 
   await move(faye, await ticketFor('faye.new@example.com'));
-  const [account] = await itemsOf(moim, 'Account', { accountId: faye.id });
+  const [authority] = await itemsOf(moim, 'Authority', { accountId: faye.id });
   const [credential] = await itemsOf(moim, 'Credential', { accountId: faye.id });
   await moim.settle();
   const refreshed = await refresh();
 
   expect(outcome(refreshed)).toBe('REFRESH_INVALID');
-  expect([account.sessionVersion, credential.sessionVersion]).toEqual([2, 2]);
+  expect([authority.sessionVersion, credential.sessionVersion]).toEqual([2, 2]);
   expect(outcome(await signIn('faye.new@example.com'))).toBe(201);
 });

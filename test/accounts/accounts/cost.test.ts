@@ -36,9 +36,9 @@ test('the cost of new passwords, new addresses and a withdrawal: three round tri
   costs.withdraw = cost('withdraw');
 
   expect(costs).toEqual({
-    resetPassword: [3, 3, 4, 10],
-    changePassword: [4, 3, 3, 9],
-    changeEmail: [5, 3, 5, 14],
-    withdraw: [3, 2, 2.5, 12],
+    resetPassword: [3, 3, 5, 10],
+    changePassword: [4, 3, 4, 9],
+    changeEmail: [5, 3, 6, 16],
+    withdraw: [3, 2, 3.5, 16],
   });
 });

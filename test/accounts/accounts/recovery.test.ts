@@ -70,8 +70,8 @@ test('row 162, report F03: a reset by mail ends every way in that was added sinc
   const { text } = await mailOf(mina, /new password/);
   for (const ended of ['GitHub', 'Not mine', 'authenticator app']) expect(text).toContain(ended);
   expect(text).toContain('Kept: none');
-  const [account] = await itemsOf(moim, 'Account', { accountId: mina.id });
-  expect([account.waysIn, account.identities]).toEqual([1, {}]);
+  const [authority] = await itemsOf(moim, 'Authority', { accountId: mina.id });
+  expect([authority.waysIn, authority.identities]).toEqual([1, {}]);
   expect(await itemsOf(moim, 'Identity', { accountId: mina.id })).toEqual([]);
   expect(await itemsOf(moim, 'Totp', { accountId: mina.id })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, someone } from '../../support/people.ts';
+import { become, crowd, someone } from '../../support/people.ts';
 import { idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -30,8 +30,7 @@ test('row 84: whoever is blocked is on the list with their name, once, until it 
 
 test('oneself, who does not exist, and what is no id cannot be blocked; nor can a guest block', async () => {
   const [person, gone] = [await someone(moim), await someone(moim)];
-  const [{ type: _type, v: _version, ...account }] = await itemsOf(moim, 'Account', { accountId: gone.id });
-  await put(moim, 'Account', { ...account, status: 'WITHDRAWN' });
+  await become(moim, gone, 'WITHDRAWN');
 
   const replies = [
     await block(person, person.id),

@@ -81,15 +81,20 @@ test('row 7: whatever the table does, an unlinking happens once, with its count'
     async () => {
       const person = await someone(moim);
       const [provider, subject, identityId] = ['github' as const, `${serial++}`, newId(moim.clock.now())];
-      const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-      await put(moim, 'Account', { ...account, waysIn: 3, identities: { [provider]: subject } });
+      const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
+      await put(moim, 'Authority', { ...authority, waysIn: 3, identities: { [provider]: subject } });
       await put(moim, 'Identity', { provider, subject, identityId, accountId: person.id, linkedAt: '' });
       return { groupId: person.id, person, identityId };
     },
     ({ person, identityId }) => person.delete(`/v1/accounts/me/identities/${identityId}`),
     async ({ person }, again, fault) => {
-      const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-      expect([fault, outcome(again), account.waysIn, account.identities]).toEqual([fault, expect.anything(), 2, {}]);
+      const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
+      expect([fault, outcome(again), authority.waysIn, authority.identities]).toEqual([
+        fault,
+        expect.anything(),
+        2,
+        {},
+      ]);
       expect([204, 'NOT_FOUND']).toContain(outcome(again));
       expect(await itemsOf(moim, 'Identity', { accountId: person.id })).toEqual([]);
     },

@@ -1,9 +1,8 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { keyOf } from '../../../shared/data/keys.ts';
 import { interrupted } from '../../support/between.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
+import { become } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
-import { askTable, itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';
@@ -32,7 +31,7 @@ async function signIn(provider: string, person: object) {
   const { body } = await moim.guest.post('/v1/social-sign-ins', { provider, redirectUri });
   return complete(body.ticket, local.agree(body.authorizationUrl, person));
 }
-const accountOf = async (accountId: string) => (await itemsOf(moim, 'Account', { accountId }))[0];
+const authorityOf = async (accountId: string) => (await itemsOf(moim, 'Authority', { accountId }))[0];
 
 /** Somebody who signed up through a provider, without an address. */
 async function newcomer(nickname: string, person = fresh()) {
@@ -63,7 +62,7 @@ test('row 7: whoever is signed in links a provider, signs in with it, and sees i
     { id: expect.any(String), provider: 'kakao', email: 'other@example.com', linkedAt: expect.any(String) },
   ]);
   expect(signedIn.body).toMatchObject({ status: 'SIGNED_IN', session: { accountId: mina.id } });
-  expect(await accountOf(mina.id)).toMatchObject({ waysIn: 2, email: mina.email });
+  expect(await authorityOf(mina.id)).toMatchObject({ waysIn: 2, email: mina.email });
 });
 
 test('row 7: a new password at the moment of linking ends it', async () => {
@@ -77,7 +76,7 @@ test('row 7: a new password at the moment of linking ends it', async () => {
   const answer = await interrupted(moim, change, () => complete(body.ticket, query), 2);
 
   expect(outcome(answer)).toBe('SOCIAL_SIGN_IN_INVALID');
-  expect(await accountOf(yuna.id)).toMatchObject({ waysIn: 1 });
+  expect(await authorityOf(yuna.id)).toMatchObject({ waysIn: 1 });
   expect(await itemsOf(moim, 'Identity', { accountId: yuna.id })).toEqual([]);
 });
 
@@ -90,7 +89,7 @@ test('row 7: the same person of a provider is linked to one account', async () =
   expect(answers.map(outcome)).toEqual([200, 'IDENTITY_TAKEN']);
   expect(answers[1]!.body.errors).toEqual([{ pointer: '/provider', reason: 'Kakao' }]);
   expect((await second.get(path)).body.items).toEqual([]);
-  expect(await accountOf(second.id)).toMatchObject({ waysIn: 1 });
+  expect(await authorityOf(second.id)).toMatchObject({ waysIn: 1 });
 });
 
 test('row 7: two accounts that link the same person at once: one gets them', async () => {
@@ -100,7 +99,7 @@ test('row 7: two accounts that link the same person at once: one gets them', asy
   const answers = await Promise.all(people.map((each) => link(each, 'kakao', person)));
 
   expect(tally(answers)).toEqual({ 200: 1, IDENTITY_TAKEN: 2 });
-  const ways = await Promise.all(people.map(async ({ id }) => (await accountOf(id)).waysIn));
+  const ways = await Promise.all(people.map(async ({ id }) => (await authorityOf(id)).waysIn));
   expect(ways.sort()).toEqual([1, 1, 2]);
 });
 
@@ -123,7 +122,7 @@ test('row 7: an account is linked to one person of a provider', async () => {
     'kakao',
     'github',
   ]);
-  expect(await accountOf(jiho.id)).toMatchObject({ waysIn: 3 });
+  expect(await authorityOf(jiho.id)).toMatchObject({ waysIn: 3 });
 });
 
 test('row 7: two providers linked to one account at the same moment are both linked, or one is told to try again', async () => {
@@ -137,7 +136,7 @@ test('row 7: two providers linked to one account at the same moment are both lin
   const linked = answers.filter(({ status }) => status === 200).length;
   expect(answers.map(outcome).filter((each) => ![200, 'TRY_AGAIN'].includes(each))).toEqual([]);
   expect(linked).toBeGreaterThanOrEqual(1);
-  expect(await accountOf(both.id)).toMatchObject({ waysIn: 1 + linked });
+  expect(await authorityOf(both.id)).toMatchObject({ waysIn: 1 + linked });
   expect((await both.get(path)).body.items).toHaveLength(linked);
 });
 
@@ -150,7 +149,7 @@ test('row 7: linking again what is linked changes nothing', async () => {
   const again = await complete(early.ticket, local.agree(early.authorizationUrl, person));
 
   expect(again.body).toEqual({ status: 'LINKED', provider: 'kakao' });
-  expect(await accountOf(yuna.id)).toMatchObject({ waysIn: 2 });
+  expect(await authorityOf(yuna.id)).toMatchObject({ waysIn: 2 });
 });
 
 test('row 7: a new password in between ends a linking that was begun', async () => {
@@ -163,7 +162,7 @@ test('row 7: a new password in between ends a linking that was begun', async () 
   const answer = await complete(body.ticket, local.agree(body.authorizationUrl, fresh()));
 
   expect([changed.status, outcome(answer)]).toEqual([204, 'SOCIAL_SIGN_IN_INVALID']);
-  expect(await accountOf(dana.id)).toMatchObject({ waysIn: 1 });
+  expect(await authorityOf(dana.id)).toMatchObject({ waysIn: 1 });
 });
 
 test('rows 7, 10: a sign-out ends a linking that was begun', async () => {
@@ -174,21 +173,15 @@ test('rows 7, 10: a sign-out ends a linking that was begun', async () => {
   const answer = await complete(body.ticket, local.agree(body.authorizationUrl, fresh()));
 
   expect([ended.status, outcome(answer)]).toEqual([204, 'SOCIAL_SIGN_IN_INVALID']);
-  expect(await accountOf(dana.id)).toMatchObject({ waysIn: 1 });
+  expect(await authorityOf(dana.id)).toMatchObject({ waysIn: 1 });
 });
 
 test('row 7: an account that was rejected or has withdrawn in between is not linked', async () => {
   const people = [await signedUp('rejected'), await signedUp('withdrawn')];
   const steps = await Promise.all(people.map(async (each) => (await beginLink(each)).body));
   const codes = steps.map(({ authorizationUrl }) => local.agree(authorizationUrl, fresh()));
-  for (const [i, status] of ['REJECTED', 'WITHDRAWN'].entries())
-    await askTable(moim, 'UpdateItem', {
-      TableName: tableName(moim),
-      Key: marshall(keyOf('Account', { accountId: people[i]!.id })),
-      UpdateExpression: 'SET #status = :status',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':status': { S: status } },
-    });
+  await become(moim, people[0]!, 'REJECTED');
+  await become(moim, people[1]!, 'WITHDRAWN');
 
   const answers = await Promise.all(steps.map(({ ticket }, i) => complete(ticket, codes[i]!)));
 
@@ -219,7 +212,7 @@ test('row 7: what is linked is unlinked, and free for others', async () => {
 
   expect([foreign, done, again, taken].map(outcome)).toEqual(['NOT_FOUND', 204, 'NOT_FOUND', 200]);
   expect((await mine.get(path)).body.items).toEqual([]);
-  expect(await accountOf(mine.id)).toMatchObject({ waysIn: 1, identities: {} });
+  expect(await authorityOf(mine.id)).toMatchObject({ waysIn: 1, identities: {} });
   // And once more, into the map that is there.
   expect(outcome(await link(mine, 'kakao', fresh()))).toBe(200);
 });
@@ -246,7 +239,7 @@ test('row 7: two ways unlinked at once leave one', async () => {
 
     expect(tally(answers as never)).toEqual({ 204: 1, LAST_WAY_IN: 1 });
     expect((await two.get(path)).body.items).toHaveLength(1);
-    expect(await accountOf(two.id)).toMatchObject({ waysIn: 1 });
+    expect(await authorityOf(two.id)).toMatchObject({ waysIn: 1 });
   }
 });
 
@@ -258,7 +251,7 @@ test('row 7: the same unlinked twice at once is unlinked once', async () => {
   const answers = await Promise.all([1, 2, 3].map(() => person.delete(`${path}/${id}`)));
 
   expect(tally(answers as never)).toEqual({ 204: 1, NOT_FOUND: 2 });
-  expect(await accountOf(person.id)).toMatchObject({ waysIn: 1 });
+  expect(await authorityOf(person.id)).toMatchObject({ waysIn: 1 });
 });
 
 test('row 7: a nickname that is taken does not use the ticket up; two sign-ups of one person make one account', async () => {

@@ -100,7 +100,7 @@ test('row 7: the first sign-in asks for a nickname, the second finds the account
     timeZone: 'Europe/Berlin',
   });
   expect(second.body).toMatchObject({ status: 'SIGNED_IN', session: { accountId: body.accountId } });
-  const account = (await itemsOf(moim, 'Account', { accountId: body.accountId }))[0];
+  const account = (await itemsOf(moim, 'Authority', { accountId: body.accountId }))[0];
   expect(account).toMatchObject({ waysIn: 1, identities: { google: 'first' } });
 });
 
@@ -127,7 +127,7 @@ test('row 7: a verified address links to the account that has it, which is told'
 
   expect([first.body.status, first.body.session.accountId]).toEqual(['SIGNED_IN', linked.id]);
   expect([second.body.status, second.body.session.accountId]).toEqual(['SIGNED_IN', linked.id]);
-  expect((await itemsOf(moim, 'Account', { accountId: linked.id }))[0]).toMatchObject({ waysIn: 2, version: 2 });
+  expect((await itemsOf(moim, 'Authority', { accountId: linked.id }))[0]).toMatchObject({ waysIn: 2, version: 2 });
   expect([mail.subject, mail.text]).toEqual([
     expect.stringContaining('new way to sign in'),
     expect.stringContaining('Google'),

@@ -2,7 +2,7 @@
 
 import { everyItem } from '../../support/items.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { nextTick, renew, someone, withFactor } from '../../support/people.ts';
+import { administer, nextTick, renew, someone } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { itemsOf, put, tableName } from '../../support/table.ts';
 
@@ -16,9 +16,7 @@ const moim = useMoim({
 let admin: Person;
 beforeAll(async () => {
   admin = await someone(moim, 'admin');
-  const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
-  await put(moim, 'Account', { ...item, role: 'ADMIN' });
-  await withFactor(moim, admin);
+  await administer(moim, admin);
 });
 
 async function ticketFor(email: string, purpose: 'REGISTER' | 'LEAVE'): Promise<string> {
@@ -55,7 +53,8 @@ test('row 13: a rejected person gets a copy of everything that is held about the
   const { id, email } = await rejected('ari');
   const [account] = await itemsOf(moim, 'Account', { accountId: id });
   const identity = { provider: 'github', subject: '4711', linkedAt: account.createdAt } as const;
-  await put(moim, 'Account', { ...account, identities: { github: identity.subject } });
+  const [authority] = await itemsOf(moim, 'Authority', { accountId: id });
+  await put(moim, 'Authority', { ...authority, identities: { github: identity.subject } });
   await put(moim, 'Identity', { ...identity, identityId: id, accountId: id });
   const held = await heldOf(id);
 
@@ -72,7 +71,7 @@ test('row 13: a rejected person gets a copy of everything that is held about the
   expect(JSON.stringify(body)).not.toMatch(/argon2|sessionVersion|"by"/);
   expect(again.body).toEqual(body);
   // Nothing else is held, so the copy is whole.
-  expect(held).toEqual(['Account', 'Credential', 'Decision', 'Identity', 'NicknameClaim']);
+  expect(held).toEqual(['Account', 'Authority', 'Credential', 'Decision', 'Identity', 'NicknameClaim']);
 });
 
 test('row 17: a rejected person erases the account, and the address and the name sign up again', async () => {

@@ -1,7 +1,7 @@
 import { nicknameClaim } from '../../../functions/accounts/accounts/rules.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Moim, type Person, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { become, someone } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
@@ -187,9 +187,7 @@ describe('row 5: a nickname', () => {
 
 test('an account that has withdrawn is edited no more', async () => {
   const person = await someone(moim);
-  const [item] = await itemsOf(moim, 'Account', { accountId: person.id });
-  const { pk, sk, type, v, ...rest } = item;
-  await put(moim, 'Account', { ...rest, status: 'WITHDRAWN' });
+  await become(moim, person, 'WITHDRAWN');
 
   const answers = [
     await edit(person, { introduction: 'Still here' }),

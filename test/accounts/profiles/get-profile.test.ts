@@ -1,7 +1,6 @@
 import { useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { become, someone } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const profileOf = async (id: string) => (await someone(moim)).get(`/v1/accounts/${id}`);
@@ -34,11 +33,9 @@ test('row 15: others see the face of a person, and nothing that is for oneself',
 test('who waits, was rejected, has left or was never there is not found', async () => {
   const ids = await Promise.all(
     (['PENDING', 'REJECTED', 'WITHDRAWN'] as const).map(async (status) => {
-      const { id } = await someone(moim);
-      const [item] = await itemsOf(moim, 'Account', { accountId: id });
-      const { pk, sk, type, v, ...rest } = item;
-      await put(moim, 'Account', { ...rest, status });
-      return id;
+      const person = await someone(moim);
+      await become(moim, person, status);
+      return person.id;
     }),
   );
 

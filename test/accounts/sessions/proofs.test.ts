@@ -111,15 +111,10 @@ test('a code by mail goes to the own address, and works for the session that ask
 /** Somebody without an address and a password, linked to a person at a provider. */
 async function linkedTo(provider: 'apple' | 'github', subject: string): Promise<Person> {
   const person = await someone(moim);
-  const [{ email: _, ...account }] = await itemsOf(moim, 'Account', { accountId: person.id });
-  await put(moim, 'Account', { ...account, identities: { [provider]: subject } });
-  await put(moim, 'Identity', {
-    provider,
-    subject,
-    identityId: person.id,
-    accountId: person.id,
-    linkedAt: account.createdAt,
-  });
+  const [{ email: _email, ...authority }] = await itemsOf(moim, 'Authority', { accountId: person.id });
+  await put(moim, 'Authority', { ...authority, identities: { [provider]: subject } } as never);
+  const linkedAt = new Date(moim.clock.now()).toISOString();
+  await put(moim, 'Identity', { provider, subject, identityId: person.id, accountId: person.id, linkedAt });
   return person;
 }
 

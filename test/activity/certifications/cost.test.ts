@@ -36,15 +36,15 @@ test('signing up and in', async () => {
   // The code is read with the claim of the address: whether it has an account is told to who reads its mails. Then code and
   // ticket change places in one transaction.
   expect(cost('confirmEmailCode')).toEqual([2, 2, 2, 4]);
-  // The ticket is read; account, credential, nickname and ticket are four items of one transaction.
-  expect(cost('signUp')).toEqual([2, 2, 1, 8]);
+  // The ticket is read; account, authority, credential, nickname and ticket are five items of one transaction.
+  expect(cost('signUp')).toEqual([2, 2, 1, 10]);
   // Credential and three counts in one read; the session, the account that may enter and one count in one transaction.
   expect(cost('signIn')).toEqual([2, 2, 4, 6]); // [2 / 2, 0.5 RRU + 1 WRU]
 
   await here.member.post('/v1/sessions/refresh', { refreshToken: here.member.tokens.refreshToken });
   expect(cost('refresh')).toEqual([1, 1, 0, 1]); // [1 / 1, 1 WRU]
   await here.member.get('/v1/accounts/me');
-  expect(cost('getOwnAccount')).toEqual([1, 1, 2, 0]); // [dashboard 1 / 1, 0.5 RRU]
+  expect(cost('getOwnAccount')).toEqual([1, 1, 3, 0]); // [dashboard 1 / 1, 0.5 RRU]
 });
 
 test('founding, finding and joining', async () => {
@@ -95,20 +95,20 @@ test('certifying and deciding', async () => {
   // The count of the day's uploads alone: the ticket says what was allowed.
   expect(cost('allowUpload')).toEqual([2, 2, 4, 1]); // [0-1 / 0-1, 0-0.5 RRU]
   // Membership checked, day, throttle, certification with two indexes and outbox: five items of one transaction.
-  expect(cost('submitCertification')).toEqual([2, 2, 5, 12]); // [1 / 1, 2 WRU; typical 3 requests, 8-10 WRU]
+  expect(cost('submitCertification')).toEqual([2, 2, 6, 12]); // [1 / 1, 2 WRU; typical 3 requests, 8-10 WRU]
 
   await here.leader.get(`${here.path}/certifications?status=WAITING`);
   // Beside the list and the access door: whom the viewer has blocked, and the roster with the authors' names. With the
   // door: what they have reported (row 83).
   expect(cost('listCertifications')).toEqual([4, 1, 6.5, 0]); // [feed 1 / 1, 1 RRU]
   await here.member.get(one);
-  expect(cost('getCertification')).toEqual([2, 1, 6.5, 0]);
+  expect(cost('getCertification')).toEqual([2, 1, 7.5, 0]);
   await here.leader.post(`${one}/deny`, { reason: 'Unreadable' });
   // Rows 54, 125: that it is done for everybody who was asked is one outbox item more, two units.
   expect(cost('denyCertification')).toEqual([3, 2, 6.5, 13]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
   await here.member.patch(one, { text: 'Readable' });
-  // The author's name comes with their account, which is read with the session.
-  expect(cost('editCertification')).toEqual([2, 2, 6, 9]);
+  // The author's name comes with their account, in the request that reads the session.
+  expect(cost('editCertification')).toEqual([2, 2, 7, 9]);
   await here.leader.post(`${one}/approve`);
   // With the brick: its ledger row, the account's counter and the group's wall are three items more.
   expect(cost('approveCertification')).toEqual([3, 2, 6.5, 19]); // [1 / 1, 2 WRU; typical 3-4 requests, 6-8 WRU]
@@ -173,7 +173,7 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
 
 test('taking back and leaving', async () => {
   await here.member.delete(one);
-  expect(cost('deleteCertification')).toEqual([2, 2, 6, 14]);
+  expect(cost('deleteCertification')).toEqual([2, 2, 7, 14]);
 
   socket.close();
   await socket.closed;

@@ -1,7 +1,7 @@
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
-import { crowd, withFactor } from '../../support/people.ts';
+import { administer, crowd } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
-import { itemsOf, put } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const day = { startDate: '2026-03-10', endDate: '2026-03-20' };
@@ -9,9 +9,7 @@ const of = (kind: string, more: object = {}) => ({ kind, title: kind, category: 
 const foundBy = (who: Person, kind: string, more: object = {}) => who.post('/v1/groups', of(kind, more));
 
 async function asAdmin(person: Person): Promise<Person> {
-  const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-  await put(moim, 'Account', { ...account, role: 'ADMIN' });
-  await withFactor(moim, person);
+  await administer(moim, person);
   return person;
 }
 

@@ -2,7 +2,7 @@ import { key } from '../../support/actor.ts';
 import { interrupted } from '../../support/between.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, someone } from '../../support/people.ts';
+import { at, become, crowd, someone } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { found, kick, leave } from '../../support/scene.ts';
@@ -192,7 +192,7 @@ test('rows 27, 37: to a stranger there is no private group, though one could joi
 test('who has withdrawn joins nothing with the token they still have', async () => {
   const [leader, gone] = await crowd(moim, 2);
   const { path } = await found(leader!);
-  await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: gone!.id }))[0], status: 'WITHDRAWN' });
+  await become(moim, gone!, 'WITHDRAWN');
 
   expect(outcome(await join(gone!, path))).toBe('TOKEN_INVALID');
 });

@@ -1,9 +1,9 @@
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, someone } from '../../support/people.ts';
+import { at, become, crowd, someone } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { found } from '../../support/scene.ts';
-import { itemsOf, put } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 import { administrator, groupOf, inboxOf, leadersOf } from './support.ts';
 
 const moim = useMoim();
@@ -38,8 +38,7 @@ test('row 45: only a leader hands over, and only to somebody who is there', asyn
   const [leader, member, gone, stranger, withdrawn] = await crowd(moim, 5);
   const { groupId, path } = await found(leader!, {}, member!, gone!, withdrawn!);
   await gone!.delete(`${path}/members/me`);
-  const [account] = await itemsOf(moim, 'Account', { accountId: withdrawn!.id });
-  await put(moim, 'Account', { ...account, status: 'WITHDRAWN' });
+  await become(moim, withdrawn!, 'WITHDRAWN');
 
   const refused = [
     await handOver(leader!, path, gone!.id),

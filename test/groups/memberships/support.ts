@@ -3,8 +3,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import type { Actor } from '../../support/actor.ts';
 import type { Moim, Person } from '../../support/moim.ts';
-import { nextTick, someone, withFactor } from '../../support/people.ts';
-import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
+import { administer, nextTick, someone } from '../../support/people.ts';
+import { askTable, tableName } from '../../support/table.ts';
 
 /** A group and its present members, asked for by their keys: a look at the whole table would take its time. */
 export async function stateOf(moim: Moim, groupId: string) {
@@ -57,8 +57,7 @@ export const openRoom = (leader: Actor, more: object = {}) => group(leader, 'OPE
 /** Somebody who administers the deployment. */
 export async function administrator(moim: Moim): Promise<Person> {
   const admin = await someone(moim);
-  await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: admin.id }))[0], role: 'ADMIN' });
-  await withFactor(moim, admin);
+  await administer(moim, admin);
   return admin;
 }
 

@@ -1,7 +1,7 @@
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { someone, withFactor } from '../../support/people.ts';
+import { administer, someone, withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { itemsOf, put } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 
 /** A deployment that approves its accounts. */
 const moim = useMoim({
@@ -14,9 +14,7 @@ const moim = useMoim({
 let admin: Person;
 beforeAll(async () => {
   admin = await someone(moim, 'admin');
-  const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
-  await put(moim, 'Account', { ...item, role: 'ADMIN' });
-  await withFactor(moim, admin);
+  await administer(moim, admin);
 });
 
 async function newcomer(nickname: string) {

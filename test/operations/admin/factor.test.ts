@@ -1,14 +1,13 @@
 /** Row 162: what an administrator needs besides the role. */
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { renew, someone, totpOf, withFactor } from '../../support/people.ts';
+import { appoint, renew, someone, totpOf, withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 
 async function appointed(person: Person): Promise<Person> {
-  const [account] = await itemsOf(moim, 'Account', { accountId: person.id });
-  await put(moim, 'Account', { ...account, role: 'ADMIN' });
+  await appoint(moim, person);
   return person;
 }
 const list = (who: Pick<Person, 'get'>) => who.get('/v1/admin/accounts');

@@ -1,9 +1,9 @@
 import { newId } from '../../../shared/core/ids.ts';
 import { key } from '../../support/actor.ts';
 import { challenge, type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, someone, tick, withFactor } from '../../support/people.ts';
+import { administer, at, crowd, someone, tick } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { itemsOf, put } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 
 /** A deployment that approves its groups. */
 const moim = useMoim({
@@ -16,9 +16,7 @@ const moim = useMoim({
 let admin: Person;
 beforeAll(async () => {
   admin = await someone(moim, 'admin');
-  const [item] = await itemsOf(moim, 'Account', { accountId: admin.id });
-  await put(moim, 'Account', { ...item, role: 'ADMIN' });
-  await withFactor(moim, admin);
+  await administer(moim, admin);
 });
 
 const found = async (leader: Person, more: object = {}) => {

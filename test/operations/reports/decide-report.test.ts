@@ -1,9 +1,9 @@
 import { useMoim } from '../../support/moim.ts';
-import { someone, withFactor } from '../../support/people.ts';
+import { administer, someone } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { certify, found } from '../../support/scene.ts';
-import { itemsOf, put } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 import { decide, report, sceneOf, seenBy, sees, waiting } from './scene.ts';
 
 const moim = useMoim();
@@ -11,9 +11,7 @@ const scene = (size?: number) => sceneOf(moim, size);
 
 const admin = async () => {
   const person = await someone(moim);
-  const [{ pk: _pk, sk: _sk, type: _type, v: _v, ...item }] = await itemsOf(moim, 'Account', { accountId: person.id });
-  await put(moim, 'Account', { ...item, role: 'ADMIN' });
-  await withFactor(moim, person);
+  await administer(moim, person);
   return person;
 };
 

@@ -1,6 +1,6 @@
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, someone, withFactor } from '../../support/people.ts';
+import { administer, crowd, someone } from '../../support/people.ts';
 import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -11,11 +11,7 @@ const moim = useMoim();
 const bare = ({ pk: _1, sk: _2, type: _3, v: _4, mark: _5, ...rest }: any) => rest;
 async function admin() {
   const person = await someone(moim);
-  await put(moim, 'Account', {
-    ...bare((await itemsOf(moim, 'Account', { accountId: person.id }))[0]),
-    role: 'ADMIN',
-  });
-  await withFactor(moim, person);
+  await administer(moim, person);
   return person;
 }
 /** A plan that a leader has published. */
