@@ -18,6 +18,12 @@ export const problemSchema: JsonObject = {
       description: 'PROOF_NEEDED: the ways in which the account can show who it is. If there is none: by a new sign-in',
       items: { type: 'string', enum: waysToProve },
     },
+    suspension: {
+      type: 'object',
+      description: 'ACCOUNT_SUSPENDED: why, and until when',
+      properties: { reason: { type: 'string' }, until: { type: 'string', format: 'date-time' } },
+      required: ['reason', 'until'],
+    },
     errors: {
       type: 'array',
       maxItems: 20,

@@ -57,6 +57,7 @@ export function problemBody(problem: Problem, locale: Locale, requestId: string)
     requestId,
     ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
     ...(problem.ways ? { ways: problem.ways } : {}),
+    ...(problem.suspension ? { suspension: problem.suspension } : {}),
   };
 }
 

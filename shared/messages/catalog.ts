@@ -124,6 +124,7 @@ type ServiceReason =
   | 'idempotencyKey'
   | 'ownAccount'
   | 'ownThing'
+  | 'suspensionEnd'
   | 'pushEndpoint';
 
 /** Every reason for which a single field is refused. */

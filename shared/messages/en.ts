@@ -144,6 +144,7 @@ export const en: Catalog = {
     seats: 'A group of this kind cannot have this number of seats.',
     birthDateNotPast: 'The date of birth must be in the past.',
     evidenceMissing: 'Add what this mission asks for as evidence.',
+    suspensionEnd: 'Choose a time that is later than now and within ten years.',
     redirectUri: 'This is not an address of this service.',
     passwordCharacters: 'Use only Latin letters, digits and special characters, without spaces.',
     passwordLetter: 'Use at least one Latin letter.',

@@ -143,6 +143,7 @@ export const ko: Catalog = {
     seats: '이 종류의 모임에서 정할 수 있는 정원이 아니에요.',
     birthDateNotPast: '생년월일은 오늘보다 앞선 날이어야 해요.',
     evidenceMissing: '이 미션의 인증 방법에 맞는 내용을 넣어 주세요.',
+    suspensionEnd: '지금보다 늦고 10년 안에 드는 때를 골라 주세요.',
     redirectUri: '이 서비스의 주소가 아니에요.',
     passwordCharacters: '공백 없이 영문자, 숫자, 특수문자만 쓸 수 있어요.',
     passwordLetter: '영문자를 하나 이상 넣어 주세요.',

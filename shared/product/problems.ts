@@ -350,6 +350,12 @@ export type ProblemCode = keyof typeof problemDefinitions;
 export const waysToProve = ['PASSWORD', 'PASSKEY', 'TOTP', 'MAIL', 'PROVIDER'] as const;
 export type WayToProve = (typeof waysToProve)[number];
 
+/** Why nobody may sign in to an account, and until when: ISO 8601 in UTC. */
+export interface Suspension {
+  readonly reason: string;
+  readonly until: string;
+}
+
 /** One wrong field: its place (RFC 6901 pointer into the body, or `query/limit`) and what to do, in people's words. */
 export interface FieldError {
   readonly pointer: string;
@@ -364,10 +370,17 @@ export class Problem extends Error {
   readonly retryAfter: number | undefined;
   /** The ways in which the account can show who it is, if that is what is needed. */
   readonly ways: readonly WayToProve[] | undefined;
+  /** Why and until when the account is suspended, if it is. */
+  readonly suspension: Suspension | undefined;
 
   constructor(
     code: ProblemCode,
-    more: { errors?: readonly FieldError[]; retryAfter?: number; ways?: readonly WayToProve[] } = {},
+    more: {
+      errors?: readonly FieldError[];
+      retryAfter?: number;
+      ways?: readonly WayToProve[];
+      suspension?: Suspension | undefined;
+    } = {},
   ) {
     super(code);
     this.name = 'Problem';
@@ -375,5 +388,6 @@ export class Problem extends Error {
     this.errors = more.errors ?? [];
     this.retryAfter = more.retryAfter;
     this.ways = more.ways;
+    this.suspension = more.suspension;
   }
 }

@@ -70,7 +70,7 @@ export async function undoTicket(world: World): Promise<string> {
 }
 
 /** An administrator, and an account in a status. */
-export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
+export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING' | 'SUSPENDED'): Promise<Given> {
   const [admin, account] = [await someone(moim), await someone(moim)];
   await administer(moim, admin);
   await become(moim, account, status);

@@ -145,6 +145,13 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   approveAccount: (world) => administered(world, 'PENDING'),
   rejectAccount: async (world) => ({ ...(await administered(world, 'PENDING')), body: { reason: 'Unknown here' } }),
   setRole: async (world) => ({ ...(await administered(world, 'ACTIVE')), body: { role: 'ADMIN' } }),
+  async suspendAccount(world) {
+    const until = new Date(world.moim.clock.now() + 86_400_000).toISOString();
+    return { ...(await administered(world, 'ACTIVE')), body: { reason: 'Spam', until } };
+  },
+  liftSuspension: (world) => administered(world, 'SUSPENDED'),
+  signOutAccount: (world) => administered(world, 'ACTIVE'),
+  signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');

@@ -60,6 +60,8 @@ export type AccountItem = LivingAccount | WithdrawnAccount;
 export interface AuthorityItem {
   readonly accountId: string;
   readonly status: Exclude<AccountStatus, 'WITHDRAWN'>;
+  /** Why nobody may sign in to it, and until when: ISO 8601 in UTC. There while it is SUSPENDED. */
+  readonly suspension?: { readonly reason: string; readonly until: string };
   /** The address whose claim holds the password; absent if the identity provider vouches for none. */
   readonly email?: string;
   /** The subject at each identity provider that is linked. */

@@ -1,5 +1,5 @@
-/** WITHDRAWN accounts are erased soon after, and shown to nobody. */
-export const accountStatuses = ['ACTIVE', 'PENDING', 'REJECTED', 'WITHDRAWN'] as const;
+/** SUSPENDED ends by itself at its time. WITHDRAWN accounts are erased soon after, and shown to nobody. */
+export const accountStatuses = ['ACTIVE', 'PENDING', 'REJECTED', 'SUSPENDED', 'WITHDRAWN'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
 /** The role of an account in the deployment (row 14); the part in a group is another matter (`shared/access/powers.ts`). */

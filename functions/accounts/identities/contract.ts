@@ -81,6 +81,7 @@ const completeSocialSignIn = route({
     'ALREADY_LINKED',
     'ACCOUNT_PENDING',
     'ACCOUNT_REJECTED',
+    'ACCOUNT_SUSPENDED',
     'TOKEN_INVALID',
   ],
 });

@@ -103,7 +103,8 @@ async function unapproved<T>(table: Table, ticket: string, now: number, beside?:
   ]);
   if (!account || account.status === 'WITHDRAWN' || !authority) throw new Problem('TICKET_INVALID');
   const maySignIn: boolean = isActive(authority);
-  if (maySignIn) throw new Problem('NOT_APPLICABLE');
+  // Whoever is suspended may lead groups: they wait until they may sign in again.
+  if (maySignIn || account.status === 'SUSPENDED') throw new Problem('NOT_APPLICABLE');
   return { account, authority, used, unused, more };
 }
 /**

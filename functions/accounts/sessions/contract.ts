@@ -66,6 +66,7 @@ const signIn = route({
     'CODE_INVALID',
     'ACCOUNT_PENDING',
     'ACCOUNT_REJECTED',
+    'ACCOUNT_SUSPENDED',
     'TOO_MANY_REQUESTS',
   ],
 });
@@ -111,6 +112,14 @@ const endSession = route({
   auth: 'account',
 });
 
+const signOutEverywhere = route({
+  method: 'DELETE',
+  path: '/v1/sessions',
+  summary: 'Sign out every device',
+  description: 'Ends all sessions, also this one, with their sockets and push messages.',
+  auth: 'account',
+});
+
 const getPasskeyChallenge = route({
   method: 'GET',
   path: '/v1/passkey-challenges',
@@ -131,7 +140,14 @@ const signInWithPasskey = route({
   body: z.strictObject({ credential: shownPasskey, ...signInOptions }),
   status: 201,
   result: session,
-  problems: ['PASSKEY_INVALID', 'SIGN_IN_FAILED', 'ACCOUNT_PENDING', 'ACCOUNT_REJECTED', 'TOO_MANY_REQUESTS'],
+  problems: [
+    'PASSKEY_INVALID',
+    'SIGN_IN_FAILED',
+    'ACCOUNT_PENDING',
+    'ACCOUNT_REJECTED',
+    'ACCOUNT_SUSPENDED',
+    'TOO_MANY_REQUESTS',
+  ],
 });
 
 const prove = route({
@@ -193,6 +209,7 @@ export const contract = feature({
     signOut,
     listSessions,
     endSession,
+    signOutEverywhere,
     getPasskeyChallenge,
     signInWithPasskey,
     prove,

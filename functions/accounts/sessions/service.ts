@@ -8,7 +8,7 @@ import { iso, ttl } from '../../../shared/core/time.ts';
 import { above, absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
 import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
-import { check, create, patch, remove } from '../../../shared/data/writes.ts';
+import { check, create, drop, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -111,6 +111,10 @@ const isCodeNeeded = ({ factors }: Awaited<ReturnType<typeof standingOf>>) => fa
 export function accountRefusal(authority: AuthorityItem | undefined): Problem {
   if (authority?.status === 'PENDING') return new Problem('ACCOUNT_PENDING');
   if (authority?.status === 'REJECTED') return new Problem('ACCOUNT_REJECTED');
+  if (authority?.status === 'SUSPENDED') {
+    const { suspension } = authority;
+    return new Problem('ACCOUNT_SUSPENDED', { suspension });
+  }
   return new Problem('SIGN_IN_FAILED');
 }
 
@@ -234,6 +238,19 @@ export async function refresh(
   }
   if (found) await table.commit([or(nothing, remove('Session', session))]);
   throw new Problem('REFRESH_INVALID');
+}
+
+/**
+ * Row 162: ends every session that there is, this one too. A sign-in that comes at the same moment is a new one, and stays: it
+ * has shown a password or a passkey.
+ */
+export async function signOutEverywhere(
+  { account: { accountId } }: RouteRequest<Routes['signOutEverywhere']>,
+  { table }: Deps,
+): Promise<Answer<Routes['signOutEverywhere']>> {
+  const sessions = await sessionsOf(table, accountId);
+  await table.commit(sessions.map(({ sessionId }) => drop('Session', { accountId, sessionId })));
+  return { ...noContent, cookie: refreshCookie(undefined) };
 }
 
 /** A session that is gone already is signed out: the answer is the same. Its sockets are closed by `sessionEnded`. */

@@ -12,10 +12,11 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
+import type { LivingAccount } from '../../accounts/accounts/items.ts';
 import type { contract } from './contract.ts';
 import { adminNews } from './news.ts';
 import { administration } from './role.ts';
+import { isLiving, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -112,12 +113,3 @@ async function accountFor(
   if (!account || !isLiving(account)) throw new Problem('NOT_FOUND');
   return account;
 }
-
-const isLiving = (account: AccountItem): account is LivingAccount => account.status !== 'WITHDRAWN';
-
-const viewOf = (account: LivingAccount) => ({
-  ...account,
-  id: account.accountId,
-  email: account.email ?? null,
-  loginId: account.loginId ?? null,
-});
