@@ -17,6 +17,7 @@ type Nothing = typeof nothing;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Auth = 'account' | 'none';
+export type Proof = 'fresh';
 
 export interface Route<
   Path extends string = string,
@@ -41,14 +42,9 @@ export interface Route<
   readonly bodyLimit: number;
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
-  /**
-   * `fresh`: the person has shown within the last minutes who they are (`shared/access/proof.ts`). For everything that
-   * changes who may come into an account, and for data that leaves it: an access token alone must not be enough.
-   */
-  readonly proof: Proof | undefined;
+  /** `fresh`: an access token alone is not enough, the session has lately shown who is there (`shared/access/proof.ts`). */
+  readonly proof?: Proof | undefined;
 }
-
-export type Proof = 'fresh';
 
 interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly method: Method;
@@ -67,7 +63,6 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
    * addresses of other people. Answers of other methods than GET are never kept.
    */
   readonly kept?: false;
-  /** `'fresh'`: the session must have proof of the last minutes; otherwise the route answers PROOF_NEEDED and does nothing. */
   readonly proof?: Who extends 'account' ? Proof : never;
 }
 
@@ -102,7 +97,6 @@ export function route<
     status: definition.status ?? (definition.result ? 200 : 204),
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
-    proof: definition.proof,
     kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
   };
 }

@@ -1,3 +1,5 @@
+import { signInProblems } from './sign-in-problems.ts';
+
 interface ProblemDefinition {
   /** The HTTP status. */
   readonly status: number;
@@ -12,21 +14,7 @@ interface ProblemDefinition {
  * The texts people read are in `shared/messages`; a code without a text in each language does not compile.
  */
 export const problemDefinitions = {
-  ACCOUNT_PENDING: {
-    status: 403,
-    when: 'The account is waiting for the approval of an administrator.',
-    remedy: 'Tell the person to wait for the mail.',
-  },
-  ACCOUNT_REJECTED: {
-    status: 403,
-    when: 'An administrator has rejected the account.',
-    remedy: 'Show it; the mail contains the reason. Offer a copy and the erasure, with a code for the purpose LEAVE.',
-  },
-  ACCOUNT_SUSPENDED: {
-    status: 403,
-    when: 'An administrator has suspended the account for a time; `suspension` says why and until when.',
-    remedy: 'Show both. Another sign-in works from `suspension.until` on.',
-  },
+  ...signInProblems,
   ALREADY_APPLIED: {
     status: 409,
     when: 'The account already has a pending application.',
@@ -62,16 +50,6 @@ export const problemDefinitions = {
     when: 'The certifications of this mission for the day or the week are used up.',
     remedy: 'Offer it again tomorrow or next week.',
   },
-  CODE_INVALID: {
-    status: 422,
-    when: 'The code is wrong, used, expired or was tried too often.',
-    remedy: 'Ask for the code again, or request another one.',
-  },
-  CODE_NEEDED: {
-    status: 403,
-    when: 'The password is right, and the account also asks for a code of its authenticator app.',
-    remedy: 'Ask for the code, or for a recovery code, and send the same request with `code`.',
-  },
   CODE_WRONG: {
     status: 422,
     when: 'The invite code or link is wrong, renewed or expired.',
@@ -91,12 +69,6 @@ export const problemDefinitions = {
     status: 409,
     when: 'An account has this e-mail address, and the identity provider does not vouch for it.',
     remedy: 'Sign in to that account, then link the provider.',
-  },
-  FACTOR_NEEDED: {
-    status: 403,
-    when: 'Administrators need a sign-in of the last 12 hours with a passkey or an authenticator app.',
-    remedy:
-      'Offer to add a passkey or an authenticator app, or to sign in with it. Without one of them, the session stays an ordinary one.',
   },
   GROUP_CLOSED: {
     status: 409,
@@ -233,36 +205,10 @@ export const problemDefinitions = {
     when: 'People cannot decide about themselves or their own content.',
     remedy: 'Leave it to somebody else with the same power.',
   },
-  PASSWORD_REFUSED: {
-    status: 422,
-    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account; not a common one; not the current one.',
-    remedy: 'Show the reasons in `errors`, and ask for another password.',
-  },
-  PASSKEY_INVALID: {
-    status: 422,
-    when: 'The passkey is not one of the account, its answer is to another or an old challenge, or it is for another site.',
-    remedy: 'Get a new challenge and ask for the passkey again, or offer another way.',
-  },
-  PASSKEY_LIMIT: {
-    status: 409,
-    when: 'The account has as many passkeys as it may have.',
-    remedy: 'Offer to remove one first.',
-  },
-  PASSWORD_WRONG: {
-    status: 422,
-    when: 'The current password is wrong.',
-    remedy: 'Ask for the password again.',
-  },
   PRECONDITION_FAILED: {
     status: 412,
     when: 'The resource has changed since it was read (`If-Match`).',
     remedy: 'Read it again, then repeat the edit.',
-  },
-  PROOF_NEEDED: {
-    status: 403,
-    when: 'The route needs proof of the last five minutes of who is there; `ways` names the ways that the account has.',
-    remedy:
-      'Ask for one of `ways`, send it to `POST /v1/sessions/current/proofs`, and repeat the request. If there is none, sign in again.',
   },
   PROVIDER_FAILED: {
     status: 502,
@@ -283,11 +229,6 @@ export const problemDefinitions = {
     status: 409,
     when: 'The last entry that the sender knows does not exist, or too many have come after it.',
     remedy: 'Read on to the end. If your own entry is there, it was taken; else send it again from where you are now.',
-  },
-  SIGN_IN_FAILED: {
-    status: 401,
-    when: 'The e-mail address, the login id or the password is wrong; the answer does not tell which.',
-    remedy: 'Ask for them again.',
   },
   SOCIAL_SIGN_IN_INVALID: {
     status: 422,

@@ -3,7 +3,8 @@ import { feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { line, typedCode } from '../../../shared/product/text-fields.ts';
 
-const binary = (max: number) => z.base64url().max(max);
+/** Bytes in base64url, as browsers write them; the library judges them. */
+const binary = (max: number) => z.string().max(max);
 
 /** What `PublicKeyCredential.toJSON()` of a browser gives; what moim does not look at is left out. */
 const credentialOf = <Response extends z.ZodType>(response: Response) =>

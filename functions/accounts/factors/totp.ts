@@ -1,7 +1,6 @@
 /** Codes of an authenticator app (RFC 6238), and recovery codes in their place. Each works once. */
-import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { fingerprint } from '../../../shared/core/ids.ts';
+import { fingerprint, newCode } from '../../../shared/core/ids.ts';
 import { below, exists } from '../../../shared/data/conditions.ts';
 import { or } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
@@ -29,11 +28,10 @@ const recoveryHash = (accountId: string, code: string) => fingerprint('recovery'
 
 /** New recovery codes: 80 random bits each, so that a fingerprint is enough to keep. */
 export function newRecoveryCodes(accountId: string) {
-  const codes = Array.from({ length: limits.recoveryCodes }, () => new Secret({ buffer: bytes() }).base32);
+  const codes = Array.from({ length: limits.recoveryCodes }, () => newCode().slice(0, 16));
   const recovery = Object.fromEntries(codes.map((code) => [recoveryHash(accountId, code), true as const]));
   return { codes: codes.map(shown), recovery };
 }
-const bytes = () => new Uint8Array(randomBytes(10)).buffer;
 
 /**
  * The write that uses a code up; undefined if the code is wrong. Refused as CODE_INVALID if it was used meanwhile: a code of a

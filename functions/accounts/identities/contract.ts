@@ -82,7 +82,6 @@ const completeSocialSignIn = route({
     'ACCOUNT_PENDING',
     'ACCOUNT_REJECTED',
     'ACCOUNT_SUSPENDED',
-    'TOKEN_INVALID',
   ],
 });
 

@@ -175,7 +175,8 @@ async function prove(
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   const provedUntil = iso(now + limits.proof.seconds * 1000);
   const answer = { body: { status: 'PROVED' as const, provider, provedUntil } };
-  await table.commit([proved({ accountId, sessionId }, 'OTHER', now)], answer);
+  const shown = proved({ accountId, sessionId }, 'OTHER', now);
+  await table.commit([{ ...shown, or: 'SOCIAL_SIGN_IN_INVALID' }], answer);
   return answer;
 }
 

@@ -1,5 +1,6 @@
 /** Suspending an account for a time (row 162). Its sessions are over at once, and it ends by itself. */
 import { adminOf, stillAdmin } from '../../../shared/access/access.ts';
+import { active } from '../../../shared/access/accounts.ts';
 import { fromIso, iso, localDay, localTime } from '../../../shared/core/time.ts';
 import { anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
@@ -29,7 +30,7 @@ type Routes = typeof contract.routes;
 export function suspended(account: LivingAccount, { reason, until }: Suspension, by: string, now: number): Part {
   const { accountId, email, locale, timeZone } = account;
   const status = { status: 'SUSPENDED' } as const;
-  const mayBe = anyOf(is('status', 'ACTIVE'), is('status', 'SUSPENDED'));
+  const mayBe = anyOf(active, is('status', 'SUSPENDED'));
   const end = fromIso(until);
   const time = `${localDay(end, timeZone)} ${localTime(end, timeZone)}`;
   return [
@@ -59,12 +60,12 @@ export function suspended(account: LivingAccount, { reason, until }: Suspension,
 
 /** The end of a suspension, before its time or at it. Nothing to do if there is none. */
 export const lifted = (accountId: string, until?: string) => {
-  const active = { status: 'ACTIVE' } as const;
+  const set = { status: 'ACTIVE' } as const;
   const when = until === undefined ? is('status', 'SUSPENDED') : is('suspension.until', until);
   return or(
     nothing,
-    patch('Authority', { accountId }, { set: active, remove: ['suspension'], add: { version: 1 } }, when),
-    patch('Account', { accountId }, { set: active, add: { version: 1 } }, is('status', 'SUSPENDED')),
+    patch('Authority', { accountId }, { set, remove: ['suspension'], add: { version: 1 } }, when),
+    patch('Account', { accountId }, { set, add: { version: 1 } }, is('status', 'SUSPENDED')),
   );
 };
 
