@@ -153,8 +153,11 @@ const instead: Readonly<Record<string, string>> = {
 /** The package that alone may ask for a file by such a path of its own. */
 const owner = /[\\/]node_modules[\\/]nodemailer[\\/]/;
 
-/** The readers of certificates, for the package that verifies passkeys. */
-const certificates = { path: /^@peculiar\//, of: /[\\/]node_modules[\\/]@simplewebauthn[\\/]/ };
+/** The readers of certificates, for the package that verifies passkeys; it reads signatures by the two that are left. */
+const certificates = {
+  path: /^@peculiar\/(x509|asn1-x509|asn1-android|asn1-rsa|asn1-x509-post-quantum)$/,
+  of: /[\\/]node_modules[\\/]@simplewebauthn[\\/]/,
+};
 
 /** What the documents say of each problem, and no function does: 10 KB of every bundle. */
 const documented = {

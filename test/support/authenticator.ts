@@ -62,10 +62,10 @@ export function softwareAuthenticator(origin = 'https://dev.moim.example') {
     const set = wrong.unverified ? flags & ~flag.uv : flags;
     return Buffer.concat([sha256(wrong.rpId ?? rpId), Buffer.from([set]), count, attested]);
   };
-  const credential = <Response>(response: Response) => ({
+  const credential = <const Response>(response: Response) => ({
     id: text(id),
     rawId: text(id),
-    type: 'public-key',
+    type: 'public-key' as const,
     response,
   });
 
