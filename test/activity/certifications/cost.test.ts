@@ -39,7 +39,7 @@ test('signing up and in', async () => {
   // The ticket is read; account, authority, credential, nickname and ticket are five items of one transaction.
   expect(cost('signUp')).toEqual([2, 2, 1, 10]);
   // Credential and three counts in one read; the session, the account that may enter and one count in one transaction.
-  expect(cost('signIn')).toEqual([2, 2, 4, 6]); // [2 / 2, 0.5 RRU + 1 WRU]
+  expect(cost('signIn')).toEqual([3, 3, 6, 6]); // [3 / 3, 6 RRU + 6 WRU]
 
   await here.member.post('/v1/sessions/refresh', { refreshToken: here.member.tokens.refreshToken });
   expect(cost('refresh')).toEqual([1, 1, 0, 1]); // [1 / 1, 1 WRU]
