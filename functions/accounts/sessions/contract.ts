@@ -186,7 +186,7 @@ const listSignIns = route({
   method: 'GET',
   path: '/v1/sign-ins',
   summary: 'List your sign-ins',
-  description: 'Of the last 90 days, newest first.',
+  description: 'Sign-ins of the last 90 days, newest first.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(

@@ -70,7 +70,7 @@ const suspendAccount = route({
   path: '/v1/admin/accounts/{accountId}/suspension',
   summary: 'Suspend an account for a time',
   description:
-    'Administrators, but not for themselves; others get 404. The account is signed out everywhere at once. Its owner gets a mail, and is told the reason and the end at each sign-in. The suspension ends by itself; another one replaces it.',
+    'Administrators, but not for themselves; others get 404. The account is signed out everywhere at once. Its owner gets a mail, and each sign-in answers with the reason and the end. The suspension ends by itself; another one replaces it.',
   auth: 'account',
   proof: 'fresh',
   body: z.strictObject({ reason: text({ min: 1, max: limits.suspension.reason }), until: instant }),

@@ -40,6 +40,7 @@ test('row 162: a sign-in on a new device is told once by mail and news, one on a
   await moim.settle();
   const mail = await moim.mail.next(bora.email, ({ subject }) => /new device/.test(subject));
   const mails = (await itemsOf(moim, 'Mail', { to: bora.email })).length;
+  await moim.clock.advance(1000);
   await signIn({ deviceToken: first.deviceToken });
   await moim.settle();
   const headers = { authorization: `Bearer ${first.accessToken}` };
