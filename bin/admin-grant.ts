@@ -22,6 +22,7 @@ export const adminGrant: Command = {
     });
     if (!account || account.status === 'WITHDRAWN') throw new Error(`the account of ${login} is withdrawn`);
     const { role, status } = account;
+    if (status === 'SUSPENDED') throw new Error(`${login} is suspended: end that first, with npm run account:suspend`);
     if (admin && role === 'ADMIN' && status === 'ACTIVE') return `${login} is an administrator: nothing to do`;
     // Whoever approves accounts cannot wait for an approval.
     const active = { status: 'ACTIVE' } as const;

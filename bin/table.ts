@@ -10,6 +10,8 @@ import { type Table, tableOf } from '../shared/data/table.ts';
 export interface Command {
   /** How it is typed, with the one word that it is about. */
   readonly usage: string;
+  /** Options that it takes besides `--stage`, each with a text. */
+  readonly options?: readonly string[];
   /** Gives back what to tell. The message of an error that it throws is told too. */
   work(table: Table, word: string, place: Place): Promise<string>;
 }
@@ -21,6 +23,8 @@ export interface Place {
   /** The table, for what `Table` does not offer. */
   readonly documents: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** What was given for the options of the command. */
+  readonly options: Readonly<Record<string, string | undefined>>;
 }
 
 /** How a command ended: its exit code, and what it says. */
@@ -30,12 +34,13 @@ export interface Ended {
 }
 
 /** Reads the command line; undefined where it is no way to use a command. */
-function asked(args: string[]): { readonly word: string; readonly stage: string | undefined } | undefined {
+function asked(args: string[], own: readonly string[]) {
+  const options = Object.fromEntries(['stage', ...own].map((name) => [name, { type: 'string' as const }]));
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { stage: { type: 'string' } } });
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [word, ...more] = positionals;
     // The stage on AWS that is meant; without one, moim on this machine.
-    return word === undefined || more.length > 0 ? undefined : { word, stage: values.stage };
+    return word === undefined || more.length > 0 ? undefined : { word, values, stage: values.stage };
   } catch {
     // An option that there is not.
     return undefined;
@@ -43,13 +48,20 @@ function asked(args: string[]): { readonly word: string; readonly stage: string 
 }
 
 /** Runs a command with what stands behind it on the command line. */
-export async function run({ usage, work }: Command, args: string[], environment: Environment): Promise<Ended> {
-  const given = asked(args);
+export async function run(
+  { usage, options = [], work }: Command,
+  args: string[],
+  environment: Environment,
+): Promise<Ended> {
+  const given = asked(args, options);
   const stages = '--stage prod   the stage on AWS, with your own credentials; without it, moim on this machine';
   if (!given) return { code: 2, text: `usage: ${usage} [--stage prod]\n  ${stages}` };
   try {
     const { table, ...place } = await openTable(given.stage, environment);
-    return { code: 0, text: await work(table, given.word, { stage: given.stage, environment, ...place }) };
+    return {
+      code: 0,
+      text: await work(table, given.word, { stage: given.stage, environment, ...place, options: given.values }),
+    };
   } catch (error) {
     return { code: 1, text: String(error instanceof Error ? error.message : error) };
   }

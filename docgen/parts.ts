@@ -1,4 +1,5 @@
 /** The parts of the OpenAPI document that all routes share. */
+import { waysToProve } from '../shared/product/problems.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** A problem (RFC 9457), as `shared/http/respond.ts` writes it. */
@@ -12,6 +13,17 @@ export const problemSchema: JsonObject = {
     code: { type: 'string', description: 'The kind of problem; see the list of problems' },
     detail: { type: 'string', description: 'More about this occurrence, if there is more to say' },
     requestId: { type: 'string', description: 'The id in the log; quote it to support' },
+    ways: {
+      type: 'array',
+      description: 'PROOF_NEEDED: the ways in which the account can show who it is. If there is none: by a new sign-in',
+      items: { type: 'string', enum: waysToProve },
+    },
+    suspension: {
+      type: 'object',
+      description: 'ACCOUNT_SUSPENDED: why, and until when',
+      properties: { reason: { type: 'string' }, until: { type: 'string', format: 'date-time' } },
+      required: ['reason', 'until'],
+    },
     errors: {
       type: 'array',
       maxItems: 20,

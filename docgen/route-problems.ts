@@ -21,6 +21,8 @@ export const givesEtag = (route: Route) => route.kept || takesIfMatch(route) || 
  * - The four problems of a body: also for routes without a body, except GET, because an unexpected body is refused.
  * - MEMBERSHIP_PENDING: everything below a group that an account needs a part for may be a club's, and the account's
  *   application may wait (`memberOf`).
+ * - PROOF_NEEDED: the contract asks for a fresh proof.
+ * - FACTOR_NEEDED: everything below `/v1/admin` is for administrators.
  * - TRY_AGAIN: every read or write of the table may find it busy.
  */
 export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): readonly ProblemCode[] {
@@ -34,6 +36,8 @@ export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): read
     NOT_FOUND: placeholdersOf(route.path).length > 0,
     MEMBERSHIP_PENDING: route.auth === 'account' && route.path.includes('/groups/{groupId}'),
     TOKEN_INVALID: route.auth === 'account',
+    PROOF_NEEDED: route.proof === 'fresh',
+    FACTOR_NEEDED: route.path.startsWith('/v1/admin/'),
     IDEMPOTENCY_IN_FLIGHT: route.method === 'POST',
     IDEMPOTENCY_KEY_REUSED: route.method === 'POST',
     TRY_AGAIN: [...read, ...query, ...write].length > 0,

@@ -6,6 +6,7 @@ import { composed } from '../shared/core/composed.ts';
 import { type Area, type Feature, type PlacedFeature, placed } from '../shared/core/contract.ts';
 import { contract as accounts } from './accounts/accounts/contract.ts';
 import { contract as blocks } from './accounts/blocks/contract.ts';
+import { contract as factors } from './accounts/factors/contract.ts';
 import { contract as identities } from './accounts/identities/contract.ts';
 import { contract as privacy } from './accounts/privacy/contract.ts';
 import { contract as profiles } from './accounts/profiles/contract.ts';
@@ -36,7 +37,7 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 
 /** The features of each area under their names, so that the client's type can be derived; in the order of the documents. */
 const product = {
-  accounts: { accounts, sessions, identities, profiles, blocks, privacy },
+  accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
   activity: { missions, files, certifications, photos, reviews, today },
   talking: { notifications, devices, connections, mail },

@@ -5,6 +5,7 @@
 import { items as kernel } from '../shared/data/items.ts';
 import { items as accounts } from './accounts/accounts/items.ts';
 import { items as blocks } from './accounts/blocks/items.ts';
+import { items as factors } from './accounts/factors/items.ts';
 import { items as identities } from './accounts/identities/items.ts';
 import { items as privacy } from './accounts/privacy/items.ts';
 import { items as sessions } from './accounts/sessions/items.ts';
@@ -27,6 +28,7 @@ import { items as notifications } from './talking/notifications/items.ts';
 
 export const items = {
   ...accounts,
+  ...factors,
   ...identities,
   ...sessions,
   ...blocks,

@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { features as allFeatures } from '../functions/features.ts';
@@ -23,7 +24,7 @@ export interface Bundle {
   readonly fresh: boolean;
 }
 
-const settings = {
+export const settings = {
   bundle: true,
   minify: true,
   treeShaking: true,
@@ -144,6 +145,7 @@ function metaFor(metafile: Metafile, file: string, id: string): Metafile {
  *   esbuild from dropping anything from that package.
  * - The log gets its destination (`shared/observe/log.ts`), so pino's own writers to files and worker threads are
  *   unused.
+ * - moim asks for no attestation of passkeys (ADR 26), so what reads certificates of manufacturers is unused (300 KB).
  * - A mail has no attachments, so nodemailer's table of file types (39 KB) and its client that fetches files are unused.
  */
 const instead: Readonly<Record<string, string>> = {
@@ -157,17 +159,50 @@ const instead: Readonly<Record<string, string>> = {
 /** The package that alone may ask for a file by such a path of its own. */
 const owner = /[\\/]node_modules[\\/]nodemailer[\\/]/;
 
-const leaveOutUnused: Plugin = {
+/** The readers of certificates, for the package that verifies passkeys; it reads signatures by the two that are left. */
+const certificates = {
+  path: /^@peculiar\/(x509|asn1-x509|asn1-android|asn1-rsa|asn1-x509-post-quantum)$/,
+  of: /[\\/]node_modules[\\/]@simplewebauthn[\\/]/,
+};
+
+/** What the documents say of each problem, and no function does: 10 KB of every bundle. */
+const documented = {
+  path: /[\\/]shared[\\/]product[\\/](sign-in-)?problems\.ts$/,
+  fields: /^ {4}(when|remedy):\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),$/gm,
+};
+
+/**
+ * Packages that do nothing by being imported, and do not say so: without this, a function that shares a handler file with one
+ * that verifies passkeys would carry them too.
+ */
+const idle = {
+  path: /^(@simplewebauthn\/server|otpauth|\.{1,2}\/.*)$/,
+  of: /[\\/]node_modules[\\/]@simplewebauthn[\\/]/,
+};
+
+export const leaveOutUnused: Plugin = {
   name: 'leave-out-unused',
-  setup({ onResolve, onLoad }) {
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: idle.path }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'asked' || (path.startsWith('.') && !idle.of.test(importer))) return undefined;
+      const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'asked' });
+      return { ...found, sideEffects: false };
+    });
     onResolve({ filter: new RegExp(`^(${Object.keys(instead).join('|')})$`) }, ({ path, kind, importer }) => {
       // The client of the bucket really uses a part of it.
       if (path === '@smithy/core/event-streams' && kind !== 'dynamic-import') return undefined;
       if (path.startsWith('.') && !owner.test(importer)) return undefined;
       return { path, namespace: 'instead' };
     });
+    onResolve({ filter: certificates.path }, ({ path, importer }) =>
+      certificates.of.test(importer) ? { path, namespace: 'instead' } : undefined,
+    );
+    onLoad({ filter: documented.path }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replace(documented.fields, ''), loader: 'ts' };
+    });
     onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => ({
-      contents: instead[path]!,
+      contents: instead[path] ?? 'module.exports = {};',
       resolveDir: process.cwd(),
     }));
   },

@@ -8,8 +8,10 @@ import { type Outcome, overtaken } from '../data/meaning.ts';
 import type { ItemOf } from '../data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
+import type { Principal, RouteRequest } from '../http/exchange.ts';
 import { Problem } from '../product/problems.ts';
 import { type AdminPower, may, type Power, powers } from './powers.ts';
+import { isAdministering } from './proof.ts';
 
 type Group = ItemOf<'Group'>;
 type Member = ItemOf<'Membership'>;
@@ -145,24 +147,42 @@ export const stillWasIn = anyOf<'state' | 'leftAt'>(
  * transaction of the action: it checks that the power still exists.
  *
  * @param power a power that administrators have too: `admins` in `powers.ts`
- * @throws Problem NOT_FOUND for everybody else
+ * @param who the request: its account and its instant
+ * @throws Problem NOT_FOUND for everybody else; FACTOR_NEEDED for an administrator as `adminOf`
  * @example
- * const { still } = await memberWhoOrAdmin(table, 'appoint', groupId, me);
+ * const { still } = await memberWhoOrAdmin(table, 'appoint', groupId, request);
  * await table.commit([still, ...writes]);
  */
 export async function memberWhoOrAdmin<M extends More = None>(
   table: Table,
   power: AdminPower,
   groupId: string,
-  accountId: string,
+  who: Asking,
   more: M = {} as M,
 ): Promise<MaybeIn<M> & { readonly still: Write }> {
-  const found = await partIn(table, groupId, accountId, { ...more, admin: administratorRef(accountId) });
-  const { member, admin } = found as MaybeIn<More> & { readonly admin?: ItemOf<'Administrator'> };
+  const { accountId } = who.account;
+  const found = await partIn(table, groupId, accountId, { ...more, ...administering(who) });
+  const { member, admin, session } = found as MaybeIn<More> & Administering;
   if (member?.state === 'ACTIVE' && may(member.role, power))
     return { ...found, still: stillMay(power, groupId, accountId) };
-  if (admin) return { ...found, still: stillAdmin(accountId) };
-  throw new Problem('NOT_FOUND');
+  requireAdministrator({ admin, session }, who.now);
+  return { ...found, still: stillAdmin(accountId) };
+}
+
+/** The request of somebody who may be an administrator. */
+type Asking = Pick<RouteRequest, 'now'> & { readonly account: Principal };
+interface Administering {
+  readonly admin: ItemOf<'Administrator'> | undefined;
+  readonly session: ItemOf<'Session'> | undefined;
+}
+const administering = ({ account: { accountId, sessionId } }: Asking) => ({
+  admin: administratorRef(accountId),
+  session: ref('Session', { accountId, sessionId }),
+});
+
+function requireAdministrator({ admin, session }: Administering, now: number): void {
+  if (!admin) throw new Problem('NOT_FOUND');
+  if (!isAdministering(session, now)) throw new Problem('FACTOR_NEEDED');
 }
 
 /**
@@ -181,7 +201,7 @@ export const has = (power: Power) =>
 export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
 
 /** There is an item as long as somebody is an administrator; a withdrawn account has none. */
-const administratorRef = (accountId: string) => ref('Administrator', { accountId });
+export const administratorRef = (accountId: string) => ref('Administrator', { accountId });
 
 /** A check for the transaction of an action: the account still has a power in the group. Refused as NOT_FOUND. */
 export const stillMay = (power: Power, groupId: string, accountId: string): Write => ({
@@ -205,16 +225,15 @@ export const stillAdmin = (accountId: string): Write => ({
  * Lets an administrator of the deployment pass, and reads further items in the same request. It is read from the table
  * and not from the token, so that a withdrawn role ends at once (row 14). The session says that the account is active.
  *
- * @throws Problem NOT_FOUND for everybody else
+ * An administrator also needs a session that has shown a passkey or an authenticator app, of at most twelve hours (row 162).
+ * The session is read along with the guard's own reading of it, so it costs nothing.
+ *
+ * @param who the request: its account and its instant
+ * @throws Problem NOT_FOUND for everybody else; FACTOR_NEEDED for an administrator without such a session
  */
-export async function adminOf<M extends More = None>(
-  table: Table,
-  accountId: string,
-  more: M = {} as M,
-): Promise<Found<M>> {
-  const found = await table.getAll({ ...more, admin: administratorRef(accountId) });
-  const { admin } = found as { readonly admin?: ItemOf<'Administrator'> };
-  if (!admin) throw new Problem('NOT_FOUND');
+export async function adminOf<M extends More = None>(table: Table, who: Asking, more: M = {} as M): Promise<Found<M>> {
+  const found = await table.getAll({ ...more, ...administering(who) });
+  requireAdministrator(found as unknown as Administering, who.now);
   return found as unknown as Found<M>;
 }
 

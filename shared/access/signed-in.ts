@@ -2,6 +2,8 @@
  * A session that is alive: the one place that decides it. An access token is good for 15 minutes and says who somebody
  * is; whether they are signed in still is read from the table, strongly, in the first request that is made anyway.
  */
+
+import type { Proof } from '../core/contract.ts';
 import { above, allOf, is } from '../data/conditions.ts';
 import type { ItemOf } from '../data/registry.ts';
 import { type ReadOptions, type Reference, ref, type Table } from '../data/table.ts';
@@ -9,6 +11,7 @@ import { check, type Write } from '../data/writes.ts';
 import type { Principal } from '../http/exchange.ts';
 import { Problem } from '../product/problems.ts';
 import { active, isActive } from './accounts.ts';
+import { isFresh, proofNeeded } from './proof.ts';
 
 type Authority = ItemOf<'Authority'>;
 type Session = ItemOf<'Session'>;
@@ -60,10 +63,23 @@ export async function isSignedInStill(table: Table, who: Principal, now: number)
 /**
  * As `isSignedInStill`, where nothing else is to be done.
  *
- * @throws Problem TOKEN_INVALID where the session is over
+ * @param proof what the route asks for besides
+ * @throws Problem TOKEN_INVALID where the session is over; PROOF_NEEDED
  */
-export async function requireAlive(table: Table, who: Principal, now: number): Promise<void> {
-  if (!(await isSignedInStill(table, who, now))) throw new Problem('TOKEN_INVALID');
+export async function requireAlive(table: Table, who: Principal, now: number, proof?: Proof): Promise<void> {
+  const found = await table.getAll({ session: sessionRef(who), authority: authorityRef(who) });
+  await judge(table, found, now, proof);
+}
+
+interface Judged {
+  readonly session: Session | undefined;
+  readonly authority: Authority | undefined;
+}
+
+/** Refuses a session that is over, and one without a fresh proof where the route asks for one. */
+async function judge(table: Table, { session, authority }: Judged, now: number, proof: Proof | undefined) {
+  if (!isAlive(session, authority, now)) throw new Problem('TOKEN_INVALID');
+  if (proof === 'fresh' && !isFresh(session!, now)) throw await proofNeeded(table, authority!);
 }
 
 /**
@@ -100,7 +116,7 @@ export interface SignedIn {
   readonly table: Table;
   /**
    * Waits for the answer to that question; asks it where no request has been made.
-   * @throws Problem TOKEN_INVALID
+   * @throws Problem TOKEN_INVALID, PROOF_NEEDED
    */
   required(): Promise<void>;
 }
@@ -114,12 +130,13 @@ const besides = 98;
  * a read of them. It costs two read units, and no round trip more unless the use case only writes.
  *
  * @param now milliseconds since 1970
- * @throws Problem TOKEN_INVALID from each method, where the session is over
+ * @param proof `fresh`: the same also holds for a session without proof of the last minutes (`proof.ts`)
+ * @throws Problem TOKEN_INVALID from each method, where the session is over; PROOF_NEEDED
  */
-export function signedIn(table: Table, who: Principal, now: number): SignedIn {
+export function signedIn(table: Table, who: Principal, now: number, proof?: Proof): SignedIn {
   let asked: Promise<void> | undefined;
   const required = () => {
-    asked ??= requireAlive(table, who, now);
+    asked ??= requireAlive(table, who, now, proof);
     return asked;
   };
   /** Gives what was read, once it is known that the session is alive; else that it is not, whatever the read says. */
@@ -137,9 +154,7 @@ export function signedIn(table: Table, who: Principal, now: number): SignedIn {
     const own = { session: sessionRef(who), authority: authorityRef(who) };
     const named = Object.entries(references).map(([name, reference]) => [`: ${name}`, reference] as const);
     const reading = table.getAll({ ...Object.fromEntries(named), ...own });
-    asked = reading.then(({ session, authority }) => {
-      if (!isAlive(session, authority, now)) throw new Problem('TOKEN_INVALID');
-    });
+    asked = reading.then((found) => judge(table, found as unknown as Judged, now, proof));
     const found: Readonly<Record<string, unknown>> = await beside(reading);
     return Object.fromEntries(named.map(([name]) => [name.slice(2), found[name]]));
   }

@@ -18,6 +18,7 @@ type Nothing = typeof nothing;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Auth = 'account' | 'none';
+export type Proof = 'fresh';
 
 export interface Route<
   Path extends string = string,
@@ -43,6 +44,8 @@ export interface Route<
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
   readonly event: SecurityEvent | 'NONE' | undefined;
+  /** `fresh`: an access token alone is not enough, the session has lately shown who is there (`shared/access/proof.ts`). */
+  readonly proof?: Proof | undefined;
 }
 
 interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
@@ -61,6 +64,7 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   readonly kept?: false;
   /** The event of security that each request is; required where ways into an account are (docs/security-events.md). */
   readonly event?: SecurityEvent | 'NONE';
+  readonly proof?: Who extends 'account' ? Proof : never;
 }
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */

@@ -108,7 +108,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
         const { name, route } = found;
         const { request, idempotency } = understood(event, route, edgeKeys);
         const { deps: kernel } = open(name, event.call.meter, idempotency?.rider);
-        const guard = guardOf(name, request, kernel);
+        const guard = guardOf(found, request, kernel);
         const deps = guard ? { ...kernel, table: guard.table } : kernel;
         const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
         // The compiler checks this too, but not everybody runs it before they try a change.
@@ -203,10 +203,17 @@ function understood(
   };
 }
 
-/** Asks that the session of a guarded route is alive, in the first request that is made anyway; none of other routes. */
-function guardOf(name: string, { account, now }: RouteRequest, { table }: Kernel): SignedIn | undefined {
+/**
+ * Asks that the session of a guarded route is alive, and has the proof that its contract asks for, in the first request that
+ * is made anyway; nothing of other routes.
+ */
+function guardOf(
+  { name, route }: { readonly name: string; readonly route: Route },
+  { account, now }: RouteRequest,
+  { table }: Kernel,
+): SignedIn | undefined {
   const who = account as Principal | undefined;
-  return who && afterTheEnd[name]?.asks !== 'nothing' ? signedIn(table, who, now) : undefined;
+  return who && afterTheEnd[name]?.asks !== 'nothing' ? signedIn(table, who, now, route.proof) : undefined;
 }
 
 /** Of a session that is over, and of that alone, a few routes give the kept answer again: `afterTheEnd`. Always throws. */

@@ -55,6 +55,8 @@ export function problemBody(problem: Problem, locale: Locale, requestId: string)
     code: problem.code,
     requestId,
     ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(problem.ways ? { ways: problem.ways } : {}),
+    ...(problem.suspension ? { suspension: problem.suspension } : {}),
   };
 }
 

@@ -22,6 +22,12 @@ export type MailTemplate =
   | 'ACCOUNT_WITHDRAWN'
   | 'EXPORT_READY'
   | 'SOCIAL_LINKED'
+  | 'WAY_ADDED'
+  | 'WAY_REMOVED'
+  | 'EMAIL_CODE_PROOF'
+  | 'PASSWORD_RESET'
+  | 'NEW_SIGN_IN'
+  | 'ACCOUNT_SUSPENDED'
   | 'LEADER_SILENT'
   | 'CLUB_ACCEPTED'
   | 'CLUB_REJECTED'
@@ -128,6 +134,7 @@ type ServiceReason =
   | 'photoOther'
   | 'photoPixels'
   | 'pushEndpoint'
+  | 'suspensionEnd'
   | 'uploadMissing';
 
 /** Every reason for which a single field is refused. */
@@ -146,6 +153,8 @@ export interface Catalog {
   readonly roles: Readonly<Record<'LEADER' | 'MANAGER' | 'MEMBER', string>>;
   /** Names of the identity providers. */
   readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
+  /** How mails name what leads into an account. */
+  readonly ways: Readonly<Record<'PASSKEY' | 'IDENTITY' | 'TOTP' | 'NONE', string>>;
   /** Shown in place of the name of a withdrawn account (row 85). */
   readonly unknownPerson: string;
 }

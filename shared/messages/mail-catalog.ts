@@ -54,6 +54,12 @@ export const mailReasons: Readonly<Record<MailTemplate, MailReason>> = {
   LEADER_SILENT: 'group',
   CLUB_ACCEPTED: 'group',
   CLUB_REJECTED: 'group',
+  WAY_ADDED: 'account',
+  WAY_REMOVED: 'account',
+  EMAIL_CODE_PROOF: 'asked',
+  PASSWORD_RESET: 'account',
+  NEW_SIGN_IN: 'account',
+  ACCOUNT_SUSPENDED: 'account',
   NOTIFICATION: 'notification',
 };
 

@@ -48,7 +48,8 @@ export const mailEn: MailCatalog = {
     },
     EMAIL_CHANGED: {
       subject: '[moim] Your e-mail address was changed',
-      text: 'Your moim account was moved from this address to another one, and all your devices were signed out. Please sign in with the new address from now on.\n\nIf it was not you, somebody knows your password: please contact the moim team at once.',
+      text: 'Your moim account was moved from this address to another one, and all your devices were signed out. Please sign in with the new address from now on.\n\nIf it was not you, undo it within {days} days with the button below. Your account comes back to this address, you set a new password, and everything that was added in between ends.\n\n{link}',
+      button: 'Undo it',
     },
     ACCOUNT_APPROVED: {
       subject: '[moim] Your account was approved',
@@ -69,7 +70,31 @@ export const mailEn: MailCatalog = {
     },
     SOCIAL_LINKED: {
       subject: '[moim] A new way to sign in was linked',
-      text: '{provider} is now linked to your moim account as a way to sign in.\n\nIf it was not you, sign in, unlink it and change your password.',
+      text: '{provider} is now linked to your moim account as a way to sign in.\n\nIf it was not you, set a new password now: the sign-in page sends a code to this address. That ends everything that was linked lately.',
+    },
+    WAY_ADDED: {
+      subject: '[moim] A way to show that it is you was added',
+      text: 'Your moim account has a new way to show that it is you.\n\nAdded: {way}\n\nIf it was not you, set a new password now: the sign-in page sends a code to this address. That ends everything that was added lately.',
+    },
+    WAY_REMOVED: {
+      subject: '[moim] A way to show that it is you was removed',
+      text: 'A way to show that it is you was removed from your moim account.\n\nRemoved: {way}\n\nIf it was not you, set a new password now: the sign-in page sends a code to this address.',
+    },
+    EMAIL_CODE_PROOF: {
+      subject: '[moim] Your code is {code}',
+      text: 'Your code to show that it is you, before something important in your moim account changes:\n\n{code}\n\nPlease enter it within {minutes} minutes and show it to nobody.\n\nIf you did not ask for it, somebody else may be signed in: please set a new password now.',
+    },
+    PASSWORD_RESET: {
+      subject: '[moim] You set a new password',
+      text: 'The password of your moim account was set anew with a code that was sent to this address, and all your devices were signed out. For your safety, the ways to sign in that were added lately have ended.\n\nEnded: {ended}\n\nKept: {kept}\n\nIf it was not you, please contact the moim team at once.',
+    },
+    NEW_SIGN_IN: {
+      subject: '[moim] A sign-in on a new device',
+      text: 'Somebody signed in to your moim account on a device that it has not seen before.\n\nDevice: {device}\n\nTime: {time}\n\nIf it was not you, set a new password now: the sign-in page sends a code to this address, and all devices are signed out.',
+    },
+    ACCOUNT_SUSPENDED: {
+      subject: '[moim] Your account is suspended for a time',
+      text: 'Your moim account is suspended for a time, and all your devices were signed out. The reason:\n\n{reason}\n\nYou can sign in again after {time}.\n\nIf you have questions, please ask the moim team.',
     },
     LEADER_SILENT: {
       subject: '[moim] Your group will soon have another leader',

@@ -9,7 +9,7 @@
 /** Ways in: refusals count for the alarm `entries-refused`. PROOF is that of somebody who is signed in already. */
 const entries = [
   ...(['SIGN_IN', 'SOCIAL_SIGN_IN', 'REFRESH', 'CODE_CONFIRMED', 'PASSWORD_RESET'] as const),
-  ...(['PROOF', 'FACTOR_USED'] as const),
+  'PROOF',
 ] as const;
 
 /** Every event. The routes of accounts, sessions, identities, privacy and admin name theirs in the contract. */

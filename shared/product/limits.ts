@@ -14,6 +14,21 @@ export const limits = {
    */
   refreshGraceSeconds: 60,
   devices: 5,
+  /** Row 162: days after a sign-in at which its session ends, and seconds for which an administrator may administer. */
+  sessionDays: 90,
+  administratorSeconds: 12 * 3600,
+  /** Row 162: seconds for which a proof counts; that a challenge for a passkey lives; that a signature takes to come back. */
+  proof: { seconds: 300, challengeSeconds: 300 },
+  passkeys: { most: 10, name: 40 },
+  /** RFC 6238: one code for 30 seconds, and one before and after for clocks that differ. */
+  totp: { digits: 6, stepSeconds: 30, stepsAround: 1 },
+  recoveryCodes: 10,
+  /** Row 162: days that a change of address can be undone from the old one; that the history of sign-ins is kept. */
+  /** Minutes after a sign-up during which a sign-in on a new device is not told. */
+  firstSignInMinutes: 10,
+  undoEmailDays: 7,
+  signInHistoryDays: 90,
+  suspension: { reason: 500, mostDays: 3650 },
   /** Characters of the name that a person gives to a device. */
   deviceName: 60,
   /** Rows 4, 5. */
@@ -229,6 +244,9 @@ export const limits = {
     availabilityFromPlace: { times: 600, seconds: 3600 },
     socialSignInFromPlace: { times: 300, seconds: 3600 },
     password: { times: 10, seconds: 3600 },
+    /** Row 162: tries to show anew who one is, and mails with a code for it; by session, so that a stranger's use nobody's up. */
+    proof: { times: 10, seconds: 3600 },
+    proofMail: { times: 5, seconds: 3600 },
     /** Bytes of files whose addresses one account gets. */
     fileBytes: { times: 500_000_000, seconds: 86_400 },
     upload: { times: 200, seconds: 86_400 },

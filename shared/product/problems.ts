@@ -1,3 +1,5 @@
+import { signInProblems } from './sign-in-problems.ts';
+
 interface ProblemDefinition {
   /** The HTTP status. */
   readonly status: number;
@@ -12,16 +14,7 @@ interface ProblemDefinition {
  * The texts people read are in `shared/messages`; a code without a text in each language does not compile.
  */
 export const problemDefinitions = {
-  ACCOUNT_PENDING: {
-    status: 403,
-    when: 'The account is waiting for the approval of an administrator.',
-    remedy: 'Tell the person to wait for the mail.',
-  },
-  ACCOUNT_REJECTED: {
-    status: 403,
-    when: 'An administrator has rejected the account.',
-    remedy: 'Show it; the mail contains the reason. Offer a copy and the erasure, with a code for the purpose LEAVE.',
-  },
+  ...signInProblems,
   ALREADY_APPLIED: {
     status: 409,
     when: 'The account already has a pending application.',
@@ -56,11 +49,6 @@ export const problemDefinitions = {
     status: 409,
     when: 'The certifications of this mission for the day or the week are used up.',
     remedy: 'Offer it again tomorrow or next week.',
-  },
-  CODE_INVALID: {
-    status: 422,
-    when: 'The code is wrong, used, expired or was tried too often.',
-    remedy: 'Ask for the code again, or request another one.',
   },
   CODE_WRONG: {
     status: 422,
@@ -222,16 +210,6 @@ export const problemDefinitions = {
     when: 'People cannot decide about themselves or their own content.',
     remedy: 'Leave it to somebody else with the same power.',
   },
-  PASSWORD_REFUSED: {
-    status: 422,
-    when: 'The password breaks the rule: 8 to 64 printable ASCII characters with a letter, a digit and a special character; no space; not the e-mail address or the nickname of the account; not a common one; not the current one.',
-    remedy: 'Show the reasons in `errors`, and ask for another password.',
-  },
-  PASSWORD_WRONG: {
-    status: 422,
-    when: 'The current password is wrong.',
-    remedy: 'Ask for the password again.',
-  },
   PHOTO_BROKEN: {
     status: 409,
     when: 'A photo of the certification cannot be opened.',
@@ -261,11 +239,6 @@ export const problemDefinitions = {
     status: 409,
     when: 'The last entry that the sender knows does not exist, or too many have come after it.',
     remedy: 'Read on to the end. If your own entry is there, it was taken; else send it again from where you are now.',
-  },
-  SIGN_IN_FAILED: {
-    status: 401,
-    when: 'The e-mail address, the login id or the password is wrong; the answer does not tell which.',
-    remedy: 'Ask for them again.',
   },
   SOCIAL_SIGN_IN_INVALID: {
     status: 422,
@@ -321,6 +294,19 @@ export const problemDefinitions = {
 
 export type ProblemCode = keyof typeof problemDefinitions;
 
+/**
+ * How people show anew who they are (row 162): their password; a passkey; a code of their authenticator app; a code by mail
+ * to the account's own address; their identity provider, which asks them again.
+ */
+export const waysToProve = ['PASSWORD', 'PASSKEY', 'TOTP', 'MAIL', 'PROVIDER'] as const;
+export type WayToProve = (typeof waysToProve)[number];
+
+/** Why nobody may sign in to an account, and until when: ISO 8601 in UTC. */
+export interface Suspension {
+  readonly reason: string;
+  readonly until: string;
+}
+
 /** One wrong field: its place (RFC 6901 pointer into the body, or `query/limit`) and what to do, in people's words. */
 export interface FieldError {
   readonly pointer: string;
@@ -333,12 +319,26 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[];
   /** Seconds after which a repetition makes sense. */
   readonly retryAfter: number | undefined;
+  /** The ways in which the account can show who it is, if that is what is needed. */
+  readonly ways: readonly WayToProve[] | undefined;
+  /** Why and until when the account is suspended, if it is. */
+  readonly suspension: Suspension | undefined;
 
-  constructor(code: ProblemCode, more: { errors?: readonly FieldError[]; retryAfter?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    more: {
+      errors?: readonly FieldError[];
+      retryAfter?: number;
+      ways?: readonly WayToProve[];
+      suspension?: Suspension | undefined;
+    } = {},
+  ) {
     super(code);
     this.name = 'Problem';
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfter = more.retryAfter;
+    this.ways = more.ways;
+    this.suspension = more.suspension;
   }
 }

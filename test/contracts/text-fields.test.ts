@@ -22,6 +22,8 @@ const opaque = [
   'query',
   'endpoint',
   'redirectUri',
+  // What authenticators make; the library judges it.
+  ...['id', 'rawId', 'clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'],
 ];
 /** Typed by people, and translated to what they meant: only what is left is looked at. */
 const translated = ['email', 'loginId', 'code'];

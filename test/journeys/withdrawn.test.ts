@@ -1,7 +1,7 @@
 /** Rows 17, 85: a person who withdrew is named nowhere: every GET route is searched, for everybody who met them. */
 
 import { everyItem } from '../support/items.ts';
-import { type Person, password, useMoim } from '../support/moim.ts';
+import { type Person, useMoim } from '../support/moim.ts';
 import { administer, nextTick, renew, someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
 import { tableName } from '../support/table.ts';
@@ -69,7 +69,7 @@ beforeAll(async () => {
 test('rows 17, 85: within the minute nothing names a person who withdrew: no list, no inbox, no mail that waits', async () => {
   const before = await namingRoutes();
 
-  await gone.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
+  await gone.post('/v1/accounts/me/withdrawal', { reason: 'Enough' });
   await moim.settle();
   const atOnce = await namingRoutes();
   await nextTick(moim);

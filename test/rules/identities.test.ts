@@ -33,13 +33,24 @@ describe('row 7: what follows when somebody comes back from a provider', () => {
   test.each(cases)(
     'linking %s, person of %s, address of %s, verified %s: %s',
     (linking, owner, ofEmail, emailVerified, outcome) => {
-      expect(told({ linking, owner, ofEmail, emailVerified })).toBe(outcome);
+      expect(told({ linking, proves: false, owner, ofEmail, emailVerified })).toBe(outcome);
     },
   );
+
+  test.each([
+    ['m', 'PROVE m'],
+    ['a', 'REFUSE SOCIAL_SIGN_IN_INVALID'],
+    [undefined, 'REFUSE SOCIAL_SIGN_IN_INVALID'],
+  ])('row 162: a proof by the person of %s for m: %s', (owner, outcome) => {
+    const rest = { linking: 'm', proves: true, owner };
+    expect(told({ ...rest, ofEmail: undefined, emailVerified: false })).toBe(outcome);
+    expect(told({ ...rest, ofEmail: 'm', emailVerified: true })).toBe(outcome);
+  });
 
   const account = fc.option(fc.constantFrom('a', 'b', 'm'), { nil: undefined });
   const found: fc.Arbitrary<Found> = fc.record({
     linking: account,
+    proves: fc.boolean(),
     owner: account,
     ofEmail: account,
     emailVerified: fc.boolean(),
@@ -67,7 +78,7 @@ describe('row 7: what follows when somebody comes back from a provider', () => {
     fc.assert(
       fc.property(found, (each) => {
         const { to } = outcomeOf(each);
-        if (each.linking !== undefined) expect(['LINK', 'STAY_LINKED', 'REFUSE']).toContain(to);
+        if (each.linking !== undefined) expect(['LINK', 'STAY_LINKED', 'PROVE', 'REFUSE']).toContain(to);
       }),
     );
   });

@@ -1,5 +1,6 @@
 /** People with an account and a token, and the clock for them. */
 
+import { TOTP } from 'otpauth';
 import { sessionKeysOf } from '../../functions/accounts/sessions/keys.ts';
 import { issueAccessToken } from '../../functions/accounts/sessions/tokens.ts';
 import type { SigningKey } from '../../shared/adapters/signing-key.ts';
@@ -15,6 +16,9 @@ const keys = new WeakMap<object, Promise<SigningKey>>();
 
 /** The one session that a test gives to somebody. */
 const sessions = new Map<string, string>();
+
+/** Accounts whose session has shown an authenticator app. */
+const withFactors = new Set<string>();
 
 /** The key that makes sessions, for tokens that a test makes itself. Its public part is published with it. */
 export function sessionKeyOf(moim: Moim): Promise<SigningKey> {
@@ -45,8 +49,9 @@ async function tokenFor(moim: Moim, accountId: string, sessionVersion: number): 
   const sessionId = sessions.get(accountId) ?? newId(now);
   sessions.set(accountId, sessionId);
   const times = { createdAt: iso(now), refreshedAt: iso(now), expiresAt: ttl(now) + 10 * 366 * 86_400 };
-  const session = { accountId, sessionId, device: '', refreshHash: '', sessionVersion };
-  await put(moim, 'Session', { ...session, ...times });
+  const session = { accountId, sessionId, device: '', refreshHash: '', sessionVersion, provedAt: now };
+  const factor = withFactors.has(accountId) ? { factorAt: now } : {};
+  await put(moim, 'Session', { ...session, ...times, ...factor });
   return (await issueAccessToken(await sessionKeyOf(moim), { accountId, sessionId }, now)).token;
 }
 
@@ -71,11 +76,34 @@ export async function someone(moim: Moim, nickname?: string): Promise<Person> {
   return person;
 }
 
-/** Makes somebody an administrator, past every route. */
-export async function administer(moim: Moim, { id: accountId }: { readonly id: string }): Promise<void> {
+/**
+ * Gives somebody an authenticator app, through the front door. Their session has shown it then, as an administrator's must.
+ *
+ * @returns the secret, for further codes
+ */
+export async function withFactor(moim: Moim, person: Pick<Person, 'id' | 'post'>): Promise<string> {
+  const { body } = await person.post('/v1/accounts/me/totp');
+  const confirmed = await person.post('/v1/accounts/me/totp/confirm', { code: totpOf(moim, body.secret) });
+  if (confirmed.status !== 200) throw new Error(`no authenticator app: ${JSON.stringify(confirmed.body)}`);
+  withFactors.add(person.id);
+  return body.secret;
+}
+
+/** The code that an authenticator app shows now, or a number of steps of 30 s later. */
+export const totpOf = (moim: Moim, secret: string, steps = 0) =>
+  new TOTP({ secret }).generate({ timestamp: moim.clock.now() + steps * 30_000 });
+
+/** Gives somebody the role of an administrator, past every route. */
+export async function appoint(moim: Moim, { id: accountId }: { readonly id: string }): Promise<void> {
   const [account] = await itemsOf(moim, 'Account', { accountId });
   await put(moim, 'Account', { ...account, role: 'ADMIN' });
   await put(moim, 'Administrator', { administers: 'MOIM', accountId, since: iso(moim.clock.now()) });
+}
+
+/** Makes somebody an administrator, with the factor that one needs (row 162). */
+export async function administer(moim: Moim, person: Pick<Person, 'id' | 'post'>): Promise<void> {
+  await appoint(moim, person);
+  await withFactor(moim, person);
 }
 
 /** Gives an account another status, past every route. A withdrawn one has no authority any more. */

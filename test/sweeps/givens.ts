@@ -1,11 +1,13 @@
 /** What some requests need to live before they are made: people, groups, tickets, codes. */
+
 import { redirectUri } from '../accounts/identities/support.ts';
+import { softwareAuthenticator } from '../support/authenticator.ts';
 import type { Person } from '../support/moim.ts';
-import { administer, become, someone } from '../support/people.ts';
+import { administer, become, someone, withFactor } from '../support/people.ts';
 import { found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
-import { foundGroup, submit, type World } from './world.ts';
+import { foundGroup, passkeyOf, submit, type World } from './world.ts';
 
 export const tokenOf = ({ tokens }: Person) => tokens.accessToken;
 export type Given = { token?: string; ids?: Readonly<Record<string, string>>; body?: object; query?: string };
@@ -42,8 +44,33 @@ export async function atProvider({ moim, provider, fresh }: World) {
 }
 /** Somebody whom nothing else depends on. */
 export const newcomer = ({ moim, fresh }: World) => moim.person(fresh());
+/** Somebody new with a passkey, and a challenge answered by it. */
+export async function withPasskey({ moim, fresh }: World) {
+  const person = await moim.person(fresh());
+  const authenticator = softwareAuthenticator();
+  const passkeyId = await passkeyOf(person, authenticator);
+  const { body } = await moim.guest.get('/v1/passkey-challenges');
+  return { person, passkeyId, credential: authenticator.get(body.publicKey) };
+}
+
+/** Somebody new with an authenticator app. */
+export async function withApp(world: World): Promise<Given> {
+  const person = await someone(world.moim);
+  await withFactor(world.moim, person);
+  return { token: tokenOf(person) };
+}
+
+/** The right to undo a change of somebody's address, as the mail to the old one brings it. */
+export async function undoTicket(world: World): Promise<string> {
+  const person = await withPassword(world.moim);
+  await person.put('/v1/accounts/me/email', { ticket: await ticketFor(world, 'EMAIL') });
+  await world.moim.settle();
+  const mail = await world.moim.mail.next(person.email, ({ text }) => text.includes('#'));
+  return /#([\w-]{43})/.exec(mail.text)![1]!;
+}
+
 /** An administrator, and an account in a status. */
-export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING'): Promise<Given> {
+export async function administered({ moim, ids }: World, status: 'ACTIVE' | 'PENDING' | 'SUSPENDED'): Promise<Given> {
   const [admin, account] = [await someone(moim), await someone(moim)];
   await administer(moim, admin);
   await become(moim, account, status);

@@ -9,8 +9,9 @@ import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
+import { softwareAuthenticator } from '../support/authenticator.ts';
 import { password, upload } from '../support/moim.ts';
-import { someone } from '../support/people.ts';
+import { someone, totpOf } from '../support/people.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
 import {
@@ -28,8 +29,11 @@ import {
   ticketFor,
   tokenOf,
   unapprovedTicket,
+  undoTicket,
   unread,
   waiting,
+  withApp,
+  withPasskey,
 } from './givens.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
 
@@ -105,17 +109,50 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   async changeEmail(world) {
     const token = tokenOf(await withPassword(world.moim));
-    return { token, body: { ticket: await ticketFor(world, 'EMAIL'), currentPassword: password } };
+    return { token, body: { ticket: await ticketFor(world, 'EMAIL') } };
   },
+  undoEmail: async (world) => ({ body: { ticket: await undoTicket(world), password: 'Battery-Staple-9' } }),
+  beginPasskey: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
+  async addPasskey({ moim }) {
+    const person = await someone(moim);
+    const { body } = await person.post('/v1/accounts/me/passkeys/challenges');
+    const credential = softwareAuthenticator().create(body.publicKey);
+    return { token: tokenOf(person), body: { name: 'A key', credential } };
+  },
+  async removePasskey(world) {
+    const { person, passkeyId } = await withPasskey(world);
+    return { token: tokenOf(person), ids: { ...world.ids, passkeyId } };
+  },
+  beginTotp: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
+  async confirmTotp({ moim }) {
+    const person = await someone(moim);
+    const { body } = await person.post('/v1/accounts/me/totp');
+    return { token: tokenOf(person), body: { code: totpOf(moim, body.secret) } };
+  },
+  removeTotp: withApp,
+  renewRecoveryCodes: withApp,
+  signInWithPasskey: async (world) => ({ body: { credential: (await withPasskey(world)).credential } }),
+  async prove(world) {
+    const { person, credential } = await withPasskey(world);
+    return { token: tokenOf(person), body: { way: 'PASSKEY', credential } };
+  },
+  requestProofCode: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
   editProfile: async () => ({ body: { introduction: 'Reads a lot', website: null } }),
   async withdraw(world) {
-    return { token: tokenOf(await newcomer(world)), body: { reason: 'Enough', password } };
+    return { token: tokenOf(await newcomer(world)), body: { reason: 'Enough' } };
   },
   requestExport: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
   listWaitingAccounts: (world) => administered(world, 'PENDING'),
   approveAccount: (world) => administered(world, 'PENDING'),
   rejectAccount: async (world) => ({ ...(await administered(world, 'PENDING')), body: { reason: 'Unknown here' } }),
   setRole: async (world) => ({ ...(await administered(world, 'ACTIVE')), body: { role: 'ADMIN' } }),
+  async suspendAccount(world) {
+    const until = new Date(world.moim.clock.now() + 86_400_000).toISOString();
+    return { ...(await administered(world, 'ACTIVE')), body: { reason: 'Spam', until } };
+  },
+  liftSuspension: (world) => administered(world, 'SUSPENDED'),
+  signOutAccount: (world) => administered(world, 'ACTIVE'),
+  signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');
@@ -141,11 +178,13 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     return { body: { ticket: body.ticket, nickname: world.fresh() } };
   },
   async beginLinking({ moim }) {
+    return { token: tokenOf(await someone(moim)), body: { provider: 'github', redirectUri } };
+  },
+  async beginProof({ moim }) {
     const person = await someone(moim);
-    // A password would be charged before the answer is kept, and this person has none.
     const [authority] = await itemsOf(moim, 'Authority', { accountId: person.id });
-    await put(moim, 'Authority', { ...authority, identities: { kakao: person.id } });
-    return { token: tokenOf(person), body: { provider: 'github', redirectUri } };
+    await put(moim, 'Authority', { ...authority, identities: { apple: person.id } });
+    return { token: tokenOf(person), body: { provider: 'apple', redirectUri } };
   },
   async unlinkIdentity({ moim, ids }) {
     const person = await someone(moim);

@@ -4,6 +4,7 @@ import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
 import { type LocalProvider, startLocalProvider } from '../accounts/identities/local-provider.ts';
 import { register } from '../accounts/identities/support.ts';
+import { softwareAuthenticator } from '../support/authenticator.ts';
 import { challenge, jpeg, type Moim, type Person, upload } from '../support/moim.ts';
 import { someone } from '../support/people.ts';
 import { itemsOf, put } from '../support/table.ts';
@@ -32,7 +33,8 @@ export interface World {
 
 export async function worldOf(moim: Moim): Promise<World> {
   const provider = await startLocalProvider(moim.clock.now);
-  await register(moim, { github: provider.registrations.github });
+  const { github, apple } = provider.registrations;
+  await register(moim, { github, apple });
   const [leader, member] = await Promise.all(['leader', 'member'].map(moim.person));
   const [stranger, onlooker] = [await someone(moim, 'stranger'), await someone(moim, 'onlooker')];
   const group = await foundGroup(leader!, member!);
@@ -58,6 +60,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       sessionId: newId(moim.clock.now()),
       deviceId: await registered(leader!, 'the-leader'),
       identityId: await linked(moim, leader!),
+      passkeyId: await passkeyOf(leader!),
       certificationId: certification,
       notificationId: inbox.items[0].id,
       planId,
@@ -75,6 +78,13 @@ export async function withFile(moim: Moim, groupId: string): Promise<string> {
   const file = { id: newId(moim.clock.now()), name: 'plan.txt', type: 'text/plain', bytes: 1, key: 'files/a' } as const;
   await put(moim, 'Group', { ...group, files: [file] });
   return file.id;
+}
+
+/** Gives somebody a passkey; gives its id. */
+export async function passkeyOf(person: Person, authenticator = softwareAuthenticator()): Promise<string> {
+  const { body } = await person.post('/v1/accounts/me/passkeys/challenges');
+  const credential = authenticator.create(body.publicKey);
+  return (await person.post('/v1/accounts/me/passkeys', { name: 'A key', credential })).body.id;
 }
 
 /** Links somebody to a person at a provider, past every route; gives the link's id. */

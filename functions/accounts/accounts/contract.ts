@@ -27,7 +27,7 @@ const emailCode = typedCode
 const deviceToken = z.string().max(200).meta({
   description: 'The token of a device on which the address has signed in. Requests of strangers do not count for it',
 });
-const purpose = z.enum(purposes).meta({
+const purpose = z.enum(purposes).exclude(['PROOF']).meta({
   description:
     'REGISTER: to sign up. PASSWORD: to set a new password. EMAIL: to move an account to this address. LEAVE: to get a copy of an account that was not approved, or to erase it. MAIL: to get mail at this address again; the only code that also goes to an address that takes no mail',
 });
@@ -163,7 +163,7 @@ const resetPassword = route({
   path: '/v1/password-resets',
   summary: 'Set a new password with a ticket',
   description:
-    'Open to guests with a ticket for the purpose PASSWORD. Signs out every device. Send the `deviceToken` with the next sign-in, so that wrong guesses of strangers do not slow it down.',
+    'Open to guests with a ticket for the purpose PASSWORD. Signs out every device. Ends every other way to sign in that was added since the address last vouched for the account: at its sign-up, at a reset, or by a code by mail. A mail names what has ended. Send the `deviceToken` with the next sign-in, so that wrong guesses of strangers do not slow it down.',
   auth: 'none',
   event: 'PASSWORD_RESET',
   body: z.strictObject({ ticket, password }),
@@ -176,11 +176,13 @@ const changePassword = route({
   method: 'PUT',
   path: '/v1/accounts/me/password',
   summary: 'Change your password',
-  description: 'Signs out every device, including this one.',
+  description:
+    'Signs out every device, including this one. Send `currentPassword` if the account has a password; otherwise this sets its first one, for an account with an address.',
   auth: 'account',
   event: 'PASSWORD_CHANGED',
-  body: z.strictObject({ currentPassword: password, password }),
-  problems: ['NOT_FOUND', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
+  proof: 'fresh',
+  body: z.strictObject({ currentPassword: password.optional(), password }),
+  problems: ['NOT_FOUND', 'NOT_APPLICABLE', 'PASSWORD_WRONG', 'PASSWORD_REFUSED', 'TOO_MANY_REQUESTS'],
 });
 
 const changeEmail = route({
@@ -188,11 +190,26 @@ const changeEmail = route({
   path: '/v1/accounts/me/email',
   summary: 'Move your account to another address',
   description:
-    'Needs a ticket for the purpose EMAIL, and the password if the account has one. Sends a notice to the old address and signs out every device.',
+    'Needs a ticket for the purpose EMAIL. Signs out every device. The old address gets a notice, with a link that undoes the change for seven days.',
   auth: 'account',
   event: 'EMAIL_CHANGED',
-  body: z.strictObject({ ticket, currentPassword: password.optional() }),
-  problems: ['NOT_FOUND', 'TICKET_INVALID', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'TOO_MANY_REQUESTS'],
+  proof: 'fresh',
+  body: z.strictObject({ ticket }),
+  problems: ['NOT_FOUND', 'TICKET_INVALID', 'EMAIL_TAKEN'],
+});
+
+const undoEmail = route({
+  method: 'POST',
+  path: '/v1/email-undos',
+  summary: 'Undo a change of address',
+  description:
+    'Open to guests with the ticket behind the `#` of the link that the old address got by mail. The account has that address again and a new password. All devices are signed out, and every way to sign in that was added since has ended.',
+  auth: 'none',
+  event: 'EMAIL_CHANGED',
+  body: z.strictObject({ ticket, password }),
+  status: 201,
+  result: z.object({ deviceToken: z.string() }),
+  problems: ['TICKET_INVALID', 'PASSWORD_REFUSED', 'EMAIL_TAKEN'],
 });
 
 export const contract = feature({
@@ -208,6 +225,7 @@ export const contract = feature({
     resumeMail,
     changePassword,
     changeEmail,
+    undoEmail,
   },
   consumers: {
     mailCode: {
@@ -222,7 +240,19 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Group', 'EmailTicket', 'Credential', 'NicknameClaim', 'EmailCode', 'Suppression'],
+      read: [
+        'Account',
+        'Authority',
+        'Group',
+        'Credential',
+        'NicknameClaim',
+        'EmailCode',
+        'EmailTicket',
+        'EmailUndo',
+        'Factors',
+        'Identity',
+        'Suppression',
+      ],
       query: ['groupsWithWord'],
       write: [
         'Account',
@@ -234,6 +264,10 @@ export const contract = feature({
         'Throttle',
         'Mail',
         'Suppression',
+        'EmailUndo',
+        'Factors',
+        'Identity',
+        'Totp',
       ],
       check: ['Session', 'Authority'],
       secrets: ['DeviceKey', 'CodeKey'],

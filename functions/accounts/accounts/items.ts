@@ -60,6 +60,8 @@ export type AccountItem = LivingAccount | WithdrawnAccount;
 export interface AuthorityItem {
   readonly accountId: string;
   readonly status: Exclude<AccountStatus, 'WITHDRAWN'>;
+  /** Why nobody may sign in to it, and until when: ISO 8601 in UTC. There while it is SUSPENDED. */
+  readonly suspension?: { readonly reason: string; readonly until: string };
   /** The address whose claim holds the password; absent if the identity provider vouches for none. */
   readonly email?: string;
   /** The subject at each identity provider that is linked. */
@@ -113,6 +115,18 @@ export interface EmailTicketItem {
   readonly email: string;
   /** The account that had the address when the ticket was given. */
   readonly accountId?: string;
+  readonly expiresAt: number;
+}
+
+/** The right to undo a change of address, for the reader of the old address's mail (row 162). */
+export interface EmailUndoItem {
+  readonly hash: string;
+  readonly accountId: string;
+  /** The address that the account had. */
+  readonly email: string;
+  readonly movedAt: string;
+  /** When that address's mailbox had vouched for the account's ways in: what was added since ends with the undoing. */
+  readonly vouchedAt: string;
   readonly expiresAt: number;
 }
 
@@ -199,6 +213,16 @@ export const items = {
     of: { account: 'accountId' },
     fate: { account: { expires: true } },
     archive: { not: 'gone by itself within an hour' },
+    secret: ['hash'],
+  }),
+  EmailUndo: kind<EmailUndoItem>()({
+    about: 'the right to undo a change of address, stored by the hash of its secret',
+    pk: 'UNDO#{hash}',
+    sk: 'EMAIL',
+    life: '7 d',
+    of: { account: 'accountId' },
+    fate: { account: { expires: true } },
+    archive: { not: 'gone by itself within days' },
     secret: ['hash'],
   }),
 } as const;

@@ -22,6 +22,7 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
   EMAIL: ['EMAIL_TAKEN', 'EMAIL_CODE_EMAIL'],
   LEAVE: ['EMAIL_CODE_LEAVE', 'EMAIL_NO_ACCOUNT'],
   MAIL: ['EMAIL_CODE_MAIL', 'EMAIL_CODE_MAIL'],
+  PROOF: ['EMAIL_CODE_PROOF', 'EMAIL_NO_ACCOUNT'],
 };
 
 /**

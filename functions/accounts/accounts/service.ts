@@ -1,4 +1,3 @@
-import { activeAuthority } from '../../../shared/access/accounts.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -22,7 +21,9 @@ import type { contract } from './contract.ts';
 import { accountView } from './creation.ts';
 import { claimEmail, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
 import { requireAllowed } from './passwords.ts';
+import { recovered, recoveryMail, vouchedAtOf } from './recovery.ts';
 import { deviceTokenOf, nicknameClaim } from './rules.ts';
+import { undoable } from './undo-email.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
 
 type Routes = typeof contract.routes;
@@ -114,23 +115,33 @@ export async function resetPassword(
   const { email, accountId, used } = await ticketFor(table, body.ticket, 'PASSWORD', now);
   note({ account: accountId });
   if (accountId === undefined) throw new Problem('TICKET_INVALID');
-  const { credential, account } = await table.getAll({
+  const { credential, account, authority, factors } = await table.getAll({
     credential: credentialRef(email),
     account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
+    factors: ref('Factors', { accountId }),
   });
   // The address may belong to another account by now.
-  if (credential?.accountId !== accountId || !account?.nickname) throw new Problem('TICKET_INVALID');
+  if (credential?.accountId !== accountId || !account?.nickname || !authority) throw new Problem('TICKET_INVALID');
   const { nickname } = account;
   requireAllowed(body.password, { ...credential, nickname }, locale);
 
   const answer = { body: { deviceToken: deviceTokenOf(await deviceKeys.current(), email, newSecret()) } };
   const passwordHash = await hashPassword(body.password);
   const changes = or(overtaken, newPassword(credential, passwordHash));
-  await table.commit([used, changes, passwordMail(credential, locale, now)], answer);
+  const ways = await recovered(
+    table,
+    { account, authority, factors },
+    { since: vouchedAtOf(factors, account), at: iso(now) },
+  );
+  await table.commit([used, changes, ways.writes, recoveryMail(email, account, ways, now)], answer);
   return answer;
 }
 
-/** Row 12. Wrong guesses at the current password are limited, as those of a sign-in are. */
+/**
+ * Row 12. Whoever has a password knows it too; whoever has none sets their first. Wrong guesses are limited, as those of a
+ * sign-in are.
+ */
 export async function changePassword(
   { body, account: who, locale, now }: RouteRequest<Routes['changePassword']>,
   { table }: Deps,
@@ -140,7 +151,8 @@ export async function changePassword(
   const { email = '', loginId, nickname } = account;
   requireAllowed(body.password, { email, loginId, nickname }, locale, body.currentPassword);
   const credential = await requirePassword(table, authority, body.currentPassword, now);
-  if (!credential?.passwordHash) throw new Problem('PASSWORD_WRONG');
+  // A password is kept with an address, and some providers vouch for none.
+  if (!credential) throw new Problem('NOT_APPLICABLE');
   // Another new password that was set meanwhile has ended this session: that is said first.
   const alive = stillSignedIn(who, authority, now);
   const changes = or(overtaken, newPassword(credential, await hashPassword(body.password)));
@@ -148,18 +160,22 @@ export async function changePassword(
   return { ...noContent, endsSession: true };
 }
 
-/** Both the mailbox and the password are shown: neither alone takes an account away from its owner. */
+/**
+ * Both the new mailbox and who is there are shown: neither alone takes an account away from its owner. The old address can
+ * undo it for some days.
+ */
 export async function changeEmail(
-  { body, account: who, locale, now }: RouteRequest<Routes['changeEmail']>,
-  { table }: Deps,
+  { body, account: who, now }: RouteRequest<Routes['changeEmail']>,
+  { table, environment }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
-  const [authority, { email, used }] = await Promise.all([
-    table.get('Authority', { accountId }).then(activeAuthority),
+  const [{ account, authority }, { factors }, { email, used }] = await Promise.all([
+    ownAccount(table, accountId),
+    table.getAll({ factors: ref('Factors', { accountId }) }),
     ticketFor(table, body.ticket, 'EMAIL', now),
   ]);
-  const credential = await requirePassword(table, authority, body.currentPassword, now);
   const { sessionVersion: before, email: old } = authority;
+  const credential = old === undefined ? undefined : await table.get('Credential', { login: old });
   const loginId = credential?.loginId;
   if (email === old) throw new Problem('EMAIL_TAKEN');
   const unchanged = is('sessionVersion', before);
@@ -176,7 +192,7 @@ export async function changeEmail(
       patch('Authority', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
       patch('Account', { accountId }, { set: { email }, add: { version: 1 } }),
     ),
-    old !== undefined && mailOrder(now, { to: old, template: 'EMAIL_CHANGED', locale, values: {} }),
+    old !== undefined && undoable(account, old, vouchedAtOf(factors, account), environment, now),
   ]);
   return { ...noContent, endsSession: true };
 }

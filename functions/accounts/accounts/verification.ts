@@ -8,6 +8,7 @@ import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { askerOf, commitMail } from './asking.ts';
@@ -19,6 +20,41 @@ import type { Purpose } from './values.ts';
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly deviceKeys: SigningKeys; readonly codeKeys: SigningKeys };
 
+interface CodeAsked {
+  readonly email: string;
+  readonly purpose: Purpose;
+  /** Whoever asks: each has codes of their own. */
+  readonly asker: string;
+}
+
+/** A code by mail: the write that orders it, by the number of tries that are used up from the start, and the answer to it. */
+export async function codeOrder(
+  codeKeys: SigningKeys,
+  { email, purpose, asker, locale }: CodeAsked & { readonly locale: Locale },
+  now: number,
+) {
+  const { lifeSeconds, resendSeconds } = limits.emailCode;
+  const expiresAt = ttl(now) + lifeSeconds;
+  const secret = newSecret();
+  const { id: keyId } = await codeKeys.current();
+  const code = {
+    ...codeKey(email, purpose, asker),
+    email,
+    verificationId: fingerprint(secret),
+    keyId,
+    sentAt: iso(now),
+    locale,
+  };
+  const request = requestTokenOf(asker, secret);
+  const answer = { body: { request, expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
+  const order = (tries: number) =>
+    or(
+      (before) => tooSoon(before?.sentAt, now),
+      create('EmailCode', { ...code, tries }, { expiresAt, orWhen: rested('sentAt', now) }),
+    );
+  return { order, answer };
+}
+
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
   { body, locale, place, network, now, note }: RouteRequest<Routes['requestEmailCode']>,
@@ -26,29 +62,11 @@ export async function requestEmailCode(
 ): Promise<Answer<Routes['requestEmailCode']>> {
   const { email, purpose } = body;
   note({ detail: purpose });
-  const { lifeSeconds, resendSeconds, tries, triesInFlood } = limits.emailCode;
-  const expiresAt = ttl(now) + lifeSeconds;
+  const { tries, triesInFlood } = limits.emailCode;
   const asker = await askerOf(deviceKeys, body, { place, network });
-  const secret = newSecret();
-  const { id: keyId } = await codeKeys.current();
-  const code = {
-    ...codeKey(email, purpose, asker.id),
-    email,
-    verificationId: fingerprint(secret),
-    keyId,
-    sentAt: iso(now),
-    locale,
-  };
-  const request = requestTokenOf(asker.id, secret);
-  const answer = { body: { request, expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
-  const order = (inFlood: boolean) => {
-    const item = { ...code, tries: inFlood ? tries - triesInFlood : 0 };
-    return or(
-      (before) => tooSoon(before?.sentAt, now),
-      create('EmailCode', item, { expiresAt, orWhen: rested('sentAt', now) }),
-    );
-  };
-  await commitMail(table, { email, asker, purpose }, order, answer, now);
+  const { order, answer } = await codeOrder(codeKeys, { email, purpose, asker: asker.id, locale }, now);
+  const byFlood = (inFlood: boolean) => order(inFlood ? tries - triesInFlood : 0);
+  await commitMail(table, { email, asker, purpose }, byFlood, answer, now);
   return answer;
 }
 
@@ -63,15 +81,23 @@ export function tooSoon(before: string | undefined, now: number): Problem {
 }
 
 /**
- * A wrong guess uses up a try, and a right one is refused when the tries are used up by then. Both are one write on the
- * same item. So of any number of guesses at once, only those count that are among the first five to arrive. The tries are
- * those of whoever asked for the code: others cannot use them up.
+ * The write that uses up a right code, and the claim of its address. A wrong guess uses up a try, and a right one is refused
+ * when the tries are used up by then. Both are one write on the same item. So of any number of guesses at once, only those
+ * count that are among the first five to arrive. The tries are those of whoever asked for the code: others cannot use them up.
+ *
+ * @throws Problem CODE_INVALID, as the write does
  */
-export async function confirmEmailCode(
-  { body: { email, purpose, code, request }, place, now, note }: RouteRequest<Routes['confirmEmailCode']>,
-  { table, codeKeys }: Deps,
-): Promise<Answer<Routes['confirmEmailCode']>> {
-  note({ detail: purpose });
+export async function rightCode(
+  { table, codeKeys, note }: Pick<Deps, 'table' | 'codeKeys'> & Pick<RouteRequest, 'note'>,
+  {
+    email,
+    purpose,
+    asker: place,
+    code,
+    request,
+  }: CodeAsked & { readonly code: string; readonly request: string | undefined },
+  now: number,
+) {
   const asked = request === undefined ? { asker: place, secret: undefined } : readRequestToken(request);
   if (!asked) throw new Problem('CODE_INVALID');
   const key = codeKey(email, purpose, asked.asker);
@@ -90,15 +116,21 @@ export async function confirmEmailCode(
     await table.change(patch('EmailCode', key, { add: { tries: 1 } }, open));
     throw new Problem('CODE_INVALID');
   }
+  return { used: or('CODE_INVALID', remove('EmailCode', key, open)), credential };
+}
 
+export async function confirmEmailCode(
+  { body: { email, purpose, code, request }, place, now, note }: RouteRequest<Routes['confirmEmailCode']>,
+  { table, codeKeys }: Deps,
+): Promise<Answer<Routes['confirmEmailCode']>> {
+  note({ detail: purpose });
+  const asked = { email, purpose, asker: place, code, request };
+  const { used, credential } = await rightCode({ table, codeKeys, note }, asked, now);
   const ticket = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds[purpose];
   const answer = { body: { ticket, expiresAt: iso(expiresAt * 1000), registered: credential !== undefined } };
   const proof = { hash: fingerprint(ticket), purpose, email, ...(credential && { accountId: credential.accountId }) };
-  await table.commit(
-    [or('CODE_INVALID', remove('EmailCode', key, open)), create('EmailTicket', proof, { expiresAt })],
-    answer,
-  );
+  await table.commit([used, create('EmailTicket', proof, { expiresAt })], answer);
   return answer;
 }
 

@@ -3,7 +3,7 @@ import { feature, id, instant, route } from '../../../shared/core/contract.ts';
 import { timeZone } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
 import { accountStatus, locale, nickname } from '../accounts/contract.ts';
-import { providerNames } from '../accounts/values.ts';
+import { providerNames, provingProviders } from '../accounts/values.ts';
 import { session, signInOptions } from '../sessions/contract.ts';
 
 const provider = z.enum(providerNames);
@@ -49,7 +49,7 @@ const completeSocialSignIn = route({
   path: '/v1/social-sign-ins/complete',
   summary: 'Complete a sign-in at an identity provider',
   description:
-    'Open to guests. Works once, whatever the outcome. SIGNED_IN: the identity is known, or its verified address has an account, which is now linked. UNCOMPLETED: there is no account yet; sign up with the ticket and a nickname. LINKED: the account that began this has a new way to sign in. An unverified address that already has an account is refused; `errors` then holds the name of the provider.',
+    'Open to guests. Works once, whatever the outcome. SIGNED_IN: the identity is known, or its verified address has an account, which is now linked. UNCOMPLETED: there is no account yet; sign up with the ticket and a nickname. LINKED: the account that began this has a new way to sign in. PROVED: the session that began this has shown who is there. An unverified address that already has an account is refused; `errors` then holds the name of the provider.',
   auth: 'none',
   event: 'SOCIAL_SIGN_IN',
   body: z.strictObject({
@@ -73,6 +73,7 @@ const completeSocialSignIn = route({
           .meta({ description: 'The address of the new account, if the provider vouches for one' }),
       }),
       z.object({ status: z.literal('LINKED'), provider }),
+      z.object({ status: z.literal('PROVED'), provider, provedUntil: instant }),
     ])
     .meta({ id: 'CompletedSocialSignIn' }),
   problems: [
@@ -83,6 +84,7 @@ const completeSocialSignIn = route({
     'ALREADY_LINKED',
     'ACCOUNT_PENDING',
     'ACCOUNT_REJECTED',
+    'ACCOUNT_SUSPENDED',
   ],
 });
 
@@ -130,23 +132,38 @@ const beginLinking = route({
   method: 'POST',
   path: '/v1/accounts/me/identities',
   summary: 'Begin to link an identity provider',
-  description:
-    'Complete it like a sign-in. Needs the password if the account has one, because it adds a way to sign in. The address of the account gets a notice by mail.',
+  description: 'Complete it like a sign-in. The address of the account gets a notice by mail.',
   auth: 'account',
   event: 'LINKING_BEGUN',
-  body: z.strictObject({ provider, redirectUri, password: z.string().max(200).optional() }),
+  proof: 'fresh',
+  body: z.strictObject({ provider, redirectUri }),
   status: 201,
   result: begun,
-  problems: ['NOT_FOUND', 'ALREADY_LINKED', 'PASSWORD_WRONG', 'PROVIDER_FAILED', 'TOO_MANY_REQUESTS'],
+  problems: ['NOT_FOUND', 'ALREADY_LINKED', 'PROVIDER_FAILED', 'TOO_MANY_REQUESTS'],
+});
+
+const beginProof = route({
+  method: 'POST',
+  path: '/v1/accounts/me/identities/proofs',
+  summary: 'Prove who you are at your provider',
+  description:
+    'For routes that answer PROOF_NEEDED. The provider asks for the sign-in again. Complete it like a sign-in. Only Google and Apple can do this.',
+  auth: 'account',
+  event: 'SOCIAL_SIGN_IN_BEGUN',
+  body: z.strictObject({ provider: z.enum(provingProviders), redirectUri }),
+  status: 201,
+  result: begun,
+  problems: ['NOT_FOUND', 'PROVIDER_FAILED', 'TOO_MANY_REQUESTS'],
 });
 
 const unlinkIdentity = route({
   method: 'DELETE',
   path: '/v1/accounts/me/identities/{identityId}',
   summary: 'Unlink an identity provider',
-  description: 'Refused for the last way to sign in.',
+  description: 'Refused for the last way to sign in. The address of the account gets a notice by mail.',
   auth: 'account',
   event: 'IDENTITY_UNLINKED',
+  proof: 'fresh',
   problems: ['LAST_WAY_IN'],
 });
 
@@ -160,11 +177,22 @@ export const contract = feature({
     socialSignUp,
     listIdentities,
     beginLinking,
+    beginProof,
     unlinkIdentity,
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Identity', 'SocialTicket', 'KeySet', ...throughClubRights.read],
+      read: [
+        'Account',
+        'Administrator',
+        'Credential',
+        'Factors',
+        'Identity',
+        'Session',
+        'SocialTicket',
+        'KeySet',
+        ...throughClubRights.read,
+      ],
       write: [
         'SocialSignIn',
         'Identity',
@@ -179,7 +207,7 @@ export const contract = feature({
         'Quota',
         ...throughClubRights.write,
       ],
-      check: ['Authority', 'Session', ...throughClubRights.check],
+      check: ['Authority', 'Factors', 'Session', ...throughClubRights.check],
       secrets: ['SessionKey', 'DeviceKey', 'SocialProviders'],
     },
   },

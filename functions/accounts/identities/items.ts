@@ -25,6 +25,8 @@ export interface SocialSignInItem {
   /** The session that it adds it from, and the password it was opened under: it must not be over by then. */
   readonly sessionId?: string;
   readonly sessionVersion?: number;
+  /** Whether it only shows who is there: the provider asks the person again, and nothing is linked. */
+  readonly proves?: true;
   readonly usedAt?: string;
   readonly expiresAt: number;
 }

@@ -1,6 +1,7 @@
 import { importPKCS8, SignJWT } from 'jose';
 import * as oidc from 'openid-client';
 import type { Platform } from '../../../shared/core/platform.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import type { OpenIdProvider, Registration, SignedRegistration } from './registrations.ts';
 import { clientOf, insecureAt, type Protocol, returned } from './step.ts';
 
@@ -39,7 +40,11 @@ export function openIdOf(platform: Platform): Protocol<OpenIdProvider> {
     configurationOf: async (provider, own) => (await configured(provider, own)).configuration,
     async toldOf(provider, own, step, query) {
       const { configuration, server, learnt } = await configured(provider, own);
-      const checks = { pkceCodeVerifier: step.verifier, expectedState: step.state, expectedNonce: step.nonce };
+      const checks = {
+        ...{ pkceCodeVerifier: step.verifier, expectedState: step.state, expectedNonce: step.nonce },
+        // Refuses a token without `auth_time`, and one of an earlier sign-in.
+        ...(step.asksAgain ? { maxAge: limits.proof.seconds } : {}),
+      };
       const tokens = await oidc.authorizationCodeGrant(configuration, returned(step, query, server), checks);
       const keys = oidc.getJwksCache(configuration);
       if (keys) learnt.keys = keys;

@@ -14,6 +14,8 @@ export const stepOf = (ticket: string) => ({
 export interface Found {
   /** The account that began to add a way in, if one did. */
   readonly linking: string | undefined;
+  /** Whether it only shows again who is there. */
+  readonly proves: boolean;
   /** The account that has this person of this provider. */
   readonly owner: string | undefined;
   /** The account that has the address which the provider told. */
@@ -24,12 +26,16 @@ export interface Found {
 
 /** The decision: to sign an account in, to link it, both, to offer a sign-up, or to refuse. */
 export type Outcome =
-  | { readonly to: 'SIGN_IN' | 'LINK' | 'LINK_AND_SIGN_IN' | 'STAY_LINKED'; readonly accountId: string }
+  | { readonly to: 'SIGN_IN' | 'LINK' | 'LINK_AND_SIGN_IN' | 'STAY_LINKED' | 'PROVE'; readonly accountId: string }
   | { readonly to: 'SIGN_UP' }
-  | { readonly to: 'REFUSE'; readonly problem: 'IDENTITY_TAKEN' | 'EMAIL_UNVERIFIED' };
+  | { readonly to: 'REFUSE'; readonly problem: 'IDENTITY_TAKEN' | 'EMAIL_UNVERIFIED' | 'SOCIAL_SIGN_IN_INVALID' };
 
 /** Row 7: who somebody is, is decided by provider and subject; an address links only where the provider vouches for it. */
-export function outcomeOf({ linking, owner, ofEmail, emailVerified }: Found): Outcome {
+export function outcomeOf({ linking, proves, owner, ofEmail, emailVerified }: Found): Outcome {
+  if (linking !== undefined && proves)
+    return owner === linking
+      ? { to: 'PROVE', accountId: linking }
+      : { to: 'REFUSE', problem: 'SOCIAL_SIGN_IN_INVALID' };
   if (linking !== undefined) {
     if (owner === undefined) return { to: 'LINK', accountId: linking };
     return owner === linking ? { to: 'STAY_LINKED', accountId: linking } : { to: 'REFUSE', problem: 'IDENTITY_TAKEN' };

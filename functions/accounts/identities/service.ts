@@ -1,4 +1,6 @@
-import { activeAuthority, isActive } from '../../../shared/access/accounts.ts';
+import { administratorRef } from '../../../shared/access/access.ts';
+import { activeAccount, activeAuthority, isActive } from '../../../shared/access/accounts.ts';
+import { proved, waysOf } from '../../../shared/access/proof.ts';
 import { stillInSession, stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -7,7 +9,7 @@ import { above, absent, allOf, is } from '../../../shared/data/conditions.ts';
 import type { Meaning } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import { or, type Part, ref, type Table } from '../../../shared/data/table.ts';
-import { create, patch, remove } from '../../../shared/data/writes.ts';
+import { check, create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
@@ -15,9 +17,11 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { accountCreation } from '../accounts/creation.ts';
-import { credentialRef, requirePassword } from '../accounts/credentials.ts';
+import { credentialRef } from '../accounts/credentials.ts';
+import { knownDevice } from '../accounts/known-device.ts';
 import { deviceTokenOf } from '../accounts/rules.ts';
 import type { ProviderName } from '../accounts/values.ts';
+import { toldOfWay } from '../factors/service.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
@@ -46,7 +50,7 @@ export const beginSocialSignIn = async (
   deps: Deps,
 ): Promise<Answer<Routes['beginSocialSignIn']>> => begin(request, deps);
 
-/** As strong a change as a new password, so it asks for the old one where there is one. */
+/** As strong a change as a new password, so it needs a fresh proof. */
 export async function beginLinking(
   request: RouteRequest<Routes['beginLinking']>,
   deps: Deps,
@@ -54,8 +58,19 @@ export async function beginLinking(
   const { body, account, now } = request;
   const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
-  await requirePassword(deps.table, own, body.password, now);
   return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
+}
+
+/** The provider asks the person again, whatever it remembers of them. */
+export async function beginProof(
+  request: RouteRequest<Routes['beginProof']>,
+  deps: Deps,
+): Promise<Answer<Routes['beginProof']>> {
+  const { body, account, now } = request;
+  const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
+  if (!own.identities?.[body.provider]) throw new Problem('NOT_FOUND');
+  const { sessionVersion } = own;
+  return begin(request, deps, { ...account, sessionVersion, proves: true }, stillSignedIn(account, own, now));
 }
 
 async function begin(
@@ -66,7 +81,7 @@ async function begin(
     now,
   }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'place' | 'locale' | 'now'>,
   { table, social, environment }: Deps,
-  linking: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion'> = {},
+  begun: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion' | 'proves'> = {},
   alive?: Part,
 ) {
   if (!(environment.ALLOWED_REDIRECTS ?? '').split(',').includes(redirectUri)) {
@@ -74,7 +89,8 @@ async function begin(
     throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '/redirectUri', reason }] });
   }
   const ticket = newSecret();
-  const authorizationUrl = await social.addressOf(provider, { ...stepOf(ticket), redirectUri });
+  const step = { ...stepOf(ticket), redirectUri, asksAgain: begun.proves === true };
+  const authorizationUrl = await social.addressOf(provider, step);
   if (!authorizationUrl) throw new Problem('NOT_FOUND');
   const expiresAt = ttl(now) + limits.socialSignInSeconds;
   const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
@@ -82,7 +98,7 @@ async function begin(
     [
       alive,
       charged({ limit: 'socialSignInFromPlace', subject: place }, now),
-      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
+      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...begun }, { expiresAt }),
     ],
     answer,
   );
@@ -105,7 +121,8 @@ export async function completeSocialSignIn(
   if (!begun) throw new Problem('SOCIAL_SIGN_IN_INVALID');
   const { provider, redirectUri } = begun;
   note({ account: begun.accountId, session: begun.sessionId, detail: provider });
-  const person = await social.personOf(provider, { ...stepOf(body.ticket), redirectUri }, body.query);
+  const step = { ...stepOf(body.ticket), redirectUri, asksAgain: begun.proves === true };
+  const person = await social.personOf(provider, step, body.query);
 
   const ofPerson = { identity: ref('Identity', { provider, subject: person.subject }) };
   const { identity, credential } =
@@ -114,6 +131,7 @@ export async function completeSocialSignIn(
       : await table.getAll({ ...ofPerson, credential: credentialRef(person.email) });
   const outcome = outcomeOf({
     linking: begun.accountId,
+    proves: begun.proves === true,
     owner: identity?.accountId,
     ofEmail: credential?.accountId,
     emailVerified: person.emailVerified,
@@ -128,6 +146,8 @@ export async function completeSocialSignIn(
       return offerSignUp(table, provider, person, now);
     case 'STAY_LINKED':
       return { body: { status: 'LINKED', provider } };
+    case 'PROVE':
+      return prove(table, begun, now);
     case 'LINK':
       return link(table, begun, person, now);
     default:
@@ -153,6 +173,19 @@ async function offerSignUp(
   return answer;
 }
 
+/** The session that began it has shown who is there, if it is still alive. */
+async function prove(
+  table: Table,
+  { provider, accountId = '', sessionId = '' }: SocialSignInItem,
+  now: number,
+): Promise<Answer<Routes['completeSocialSignIn']>> {
+  const provedUntil = iso(now + limits.proof.seconds * 1000);
+  const answer = { body: { status: 'PROVED' as const, provider, provedUntil } };
+  const shown = proved({ accountId, sessionId }, 'OTHER', now);
+  await table.commit([{ ...shown, or: 'SOCIAL_SIGN_IN_INVALID' }], answer);
+  return answer;
+}
+
 /** A way in for the account that began it, if it is still signed in as it was then: a sign-out or a new password ends this too. */
 async function link(
   table: Table,
@@ -174,21 +207,30 @@ async function link(
 
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
-  { body: { device, keep }, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
+  { body, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
   { table, sessionKeys, deviceKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
 ): Promise<Answer<Routes['completeSocialSignIn']>> {
   note({ account: accountId });
-  const { account, authority } = await table.getAll({
+  const { device, keep } = body;
+  const { account, authority, factors, administrator } = await table.getAll({
     account: ref('Account', { accountId }),
     authority: ref('Authority', { accountId }),
+    factors: ref('Factors', { accountId }),
+    administrator: administratorRef(accountId),
   });
   if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
   const key = await sessionKeys.current();
   const { sessionVersion, email } = authority;
-  const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
-  const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  const login = email ?? accountId;
+  const known = await knownDevice(deviceKeys, login, body.deviceToken);
+  const deviceToken = known ? body.deviceToken : deviceTokenOf(await deviceKeys.current(), login, newSecret());
+  // A provider may have signed the person in from memory, so this proves something only where nothing else could.
+  const isProof = waysOf(authority, factors).length === 0;
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: !known } as const;
+  const how = { openedBy: 'PROVIDER', isProof, isFactor: false, administers: administrator !== undefined } as const;
+  const opened = await openSession(key, { ...opening, ...how }, now);
   note({ session: opened.sessionId });
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
@@ -223,7 +265,9 @@ export async function socialSignUp(
 
   const key = await sessionKeys.current();
   const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
-  const opened = await openSession(key, { accountId, sessionVersion, device, deviceToken, keep }, now);
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: false } as const;
+  const how = { openedBy: 'PROVIDER', isProof: true, isFactor: false, administers: false } as const;
+  const opened = await openSession(key, { ...opening, ...how }, now);
   const { body: session, ...rest } = opened.answer;
   const mayEnter = isActive(authority);
   note({ account: accountId, session: mayEnter ? opened.sessionId : undefined, detail: provider });
@@ -264,15 +308,25 @@ async function inOrder(table: Table, accountId: string): Promise<IdentityItem[]>
   return found.sort((a, b) => (a.linkedAt + a.identityId < b.linkedAt + b.identityId ? -1 : 1));
 }
 
-/** The claim is given up and the ways in are counted down together, so that two at once never take both of two ways. */
+/**
+ * The claim is given up and the ways in are counted down together, so that two at once never take both of two ways. Without a
+ * password and another identity, a passkey must be left.
+ */
 export async function unlinkIdentity(
-  { params: { identityId }, account: { accountId } }: RouteRequest<Routes['unlinkIdentity']>,
+  { params: { identityId }, account: who, now }: RouteRequest<Routes['unlinkIdentity']>,
   { table }: Deps,
 ): Promise<Answer<Routes['unlinkIdentity']>> {
+  const { accountId } = who;
   const found = (await inOrder(table, accountId)).find((each) => each.identityId === identityId);
   if (!found) throw new Problem('NOT_FOUND');
+  const { account, factors } = await table.getAll({
+    account: ref('Account', { accountId }),
+    factors: ref('Factors', { accountId }),
+  });
+  const own = activeAccount(account);
   const { provider, subject } = found;
   const path = `identities.${provider}` as const;
+  const hasPasskey = (factors?.passkeyCount ?? 0) > 0;
   await table.commit([
     or(
       // Where the identity is gone, somebody else was faster.
@@ -281,10 +335,12 @@ export async function unlinkIdentity(
         'Authority',
         { accountId },
         { remove: [path], add: { waysIn: -1, version: 1 } },
-        allOf(is(path, subject), above('waysIn', 1)),
+        allOf(is(path, subject), above('waysIn', hasPasskey ? 0 : 1)),
       ),
     ),
+    hasPasskey && or('LAST_WAY_IN', check('Factors', { accountId }, above('passkeyCount', 0))),
     or('NOT_FOUND', remove('Identity', { provider, subject }, is('identityId', identityId))),
+    toldOfWay('WAY_REMOVED', own, { IDENTITY: catalogOf(own.locale).providers[provider] }, now),
   ]);
   return noContent;
 }

@@ -51,7 +51,7 @@ export function socialOf<Name extends string>(
     async offered() {
       return [...(await registered()).keys()];
     },
-    async addressOf(name, { redirectUri, state, nonce, verifier }) {
+    async addressOf(name, { redirectUri, state, nonce, verifier, asksAgain }) {
       const own = (await registered()).get(name);
       if (!own) return undefined;
       const provider: Provider = providers[name];
@@ -65,6 +65,8 @@ export function socialOf<Name extends string>(
         ...(provider.scope ? { scope: provider.scope } : {}),
         state,
         ...(provider.protocol === 'OPENID' ? { nonce } : {}),
+        // OpenID Connect Core, 3.1.2.1: sign in anew, whatever the provider remembers, and say when (`auth_time`).
+        ...(asksAgain ? { prompt: 'login', max_age: '0' } : {}),
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       }).href;
@@ -106,10 +108,13 @@ function asProblem(name: string, provider: Provider, error: unknown, log: Log): 
   return problem;
 }
 
-/** Whether an ID token was made for another sign-in: somebody has put a stolen code into this one. */
+/**
+ * Whether an ID token was made for another sign-in: somebody has put a stolen code into this one, or the provider did not ask
+ * the person again.
+ */
 function isForeignToken(error: unknown): boolean {
   const cause = (error as { cause?: { cause?: { claim?: unknown } } }).cause?.cause;
-  return error instanceof oidc.ClientError && cause?.claim === 'nonce';
+  return error instanceof oidc.ClientError && (cause?.claim === 'nonce' || cause?.claim === 'auth_time');
 }
 
 /** As much of an error as may be logged: causes hold codes and tokens. */

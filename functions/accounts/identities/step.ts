@@ -11,6 +11,8 @@ export interface Step {
   readonly nonce: string;
   /** PKCE: its hash goes with the person, the text itself with the code. */
   readonly verifier: string;
+  /** Whether the provider must ask the person again, and say when it did: as proof of who is there (row 162). */
+  readonly asksAgain: boolean;
 }
 
 /** How providers of one protocol are asked. */

@@ -25,14 +25,14 @@ const withdraw = route({
   path: '/v1/accounts/me/withdrawal',
   summary: 'Withdraw from moim',
   description:
-    'Erases all personal data within minutes. Content written for a group stays, without a name. Refused while you lead an active group with other members. Needs the password if the account has one.',
+    'Erases all personal data within minutes. Content written for a group stays, without a name. Refused while you lead an active group with other members.',
   auth: 'account',
   event: 'WITHDRAWAL',
+  proof: 'fresh',
   body: z.strictObject({
     reason: text({ min: 1, max: limits.withdrawReason }),
-    password: z.string().max(200).optional(),
   }),
-  problems: ['NOT_FOUND', 'LEADS_GROUPS', 'PASSWORD_WRONG', 'TOO_MANY_REQUESTS'],
+  problems: ['NOT_FOUND', 'LEADS_GROUPS'],
 });
 
 const ticket = z.string().max(200);
@@ -71,6 +71,7 @@ const requestExport = route({
     'Builds an archive with a JSON file and the images within minutes. A mail says when it is ready. While an archive is being built, another request answers with that archive.',
   auth: 'account',
   event: 'EXPORT_REQUESTED',
+  proof: 'fresh',
   status: 202,
   result: dataExport,
   problems: ['TOO_MANY_REQUESTS'],
@@ -83,6 +84,7 @@ const listExports = route({
   description: 'Exports of the last 24 hours, newest first.',
   auth: 'account',
   event: 'EXPORT_SHOWN',
+  proof: 'fresh',
   kept: false,
   result: z.object({ items: z.array(dataExport) }),
 });
@@ -139,7 +141,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Credential', 'Group', 'EmailTicket', 'Identity'],
+      read: ['Account', 'Authority', 'EmailTicket', 'Factors', 'Group', 'Identity'],
       query: ['groupsOfAccount', 'exportsOfAccount', 'decisionsIn'],
       write: ['Account', 'Mail', 'Export', 'Due', 'Quota'],
       remove: [...withdrawalRemoves, 'EmailTicket'],

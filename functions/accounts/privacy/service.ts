@@ -17,7 +17,6 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { leadershipsOf } from '../../groups/core/members.ts';
-import { requirePassword } from '../accounts/credentials.ts';
 import type { LivingAccount } from '../accounts/items.ts';
 import { ownAccount } from '../accounts/service.ts';
 import { ticketFor } from '../accounts/verification.ts';
@@ -38,12 +37,7 @@ export async function withdraw(
   { body, account: who, locale, now }: RouteRequest<Routes['withdraw']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['withdraw']>> {
-  const proven = async () => {
-    const own = await ownAccount(table, who.accountId);
-    await requirePassword(table, own.authority, body.password, now);
-    return own;
-  };
-  const [shown, led] = await Promise.all([proven(), leadershipsOf(table, who.accountId, now)]);
+  const [shown, led] = await Promise.all([ownAccount(table, who.accountId), leadershipsOf(table, who.accountId, now)]);
   if (ledWithOthers(led).length > 0) throw new Problem('LEADS_GROUPS');
   let own: typeof shown | undefined = shown;
   await untilSettled(async () => {
@@ -111,7 +105,8 @@ async function unapproved<T>(table: Table, ticket: string, now: number, beside?:
   ]);
   if (!account || account.status === 'WITHDRAWN' || !authority) throw new Problem('TICKET_INVALID');
   const maySignIn: boolean = isActive(authority);
-  if (maySignIn) throw new Problem('NOT_APPLICABLE');
+  // Whoever is suspended may lead groups: they wait until they may sign in again.
+  if (maySignIn || account.status === 'SUSPENDED') throw new Problem('NOT_APPLICABLE');
   return { account, authority, used, unused, more };
 }
 /**

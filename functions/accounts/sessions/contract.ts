@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { because, feature, id, instant, route } from '../../../shared/core/contract.ts';
+import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { emailAddress, line, timeZone } from '../../../shared/product/text-fields.ts';
+import { emailAddress, line, timeZone, typedCode } from '../../../shared/product/text-fields.ts';
 import { clubProblems, clubToJoin, throughClubRights } from '../../groups/clubs/contract.ts';
 import { account, locale, loginId, nickname, password, ticket } from '../accounts/contract.ts';
+import { challenge, secondCode, shownPasskey } from '../factors/contract.ts';
+import { openers } from './values.ts';
 
 export const session = z
   .object({
@@ -11,7 +13,7 @@ export const session = z
     accessExpiresAt: instant,
     refreshToken: z.string().nullable().meta({
       description:
-        'Works for one refresh within 14 days. Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `__Host-moim-refresh`',
+        'Works for one refresh until `refreshExpiresAt`: within 14 days, and within 90 days of the sign-in (12 hours for administrators). Replace it by the new one as soon as an answer arrives. Null if it is in the cookie `__Host-moim-refresh`',
     }),
     refreshExpiresAt: instant,
     deviceToken: z.string().nullable().meta({
@@ -65,7 +67,7 @@ const signIn = route({
   path: '/v1/sessions',
   summary: 'Sign in',
   description:
-    'Open to guests, with an e-mail address or a login id. An unknown account and a wrong password get the same answer in the same time. A sixth device signs out the one that signed in first.',
+    'Open to guests, with an e-mail address or a login id. An unknown account and a wrong password get the same answer in the same time. If the account has an authenticator app, a right password alone gets CODE_NEEDED: send the same request with `code`. A sixth device signs out the one that signed in first.',
   auth: 'none',
   event: 'SIGN_IN',
   body: z
@@ -73,6 +75,7 @@ const signIn = route({
       email: emailAddress.optional(),
       loginId: loginId.optional(),
       password: z.string().max(200),
+      code: secondCode.optional(),
       ...signInOptions,
     })
     .refine((body) => (body.email === undefined) !== (body.loginId === undefined), {
@@ -82,7 +85,15 @@ const signIn = route({
     .meta({ examples: [{ email: 'mina@example.com', password: 'Correct-Horse-7' }] }),
   status: 201,
   result: session,
-  problems: ['SIGN_IN_FAILED', 'ACCOUNT_PENDING', 'ACCOUNT_REJECTED', 'TOO_MANY_REQUESTS'],
+  problems: [
+    'SIGN_IN_FAILED',
+    'CODE_NEEDED',
+    'CODE_INVALID',
+    'ACCOUNT_PENDING',
+    'ACCOUNT_REJECTED',
+    'ACCOUNT_SUSPENDED',
+    'TOO_MANY_REQUESTS',
+  ],
 });
 
 const refresh = route({
@@ -130,13 +141,120 @@ const endSession = route({
   event: 'SESSION_ENDED',
 });
 
+const signOutEverywhere = route({
+  method: 'DELETE',
+  path: '/v1/sessions',
+  summary: 'Sign out every device',
+  description: 'Ends all sessions, also this one, with their sockets and push messages.',
+  auth: 'account',
+  event: 'SIGNED_OUT_EVERYWHERE',
+});
+
+const getPasskeyChallenge = route({
+  method: 'GET',
+  path: '/v1/passkey-challenges',
+  summary: 'Get a challenge for a passkey',
+  description:
+    'Open to guests. Give `publicKey` to `navigator.credentials.get()`, and send its answer within five minutes: to sign in, or to prove who you are. A challenge works once.',
+  auth: 'none',
+  event: 'NONE',
+  kept: false,
+  result: challenge,
+});
+
+const signInWithPasskey = route({
+  method: 'POST',
+  path: '/v1/passkey-sign-ins',
+  summary: 'Sign in with a passkey',
+  description: 'Open to guests. The passkey says whose it is. It needs no password and no code.',
+  auth: 'none',
+  event: 'SIGN_IN',
+  body: z.strictObject({ credential: shownPasskey, ...signInOptions }),
+  status: 201,
+  result: session,
+  problems: [
+    'PASSKEY_INVALID',
+    'SIGN_IN_FAILED',
+    'ACCOUNT_PENDING',
+    'ACCOUNT_REJECTED',
+    'ACCOUNT_SUSPENDED',
+    'TOO_MANY_REQUESTS',
+  ],
+});
+
+const prove = route({
+  method: 'POST',
+  path: '/v1/sessions/current/proofs',
+  summary: 'Prove again who you are',
+  description:
+    'For routes that answer PROOF_NEEDED, in one of the ways that the problem names. The proof counts for five minutes, for this session alone. A sign-in counts as one too.',
+  auth: 'account',
+  event: 'PROOF',
+  body: z.discriminatedUnion('way', [
+    z.strictObject({ way: z.literal('PASSWORD'), password: z.string().max(200) }),
+    z.strictObject({ way: z.literal('PASSKEY'), credential: shownPasskey }),
+    z.strictObject({ way: z.literal('TOTP'), code: secondCode }),
+    z.strictObject({ way: z.literal('MAIL'), code: typedCode.max(20), request: z.string().max(200) }),
+  ]),
+  result: z.object({ provedUntil: instant }),
+  problems: ['PASSWORD_WRONG', 'PASSKEY_INVALID', 'CODE_INVALID', 'TOO_MANY_REQUESTS'],
+});
+
+const requestProofCode = route({
+  method: 'POST',
+  path: '/v1/sessions/current/proofs/mail',
+  summary: 'Mail yourself a code as proof',
+  description: 'Goes to the address of your account. Another code can be sent from `resendAt` on.',
+  auth: 'account',
+  event: 'CODE_REQUESTED',
+  status: 202,
+  result: z.object({
+    request: z.string().meta({ description: 'Keep it, and send it with the code' }),
+    expiresAt: instant,
+    resendAt: instant,
+  }),
+  problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
+});
+
+const listSignIns = route({
+  method: 'GET',
+  path: '/v1/sign-ins',
+  summary: 'List your sign-ins',
+  description: 'Sign-ins of the last 90 days, newest first.',
+  auth: 'account',
+  event: 'NONE',
+  query: z.strictObject(pageQuery),
+  result: pageOf(
+    z.object({
+      id: id.meta({ description: 'The session' }),
+      device: z.string(),
+      way: z.enum(openers),
+      isNewDevice: z.boolean(),
+      at: instant,
+    }),
+  ),
+});
+
 /** The keys that are replaced every month. */
 export const monthly = ['SessionKey', 'DeviceKey', 'CodeKey'] as const;
 
 export const contract = feature({
   name: 'sessions',
   summary: 'Signing up and in, staying signed in, and checking access tokens',
-  routes: { signUp, signIn, refresh, signOut, listSessions, endSession },
+  routes: {
+    signUp,
+    signIn,
+    refresh,
+    signOut,
+    listSessions,
+    endSession,
+    signOutEverywhere,
+    getPasskeyChallenge,
+    signInWithPasskey,
+    prove,
+    requestProofCode,
+    listSignIns,
+  },
   jobs: {
     rotateKeys: {
       summary: 'Puts new keys in use; what the previous ones made stays valid',
@@ -145,11 +263,16 @@ export const contract = feature({
   },
   consumers: {
     sessionOpened: {
-      summary: 'Signs out the oldest of more than five devices',
+      summary: 'Signs out the oldest of more than five devices; notes the sign-in, and tells of a new device',
       entity: 'Session',
       on: ['INSERT'],
       lane: 'live',
-      rights: { query: ['sessionsOfAccount'], remove: ['Session'] },
+      rights: {
+        read: ['Account'],
+        query: ['sessionsOfAccount'],
+        write: ['SignIn', 'Mail', 'Outbox'],
+        remove: ['Session'],
+      },
     },
     sessionEnded: {
       summary: 'Closes the sockets of an ended session',
@@ -171,8 +294,20 @@ export const contract = feature({
   answersFor: ['httpAuthorizer'],
   rights: {
     http: {
-      read: ['Credential', 'EmailTicket', 'Quota', 'KeySet', ...throughClubRights.read],
-      query: ['sessionsOfAccount'],
+      read: [
+        'Account',
+        'Administrator',
+        'Authority',
+        'Credential',
+        'EmailCode',
+        'EmailTicket',
+        'Factors',
+        'KeySet',
+        'Quota',
+        'Totp',
+        ...throughClubRights.read,
+      ],
+      query: ['sessionsOfAccount', 'signInsOfAccount'],
       write: [
         'Session',
         'Quota',
@@ -180,12 +315,16 @@ export const contract = feature({
         'Authority',
         'Credential',
         'NicknameClaim',
+        'EmailCode',
+        'Factors',
+        'Totp',
+        'UsedChallenge',
         'KeySet',
         ...throughClubRights.write,
       ],
       remove: ['EmailTicket'],
       check: ['Authority', 'Quota', ...throughClubRights.check],
-      secrets: ['SessionKey', 'DeviceKey'],
+      secrets: ['SessionKey', 'DeviceKey', 'CodeKey'],
     },
     httpAuthorizer: { read: ['KeySet'] },
     job: { rotate: monthly },

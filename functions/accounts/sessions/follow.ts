@@ -1,15 +1,20 @@
 /** Follows changes of sessions and of what accounts may do, however they came about. */
 import { isActive } from '../../../shared/access/accounts.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
+import { daySeconds, fromIso, localDay, localTime, minuteMs, ttl } from '../../../shared/core/time.ts';
+import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
-import { or } from '../../../shared/data/table.ts';
-import { remove } from '../../../shared/data/writes.ts';
+import { byItself, tell } from '../../../shared/data/outbox.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
+import { create, remove } from '../../../shared/data/writes.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { securityEvent } from '../../../shared/observe/security.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
-import type { AuthorityItem } from '../accounts/items.ts';
+import type { AccountItem, AuthorityItem, LivingAccount } from '../accounts/items.ts';
 import type { SessionItem } from './items.ts';
+import { sessionNews } from './news.ts';
 import { beyondLimit } from './rules.ts';
 import { sessionsOf } from './signed-in.ts';
 
@@ -24,8 +29,44 @@ const end = (sessions: readonly SessionItem[], detail: string, { table, log }: K
   );
 
 /** Signs the oldest device out where there are more than five. */
-export async function sessionOpened({ item }: Change<SessionItem>, deps: Kernel): Promise<void> {
-  if (item) await end(beyondLimit(await sessionsOf(deps.table, item.accountId)), 'TOO_MANY', deps);
+export async function sessionOpened({ item, now }: Change<SessionItem>, deps: Kernel): Promise<void> {
+  if (!item) return;
+  await end(beyondLimit(await sessionsOf(deps.table, item.accountId)), 'TOO_MANY', deps);
+  await noted(deps.table, item, now);
+}
+
+/**
+ * The entry in the history of sign-ins, and a word to the owner if the device is new (row 162). The entry is created once,
+ * so a repeated delivery tells nobody again.
+ */
+async function noted(table: Table, { openedBy, isNewDevice, ...session }: SessionItem, now: number): Promise<void> {
+  if (openedBy === undefined) return;
+  const { accountId, sessionId, device, createdAt } = session;
+  const account = isNewDevice ? activeOrNone(await table.get('Account', { accountId })) : undefined;
+  // Whoever has just signed up knows that they sign in.
+  const isTold = account && fromIso(createdAt) > fromIso(account.createdAt) + limits.firstSignInMinutes * minuteMs;
+  const signIn = { accountId, sessionId, device, openedBy, isNewDevice: isNewDevice === true, at: createdAt };
+  await table.commit([
+    or(
+      nothing,
+      create('SignIn', signIn, { expiresAt: ttl(fromIso(createdAt)) + limits.signInHistoryDays * daySeconds }),
+    ),
+    isTold && newSignInMail(account, signIn, now),
+    isTold && tell(sessionNews.newDevice, now, { to: [accountId], by: byItself, device: device || '-' }),
+  ]);
+}
+
+const activeOrNone = (account: AccountItem | undefined) => (isActive(account) ? account : undefined);
+
+function newSignInMail(
+  { email, locale, timeZone }: LivingAccount,
+  { device, at }: { readonly device: string; readonly at: string },
+  now: number,
+) {
+  const instant = fromIso(at);
+  const time = `${localDay(instant, timeZone)} ${localTime(instant, timeZone)}`;
+  const values = { device: device || '-', time };
+  return email !== undefined && mailOrder(now, { to: email, template: 'NEW_SIGN_IN', locale, values });
 }
 
 /** However a session ended (row 10): by a sign-out, a later password, a reused token or its age. */

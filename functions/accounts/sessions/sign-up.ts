@@ -37,8 +37,9 @@ export async function signUp(
   // The address may have had an account before, on this very device.
   const isKnown = await knownDevice(deviceKeys, email, shown);
   const deviceToken = isKnown ? shown : deviceTokenOf(await deviceKeys.current(), email, newSecret());
-  const opening = { accountId, sessionVersion, device, deviceToken, keep };
-  const opened = await openSession(await sessionKeys.current(), opening, now);
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: false } as const;
+  const how = { openedBy: 'PASSWORD', isProof: true, isFactor: false, administers: false } as const;
+  const opened = await openSession(await sessionKeys.current(), { ...opening, ...how }, now);
   const { body: session, ...rest } = opened.answer;
   const mayEnter = isActive(authority);
   note({ account: accountId, session: mayEnter ? opened.sessionId : undefined });

@@ -174,7 +174,7 @@ const createGroup = route({
     }),
   status: 201,
   result: group,
-  problems: ['INVALID_PERIOD', 'GROUP_LIMIT', 'NOT_FOUND', 'TOO_MANY_REQUESTS'],
+  problems: ['FACTOR_NEEDED', 'INVALID_PERIOD', 'GROUP_LIMIT', 'NOT_FOUND', 'TOO_MANY_REQUESTS'],
 });
 
 const getGroup = route({
@@ -330,7 +330,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account'],
+      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session'],
       query: ['groupsOfAccount', 'decisionsIn', 'missionsOfGroup'],
       write: ['Group', 'Due', 'Membership', 'Mission', 'Outbox', 'Account', 'Quota'],
       check: ['Administrator', 'Membership'],

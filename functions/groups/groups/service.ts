@@ -1,4 +1,4 @@
-import { isPublic, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
+import { adminOf, isPublic, memberOf, seen, stillAdmin } from '../../../shared/access/access.ts';
 import { newId } from '../../../shared/core/ids.ts';
 import type { Environment } from '../../../shared/core/platform.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
@@ -21,9 +21,11 @@ type Routes = typeof contract.routes;
 
 /** Rows 20-26. The group, its leader's seat and its first mission are one transaction; lists follow by the stream (`relist`). */
 export async function createGroup(
-  { body, account: { accountId }, locale, now }: RouteRequest<Routes['createGroup']>,
+  { body, account, locale, now }: RouteRequest<Routes['createGroup']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['createGroup']>> {
+  const { accountId } = account;
+  if (kinds[body.kind].foundedBy === 'ADMIN') await adminOf(table, { account, now });
   const group = newGroup(body, accountId, environment, locale, now);
   const answer = { body: viewOf(group, now), location: locationOf(group), version: group.version };
   const use = charged({ limit: 'foundGroup', subject: accountId }, now);

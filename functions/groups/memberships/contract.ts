@@ -29,7 +29,7 @@ const addMember = route({
   auth: 'account',
   status: 201,
   result: membership,
-  problems: [...noEntry, 'OWN_DECISION'],
+  problems: ['FACTOR_NEEDED', ...noEntry, 'OWN_DECISION'],
 });
 
 export const member = z
@@ -94,7 +94,7 @@ const setMemberRole = route({
   auth: 'account',
   body: z.strictObject({ role: z.enum(['MANAGER', 'MEMBER']) }),
   result: membership,
-  problems: ['NOT_APPLICABLE', 'OWN_DECISION', 'MANAGER_LIMIT'],
+  problems: ['FACTOR_NEEDED', 'NOT_APPLICABLE', 'OWN_DECISION', 'MANAGER_LIMIT'],
 });
 
 const kickMember = route({
@@ -200,7 +200,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Administrator', 'Application', 'Presence'],
+      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session', 'Application', 'Presence'],
       query: ['presentMembers', 'membersOfGroup', 'rosterOfGroup', 'sessionsOfAccount', 'barredFromGroup'],
       write: ['Group', 'Due', 'Membership', 'Outbox', 'Account', 'Application', 'Decision', 'Barred'],
       check: ['Membership', 'Administrator'],

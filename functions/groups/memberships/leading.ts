@@ -86,14 +86,21 @@ export async function setMemberRole(
   {
     params: { groupId, accountId },
     body: { role },
+    account,
     account: { accountId: by },
     now,
   }: RouteRequest<Routes['setMemberRole']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setMemberRole']>> {
-  const { group, subject, still } = await memberWhoOrAdmin(table, 'appoint', groupId, by, {
-    subject: ref('Membership', { groupId, accountId }),
-  });
+  const { group, subject, still } = await memberWhoOrAdmin(
+    table,
+    'appoint',
+    groupId,
+    { account, now },
+    {
+      subject: ref('Membership', { groupId, accountId }),
+    },
+  );
   const before = seen(subject, ({ state }) => state === 'ACTIVE');
   if (accountId === by) throw new Problem('OWN_DECISION');
   if (before.role === 'LEADER') throw new Problem('NOT_APPLICABLE');

@@ -41,15 +41,19 @@ export async function joinGroup(
 
 /** Row 20: what only administrators do, and what they may do with every other way too. */
 export async function addMember(
-  { params: { groupId, accountId }, account: { accountId: by }, now }: RouteRequest<Routes['addMember']>,
+  { params: { groupId, accountId }, account, account: { accountId: by }, now }: RouteRequest<Routes['addMember']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['addMember']>> {
-  const found = await adminOf(table, by, {
-    group: ref('Group', { groupId }),
-    member: ref('Membership', { groupId, accountId }),
-    account: ref('Account', { accountId }),
-    application: applicationRef(groupId, accountId),
-  });
+  const found = await adminOf(
+    table,
+    { account, now },
+    {
+      group: ref('Group', { groupId }),
+      member: ref('Membership', { groupId, accountId }),
+      account: ref('Account', { accountId }),
+      application: applicationRef(groupId, accountId),
+    },
+  );
   const group = seen(found.group, ({ deletedAt }) => !deletedAt);
   activeAccount(found.account);
   if (accountId === by) throw new Problem('OWN_DECISION');

@@ -126,7 +126,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Plan', 'Administrator'],
+      read: ['Group', 'Membership', 'Plan', 'Administrator', 'Session'],
       query: ['plansOnShelf', 'plansOfCategory', 'missionsOfGroup'],
       write: ['Plan', 'Group', 'Due', 'Membership', 'Mission', 'Account', 'Quota'],
       check: ['Administrator', 'Membership'],

@@ -87,10 +87,10 @@ export async function getPlan(
 
 /** Row 83: a plan for administrators, with its group, and also while it is hidden. */
 export async function inspectPlan(
-  { params: { planId }, account: { accountId } }: RouteRequest<Routes['inspectPlan']>,
+  { params: { planId }, account, now }: RouteRequest<Routes['inspectPlan']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['inspectPlan']>> {
-  const found = await adminOf(table, accountId, { plan: ref('Plan', { planId }) });
+  const found = await adminOf(table, { account, now }, { plan: ref('Plan', { planId }) });
   const plan = seen(found.plan);
   const { groupId, hiddenAt = null } = plan;
   return { body: { plan: viewOf(plan), groupId, hiddenAt } };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { decisionReason } from '../../../shared/product/text-fields.ts';
+import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { accountStatus } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
 import { group } from '../../groups/groups/contract.ts';
@@ -64,8 +64,42 @@ const setRole = route({
     'Administrators, but not for themselves; others get 404. Takes effect with the next request. A command appoints the first administrator.',
   auth: 'account',
   event: 'ROLE_SET',
+  proof: 'fresh',
   body: z.strictObject({ role }),
   result: account,
+});
+
+const suspendAccount = route({
+  method: 'PUT',
+  path: '/v1/admin/accounts/{accountId}/suspension',
+  summary: 'Suspend an account for a time',
+  description:
+    'Administrators, but not for themselves; others get 404. The account is signed out everywhere at once. Its owner gets a mail, and each sign-in answers with the reason and the end. The suspension ends by itself; another one replaces it.',
+  auth: 'account',
+  event: 'SUSPENDED',
+  proof: 'fresh',
+  body: z.strictObject({ reason: text({ min: 1, max: limits.suspension.reason }), until: instant }),
+  result: account,
+  problems: ['NOT_APPLICABLE'],
+});
+
+const liftSuspension = route({
+  method: 'DELETE',
+  path: '/v1/admin/accounts/{accountId}/suspension',
+  summary: 'End a suspension early',
+  description: 'Administrators; others get 404. Idempotent: answers 204 if the account is not suspended.',
+  auth: 'account',
+  event: 'REINSTATED',
+  proof: 'fresh',
+});
+
+const signOutAccount = route({
+  method: 'DELETE',
+  path: '/v1/admin/accounts/{accountId}/sessions',
+  summary: 'Sign an account out everywhere',
+  description: 'Administrators, but not for themselves; others get 404. Its owner may sign in again.',
+  auth: 'account',
+  event: 'SIGNED_OUT_EVERYWHERE',
 });
 
 const listWaitingGroups = route({
@@ -140,6 +174,9 @@ export const contract = feature({
     approveAccount,
     rejectAccount,
     setRole,
+    suspendAccount,
+    liftSuspension,
+    signOutAccount,
     listWaitingGroups,
     decideGroups,
     setPaid,
@@ -161,6 +198,10 @@ export const contract = feature({
     },
   },
   due: {
+    endSuspension: {
+      summary: 'Ends a suspension at its time',
+      rights: { read: ['Authority'], write: ['Account', 'Authority'] },
+    },
     tellOfWaiting: {
       summary: 'Notifies administrators of groups and accounts that wait for approval',
       rights: { query: ['groupsWaiting', 'accountsWaiting', 'administrators'], write: ['Throttle', 'Outbox'] },
@@ -168,8 +209,9 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Administrator', 'Group'],
-      query: ['accountsWaiting', 'groupsWaiting'],
+      read: ['Account', 'Administrator', 'Factors', 'Group', 'Session'],
+      query: ['accountsWaiting', 'groupsWaiting', 'sessionsOfAccount'],
+      remove: ['Session'],
       write: ['Account', 'Authority', 'Administrator', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
       check: ['Administrator'],
     },

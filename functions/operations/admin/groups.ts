@@ -22,11 +22,11 @@ type Decided = RouteRequest<Routes['decideGroups']>['body']['decisions'][number]
 type Outcome = Answer<Routes['decideGroups']>['body']['results'][number]['outcome'];
 
 export async function listWaitingGroups(
-  { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['listWaitingGroups']>,
+  { query: { limit, cursor }, account, now }: RouteRequest<Routes['listWaitingGroups']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listWaitingGroups']>> {
   const waiting = table.query('groupsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
-  const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
+  const [page] = await Promise.all([waiting, adminOf(table, { account, now })]);
   const items = page.items.map((group) => ({ group: viewOf(group, now), leaderId: group.leaderId }));
   return { body: { items, nextCursor: page.nextCursor } };
 }
@@ -38,12 +38,12 @@ const decidedAtOnce = 10;
  * named twice the first decision counts, and another one finds it decided.
  */
 export async function decideGroups(
-  { body: { decisions }, account: { accountId: by }, now }: RouteRequest<Routes['decideGroups']>,
+  { body: { decisions }, account, account: { accountId: by }, now }: RouteRequest<Routes['decideGroups']>,
   { table, log }: Kernel,
 ): Promise<Answer<Routes['decideGroups']>> {
   const groups = await adminOf(
     table,
-    by,
+    { account, now },
     Object.fromEntries(decisions.map(({ groupId }) => [groupId, ref('Group', { groupId })])),
   );
   const first = new Map<string, Decided>();
@@ -113,10 +113,10 @@ async function decide(
 
 /** Row 25: sets whether a team has paid for more seats. Taken back only if no member would lose a seat. */
 export async function setPaid(
-  { params: { groupId }, body: { paid }, account: { accountId: by }, now }: RouteRequest<Routes['setPaid']>,
+  { params: { groupId }, body: { paid }, account, account: { accountId: by }, now }: RouteRequest<Routes['setPaid']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setPaid']>> {
-  const found = await adminOf(table, by, { group: ref('Group', { groupId }) });
+  const found = await adminOf(table, { account, now }, { group: ref('Group', { groupId }) });
   const before = seen(found.group, ({ deletedAt }) => !deletedAt);
   const { kind, capacity } = before;
   if (before.paid === paid) return { body: viewOf(before, now), version: before.version };

@@ -2,5 +2,6 @@ import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
 import * as groups from './groups.ts';
 import * as service from './service.ts';
+import * as suspending from './suspending.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, { ...service, ...groups });
+export const http = /* @__PURE__ */ httpFunction(contract, { ...service, ...groups, ...suspending });

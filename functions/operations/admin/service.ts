@@ -12,19 +12,20 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import type { AccountItem, LivingAccount } from '../../accounts/accounts/items.ts';
+import type { LivingAccount } from '../../accounts/accounts/items.ts';
 import type { contract } from './contract.ts';
 import { adminNews } from './news.ts';
 import { administration } from './role.ts';
+import { isLiving, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
 export async function listWaitingAccounts(
-  { query: { limit, cursor }, account: { accountId } }: RouteRequest<Routes['listWaitingAccounts']>,
+  { query: { limit, cursor }, account, now }: RouteRequest<Routes['listWaitingAccounts']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listWaitingAccounts']>> {
   const waiting = table.query('accountsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
-  const [page] = await Promise.all([waiting, adminOf(table, accountId)]);
+  const [page] = await Promise.all([waiting, adminOf(table, { account, now })]);
   return { body: { items: page.items.filter(isLiving).map(viewOf), nextCursor: page.nextCursor } };
 }
 
@@ -36,18 +37,14 @@ export const rejectAccount = (request: RouteRequest<Routes['rejectAccount']>, de
 
 /** The decision, its record and the mail that tells of it are one transaction, refused where the right was just lost. */
 async function decide(
-  {
-    params: { accountId },
-    account: { accountId: by },
-    now,
-    note,
-  }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
+  { params: { accountId }, account, now, note }: Omit<RouteRequest<Routes['approveAccount']>, 'body'>,
   { table }: Kernel,
   after: 'ACTIVE' | 'REJECTED',
   reason: string | undefined,
 ) {
   note({ detail: after === 'ACTIVE' ? 'APPROVED' : 'REJECTED' });
-  const before = await accountFor(table, accountId, by);
+  const by = account.accountId;
+  const before = await accountFor(table, accountId, { account, now });
   if (before.status !== 'PENDING') throw new Problem('ALREADY_DECIDED');
   const approves = after === 'ACTIVE';
   const { locale, email } = before;
@@ -90,11 +87,12 @@ async function decide(
 }
 
 export async function setRole(
-  { params: { accountId }, body: { role }, account: { accountId: by }, now, note }: RouteRequest<Routes['setRole']>,
+  { params: { accountId }, body: { role }, account, now, note }: RouteRequest<Routes['setRole']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['setRole']>> {
   note({ detail: role });
-  const before = await accountFor(table, accountId, by);
+  const by = account.accountId;
+  const before = await accountFor(table, accountId, { account, now });
   // The last administrator could not be undone, and nobody judges themselves.
   if (accountId === by) throw new Problem('NOT_FOUND');
   await table.commit([
@@ -108,17 +106,12 @@ export async function setRole(
 }
 
 /** An account, for an administrator. */
-async function accountFor(table: Kernel['table'], accountId: string, by: string): Promise<LivingAccount> {
-  const { account } = await adminOf(table, by, { account: ref('Account', { accountId }) });
+async function accountFor(
+  table: Kernel['table'],
+  accountId: string,
+  who: Pick<RouteRequest<Routes['setRole']>, 'account' | 'now'>,
+): Promise<LivingAccount> {
+  const { account } = await adminOf(table, who, { account: ref('Account', { accountId }) });
   if (!account || !isLiving(account)) throw new Problem('NOT_FOUND');
   return account;
 }
-
-const isLiving = (account: AccountItem): account is LivingAccount => account.status !== 'WITHDRAWN';
-
-const viewOf = (account: LivingAccount) => ({
-  ...account,
-  id: account.accountId,
-  email: account.email ?? null,
-  loginId: account.loginId ?? null,
-});

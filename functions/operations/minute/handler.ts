@@ -8,6 +8,7 @@ import type { DueKindName } from '../../features.ts';
 import { dropUnusedFile } from '../../groups/groups/files.ts';
 import { groupDates } from '../../groups/lifecycle/dates.ts';
 import { purgeGroup } from '../../groups/lifecycle/purge.ts';
+import { endSuspension } from '../admin/suspending.ts';
 import { tellOfWaiting } from '../admin/waiting.ts';
 import { contract } from './contract.ts';
 import { tickOf } from './service.ts';
@@ -16,6 +17,7 @@ import { tickOf } from './service.ts';
 const tick = /* @__PURE__ */ tickOf({
   groupDates: { work: groupDates },
   purgeGroup: { work: purgeGroup },
+  endSuspension: { work: endSuspension },
   tellOfWaiting: { work: tellOfWaiting },
   eraseAccount: { work: eraseAccount, long: true },
   dropUnusedPicture: { work: dropUnusedPicture },

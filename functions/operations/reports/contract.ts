@@ -79,7 +79,7 @@ const decideReport = route({
   auth: 'account',
   body: z.strictObject({ subject, ...decision }),
   result: z.object({ subject, state, decidedAt: instant }),
-  problems: ['NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
 });
 
 const listReportsOfLeaders = route({
@@ -113,7 +113,7 @@ const decidePlan = route({
   auth: 'account',
   body: z.strictObject(decision),
   result: z.object({ subject: anySubject, state, decidedAt: instant }),
-  problems: ['NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
 });
 
 export const reasons = reason.options;
@@ -141,7 +141,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Administrator', 'Reported', 'ReportCase', 'Plan', ...things],
+      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session', 'Reported', 'ReportCase', 'Plan', ...things],
       query: ['casesIn'],
       write: ['Reported', 'ReportCase', 'Reporter', 'Decision', 'Quota', 'Outbox', 'Plan', ...things],
       check: ['Membership', 'Account', 'Administrator', 'Reported', 'Plan', ...things],

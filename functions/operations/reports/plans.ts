@@ -63,14 +63,24 @@ export async function reportPlan(
 
 /** As in a group; and a plan can be taken down that nobody has reported. */
 export async function decidePlan(
-  { params: { planId }, body: { decision, reason }, account: { accountId }, now }: RouteRequest<Routes['decidePlan']>,
+  {
+    params: { planId },
+    body: { decision, reason },
+    account,
+    account: { accountId },
+    now,
+  }: RouteRequest<Routes['decidePlan']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['decidePlan']>> {
   const subject = subjectOf(planId);
-  const { known, plan: item } = await adminOf(table, accountId, {
-    plan: ref('Plan', { planId }),
-    known: caseRef(planId, subject),
-  });
+  const { known, plan: item } = await adminOf(
+    table,
+    { account, now },
+    {
+      plan: ref('Plan', { planId }),
+      known: caseRef(planId, subject),
+    },
+  );
   const plan = seen(item);
   const group = await table.get('Group', { groupId: plan.groupId });
   const authorId = authorOf(group);

@@ -62,36 +62,42 @@ const tellLeader = ({ groupId, leaderId, title }: GroupItem, news: LeadersNews, 
   tell(reportNews[news], now, { to: [leaderId], by: byItself, title, groupId });
 
 export async function listReports(
-  { params: { groupId }, query, account: { accountId }, locale }: RouteRequest<Routes['listReports']>,
+  { params: { groupId }, query, account, locale, now }: RouteRequest<Routes['listReports']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listReports']>> {
   const [page] = await Promise.all([
     casesIn(table, groupId, query),
-    memberWhoOrAdmin(table, 'hideReported', groupId, accountId),
+    memberWhoOrAdmin(table, 'hideReported', groupId, { account, now }),
   ]);
   // Somebody may lead the group by now who wrote what was reported.
-  const items = page.items.filter(({ authorId }) => authorId !== accountId);
+  const items = page.items.filter(({ authorId }) => authorId !== account.accountId);
   return { body: { items: await viewsOf(table, items, locale), nextCursor: page.nextCursor } };
 }
 
 export async function listReportsOfLeaders(
-  { query, account: { accountId }, locale }: RouteRequest<Routes['listReportsOfLeaders']>,
+  { query, account, locale, now }: RouteRequest<Routes['listReportsOfLeaders']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listReportsOfLeaders']>> {
-  const [page] = await Promise.all([casesIn(table, 'ADMIN', query), adminOf(table, accountId)]);
+  const [page] = await Promise.all([casesIn(table, 'ADMIN', query), adminOf(table, { account, now })]);
   return { body: { items: await viewsOf(table, page.items, locale), nextCursor: page.nextCursor } };
 }
 
 /** A decision on a thing holds whatever reports came before it; a report that comes at the same moment looks anew. */
 export async function decideReport(
-  { params: { groupId }, body, account: { accountId }, now }: RouteRequest<Routes['decideReport']>,
+  { params: { groupId }, body, account, account: { accountId }, now }: RouteRequest<Routes['decideReport']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['decideReport']>> {
   const { subject, decision, reason } = body;
-  const found = await memberWhoOrAdmin(table, 'hideReported', groupId, accountId, {
-    thing: thingRef(groupId, subject),
-    known: caseRef(groupId, subject),
-  });
+  const found = await memberWhoOrAdmin(
+    table,
+    'hideReported',
+    groupId,
+    { account, now },
+    {
+      thing: thingRef(groupId, subject),
+      known: caseRef(groupId, subject),
+    },
+  );
   const { still, thing } = found;
   const before = seen(found.known);
   if (before.authorId === accountId) throw new Problem('OWN_DECISION');

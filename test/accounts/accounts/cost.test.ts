@@ -29,16 +29,16 @@ test('the cost of new passwords, new addresses and a withdrawal: three round tri
   costs.changePassword = cost('changePassword');
   const chae = await withPassword(moim, 'chae');
   const ticket = await ticketFor('new.chae@example.com', 'EMAIL');
-  await chae.put('/v1/accounts/me/email', { ticket, currentPassword: password });
+  await chae.put('/v1/accounts/me/email', { ticket });
   costs.changeEmail = cost('changeEmail');
   const dana = await withPassword(moim, 'dana');
-  await dana.post('/v1/accounts/me/withdrawal', { reason: 'moved', password });
+  await dana.post('/v1/accounts/me/withdrawal', { reason: 'moved' });
   costs.withdraw = cost('withdraw');
 
   expect(costs).toEqual({
-    resetPassword: [3, 3, 3, 8],
+    resetPassword: [3, 3, 5, 10],
     changePassword: [4, 3, 4, 9],
-    changeEmail: [5, 3, 4, 15],
-    withdraw: [5, 3, 4.5, 17],
+    changeEmail: [5, 3, 6, 16],
+    withdraw: [3, 2, 3.5, 16],
   });
 });

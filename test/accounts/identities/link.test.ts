@@ -22,10 +22,9 @@ let serial = 1000;
 const fresh = () => ({ id: serial++, emails: [] });
 
 const complete = (ticket: string, query: string) => moim.guest.post('/v1/social-sign-ins/complete', { ticket, query });
-const beginLink = (who: Pick<Person, 'post'>, provider = 'kakao', more: object = { password }) =>
-  who.post(path, { provider, redirectUri, ...more });
-async function link(who: Pick<Person, 'post'>, provider = 'kakao', person: object = fresh(), more?: object) {
-  const { body } = await beginLink(who, provider, more);
+const beginLink = (who: Pick<Person, 'post'>, provider = 'kakao') => who.post(path, { provider, redirectUri });
+async function link(who: Pick<Person, 'post'>, provider = 'kakao', person: object = fresh()) {
+  const { body } = await beginLink(who, provider);
   return complete(body.ticket, local.agree(body.authorizationUrl, person));
 }
 async function signIn(provider: string, person: object) {
@@ -79,14 +78,6 @@ test('row 7: a new password at the moment of linking ends it', async () => {
   expect(outcome(answer)).toBe('SOCIAL_SIGN_IN_INVALID');
   expect(await authorityOf(yuna.id)).toMatchObject({ waysIn: 1 });
   expect(await itemsOf(moim, 'Identity', { accountId: yuna.id })).toEqual([]);
-});
-
-test('row 7: linking adds a way in, so it asks for the password', async () => {
-  const sora = await signedUp('sora');
-
-  const refused = [await beginLink(sora, 'kakao', {}), await beginLink(sora, 'kakao', { password: 'Wrong-Horse-7' })];
-
-  expect(refused.map(outcome)).toEqual(['PASSWORD_WRONG', 'PASSWORD_WRONG']);
 });
 
 test('row 7: the same person of a provider is linked to one account', async () => {

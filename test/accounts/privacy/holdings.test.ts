@@ -5,7 +5,7 @@
 import { unzipSync } from 'fflate';
 import type { Fate, InArchive } from '../../../shared/data/kind.ts';
 import { type EntityName, entities } from '../../../shared/data/registry.ts';
-import { password, useMoim } from '../../support/moim.ts';
+import { useMoim } from '../../support/moim.ts';
 import { someone, tick } from '../../support/people.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -74,7 +74,7 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
   const [ready] = (await ari.get('/v1/accounts/me/exports')).body.items;
   const files = unzipSync(new Uint8Array(await (await fetch(ready.url)).arrayBuffer()));
   const archive = new TextDecoder().decode(files['data.json']);
-  const { status } = await ari.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
+  const { status } = await ari.post('/v1/accounts/me/withdrawal', { reason: 'Enough' });
   await whatIsDue();
   await socket.closed;
   // The account is erased once more, after every request that began before.

@@ -4,7 +4,7 @@ import { type SecurityEvent, securityEvents } from '../../../shared/observe/secu
 import { actorAt } from '../../support/actor.ts';
 import { queried } from '../../support/log-query.ts';
 import { password, useMoim } from '../../support/moim.ts';
-import { someone } from '../../support/people.ts';
+import { administer, someone } from '../../support/people.ts';
 import { itemsOf, put } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 
@@ -43,7 +43,7 @@ test('the runbook’s queries answer its questions about a takeover', async () =
   });
   await moim.settle();
   const admin = await someone(moim);
-  await put(moim, 'Account', { ...(await itemsOf(moim, 'Account', { accountId: admin.id }))[0], role: 'ADMIN' });
+  await administer(moim, admin);
   await admin.put(`/v1/admin/accounts/${owner.id}/role`, { role: 'ADMIN' });
   await admin.post('/v1/accounts/me/exports');
   // The refresh of a session that is still there, from two places.

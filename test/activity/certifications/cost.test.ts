@@ -40,7 +40,7 @@ test('signing up and in', async () => {
   expect(cost('signUp')).toEqual([2, 2, 1, 12]);
   await moim.signIn(here.member.email);
   // Credential and three counts in one read; the session, the account that may enter and one count in one transaction.
-  expect(cost('signIn')).toEqual([2, 2, 4, 6]); // [2 / 2, 0.5 RRU + 1 WRU]
+  expect(cost('signIn')).toEqual([3, 3, 6, 6]); // [3 / 3, 6 RRU + 6 WRU]
 
   await here.member.post('/v1/sessions/refresh', { refreshToken: here.member.tokens.refreshToken });
   expect(cost('refresh')).toEqual([1, 1, 0, 1]); // [1 / 1, 1 WRU]

@@ -1,12 +1,12 @@
 import { unzipSync } from 'fflate';
-import { type Person, password, useMoim } from '../../support/moim.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
 import { nextTick, someone } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
-const leave = { reason: 'Found another hobby', password };
+const leave = { reason: 'Found another hobby' };
 async function withdraw(person: Person) {
   const { status } = await person.post('/v1/accounts/me/withdrawal', leave);
   expect(status).toBe(204);

@@ -1,7 +1,7 @@
 /** Rows 13, 15, 17, 121: what becomes of an applicant and of a real name when the account goes. */
 import { unzipSync } from 'fflate';
 import { interrupted } from '../../support/between.ts';
-import { type Person, password, useMoim } from '../../support/moim.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
 import { nextTick, someone, tick } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { leave } from '../../support/scene.ts';
@@ -11,7 +11,7 @@ import { groupOf, withdrawn } from '../memberships/support.ts';
 import { accept, apply, clubOf, profile, reject, storedOf } from './support.ts';
 
 const moim = useMoim();
-const withdraw = (who: Person) => who.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
+const withdraw = (who: Person) => who.post('/v1/accounts/me/withdrawal', { reason: 'Enough' });
 
 test('rows 13, 17: an applicant who withdraws the account leaves no application, no membership and no name', async () => {
   const club = await clubOf(moim);

@@ -1,7 +1,7 @@
 import { iso } from '../../../shared/core/time.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { password, useMoim } from '../../support/moim.ts';
+import { useMoim } from '../../support/moim.ts';
 import { crowd, nextTick, someone } from '../../support/people.ts';
 import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
@@ -136,7 +136,7 @@ test('rows 17, 36: the likes of who withdraws are taken back', async () => {
   const [one, other] = [await found(ari), await found(ari)];
   for (const person of [ari, bora]) for (const { path } of [one, other]) await person.put(`${path}/like`);
 
-  await bora.post('/v1/accounts/me/withdrawal', { reason: 'Found another hobby', password });
+  await bora.post('/v1/accounts/me/withdrawal', { reason: 'Found another hobby' });
   await moim.settle();
   await nextTick(moim);
 

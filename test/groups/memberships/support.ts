@@ -2,7 +2,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { keyOf } from '../../../shared/data/keys.ts';
 import type { Actor } from '../../support/actor.ts';
-import { type Moim, type Person, password } from '../../support/moim.ts';
+import type { Moim, Person } from '../../support/moim.ts';
 import { administer, nextTick, someone } from '../../support/people.ts';
 import { askTable, tableName } from '../../support/table.ts';
 
@@ -63,7 +63,7 @@ export async function administrator(moim: Moim): Promise<Person> {
 
 /** Withdraws somebody, and lets the erasing run. */
 export async function withdrawn(moim: Moim, who: Person) {
-  const answer = await who.post('/v1/accounts/me/withdrawal', { reason: 'Enough', password });
+  const answer = await who.post('/v1/accounts/me/withdrawal', { reason: 'Enough' });
   await moim.settle();
   await nextTick(moim);
   await moim.settle();

@@ -1,5 +1,5 @@
 import { type Person, password, useMoim } from '../../support/moim.ts';
-import { administer, someone } from '../../support/people.ts';
+import { administer, someone, withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
 
@@ -89,13 +89,17 @@ test('row 14: to everybody else there is no such place; a role takes effect with
   const granted = await admin.send<{ role: string }>('PUT', `/v1/admin/accounts/${dana.id}/role`, {
     body: { role: 'ADMIN' },
   });
+  const without = await asDana();
+  await withFactor(moim, dana);
   const after = await asDana();
   await admin.send('PUT', `/v1/admin/accounts/${dana.id}/role`, { body: { role: 'USER' } });
   const taken = await asDana();
   const fromClient = await dana.patch('/v1/accounts/me', { role: 'ADMIN' });
 
-  expect([before, after, taken]).toEqual([
+  // Row 162: an administrator needs a passkey or an authenticator app.
+  expect([before, without, after, taken]).toEqual([
     [404, 404],
+    [403, 403],
     [200, 200],
     [404, 404],
   ]);

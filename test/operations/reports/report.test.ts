@@ -160,7 +160,7 @@ test('rows 17, 121: who withdraws takes along what they reported; the case stays
   await report(leaving, here, { text: 'Copied' });
   const [reported] = await itemsOf(moim, 'Reported', { accountId: leaving.id });
 
-  await leaving.post('/v1/accounts/me/withdrawal', { reason: 'Bye', password: 'Correct-Horse-7' });
+  await leaving.post('/v1/accounts/me/withdrawal', { reason: 'Bye' });
   await moim.settle();
   await nextTick(moim);
   await moim.settle();

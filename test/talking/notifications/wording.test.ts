@@ -1,5 +1,5 @@
 /** Notifications are worded when they are read: by the names that people have then, in the reader's language. */
-import { type Person, password, useMoim } from '../../support/moim.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, someone } from '../../support/people.ts';
 import { costOf } from '../../support/replies.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -32,7 +32,7 @@ const inbox = (who: Person) =>
     }),
   );
 const rename = (who: Person, nickname: string) => who.send('PATCH', '/v1/accounts/me', { body: { nickname } });
-const withdraw = (who: Person) => who.post('/v1/accounts/me/withdrawal', { reason: 'Found another hobby', password });
+const withdraw = (who: Person) => who.post('/v1/accounts/me/withdrawal', { reason: 'Found another hobby' });
 
 test('a name that changes, and a person who withdraws, are right in what was told before', async () => {
   const [reader, actor, person] = [await someone(moim, 'ari'), await moim.person('bora'), await moim.person('chul')];

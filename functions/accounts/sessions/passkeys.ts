@@ -1,0 +1,77 @@
+/** Signing in with a passkey (row 162). */
+import { generateAuthenticationOptions } from '@simplewebauthn/server';
+import { administratorRef } from '../../../shared/access/access.ts';
+import { isActive } from '../../../shared/access/accounts.ts';
+import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import { newSecret } from '../../../shared/core/ids.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { charged, isSpent, quotaKey, tooMany } from '../../../shared/data/quota.ts';
+import { ref } from '../../../shared/data/table.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { knownDevice } from '../accounts/known-device.ts';
+import { deviceTokenOf } from '../accounts/rules.ts';
+import { newChallenge } from '../factors/challenge.ts';
+import { ownerOf, shownPasskey, siteOf } from '../factors/webauthn.ts';
+import type { contract } from './contract.ts';
+import { accountRefusal, openSession } from './service.ts';
+
+type Routes = typeof contract.routes;
+type Deps = Kernel & { readonly sessionKeys: SigningKeys; readonly deviceKeys: SigningKeys };
+
+/** Nothing is stored: strangers may ask as often as they like. */
+export async function getPasskeyChallenge(
+  { origin, now }: RouteRequest<Routes['getPasskeyChallenge']>,
+  { environment, deviceKeys }: Deps,
+): Promise<Answer<Routes['getPasskeyChallenge']>> {
+  const { text, expiresAt } = newChallenge(await deviceKeys.current(), 'USE', now);
+  const options = await generateAuthenticationOptions({
+    rpID: siteOf(environment, origin),
+    challenge: text,
+    timeout: limits.proof.challengeSeconds * 1000,
+    userVerification: 'required',
+  });
+  return { body: { publicKey: { ...options }, expiresAt: iso(expiresAt * 1000) } };
+}
+
+/**
+ * A wrong answer is counted for its place alone: a signature cannot be guessed, so there is nothing to count for the account,
+ * and nothing of its owner's that a stranger could use up.
+ */
+export async function signInWithPasskey(
+  { body, place, now, note }: RouteRequest<Routes['signInWithPasskey']>,
+  { table, environment, sessionKeys, deviceKeys }: Deps,
+): Promise<Answer<Routes['signInWithPasskey']>> {
+  const { credential, device, keep } = body;
+  const here = { limit: 'signInAtPlace', subject: place } as const;
+  const accountId = ownerOf(credential);
+  if (accountId === undefined) throw new Problem('PASSKEY_INVALID');
+  const { authority, administrator, factors, count } = await table.getAll({
+    authority: ref('Authority', { accountId }),
+    administrator: administratorRef(accountId),
+    factors: ref('Factors', { accountId }),
+    count: ref('Quota', quotaKey(here, now)),
+  });
+  note({ account: authority?.accountId, detail: 'PASSKEY' });
+  if (isSpent(here, count)) throw tooMany(here, now);
+  const shown = await shownPasskey({ environment, deviceKeys }, factors, credential, now).catch(async (error) => {
+    await table.commit([charged(here, now)]);
+    throw error;
+  });
+  if (!isActive(authority)) throw accountRefusal(authority);
+
+  const key = await sessionKeys.current();
+  const login = authority.email ?? accountId;
+  const known = await knownDevice(deviceKeys, login, body.deviceToken);
+  const deviceToken = known ? body.deviceToken : deviceTokenOf(await deviceKeys.current(), login, newSecret());
+  const { sessionVersion } = authority;
+  const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: !known } as const;
+  const administers = administrator !== undefined;
+  const how = { openedBy: 'PASSKEY', isProof: true, isFactor: true, administers } as const;
+  const opened = await openSession(key, { ...opening, ...how }, now);
+  note({ session: opened.sessionId });
+  await table.commit([opened.mayEnter, shown, opened.session], opened.answer);
+  return opened.answer;
+}
