@@ -21,10 +21,12 @@ export const givesEtag = (route: Route) => route.kept || takesIfMatch(route) || 
  * - The four problems of a body: also for routes without a body, except GET, because an unexpected body is refused.
  * - MEMBERSHIP_PENDING: everything below a group that an account needs a part for may be a club's, and the account's
  *   application may wait (`memberOf`).
+ * - TOO_MANY_REQUESTS: whatever asks the table counts what an account, or a place of guests, may use up.
  * - TRY_AGAIN: every read or write of the table may find it busy.
  */
 export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): readonly ProblemCode[] {
   const { read = [], query = [], write = [] } = feature.rights.http ?? {};
+  const asksTable = [...read, ...query, ...write].length > 0;
   const byNature: Readonly<Partial<Record<ProblemCode, boolean>>> = {
     BODY_TOO_LARGE: hasBody(route) || route.method !== 'GET',
     MALFORMED_BODY: hasBody(route) || route.method !== 'GET',
@@ -36,7 +38,8 @@ export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): read
     TOKEN_INVALID: route.auth === 'account',
     IDEMPOTENCY_IN_FLIGHT: route.method === 'POST',
     IDEMPOTENCY_KEY_REUSED: route.method === 'POST',
-    TRY_AGAIN: [...read, ...query, ...write].length > 0,
+    TOO_MANY_REQUESTS: asksTable || route.auth === 'account',
+    TRY_AGAIN: asksTable,
     INTERNAL: true,
   };
   const codes = Object.keys(problemDefinitions) as ProblemCode[];

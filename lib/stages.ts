@@ -28,10 +28,9 @@ export interface Stage {
   /** MB. Lambda's share of a processor grows with it; 1,769 MB are one processor. */
   readonly memory: Readonly<Record<Trigger, number>>;
   readonly logDays: 7 | 30 | 90;
+  /** The fuses of the two APIs. Whoever reaches one shuts the API for everybody, until they stop (`SECURITY.md`). */
   readonly throttle: {
     readonly http: Throttle;
-    /** Each POST route that anybody may call: sign-up, sign-in, codes. */
-    readonly publicPost: Throttle;
     readonly socket: Throttle;
   };
   /**
@@ -81,7 +80,6 @@ const loopbackPages = pagePorts.flatMap((port) => [`http://localhost:${port}`, `
 /** Far above what people do, far below the 10,000 requests per second that an account has for all its APIs. */
 const throttle = {
   http: { rate: 2000, burst: 4000 },
-  publicPost: { rate: 100, burst: 200 },
   socket: { rate: 2000, burst: 4000 },
 };
 

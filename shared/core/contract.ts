@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Placeholders } from '../data/kind.ts';
 import type { FieldReason } from '../messages/catalog.ts';
+import type { FromPlace, LimitName } from '../product/limits.ts';
 import type { ProblemCode } from '../product/problems.ts';
 import type { Consumer } from './consumer.ts';
 import type { Rights } from './rights.ts';
@@ -41,10 +42,20 @@ export interface Route<
   readonly bodyLimit: number;
   /** Whether a client may keep the answer, and ask next time whether it has changed (`shared/http/kept.ts`). */
   readonly kept: boolean;
+  /** Seconds for which the distribution may give guests an answer again; 0: it keeps none. */
+  readonly sharedSeconds: number;
+  /** How often one place may ask; of each POST that anybody may send. */
+  readonly fromPlace: FairUse | undefined;
 }
 
-interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
-  readonly method: Method;
+/**
+ * The limit of what one place may ask for without an account. By its name alone, each request counts before anything else
+ * is done (`shared/http/pipeline.ts`). `byService`: the service counts, because it lets people through whom it knows.
+ */
+export type FairUse = FromPlace | { readonly byService: LimitName };
+
+interface RouteDefinition<Verb extends Method, Path extends string, Query, Body, Result, Who> {
+  readonly method: Verb;
   readonly path: Path;
   readonly summary: string;
   readonly description?: string;
@@ -60,7 +71,17 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
    * addresses of other people. Answers of other methods than GET are never kept.
    */
   readonly kept?: false;
+  /**
+   * Seconds for which the distribution may give guests the same answer again, for what everybody may read. Whoever sends an
+   * `Authorization` always gets an answer of their own.
+   */
+  readonly sharedSeconds?: number;
 }
+
+/** A POST that anybody may send names what one place may use up: without a limit, it does not compile. */
+type Limited<Verb extends Method, Who extends Auth> = [Verb, Who] extends ['POST', 'none']
+  ? { readonly fromPlace: FairUse }
+  : { readonly fromPlace?: Who extends 'none' ? FairUse : never };
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
 export const defaultBodyLimit = 32 * 1024;
@@ -78,12 +99,15 @@ export const defaultBodyLimit = 32 * 1024;
  * });
  */
 export function route<
+  const Verb extends Method,
   const Path extends string,
   const Who extends Auth,
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
   Result extends z.ZodType = Nothing,
->(definition: RouteDefinition<Path, Query, Body, Result, Who>): Route<Path, Query, Body, Result, Who> {
+>(
+  definition: RouteDefinition<Verb, Path, Query, Body, Result, Who> & Limited<Verb, Who>,
+): Route<Path, Query, Body, Result, Who> {
   return {
     ...definition,
     description: definition.description,
@@ -94,6 +118,8 @@ export function route<
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
     kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
+    sharedSeconds: definition.sharedSeconds ?? 0,
+    fromPlace: definition.fromPlace,
   };
 }
 

@@ -8,7 +8,7 @@ const recipients = z.array(z.object({ emailAddress: z.string() }));
 const mail = z.object({
   messageId: z.string(),
   destination: z.array(z.string()),
-  tags: z.object({ template: z.array(z.string()).optional() }).optional(),
+  tags: z.object({ template: z.array(z.string()).optional(), from: z.array(z.string()).optional() }).optional(),
 });
 const report = z.discriminatedUnion('eventType', [
   z.object({

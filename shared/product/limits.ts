@@ -176,8 +176,27 @@ export const limits = {
   /**
    * Row 130: `times` in a window of `seconds`. Windows begin at multiples of their length, so twice as many fit around
    * a border. A place is an IP address (IPv6: its /64), which many people may share.
+   *
+   * With `lot`, uses are counted in the memory of a function and written so many at once (`shared/data/tally.ts`). So few
+   * uses cost no write, and the limit is an approximate one: each process may let through a lot more.
    */
   fairUse: {
+    /**
+     * From one place, of what anybody may ask for without an account. Offices, schools and mobile networks are one place
+     * to many people.
+     */
+    codeFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    signUpFromPlace: { times: 200, seconds: 3600, lot: 10 },
+    ticketFromPlace: { times: 200, seconds: 3600, lot: 10 },
+    /** Refreshes with a token that moim has never issued. One that it has issued counts for its session alone. */
+    refreshFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    refreshOfSession: { times: 120, seconds: 3600, lot: 10 },
+    /**
+     * Work that guests of one place, and that one account, may cause: read units, five for each write unit, one for each
+     * KB sent. A unit is an eighth of a millionth of a dollar, whichever of the three it is.
+     */
+    workFromPlace: { times: 4_000_000, seconds: 3600, lot: 20_000 },
+    workOfAccount: { times: 500_000, seconds: 3600, lot: 5000 },
     /**
      * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; when those are used up,
      * from one network (IPv4 /24, IPv6 /48); from a known device.
@@ -197,9 +216,21 @@ export const limits = {
     mailFromDevice: { times: 10, seconds: 86_400 },
     mailToAddress: { times: 20, seconds: 86_400 },
     mailInFlood: { times: 2, seconds: 86_400 },
-    mailFromPlace: { times: 300, seconds: 3600 },
-    availabilityFromPlace: { times: 600, seconds: 3600 },
-    socialSignInFromPlace: { times: 300, seconds: 3600 },
+    mailFromPlace: { times: 300, seconds: 3600, lot: 10 },
+    /**
+     * Mails to addresses that have no account: from one place; how many of those from one place may come back in a day
+     * before it orders no more of them; of all places together. The last one refuses nobody: when it is used up, each
+     * network has `newMailInFlood`, and all networks `newMailAtMost`. That one refuses, because a flood of mails that come
+     * back makes SES stop all mail (5 % of them are too many). No mail to an account counts.
+     */
+    newMailFromPlace: { times: 40, seconds: 3600 },
+    bounceFromPlace: { times: 4, seconds: 86_400 },
+    newMail: { times: 300, seconds: 3600 },
+    newMailInFlood: { times: 1, seconds: 3600 },
+    newMailAtMost: { times: 2000, seconds: 3600 },
+    availabilityFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    socialSignInFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    link: { times: 30, seconds: 3600 },
     password: { times: 10, seconds: 3600 },
     /** Bytes of files whose addresses one account gets. */
     fileBytes: { times: 500_000_000, seconds: 86_400 },
@@ -221,3 +252,13 @@ export const limits = {
     publishPlan: { times: 10, seconds: 86_400 },
   },
 } as const;
+
+export type LimitName = keyof typeof limits.fairUse;
+
+/** Limits that are counted in the memory of a function, and written a lot at a time. */
+export type LotLimit = {
+  [Name in LimitName]: (typeof limits.fairUse)[Name] extends { readonly lot: number } ? Name : never;
+}[LimitName];
+
+/** Those of one place. */
+export type FromPlace = Extract<LotLimit, `${string}FromPlace`>;

@@ -60,6 +60,7 @@ const requestEmailCode = route({
   description:
     'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on, and replaces the one before. Codes that others request for the address, and their guesses, do not affect yours.',
   auth: 'none',
+  fromPlace: { byService: 'mailFromPlace' },
   body: z.strictObject({ email: emailAddress, purpose, deviceToken: deviceToken.optional() }),
   status: 202,
   result: z.object({
@@ -77,6 +78,7 @@ const confirmEmailCode = route({
   description:
     'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
+  fromPlace: 'codeFromPlace',
   body: z.strictObject({
     email: emailAddress,
     purpose,
@@ -97,6 +99,7 @@ const signUp = route({
   description:
     'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING. With `club` the account also applies to a club: its features answer 403 MEMBERSHIP_PENDING until the club accepts; everything else works at once.',
   auth: 'none',
+  fromPlace: 'signUpFromPlace',
   body: z.strictObject({
     ticket,
     password,
@@ -127,6 +130,7 @@ const checkAvailability = route({
   description:
     'Open to guests. A hint for forms: only the write decides. Names of teams need not be unique: `teamName` says whether a public team has the name, and private teams do not count. Addresses cannot be checked; their owners learn it when they confirm a code.',
   auth: 'none',
+  fromPlace: 'availabilityFromPlace',
   query: z
     .strictObject({
       nickname: nickname.optional(),
@@ -148,6 +152,7 @@ const findLoginId = route({
   description:
     'Open to guests. Always answers 202, whether or not an account has the address. Another mail can be sent from `resendAt` on.',
   auth: 'none',
+  fromPlace: { byService: 'mailFromPlace' },
   body: z.strictObject({ email: emailAddress, deviceToken: deviceToken.optional() }),
   status: 202,
   result: z.object({ resendAt: instant }),
@@ -161,6 +166,7 @@ const resetPassword = route({
   description:
     'Open to guests with a ticket for the purpose PASSWORD. Signs out every device. Send the `deviceToken` with the next sign-in, so that wrong guesses of strangers do not slow it down.',
   auth: 'none',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket, password }),
   status: 201,
   result: z.object({ deviceToken: z.string() }),
@@ -208,7 +214,13 @@ export const contract = feature({
       entity: 'EmailCode',
       on: ['INSERT', 'MODIFY'],
       lane: 'live',
-      rights: { read: ['EmailCode', 'Credential', 'Suppression'], sendMail: true, secrets: ['SigningKey'] },
+      rights: {
+        read: ['EmailCode', 'Credential', 'Suppression'],
+        write: ['Quota'],
+        check: ['Quota'],
+        sendMail: true,
+        secrets: ['SigningKey'],
+      },
       // SES answers in 200 ms. While it does not, an inbox must not wait a second for what is mailed beside it.
       within: 800,
     },
@@ -228,7 +240,7 @@ export const contract = feature({
         'Mail',
         ...throughClubRights.write,
       ],
-      check: ['Session', ...throughClubRights.check],
+      check: ['Session', 'Quota', ...throughClubRights.check],
       secrets: ['SigningKey'],
     },
   },

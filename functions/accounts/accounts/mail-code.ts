@@ -7,6 +7,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { isSuppressed, mailNow, suppressionRef } from '../../talking/mail/service.ts';
+import { mayMailStranger } from '../../talking/mail/strangers.ts';
 import { credentialRef } from './credentials.ts';
 import type { EmailCodeItem } from './items.ts';
 import { codeKey, codeOf } from './rules.ts';
@@ -28,7 +29,7 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
  */
 export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>, deps: Deps): Promise<void> {
   if (!item || item.verificationId === old?.verificationId) return;
-  const { email, purpose, asker, locale, verificationId, keyId, expiresAt } = item;
+  const { email, purpose, asker, locale, verificationId, keyId, from, expiresAt } = item;
   if (expiresAt <= now / 1000) return;
   const { latest, credential, suppression } = await deps.table.getAll({
     latest: ref('EmailCode', codeKey(email, purpose, asker)),
@@ -38,12 +39,16 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
   if (latest?.verificationId !== verificationId) return;
   const key = await deps.signingKeys.named(keyId);
   if (isSuppressed(suppression) || !key) return;
+  const wasCounted = purpose === 'REGISTER' || purpose === 'EMAIL';
+  if (!credential && !wasCounted && !(await mayMailStranger(deps.table, from, now))) return;
   const [known, unknown] = templates[purpose];
   const values = {
     code: codeOf(key.bytes, verificationId, email),
     minutes: String(limits.emailCode.lifeSeconds / 60),
   };
-  const mail = { to: email, template: credential ? known : unknown, locale, values };
+  const mail = credential
+    ? { to: email, template: known, locale, values }
+    : { to: email, template: unknown, locale, values, from };
   await mailNow(mail, { now, signal }, deps).catch((error: unknown) => {
     // SES counts mails a second: bulk mail leaves every other one free.
     throw isThrottled(error) ? new Later(now + 1000) : error;

@@ -7,7 +7,6 @@ import { iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
-import { charged } from '../../../shared/data/quota.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
@@ -16,7 +15,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { isTeamNamed } from '../../groups/discovery/team-names.ts';
-import { askerOf, commitMail } from './asking.ts';
+import { askerOf, commitMail, mayAsk } from './asking.ts';
 import type { contract } from './contract.ts';
 import {
   claimEmail,
@@ -113,12 +112,10 @@ export async function ownAccount(table: Table, accountId: string): Promise<Livin
 
 /** Row 6. A nickname, a login id or the name of a team: one of them is given. */
 export async function checkAvailability(
-  { query, place, now }: RouteRequest<Routes['checkAvailability']>,
+  { query }: RouteRequest<Routes['checkAvailability']>,
   { table }: Deps,
 ): Promise<Answer<Routes['checkAvailability']>> {
-  const use = charged({ limit: 'availabilityFromPlace', subject: place }, now);
-  const [taken] = await Promise.all([isTaken(table, query), table.commit([use])]);
-  return { body: { available: !taken } };
+  return { body: { available: !(await isTaken(table, query)) } };
 }
 
 async function isTaken(
@@ -136,13 +133,15 @@ async function isTaken(
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
   { body, locale, place, network, now }: RouteRequest<Routes['findLoginId']>,
-  { table, signingKeys }: Deps,
+  { table, tally, signingKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
   const { email } = body;
   const asker = await askerOf(signingKeys, body, { place, network });
+  await mayAsk(tally, asker, now);
   const { credential } = await table.getAll({ credential: credentialRef(email) });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
-  const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
+  const from = credential ? {} : { from: asker.mark };
+  const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' }, ...from });
   const answer = { body: { resendAt: iso(now + limits.emailCode.resendSeconds * 1000) } };
   const last = { accountId: `${fingerprint('mail', email)}:${asker.id}`, action: 'LOGIN_ID', at: iso(now) };
   const pause = or(

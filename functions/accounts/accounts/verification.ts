@@ -10,7 +10,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { askerOf, commitMail } from './asking.ts';
+import { askerOf, commitMail, mayAsk } from './asking.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
 import { codeKey, codeOf, codesEqual, readRequestToken, requestTokenOf } from './rules.ts';
@@ -22,12 +22,13 @@ type Deps = Kernel & { readonly signingKeys: SigningKeys };
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
   { body, locale, place, network, now }: RouteRequest<Routes['requestEmailCode']>,
-  { table, signingKeys }: Deps,
+  { table, tally, signingKeys }: Deps,
 ): Promise<Answer<Routes['requestEmailCode']>> {
   const { email, purpose } = body;
   const { lifeSeconds, resendSeconds, tries, triesInFlood } = limits.emailCode;
   const expiresAt = ttl(now) + lifeSeconds;
   const asker = await askerOf(signingKeys, body, { place, network });
+  await mayAsk(tally, asker, now);
   const secret = newSecret();
   const { id: keyId } = await signingKeys.current();
   const code = {
@@ -37,6 +38,7 @@ export async function requestEmailCode(
     keyId,
     sentAt: iso(now),
     locale,
+    from: asker.mark,
   };
   const request = requestTokenOf(asker.id, secret);
   const answer = { body: { request, expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };

@@ -36,6 +36,7 @@ const beginSocialSignIn = route({
   description:
     'Open to guests. Send the person to `authorizationUrl`. The provider returns to `redirectUri` with a query. Complete the sign-in with that query and the ticket within ten minutes.',
   auth: 'none',
+  fromPlace: 'socialSignInFromPlace',
   body: z.strictObject({ provider, redirectUri }),
   status: 201,
   result: begun,
@@ -49,6 +50,7 @@ const completeSocialSignIn = route({
   description:
     'Open to guests. Works once, whatever the outcome. SIGNED_IN: the identity is known, or its verified address has an account, which is now linked. UNCOMPLETED: there is no account yet; sign up with the ticket and a nickname. LINKED: the account that began this has a new way to sign in. An unverified address that already has an account is refused; `errors` then holds the name of the provider.',
   auth: 'none',
+  fromPlace: 'socialSignInFromPlace',
   body: z.strictObject({
     ticket,
     query: z.string().max(8000).meta({
@@ -90,6 +92,7 @@ const socialSignUp = route({
   description:
     'Open to guests with the ticket of an UNCOMPLETED sign-in. The nickname, the address and the identity are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING and gets no session. With `club` the account also applies to a club, as in a sign-up by e-mail.',
   auth: 'none',
+  fromPlace: 'signUpFromPlace',
   body: z.strictObject({
     ticket,
     nickname,

@@ -50,19 +50,22 @@ export async function beginLinking(
   const own = await ownAccount(deps.table, account.accountId);
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
   await requirePassword(deps.table, own, body.password, now);
-  return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
+  const { accountId: subject } = account;
+  return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, [
+    stillSignedIn(account, own, now),
+    charged({ limit: 'link', subject }, now),
+  ]);
 }
 
 async function begin(
   {
     body: { provider, redirectUri },
-    place,
     locale,
     now,
-  }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'place' | 'locale' | 'now'>,
+  }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'locale' | 'now'>,
   { table, social, environment }: Deps,
   linking: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion'> = {},
-  alive?: Part,
+  may?: Part,
 ) {
   if (!(environment.ALLOWED_REDIRECTS ?? '').split(',').includes(redirectUri)) {
     const reason = catalogOf(locale).fields.redirectUri;
@@ -74,11 +77,7 @@ async function begin(
   const expiresAt = ttl(now) + limits.socialSignInSeconds;
   const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
   await table.commit(
-    [
-      alive,
-      charged({ limit: 'socialSignInFromPlace', subject: place }, now),
-      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt }),
-    ],
+    [may, create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...linking }, { expiresAt })],
     answer,
   );
   return answer;

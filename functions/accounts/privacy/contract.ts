@@ -44,6 +44,7 @@ const copyUnapproved = route({
   description:
     'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Does not use the ticket up. Other accounts sign in and request an export.',
   auth: 'none',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket }),
   result: z.object({ account: entry, decisions: z.array(entry), identities: z.array(entry) }),
   problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
@@ -56,6 +57,7 @@ const leaveUnapproved = route({
   description:
     'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Erases all personal data within minutes. The address may sign up again at once.',
   auth: 'none',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket, reason: reason.default('') }),
   problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
 });

@@ -43,6 +43,7 @@ const signIn = route({
   description:
     'Open to guests, with an e-mail address or a login id. An unknown account and a wrong password get the same answer in the same time. A sixth device signs out the one that signed in first.',
   auth: 'none',
+  fromPlace: { byService: 'signInAtPlace' },
   body: z
     .strictObject({
       email: emailAddress.optional(),
@@ -67,6 +68,7 @@ const refresh = route({
   description:
     'A client keeps two things: the newest refresh token and the device token. Each refresh token works once. If the answer was lost, repeat the request: with the device token it gets the same new refresh token until the client has used that. Without a device token, this holds for a minute and from the same network connection. Any other reuse of a token ends the session. Without a token in the body, the cookie is used if the page belongs to the deployment.',
   auth: 'none',
+  fromPlace: { byService: 'refreshFromPlace' },
   body: z.strictObject({ refreshToken: z.string().max(300).optional(), deviceToken: deviceToken.optional() }),
   result: session,
   problems: ['REFRESH_INVALID', 'ORIGIN_REFUSED'],

@@ -129,7 +129,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
  */
 export async function refresh(
   { body, cookies, origin, place, now }: RouteRequest<Routes['refresh']>,
-  { table, signingKeys, environment }: Deps,
+  { table, tally, signingKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
   // A page elsewhere can make a browser send the cookie, but not an Origin of ours.
@@ -137,8 +137,13 @@ export async function refresh(
     throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
   const sealedWith = token && (await signingKeys.named(token.keyId));
-  if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
+  if (!sealedWith || !isIssued(sealedWith, token)) {
+    await tally.count({ limit: 'refreshFromPlace', subject: place }, now);
+    throw new Problem('REFRESH_INVALID');
+  }
   const { accountId, sessionId } = token;
+  // Whoever shows a token that moim has issued is counted by it alone: no stranger can use that up.
+  await tally.count({ limit: 'refreshOfSession', subject: sessionId }, now);
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
   const key = await signingKeys.current();
   const secret = nextSecret(key, token);

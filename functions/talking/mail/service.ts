@@ -1,5 +1,6 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
 import { isThrottled, Later } from '../../../shared/core/later.ts';
+import { fromIso } from '../../../shared/core/time.ts';
 import type { MailItem } from '../../../shared/data/items.ts';
 import type { MailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
@@ -13,6 +14,7 @@ import { metrics } from '../../../shared/observe/metrics.ts';
 import type { SuppressionItem } from './items.ts';
 import { turn } from './pace.ts';
 import { suppressionsOf } from './rules.ts';
+import { bounced, mayMailStranger } from './strangers.ts';
 
 /** Names the mark of an address that takes no mail, to be read in one request with what else a use case needs. */
 export const suppressionRef = (email: string) => ref('Suppression', { email });
@@ -27,11 +29,11 @@ type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer }
  * Rejects where another try may help.
  */
 export async function mailNow(
-  { to, template, locale, values }: MailOrder,
+  { to, template, locale, values, from }: MailOrder,
   { now, signal }: Pick<Change, 'now' | 'signal'>,
   { mailer, log, environment }: Sending,
 ): Promise<void> {
-  const refusal = await mailer.send({ to, ...mailOf(template, locale, values) }, signal);
+  const refusal = await mailer.send({ to, ...mailOf(template, locale, values), ...(from ? { from } : {}) }, signal);
   if (!refusal) return;
   // Anybody can type an address that is none; a refused message is ours to look at, so only that rings the alarm.
   const counted = metrics(now, { MailsRejected: refusal === 'MessageRejected' ? 1 : 0 }, { stage: environment.STAGE! });
@@ -53,7 +55,9 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
     suppression: suppressionRef(to),
   });
   if (!order || order.expiresAt <= now / 1000) return;
-  if (isSuppressed(suppression)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
+  const { from } = order;
+  const isStopped = isSuppressed(suppression) || (from !== undefined && !(await mayMailStranger(table, from, now)));
+  if (isStopped) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
   else {
     const at = due ?? (await turn(now, table, deps.environment));
     if (at > now) throw new Later(at);
@@ -68,13 +72,21 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
     .catch((error: unknown) => deps.log.warn({ mailId, error }, 'mail order not removed'));
 }
 
-/** A bounce or a complaint ends all mail to its address, until an operator lifts that (row 1, trust D1). */
+/**
+ * A bounce or a complaint ends all mail to its address, until an operator lifts that (row 1, trust D1). A bounce also counts
+ * for the place that ordered the mail, if the address had no account (report F23).
+ */
 export async function recordFeedback(report: MailReport, { table, log }: Kernel): Promise<void> {
   const { messageId, tags } = report.mail;
   for (const suppression of suppressionsOf(report)) {
     // Where the address is marked already, the first reason stays: a repeated report changes nothing.
-    const added = await table.commit([or(nothing, create('Suppression', suppression))]);
     const { reason } = suppression;
+    const marked = or(nothing, create('Suppression', suppression));
+    const subject = reason === 'BOUNCE' ? tags?.from?.[0] : undefined;
+    const counted =
+      subject !== undefined && (await table.commit([marked, bounced(subject, fromIso(suppression.since))]));
+    // Where the place has used up its bounces, the address is marked all the same.
+    const added = counted || (await table.commit([marked]));
     const told = { messageId, template: tags?.template?.[0], reason, known: !added };
     log.warn(told, 'takes no mail any more');
   }
