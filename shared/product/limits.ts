@@ -156,12 +156,15 @@ export const limits = {
   lateNotificationMs: 10 * 60_000,
   /** Row 105: unread notifications are counted up to this number; clients show at most "99+". */
   unread: 100,
+  /** Who comes into a group, or leaves it, and has done so before within this time, is no news again. */
+  toldAgainSeconds: 3600,
   /** Row 106. */
   notificationSeconds: 30 * 86_400,
   /** Row 122. */
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
-  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
+  /** `open`: sockets of one account at a time. */
+  socket: { open: 20, messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
   /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
   /**
@@ -240,6 +243,10 @@ export const limits = {
     /** Changes of one group by its leader. Each change is copied to the lists of all members. */
     changeGroup: { times: 300, seconds: 3600 },
     foundGroup: { times: 100, seconds: 86_400 },
+    /** Joining by oneself; what a leader does to one member and that is told to them; addresses of sockets. */
+    join: { times: 60, seconds: 3600, lot: 5 },
+    tellMember: { times: 20, seconds: 3600, lot: 2 },
+    socketTicket: { times: 120, seconds: 3600, lot: 10 },
     /** Row 29: wrong codes. */
     inviteCode: { times: 10, seconds: 3600 },
     apply: { times: 50, seconds: 86_400 },

@@ -142,7 +142,6 @@ const checkAvailability = route({
       path: ['nickname'],
     }),
   result: z.object({ available: z.boolean() }),
-  problems: ['TOO_MANY_REQUESTS'],
 });
 
 const findLoginId = route({

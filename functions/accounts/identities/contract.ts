@@ -40,7 +40,7 @@ const beginSocialSignIn = route({
   body: z.strictObject({ provider, redirectUri }),
   status: 201,
   result: begun,
-  problems: ['NOT_FOUND', 'PROVIDER_FAILED', 'TOO_MANY_REQUESTS'],
+  problems: ['NOT_FOUND', 'PROVIDER_FAILED'],
 });
 
 const completeSocialSignIn = route({

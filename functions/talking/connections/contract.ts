@@ -26,7 +26,7 @@ export const contract = feature({
   answersFor: ['lifecycle', 'socketAuthorizer'],
   rights: {
     http: { check: ['Session', 'Account'], write: ['Ticket'] },
-    socket: { write: ['Connection', 'Presence'] },
+    socket: { query: ['connectionsOfAccount'], write: ['Connection', 'Presence'] },
     socketAuthorizer: { read: ['Session', 'Account'], write: ['Ticket'] },
   },
 });
