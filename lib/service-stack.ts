@@ -70,7 +70,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const parked = parkedQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
-    DistributionDomain: distribution(stack, stage, http.ref).attrDomainName,
+    DistributionDomain: distribution(stack, stage, http.ref, features).attrDomainName,
     SocketApiId: socket.ref,
     FailedJobsArn: failed.jobs.queueArn,
     FailedChangesArn: failed.changes.queueArn,

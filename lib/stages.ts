@@ -54,6 +54,13 @@ export interface Stage {
   readonly groupApproval?: true;
   /** The domain of the distribution, with its certificate in us-east-1. Without it CloudFront gives one. */
   readonly site?: { readonly domain: string; readonly certificateArn: string };
+  /**
+   * A web ACL before the distribution, with one rule: an address that sends more requests in five minutes gets 403. Without
+   * it, what one address loads from the distribution is bounded by its line alone. It sees nobody who calls the API itself.
+   * $6 a month and $0.60 a million requests. It is a stack of its own in us-east-1, where CloudFront looks for it: deploy that
+   * first, then name its ARN.
+   */
+  readonly firewall?: { readonly requestsInFiveMinutes: number; readonly webAclArn?: string };
   /** How often the keys of the distribution were renewed. A deployment reads them anew where it has changed. */
   readonly edgeKeys: number;
   readonly alarmEmail?: string;

@@ -158,6 +158,8 @@ export const limits = {
   unread: 100,
   /** Who comes into a group, or leaves it, and has done so before within this time, is no news again. */
   toldAgainSeconds: 3600,
+  /** Seconds for which guests may get an answer for everybody again from the distribution. */
+  sharedSeconds: 10,
   /** Row 106. */
   notificationSeconds: 30 * 86_400,
   /** Row 122. */

@@ -163,6 +163,7 @@ test('report F10: an account has so many sockets at a time; one more is refused,
   const { url } = await ticketOf(ari);
   const more = await opened(url);
   sockets[0]!.close();
+  await sockets[0]!.closed;
   await moim.settle();
 
   const again = await opened((await ticketOf(ari)).url);
