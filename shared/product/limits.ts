@@ -144,7 +144,7 @@ export const limits = {
   /** Row 108. */
   image: { bytes: 10 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp'] },
   /** The types are in `file-types.ts`. */
-  file: { bytes: 10 * 1024 * 1024, name: 100 },
+  file: { bytes: 10 * 1024 * 1024, name: 100, leastCounted: 1_000_000 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
   /** An address of a file of a recruit post. */
@@ -239,7 +239,12 @@ export const limits = {
     password: { times: 10, seconds: 3600 },
     /** Bytes of files whose addresses one account gets. */
     fileBytes: { times: 500_000_000, seconds: 86_400 },
-    upload: { times: 200, seconds: 86_400 },
+    /**
+     * Bytes of uploads that one account, and all members of a group together, are allowed in a month. What is uploaded stays
+     * until its group is purged, so this is how fast the bucket may grow. An upload counts as `file.leastCounted` at least.
+     */
+    upload: { times: 2_000_000_000, seconds: 30 * 86_400 },
+    uploadOfGroup: { times: 100_000_000_000, seconds: 30 * 86_400, lot: 100_000_000 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
     /** Changes of one group by its leader. Each change is copied to the lists of all members. */

@@ -54,7 +54,9 @@ async function requested(subject: Subject, sample: Sample, limit?: Limit, left =
     async (write) => {
       counts = countsIn(write);
       for (const { limit: name, key } of counts.filter((count) => count.limit === limit)) {
-        const used = { N: String(limits.fairUse[name].times - left) };
+        const used = {
+          N: String(limits.fairUse[name].times - left * (name === 'upload' ? limits.file.leastCounted : 1)),
+        };
         await askTable(moim, 'PutItem', {
           TableName: tableName(moim),
           Item: { ...key, type: { S: 'Quota' }, used },
