@@ -5,9 +5,10 @@
 import * as z from 'zod';
 import type { Placeholders } from '../data/kind.ts';
 import type { FieldReason } from '../messages/catalog.ts';
-import type { FromPlace, LimitName } from '../product/limits.ts';
 import type { ProblemCode } from '../product/problems.ts';
 import type { Consumer } from './consumer.ts';
+import { type Duty, dutyTriggers } from './duties.ts';
+import type { FairUse, Limited } from './fair-use.ts';
 import type { Rights } from './rights.ts';
 
 /** Placeholders are ids (UUID). Any other text in their place gets the answer for a thing that does not exist. */
@@ -48,12 +49,6 @@ export interface Route<
   readonly fromPlace: FairUse | undefined;
 }
 
-/**
- * The limit of what one place may ask for without an account. By its name alone, each request counts before anything else
- * is done (`shared/http/pipeline.ts`). `byService`: the service counts, because it lets people through whom it knows.
- */
-export type FairUse = FromPlace | { readonly byService: LimitName };
-
 interface RouteDefinition<Verb extends Method, Path extends string, Query, Body, Result, Who> {
   readonly method: Verb;
   readonly path: Path;
@@ -77,11 +72,6 @@ interface RouteDefinition<Verb extends Method, Path extends string, Query, Body,
    */
   readonly sharedSeconds?: number;
 }
-
-/** A POST that anybody may send names what one place may use up: without a limit, it does not compile. */
-type Limited<Verb extends Method, Who extends Auth> = [Verb, Who] extends ['POST', 'none']
-  ? { readonly fromPlace: FairUse }
-  : { readonly fromPlace?: Who extends 'none' ? FairUse : never };
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
 export const defaultBodyLimit = 32 * 1024;
@@ -207,25 +197,6 @@ export type Trigger =
   | 'httpAuthorizer'
   | 'socketAuthorizer'
   | 'mailFeedback';
-
-/**
- * The duties that one feature performs for the whole product, each with the trigger of its function.
- *
- * - `fallback`: answers requests that match no route
- * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
- * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
- * - `mailFeedback`: receives the reports of SES on bounced mails and complaints
- * - `due`: runs the due work of all features
- */
-const dutyTriggers = {
-  fallback: 'http',
-  lifecycle: 'socket',
-  httpAuthorizer: 'httpAuthorizer',
-  socketAuthorizer: 'socketAuthorizer',
-  mailFeedback: 'mailFeedback',
-  due: 'job',
-} as const satisfies Record<string, Trigger>;
-export type Duty = keyof typeof dutyTriggers;
 
 /** Memory in MB and time limit in seconds of the function of one trigger, if the defaults do not fit. */
 export interface Tuning {
