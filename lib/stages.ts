@@ -64,6 +64,8 @@ export interface Stage {
   /** How often the keys of the distribution were renewed. A deployment reads them anew where it has changed. */
   readonly edgeKeys: number;
   readonly alarmEmail?: string;
+  /** Dollars a day of the whole AWS account above which AWS tells `alarmEmail`, some hours later (AWS Budgets, free). */
+  readonly dailyDollars: number;
 }
 
 const memory = {
@@ -103,6 +105,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     keepData: false,
     tracing: false,
     edgeKeys: 0,
+    dailyDollars: 2,
   },
   prod: {
     name: 'prod',
@@ -118,5 +121,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     tracing: false,
     edgeKeys: 0,
     alarmEmail: 'alarms@moim.example',
+    dailyDollars: 10,
   },
 };

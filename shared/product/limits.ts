@@ -200,8 +200,8 @@ export const limits = {
      * Work that guests of one place, and that one account, may cause: read units, five for each write unit, one for each
      * KB sent. A unit is an eighth of a millionth of a dollar, whichever of the three it is.
      */
-    workFromPlace: { times: 4_000_000, seconds: 3600, lot: 20_000 },
-    workOfAccount: { times: 500_000, seconds: 3600, lot: 5000 },
+    workFromPlace: { times: 4_000_000, seconds: 86_400, lot: 20_000 },
+    workOfAccount: { times: 3_000_000, seconds: 86_400, lot: 5000 },
     /**
      * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; when those are used up,
      * from one network (IPv4 /24, IPv6 /48); from a known device.
@@ -233,6 +233,12 @@ export const limits = {
     newMail: { times: 300, seconds: 3600 },
     newMailInFlood: { times: 1, seconds: 3600 },
     newMailAtMost: { times: 2000, seconds: 3600 },
+    /**
+     * Mails that strangers order for accounts, all together: a code for a new password, a login id. It refuses nobody: when
+     * it is used up, each network has `recoveryInFlood`. A known device does not count.
+     */
+    recovery: { times: 1000, seconds: 3600 },
+    recoveryInFlood: { times: 1, seconds: 3600 },
     availabilityFromPlace: { times: 600, seconds: 3600, lot: 20 },
     socialSignInFromPlace: { times: 600, seconds: 3600, lot: 20 },
     link: { times: 30, seconds: 3600 },

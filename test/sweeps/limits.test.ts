@@ -28,7 +28,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /** Limits that slow down what follows, and refuse nobody: strangers can use them up. */
-const slowing: readonly Limit[] = ['mailToAddress', 'newMail', 'signInFromAnywhere'];
+const slowing: readonly Limit[] = ['mailToAddress', 'newMail', 'recovery', 'signInFromAnywhere'];
 
 type Limit = keyof typeof limits.fairUse;
 interface Count {

@@ -97,7 +97,11 @@ export async function commitMail(
       charged({ limit: 'newMailAtMost', subject: everybody }, now),
     ],
   };
-  const sums = [...(asker.isKnown ? [] : [toAddress]), ...(toNew ? [ofAll] : [])];
+  const ofStrangers: Sum = {
+    of: charged({ limit: 'recovery', subject: everybody }, now),
+    whenSpent: [charged({ limit: 'recoveryInFlood', subject: asker.network }, now)],
+  };
+  const sums = [...(asker.isKnown ? [] : [toAddress]), ...(toNew ? [ofAll] : asker.isKnown ? [] : [ofStrangers])];
   const always = [first, toNew && ofStranger(asker.mark, now)];
   const spent = new Set<Sum>();
   for (;;) {
