@@ -38,9 +38,9 @@ export function ceilingsOf({ tableUnits, throttle }: Pick<Stage, 'tableUnits' | 
 }
 
 /** In an hour: far above what people do, and a small part of what the ceilings let through in it. */
-const alarming = { readUnits: 4e6, writeUnits: 1e6, mails: 600, bytes: 20e9 } as const;
+export const alarming = { readUnits: 4e6, writeUnits: 1e6, mails: 600, bytes: 20e9 } as const;
 /** Bytes that the bucket may grow by in a day. */
-const alarmingGrowth = 50e9;
+export const alarmingGrowth = 50e9;
 
 /**
  * One alarm for units, mails and bytes sent, since each metric costs, whatever alarm reads it. One for the bucket, whose size

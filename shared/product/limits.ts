@@ -249,7 +249,7 @@ export const limits = {
      * Bytes of uploads that one account, and all members of a group together, are allowed in a month. What is uploaded stays
      * until its group is purged, so this is how fast the bucket may grow. An upload counts as `file.leastCounted` at least.
      */
-    upload: { times: 2_000_000_000, seconds: 30 * 86_400 },
+    upload: { times: 1_000_000_000, seconds: 30 * 86_400 },
     uploadOfGroup: { times: 100_000_000_000, seconds: 30 * 86_400, lot: 100_000_000 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },

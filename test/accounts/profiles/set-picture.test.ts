@@ -294,7 +294,7 @@ test('row 130: images are looked at thirty times an hour, and so many bytes are 
 
   expect([limits.fairUse.picture, limits.fairUse.upload]).toEqual([
     { times: 30, seconds: 3600 },
-    { times: 2_000_000_000, seconds: 30 * 86_400 },
+    { times: 1_000_000_000, seconds: 30 * 86_400 },
   ]);
   expect(looks.map(outcome)).toEqual(['UPLOAD_INVALID', 'UPLOAD_INVALID', 'TOO_MANY_REQUESTS']);
   expect(Number(looks[2]!.headers.get('retry-after'))).toBeGreaterThan(0);
