@@ -5,16 +5,13 @@
 import { features } from '../functions/features.ts';
 import { alarming, alarmingGrowth, ceilingsOf } from '../lib/ceilings.ts';
 import { stages } from '../lib/stages.ts';
-import { quotaKey, type Use } from '../shared/data/quota.ts';
+import { quotaKey } from '../shared/data/quota.ts';
 import { workOf } from '../shared/http/fair-use.ts';
-import { placeOf } from '../shared/http/parse.ts';
 import { limits } from '../shared/product/limits.ts';
-import { type Actor, actorAt, type Reply } from '../test/support/actor.ts';
 import setUp from '../test/support/global-setup.ts';
-import { challenge, type Moim, type Person, startMoim } from '../test/support/moim.ts';
-import { someone } from '../test/support/people.ts';
-import { found } from '../test/support/scene.ts';
+import { type Moim, startMoim } from '../test/support/moim.ts';
 import { put } from '../test/support/table.ts';
+import { type Hostile, hostileRequests, most } from './hostile-requests.ts';
 import type { Fixed } from './idle.ts';
 import { prodFixed, runUsage, times, unseen } from './money.ts';
 import { billOf, dollars, egress, type Priced, priceOf, type Region, sumOf, together, type Usage } from './prices.ts';
@@ -22,23 +19,6 @@ import { type Part, type Table, verdict } from './report.ts';
 
 const million = 1e6;
 const networks = 1000;
-const most = { guest: 5, member: 20 } as const;
-
-/** What somebody sends again and again, and the limit that ends it. */
-interface Hostile {
-  readonly name: string;
-  readonly who: keyof typeof most;
-  /** The name of its route; none for what meets no route. */
-  readonly route?: string;
-  /** CPU of a password that is judged, in milliseconds. */
-  readonly cpuMs?: number;
-  /** The limit of its own that it uses up; else its work ends it. */
-  readonly ends?: Use;
-  /** Whether another token comes with each request, which the authorizer judges anew. */
-  readonly judged?: true;
-  send(nth: number): Promise<Reply<unknown>>;
-}
-
 /** One request as it was metered: what AWS bills for it, and its work as fair use counts it. */
 interface Measured {
   readonly usage: Usage;
@@ -119,142 +99,6 @@ function mean(all: readonly Measured[]): Measured {
     readUnits: of(({ readUnits }) => readUnits),
     writeUnits: of(({ writeUnits }) => writeUnits),
   };
-}
-
-/** What is sent again and again. Each has a place or an account of its own, so that none uses up what another needs. */
-async function hostileRequests(moim: Moim): Promise<Hostile[]> {
-  let places = 0;
-  const placed = () => {
-    const address = `198.18.${++places}.7`;
-    return { guest: actorAt(moim, undefined, address), place: placeOf(address) };
-  };
-  const full = (nth: number) => ({
-    description: `${'가나다라마바사 아자차카 '.repeat(75)}${nth}`.slice(0, 1000),
-    recruit: { title: '모집', target: '누구나', process: '절차 '.repeat(300), info: '안내 '.repeat(300) },
-  });
-  const founder = await someone(moim);
-  for (let n = 0; n < 50; n++) await founder.post('/v1/groups', challenge({ title: `큰 모임 ${n}`, ...full(n) }));
-  const member = await someone(moim);
-  const group = await found(member, { capacity: 50 });
-  const elsewhere = await found(founder);
-  const byGuest = (
-    name: string,
-    route: string,
-    send: (guest: Actor, n: number) => Promise<Reply<unknown>>,
-  ): Hostile => {
-    const { guest } = placed();
-    return { name, who: 'guest', route, send: (n) => send(guest, n) };
-  };
-  const limited = (
-    name: string,
-    route: string,
-    limit: Use['limit'],
-    send: (guest: Actor, n: number) => Promise<Reply<unknown>>,
-    cpuMs = 0,
-  ): Hostile => {
-    const { guest, place } = placed();
-    return { name, who: 'guest', route, cpuMs, ends: { limit, subject: place }, send: (n) => send(guest, n) };
-  };
-  const byMember = (name: string, route: string, send: Hostile['send'], ends?: Use): Hostile => ({
-    ...{ name, who: 'member', route, send },
-    ...(ends ? { ends } : {}),
-  });
-  const random = (n: number) => Array.from({ length: 70 }, (_, word) => `말${n}낱${word}`).join(' ');
-  const { refreshToken } = (await moim.person('hostile')).tokens;
-  const own = (person: Person, limit: Use['limit'], count?: number): Use => ({
-    ...{ limit, subject: person.id },
-    ...(count ? { count } : {}),
-  });
-  return [
-    byGuest('`GET /v1/groups?limit=50`, full texts, another query each time', 'listGroups', (guest, n) =>
-      guest.get(`/v1/groups?limit=${50 - (n % 2)}&sort=LATEST`),
-    ),
-    byGuest('a search that finds them all', 'listGroups', (guest) =>
-      guest.get(`/v1/groups?limit=50&text=${encodeURIComponent('큰')}`),
-    ),
-    byGuest('`GET /v1/groups/{groupId}`', 'getGroup', (guest) => guest.get(elsewhere.path)),
-    limited('`POST /v1/login-id-reminders`, made-up addresses', 'findLoginId', 'mailFromPlace', (guest, n) =>
-      guest.post('/v1/login-id-reminders', { email: `a${n}@example.com` }),
-    ),
-    limited('`POST /v1/email-verifications`, made-up addresses', 'requestEmailCode', 'mailFromPlace', (guest, n) =>
-      guest.post('/v1/email-verifications', { email: `b${n}@example.com`, purpose: 'REGISTER' }),
-    ),
-    limited(
-      '`POST /v1/sessions`, unknown login',
-      'signIn',
-      'signInAtPlace',
-      (guest, n) => guest.post('/v1/sessions', { email: `c${n}@example.com`, password: 'wrong-1!' }),
-      40,
-    ),
-    limited('`POST /v1/accounts`, no ticket', 'signUp', 'signUpFromPlace', (guest, n) =>
-      guest.post('/v1/accounts', { ticket: 'x'.repeat(43), password: 'Correct-Horse-7', nickname: `누구${n}` }),
-    ),
-    limited('`GET /v1/availability`', 'checkAvailability', 'availabilityFromPlace', (guest, n) =>
-      guest.get(`/v1/availability?nickname=name${n}`),
-    ),
-    limited('forged refresh', 'refresh', 'refreshFromPlace', (guest) =>
-      guest.post('/v1/sessions/refresh', { refreshToken: `${refreshToken.slice(0, -43)}${'A'.repeat(43)}` }),
-    ),
-    limited('wrong code', 'confirmEmailCode', 'codeFromPlace', (guest, n) =>
-      guest.post('/v1/email-verifications/confirm', {
-        email: `d${n}@example.com`,
-        purpose: 'REGISTER',
-        code: '123456',
-      }),
-    ),
-    {
-      ...byGuest('a guarded route, a new garbage token each time', 'getOwnAccount', (guest, n) =>
-        guest.get('/v1/accounts/me', { authorization: `Bearer garbage-${n}` }),
-      ),
-      judged: true,
-    },
-    byGuest('nothing there', '$default', (guest, n) => guest.get(`/v1/nothing-${n}`)),
-    byMember(
-      '`PATCH /v1/groups/{groupId}`, 70 new words',
-      'editGroup',
-      (n) => member.patch(group.path, { description: random(n) }),
-      { limit: 'changeGroup', subject: group.groupId },
-    ),
-    byMember(
-      '`POST /v1/groups`, 70 words',
-      'createGroup',
-      (n) => member.post('/v1/groups', challenge({ description: random(n) })),
-      own(member, 'foundGroup'),
-    ),
-    byMember(
-      'join and leave',
-      'joinGroup',
-      async () => {
-        const joined = await member.post(`${elsewhere.path}/members`);
-        if (joined.status === 201) await member.delete(`${elsewhere.path}/members/me`);
-        return joined;
-      },
-      own(member, 'join'),
-    ),
-    byMember(
-      'like, unlike',
-      'likeGroup',
-      async () => {
-        const liked = await member.put(`${elsewhere.path}/like`);
-        if (liked.status < 300) await member.delete(`${elsewhere.path}/like`);
-        return liked;
-      },
-      own(member, 'like'),
-    ),
-    byMember(
-      'socket ticket',
-      'issueSocketTicket',
-      () => member.post('/v1/socket-tickets'),
-      own(member, 'socketTicket'),
-    ),
-    byMember(
-      'upload that is allowed and not used',
-      'allowUpload',
-      () => member.post(`${group.path}/uploads`, { type: 'image/png', bytes: limits.image.bytes }),
-      own(member, 'upload', limits.image.bytes),
-    ),
-    byMember('the same list again, as a member', 'listGroups', (n) => founder.get(`/v1/groups?limit=${50 - (n % 2)}`)),
-  ];
 }
 
 /** Makes the limit as good as used up, and sends until it refuses. */
@@ -427,6 +271,8 @@ export const hostile: Part = {
     for (const each of all) {
       const allowed = [];
       for (let n = 0; n < 3; n++) allowed.push(await metered(moim, each, n, fixed));
+      const wrong = allowed.find(({ status }) => status >= 429 || (each.who === 'member' && status >= 300));
+      if (wrong) throw new Error(`${each.name} was answered ${wrong.status}`);
       const refused = await refusedBy(moim, each, fixed);
       if (each.route === 'checkAvailability') free = refused;
       measured.push([each, mean(allowed), refused]);
