@@ -161,7 +161,7 @@ test('row 12: an account that may no longer sign in is not refreshed', async () 
 });
 
 test('report F04: forged tokens shut nobody out, in the same place or elsewhere, and are refused for nothing in the end', async () => {
-  const hana = await moim.person('hana');
+  const hana = await moim.person('wonyoung');
   const { times, lot } = limits.fairUse.refreshFromPlace;
   const forged = [];
   for (let n = 0; n < times + 3 * lot; n++)
@@ -179,7 +179,7 @@ test('report F04: forged tokens shut nobody out, in the same place or elsewhere,
 });
 
 test('report F04: a token that was issued once counts for its own session alone', async () => {
-  const [ivy, jae] = [await moim.person('ivy'), await moim.person('jae')];
+  const [ivy, jae] = [await moim.person('ximena'), await moim.person('yuna')];
   const { times, lot } = limits.fairUse.refreshOfSession;
   const again = [];
   for (let n = 0; n < times + 2 * lot; n++) again.push(await refresh(ivy.tokens.refreshToken));
