@@ -11,7 +11,7 @@ export const itemsOf = async (moim: Moim): Promise<Items> => new Map(await every
 
 /** Uses that functions count in memory are written a lot at a time, with whichever request completes it. */
 const inLots = new Set(Object.entries(limits.fairUse).flatMap(([name, use]) => ('lot' in use ? [name] : [])));
-const isLot = (item: RawItem) => item.type?.S === 'Quota' && inLots.has(item.limit?.S ?? '');
+const isLot = (item: RawItem) => item.type?.S === 'Quota' && inLots.has(String(item.limit?.S));
 
 /** The differences between two looks: `created`, `changed` or `removed`, and the item's entity; sorted. */
 export function changesBetween(before: Items, after: Items): string[] {
