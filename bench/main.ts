@@ -5,13 +5,14 @@
 import { bundles } from './bundles.ts';
 import { cpu } from './cpu.ts';
 import { discovery } from './discovery.ts';
+import { hostile } from './hostile.ts';
 import { localCloud } from './local-cloud.ts';
 import { money } from './money.ts';
 import { passwords } from './passwords.ts';
 import { type Part, print, record } from './report.ts';
 import { useCases } from './use-cases.ts';
 
-const parts: readonly Part[] = [bundles, useCases, money, discovery, cpu, localCloud, passwords];
+const parts: readonly Part[] = [bundles, useCases, money, hostile, discovery, cpu, localCloud, passwords];
 const document = 'docs/budgets.md';
 
 const given = process.argv.slice(2);

@@ -39,7 +39,7 @@ const work = { baseCpuMs: 0.5, cpuMsACall: 1, callMs: 5, passwordCpuMs: 40 };
 /** The part of invocations that start a process, and the CPU of a start to its first answer. Lambda bills it too. */
 const cold = { share: 0.03, cpuMs: 170 };
 /** Bytes of Lambda's own three lines for each invocation, of a line of an API's access log, of the headers of an answer. */
-const unseen = { platformLines: 330, accessLine: 330, answerHeaders: 700 };
+export const unseen = { platformLines: 330, accessLine: 330, answerHeaders: 700 };
 
 function lambdaSeconds(
   { requests, roundTrips }: Pick<Run, 'requests' | 'roundTrips'>,
@@ -50,7 +50,7 @@ function lambdaSeconds(
   return (cpuMs * Math.max(1, 1769 / memory) + roundTrips * work.callMs) / 1000;
 }
 
-function runUsage(run: Run, { memory }: Fixed, more = 0): Usage {
+export function runUsage(run: Run, { memory }: Fixed, more = 0): Usage {
   const mb = memory[run.functionId];
   if (mb === undefined) throw new Error(`no template has the function ${run.functionId}`);
   return {
@@ -60,7 +60,7 @@ function runUsage(run: Run, { memory }: Fixed, more = 0): Usage {
   };
 }
 
-const times = (usage: Usage, factor: number): Usage =>
+export const times = (usage: Usage, factor: number): Usage =>
   Object.fromEntries(Object.entries(usage).map(([name, units]) => [name, units * factor]));
 
 /** Steps of sockets; the others are requests. */

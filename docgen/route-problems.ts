@@ -23,10 +23,12 @@ export const givesEtag = (route: Route) => route.kept || takesIfMatch(route) || 
  *   application may wait (`memberOf`).
  * - PROOF_NEEDED: the contract asks for a fresh proof.
  * - FACTOR_NEEDED: everything below `/v1/admin` is for administrators.
+ * - TOO_MANY_REQUESTS: whatever asks the table counts what an account, or a place of guests, may use up.
  * - TRY_AGAIN: every read or write of the table may find it busy.
  */
 export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): readonly ProblemCode[] {
   const { read = [], query = [], write = [] } = feature.rights.http ?? {};
+  const asksTable = [...read, ...query, ...write].length > 0;
   const byNature: Readonly<Partial<Record<ProblemCode, boolean>>> = {
     BODY_TOO_LARGE: hasBody(route) || route.method !== 'GET',
     MALFORMED_BODY: hasBody(route) || route.method !== 'GET',
@@ -40,7 +42,8 @@ export function problemsOf(feature: Pick<Feature, 'rights'>, route: Route): read
     FACTOR_NEEDED: route.path.startsWith('/v1/admin/'),
     IDEMPOTENCY_IN_FLIGHT: route.method === 'POST',
     IDEMPOTENCY_KEY_REUSED: route.method === 'POST',
-    TRY_AGAIN: [...read, ...query, ...write].length > 0,
+    TOO_MANY_REQUESTS: asksTable || route.auth === 'account',
+    TRY_AGAIN: asksTable,
     INTERNAL: true,
   };
   const codes = Object.keys(problemDefinitions) as ProblemCode[];

@@ -7,11 +7,14 @@ import {
   CfnResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Fn, type Stack } from 'aws-cdk-lib/core';
+import type { Feature } from '../shared/core/contract.ts';
 import { hstsSeconds, securityHeaders } from '../shared/product/security-headers.ts';
 import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
 import { acknowledge } from './nag.ts';
 import type { Stage } from './stages.ts';
+
+const everyMethod = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /** Policies that AWS keeps, by the ids that are the same in every account. */
 const managed = {
@@ -86,6 +89,37 @@ const apiHeaders = (stack: Stack, stage: Stage) =>
     },
   });
 
+/**
+ * What guests read is kept for as long as the API says, at most a minute. `Authorization` is a part of the key, and the API
+ * answers whoever sends one with `private`: such a request finds nothing here and leaves nothing. `Origin` is a part
+ * because the API names it in its answer.
+ */
+const guestsCache = (stack: Stack, stage: Stage) =>
+  new CfnCachePolicy(stack, 'GuestsCache', {
+    cachePolicyConfig: {
+      name: `moim-${stage.name}-guests`,
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 60,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: 'none' },
+        headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Language', 'Authorization', 'Origin'] },
+        queryStringsConfig: { queryStringBehavior: 'all' },
+        enableAcceptEncodingGzip: true,
+        enableAcceptEncodingBrotli: false,
+      },
+    },
+  });
+
+/** The paths below which something is shared among guests: of `/v1/groups/{groupId}` all of `/v1/groups`. */
+export function sharedPaths(features: readonly Pick<Feature, 'routes'>[]): string[] {
+  const shared = features
+    .flatMap(({ routes }) => Object.values(routes))
+    .filter(({ sharedSeconds }) => sharedSeconds > 0);
+  const bases = new Set(shared.map(({ path }) => path.split('/').slice(0, 3).join('/')));
+  return [...bases].sort().flatMap((base) => [base, `${base}/*`]);
+}
+
 /** Browsers keep a picture as long as its address may live, and treat it as nothing but a picture. */
 const pictureHeaders = (stack: Stack, stage: Stage) =>
   new CfnResponseHeadersPolicy(stack, 'MediaHeaders', {
@@ -115,7 +149,12 @@ const pictureHeaders = (stack: Stack, stage: Stage) =>
  * The distribution: one address for the API and for pictures. Pictures come from the bucket, which lets nobody else read
  * them this way. Everything else goes to the API, which judges it.
  */
-export function distribution(stack: Stack, stage: Stage, httpApiId: string): CfnDistribution {
+export function distribution(
+  stack: Stack,
+  stage: Stage,
+  httpApiId: string,
+  features: readonly Pick<Feature, 'routes'>[],
+): CfnDistribution {
   const access = new CfnOriginAccessControl(stack, 'MediaAccess', {
     originAccessControlConfig: {
       name: `moim-${stage.name}-media`,
@@ -127,6 +166,9 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
   const atEdge = (name: 'viewer' | 'media') => [
     { eventType: 'viewer-request', functionArn: edgeFunction(stack, stage, name).attrFunctionArn },
   ];
+  const viewer = atEdge('viewer');
+  const guests = guestsCache(stack, stage).attrId;
+  const ownHeaders = apiHeaders(stack, stage).attrId;
   const https = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
   const made = new CfnDistribution(stack, 'Distribution', {
     distributionConfig: {
@@ -135,6 +177,7 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
       httpVersion: 'http2and3',
       ipv6Enabled: true,
       priceClass: 'PriceClass_200',
+      ...(stage.firewall?.webAclArn ? { webAclId: stage.firewall.webAclArn } : {}),
       ...(stage.site ? { aliases: [stage.site.domain] } : {}),
       viewerCertificate: stage.site
         ? {
@@ -159,11 +202,11 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
       defaultCacheBehavior: {
         targetOriginId: 'api',
         ...https,
-        allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+        allowedMethods: everyMethod,
         cachePolicyId: managed.noCache,
         originRequestPolicyId: managed.allViewerExceptHost,
-        responseHeadersPolicyId: apiHeaders(stack, stage).attrId,
-        functionAssociations: atEdge('viewer'),
+        responseHeadersPolicyId: ownHeaders,
+        functionAssociations: viewer,
       },
       cacheBehaviors: [
         {
@@ -175,6 +218,16 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
           responseHeadersPolicyId: pictureHeaders(stack, stage).attrId,
           functionAssociations: atEdge('media'),
         },
+        ...sharedPaths(features).map((pathPattern) => ({
+          pathPattern,
+          targetOriginId: 'api',
+          ...https,
+          allowedMethods: everyMethod,
+          cachePolicyId: guests,
+          originRequestPolicyId: managed.allViewerExceptHost,
+          responseHeadersPolicyId: ownHeaders,
+          functionAssociations: viewer,
+        })),
       ],
     },
   });

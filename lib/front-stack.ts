@@ -11,7 +11,7 @@ import type { Stage } from './stages.ts';
 export function frontStack(app: App, stage: Stage, names: readonly FunctionName[]): Stack {
   const stack = new Stack(app, `moim-${stage.name}-front`, { description: 'moim: what opens the APIs' });
   const place: Place = { stack, stage, home: 'front', shared: (value) => imported(stage, value) };
-  httpStage(place, names);
+  httpStage(place);
   socketStage(place);
   dashboard(place, names);
   const host = (api: 'HttpApiId' | 'SocketApiId') =>

@@ -20,7 +20,8 @@ export interface Grounds {
 const alive = ['Session', 'Authority'] as const;
 
 /**
- * The rights of the function of a trigger: those of its contract. If it has POST routes, also the stored answers for
+ * The rights of the function of a trigger: those of its contract. If it answers requests from the table, also the counts of
+ * fair use (`shared/http/fair-use.ts`). If it has POST routes, also the stored answers for
  * requests with an `Idempotency-Key`. If it has guarded routes or socket actions, also reading the session and the authority; a
  * socket function may also close sockets of ended sessions.
  */
@@ -30,11 +31,12 @@ export function rightsOf(feature: Feature, trigger: Trigger): Rights {
   const kept = routes.some(({ method }) => method === 'POST') ? (['Idempotency'] as const) : [];
   const meetsSockets = trigger === 'socket';
   const asked = meetsSockets || routes.some(({ auth }) => auth === 'account') ? alive : [];
-  if (kept.length === 0 && asked.length === 0) return rights;
+  const counted = routes.length > 0 && (usesTable(rights) || asked.length > 0) ? (['Quota'] as const) : [];
+  if (kept.length + asked.length + counted.length === 0) return rights;
   return {
     ...rights,
     read: [...(rights.read ?? []), ...asked, ...kept],
-    ...(kept.length > 0 ? { write: [...(rights.write ?? []), ...kept] } : {}),
+    ...(kept.length + counted.length > 0 ? { write: [...(rights.write ?? []), ...kept, ...counted] } : {}),
     ...(meetsSockets ? { postToSockets: true as const } : {}),
   };
 }

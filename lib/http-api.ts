@@ -1,8 +1,8 @@
 import { CfnApi, CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { ArnFormat, type Stack } from 'aws-cdk-lib/core';
-import { type Feature, type Route, routeKey } from '../shared/core/contract.ts';
+import type { Stack } from 'aws-cdk-lib/core';
+import { routeKey } from '../shared/core/contract.ts';
 import { accessLog } from './access-log.ts';
-import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
+import { logicalId } from './function-id.ts';
 import { allowApi, invocationUri } from './invocation.ts';
 import { acknowledge } from './nag.ts';
 import type { FeatureFunction, Place } from './place.ts';
@@ -54,11 +54,6 @@ export function httpAuthorizer(place: Place, answering: FeatureFunction): string
   }).ref;
 }
 
-/** Sign-up, sign-in and codes. They have stricter throttles than other routes. */
-const isPublicPost = ({ method, auth }: Route) => method === 'POST' && auth === 'none';
-const routesOf = ({ routes }: Feature, fits: (route: Route) => boolean) =>
-  Object.entries(routes).filter(([, route]) => fits(route));
-
 /** Integrates a function; gives back the target for its routes. */
 function integration({ stack, shared }: Place, id: string, functionArn: string): string {
   const made = new CfnIntegration(stack, `${logicalId(id)}Integration`, {
@@ -78,16 +73,13 @@ function openRoute({ stack, shared }: Place, id: string, key: string, target: st
 }
 const forEverybody = 'The contract opens this route to everybody.';
 
-/**
- * The routes of an area's functions, except those with a throttle of their own. All routes of a feature share one
- * integration.
- */
+/** The routes of an area's functions. All routes of a feature share one integration. */
 export function httpRoutes(place: Place, functions: readonly FeatureFunction[]): void {
   const { stack, shared } = place;
   for (const answering of functions.filter(({ trigger }) => trigger === 'http')) {
     const { id, feature } = answering;
     allowApi(place, answering, shared('HttpApiId'));
-    const routes = routesOf(feature, (route) => !isPublicPost(route));
+    const routes = Object.entries(feature.routes);
     if (routes.length === 0 && !feature.answersFor.includes('fallback')) continue;
     const target = integration(place, id, answering.target);
     for (const [name, route] of routes) {
@@ -108,38 +100,16 @@ export function httpRoutes(place: Place, functions: readonly FeatureFunction[]):
 }
 
 /**
- * Opens the HTTP API, with the routes whose throttle is in its settings. API Gateway accepts no settings for a route
- * that does not exist, and no changes while there are settings for a deleted route. Such a route must therefore be
- * created before the settings and deleted after them, and CloudFormation guarantees that only within a stack. The
- * functions are referred to by name.
+ * Opens the HTTP API, after all its routes. Its throttle is a fuse for the whole stage. No route has one of its own: whoever
+ * used that up would shut the route for everybody, and the functions count by place instead (`fromPlace` of a contract).
  */
-export function httpStage(place: Place, functions: readonly FunctionName[]): void {
-  const { stack, stage, shared } = place;
-  const publicPosts = functions
-    .filter(({ feature, trigger }) => trigger === 'http' && routesOf(feature, isPublicPost).length > 0)
-    .flatMap(({ id, feature }) => {
-      const resourceName = `${functionName(stage, id)}:${liveAlias}`;
-      const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-      const arn = stack.formatArn({ service: 'lambda', resource: 'function', resourceName, arnFormat });
-      const target = integration(place, `front-${id}`, arn);
-      return routesOf(feature, isPublicPost).map(([name, route]) =>
-        openRoute(place, `Http${logicalId(feature.name, name)}`, routeKey(route), target, forEverybody),
-      );
-    });
-
-  const { http, publicPost } = stage.throttle;
-  const deployed = new CfnStage(stack, 'HttpStage', {
+export function httpStage({ stack, stage, shared }: Place): void {
+  const { http } = stage.throttle;
+  new CfnStage(stack, 'HttpStage', {
     apiId: shared('HttpApiId'),
     stageName: '$default',
     autoDeploy: true,
     defaultRouteSettings: { throttlingRateLimit: http.rate, throttlingBurstLimit: http.burst },
-    routeSettings: Object.fromEntries(
-      publicPosts.map((route) => [
-        route.routeKey,
-        { ThrottlingRateLimit: publicPost.rate, ThrottlingBurstLimit: publicPost.burst },
-      ]),
-    ),
     accessLogSettings: accessLog(stack, stage, 'http'),
   });
-  for (const route of publicPosts) deployed.addResourceDependency(route);
 }

@@ -2,6 +2,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { type App, Duration, Stack } from 'aws-cdk-lib/core';
 import { type PlacedFeature, routeKey, type Trigger } from '../shared/core/contract.ts';
 import { alarmTopic, sharedAlarms } from './alarms.ts';
+import { wasteAlarms } from './ceilings.ts';
 import { distribution } from './distribution.ts';
 import { exportAll, type ServiceValue } from './exports.ts';
 import { featureFunction } from './feature-function.ts';
@@ -81,7 +82,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const heavy = heavyQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
-    DistributionDomain: distribution(stack, stage, http.ref).attrDomainName,
+    DistributionDomain: distribution(stack, stage, http.ref, features).attrDomainName,
     SocketApiId: socket.ref,
     FailedJobsArn: failed.jobs.queueArn,
     FailedChangesArn: failed.changes.queueArn,
@@ -108,6 +109,7 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   }
   mailFeedback(place, functions, failed.jobs);
   sharedAlarms(place, functions, { ...failed, parked, heavy });
+  wasteAlarms(place);
   exportAll(stack, stage, own);
   return stack;
 }

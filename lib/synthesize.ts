@@ -2,6 +2,7 @@ import { App, type Stack } from 'aws-cdk-lib/core';
 import { features as allFeatures } from '../functions/features.ts';
 import type { PlacedFeature } from '../shared/core/contract.ts';
 import { areaStack } from './area-stack.ts';
+import { firewallStack } from './firewall.ts';
 import { frontStack } from './front-stack.ts';
 import { functionsOf, homeOf } from './function-id.ts';
 import { serviceStack } from './service-stack.ts';
@@ -17,6 +18,8 @@ export interface SynthesisOptions {
   readonly assets?: string;
   /** Origins that browsers may call from, in addition to those of the stage: the ports of a laptop. */
   readonly origins?: readonly string[];
+  /** A web ACL before the distribution; that of the stage unless given. */
+  readonly firewall?: Stage['firewall'];
   /** The features to deploy; those of the product unless given. */
   readonly features?: readonly PlacedFeature[];
 }
@@ -39,7 +42,12 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
   const asked: string = options.stage ?? app.node.tryGetContext('stage') ?? process.env.STAGE ?? 'dev';
   if (!(asked in stages)) throw new Error(`"${asked}" is no stage: use ${Object.keys(stages).join(' or ')}`);
   const values = stages[asked as StageName];
-  const stage: Stage = { ...values, origins: [...new Set([...values.origins, ...origins])] };
+  const { firewall = values.firewall } = options;
+  const stage: Stage = {
+    ...values,
+    origins: [...new Set([...values.origins, ...origins])],
+    ...(firewall ? { firewall } : {}),
+  };
   const features = options.features ?? allFeatures;
   const state = stateStack(app, stage);
   const service = serviceStack(app, stage, features, assets);
@@ -55,7 +63,8 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
   }
   const front = frontStack(app, stage, functions);
   for (const before of [service, ...Object.values(areas)]) front.addStackDependency(before);
-  return { app, stacks: { state, service, ...areas, front } };
+  const guard = stage.firewall ? { firewall: firewallStack(app, stage, stage.firewall) } : {};
+  return { app, stacks: { state, service, ...areas, front, ...guard } };
 }
 
 /** The parts of a CloudFormation template that all templates have. */

@@ -3,11 +3,14 @@ import { dynamoOf } from './adapters/dynamo.ts';
 import type { Environment, Platform } from './core/platform.ts';
 import { type Meter, newMeter } from './data/meter.ts';
 import { type Rider, type Table, tableOf } from './data/table.ts';
+import { type Tally, tallies } from './data/tally.ts';
 import { type Log, logOf } from './observe/log.ts';
 
 /** The dependencies of every service, in addition to the adapters of its feature. */
 export interface Kernel {
   readonly table: Table;
+  /** Counts fair use in memory (`shared/data/tally.ts`). */
+  readonly tally: Tally;
   readonly log: Log;
   readonly environment: Environment;
 }
@@ -26,12 +29,14 @@ export function kernelOf<A extends Adapters>(platform: Platform, adapters: A) {
   const { environment } = platform;
   const log = logOf(platform);
   const made = Object.fromEntries(Object.entries(adapters).map(([name, make]) => [name, make(platform)])) as Made<A>;
+  const tallyOf = tallies();
   const client = environment.TABLE_NAME ? dynamoOf(platform) : undefined;
   return {
     log,
     open(useCase: string, meter = newMeter(), rider?: Rider): { deps: Deps<A>; meter: Meter } {
       const table = client && tableOf(client, required(environment, 'TABLE_NAME'), { useCase, meter, rider });
-      return { deps: { ...made, log, environment, table } as unknown as Deps<A>, meter };
+      const tally = table && tallyOf(table);
+      return { deps: { ...made, log, environment, table, tally } as unknown as Deps<A>, meter };
     },
   };
 }

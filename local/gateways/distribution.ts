@@ -1,6 +1,7 @@
 /** The distribution of the stacks: one address, whose behaviours send a request to the API or to the bucket. */
 import type { Resource } from '../runtime/template.ts';
 import { ofType } from '../runtime/template.ts';
+import { edgeCache } from './edge-cache.ts';
 import { type EdgeFunction, edgeFunction } from './edge-function.ts';
 import type { HttpRequest, HttpResponse } from './server.ts';
 
@@ -36,7 +37,8 @@ const edgeAddress = '130.176.0.1';
 const forbidden: HttpResponse = { status: 403, headers: { 'content-type': 'text/html' }, body: '' };
 
 /**
- * The distribution. Nothing is cached here: the local cloud shows what is answered, not how fast.
+ * The distribution. It keeps answers of the API as its cache policies say. Pictures are not kept: their addresses never get
+ * another content, so nothing would look different.
  *
  * @returns the API itself where the stacks have no distribution
  * @throws Error where a behaviour is not known here
@@ -47,6 +49,17 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
   const { Origins, DefaultCacheBehavior, CacheBehaviors = [] } = found.properties.DistributionConfig;
   const functions = new Map(ofType(resources, 'AWS::CloudFront::Function').map((each) => [each.id, each.properties]));
   const headersOf = new Map(ofType(resources, 'AWS::CloudFront::ResponseHeadersPolicy').map((each) => [each.id, each]));
+
+  const policies = new Map(ofType(resources, 'AWS::CloudFront::CachePolicy').map((each) => [each.id, each.properties]));
+  const caches = new Map<string, Handle>();
+  /** The API behind the cache of a policy: behaviours with the same policy share it. A policy of AWS's own keeps nothing. */
+  const cached = (policyId: string): Handle => {
+    const policy = policies.get(policyId);
+    const made =
+      caches.get(policyId) ?? (policy ? edgeCache(policy.CachePolicyConfig, parts.api, parts.now) : parts.api);
+    caches.set(policyId, made);
+    return made;
+  };
 
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's property types are open
   const behaviour = (config: any): Behaviour => {
@@ -60,7 +73,7 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
       fits: (path) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern),
       methods: config.AllowedMethods,
       function: code && edgeFunction(parts.withSecrets(code.FunctionCode), parts.now),
-      origin: origin.S3OriginConfig ? parts.bucket : parts.api,
+      origin: origin.S3OriginConfig ? parts.bucket : cached(config.CachePolicyId),
       headers: answerHeaders(headersOf.get(config.ResponseHeadersPolicyId)),
     };
   };

@@ -5,6 +5,8 @@ export interface Mail {
   readonly to: string;
   /** SES repeats it in its reports about the mail. */
   readonly template: string;
+  /** The place that ordered it, as a keyed hash: likewise repeated. */
+  readonly from?: string;
   /** The sender's name. */
   readonly sender: string;
   readonly subject: string;

@@ -28,7 +28,7 @@ export function mailerOf(platform: Platform): Mailer {
       const command = new SendRawEmailCommand({
         Source,
         ConfigurationSetName,
-        Tags: [{ Name: 'template', Value: mail.template }],
+        Tags: [{ Name: 'template', Value: mail.template }, ...(mail.from ? [{ Name: 'from', Value: mail.from }] : [])],
         // The reader is named here, so that no header of the message can add another.
         Destinations: [mail.to],
         RawMessage: { Data: await mimeOf(mail, Source, platform.now()) },

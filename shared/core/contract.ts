@@ -8,6 +8,8 @@ import type { FieldReason } from '../messages/catalog.ts';
 import type { SecurityEvent } from '../observe/security.ts';
 import type { ProblemCode } from '../product/problems.ts';
 import type { Consumer } from './consumer.ts';
+import { type Duty, dutyTriggers } from './duties.ts';
+import type { FairUse, Limited } from './fair-use.ts';
 import type { Rights } from './rights.ts';
 
 /** Placeholders are ids (UUID). Any other text in their place gets the answer for a thing that does not exist. */
@@ -46,10 +48,14 @@ export interface Route<
   readonly event: SecurityEvent | 'NONE' | undefined;
   /** `fresh`: an access token alone is not enough, the session has lately shown who is there (`shared/access/proof.ts`). */
   readonly proof?: Proof | undefined;
+  /** Seconds for which the distribution may give guests an answer again; 0: it keeps none. */
+  readonly sharedSeconds: number;
+  /** How often one place may ask; of each POST that anybody may send. */
+  readonly fromPlace: FairUse | undefined;
 }
 
-interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
-  readonly method: Method;
+interface RouteDefinition<Verb extends Method, Path extends string, Query, Body, Result, Who> {
+  readonly method: Verb;
   readonly path: Path;
   readonly summary: string;
   readonly description?: string;
@@ -65,6 +71,11 @@ interface RouteDefinition<Path extends string, Query, Body, Result, Who> {
   /** The event of security that each request is; required where ways into an account are (docs/security-events.md). */
   readonly event?: SecurityEvent | 'NONE';
   readonly proof?: Who extends 'account' ? Proof : never;
+  /**
+   * Seconds for which the distribution may give guests the same answer again, for what everybody may read. Whoever sends an
+   * `Authorization` always gets an answer of their own.
+   */
+  readonly sharedSeconds?: number;
 }
 
 /** The maximum size of a body in bytes, unless a route sets its own. Routes carry no files, only text. */
@@ -83,12 +94,15 @@ export const defaultBodyLimit = 32 * 1024;
  * });
  */
 export function route<
+  const Verb extends Method,
   const Path extends string,
   const Who extends Auth,
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
   Result extends z.ZodType = Nothing,
->(definition: RouteDefinition<Path, Query, Body, Result, Who>): Route<Path, Query, Body, Result, Who> {
+>(
+  definition: RouteDefinition<Verb, Path, Query, Body, Result, Who> & Limited<Verb, Who>,
+): Route<Path, Query, Body, Result, Who> {
   return {
     ...definition,
     description: definition.description,
@@ -100,6 +114,8 @@ export function route<
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,
     kept: definition.kept ?? (definition.method === 'GET' && definition.result !== undefined),
     event: definition.event,
+    sharedSeconds: definition.sharedSeconds ?? 0,
+    fromPlace: definition.fromPlace,
   };
 }
 
@@ -187,25 +203,6 @@ export type Trigger =
   | 'httpAuthorizer'
   | 'socketAuthorizer'
   | 'mailFeedback';
-
-/**
- * The duties that one feature performs for the whole product, each with the trigger of its function.
- *
- * - `fallback`: answers requests that match no route
- * - `lifecycle`: answers `$connect`, `$disconnect` and messages that match no action (`$default`)
- * - `httpAuthorizer`, `socketAuthorizer`: decide who may send a request, and who may open a socket
- * - `mailFeedback`: receives the reports of SES on bounced mails and complaints
- * - `due`: runs the due work of all features
- */
-const dutyTriggers = {
-  fallback: 'http',
-  lifecycle: 'socket',
-  httpAuthorizer: 'httpAuthorizer',
-  socketAuthorizer: 'socketAuthorizer',
-  mailFeedback: 'mailFeedback',
-  due: 'job',
-} as const satisfies Record<string, Trigger>;
-export type Duty = keyof typeof dutyTriggers;
 
 /** Memory in MB and time limit in seconds of the function of one trigger, if the defaults do not fit. */
 export interface Tuning {

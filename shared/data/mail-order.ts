@@ -10,6 +10,8 @@ export interface MailOrder {
   readonly template: MailTemplate;
   readonly locale: Locale;
   readonly values: Readonly<Record<string, string>>;
+  /** The place that ordered it, as a keyed hash, where the address has no account: it answers for a mail that comes back. */
+  readonly from?: string;
 }
 
 /**

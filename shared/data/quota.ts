@@ -3,14 +3,12 @@
  * with its window. It is raised in the same transaction as the limited action, so a limit costs no extra request, and
  * simultaneous requests cannot exceed it.
  */
-import { limits } from '../product/limits.ts';
+import { type LimitName, limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
 import { absent, anyOf, atMost, below } from './conditions.ts';
 import type { QuotaItem } from './items.ts';
 import type { KeyOf } from './keys.ts';
 import { checkIfThere, upsert, type Write } from './writes.ts';
-
-export type LimitName = keyof typeof limits.fairUse;
 
 /** One use of a limited action, and the subject that it counts for. */
 export interface Use {
@@ -23,7 +21,8 @@ export interface Use {
   readonly count?: number;
 }
 
-const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / limits.fairUse[limit].seconds);
+/** The number of the window that an instant is in. */
+export const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / limits.fairUse[limit].seconds);
 
 /**
  * The key of the count that a use belongs to at an instant.

@@ -10,7 +10,7 @@ const mail = z.object({
   /** When the mail was handed to SES. */
   timestamp: z.iso.datetime(),
   destination: z.array(z.string()),
-  tags: z.object({ template: z.array(z.string()).optional() }).optional(),
+  tags: z.object({ template: z.array(z.string()).optional(), from: z.array(z.string()).optional() }).optional(),
 });
 const report = z.discriminatedUnion('eventType', [
   z.object({

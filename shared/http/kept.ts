@@ -63,20 +63,23 @@ export function takesGzip(header: string | undefined): boolean {
  * @param sent the headers of the request
  */
 export function keptAnswer(
-  { auth }: Pick<Route, 'auth'>,
+  { auth, sharedSeconds }: Pick<Route, 'auth' | 'sharedSeconds'>,
   { body = '', ...full }: HttpResult,
   version: number | undefined,
   sent: Readonly<Record<string, string | undefined>>,
 ): HttpResult {
   const { 'content-type': type, ...others } = full.headers ?? {};
   const isGuarded = auth === 'account';
+  const isOwn = isGuarded || (sharedSeconds > 0 && sent.authorization !== undefined);
+  const shared = isOwn || sharedSeconds === 0 ? '' : `public, max-age=0, s-maxage=${sharedSeconds}`;
   const tag = tagOf(body, version);
   const headers = {
     ...others,
     etag: tag,
-    // Kept, and asked for each time: only so does a client see its own change at once.
-    'cache-control': isGuarded ? 'private, no-cache' : 'no-cache',
-    vary: `${isGuarded ? 'authorization, ' : ''}accept-language, accept-encoding`,
+    // Kept, and asked for each time: only so does a client see its own change at once. What is shared is asked of the
+    // distribution, which may answer guests for some seconds, and never anybody who shows who they are.
+    'cache-control': shared || (isOwn ? 'private, no-cache' : 'no-cache'),
+    vary: `${isGuarded || sharedSeconds > 0 ? 'authorization, ' : ''}accept-language, accept-encoding`,
   };
   if (namesTag(sent['if-none-match'], tag)) return { ...full, statusCode: 304, headers };
   const typed = { ...headers, 'content-type': type! };

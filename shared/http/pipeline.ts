@@ -12,6 +12,7 @@ import { metrics } from '../observe/metrics.ts';
 import { isEntry, outcomeOf, type SecurityFacts, securityEvent } from '../observe/security.ts';
 import { Problem, type ProblemCode } from '../product/problems.ts';
 import type { Answer, Call, HttpEvent, HttpResult, Principal, RouteRequest } from './exchange.ts';
+import { admitted, worked, workOf } from './fair-use.ts';
 import { type Idempotency, idempotencyOf, Repetition } from './idempotency.ts';
 import { keptAnswer } from './kept.ts';
 import {
@@ -29,11 +30,17 @@ import {
 import { answerOf, problemAnswer, problemOf, repeatedAnswer } from './respond.ts';
 
 type Routes = Readonly<Record<string, Route>>;
+/** The route that a request is for, with its name. */
+type FoundRoute = { readonly name: string; readonly route: Route };
 
 /** One function for each route of a contract, under the name of the route. */
 export type HttpServices<R extends Routes, A extends Adapters> = {
   readonly [Name in keyof R]: (request: RouteRequest<R[Name]>, deps: Deps<A>) => Promise<Answer<R[Name]>>;
 };
+
+/** The account that an event names, whether or not its token is still good. */
+const accountOf = ({ requestContext }: Pick<Received, 'requestContext'>) =>
+  requestContext.authorizer?.lambda?.accountId;
 
 /** An event on its way through middy, which passes the same event to the middleware and to the handler. */
 type Received = HttpEvent & { call: Call };
@@ -63,7 +70,7 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
       const { call, requestContext } = event;
       const status = response?.statusCode ?? 500;
       const { name, now, requestId, meter } = call;
-      const account = requestContext.authorizer?.lambda?.accountId;
+      const account = accountOf({ requestContext });
       const failed = metrics(now, { ServerErrors: status >= 500 ? 1 : 0 }, { route: name });
       const security = securityOf(event, routes.get(keyOf(event))?.route.event, status, edgeKeys);
       const refused = metrics(now, { EntriesRefused: security.refusedEntries }, { stage: platform.environment.STAGE! });
@@ -105,27 +112,47 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
       .handler(async (event: Received) => {
         const found = routes.get(keyOf(event));
         if (!found) throw new Problem('NOT_FOUND');
-        const { name, route } = found;
-        const { request, idempotency } = understood(event, route, edgeKeys);
-        const { deps: kernel } = open(name, event.call.meter, idempotency?.rider);
-        const guard = guardOf(found, request, kernel);
-        const deps = guard ? { ...kernel, table: guard.table } : kernel;
-        const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
-        // The compiler checks this too, but not everybody runs it before they try a change.
-        if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
+        const { now, meter } = event.call;
+        const address = viewerOf(event.headers, event.requestContext.http.sourceIp, edgeKeys);
+        const accountId = found.route.auth === 'account' ? accountOf(event) : undefined;
+        const who = { accountId, place: placeOf(address) };
+        const { tally } = open(found.name, meter).deps;
+        // A function without a table counts nothing: its answers cost no more than a refusal.
+        if (!tally) return answered(event, found, address);
+        await admitted(tally, found.route, who, now);
+        let sent = 0;
         try {
-          const answer = await carriedOut(() => untilSettled(() => service(request, deps)), deps, idempotency).catch(
-            (problem) => repeated(problem, name, kernel, idempotency),
-          );
-          // Also where nothing was read or written: an answer may be a link.
-          await guard?.required();
-          const full = answerOf(route, answer, event.call.requestId);
-          return route.kept ? keptAnswer(route, full, answer.version, event.headers) : full;
-        } catch (error) {
-          if (error instanceof Repetition) return repeatedAnswer(route, error.stored, event.call.requestId);
-          throw error;
+          const answer = await answered(event, found, address);
+          sent = answer.body?.length ?? 0;
+          return answer;
+        } finally {
+          await worked(tally, who, workOf(meter, sent), now, log);
         }
       }) as unknown as Handler<HttpEvent, HttpResult>;
+
+    /** Carries the request out, and gives its answer. @throws Problem */
+    async function answered(event: Received, found: FoundRoute, address: string): Promise<HttpResult> {
+      const { name, route } = found;
+      const { request, idempotency } = understood(event, route, address);
+      const { deps: kernel } = open(name, event.call.meter, idempotency?.rider);
+      const guard = guardOf(found, request, kernel);
+      const deps = guard ? { ...kernel, table: guard.table } : kernel;
+      const service = services[name] as ((request: RouteRequest, deps: Kernel) => Promise<Answer>) | undefined;
+      // The compiler checks this too, but not everybody runs it before they try a change.
+      if (!service) throw new Error(`no function "${name}": export it from service.ts of "${contract.name}"`);
+      try {
+        const answer = await carriedOut(() => untilSettled(() => service(request, deps)), deps, idempotency).catch(
+          (problem) => repeated(problem, name, kernel, idempotency),
+        );
+        // Also where nothing was read or written: an answer may be a link.
+        await guard?.required();
+        const full = answerOf(route, answer, event.call.requestId);
+        return route.kept ? keptAnswer(route, full, answer.version, event.headers) : full;
+      } catch (error) {
+        if (error instanceof Repetition) return repeatedAnswer(route, error.stored, event.call.requestId);
+        throw error;
+      }
+    }
   });
 }
 
@@ -169,10 +196,9 @@ function keyOf({ routeKey: matched, requestContext: { http } }: Received): strin
 function understood(
   event: Received,
   route: Route,
-  edgeKeys: EdgeKeys,
+  address: string,
 ): { request: RouteRequest; idempotency: Idempotency | undefined } {
   const { now, locale } = event.call;
-  const address = viewerOf(event.headers, event.requestContext.http.sourceIp, edgeKeys);
   const account = route.auth === 'account' ? principalOf(event, now) : undefined;
   const params = paramsOf(event);
   const query = checked(route.query, event.queryStringParameters ?? {}, 'query', locale);

@@ -179,7 +179,7 @@ export const limits = {
   /** Row 108. */
   image: { bytes: 10 * 1024 * 1024, types: ['image/jpeg', 'image/png', 'image/webp'] },
   /** The types are in `file-types.ts`. */
-  file: { bytes: 10 * 1024 * 1024, name: 100 },
+  file: { bytes: 10 * 1024 * 1024, name: 100, leastCounted: 1_000_000 },
   uploadSeconds: 300,
   unusedUploadSeconds: 86_400,
   /** An address of a file of a recruit post. */
@@ -191,12 +191,17 @@ export const limits = {
   lateNotificationMs: 10 * 60_000,
   /** Row 105: unread notifications are counted up to this number; clients show at most "99+". */
   unread: 100,
+  /** Who comes into a group, or leaves it, and has done so before within this time, is no news again. */
+  toldAgainSeconds: 3600,
+  /** Seconds for which guests may get an answer for everybody again from the distribution. */
+  sharedSeconds: 10,
   /** Row 106. */
   notificationSeconds: 30 * 86_400,
   /** Row 122. */
   idempotencySeconds: 86_400,
   /** Table 2.11; API Gateway closes after 2 h, or 10 min without a message. */
-  socket: { messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
+  /** `open`: sockets of one account at a time. */
+  socket: { open: 20, messageBytes: 16 * 1024, pingSeconds: 300, lifeSeconds: 2 * 3600 + 600, onlineSeconds: 660 },
   /** Row 129: how long a mark waits to be checked. */
   markSeconds: 14 * 86_400,
   /**
@@ -213,8 +218,27 @@ export const limits = {
   /**
    * Row 130: `times` in a window of `seconds`. Windows begin at multiples of their length, so twice as many fit around
    * a border. A place is an IP address (IPv6: its /64), which many people may share.
+   *
+   * With `lot`, uses are counted in the memory of a function and written so many at once (`shared/data/tally.ts`). So few
+   * uses cost no write, and the limit is an approximate one: each process may let through a lot more.
    */
   fairUse: {
+    /**
+     * From one place, of what anybody may ask for without an account. Offices, schools and mobile networks are one place
+     * to many people.
+     */
+    codeFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    signUpFromPlace: { times: 200, seconds: 3600, lot: 10 },
+    ticketFromPlace: { times: 200, seconds: 3600, lot: 10 },
+    /** Refreshes with a token that moim has never issued. One that it has issued counts for its session alone. */
+    refreshFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    refreshOfSession: { times: 120, seconds: 3600, lot: 10 },
+    /**
+     * Work that guests of one place, and that one account, may cause: read units, five for each write unit, one for each
+     * KB sent. A unit is an eighth of a millionth of a dollar, whichever of the three it is.
+     */
+    workFromPlace: { times: 4_000_000, seconds: 86_400, lot: 20_000 },
+    workOfAccount: { times: 3_000_000, seconds: 86_400, lot: 5000 },
     /**
      * Failed sign-ins to one account: from one place; from all places without an earlier sign-in; when those are used up,
      * from one network (IPv4 /24, IPv6 /48); from a known device.
@@ -240,21 +264,48 @@ export const limits = {
     mailResumed: { times: 3, seconds: 30 * 86_400 },
     mailToAddress: { times: 20, seconds: 86_400 },
     mailInFlood: { times: 2, seconds: 86_400 },
-    mailFromPlace: { times: 300, seconds: 3600 },
-    availabilityFromPlace: { times: 600, seconds: 3600 },
-    socialSignInFromPlace: { times: 300, seconds: 3600 },
+    mailFromPlace: { times: 300, seconds: 3600, lot: 10 },
+    /**
+     * Mails to addresses that have no account: from one place; how many of those from one place may come back in a day
+     * before it orders no more of them; of all places together. The last one refuses nobody: when it is used up, each
+     * network has `newMailInFlood`, and all networks `newMailAtMost`. That one refuses, because a flood of mails that come
+     * back makes SES stop all mail (5 % of them are too many). No mail to an account counts.
+     */
+    newMailFromPlace: { times: 40, seconds: 3600 },
+    bounceFromPlace: { times: 4, seconds: 86_400 },
+    newMail: { times: 300, seconds: 3600 },
+    newMailInFlood: { times: 1, seconds: 3600 },
+    newMailAtMost: { times: 2000, seconds: 3600 },
+    /**
+     * Mails that strangers order for accounts, all together: a code for a new password, a login id. It refuses nobody: when
+     * it is used up, each network has `recoveryInFlood`. A known device does not count.
+     */
+    recovery: { times: 1000, seconds: 3600 },
+    recoveryInFlood: { times: 1, seconds: 3600 },
+    availabilityFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    socialSignInFromPlace: { times: 600, seconds: 3600, lot: 20 },
+    link: { times: 30, seconds: 3600 },
     password: { times: 10, seconds: 3600 },
     /** Row 162: tries to show anew who one is, and mails with a code for it; by session, so that a stranger's use nobody's up. */
     proof: { times: 10, seconds: 3600 },
     proofMail: { times: 5, seconds: 3600 },
     /** Bytes of files whose addresses one account gets. */
     fileBytes: { times: 500_000_000, seconds: 86_400 },
-    upload: { times: 200, seconds: 86_400 },
+    /**
+     * Bytes of uploads that one account, and all members of a group together, are allowed in a month. What is uploaded stays
+     * until its group is purged, so this is how fast the bucket may grow. An upload counts as `file.leastCounted` at least.
+     */
+    upload: { times: 1_000_000_000, seconds: 30 * 86_400 },
+    uploadOfGroup: { times: 100_000_000_000, seconds: 30 * 86_400, lot: 100_000_000 },
     picture: { times: 30, seconds: 3600 },
     export: { times: 3, seconds: 86_400 },
     /** Changes of one group by its leader. Each change is copied to the lists of all members. */
     changeGroup: { times: 300, seconds: 3600 },
     foundGroup: { times: 100, seconds: 86_400 },
+    /** Joining by oneself; what a leader does to one member and that is told to them; addresses of sockets. */
+    join: { times: 60, seconds: 3600, lot: 5 },
+    tellMember: { times: 20, seconds: 3600, lot: 2 },
+    socketTicket: { times: 120, seconds: 3600, lot: 10 },
     /** Row 29: wrong codes. */
     inviteCode: { times: 10, seconds: 3600 },
     apply: { times: 50, seconds: 86_400 },
@@ -267,3 +318,13 @@ export const limits = {
     publishPlan: { times: 10, seconds: 86_400 },
   },
 } as const;
+
+export type LimitName = keyof typeof limits.fairUse;
+
+/** Limits that are counted in the memory of a function, and written a lot at a time. */
+export type LotLimit = {
+  [Name in LimitName]: (typeof limits.fairUse)[Name] extends { readonly lot: number } ? Name : never;
+}[LimitName];
+
+/** Those of one place. */
+export type FromPlace = Extract<LotLimit, `${string}FromPlace`>;

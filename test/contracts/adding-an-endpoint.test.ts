@@ -24,6 +24,7 @@ const greet = route({
   path: '/v1/greetings',
   summary: 'Greet somebody',
   auth: 'none',
+  fromPlace: 'codeFromPlace',
   body: z.strictObject({ name: line({ min: 1, max: 20 }) }),
   status: 201,
   result: z.object({ text: z.string() }),

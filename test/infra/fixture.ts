@@ -8,7 +8,15 @@ import { action, feature, type PlacedFeature, placed, route } from '../../shared
 const guards = feature({
   name: 'guards',
   summary: 'Says who comes',
-  routes: { signIn: route({ method: 'POST', path: '/v1/sessions', summary: 'Sign in', auth: 'none' }) },
+  routes: {
+    signIn: route({
+      method: 'POST',
+      path: '/v1/sessions',
+      summary: 'Sign in',
+      auth: 'none',
+      fromPlace: 'codeFromPlace',
+    }),
+  },
   answersFor: ['httpAuthorizer', 'socketAuthorizer'],
   rights: {
     http: { read: ['Credential'], write: ['Session'], secrets: ['SessionKey'], sendMail: true },

@@ -1,5 +1,7 @@
 import { fixedOf } from '../../bench/idle.ts';
 import { features } from '../../functions/features.ts';
+import { ceilingsOf } from '../../lib/ceilings.ts';
+import { stages } from '../../lib/stages.ts';
 import type { Template } from '../../lib/synthesize.ts';
 import { fixture } from './fixture.ts';
 import { allOf, functionsIn, onlyOf, type Properties, statementsOf, templatesOf } from './templates.ts';
@@ -199,6 +201,8 @@ describe('what is watched', () => {
     expect(names.sort()).toEqual(
       [
         'moim-prod-functions-failing',
+        'moim-prod-bucket-growing',
+        'moim-prod-hostile-use',
         'moim-prod-counters-drifted',
         'moim-prod-due-parked',
         'moim-prod-entries-refused',
@@ -215,6 +219,23 @@ describe('what is watched', () => {
         'moim-prod-socket-broken',
       ].sort(),
     );
+  });
+
+  test('report F10: each kind of waste has an alarm far below what a day can cost at most, and the rest a budget', () => {
+    const hostile = allOf(prod, 'AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith('HostileUse'))!.properties;
+    const ceilings = ceilingsOf(stages.prod, 1000);
+    const { Expression } = (hostile.Metrics as { Expression?: string }[])[0]!;
+    const rings = Object.fromEntries(
+      [...Expression!.matchAll(/FILL\((\w+), 0\) \/ (\d+)/g)].map(([, name, most]) => [name, 24 * Number(most)]),
+    );
+
+    expect(Object.keys(rings)).toEqual(['reads', 'writes', 'mails', 'bytes']);
+    expect(rings.reads).toBeLessThan(ceilings.readUnits / 2);
+    expect(rings.writes).toBeLessThan(ceilings.writeUnits / 2);
+    expect(rings.mails).toBeLessThan(ceilings.mails / 2);
+    expect(rings.bytes).toBeLessThan(ceilings.bytesToGuests / 2);
+    const [budget] = allOf(prod, 'AWS::Budgets::Budget');
+    expect(budget?.properties.Budget).toMatchObject({ TimeUnit: 'DAILY', BudgetLimit: { Amount: 10, Unit: 'USD' } });
   });
 
   describe('functions together', () => {
@@ -258,8 +279,8 @@ describe('what is watched', () => {
     const { alarms, alarmMetrics } = fixedOf(templatesOf(features, 'prod').stacks);
     const named = JSON.stringify(allOf(templatesOf(features, 'prod').service, 'AWS::CloudWatch::Alarm'));
 
-    expect({ alarms, alarmMetrics }).toEqual({ alarms: 15, alarmMetrics: named.match(/"MetricName"/g)!.length });
-    expect(alarmMetrics).toBeLessThanOrEqual(18);
+    expect({ alarms, alarmMetrics }).toEqual({ alarms: 18, alarmMetrics: named.match(/"MetricName"/g)!.length });
+    expect(alarmMetrics).toBeLessThanOrEqual(24);
   });
 
   test('tells the address of the stage', () => {

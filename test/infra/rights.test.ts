@@ -21,7 +21,7 @@ const rightsOf = (id: string) =>
     ?.statements.filter(({ Sid }) => Sid !== 'Log');
 
 describe('a function may do what its contract names, spelled out', () => {
-  test('an HTTP function with guarded and POST routes: read, query, write, objects, session and authority, answers kept for safe retries', () => {
+  test('an HTTP function with guarded and POST routes: read, query, write, objects, session and authority, answers kept for safe retries, counts of fair use', () => {
     expect(rightsOf('night-walks-http')).toEqual([
       {
         Sid: 'Read',
@@ -56,7 +56,7 @@ describe('a function may do what its contract names, spelled out', () => {
         Effect: 'Allow',
         Action: writes,
         Resource: imported('moim-dev-TableArn'),
-        Condition: onKeys('IDEMPOTENCY#*', 'MISSIONS#*', 'OUTBOX#*'),
+        Condition: onKeys('IDEMPOTENCY#*', 'MISSIONS#*', 'OUTBOX#*', 'QUOTA#*'),
       },
       {
         Sid: 'Check',

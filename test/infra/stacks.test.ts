@@ -167,33 +167,4 @@ describe('the APIs are opened by the last stack', () => {
     expect(entries.filter(([name, template]) => name !== 'front' && stages(template).length > 0)).toEqual([]);
     expect(entries.at(-1)?.[0]).toBe('front');
   });
-
-  test('with the routes that are throttled by themselves, since a setting without its route is refused', () => {
-    const { DefaultRouteSettings, RouteSettings } = allOf(stacks.front, 'AWS::ApiGatewayV2::Stage').find(
-      ({ id }) => id === 'HttpStage',
-    )!.properties;
-    const routes = allOf(stacks.front, 'AWS::ApiGatewayV2::Route');
-    const { DependsOn } = stacks.front.Resources.HttpStage as unknown as { DependsOn: string[] };
-
-    expect(DefaultRouteSettings).toBeDefined();
-    expect(routes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
-      Object.keys(RouteSettings as object).sort(),
-    );
-    expect([...DependsOn].sort()).toEqual(routes.map(({ id }) => id).sort());
-  });
-
-  test('at functions that are there under the names it knows', () => {
-    const named = [...JSON.stringify(stacks.front).matchAll(/:function:(moim-prod-[\w-]+):live/g)].map(
-      ([, name]) => name,
-    );
-    const { service } = templatesOf(features, 'prod');
-    const aliases = allOf(service, 'AWS::Lambda::Alias').map(({ properties }) => {
-      const { Ref } = properties.FunctionName as { Ref: string };
-      expect(properties.Name).toBe('live');
-      return (service.Resources[Ref]!.Properties as { FunctionName: string }).FunctionName;
-    });
-
-    expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((name) => !aliases.includes(name!))).toEqual([]);
-  });
 });

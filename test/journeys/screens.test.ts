@@ -5,9 +5,8 @@
 import type { Api } from '../../client/api.ts';
 import { createClient } from '../../client/client.ts';
 import { type Person, useMoim } from '../support/moim.ts';
-import { crowd } from '../support/people.ts';
+import { administer, crowd } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
-import { itemsOf, put } from '../support/table.ts';
 import { published } from '../sweeps/world.ts';
 
 const moim = useMoim();
@@ -256,8 +255,7 @@ let ids: Ids;
 
 beforeAll(async () => {
   const [leader, member, stranger, admin] = (await crowd(moim, 4)) as [Person, Person, Person, Person];
-  const [account] = await itemsOf(moim, 'Account', { accountId: admin.id });
-  await put(moim, 'Account', { ...account, role: 'ADMIN' });
+  await administer(moim, admin);
   const long = { endDate: '2026-12-31', title: 'Algorithms' };
   const here = await found(leader, { ...long, visibility: 'PRIVATE', joinPolicy: 'LINK' });
   const { body: link } = await leader.post(`${here.path}/invite-links`, {});

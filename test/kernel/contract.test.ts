@@ -37,6 +37,7 @@ test('a route with a result answers 200, or what it says', () => {
   const got = route({ method: 'GET', path: '/v1/things', summary: 'Things', auth: 'none', result });
   const made = route({
     ...{ method: 'POST', path: '/v1/things', summary: 'New', description: 'More', auth: 'none', result, body },
+    fromPlace: 'codeFromPlace',
     ...{ status: 201, problems: ['NOT_FOUND'], bodyLimit: 7, query: z.strictObject(pageQuery) },
   });
 

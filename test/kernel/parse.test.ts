@@ -7,7 +7,7 @@ import { bodyOf, checked, ifMatchOf, networkOf, paramsOf, placeInLog, placeOf } 
 import { Problem } from '../../shared/product/problems.ts';
 
 const thing: Route = route({
-  ...{ method: 'POST', path: '/v1/things', summary: 'New', auth: 'none', bodyLimit: 100 },
+  ...{ method: 'POST', path: '/v1/things', summary: 'New', auth: 'none', fromPlace: 'codeFromPlace', bodyLimit: 100 },
   body: z.strictObject({ a: z.unknown() }),
 });
 const json = 'application/json';

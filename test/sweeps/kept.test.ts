@@ -88,6 +88,11 @@ describe.each(each(reads))('%s', (_, subject) => {
       expect([kept, vary, got.headers.get('content-encoding')]).toEqual(['no-store', null, null]);
     else if (isGuarded(subject))
       expect([kept, vary]).toEqual(['private, no-cache', 'authorization, accept-language, accept-encoding']);
+    else if (subject.route.sharedSeconds > 0)
+      expect([kept, vary]).toEqual([
+        `public, max-age=0, s-maxage=${subject.route.sharedSeconds}`,
+        'authorization, accept-language, accept-encoding',
+      ]);
     else expect([kept, vary]).toEqual(['no-cache', 'accept-language, accept-encoding']);
     expect(tag === null).toBe(!subject.route.kept);
     const isLong = Buffer.byteLength(JSON.stringify(got.body)) >= compressedFrom;

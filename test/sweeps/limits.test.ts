@@ -28,7 +28,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /** Limits that slow down what follows, and refuse nobody: strangers can use them up. */
-const slowing: readonly Limit[] = ['mailToAddress', 'signInFromAnywhere'];
+const slowing: readonly Limit[] = ['mailToAddress', 'newMail', 'recovery', 'signInFromAnywhere'];
 
 type Limit = keyof typeof limits.fairUse;
 interface Count {
@@ -54,7 +54,9 @@ async function requested(subject: Subject, sample: Sample, limit?: Limit, left =
     async (write) => {
       counts = countsIn(write);
       for (const { limit: name, key } of counts.filter((count) => count.limit === limit)) {
-        const used = { N: String(limits.fairUse[name].times - left) };
+        const used = {
+          N: String(limits.fairUse[name].times - left * (name === 'upload' ? limits.file.leastCounted : 1)),
+        };
         await askTable(moim, 'PutItem', {
           TableName: tableName(moim),
           Item: { ...key, type: { S: 'Quota' }, used },

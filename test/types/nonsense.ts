@@ -2,6 +2,7 @@
  * What must not compile. `npm run typecheck` fails where one of these lines does: each is preceded by the error that it
  * expects. Nothing here ever runs.
  */
+import { route } from '../../shared/core/contract.ts';
 import { is } from '../../shared/data/conditions.ts';
 import { tell } from '../../shared/data/outbox.ts';
 import { or, ref, type Table } from '../../shared/data/table.ts';
@@ -57,6 +58,15 @@ export async function nonsense(table: Table) {
   const done = await table.commit([check('Account', { accountId: 'a' })]);
   // @ts-expect-error a commit answers whether it was done
   done?.tpyo;
+
+  // A POST that anybody may send, without a limit of what one place may use up.
+  // @ts-expect-error it has none
+  route({ method: 'POST', path: '/v1/bells', summary: 'Ring', auth: 'none' });
+  // @ts-expect-error there is no such limit
+  route({ method: 'POST', path: '/v1/bells', summary: 'Ring', auth: 'none', fromPlace: 'ringFromPlcae' });
+  // @ts-expect-error that one is no limit of a place
+  route({ method: 'POST', path: '/v1/bells', summary: 'Ring', auth: 'none', fromPlace: 'refreshOfSession' });
+  route({ method: 'POST', path: '/v1/bells', summary: 'Ring', auth: 'none', fromPlace: 'codeFromPlace' });
 
   // News.
   const left = news('LEFT', {

@@ -4,11 +4,14 @@
  */
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint } from '../../../shared/core/ids.ts';
-import { nothing } from '../../../shared/data/meaning.ts';
+import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import type { Part, Table } from '../../../shared/data/table.ts';
+import type { Tally } from '../../../shared/data/tally.ts';
 import type { Write } from '../../../shared/data/writes.ts';
+import { everybody, ofStranger } from '../../talking/mail/strangers.ts';
 import { knownDevice } from './known-device.ts';
+import { placeMark } from './rules.ts';
 import type { Purpose } from './values.ts';
 
 /** Whoever asks for a mail to an address. */
@@ -19,6 +22,8 @@ export interface Asker {
   readonly isKnown: boolean;
   readonly place: string;
   readonly network: string;
+  /** The place as mails carry it (`placeMark`). */
+  readonly mark: string;
 }
 
 /** Tells who asks: a device on which the owner of the address has signed in, or else a place. */
@@ -29,7 +34,18 @@ export async function askerOf(
 ): Promise<Asker> {
   const device = await knownDevice(keys, email, deviceToken);
   const id = device ? fingerprint('device', device.deviceId).slice(0, 22) : place;
-  return { id, isKnown: device !== undefined, place, network };
+  const mark = placeMark(await keys.current(), place);
+  return { id, isKnown: device !== undefined, place, network, mark };
+}
+
+/**
+ * Counts who asks for mails, for whatever address. A known device asks for its owner's alone, so others in its place do
+ * not matter to it.
+ *
+ * @throws Problem TOO_MANY_REQUESTS
+ */
+export async function mayAsk(tally: Tally, { isKnown, place }: Asker, now: number): Promise<void> {
+  if (!isKnown) await tally.count({ limit: 'mailFromPlace', subject: place }, now);
 }
 
 /** A mail to order: for whom, by whom, and what it is for. */
@@ -39,12 +55,23 @@ export interface MailAsked {
   readonly purpose: Purpose | 'LOGIN_ID';
 }
 
+/** A sum over all places, which strangers can use up: then another limit counts, and nobody is refused for the sum alone. */
+interface Sum {
+  readonly of: Write;
+  readonly whenSpent: readonly Write[];
+}
+
 /**
  * Commits the order of a mail with the counts that limit it. A known device has a count of its own. A place has one for
- * each address and purpose. Both are small for the purpose MAIL, whose codes go also where mails come back. The count of all places together refuses nobody: when strangers have used it up, the address
- * is in a flood, and each network may order a few mails more.
+ * each address and purpose. Sums over all places refuse nobody: when strangers have used one up, each network may order a
+ * few mails more. Limits are small for the purpose
+ * MAIL, whose codes go also where mails come back.
  *
- * @param orderOf the writes that order the mail
+ * Who signs up or moves an account names an address that nobody has shown to be theirs: such mails may come back, and count
+ * for that too. Of other purposes only the delivery knows whether the address has an account, since the answer must not
+ * tell (`mayMailStranger`).
+ *
+ * @param orderOf the writes that order the mail; `inFlood`: strangers flood the address
  * @throws Problem TOO_MANY_REQUESTS, and the refusals of the order
  */
 export async function commitMail(
@@ -56,17 +83,37 @@ export async function commitMail(
 ): Promise<void> {
   const address = fingerprint('mail', email);
   const own = `${address}:${asker.id}:${purpose}`;
-  if (asker.isKnown) {
-    const limit = purpose === 'MAIL' ? 'mailAgain' : 'mailFromDevice';
-    await table.commit([orderOf(false), charged({ limit, subject: own }, now)], answer);
-    return;
+  const toNew = purpose === 'REGISTER' || purpose === 'EMAIL';
+  const ofAsker = asker.isKnown ? 'mailFromDevice' : 'mailFromPlaceToAddress';
+  const first = charged({ limit: purpose === 'MAIL' ? 'mailAgain' : ofAsker, subject: own }, now);
+  const toAddress: Sum = {
+    of: charged({ limit: 'mailToAddress', subject: address }, now),
+    whenSpent: [charged({ limit: 'mailInFlood', subject: `${address}:${asker.network}` }, now)],
+  };
+  const ofAll: Sum = {
+    of: charged({ limit: 'newMail', subject: everybody }, now),
+    whenSpent: [
+      charged({ limit: 'newMailInFlood', subject: asker.network }, now),
+      charged({ limit: 'newMailAtMost', subject: everybody }, now),
+    ],
+  };
+  const ofStrangers: Sum = {
+    of: charged({ limit: 'recovery', subject: everybody }, now),
+    whenSpent: [charged({ limit: 'recoveryInFlood', subject: asker.network }, now)],
+  };
+  const sums = [...(asker.isKnown ? [] : [toAddress]), ...(toNew ? [ofAll] : asker.isKnown ? [] : [ofStrangers])];
+  const always = [first, toNew && ofStranger(asker.mark, now)];
+  const spent = new Set<Sum>();
+  for (;;) {
+    let found: Sum | undefined;
+    const counts = sums.map((sum) => {
+      const isSpent = (): Outcome => {
+        found = sum;
+        return nothing;
+      };
+      return spent.has(sum) ? sum.whenSpent : { ...sum.of, or: isSpent };
+    });
+    if (await table.commit([orderOf(spent.has(toAddress)), always, counts], answer)) return;
+    spent.add(found!);
   }
-  const always = [
-    charged({ limit: purpose === 'MAIL' ? 'mailAgain' : 'mailFromPlaceToAddress', subject: own }, now),
-    charged({ limit: 'mailFromPlace', subject: asker.place }, now),
-  ];
-  const all: Write = { ...charged({ limit: 'mailToAddress', subject: address }, now), or: nothing };
-  if (await table.commit([orderOf(false), always, all], answer)) return;
-  const inFlood = charged({ limit: 'mailInFlood', subject: `${address}:${asker.network}` }, now);
-  await table.commit([orderOf(true), always, inFlood], answer);
 }

@@ -60,6 +60,7 @@ const requestEmailCode = route({
     'Open to guests. Always answers 202, whether or not an account has the address; only the mail differs. Another code can be sent from `resendAt` on, and replaces the one before. Codes that others request for the address, and their guesses, do not affect yours.',
   auth: 'none',
   event: 'CODE_REQUESTED',
+  fromPlace: { byService: 'mailFromPlace' },
   body: z.strictObject({ email: emailAddress, purpose, deviceToken: deviceToken.optional() }),
   status: 202,
   result: z.object({
@@ -78,6 +79,7 @@ const confirmEmailCode = route({
     'Open to guests. The ticket proves the address for the same purpose. A code works once and allows five tries. `registered` tells the reader of the mail whether the address has an account.',
   auth: 'none',
   event: 'CODE_CONFIRMED',
+  fromPlace: 'codeFromPlace',
   body: z.strictObject({
     email: emailAddress,
     purpose,
@@ -108,6 +110,7 @@ const resumeMail = route({
     'Open to guests with a ticket for the purpose MAIL. Mails had come back, or one was marked as spam. Mails that were left out meanwhile are not sent. Up to three times in 30 days.',
   auth: 'none',
   event: 'MAIL_RESUMED',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket }),
   problems: ['TICKET_INVALID', 'TOO_MANY_REQUESTS'],
 });
@@ -130,6 +133,7 @@ const checkAvailability = route({
     'Open to guests. A hint for forms: only the write decides. Names of teams need not be unique: `teamName` says whether a public team has the name, and private teams do not count. Addresses cannot be checked; their owners learn it when they confirm a code.',
   auth: 'none',
   event: 'NONE',
+  fromPlace: 'availabilityFromPlace',
   query: z
     .strictObject({
       nickname: nickname.optional(),
@@ -141,7 +145,6 @@ const checkAvailability = route({
       path: ['nickname'],
     }),
   result: z.object({ available: z.boolean() }),
-  problems: ['TOO_MANY_REQUESTS'],
 });
 
 const findLoginId = route({
@@ -152,6 +155,7 @@ const findLoginId = route({
     'Open to guests. Always answers 202, whether or not an account has the address. Another mail can be sent from `resendAt` on.',
   auth: 'none',
   event: 'LOGIN_ID_REQUESTED',
+  fromPlace: { byService: 'mailFromPlace' },
   body: z.strictObject({ email: emailAddress, deviceToken: deviceToken.optional() }),
   status: 202,
   result: z.object({ resendAt: instant }),
@@ -166,6 +170,7 @@ const resetPassword = route({
     'Open to guests with a ticket for the purpose PASSWORD. Signs out every device. Ends every other way to sign in that was added since the address last vouched for the account: at its sign-up, at a reset, or by a code by mail. A mail names what has ended. Send the `deviceToken` with the next sign-in, so that wrong guesses of strangers do not slow it down.',
   auth: 'none',
   event: 'PASSWORD_RESET',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket, password }),
   status: 201,
   result: z.object({ deviceToken: z.string() }),
@@ -206,6 +211,7 @@ const undoEmail = route({
     'Open to guests with the ticket behind the `#` of the link that the old address got by mail. The account has that address again and a new password. All devices are signed out, and every way to sign in that was added since has ended.',
   auth: 'none',
   event: 'EMAIL_CHANGED',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket, password }),
   status: 201,
   result: z.object({ deviceToken: z.string() }),
@@ -233,7 +239,13 @@ export const contract = feature({
       entity: 'EmailCode',
       on: ['INSERT', 'MODIFY'],
       lane: 'live',
-      rights: { read: ['EmailCode', 'Credential', 'Suppression'], sendMail: true, secrets: ['CodeKey'] },
+      rights: {
+        read: ['EmailCode', 'Credential', 'Suppression'],
+        write: ['Quota'],
+        check: ['Quota'],
+        sendMail: true,
+        secrets: ['CodeKey'],
+      },
       // SES answers in 200 ms. While it does not, an inbox must not wait a second for what is mailed beside it.
       within: 800,
     },
@@ -269,7 +281,7 @@ export const contract = feature({
         'Identity',
         'Totp',
       ],
-      check: ['Session', 'Authority'],
+      check: ['Session', 'Authority', 'Quota'],
       secrets: ['DeviceKey', 'CodeKey'],
     },
   },

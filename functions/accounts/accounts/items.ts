@@ -105,6 +105,8 @@ export interface EmailCodeItem {
   readonly tries: number;
   readonly sentAt: string;
   readonly locale: Locale;
+  /** The place that asked for it, as a keyed hash: it answers for mails that come back. */
+  readonly from?: string;
   readonly expiresAt: number;
 }
 

@@ -7,6 +7,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { MailTemplate } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { goesOut, mailNow } from '../../talking/mail/service.ts';
+import { mayMailStranger } from '../../talking/mail/strangers.ts';
 import { suppressionRef } from '../../talking/mail/suppression.ts';
 import { credentialRef } from './credentials.ts';
 import type { EmailCodeItem } from './items.ts';
@@ -31,7 +32,7 @@ const templates: Readonly<Record<Purpose, readonly [known: MailTemplate, unknown
  */
 export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>, deps: Deps): Promise<void> {
   if (!item || item.verificationId === old?.verificationId) return;
-  const { email, purpose, asker, locale, verificationId, keyId, expiresAt } = item;
+  const { email, purpose, asker, locale, verificationId, keyId, from, expiresAt } = item;
   if (expiresAt <= now / 1000) return;
   const { latest, credential, suppression } = await deps.table.getAll({
     latest: ref('EmailCode', codeKey(email, purpose, asker)),
@@ -42,11 +43,14 @@ export async function mailCode({ item, old, now, signal }: Change<EmailCodeItem>
   const key = await deps.codeKeys.named(keyId);
   const template = templates[purpose][credential ? 0 : 1];
   if (!goesOut(suppression, template) || !key) return;
+  const wasCounted = purpose === 'REGISTER' || purpose === 'EMAIL';
+  const isStranger = !credential && !wasCounted;
+  if (isStranger && (from === undefined || !(await mayMailStranger(deps.table, from, now)))) return;
   const values = {
     code: codeOf(key.bytes, verificationId, email),
     minutes: String(limits.emailCode.lifeSeconds / 60),
   };
-  const mail = { to: email, template, locale, values };
+  const mail = { to: email, template, locale, values, ...(credential || from === undefined ? {} : { from }) };
   await mailNow(mail, { now, signal }, deps).catch((error: unknown) => {
     // SES counts mails a second: bulk mail leaves every other one free.
     throw isThrottled(error) ? new Later(now + 1000) : error;

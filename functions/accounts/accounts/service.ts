@@ -16,7 +16,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { isTeamNamed } from '../../groups/discovery/team-names.ts';
 import { takenBy } from '../../talking/mail/rules.ts';
 import { mailAgain, suppressionRef } from '../../talking/mail/suppression.ts';
-import { askerOf, commitMail } from './asking.ts';
+import { askerOf, commitMail, mayAsk } from './asking.ts';
 import type { contract } from './contract.ts';
 import { accountView } from './creation.ts';
 import { claimEmail, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
@@ -66,12 +66,10 @@ export async function ownAccount(table: Table, accountId: string) {
 
 /** Row 6. A nickname, a login id or the name of a team: one of them is given. */
 export async function checkAvailability(
-  { query, place, now }: RouteRequest<Routes['checkAvailability']>,
+  { query }: RouteRequest<Routes['checkAvailability']>,
   { table }: Deps,
 ): Promise<Answer<Routes['checkAvailability']>> {
-  const use = charged({ limit: 'availabilityFromPlace', subject: place }, now);
-  const [taken] = await Promise.all([isTaken(table, query), table.commit([use])]);
-  return { body: { available: !taken } };
+  return { body: { available: !(await isTaken(table, query)) } };
 }
 
 async function isTaken(
@@ -89,14 +87,16 @@ async function isTaken(
 /** Row 11. The mail differs, the answer and the work do not. */
 export async function findLoginId(
   { body, locale, place, network, now, note }: RouteRequest<Routes['findLoginId']>,
-  { table, deviceKeys }: Deps,
+  { table, tally, deviceKeys }: Deps,
 ): Promise<Answer<Routes['findLoginId']>> {
   const { email } = body;
   const asker = await askerOf(deviceKeys, body, { place, network });
+  await mayAsk(tally, asker, now);
   const { credential } = await table.getAll({ credential: credentialRef(email) });
   note({ account: credential?.accountId });
   const template = credential ? (credential.loginId ? 'LOGIN_ID' : 'LOGIN_ID_NONE') : 'EMAIL_NO_ACCOUNT';
-  const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' } });
+  const from = credential ? {} : { from: asker.mark };
+  const mail = mailOrder(now, { to: email, template, locale, values: { loginId: credential?.loginId ?? '' }, ...from });
   const answer = { body: { resendAt: iso(now + limits.emailCode.resendSeconds * 1000) } };
   const last = { accountId: `${fingerprint('mail', email)}:${asker.id}`, action: 'LOGIN_ID', at: iso(now) };
   const pause = or(

@@ -11,7 +11,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { askerOf, commitMail } from './asking.ts';
+import { askerOf, commitMail, mayAsk } from './asking.ts';
 import type { contract } from './contract.ts';
 import { credentialRef } from './credentials.ts';
 import { codeKey, codeOf, codesEqual, readRequestToken, requestTokenOf } from './rules.ts';
@@ -30,7 +30,7 @@ interface CodeAsked {
 /** A code by mail: the write that orders it, by the number of tries that are used up from the start, and the answer to it. */
 export async function codeOrder(
   codeKeys: SigningKeys,
-  { email, purpose, asker, locale }: CodeAsked & { readonly locale: Locale },
+  { email, purpose, asker, from, locale }: CodeAsked & { readonly from?: string; readonly locale: Locale },
   now: number,
 ) {
   const { lifeSeconds, resendSeconds } = limits.emailCode;
@@ -44,6 +44,7 @@ export async function codeOrder(
     keyId,
     sentAt: iso(now),
     locale,
+    ...(from === undefined ? {} : { from }),
   };
   const request = requestTokenOf(asker, secret);
   const answer = { body: { request, expiresAt: iso(expiresAt * 1000), resendAt: iso(now + resendSeconds * 1000) } };
@@ -58,13 +59,15 @@ export async function codeOrder(
 /** Row 1. The item is the order to send the mail: the stream sees it and sends (`mailCode`). */
 export async function requestEmailCode(
   { body, locale, place, network, now, note }: RouteRequest<Routes['requestEmailCode']>,
-  { table, deviceKeys, codeKeys }: Deps,
+  { table, tally, deviceKeys, codeKeys }: Deps,
 ): Promise<Answer<Routes['requestEmailCode']>> {
   const { email, purpose } = body;
   note({ detail: purpose });
   const { tries, triesInFlood } = limits.emailCode;
   const asker = await askerOf(deviceKeys, body, { place, network });
-  const { order, answer } = await codeOrder(codeKeys, { email, purpose, asker: asker.id, locale }, now);
+  await mayAsk(tally, asker, now);
+  const asked = { email, purpose, asker: asker.id, from: asker.mark, locale };
+  const { order, answer } = await codeOrder(codeKeys, asked, now);
   const byFlood = (inFlood: boolean) => order(inFlood ? tries - triesInFlood : 0);
   await commitMail(table, { email, asker, purpose }, byFlood, answer, now);
   return answer;

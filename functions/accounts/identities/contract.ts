@@ -38,10 +38,11 @@ const beginSocialSignIn = route({
     'Open to guests. Send the person to `authorizationUrl`. The provider returns to `redirectUri` with a query. Complete the sign-in with that query and the ticket within ten minutes.',
   auth: 'none',
   event: 'SOCIAL_SIGN_IN_BEGUN',
+  fromPlace: 'socialSignInFromPlace',
   body: z.strictObject({ provider, redirectUri }),
   status: 201,
   result: begun,
-  problems: ['NOT_FOUND', 'PROVIDER_FAILED', 'TOO_MANY_REQUESTS'],
+  problems: ['NOT_FOUND', 'PROVIDER_FAILED'],
 });
 
 const completeSocialSignIn = route({
@@ -52,6 +53,7 @@ const completeSocialSignIn = route({
     'Open to guests. Works once, whatever the outcome. SIGNED_IN: the identity is known, or its verified address has an account, which is now linked. UNCOMPLETED: there is no account yet; sign up with the ticket and a nickname. LINKED: the account that began this has a new way to sign in. PROVED: the session that began this has shown who is there. An unverified address that already has an account is refused; `errors` then holds the name of the provider.',
   auth: 'none',
   event: 'SOCIAL_SIGN_IN',
+  fromPlace: 'socialSignInFromPlace',
   body: z.strictObject({
     ticket,
     query: z.string().max(8000).meta({
@@ -96,6 +98,7 @@ const socialSignUp = route({
     'Open to guests with the ticket of an UNCOMPLETED sign-in. The nickname, the address and the identity are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING and gets no session. With `club` the account also applies to a club, as in a sign-up by e-mail.',
   auth: 'none',
   event: 'SIGN_UP',
+  fromPlace: 'signUpFromPlace',
   body: z.strictObject({
     ticket,
     nickname,

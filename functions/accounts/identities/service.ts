@@ -58,7 +58,10 @@ export async function beginLinking(
   const { body, account, now } = request;
   const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
   if (own.identities?.[body.provider]) throw new Problem('ALREADY_LINKED');
-  return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, stillSignedIn(account, own, now));
+  return begin(request, deps, { ...account, sessionVersion: own.sessionVersion }, [
+    stillSignedIn(account, own, now),
+    charged({ limit: 'link', subject: account.accountId }, now),
+  ]);
 }
 
 /** The provider asks the person again, whatever it remembers of them. */
@@ -70,19 +73,21 @@ export async function beginProof(
   const own = activeAuthority(await deps.table.get('Authority', { accountId: account.accountId }));
   if (!own.identities?.[body.provider]) throw new Problem('NOT_FOUND');
   const { sessionVersion } = own;
-  return begin(request, deps, { ...account, sessionVersion, proves: true }, stillSignedIn(account, own, now));
+  return begin(request, deps, { ...account, sessionVersion, proves: true }, [
+    stillSignedIn(account, own, now),
+    charged({ limit: 'link', subject: account.accountId }, now),
+  ]);
 }
 
 async function begin(
   {
     body: { provider, redirectUri },
-    place,
     locale,
     now,
-  }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'place' | 'locale' | 'now'>,
+  }: Pick<RouteRequest<Routes['beginSocialSignIn']>, 'body' | 'locale' | 'now'>,
   { table, social, environment }: Deps,
   begun: Pick<SocialSignInItem, 'accountId' | 'sessionId' | 'sessionVersion' | 'proves'> = {},
-  alive?: Part,
+  may?: Part,
 ) {
   if (!(environment.ALLOWED_REDIRECTS ?? '').split(',').includes(redirectUri)) {
     const reason = catalogOf(locale).fields.redirectUri;
@@ -95,11 +100,7 @@ async function begin(
   const expiresAt = ttl(now) + limits.socialSignInSeconds;
   const answer = { body: { authorizationUrl, ticket, expiresAt: iso(expiresAt * 1000) } };
   await table.commit(
-    [
-      alive,
-      charged({ limit: 'socialSignInFromPlace', subject: place }, now),
-      create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...begun }, { expiresAt }),
-    ],
+    [may, create('SocialSignIn', { hash: fingerprint(ticket), provider, redirectUri, ...begun }, { expiresAt })],
     answer,
   );
   return answer;

@@ -46,6 +46,7 @@ const copyUnapproved = route({
     'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Does not use the ticket up. Other accounts sign in and request an export.',
   auth: 'none',
   event: 'ACCOUNT_COPIED',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket }),
   result: z.object({ account: entry, decisions: z.array(entry), identities: z.array(entry) }),
   problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
@@ -59,6 +60,7 @@ const leaveUnapproved = route({
     'Open to guests with a ticket for the purpose LEAVE, if their account waits for approval or was rejected. Erases all personal data within minutes. The address may sign up again at once.',
   auth: 'none',
   event: 'WITHDRAWAL',
+  fromPlace: 'ticketFromPlace',
   body: z.strictObject({ ticket, reason: reason.default('') }),
   problems: ['TICKET_INVALID', 'NOT_APPLICABLE'],
 });

@@ -47,6 +47,7 @@ const signUp = route({
     'Open to guests with a ticket for the purpose REGISTER. The address, the login id and the nickname are claimed in the same transaction. If the deployment approves accounts, the account starts as PENDING. With `club` the account also applies to a club: its features answer 403 MEMBERSHIP_PENDING until the club accepts; everything else works at once. Answers a session, or null while the account is PENDING.',
   auth: 'none',
   event: 'SIGN_UP',
+  fromPlace: 'signUpFromPlace',
   body: z.strictObject({
     ticket,
     password,
@@ -70,6 +71,7 @@ const signIn = route({
     'Open to guests, with an e-mail address or a login id. An unknown account and a wrong password get the same answer in the same time. If the account has an authenticator app, a right password alone gets CODE_NEEDED: send the same request with `code`. A sixth device signs out the one that signed in first.',
   auth: 'none',
   event: 'SIGN_IN',
+  fromPlace: { byService: 'signInAtPlace' },
   body: z
     .strictObject({
       email: emailAddress.optional(),
@@ -104,6 +106,7 @@ const refresh = route({
     'A client keeps two things: the newest refresh token and the device token. Each refresh token works once. If the answer was lost, repeat the request: with the device token it gets the same new refresh token until the client has used that. Without a device token, this holds for a minute and from the same network connection. Any other reuse of a token ends the session. Without a token in the body, the cookie is used if the page belongs to the deployment.',
   auth: 'none',
   event: 'REFRESH',
+  fromPlace: { byService: 'refreshFromPlace' },
   body: z.strictObject({ refreshToken: z.string().max(300).optional(), deviceToken: deviceToken.optional() }),
   result: session,
   problems: ['REFRESH_INVALID', 'ORIGIN_REFUSED'],
@@ -169,6 +172,7 @@ const signInWithPasskey = route({
   description: 'Open to guests. The passkey says whose it is. It needs no password and no code.',
   auth: 'none',
   event: 'SIGN_IN',
+  fromPlace: { byService: 'signInAtPlace' },
   body: z.strictObject({ credential: shownPasskey, ...signInOptions }),
   status: 201,
   result: session,

@@ -182,7 +182,7 @@ export async function openSession(key: SigningKey, opening: Opening, now: number
  */
 export async function refresh(
   { body, cookies, origin, place, now, note }: RouteRequest<Routes['refresh']>,
-  { table, sessionKeys, environment }: Deps,
+  { table, tally, sessionKeys, environment }: Deps,
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
   // A page elsewhere can make a browser send the cookie, but not an Origin of ours.
@@ -190,9 +190,14 @@ export async function refresh(
     throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
   const sealedWith = token && (await sessionKeys.named(token.keyId));
-  if (!sealedWith || !isIssued(sealedWith, token)) throw new Problem('REFRESH_INVALID');
+  if (!sealedWith || !isIssued(sealedWith, token)) {
+    await tally.count({ limit: 'refreshFromPlace', subject: place }, now);
+    throw new Problem('REFRESH_INVALID');
+  }
   const { accountId, sessionId } = token;
   note({ account: accountId, session: sessionId });
+  // Whoever shows a token that moim has issued is counted by it alone: no stranger can use that up.
+  await tally.count({ limit: 'refreshOfSession', subject: sessionId }, now);
   const keep = inCookie === undefined ? 'BODY' : 'COOKIE';
   const key = await sessionKeys.current();
   const secret = nextSecret(key, token);

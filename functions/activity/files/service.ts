@@ -51,9 +51,9 @@ interface Wanted {
   readonly name?: string;
 }
 
-/** Row 108. Nothing is stored of an upload: its ticket says what was allowed. Only the count of uploads is written. */
+/** Row 108. Nothing is stored of an upload: its ticket says what was allowed. Only the count of its bytes is written. */
 async function allow(
-  { table, bucket, uploadKeys }: Deps,
+  { table, tally, bucket, uploadKeys }: Deps,
   owner: Owner,
   { type, bytes, ...named }: Wanted,
   now: number,
@@ -67,7 +67,9 @@ async function allow(
   const expiresAt = ttl(now) + limits.unusedUploadSeconds;
   const ticket = ticketOf(key, owner, { uploadId, mediaType: type, bytes, expiresAt, ...named });
   const answer = { body: { uploadId: ticket, url, fields: { ...fields }, expiresAt: iso(now + seconds * 1000) } };
-  const use: Use = { limit: 'upload', subject: owner.accountId };
+  const count = Math.max(bytes, limits.file.leastCounted);
+  if (owner.groupId !== undefined) await tally.count({ limit: 'uploadOfGroup', subject: owner.groupId, count }, now);
+  const use: Use = { limit: 'upload', subject: owner.accountId, count };
   await table.commit([charged(use, now)], answer);
   return answer;
 }

@@ -15,7 +15,7 @@ import type { GroupItem, MembershipItem } from './items.ts';
 import { managed } from './managers.ts';
 import { counted, presentMembers } from './members.ts';
 import { groupNews } from './news.ts';
-import { successorOf } from './rules.ts';
+import { isNews, successorOf } from './rules.ts';
 
 /**
  * Ends a membership and takes it off the list of the group's members. Refused unless the membership is active.
@@ -69,7 +69,9 @@ export async function leavingWrites(
     departureWrites(group, member, 'LEFT', now),
     forGood ? [] : or(overtaken, counted(kind, accountId, -1)),
   ];
-  const left = tell(groupNews.memberLeft, now, { toMembersOf: groupId, by: accountId, title, groupId });
+  const left =
+    isNews(member.leftBefore, now) &&
+    tell(groupNews.memberLeft, now, { toMembersOf: groupId, by: accountId, title, groupId });
   if (member.role !== 'LEADER') return [departure, left];
 
   // The memberships are read, because `memberCount` may have drifted. A wrong count must not end a group.

@@ -52,7 +52,8 @@ export function entryWrites(group: GroupItem, { accountId, entered, member }: Co
     below('memberCount', attribute('capacity')),
   );
   const warnings = member?.warnings ? { warnings: member.warnings } : {};
-  const membership = { ...membershipOf(group, accountId, 'MEMBER', now), entered, ...warnings };
+  const before = member?.leftAt === undefined ? {} : { leftBefore: member.leftAt };
+  const membership = { ...membershipOf(group, accountId, 'MEMBER', now), entered, ...warnings, ...before };
   return [
     ...or(memberRefusal, create('Membership', membership, comingBack(member))),
     ...or(

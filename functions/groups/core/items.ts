@@ -104,6 +104,8 @@ export interface MembershipItem {
   /** Set for the founder while in the group: own groups have a tab for it. */
   readonly founded?: boolean;
   readonly leftAt?: string;
+  /** When the person left before, if this is not the first membership. */
+  readonly leftBefore?: string;
   /** The group's id while the membership is active: it puts the membership into the list of members (gsi2). */
   readonly presentIn?: string;
   /** The leader has lifted a removal: the person may rejoin even if the group does not allow rejoining. */

@@ -1,5 +1,5 @@
 import type { MemberState, Role } from '../../../shared/access/powers.ts';
-import { addDays, daysAfter } from '../../../shared/core/time.ts';
+import { addDays, daysAfter, fromIso } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import {
   type Approval,
@@ -234,6 +234,15 @@ export interface GroupState {
   readonly disbandsAt?: string | undefined;
   readonly deletedAt?: string | undefined;
 }
+
+/**
+ * Whether somebody's coming or going is news to others: not if the same person did the same within the last hour (report
+ * F13). Whoever comes and goes again and again is told of once.
+ *
+ * @param before ISO 8601: when they did it last; undefined: never
+ */
+export const isNews = (before: string | undefined, now: number): boolean =>
+  before === undefined || now - fromIso(before) >= limits.toldAgainSeconds * 1000;
 
 /** Whether the leader is notified of a new member (table 2.8). Whoever is accepted was let in by the leader's own decision. */
 export const leaderIsTold = (entered: Entered | undefined) => entered !== undefined && entered !== 'ACCEPTED';

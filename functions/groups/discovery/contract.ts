@@ -18,6 +18,7 @@ const listGroups = route({
     '`text` is searched in the title, the description, the tags, and the title and target of the recruit post. Each word of it has to stand somewhere in them, also within other words, ignoring case, character width and Unicode composition. A consonant at the end of a Korean word stands for every syllable that begins with it, as while typing. Changes of a text appear within a second.',
   ].join('\n\n'),
   auth: 'none',
+  sharedSeconds: limits.sharedSeconds,
   query: z.strictObject({
     kind: kind.optional(),
     category: category.optional(),

@@ -183,6 +183,7 @@ const getGroup = route({
   summary: 'Get a group',
   description: 'Open to guests if the group is public. Only members see a private group; others get 404.',
   auth: 'none',
+  sharedSeconds: limits.sharedSeconds,
   result: detail,
 });
 

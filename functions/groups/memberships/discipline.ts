@@ -26,8 +26,9 @@ type Routes = typeof contract.routes;
 
 export async function kickMember(
   { params, body: { reason }, account: { accountId: by }, now }: RouteRequest<Routes['kickMember']>,
-  { table }: Kernel,
+  { table, tally }: Kernel,
 ): Promise<Answer<Routes['kickMember']>> {
+  await tally.count({ limit: 'tellMember', subject: `${by}:${params.accountId}` }, now);
   const found = await subjectOf(table, params, by);
   await table.commit(
     [stillMay('discipline', params.groupId, by), kickWrites(found, { by, reason, before: 'ACTIVE', now })],
@@ -39,8 +40,9 @@ export async function kickMember(
 /** Row 47. Simultaneous warnings are counted one after another: each starts from the count that the last one left. */
 export async function warnMember(
   { params, body: { reason }, account: { accountId: by }, now }: RouteRequest<Routes['warnMember']>,
-  { table }: Kernel,
+  { table, tally }: Kernel,
 ): Promise<Answer<Routes['warnMember']>> {
+  await tally.count({ limit: 'tellMember', subject: `${by}:${params.accountId}` }, now);
   const found = await subjectOf(table, params, by);
   const { member, group } = found;
   const { groupId, accountId } = params;

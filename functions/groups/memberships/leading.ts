@@ -32,9 +32,11 @@ type Routes = typeof contract.routes;
 /** Row 45. Both parts and the group change together: there is always one leader, and never two. */
 export async function handOver(
   { params: { groupId }, body, account: { accountId: by }, now }: RouteRequest<Routes['handOver']>,
-  { table }: Kernel,
+  { table, tally }: Kernel,
 ): Promise<Answer<Routes['handOver']>> {
   const { accountId } = body;
+  // All members are told: two who give it to each other are counted by the group.
+  await tally.count({ limit: 'tellMember', subject: groupId }, now);
   const found = await memberWho(table, 'handOver', groupId, by, {
     heir: ref('Membership', { groupId, accountId }),
     account: ref('Account', { accountId }),
@@ -90,8 +92,9 @@ export async function setMemberRole(
     account: { accountId: by },
     now,
   }: RouteRequest<Routes['setMemberRole']>,
-  { table }: Kernel,
+  { table, tally }: Kernel,
 ): Promise<Answer<Routes['setMemberRole']>> {
+  await tally.count({ limit: 'tellMember', subject: `${by}:${accountId}` }, now);
   const { group, subject, still } = await memberWhoOrAdmin(
     table,
     'appoint',

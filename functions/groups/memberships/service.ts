@@ -25,8 +25,9 @@ type Routes = typeof contract.routes;
 /** The read says why somebody may not join; the write alone decides who gets the last seat. */
 export async function joinGroup(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['joinGroup']>,
-  { table }: Kernel,
+  { table, tally }: Kernel,
 ): Promise<Answer<Routes['joinGroup']>> {
+  await tally.count({ limit: 'join', subject: accountId }, now);
   const { group, member } = await groupSeenBy(table, groupId, accountId);
   const reason = joinRefusal(localDay(now, group.timeZone), group, pastOf(member));
   if (reason) throw new Problem(reason);

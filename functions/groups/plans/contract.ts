@@ -68,6 +68,7 @@ const listPlans = route({
   summary: 'List published plans',
   description: 'Open to guests. Newest first.',
   auth: 'none',
+  sharedSeconds: limits.sharedSeconds,
   query: z.strictObject({ category: category.optional(), ...pageQuery }),
   result: pageOf(plan),
 });
@@ -78,6 +79,7 @@ const getPlan = route({
   summary: 'Get a plan',
   description: 'Open to guests.',
   auth: 'none',
+  sharedSeconds: limits.sharedSeconds,
   result: plan,
 });
 

@@ -26,7 +26,7 @@ export const contract = feature({
   answersFor: ['lifecycle', 'socketAuthorizer'],
   rights: {
     http: { check: ['Session', 'Authority'], write: ['SocketTicket'] },
-    socket: { write: ['Connection', 'Presence'] },
+    socket: { query: ['connectionsOfAccount'], write: ['Connection', 'Presence'] },
     socketAuthorizer: { read: ['Session', 'Authority'], write: ['SocketTicket'] },
   },
 });

@@ -22,8 +22,9 @@ type Actions = typeof contract.actions;
 
 export async function issueSocketTicket(
   { account, locale, now }: RouteRequest<Routes['issueSocketTicket']>,
-  { table, environment }: Kernel,
+  { table, tally, environment }: Kernel,
 ): Promise<Answer<Routes['issueSocketTicket']>> {
+  await tally.count({ limit: 'socketTicket', subject: account.accountId }, now);
   const own = activeAuthority(await table.get('Authority', { accountId: account.accountId }));
   const secret = newSecret();
   const expiresAt = ttl(now) + limits.ticketSeconds.SOCKET;
@@ -36,7 +37,8 @@ export async function issueSocketTicket(
 
 /**
  * The session is looked at once more when the connection is written down. If it ends before that look, this refuses the
- * connection. If it ends later, whatever ends it finds the connection and closes it (`closeSockets`).
+ * connection. If it ends later, whatever ends it finds the connection and closes it (`closeSockets`). An account has so many
+ * open sockets at a time; one more is refused.
  */
 export async function connected(
   { account, connectionId, locale, now }: SocketMessage,
@@ -47,9 +49,15 @@ export async function connected(
     table.commit([or(nothing, create('Connection', connection, { expiresAt: ttl(now) + limits.socket.lifeSeconds }))]),
     table.commit([heardOf(account.accountId, connectionId, now)]),
   ]);
-  if (await isSignedInStill(table, account, now)) return;
-  await forget(table, account.accountId, connectionId);
-  throw new Problem('TOKEN_INVALID');
+  const { accountId } = account;
+  const most = limits.socket.open;
+  const [isSignedIn, { items }] = await Promise.all([
+    isSignedInStill(table, account, now),
+    table.query('connectionsOfAccount', { accountId }, { limit: most + 1 }),
+  ]);
+  if (isSignedIn && items.length <= most) return;
+  await forget(table, accountId, connectionId);
+  throw new Problem(isSignedIn ? 'TOO_MANY_REQUESTS' : 'TOKEN_INVALID');
 }
 
 /** `$disconnect` may never come. Then presence ends by time, and the first failed post or the TTL deletes the connection. */

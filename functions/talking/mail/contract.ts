@@ -10,10 +10,15 @@ export const contract = feature({
       entity: 'Mail',
       on: ['INSERT'],
       lane: 'background',
-      rights: { read: ['Mail', 'Suppression', 'MailPace'], write: ['Mail', 'MailPace'], sendMail: true },
+      rights: {
+        read: ['Mail', 'Suppression', 'MailPace'],
+        write: ['Mail', 'MailPace', 'Quota'],
+        check: ['Quota'],
+        sendMail: true,
+      },
     },
   },
   rights: {
-    mailFeedback: { write: ['Suppression'] },
+    mailFeedback: { write: ['Suppression', 'Quota'] },
   },
 });

@@ -1,5 +1,6 @@
 import type { Mailer } from '../../../shared/adapters/mail.ts';
 import { isThrottled, Later } from '../../../shared/core/later.ts';
+import { fromIso } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import type { MailItem } from '../../../shared/data/items.ts';
 import type { MailOrder } from '../../../shared/data/mail-order.ts';
@@ -16,6 +17,7 @@ import { metrics } from '../../../shared/observe/metrics.ts';
 import type { SuppressionItem } from './items.ts';
 import { turn } from './pace.ts';
 import { isTaken, suppressionsOf } from './rules.ts';
+import { bounced, mayMailStranger } from './strangers.ts';
 import { suppressionRef } from './suppression.ts';
 
 /** Whether a mail goes out to an address with this mark, or none. */
@@ -29,11 +31,11 @@ type Sending = Pick<Kernel, 'log' | 'environment'> & { readonly mailer: Mailer }
  * Rejects where another try may help.
  */
 export async function mailNow(
-  { to, template, locale, values }: MailOrder,
+  { to, template, locale, values, from }: MailOrder,
   { now, signal }: Pick<Change, 'now' | 'signal'>,
   { mailer, log, environment }: Sending,
 ): Promise<void> {
-  const refusal = await mailer.send({ to, ...mailOf(template, locale, values) }, signal);
+  const refusal = await mailer.send({ to, ...mailOf(template, locale, values), ...(from ? { from } : {}) }, signal);
   if (!refusal) return;
   // Anybody can type an address that is none; a refused message is ours to look at, so only that rings the alarm.
   const counted = metrics(now, { MailsRejected: refusal === 'MessageRejected' ? 1 : 0 }, { stage: environment.STAGE! });
@@ -55,7 +57,10 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
     suppression: suppressionRef(to),
   });
   if (!order || order.expiresAt <= now / 1000) return;
-  if (!goesOut(suppression, order.template)) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
+  const { from } = order;
+  const isStopped =
+    !goesOut(suppression, order.template) || (from !== undefined && !(await mayMailStranger(table, from, now)));
+  if (isStopped) deps.log.info({ mailId, template: order.template }, 'mail suppressed');
   else {
     const at = due ?? (await turn(now, table, deps.environment));
     if (at > now) throw new Later(at);
@@ -72,21 +77,28 @@ export async function sendMail(change: Change<MailItem>, { table, ...deps }: Ker
 
 /**
  * A permanent bounce ends all mail to its address, a complaint ends news (row 1, trust D1), until the reader asks for it
- * again. A bounce is told of an address that complained, too: the weaker mark never hides the stronger one.
+ * again. A bounce is told of an address that complained, too: the weaker mark never hides the stronger one. A bounce also
+ * counts for the place that ordered the mail, if the address had no account (report F23).
  */
 export async function recordFeedback(report: MailReport, { table, log }: Kernel): Promise<void> {
   const { messageId, tags } = report.mail;
   for (const { email, reason, since, sentAt } of suppressionsOf(report)) {
     const isNew = reason === 'BOUNCE' ? anyOf(absent('reason'), is('reason', 'COMPLAINT')) : absent('reason');
     const isLater = anyOf(absent('resumedAt'), below('resumedAt', sentAt));
-    const marked = upsert(
-      'Suppression',
-      { email },
-      { set: { reason, since }, remove: ['expiresAt', 'resumedAt'] },
-      allOf(isNew, isLater),
-    );
     // Where the address is marked already, the first report stays: a repeated one changes nothing.
-    const added = await table.commit([or(nothing, marked)]);
+    const marked = or(
+      nothing,
+      upsert(
+        'Suppression',
+        { email },
+        { set: { reason, since }, remove: ['expiresAt', 'resumedAt'] },
+        allOf(isNew, isLater),
+      ),
+    );
+    const subject = reason === 'BOUNCE' ? tags?.from?.[0] : undefined;
+    const counted = subject !== undefined && (await table.commit([marked, bounced(subject, fromIso(since))]));
+    // Where the place has used up its bounces, the address is marked all the same.
+    const added = counted || (await table.commit([marked]));
     log.warn({ messageId, template: tags?.template?.[0], reason, known: !added }, 'takes fewer mails from now on');
   }
 }

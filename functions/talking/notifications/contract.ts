@@ -186,7 +186,7 @@ export const contract = feature({
       on: ['INSERT', 'MODIFY'],
       lane: 'live',
       rights: { ...deliveryRights, read: [...deliveryRights.read, 'Group'] },
-      keeps: ['groupId', 'accountId', 'joinedAt', 'entered'],
+      keeps: ['groupId', 'accountId', 'joinedAt', 'entered', 'leftBefore'],
     },
     tellOfGroup: {
       summary: 'Tells members with an open page of a changed group',

@@ -184,7 +184,7 @@ test('the cost of a code, of its confirmation and of a wrong guess', async () =>
   costs.right = costOf(moim, 'confirmEmailCode');
 
   expect(costs).toEqual({
-    request: { requests: 1, roundTrips: 1, readUnits: 0, writeUnits: 8 },
+    request: { requests: 1, roundTrips: 1, readUnits: 0, writeUnits: 12 },
     wrong: { requests: 2, roundTrips: 2, readUnits: 2, writeUnits: 1 },
     right: { requests: 2, roundTrips: 2, readUnits: 2, writeUnits: 4 },
   });

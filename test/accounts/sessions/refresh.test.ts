@@ -1,6 +1,8 @@
 import { newSecret } from '../../../shared/core/ids.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { actorAt, key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
+import { costOf, tally } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
@@ -156,4 +158,32 @@ test('row 12: an account that may no longer sign in is not refreshed', async () 
 
   expect(answer.status).toBe(204);
   expect((await refreshOn(person)).body.code).toBe('REFRESH_INVALID');
+});
+
+test('report F04: forged tokens shut nobody out, in the same place or elsewhere, and are refused for nothing in the end', async () => {
+  const hana = await moim.person('wonyoung');
+  const { times, lot } = limits.fairUse.refreshFromPlace;
+  const forged = [];
+  for (let n = 0; n < times + 3 * lot; n++)
+    forged.push(await refresh(`${hana.tokens.refreshToken.slice(0, -43)}${newSecret()}`));
+  const cost = costOf(moim, 'refresh');
+
+  const { status, body } = await refreshOn(hana);
+  const elsewhere = await refreshFrom('203.0.113.77', body.refreshToken as string);
+
+  const tallied = tally(forged);
+  expect(Object.keys(tallied).sort()).toEqual(['REFRESH_INVALID', 'TOO_MANY_REQUESTS']);
+  expect(tallied.REFRESH_INVALID).toBeLessThan(times + lot);
+  expect(cost).toEqual({ requests: 0, roundTrips: 0, readUnits: 0, writeUnits: 0 });
+  expect([status, elsewhere.status]).toEqual([200, 200]);
+});
+
+test('report F04: a token that was issued once counts for its own session alone', async () => {
+  const [ivy, jae] = [await moim.person('ximena'), await moim.person('yuna')];
+  const { times, lot } = limits.fairUse.refreshOfSession;
+  const again = [];
+  for (let n = 0; n < times + 2 * lot; n++) again.push(await refresh(ivy.tokens.refreshToken));
+
+  expect(outcomes(again).at(-1)).toBe('TOO_MANY_REQUESTS');
+  expect((await refreshOn(jae)).status).toBe(200);
 });

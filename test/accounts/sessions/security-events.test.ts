@@ -5,7 +5,6 @@ import { actorAt } from '../../support/actor.ts';
 import { queried } from '../../support/log-query.ts';
 import { password, useMoim } from '../../support/moim.ts';
 import { administer, someone } from '../../support/people.ts';
-import { itemsOf, put } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 
 const moim = useMoim();

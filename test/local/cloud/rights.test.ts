@@ -155,7 +155,9 @@ test('rights that nothing used are named, each with the file to take it out of',
   const walks = feature({
     name: 'walks',
     summary: 'Walks',
-    routes: { plan: route({ method: 'POST', path: '/v1/walks', summary: 'Plan', auth: 'none' }) },
+    routes: {
+      plan: route({ method: 'POST', path: '/v1/walks', summary: 'Plan', auth: 'none', fromPlace: 'codeFromPlace' }),
+    },
     jobs: { remind: { summary: 'Reminds', schedule: { rate: '1 hour' } } },
     rights: {
       http: { read: ['Account', 'Group'], query: ['membersOfGroup'], sendMail: true },

@@ -4,6 +4,7 @@ import { iso } from '../../../shared/core/time.ts';
 import { type Due, due, dueShards, parkedShard, rescheduled, worked } from '../../../shared/data/due.ts';
 import type { DueItem } from '../../../shared/data/items.ts';
 import type { Table } from '../../../shared/data/table.ts';
+import { tallies } from '../../../shared/data/tally.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { now, setUp } from '../../kernel/support.ts';
@@ -24,7 +25,7 @@ function begin() {
   const here = setUp();
   const { lines, log } = logOf();
   const run = (kinds: Kinds<Kernel>, at: number, table: Table = here.open()) =>
-    tickOf(kinds)({ now: at }, { table, log, environment: { STAGE: 'test' } });
+    tickOf(kinds)({ now: at }, { table, tally: tallies()(table), log, environment: { STAGE: 'test' } });
   const entries = async (...shards: string[]): Promise<DueItem[]> =>
     (
       await Promise.all(

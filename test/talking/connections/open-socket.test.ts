@@ -1,7 +1,9 @@
+import { limits } from '../../../shared/product/limits.ts';
 import { key } from '../../support/actor.ts';
 import { listen } from '../../support/listener.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, someone } from '../../support/people.ts';
+import { outcome, tally } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 
@@ -152,4 +154,32 @@ test('a socket that closed is forgotten; one that went without a word is forgott
   expect([afterPolite, afterLost, afterPost]).toEqual([2, 2, 1]);
   expect([await stays.next(), await stays.next()].map(({ event }) => event)).toEqual(['notification', 'notification']);
   stays.close();
+});
+
+test('report F10: an account has so many sockets at a time; one more is refused, and a place is free when one closes', async () => {
+  const ari = await someone(moim);
+  const sockets = [];
+  for (let n = 0; n < limits.socket.open; n++) sockets.push(await ari.socket());
+  const { url } = await ticketOf(ari);
+  const more = await opened(url);
+  sockets[0]!.close();
+  await sockets[0]!.closed;
+  await moim.settle();
+
+  const again = await opened((await ticketOf(ari)).url);
+
+  expect(more).not.toBe('open');
+  expect(again).toBe('open');
+  for (const socket of sockets) socket.close();
+  await moim.settle();
+});
+
+test('report F10: tickets for sockets end for the hour', async () => {
+  const ari = await someone(moim);
+  const { times, lot } = limits.fairUse.socketTicket;
+  const answers = [];
+  for (let n = 0; n < times + 2 * lot; n++) answers.push(await ari.post('/v1/socket-tickets'));
+
+  expect(outcome(answers.at(-1)!)).toBe('TOO_MANY_REQUESTS');
+  expect(tally(answers)[201]).toBeGreaterThanOrEqual(times);
 });
