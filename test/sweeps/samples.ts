@@ -132,8 +132,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   renewRecoveryCodes: withApp,
   signInWithPasskey: async (world) => ({ body: { credential: (await withPasskey(world)).credential } }),
   async prove(world) {
-    const { person, credential } = await withPasskey(world);
-    return { token: tokenOf(person), body: { way: 'PASSKEY', credential } };
+    return { token: tokenOf(await withPassword(world.moim)), body: { way: 'PASSWORD', password } };
   },
   requestProofCode: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
   editProfile: async () => ({ body: { introduction: 'Reads a lot', website: null } }),

@@ -140,14 +140,7 @@ const signInWithPasskey = route({
   body: z.strictObject({ credential: shownPasskey, ...signInOptions }),
   status: 201,
   result: session,
-  problems: [
-    'PASSKEY_INVALID',
-    'SIGN_IN_FAILED',
-    'ACCOUNT_PENDING',
-    'ACCOUNT_REJECTED',
-    'ACCOUNT_SUSPENDED',
-    'TOO_MANY_REQUESTS',
-  ],
+  problems: ['PASSKEY_INVALID', 'SIGN_IN_FAILED', 'ACCOUNT_PENDING', 'ACCOUNT_REJECTED', 'ACCOUNT_SUSPENDED'],
 });
 
 const prove = route({
