@@ -130,7 +130,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   removeTotp: withApp,
   renewRecoveryCodes: withApp,
-  signInWithPasskey: async (world) => ({ body: { credential: (await withPasskey(world)).credential } }),
+  async signInWithPasskey(world) {
+    const { credential } = await withPasskey(world);
+    return { body: { credential, device: 'Phone' } };
+  },
   async prove(world) {
     return { token: tokenOf(await withPassword(world.moim)), body: { way: 'PASSWORD', password } };
   },
