@@ -74,21 +74,8 @@ export function httpFunction<R extends Routes, const A extends Adapters = Record
       const failed = metrics(now, { ServerErrors: status >= 500 ? 1 : 0 }, { route: name });
       const security = securityOf(event, routes.get(keyOf(event))?.route.event, status, edgeKeys);
       const refused = metrics(now, { EntriesRefused: security.refusedEntries }, { stage: platform.environment.STAGE! });
-      log.info(
-        {
-          requestId,
-          route: name,
-          status,
-          problem,
-          account,
-          ...security.fields,
-          ms: platform.now() - now,
-          ...meter,
-          ...failed,
-          ...refused,
-        },
-        'answered',
-      );
+      const line = { requestId, route: name, status, problem, account, ...security.fields, ms: platform.now() - now };
+      log.info({ ...line, ...meter, ...failed, ...refused }, 'answered');
     };
     return middy<Received, HttpResult>()
       .before(({ event }) => {

@@ -131,10 +131,15 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   removeTotp: withApp,
   renewRecoveryCodes: withApp,
-  signInWithPasskey: async (world) => ({ body: { credential: (await withPasskey(world)).credential } }),
+  async signInWithPasskey(world) {
+    const { credential } = await withPasskey(world);
+    return { body: { credential, device: 'Phone' } };
+  },
   async prove(world) {
-    const { person, credential } = await withPasskey(world);
-    return { token: tokenOf(person), body: { way: 'PASSKEY', credential } };
+    const person = await withPassword(world.moim);
+    // A proof in the moment of the sign-in would write nothing new.
+    await world.moim.clock.advance(1000);
+    return { token: tokenOf(person), body: { way: 'PASSWORD', password } };
   },
   requestProofCode: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
   editProfile: async () => ({ body: { introduction: 'Reads a lot', website: null } }),

@@ -24,10 +24,11 @@ type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly deviceKeys: SigningKeys };
 
 export async function beginPasskey(
-  { account: { accountId }, origin, now }: RouteRequest<Routes['beginPasskey']>,
+  { account: who, origin, now }: RouteRequest<Routes['beginPasskey']>,
   { table, environment, deviceKeys }: Deps,
 ): Promise<Answer<Routes['beginPasskey']>> {
-  const { account, factors } = await ownFactors(table, accountId);
+  const { accountId } = who;
+  const { account, authority, factors } = await ownFactors(table, accountId);
   const { passkeys = {}, passkeyCount = 0 } = factors ?? {};
   if (passkeyCount >= limits.passkeys.most) throw new Problem('PASSKEY_LIMIT');
   const { text, expiresAt } = newChallenge(await deviceKeys.current(), { addTo: accountId }, now);
@@ -45,7 +46,9 @@ export async function beginPasskey(
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: Object.values(passkeys).map(({ credentialId }) => ({ id: credentialId })),
   });
-  return { body: { publicKey: { ...options }, expiresAt: iso(expiresAt * 1000) } };
+  const answer = { body: { publicKey: { ...options }, expiresAt: iso(expiresAt * 1000) } };
+  await table.commit([stillSignedIn(who, authority, now)], answer);
+  return answer;
 }
 
 export async function addPasskey(

@@ -318,13 +318,15 @@ export async function unlinkIdentity(
   { table }: Deps,
 ): Promise<Answer<Routes['unlinkIdentity']>> {
   const { accountId } = who;
-  const found = (await inOrder(table, accountId)).find((each) => each.identityId === identityId);
-  if (!found) throw new Problem('NOT_FOUND');
-  const { account, factors } = await table.getAll({
+  const { account, authority, factors } = await table.getAll({
     account: ref('Account', { accountId }),
+    authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
   });
   const own = activeAccount(account);
+  const linked = await identitiesOf(table, activeAuthority(authority));
+  const found = linked.find((each) => each.identityId === identityId);
+  if (!found) throw new Problem('NOT_FOUND');
   const { provider, subject } = found;
   const path = `identities.${provider}` as const;
   const hasPasskey = (factors?.passkeyCount ?? 0) > 0;

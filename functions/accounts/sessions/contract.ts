@@ -172,18 +172,11 @@ const signInWithPasskey = route({
   description: 'Open to guests. The passkey says whose it is. It needs no password and no code.',
   auth: 'none',
   event: 'SIGN_IN',
-  fromPlace: { byService: 'signInAtPlace' },
+  fromPlace: 'codeFromPlace',
   body: z.strictObject({ credential: shownPasskey, ...signInOptions }),
   status: 201,
   result: session,
-  problems: [
-    'PASSKEY_INVALID',
-    'SIGN_IN_FAILED',
-    'ACCOUNT_PENDING',
-    'ACCOUNT_REJECTED',
-    'ACCOUNT_SUSPENDED',
-    'TOO_MANY_REQUESTS',
-  ],
+  problems: ['PASSKEY_INVALID', 'SIGN_IN_FAILED', 'ACCOUNT_PENDING', 'ACCOUNT_REJECTED', 'ACCOUNT_SUSPENDED'],
 });
 
 const prove = route({

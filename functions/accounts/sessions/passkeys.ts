@@ -5,7 +5,6 @@ import { isActive } from '../../../shared/access/accounts.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { newSecret } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { charged, isSpent, quotaKey, tooMany } from '../../../shared/data/quota.ts';
 import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -37,29 +36,23 @@ export async function getPasskeyChallenge(
 }
 
 /**
- * A wrong answer is counted for its place alone: a signature cannot be guessed, so there is nothing to count for the account,
- * and nothing of its owner's that a stranger could use up.
+ * Nothing is counted: a signature cannot be guessed, and a wrong answer costs one read. So there is nothing of the owner's that a
+ * stranger could use up.
  */
 export async function signInWithPasskey(
-  { body, place, now, note }: RouteRequest<Routes['signInWithPasskey']>,
+  { body, now, note }: RouteRequest<Routes['signInWithPasskey']>,
   { table, environment, sessionKeys, deviceKeys }: Deps,
 ): Promise<Answer<Routes['signInWithPasskey']>> {
   const { credential, device, keep } = body;
-  const here = { limit: 'signInAtPlace', subject: place } as const;
   const accountId = ownerOf(credential);
   if (accountId === undefined) throw new Problem('PASSKEY_INVALID');
-  const { authority, administrator, factors, count } = await table.getAll({
+  const { authority, administrator, factors } = await table.getAll({
     authority: ref('Authority', { accountId }),
     administrator: administratorRef(accountId),
     factors: ref('Factors', { accountId }),
-    count: ref('Quota', quotaKey(here, now)),
   });
   note({ account: authority?.accountId, detail: 'PASSKEY' });
-  if (isSpent(here, count)) throw tooMany(here, now);
-  const shown = await shownPasskey({ environment, deviceKeys }, factors, credential, now).catch(async (error) => {
-    await table.commit([charged(here, now)]);
-    throw error;
-  });
+  const shown = await shownPasskey({ environment, deviceKeys }, factors, credential, now);
   if (!isActive(authority)) throw accountRefusal(authority);
 
   const key = await sessionKeys.current();

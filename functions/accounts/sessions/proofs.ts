@@ -5,8 +5,8 @@ import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import { verifyPassword } from '../../../shared/core/password.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { charged } from '../../../shared/data/quota.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { charged, unspent } from '../../../shared/data/quota.ts';
+import { ref } from '../../../shared/data/table.ts';
 import { upsert } from '../../../shared/data/writes.ts';
 import type { Answer, Principal, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -23,7 +23,10 @@ type Deps = Kernel & { readonly deviceKeys: SigningKeys; readonly codeKeys: Sign
 /** Codes of a session are its own: nobody else can ask for them, replace them or use up their tries. */
 const askerOf = ({ sessionId }: Principal) => fingerprint('session', sessionId).slice(0, 22);
 
-/** Tries are counted for the session before they are judged: those of a thief are not the owner's. */
+/**
+ * Wrong guesses are counted for the session: the tries of a thief are not the owner's. A right one is told only while the count
+ * is not used up. A signature cannot be guessed, and a code by mail counts its own tries.
+ */
 export async function prove(
   { body, account: who, now, note }: RouteRequest<Routes['prove']>,
   deps: Deps,
@@ -31,15 +34,18 @@ export async function prove(
   const { table } = deps;
   const { accountId, sessionId } = who;
   note({ detail: body.way });
-  const [account] = await Promise.all([
-    table.get('Account', { accountId }).then(activeAccount),
-    table.commit([charged({ limit: 'proof', subject: sessionId }, now)]),
-  ]);
+  const { email = '' } = activeAccount(await table.get('Account', { accountId }));
+  const use = { limit: 'proof', subject: sessionId } as const;
+  const wrong = async (code: 'PASSWORD_WRONG' | 'CODE_INVALID') => {
+    await table.commit([charged(use, now)]);
+    return new Problem(code);
+  };
   const answer = { body: { provedUntil: iso(now + limits.proof.seconds * 1000) } };
   switch (body.way) {
     case 'PASSWORD': {
-      await requireRight(table, account.email, body.password);
-      await table.commit([proved(who, 'OTHER', now)], answer);
+      const credential = email === '' ? undefined : await table.get('Credential', { login: email });
+      if (!(await verifyPassword(body.password, credential?.passwordHash))) throw await wrong('PASSWORD_WRONG');
+      await table.commit([unspent(use, now), proved(who, 'OTHER', now)], answer);
       return answer;
     }
     case 'PASSKEY': {
@@ -51,12 +57,11 @@ export async function prove(
     }
     case 'TOTP': {
       const used = usedCode(await table.get('Totp', { accountId }), body.code, now);
-      if (!used) throw new Problem('CODE_INVALID');
-      await table.commit([used, proved(who, 'FACTOR', now)], answer);
+      if (!used) throw await wrong('CODE_INVALID');
+      await table.commit([unspent(use, now), used, proved(who, 'FACTOR', now)], answer);
       return answer;
     }
     default: {
-      const { email = '' } = account;
       const asked = { email, purpose: 'PROOF', asker: askerOf(who), code: body.code, request: body.request } as const;
       const { used } = await rightCode({ ...deps, note }, asked, now);
       // The mailbox was shown, so it vouches for everything that leads into the account now (`endedWays`).
@@ -65,11 +70,6 @@ export async function prove(
       return answer;
     }
   }
-}
-
-async function requireRight(table: Table, email: string | undefined, password: string) {
-  const credential = email === undefined ? undefined : await table.get('Credential', { login: email });
-  if (!(await verifyPassword(password, credential?.passwordHash))) throw new Problem('PASSWORD_WRONG');
 }
 
 export async function requestProofCode(
