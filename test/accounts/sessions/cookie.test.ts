@@ -81,7 +81,7 @@ test('ASVS 14.3.1: whatever ends one’s own session has the browser forget what
   const answers = [
     await leaves.delete('/v1/sessions/current'),
     await changes.put('/v1/accounts/me/password', { currentPassword: password, password: better }),
-    await withdraws.post('/v1/accounts/me/withdrawal', { reason: 'moved', password }),
+    await withdraws.post('/v1/accounts/me/withdrawal', { reason: 'moved' }),
   ];
   const others = [
     await moim.guest.post('/v1/sessions', { email: changes.email, password: better }),

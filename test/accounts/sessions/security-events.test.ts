@@ -96,6 +96,7 @@ test('the runbook’s queries answer its questions about a takeover', async () =
 
   expect(ask('Which ways into accounts changed?')).toMatchObject([
     { event: 'PASSWORD_CHANGED', account: owner.id, session: thief?.session, place: thief?.place },
+    { event: 'FACTOR_ADDED', account: admin.id },
   ]);
   expect(ask('Who got roles, and from whom?')).toMatchObject([{ account: admin.id, about: owner.id, detail: 'ADMIN' }]);
   expect(ask('What did administrators do?')).toMatchObject([{ account: admin.id, event: 'ROLE_SET', times: 1 }]);
