@@ -10,6 +10,7 @@ import { Fn, type Stack } from 'aws-cdk-lib/core';
 import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
 import { acknowledge } from './nag.ts';
+import { site } from './site.ts';
 import type { Stage } from './stages.ts';
 
 /** Policies that AWS keeps, by the ids that are the same in every account. */
@@ -78,23 +79,46 @@ const pictureHeaders = (stack: Stack, stage: Stage) =>
     },
   });
 
-/**
- * The distribution: one address for the API and for pictures. Pictures come from the bucket, which lets nobody else read
- * them this way. Everything else goes to the API, which judges it.
- */
-export function distribution(stack: Stack, stage: Stage, httpApiId: string): CfnDistribution {
-  const access = new CfnOriginAccessControl(stack, 'MediaAccess', {
+/** Signs what the distribution asks a bucket. */
+const access = (stack: Stack, stage: Stage, origin: 'media' | 'site') =>
+  new CfnOriginAccessControl(stack, origin === 'media' ? 'MediaAccess' : 'SiteAccess', {
     originAccessControlConfig: {
-      name: `moim-${stage.name}-media`,
+      name: `moim-${stage.name}-${origin}`,
       originAccessControlOriginType: 's3',
       signingBehavior: 'always',
       signingProtocol: 'sigv4',
     },
   });
+
+/**
+ * The distribution: one address for the site, the API and pictures. Pictures and the site come from their buckets, which
+ * let nobody else read them this way. Requests to the API are judged there.
+ */
+export function distribution(
+  stack: Stack,
+  stage: Stage,
+  { httpApiId, socketApiId }: { readonly httpApiId: string; readonly socketApiId: string },
+): CfnDistribution {
+  const uploads = imported(stage, 'BucketName');
+  const pages = site(stack, stage, { uploads, socketApiId });
+  const fromBucket = (id: 'media' | 'site', domainName: string) => ({
+    id,
+    domainName,
+    originAccessControlId: access(stack, stage, id).attrId,
+    s3OriginConfig: { originAccessIdentity: '' },
+  });
   const atEdge = (name: 'viewer' | 'media') => [
     { eventType: 'viewer-request', functionArn: edgeFunction(stack, stage, name).attrFunctionArn },
   ];
   const https = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
+  const api = {
+    targetOriginId: 'api',
+    ...https,
+    allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+    cachePolicyId: managed.noCache,
+    originRequestPolicyId: managed.allViewerExceptHost,
+    functionAssociations: atEdge('viewer'),
+  };
   const made = new CfnDistribution(stack, 'Distribution', {
     distributionConfig: {
       enabled: true,
@@ -116,22 +140,12 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
           domainName: `${httpApiId}.execute-api.${stack.region}.${stack.urlSuffix}`,
           customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'] },
         },
-        {
-          id: 'media',
-          domainName: `${imported(stage, 'BucketName')}.s3.${stack.region}.${stack.urlSuffix}`,
-          originAccessControlId: access.attrId,
-          s3OriginConfig: { originAccessIdentity: '' },
-        },
+        fromBucket('media', `${uploads}.s3.${stack.region}.${stack.urlSuffix}`),
+        fromBucket('site', pages.domainName),
       ],
-      defaultCacheBehavior: {
-        targetOriginId: 'api',
-        ...https,
-        allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-        cachePolicyId: managed.noCache,
-        originRequestPolicyId: managed.allViewerExceptHost,
-        functionAssociations: atEdge('viewer'),
-      },
+      defaultCacheBehavior: { targetOriginId: 'site', ...https, ...pages.behaviour },
       cacheBehaviors: [
+        ...['/v1/*', '/health'].map((pathPattern) => ({ pathPattern, ...api })),
         {
           pathPattern: '/media/*',
           targetOriginId: 'media',
@@ -144,6 +158,7 @@ export function distribution(stack: Stack, stage: Stage, httpApiId: string): Cfn
       ],
     },
   });
+  pages.open(made);
   acknowledge(made, {
     'AwsSolutions-CFR1': 'People of every country may use moim.',
     'AwsSolutions-CFR2': 'The functions count who asks; a web ACL costs more than a small deployment.',

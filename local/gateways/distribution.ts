@@ -1,4 +1,4 @@
-/** The distribution of the stacks: one address, whose behaviours send a request to the API or to the bucket. */
+/** The distribution of the stacks: one address, whose behaviours send a request to the API or to a bucket. */
 import type { Resource } from '../runtime/template.ts';
 import { ofType } from '../runtime/template.ts';
 import { type EdgeFunction, edgeFunction } from './edge-function.ts';
@@ -9,11 +9,13 @@ type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 export interface DistributionParts {
   /** Answers for the HTTP API. */
   readonly api: Handle;
-  /** Answers for the bucket, as the distribution's own principal. */
-  readonly bucket: Handle;
+  /** Answers for the bucket of this name, as the distribution's own principal. */
+  readonly bucket: (name: string) => Handle;
   readonly now: () => number;
   /** Fills in the secrets of a function's code. */
   readonly withSecrets: (text: string) => string;
+  /** A text with the addresses of this machine in place of those on AWS. Asked at each answer, as ports are known late. */
+  readonly localized: (text: string) => string;
 }
 
 interface Behaviour {
@@ -21,7 +23,7 @@ interface Behaviour {
   readonly methods: readonly string[];
   readonly function: EdgeFunction | undefined;
   readonly origin: Handle;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
 /** The address from which CloudFront calls its origins: nobody's who asks. */
@@ -53,11 +55,11 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
       fits: (path) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern),
       methods: config.AllowedMethods,
       function: code && edgeFunction(parts.withSecrets(code.FunctionCode), parts.now),
-      origin: origin.S3OriginConfig ? parts.bucket : parts.api,
-      headers: answerHeaders(headersOf.get(config.ResponseHeadersPolicyId)),
+      origin: origin.S3OriginConfig ? parts.bucket(origin.DomainName.split('.s3.')[0]) : parts.api,
+      headers: Object.entries(answerHeaders(headersOf.get(config.ResponseHeadersPolicyId))),
     };
   };
-  const behaviours = [...CacheBehaviors.map(behaviour), behaviour({ ...DefaultCacheBehavior, PathPattern: '*' })];
+  const behaviours: Behaviour[] = [...CacheBehaviors.map(behaviour), behaviour({ ...DefaultCacheBehavior, PathPattern: '*' })];
 
   return async (request) => {
     const [path = '/', query = ''] = request.url.split(/\?(.*)/s);
@@ -66,7 +68,8 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
     const passed = chosen.function ? through(chosen.function, request, path, query) : request;
     if ('status' in passed) return passed;
     const answer = await chosen.origin({ ...passed, address: edgeAddress });
-    return { ...answer, headers: { ...answer.headers, ...chosen.headers } };
+    const added = chosen.headers.map(([name, value]) => [name, parts.localized(value)] as const);
+    return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(added) } };
   };
 }
 
@@ -97,11 +100,17 @@ function answerHeaders(policy: Resource | undefined): Record<string, string> {
   const { CustomHeadersConfig, SecurityHeadersConfig: security } = policy?.properties.ResponseHeadersPolicyConfig ?? {};
   const items: { Header: string; Value: string }[] = CustomHeadersConfig?.Items ?? [];
   return {
-    ...Object.fromEntries(items.map(({ Header, Value }) => [Header, Value])),
+    ...Object.fromEntries(items.map(({ Header, Value }): [string, string] => [Header, Value])),
     ...(security?.ContentTypeOptions ? { 'x-content-type-options': 'nosniff' } : {}),
     ...(security?.ReferrerPolicy ? { 'referrer-policy': security.ReferrerPolicy.ReferrerPolicy } : {}),
+    ...(security?.StrictTransportSecurity
+      ? { 'strict-transport-security': strictTransport(security.StrictTransportSecurity) }
+      : {}),
     ...(security?.ContentSecurityPolicy
       ? { 'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy }
       : {}),
   };
 }
+
+const strictTransport = (config: { AccessControlMaxAgeSec: number; IncludeSubdomains?: boolean }) =>
+  `max-age=${config.AccessControlMaxAgeSec}${config.IncludeSubdomains ? '; includeSubDomains' : ''}`;
