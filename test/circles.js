@@ -12,6 +12,7 @@ export const slow = [
   'journeys/',
   'local/',
   'sweeps/(?!matrix)',
+  'web/', // a browser: `npm run test:web`
 ];
 
 /** How much `npm run nightly` plays of everything; a variable that is set already stays. */
