@@ -19,13 +19,31 @@ async function signUp({ page, go }: Visitor, texts: Record<string, string>, emai
   await page.getByLabel(texts.password!).fill(password);
   await page.getByRole('button', { name: texts.join! }).click();
 }
-const ko = { email: '이메일', start: '인증번호 받기', code: '인증번호', nickname: '닉네임', password: '비밀번호', join: '시작하기' };
-const en = { email: 'E-mail', start: 'Send me a code', code: 'Code', nickname: 'Nickname', password: 'Password', join: 'Start' };
+const ko = {
+  email: '이메일',
+  start: '인증번호 받기',
+  code: '인증번호',
+  nickname: '닉네임',
+  password: '비밀번호',
+  join: '시작하기',
+};
+const en = {
+  email: 'E-mail',
+  start: 'Send me a code',
+  code: 'Code',
+  nickname: 'Nickname',
+  password: 'Password',
+  join: 'Start',
+};
 
 /** Joins a group through the API: its screens come with the area of finding. */
 async function join(email: string, path: string) {
   const { tokens } = await web.moim.signIn(email);
-  const { status } = await web.moim.guest.post(`${path}/members`, {}, { authorization: `Bearer ${tokens.accessToken}` });
+  const { status } = await web.moim.guest.post(
+    `${path}/members`,
+    {},
+    { authorization: `Bearer ${tokens.accessToken}` },
+  );
   expect(status).toBe(201);
   await web.moim.settle();
 }
@@ -57,7 +75,11 @@ test('two people in Korean: sign-up by code, a photo, an approval over the socke
   await member.titled('오늘 인증');
   await page.locator('input[type=file]').last().setInputFiles(photo);
   await page.getByLabel('한마디').click();
-  for (const parts of [['ㅎ', '하', '한'], ['ㄱ', '그', '글']]) await compose(page, parts);
+  for (const parts of [
+    ['ㅎ', '하', '한'],
+    ['ㄱ', '그', '글'],
+  ])
+    await compose(page, parts);
   expect(await page.getByLabel('한마디').inputValue()).toBe('한글');
   await page.getByRole('button', { name: '한 장 쌓기' }).click();
   await member.titled('한 장 올렸어요!');
@@ -111,7 +133,7 @@ test('one in English: sign-up, sent back with a reason, again, the inbox, the la
   await page.getByRole('img', { name: 'unread' }).waitFor({ state: 'detached' });
 
   await page.getByRole('link', { name: 'Me', exact: true }).click();
-  await page.getByText('한국어').click();
+  await page.getByRole('radio', { name: '한국어' }).check();
   await member.titled('나');
   await page.getByRole('button', { name: '로그아웃' }).click();
   await member.titled('오늘의 인증이 벽돌 한 장이 돼요');

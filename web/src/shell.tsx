@@ -14,7 +14,8 @@ import { hue } from './ui/bricks.tsx';
 import { cx, Round } from './ui/button.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 import { Page, Wordmark } from './ui/page.tsx';
-import { Gone, Unanswered } from './ui/states.tsx';
+import { Gone } from './ui/states.tsx';
+import { Unready } from './ui/unready.tsx';
 
 /** The main screens, in the order of the tabs. */
 const tabs = [
@@ -73,9 +74,7 @@ export function Shell() {
             <Gone />
           </Page>
         ) : error ? (
-          <Page title=" ">
-            <Unanswered of={[{ error, refetch: retry }]} />
-          </Page>
+          <Unready of={[{ error, refetch: retry }]} />
         ) : shown ? (
           <shown.Screen key={shown.path.split('?')[0]!} {...shown.params} />
         ) : null}

@@ -41,6 +41,8 @@ export interface Web {
   visit(options?: VisitOptions): Promise<Visitor>;
   /** A browser in which a person of `moim.person` is signed in, with home or another path open. */
   visitAs(person: Person, options?: VisitOptions & { readonly path?: string }): Promise<Visitor>;
+  /** The same, for all tests of a file: it stays open, and is shown in another theme, language or width. */
+  again(person: Person, options: VisitOptions & { readonly path: string }): Promise<Visitor>;
   /** Moves moim's clock and those of all browsers. */
   moveTo(instant: string): Promise<void>;
 }
@@ -61,6 +63,7 @@ export function useWeb(): Web {
   });
   let browser: Browser;
   const open: Visitor[] = [];
+  const kept = new Map<string, Visitor>();
   beforeAll(async () => {
     const { accessKeyId, secretAccessKey } = moim.owner;
     const client = new S3Client({
@@ -76,10 +79,11 @@ export function useWeb(): Web {
     browser = await chromium.launch({ executablePath: chromiumPath });
   });
   afterEach(async () => {
-    const faults = open.flatMap((visitor) => visitor.faults);
+    const all = [...open, ...kept.values()];
+    const faults = all.flatMap((visitor) => visitor.faults.splice(0));
     // What was on the screens last, for whoever asks why a test failed.
     mkdirSync(lastSeen, { recursive: true });
-    for (const [i, { page }] of open.entries())
+    for (const [i, { page }] of all.entries())
       await page.screenshot({ path: join(lastSeen, `${i}.png`), timeout: 5000 }).catch(() => {});
     await Promise.all(open.splice(0).map(({ context }) => context.close()));
     expect(faults).toEqual([]);
@@ -130,9 +134,21 @@ export function useWeb(): Web {
     return visitor;
   }
 
+  async function again(person: Person, options: VisitOptions & { readonly path: string }) {
+    const { locale = 'ko', theme = 'light', viewport = phone, path } = options;
+    const visitor = kept.get(person.id) ?? (await visitAs(person, options));
+    if (!kept.has(person.id)) open.splice(open.indexOf(visitor), 1);
+    kept.set(person.id, visitor);
+    await visitor.page.setViewportSize(viewport);
+    await visitor.page.emulateMedia({ colorScheme: theme });
+    await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}')`);
+    await visitor.go(path);
+    return visitor;
+  }
+
   async function moveTo(instant: string) {
     await moim.clock.advanceTo(Date.parse(instant));
-    await Promise.all(open.map(({ context }) => context.clock.setFixedTime(instant)));
+    await Promise.all([...open, ...kept.values()].map(({ context }) => context.clock.setFixedTime(instant)));
   }
-  return { moim, visit, visitAs, moveTo };
+  return { moim, visit, visitAs, again, moveTo };
 }

@@ -15,7 +15,9 @@ interface Violation {
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   // Colours of what still moves are between two colours.
-  await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))').catch(() => {});
+  await page
+    .evaluate('Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))')
+    .catch(() => {});
   const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`;
   const { violations } = (await page.evaluate(run)) as { violations: Violation[] };
   return violations.flatMap(({ id, nodes }) =>

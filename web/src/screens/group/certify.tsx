@@ -13,7 +13,8 @@ import { Field, Form, Submit, type Values } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page, Title } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
-import { Empty, Unanswered } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Unready } from '../../ui/unready.tsx';
 
 /** From the camera to the wall. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -24,11 +25,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const back = `/groups/${groupId}`;
   if (done) return <Done status={done} back={back} />;
   if (!view.data || !agenda.data)
-    return (
-      <Page className="certify" title={say.certify.title} back={back}>
-        <Unanswered of={[view, agenda]} rows={1} />
-      </Page>
-    );
+    return <Unready className="certify" title={say.certify.title} back={back} of={[view, agenda]} rows={1} />;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
   const mission = entry?.missions.find(({ left, closed }) => left > 0 && !closed);
   return (
@@ -153,7 +150,7 @@ function Picker({ photo, onChoose, onDrop }: PickerProps) {
       </figure>
     );
   const input = (text: string, fromCamera: boolean) => (
-    <label className={fromCamera ? 'button' : 'button quiet'}>
+    <label className={fromCamera ? 'button camera' : 'button quiet'}>
       <Icon name={fromCamera ? 'camera' : 'image'} /> {text}
       {/* These types alone: iOS then hands over a JPEG instead of HEIC. */}
       <input

@@ -18,7 +18,8 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
-import { Empty, More, Unanswered } from '../../ui/states.tsx';
+import { Empty, More } from '../../ui/states.tsx';
+import { Unready } from '../../ui/unready.tsx';
 import { Wall } from '../../ui/wall.tsx';
 import { Places } from './places.tsx';
 import { Proof } from './proof.tsx';
@@ -35,11 +36,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const asked = [view, company, columns, mine, agenda, approved];
   // All or nothing: a page that grows under the thumb is pressed in the wrong place.
   if (!view.data || !company.data || !columns.data || !mine.data || !agenda.data || !approved.items)
-    return (
-      <Page className="group" title=" ">
-        <Unanswered of={asked} />
-      </Page>
-    );
+    return <Unready className="group" of={asked} />;
   const { group: about, notice } = view.data;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
   const people = company.data.items;

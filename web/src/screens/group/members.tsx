@@ -6,7 +6,7 @@ import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Row, Rows, Tag } from '../../ui/rows.tsx';
-import { Unanswered } from '../../ui/states.tsx';
+import { Unready } from '../../ui/unready.tsx';
 import { Places } from './places.tsx';
 
 /** Who is in a group, the first who joined first. */
@@ -18,11 +18,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const ownId = state.status === 'in' ? state.accountId : undefined;
   const places = <Places groupId={groupId} now="members" />;
   if (!view.data || !company.data)
-    return (
-      <Page className="group" title={view.data?.group.title ?? ' '} places={places}>
-        <Unanswered of={[view, company]} />
-      </Page>
-    );
+    return <Unready className="group" title={view.data?.group.title} places={places} of={[view, company]} />;
   const { group: about } = view.data;
   return (
     <Page className="group" title={about.title} sub={say.members(about.memberCount, about.capacity)} places={places}>

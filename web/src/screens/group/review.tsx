@@ -11,7 +11,8 @@ import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { Empty, Unanswered } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Unready } from '../../ui/unready.tsx';
 import { Proof } from './proof.tsx';
 
 /** Milliseconds after which photos that are being prepared are looked at again. */
@@ -34,12 +35,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   }, [isSoon]);
 
   const frame = { className: 'review', title: say.review.title, back: `/groups/${groupId}` };
-  if (!queue.data || !people.data)
-    return (
-      <Page {...frame}>
-        <Unanswered of={[queue, people]} rows={1} />
-      </Page>
-    );
+  if (!queue.data || !people.data) return <Unready {...frame} of={[queue, people]} rows={1} />;
   const request = ({ id, version }: Certification) => ({ params: { groupId, certificationId: id }, ifMatch: version });
   const decide = async ({ id }: Certification, task: Promise<unknown>, then: string) => {
     const { key } = waiting(groupId);

@@ -136,7 +136,7 @@ function Card({ item, state, at }: { readonly item: TodayInGroup; readonly state
   return (
     <article className={cx('card today', hue(at), state !== 'todo' && 'laid')}>
       <a className="today-head" href={`/groups/${group.id}`}>
-        <span className={cx('today-brick', state === 'todo' ? 'hole' : 'brick')} aria-hidden="true" />
+        <span className={cx('today-brick', state === 'done' ? 'brick' : 'hole')} aria-hidden="true" />
         <span className="row-text">
           <b>{group.title}</b>
           {due && due.title !== group.title && <span className="soft">{due.title}</span>}

@@ -30,8 +30,9 @@ export function Screen() {
   const box = useList(inbox());
   const isLive = connection.use() === 'open';
   const unread = box.first?.unread ?? 0;
-  const readAll = () =>
-    api.notifications.readNotifications({ body: {} }).then(
+  // What comes while the button is pressed stays unread.
+  const readAll = ([newest]: readonly Notification[]) =>
+    api.notifications.readNotifications({ body: newest ? { until: newest.id } : {} }).then(
       () => changed('inbox'),
       (error) => tell(faultOf(error).text ?? common.silent),
     );
@@ -41,7 +42,7 @@ export function Screen() {
         <div className="line">
           <Title>{say.title}</Title>
           {unread > 0 && (
-            <Button kind="plain" small onClick={readAll}>
+            <Button kind="plain" small onClick={() => readAll(box.items ?? [])}>
               {say.readAll}
             </Button>
           )}
