@@ -173,7 +173,7 @@ function Picker({ photo, onChoose, onDrop }: PickerProps) {
 function Done({ status, back }: { readonly status: 'WAITING' | 'APPROVED'; readonly back: string }) {
   const say = useTexts('group');
   return (
-    <Page className="laid">
+    <Page className="brick-laid">
       <span className="laid-bricks" aria-hidden="true">
         <i className="brick hue-0 falling" />
         <i className="brick hue-1" />
