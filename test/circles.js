@@ -25,4 +25,5 @@ export const nightly = {
   MOIM_FUZZ: '20000',
   MODEL_OPERATIONS: '200000',
   IMAGE_MUTATIONS: '5000',
+  WEB: 'all',
 };

@@ -5,5 +5,6 @@ export default {
   ...all,
   rootDir: '..',
   roots: ['<rootDir>/test/web'],
+  testPathIgnorePatterns: [],
   globalSetup: '<rootDir>/test/web/support/global-setup.ts',
 };

@@ -42,7 +42,7 @@ const screens: readonly Look[] = [
   },
   { name: 'inbox', path: () => '/inbox', titles: [/알림/, /Inbox/] },
   { name: 'me', path: () => '/me', titles: [/^나$/, /^Me$/] },
-  { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/찾을 수 없어요/, /Nothing here/] },
+  { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
   { name: 'nowhere', path: () => '/no-such-screen', titles: [/모임/, /moim/] },
 ];
 

@@ -30,14 +30,14 @@ interface Shown extends Found {
 }
 
 /** The screen of the path. The one before stays until the next has come: nothing flashes. */
-function useScreen(path: string, who: 'guests' | 'members') {
+function useScreen(path: string, who: 'guests' | 'members', hasLeft: boolean) {
   const [shown, show] = useState<Shown>();
   const [error, fail] = useState<unknown>();
   const [tries, again] = useState(0);
   const found = find(path, who);
   useEffect(() => {
     if (!found) return;
-    if ('elsewhere' in found) return navigate(found.elsewhere, { replace: true });
+    if ('elsewhere' in found) return navigate(hasLeft ? '/' : found.elsewhere, { replace: true });
     let isLeft = false;
     Promise.all([found.route.load(), readTexts(found.route.area)]).then(
       ([{ Screen }]) => {
@@ -57,9 +57,10 @@ function useScreen(path: string, who: 'guests' | 'members') {
 
 export function Shell() {
   const path = usePath();
-  const { status } = session.use();
-  const isMember = status === 'in';
-  const { found, shown, error, retry } = useScreen(path, isMember ? 'members' : 'guests');
+  const state = session.use();
+  const isMember = state.status === 'in';
+  const hasLeft = state.status === 'out' && state.left === true;
+  const { found, shown, error, retry } = useScreen(path, isMember ? 'members' : 'guests', hasLeft);
   const say = useTexts('common');
   return (
     <>

@@ -107,6 +107,7 @@ export function useWeb(): Web {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
+      if (process.env.WEB_LOG) process.stderr.write(`${message.type()} ${message.text()}\n`);
       if (message.type() === 'error' && isFault(message.text())) faults.push(`${page.url()}: ${message.text()}`);
     });
     const visitor: Visitor = {

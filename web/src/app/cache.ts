@@ -3,6 +3,7 @@ import {
   dehydrate,
   hydrate,
   InfiniteQueryObserver,
+  type Query,
   QueryClient,
   QueryObserver,
   type QueryObserverResult,
@@ -123,7 +124,7 @@ async function kept<T>(mode: IDBTransactionMode, act: (objects: IDBObjectStore) 
 const unkept = () => undefined;
 
 /** Milliseconds: answers come in groups, and writing them costs. */
-const settled = 1000;
+const settled = 300;
 
 /** Shows what the device has, and keeps what comes. Run once, before anything is drawn. */
 export async function restoreCache(): Promise<void> {
@@ -132,7 +133,12 @@ export async function restoreCache(): Promise<void> {
   // What was kept is shown at once and asked again, however young it is: other devices change things too.
   await cache.invalidateQueries({ refetchType: 'none' });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const keep = () => kept('readwrite', (objects) => objects.put(dehydrate(cache), 'answers')).catch(unkept);
+  // Also what could not be asked again: without a network every question fails, and nothing may be forgotten by that.
+  const shouldDehydrateQuery = ({ state }: Query) => state.data !== undefined;
+  const keep = () => {
+    const answers = dehydrate(cache, { shouldDehydrateQuery });
+    return kept('readwrite', (objects) => objects.put(answers, 'answers')).catch(unkept);
+  };
   cache.getQueryCache().subscribe(({ type }) => {
     if (type !== 'updated' && type !== 'removed') return;
     clearTimeout(timer);

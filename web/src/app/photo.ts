@@ -1,4 +1,5 @@
 /** Photos on their way from the camera to the bucket. */
+import { NoAnswerError } from '../../../client/problem-error.ts';
 
 /** A photo as it is sent: at most 1,600 pixels long, as moim keeps it, and without the place and the camera (EXIF). */
 export interface Photo {
@@ -35,6 +36,7 @@ interface Form {
 /**
  * Sends a file straight to the bucket. `fetch` does not tell how much was sent, so it is an XMLHttpRequest.
  *
+ * @throws NoAnswerError if the bucket did not take it: the same form may be sent again
  * @param progress is called with the part that was sent, from 0 to 1
  */
 export function upload({ url, fields }: Form, blob: Blob, progress: (part: number) => void): Promise<void> {
@@ -46,8 +48,8 @@ export function upload({ url, fields }: Form, blob: Blob, progress: (part: numbe
     request.open('POST', url);
     request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
     request.onload = () =>
-      request.status < 300 ? resolve() : reject(new Error(`the bucket answered ${request.status}`));
-    request.onerror = () => reject(new Error('the upload broke off'));
+      request.status < 300 ? resolve() : reject(new NoAnswerError(`the bucket answered ${request.status}`));
+    request.onerror = () => reject(new NoAnswerError('the upload broke off'));
     request.send(form);
   });
 }

@@ -23,7 +23,10 @@ const aboutField: Readonly<Record<string, string>> = {
   CODE_WRONG: 'code',
 };
 
-/** @param error that a call of the API threw; any other one is reported as a fault of the page, too */
+/** Whether the API or the network said no. Anything else is a mistake in the page: give it to `reportError`. */
+export const isExpected = (error: unknown): boolean => error instanceof ProblemError || error instanceof NoAnswerError;
+
+/** @param error that a call of the API threw */
 export function faultOf(error: unknown): Fault {
   if (error instanceof ProblemError) {
     const fields = Object.fromEntries(
@@ -37,6 +40,5 @@ export function faultOf(error: unknown): Fault {
       fields: about ? { ...fields, [about]: error.message } : fields,
     };
   }
-  if (!(error instanceof NoAnswerError)) reportError(error);
   return { kind: 'silent', fields: {} };
 }

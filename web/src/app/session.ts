@@ -6,7 +6,8 @@ import { forgetCache } from './cache.ts';
 import { locale } from './settings.ts';
 import { store } from './store.ts';
 
-type State = { readonly status: 'out' } | { readonly status: 'in'; readonly accountId: string };
+/** `left`: the person signed out here, and did not lose a session. */
+type State = { readonly status: 'out'; readonly left?: true } | { readonly status: 'in'; readonly accountId: string };
 export const session = store<State>({ status: 'out' });
 
 let accessToken: string | undefined;
@@ -26,11 +27,11 @@ function begin(given: Session): void {
   session.set({ status: 'in', accountId: given.accountId });
 }
 
-function end(): void {
+function end(how: { readonly left?: true } = {}): void {
   accessToken = undefined;
   localStorage.removeItem('account');
   forgetCache();
-  session.set({ status: 'out' });
+  session.set({ status: 'out', ...how });
 }
 
 /** Calls wait for a refresh that is under way, instead of coming back refused. */
@@ -86,5 +87,5 @@ export async function signIn(email: string, password: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await api.sessions.signOut();
-  end();
+  end({ left: true });
 }

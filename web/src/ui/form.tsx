@@ -1,7 +1,7 @@
 /** Forms: native fields, and sentences of moim where they belong. */
 import { createContext } from 'preact';
 import { useContext, useId, useRef, useState } from 'preact/hooks';
-import { type Fault, faultOf } from '../app/problem.ts';
+import { type Fault, faultOf, isExpected } from '../app/problem.ts';
 import { useTexts } from '../messages/index.ts';
 import { Button, type Children, cx } from './button.tsx';
 
@@ -45,6 +45,7 @@ export function Form({ onSubmit, className, children }: FormProps) {
       await onSubmit(Object.fromEntries(entries.map(([name, value]) => [name, String(value).trim()])));
       set({ busy: false });
     } catch (error) {
+      if (!isExpected(error)) reportError(error);
       set({ busy: false, fault: faultOf(error) });
     }
     atWork.current = false;

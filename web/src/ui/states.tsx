@@ -9,11 +9,13 @@ interface EmptyProps extends Children {
   readonly title: string;
   readonly lead?: string | undefined;
   readonly art?: ComponentChildren;
+  /** It is spoken when it appears: something is wrong. */
+  readonly alert?: boolean;
 }
 
 /** Nothing is there: says what to do. Buttons go inside. */
-export const Empty = ({ title, lead, art, children }: EmptyProps) => (
-  <div className="empty">
+export const Empty = ({ title, lead, art, alert, children }: EmptyProps) => (
+  <div className="empty" role={alert ? 'alert' : undefined}>
     {art ?? (
       <span className="empty-bricks" aria-hidden="true">
         <i className="hue-1" />
@@ -43,7 +45,7 @@ export const Loading = ({ rows = 3 }: { readonly rows?: number }) => {
 export const Gone = () => {
   const say = useTexts('common');
   return (
-    <Empty title={say.gone} lead={say.goneLead}>
+    <Empty title={say.gone} lead={say.goneLead} alert>
       <Button kind="quiet" href="/">
         {say.toHome}
       </Button>
@@ -71,7 +73,7 @@ export function Unanswered({ of, rows }: { readonly of: readonly Asked[]; readon
     for (const { refetch } of failed) refetch();
   };
   return (
-    <Empty title={say.failed} lead={text ?? (navigator.onLine ? say.silent : say.offlineNothing)}>
+    <Empty alert title={say.failed} lead={text ?? (navigator.onLine ? say.silent : say.offlineNothing)}>
       <Button kind="quiet" onClick={retry}>
         {say.retry}
       </Button>

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { faultOf } from '../app/problem.ts';
 import { useTexts } from '../messages/index.ts';
 import { Page } from './page.tsx';
 import { Unanswered } from './states.tsx';
@@ -23,9 +22,8 @@ interface UnreadyProps {
  */
 export function Unready({ of, title, rows, ...page }: UnreadyProps) {
   const say = useTexts('common');
-  const failed = of.find(({ error }) => error);
-  const isGone = failed && faultOf(failed.error).kind === 'gone';
-  const state = isGone ? say.gone : failed ? say.failed : say.loading;
+  // What is wrong is said below, and spoken at once.
+  const state = of.some(({ error }) => error) ? say.app : say.loading;
   return (
     <Page title={title ?? state} {...page}>
       <Unanswered of={of} {...(rows ? { rows } : {})} />

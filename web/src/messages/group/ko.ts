@@ -31,7 +31,7 @@ export const texts = {
   certify: {
     title: '오늘 인증',
     camera: '사진 찍기',
-    album: '앨범에서 고르기',
+    album: '사진 고르기',
     again: '다른 사진 고르기',
     text: '한마디',
     textHint: '오늘은 어땠나요? (선택)',

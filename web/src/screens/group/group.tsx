@@ -52,6 +52,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       places={<Places groupId={groupId} now="wall" />}
       end={about.endDate && entry && <span className="chip">{say.dday(daysBetween(entry.day, about.endDate))}</span>}
     >
+      {entry && <Due entry={entry} mine={mine.data.items} />}
       <div className="split-main">
         {queue > 0 && (
           <a className="card review-call" href={`/groups/${groupId}/review`}>
@@ -78,7 +79,6 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           <More of={approved} />
         </section>
       </div>
-      {entry && <Due entry={entry} mine={mine.data.items} />}
     </Page>
   );
 }
