@@ -73,9 +73,7 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
     ...(trigger === 'queue' ? { FAILED_URL: shared('FailedChangesUrl') } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
     ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}`, EDGE_KEYS: edgeKeys(stage) } : {}),
-    ...(trigger === 'http' && usesBucket(rights)
-      ? { MEDIA_URL: siteUrl }
-      : {}),
+    ...(trigger === 'http' && usesBucket(rights) ? { MEDIA_URL: siteUrl } : {}),
     ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),
     ...(trigger === 'http' && stage.groupApproval ? { GROUP_APPROVAL: 'on' } : {}),
     ...(trigger === 'job' ? { WEB_URL: stage.origins[0] ?? '' } : {}),

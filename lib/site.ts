@@ -29,7 +29,7 @@ const contentSecurityPolicy = (uploads: string, socket: string) =>
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' blob: data:",
+    "img-src 'self' blob:",
     "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self' ${uploads} ${socket}`,

@@ -59,7 +59,10 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
       headers: Object.entries(answerHeaders(headersOf.get(config.ResponseHeadersPolicyId))),
     };
   };
-  const behaviours: Behaviour[] = [...CacheBehaviors.map(behaviour), behaviour({ ...DefaultCacheBehavior, PathPattern: '*' })];
+  const behaviours: Behaviour[] = [
+    ...CacheBehaviors.map(behaviour),
+    behaviour({ ...DefaultCacheBehavior, PathPattern: '*' }),
+  ];
 
   return async (request) => {
     const [path = '/', query = ''] = request.url.split(/\?(.*)/s);

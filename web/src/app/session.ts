@@ -70,6 +70,10 @@ function refresh(): Promise<boolean> {
 
 /** Signs in again whoever was signed in last. Without a network they still read what this device has. */
 export function resume(): void {
+  // Another tab of this device has signed out, or somebody else in.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'account') newValue ? location.reload() : end({ left: true });
+  });
   const last = localStorage.getItem('account');
   if (!last) return;
   refresh().catch(() => undefined);

@@ -61,7 +61,7 @@ interface Asked {
 /**
  * In place of answers that are not there: loading, or what is wrong with them and what to do.
  *
- * @example if (!view.data || !people.data) return <Page title=" "><Unanswered of={[view, people]} /></Page>;
+ * @example {me.data ? <Who of={me.data} /> : <Unanswered of={[me]} rows={1} />}
  */
 export function Unanswered({ of, rows }: { readonly of: readonly Asked[]; readonly rows?: number }) {
   const say = useTexts('common');
