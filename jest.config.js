@@ -22,6 +22,8 @@ export default {
   runner: ['jest-light-runner', { runtime: 'child_process' }],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // They need a browser: `npm run test:web`.
+  testPathIgnorePatterns: ['<rootDir>/test/web/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   reporters: ['default', '<rootDir>/test/support/cpu-reporter.ts'],

@@ -12,6 +12,7 @@ import { hstsSeconds, securityHeaders } from '../shared/product/security-headers
 import { imported } from './exports.ts';
 import { logicalId } from './function-id.ts';
 import { acknowledge } from './nag.ts';
+import { site } from './site.ts';
 import type { Stage } from './stages.ts';
 
 const everyMethod = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
@@ -145,23 +146,40 @@ const pictureHeaders = (stack: Stack, stage: Stage) =>
     },
   });
 
-/**
- * The distribution: one address for the API and for pictures. Pictures come from the bucket, which lets nobody else read
- * them this way. Everything else goes to the API, which judges it.
- */
-export function distribution(
-  stack: Stack,
-  stage: Stage,
-  httpApiId: string,
-  features: readonly Pick<Feature, 'routes'>[],
-): CfnDistribution {
-  const access = new CfnOriginAccessControl(stack, 'MediaAccess', {
+/** Signs what the distribution asks a bucket. */
+const access = (stack: Stack, stage: Stage, origin: 'media' | 'site') =>
+  new CfnOriginAccessControl(stack, origin === 'media' ? 'MediaAccess' : 'SiteAccess', {
     originAccessControlConfig: {
-      name: `moim-${stage.name}-media`,
+      name: `moim-${stage.name}-${origin}`,
       originAccessControlOriginType: 's3',
       signingBehavior: 'always',
       signingProtocol: 'sigv4',
     },
+  });
+
+/** What stands behind a distribution, besides its buckets. */
+interface Behind {
+  readonly httpApiId: string;
+  readonly socketApiId: string;
+  readonly features: readonly Pick<Feature, 'routes'>[];
+}
+
+/**
+ * The distribution: one address for the site, the API and pictures. Pictures and the site come from their buckets, which
+ * let nobody else read them this way. Requests to the API are judged there.
+ */
+export function distribution(
+  stack: Stack,
+  stage: Stage,
+  { httpApiId, socketApiId, features }: Behind,
+): CfnDistribution {
+  const uploads = imported(stage, 'BucketName');
+  const pages = site(stack, stage, { uploads, socketApiId });
+  const fromBucket = (id: 'media' | 'site', domainName: string) => ({
+    id,
+    domainName,
+    originAccessControlId: access(stack, stage, id).attrId,
+    s3OriginConfig: { originAccessIdentity: '' },
   });
   const atEdge = (name: 'viewer' | 'media') => [
     { eventType: 'viewer-request', functionArn: edgeFunction(stack, stage, name).attrFunctionArn },
@@ -170,6 +188,15 @@ export function distribution(
   const guests = guestsCache(stack, stage).attrId;
   const ownHeaders = apiHeaders(stack, stage).attrId;
   const https = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
+  const api = {
+    targetOriginId: 'api',
+    ...https,
+    allowedMethods: everyMethod,
+    cachePolicyId: managed.noCache,
+    originRequestPolicyId: managed.allViewerExceptHost,
+    responseHeadersPolicyId: ownHeaders,
+    functionAssociations: viewer,
+  };
   const made = new CfnDistribution(stack, 'Distribution', {
     distributionConfig: {
       enabled: true,
@@ -192,23 +219,14 @@ export function distribution(
           domainName: `${httpApiId}.execute-api.${stack.region}.${stack.urlSuffix}`,
           customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'] },
         },
-        {
-          id: 'media',
-          domainName: `${imported(stage, 'BucketName')}.s3.${stack.region}.${stack.urlSuffix}`,
-          originAccessControlId: access.attrId,
-          s3OriginConfig: { originAccessIdentity: '' },
-        },
+        fromBucket('media', `${uploads}.s3.${stack.region}.${stack.urlSuffix}`),
+        fromBucket('site', pages.domainName),
       ],
-      defaultCacheBehavior: {
-        targetOriginId: 'api',
-        ...https,
-        allowedMethods: everyMethod,
-        cachePolicyId: managed.noCache,
-        originRequestPolicyId: managed.allViewerExceptHost,
-        responseHeadersPolicyId: ownHeaders,
-        functionAssociations: viewer,
-      },
+      defaultCacheBehavior: { targetOriginId: 'site', ...https, ...pages.behaviour },
       cacheBehaviors: [
+        // The first that fits counts: what is shared among guests comes before all else of the API.
+        ...sharedPaths(features).map((pathPattern) => ({ pathPattern, ...api, cachePolicyId: guests })),
+        ...['/v1/*', '/health'].map((pathPattern) => ({ pathPattern, ...api })),
         {
           pathPattern: '/media/*',
           targetOriginId: 'media',
@@ -218,19 +236,10 @@ export function distribution(
           responseHeadersPolicyId: pictureHeaders(stack, stage).attrId,
           functionAssociations: atEdge('media'),
         },
-        ...sharedPaths(features).map((pathPattern) => ({
-          pathPattern,
-          targetOriginId: 'api',
-          ...https,
-          allowedMethods: everyMethod,
-          cachePolicyId: guests,
-          originRequestPolicyId: managed.allViewerExceptHost,
-          responseHeadersPolicyId: ownHeaders,
-          functionAssociations: viewer,
-        })),
       ],
     },
   });
+  pages.open(made);
   acknowledge(made, {
     'AwsSolutions-CFR1': 'People of every country may use moim.',
     'AwsSolutions-CFR2': 'The functions count who asks; a web ACL costs more than a small deployment.',

@@ -54,6 +54,7 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
   const rights = rightsOf(feature, trigger);
   const host = `${shared('SocketApiId')}.execute-api.${stack.region}.${stack.urlSuffix}/${socketStageName}`;
   const meetsClients = trigger === 'http' || trigger === 'socketAuthorizer';
+  const siteUrl = `https://${stage.site?.domain ?? shared('DistributionDomain')}`;
   return {
     SERVICE: id,
     STAGE: stage.name,
@@ -72,13 +73,11 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
     ...(trigger === 'queue' ? { FAILED_URL: shared('FailedChangesUrl') } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
     ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}`, EDGE_KEYS: edgeKeys(stage) } : {}),
-    ...(trigger === 'http' && usesBucket(rights)
-      ? { MEDIA_URL: `https://${stage.site?.domain ?? shared('DistributionDomain')}` }
-      : {}),
+    ...(trigger === 'http' && usesBucket(rights) ? { MEDIA_URL: siteUrl } : {}),
     ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),
     ...(trigger === 'http' && stage.groupApproval ? { GROUP_APPROVAL: 'on' } : {}),
     ...(trigger === 'job' ? { WEB_URL: stage.origins[0] ?? '' } : {}),
-    ...(meetsClients ? { ALLOWED_ORIGINS: stage.origins.join(',') } : {}),
+    ...(meetsClients ? { ALLOWED_ORIGINS: [...stage.origins, siteUrl].join(',') } : {}),
     ...(secretsOf(rights).includes('SocialProviders') ? { ALLOWED_REDIRECTS: redirectsOf(stage).join(',') } : {}),
   };
 }

@@ -82,7 +82,8 @@ export function serviceStack(app: App, stage: Stage, features: readonly PlacedFe
   const heavy = heavyQueue(stack, failed.changes);
   const own: Partial<Record<ServiceValue, string>> = {
     HttpApiId: http.ref,
-    DistributionDomain: distribution(stack, stage, http.ref, features).attrDomainName,
+    DistributionDomain: distribution(stack, stage, { httpApiId: http.ref, socketApiId: socket.ref, features })
+      .attrDomainName,
     SocketApiId: socket.ref,
     FailedJobsArn: failed.jobs.queueArn,
     FailedChangesArn: failed.changes.queueArn,

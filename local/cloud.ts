@@ -11,10 +11,10 @@ import { createEngines } from './engines/from-template.ts';
 import type { MailEngine } from './engines/mail/mail-engine.ts';
 import type { SecretsEngine } from './engines/secrets/secrets-engine.ts';
 import type { TableEngine } from './engines/table/engine.ts';
+import { bucketOrigin } from './gateways/bucket-origin.ts';
 import { createDistribution } from './gateways/distribution.ts';
 import { createFront, engineServer, inProcess as inProcessHandler, unsigned } from './gateways/front.ts';
 import { bodyLimit, createHttpGateway, payloadTooLarge } from './gateways/http-gateway.ts';
-import { pictureOrigin } from './gateways/picture-origin.ts';
 import { closeServer, type HttpRequest, type HttpResponse, httpServer, listenOn } from './gateways/server.ts';
 import { createSocketGateway } from './gateways/socket-gateway.ts';
 import { fileCheckpoints } from './runtime/checkpoints.ts';
@@ -55,6 +55,8 @@ export interface CloudOptions {
   readonly retryDelay?: (retry: number) => number;
   /** Opens the door for checks at the console (docs/checks.md); this clock is the cloud's `clock`, and can be moved. */
   readonly door?: ShiftedClock | undefined;
+  /** Names the newest build of the site: open pages ask the console for it, and load anew when it is another one. */
+  readonly siteBuild?: () => string;
 }
 
 export interface Cloud {
@@ -146,6 +148,18 @@ function createLogs(onLog: CloudOptions['onLog']) {
   return { logs, write };
 }
 
+/** A text with local addresses in place of those that CloudFront, API Gateway and S3 give. */
+const localized = (text: string, urls: Urls): string =>
+  text
+    .replace(/https:\/\/[\w-]+\.cloudfront\.net/g, urls.api)
+    .replace(/wss:\/\/[\w-]+\.execute-api\.[\w.-]+/g, urls.socket)
+    .replace(/https:\/\/[\w-]+\.execute-api\.[\w.-]+/g, urls.socket.replace('ws:', 'http:'))
+    .replace(/https:\/\/[\w-]+\.s3\.[\w.-]+/g, urls.aws);
+
+/** The security policy of the site with leave to ask the console for a new build. */
+const mayReload = (policy: string, urls: Urls): string =>
+  policy.replace("connect-src 'self'", `connect-src 'self' ${urls.console}`);
+
 /** The variables of a function: those of the template with local addresses, and what Lambda adds. */
 function environmentOf(
   { id, environment }: FunctionDefinition,
@@ -164,10 +178,7 @@ function environmentOf(
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const rewritten = Object.entries(environment).map(([name, value]) => [
     name,
-    withSecrets(value, secrets)
-      .replace(/^https:\/\/[\w-]+\.cloudfront\.net$/, urls.api)
-      .replace(/^wss:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket)
-      .replace(/^https:\/\/[\w-]+\.execute-api\.[^/]+/, urls.socket.replace('ws:', 'http:')),
+    localized(withSecrets(value, secrets), urls),
   ]);
   return {
     ...Object.fromEntries(rewritten),
@@ -229,12 +240,13 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
   const events = createEventBus(resources, { runner, queues, clock, ...retryDelay });
   const gateway = createHttpGateway(resources, runner, clock);
   const place = door?.place;
-  const bucketAtEdge = pictureOrigin(resources, callers, { now: clock.now, handler: () => inProcessHandler(front) });
+  const bucketAtEdge = bucketOrigin(resources, callers, { now: clock.now, handler: () => inProcessHandler(front) });
   const distribution = createDistribution(resources, {
     api: gateway.handle,
     bucket: bucketAtEdge,
     now: clock.now,
     withSecrets: (text) => withSecrets(text, secrets),
+    localized: (text) => (options.siteBuild ? mayReload(localized(text, urls), urls) : localized(text, urls)),
   });
   const api = place ? placed(place, distribution) : distribution;
   const origin = place ? placed(place, gateway.handle) : gateway.handle;
@@ -253,7 +265,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};
   const checkpoints = dataFolder ? fileCheckpoints(join(dataFolder, 'streams.json')) : memoryCheckpoints();
 
-  const pages = createConsole({ mail, queues, urls });
+  const pages = createConsole({ mail, queues, urls, siteBuild: options.siteBuild });
   let door: ReturnType<typeof createDoor> | undefined;
   const servers: Server[] = [
     httpServer(api, bodyLimit, payloadTooLarge),

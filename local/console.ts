@@ -15,6 +15,15 @@ const json = (body: string): HttpResponse => ({
   headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
   body,
 });
+/**
+ * Tells a page of the site that there is a new build. The page's EventSource asks again and again, with the id that it was
+ * given last. An id without data is remembered, and causes no event.
+ */
+const reload = (build: string, known: string | undefined): HttpResponse => ({
+  status: 200,
+  headers: { 'content-type': 'text/event-stream', 'access-control-allow-origin': '*', 'cache-control': 'no-store' },
+  body: `retry: 400\nid: ${build}\n${known && known !== build ? 'data: new\n' : ''}\n`,
+});
 const read = (name: string) => readFileSync(`docs/${name}.json`, 'utf8');
 
 /** What a developer looks at besides the API: documents, mails, queues of what failed. */
@@ -22,9 +31,11 @@ export function createConsole({
   mail,
   queues,
   urls,
+  siteBuild,
 }: {
   mail: MailEngine;
   queues: Queues;
+  siteBuild: (() => string) | undefined;
   urls: { readonly api: string; readonly socket: string };
 }) {
   const index = () =>
@@ -42,6 +53,7 @@ export function createConsole({
     if (path === '/queues.json') return json(JSON.stringify(queues.all(), null, 2));
     if (path === '/docs') return page(docsPage(JSON.parse(read('openapi')), JSON.parse(read('asyncapi'))));
     if (path === '/openapi.json' || path === '/asyncapi.json') return json(read(path.slice(1, -5)));
+    if (path === '/reload' && siteBuild) return reload(siteBuild(), headers['last-event-id']);
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'there is no such page' };
   };
 }

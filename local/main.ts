@@ -1,5 +1,5 @@
 /** `npm start`: bundles the functions, synthesizes the stacks and runs them on this machine. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../shared/core/clock.ts';
 import type { Cloud } from './cloud.ts';
@@ -15,6 +15,39 @@ const { MOIM_DOOR } = process.env;
 function shiftedClockOf(folder: string): ShiftedClock | undefined {
   const file = join(folder, 'clock.json');
   return MOIM_DOOR || existsSync(file) ? shiftedClock(file) : undefined;
+}
+
+/** Names the newest build of the site. */
+let siteBuild = '';
+
+/** Builds the site and puts it where a deployment puts it: a second or less. */
+async function publishSite({ awsUrl, consoleUrl, owner }: Cloud): Promise<void> {
+  const [{ buildWeb }, { deploySite }, { S3Client }] = await Promise.all([
+    import('../web/build.ts'),
+    import('../bin/web-deploy.ts'),
+    import('@aws-sdk/client-s3'),
+  ]);
+  const { accessKeyId, secretAccessKey } = owner;
+  const credentials = { accessKeyId, secretAccessKey };
+  const client = new S3Client({ endpoint: awsUrl, region: 'us-east-1', forcePathStyle: true, credentials });
+  const built = await buildWeb({ reload: `${consoleUrl}/reload`, folder: join(dataFolder, 'web') });
+  await deploySite(client, built);
+  siteBuild = String(Date.now());
+}
+
+/** Builds the site anew when a file of it changes; the pages that are open load anew by themselves. */
+function followSite(cloud: Cloud): void {
+  let timer: NodeJS.Timeout | undefined;
+  const publish = () =>
+    publishSite(cloud).then(
+      () => step('built the site anew'),
+      (error: Error) => console.error(`the site stays as it was: ${error.message}`),
+    );
+  watch('web', { recursive: true }, () => {
+    clearTimeout(timer);
+    // An editor writes a file in several steps.
+    timer = setTimeout(publish, 50);
+  }).unref();
 }
 
 /** Tells of a step, with the seconds since the start. */
@@ -77,6 +110,7 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
     listen: port,
     dataFolder,
     replace,
+    siteBuild: () => siteBuild,
     ...(replaced.length > 0 ? { replaceCredentials: ownCredentials(process.env) } : {}),
     // 1 s, 2 s, 4 s, ... as a stream source waits; a minute at most.
     retryDelay: (retry) => Math.min(60_000, 1000 * 2 ** (retry - 1)),
@@ -85,6 +119,12 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
   const { apiUrl: api, socketUrl: socket, consoleUrl, awsUrl: engines } = cloud;
   mine.tell({ api, socket, console: consoleUrl, engines });
   step(`opened the data, and ${cloud.functions.length} functions are ready to be called`);
+  await publishSite(cloud).then(
+    () => step('built the site'),
+    // The API is of use without it, and the next change builds it.
+    (error: Error) => console.error(`there is no site yet: ${error.message}`),
+  );
+  followSite(cloud);
   return { cloud, clock, mine };
 }
 
@@ -99,7 +139,9 @@ const moved =
 console.log(`
 moim is ready after ${(performance.now() / 1000).toFixed(1)} s
 
-  API        ${cloud.apiUrl}
+  Open       ${cloud.apiUrl}   (sign up with a code from the mail box below)
+
+  API        ${cloud.apiUrl}/v1
   Socket     ${cloud.socketUrl}/live
   Documents  ${cloud.consoleUrl}/docs
   Mail box   ${cloud.consoleUrl}/mail

@@ -12,6 +12,7 @@ export const slow = [
   'journeys/',
   'local/',
   'sweeps/(?!matrix)',
+  'web/', // a browser: `npm run test:web`
 ];
 
 /** How much `npm run nightly` plays of everything; a variable that is set already stays. */
@@ -24,4 +25,5 @@ export const nightly = {
   MOIM_FUZZ: '20000',
   MODEL_OPERATIONS: '200000',
   IMAGE_MUTATIONS: '5000',
+  WEB: 'all',
 };

@@ -1,4 +1,4 @@
-/** The distribution of the stacks: one address, whose behaviours send a request to the API or to the bucket. */
+/** The distribution of the stacks: one address, whose behaviours send a request to the API or to a bucket. */
 import type { Resource } from '../runtime/template.ts';
 import { ofType } from '../runtime/template.ts';
 import { edgeCache } from './edge-cache.ts';
@@ -10,11 +10,13 @@ type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 export interface DistributionParts {
   /** Answers for the HTTP API. */
   readonly api: Handle;
-  /** Answers for the bucket, as the distribution's own principal. */
-  readonly bucket: Handle;
+  /** Answers for the bucket of this name, as the distribution's own principal. */
+  readonly bucket: (name: string) => Handle;
   readonly now: () => number;
   /** Fills in the secrets of a function's code. */
   readonly withSecrets: (text: string) => string;
+  /** A text with the addresses of this machine in place of those on AWS. Asked at each answer, as ports are known late. */
+  readonly localized: (text: string) => string;
 }
 
 interface Behaviour {
@@ -73,11 +75,14 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
       fits: (path) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern),
       methods: config.AllowedMethods,
       function: code && edgeFunction(parts.withSecrets(code.FunctionCode), parts.now),
-      origin: origin.S3OriginConfig ? parts.bucket : cached(config.CachePolicyId),
+      origin: origin.S3OriginConfig ? parts.bucket(origin.DomainName.split('.s3.')[0]) : cached(config.CachePolicyId),
       headers: answerHeaders(headersOf.get(config.ResponseHeadersPolicyId)),
     };
   };
-  const behaviours = [...CacheBehaviors.map(behaviour), behaviour({ ...DefaultCacheBehavior, PathPattern: '*' })];
+  const behaviours: Behaviour[] = [
+    ...CacheBehaviors.map(behaviour),
+    behaviour({ ...DefaultCacheBehavior, PathPattern: '*' }),
+  ];
 
   return async (request) => {
     const [path = '/', query = ''] = request.url.split(/\?(.*)/s);
@@ -86,7 +91,8 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
     const passed = chosen.function ? through(chosen.function, request, path, query) : request;
     if ('status' in passed) return passed;
     const answer = await chosen.origin({ ...passed, address: edgeAddress });
-    return withHeaders(answer, chosen.headers);
+    const added = chosen.headers.map((header) => ({ ...header, value: parts.localized(header.value) }));
+    return withHeaders(answer, added);
   };
 }
 

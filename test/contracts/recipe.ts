@@ -107,7 +107,7 @@ export interface Tree {
 }
 
 /** What is kept, without what is made. */
-const kept = ['bench', 'bin', 'client', 'docgen', 'docs', 'functions', 'lib', 'local', 'shared', 'test'];
+const kept = ['bench', 'bin', 'client', 'docgen', 'docs', 'functions', 'lib', 'local', 'shared', 'test', 'web'];
 const files = ['cdk.json', 'jest.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 export function copyOfTree(): Tree {

@@ -11,13 +11,23 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-export const folders = ['shared', 'functions', 'lib', 'docgen', 'client', 'local', 'bin', 'bench', 'test'].filter(
-  existsSync,
-);
+export const folders = [
+  'shared',
+  'functions',
+  'lib',
+  'docgen',
+  'client',
+  'local',
+  'bin',
+  'bench',
+  'web',
+  'test',
+].filter(existsSync);
 export const texts = new Map(
   folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`))
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`))
     .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !file.endsWith('.d.ts'))
     .map((file) => [file, readFileSync(file, 'utf8')]),
 );
 export const files = [...texts.keys()];

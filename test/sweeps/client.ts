@@ -28,11 +28,14 @@ const needsConnection = ({ method, headers = {} }: Sent) =>
     .flat()
     .some((value) => value.length > 8_000 || !/^[ -~]*$/.test(value));
 
+/** At the distribution, all other paths are the site's: what the API makes of them is asked at its own address. */
+const isPassedOn = ({ path }: Sent) => path.startsWith('/v1/') || path.split('?')[0] === '/health';
+
 /** Sends a request to the API of a cloud. */
 export async function send(moim: Cloud, sent: Sent): Promise<Got> {
   const got =
-    needsConnection(sent) || (sent.body?.length ?? 0) > 1_000_000
-      ? await overConnection(moim.apiUrl, sent)
+    needsConnection(sent) || !isPassedOn(sent) || (sent.body?.length ?? 0) > 1_000_000
+      ? await overConnection(isPassedOn(sent) ? moim.apiUrl : moim.originUrl, sent)
       : gotOf(await straight(moim, { ...sent, headers: { 'accept-language': 'en', ...sent.headers } }));
   // The gateway refuses such headers before it looks for a route.
   if (got.status !== 431) documented(sent.method, sent.path.split('?')[0]!, got.status, got.headers, got.body);

@@ -1,4 +1,4 @@
-/** The bucket as the origin of a distribution: it signs each request as CloudFront does with an origin access control. */
+/** Buckets as the origins of a distribution: it signs each request as CloudFront does with an origin access control. */
 import type { RequestHandler } from '../../shared/core/platform.ts';
 import type { Statement } from '../runtime/iam.ts';
 import type { Callers } from '../runtime/roles.ts';
@@ -15,12 +15,11 @@ const statementsIn = (resources: readonly Resource[]): Statement[] =>
     .map(({ Condition: _, Principal: __, ...statement }) => statement);
 
 /** Answers GET and HEAD of a key with its object; without the right to it, or the object, with 403. */
-export function pictureOrigin(
+export function bucketOrigin(
   resources: readonly Resource[],
   callers: Callers,
   options: { readonly now: () => number; readonly handler: () => RequestHandler },
-): (request: HttpRequest) => Promise<HttpResponse> {
-  const [bucket] = ofType(resources, 'AWS::S3::Bucket');
+): (bucket: string) => (request: HttpRequest) => Promise<HttpResponse> {
   const { accessKeyId, secretAccessKey } = callers.admit(principal, statementsIn(resources));
   // Loaded with the first picture: it takes a tenth of a second, and a start is quick.
   const made = async () => {
@@ -33,20 +32,23 @@ export function pictureOrigin(
       requestHandler: options.handler() as never,
       systemClockOffset: options.now() - Date.now(),
     });
-    return (Key: string) => client.send(new s3.GetObjectCommand({ Bucket: bucket!.id.toLowerCase(), Key }));
+    return (Bucket: string, Key: string) => client.send(new s3.GetObjectCommand({ Bucket, Key }));
   };
   let reading: ReturnType<typeof made> | undefined;
-  return async ({ url, headers, method }) => {
-    reading ??= made();
-    const read = await reading;
-    try {
-      const { Body, ContentType = '', ETag = '' } = await read(decodeURIComponent(url.slice(1)));
-      const body = await Body!.transformToByteArray();
-      const named = { etag: ETag, 'content-type': ContentType };
-      if (headers['if-none-match'] === ETag) return { status: 304, headers: named, body: '' };
-      return { status: 200, headers: named, body: method === 'HEAD' ? '' : body };
-    } catch {
-      return { status: 403, headers: { 'content-type': 'application/xml' }, body: '' };
-    }
-  };
+  return (bucket) =>
+    async ({ url, headers, method }) => {
+      reading ??= made();
+      const read = await reading;
+      try {
+        const key = decodeURIComponent(url.split('?')[0]!.slice(1));
+        const { Body, ContentType = '', ETag = '', CacheControl } = await read(bucket, key);
+        const body = await Body!.transformToByteArray();
+        const kept = CacheControl ? { 'cache-control': CacheControl } : {};
+        const named = { etag: ETag, 'content-type': ContentType, ...kept };
+        if (headers['if-none-match'] === ETag) return { status: 304, headers: named, body: '' };
+        return { status: 200, headers: named, body: method === 'HEAD' ? '' : body };
+      } catch {
+        return { status: 403, headers: { 'content-type': 'application/xml' }, body: '' };
+      }
+    };
 }

@@ -1,0 +1,136 @@
+/** The rules of the web client (`web/README.md`), held against the text of its files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { codeOf, files, type Import, imports, texts } from '../support/imports.ts';
+
+const root = 'web/src';
+const own = files.filter((file) => file.startsWith(`${root}/`));
+const within = (path: string, place: string) => path.startsWith(`${root}/${place}`);
+/** The area of a screen: `web/src/screens/group/review.tsx` is of `group`. */
+const areaOf = (path: string) => /^web\/src\/screens\/([^/]+)\//.exec(path)?.[1];
+const breaking = (broken: (each: Import) => boolean) =>
+  imports
+    .filter((each) => each.file.startsWith(`${root}/`) && broken(each))
+    .map(({ file, target, typeOnly }) => `${file} -> ${typeOnly ? 'type ' : ''}${target}`);
+
+test('the rules are held against something', () => {
+  expect(own.length).toBeGreaterThan(40);
+  expect(breaking(({ target }) => target === 'client/client.ts')).toEqual([
+    'web/src/app/session.ts -> client/client.ts',
+  ]);
+});
+
+test('two packages, and of the repository only the client, the numbers of the product and types of contracts', () => {
+  const packages = ['preact', 'preact/hooks', '@tanstack/query-core'];
+  const allowed = ({ target, typeOnly }: Import) =>
+    target.startsWith(`${root}/`) ||
+    packages.includes(target) ||
+    target.startsWith('client/') ||
+    ['shared/product/limits.ts', 'shared/charts'].includes(target) ||
+    (typeOnly && /^functions\/.*\/(contract|values)\.ts$/.test(target));
+
+  expect(breaking((each) => !allowed(each))).toEqual([]);
+});
+
+test('the client brings no schema along: a phone loads no zod', () => {
+  const reached = new Set(own);
+  for (const file of reached)
+    for (const { file: from, target, typeOnly } of imports) if (from === file && !typeOnly) reached.add(target);
+
+  expect([...reached].filter((file) => file === 'zod' || file.startsWith('functions/'))).toEqual([]);
+});
+
+test('what is below knows nothing above: app < messages < ui < screens < routes', () => {
+  // Where it is said in words what a person chose, the app asks the messages for nothing.
+  expect(
+    breaking(({ file, target }) => within(file, 'app/') && !within(target, 'app/') && target.startsWith(root)),
+  ).toEqual([]);
+  expect(
+    breaking(
+      ({ file, target }) =>
+        within(file, 'messages/') && target.startsWith(root) && !within(target, 'app/') && !within(target, 'messages/'),
+    ),
+  ).toEqual([]);
+  expect(
+    breaking(
+      ({ file, target }) => within(file, 'ui/') && ['screens/', 'routes', 'shell'].some((at) => within(target, at)),
+    ),
+  ).toEqual([]);
+  expect(
+    breaking(
+      ({ file, target }) => within(file, 'screens/') && ['routes', 'shell', 'main'].some((at) => within(target, at)),
+    ),
+  ).toEqual([]);
+});
+
+test('the kit asks nothing and goes nowhere: no API, no answers, no session, no paths', () => {
+  const pure = ['app/days.ts', 'app/problem.ts', 'app/settings.ts', 'app/store.ts'];
+
+  expect(
+    breaking(
+      ({ file, target }) => within(file, 'ui/') && within(target, 'app/') && !pure.some((at) => within(target, at)),
+    ),
+  ).toEqual([]);
+});
+
+test('only the session makes a client, and only the live module a socket', () => {
+  expect(breaking(({ target, typeOnly }) => target === 'client/socket.ts' && !typeOnly)).toEqual([
+    'web/src/app/live.ts -> client/socket.ts',
+  ]);
+});
+
+test("a screen uses nothing of another area's folder, and only the routes load screens", () => {
+  expect(
+    breaking(
+      ({ file, target }) =>
+        areaOf(target) !== undefined && areaOf(file) !== undefined && areaOf(file) !== areaOf(target),
+    ),
+  ).toEqual([]);
+  expect(breaking(({ file, target }) => areaOf(target) !== undefined && areaOf(file) === undefined)).toEqual(
+    breaking(({ file, target }) => file === `${root}/routes.ts` && areaOf(target) !== undefined),
+  );
+});
+
+test('no markup is written as a text, and nothing is drawn by it', () => {
+  const found = own.filter((file) =>
+    /innerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|\beval\(|new Function/.test(codeOf(file)),
+  );
+
+  expect(found).toEqual([]);
+});
+
+test('the app draws nothing, and only texts of the messages are shown in words', () => {
+  expect(own.filter((file) => within(file, 'app/') && file.endsWith('.tsx'))).toEqual([]);
+  const words = own
+    .filter((file) => /\/(ui|screens|app)\//.test(file) && /[가-힣]/.test(codeOf(file).replace(/'한국어'/g, '')))
+    .filter((file) => !file.endsWith('days.ts'));
+
+  expect(words).toEqual([]);
+});
+
+test('every area has its texts in both languages, and Korean is written in 해요체', () => {
+  const areas = readdirSync(`${root}/messages`).filter((name) => !name.endsWith('.ts'));
+
+  expect(areas.map((area) => readdirSync(`${root}/messages/${area}`).sort())).toEqual(
+    areas.map(() => ['en.ts', 'ko.ts']),
+  );
+  const formal = areas.flatMap((area) =>
+    [...texts.get(`${root}/messages/${area}/ko.ts`)!.matchAll(/[^'\n]*(?:습니다|십시오)[^'\n]*/g)].map(
+      ([line]) => line,
+    ),
+  );
+  expect(formal).toEqual([]);
+});
+
+test('classes of screens belong to one area: no two sheets begin a rule with the same class', () => {
+  const sheets = readdirSync(`${root}/screens`).map((area) => [area, `${root}/screens/${area}/${area}.css`] as const);
+  const kit = ['parts', 'bricks', 'frame', 'base'].map((name) => ['kit', `${root}/styles/${name}.css`] as const);
+  const owners = new Map<string, Set<string>>();
+  for (const [area, file] of [...sheets, ...kit])
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/^\s{0,2}\.([a-z-]+)[^\n]*\{/gm))
+      owners.set(name!, (owners.get(name!) ?? new Set()).add(area));
+
+  expect(owners.size).toBeGreaterThan(40);
+  expect([...owners].filter(([, areas]) => areas.size > 1).map(([name, areas]) => `${name}: ${[...areas]}`)).toEqual(
+    [],
+  );
+});

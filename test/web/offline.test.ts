@@ -1,0 +1,48 @@
+/** Without a network: what the device has is shown, and what cannot be done says so. */
+import { until } from '../journeys/until.ts';
+import { found } from '../support/scene.ts';
+import { useWeb } from './support/browser.ts';
+
+const web = useWeb();
+
+/** What the device keeps, as a text. */
+const keptAnswers = `new Promise((resolve) => {
+  const opening = indexedDB.open('moim', 1);
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction('kept').objectStore('kept').get('answers');
+    asking.onsuccess = () => resolve(JSON.stringify(asking.result ?? ''));
+  };
+})`;
+
+test('row 155: a reload without a network shows home and a group as they were; a screen that was never open says what is missing', async () => {
+  const mina = await web.moim.person('Mina');
+  await found(mina, { title: '매일 알고리즘 한 문제' });
+  await web.moim.settle();
+  const { page, context, titled } = await web.visitAs(mina, { locale: 'ko', worker: true });
+  await titled(/Mina님/);
+  await page.evaluate('navigator.serviceWorker.ready');
+  // The worker has the page from its next opening on.
+  await page.reload();
+  await page.getByRole('link', { name: /매일 알고리즘/ }).click();
+  await titled('매일 알고리즘 한 문제');
+  const kept = await until(
+    () => page.evaluate(keptAnswers) as Promise<string>,
+    (text) => text.includes('"wall"'),
+  );
+  expect(kept).toContain('"wall"');
+
+  await context.setOffline(true);
+  await page.reload();
+
+  await titled('매일 알고리즘 한 문제');
+  await page.getByText('인터넷이 끊겼어요').waitFor();
+  await page.getByRole('link', { name: '뒤로' }).click();
+  await titled(/Mina님/);
+  await page.getByRole('link', { name: '알림' }).click();
+  await page.getByText('불러오지 못했어요').waitFor();
+
+  await context.setOffline(false);
+  await page.getByText('인터넷이 끊겼어요').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '다시 시도하기' }).click();
+  await titled('알림');
+});

@@ -1,0 +1,114 @@
+/**
+ * Every screen once, in a theme, a language and a width by turns: no barrier that axe finds, nothing too small to read or to
+ * press, nothing wider than the window. A new screen is one line in `screens`. WEB=all plays each of them in all ways.
+ */
+import { type Moim, type Person, upload } from '../support/moim.ts';
+import { someone } from '../support/people.ts';
+import { certify, found, type Team } from '../support/scene.ts';
+import { desk, phone, useWeb, type Visitor } from './support/browser.ts';
+import { barriers, oddities, picture } from './support/looks.ts';
+
+const web = useWeb();
+
+type Scene = Omit<Team, 'member'>;
+interface Look {
+  readonly name: string;
+  /** Nobody is signed in. */
+  readonly asGuest?: true;
+  readonly path: (scene: Scene) => string;
+  /** The title in Korean and English: the screen is there. */
+  readonly titles: readonly [ko: RegExp, en: RegExp];
+  /** What opens something on it. */
+  readonly opens?: (visitor: Visitor, locale: 'ko' | 'en') => Promise<unknown>;
+}
+
+const click = (ko: string, en: string) => (visitor: Visitor, locale: 'ko' | 'en') =>
+  visitor.page.getByRole('button', { name: locale === 'ko' ? ko : en }).click();
+
+const screens: readonly Look[] = [
+  { name: 'welcome', asGuest: true, path: () => '/', titles: [/벽돌 한 장/, /becomes a brick/] },
+  { name: 'sign-in', asGuest: true, path: () => '/sign-in', titles: [/반가워요/, /Good to see/] },
+  { name: 'password', asGuest: true, path: () => '/password', titles: [/새로 정할까요/, /Choose a new/] },
+  { name: 'home', path: () => '/', titles: [/Mina님/, /Mina/] },
+  { name: 'group', path: ({ groupId }) => `/groups/${groupId}`, titles: [/매일 알고리즘/, /매일 알고리즘/] },
+  { name: 'members', path: ({ groupId }) => `/groups/${groupId}/members`, titles: [/매일 알고리즘/, /매일 알고리즘/] },
+  { name: 'certify', path: ({ groupId }) => `/groups/${groupId}/certify`, titles: [/오늘 인증/, /Certify today/] },
+  { name: 'review', path: ({ groupId }) => `/groups/${groupId}/review`, titles: [/인증 확인/, /Certifications/] },
+  {
+    name: 'review-why',
+    path: ({ groupId }) => `/groups/${groupId}/review`,
+    titles: [/인증 확인/, /Certifications/],
+    opens: click('돌려보내기', 'Send back'),
+  },
+  { name: 'inbox', path: () => '/inbox', titles: [/알림/, /Inbox/] },
+  { name: 'me', path: () => '/me', titles: [/^나$/, /^Me$/] },
+  { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
+  { name: 'nowhere', path: () => '/no-such-screen', titles: [/모임/, /moim/] },
+];
+
+/** A group that has lived for some days: four people, bricks of two days, one that waits. */
+async function living(moim: Moim, leader: Person): Promise<Scene> {
+  const others = await Promise.all(['Jihun', '서연', 'Hana'].map((name) => someone(moim, name)));
+  const group = await found(
+    leader,
+    { title: '매일 알고리즘 한 문제', certificationRule: '풀이를 적은 노트나 화면을 올려요' },
+    ...others,
+  );
+  await leader.patch(group.path, { notice: '이번 주는 그래프 탐색이에요. 토요일 밤 9시에 같이 풀어요.' });
+  await moim.settle();
+  for (const [i, person] of others.entries()) {
+    const words = [
+      'BFS 미로 탐색 통과! 방문 체크를 큐에 넣을 때 하니 시간이 반으로 줄었어요.',
+      '오늘은 세그먼트 트리.',
+      'Union-find clicked today.',
+    ];
+    const uploadIds = [await upload(person, group.groupId)];
+    const { body, status } = await certify(person, group, { text: words[i], uploadIds });
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    await moim.settle();
+    if (i > 0) await leader.post(`${group.path}/certifications/${body.id}/approve`, {});
+    await moim.settle();
+  }
+  return { leader, ...group };
+}
+
+let scene: Scene;
+let mina: Person;
+beforeAll(async () => {
+  mina = await web.moim.person('Mina');
+  scene = await living(web.moim, mina);
+  await found(mina, { title: '자기 전 책 30쪽', frequency: { every: 'WEEKEND' } });
+  await web.moim.settle();
+});
+
+const themes = ['light', 'dark'] as const;
+const locales = ['ko', 'en'] as const;
+const widths = { phone, desk } as const;
+const ways = themes.flatMap((theme) =>
+  locales.flatMap((locale) => (['phone', 'desk'] as const).map((width) => ({ theme, locale, width }))),
+);
+/** Each screen in both themes, the language and the width by turns, so that all of them occur. */
+const turns = screens.flatMap((screen, i) =>
+  ways
+    .filter(({ theme, locale, width }, _) =>
+      process.env.WEB === 'all'
+        ? true
+        : locale === locales[(i + themes.indexOf(theme)) % 2] && width === (['phone', 'desk'] as const)[(i >> 1) % 2],
+    )
+    .map((way) => ({ ...screen, ...way })),
+);
+
+test.each(turns)('$name, $theme, $locale, $width: without barriers', async (look) => {
+  const { name, asGuest, path, titles, theme, locale, width, opens } = look;
+  const options = { theme, locale, viewport: widths[width] };
+  const visitor = asGuest ? await web.visit(options) : await web.again(mina, { ...options, path: path(scene) });
+  if (asGuest) await visitor.go(path(scene));
+  await visitor.titled(titles[locales.indexOf(locale)]!);
+  await visitor.page.waitForLoadState('networkidle');
+  await visitor.page.locator('.skeletons').waitFor({ state: 'detached' });
+  await opens?.(visitor, locale);
+  await picture(visitor.page, `${name}-${width}-${theme}-${locale}`);
+
+  expect(await oddities(visitor.page)).toEqual([]);
+  expect(await barriers(visitor.page)).toEqual([]);
+});

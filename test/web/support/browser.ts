@@ -1,0 +1,155 @@
+/** Browsers for tests: each has its own person, a clock that stands with moim's, and faults that no test may leave behind. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { deploySite } from '../../../bin/web-deploy.ts';
+import { type Moim, type Person, password, useMoim } from '../../support/moim.ts';
+
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Where `global-setup.ts` leaves the built site. */
+export const siteFolder = '.build/test/web';
+
+const lastSeen = '.build/test/web-last-seen';
+
+export const phone = { width: 390, height: 844 };
+export const desk = { width: 1280, height: 900 };
+
+export interface VisitOptions {
+  readonly locale?: 'ko' | 'en';
+  readonly theme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** With the service worker: only for what happens without a network. */
+  readonly worker?: boolean;
+}
+
+/** A browser with one page. */
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of the page, and what its security policy refused. Read and empty it where a test causes some. */
+  readonly faults: string[];
+  /** Opens a path of the site. */
+  go(path: string): Promise<void>;
+  /** The text of the title of the screen, once a screen with this title is there. */
+  titled(text: string | RegExp): Promise<void>;
+}
+
+export interface Web {
+  readonly moim: Moim;
+  /** A browser without a person. */
+  visit(options?: VisitOptions): Promise<Visitor>;
+  /** A browser in which a person of `moim.person` is signed in, with home or another path open. */
+  visitAs(person: Person, options?: VisitOptions & { readonly path?: string }): Promise<Visitor>;
+  /** The same, for all tests of a file: it stays open, and is shown in another theme, language or width. */
+  again(person: Person, options: VisitOptions & { readonly path: string }): Promise<Visitor>;
+  /** Moves moim's clock and those of all browsers. */
+  moveTo(instant: string): Promise<void>;
+}
+
+/** What a browser writes about its security policy. Answers of the API that are refused are no fault of a page. */
+const isFault = (text: string) => /Content Security Policy|Trusted\s?(Type|Script|HTML)|Refused to/i.test(text);
+
+/** Starts moim with its site, and a browser, before a file's tests. A fault of any page fails the test that caused it. */
+export function useWeb(): Web {
+  // Pages of a free port upload, too. No template can know the port.
+  const moim = useMoim({
+    edit: ({ Resources }) => {
+      for (const { Properties } of Object.values(Resources)) {
+        const cors = Properties.CorsConfiguration as { CorsRules: { AllowedOrigins: string[] }[] } | undefined;
+        for (const rule of cors?.CorsRules ?? []) rule.AllowedOrigins = ['*'];
+      }
+    },
+  });
+  let browser: Browser;
+  const open: Visitor[] = [];
+  const kept = new Map<string, Visitor>();
+  beforeAll(async () => {
+    const { accessKeyId, secretAccessKey } = moim.owner;
+    const client = new S3Client({
+      endpoint: moim.awsUrl,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials: { accessKeyId, secretAccessKey },
+      systemClockOffset: moim.clock.now() - Date.now(),
+    });
+    const assets = readdirSync(join(siteFolder, 'assets')).map((name) => `assets/${name}`);
+    const others = readdirSync(siteFolder).filter((name) => name !== 'assets');
+    await deploySite(client, { folder: siteFolder, files: [...assets, ...others] });
+    browser = await chromium.launch({ executablePath: chromiumPath });
+  });
+  afterEach(async () => {
+    const all = [...open, ...kept.values()];
+    const faults = all.flatMap((visitor) => visitor.faults.splice(0));
+    // What was on the screens last, for whoever asks why a test failed.
+    mkdirSync(lastSeen, { recursive: true });
+    for (const [i, { page }] of all.entries())
+      await page.screenshot({ path: join(lastSeen, `${i}.png`), timeout: 5000 }).catch(() => {});
+    await Promise.all(open.splice(0).map(({ context }) => context.close()));
+    expect(faults).toEqual([]);
+  });
+  afterAll(() => browser?.close());
+
+  async function visit(options: VisitOptions = {}): Promise<Visitor> {
+    const { locale = 'ko', theme = 'light', viewport = phone, worker = false } = options;
+    const context = await browser.newContext({
+      viewport,
+      colorScheme: theme,
+      locale: locale === 'ko' ? 'ko-KR' : 'en-US',
+      timezoneId: 'Asia/Seoul',
+      serviceWorkers: worker ? 'allow' : 'block',
+      deviceScaleFactor: 1,
+    });
+    await context.clock.setFixedTime(moim.clock.now());
+    const page = await context.newPage();
+    // A busy machine is slow, and a test that waits fails only when what it waits for does not come.
+    page.setDefaultTimeout(Number(process.env.WEB_TIMEOUT ?? 60_000));
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
+    page.on('console', (message) => {
+      if (process.env.WEB_LOG) process.stderr.write(`${message.type()} ${message.text()}\n`);
+      if (message.type() === 'error' && isFault(message.text())) faults.push(`${page.url()}: ${message.text()}`);
+    });
+    const visitor: Visitor = {
+      page,
+      context,
+      faults,
+      go: async (path) => void (await page.goto(moim.apiUrl + path)),
+      titled: (text) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
+    };
+    open.push(visitor);
+    return visitor;
+  }
+
+  async function visitAs(person: Person, { path = '/', ...options }: VisitOptions & { readonly path?: string } = {}) {
+    const visitor = await visit(options);
+    // Any file of the site: the request must come from its origin, as the cookie does.
+    await visitor.go('/manifest.webmanifest');
+    const body = JSON.stringify({ email: person.email, password, keep: 'COOKIE' });
+    const headers = { 'content-type': 'application/json' };
+    const sent = JSON.stringify({ method: 'POST', headers, body });
+    const status = await visitor.page.evaluate(`fetch('/v1/sessions', ${sent}).then(({ status }) => status)`);
+    if (status !== 201) throw new Error(`${person.nickname} could not sign in: ${status}`);
+    await visitor.page.evaluate(`localStorage.setItem('account', '${person.id}')`);
+    await visitor.go(path);
+    return visitor;
+  }
+
+  async function again(person: Person, options: VisitOptions & { readonly path: string }) {
+    const { locale = 'ko', theme = 'light', viewport = phone, path } = options;
+    const visitor = kept.get(person.id) ?? (await visitAs(person, options));
+    if (!kept.has(person.id)) open.splice(open.indexOf(visitor), 1);
+    kept.set(person.id, visitor);
+    await visitor.page.setViewportSize(viewport);
+    await visitor.page.emulateMedia({ colorScheme: theme });
+    await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}')`);
+    await visitor.go(path);
+    return visitor;
+  }
+
+  async function moveTo(instant: string) {
+    await moim.clock.advanceTo(Date.parse(instant));
+    await Promise.all([...open, ...kept.values()].map(({ context }) => context.clock.setFixedTime(instant)));
+  }
+  return { moim, visit, visitAs, again, moveTo };
+}

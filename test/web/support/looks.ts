@@ -1,0 +1,67 @@
+/** What tests do with a page besides clicking: look for barriers, compose Korean, take pictures. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** The barriers that axe finds on the screen, each in a sentence with its element. */
+export async function barriers(page: Page): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+  // Colours of what still moves are between two colours.
+  await page
+    .evaluate('Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))')
+    .catch(() => {});
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`;
+  const { violations } = (await page.evaluate(run)) as { violations: Violation[] };
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary.replace(/\s+/g, ' ')}`),
+  );
+}
+
+/** Rules of our own: nothing is wider than the window, no text under 13 px, no target under 44 px in height and width. */
+export const oddities = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const odd = [];
+    const shown = (each) => each.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !each.closest('.unseen, .skip');
+    if (document.documentElement.scrollWidth > innerWidth) odd.push('wider than the window: ' + document.documentElement.scrollWidth);
+    for (const each of document.querySelectorAll('main *, nav *')) {
+      if (!shown(each)) continue;
+      const hasText = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+      if (hasText && parseFloat(getComputedStyle(each).fontSize) < 13) odd.push('small text: ' + each.outerHTML.slice(0, 120));
+    }
+    for (const each of document.querySelectorAll('a, button, select, input:not([type=hidden]), textarea')) {
+      if (!shown(each) || each.classList.contains('link')) continue;
+      const { width, height } = each.getBoundingClientRect();
+      if (width < 44 || height < 44) odd.push(Math.round(width) + 'x' + Math.round(height) + ': ' + each.outerHTML.slice(0, 120));
+    }
+    return odd;
+  })()`) as Promise<string[]>;
+
+/**
+ * Writes a Korean syllable as an input method does: its parts one after the other, then the whole. The field must have the
+ * focus.
+ *
+ * @example await compose(page, ['ㅎ', '하', '한'])
+ */
+export async function compose(page: Page, parts: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  for (const text of parts)
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await session.send('Input.insertText', { text: parts.at(-1)! });
+  await session.detach();
+}
+
+/** Takes a picture into `.build/pictures`, if PICTURES is set: to look at, and for the README. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return;
+  mkdirSync('.build/pictures', { recursive: true });
+  // All of the screen, as far as a person scrolls.
+  await page.screenshot({ path: join('.build/pictures', `${name}.png`), animations: 'disabled' });
+}

@@ -1,0 +1,201 @@
+/**
+ * `npm run web:build`: bundles the web client into `.build/web`, prints what a phone loads, and fails above the budgets.
+ * `npm start`, the tests and `npm run web:deploy` call `buildWeb`.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build, type Metafile, type Plugin, transform } from 'esbuild';
+
+const source = 'web';
+const outdir = '.build/web';
+
+/** Bytes as gzip makes them (design: a phone on a slow network shows the first screen within 1.2 s). */
+export const budgets = { entry: 40_000, css: 8_000, part: 60_000 };
+
+export interface BuiltWeb {
+  readonly folder: string;
+  /** Paths in the folder. */
+  readonly files: readonly string[];
+  /** Bytes of gzip: what every page loads, the main sheet, and each part that comes when it is needed. */
+  readonly sizes: { readonly entry: number; readonly css: number; readonly parts: Readonly<Record<string, number>> };
+}
+
+/** The sheet of a screen takes effect when its file is loaded: it comes in the same part, and costs no request. */
+const sheets: Plugin = {
+  name: 'sheets',
+  setup({ onLoad }) {
+    onLoad({ filter: /screens[\\/].*\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'es2024' });
+      const text = JSON.stringify(`@layer screens{${code.trim()}}`);
+      return {
+        loader: 'js',
+        contents: `const sheet = new CSSStyleSheet(); sheet.replaceSync(${text}); document.adoptedStyleSheets.push(sheet);`,
+      };
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  format: 'esm',
+  // Safari 17.4 and Chrome 122: they have all of it, also CSS nesting and `light-dark`.
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  absWorkingDir: process.cwd(),
+  logLevel: 'silent',
+  legalComments: 'none',
+} satisfies Parameters<typeof build>[0];
+
+interface Output {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The path of an output in the folder. */
+const within = (path: string) => path.replaceAll('\\', '/').split(`${outdir}/`).at(-1)!;
+
+async function bundlePages(reload: string): Promise<{ outputs: Output[]; metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints: { main: `${source}/src/main.tsx`, style: `${source}/src/styles/index.css` },
+    outdir: `${outdir}/assets`,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    splitting: true,
+    plugins: [sheets],
+    define: { RELOAD: JSON.stringify(reload) },
+  });
+  return { outputs: outputFiles.map(({ path, text }) => ({ path: within(path), text })), metafile };
+}
+
+/** The worker knows the files that the first screens need, and has another name for each build. */
+async function bundleWorker(shell: readonly string[], version: string): Promise<Output> {
+  const { outputFiles } = await build({
+    ...common,
+    format: 'iife',
+    entryPoints: [`${source}/src/sw.ts`],
+    outfile: `${outdir}/sw.js`,
+    define: { SHELL: JSON.stringify(shell), VERSION: JSON.stringify(version) },
+  });
+  return { path: 'sw.js', text: outputFiles[0]!.text };
+}
+
+/** An entry with all that it imports at once, by their paths. */
+function atOnce({ outputs }: Metafile, entry: string): string[] {
+  const reached = new Set([entry]);
+  for (const path of reached)
+    for (const { path: next, kind } of outputs[path]!.imports) if (kind === 'import-statement') reached.add(next);
+  return [...reached];
+}
+
+/** The outputs of the main files. */
+function entriesIn({ outputs }: Metafile) {
+  const find = (file: string) => Object.keys(outputs).find((path) => outputs[path]!.entryPoint === file)!;
+  return { main: find(`${source}/src/main.tsx`), style: find(`${source}/src/styles/index.css`) };
+}
+
+/** What the parts that come when they are needed add to what is there already. */
+function partSizes(metafile: Metafile, gzip: (path: string) => number): Record<string, number> {
+  const { main, style } = entriesIn(metafile);
+  const first = new Set([...atOnce(metafile, main), style]);
+  const lazy = Object.entries(metafile.outputs).filter(([path, { entryPoint }]) => entryPoint && !first.has(path));
+  const sized = lazy.map(([path, { entryPoint }]) => {
+    const added = atOnce(metafile, path).filter((each) => !first.has(each));
+    const name = entryPoint!.replace(`${source}/src/`, '').replace(/\.tsx?$/, '');
+    return [name, added.reduce((sum, each) => sum + gzip(each), 0)] as const;
+  });
+  return Object.fromEntries(sized.sort());
+}
+
+function pageOf(metafile: Metafile): string {
+  const { main, style } = entriesIn(metafile);
+  const preloads = atOnce(metafile, main).filter((path) => path !== main);
+  const lines = [
+    `<link rel="stylesheet" href="/${within(style)}" />`,
+    `<script type="module" src="/${within(main)}"></script>`,
+    ...preloads.map((path) => `<link rel="modulepreload" href="/${within(path)}" />`),
+  ];
+  return readFileSync(`${source}/index.html`, 'utf8').replace('<!-- assets -->', lines.join('\n    '));
+}
+
+interface WebOptions {
+  /** The address that tells a page of a new build; a page of the product knows none. */
+  readonly reload?: string;
+  /** The folder to write; `.build/web` unless given. */
+  readonly folder?: string;
+}
+
+/**
+ * Builds the client.
+ *
+ * @throws Error with the place in the source, if it cannot be bundled
+ */
+export async function buildWeb({ reload = '', folder = outdir }: WebOptions = {}): Promise<BuiltWeb> {
+  const { outputs, metafile } = await bundlePages(reload);
+  const page = pageOf(metafile);
+  const fixed = ['manifest.webmanifest', 'icon.svg'].map((path) => ({
+    path,
+    text: readFileSync(join(source, path), 'utf8'),
+  }));
+  const files = [...outputs, { path: 'index.html', text: page }, ...fixed];
+  const version = createHash('sha256')
+    .update(files.map(({ path, text }) => path + text).join('\n'))
+    .digest('hex')
+    .slice(0, 12);
+  const { main, style } = entriesIn(metafile);
+  const shell = [...atOnce(metafile, main), style].map((path) => `/${within(path)}`);
+  files.push(await bundleWorker(['/index.html', '/icon.svg', '/manifest.webmanifest', ...shell], version));
+
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  for (const { path, text } of files) writeFileSync(join(folder, path), text);
+  const bytes = new Map(files.map(({ path, text }) => [path, gzipSync(text, { level: 9 }).length]));
+  const gzip = (path: string) => bytes.get(within(path))!;
+  return {
+    folder,
+    files: files.map(({ path }) => path).sort(),
+    sizes: {
+      entry: atOnce(metafile, main).reduce((sum, path) => sum + gzip(path), 0),
+      css: gzip(style),
+      parts: partSizes(metafile, gzip),
+    },
+  };
+}
+
+/** What is above its budget, in words. */
+export function tooLarge({ sizes: { entry, css, parts } }: Pick<BuiltWeb, 'sizes'>): string[] {
+  const over = (name: string, size: number, budget: number) =>
+    size > budget ? [`${name} is ${size} B of gzip, its budget is ${budget} B`] : [];
+  return [
+    ...over('the entry', entry, budgets.entry),
+    ...over('the main sheet', css, budgets.css),
+    ...Object.entries(parts).flatMap(([name, size]) => over(name, size, budgets.part)),
+  ];
+}
+
+if (import.meta.main) {
+  const started = performance.now();
+  const built = await buildWeb();
+  const { entry, css, parts } = built.sizes;
+  const line = (name: string, size: number, budget: number) =>
+    console.log(`  ${(size / 1000).toFixed(1).padStart(5)} KB of ${budget / 1000}  ${name}`);
+  console.log(
+    `built ${built.files.length} files into ${built.folder} in ${(performance.now() - started).toFixed(0)} ms (gzip)`,
+  );
+  line('entry: every page', entry, budgets.entry);
+  line('main sheet', css, budgets.css);
+  for (const [name, size] of Object.entries(parts)) line(name, size, budgets.part);
+  const all = readdirSync(`${built.folder}/assets`).map((name) => readFileSync(join(built.folder, 'assets', name)));
+  console.log(
+    `  ${(all.reduce((sum, file) => sum + brotliCompressSync(file).length, 0) / 1000).toFixed(1)} KB in all, brotli`,
+  );
+  const over = tooLarge(built);
+  for (const each of over) console.error(each);
+  process.exit(over.length > 0 ? 1 : 0);
+}

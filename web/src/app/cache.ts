@@ -1,0 +1,154 @@
+/** What the API answered: shown at once, asked again behind it, and kept on the device for reading without a network. */
+import {
+  dehydrate,
+  hydrate,
+  InfiniteQueryObserver,
+  type Query,
+  QueryClient,
+  QueryObserver,
+  type QueryObserverResult,
+} from '@tanstack/query-core';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useWatched } from './store.ts';
+
+const day = 86_400_000;
+export const cache = new QueryClient({
+  // The typed client repeats by itself what may be repeated.
+  defaultOptions: { queries: { staleTime: 30_000, gcTime: 7 * day, retry: false, networkMode: 'offlineFirst' } },
+});
+
+export interface Question<T> {
+  /** `changed` of any beginning of it asks again. */
+  readonly key: readonly unknown[];
+  readonly ask: () => Promise<T>;
+}
+
+/** What is known of a question: `data` as soon as there is any, `error` if the last try failed. */
+export type Known<T> = Pick<QueryObserverResult<T>, 'data' | 'error' | 'isFetching' | 'refetch'>;
+
+interface Observed {
+  subscribe(listener: () => void): () => void;
+  getCurrentResult(): unknown;
+}
+/**
+ * Draws anew when an observer has news. What is watched stays the same object until something changes, or drawing would never
+ * end; what is shown is worked out for each drawing.
+ */
+function useObserved(observer: Observed): void {
+  const [subscribe, now] = useMemo(
+    () => [(listener: () => void) => observer.subscribe(listener), () => observer.getCurrentResult()] as const,
+    [observer],
+  );
+  useWatched(subscribe, now);
+}
+
+/**
+ * The answer to a question of `app/data`, asked when the screen opens and again when it has changed.
+ *
+ * @param enabled false while the question makes no sense yet
+ * @example const { data, error } = useAnswer(group(groupId))
+ */
+export function useAnswer<T>({ key, ask }: Question<T>, enabled = true): Known<T> {
+  const options = { queryKey: key, queryFn: ask, enabled };
+  const observer = useMemo(() => new QueryObserver<T>(cache, options), []);
+  useEffect(() => observer.setOptions(options), [JSON.stringify(key), enabled]);
+  useObserved(observer);
+  return observer.getOptimisticResult(cache.defaultQueryOptions(options) as never);
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+export interface ListQuestion<P> {
+  readonly key: readonly unknown[];
+  readonly ask: (cursor: string | undefined) => Promise<P>;
+}
+
+/** A list that comes page by page. `more` is undefined when all of it is there. `first` is the first page as it was answered. */
+export interface KnownList<Item, P> {
+  readonly items: readonly Item[] | undefined;
+  readonly first: P | undefined;
+  readonly more: (() => void) | undefined;
+  readonly error: unknown;
+  readonly isFetching: boolean;
+  readonly refetch: () => unknown;
+}
+
+/** @example const feed = useList(approved(groupId)) */
+export function useList<Item, P extends Page<Item>>({ key, ask }: ListQuestion<P & Page<Item>>): KnownList<Item, P> {
+  const options = {
+    queryKey: key,
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => ask(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }: Page<Item>) => nextCursor ?? undefined,
+  };
+  const observer = useMemo(() => new InfiniteQueryObserver(cache, options as never), []);
+  useEffect(() => observer.setOptions(options as never), [JSON.stringify(key)]);
+  useObserved(observer);
+  const known = observer.getOptimisticResult(cache.defaultQueryOptions(options as never) as never);
+  const pages = (known.data as { pages: readonly (P & Page<Item>)[] } | undefined)?.pages;
+  const { error, isFetching, hasNextPage, refetch } = known;
+  return {
+    items: pages?.flatMap(({ items }) => items),
+    first: pages?.[0],
+    more: hasNextPage ? () => void observer.fetchNextPage() : undefined,
+    error,
+    isFetching,
+    refetch,
+  };
+}
+
+/** Asks again for all answers whose key begins so: what is on the screen at once, the rest when it is shown. */
+export const changed = (...key: readonly unknown[]): Promise<void> => cache.invalidateQueries({ queryKey: key });
+
+/** An object store of the device for a few values by their name. */
+const database = () =>
+  new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('moim', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+
+async function kept<T>(mode: IDBTransactionMode, act: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const objects = (await database()).transaction('kept', mode).objectStore('kept');
+  return new Promise((resolve, reject) => {
+    const request = act(objects);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** A browser may refuse to keep anything (private windows): moim then works without. */
+const unkept = () => undefined;
+
+/** Milliseconds: answers come in groups, and writing them costs. */
+const settled = 300;
+
+/** Shows what the device has, and keeps what comes. Run once, before anything is drawn. */
+export async function restoreCache(): Promise<void> {
+  const state = await kept('readonly', (objects) => objects.get('answers')).catch(unkept);
+  if (state) hydrate(cache, state);
+  // What was kept is shown at once and asked again, however young it is: other devices change things too.
+  await cache.invalidateQueries({ refetchType: 'none' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Also what could not be asked again: without a network every question fails, and nothing may be forgotten by that.
+  const shouldDehydrateQuery = ({ state }: Query) => state.data !== undefined;
+  const keep = () => {
+    const answers = dehydrate(cache, { shouldDehydrateQuery });
+    return kept('readwrite', (objects) => objects.put(answers, 'answers')).catch(unkept);
+  };
+  cache.getQueryCache().subscribe(({ type }) => {
+    if (type !== 'updated' && type !== 'removed') return;
+    clearTimeout(timer);
+    timer = setTimeout(keep, settled);
+  });
+}
+
+/** Forgets all answers and photos of the person who signs out. */
+export function forgetCache(): void {
+  cache.clear();
+  kept('readwrite', (objects) => objects.delete('answers')).catch(unkept);
+  navigator.serviceWorker?.controller?.postMessage('forget');
+}

@@ -1,0 +1,10 @@
+/** Where news leads to: the same for the inbox, a toast and a push message. */
+import type { Notification } from './data/notifications.ts';
+
+type Target = Pick<Notification, 'type' | 'link'>;
+
+/** The path of the screen that a notification is about; until that screen exists, the nearest one. */
+export function pathOf({ type, link }: Target): string {
+  if (type === 'CERTIFICATION_SUBMITTED' && link.groupId) return `/groups/${link.groupId}/review`;
+  return link.groupId ? `/groups/${link.groupId}` : '/me';
+}

@@ -1,0 +1,95 @@
+/** Who is signed in. The access token lives in memory only, the refresh token in a cookie that no script can read. */
+import type { Api } from '../../../client/api.ts';
+import { createClient } from '../../../client/client.ts';
+import { ProblemError } from '../../../client/problem-error.ts';
+import { forgetCache } from './cache.ts';
+import { locale } from './settings.ts';
+import { store } from './store.ts';
+
+/** `left`: the person signed out here, and did not lose a session. */
+type State = { readonly status: 'out'; readonly left?: true } | { readonly status: 'in'; readonly accountId: string };
+export const session = store<State>({ status: 'out' });
+
+let accessToken: string | undefined;
+let refreshing: Promise<boolean> | undefined;
+
+/** Kept across sign-outs: it spares this device what wrong guesses of strangers cost. */
+const deviceToken = () => localStorage.getItem('device') ?? undefined;
+const withDevice = () => ({ ...(deviceToken() ? { deviceToken: deviceToken()! } : {}) });
+export const rememberDevice = (token: string) => localStorage.setItem('device', token);
+
+type Session = Awaited<ReturnType<Api['sessions']['signIn']>>;
+
+function begin(given: Session): void {
+  accessToken = given.accessToken;
+  if (given.deviceToken) rememberDevice(given.deviceToken);
+  localStorage.setItem('account', given.accountId);
+  session.set({ status: 'in', accountId: given.accountId });
+}
+
+function end(how: { readonly left?: true } = {}): void {
+  accessToken = undefined;
+  localStorage.removeItem('account');
+  forgetCache();
+  session.set({ status: 'out', ...how });
+}
+
+/** Calls wait for a refresh that is under way, instead of coming back refused. */
+export const api: Api = createClient({
+  baseUrl: '',
+  locale: locale.get,
+  getAccessToken: async () => {
+    if (refreshing) await refreshing.catch(() => false);
+    return accessToken;
+  },
+  onTokenInvalid: refresh,
+});
+
+/**
+ * Gets a new access token. Tabs wait for each other, since a refresh token works once.
+ *
+ * @returns false if nobody is signed in any more
+ * @throws NoAnswerError without a network: the person stays signed in
+ */
+function refresh(): Promise<boolean> {
+  refreshing ??= navigator.locks
+    .request('refresh', async () => {
+      begin(await api.sessions.refresh({ body: withDevice() }));
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof ProblemError) || error.byGateway || error.status >= 500) throw error;
+      end();
+      return false;
+    })
+    .finally(() => {
+      refreshing = undefined;
+    });
+  return refreshing;
+}
+
+/** Signs in again whoever was signed in last. Without a network they still read what this device has. */
+export function resume(): void {
+  // Another tab of this device has signed out, or somebody else in.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'account') newValue ? location.reload() : end({ left: true });
+  });
+  const last = localStorage.getItem('account');
+  if (!last) return;
+  refresh().catch(() => undefined);
+  session.set({ status: 'in', accountId: last });
+}
+
+/** The name under which the list of devices shows this one. */
+const deviceName = () => /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(navigator.userAgent)?.[0] ?? '';
+
+export async function signIn(email: string, password: string): Promise<void> {
+  begin(
+    await api.sessions.signIn({ body: { email, password, keep: 'COOKIE', device: deviceName(), ...withDevice() } }),
+  );
+}
+
+export async function signOut(): Promise<void> {
+  await api.sessions.signOut();
+  end({ left: true });
+}

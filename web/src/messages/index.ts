@@ -1,0 +1,51 @@
+/**
+ * The texts of the client: one folder an area, one file a language. A device loads the language it shows and the areas it
+ * opens. English has the type of Korean, so a text that is missing does not compile.
+ */
+import { type Locale, locale, setLocale } from '../app/settings.ts';
+import { store } from '../app/store.ts';
+
+/** One line an area. `common` is always there: the kit and the shell use it. */
+const areas = {
+  common: { ko: () => import('./common/ko.ts'), en: () => import('./common/en.ts') },
+  welcome: { ko: () => import('./welcome/ko.ts'), en: () => import('./welcome/en.ts') },
+  home: { ko: () => import('./home/ko.ts'), en: () => import('./home/en.ts') },
+  group: { ko: () => import('./group/ko.ts'), en: () => import('./group/en.ts') },
+  inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },
+  me: { ko: () => import('./me/ko.ts'), en: () => import('./me/en.ts') },
+};
+
+export type Area = keyof typeof areas;
+export type Texts<A extends Area> = Awaited<ReturnType<(typeof areas)[A]['ko']>>['texts'];
+
+const loaded = store<Partial<Record<Area, unknown>>>({});
+
+const load = async (area: Area, language: Locale) => [area, (await areas[area][language]()).texts] as const;
+
+/** Loads the texts of an area. The router does it before it shows a screen. */
+export async function readTexts(area: Area): Promise<void> {
+  if (loaded.get()[area]) return;
+  const language = locale.get();
+  const [, texts] = await load(area, language);
+  // The language may have changed meanwhile.
+  if (language === locale.get()) loaded.set({ ...loaded.get(), [area]: texts });
+  else await readTexts(area);
+}
+
+/** Changes the language: all texts that are shown at once, when they have been loaded. */
+export async function speak(language: Locale): Promise<void> {
+  const shown = Object.keys(loaded.get()) as Area[];
+  const texts = await Promise.all(shown.map((area) => load(area, language)));
+  loaded.set(Object.fromEntries(texts));
+  setLocale(language);
+}
+
+/**
+ * The texts of an area in the language of the device, for a component.
+ *
+ * @example const say = useTexts('group'); say.wall
+ */
+export const useTexts = <A extends Area>(area: A): Texts<A> => loaded.use()[area] as Texts<A>;
+
+/** The same outside of components. */
+export const textsOf = <A extends Area>(area: A): Texts<A> => loaded.get()[area] as Texts<A>;

@@ -1,0 +1,41 @@
+import type { texts as ko } from './ko.ts';
+
+export const texts: typeof ko = {
+  title: 'What you do today\nbecomes a brick',
+  lead: 'Set a goal with friends, prove it with a photo, and build your wall brick by brick.',
+  email: 'E-mail',
+  start: 'Send me a code',
+  haveAccount: 'I have an account',
+  newHere: 'I am new here',
+  password: 'Password',
+  signIn: 'Sign in',
+  signInTitle: 'Good to see\nyou again',
+  registered: 'You have an account already. Please sign in with your password.',
+  forgot: 'I forgot my password',
+  code: {
+    title: 'Enter the 6 digits\nwe mailed you',
+    sentTo: (email) => `We sent them to ${email}.`,
+    label: 'Code',
+    left: (time) => `Good for another ${time}`,
+    over: 'The time is up. Please ask for another code.',
+    again: 'Send again',
+    againIn: (seconds) => `You can ask again in ${seconds} s`,
+    next: 'Continue',
+    otherAddress: 'Use another address',
+  },
+  profile: {
+    title: 'Almost there!\nWhat do we call you?',
+    nickname: 'Nickname',
+    nicknameHint: '2 to 20 characters. Your groups see it.',
+    passwordHint: 'At least 8 characters with a letter, a digit and a special character.',
+    join: 'Start',
+  },
+  reset: {
+    title: 'Choose a new\npassword',
+    lead: 'We mail a code to the address you signed up with.',
+    newTitle: 'Your new\npassword',
+    newLead: 'It signs you out on all devices.',
+    newPassword: 'New password',
+    save: 'Save and sign in',
+  },
+};

@@ -1,0 +1,40 @@
+import './group.css';
+import { useAnswer } from '../../app/cache.ts';
+import { group, members } from '../../app/data/groups.ts';
+import { session } from '../../app/session.ts';
+import { useTexts } from '../../messages/index.ts';
+import { Avatar } from '../../ui/bricks.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Row, Rows, Tag } from '../../ui/rows.tsx';
+import { Unready } from '../../ui/unready.tsx';
+import { Places } from './places.tsx';
+
+/** Who is in a group, the first who joined first. */
+export function Screen({ groupId }: { readonly groupId: string }) {
+  const say = useTexts('group');
+  const view = useAnswer(group(groupId));
+  const company = useAnswer(members(groupId));
+  const state = session.use();
+  const ownId = state.status === 'in' ? state.accountId : undefined;
+  const places = <Places groupId={groupId} now="members" />;
+  if (!view.data || !company.data)
+    return <Unready className="group" title={view.data?.group.title} places={places} of={[view, company]} />;
+  const { group: about } = view.data;
+  return (
+    <Page className="group" title={about.title} sub={say.members(about.memberCount, about.capacity)} places={places}>
+      <div className="members">
+        <Rows>
+          {company.data.items.map(({ accountId, nickname, picture, role, online }, at) => (
+            <Row
+              key={accountId}
+              lead={<Avatar name={nickname} picture={picture} at={at} size={42} online={online} />}
+              title={nickname}
+              text={[accountId === ownId && say.me, online && say.online].filter(Boolean).join(' · ')}
+              end={role !== 'MEMBER' && <Tag>{say.roles[role]}</Tag>}
+            />
+          ))}
+        </Rows>
+      </div>
+    </Page>
+  );
+}

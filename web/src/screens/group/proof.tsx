@@ -1,0 +1,53 @@
+import type { Certification } from '../../app/data/groups.ts';
+import { ago } from '../../app/days.ts';
+import { locale } from '../../app/settings.ts';
+import { useTexts } from '../../messages/index.ts';
+import { Avatar } from '../../ui/bricks.tsx';
+import { cx } from '../../ui/button.tsx';
+
+interface ProofProps {
+  readonly proof: Certification;
+  /** The place of its author among the members, for the colour. */
+  readonly at: number;
+  /** Whole photos instead of small ones: where somebody decides on them. */
+  readonly whole?: boolean;
+}
+
+/** A certification as members see it. Small photos on a phone, large ones where there is room. */
+export function Proof({ proof, at, whole }: ProofProps) {
+  const say = useTexts('common');
+  const language = locale.use();
+  const { author, images, thumbnails, sizes, text, link, createdAt } = proof;
+  return (
+    <article className={cx('card proof', whole && 'whole')}>
+      <header>
+        <Avatar name={author.nickname} picture={author.picture} at={at} />
+        <b>{author.nickname}</b>
+        <time className="soft" dateTime={createdAt}>
+          {ago(createdAt, language)}
+        </time>
+      </header>
+      {images.map((image, i) => (
+        <picture key={image.split('?')[0]}>
+          {!whole && thumbnails && <source media="(max-width: 899px)" srcset={thumbnails[i]} />}
+          <img
+            src={image}
+            alt={say.photoBy(author.nickname)}
+            loading="lazy"
+            decoding="async"
+            width={sizes[i]?.width}
+            height={sizes[i]?.height}
+          />
+        </picture>
+      ))}
+      {text && <p>{text}</p>}
+      {link && (
+        <p>
+          <a className="link" href={link} target="_blank" rel="noreferrer noopener nofollow">
+            {link}
+          </a>
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,162 @@
+import './home.css';
+import { useAnswer } from '../../app/cache.ts';
+import { account, type TodayInGroup, today } from '../../app/data/account.ts';
+import { daysBetween, longDay, weekOf } from '../../app/days.ts';
+import { locale } from '../../app/settings.ts';
+import { type Texts, useTexts } from '../../messages/index.ts';
+import { type DayState, hue, Week } from '../../ui/bricks.tsx';
+import { Button, cx } from '../../ui/button.tsx';
+import { Page, Section, Title, Wordmark } from '../../ui/page.tsx';
+import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
+import { Empty, Unanswered } from '../../ui/states.tsx';
+
+type Mission = TodayInGroup['missions'][number];
+type State = keyof Texts<'home'>['state'];
+
+const isDue = ({ left, closed }: Mission) => left > 0 && !closed;
+const isLaid = ({ days }: Mission, day: string) => days.some((each) => each.day === day);
+
+/** What a group asks for today. */
+function stateOf({ missions, day }: TodayInGroup): State {
+  if (missions.some(isDue)) return 'todo';
+  if (missions.some((mission) => isLaid(mission, day))) return 'done';
+  const [first] = missions;
+  return first ? (first.closed ?? 'week') : 'none';
+}
+
+/** Home: what is due today, first what is left; then what waits for the person's decision. */
+export function Screen() {
+  const say = useTexts('home');
+  const common = useTexts('common');
+  const language = locale.use();
+  const me = useAnswer(account());
+  const list = useAnswer(today());
+  if (!me.data || !list.data)
+    return (
+      <Page className="home">
+        <div className="home-head">
+          <Wordmark />
+        </div>
+        <Unanswered of={[me, list]} />
+      </Page>
+    );
+  const { items } = list.data;
+  const states = items.map(stateOf);
+  const done = states.filter((state) => state === 'done').length;
+  const left = states.filter((state) => state === 'todo').length;
+  const hello = left > 0 ? say.hello : done > 0 ? say.done : say.quiet;
+  const waiting = items.filter(({ waiting: w }) => w && w.certifications + w.applications > 0);
+  return (
+    <Page className="home" split>
+      <header className="home-head">
+        <div className="home-line">
+          <Wordmark />
+          <span className="soft">{longDay(language)}</span>
+        </div>
+        <Title>{hello(me.data.nickname)}</Title>
+        <div className="score">
+          {done + left > 0 && <Stack done={done} of={done + left} />}
+          <p>
+            {done + left > 0 && <span>{say.progress(done, done + left)}</span>}
+            <span className="soft">
+              {say.total} <b>{common.bricks(me.data.bricks)}</b>
+            </span>
+          </p>
+        </div>
+      </header>
+      <section className="due split-main" aria-labelledby="due">
+        <div className="line">
+          <h2 id="due">{say.due}</h2>
+          {left > 0 && <span className="soft">{say.left(left)}</span>}
+        </div>
+        {items.length === 0 ? (
+          <Empty title={say.empty} lead={say.emptyLead} />
+        ) : (
+          items.map((item, at) => <Card key={item.group.id} item={item} state={states[at]!} at={at} />)
+        )}
+      </section>
+      <aside className="split-side" aria-label={say.waiting} hidden={waiting.length === 0}>
+        <Section title={say.waiting}>
+          <Rows>
+            {waiting.flatMap(({ group, waiting: w }) => [
+              w!.certifications > 0 && (
+                <Row
+                  key={`${group.id} certifications`}
+                  href={`/groups/${group.id}/review`}
+                  lead={<Tile icon="camera" tone="new" />}
+                  title={say.certifications(w!.certifications)}
+                  text={group.title}
+                />
+              ),
+              w!.applications > 0 && (
+                <Row
+                  key={`${group.id} applications`}
+                  href={`/groups/${group.id}`}
+                  lead={<Tile icon="door" tone="new" />}
+                  title={say.applications(w!.applications)}
+                  text={group.title}
+                />
+              ),
+            ])}
+          </Rows>
+        </Section>
+      </aside>
+    </Page>
+  );
+}
+
+/** Up to four bricks of today, the laid ones below. */
+const Stack = ({ done, of }: { readonly done: number; readonly of: number }) => {
+  const shown = Math.min(of, 4);
+  const laid = of > 4 ? Math.floor((done / of) * shown) : done;
+  return (
+    <span className="stack" aria-hidden="true">
+      {Array.from({ length: shown }, (_, at) => (
+        <i key={at} className={at < laid ? cx('brick', hue(at)) : 'hole'} />
+      ))}
+    </span>
+  );
+};
+
+function dayStateOf(missions: readonly Mission[], day: string, today: string, weekday: number): DayState {
+  if (missions.some((mission) => isLaid(mission, day))) return 'laid';
+  if (!missions.some(({ weekdays }) => weekdays.includes(weekday))) return 'rest';
+  return day > today ? 'later' : day === today ? 'now' : 'none';
+}
+
+function Card({ item, state, at }: { readonly item: TodayInGroup; readonly state: State; readonly at: number }) {
+  const say = useTexts('home');
+  const { group, missions, day } = item;
+  const due = missions.find(isDue);
+  const days = weekOf(day).map((each, i) => ({
+    day: each,
+    state: dayStateOf(missions, each, day, i + 1),
+    isToday: each === day,
+  }));
+  return (
+    <article className={cx('card today', hue(at), state !== 'todo' && 'laid')}>
+      <a className="today-head" href={`/groups/${group.id}`}>
+        <span className={cx('today-brick', state === 'done' ? 'brick' : 'hole')} aria-hidden="true" />
+        <span className="row-text">
+          <b>{group.title}</b>
+          {due && due.title !== group.title && <span className="soft">{due.title}</span>}
+          {state !== 'todo' && <span className={cx('state', state)}>{say.state[state]}</span>}
+        </span>
+        {group.endDate && <span className="chip">{say.dday(daysBetween(day, group.endDate))}</span>}
+      </a>
+      {state === 'todo' && (
+        <>
+          <Week days={days} />
+          <div className="today-foot">
+            <Tag icon="clock" tone="wait">
+              {say.state.todo}
+            </Tag>
+            <Button small href={`/groups/${group.id}/certify`} icon="camera">
+              {say.certify}
+            </Button>
+          </div>
+        </>
+      )}
+    </article>
+  );
+}

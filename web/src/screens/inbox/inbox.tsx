@@ -1,0 +1,93 @@
+import './inbox.css';
+import { changed, useList } from '../../app/cache.ts';
+import { inbox, type Notification } from '../../app/data/notifications.ts';
+import { ago } from '../../app/days.ts';
+import { pathOf } from '../../app/links.ts';
+import { connection } from '../../app/live.ts';
+import { faultOf } from '../../app/problem.ts';
+import { api } from '../../app/session.ts';
+import { locale } from '../../app/settings.ts';
+import { tell } from '../../app/toast.ts';
+import { useTexts } from '../../messages/index.ts';
+import { Button, cx } from '../../ui/button.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+import { Page, Title } from '../../ui/page.tsx';
+import { Tile } from '../../ui/rows.tsx';
+import { Empty, More, Unanswered } from '../../ui/states.tsx';
+
+/** The sign of a notification, by what its type says of it. */
+function signOf(type: string): readonly [IconName, 'good' | 'bad' | 'new'] {
+  if (/APPROVED|ACCEPTED/.test(type)) return ['check', 'good'];
+  if (/DENIED|REJECTED|WARNED|KICKED/.test(type)) return ['undo', 'bad'];
+  if (type === 'CERTIFICATION_SUBMITTED') return ['camera', 'new'];
+  return /MEMBER|JOIN|APPLI/.test(type) ? ['people', 'new'] : ['bell', 'new'];
+}
+
+/** What happened, the newest first. */
+export function Screen() {
+  const say = useTexts('inbox');
+  const common = useTexts('common');
+  const box = useList(inbox());
+  const isLive = connection.use() === 'open';
+  const unread = box.first?.unread ?? 0;
+  // What comes while the button is pressed stays unread.
+  const readAll = ([newest]: readonly Notification[]) =>
+    api.notifications.readNotifications({ body: newest ? { until: newest.id } : {} }).then(
+      () => changed('inbox'),
+      (error) => tell(faultOf(error).text ?? common.silent),
+    );
+  return (
+    <Page className="inbox">
+      <header className="inbox-head">
+        <div className="line">
+          <Title>{say.title}</Title>
+          {unread > 0 && (
+            <Button kind="plain" small onClick={() => readAll(box.items ?? [])}>
+              {say.readAll}
+            </Button>
+          )}
+        </div>
+        {isLive && <p className="live">{say.live}</p>}
+      </header>
+      {!box.items ? (
+        <Unanswered of={[box]} />
+      ) : box.items.length === 0 ? (
+        <Empty title={say.empty} lead={say.emptyLead} />
+      ) : (
+        <ul>
+          {box.items.map((each) => (
+            <Line key={each.id} of={each} />
+          ))}
+        </ul>
+      )}
+      <More of={box} />
+    </Page>
+  );
+}
+
+function Line({ of }: { readonly of: Notification }) {
+  const say = useTexts('inbox');
+  const language = locale.use();
+  const [icon, tone] = signOf(of.type);
+  // Whoever opens it has read it. If the answer is lost, it stays unread, which does no harm.
+  const read = () =>
+    of.read ||
+    api.notifications.readNotification({ params: { notificationId: of.id } }).then(
+      () => changed('inbox'),
+      () => undefined,
+    );
+  return (
+    <li className={cx(!of.read && 'unread')}>
+      <a href={pathOf(of)} onClick={read}>
+        <Tile icon={icon} tone={of.read ? undefined : tone} />
+        <span className="inbox-text">
+          {of.text}
+          <time className="soft" dateTime={of.createdAt}>
+            {ago(of.createdAt, language)}
+          </time>
+        </span>
+        {!of.read && <i className="unread-dot" role="img" aria-label={say.unread} />}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,161 @@
+/** What is around every screen: the tabs, the toast, the line about the network; and the loading of the screen itself. */
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useAnswer, useList } from './app/cache.ts';
+import { today } from './app/data/account.ts';
+import { inbox } from './app/data/notifications.ts';
+import { online } from './app/live.ts';
+import { navigate, usePath } from './app/router.ts';
+import { session } from './app/session.ts';
+import { toast } from './app/toast.ts';
+import { readTexts, useTexts } from './messages/index.ts';
+import { type Found, find } from './routes.ts';
+import { hue } from './ui/bricks.tsx';
+import { cx, Round } from './ui/button.tsx';
+import { Icon, type IconName } from './ui/icon.tsx';
+import { Page, Wordmark } from './ui/page.tsx';
+import { Gone } from './ui/states.tsx';
+import { Unready } from './ui/unready.tsx';
+
+/** The main screens, in the order of the tabs. */
+const tabs = [
+  { href: '/', icon: 'home', name: 'home' },
+  { href: '/inbox', icon: 'bell', name: 'inbox' },
+  { href: '/me', icon: 'person', name: 'me' },
+] as const satisfies readonly { href: string; icon: IconName; name: string }[];
+
+interface Shown extends Found {
+  readonly Screen: ComponentType<Readonly<Record<string, string>>>;
+  readonly path: string;
+}
+
+/** The screen of the path. The one before stays until the next has come: nothing flashes. */
+function useScreen(path: string, who: 'guests' | 'members', hasLeft: boolean) {
+  const [shown, show] = useState<Shown>();
+  const [error, fail] = useState<unknown>();
+  const [tries, again] = useState(0);
+  const found = find(path, who);
+  useEffect(() => {
+    if (!found) return;
+    if ('elsewhere' in found) return navigate(hasLeft ? '/' : found.elsewhere, { replace: true });
+    let isLeft = false;
+    Promise.all([found.route.load(), readTexts(found.route.area)]).then(
+      ([{ Screen }]) => {
+        if (isLeft) return;
+        show({ ...found, Screen, path });
+        fail(undefined);
+      },
+      // The part is not on this device, and there is no network.
+      (cause: unknown) => isLeft || fail(cause),
+    );
+    return () => {
+      isLeft = true;
+    };
+  }, [path, who, tries]);
+  return { found, shown, error, retry: () => again(tries + 1) };
+}
+
+export function Shell() {
+  const path = usePath();
+  const state = session.use();
+  const isMember = state.status === 'in';
+  const hasLeft = state.status === 'out' && state.left === true;
+  const { found, shown, error, retry } = useScreen(path, isMember ? 'members' : 'guests', hasLeft);
+  const say = useTexts('common');
+  return (
+    <>
+      <a className="skip" href="#main">
+        {say.skip}
+      </a>
+      {isMember && <Tabs path={path} />}
+      <div className={cx('view', !isMember && 'bare')}>
+        <Offline />
+        {!found ? (
+          <Page title={say.app}>
+            <Gone />
+          </Page>
+        ) : error ? (
+          <Unready of={[{ error, refetch: retry }]} />
+        ) : shown ? (
+          <shown.Screen key={shown.path.split('?')[0]!} {...shown.params} />
+        ) : null}
+      </div>
+      <Toast />
+    </>
+  );
+}
+
+/** The tabs of a phone, and the rail of a wide window. Screens that are no tab hide them on a phone. */
+function Tabs({ path }: { readonly path: string }) {
+  const say = useTexts('common');
+  const unread = useList(inbox()).first?.unread ?? 0;
+  const groups = useAnswer(today()).data?.items ?? [];
+  const isTab = tabs.some(({ href }) => href === path);
+  return (
+    <nav className={cx('tabs', !isTab && 'inner')} aria-label={say.menu}>
+      <Wordmark />
+      {tabs.map(({ href, icon, name }) => (
+        <a key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+          <span className="tab-icon">
+            <Icon name={icon} />
+            {name === 'inbox' && unread > 0 && (
+              <b>
+                <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+                <span className="unseen">{say.unread(unread)}</span>
+              </b>
+            )}
+          </span>
+          {say.tabs[name]}
+        </a>
+      ))}
+      {groups.length > 0 && (
+        <div className="rail-groups">
+          <p className="soft">{say.myGroups}</p>
+          {groups.map(({ group }, at) => (
+            <a
+              key={group.id}
+              href={`/groups/${group.id}`}
+              aria-current={path === `/groups/${group.id}` ? 'page' : undefined}
+            >
+              <i className={cx('dot', hue(at))} aria-hidden="true" />
+              {group.title}
+            </a>
+          ))}
+        </div>
+      )}
+    </nav>
+  );
+}
+
+/** Milliseconds: long enough to read a sentence and to press it. */
+const toastTime = 6000;
+
+function Toast() {
+  const now = toast.use();
+  const say = useTexts('common');
+  useEffect(() => {
+    if (!now) return;
+    const timer = setTimeout(() => toast.set(undefined), toastTime);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return (
+    <div className="toast-place" role="status">
+      {now && (
+        <div className="toast" key={now.at}>
+          <span className="toast-brick hue-1" aria-hidden="true" />
+          {now.href ? <a href={now.href}>{now.text}</a> : <span>{now.text}</span>}
+          <Round icon="close" label={say.close} onClick={() => toast.set(undefined)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Offline() {
+  const say = useTexts('common');
+  return online.use() ? null : (
+    <p className="offline" role="status">
+      {say.offline}
+    </p>
+  );
+}

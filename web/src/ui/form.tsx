@@ -1,0 +1,162 @@
+/** Forms: native fields, and sentences of moim where they belong. */
+import { createContext } from 'preact';
+import { useContext, useId, useRef, useState } from 'preact/hooks';
+import { type Fault, faultOf, isExpected } from '../app/problem.ts';
+import { useTexts } from '../messages/index.ts';
+import { Button, type Children, cx } from './button.tsx';
+
+/** What the form of a field knows; its fields report themselves, so that only faults of no field are shown at its end. */
+interface FormState {
+  readonly busy: boolean;
+  readonly fault: Fault | undefined;
+  readonly names: Set<string>;
+}
+const Within = createContext<FormState>({ busy: false, fault: undefined, names: new Set() });
+
+/** Words of the fields by their names. */
+export type Values = Readonly<Record<string, string>>;
+
+interface FormProps extends Children {
+  /** What a call throws is shown: at the field that it is about, else above the button. */
+  readonly onSubmit: (values: Values) => Promise<unknown>;
+  readonly className?: string;
+}
+
+/**
+ * @example
+ * <Form onSubmit={({ email }) => send(email)}>
+ *   <Field label={say.email} name="email" type="email" required />
+ *   <Submit>{say.next}</Submit>
+ * </Form>
+ */
+export function Form({ onSubmit, className, children }: FormProps) {
+  const [state, set] = useState<{ busy: boolean; fault?: Fault }>({ busy: false });
+  const names = useRef(new Set<string>());
+  const atWork = useRef(false);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    // A second press comes before the button is drawn as busy.
+    if (atWork.current) return;
+    atWork.current = true;
+    const entries = [...new FormData(event.currentTarget as HTMLFormElement)];
+    set({ busy: true });
+    try {
+      await onSubmit(Object.fromEntries(entries.map(([name, value]) => [name, String(value).trim()])));
+      set({ busy: false });
+    } catch (error) {
+      if (!isExpected(error)) reportError(error);
+      set({ busy: false, fault: faultOf(error) });
+    }
+    atWork.current = false;
+  };
+  return (
+    <Within.Provider value={{ busy: state.busy, fault: state.fault, names: names.current }}>
+      <form className={cx('form', className)} onSubmit={submit}>
+        {children}
+      </form>
+    </Within.Provider>
+  );
+}
+
+/** What is wrong with the form as a whole. */
+function WholeFault() {
+  const { fault, names } = useContext(Within);
+  const say = useTexts('common');
+  if (!fault || Object.keys(fault.fields).some((name) => names.has(name))) return null;
+  return (
+    <p className="error" role="alert">
+      {fault.text ?? say.silent}
+    </p>
+  );
+}
+
+/** The button of a form, with what is wrong with the form above it. */
+export function Submit({ disabled = false, children }: Children & { readonly disabled?: boolean }) {
+  const { busy } = useContext(Within);
+  return (
+    <>
+      <WholeFault />
+      <Button type="submit" busy={busy} disabled={disabled}>
+        {children}
+      </Button>
+    </>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly name: string;
+  readonly hint?: string | undefined;
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'date' | 'time' | 'search' | 'number';
+  readonly autoComplete?: string;
+  readonly inputMode?: 'email' | 'numeric' | 'search' | 'url';
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly required?: boolean;
+  readonly autoFocus?: boolean;
+  readonly placeholder?: string;
+  readonly value?: string | undefined;
+  /** Lines: the field is a `<textarea>`. */
+  readonly rows?: number;
+  readonly className?: string;
+  readonly onInput?: (value: string, form: HTMLFormElement) => void;
+}
+
+/**
+ * A field. It is uncontrolled on purpose: people compose Korean in the element, and nothing may write into it meanwhile. Its
+ * text is in the values of the form.
+ */
+export function Field({ label, name, hint, value, rows, className, onInput, ...rest }: FieldProps) {
+  const id = useId();
+  const { fault, names } = useContext(Within);
+  names.add(name);
+  const error = fault?.fields[name];
+  const input = {
+    id,
+    name,
+    defaultValue: value,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': error || hint ? `${id}-hint` : undefined,
+    onInput: ({ currentTarget: field }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
+      field.form && onInput?.(field.value, field.form),
+    ...rest,
+  };
+  return (
+    <div className={cx('field', className)}>
+      <label htmlFor={id}>{label}</label>
+      {rows ? <textarea rows={rows} {...(input as object)} /> : <input {...(input as object)} />}
+      {(error || hint) && (
+        <p id={`${id}-hint`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
+          {error ?? hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly value: T;
+  readonly onChoose: (value: T) => void;
+}
+
+/** A few values side by side: a group of radio buttons. */
+export function Choice<T extends string>({ label, options, value, onChoose }: ChoiceProps<T>) {
+  const name = useId();
+  return (
+    <fieldset className="choice">
+      <legend>{label}</legend>
+      <div>
+        {options.map(([each, text]) => (
+          <label key={each}>
+            <input type="radio" name={name} checked={each === value} onChange={() => onChoose(each)} />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,66 @@
+/** Lists, and the small marks in them. */
+import type { ComponentChildren } from 'preact';
+import { type Children, cx } from './button.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+/** A card of rows. */
+export const Rows = ({ children }: Children) => <div className="card rows">{children}</div>;
+
+interface RowProps {
+  readonly lead?: ComponentChildren;
+  readonly title: ComponentChildren;
+  readonly text?: ComponentChildren;
+  readonly end?: ComponentChildren;
+  readonly href?: string;
+}
+
+/** A line of a list: a link if it leads somewhere. */
+export function Row({ lead, title, text, end, href }: RowProps) {
+  const inner = (
+    <>
+      {lead}
+      <span className="row-text">
+        <span className="row-title">{title}</span>
+        {text && <span className="soft">{text}</span>}
+      </span>
+      {end && <span className="row-end">{end}</span>}
+      {href && !end && <Icon name="next" size={18} />}
+    </>
+  );
+  return href ? (
+    <a className="row" href={href}>
+      {inner}
+    </a>
+  ) : (
+    <div className="row">{inner}</div>
+  );
+}
+
+type Tone = 'good' | 'wait' | 'bad' | 'new';
+
+/** An icon on a small ground, at the head of a row. */
+export const Tile = ({ icon, tone }: { readonly icon: IconName; readonly tone?: Tone | undefined }) => (
+  <span className={cx('mood', tone)} aria-hidden="true">
+    <Icon name={icon} size={22} />
+  </span>
+);
+
+/** A state in a word with its sign: never the colour alone. */
+export const Tag = ({ icon, tone, children }: Children & { readonly icon?: IconName; readonly tone?: Tone }) => (
+  <span className={cx('tag', tone)}>
+    {icon && <Icon name={icon} size={15} />}
+    {children}
+  </span>
+);
+
+/** A line that is to be noticed. */
+export const Note = ({
+  icon = 'pin',
+  tone,
+  children,
+}: Children & { readonly icon?: IconName; readonly tone?: Tone }) => (
+  <p className={cx('notice', tone)}>
+    <Icon name={icon} size={20} />
+    <span>{children}</span>
+  </p>
+);

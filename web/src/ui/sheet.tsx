@@ -1,0 +1,33 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { useTexts } from '../messages/index.ts';
+import { type Children, Round } from './button.tsx';
+
+/**
+ * A native dialog: it holds the focus, closes on Escape and needs no library. Draw it while it is open; `onClose` says that it
+ * was closed.
+ */
+export function Sheet({
+  title,
+  onClose,
+  children,
+}: Children & { readonly title: string; readonly onClose: () => void }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const say = useTexts('common');
+  const id = useId();
+  useEffect(() => {
+    ref.current?.showModal();
+    // The heading first: a ring on the close button looks like a choice that was made.
+    ref.current?.querySelector('h2')?.focus();
+  }, []);
+  return (
+    <dialog className="sheet" ref={ref} aria-labelledby={id} onClose={onClose}>
+      <div className="sheet-head">
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
+        <Round icon="close" label={say.close} onClick={() => ref.current?.close()} />
+      </div>
+      {children}
+    </dialog>
+  );
+}
