@@ -14,6 +14,7 @@ export const verdict = ({ status, body }: Got) => `${status} ${(status >= 400 &&
  * request is half done.
  */
 export async function refused(world: World, attempts: readonly Attempt[], expected: string): Promise<Got[]> {
+  await world.moim.settle();
   const before = await itemsOf(world.moim);
   const answers = await Promise.all(attempts.map(({ why: _, ...sent }) => world.send(sent)));
   await world.moim.settle();

@@ -187,7 +187,7 @@ test('F08: every answer has the security headers: of functions, of the gateway i
   const picture = await uploadPicture(person, await jpegOf(painted(40, 40)));
   const { body: profile } = await person.put('/v1/accounts/me/picture', { uploadId: picture });
 
-  const [fine, missing] = [await headersOf('/v1/social-providers'), await headersOf('/nothing')];
+  const [fine, missing] = [await headersOf('/v1/social-providers'), await headersOf('/v1/nothing')];
   // The gateway answers what a browser asks before a request from another origin; no function sees it.
   const asked = { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' };
   const preflight = await fetch(`${moim.apiUrl}/v1/sessions`, { method: 'OPTIONS', headers: asked });

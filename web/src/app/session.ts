@@ -83,10 +83,16 @@ export function resume(): void {
 /** The name under which the list of devices shows this one. */
 const deviceName = () => /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(navigator.userAgent)?.[0] ?? '';
 
+const onThisDevice = () => ({ keep: 'COOKIE' as const, device: deviceName(), ...withDevice() });
+
 export async function signIn(email: string, password: string): Promise<void> {
-  begin(
-    await api.sessions.signIn({ body: { email, password, keep: 'COOKIE', device: deviceName(), ...withDevice() } }),
-  );
+  begin(await api.sessions.signIn({ body: { email, password, ...onThisDevice() } }));
+}
+
+/** Signs up, and in. Where the deployment approves accounts, the person waits and is not signed in yet. */
+export async function signUp(body: Parameters<Api['sessions']['signUp']>[0]['body']): Promise<void> {
+  const { session: opened } = await api.sessions.signUp({ body: { ...body, ...onThisDevice() } });
+  if (opened) begin(opened);
 }
 
 export async function signOut(): Promise<void> {

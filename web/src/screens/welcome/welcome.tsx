@@ -1,7 +1,7 @@
 import './welcome.css';
 import { useState } from 'preact/hooks';
 import { navigate } from '../../app/router.ts';
-import { api, signIn } from '../../app/session.ts';
+import { api, signUp } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -64,8 +64,7 @@ function Profile({ email, ticket }: { readonly email: string; readonly ticket: s
       <Form
         onSubmit={async ({ nickname = '', password = '' }) => {
           const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-          await api.accounts.signUp({ body: { ticket, nickname, password, locale: locale.get(), timeZone } });
-          await signIn(email, password);
+          await signUp({ ticket, nickname, password, locale: locale.get(), timeZone });
         }}
       >
         {/* For the browser's own keeper of passwords. */}
