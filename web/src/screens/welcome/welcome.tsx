@@ -1,7 +1,7 @@
 import './welcome.css';
 import { useState } from 'preact/hooks';
 import { navigate } from '../../app/router.ts';
-import { api, signUp } from '../../app/session.ts';
+import { signUp } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
