@@ -78,7 +78,7 @@ export const archived: readonly Entry[] = names.flatMap((entity): Entry[] => {
 interface TableRights {
   readonly read: readonly EntityName[];
   readonly query: readonly PatternName[];
-  readonly write: readonly EntityName[];
+  readonly remove: readonly EntityName[];
 }
 
 const queried = (all: readonly Finding[]) => all.flatMap(({ pattern }) => (pattern ? [pattern] : []));
@@ -90,7 +90,7 @@ function deletingRights(roots: readonly Deletion[]): TableRights {
     // An item that leads to others is read before it is deleted.
     read: all.filter(({ pattern, first }) => !pattern && first.length > 0).map(({ entity }) => entity),
     query: queried(all),
-    write: all.map(({ entity }) => entity),
+    remove: all.map(({ entity }) => entity),
   };
 }
 
@@ -99,7 +99,7 @@ export const purgeRights = deletingRights(deleted.group);
 /** The rights to delete an account's items, except the account itself and items that are deleted by code (`goes`). */
 export const eraseRights = deletingRights(deleted.account);
 /** The rights to read the entries of the archive, except those that are made by code. */
-export const archiveRights: Omit<TableRights, 'write'> = {
+export const archiveRights: Omit<TableRights, 'remove'> = {
   read: archived.flatMap(({ entity, found }) => (found && !found.pattern ? [entity] : [])),
   query: queried(archived.flatMap(({ found }) => found ?? [])),
 };

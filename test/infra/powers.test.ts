@@ -13,7 +13,7 @@ const functions = functionsIn(templatesOf(features, 'prod').service);
 /** The kinds of items that let somebody in, or make them more than they are. */
 const authorising = [
   ...['Authority', 'Administrator', 'Credential', 'Identity', 'Session', 'KeySet'],
-  ...['EmailTicket', 'SocialTicket', 'SocketTicket', 'EmailCode', 'SocialSignIn'],
+  ...['EmailTicket', 'SocialTicket', 'SocketTicket', 'EmailCode', 'SocialSignIn', 'EmailUndo', 'Factors', 'Totp'],
 ] as const satisfies readonly EntityName[];
 /** Of these, what is not meant for those who only look whether somebody is signed in. */
 const secretive = authorising.filter((kind) => !['Authority', 'Session', 'Administrator', 'KeySet'].includes(kind));
@@ -46,10 +46,11 @@ const secretsFor = (action: string) => (statements: readonly Statement[]) =>
 const writing = ['PutItem', 'UpdateItem', 'BatchWriteItem', 'PartiQLInsert', 'PartiQLUpdate'];
 const reading = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'];
 
-test('F01: six functions could plant something that lets them in as somebody else, or makes them more than they are', () => {
+test('F01: eight functions could plant something that lets them in as somebody else, or makes them more than they are', () => {
   expect(heldBy((statements) => authorising.filter((kind) => may(statements, writing, tablePrefix(kind))))).toEqual({
     // Passwords, addresses and codes: whoever sets a password can sign in with it.
-    'accounts-http': 'Authority Credential EmailTicket EmailCode',
+    // After a reset, and where a change of address is undone, it ends ways in that were added since.
+    'accounts-http': 'Authority Credential Identity EmailTicket EmailCode EmailUndo Factors Totp',
     // It approves accounts and appoints administrators. It makes no way in: an address in an authority opens no claim of another.
     'admin-http': 'Authority Administrator',
     // Tickets for sockets alone: it could listen as somebody else.
@@ -58,7 +59,11 @@ test('F01: six functions could plant something that lets them in as somebody els
     // Signs in and up with providers.
     'identities-http': 'Authority Credential Identity Session KeySet SocialTicket SocialSignIn',
     // Signs in and up with passwords.
-    'sessions-http': 'Authority Credential Session KeySet',
+    'sessions-http': 'Authority Credential Session KeySet EmailCode Factors Totp',
+    // Adds passkeys and authenticator apps; the session that added one has shown it.
+    'factors-http': 'Session Factors Totp',
+    // Ends a suspension at its time.
+    'minute-job': 'Authority',
   });
 });
 
@@ -75,7 +80,10 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
     'devices-http': 'PushKeys',
     // The two that answer a session.
     'identities-http': 'DeviceKey SessionKey SocialProviders',
-    'sessions-http': 'DeviceKey SessionKey',
+    // It judges codes by mail as proof, too.
+    'sessions-http': 'CodeKey DeviceKey SessionKey',
+    // Seals the challenge for a new passkey.
+    'factors-http': 'DeviceKey',
     // It mails the codes, so it knows them, and could reset a password with one; what it could not do is tried again from the queue.
     'live-stream': 'CodeKey PushKeys',
     'parked-queue': 'CodeKey PushKeys',
@@ -86,15 +94,18 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
 
 test('F01: hashes, codes, tickets and identities are read by whoever judges them or tells their owner of them', () => {
   expect(heldBy((statements) => secretive.filter((kind) => may(statements, reading, tablePrefix(kind))))).toEqual({
-    'accounts-http': 'Credential EmailTicket EmailCode',
-    'identities-http': 'Credential Identity SocialTicket',
-    'sessions-http': 'Credential EmailTicket',
+    'accounts-http': 'Credential Identity EmailTicket EmailCode EmailUndo Factors',
+    'identities-http': 'Credential Identity SocialTicket Factors',
+    'sessions-http': 'Credential EmailTicket EmailCode Factors Totp',
+    'factors-http': 'Factors Totp',
+    // Which ways of proof an account has, for PROOF_NEEDED.
+    'admin-http': 'Factors',
     // The mail says whether an account has the address.
     'live-stream': 'Credential EmailCode',
     'parked-queue': 'Credential EmailCode',
     // The proof of a withdrawal, and the archive of one's own data.
-    'privacy-http': 'Credential Identity EmailTicket',
-    'minute-job': 'Identity',
+    'privacy-http': 'Identity EmailTicket Factors',
+    'minute-job': 'Identity Factors',
   });
 });
 

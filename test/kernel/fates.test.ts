@@ -98,10 +98,10 @@ test('kinds whose keys name a group or an account say whose they are', () => {
 test('rights follow from the rows: what is read, asked for and deleted, and nothing else', () => {
   expect(purgeRights.read).toEqual(['Invite']);
   expect(purgeRights.query).toContain('wallOfGroup');
-  expect(purgeRights.write).toEqual(expect.arrayContaining(['InviteCode', 'WallWeek', 'Reported', 'Decision']));
-  expect(purgeRights.write).not.toContain('Brick');
-  expect(eraseRights.write).toEqual(expect.arrayContaining(['NotificationSettings', 'WrittenReview', 'Application']));
-  expect(eraseRights.write).not.toContain('Certification');
+  expect(purgeRights.remove).toEqual(expect.arrayContaining(['InviteCode', 'WallWeek', 'Reported', 'Decision']));
+  expect(purgeRights.remove).not.toContain('Brick');
+  expect(eraseRights.remove).toEqual(expect.arrayContaining(['NotificationSettings', 'WrittenReview', 'Application']));
+  expect(eraseRights.remove).not.toContain('Certification');
   // By its key is read what the row says is found by its key: a new kind changes nothing here.
   const byKey = names.filter((name) => /"found":\{"key"/.test(JSON.stringify(entities[name].archive ?? {})));
   expect(byKey).toEqual(expect.arrayContaining(['Account', 'NotificationSettings']));

@@ -24,7 +24,7 @@ const bodies = (subject: Subject, texts: Readonly<Record<string, string | Uint8A
 const aboutSeveral: Readonly<Record<string, readonly string[]>> = {
   lookAtInvitation: ['code', 'token'],
   acceptInvitation: ['code', 'token'],
-  signIn: ['email', 'loginId', 'password', 'device', 'deviceToken', 'keep'],
+  signIn: ['email', 'loginId', 'password', 'code', 'device', 'deviceToken', 'keep'],
 };
 
 describe('the body', () => {

@@ -11,8 +11,13 @@ import type { World } from './world.ts';
 export const takesBody = ({ route }: Subject) => hasBody(route);
 export const mayHaveBody = ({ route }: Subject) => route.method !== 'GET';
 /** The fields of a schema, as JSON Schema. */
-export const properties = (schema: Subject['route']['body']) =>
-  (inputSchema(schema).properties ?? {}) as Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+/** The fields of a body; of one that has several forms, those of all forms. */
+export function properties(schema: Subject['route']['body']) {
+  const { properties: own, oneOf = [] } = inputSchema(schema);
+  const forms = oneOf as { readonly properties?: object }[];
+  const all = Object.assign({}, own, ...forms.map((form) => form.properties));
+  return all as Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+}
 
 export function requestOf(world: World, subject: Subject, more: Partial<Attempt>, query = '') {
   const token = isGuarded(subject) ? bearer(world.leader.tokens.accessToken) : {};

@@ -26,7 +26,17 @@ const writes = (subject: Subject) => isGuarded(subject) && subject.route.method 
 /** Routes of which nothing can be taken, by the reason. */
 const needNothing: Readonly<Record<string, readonly string[]>> = {
   'only the account and the session open it, and it makes nothing that outlives them': [
-    ...['signOut', 'endSession', 'unlinkIdentity', 'editProfile', 'setPicture', 'removePicture'],
+    ...[
+      'signOut',
+      'signOutEverywhere',
+      'endSession',
+      'prove',
+      'requestProofCode',
+      'unlinkIdentity',
+      'editProfile',
+      'setPicture',
+      'removePicture',
+    ],
     ...['allowPictureUpload', 'blockAccount', 'unblockAccount', 'readNotification'],
     ...[
       'readNotifications',
@@ -41,8 +51,8 @@ const needNothing: Readonly<Record<string, readonly string[]>> = {
   'takes back what is one’s own, whatever became of the group': ['withdrawApplication'],
 };
 const opensToAll = Object.values(needNothing).flat();
-/** All that these write is a count of fair use, which is no effect here. */
-const onlyCounts = ['allowUpload', 'allowFileUpload', 'downloadFile'];
+/** All that these write is a count of fair use, which is no effect here; a challenge is stored nowhere. */
+const onlyCounts = ['allowUpload', 'allowFileUpload', 'downloadFile', 'beginPasskey'];
 
 /** Routes that go on although something that opens them has just gone, and why that is right. */
 const goOn: readonly { readonly taken: readonly string[]; readonly why: string; readonly routes: readonly string[] }[] =

@@ -73,7 +73,8 @@ const problemsOf = ({ subject: { route } }: Scene): readonly string[] => route.p
  */
 export const outlive = [
   ...['issueSocketTicket', 'registerDevice', 'requestExport', 'beginLinking'],
-  ...['changePassword', 'changeEmail', 'withdraw'],
+  ...['changePassword', 'changeEmail', 'withdraw', 'beginProof'],
+  ...['beginPasskey', 'addPasskey', 'removePasskey', 'beginTotp', 'confirmTotp', 'removeTotp', 'renewRecoveryCodes'],
 ];
 const outlivesNothing = (name: string) => !outlive.includes(name);
 
@@ -125,7 +126,7 @@ export const takings: Readonly<Record<string, Taking>> = {
         deletedAt: new Date(scene.world.moim.clock.now()).toISOString(),
         version: scene.group.version + 1,
       }),
-    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Roster', 'Group', 'Membership', 'Account'],
+    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Roster', 'Agenda', 'Group', 'Membership', 'Account'],
     // Row 28: with the group ends the application that is about to be accepted, and its applicant is notified.
     followedOf: { acceptApplication: ['Application', 'Outbox', 'Notification'] },
   },

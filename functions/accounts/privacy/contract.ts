@@ -113,7 +113,6 @@ export const contract = feature({
           'exportsOfAccount',
         ],
         write: [
-          ...eraseRights.write,
           'Account',
           'Group',
           'Due',
@@ -126,7 +125,7 @@ export const contract = feature({
           'Export',
           'Outbox',
         ],
-        remove: withdrawalRemoves,
+        remove: [...eraseRights.remove, ...withdrawalRemoves],
         deleteObjects: ['exports/'],
       },
     },

@@ -85,7 +85,8 @@ export const contract = feature({
       rights: {
         read: ['Group', ...purgeRights.read],
         query: [...purgeRights.query],
-        write: ['Group', ...purgeRights.write],
+        write: ['Group'],
+        remove: [...purgeRights.remove],
         listObjects: ['certifications/', 'files/'],
         deleteObjects: ['certifications/', 'files/'],
       },
