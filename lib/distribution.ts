@@ -169,7 +169,8 @@ export function distribution(
   const viewer = atEdge('viewer');
   const guests = guestsCache(stack, stage).attrId;
   const ownHeaders = apiHeaders(stack, stage).attrId;
-  const https = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
+  // No redirect: it would hide that a client has sent its token in clear (ASVS 4.1.2).
+  const https = { viewerProtocolPolicy: 'https-only', compress: true };
   const made = new CfnDistribution(stack, 'Distribution', {
     distributionConfig: {
       enabled: true,

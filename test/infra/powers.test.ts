@@ -13,7 +13,7 @@ const functions = functionsIn(templatesOf(features, 'prod').service);
 /** The kinds of items that let somebody in, or make them more than they are. */
 const authorising = [
   ...['Authority', 'Administrator', 'Credential', 'Identity', 'Session', 'KeySet'],
-  ...['EmailTicket', 'SocialTicket', 'SocketTicket', 'EmailCode', 'SocialSignIn'],
+  ...['EmailTicket', 'SocialTicket', 'SocketTicket', 'EmailCode', 'SocialSignIn', 'EmailUndo', 'Factors', 'Totp'],
 ] as const satisfies readonly EntityName[];
 /** Of these, what is not meant for those who only look whether somebody is signed in. */
 const secretive = authorising.filter((kind) => !['Authority', 'Session', 'Administrator', 'KeySet'].includes(kind));
@@ -46,19 +46,23 @@ const secretsFor = (action: string) => (statements: readonly Statement[]) =>
 const writing = ['PutItem', 'UpdateItem', 'BatchWriteItem', 'PartiQLInsert', 'PartiQLUpdate'];
 const reading = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'];
 
-test('F01: six functions could plant something that lets them in as somebody else, or makes them more than they are', () => {
+test('F01: eight functions could plant something that lets them in as somebody else, or makes them more than they are', () => {
   expect(heldBy((statements) => authorising.filter((kind) => may(statements, writing, tablePrefix(kind))))).toEqual({
     // Passwords, addresses and codes: whoever sets a password can sign in with it.
-    'accounts-http': 'Authority Credential EmailTicket EmailCode',
+    'accounts-http': 'Authority Credential EmailTicket EmailCode EmailUndo Factors',
     // It approves accounts and appoints administrators. It makes no way in: an address in an authority opens no claim of another.
     'admin-http': 'Authority Administrator',
     // Tickets for sockets alone: it could listen as somebody else.
     'connections-http': 'SocketTicket',
     'connections-socket-authorizer': 'SocketTicket',
+    // Passkeys and authenticator apps. Of a session it writes when it was proved.
+    'factors-http': 'Session Factors Totp',
     // Signs in and up with providers.
     'identities-http': 'Authority Credential Identity Session KeySet SocialTicket SocialSignIn',
-    // Signs in and up with passwords.
-    'sessions-http': 'Authority Credential Session KeySet',
+    // It ends suspensions, and erases accounts with their factors in lots: for DynamoDB that is writing, too.
+    'minute-job': 'Authority Factors Totp',
+    // Signs in and up with passwords and passkeys, and mails a code as proof.
+    'sessions-http': 'Authority Credential Session KeySet EmailCode Factors Totp',
   });
 });
 
@@ -73,9 +77,11 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
     'profiles-http': 'UploadKey',
     // It shows the public key that subscriptions are made with.
     'devices-http': 'PushKeys',
-    // The two that answer a session.
+    // Challenges for passkeys are sealed with it.
+    'factors-http': 'DeviceKey',
+    // The two that answer a session. One of them judges the code that was mailed as proof.
     'identities-http': 'DeviceKey SessionKey SocialProviders',
-    'sessions-http': 'DeviceKey SessionKey',
+    'sessions-http': 'CodeKey DeviceKey SessionKey',
     // It mails the codes, so it knows them, and could reset a password with one; what it could not do is tried again from the queue.
     'live-stream': 'CodeKey PushKeys',
     'parked-queue': 'CodeKey PushKeys',
@@ -86,15 +92,18 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
 
 test('F01: hashes, codes, tickets and identities are read by whoever judges them or tells their owner of them', () => {
   expect(heldBy((statements) => secretive.filter((kind) => may(statements, reading, tablePrefix(kind))))).toEqual({
-    'accounts-http': 'Credential EmailTicket EmailCode',
-    'identities-http': 'Credential Identity SocialTicket',
-    'sessions-http': 'Credential EmailTicket',
+    'accounts-http': 'Credential Identity EmailTicket EmailCode EmailUndo Factors',
+    'identities-http': 'Credential Identity SocialTicket Factors',
+    'sessions-http': 'Credential EmailTicket EmailCode Factors Totp',
+    'factors-http': 'Factors Totp',
+    // Which ways a person has to prove who they are: the answer PROOF_NEEDED names them.
+    'admin-http': 'Factors',
     // The mail says whether an account has the address.
     'live-stream': 'Credential EmailCode',
     'parked-queue': 'Credential EmailCode',
-    // The proof of a withdrawal, and the archive of one's own data.
-    'privacy-http': 'Credential Identity EmailTicket',
-    'minute-job': 'Identity',
+    // The ways in that end with a withdrawal, and the archive of one’s own data.
+    'privacy-http': 'Identity EmailTicket Factors',
+    'minute-job': 'Identity Factors',
   });
 });
 
