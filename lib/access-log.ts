@@ -35,7 +35,8 @@ export function accessLog(stack: Stack, stage: Stage, api: keyof typeof fields) 
     // Under this prefix AWS uses one policy for all logs. Others share a policy of limited size.
     logGroupName: `/aws/vendedlogs/moim-${stage.name}-${api}`,
     retention: stage.logDays,
-    removalPolicy: RemovalPolicy.DESTROY,
+    // Who erases the traces would take the stack down with them.
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   return { destinationArn: log.logGroupArn, format: JSON.stringify(fields[api]) };
 }

@@ -187,7 +187,9 @@ export function distribution(
   const viewer = atEdge('viewer');
   const guests = guestsCache(stack, stage).attrId;
   const ownHeaders = apiHeaders(stack, stage).attrId;
-  const https = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
+  // People type a domain without a scheme. A client that does has sent its token in clear, and a redirect would hide it (ASVS 4.1.2).
+  const people = { viewerProtocolPolicy: 'redirect-to-https', compress: true };
+  const https = { viewerProtocolPolicy: 'https-only', compress: true };
   const api = {
     targetOriginId: 'api',
     ...https,
@@ -222,7 +224,7 @@ export function distribution(
         fromBucket('media', `${uploads}.s3.${stack.region}.${stack.urlSuffix}`),
         fromBucket('site', pages.domainName),
       ],
-      defaultCacheBehavior: { targetOriginId: 'site', ...https, ...pages.behaviour },
+      defaultCacheBehavior: { targetOriginId: 'site', ...people, ...pages.behaviour },
       cacheBehaviors: [
         // The first that fits counts: what is shared among guests comes before all else of the API.
         ...sharedPaths(features).map((pathPattern) => ({ pathPattern, ...api, cachePolicyId: guests })),

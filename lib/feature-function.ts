@@ -101,7 +101,7 @@ export function featureFunction(place: Place, name: FunctionName, assets: string
   const log = new LogGroup(stack, `${logicalId(id)}Log`, {
     logGroupName: `/aws/lambda/${called}`,
     retention: stage.logDays,
-    removalPolicy: RemovalPolicy.DESTROY,
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   const lambda = new Lambda(stack, logicalId(id), {
     functionName: called,

@@ -28,6 +28,7 @@ export function socketApi(stack: Stack, stage: Stage): CfnApi {
 /** WebSocket APIs write logs with a role that is set once for the account and region. */
 function loggingAccount(stack: Stack): CfnAccount {
   const role = new Role(stack, 'ApiGatewayLogRole', {
+    // Without `aws:SourceAccount`: API Gateway does not send it when it takes on a role, and its deployment would fail.
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     inlinePolicies: {
       logs: new PolicyDocument({

@@ -14,6 +14,7 @@ import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { SecretName } from '../shared/core/rights.ts';
 import { keyAttributes } from '../shared/data/keys.ts';
 import { exportAll, type StateValue } from './exports.ts';
+import { scanFiles } from './file-scan.ts';
 import { acknowledge } from './nag.ts';
 import type { Stage } from './stages.ts';
 
@@ -147,6 +148,7 @@ export function stateStack(app: App, stage: Stage): Stack {
   });
   const items = table(stack, stage);
   const objects = bucket(stack, stage);
+  if (stage.scanFiles) scanFiles(stack, stage, objects);
   const values: Record<StateValue, string> = {
     TableName: items.tableName,
     TableArn: items.tableArn,

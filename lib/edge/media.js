@@ -10,7 +10,9 @@ const refused = {
   statusDescription: 'Forbidden',
   headers: {
     'cache-control': { value: 'no-store' },
-    'content-security-policy': { value: "default-src 'none'; frame-ancestors 'none'" },
+    'content-security-policy': {
+      value: "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    },
     'referrer-policy': { value: 'no-referrer' },
     'strict-transport-security': { value: 'max-age=63072000; includeSubDomains' },
     'x-content-type-options': { value: 'nosniff' },

@@ -1,335 +1,292 @@
-/** The 5000 most used passwords that have a letter. Made by `node bin/common-passwords.ts`; do not edit. */
-export const commonPasswords: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ `
-moim qlalfqjsgh tkfkdgo dkssud dkssudgktpdy gksrnr eogksalsrnr korea seoul password qwerty dragon baseball abc123
-football monkey letmein shadow master michael mustang qwertyuiop pussy superman 1qaz2wsx fuckyou jordan qazwsx
-jennifer 123qwe killer trustno1 hunter harley zxcvbnm asdfgh buster andrew batman soccer tigger charlie robert
-sunshine thomas iloveyou fuckme ranger daniel hockey george computer michelle jessica starwars asshole pepper
-klaster zxcvbn freedom princess joshua maggie pass ginger fuck amanda ashley love cheese nicole summer matthew
-chelsea dallas biteme matrix william yankees taylor corvette austin access martin heather thunder merlin secret
-diamond hello anthony hammer fucker 1234qwer silver gfhjkm justin patrick richard bailey internet samantha golfer
-scooter test orange cookie q1w2e3r4t5 maverick jackson sparky mickey phoenix bigdog snoopy guitar whatever chicken
-morgan andrea camaro mercedes peanut ferrari cowboy falcon welcome samsung sexy steelers joseph smokey dakota
-melissa arsenal boomer eagles tigers marina nascar booboo gateway porsche yellow monster spider diablo hannah
-bulldog junior london purple compaq lakers iceman qwer1234 hardcore cowboys money banana ncc1701 boston brandon
-tennis johnny miller q1w2e3r4 coffee scooby edward nikita mother yamaha brandy barney chester fuckoff oliver charles
-player knight forever steven rangers midnight chicago bigdaddy redsox victoria badboy angel please fender chris
-jasper james slayer rabbit natasha rachel bigdick marine wizard marlboro raiders prince casper fishing flower
-crystal jasmine panties iwantu adidas winner winter gandalf password1 enter ghbdtn 1q2w3e4r angela mike golden
-lauren cocacola jordan23 winston madison angels blowme panther sexsex bigtits spanky bitch shannon sophie johnson
-asdfasdf david horny thx1138 toyota tiger murphy dick canada danielle blowjob jonathan liverpoo muffin cooper apples
-jackie dennis black qwerty123 passw0rd john abcd1234 sandra pokemon 123abc slipknot carlos qazxsw 123456a scorpion
-qwaszx nathan butter startrek rainbow asdfghjkl razz redskins newyork gemini cameron qazwsxedc florida liverpool
-turtle nicholas viking booger wilson sierra butthead doctor rocket victor dolphins captain bandit jaguar packers
-pookie peaches asdf blue dolphin helpme tucker theman tiffany maxwell jeremy qwertyui shithead debbie albert maddog
-lovers monica alex united giants nirvana metallic hotdog rosebud mountain benjamin warrior stupid elephant suckit
-success bond007 jackass bonnie alexis porn lucky jason scorpio samson q1w2e3 rush2112 azerty freddy driver willie
-calvin 1q2w3e4r5t sydney gators dexter red123 12345a 123456q bubba creative golf voodoo happy arthur trouble america
-nissan gunner rebecca stella garfield gordon jessie bullshit parker asdfghjk fucking apollo jack 1qazxsw2 eminem
-december legend airborne beavis august bear apple brooklyn godzilla skippy buddy qwert kitten magic shelby beaver
-phantom fred nothing asdasd williams xavier braves darkness blink182 travis copper tomcat platinum qweqwe girls
-bigboy green power animal police online voyager lifehack 12qwaszx fish sniper trinity walter blazer heaven lover
-snowball playboy bubbles loveme hooters cricket marvin willow donkey topgun nintendo saturn family november gabriel
-destiny pakistan pumpkin digital sergey chance explorer redwings private therock runner tits lasvegas guinness
-beatles fire cassie christin qwerty1 asdf1234 celtic broncos andrey babygirl nelson donald scott eclipse cartman
-fluffy louise michigan testing carolina little samuel alexande birdie steve cherry pantera sharon gibson vampire
-mexico dickhead peter buffalo montana genius beer flyers maximus school minecraft lovely stalker metallica doggie
-carter kristina kimberly spencer speedy barbara snickers sabrina carmen marcus bronco yankee friends paradise lol123
-dreams magnum horses cool caroline lacrosse ou812 goober member qwertyu enigma scotty pimpin bollocks brian cock
-surfer sammy genesis poohbear dave star asd123 qweasdzxc baby racing friend hello1 hawaii eagle1 billy viper october
-vanessa poopoo einstein boobies stanley 12345q walker bitches paul drowssap stephen courtney simple alaska badger
-action jake bill denise jester spitfire drummer forest patricia maryjane champion diesel svetlana rock friday kevin
-mark gregory pamela frank hotrod chevy anderson lucky1 douglas westside security google badass shorty tester thumper
-hitman mozart general reddog boobs zaq12wsx music lizard alexander melanie a123456 ruslan 123456789a vincent eagle
-1232323q sweet teresa scarface qwerty12 a12345 marshall olivia veronica porno buddha spirit frankie money1 stargate
-antonio liberty natalie mercury naruto qwe123 12345qwert suzuki semperfi king popcorn spooky marley system brittany
-claudia kelly scotland free kitty cherokee vikings simpsons death leslie rascal qweasd jimmy loveyou hummer michael1
-allison rocky patches russia adrian jupiter penguin cumshot howard passion honda vfhbyf andre vladimir franklin
-sandman infinity homer bastard raider passport assman sucker fantasy bulldogs horney domino budlight ironman disney
-norman usuckballz1 softball bishop francis brutus ford redrum brooke bigred jeffrey jesus fktrcfylh karina marines
-kawasaki digger ireland oksana fireman cougar college shit alicia russell houston monday bradley cunt sarah nigger
-justice super wildcats tinker duncan dancer logitech avalon swordfis everton reggie motorola alexandr molly timothy
-hentai pussy1 claire patriots madonna colorado eugene ducati kermit juventus indian connor galore freeuser smooth
-house titanic boogie simpson warcraft wolverin elizabet arizona saints valentin georgia asdfg test123 accord matt
-baxter denver mitchell christ password123 yfnfif slut smith stinky zachary roland naughty ncc1701d spiderma chopper
-brenda hello123 extreme virginia water skyline poop zombie pearljam froggy pirate fylhtq vision 123qweasd awesome
-alyssa dreamer predator bullet empire wolf charlie1 kirill 123123a people penis elvis panthers skipper nemesis
-peekaboo rasdzv3 simon alison rolltide american cardinal arnold chevelle daddy psycho happy1 danger mookie wanker
-manutd tommy hobbes vegeta goblue burton fyfcnfcbz picard bobby windows loverboy lovelove vfrcbv victory bambam
-turkey serega tweety hiphop galina changeme rooster polina berlin suckme taurus electric ronald avatar mine raptor
-alpha1 maksim spring brazil eric bigcock newport hard kenneth hendrix madmax england a1b2c3 alpha sublime britney
-france darkside bigman hercules lawrence wolfpack classic letmein1 lincoln ronaldo spiderman 1q2w3e blizzard
-cheyenne 123456789q wombat bubba1 tiger1 cjkysirj raymond brother kristen pandora devils zxc123 simone holiday
-wildcat horse kramer buddy1 sterling caesar alabama carrie bondage basketball sports pussycat pickle catch22 leather
-shaggy a1b2c3d4 chronic flowers qaz123 qqq111 robbie admin gracie amber freepass airplane perfect kodiak billybob
-katana sunset crazy good stingray maria anna snowman phpbb angel1 chocolat zeppelin garcia detroit wolves pontiac
-candy firebird vagina gundam panzer outlaw time pretty fisher connie honey business trevor redhead hardon greenday
-tarheels nastya hellfire cobra engineer dragon1 savage service serenity sasha michele dude lickme fireball white
-remember darkstar miranda flash mustang1 harvey oscar strike freddie pavilion beauty bobafett adam dbrnjhbz jeff
-bigmac chris1 duke clinton bowling jenny natali future harrison jones wallace welcome1 swimming apache rulez pyramid
-dodgers girl whynot fuckit defender teens morris trooper cancer precious packard lucifer popeye weasel raven
-icecream stewart tanner swordfish blonde sandy presario rockstar viktor manager cheryl norton james1 control wutang
-airforce julian atlanta pimp spike thailand looking casino paris mouse lennon bluebird theone hawkeye hacker lisa
-dustin elaine nfnmzyf sailor catfish goldfish maxima tattoo barbie light design pervert machine herman wrangler
-rocks trucks nipples roscoe tornado jerry lights bubble cadillac madman orlando pegasus target longhorn laura philip
-browns eatme stefan cannon dilbert baller microsoft winnie christia katie qazwsx123 shooter xfiles qazqaz lesbian
-street seattle corona amateur cthutq prelude beach malibu freaky assassin integra atlantis 123qweasdzxc pussies
-dragons iloveu monkey1 unicorn lonewolf regina stealth kristin tony peewee openup bobcat stacey software newton
-leonardo student srinivas angelina young enjoy valentina trigger zaqwsx lolita athena shotgun coyote bruins veronika
-dollar country rocky1 joker babydoll lestat wordpass hottie smiley potter random sweety butterfly woody chipper
-snake samurai video gizmo maddie devildog valerie mistress flipper freedom1 express powers soso123aljg cessna
-teacher goldie moose polaris piglet cookies elena montreal hjvfirf ladies wolfgang fatboy scully father single
-wicked daisy fetish foobar castle tickle bunny pepsi balls transam dfvgbh oicu812 impala sunday booty hotstuff
-ronnie jasmin ryan gambit toshiba basketba lancer birthday texas stephani jessica1 hooker knicks roberto stinger
-testtest fuckyou2 kathleen savannah shamrock benson squirt deftones trucker nick redneck goldberg alfred blaster
-siemens shelly renegade manson subaru ibanez blondie hamilton casey swinger reaper cristina minnie mylove harry
-galaxy lindsay dudley farmer gloria special blahblah enterpri 1234abcd travel babylon5 bigone sweetpea sugar smoke
-skeeter fucked indiana great ficken trfnthbyf master1 freeman curtis smitty marino joanne bigfoot escort babes check
-larisa trumpet tristan spartan babylon asdfghj sister valera stormy paladin andreas cavalier marathon hamlet
-aardvark butterfl bigboobs mister manchester yankees1 rusty napoleon seven indigo hornet skater jerome pierre wonder
-toronto rose indians karate buckeyes julie hesoyam fredfred charger highland sweetie holland 1qaz2wsx3edc chiefs
-diamonds buckeye aurora hotsex campbell griffin brandi redman passwor chandler drpepper monika maiden elizabeth
-leonard bernie brown pornstar garden storm autumn linda thuglife millie jungle pencil tomtom insane pizza timber
-jesus1 sherlock mariah audrey david1 1a2b3c hamster aragorn pioneer techno catdog lollol triumph sidney fktrctq none
-sophia morpheus island wetpussy hobbit blabla erotic shadow1 aaron pascal sampson consumer justme marion stones
-chrissy tyler nadine marie goforit burger pitbull kelsey adgjmptw spartak german karen kissme hunting kaiser martha
-colors artist harold bass italia sammie barcelona mario nicolas virgin pebbles sundance isabella overlord emerald
-callie doggy irina racecar isabelle germany goddess change wesley nipple basket joejoe holly poison zipper alpine
-shirley element huskers marcel eddie danny christy pussys sakura chichi inside ultimate dirty nicola ncc1701e
-blackie q12345 omega watson rommel matthew1 geronimo nikki caserta trojan 123qwe123 philips sergio nugget sammy1
-tarzan bassman warren trixie chicks aleksandr cream webster help sherry manuel portugal dodger anakin bobbob bomber
-michel madness superfly q1w2e3r4t5y6 loser 123asd florence yvonne fatcat global ybrbnf energy desire wrinkle1
-soldier bianca sexual warlock martina babe andrei larry seminole peace alejandr westham concrete access14 harris
-margaret hector christop naked ladybug letmein2 network bernard weed tintin qazxswedc trombone chuck pleasure
-rhbcnbyf home history bluesky sherman logan january onelove cotton christian cdtnkfyf sunny archie holden whore
-brianna vfvjxrf titans stallion lindsey singer truck smile party missy hansolo angelo joanna natalia beagle phillip
-panama smiles blue22 juice qawsed inferno moon mongoose connect kingkong snatch flatron sex4me bluemoon turbo rocker
-personal emily blessed snakes dominic joey forget finger beetle jamaica alberto a1234567 mulder fuckyou1 jamie susan
-immortal head passat plastic dietcoke spunky suck long anthony1 whiskey monitor giovanni cactus ripper spyder markus
-planet magic1 teen patton exigen sticky waters sluts nolimit daniela hollywoo abigail apple1 morrison katrina trunks
-andy assass always diana deedee clifford april speed japan mission pickles million sailing freak holmes bonehead
-fernando ghbdtnbr charlott delta yomama darren rubber newman molly1 faster cumming bertha memphis sylvia open
-ilovesex maurice william1 hongkong olga jumper unreal geheim rodney nylons sebastia pentium legion shalom kennedy
-brooks movie dodge dream graham sprite curious pacific loulou funtime philly ferret niners orion werewolf milton
-cantona kingdom stars africa office boeing gilbert abgrtyu pirates super123 sheila french sweets cooldude palmer
-eternity lollipop tottenha green1 stocking monique anything foster irish jackoff biscuit drizzt camera columbia
-fossil moomoo makaveli tracey colt45 robinson isabel martini salmon shasta jersey verbatim maniac snapper satan666
-nasty solomon patriot jacob standard shaved blackcat asdzxc punkrock raistlin infantry qwerty12345 dillon gerald
-twister ricardo waterloo cjkywt clayton crimson serena oxford maxmax denis flight condor seinfeld silvia biggie
-maxine musicman ravens teddy colleen bruce wolfman sharks megadeth cosmos velvet butt keeper foxtrot garrett black1
-damien anton sesame skywalke gn56gn56 banshee cats squirrel wolverine dogs sunrise rick ghost western grendel sucks
-roxanne privet legolas frog felix marlin stone herbert lvbnhbq qazwsxed carrot blades frosty stardust helena brownie
-groovy penny butler coolio twilight daytona licker peanuts intrepid pikachu trains mollie vanhalen jericho hershey
-strider lobster punisher grace bird zaq123 bottom ninja 1234567a murray kansas shogun goblin search neptune ball
-showtime darwin amadeus suzanne fuckfuck seven7 jason1 oldman bruno showme henry getsome muscle obiwan support
-rfrfirf skittles ekaterina gold whitney shark maestro anal danni tanker english tarheel fighter thanks blue123
-hannibal capital newlife anubis gothic chaos blues cindy sabine thunder1 roman preston princes brendan slick 123456z
-evelyn python test1 richie tequila boss cody devil chelsea1 clover delete mirage blood surfing 1q2w3e4r5t6y bentley
-portland potato baggins review porter chubby panasonic sandiego sooners buffy buck tina derrick penelope blackdog
-harmony fusion dima mature malcolm allen mary buttons 1a2b3c4d californ safety playtime dagger moscow swallow
-warriors byteme stimpy gangster lucas christine turner iverson lester chargers liquid asdf123 mushroom cracker
-dingdong lucky7 misty nymets robin bigguy mobile tazman greg nimrod newpass miami crusader bugger stranger dkflbvbh
-anastasia marco volume masters monroe miguel doodle collins powder archer gotcha battle dublin slapshot guardian
-janice charly septembe photos knights woody1 short angelica nookie milano pepsi1 scarlett stuart damian grizzly
-camille scruffy brasil latino kittycat poopie munchkin lorenzo rammstein 1passwor bananas barcelon santiago thegame
-robert1 hell world gerard picasso viper1 walnut kolobok blackman wisdom trance starcraft parrot quality blade pink
-auburn goodluck eatshit dorothy dusty engine coltrane gorilla wheels katerina tamara postal luther ranger1 pass123
-carlo cassidy discover oakland andrew1 spanking osiris dumbass shaney14 lonestar ping bridge bingo bender annie
-stonecol dookie meridian sally megaman heather1 racerx rjntyjr sirius firefly richard1 julia alexandra madrid terry
-griffey women phoebe zaq1xsw2 weezer beautiful violet ledzep lowrider randy gangsta ghjcnj paradox tacobell loving
-catalina vertigo halflife carson sergei shiloh johnjohn sobaka buffett aliens sadie chucky bonjour kangaroo jazz
-josh thompson sinner socrates soccer1 keyboard stevie jeep trebor finish dark luke sprint shazam lady national
-celica sarah1 scarlet formula1 hoover sommer frances hotboy cynthia qwerasdf penguins bond formula rebels fuckface
-elwood melvin honda1 vacation kiss ragnarok bollox lexmark asshole1 mailcreated5240 lorraine claude rockon duck
-dodgeram tacoma romeo wookie prodigy tempest vfhecz flames sebastian colombia bang kitkat oblivion mystery sithlord
-server molson mustangs incubus smoker 123qaz window scoobydo rescue bigballs zxcv1234 carpet titleist richmond
-director lawyer megan juan magnolia celeste melinda lucy wright jimbob golfing kenny roger bobbie xanadu tardis
-blueeyes hearts dixie pussy69 pooper shaman mersedes springer imagine janine patrick1 kenwood 123zxc dogg garbage
-martinez topper cowboys1 roberts lizzie ashton elliott oracle sheena chloe nuttertools mallard analsex shemale
-gateway1 mikey asterix faith monkeys imperial jimbo cooler grateful gillian peterpan kingston yourmom sleepy gremlin
-printer hudson pa55word stud freckles birdman frank1 aussie esther defiant margarita deadhead polo anime tatyana
-jackal frogger bridget wayne research tobias mariners rootbeer blondes donnie katrin weather aspirine frederic
-parola photo children account israel stephanie shaolin noodles celine willy willis forgot scooter1 hallo mandy
-thomas1 rogers palace santos ohyeah magnus laurie creampie amazon kisses queen ludwig fatass plymouth justdoit
-assfuck nellie 1234567q putter broken nopass letsgo bryan bones harley1 tatiana camel champs lightnin massive
-camelot bosco deanna gizmodo spidey caliente aezakmi goodtime mypass roller catherin active pooh payton lonely
-redalert brucelee smokin porkchop astros aquarius raiders1 thankyou kevin1 atomic fletcher shopping a1s2d3f4 mason
-rusty1 marian vanilla hunter1 unknown sapphire temple qwert123 marvel beckham qazwsxedcrfv kaktus myself sooner
-blacky elvis1 hastings buster1 power1 blackjac aggies scream picture 123321q abc12 judith iforgot kasper cxfcnmt
-bangkok shitty spectrum eduard vader jammer painter primus veritas ernest kristi chevrole amber1 amsterdam slappy
-valley horny1 pete hitler clancy spankme granny avenger satan sasha1 usa123 diamond1 rosemary husker candyman
-beatrice scrappy john316 simba falcons dylan front242 harder atlantic labrador 123456qwerty smudge syracuse southern
-melody timmy elijah center darling throat stuff fatman krishna sanchez pancho gator pacman commando delta1 vulcan
-bush clitoris lemons alice 8j4ye3uz boner keith odessa barkley monopoly method kelley sara punkin pineappl celtics
-lesbians space gangbang bennett area51 lick flyboy hamburg aaa111 asian carol spartans tricky romashka 123456aa
-snuggles phoenix1 boat infiniti anders billie life homer1 drago blake hermes jesse goose jeremiah vivian annette
-homerun dead forrest carolyn 1234567890q topcat hayden cosworth vectra grover goodbye charlotte cuddles bossman
-horndog doberman gary telefon dawg qawsedrf ivanov durango peugeot killer1 franco kyle plumber bell rbhbkk pauline
-exigent brandon1 laguna emmanuel webmaster bowler leopard strong theking redbull alan pics beast viktoria porsche9
-breeze topdog starbuck omega1 dance dalton fuckers oscar1 hungry beefcake reality gjkbyf speaker shelley godsmack
-clarence writer loveit kingpin nokia valhalla night starfish anarchy herbie blacks content sailboat desert fitness
-brando bohica achilles tractor jordan1 ncc1701a drake bull hidden kicker arsenal1 labtec napass bart pa55w0rd amelia
-tuesday frontier swingers jimmy1 caitlin muppet terror legacy farside terminator bella matilda kentucky jackson1
-doughboy ramona butthole phillies jrcfyf camels dannyboy oakley daniel1 nebraska latin double qwertyuio sabbath
-chang pinkfloy homers striker looker fallen maryland luckydog azamat september iguana oklahoma moloko qwerty123456
-agent007 vfrcbvrf javier vette daniil command rhonda studio pistol miles skiing franky stoner conrad select tanya
-houses boris puppy elliot charmed vladik nathalie whocares maynard vkontakte ihateyou puppies zidane eileen dilligaf
-crash mandingo moneys tyrone funny nevada kotenok mystic california budman church carlton rafael technics bone stick
-golfball rookie panda laptop today jennie triton river trojans bunghole zvezda hurrican central stripper dale filter
-jethro snow gustav ivan escape gizmo1 hawk igor aberdeen shane lespaul rfnthbyf enterprise butch dthjybrf cutter
-splash handsome oilers randall cash nofear cupcake excalibu batman1 momoney gbpltw bigger belinda svetik possum
-metal moocow brothers bethany keystone babyboy flamingo super1 firefox bogdan ccbill passwort soleil lancelot
-melissa1 vipers marilyn tdutybq juliet leader madden russian australia sabina chase coolman babies skinny zaphod
-raven1 kamikaze verona bacon noodle rebel doobie designer deadman attack vortex killme dogman pokemon1 gopher
-somethin danila reagan apollo13 chevy1 cancel torres freaks azsxdc sassy donna dracula play poncho bearbear boots
-engage steve1 deskjet bradford bitch1 hammers deeznuts warhammer rangers1 tight justine ralph fabian lewis casey1
-summer1 blueblue marissa oregon bubbas sinatra hilton meatball mailman dawson columbus manchest cthulhu macdaddy
-mighty michaela grandma ready sterlin cartoon summit 123456789z sentinel tolkien bicycle peter1 blow beverly breast
-lickit kathy crazy1 meghan universe capone jenna julius wendy bryant truelove helen 123456k nancy eatpussy hailey
-kitty1 daisy1 chair bowser kathryn sexygirl fernand eleven rockets billyboy military demon davis jamesbon iloveyo
-texas1 traffic saint daddy1 redhot microsof sonic miracle microlab gofish pantyhos pilot lifetime rugby mayday
-aikido nina star69 conner cutlass tree thekid gordon24 theodore titties sweden function polska danie gang market
-scotch lansing elvira bloody sexx hustler anfield coke smut catman rush bonita tracy sony fast 1234qwe passwor1
-irish1 cheers tinman airbus peters china azsxdcfv santana hayley station gabrie scottie orioles jenny1 charlton saun
-fortuna dfkthbz rustam warlord retard fatima ultima kong bigmoney 4runner rotten betty grumpy oranges kelly1
-superstar fordf150 asdfjkl boxing xtreme denali selena zxcasd huskies terminal wilbur kristy wildfire vladislav
-bikini thor hollywood mayhem sultan gretchen figaro sixers sparta saratoga running cloud9 music1 models mojo
-greenbay cancun marlene trinidad tammy chewie hope number1 billy1 feet crunch bigbird mellon chicken1 bigtime
-fashion piccolo fabie rjirfrgbde rovers meatloaf hyperion sandro rightnow jarhead armani treasure miriam hansen
-natural lisalisa sport bizkit chester1 jasmine1 maradona sayang charli rfhbyf utopia anaconda japanese camilla
-coconut govols emerson memory catherine jedi cosmo cruise giant ricky dragoon woofwoof giorgi packer pass1234
-poontang emily1 illini christopher davids zaqxsw sandy1 pedro sticks revenge exodus reebok chanel albatros cabbage
-goku wally beaner quincy greens tomato toby chief richards turkey50 adriana kenworth happy123 deborah down cooter
-dinosaur holyshit eeyore movies dana lionking creamy adult poodle tsunami happyday knopka tommy1 bogart corrado
-volley tyler1 chickens orgasm whisper flying first chocolate walleye hopper katie1 sean twisted chaser pepper1
-memorex ericsson jensen positive crazybab science frisco dong jose zorro romance sherwood shania rereirf sausage
-milana tasha vfvekz profit zenith fugazi junebug clemson polniypizdec0211 tootsie fktrcfylhf comics zxcasdqwe vfczyz
-werner aspire hardrock condom cocks rachael gringo anhyeuem madeline rich becky canon february alien abc12345 harper
-justin1 stocks marcos samsung1 clapton roberta coleman applepie skywalker fubar theresa koshka tundra vitalik arjay
-gmoney bigsexy ingrid pillow gandalf1 lucky13 fingers samiam dean davidson skorpion candle nobody hellyeah better
-australi drew rockhard boob easy bears sparkle johanna everest rfrnec hedgehog wolfie surf bobby1 fart yosemite
-marisa voyeur baddog brad jazzman dicks tool temp cheetah 1qa2ws3ed slacker steele mikemike wood pooppoop america1
-barsik valeria deniska br0d3r fright karolina kirsten vfksirf kume kenshin bootie cyclone starship monty balloon
-maxell dildo rupert milena bonsai lion salvador greatone vernon 50cent slider lillian admiral cecilia stolen albion
-boys midget fuckin freeporn nikola amanda1 hithere football1 damnit dinamo francois cheng calico duchess scratch
-powell packers1 stefano fortune nyjets artemis robotech roadkill backdoor rastaman fiesta felicia alliance fletch
-jerkoff killbill goliath cinnamon rambler malaka tekken sojdlg123aljg carrera bangbang jeanette marc fritz ramses
-operator shado duster spank wibble alibaba mechanic keywest sword amsterda hal9000 bristol pingpong rasputin
-marianne hooter tara rctybz sanders faggot krista presto majestic nguyen fowler passwords buttman snake1 spurs carl
-pompey trident viagra qwert1 brian1 kipper kingfish zxcvbnm1 gotohell angie guest garage heidi mattie slutty isaiah
-steeler wrestlin pooter divine emma route66 clipper charley macross railroad lineage2 oleg seamus swimmer ne1469
-jokers thursday chico a123456789 solnce erik kimber guiness pussie mathew nature matador sparks typhoon hank secret1
-retired subway slave ivanova ghetto florian love69 vermont tang ktyjxrf lolipop moose1 spears yzerman peterson
-magick phillips cinder nwo4life flash1 shearer pupsik charles1 dfkthf allsop city qwer123 grapes 123123q pippen
-belle chad venus kcj9wx5n sex123 dammit barry caveman critter underdog r2d2c3po skydive renault onlyme george1
-murder snoopdog jayhawk hotshot caramel broadway kinky theboss fuckher train trout ding umbrella feather credit
-splinter depeche seeker fuckthis respect crysis direct animals chemical cyclops chivas jamesbond blackhaw passpass
-sinclair team megapass beanie translator helloo magicman cunts phil fishes supersta giuseppe caligula kill shannon1
-juggalo frozen quattro usmc meredith java wassup rosie bullseye saturday pornos cohiba ashley1 floppy alucard deacon
-heart tabitha kristine nicole1 tunafish great1 gfhjkm123 dallas1 xbox360 dkflbckfd kickass p0015123 vietnam kendall
-pearl safari gonzo crawford bob123 klingon jacob1 rain looser goalie damage maureen west dawn tazmania cigars facial
-cobra1 deepthroat malina silence samara dfktynbyf fang cruiser vector tommyboy jean banker horizon chainsaw button
-bigbear forfun abraham 123456r astrid carole andres sharky enter1 vh5150 royals christina small misfit work yousuck
-louis fallout marino13 scania maxx nudist getmoney budweise qazwsx12 song believe brighton absolut kungfu kostya
-monaco death1 gunners vfhufhbnf mamapapa minime blueboy penthous chrisbln steph whitey europa jade bertie daphne
-groucho champ benny grant mirror village trader stroke walrus susanne number sabres nipper woman floyd snowboar
-undertaker flounder moneyman patty bottle love123 kahuna canadian wolf359 viewsonic coolguy rules downtown wagner
-strange fabric trisha italian ybrjkfq cypress qwerty1234 eastside sneakers passme topher taylor1 golfgolf barber
-sinbad frodo panasoni craig alfa mybaby skidoo chicago1 massimo back jillian cat123 q123456 sparrow senior dalejr
-thecat fucku2 snapple mondeo leanne emmitt thanatos z1x2c3 ghjcnjnfr maximum smegma thesims whitesox chong bonkers
-poseidon musica doug johannes gargoyle olivier hambone bluedog intruder sunnyday cyber compute kids smelly spawn
-wapbbs answer studly poppy paper ferrari1 simona solution madison1 newcastl adonis goodman sexxxx europe goldstar
-again quantum buckshot static turbo1 dollars titanium holly1 erica danzig sadie1 jabroni library journey beastie
-chrono dang edwards jane test1234 gunnar federico korn custom lance 1qwerty assholes daewoo jess briana watcher
-superman1 albina sunflowe dorian babyblue premier staples nike stereo westwood apple123 mouse1 usnavy boomboom fresh
-florida1 sasuke dharma pisces motherlode multiplelo hang bike sapper scanner marius zeus racer callaway user bayern
-rover lamont rivers snoop over walmart micheal starfire theend steel tigger1 erotica aaliyah doogie renee paintbal
-winston1 sexy69 paint 123qwerty tyson joshua1 newbie knickers lokomotiv hotred ufkbyf panther1 dodge1 laurel shawn
-12345z wasser scott1 jessic thirteen rjycnfynby avalanch outkast truman magpie scout philippe poetry martin1 havefun
-michell cubbies losers hotpussy deejay fghtkm droopy blossom allmine zerocool janet tomorrow godfather abby greece
-second reading greene sascha busted ming bimmer original cbr600 ocean anne builder demons nitram pudding bounce
-donuts fucku newyork1 jeanne idontknow audia4 aleksey vfvfgfgf leonid smokes mylife beerbeer sims redfish harry1
-working rodman beaches 1x2zkg8w hairy contact start luis bogey prissy 123456s gegcbr tights insert carla dante
-beretta francesc jewels searay padres celeron mittens quartz ziggy diehard micron syncmaster cornell christie
-stunner hockey1 simon1 rtyuehe hoosier zxasqw12 peyton cheese1 orange1 paintball bing monalisa queens terrapin
-a1s2d3 spongebob buzz attitude backup whisky clevelan ling cedric marin barefoot artur chuckles barrett meathead
-bigass ou8122 titty spike1 gretzky kosmos cfitymrf biggles cambiami sexy1 12345678q thongs blessing what aleksandra
-ginger1 twinkle gladiator gollum southpark rabota mazafaka goodboy carbon scuba tango stoney brent weaver will volvo
-footbal pianoman gaston casanova traveler clark stumpy hawkeyes clarinet looney mommy maggot felipe bucket eduardo
-freeze sound sexyman johnboy dian snapon deeznutz warthog vegas rooney honey1 futbol filthy steam carina 123aaa
-mustard boricua meowmeow maste mellow love1 abc1234 sunshin bengals combat goofy whatsup sauron krystal alina lover1
-monster1 prophet joker1 loco lovesex twins triangle booker reefer nickel venice xander strip valencia lord rhiannon
-crystal1 smeghead valeri andromeda 12qwas diver cerberus james007 sputnik groove lambert usarmy more tiberius zigzag
-sting abcd123 bean welder radio petra focus gabriell candice salamander eternal silver1 bunny1 motley resident
-hayabusa marcia rambo together rainman poochie purdue redwood ripple buzzard wang redwing boobie juliette monke
-hokies phish 1q2w3e4r5 crjhgbjy jagger nokia6300 rockford shou tuan goldwing brewster bermuda zero thegreat proxy
-confused badgirl lola bacardi sweet1 derek whiskers spaceman starman rebecca1 trial karma claudio 12qw34er allstar
-carolin gesperrt lynn swords rasta wildman nikolay kang slinky wrestling jamie1 mohammed pinhead hacked logan1
-sersolution penny1 overkill rhfcjnrf mishka montgom240 banane bulldog1 person public fester something 12345qwe lions
-helmet buffy1 ripken frisky changed games higgins trapper piper windsor supreme ib6ub9 kaylee athens norway
-runescape oasis jill hurley lightning dbrnjh shun chun edward1 darius chip hill midway kool hoosiers vinnie recovery
-cicero napster lionel amazing tracker laser adrienne roadking menace secure stoned br549 thedog sacred squash nice
-smoking pony feng illusion woohoo rachel1 medicine antoine leavemealone bagira megatron orchid reader comet clown
-zippy company doghouse stacy wild army maxim 12345678a paula bravo buddah jaybird chuckie look maria1 morning dino
-peach todd hanna chuang mortgage idiot heineken saleen rulezzz fishing1 massage sonics moonlight butts motherfucker
-pobeda benfica poker kashmir realmadrid balloons optimus chunky gsxr750 tinkerbell chou shai common starter brewer
-babyface pants gregor dogfood hardcock deluxe bigmike blackbir bookworm hampton jeffery salomon godfathe meister
-angus intel seahawks eagles1 talisman blackjack eraser collin pissing hawaiian zhong mian michae berger alphabet
-tricia beautifu misha maryann adams jenn riley xxx123 really sally1 mortimer tongue gator1 century sancho remote
-darkman buddie roadrunn pizzas lexus password2 medusa health stalin toledo cubswin dutch lilly beowulf charlene
-willia christmas pool handyman pacers unique eleanor digital1 missy1 clouds tiffany1 cgfhnfr breasts chinook just4me
-nuts wedding calgary dutchess gfhjkm1 heckfy max123 ludmila gong nova shell lori site because cheater famous delphi
-cathy wareagle martine gromit sponge ashlee valkyrie yoda glory teddy1 passwd idontkno smiths mohamed teddybea
-killers boxster five dragonball beast1 babybaby mermaid qazwsx1 satana dolphin1 bhbirf foryou misty1 nasty1 qazzaq
-hong puddin chao shang zhei quan inuyasha stanford peacock assword misery desiree barnes sullivan beamer diggler
-medical 1pussy wishbone circle property ripley thedude cloud fisting austin1 alexia beemer jayden gameover sparky1
-redline venera linda1 salsero fuckoff1 adam12 lust fytxrf sergi kittykat spanish sinister india vedder gonavy
-manowar novell lang colonel rancid diao dragon12 chrome friendly aa123456 destroy titten electra polly geoffrey
-newpass6 bella1 eureka onetime phone katherine otto lakota claymore hotbox asia banner madina manuela bitchass ruby
-sporting bartman matthews checkers playing carmel gabriela dfcbkbq nimbus wrestle bulls jktymrf alexalex preacher
-gamecube mustafa svoboda 123321a circus armagedon alenka playstation z1x2c3v4 leng qing cong zheng magical park
-claudi marine1 rhtdtlrj pablo thumbs camper doitnow goaway subzero charity hootie face pissoff jammin beth blackout
-crow darrell cocaine bcfields skylar rolling loaded milkman lotus davide bigbutt electron johann devil666 12345t
-cheeks skate silverad lighter hassan pothead oliver1 gobucks 123456qw squall thunderb courage pippin ghostrider
-antoni kaitlyn neng peng miao teng xuan xiao reynolds cannabis xerxes ipswich ninjas mango farley lucille pinky
-jimmie nude dieter annika mitch southpar marika jackson5 dickie jetski finance tdutybz dianne forward jenkins bright
-absolute morgan1 bilbo musashi ferris iamgod lipstick 1234567890a laurence mandarin baseball1 quest tottenham adults
-yfnfkmz kleopatra tulips nong piao ruan zhuang chai dirtbike sheba pickup dwayne othello mari katherin forum sonny
-12qw12 rider a11111 warner northern cinema cameltoe petrov bluefish fuzzy pheonix iscool secrets elite toon modena
-bert marsha slippery kissing caravan divorce tank beatle jump akira sanfran 1qaz2ws cheech badman samtron paloma
-yang dolores sveta qweasd123 shadows mollydog annabell starcraf ghblehjr vasilisa jameson chuai deng qiao zhou zhun
-jiang luan sang ying scorpio1 beans slim illinois warning ebony meat jockey deadpool hillary bearcat caprice
-farscape evan bigtit lassie zappa sander nicol sunflower hopeless sheriff carpedie bank love12 asdfzxcv sherri march
-bingo1 slave1 barton shepherd gatorade keegan high cameron1 guitar1 toolman barker spectre pussey nuggets borussia
-mantis banzai ariana flexible chloe1 mullet graphics fyutkbyf 123qq123 mancity templar stories yfcntymrf fergie
-records thedoors 7ugd5hip2j gawker pussyman skyler elizaveta colton huai seng xiang zhuai guai solo moritz monte
-lemon strength talon rhino cowboy1 susana sonoma three mack spinner allan keller webmaste aaron1 grease augustus
-raquel alejandro chimera rufus stretch ticket bacchus kendra twenty corsair kinder argentina corleone zhai spice
-mickey1 vampires domain iomega heater hover alex123 ltybcrf artemka xxxpass qiong ting hippie jing reng tian tong
-poland deutsch babylove becker speedo brett oceans slapper letter harvard bonjovi mazda virtual cosmic leon snuffy
-blaze sergeant maggie1 dragonba spurs1 stonecold hellos jacques register buttercu huang millions millwall patience
-chrysler merlot bullfrog latinas a12345678 xyz123 istanbul phoeni ashleigh kotaku universal noelle binladen artem
-shanghai porsche1 castro gabriel1 ceng chuo jiong xiong shei meng hans wraith pierce jayhawks kilroy amateurs dotcom
-cattle daemon ntktajy barbados renata thoma balance mikey1 chan nomore pdtplf canyon kayla jackpot mets orion1
-pulsar baron marker chippy nightmare monarch hamish aubrey reds knockers dipshit alexey malone athlon hubert
-chevrolet eddie1 vadim everett napoli myname belly cobalt counter dialog house1 augusta smokie cristian coolness
-cougars screen criminal hardware ramones bobdylan ning capslock rong zaraza ciccio teddybear alisha gfhjkmgfhjkm
-chui liang pian niao gadget shiner laurent fulham missouri carlitos dwight helene halifax dogshit entropy coldbeer
-silent lost silly netscape boom edgar dog123 golfer1 county deep freeway syzygy andromed game media wings brigitte
-danny1 yeahbaby diego yolanda eldorado hollow crack eastwood monkey12 gunther paranoid anita sexyboy rainbow6
-soulmate gooner drunk persik lesley geneva 9293709b13 microphone kakashka 50spanks 111111a fgtkmcby mclaren spread
-geng shuo zhui duan nuan qiang weng shuang bamboo brittney fastball creature cards just4fun matteo fuckyo hack
-smashing foot washington arlene baggio carlito jones1 hopeful astro hondas snooker sophi redbird bigblue annie1
-dynasty mephisto temp123 trainer rebel1 iceberg shitface fountain specialk estrella some generic buddyboy stevens
-arcadia manning nikitos piramida violetta bailey1 piano spencer1 salasana q2w3e4r5 maxxxx zang shutup thing suan
-heritage liao browning homerj tiburon obelix kris chopin insomnia hooper promise cygnus theater romero jelly plasma
-kissmyass here ninja1 submit spider1 budapest jayson sexysexy jorda citizen sahara pinkfloyd card stroker pavlov
-playboy1 pasword amigo heynow arturo fight ventura sandwich fraser yummy homeboy royal testpass gamecock milo
-maxwell1 magician female wildcard sassy1 magazine telephon bigfish tripod kuai lazarus cleo licking dundee 1234asdf
-1a2s3d4f brodie misfits slavik rochelle sleeper seeking pringles butcher patric iverson3 nanook vsjasnel12 darklord
-loveless bruno1 radiohea cang shao sheng guang shuai xing karin hughes giorgio maxime sphinx reckless triple baldwin
-taxman orient desmond married zhjckfd mordor hunt romano jiggaman ramsey officer lovebug sam123 tiger123 classics
-hooligan pluto georg bolton scrabble jezebel major jellybea mason1 shock drakon seadoo mexican hawaii50 pharmacy
-door lena abnormal
-`.split(/\s/),
-);
+import { brotliDecompressSync } from 'node:zlib';
+
+/** The 10000 passwords with a letter that leaks hold most often. Made by `node bin/common-passwords.ts`; do not edit. */
+const packed = `
+W+InEUX95sUciiLYOBwMYL8VoEWCbQti7QoOULvYcWMNccYfodJBRmOU6oUIGye0+CKybKtUF6IwEG1xwPQ/DgZ+FtOsotRByu69WYhohDVqCraqJRn7Y8pj
+49r2blxQn0pEyUcxMfpM36+v2hTlY/b3titlI4NibHk5cDPErz/TO/8l1BNpFXNdb7fXKVSQ4NZiWJAC9SdL9Ws1fwKhAdCfAGkLDVA2GtK3Sc3lv9eVzmYT
+bhZ+dHUD7vdeNY161eR2VTX0UQWQgwYlrUh5DvvPEXqzH064UehrzyO6jmyzjaKFt5dl/50rlcqmE/rNEAP5+6a9+PO/I2k0diDQXeN8oLSv/wuEe3Tupz1/
+RBrXobkXslPdqE7ISmrPctFVR5ud7RuinHOn8f9I7VwnjftEc0U5vxrbu2Hs6LTM4nMUIopTJJknNxdXIERc8WcUUTaKGtV0pbEWhAGImDBjx4ETvyhbLnbT
+MV6s76BlZBMFqLhw4w0fKY4+cIgIJ/KJvtA7jOFoXz28LucY5BBquMK9Zna/NfnQpuixxGlxCfJYxDJC4Sen/Z6w9pgo52tlksxnLLJEm+kbyz66d5K5nPR3
+cr7C7FTzPYElx8tqeJ3N9bNipZvpFIcZGi4ViV/6Hkg7ov1+7xVpjwHKRF8J4tpM+I+3M6RfIyyQsVBLgDzSza/8Uv+vyXMtC1U/92MdEJ945vXHmiphhvxX
+RUsUMY/bH3khs86YKxo2NzKuTcHXrL9eDf277OjXLU2DHF18vaiXj+cXUHDeEUyZLqwfuduX2stFNh/9UaSrx8XkV/2/4tHfPg835KcfDM1rc6m1Huh+YvHj
+XfbYdefGP0X21dJ4MZGqaeElQXxlv7yg8ztuu7nC7n+669/1uwYsm6iD/s388nH/p0DpfuG+vsqeOqa/vUCNXI4+4ovpS8NvfMubrtfsAqNWdrl+tn/K+pmC
+/8tdWPh+Yd5Fr24ZoB8DdWJ6rXbEawD3P58R/y/NJV0Bu83RLuvUGxw1tXMPcNZfWFhwNvPy7/ZBK1UbfXq1HtF1o1cI4+B6a1ArgguFGDM7jSalZdnz0vlr
+g4sxO9KER6A32HkdENfRFOA33YmOyOvJsJhPg/kFhsuL82XKlwkIDdQlXOXczGw27xlJZLr5EPa+Lnpzj/Ei7tEJtVD+SBLjC0+FtuMm43lhUlTS1y4oTYks
+jS+toY+Ms5XR5/G3nHtJb+XpDW/eIjMr2Jc+1mSvhsMr+6T9qO0osEN4tX2jD18/+0cf6HXYZ+CSVr70Q6O/KGJO3/2vKsV4qiiTZGnwb/uGo2PNrPrC4F6V
+N8qbMVFgWd1sk7f8JYfc0Ijjm2YSvxOLECdQRO2yygDTSiPjNxl/HSU6DmMtoN4q7+sZH3YySJh+QCRCJmjUV6TREWZPTfiHMXT7oRPwRddduSmhpdGwFfdt
+W4rMbyQiB5gbYuS3TvJFoHUpePLF+fBFuasAndMXHKhaIRwxUP8v9valoqoX1evNWz5l9ugCYmetO6vvuJm3yvmHZI8uDnNntiTyq2QBY46afuyHEfDrpAw1
+fZd6I9jQAcnBsoAssshCSYp1YhTosw1YPro1GnJAwpGtABwP3O0IOkzHN7vKvn6/+7eR8AfI/RKOrM7InwIBFY8aLQYSTysOrCpwE0Au+Wrx0+D/pfKQoNRY
+RijtjB8i82t0mXzZeQl2yVyVFJTRFybzFI5//+YD6enO3RthN50m6RsKmDPThk0XJiYOlHUFIGgbwhwMEE+SQBVDI5uwuqnQ/nz7FcYbEUzGSmDrJoGYSAtm
+R2w3xcN+nvoraxkBCXsBaQRKfJOTyoYnmwES4iK4qlhMLyMbv3E0BDn8k+MfyWSNJd4YTgA6TAYOtiSbMZWZofrGh0XOZwHz9gf0vy+fM1th/Dhwr8N4CePK
+aOSQgEx/35ALw9ZciCc5+wplZdhtZFBCFLtuUeLcruiM6hlVSrBM7kGdYB91xcCqofZcKInRgUy7Kwagjy9uY9D1khnls55PBoqRAseBOYWBDnaDCX5iAOG5
+18UbDUi+zNYLv+df3JV4ropg17qzykyZ3BMd6Kn/yIRe4ILzYfilTgOCq7Hk1PYL8S24CBZ+oSNSJmsU/YL7ey1IgJLfV5Hg0XkEClBTz73ACaXaJ1NF0jt1
+8ar9LzJ+lYI2aAb6OGBO0HTnUslGb0hwjEEqMXlw4vYCdQPF+e9KZjTi0w6QUkv3ZJpqsFwsE7v/mI4PMx8gISm5L5lZwjRw4rtYXs9Nf1GdSlwBpG+of4Z6
+zHLGi26USj+3N1+lVEf3NFaZKJlSTQ0dHbqKo02elLxSVj108/ZvZurS+KHPN36/yNAMIFV3iXaHKXOoQKErkrioVWGCxWqIN8x/57h1lSUAqVejnikDPWZd
+XH0X6eZroBQp9RtL2e8qA1nj4uGCYf97Gi0bJ/OokEk2iDcxulGgJH13f+MyD+yxL7juJ4rgeRAo3UWKG+zSEgcnTJ2sWBp6kjd+0fy6Hmaljn+BhiQz8jni
+HMBjrBIsNZaXM5XHIlhQlrmrUpvV/7Is4uh9eQKbFwz/fUgm39/7z3wxH/NzGH1/75sCZlxtjBzuaLXIBUiphwErJ8EQUkbq7hvzEDiRuBJcMBSX4C4ggRSR
+9yHDH7OcbqpdJVEmR7povkl7AfQTeyV8NKmRmS8GqY+pFyR7oGMoI4MSHuvXViUQxaExVIoyGLnzdQMGLBPfV+kqnew+5a7zMN7y2xNag6fEjljHtNv2X96Z
+5l8zXuRb5xpN3rac7T8Y66aR/wue5L+6/+AIFYNsDb4VVc6mhoQrwcdThuZJr1D12RBkEv2hjztclC2owvN7Z79ftOHAXoXuMxjqUYBborC9mrVQvw8U5R9j
+vuih3MkiUR/T57/3vXa+6NV40QHQ9aIPHZHRl+7IAblwPY+yGnNwx7y7+J13rY4f1+O+NI9+hW/sQ6CNjcWjqBAnA2fUBE2SYw/gyvn9or3s3G7M9KTNyl6Y
+7DhDtjdMDpRJEdfNaMu/CPdlbQGzlOx1Cs8aNoP7WfagmrPFmh4YNqFQKXS2ecnkKGaZGsqNs0JiIBZbfQGI71oz9gFDsQh+5rnt3ujg8Yzd4VwsEuFHKGt0
+JznKdCNIqczmXD5/BLBVTbIb+dRrD2E4rwbl5Hyom6rjY97igIqVBw4AJCCTewKCOUmWQUjBouWeSZnTpzNl/XTLR2V1/cXBPaJMw/i1DWZdEcQEJjVQfbPT
+DQByx501MPQwR1tuFQaxJwnTuJJjclP9BQltJCVGd+ho5Jgx2AAtQeIyLpMJneBIewEDWCxyvcH5p4zJvhMDU8lmlYi8ORm43qCvuYUxGswo9gI89PjJAHMR
+EV/0pUqkgeYCokwAEga5sGp0e71xCeCN088g/SJvjZr57tfjxCtcMA7nWVH8s6C3QjrWO4vj+jMvEZTAlJVB3Brjk+x1ROanWZUQhRQmLLvWO+KAYZvdQJGQ
+ojVACUo1GJVJWqGwakQpYPLzrkL4glf9M6Gd5IY1z24Sw6Ug0y2upagdbU+S64pO/MfFcmuHmYVtDlNLFe7hd5z8Yl2I7DrMtZS7AAFrG9U3scF9ydt3e7Rv
+7A6LXyM/8o6D+AMazFRvTpDRo/qS+BSwJcGUqIutm4xUtPxlDE190wIyGdq3XtBURqsgGX+owFhqBS8QMgpz80YXEBZd4WYMsipojZAS+4g4jDAal4TOxzP9
+aMkYwBVCXfoT/Rn65KIxmy54TcPNDWahWdZep0KKUH0VjuAKDlWbjm7AzV6hKhyptnmvCtCtDPRi7O0gbQWYFl9uHkMx84WbbFxIi5c/Y31SN/GwnHFUOwYM
+mtjrv1xLArfEcCuFdhu8FUaJCTMRtGLGtqGcOjLPCu1NzdiCJ7G0gri4neUMqhjSO5ivE/NYgjqvwk+JpypnmdCNyk2QNDukGnuELSSGqrZRqCZAAVj4ymzY
+tzpOXNX7xl0o6MLqJLzBlTm5QGwfQrLqD7znA5pOS0hKgp/1bKhTBjCg+3zt84u7+ZiXxIx88kg0REaCjG8Gm26xGS9YvJzOqkmrRcnrzVvpLNM3C6/z0sjC
+kmRBkjoXtsHedw7jjS9KO9xtHTdQCWhm5pH/kDa7mVVhLoB1Ufwr2Xms9tmZ/6XlI1M9/eoC95NZ3MobULxTxX6kZAeFJAOWkFl2QDKO19p/T4XqL3hFK9ga
+0OUMSsg+SGQnr8WkbLcjMMluH1Y8dKJRIfJ4+UYBnXINGyYXcOYZJ1dQZLS0MSghEr5zcTAHKHkGJKC3ww7oSoPRGqFI6S9BSX0WIc9cKt7ClQSZfKag1UKJ
+E87q0gGwWsVX6bf4Tp5621bXxic5QZYUySeqEOhhgoVXuBufGg6p7u3bG+G6uZ3bRoK1UnLuPqXCMv2algf97qG/xuH/vd3g7cR7/ICdlp2YMWmzkqdac4tZ
+XVTYpYr1D1Y7w6x7gDRSsj6X3AU4HqDGUBuv0D+/r2Mq+0eeYOa/6U6FEUxSvPVAf9k1VYudMYbdVDH0RisgEe+IkO20Xw2IvL4rUGoHVFfuGzj2OAOKq4wD
+rKYwb5UFPvwyta6AjnfN5TR82rvdUD0MuG/JWDgli/AFgC8wc/7bRwVjNGYMb2bbEyuGBbCErYoBLKNAtm9f5OCWPJe1N8mBqvftj0zgoPvlsaVlJitVolB5
+ABMgumkkMTFbDM8jk8q7MZx9UtE6GssTFZmQojX6bKiSIihBqxoXckEQL7xHX3I4H0XMdP+1zHx9JAmRmcrMpISk2AY/FRpOuwlJGGkuYLsaZno+xGjEsXt7
+eSbdYCeQUGPB3Jbnp41M0ggl5gKIg4yH6ujjJ/nsoGRAEAslv/rUiqcZXiq+/Phruv9729v/rvFT9V/V1aKcxECr7jD368ZFTBBd+sARIr5vjbLYKyiLhL5L
+mJLlouiKJW9uCpiADnTgdzbLbK3eyaQsbpRKo4lhFZW4fhl34gwZCFQ3gACM7qob9iHJMYpTBimxh8y6nHe8kQEC20rgtA42SqIYfKYNMMOuWUh1fHO5ASDv
+PTjbBzCm2pOTiHiG3aWMiTYMqC+txxlEuLbukt/1SB4Q6OeulOyyGyvVkOgUNwwlRkpmZ589EDAio+GEpFFMuQWAEh6PrW8bIBM0FvoF/U8bhdPGUihSfGFA
+eGYAPahJ9uJq0SjaxgWKtNXB9MQ9w6QGmBuMdxlWnKqiTCtlosZCv+A2L0yyGwRxUcX2ziOI0WkuwG8+PEQWjNsPHK/cBZMqRmaklZA0MnPSColxsy2aZC2U
+tOeJk+z9xCnY23Gd3VgmdqNiJAuojj47K0gRjovCOs33rdHxRXYfg7x8KNVOZYxPku4reYB7iNuzkOCd+WkrlMH6CkN00hWuhyFWbaxlvuWYdNeDezL3WSYj
+4kYWqyaxV0pQZMw5BbUeHGNF8nqfRU5fHw1yASPDMcvJZ5XZxnbaC0DpwEDa/P2GBTO/jXyFc4+6xp1/n8HOV/x3b9+WV6RtQyMteTPA1lV3ozdlTMVYXkd7
+eUPxpgrMZt//Td8d0YR2tNTPZO3cbqonjS/gEqrarQNcrFAx6NvdvE+wcnFtOpJOGlsj4MGCVk2NYqthqtl19iNA0nQ94XUHIROUInYjGZS7kHRZMZlgzJTk
+oR2Fgna4Fk2gb5l0BNGp5SNBS0Usn5u7EmaSViikeQ9SGSjBKsOKS5Od3uVgImQU8kjDKm4EraAEB0WJLwDK0wjU4cYmcaYNrgyyuBwoYfrXQJ3NckII1xJ+
+7u4KLDb68HPnRgEHBC9cD0KBve4qvDYJd9poLic3AwdUJA5EgTDu9PgGeHNgTqf94EvAjWFxPDAdm8nGTCOgsSVCTijFqdFXYaBArlLGpHgY+gKIIkcP/Pml
+WODkRvO64ZEWQT1eCSqhHtW6efPQVEHdDoOA6NBJmFXh7A0yAEFW2SAP0g4S6wsAJq89AAjwZ2Yt/JBAnLTwLb/DWFm1HACthBSsCkfzc/j4MggrVrBENA8J
+SHkTQO5G2MkWodZ4kEHeLG7E0DzuTiJhCxfAdq+/iAFpspvEP9wUZFXGHvamkgKQhvVpLiDxrQnRZjSiP55O12rPr9DAvRuuyhfEeWiN3/H9+hVD/zvi8L1/
+/8rP8opxk7cXadxb//l5rEN7ZIG4Ig8i/mrlV4R1FefcELpivVgaGWvQqkB9RDwbKkWw6cRAobQdJGyHazS57nEjp8Lc4AXSo7jxz7hH7dsrZsW6+qF/r5+d
+a75iOep99FesKFWgpf+onMIDFUKMhyX/Wf7yPmjym3nKAwP0VEp2GiAEiOSd2OZGijuC6aQSkpCmqtMoLJbgAeCoJENKmBcg9SzOWFgSGH4mXeBYqBpVgqUo
+E2hBKsqKMqn360PHINoNA7jSXjTnU8wg0WJSckQfzJfqm1808+yO5dxdkaJwfCG8ZRBbS42TM7prx8a81AKnIibFgTfs03ojj6LMLNMtHAgrDRAVSixV7Xyy
+POuqwoXBagdVkaCopJ71IA+UFN8zXtz0xt/ZjWFaR0ruh0rhF8+GsrMqYNkv4l7yyoRuCpqNyVxFOuOKUJl0FF/4CCXFtCzBRyd1X9x2a2pqkDLBsPCdBIS0
+FDEuRuxx4qzumuhxD0lcAVHtn3kENh9+bqsb51xzVZEyc6m4tSMKMHwU4hkDlGaUCuUx7BSwfkhDEl7HBTpP53FdqjJZIydbuwEGhmUOEIhk2QprRQwDwMsF
+UFCnTU4rC+knCli27gwHFYCxK9qsduZjp1AUb9vS5QQlaFW7RhmW4Oguss5oNNwrH8pfkfNgfrBlFweka2AUwQyZpAVIxOzY3+jGCNwbMZjq9lq7fQgYvfjQ
+gK2+xGm3mqpitbtVzCF9v3/AV7zOFeLbn39GXwgOMsa+/ByGDiR28pnAGCtAZ8230ScnhNxlzL7KTJkIA1w1XCaZnXPFfFTkeN6JOBpIUSyCo3E7EZ2AvLnp
+ACgjvc5pP1rWzDLDKNvxCbeRMEKxxqjZnDfzIYUhIYywpm4vfM6JCIy+DPQvehGt8U0OJP3cSBfU3D5CdWpfx14HrG/B98Zx9lGPH6xtP498g8jzDhsOeOBD
+d4AS3F/sUojXBcVuBM0BgmdlslDEepZzyKeyM2vMGGyshjRo3X3ivKZvbYDztXK4m8PGyoN/GtYLJE0HNlQ2jRXDRqnoA4KbG823Dy3sQIdWBrE6mAHR4/Hn
+HBrrDjz6kgzHUz/Vgb3SbAjsDtnSFoYHeoMiILCH2WVVAgOUmwvIvqRLGo1sjfK5JVKxO8GSf4ISSt0QeRo7DDydwUuiSDEAPm92MwupcWe47J6Sd9co6Kdo
+kuVGGAWQGqoOTOubEDdakXrdYbfV9CvVdFCfOwyUgVOipyDMqi+aQwOaZH2RVUfoMqTsan/IIPh5F2tHqarCs1aqRSb2NEBBZ5UgyvGOWM4T8jQWJmXLXAoV
+yGYN2gugv6lQM0lCEnJCN+5NoqI5m9ESfqy+NiC8CYrLTgCWiqjOJdc4uvDe2eymHV3Z1ICMUO2k/mBisDcIIfVE+Q6zksBBM/hV+8MYHPi5iEGXCslBCZEO
+A/iiJPTm84856iEGGkO8ururgcrvxVvwpC8BPxvFjGikkXxzFtSFqm4uuX42N2XyUYjOaRGbWv5m2hrK2boiBWF1NJn+RBQIzlDPklYlJMY3YYSS9jnMHP1d
+oiS3YePoAhxzp3tUgUsnwUYDOLmpzTCTxJjCXC3WkxSEX2knxm0c5yjTDbULmDCwelbshjI4ADjGij/1rmV7r3vuH3rDaluCKHyiuNnNQxQwpm9BjL0eBCOL
+rITxTs0K3QV/ji+lEefi+a36/Xvc0a465k6YXqdW8R8f9Tpu5bnbbVOVMqiPTugyP+8Ht9zm2FT+eNxzAVwvVOO13K8Gk6URiqOYRXUM2iSwiLRzx0mtfNBS
+4xJqqGYa5Km76HOhKpqDadAd3ZjuUe/vfI/9vsYrno1UbZa83ptBkwyTdbmnVr+T9veoyvJPJRU6FYBJ0gF/deqVaGMmjPuGmd6WnOW1o8SeO3GoBp/FdIPR
+46H24y7fCsnwwt4bORwOcSEPSqizm3enA0jPsXNUP11nDZLJ6heOo9IN426BBQElhW6NL0XvFot4JATQeqclicmxUDJVJI0vbShStXSVyRJLoM+jVgJ9YoAP
+jxMHnVCqwNl8y71Fiby5Tw8SkkZftemsN38fabxVwGOVwSEwuIRn3gKFQpelHxmamWkvAOGmAtYgmpAhHmBoBBELpen0yIHAYDU9apgf2FZ/BCUCxBVckahA
+r2PipiBniW4uDlommaSRRPSDDXAVLHY5XeGnHMUxurP5763cmfvzoqnV0QwjP0M+Fe7j3Pqu3++Kv3b7vhJyMdCyrAdui/YCHB4PZxKPYJwUItUNdNSgBPf3
+WmV7O+gilGyb6pkJeEf0cOEHxvy2AlPh2eWrsX7EP1g4k0ncG7U7x0skbZ14ef29Z8QJ+b177LTuiExCBWHlxS72YXDzg3v2wQEu+gdkeHMfMzI+hKBWh2LH
+G1td7M0F9tlTxSASVVoPVEqMNJofcncSSInpt1hxgBA/cSE94AJKW1XDkCYFJfSoTiS5wDOf0YdiYQdcRhrUPyTtZKkE54yGPJ9wVPuA9i+7rnLe531aTMaZ
+2s0kKxJCs/PNiIdnchm5GQLKBUxedy+Ilc51dQRlunMS8YElGyk5/fYnDpPsphvDXQAwkhBA0JmuTh/4wM9/2l/M+3Zu+3Gi+K98zUddO5yjbl/ku9t1b2uf
+Lm9+ylZ7s8bv7k8qeOEV5625KRPgV4y7cejA4InKyDK7TIwCcSQYk5HQNxARRjeTRBHhchKTl12OCCERKrN5qIpRi1Vsms3U5iP/BvMwotchdp8sYsaqFVLz
+TN14GvAi+bVv5AAkVPY8NDXsEMtyR8MmHNI/m6TQciqovaLL06dRAeiOARFn95g0lrQbglV2J5MaNoKL7n70zgjXSpjNfXE7Hx44SBdVbRrX8I4sYwd+ICeI
+vBibTuqxWpS8zm73ByRKokHq3Xx5k8BlNTXPbq4iRd2YXRJNSVFMBEbFmzsNvy9zH1WlC0++38UXrg7bjvaToewU9Vr/bHXsIqbh28s5nrxeqSu68i8ZAbte
+STfyAh4NwhxnhUEJfVbopYwoEr4ldNjIwYlBWMQ7YnugEEOO2MOwVCZ5qooirYSktvoSh70AENfdPr6QhdHgqin0OQfRcX7E7YfOV/DO2RXb5Jg1MQyrvUnx
+k6cKZXL2OE/mjUwPFasRSkipLJCnlpDA6cAHfyZVF54J4BnYUfHvmbGZk0v6RmDCkByoat9z63G+/lPMCD82Vb1vDRTeJ+Km2jtj58KeNjJ6kCgiMC/0hPkR
+s+JEGSQ4yzvq2vS43lI+dveP0VB9em0NTKZUgi0Zjm3dvMr4nsGqWDfIRRI/95FJhSpvnDVnwzFXMBQfzXQM2/73GmRKoPpflmVcAqmrvxsfbPhlb0V+fX00
+ymWKHA74GKT4ZM2mqJsPx9z5cocGGtZkOqEQorXywsVTrfZBHp940zeT4Iij73ckHnPtnwjMoR9+CLU2e2N9kQMmQcxjnLw+r/vbq77X1g/dO9/7Vsbyb/m9
+3vt9Wc9oFIzZmhZ8QejhKxXBsy73rCp7AcLIzmJjLF+yuQZGY40J+0E27QU4PcEnj/kJ7hsMFBtcF3ls4Ee8A3Fm9YUDSqq81c2T6TRGS6CYuqLDGskkhgKt
+wHQL/z9yVAziQu4frJvOvp7dngbsZLq/mazooKXvqOcO1BpJyb1ffaVnFNvzcFcw31S+0MsmDMUZ1lBFFrxNRggZS/LxML1e/2Y1lb4YlGDgZ7hnak7xYfkf
+j2CsF2LTDLZlupO8t5D2fvyUy6pRJEwBSVe9ZAhjgXAZo283MzMLp/PJIROi+F7hBSyTL5R/BZdiLsD7pwFjBPPE/R2IWrMCcu0Rgwd4ffD4vxAaeKEhSAEv
+NPUX2vVdxwuCA3xBdnTBL0hW3hoSE9Yyw6znZXRUKigNAH4HBr+jEwLEwmHARDXrzIcbYWJF2OsH72crbAyp4KRvV06qfnx3YBrhoWo1wmnMRcqIUOH2NlUG
+h6YP5NmPCJIoofO4DxbgH8T7U3ZnP1v0DWcyP7DwPIzCYDm0cunV7qAVkBiBnS8oX7G/GENdtQ9pphGJvyoNjN2ky+QdQeUP8l70+YJGTgXipJsG5D0m11Il
+qF24A44HGF3FwX/m414UQQn6otztxx8+XVosED50YCet54q06efmnP7PQNsZ8Oh3f+EOufHCbx7w5wWDyBfs3k8CTGWHoI7ox5MC6drupkYTnJVq7xwqJNyL
+2VcwdziMBSfuzEcDxWB6qjt5ABw6FQboiv1/8yBjB0KBG+DYG00luen0Bon7PfxRrVhxFaifJZ97abJpIxhD5a1ZTWVZ8sSp52PaDeRtoYs0+ouYnr7uwy2p
+4V5UDcSxxL4QWmJ5vTX4euA0y33AC+9fIl9OAHNF3aPwHKXoKYN8rkYUI942xZ8Jlbse/dMvZJbjzuFyAUOeRv1c20EETD0V+9875n8oPp6q/sp/4tvD2yvT
+pgxTBaEnGqaraD/dl0ZZHv/no0bZ707wrUytOLh3sAFER62UWB/TtfPdgEyOwjYCVijQBlZX4Lo8YSm7PPeQgeIdyoG6V14PSJlVlashlCswoXJPwNWeGCCW
+IW5ceKXe3KFIif80xIFlIcedxj3CUcMGbxSL+YDiGW9e8Y6IKxmrI76Aq7HuhWbBy19+/M+9NGu5X/9BTXXGyvIxXfzC1mfmuh9KgVrF3KtePOxRxOfBVZTF
+YPQmfQISh4bQKNrP3Q9mKJQdMglIQJmmSxp9sGYsqqdTyhg3N5BVAkeMfNNBAROYkcfSTIMMuuEQ5/LzkKrOSx3nNa9v27f1ynUfa/tvnN/jpx9v/Rwz2vus
+5XIeFTHM0LC33MiOrgGI6131PEJ4pIGkgdZ1QJPFCCU8+QBK57KD9HFdDvD3yLyDWjvGTpNJv1cgMFIF2xVomRy3G7ydmIj5pMGaW6RfVzlPSN0Wh/6EN54T
+6w4AEyy+xEHDvIp8znQVY7baK2msNWwG95MdZ0Xm9QUQjOJy+VlltkpAWYzJi4XJCgM4AWvaQTJDGzcVj2wS3zz+/9IAX7lt6/27H6/cRt+P1eopOqzGfxPW
+dVtB5+hQPKBSqu+ATAbNSZZWTUrWJM0F5EVUZlPdi8A3S61U+yp2K3KUn3v8fuRVziBudSCEM37mntcPGUXisWH1HYmdQMEpw+8bIOniQib1wyopmdT/FcVq
+ZU3mfhRL3/GzrW2/63G/v2H82rzQpGRA/f8Me0gzimvBdvgDdM3un2PuZGwgWKMvYXUE1ht8+FPGZPv2xtEFeG5UqZ2FOcKRZrwko8/ygrNhPdMp4NDpzZKG
+JHNM6KwwSEDDN+2MvRBYTwcgZXEOh8BJINnI8mJ0KpoJKGI1+12YPqqXr0oU8rNBFsG9CwMHnJ4xT6PbzyHSyegOXNU02OP7vl/VVza00ogg7ZZ0KV3uJltK
+FchScbmD7EXNZ6NzR4lXqqbkSRMoGK1YJH9Fx3ympoFC0QrlbOxDG11WlVzChFtSxeXpDMvlF5OxNsImZlXmLLvLxO4vrHW7wxtk77UdiO2EgtqkEz+7MFYj
+wiVS7sGi1Crpu03j2a5SFSyzaurbd1acSSXdVGRUbaGMKBPMIIdpdTxjFDptFO/G4Fyr+NbEZkhgy+XBFTJOVHHJXgAgGnrdYfwqXmJVWu01aQgWoy/xYB6x
+IZSe2voGqkjmciYlMhb+u3VC61MmdCMcKPRyRbvKbECqEkIWbEPGAYOnF2Vi/1d+KdbeD2AyRnWjCjSBv3y6XF6WSWKm2gpr0/BVPfjRLr+kIu7xXtGfh7ah
+nGQSt5cHttcqgylT4Jmw0r8hSdx3VjpuhjqjEMSPxdq1rkrRZ2Nz824SHQWIWvefq8Jn/34vFqJVvyuNfI79Pvbt+9jf73P7T6bV0fv7LR7h8RuvZpzbkvgb
+ou/PH+aDV6FtIwmrmq6K0l0mH+GIR010b6wwnE1qGyg8bKGxFgrBgYEhV/cT5BxQAPcaqKrNmGT0wZr1TXHaCDSy2s0L2+Jyejw3zsZNgubxhdfI8IOQZKja
+WPIf2Mi00sRAVaTw3XV+a4N7ovEpN5ldmXEmzE1iGJX2UPU8LopXo9EAoQFZSoXJTUbxXs+gpQWLNb0uwINhDub6wRrK5OiXUswTk5IdjJQBSMF4z5hepRrv
+N+r0OUm/Ni/7ZmZ/60W8SqjHz9aO/Pxp46NP0ujHdo76JeO2b9M3jz7tgiS2VT5nmdgLVsFTSZigbjSUNrrEaDTeG/vRuaxZqiQp+X1lmSQrAGcD4XnX5Xgj
+B3JZpzQXAFhpDXVnsST2SeejT+Nbesg+xKFqm1Xay+CS9X7k4Iom3DcA//OS/7fzM9euvs+LZXKFZTnLJ+se9XhVtzxuiTmFqq3HLu/jpzzoR2/jXKxtfL+7
+TH+f3a7P2PezG8Yw31Lrn/t++2dVL/zie7+3m+hHyDezC5OruY9e4b9u5/v4+bnHWWOk5LsuI09+T7wKZ7RZkHyLNEIGipTdFgbSpaEx+1B0nxu2NfjiqjQV
+cusbOR45tk0ZoObNZRIFzKaQpUjaDRYBBq9v4IY7aon9INhqpVpQzLNISi5X9uJ8LjQ3O+57WZRwZTYlgyTmxOuD+veXFv3uryIoqu03phw20mrFtN1XV1Dx
+s6dIIDsiI9hZittWMdYcvME1mFLllKUyYOFuEpGa51Xevc34a33eH0WzqyrmtTASIurBarsxM3bbhBjMamY5z5gyN4LhKQpboywzxM+KlgTG6Mb0TSdziAvl
+VPKw2vlX3uB3aCiWqjG1tPiQuNe3O6UPzrM652TPjbCR5URFpEy+5iLSu0MoGKqyaoYYIORnLjwaYYM3VmRicvqZiYe4WNLeMxA/3Yly1LrNXglwL2BH5fUX
+Th26X3ItkpOxkWh6kHDNOuk2rzpcHGesUMRmVs3QZjlhL0BhqBPJYqZ4LQVoVUiJW2MMUotIT/Os/Y7ZlLD6VQP4bAvHJfI3ro29jpoIdcbAWhldAxV/yU+1
+ftNbNl0b+YHbHq9iKExMLvXw3+c2b3TifsEBZsqp0UGUvoDeM1aQ7wUYZScFW1UKiofgPh2oPn1zNIqV2QoDP+8jB2MWSRGUUFF9xuDQtdCa9BYXp3GREDJB
+Y5lsWEeZCHcBoIAZzGAbK5PlMiT73gQSZPoh9krAfM/F4lW6035w4VRQUU39DZRNYew5QyZVMbEqpt9vW95dcTgZN6MVrlJtRoaa+a8ELl4gGN1kMvuzxFvL
+rKd+izfzd/+rDosTq39m7Vfdt17fddd33n6/iueju4ASy6yuUdllqwKdER/mO2+4+jAkA6iIBZoAUyZ24txvEHXfVntkdI1v8IgQ4lH7dhq4WVgcY4paP3rr
+XDc09C1PrFelTZvgcqamoU8MjYRiWtGSP5xLyAwbvB3S9ehU/u+3PV1p1nt+NO20145PYausWsjhEg4fPqwFcuibwVxPlgcDJKhUO26Ms4uUid2IjWwfEvny
+HKOvxe5yGnNtNjSwN8/Cncm6ACiKTn3D8m1MZgpeG3xgjEzw1E42AJord/PR8tmJzLSOMlmj6BdcxkK2Fk94VryZj3dgMNewwdv++e5yDskqq5fJrIwm0mVf
+6PSD2cfDYJVubFF3f0GKvQAcGRbky2ofkuQ5dl2V6oUU83lo7Shx+zjGQu04zJzqB+0JNdLHVAG0GkJ5VxU8MJ02xoOkfj34GwCe+0Syd/zdg+Ng9XeUQQae
+45qLA4pagMj9qOatn1rYpsCZfdn1hd8LzsgN46MOzREQYIhJfK0aUpqbILeFdNpyHhwN8y0rfLuprh6aHCZIOoAnwWlXqeYnsFY5RVDEsYYGV8eWDMFuXg6H
+SPNt5iETSkw677s7FWOV3kCNIYRCv5jfshej2Z34JJMYXNyHcGrse3M56wK56wPFtusUrYDEaOA4cCOHlSrtPp0ayNE/bOZCgUZ7ARpQaGanqV/uPaNy1V5e
+6Ew1SIofFdyreBTjkBvt1+2HJ8vXO3mNu28P//VR24oQYK1hm1x7JhUqq+PjBmRNlkr7s12iK38ob9nBZWy56Ci3zhAy2gxP6mE0zxphPqpN6ccRc79yoFQl
+qSRNIxldwEdfZTu/9n37/u7PIR60uoGD8UYdK1w5GXKhSD7fjwugxs1QNfjUwsrxaTIxkLAH0gDqppCP4iYHRHQDGZmsGkM/tEgJLz8eBSx0rV6vfRG7or4C
+3Nmwm9dAHqHDWCYTjVgpsffuBU9485inHTJESa5snSjoSTTUAC7nSYnNxlpOJiDAkvLkC/v02fBV/7lxp2p29YlhNSetqwGD5iw480aqbEO4CTLLICYqVcU3
+OVp482Tafbq8U2F7CsjOLBCFOxMaUlR7fQ1md3arGKIALuQBibibOghKaDpQ+gQxGkapTfL4qaoBxWTzJ1pxdlN0vyxigbBtmkgudBiD1T5TsRQ6Isg0dj0O
+fuZTcPxM+jH3IziOmmKlGoW4uEyQRs7sMrpLBCX31DzaT66HUdPLsreVf8B8qPKqFV285u894fNDuPF8HHRRlGw2cmRqYXAjfShi50qiaTZrxfdtNk0uesT9
+UzvXYBRhf8EBoiVdJiNGLRWzkXjXlQtKPurjtJqTjDKASVZVgNXNaPRfxVc9W5e53I26EdvFQ2p840TG8WLqxabz8PeP/3cK8Pu7HW/17CM4RcuNLMyKPYfO
+3G3mRsLbl+AdyDzueRSJn8//Es4Td31eacSL/2R+eSieqInF7De31Yvj/zgX88VlZuDFFcHl68W80PHiq7/Po724Nb9YdPKIdj1VvW2CdsaHxsWFUDmf0oDz
+zeqaDbozxPt99uLEj+jKq2VfXrxM7vyida/jB+5obLFQpqGBdy5zwB+9s4iBw5Ga1DZgxLCdX2+mB9GjXrtvjX1uU8c+40CxcqRf6exFQhLuBjdjQKDnK9bM
+/n5LnEgw+nrBMmiGt+u1oBCihT6WfM38KF13ZderGTe8dyHGixAAM19B9qAhBBWHxjKaVkda91tZF49obAe8YYhhhJ3Xg60D6Mhqjw2KJhEfVc2PHDV4dsNL
+BgQvOqdsOo381FxQBf4s/x3a2fDiu3r+a+74qNQXGx3IguQVOMcC8LRWBSUsJtgLGETfHzEuHEacTKf4ur/liVyezUb3UiUcsT7yW9Pdw583IK9IzIXjlOmo
+msasagewTRbva68WXJkljHax5ka6aAG7gah8s0B+gwzjn/fH4AcY83XRtpFsuiF8qQJ4pobjSiFMZgZPVTFxuaj1fmD8OJ6GUSZHf2lvlZKjMP/NarD359ou
+oGx6f2aZ1Al19MvbExwAWfN923EUSFOZ/lZVIZlSIz7cDMpe9EJYqwYkxhd5LDCY2tsAYatCdbGZmUtuAmxYNRyLhjRsZdasMwa6S/3ohp0uoVlSkKKNSklR
+nD1kekbdeHq6sGnVLJh2bWKWyQTi+9WcEMnOgb/fhr0AfbbaIoOBMfgi7wSFTdqct5q5TlRkwTDH6OT90C0ZPiFhXPlBZ5G0f/vGG+vN2VsvN2YWSAvtpJNT
+CLwrwfjjE9XLXZc0JVuUAK0KKaMg3iG78ptyAVISlWo8q/F+0F44wLB7Yl+MeqjgitdDGiOJxkQSZEEJl8m9X1AVD1JPhUzQqNE/e/sgfxHXboxUp1gN1OSh
+54hiJFXz5XaB5YwRiouBawXAPpW9MZv10Dfm3iYnJUfb+FKlBUroBKNk1Yh0HUbaNn73Q2pdsZpR9Q122Bb6ulWfXCQ1Ybx588XDmW+pxH7ozXd0OL1z9wZu
+SVBRwftIyYwa/5FrvHmFnYCeZVayK0KBDyzX5m5VyhUyofvX0zAoGUcvn2wQTcmdSJzgqi3y18oCwjoqioQj5xfegRIlRwtuJsyQgEw++oVaGVoVFiloQlbJ
+5GvBwGBt0LTMhpRG+f0A6x+ZtVMmhn6as7H9WLWZG8qF1jMatQLb+SZn9aaoVSy1rcCtaWU2exRmZ8VOnShTUh8IUiUl9tAPHiw4qC6pWN124K1NbTY+XJGD
+QZhtts2URmmNkAQm5QvheWRVbS4cPl5PBRllQufXpwiFyl+g8edtA78wQvYRINWrQlKiRMrEL2yqG9mBBF06njI3Md5qtHl0knebeTCRHCI30dbtFyfoOFOV
+OqFsPVMX8KBDM/r+L9IJ+zKndqSwAme3eNDDdUBW87mGKFuqhnHfMB4nMTRm7YSAhBZAQERojVev9OVtVS/xWD2sWQDQVEGO1tetxRSo+zKQCI0V0H0FrYQU
+rQpI5MvnK/zUA+GUXQ3SrKqPVsdv+QJDk+Ktwc75Le9//56/XgNqg3oYT7L2FfGHKtBRo0g880Z2FwlYQQuQoJip/hE4IMObVQdQenvTFt+PismzjzloVUiJ
+vUlHXSuO0c5yzrf9eFibuEL8XizPS3EY33TvKxervppjrM1q9DncLbBIubc2Z+ZxEcPgVz7UeLVc/kZ+33LddpkK/I2wirRQDEySos/bzQV3zwo2p5XAp051
+E+ytgXC5dREh6TL5EkuNwbEyxm+v5brVxWCfdOgbvKkiA9u0+lIlQSaxpM3uQzikajFVoG/7CKA4mmFodS54Pusz3BZG3oJn+gbkfRuDiPS6qS4GK0QsViha
+TtMX+XJBJd9Mm7kTbl7mROhsEBioVIECraREtyPK0VkE3/Lo1a4zvs87/4r+/nnfW341gQYB5PbSq91M6/0mQjFQ32vJG1k/3sHxbnLTqDidV5FnrQ6Z3Ann
+cma2wNTzRH5jvpumGw82pnwO/InN6W5a3yBk5s3n6LT7bjPZrWdmb9D89isrYYs5RFvZa7RMHp41DtM9ZnpL0cwVEJEHO29IcKx6xpc1GgtJ4JyK+LprDSdB
+3Ekjx33WpFHXu4Nj6WTgijAlS7HKgKw6QplwhB6LZfC3SXAZ16kRLJpztOsZxuOjGPD9JJQ1mqp6rQ8OxvPx7KIo4a1/jKi9UxuUYw7mQCH/80/jS/77Pv/I
+VxDalB9th5lbPVi6LdZgHnR1C8VYsRwskxqoxqrCldXm4Xi2UENxDr7d2D2awPRtkk4RLYOYHCSjk8fDjAPaRL2k5VKhbxm05OB9s1RBr8Xap90YDjtblbsL
+aaXckHucyXCBJwcGECitQzkd5H1vutQTqYdnK6IrCZnNKaD7CkiMg4jsRIISzJsxTKhy88MGi4ccLVKCJBYGrm94KLsmKiad0PuQydVO4QBo6a0bjv7IPxfQ
+i3npucT8LOP358TZn7BPBdnmhzFu6qhdv3izM7vBLKR2A4xk9z/1lsC+nEpqxq0top6Rt3f28ec1ZxdLtqH4jMgSjsJogOGFYIcgMi18/wfTCo5WhVg7nu+D
+hPeDFh2IQ3/xQKTTwjiIORRwEBV3G6X7gaX8PcNiQGswD2hXstQQoBImmD2wK/r9DtpwAB8oQ8Q2rhyo+geXyw4Ejsm7uJheIQ+UQJl89Kt3x2J9EdlHzI5Z
+TlUsO8jH+nhf8LnAU3oq12nI3XE8kLy27dSPz+OTevT3spyRUFwMmo1UM2ClXAEJI7NNB89xOUcm6YRiDBxfpF3hjXIeODTJtTqOlKxJv6y+rMXihIKzW1h2
+F9HeN8XhmTIQ5qgYLIg5BLESVtHV7z9Y9xDxqvMRnxer3yuM3X63IUVnVEweErZbmgRWl8h6nRvgV7DQk6rgCRYKRB3PDw9Q08kK31ZmGofzK18NXEWzQePt
+M53D2PyZh4kFLk54wme5QUSHbVRdnWY0okjwzepc+/5jPh5fc2NyfjXSfeH4i4ZiHkuzKl6tl1y/31H3gg7xrld+ieaURIdqMxyjg8uJkP3c+wdk9+jV+ooK
+IbBKp50aWcdUXAMSkuJC7hUsdfCpcYFfcHfofsktZmejqinAM2h6DhhdS4+bvbcyOGS3JAxJlr6wlTvLeIDJYz+wjHbzM5S5k8loKo4TY/Mev/2ub1V4nA0m
+y6mAxbGvMF0iBhdMa9EFVU9+UczWBAjirx3HAErZbPuOAxz/EgGFTr1ERbYoOYpitI+hip5SkVCXmY/KnoCK3Rczr5dvipIkKjWW+Z+m3WZjeCNIfYjdsD9e
+3DoVnGjnqW9cHHYSgxLc5qXJBWDAih/rBShfZG8F/9CbdNf7+7cuO16yzgvb8idr2/tRe8YcFpAMKVoZDJfxTsbeiGelRZlcYcmD/qHLbtQXWRmAcLH6nqF0
+Sf6So9RHN/7MoBSCT6Agvm/kGAnIYUJl2+918ycrDWVfrXzr3u66/feSk5Uf7c0YHM396g+k5kGnguKdp6HhN0Z1m2F5cVHWD+mrQFphWOB5RE3wjcNsLqBM
+ty77iqFBJ3jSO1K23REa+BlnYqg6cGvpArECsJZhSHIXwOjjbyr0E+MGpcfr/elOVaN7vSs/OvNUhwwnurd0gAsaDKCLUlZjonKgVSQTNBb9B3ECd8oAnaKr
+r7kZQDvYla1nZ6SzRzVdmr4b6Q8jQM/80SSGv6jo0xdmUH26RQOyRjLu/VBDZQe/WzhxQuGmi7xa54FHhAGcTahbLHNwlKp93mVXaO93+yWrbcawcHiij1wD
+1dDAzJ25w7jgOyJAv8nETYUKhaKAdBfcxARo+stRJb5mzR+Zcw5IEXdFtQSTxSjWPGRQ4EwonnWcpFUhxR+dZiwVoZ5BHiuXgcOfQjbeCpVH35NWMbgX2+39
+gInDsENqDhsHHTizqg6ED1DQCoRwLvWAMAOHWVQjuYxstkaCgnut6JTgn3LfGbCmVnYP9tIvkYlid74qIIO/TQizKgcOVFI2Jfbevd6HhP+Uu8xFSV2//ZkZ
+RJhOWl+38ySwT5l4RBleghKkk5OgUSlR/7OMQJgWygK5+BIGC9XbrwyeIyZrUt04Ue1+l7Nnqzq0zfQJRzDkCkxgAV2v/5vHxi2IoqoJo97y8Eakq4pauoVw
+HBGmahJ0RllQJvRxRPk1CrQSUsY/9IGAKy1wK7wB+nHr5ny2e0KfIBckQi/qn7G3OtHaCEiEQKOZC07dGNyUIyVZJkr8D20IlkYoZXcJGfKpnbgImCk+jacP
+W/mkUZZn8oxYQd2V8kNIwlGZg6eV5cMyuRcnyqxKWKUmF+ZwRTlTYU/1VyOvb1IFxYn/JOzhH8bZLaY3VFI3gT3qEyajmh1dKZD4wqd9/JDj5kNvhAT+Poqi
+FjAZi7iy0/0Z5uKLHWf1zTv5m5Ii/4EET/j7H4q3pjsn+03InO9sIPHqyOan4wZgZNjgjbPKbNPmvH+qVEDFmnLtFUrScFuBYoCDgXgKox8aN2QwRqXtQORJ
+yV2GCYWS6IYpqowqYI5Ks0bZOSCWFZDiBJAypdCPEoAU1wxGz9i2BgjfLcr9CFv4lrI1+QEszFN1gwcK8dlfGMq0A05dzZVJMtAWPsoPn5pVGn7NnUaRgMxQ
+gYH15BIkLmiK+liDjKsmYaJy4C8cRtLlTca5HBREGfYK5bcg/lYWUjQ8KbnfrlXK12BIMRz0pNoiKY/qdzwmp333UQHa7/rVOXcJUgDdGbtSUVG6y+SjX0fo
+BTpLcoGSkMllQ0nkk70aAJ6NiqtAiu5O59gGgrK/SFxu9N2SNLbtLlVcGL4BOeL3PJlUUMZUjT5Y08qMpNWx9KxROPEbx+yEeVAdmZR4hQXLeR//07lcglYL
+UkYnPftJvjgQRFBknzstlgBIKtNmYqQbnju61vFOI3T1U5IVk7UqrgaA4eQDb+BPHHNsuoU2yOsIqUPp2MepZbfhDxqL1NRAQXdCus9r9DUubsqB9wXaEqW1
+qYVBBka5M+om6vfp6W7IpbNDUf3bgCiuSDwVq57joE5UeYDptkw9n8H5ImhVSBkPMnQqiItiBhd7haE3m0Fc578Tfj75+nrnst/iI/x/tF9Z5ZQzepVBvkkG
+cMx72j447t7oNF9dYI/wvN/q6MU/btCPgjfVpBUyQaPi7GZ8mlEYSc8wfS1BwhhcYmDkYjqX+gz3GpuxOOBAJi3LxBKTnlwAhHRxmCFKq0BCmMxVGJ6wf2ZF
+HCaelWi5VCZJvED1d+ODzXIZQge7ojKZ9mW6a78foyTLxCjcQOMVQEwkVldAjMllivsvoae79ULddmbX2CKtWqQcRqmqUn6gsyfuHogxbMwdNrsNzJW3Ta2e
+wGF7AWmjioqcfVFyRzgvvCW8xzLbyIYGSuSzAshEhGNHNYovyS0UZVT7VF7iqqvJRqn8wAh5swOOIREKGvVMRXnSSRSOjUS7H0WVO3+wyQ8ZZHJ2C1x5x67Z
+mBA2Gqi4caHztnTrkJl4tHbw6rkfL/wjLYKSe+wpWuKasrcqxdSPvuD46GaLt91+sG5+8TuEPjsEmdyNYvXiw0brnkmPG+NGDdgqGut+PSq/TOYUNlQfz2ch
+4iocn9qSy5DCHV31V6daQVWSO04bQbS1e/RolUpJfZDLKUO9yzR1bQd2UAJlQZl89Ovor6O/e7FixgcwHDeuJ4O054+vT4zZw8GT/cO1PLdVR/1x3mXNImJO
+GUnTzoHvpzc6HFesHwjmY77T9DFv00e72Af90KsHhWmrQoVXKkyHOue3Qwv9PvHWoFItt8afjJByBUqdvMp3aKw47EsySeGA4trj1GzCr4Hizs4BgtjEION5
+KzOa4efaQZmgflWgfprA5d0gIDpFIq2ghA4mgfepS2YfVUqWiwg22iv/FCDh98ovyOrNrQjrSgUkUiZfqxI8jQZE6Bvc1JMxmMTrS8a8DSnbUAFqn+L2xo+3
+4igNrgYH1/XRt0z/LeHnjfjv98Q97ciX8sJH19HNJ//UmutzJIque1uHTkhN53m1xsU2SW0GDm/vTZVRGG2npOw7yl8nKxSLyedzTNDzgu+FFTQacWy+itgx
+n7fIw8AVfXF/w4Am4+UlDDJ7bFJFmOUr9w94Em+qb3ZotAKMbdrTXID9TQXWIDwzOW4eKIh/w5iD/DGap/88AmHgiaoHZjDD2P0UiVvM+6fmWaT4z6Ab5tu/
+levRj+Xz+/quY7rG7/6LZS7iNThXKCkGw0KbFRq3uXwoIj+pdgDBU0wvQ1VYhSY5JESyJIrEefUgLhqpTCUrkhDSdfDlBQ5EOz8NFLn+CFipWp08cApIWdGn
+EpLQWTkgD/fVXQXa921KseI76jYFdJdhg7fD7MBemUEfrACK9RumpEj7QWQ7zIfEaWOh/Bp/ACAW3SkApkshOjrA9YcHsF5D87vMZnv9VhmTNydXJzTh/k60
+1VO5JZM1lt3fafi9eXri+T9oab/CP+WcakHKRl0R02GqTeop0LNzRHSVPAHlYxPDs3bDGpugqFNLZkK1/Mx1fyg3cjg57Ke74NGHymuYLqFHDUveRHP8wbIq
+1SMPu6+DRMyxH93dpriN/3xbLXJBkrn9dNtp6JgpvlF7wRf/8drmB2t624gPHnrmh1V/tnW70A/HOgd+Vtvk7VltPGPjfuewsYJipeHjWM9bYWRbav2rRbJn
+A9BBoVALxTYuAqKbQUJsBsJ2PP7rA5w8t8YXxnmTcTPGF+P7nuqX0tmAbMXFZnRWakn9nXEx+0sDXR+NaFzr2YyBIhSabk3zIdO4imxBZOSOw/BG+smc2icq
+wErouxXBtb08GYBOurO1UU0m27qNt7Veq9jYRFX4o8X8zv/Z9L9G2cl4aRPwYGtH9toCwEsmyx/gGPUFSLG171LI4IQGWlDkdNOSxGStDDFJNV33al2Psnrl
+x1N1B6djg7+chg66b2oS6quPy2mA2UaBzzlZV2U836pBbyJD9uCBFRxetLcfqzmxRMy5r3RlGeV4bIc65KRReErVANOldL01lEaBt0axJGVyR3ZTzHjYK5gB
+csJmFKN3BboA4WLpRhVjE83SRxhOkZBFyu9pQPbrm707nTtISuxELGr6dK6PPvBM6zZslK7T7Rp4IOuXvueIXc6ObWwoZ5ITGqbh4SZkxI4v3TWc8rb/qJm5
+fgjUjW9B/B7d5l1lmBPjti9/3/W6/0TOryLem2SQNz//ceO3/v8ln/99xr+L/p7dVG/N0xcyFLSrWMHgmRbMrEiWAUgxF6DC7S03MuoUtNd07BCigZcbfMit
+yTRC0UaNi9c/pF8b2tx/FSA4CnNtAiHJk5dp2wVv2ItMPzortTuIO30C9FsZApTc7DiZKKrq1hlBCV0ZE4EyfWU2slVV5tk0g2yWECavK4kyoRtaFVnaVU38
+LmOHgx0/mNiYyaSjQ5NwggHRB3kzAHHqC4SpXSgVRLA/GDcjdJqQwIdpqUIKnskk2JeLdt8AQ9tHgOPu8GGEZ+Mmi6V7ghHYzA431g6MkZKvsGCZERl2G8EU
+7AH4RGN7QYNIWjMTyT4LbcyR/8dSoMyzaU2Ms/tf/3g/tsS0/aL4d0QNTBmMonEp8vN2sdfWFVUg5UVlqCSHkC9UsbPpKinJI8nM8gQl5H1XI4hBZZcdxlis
+4ssDAa2qPiTcZb6AvinfibFdyDVgm8489k2fMzIrI7h6pkmWP0njaYdH3pwtcmELk6niiiqUjEvG5VSDGZAJUWi2pET3Ri8YMGGkvrl4vm2Nhcg+Qm5huWHV
+3Yd6YvNgJtmjh7Vt0JShvNneVQA8drkPdE+WB9ERGtOxNNbzwFAmRSFVIUXfC5RAnxkOA804zKovOV19M8DnSqbC+mFIQiZHoUOUaWPCcojO5BRC9aVtKIN4
+xqlRAuD58ZDCiPkhxcFKNCW7TV4mDyAD6D7u2FW+KWGjUoeZ0Or+ahyh7F2K6h1d5YQUS4z0F8qiiOeeA/pstbKvpkZXpVmWlhQG1k0V5QQFYLVWjSIxc914
+CpUfQ4oCfRKmpB46qp9tY9OZT9rVmpRRqFjOqGSVvQsUGK6/X4xZAbNR2Ha3700lac5GoZDt1JyKbxXRHQbJvZuVYzQzLJCyrdwZVihFdTKK7qRxIBRVCVab
+xtDoIfYnSp268NLVTfODdqhIcH/yNsPyAZcrQUXJBTZ4U3vtN8zzaQPSNjqBpaEfw1dmKzx5ezQvYjarVloBCXejrLca3vz4Rw8mXeAB6OYhxH9IFlDYD4gu
+A6sgC0VrxyRoXVqhIPZ+uGFHH0VwEdv0pveaVySKiPmodvLNLPoLUYJ7z9CkA5+Jw3W+7/cGQwnx5qJk0iBJ6Ia9SakRjHVhPVQAkRchzE6uCPn1TAnXiNB2
+gzdeeUWZ0P1VkSkTuzEWSrgQ5McxEKTzPV9DnWtmiZLE+312F1N0/xV0pmzVOC89rV+rvHXrRsPhtJyMaY2+3IERihxWBjPsTnajBDCZWDGpWAQHMgylWBVi
+CAxUx21+YNndWm9t/z8yF9GNxQkV592+X9Rz9HAl2Kuh2A/lsqUnHw+lClsLfKffmLnbk4tDVdGBLv93ohHwAyjgRD7ZTvIQKrOJVTH0WC4Cq7vxeu7m3YYU
+w8WOfWP8kLQCEpsBjtzjuVfP4H0Mp1BArpTc1XLOJAZ4E3vlvkyO/rcDriE5VA4NyODZ5vk94mHG1oGmmJjdOJLhGJL1BcQHwuTXEcUc7kK+9P7JpMf0RgyZ
+oLFMjumTC/gsuDC0WYeH4o80XmQ2X2AutfPAonF5ZghftBsYNz6NbUjadlVicPWDQA1bYuBWRgCHbeNiiEnybKhJJ0A2xkL9pWNkbFM1xJ1QU5xhp0w+Ugm/
+F5hclTajG6SMUNwo1pYUCsiIksAk5LT9Ak7gnSI63qhgast+FlLbXU7I2JzDH1XUEz7xaN2lp3gm5WllgeBGDwuAyOi7Cxc7CfCxHsbfqk/005ZSn9X1F6X1
+tO897ubaq7cbcXN7OQ92loWCxaNGhf0gMRRg1R+aKPh3H15Teyu37o3mUYCT/nB9Ci6TO+EBSGqv1UqVFJ47C8WQ97NQuPuy5qsN82E0rapMKynRZLehQrd5
+5lmlnxaSSK/Xquv0qj6FkcyFU1WUORbykEAKWmMhDd2PdoGCd0e6mcWdBIA0vG82jcpU3+/rrD4JB/tCfbXtnbokwMdW2kRZ2l3Zk5yzrbLBvCU/efM6G0G+
+dXdrRpbFl0a/XG1xbw8b+ZM3i3LBK3qEDddlKqs6j8265RF8v2VkyDvnW4q+pSUfl8qX2hJ9zYavBWTz5C9xmS79hOap3GJG8ZIv//c++mPLGQlzioE4BUN/
+UMinvMm8PB7ft98JH1fw3Eqp+TME/H3fUJ9zpfF8gn4jovc13iDqO9Vg5+RFtS7D+lUs4iZqSfi6cUFXBCnotQoEj7oCrZpqHUvmKDsW4fV8WT6XP9/QpGxz
+EPLmvNIv5rdWOsuKYi7B6++JrwXk8zQmdMzHfJ2f0blKNBp/TIpT+l1LdFBtSeV8Qaghe1KbrtJ8QxVqx9qhvfGHtfauFqCr2tp22A2/Tfj8F3XjV8Cd33t6
+GW2bojD5mBNF7QBcKFtA5klJvYh+h4rqXEImUHuupe+MDExIijkQVOCkwZdv5gEsarZF2s9FNR784A36fBkdRpQ+yzCkXHh3NoTWmx+WiUd/d4PJtELh+AL8
+ylg612hC6zxaRT5JyStV+Q4DYWskyAlJXuRX5s3gzRWDRwFE+kiQopI8aDTdBkZKIlr47bHY607JFDK8eWt/qrGTVkDCM04FSyVKUjLpKNJFOd/kfqrSvedk
+uJ6k+c+cz2oHff7+/CFzTdE+M4ShB2p2bZvY3CZoyvqrm6DkTrxel5GdnjNf0/+y78tC3c7zZXGs7buFsJkwNBYKLJkGCD2tYoka838Wec+QJ8lIxuuNZYcw
+2Z54gzwpuRfRd+QRSYG39mxUmA1WzFxsGbgy/IgspYWTY7zYQMOKOcYG4+nN7KAwZ+AtF7vRf8ADw0XCIVUrfxhXxJrZgGH0NNvYtFWrgwpUfAH+ZjmLHK5b
+bTU7GMf1KRCDlT87TJwM0JhXdh+BOCoYqD0MXzefJU7HO2lE0b3bnWS1avyqhVZQ2dWZAPZcihGBqQa5eW+fw8nhbVlkTto6s56a7QxXtA2bTn0hlOHaQZ4B
+gR67NpePIGtm22ADlS3onXdsjvWQP3NLi+cLs+g5Jw8ea+3zWVLKt6Ny8R1LavuwMB7gvKJ8JhKMevImvjbObmY3KKRRfQDBG/sMWQ+U+ofkU+u253j8/S6+
+LJftfotHDMvdtm4r3jl+xnn1F7/aoV7MX91jTnePlbYf4rf3m+Vl+efYiVqzuu33u/XYj7x9Tl2974Sen1LGbWi4UnJHyfvc+r6/23bK2yhGyHhr5NH6m/3c
+wK3eXaNeL+NPoa+4gFlgLQ387NYKVJlVJnWDVekvI4PnSMuQXFg7y40ABkmiIQxl+cF+dOzHRnMK/vW3n5exc4mVcr8WZpRGfrqw/TyJw7hxTR5al8eNpEVV
+4IljannvCXYdUWTgWoY/xJdd+897Z1bf+Tg5Lxx9D8Sjl23m/T3Wuyes/T4ea1IwzdbYnfJ2YojycZ+4mSxVDKgP7vfbpvrUZMgBmdxH31FogZTYD/Sk4OIp
+CjmWOoxUwpTdhApmeXqj8DxqsvRDJvUCF8Jh5nJaUamCJARu725XZja4PE+KnR3gUH04Ly3KZI0qfmGMw+YCiG+uXVezcT7dV4KUGIWeFem6dyBL8SNswSRP
+BVncDRzvLFY7RDAl650+USajF3aoFEsNetUTaI6KyQN6dNGfA553QvVJUaFMvK90P3Zyp7MnBteNBrmHCMaRN05iAYYam9ldK+N6m0ZMnnVwoap/PAytCkiB
+6PxN5wNcGg3CXK3WJvjPGu4mUYTpuX7bD3DTuLYRVohCxThB9ovv9BcZntQ3n3jGwbeN1KDRqxgp1gzGzXD2Q+qppOtunxqLZNe2BUjEhTzriCKinex94Qv1
+822BB4sDtWP22pvciddu75McsGqGX5kcksukaYAwWNGRuVIGADvQQSsoofdLZX/1OOoI+rfrRfNbtExfXmPStiFqnABExBb9jsJagIqUTek0OVONdN3voDRm
+LH7g6dGNzRsE4diwwTQD9AybcxysUKRMa4yAICb6aAHTcxLa8dgps5MoWgGTLSuAPXriCxOsgE7dFiHJXsC+64k7867u5IDWpDdxWAy/PQrG94TzBhjVCCGp
+NpdV7iACAF7JqqAlmaCxQBD7PfwTRhY4mmUBpOjR59GzHqUbk0fE8WvYK79gMGfYyHKoSGK4UgU3a30BxATqVcKU5AQKzfBRqaBVISkcZnbcASjTKJaGb+iB
+0Ds1BJ4qN7RXlmfzIZuqwhUpJo70NiaHH97WchYbblAKj7XXRcgERqkTDE/pWILEaJ60AUA8gDjxAvDtXi9vZ/B8W+vGph0LFrfwSqZxIzT6XK9Jt8AaNwDv
+1BpU/CwmnwvwntXguo6zh/adHlsoB91dBx4oPKwbQymHCj8JFd9qeSgof8mGGg8nJA5zI4esjy+qri07f9TSZTfnCjN2HttKmXidzczrIAlJTNb1o8Ey8T1A
+xMZea2hAJo1KiVrVsNBXiBI68aBj2xrL8/mQuCKOvTbMnUySK0BPyAXly0Zz4B2zZzr3Y7m5ISFJfMxqkTdWJuYWDd+mt7RvPGfkwgdztx3gYEq8WGJhsNcg
+Ga0MfIxGpo/9+H0bNJQNiDHhbRfK5rY/OusMmRSFmyTEf8QtzAA0N1/xwUQ9SWRrxLZVGV8aEwcO+pv3TucsGgBdPe7GztE8JFaH2AJBXJmGkGGBoDRpOt69
+Jnj4MAR6WfWFGtdC+iONa4eg5s1g34iCBLKh9mEUSy/KRg1idRkDdKi7SITBWFU8LicPMRbbRpxtkKzAWoUokzsyQj8pLrC7iRb9424YCpnKG9PfEJAq/vOF
+1d9dptiILwDc5nEQBz/x8IpndvyN3DmjlSETJWTnSOu87taGjSe2ir2avTIUsXHWYOv5hQ4Exgbz88F11+565q0BrWb++/y7WWFuycdlssQYgNXYAsvp6HAn
+eejKirCaJHb3cQfs44HQXU6rKSGSaEq0K1WhQltxgJXVv/suYUxUQ8KRxgVrnklJveiuoUEPgMQaGF6Ib5p+blBChOFqoy96y0wyegMhKe/RFaApk902PHbK
+4TPfFiaPs0EtNRcoFC3f4QRRoaSdlczbr1EG8H4oNJcT8pqou8buCh8P42o1Em3biqvn2P0OHbDji9RgInlQQ9dAb7A3J2xcGDUcKNzPKrMtJ7tBClatbtTE
+5RTyNkBYE2TTJhT/+Ioxdz1iEZxyDzkYoURzVFjByGxNWcY3HR8yWaxQzBfBQ+WnOi2TtfqDnfkIhQIcHSEahjoJMRr9cM7X5HLSbl7Y3FTEGc+pxm5WWzsR
+btgRRcK1C+lK1QD06IbfObFTMPAqBnBO1VaaH1Iy6RpmtFfKrvoWkPCXEdEGKbGHHqM4exox8WkYEEk/WyA6ZDZYtXvDQZtjOm8KpgmkmeSg0UmjL75peOd+
+bBXIlLpkFOuoGaSLEAdHkPe1mVn0mdx+HpQTPZaKfyN+I76bDcG7zZn5ZEH/Mqsh5dwZhtc2u2LziA+UnTcao0DUUJlN7iYJq3Bq/ZCkZFhWHLWP0Sh5+2nl
+X+Rt2sTp1yvrZgHGVjwTmwaOeIpJGIHcfuCn09ONoPDQ88RJujoP854RkA/4WemjOqRVazYHxZ5vsEdMGOg8W2R6xtMK0XVKk8UJxcWyUzkFidhI7Cnfw21U
+mGGFcdbDPG8H1w8ZsMC7zxs6n/F8Fj5pKvCO4kcjWRtcGIlhN7g0N3fcCPHyAHe0tyNENAcogaEprPqqPuxsldlOqAseeVtOzqCEnqL1irf3Q+UdAHTUSsmO
+DObormg4nxQluL8IEdFTf2GyVkUfULCjVByFmHOuY9JPK5TiUX9hvObASUqINJ6Ge0idNOKCj+oYdeyVd5hPMlAsXqucpCF0sR9CaSbJIumFx0nSTJfdJJcg
+GZ+63eBNEzF/6EzMDkfDifoCKvuuRo/5uEPsHOt99od0w4nX1LKzJekyuQwfZYQ6w74jiNmVCQOHF7fBueydfkCan9z+FjW//eJ4l9fU0+4bCo7CNJRiMwJG
+lRgeTquYxsH3DnSabmx2hsSdtIbF8QADg8GPowpUTFoQr3P0QOAQSrOye4USo1BvMLiXdQe6xJWLR3QnOsIxy3kin2U3QI5luEh2s6pSVr9C8k864EL+Jfna
+5Msb9mhL/kLQGrlCJOZOHRWOvPXhA5ani4fwVMTTLiBkOgAewB4LBkg16JQm4YQifRG4gu55Dqx4TuX1qrGQmGd/YeK4+6kGIE8coUzuBSxVz/00cuTEYMab
+ouwsE7tnMzqhZkdXq5Tcs/tgUeAMO0sakjSvWsDTKvw2KqQxEjL5+oK/BlMyrM/hfuiTQQk99hQtjXuKJRwDhY1Dr55vUGXMCo8sG1b7AcZYg3M5d5DkD6el
+QSGuNxfY8ngI0hm4QIAmC4Q0B51QBgpGCyPFad+ZTWdCqchCEXIwn6aCHFxORoELNa01TsOSZgASJm6dzz5I7n/5c1Czmb0NyYHquObT1i8tXo1058NaW3b6
+IEf+4XhNE3SDw0LhwlBVdLT7YWZZF2hP0r5pQNlxm8EM3pYWizLKeJAa7lPrxiVMprEuPxslZBU/ExgtMN3DNstZPt47dhx2eQrPD5EnquxPhIIgPm5qVQ7l
+0+0FCHv2wlXNYTxAGpDJ+UW1g/RkdK4/YPsyDMkszcXBllYxD1hNsVm+ghfMPir2VFeWrg5JlDREmh1gpQq0JgcB0pk3ALETANW4AljS74mqrwiWiVFYcuS6
+CcTCrEv9wPpmUEIfC2FYqULP1V7xKU7lbLkLEIVhdbwfq20XArTOGB6mPwuN0roiCyWPO5Y7SVBEf0Fi8QptFHuVcznDCWWgoBkG5qSIndBgUIL+e/plsZuy
+c/XYk3vghEU8GnEmKxAe2jaDJkxsWVUVukDJvSjXcygjyhqFQgJn7YU7TPCUbp+NhOprNMx9tEIZqhrA8Nh9BpRRzQpy7F1BRop3ojyFxBCF5q4iS095J3nB
+vnumNfqZOQ7jbVtoaYkxsAaHbZkLQO1Hm/4sedykmilDkXCrMVHszNoz2m/g5Kap05BiLoXc5DZv/MHafUk/ayS5IBnPY7Ubp1maln1ieCIUDJxcvFyLppeq
+aqdcA1uUnD9NejD/JHOduzMFXL8oScjk6u/20b8YEJfhHWRgJ3Gl5y0nHCLjzzQ/AMaf0lBoapX6XpWS89X5LrFsMLiugi9pSKnHd9pNMmRCiUnTRne0hYkG
+ry7oEqDkl7dvEPAqDBVfDxAo+7RVjTnCHYm8fpnHriILJo+FEsecSSGXfK6BHX+4yGZ5rhsuep2AIyX1sHREVaUTVfijUdM5jWHI78zf+Z2nXnOTajQHxDqF
+7RzOtzfbvQfe/Nj0Z2kUe53RCJa6QgUXeQYoRkreVWb2alW/vKkTud3DDIrsrBPt236RNkLRDQoJCuRTUV3ZRbUeamrmeHlIA1XPF+n8tPLhaT/UoLRydqq+
+99uCT18aslx90VGmdjHYJZM7sfquSx8u2qDdiKOiJy6uYaO3PfQTe3vs9L16fox8Vb0fa07fCtmj1GbrBcFRT4DEN4eTrj48R4gcG76DcCAbZC9V0BIk/IMN
+ZpQxkMJI3kMKnlIkvTseHXKpSDAhcwKbyZLiwriprA6ImMfQ4AunioDEaizaAIWRKAP9txkeotU1vThFn2vBreaWpIpk/E4XVMrj7e9rBTHPJwa/kGas7b8i
+v88FzSPo00zHQHVzqdzeKnGisJ3lFZTwcmNWwXBFw6JxoMgVP/B5znBwFneMd+OXZzUw2C4E96dhEw5jakwaiAzzQF8lj72KOJNQ+nBTwUMlsUj5tT/zqDx2
+SF6aG1J4XkpyvRfaLCpo3ZEE66li6U1jVZJJK4pEolDFkZQoYamxzCTXQiEmzh4o8nX56JJHMcfsA0QeZXoSj1K/AMKSJ+vlizvmIGPQ+XxjptZAjtgKWxBh
+ux/Ek3Tmhh7sYBQzjTIVWe1u7pRr6NSd61QH252yJgKxXzAd4DDMZEEgEHOZmCzgqcsJKSzSqIfa6DOq6qe6UQu0quzLptWQRgkM0Il8yh0HK15gGZXzWYSd
+O6qUMTk8YSiHRkmIFOxDhyoPmlVG7qCvoXuzNe1E903bWx77rK4f0pByg0yiTIi2c0bG+s7fKT1jce6IBnRn3NtIXZKZ9JlQToZOG4luhKKhajJcznqg6PV+
+AItFkmtklUkaSb/gdgRkAFJ0YUpSJka/dB0sQknfSGTacYVAHlwrWBV4GnVhcvLB/7WalAIqKs1JluuNUt6GuQANh4rVfj4ko+GJPHcXwK5SKfrqhmh/zHKq
+bTw0RNcy4CnmsoNoWlU5y8fr369tz5HHfbxWO85c/FqarbQGNKliVbIpC5fq7CZjWF1kbeoP+ljvB59E1k8tPZzxC6fG20F/3pMebU5V2PeEHPDGcxZUVWHF
+O2J8qdICJaw3r+c7Kh3zbS5GSTUrKJhWx4YLCOdd7Sge7kx28wfjC4Bo32epIGTBa2EbqgcM+bkjiLNbXCbGFTEgW7vgQU9f/ldEX1lK5W5RwbI3bDc2hn4I
+06k6DB/iCTcbBHSiqo0VZ2ICfmRM580gKgr2JyIqFsq5+xLdQxJCf8X9WrocCIZCaBLdRSfyCXr4QIuQxMbw+6Hi2eEkQYseJ5QBouS5Nu9wkPSnUWNvDu9F
+ERq9uIO0VqBqWJedD6FU21wdObvpTJZKQpGS3WxHar01DUysGfbuRlR14VnyeeD81BhShuleRWct/gHNYZmyy6M0brT1VdsWQrYom07AwhsxMmuFVBPcQQYr
+H0a3hMslSMJ5rBqLfKv7YRuy6+6xEDgaAHMY/upPpf6o8tw/AATKW4e+GXPcjEkSUi6mClzHmHpzbY0sE7uiqJCC68nAEaAETdoJxRDCmtXWOHbfF/vRKNsB
+rh+GIYmwCq1x1Bf1/m1I/ldHfa05ga7X8ozXuiyvvITxRFHOdd4259j81H7U1DWDgfS7VHeTOxQLZXTT64lSE26mhEhnJ5f6K2xvEgPNs9FYKLX21vj5UNI+
+rLEc+w8RPVat4DMfgzq2OFWj1yCsNcaKxsfcn90D5RrJIqGfOsF3YDAy+DgyhTQ8P35J7e0uYb/gMtQhjD7o9Z++IqiX963TG17eH5EvHxtd9cbWOmRm0z/M
+7Pas6Ijdy4GzVmTRfmA+zMutinl/4EjzZ9bEQXtzk4FSukuiUaznRan10Vy+mqrzar7HBL7XLf+2bsA8/Cim42Ii4YjXYjI3Nzp9uEDhRLHL3Lgvs7OcW1fw
+r03D17vO7b+XL0/lZ/JrbmdkhZSVOvcaNiN7LeB5BfrRh0O4hLvUhPqS2f2qFwRLbYU3UJ1rrqZxET4nd/0RUdJlckd/GXZfN4FpqFAJQfJFmZn5osKJIG+A
+iuXNQCPn/AHRSi7ZX63egs/X85deO6iiH6739ZU5Dy0dUIaJ446pZdI1KCARM3CtcMfm/WyXW3e5MHv4D8MOmfNakIhVqNxrNyZRIm6nXlv3uCHUH0z0BQWk
++GsklzHo3jkDuyuV0j19oNDToWYXg/lZ8kXe71FH3/UVn6ME7Pt3H5hlWjG37m3mj5o0d1CsK+wZan/ejn2696P6O4//PooxcZth1/fth6LP//D8Eo5yFGTn
+/E1FbK9d/8oZOufcOmblVIVVzTBRyjK7XCgSzjgqJXeV4itu8Dig580ThlyU7E6hqAxBcjNMXikDVipvx1XjqLDjCgMyefC1uVWbxiI4vnQRqhjiAawE3CSD
+ElwZoZSEaJ4UeR9XyoiqmDNwzGyYtyvhwGqguKB5YGYzHwKuE6MuuFtZaMHRV7D6kP2193x4er77W/73iGDlfigZD/jaAmtonbJdLNlvUr+01bAbZHViHnwH
+XJR7jU/fPj5obhoXrjdAeRt+dGOa2Wn94ygS02EeUw5+Xi80UpCy4rX2z/sFtvZ8G157smWHN3Rv15La/jWX6tt/8Hqo1PHxYH65249GFIpqnM1NPkta7UOe
+HXOSDg2F0gzwImglJPkLHOJ7Iu5T40EeGxYZYnKKQml7kiJ1+Rsbk/Q2PvWgsZnbFs5+9bw8wB85MLdGwHe+qegXAfS2uZw5YKZ7UnILxXZit9Ygy+Qo/Khu
+8Efr8sKmj0PdJm99LJSB7rdBcjDnaNBc7DXE9DJASW7zKpMDPmkekwuQAXUKOl6naYSxujmrdbeKFPX9fh3cpXG/O1a/x2iRfVTiaRzI5IERShnR5aOS4I2T
+bbtX3R9oe3NBgwEkhIK5s/+zeJihgYXyObMb1Vo+laBLFStcrWH+JLbkJLKBao2+5MkB4Omd7+4oqTI5+mUyKTrntY1E9jZ7AGR629NKSC5KB2YSgxstH/sx
+6J6Eg4kaF4605D2MKzobDCFjmX48LHt4fCliRT9c/n+Df9vxeiqcR1DKeLLfhGzMGeNRmXflM9+xOskidE+zQfWRPQi8DLQiC/uQ0KNJBysluc2Lk3HFRP7g
+At6+5wJSmp23HyarmPJg3Y7X823j/DApOzA6aVMrDLtT6izv2ySYM2zydni+g7mMwACTGQ6RsBegsUH/8TB8pV9gqxbMIPaTRplddpXJvZCVlIjC0A+sGlyo
+w4CRM1zydqj8sAxjogsTZvLg4lD1jOXIZLEXoPE9AyP9l/TW3KRkUjeUKrGBmxgGIKUZJGVi9W9z8WT1/Tmv7C7PNpd03a5hdfOK3RfMkklRZNOs+nG0f8wm
+ExEKUMSq0BewflD2cEb8q6gliC40bUePHiAYb4hBI/D0DplEs3kN18eMwuFhDVYtrgF99gJM0Xo5XAY87T4maAlSxjuZztTm7aHRqcrMGR4oqOYUnmQSViiO
+fYVuOSGEVyp98FE10466Xs8/xPnKv7XWcET1HqWRxMT+hBqLvaQ/EIoS8a318WPrxsRIuyBfN0HnHw/c8cm7/2z35iDG0Xe6C+X1EmAzcSZHQ1ndWvn7gj9/
+rMgn4G/KZLksZySUFANxCoayLd1Qr18F7x8Mlx7G/+ztHyiSnvwZ6nyvmH/8zd/1OtTxhkwkehWWQunmZEUpl8mdX5+i1XD/XJegi9C3+/jq+zz+ex3kd4YN
+22Leu/PmR0XKPYX4Or/0Uq0D6uqjuQ9VIvW54f71fR1GabWg9ZXjq9PNUYO+t2lj5uuoA52mo+/pHXvlqUordsVor/P2UxolIdnzcleiWc5pzI1q+c2eeMbe
+m8Zbh36t1/k2bM7IuOn7YoS+Gy/IWKzs/vUV4vrXlOLyMkulNtbgGiC5OLXxOTESZBIK/qsNK35Wm8Rcw/mkf0LCnLpmGf/J7+RfPr9En6DZM7f5yZxZpye+
+IM7+jgSMBGuw9SgEerdCedaKqmTW1fcPXRhMMxQPR977+SXFFYdCSTEY8BB9+/d+Hrm7XvkSzkVoWs1DER6PPRvA4VpZAYnRF+0tz29ljJ/qG7YP64tkiHI6
+H7Qer72acmHqDk/7porITgmjk0jnfHfsrp8l157Rxz4V9V3WbH6/Pb16of8+colxQ4kpZ1B++d+Hg+Qc8f77Sz9doo3lGZSPYlvOIO8sL5eJYrbsRwGff9+u
+fv8G
+`;
+let words: ReadonlySet<string> | undefined;
+
+/** In lower case. Unpacked at the first use, in a millisecond or two: most requests set no password. */
+export function commonPasswords(): ReadonlySet<string> {
+  words ??= new Set(brotliDecompressSync(Buffer.from(packed, 'base64')).toString().split(' '));
+  return words;
+}

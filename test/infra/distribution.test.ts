@@ -26,7 +26,7 @@ test.each(['/v1/*', '/health'])('requests to the API, %s, are cached nowhere, an
     // CachingDisabled and AllViewerExceptHostHeader, of AWS.
     CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
     OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
-    ViewerProtocolPolicy: 'redirect-to-https',
+    ViewerProtocolPolicy: 'https-only',
     FunctionAssociations: [{ EventType: 'viewer-request' }],
   });
 });

@@ -30,6 +30,17 @@ describe('every function', () => {
     }
   });
 
+  test('ASVS 16.4.2: leaves its log behind in production when it goes, as do the APIs', () => {
+    const kept = (template: Template) =>
+      new Set(
+        Object.values(template.Resources)
+          .filter(({ Type }) => Type === 'AWS::Logs::LogGroup')
+          .map((log) => (log as { DeletionPolicy?: string }).DeletionPolicy),
+      );
+
+    expect([kept(prod), kept(dev)]).toEqual([new Set(['Retain']), new Set(['Delete'])]);
+  });
+
   test('gets the memory and time that its contract asks for, else what the stage gives', () => {
     const functions = functionsIn(prod);
 

@@ -50,20 +50,20 @@ test('F01: eight functions could plant something that lets them in as somebody e
   expect(heldBy((statements) => authorising.filter((kind) => may(statements, writing, tablePrefix(kind))))).toEqual({
     // Passwords, addresses and codes: whoever sets a password can sign in with it.
     // After a reset, and where a change of address is undone, it ends ways in that were added since.
-    'accounts-http': 'Authority Credential Identity EmailTicket EmailCode EmailUndo Factors Totp',
+    'accounts-http': 'Authority Credential EmailTicket EmailCode EmailUndo Factors',
     // It approves accounts and appoints administrators. It makes no way in: an address in an authority opens no claim of another.
     'admin-http': 'Authority Administrator',
     // Tickets for sockets alone: it could listen as somebody else.
     'connections-http': 'SocketTicket',
     'connections-socket-authorizer': 'SocketTicket',
+    // Passkeys and authenticator apps. Of a session it writes when it was proved.
+    'factors-http': 'Session Factors Totp',
     // Signs in and up with providers.
     'identities-http': 'Authority Credential Identity Session KeySet SocialTicket SocialSignIn',
-    // Signs in and up with passwords.
-    'sessions-http': 'Authority Credential Session KeySet EmailCode Factors Totp',
-    // Adds passkeys and authenticator apps; the session that added one has shown it.
-    'factors-http': 'Session Factors Totp',
-    // Ends a suspension at its time.
+    // It ends suspensions at their time.
     'minute-job': 'Authority',
+    // Signs in and up with passwords and passkeys, and mails a code as proof.
+    'sessions-http': 'Authority Credential Session KeySet EmailCode Factors Totp',
   });
 });
 
@@ -78,12 +78,11 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
     'profiles-http': 'UploadKey',
     // It shows the public key that subscriptions are made with.
     'devices-http': 'PushKeys',
-    // The two that answer a session.
-    'identities-http': 'DeviceKey SessionKey SocialProviders',
-    // It judges codes by mail as proof, too.
-    'sessions-http': 'CodeKey DeviceKey SessionKey',
-    // Seals the challenge for a new passkey.
+    // Challenges for passkeys are sealed with it.
     'factors-http': 'DeviceKey',
+    // The two that answer a session. One of them judges the code that was mailed as proof.
+    'identities-http': 'DeviceKey SessionKey SocialProviders',
+    'sessions-http': 'CodeKey DeviceKey SessionKey',
     // It mails the codes, so it knows them, and could reset a password with one; what it could not do is tried again from the queue.
     'live-stream': 'CodeKey PushKeys',
     'parked-queue': 'CodeKey PushKeys',
@@ -98,12 +97,12 @@ test('F01: hashes, codes, tickets and identities are read by whoever judges them
     'identities-http': 'Credential Identity SocialTicket Factors',
     'sessions-http': 'Credential EmailTicket EmailCode Factors Totp',
     'factors-http': 'Factors Totp',
-    // Which ways of proof an account has, for PROOF_NEEDED.
+    // Which ways a person has to prove who they are: the answer PROOF_NEEDED names them.
     'admin-http': 'Factors',
     // The mail says whether an account has the address.
     'live-stream': 'Credential EmailCode',
     'parked-queue': 'Credential EmailCode',
-    // The proof of a withdrawal, and the archive of one's own data.
+    // The ways in that end with a withdrawal, and the archive of one’s own data.
     'privacy-http': 'Identity EmailTicket Factors',
     'minute-job': 'Identity Factors',
   });

@@ -1,4 +1,8 @@
-import { allOf, onlyOf, templatesOf } from './templates.ts';
+import { allOf, onlyOf, type Properties, statementsOf, templatesOf } from './templates.ts';
+
+interface Plan {
+  readonly ProtectedResource: { readonly S3Bucket: { readonly BucketName: { readonly Ref: string } } };
+}
 
 const { state: prod } = templatesOf([], 'prod');
 const { state: dev } = templatesOf([]);
@@ -80,7 +84,8 @@ describe('the bucket', () => {
 
   test('shows pictures to the distributions of this account, and nothing else to anybody', () => {
     const { PolicyDocument } = onlyOf(prod, 'AWS::S3::BucketPolicy');
-    const [, ...allowed] = (PolicyDocument as { Statement: { Resource: unknown[] }[] }).Statement;
+    const statements = (PolicyDocument as { Statement: { Effect: string; Resource: unknown[] }[] }).Statement;
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
 
     expect(allowed).toEqual([
       expect.objectContaining({
@@ -111,6 +116,52 @@ describe('the bucket', () => {
         expect.objectContaining({ Prefix: 'exports/', ExpirationInDays: 2, Status: 'Enabled' }),
       ],
     });
+  });
+});
+
+describe('files of groups in production', () => {
+  const [role, ...others] = allOf(prod, 'AWS::IAM::Role');
+  const ofScanner = { 'Fn::GetAtt': [role!.id, 'Arn'] };
+
+  test('ASVS 5.4.3: are scanned when they arrive', () => {
+    const { Ref } = (onlyOf(prod, 'AWS::GuardDuty::MalwareProtectionPlan') as unknown as Plan).ProtectedResource
+      .S3Bucket.BucketName;
+
+    expect(prod.Resources[Ref]?.Type).toBe('AWS::S3::Bucket');
+    expect(onlyOf(prod, 'AWS::GuardDuty::MalwareProtectionPlan')).toMatchObject({
+      Role: ofScanner,
+      ProtectedResource: { S3Bucket: { ObjectPrefixes: ['files/'] } },
+      Actions: { Tagging: { Status: 'ENABLED' } },
+    });
+    expect(allOf(dev, 'AWS::GuardDuty::MalwareProtectionPlan')).toEqual([]);
+  });
+
+  test('ASVS 5.4.3: are read by nobody else before they were found clean, and nobody else writes the verdict', () => {
+    const { Statement } = onlyOf(prod, 'AWS::S3::BucketPolicy').PolicyDocument as { Statement: Properties[] };
+    const denied = Statement.filter(({ Sid }) => Sid);
+    const others = { ArnNotEquals: { 'aws:PrincipalArn': ofScanner } };
+
+    expect(denied.map(({ Effect, Principal, Action, Condition }) => [Effect, Principal, Action, Condition])).toEqual([
+      [expect.anything(), { Service: 'cloudfront.amazonaws.com' }, 's3:GetObject', expect.anything()],
+      [
+        'Deny',
+        { AWS: '*' },
+        's3:GetObject',
+        { ...others, StringNotEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' } },
+      ],
+      ['Deny', { AWS: '*' }, 's3:PutObjectTagging', others],
+    ]);
+    for (const { Resource } of denied.slice(1)) expect(JSON.stringify(Resource)).toMatch(/"\/files\/\*"/);
+  });
+
+  test('are all that the scanner reaches, and for this account alone', () => {
+    const resources = statementsOf(role!.properties).flatMap(({ Resource }) => JSON.stringify(Resource));
+
+    expect(others).toEqual([]);
+    expect(resources.filter((each) => /"\*"|"\/\*"/.test(each))).toEqual([]);
+    expect(JSON.stringify(role!.properties.AssumeRolePolicyDocument)).toContain(
+      '"aws:SourceAccount":{"Ref":"AWS::AccountId"}',
+    );
   });
 });
 
@@ -160,5 +211,4 @@ test('every value that the service needs is exported under a name of its own', (
     'moim-prod-TableName',
     'moim-prod-UploadKeyArn',
   ]);
-  expect(allOf(prod, 'AWS::IAM::Role')).toEqual([]);
 });

@@ -98,7 +98,7 @@ function isCommon(lower: string): boolean {
   const forms = [lower, lower.replace(/[^a-z\d]/g, ''), core, asked, spelt(core), spelt(asked), letters];
   return forms
     .flatMap((form) => [form, repeatedIn(form)])
-    .some((form) => form !== '' && (commonPasswords.has(form) || baseWords.has(form)));
+    .some((form) => form !== '' && (commonPasswords().has(form) || baseWords.has(form)));
 }
 
 /** The part that a text repeats; the text itself if it repeats none. */

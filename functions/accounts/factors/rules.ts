@@ -14,7 +14,7 @@ export function accountIdOf(userHandle: string | undefined): string | undefined 
 /** A code as people type it: digits of an app, or a recovery code. Spaces, hyphens and case do not matter. */
 export const typed = (code: string) => code.replace(/[\s-]/g, '').toUpperCase();
 
-/** A recovery code as people see it: four groups of four. */
+/** A recovery code as people see it: in groups of four. */
 export const shown = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-');
 
 /** Something that leads into an account, with the instant at which it was added. */

@@ -26,9 +26,9 @@ export function stepOf(secret: string, code: string, now: number): number | unde
 
 const recoveryHash = (accountId: string, code: string) => fingerprint('recovery', accountId, code);
 
-/** New recovery codes: 80 random bits each, so that a fingerprint is enough to keep. */
+/** New recovery codes: 120 random bits each. From 112 on a fingerprint is enough to keep (ASVS 6.5.2). */
 export function newRecoveryCodes(accountId: string) {
-  const codes = Array.from({ length: limits.recoveryCodes }, () => newCode().slice(0, 16));
+  const codes = Array.from({ length: limits.recoveryCodes }, () => newCode().slice(0, 24));
   const recovery = Object.fromEntries(codes.map((code) => [recoveryHash(accountId, code), true as const]));
   return { codes: codes.map(shown), recovery };
 }

@@ -7,9 +7,10 @@ import { absent, allOf, exists, is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { type Outcome, overtaken } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
-import { create, patch } from '../../../shared/data/writes.ts';
+import { checkIfThere, create, patch } from '../../../shared/data/writes.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { Problem } from '../../../shared/product/problems.ts';
+import { Problem, type ProblemCode } from '../../../shared/product/problems.ts';
 import type { AuthorityItem, LivingAccount } from '../accounts/items.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { accountRefusal } from '../sessions/service.ts';
@@ -61,6 +62,29 @@ export function linkWrites(
     email !== undefined && mailOrder(now, { to: email, template: 'SOCIAL_LINKED', locale, values }),
   ];
 }
+
+/** Names the provider, in the language of whoever comes from it. */
+export const refusal = (problem: ProblemCode, provider: ProviderName, locale: Locale) =>
+  new Problem(problem, { errors: [{ pointer: '/provider', reason: catalogOf(locale).providers[provider] }] });
+
+/**
+ * The same for an account that nobody has signed in to: the provider vouches for its address, and that is all. Refused where the account
+ * has an authenticator app, because whoever reads the mailbox would get around its code.
+ *
+ * @param locale of whoever comes from the provider
+ */
+export const linkByAddress = (
+  { account, authority, locale }: { account: LivingAccount; authority: AuthorityItem; locale: Locale },
+  provider: ProviderName,
+  person: SocialPerson,
+  now: number,
+) => [
+  linkWrites(account, authority, provider, person, now),
+  or(
+    () => refusal('EMAIL_UNVERIFIED', provider, locale),
+    checkIfThere('Factors', { accountId: authority.accountId }, absent('totpSince')),
+  ),
+];
 
 /**
  * Why an account may not be entered by a provider. An account that withdrew a moment ago has freed its identities, so the

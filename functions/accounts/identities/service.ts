@@ -25,7 +25,7 @@ import { toldOfWay } from '../factors/service.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
-import { claim, entryRefusal, linkWrites } from './linking.ts';
+import { claim, entryRefusal, linkByAddress, linkWrites, refusal } from './linking.ts';
 import { identitiesOf } from './own.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
@@ -139,10 +139,8 @@ export async function completeSocialSignIn(
   });
   note({ detail: `${provider} ${outcome.to}` });
   switch (outcome.to) {
-    case 'REFUSE': {
-      const reason = catalogOf(locale).providers[provider];
-      throw new Problem(outcome.problem, { errors: [{ pointer: '/provider', reason }] });
-    }
+    case 'REFUSE':
+      throw refusal(outcome.problem, provider, locale);
     case 'SIGN_UP':
       return offerSignUp(table, provider, person, now);
     case 'STAY_LINKED':
@@ -208,7 +206,7 @@ async function link(
 
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
-  { body, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
+  { body, locale, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
   { table, sessionKeys, deviceKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
@@ -235,7 +233,7 @@ async function enter(
   note({ session: opened.sessionId });
   const { body: session, ...rest } = opened.answer;
   const answer = { body: { status: 'SIGNED_IN' as const, session }, ...rest };
-  const links = added && linkWrites(account, authority, added.provider, added.person, now);
+  const links = added && linkByAddress({ account, authority, locale }, added.provider, added.person, now);
   const mayEnter = opened.mayEnter.map((write) => ({ ...write, or: entryRefusal as Meaning }));
   await table.commit([links, mayEnter, opened.session], answer);
   return answer;

@@ -1,5 +1,6 @@
 import { key } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
+import { withFactor } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
@@ -142,6 +143,20 @@ test('row 7: an address that has an account but is not verified is refused, with
   expect(outcome(refused)).toBe('EMAIL_UNVERIFIED');
   expect(refused.body.errors).toEqual([{ pointer: '/provider', reason: 'Google' }]);
   expect(await itemsOf(moim, 'Identity', { accountId: careful.id })).toEqual([]);
+});
+
+test('rows 7, 162: an address alone leads nobody around the code of an authenticator app', async () => {
+  const careful = await withPassword(moim);
+  await withFactor(moim, careful);
+  const who = careful.email.split('@')[0]!;
+
+  const refused = await socialSignIn(moim, provider, who);
+  const removed = await careful.delete('/v1/accounts/me/totp');
+  const linked = await socialSignIn(moim, provider, who);
+
+  expect(outcome(refused)).toBe('EMAIL_UNVERIFIED');
+  expect(refused.body.errors).toEqual([{ pointer: '/provider', reason: 'Google' }]);
+  expect([removed.status, linked.body.status]).toEqual([204, 'SIGNED_IN']);
 });
 
 test('row 7: an answer is taken once, by one', async () => {
