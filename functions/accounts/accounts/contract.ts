@@ -281,6 +281,7 @@ export const contract = feature({
         'Identity',
         'Totp',
       ],
+      remove: ['Administrator'],
       check: ['Session', 'Authority', 'Quota'],
       secrets: ['DeviceKey', 'CodeKey'],
     },

@@ -1,6 +1,7 @@
 /**
  * Recovery (row 162): a new password by mail also ends every way into the account that was added since its mailbox last
- * vouched for it. A thief who was signed in for a while keeps nothing.
+ * vouched for it. A thief who was signed in for a while keeps nothing. An administrator whose passkey or app ends is one no
+ * more: administering needs more than a mailbox.
  */
 import { absent, allOf, type Condition, exists, is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
@@ -57,6 +58,7 @@ export async function recovered(
     ),
     passkeys: Object.entries(factors?.passkeys ?? {}).filter(([, passkey]) => !isUnvouched(passkey, since)),
   };
+  const endsFactor = passkeys.length > 0 || endsTotp;
   const named = namesIn(account);
   const set = { vouchedAt: at, ...(emailsUndone ? { emailsUndone } : {}) };
   const gone = [...passkeys.map(([id]) => `passkeys.${id}` as const), ...(endsTotp ? (['totpSince'] as const) : [])];
@@ -65,6 +67,7 @@ export async function recovered(
       ...identities.map(([provider]) => named.identity(provider)),
       ...passkeys.map(([, { name }]) => named.passkey(name)),
       ...(endsTotp ? [named.totp] : []),
+      ...(endsFactor && account.role === 'ADMIN' ? [named.role] : []),
     ],
     kept: [
       ...left.identities.map((provider) => named.identity(provider as ProviderName)),
@@ -90,6 +93,11 @@ export async function recovered(
         asRead(factors),
       ),
       endsTotp && drop('Totp', { accountId }),
+      // Else whoever reads the mailbox would add a first factor in place of the ended ones, and administer by it.
+      endsFactor && [
+        drop('Administrator', { accountId }),
+        patch('Account', { accountId }, { set: { role: 'USER' } }, is('role', account.role)),
+      ],
     ),
   };
 }
@@ -119,6 +127,7 @@ function namesIn({ locale }: LivingAccount) {
     identity: (provider: ProviderName) => fillIn(ways.IDENTITY, { name: providers[provider] }),
     passkey: (name: string) => fillIn(ways.PASSKEY, { name }),
     totp: ways.TOTP,
+    role: ways.ADMINISTRATOR,
   };
 }
 

@@ -63,3 +63,25 @@ test('the first factor of an administrator needs none before it, and everybody e
   expect((await first.post(`${me}/totp`)).status).toBe(201);
   expect((await other.post(`${me}/recovery-codes`)).status).toBe(200);
 });
+
+test('row 162: who reads the mailbox of an administrator ends their factors, and with them the role', async () => {
+  const owner = await withPassword(moim);
+  await moim.clock.advance(60_000);
+  await appoint(moim, owner);
+  await withFactor(moim, owner);
+  const asked = { email: owner.email, purpose: 'PASSWORD' };
+  await moim.guest.post('/v1/email-verifications', asked);
+  const code = await moim.codeFor(owner.email);
+  const { body } = await moim.guest.post('/v1/email-verifications/confirm', { ...asked, code });
+  const reset = await moim.guest.post('/v1/password-resets', { ticket: body.ticket, password });
+  const thief = await signedIn(owner);
+  const begun = await thief('POST', `${me}/totp`, {});
+  const confirmed = await thief('POST', `${me}/totp/confirm`, { code: totpOf(moim, begun.body.secret) });
+  await moim.settle();
+
+  expect([reset.status, begun.status, confirmed.status]).toEqual([201, 201, 200]);
+  expect(outcome(await thief('GET', '/v1/admin/accounts'))).toBe('NOT_FOUND');
+  expect((await thief('GET', me)).body).toMatchObject({ role: 'USER' });
+  const mail = await moim.mail.next(owner.email, ({ subject }) => /new password/.test(subject));
+  expect(mail.text).toContain('your role as an administrator');
+});
