@@ -67,7 +67,7 @@ export const problemDefinitions = {
   },
   EMAIL_UNVERIFIED: {
     status: 409,
-    when: 'An account has this e-mail address, and the identity provider does not vouch for it, or the account has an authenticator app.',
+    when: 'An account has this e-mail address, and the identity provider does not vouch for it.',
     remedy: 'Sign in to that account, then link the provider.',
   },
   GROUP_CLOSED: {

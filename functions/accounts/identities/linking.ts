@@ -8,9 +8,8 @@ import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { type Outcome, overtaken } from '../../../shared/data/meaning.ts';
 import { or } from '../../../shared/data/table.ts';
 import { create, patch } from '../../../shared/data/writes.ts';
-import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { Problem, type ProblemCode } from '../../../shared/product/problems.ts';
+import { Problem } from '../../../shared/product/problems.ts';
 import type { AuthorityItem, LivingAccount } from '../accounts/items.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { accountRefusal } from '../sessions/service.ts';
@@ -76,7 +75,3 @@ function whyNotLinked(now: AuthorityItem | undefined, before: AuthorityItem, pro
   if (!isActive(now)) return entryRefusal(now);
   return now.sessionVersion === before.sessionVersion ? overtaken : 'SOCIAL_SIGN_IN_INVALID';
 }
-
-/** A refusal that names the provider. */
-export const refusedFor = (code: ProblemCode, provider: ProviderName, locale: Locale) =>
-  new Problem(code, { errors: [{ pointer: '/provider', reason: catalogOf(locale).providers[provider] }] });

@@ -25,7 +25,7 @@ import { toldOfWay } from '../factors/service.ts';
 import { openSession } from '../sessions/service.ts';
 import type { contract } from './contract.ts';
 import type { IdentityItem, SocialSignInItem } from './items.ts';
-import { claim, entryRefusal, linkWrites, refusedFor } from './linking.ts';
+import { claim, entryRefusal, linkWrites } from './linking.ts';
 import { identitiesOf } from './own.ts';
 import { outcomeOf, stepOf } from './rules.ts';
 import type { Social, SocialPerson } from './social.ts';
@@ -139,8 +139,10 @@ export async function completeSocialSignIn(
   });
   note({ detail: `${provider} ${outcome.to}` });
   switch (outcome.to) {
-    case 'REFUSE':
-      throw refusedFor(outcome.problem, provider, locale);
+    case 'REFUSE': {
+      const reason = catalogOf(locale).providers[provider];
+      throw new Problem(outcome.problem, { errors: [{ pointer: '/provider', reason }] });
+    }
     case 'SIGN_UP':
       return offerSignUp(table, provider, person, now);
     case 'STAY_LINKED':
@@ -206,7 +208,7 @@ async function link(
 
 /** A session for the account; a new way into it goes along in the same transaction. */
 async function enter(
-  { body, locale, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
+  { body, now, note }: RouteRequest<Routes['completeSocialSignIn']>,
   { table, sessionKeys, deviceKeys }: Deps,
   accountId: string,
   added: { readonly provider: ProviderName; readonly person: SocialPerson } | undefined,
@@ -220,8 +222,6 @@ async function enter(
     administrator: administratorRef(accountId),
   });
   if (!isActive(authority) || !isActive(account)) throw entryRefusal(authority);
-  // An address is all that leads here. Whoever has an app shows more than a mailbox before another way in is added.
-  if (added && factors?.totpSince !== undefined) throw refusedFor('EMAIL_UNVERIFIED', added.provider, locale);
   const key = await sessionKeys.current();
   const { sessionVersion, email } = authority;
   const login = email ?? accountId;

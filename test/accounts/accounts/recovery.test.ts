@@ -204,18 +204,6 @@ describe('report F02: a change of address', () => {
   });
 });
 
-test('row 162: a verified address alone links nobody to an account with an authenticator app', async () => {
-  const joon = await withPassword(moim);
-  const person = { id: serial++, email: joon.email };
-  await withFactor(moim, joon);
-
-  expect(outcome(await socialSignIn('kakao', person))).toBe('EMAIL_UNVERIFIED');
-  expect((await link(joon, 'kakao', person)).body.status).toBe('LINKED');
-  expect((await socialSignIn('kakao', person)).body.status).toBe('SIGNED_IN');
-  const ida = await withPassword(moim);
-  expect((await socialSignIn('kakao', { id: serial++, email: ida.email })).body.status).toBe('SIGNED_IN');
-});
-
 test('row 162: the first password needs no password before it', async () => {
   const person = { id: serial++, email: 'ivy@example.com' };
   const begun = (await socialSignIn('kakao', person)).body;
