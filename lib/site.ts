@@ -5,6 +5,7 @@ import { CfnFunction, CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfron
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
+import { hstsSeconds } from '../shared/product/security-headers.ts';
 import { logicalId } from './function-id.ts';
 import { acknowledge } from './nag.ts';
 import { socketStageName } from './place.ts';
@@ -12,9 +13,6 @@ import type { Stage } from './stages.ts';
 
 /** AWS's policy CachingOptimized, the same in every account: it compresses, and keeps to the `cache-control` of a file. */
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
-
-/** Two years, which browsers ask for before they take a domain into their own lists. */
-const hstsSeconds = 63_072_000;
 
 /** Where pages connect to, besides their own origin. */
 interface Places {
@@ -27,6 +25,7 @@ interface Places {
 const contentSecurityPolicy = (uploads: string, socket: string) =>
   [
     "default-src 'none'",
+    "object-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' blob:",

@@ -28,7 +28,7 @@ export function socketApi(stack: Stack, stage: Stage): CfnApi {
 /** WebSocket APIs write logs with a role that is set once for the account and region. */
 function loggingAccount(stack: Stack): CfnAccount {
   const role = new Role(stack, 'ApiGatewayLogRole', {
-    // Without `aws:SourceAccount`: API Gateway does not send it when it takes on a role, and its deployment would fail.
+    // Without `aws:SourceAccount`: whether API Gateway sends it for this role was not tried, and a wrong guess stops the deployment.
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     inlinePolicies: {
       logs: new PolicyDocument({

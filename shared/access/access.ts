@@ -175,7 +175,7 @@ interface Administering {
   readonly admin: ItemOf<'Administrator'> | undefined;
   readonly session: ItemOf<'Session'> | undefined;
 }
-const administering = ({ account: { accountId, sessionId } }: Asking) => ({
+export const administering = ({ account: { accountId, sessionId } }: Asking) => ({
   admin: administratorRef(accountId),
   session: ref('Session', { accountId, sessionId }),
 });
@@ -183,6 +183,21 @@ const administering = ({ account: { accountId, sessionId } }: Asking) => ({
 function requireAdministrator({ admin, session }: Administering, now: number): void {
   if (!admin) throw new Problem('NOT_FOUND');
   if (!isAdministering(session, now)) throw new Problem('FACTOR_NEEDED');
+}
+
+/**
+ * Row 162: who administers and has a passkey or an authenticator app changes these only in a session that has shown one.
+ * Else the password or the mailbox alone would add another, and administer by it.
+ *
+ * @param factors what the account has now
+ * @throws Problem FACTOR_NEEDED
+ */
+export function requireShownFactor(
+  { admin, session }: Administering,
+  factors: Pick<ItemOf<'Factors'>, 'passkeyCount' | 'totpSince'> | undefined,
+): void {
+  const has = (factors?.passkeyCount ?? 0) > 0 || factors?.totpSince !== undefined;
+  if (admin && has && session?.factorAt === undefined) throw new Problem('FACTOR_NEEDED');
 }
 
 /**

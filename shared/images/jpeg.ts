@@ -9,8 +9,11 @@ const [startOfImage, endOfImage, startOfScan] = [0xd8, 0xd9, 0xda] as const;
 /** SOF0-SOF15, without the three codes in between that have another meaning. */
 const startsFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-/** Tables, frames, scans, restart intervals and the end: what a decoder needs. All else is APPn, COM, or of other files. */
-const isNeeded = (marker: number) => marker >= 0xc0 && marker <= 0xdd;
+/**
+ * Tables, frames, scans, restart intervals and the end: what a decoder needs. All else is APPn, COM, or of other files. C8 is
+ * reserved: a segment of it could hold anything.
+ */
+const isNeeded = (marker: number) => marker >= 0xc0 && marker <= 0xdd && marker !== 0xc8;
 
 /** The end of a scan's data: the next marker that is no restart marker and no FF that is data. */
 function endOfScan(file: Buffer, from: number): number {
@@ -99,6 +102,8 @@ export function readJpeg(file: Buffer): Parts | undefined {
     width: frame.readUInt16BE(3),
     orientation,
     bytes: Buffer.concat(inOrder(kept, orientation)),
+    // With the turn of Adobe's colours, which changes the pixels.
+    picture: kept.filter((piece) => piece[1] !== 0xe0 && piece[1] !== 0xe2),
   };
 }
 

@@ -9,6 +9,9 @@ const needed = new Set(
   ),
 );
 
+/** Those that make the pixels. Programs cut IDAT into other pieces, so only the data counts. */
+const pixels = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT']);
+
 const chunk = (name: string, data: Buffer): Buffer => {
   const bytes = Buffer.alloc(12 + data.length);
   bytes.writeUInt32BE(data.length, 0);
@@ -55,5 +58,6 @@ export function readPng(file: Buffer): Parts | undefined {
     height: header.data.readUInt32BE(4),
     orientation,
     bytes: Buffer.concat([file.subarray(0, 8), ...kept]),
+    picture: chunks.filter(({ name }) => pixels.has(name)).map(({ data }) => data),
   };
 }

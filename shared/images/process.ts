@@ -64,7 +64,7 @@ let last: Promise<unknown> | undefined;
  * @throws Error if its thread ended by itself, such as for want of memory
  */
 export async function processImage(
-  { bytes, ...header }: Still,
+  { bytes, print: _, ...header }: Still,
   { longestSide, thumbnailSide, isSquare, seconds }: ProcessOptions,
 ): Promise<ProcessedImage | undefined> {
   const made = (async () => {

@@ -3,6 +3,7 @@
  * and the file without all that a camera or a program wrote into it beside the picture. The pixels stay as they are, bit by
  * bit. The check is cheap, so a broken file, an animation or a decompression bomb is refused before it costs anything.
  */
+import { createHash } from 'node:crypto';
 import type { Orientation } from './exif.ts';
 import { type Header, type ImageType, imageTypeOf, isHeic } from './header.ts';
 import { readJpeg } from './jpeg.ts';
@@ -22,11 +23,18 @@ export interface Parts {
   readonly orientation: Orientation | undefined;
   /** The file without metadata. Only an orientation other than upright is written back. */
   readonly bytes: Buffer;
+  /** Of these the pieces that make the pixels, without how they are to be shown: density, profile of colours. */
+  readonly picture: readonly Buffer[];
 }
 
 /** A complete, still image without metadata. */
 export interface Still extends Header {
   readonly bytes: Buffer;
+  /**
+   * By what the photo is known again: the first 128 bits of SHA-256 of its pixels as they are coded, and of its orientation.
+   * Programs that remove metadata often remove density and profile too, so these are no part of it.
+   */
+  readonly print: string;
 }
 
 /** Why a file is none. Each is a reason of a field (`shared/messages`). */
@@ -53,8 +61,16 @@ export function stillOf(file: Uint8Array, maxPixels: number): Still | Unfit {
   if (parts === 'moves') return 'photoMoves';
   if (!parts || parts.width === 0 || parts.height === 0) return 'photoBroken';
   if (parts.width * parts.height > maxPixels) return 'photoPixels';
-  const { width, height, orientation = 1, bytes } = parts;
-  return { type, width, height, ...(orientation > 1 ? { orientation } : {}), bytes };
+  const { width, height, orientation = 1, bytes, picture } = parts;
+  const print = printOf(orientation, picture);
+  return { type, width, height, ...(orientation > 1 ? { orientation } : {}), bytes, print };
+}
+
+/** More bits would only make items larger than the kilobyte that a write unit holds. */
+function printOf(orientation: Orientation, picture: readonly Buffer[]): string {
+  const hash = createHash('sha256').update(String(orientation));
+  for (const piece of picture) hash.update(piece);
+  return hash.digest().subarray(0, 16).toString('base64url');
 }
 
 /** Width and height as people see them. */

@@ -50,10 +50,12 @@ export function readWebp(file: Buffer): Parts | 'moves' | undefined {
     return extended[0]! & flags.moves ? 'moves' : undefined;
   const size = pixels && sizeOf(name, pixels);
   if (!pixels || !size) return undefined;
-  if (!extended) return { ...size, bytes: container([riff(name, pixels)]), orientation: undefined };
+  if (!extended) return { ...size, bytes: container([riff(name, pixels)]), picture: [pixels], orientation: undefined };
   const canvas = canvasOf(extended);
   if (canvas.width !== size.width || canvas.height !== size.height) return undefined;
-  return { ...size, ...inExtendedForm(found, extended, riff(name, pixels)) };
+  const alpha = found.get('ALPH');
+  const picture = alpha ? [pixels, alpha] : [pixels];
+  return { ...size, ...inExtendedForm(found, extended, riff(name, pixels)), picture };
 }
 
 function inExtendedForm(found: ReadonlyMap<string, Buffer>, extended: Buffer, pixels: Buffer) {

@@ -154,7 +154,7 @@ export interface Catalog {
   /** Names of the identity providers. */
   readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
   /** How mails name what leads into an account. */
-  readonly ways: Readonly<Record<'PASSKEY' | 'IDENTITY' | 'TOTP' | 'NONE', string>>;
+  readonly ways: Readonly<Record<'PASSKEY' | 'IDENTITY' | 'TOTP' | 'ADMINISTRATOR' | 'NONE', string>>;
   /** Shown in place of the name of a withdrawn account (row 85). */
   readonly unknownPerson: string;
 }

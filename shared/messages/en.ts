@@ -183,6 +183,7 @@ export const en: Catalog = {
     PASSKEY: 'the passkey “{name}”',
     IDENTITY: 'your {name} account',
     TOTP: 'the authenticator app',
+    ADMINISTRATOR: 'your role as an administrator',
     NONE: 'none',
   },
   providers: { google: 'Google', apple: 'Apple', kakao: 'Kakao', naver: 'Naver', github: 'GitHub' },

@@ -172,7 +172,13 @@ export const ko: Catalog = {
   },
   statuses: { RECRUITING: '모집 중', IN_PROGRESS: '진행 중', FINISHED: '종료', COMPLETED: '완료' },
   roles: { LEADER: '모임장', MANAGER: '운영진', MEMBER: '멤버' },
-  ways: { PASSKEY: '패스키 ‘{name}’', IDENTITY: '{name} 계정', TOTP: '인증 앱', NONE: '없음' },
+  ways: {
+    PASSKEY: '패스키 ‘{name}’',
+    IDENTITY: '{name} 계정',
+    TOTP: '인증 앱',
+    ADMINISTRATOR: '관리자 권한',
+    NONE: '없음',
+  },
   providers: { google: '구글', apple: '애플', kakao: '카카오', naver: '네이버', github: '깃허브' },
   unknownPerson: '(알 수 없음)',
 };

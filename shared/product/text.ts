@@ -128,7 +128,8 @@ export function isPublicAddress(text: string): boolean {
   const labels = hostname.replace(/\.$/, '').split('.');
   const last = labels.at(-1) ?? '';
   // URL has written an IPv4 address in digits, however it was given; IPv6 is in brackets.
-  const isNamed = labels.length > 1 && /^[a-z][a-z0-9-]*$/.test(last) && !ownNetwork.includes(last);
+  const isNamed =
+    labels.length > 1 && labels.every(Boolean) && /^[a-z][a-z0-9-]*$/.test(last) && !ownNetwork.includes(last);
   return ['http:', 'https:'].includes(protocol) && username === '' && password === '' && isNamed;
 }
 

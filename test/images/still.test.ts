@@ -6,6 +6,7 @@ import {
   asExtended,
   asPhotographed,
   asPlanted,
+  chunkOf,
   jpegOf,
   painted,
   pngBomb,
@@ -64,6 +65,36 @@ test('the same photo with other metadata is the same bytes, and another orientat
   expect(new Set(bytes.map(String)).size).toBe(1);
   expect(new Set(turnedOnes.map(String)).size).toBe(1);
   expect(bytes[0]!.equals(turnedOnes[0]!)).toBe(false);
+});
+
+test('row 118: a program that removes density and profile too, or cuts chunks anew, does not hide a photo', async () => {
+  const jpeg = await jpegOf(wide);
+  const profile = Buffer.from('ffe200124943435f50524f46494c4500010100ff', 'hex');
+  const jfif = jpeg.indexOf(Buffer.from('JFIF\0', 'latin1'));
+  const dense = Buffer.from(jpeg).fill(0x77, jfif + 8, jfif + 12);
+  const bare = Buffer.concat([jpeg.subarray(0, 2), jpeg.subarray(jfif + 14)]);
+  const withProfile = Buffer.concat([jpeg.subarray(0, 2), profile, jpeg.subarray(2)]);
+  const png = pngOf(wide);
+  const [idat, end] = [png.indexOf('IDAT') - 4, png.length - 12];
+  const data = png.subarray(idat + 8, end - 4);
+  const cut = [data.subarray(0, 20), data.subarray(20)].map((part) => chunkOf('IDAT', part));
+  const prints = (files: readonly Buffer[]) => new Set(files.map((file) => still(file).print));
+
+  expect(jfif).toBe(6);
+  expect(prints([jpeg, dense, bare, withProfile, asPhotographed(jpeg, 1)]).size).toBe(1);
+  expect(
+    prints([png, Buffer.concat([png.subarray(0, idat), ...cut, png.subarray(end)]), pngOf(wide, talkative(1))]).size,
+  ).toBe(1);
+  expect(prints([jpeg, asPhotographed(jpeg, 6), png, await jpegOf(painted(24, 13))]).size).toBe(4);
+});
+
+test('a reserved segment of a JPEG goes, whatever is in it', async () => {
+  const jpeg = await jpegOf(wide);
+  const reserved = Buffer.concat([Buffer.from('ffc8000c', 'hex'), Buffer.from('GPS-SECRET')]);
+  const found = still(Buffer.concat([jpeg.subarray(0, 2), reserved, jpeg.subarray(2)]));
+
+  expect(leaks(found.bytes)).toEqual([]);
+  expect(found.print).toBe(still(jpeg).print);
 });
 
 test('a colour profile stays', async () => {

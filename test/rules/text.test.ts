@@ -219,6 +219,8 @@ test.each([
   'https://user:secret@mina.example/',
   'https://:secret@mina.example/',
   'http://localhost',
+  'https://.com/',
+  'https://a..com/',
   'http://LOCALHOST./',
   'http://app.localhost/',
   'http://printer.local/',

@@ -31,7 +31,7 @@ export function painted(width: number, height: number, alpha = 255): Pixels {
 export function headerOf(file: Uint8Array): Header | undefined {
   const still = stillOf(file, Number.POSITIVE_INFINITY);
   if (typeof still === 'string') return undefined;
-  const { bytes: _, ...header } = still;
+  const { bytes: _, print: __, ...header } = still;
   return header;
 }
 
@@ -51,7 +51,7 @@ export async function jpegOf({ data, width, height }: Pixels, more: object = {})
 
 export const webpOf = async (pixels: Pixels) => Buffer.from(await encode(pixels, 90));
 
-const chunk = (name: string, data: Uint8Array) => {
+export const chunkOf = (name: string, data: Uint8Array) => {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);
@@ -63,7 +63,7 @@ const headerChunk = (width: number, height: number) => {
   const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 0]);
   data.writeUInt32BE(width, 0);
   data.writeUInt32BE(height, 4);
-  return chunk('IHDR', data);
+  return chunkOf('IHDR', data);
 };
 
 export function pngOf({ data, width, height }: Pixels, extra: readonly Buffer[] = []): Buffer {
@@ -73,8 +73,8 @@ export function pngOf({ data, width, height }: Pixels, extra: readonly Buffer[] 
   const parts = [
     headerChunk(width, height),
     ...extra,
-    chunk('IDAT', deflateSync(lines)),
-    chunk('IEND', Buffer.alloc(0)),
+    chunkOf('IDAT', deflateSync(lines)),
+    chunkOf('IEND', Buffer.alloc(0)),
   ];
   return Buffer.concat([signature, ...parts]);
 }
@@ -84,8 +84,8 @@ export const pngBomb = (width: number, height: number) =>
   Buffer.concat([
     signature,
     headerChunk(width, height),
-    chunk('IDAT', deflateSync(Buffer.alloc(100_000))),
-    chunk('IEND', Buffer.alloc(0)),
+    chunkOf('IDAT', deflateSync(Buffer.alloc(100_000))),
+    chunkOf('IEND', Buffer.alloc(0)),
   ]);
 
 /** Texts that must not be in anything that moim hands out. */
@@ -164,12 +164,12 @@ export function asPlanted(jpeg: Buffer, orientation: number): Buffer {
 
 /** Chunks of a PNG with its author and location. */
 export const talkative = (orientation: number): readonly Buffer[] => [
-  chunk('tEXt', Buffer.from('Author\0TEXT-SECRET', 'latin1')),
-  chunk('iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0XMP-SECRET', 'latin1')),
-  chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync(Buffer.from('TEXT-SECRET'))])),
-  chunk('eXIf', exif(orientation)),
-  chunk('tIME', Buffer.from('07ea0302000000', 'hex')),
-  chunk('caNv', Buffer.from('GPS-SECRET')),
+  chunkOf('tEXt', Buffer.from('Author\0TEXT-SECRET', 'latin1')),
+  chunkOf('iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0XMP-SECRET', 'latin1')),
+  chunkOf('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync(Buffer.from('TEXT-SECRET'))])),
+  chunkOf('eXIf', exif(orientation)),
+  chunkOf('tIME', Buffer.from('07ea0302000000', 'hex')),
+  chunkOf('caNv', Buffer.from('GPS-SECRET')),
 ];
 
 /** A WebP in the extended form, with EXIF, XMP and an unknown chunk. */

@@ -279,7 +279,7 @@ export const contract = feature({
         'EmailUndo',
         'Factors',
       ],
-      remove: ['Identity', 'Totp'],
+      remove: ['Administrator', 'Identity', 'Totp'],
       check: ['Session', 'Authority', 'Quota'],
       secrets: ['DeviceKey', 'CodeKey'],
     },

@@ -1,8 +1,9 @@
 /**
  * Recovery (row 162): a new password by mail also ends every way into the account that was added since its mailbox last
- * vouched for it. A thief who was signed in for a while keeps nothing.
+ * vouched for it. A thief who was signed in for a while keeps nothing. An administrator whose passkey or app ends is one no
+ * more: administering needs more than a mailbox.
  */
-import { absent, allOf, type Condition, is } from '../../../shared/data/conditions.ts';
+import { absent, allOf, type Condition, exists, is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
@@ -26,6 +27,12 @@ interface Recovering {
   readonly factors: Factors | undefined;
 }
 
+/** `since`: ways in that were added later end. Instants are ISO 8601 in UTC. */
+interface Recovery extends Pick<Factors, 'emailsUndone'> {
+  readonly since: string;
+  readonly at: string;
+}
+
 /** The ways in that a recovery ends, and those that it keeps, besides the password. */
 interface Ways {
   readonly ended: readonly string[];
@@ -35,13 +42,11 @@ interface Ways {
 
 /**
  * What a recovery does besides the new password. Refused as `overtaken` if a way in was added or removed since they were read.
- *
- * @param since ways in that were added later end: ISO 8601 in UTC
  */
 export async function recovered(
   table: Table,
   { account, authority, factors }: Recovering,
-  { since, at, undoes }: { readonly since: string; readonly at: string; readonly undoes?: true },
+  { since, at, emailsUndone }: Recovery,
 ): Promise<Ways> {
   const { accountId, version } = authority;
   const identities = await addedIdentities(table, authority, since);
@@ -53,14 +58,16 @@ export async function recovered(
     ),
     passkeys: Object.entries(factors?.passkeys ?? {}).filter(([, passkey]) => !isUnvouched(passkey, since)),
   };
+  const endsFactor = passkeys.length > 0 || endsTotp;
   const named = namesIn(account);
-  const set = { vouchedAt: at, ...(undoes ? { emailUndoneAt: at } : {}) };
+  const set = { vouchedAt: at, ...(emailsUndone ? { emailsUndone } : {}) };
   const gone = [...passkeys.map(([id]) => `passkeys.${id}` as const), ...(endsTotp ? (['totpSince'] as const) : [])];
   return {
     ended: [
       ...identities.map(([provider]) => named.identity(provider)),
       ...passkeys.map(([, { name }]) => named.passkey(name)),
       ...(endsTotp ? [named.totp] : []),
+      ...(endsFactor && account.role === 'ADMIN' ? [named.role] : []),
     ],
     kept: [
       ...left.identities.map((provider) => named.identity(provider as ProviderName)),
@@ -86,6 +93,11 @@ export async function recovered(
         asRead(factors),
       ),
       endsTotp && drop('Totp', { accountId }),
+      // Else whoever reads the mailbox would add a first factor in place of the ended ones, and administer by it.
+      endsFactor && [
+        drop('Administrator', { accountId }),
+        patch('Account', { accountId }, { set: { role: 'USER' } }, is('role', account.role)),
+      ],
     ),
   };
 }
@@ -99,10 +111,11 @@ async function addedIdentities(table: Table, { identities = {} }: AuthorityItem,
   return linked.filter(([provider]) => isUnvouched({ addedAt: found[provider]?.linkedAt ?? '' }, since));
 }
 
-/** No passkey and no app came or went since the factors were read. */
-function asRead(factors: Factors | undefined): Condition<'passkeyCount' | 'totpSince'> {
-  const { passkeyCount, totpSince } = factors ?? {};
-  return allOf<'passkeyCount' | 'totpSince'>(
+/** No passkey and no app came or went since the factors were read: the number alone would not tell one that took another's place. */
+function asRead(factors: Factors | undefined): Condition<'passkeyCount' | 'totpSince' | `passkeys.${string}`> {
+  const { passkeyCount, totpSince, passkeys = {} } = factors ?? {};
+  return allOf<'passkeyCount' | 'totpSince' | `passkeys.${string}`>(
+    ...Object.keys(passkeys).map((id) => exists(`passkeys.${id}` as const)),
     passkeyCount === undefined ? absent('passkeyCount') : is('passkeyCount', passkeyCount),
     totpSince === undefined ? absent('totpSince') : is('totpSince', totpSince),
   );
@@ -114,6 +127,7 @@ function namesIn({ locale }: LivingAccount) {
     identity: (provider: ProviderName) => fillIn(ways.IDENTITY, { name: providers[provider] }),
     passkey: (name: string) => fillIn(ways.PASSKEY, { name }),
     totp: ways.TOTP,
+    role: ways.ADMINISTRATOR,
   };
 }
 

@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fingerprint } from '../../../shared/core/ids.ts';
+import { daysAfter, iso } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { foldedName } from '../../../shared/product/names.ts';
+import type { UndoneChanges } from '../factors/items.ts';
 import type { Purpose } from './values.ts';
 
 /**
@@ -68,3 +70,18 @@ export const placeMark = ({ bytes }: Pick<SealingKey, 'bytes'>, place: string) =
 
 const sealOf = (key: SealingKey, login: string, deviceId: string) =>
   createHmac('sha256', key.bytes).update(`device:${deviceId}:${login}`).digest('base64url');
+
+/**
+ * Whether a change of address was undone, by its own link or with a change before it. A link that undoes a later change
+ * says nothing of the ones before: else a thief could move an account twice, undo the second, and void the owner's link.
+ *
+ * @param movedAt when the address was changed: ISO 8601 in UTC, as all instants here
+ */
+export const isUndone = (undone: readonly UndoneChanges[], movedAt: string): boolean =>
+  undone.some(({ from, at }) => from <= movedAt && movedAt <= at);
+
+/** What was undone, with the changes from `movedAt` until now. What no link can be of any more is left out. */
+export const withUndone = (undone: readonly UndoneChanges[], movedAt: string, now: number): UndoneChanges[] => [
+  ...undone.filter(({ from, at }) => from < movedAt && at >= daysAfter(iso(now), -limits.undoEmailDays)),
+  { from: movedAt, at: iso(now) },
+];

@@ -19,7 +19,7 @@ import { claimEmail, hasPassword } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
 import { requireAllowed } from './passwords.ts';
 import { recovered, recoveryMail } from './recovery.ts';
-import { deviceTokenOf } from './rules.ts';
+import { deviceTokenOf, isUndone, withUndone } from './rules.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly deviceKeys: SigningKeys };
@@ -44,7 +44,8 @@ export function undoable(
 
 /**
  * The address is back, a new password is set, and every way in that was added since before the change has ended, with all
- * sessions. Rights to undo other changes are void: a thief's own address may have one.
+ * sessions. Rights to undo changes that came after it are void: a thief's own address may have one. Those of changes before it
+ * stay: whoever had the account first has it last.
  */
 export async function undoEmail(
   { body, locale, now, note }: RouteRequest<Routes['undoEmail']>,
@@ -60,7 +61,8 @@ export async function undoEmail(
     authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
   });
-  const isVoid = factors?.emailUndoneAt !== undefined && factors.emailUndoneAt >= movedAt;
+  const undone = factors?.emailsUndone ?? [];
+  const isVoid = isUndone(undone, movedAt);
   if (!account?.nickname || !authority?.email || authority.email === email || isVoid)
     throw new Problem('TICKET_INVALID');
   const { loginId, nickname } = account;
@@ -74,7 +76,7 @@ export async function undoEmail(
   const ways = await recovered(
     table,
     { account, authority, factors },
-    { since: vouchedAt, at: iso(now), undoes: true },
+    { since: vouchedAt, at: iso(now), emailsUndone: withUndone(undone, movedAt, now) },
   );
   const claimed = { passwordHash, sessionVersion };
   const add = { version: 1, ...(hasPassword(authority) ? {} : { waysIn: 1 }) };

@@ -79,7 +79,7 @@ const beginPasskey = route({
   proof: 'fresh',
   status: 201,
   result: challenge,
-  problems: ['NOT_FOUND', 'PASSKEY_LIMIT'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'PASSKEY_LIMIT'],
 });
 
 const addPasskey = route({
@@ -94,7 +94,7 @@ const addPasskey = route({
   body: z.strictObject({ name: line({ min: 1, max: limits.passkeys.name }), credential: addedPasskey }),
   status: 201,
   result: passkey,
-  problems: ['NOT_FOUND', 'PASSKEY_INVALID', 'PASSKEY_LIMIT'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'PASSKEY_INVALID', 'PASSKEY_LIMIT'],
 });
 
 const removePasskey = route({
@@ -105,7 +105,7 @@ const removePasskey = route({
   auth: 'account',
   event: 'FACTOR_REMOVED',
   proof: 'fresh',
-  problems: ['LAST_WAY_IN'],
+  problems: ['FACTOR_NEEDED', 'LAST_WAY_IN'],
 });
 
 const beginTotp = route({
@@ -119,7 +119,7 @@ const beginTotp = route({
   proof: 'fresh',
   status: 201,
   result: z.object({ secret: z.string(), address: z.string() }),
-  problems: ['NOT_FOUND', 'NOT_APPLICABLE'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'NOT_APPLICABLE'],
 });
 
 const recoveryCodes = z.object({
@@ -139,7 +139,7 @@ const confirmTotp = route({
   proof: 'fresh',
   body: z.strictObject({ code: secondCode }),
   result: recoveryCodes,
-  problems: ['NOT_FOUND', 'NOT_APPLICABLE', 'CODE_INVALID', 'TOO_MANY_REQUESTS'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'NOT_APPLICABLE', 'CODE_INVALID', 'TOO_MANY_REQUESTS'],
 });
 
 const removeTotp = route({
@@ -150,7 +150,7 @@ const removeTotp = route({
   auth: 'account',
   event: 'FACTOR_REMOVED',
   proof: 'fresh',
-  problems: ['NOT_FOUND'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND'],
 });
 
 const renewRecoveryCodes = route({
@@ -161,7 +161,7 @@ const renewRecoveryCodes = route({
   event: 'FACTOR_ADDED',
   proof: 'fresh',
   result: recoveryCodes,
-  problems: ['NOT_FOUND', 'NOT_APPLICABLE'],
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'NOT_APPLICABLE'],
 });
 
 export const contract = feature({
@@ -179,7 +179,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Authority', 'Session', 'Factors', 'Totp'],
+      read: ['Account', 'Authority', 'Administrator', 'Session', 'Factors', 'Totp'],
       write: ['Factors', 'Totp', 'UsedChallenge', 'Session', 'Mail', 'Quota'],
       check: ['Authority', 'Session'],
       secrets: ['DeviceKey'],

@@ -15,6 +15,12 @@ export interface Passkey {
   readonly usedAt?: string;
 }
 
+/** The first change of address that was undone, and when it was undone with all that came after it. */
+export interface UndoneChanges {
+  readonly from: string;
+  readonly at: string;
+}
+
 /** What an account can show besides its password. Absent as long as it never had any of it. */
 export interface FactorsItem {
   readonly accountId: string;
@@ -28,8 +34,8 @@ export interface FactorsItem {
    * since. Absent: when the account was made.
    */
   readonly vouchedAt?: string;
-  /** When a change of address was undone last: links to undo earlier changes are void. */
-  readonly emailUndoneAt?: string;
+  /** Changes of address that were undone: all from one instant to another. Links to undo one of them are void. */
+  readonly emailsUndone?: readonly UndoneChanges[];
 }
 
 /** The secret of an authenticator app, and the recovery codes in its place. */

@@ -28,7 +28,7 @@ export async function beginPasskey(
   { table, environment, deviceKeys }: Deps,
 ): Promise<Answer<Routes['beginPasskey']>> {
   const { accountId } = who;
-  const { account, authority, factors } = await ownFactors(table, accountId);
+  const { account, authority, factors } = await ownFactors(table, { account: who, now });
   const { passkeys = {}, passkeyCount = 0 } = factors ?? {};
   if (passkeyCount >= limits.passkeys.most) throw new Problem('PASSKEY_LIMIT');
   const { text, expiresAt } = newChallenge(await deviceKeys.current(), { addTo: accountId }, now);
@@ -56,7 +56,7 @@ export async function addPasskey(
   { table, environment, deviceKeys }: Deps,
 ): Promise<Answer<Routes['addPasskey']>> {
   const { accountId } = who;
-  const { account, authority, factors } = await ownFactors(table, accountId);
+  const { account, authority, factors } = await ownFactors(table, { account: who, now });
   const { passkey, used } = await addedPasskey({ environment, deviceKeys }, { accountId, ...body }, now);
   const isKnown = Object.values(factors?.passkeys ?? {}).some((each) => each.credentialId === passkey.credentialId);
   if (isKnown) throw new Problem('PASSKEY_INVALID');
@@ -92,7 +92,7 @@ export async function removePasskey(
   { table }: Deps,
 ): Promise<Answer<Routes['removePasskey']>> {
   const { accountId } = who;
-  const { account, authority, factors } = await ownFactors(table, accountId);
+  const { account, authority, factors } = await ownFactors(table, { account: who, now });
   const passkey = factors?.passkeys?.[passkeyId];
   if (!passkey) throw new Problem('NOT_FOUND');
   const path = `passkeys.${passkeyId}` as const;

@@ -1,3 +1,4 @@
+import { administering, requireShownFactor } from '../../../shared/access/access.ts';
 import { type ActiveAccount, activeAccount, activeAuthority } from '../../../shared/access/accounts.ts';
 import { proved } from '../../../shared/access/proof.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
@@ -19,14 +20,21 @@ import { addressOf, newRecoveryCodes, newTotpSecret, stepOf } from './totp.ts';
 
 type Routes = typeof contract.routes;
 
-/** The own account with what it can show besides its password. */
-export async function ownFactors(table: Table, accountId: string) {
-  const { account, authority, factors, totp } = await table.getAll({
+/**
+ * The own account with what it can show besides its password, for a change of that.
+ *
+ * @throws Problem FACTOR_NEEDED for an administrator whose session has not shown a factor
+ */
+export async function ownFactors(table: Table, who: Pick<RouteRequest<Routes['beginTotp']>, 'account' | 'now'>) {
+  const { accountId } = who.account;
+  const { account, authority, factors, totp, ...asked } = await table.getAll({
     account: ref('Account', { accountId }),
     authority: ref('Authority', { accountId }),
     factors: ref('Factors', { accountId }),
     totp: ref('Totp', { accountId }),
+    ...administering(who),
   });
+  requireShownFactor(asked, factors);
   return { account: activeAccount(account), authority: activeAuthority(authority), factors, totp };
 }
 
@@ -54,7 +62,12 @@ export async function getFactors(
   { account: { accountId } }: RouteRequest<Routes['getFactors']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getFactors']>> {
-  const { factors, totp } = await ownFactors(table, accountId);
+  const { account, factors, totp } = await table.getAll({
+    account: ref('Account', { accountId }),
+    factors: ref('Factors', { accountId }),
+    totp: ref('Totp', { accountId }),
+  });
+  activeAccount(account);
   const passkeys = Object.entries(factors?.passkeys ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const since = factors?.totpSince;
   return {
@@ -71,7 +84,7 @@ export async function beginTotp(
   { table }: Kernel,
 ): Promise<Answer<Routes['beginTotp']>> {
   const { accountId } = who;
-  const { account, authority } = await ownFactors(table, accountId);
+  const { account, authority } = await ownFactors(table, { account: who, now });
   const secret = newTotpSecret();
   const answer = { body: { secret, address: addressOf(secret, account.email ?? account.nickname) } };
   const begun = { accountId, secret, lastStep: 0, recovery: {} };
@@ -90,7 +103,7 @@ export async function confirmTotp(
   { table }: Kernel,
 ): Promise<Answer<Routes['confirmTotp']>> {
   const { accountId, sessionId } = who;
-  const { account, authority, totp } = await ownFactors(table, accountId);
+  const { account, authority, totp } = await ownFactors(table, { account: who, now });
   if (!totp || totp.confirmedAt) throw new Problem('NOT_APPLICABLE');
   await table.commit([charged({ limit: 'proof', subject: sessionId }, now)]);
   const step = stepOf(totp.secret, typed(body.code), now);
@@ -119,7 +132,7 @@ export async function removeTotp(
   { table }: Kernel,
 ): Promise<Answer<Routes['removeTotp']>> {
   const { accountId } = who;
-  const { account, authority } = await ownFactors(table, accountId);
+  const { account, authority } = await ownFactors(table, { account: who, now });
   await table.commit([
     stillSignedIn(who, authority, now),
     or(nothing, patch('Factors', { accountId }, { remove: ['totpSince'] }, exists('totpSince'))),
@@ -134,7 +147,7 @@ export async function renewRecoveryCodes(
   { table }: Kernel,
 ): Promise<Answer<Routes['renewRecoveryCodes']>> {
   const { accountId } = who;
-  const { authority } = await ownFactors(table, accountId);
+  const { authority } = await ownFactors(table, { account: who, now });
   const { codes, recovery } = newRecoveryCodes(accountId);
   const answer = { body: { recoveryCodes: codes } };
   await table.commit(

@@ -1,12 +1,11 @@
 /** A photo of a certification (row 118): its objects in the bucket, and what its state says. No I/O. */
-import { createHash } from 'node:crypto';
 import { type Still, shownSize } from '../../../shared/images/still.ts';
 import type { ImagesState } from './values.ts';
 
 export interface Photo {
   /** Names its objects. It is used once, so a late deletion never meets an object that is shown. */
   readonly id: string;
-  /** Of the file without metadata, as it was sent (`hashOf`). */
+  /** Of the picture as it was sent (`print`). */
   readonly hash: string;
   /** Pixels of the image that is shown, upright. */
   readonly width: number;
@@ -42,13 +41,6 @@ export function keysOf(groupId: string, { id }: Pick<Photo, 'id'>) {
   const full = `certifications/${groupId}/${id}`;
   return { full, thumbnail: `${full}-480` };
 }
-
-/**
- * The hash by which a photo is known again, of the file without metadata: the first 128 bits of SHA-256. More would only
- * make items larger than the kilobyte that a write unit holds.
- */
-export const hashOf = (bytes: Uint8Array) =>
-  createHash('sha256').update(bytes).digest().subarray(0, 16).toString('base64url');
 
 /** A photo that was just taken. */
 export const newPhoto = (id: string, hash: string, still: Still, duplicateOf: string | undefined): Photo => ({

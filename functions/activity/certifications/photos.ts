@@ -13,7 +13,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { claimedId, type Upload } from '../files/rules.ts';
 import { openUploads, readPhotos, type UploadDeps } from '../files/service.ts';
 import type { CertificationItem, ImageHashItem } from './items.ts';
-import { hashesOf, hashOf, imagesState, keysOf, newPhoto, type Photo, photoId, uploadOf } from './photo.ts';
+import { hashesOf, imagesState, keysOf, newPhoto, type Photo, photoId, uploadOf } from './photo.ts';
 
 type Deps = UploadDeps & { readonly table: Table };
 
@@ -91,7 +91,7 @@ const isRefusal = (error: unknown) =>
 
 const fileOf = (still: Still, { uploadId }: Upload, now: number) => ({
   id: photoId(uploadId, newId(now).slice(-8)),
-  hash: hashOf(still.bytes),
+  hash: still.print,
   still,
 });
 

@@ -12,7 +12,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { broken, ready } from '../certifications/decoding.ts';
 import type { CertificationItem } from '../certifications/items.ts';
-import { hashOf, keysOf, type Photo } from '../certifications/photo.ts';
+import { keysOf, type Photo } from '../certifications/photo.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
 
@@ -53,7 +53,7 @@ async function decoded(bucket: Bucket, groupId: string, photo: Photo, isLate: bo
   const still = file && stillOf(file, limits.photo.maxPixels);
   if (!still || typeof still === 'string') return undefined;
   // A run before this one got as far as that: the image has taken the place of the file, and the thumbnail is there.
-  if (hashOf(file) !== photo.hash) return whole(photo, shownSize(still));
+  if (still.print !== photo.hash) return whole(photo, shownSize(still));
   const images = await processImage(still, limits.photo).catch((error: unknown) => {
     if (!isLate) throw error;
   });

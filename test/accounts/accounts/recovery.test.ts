@@ -160,6 +160,33 @@ describe('report F02: a change of address', () => {
     expect((await signIn(eun.email)).status).toBe(201);
   });
 
+  test('row 162: is undone from the first address also after a thief has undone a later change', async () => {
+    const han = await withPassword(moim);
+    const asThief = async (email: string, secret: string, to: string) => {
+      const { body: signedIn } = await signIn(email, secret);
+      const headers = { authorization: `Bearer ${signedIn.accessToken}` };
+      const body = { ticket: await ticketFor(to, 'EMAIL') };
+      expect((await moim.guest.send('PUT', '/v1/accounts/me/email', { body, headers })).status).toBe(204);
+      await moim.clock.advance(60_000);
+    };
+    await asThief(han.email, password, 'b.han@example.com');
+    const first = await undoTicketOf(han);
+    await asThief('b.han@example.com', password, 'c.han@example.com');
+    expect((await undo(await undoTicketOf({ email: 'b.han@example.com' }))).status).toBe(201);
+    await moim.clock.advance(60_000);
+    await asThief('b.han@example.com', better, 'd.han@example.com');
+
+    expect((await undo(first)).status).toBe(201);
+    expect((await signIn(han.email)).status).toBe(201);
+    for (const left of ['b', 'c', 'd']) expect(outcome(await signIn(`${left}.han@example.com`))).toBe('SIGN_IN_FAILED');
+    await moim.settle();
+    const again = moim.mail
+      .list({ to: 'b.han@example.com' })
+      .flatMap(({ text }) => /undo-email#([\w-]{43})/.exec(text)?.[1] ?? []);
+    expect(again.length).toBe(2);
+    for (const ticket of again) expect(outcome(await undo(ticket))).toBe('TICKET_INVALID');
+  });
+
   test('is undone for seven days, once, and with a password that is allowed', async () => {
     const [faye, gil] = [await withPassword(moim), await withPassword(moim)];
     await move(faye, 'faye.new@example.com');
