@@ -1,5 +1,7 @@
 /** Row 162: a thief who was signed in for a while, with a proof, and what the owner's recovery leaves of it. */
+import type { Reply } from '../../support/actor.ts';
 import { softwareAuthenticator } from '../../support/authenticator.ts';
+import { interrupted } from '../../support/between.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
 import { withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
@@ -111,6 +113,28 @@ test('what is added at the moment of a reset ends as well, or is refused', async
 
   expect(answer.status).toBe(201);
   expect(factors?.passkeyCount ?? 0).toBe(0);
+});
+
+test('row 162: a passkey that takes the place of another right before the reset is written ends as well', async () => {
+  const dae = await withPassword(moim);
+  await moim.clock.advance(60_000);
+  await addPasskey(dae, 'First');
+  const ticket = await ticketFor(dae.email, 'PASSWORD');
+  const { body } = await dae.get('/v1/accounts/me/factors');
+  let enter = async (): Promise<Reply> => Promise.reject(new Error('nothing was added'));
+  const answer = await interrupted(
+    moim,
+    async () => {
+      await dae.delete(`/v1/accounts/me/passkeys/${body.passkeys[0].id}`);
+      enter = await addPasskey(dae, 'Second');
+    },
+    () => moim.guest.post('/v1/password-resets', { ticket, password: better }),
+  );
+  const [factors] = await itemsOf(moim, 'Factors', { accountId: dae.id });
+
+  expect(answer.status).toBe(201);
+  expect([factors.passkeyCount, factors.passkeys]).toEqual([0, {}]);
+  expect(outcome(await enter())).toBe('PASSKEY_INVALID');
 });
 
 describe('report F02: a change of address', () => {
