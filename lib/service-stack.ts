@@ -42,12 +42,15 @@ const parkedQueue = (stack: Stack, failed: Queue): Queue =>
     deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
   });
 
-/** The queue of changes whose consumers do heavy work. Whoever does it ends within three minutes. */
+/**
+ * The queue of changes whose consumers do heavy work. Whoever does it ends within three minutes. Messages are handed over one by
+ * one, so what a function that died has left is tried again soon after: its photo can be approved by nobody until then.
+ */
 const heavyQueue = (stack: Stack, failed: Queue): Queue =>
   new Queue(stack, 'Heavy', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    visibilityTimeout: Duration.seconds(6 * 180),
+    visibilityTimeout: Duration.seconds(180 + 30),
     retentionPeriod: Duration.days(14),
     deadLetterQueue: { queue: failed, maxReceiveCount: 1000 },
   });
