@@ -167,7 +167,7 @@ describe('stream sources', () => {
       [
         expect.stringMatching(/^Heavy/),
         expect.objectContaining({
-          VisibilityTimeout: 1080,
+          VisibilityTimeout: 210,
           RedrivePolicy: { deadLetterTargetArn: failed, maxReceiveCount: 1000 },
         }),
       ],
