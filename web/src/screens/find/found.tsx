@@ -9,6 +9,7 @@ import { navigate, usePath } from '../../app/router.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
+import { Round } from '../../ui/button.tsx';
 import { Form, Submit, Tiles, type Values } from '../../ui/form.tsx';
 import { Dock, Page, Title } from '../../ui/page.tsx';
 import { Row, Rows, Tile } from '../../ui/rows.tsx';
@@ -61,6 +62,7 @@ function bodyOf(kind: Kind, policy: Policy, values: Values): Body {
  */
 export function Screen() {
   const say = useTexts('find').found;
+  const common = useTexts('common');
   const once = useOnce();
   const asked = Number(new URLSearchParams(usePath().split('?')[1]).get('step') ?? 1);
   const [reached, reach] = useState(1);
@@ -91,12 +93,12 @@ export function Screen() {
     }
   };
   return (
-    <Page
-      className="find found"
-      title=""
-      back={step > 1 ? `/new?step=${step - 1}` : '/find'}
-      end={<Steps now={step} of={last} />}
-    >
+    <Page className="find found">
+      <div className="bar">
+        <Round icon="back" label={common.back} href={step > 1 ? `/new?step=${step - 1}` : '/find'} />
+        <span className="bar-text" />
+        <Steps now={step} of={last} />
+      </div>
       <div className="steps-head">
         <Title key={step}>{[say.kindTitle, say.nameTitle, say.rhythmTitle, say.joinTitle][step - 1]}</Title>
       </div>

@@ -35,7 +35,9 @@ const look = async (invite: Invite): Promise<Looked> => ({
 export function Screen() {
   const token = invitation.use();
   const [looked, show] = useState<Looked>();
-  if (looked)
+  // Another link may have been opened meanwhile.
+  const isOther = looked && token && 'token' in looked.invite && looked.invite.token !== token;
+  if (looked && !isOther)
     return (
       <Preview
         looked={looked}
