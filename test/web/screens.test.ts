@@ -76,6 +76,7 @@ const screens: readonly Look[] = [
   { name: 'likes', path: () => '/likes', titles: [/^담아 둔 모임$/, /^Saved groups$/] },
   { name: 'applications', path: () => '/applications', titles: [/^보낸 신청$/, /^My applications$/] },
   { name: 'invited', asGuest: true, path: (s) => s.town.invitation, titles: [/초대받았어요/, /You are invited/] },
+  { name: 'invite-code', path: () => '/invitations', titles: [/적어 주세요/, /invite code/] },
   {
     name: 'invitation',
     path: (s) => s.town.invitation.replace('#', '?from=mail#'),

@@ -180,13 +180,16 @@ export function Select({ label, name, options, value }: SelectProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} name={name} defaultValue={value} aria-describedby={error ? `${id}-hint` : undefined}>
-        {options.map(([each, text]) => (
-          <option key={each} value={each} selected={each === value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <span className="select">
+        <select id={id} name={name} aria-describedby={error ? `${id}-hint` : undefined}>
+          {options.map(([each, text]) => (
+            <option key={each} value={each} selected={each === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={20} />
+      </span>
       {error && (
         <p id={`${id}-hint`} className="error" role="alert">
           {error}

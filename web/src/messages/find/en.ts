@@ -45,6 +45,7 @@ export const texts: typeof ko = {
   none: 'No such group yet',
   noneLead: 'Try other words or filters, or start your own.',
   make: 'Start a group',
+  own: 'You are in',
   liked: 'Saved groups',
   like: (title) => `Save ${title}`,
   likes: (n) => `saved by ${n}`,

@@ -37,6 +37,7 @@ export const texts = {
   none: '아직 그런 모임이 없어요',
   noneLead: '말이나 조건을 바꿔 보거나, 직접 열어 보세요.',
   make: '모임 열기',
+  own: '함께하는 중',
   liked: '담아 둔 모임',
   like: (title: string) => `${title} 마음에 담기`,
   likes: (n: number) => `${n}명이 담았어요`,

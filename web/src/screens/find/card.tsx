@@ -82,14 +82,16 @@ export function Like({ group, liked, className }: LikeProps) {
   );
 }
 
-/** A group in a list. `liked` is left out where nobody can like: for guests, and in a preview. */
-export function GroupCard({
-  group,
-  liked,
-}: {
+interface CardProps {
   readonly group: Shown;
+  /** Left out where nobody can like: for guests, and in a preview. */
   readonly liked?: { readonly is: boolean | undefined };
-}) {
+  /** The person is in it. */
+  readonly isOwn?: boolean | undefined;
+}
+
+/** A group in a list. */
+export function GroupCard({ group, liked, isOwn }: CardProps) {
   const say = useTexts('find');
   const language = locale.use();
   const closing = closingIn(group);
@@ -102,13 +104,18 @@ export function GroupCard({
       <div className={cx('find-text', liked && 'likeable')}>
         <p className="tags">
           <Tag>{say.kinds[group.kind]}</Tag>
+          {isOwn && (
+            <Tag icon="check" tone="good">
+              {say.own}
+            </Tag>
+          )}
           {closing !== undefined && closing <= 7 && (
             <Tag icon="clock" tone="wait">
               {say.closes(closing)}
             </Tag>
           )}
         </p>
-        <h2>{group.id ? <a href={`/recruits/${group.id}`}>{group.title}</a> : group.title}</h2>
+        <h2>{group.id ? <a href={`/${isOwn ? 'groups' : 'recruits'}/${group.id}`}>{group.title}</a> : group.title}</h2>
         <p className="soft">{[rhythmOf(group, say), periodOf(group, say, language)].filter(Boolean).join(' · ')}</p>
         <p className="find-seats">
           <Seats taken={group.memberCount} of={group.capacity} />
@@ -127,10 +134,18 @@ export function GroupCards({ groups }: { readonly groups: readonly FoundGroup[] 
   const isMember = session.use().status === 'in';
   const ids = groups.map(({ id }) => id);
   const own = useAnswer(relations(ids), isMember && ids.length > 0);
-  const likedOf = (id: string) => own.data?.items.find(({ groupId }) => groupId === id)?.liked;
-  return groups.map((group) => (
-    <GroupCard key={group.id} group={group} {...(isMember ? { liked: { is: likedOf(group.id) } } : {})} />
-  ));
+  const relationTo = (id: string) => own.data?.items.find(({ groupId }) => groupId === id);
+  return groups.map((group) => {
+    const relation = relationTo(group.id);
+    return (
+      <GroupCard
+        key={group.id}
+        group={group}
+        isOwn={Boolean(relation?.role)}
+        {...(isMember ? { liked: { is: relation?.liked } } : {})}
+      />
+    );
+  });
 }
 
 /** A long list in pieces, so that each asks for its own hearts. */

@@ -71,8 +71,8 @@ function Results({ results }: Pick<Plan, 'results'>) {
     <Section title={say.results}>
       <ul className="card results">
         <li>{say.made(members)}</li>
-        {certifications !== null && <li>{say.laid(certifications)}</li>}
-        {diligent !== null && <li>{say.diligent(diligent)}</li>}
+        {certifications ? <li>{say.laid(certifications)}</li> : null}
+        {diligent ? <li>{say.diligent(diligent)}</li> : null}
       </ul>
     </Section>
   );

@@ -8,13 +8,16 @@ type Say = Texts<'find'>;
 export const rhythmOf = ({ frequency }: Pick<FoundGroup, 'frequency'>, say: Say): string | undefined =>
   frequency ? (frequency.every === 'WEEK' ? say.times(frequency.times) : say.every[frequency.every]) : undefined;
 
-/** From its first day to its last. */
+/** From its first day to its last, on one line. */
 export const periodOf = (
   { startDate, endDate }: Pick<FoundGroup, 'startDate' | 'endDate'>,
   say: Say,
   locale: string,
 ): string =>
-  endDate ? say.period(shortDay(startDate, locale), shortDay(endDate, locale)) : say.open(shortDay(startDate, locale));
+  (endDate
+    ? say.period(shortDay(startDate, locale), shortDay(endDate, locale))
+    : say.open(shortDay(startDate, locale))
+  ).replaceAll(' ', '\u00a0');
 
 /** Days until the last day on which one may join, if it is near enough to matter. */
 export function closingIn({
