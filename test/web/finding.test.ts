@@ -162,8 +162,9 @@ test('an invite link outlives a sign-up and leaves the address; a code does the 
 test('two answers draw a screen; a heart stays; what stands in the way is said; a plan becomes a group; a file has an address', async () => {
   const mina = await web.moim.person('Nari');
   const { openId, fullId, planId } = await town(web.moim, mina);
-  const visitor = await web.visitAs(mina, { locale: 'en' });
+  const visitor = await web.visitAs(mina, { locale: 'en', path: '/new' });
   const { page, go, titled } = visitor;
+  await titled(/What shall/);
   const asked = listen(visitor);
   const drawn = async (path: string, title: string | RegExp) => {
     asked.length = 0;
