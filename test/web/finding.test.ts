@@ -103,9 +103,11 @@ test('founded in steps in Korean, found by a guest, applied to in English, withd
   await guest.go('/applications');
   await guest.page.getByText('waiting for an answer').waitFor();
 
+  await guest.page.getByRole('link', { name: '글쓰기' }).click();
+  await guest.page.getByText('Waiting for an answer').waitFor();
+  // The answer is seen at once, over the socket.
   await leader.post(`/v1/groups/${groupId}/applications/${mina.id}/accept`);
   await web.moim.settle();
-  await guest.go(`/recruits/${groupId}`);
   await guest.page.getByRole('link', { name: 'To the group' }).click();
   await guest.titled('글쓰기');
 });

@@ -11,7 +11,7 @@ import { api } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, Round } from '../../ui/button.tsx';
 import { Cover } from '../../ui/cover.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Dock, Page, Title, Wordmark } from '../../ui/page.tsx';
@@ -82,7 +82,10 @@ function Code({ onLooked }: { readonly onLooked: (looked: Looked) => void }) {
   const say = useTexts('find').invitation;
   const common = useTexts('common');
   return (
-    <Page className="find" title={common.app} back="/find">
+    <Page className="find">
+      <div className="bar">
+        <Round icon="back" label={common.back} href="/find" />
+      </div>
       <div className="steps-head">
         <Title>{say.codeTitle}</Title>
         <p className="lead">{say.codeLead}</p>

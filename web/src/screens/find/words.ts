@@ -14,10 +14,9 @@ export const periodOf = (
   say: Say,
   locale: string,
 ): string =>
-  (endDate
-    ? say.period(shortDay(startDate, locale), shortDay(endDate, locale))
-    : say.open(shortDay(startDate, locale))
-  ).replaceAll(' ', '\u00a0');
+  (endDate ? say.period(shortDay(startDate, locale), shortDay(endDate, locale)) : say.open(shortDay(startDate, locale)))
+    .replaceAll(' ', '\u00a0')
+    .replace('–', '–\u2060');
 
 /** Days until the last day on which one may join, if it is near enough to matter. */
 export function closingIn({
