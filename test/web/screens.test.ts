@@ -7,10 +7,11 @@ import { someone } from '../support/people.ts';
 import { certify, found, type Team } from '../support/scene.ts';
 import { desk, phone, useWeb, type Visitor } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
+import { type Town, town } from './support/town.ts';
 
 const web = useWeb();
 
-type Scene = Omit<Team, 'member'>;
+type Scene = Omit<Team, 'member'> & { readonly town: Town };
 interface Look {
   readonly name: string;
   /** Nobody is signed in. */
@@ -24,6 +25,19 @@ interface Look {
 
 const click = (ko: string, en: string) => (visitor: Visitor, locale: 'ko' | 'en') =>
   visitor.page.getByRole('button', { name: locale === 'ko' ? ko : en }).click();
+
+/** Founds a group up to a step. */
+async function stepTo({ page, titled }: Visitor, locale: 'ko' | 'en', step: number) {
+  const [next, name, mission] =
+    locale === 'ko' ? ['다음', '모임 이름', '미션'] : ['Next', 'Name of the group', 'Mission'];
+  const titles = [/이름과 목표|A name/, /언제, 얼마나|When,/, /들어올 수|Who may/];
+  for (const [at, title] of titles.slice(0, step - 1).entries()) {
+    if (at === 1) await page.getByLabel(name!).fill('아침 여섯 시 글쓰기');
+    if (at === 2) await page.getByLabel(mission!, { exact: true }).fill('쓴 글의 화면');
+    await page.getByRole('button', { name: next! }).click();
+    await titled(title);
+  }
+}
 
 const screens: readonly Look[] = [
   { name: 'welcome', asGuest: true, path: () => '/', titles: [/벽돌 한 장/, /becomes a brick/] },
@@ -40,6 +54,48 @@ const screens: readonly Look[] = [
     titles: [/인증 확인/, /Certifications/],
     opens: click('돌려보내기', 'Send back'),
   },
+  { name: 'find', path: () => '/find', titles: [/^찾기$/, /^Find$/] },
+  { name: 'find-guest', asGuest: true, path: () => '/find?category=READING', titles: [/^찾기$/, /^Find$/] },
+  {
+    name: 'find-filters',
+    path: () => '/find?kind=CHALLENGE',
+    titles: [/^찾기$/, /^Find$/],
+    opens: click('조건', 'Filters'),
+  },
+  { name: 'find-nothing', path: () => '/find?text=%EB%B0%94%EC%9D%B4%EC%98%AC%EB%A6%B0', titles: [/^찾기$/, /^Find$/] },
+  { name: 'recruit', path: (s) => `/recruits/${s.town.openId}`, titles: [/영어 낭독/, /영어 낭독/] },
+  {
+    name: 'recruit-apply',
+    path: (s) => `/recruits/${s.town.openId}`,
+    titles: [/영어 낭독/, /영어 낭독/],
+    opens: click('신청하기', 'Apply'),
+  },
+  { name: 'recruit-full', path: (s) => `/recruits/${s.town.fullId}`, titles: [/Sunrise runs/, /Sunrise runs/] },
+  { name: 'recruit-applied', path: (s) => `/recruits/${s.town.appliedId}`, titles: [/책 세 권/, /책 세 권/] },
+  { name: 'recruit-guest', asGuest: true, path: (s) => `/groups/${s.town.openId}`, titles: [/영어 낭독/, /영어 낭독/] },
+  { name: 'likes', path: () => '/likes', titles: [/^담아 둔 모임$/, /^Saved groups$/] },
+  { name: 'applications', path: () => '/applications', titles: [/^보낸 신청$/, /^My applications$/] },
+  { name: 'invited', asGuest: true, path: (s) => s.town.invitation, titles: [/초대받았어요/, /You are invited/] },
+  { name: 'invite-code', path: () => '/invitations', titles: [/적어 주세요/, /invite code/] },
+  {
+    name: 'invitation',
+    path: (s) => s.town.invitation.replace('#', '?from=mail#'),
+    titles: [/초대받았어요/, /You are invited/],
+  },
+  { name: 'plans', path: () => '/plans', titles: [/^계획 모음$/, /^Plans$/] },
+  { name: 'plan', path: (s) => `/plans/${s.town.planId}`, titles: [/30일 알고리즘/, /30일 알고리즘/] },
+  {
+    name: 'plan-start',
+    path: (s) => `/plans/${s.town.planId}`,
+    titles: [/30일 알고리즘/, /30일 알고리즘/],
+    opens: click('이 계획으로 시작하기', 'Start with this plan'),
+  },
+  ...[1, 2, 3, 4].map((step) => ({
+    name: `found-${step}`,
+    path: () => '/new',
+    titles: [/열어 볼까요/, /What shall/] as const,
+    opens: (visitor: Visitor, locale: 'ko' | 'en') => stepTo(visitor, locale, step),
+  })),
   { name: 'inbox', path: () => '/inbox', titles: [/알림/, /Inbox/] },
   { name: 'me', path: () => '/me', titles: [/^나$/, /^Me$/] },
   { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
@@ -47,7 +103,7 @@ const screens: readonly Look[] = [
 ];
 
 /** A group that has lived for some days: four people, bricks of two days, one that waits. */
-async function living(moim: Moim, leader: Person): Promise<Scene> {
+async function living(moim: Moim, leader: Person): Promise<Omit<Scene, 'town'>> {
   const others = await Promise.all(['Jihun', '서연', 'Hana'].map((name) => someone(moim, name)));
   const group = await found(
     leader,
@@ -76,7 +132,7 @@ let scene: Scene;
 let mina: Person;
 beforeAll(async () => {
   mina = await web.moim.person('Mina');
-  scene = await living(web.moim, mina);
+  scene = { ...(await living(web.moim, mina)), town: await town(web.moim, mina) };
   await found(mina, { title: '자기 전 책 30쪽', frequency: { every: 'WEEKEND' } });
   await web.moim.settle();
 });

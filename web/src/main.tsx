@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { restoreCache } from './app/cache.ts';
+import { followInvitations } from './app/invitation.ts';
 import { stayLive } from './app/live.ts';
 import { startRouter } from './app/router.ts';
 import { resume } from './app/session.ts';
@@ -12,6 +13,7 @@ setTheme(theme.get());
 startRouter();
 await Promise.all([restoreCache(), readTexts('common')]);
 resume();
+followInvitations();
 stayLive();
 render(<Shell />, document.querySelector('#app')!);
 

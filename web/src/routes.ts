@@ -3,7 +3,8 @@ import type { ComponentType } from 'preact';
 import { match, type Params, pathIn } from './app/router.ts';
 import type { Area } from './messages/index.ts';
 
-type Who = 'guests' | 'members';
+/** `all`: guests and members. */
+type Who = 'guests' | 'members' | 'all';
 type Drawn = Readonly<Record<string, string>>;
 
 interface Route {
@@ -30,6 +31,16 @@ const routes: readonly Route[] = [
   screen('/groups/:groupId/members', 'group', 'members', () => import('./screens/group/members.tsx')),
   screen('/groups/:groupId/certify', 'group', 'members', () => import('./screens/group/certify.tsx')),
   screen('/groups/:groupId/review', 'group', 'members', () => import('./screens/group/review.tsx')),
+  screen('/groups/:groupId', 'find', 'guests', () => import('./screens/find/recruit.tsx')),
+  screen('/recruits/:groupId', 'find', 'all', () => import('./screens/find/recruit.tsx')),
+  screen('/find', 'find', 'all', () => import('./screens/find/find.tsx')),
+  screen('/likes', 'find', 'members', () => import('./screens/find/likes.tsx')),
+  screen('/applications', 'find', 'members', () => import('./screens/find/applications.tsx')),
+  screen('/invitations', 'find', 'guests', () => import('./screens/find/invited.tsx')),
+  screen('/invitations', 'find', 'members', () => import('./screens/find/invitation.tsx')),
+  screen('/plans', 'find', 'all', () => import('./screens/find/plans.tsx')),
+  screen('/plans/:planId', 'find', 'all', () => import('./screens/find/plan.tsx')),
+  screen('/new', 'find', 'members', () => import('./screens/find/found.tsx')),
   screen('/inbox', 'inbox', 'members', () => import('./screens/inbox/inbox.tsx')),
   screen('/me', 'me', 'members', () => import('./screens/me/me.tsx')),
 ];
@@ -45,12 +56,12 @@ export interface Found {
  *
  * @returns undefined for a path of no screen
  */
-export function find(path: string, who: Who): Found | { readonly elsewhere: string } | undefined {
+export function find(path: string, who: 'guests' | 'members'): Found | { readonly elsewhere: string } | undefined {
   const found = routes.flatMap((route) => {
     const params = match(route.path, path);
     return params ? [{ route, params }] : [];
   });
-  const own = found.find(({ route }) => route.who === who);
+  const own = found.find(({ route }) => route.who === who || route.who === 'all');
   if (own || found.length === 0) return own;
   return {
     elsewhere: who === 'guests' ? `/sign-in?then=${encodeURIComponent(path)}` : pathIn(path.split('?')[1] ?? ''),

@@ -20,6 +20,7 @@ import { Unready } from './ui/unready.tsx';
 /** The main screens, in the order of the tabs. */
 const tabs = [
   { href: '/', icon: 'home', name: 'home' },
+  { href: '/find', icon: 'search', name: 'find' },
   { href: '/inbox', icon: 'bell', name: 'inbox' },
   { href: '/me', icon: 'person', name: 'me' },
 ] as const satisfies readonly { href: string; icon: IconName; name: string }[];
@@ -86,7 +87,8 @@ export function Shell() {
 }
 
 /** The tabs of a phone, and the rail of a wide window. Screens that are no tab hide them on a phone. */
-function Tabs({ path }: { readonly path: string }) {
+function Tabs({ path: whole }: { readonly path: string }) {
+  const path = whole.split('?')[0];
   const say = useTexts('common');
   const unread = useList(inbox()).first?.unread ?? 0;
   const groups = useAnswer(today()).data?.items ?? [];

@@ -86,9 +86,9 @@ const getViewer = route({
   path: '/v1/groups/{groupId}/viewer',
   summary: 'Get what you are to a group',
   description:
-    'For everybody signed in who may see the group: your role, application and like, and whether you could join now. The group itself has an answer of its own, which is the same for everybody.',
+    'For everybody signed in who may see the group: your role, application and like, whether you could join now, and who leads. The group itself has an answer of its own, which is the same for everybody.',
   auth: 'account',
-  result: viewer,
+  result: viewer.extend({ leader: z.object({ id, nickname: z.string() }) }).meta({ id: 'ViewerOfOne' }),
 });
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';

@@ -7,6 +7,8 @@ import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type ReadOptions, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { applicationRef } from '../core/application.ts';
 import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
 import type { contract } from './contract.ts';
@@ -16,7 +18,7 @@ import { viewerRefusal } from './viewer-rules.ts';
 type Routes = typeof contract.routes;
 
 export async function getViewer(
-  { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['getViewer']>,
+  { params: { groupId }, account: { accountId }, locale, now }: RouteRequest<Routes['getViewer']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getViewer']>> {
   const found = await groupSeenBy(table, groupId, accountId, {
@@ -24,7 +26,10 @@ export async function getViewer(
     application: applicationRef(groupId, accountId),
     account: ref('Account', { accountId }),
   });
-  return { body: viewerOf(found, now) };
+  const { leaderId } = found.group;
+  const people = await nicknamesOf(table, [leaderId]);
+  const leader = { id: leaderId, nickname: people.get(leaderId) ?? catalogOf(locale).unknownPerson };
+  return { body: { ...viewerOf(found, now), leader } };
 }
 
 /** Three requests at once for fifty groups: four items of each, a hundred a request, and the account with the session. */

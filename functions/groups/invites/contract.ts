@@ -79,7 +79,8 @@ const lookAtInvitation = route({
   auth: 'account',
   body: invitation,
   result: group
-    .pick({ id: true, kind: true, title: true, description: true, capacity: true, memberCount: true, endDate: true })
+    .pick({ id: true, kind: true, title: true, description: true, promise: true, category: true })
+    .extend(group.pick({ capacity: true, memberCount: true, endDate: true }).shape)
     .meta({ id: 'InvitingGroup' }),
   problems: ['CODE_WRONG', 'TOO_MANY_REQUESTS'],
 });

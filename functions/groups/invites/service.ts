@@ -95,8 +95,8 @@ export async function lookAtInvitation(
     await deps.table.get('Group', { groupId }),
     ({ deletedAt, joinPolicy }) => !deletedAt && joinPolicy !== 'ADMIN',
   );
-  const { id, kind, title, description, capacity, memberCount, endDate } = groupView(group, now);
-  const answer = { body: { id, kind, title, description, capacity, memberCount, endDate } };
+  const { id, kind, title, description, promise, category, capacity, memberCount, endDate } = groupView(group, now);
+  const answer = { body: { id, kind, title, description, promise, category, capacity, memberCount, endDate } };
   await allowed(deps, [unspent(use, now), holds], use, now, answer);
   return answer;
 }

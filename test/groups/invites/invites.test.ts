@@ -48,6 +48,8 @@ test('row 29: only the leader sees and renews the code, and whoever has it joins
     kind: 'PRIVATE_GROUP',
     title: 'Quiet hours',
     description: '',
+    promise: '',
+    category: 'READING',
     capacity: 10,
     memberCount: 1,
     endDate: null,

@@ -38,7 +38,10 @@ export const oddities = (page: Page): Promise<string[]> =>
     }
     for (const each of document.querySelectorAll('a, button, select, input:not([type=hidden]), textarea')) {
       if (!shown(each) || each.classList.contains('link')) continue;
-      const { width, height } = each.getBoundingClientRect();
+      // A link whose \`::after\` covers its card is as large as the card.
+      const after = getComputedStyle(each, '::after');
+      const isCover = after.content !== 'none' && after.position === 'absolute';
+      const { width, height } = (isCover ? each.offsetParent : each).getBoundingClientRect();
       if (width < 44 || height < 44) odd.push(Math.round(width) + 'x' + Math.round(height) + ': ' + each.outerHTML.slice(0, 120));
     }
     return odd;

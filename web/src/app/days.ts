@@ -16,6 +16,14 @@ export const today = (timeZone: string, now = new Date()): string => format('sv-
 /** Days from one to the other; negative if it has passed. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
+/** The day so many days later. */
+export const plusDays = (day: string, days: number): string =>
+  new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10);
+
+/** `3월 1일`, `Mar 1`. */
+export const shortDay = (day: string, locale: string) =>
+  format(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(dateOf(day));
+
 /** The seven days from Monday to Sunday that hold this day. */
 export function weekOf(day: string): string[] {
   const number = dayNumber(day);

@@ -32,6 +32,11 @@ function open(): Socket {
     if (notification.link.groupId) void changed('group', notification.link.groupId);
   });
   opened.on('notification.resolved', () => void changed('inbox'));
+  opened.on('application.changed', ({ groupId }) => {
+    void changed('recruit', groupId);
+    void changed('applications');
+    void changed('today');
+  });
   opened.on('certification.changed', ({ groupId }) => {
     void changed('group', groupId);
     void changed('today');

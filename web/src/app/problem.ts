@@ -29,9 +29,7 @@ export const isExpected = (error: unknown): boolean => error instanceof ProblemE
 /** @param error that a call of the API threw */
 export function faultOf(error: unknown): Fault {
   if (error instanceof ProblemError) {
-    const fields = Object.fromEntries(
-      error.errors.map(({ pointer, reason }) => [pointer.replace(/^body\//, ''), reason]),
-    );
+    const fields = Object.fromEntries(error.errors.map(({ pointer, reason }) => [pointer.replace(/^\//, ''), reason]));
     const about = aboutField[error.code];
     return {
       kind: error.status === 404 ? 'gone' : 'refused',

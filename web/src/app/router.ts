@@ -7,14 +7,17 @@ const arrive = () => here.set(location.pathname + location.search);
 /** Path and query of the page, for a component. */
 export const usePath = here.use;
 
-/** @param replace the page takes the place of this one, so that "back" does not lead here */
-export function navigate(path: string, { replace = false } = {}): void {
+/**
+ * @param replace the page takes the place of this one, so that "back" does not lead here
+ * @param still nothing moves: for what follows each letter of a search
+ */
+export function navigate(path: string, { replace = false, still = false } = {}): void {
   const change = () => {
     history[replace ? 'replaceState' : 'pushState'](null, '', path);
     if (!replace) scrollTo(0, 0);
     arrive();
   };
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const calm = still || matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (!calm && document.startViewTransition) document.startViewTransition(change);
   else change();
 }

@@ -4,6 +4,7 @@ import { useContext, useId, useRef, useState } from 'preact/hooks';
 import { type Fault, faultOf, isExpected } from '../app/problem.ts';
 import { useTexts } from '../messages/index.ts';
 import { Button, type Children, cx } from './button.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 /** What the form of a field knows; its fields report themselves, so that only faults of no field are shown at its end. */
 interface FormState {
@@ -94,6 +95,8 @@ interface FieldProps {
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly min?: string;
+  readonly max?: string;
   readonly required?: boolean;
   readonly autoFocus?: boolean;
   readonly placeholder?: string;
@@ -157,6 +160,74 @@ export function Choice<T extends string>({ label, options, value, onChoose }: Ch
           </label>
         ))}
       </div>
+    </fieldset>
+  );
+}
+
+interface SelectProps {
+  readonly label: string;
+  readonly name: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly value?: string | undefined;
+}
+
+/** One of many values. */
+export function Select({ label, name, options, value }: SelectProps) {
+  const id = useId();
+  const { fault, names } = useContext(Within);
+  names.add(name);
+  const error = fault?.fields[name];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <span className="select">
+        <select id={id} name={name} aria-describedby={error ? `${id}-hint` : undefined}>
+          {options.map(([each, text]) => (
+            <option key={each} value={each} selected={each === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={20} />
+      </span>
+      {error && (
+        <p id={`${id}-hint`} className="error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TilesProps<T extends string> {
+  readonly label: string;
+  readonly options: readonly {
+    readonly value: T;
+    readonly icon: IconName;
+    readonly title: string;
+    readonly text: string;
+  }[];
+  readonly value: T;
+  readonly onChoose: (value: T) => void;
+}
+
+/** A few values that need a word each: radio buttons as cards, one below the other. */
+export function Tiles<T extends string>({ label, options, value, onChoose }: TilesProps<T>) {
+  const name = useId();
+  return (
+    <fieldset className="tiles">
+      <legend className="unseen">{label}</legend>
+      {options.map((each) => (
+        <label key={each.value} className="tile">
+          <input type="radio" name={name} checked={each.value === value} onChange={() => onChoose(each.value)} />
+          <Icon name={each.icon} />
+          <b>{each.title}</b>
+          <span className="soft">{each.text}</span>
+          <i className="tile-check" aria-hidden="true">
+            <Icon name="check" size={16} />
+          </i>
+        </label>
+      ))}
     </fieldset>
   );
 }

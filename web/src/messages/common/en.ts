@@ -5,7 +5,7 @@ export const texts: typeof ko = {
   tagline: 'One brick a day, one wall together',
   skip: 'Skip to content',
   menu: 'Main screens',
-  tabs: { home: 'Home', inbox: 'Inbox', me: 'Me' },
+  tabs: { home: 'Home', find: 'Find', inbox: 'Inbox', me: 'Me' },
   myGroups: 'My groups',
   unread: (n) => `${n > 99 ? 'more than 99' : n} unread`,
   back: 'Back',

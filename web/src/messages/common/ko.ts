@@ -5,7 +5,7 @@ export const texts = {
   tagline: '하루 한 장, 함께 쌓는 우리 벽',
   skip: '본문으로 가기',
   menu: '주요 화면',
-  tabs: { home: '홈', inbox: '알림', me: '나' },
+  tabs: { home: '홈', find: '찾기', inbox: '알림', me: '나' },
   myGroups: '내 모임',
   unread: (n: number) => `읽지 않은 알림 ${n > 99 ? '99개 이상' : `${n}개`}`,
   back: '뒤로',

@@ -10,6 +10,9 @@ export const texts: typeof ko = {
   left: (n) => `${n} to go`,
   empty: 'You are in no group yet',
   emptyLead: 'If you have an invite link, open it to join at once.',
+  find: 'Find a group',
+  make: 'Start my own',
+  code: 'Enter an invite code',
   certify: 'Certify',
   state: {
     todo: 'Not yet today',

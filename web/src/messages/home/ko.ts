@@ -8,6 +8,9 @@ export const texts = {
   left: (n: number) => `${n}개 남았어요`,
   empty: '아직 참여하는 모임이 없어요',
   emptyLead: '초대 링크를 받았다면 눌러서 바로 들어올 수 있어요.',
+  find: '모임 찾아보기',
+  make: '직접 열기',
+  code: '초대 코드 적기',
   certify: '인증하기',
   state: {
     todo: '오늘 아직이에요',

@@ -6,6 +6,7 @@ export const texts: typeof ko = {
   email: 'E-mail',
   start: 'Send me a code',
   haveAccount: 'I have an account',
+  look: 'Look around first',
   newHere: 'I am new here',
   password: 'Password',
   signIn: 'Sign in',

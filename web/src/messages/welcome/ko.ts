@@ -4,6 +4,7 @@ export const texts = {
   email: '이메일',
   start: '인증번호 받기',
   haveAccount: '이미 가입했어요',
+  look: '먼저 둘러볼래요',
   newHere: '처음이에요',
   password: '비밀번호',
   signIn: '로그인',

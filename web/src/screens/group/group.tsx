@@ -1,4 +1,5 @@
 import './group.css';
+import { useEffect } from 'preact/hooks';
 import { useAnswer, useList } from '../../app/cache.ts';
 import { type TodayInGroup, today } from '../../app/data/account.ts';
 import {
@@ -12,6 +13,8 @@ import {
   wall,
 } from '../../app/data/groups.ts';
 import { daysBetween, weekOf } from '../../app/days.ts';
+import { faultOf } from '../../app/problem.ts';
+import { navigate } from '../../app/router.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { type DayState, Week } from '../../ui/bricks.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -34,6 +37,11 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const agenda = useAnswer(today());
   const approved = useList(feed(groupId));
   const asked = [view, company, columns, mine, agenda, approved];
+  // One address for everybody: who is not in the group sees how it presents itself.
+  const isElsewhere = !view.data && view.error && faultOf(view.error).kind === 'gone';
+  useEffect(() => {
+    if (isElsewhere) navigate(`/recruits/${groupId}`, { replace: true });
+  }, [isElsewhere]);
   // All or nothing: a page that grows under the thumb is pressed in the wrong place.
   if (!view.data || !company.data || !columns.data || !mine.data || !agenda.data || !approved.items)
     return <Unready className="group" of={asked} />;

@@ -70,7 +70,15 @@ export function Screen() {
           {left > 0 && <span className="soft">{say.left(left)}</span>}
         </div>
         {items.length === 0 ? (
-          <Empty title={say.empty} lead={say.emptyLead} />
+          <Empty title={say.empty} lead={say.emptyLead}>
+            <Button href="/find">{say.find}</Button>
+            <Button kind="plain" href="/new">
+              {say.make}
+            </Button>
+            <Button kind="plain" href="/invitations">
+              {say.code}
+            </Button>
+          </Empty>
         ) : (
           items.map((item, at) => <Card key={item.group.id} item={item} state={states[at]!} at={at} />)
         )}

@@ -51,6 +51,9 @@ function Start({ onSent }: { readonly onSent: (sent: Sent) => void }) {
       <Button kind="plain" href="/sign-in">
         {say.haveAccount}
       </Button>
+      <Button kind="plain" href="/find">
+        {say.look}
+      </Button>
       <Rising />
     </>
   );

@@ -1,0 +1,207 @@
+import './find.css';
+import { useRef, useState } from 'preact/hooks';
+import { limits } from '../../../../shared/product/limits.ts';
+import { changed } from '../../app/cache.ts';
+import { plusDays, today } from '../../app/days.ts';
+import { useOnce } from '../../app/once.ts';
+import { faultOf } from '../../app/problem.ts';
+import { navigate, usePath } from '../../app/router.ts';
+import { api } from '../../app/session.ts';
+import { tell } from '../../app/toast.ts';
+import { type Texts, useTexts } from '../../messages/index.ts';
+import { Round } from '../../ui/button.tsx';
+import { Form, Submit, Tiles, type Values } from '../../ui/form.tsx';
+import { Dock, Page, Title } from '../../ui/page.tsx';
+import { Row, Rows, Tile } from '../../ui/rows.tsx';
+import { GroupCard, type Shown } from './card.tsx';
+import { fieldsOf, NameFields, RhythmFields } from './found-fields.tsx';
+
+type Kind = keyof Texts<'find'>['found']['kinds'];
+type Policy = keyof Texts<'find'>['found']['policies'];
+type Body = Parameters<typeof api.groups.createGroup>[0]['body'];
+
+/** What a kind begins with: moim's defaults for it, and whether it must end. */
+const kinds = {
+  CHALLENGE: { icon: 'camera', policy: 'INSTANT', ends: true, seats: 10 },
+  STUDY: { icon: 'book', policy: 'APPLY', ends: true, seats: 10 },
+  TEAM: { icon: 'people', policy: 'LINK', ends: false, seats: 10 },
+  PRIVATE_GROUP: { icon: 'lock', policy: 'LINK', ends: false, seats: 10 },
+  OPEN_ROOM: { icon: 'video', policy: 'INSTANT', ends: false, seats: 10 },
+} as const satisfies Record<Kind, object>;
+const policies = { INSTANT: 'door', APPLY: 'mail', LINK: 'link' } as const satisfies Record<Policy, string>;
+const last = 4;
+
+/** A frequency by its value in the form: `DAY`, or a number of days a week. */
+const frequencyOf = (value: string): NonNullable<Body['frequency']> =>
+  value === 'DAY' || value === 'WEEKDAY' || value === 'WEEKEND'
+    ? { every: value }
+    : { every: 'WEEK', times: Number(value) };
+
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function bodyOf(kind: Kind, policy: Policy, values: Values): Body {
+  return {
+    kind,
+    title: values.title ?? '',
+    category: values.category as Body['category'],
+    description: values.description ?? '',
+    certificationRule: values.certificationRule ?? '',
+    ...(kind === 'CHALLENGE' ? { frequency: frequencyOf(values.frequency ?? 'DAY') } : {}),
+    startDate: values.startDate ?? '',
+    ...(values.endDate ? { endDate: values.endDate } : {}),
+    capacity: Number(values.capacity),
+    joinPolicy: policy,
+    visibility: policy === 'LINK' ? 'PRIVATE' : 'PUBLIC',
+    timeZone: zone(),
+  };
+}
+
+/**
+ * Founds a group in four steps. All of them are one form, so that nothing is lost on the way back, and a refusal leads to the
+ * step of its field. The steps are in the address: the phone's own "back" is the step before.
+ */
+export function Screen() {
+  const say = useTexts('find').found;
+  const common = useTexts('common');
+  const once = useOnce();
+  const asked = Number(new URLSearchParams(usePath().split('?')[1]).get('step') ?? 1);
+  const [reached, reach] = useState(1);
+  const step = Math.min(Math.max(1, asked || 1), reached);
+  const [kind, chooseKind] = useState<Kind>('CHALLENGE');
+  const [chosen, choosePolicy] = useState<Policy>();
+  const [values, keep] = useState<Values>({});
+  const start = useRef(today(zone())).current;
+  const policy = chosen ?? kinds[kind].policy;
+  const go = (to: number) => {
+    reach(Math.max(reached, to));
+    navigate(`/new?step=${to}`);
+  };
+  const submit = async (given: Values) => {
+    keep(given);
+    if (step < last) return go(step + 1);
+    const body = bodyOf(kind, policy, given);
+    try {
+      const { id } = await once(body, (idempotencyKey) => api.groups.createGroup({ body, idempotencyKey }));
+      void changed('today');
+      navigate(`/groups/${id}`, { replace: true });
+      tell(say.opened);
+    } catch (error) {
+      const wrong = Object.keys(faultOf(error).fields);
+      const place = [2, 3].find((each) => wrong.some((name) => fieldsOf[each as 2 | 3].includes(name)));
+      if (place) go(place);
+      throw error;
+    }
+  };
+  return (
+    <Page className="find found">
+      <div className="bar">
+        <Round icon="back" label={common.back} href={step > 1 ? `/new?step=${step - 1}` : '/find'} />
+        <span className="bar-text" />
+        <Steps now={step} of={last} />
+      </div>
+      <div className="steps-head">
+        <Title key={step}>{[say.kindTitle, say.nameTitle, say.rhythmTitle, say.joinTitle][step - 1]}</Title>
+      </div>
+      <Form className="steps-form" onSubmit={submit}>
+        <Step at={1} now={step}>
+          <KindStep kind={kind} onChoose={chooseKind} />
+        </Step>
+        <Step at={2} now={step}>
+          <NameFields />
+        </Step>
+        <Step at={3} now={step}>
+          <RhythmFields
+            key={kind}
+            isChallenge={kind === 'CHALLENGE'}
+            ends={kinds[kind].ends}
+            seats={limits.capacity[kind]}
+            usual={kinds[kind].seats}
+            start={start}
+            end={kinds[kind].ends ? plusDays(start, 27) : undefined}
+          />
+        </Step>
+        <Step at={4} now={step}>
+          <Tiles
+            label={say.joinTitle}
+            options={(Object.keys(policies) as Policy[]).map((value) => ({
+              value,
+              icon: policies[value],
+              title: say.policies[value][0]!,
+              text: say.policies[value][1]!,
+            }))}
+            value={policy}
+            onChoose={choosePolicy}
+          />
+          {step === last && <Preview body={bodyOf(kind, policy, values)} hidden={policy === 'LINK'} />}
+        </Step>
+        <Dock>
+          <Submit>{step < last ? say.next : say.open}</Submit>
+        </Dock>
+      </Form>
+    </Page>
+  );
+}
+
+/** One step. Steps to come are off, so that the browser checks only what one has seen. */
+const Step = ({ at, now, children }: { at: number; now: number; children: preact.ComponentChildren }) => (
+  <fieldset className="step" hidden={at !== now} disabled={at > now}>
+    {children}
+  </fieldset>
+);
+
+/** How far one is, in bricks. */
+const Steps = ({ now, of }: { readonly now: number; readonly of: number }) => {
+  const say = useTexts('find').found;
+  return (
+    <span className="seats step-bricks" role="img" aria-label={say.step(now, of)}>
+      {Array.from({ length: of }, (_, at) => (
+        <i key={at} className={at < now ? 'brick hue-0' : 'hole'} />
+      ))}
+    </span>
+  );
+};
+
+function KindStep({ kind, onChoose }: { readonly kind: Kind; readonly onChoose: (kind: Kind) => void }) {
+  const say = useTexts('find');
+  return (
+    <>
+      <Tiles
+        label={say.found.kindTitle}
+        options={(Object.keys(kinds) as Kind[]).map((value) => ({
+          value,
+          icon: kinds[value].icon,
+          title: say.kinds[value],
+          text: say.found.kinds[value],
+        }))}
+        value={kind}
+        onChoose={onChoose}
+      />
+      <Rows>
+        <Row href="/plans" lead={<Tile icon="grid" tone="new" />} title={say.found.fromPlan} />
+      </Rows>
+    </>
+  );
+}
+
+/** The card of the group as others will see it. */
+function Preview({ body, hidden }: { readonly body: Body; readonly hidden: boolean }) {
+  const say = useTexts('find').found;
+  const group: Shown = {
+    title: body.title,
+    kind: body.kind,
+    category: body.category,
+    frequency: body.frequency ?? null,
+    startDate: body.startDate!,
+    endDate: body.endDate ?? null,
+    recruitUntil: null,
+    timeZone: body.timeZone!,
+    capacity: body.capacity!,
+    memberCount: 1,
+  };
+  return (
+    <div className="preview">
+      <p className="soft">{hidden ? say.previewHidden : say.preview}</p>
+      <GroupCard group={group} />
+    </div>
+  );
+}
