@@ -12,6 +12,8 @@ const areas = {
   home: { ko: () => import('./home/ko.ts'), en: () => import('./home/en.ts') },
   group: { ko: () => import('./group/ko.ts'), en: () => import('./group/en.ts') },
   inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },
+  prove: { ko: () => import('./prove/ko.ts'), en: () => import('./prove/en.ts') },
+  manage: { ko: () => import('./manage/ko.ts'), en: () => import('./manage/en.ts') },
   me: { ko: () => import('./me/ko.ts'), en: () => import('./me/en.ts') },
 };
 
