@@ -91,7 +91,11 @@ function Picture() {
     await changed();
     work(false);
   };
-  const choose = (avatar: number) => keep(() => api.profiles.setPicture({ body: { avatar } }));
+  const choose = (avatar: number) => {
+    // At once; if moim says no, the answer that is asked for again brings the old one back.
+    cache.setQueryData(profile().key, { ...data, picture: { avatar, url: null, thumbnailUrl: null } });
+    return keep(() => api.profiles.setPicture({ body: { avatar } }));
+  };
   const send = async (file: File | undefined) => {
     if (!file) return;
     const photo = await shrink(file).catch(() => undefined);
