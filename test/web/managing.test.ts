@@ -73,3 +73,32 @@ test('rows 30, 31, in English: a manager is named, warned with a reason, removed
   await page.getByText('Nobody was removed').waitFor();
   expect((await tao.post(`${group.path}/members`)).status).toBe(201);
 });
+
+test('each screen of the account and of managing asks two questions at most before it is there', async () => {
+  const leader = await web.moim.person('Sora');
+  const group = await found(leader);
+  const { page, go } = await web.visitAs(leader);
+  const own = ['', '/edit', '/notifications', '/devices', '/sign-ins', '/safety', '/password', '/address', '/app'];
+  const led = ['manage', 'applications', 'people', 'barred', 'invites', 'edit', 'reports', 'decisions', 'end'];
+  const paths = [
+    ...[...own, '/passkey', '/blocks', '/data'].map((path) => `/me${path}`),
+    ...led.map((path) => `/groups/${group.groupId}/${path}`),
+  ];
+  const asked: string[] = [];
+  // What is around every screen: the rail with its groups, the count of the inbox, the session and its socket.
+  const around = /\/v1\/(accounts\/me\/today|notifications|sessions\/refresh|socket)/;
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/v1/') && !around.test(pathname)) asked.push(pathname);
+  });
+  const most: Record<string, number> = {};
+  for (const path of paths) {
+    asked.length = 0;
+    await go(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('.skeletons').waitFor({ state: 'detached' });
+    most[path] = asked.length;
+  }
+  expect(Object.entries(most).filter(([, count]) => count > 2)).toEqual([]);
+  expect(Math.max(...Object.values(most))).toBe(2);
+});
