@@ -7,6 +7,8 @@ export class ProblemError extends Error {
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[];
   readonly requestId: string | undefined;
+  /** Of PROOF_NEEDED: the ways in which the account can show who it is. */
+  readonly ways: readonly string[];
   /** Seconds after which a repetition makes sense. */
   readonly retryAfter: number | undefined;
   /** The answer came from API Gateway and not from moim, so it is unknown whether the request was carried out. */
@@ -21,6 +23,7 @@ export class ProblemError extends Error {
     this.detail = problem.detail;
     this.errors = (body as { errors?: readonly FieldError[] } | null)?.errors ?? [];
     this.requestId = problem.requestId;
+    this.ways = (body as { ways?: readonly string[] } | null)?.ways ?? [];
     this.retryAfter = retryAfter;
     this.byGateway = problem.code === undefined;
   }

@@ -98,6 +98,63 @@ const screens: readonly Look[] = [
   })),
   { name: 'inbox', path: () => '/inbox', titles: [/알림/, /Inbox/] },
   { name: 'me', path: () => '/me', titles: [/^나$/, /^Me$/] },
+  { name: 'me-edit', path: () => '/me/edit', titles: [/프로필 고치기/, /Edit profile/] },
+  { name: 'me-notifications', path: () => '/me/notifications', titles: [/알림 설정/, /Notifications/] },
+  { name: 'me-devices', path: () => '/me/devices', titles: [/로그인한 기기/, /Devices/] },
+  {
+    name: 'me-devices-end',
+    path: () => '/me/devices',
+    titles: [/로그인한 기기/, /Devices/],
+    opens: click('모든 기기에서 로그아웃', 'Sign out everywhere'),
+  },
+  { name: 'me-sign-ins', path: () => '/me/sign-ins', titles: [/로그인 기록/, /Sign-in history/] },
+  { name: 'me-safety', path: () => '/me/safety', titles: [/로그인과 안전/, /staying safe/] },
+  { name: 'me-password', path: () => '/me/password', titles: [/비밀번호 바꾸기/, /Change password/] },
+  { name: 'me-address', path: () => '/me/address', titles: [/메일 주소 바꾸기/, /Change e-mail/] },
+  { name: 'me-passkey', path: () => '/me/passkey', titles: [/패스키 더하기/, /Add a passkey/] },
+  { name: 'me-app', path: () => '/me/app', titles: [/인증 앱/, /Authenticator app/] },
+  {
+    name: 'me-app-secret',
+    path: () => '/me/app',
+    titles: [/인증 앱/, /Authenticator app/],
+    opens: async (visitor, locale) => {
+      await click('시작하기', 'Start')(visitor, locale);
+      await visitor.page.locator('.secret').waitFor();
+    },
+  },
+  { name: 'me-blocks', path: () => '/me/blocks', titles: [/차단한 사람/, /Blocked/] },
+  { name: 'me-data', path: () => '/me/data', titles: [/내 기록/, /My data/] },
+  {
+    name: 'me-leave',
+    path: () => '/me/data',
+    titles: [/내 기록/, /My data/],
+    opens: click('탈퇴하기', 'Leave for good'),
+  },
+  { name: 'manage', path: ({ groupId }) => `/groups/${groupId}/manage`, titles: [/운영/, /Manage/] },
+  {
+    name: 'applications',
+    path: ({ groupId }) => `/groups/${groupId}/applications`,
+    titles: [/가입 신청/, /Applications/],
+  },
+  {
+    name: 'applications-reject',
+    path: ({ groupId }) => `/groups/${groupId}/applications`,
+    titles: [/가입 신청/, /Applications/],
+    opens: click('다음에', 'Not now'),
+  },
+  { name: 'people', path: ({ groupId }) => `/groups/${groupId}/people`, titles: [/멤버 관리/, /Manage members/] },
+  {
+    name: 'people-one',
+    path: ({ groupId }) => `/groups/${groupId}/people`,
+    titles: [/멤버 관리/, /Manage members/],
+    opens: click('서연님 관리', 'Manage 서연'),
+  },
+  { name: 'barred', path: ({ groupId }) => `/groups/${groupId}/barred`, titles: [/내보낸 사람/, /Removed people/] },
+  { name: 'invites', path: ({ groupId }) => `/groups/${groupId}/invites`, titles: [/초대하기/, /Invite friends/] },
+  { name: 'edit', path: ({ groupId }) => `/groups/${groupId}/edit`, titles: [/모임 고치기/, /Edit the group/] },
+  { name: 'reports', path: ({ groupId }) => `/groups/${groupId}/reports`, titles: [/신고/, /Reports/] },
+  { name: 'decisions', path: ({ groupId }) => `/groups/${groupId}/decisions`, titles: [/결정 기록/, /Decisions/] },
+  { name: 'end', path: ({ groupId }) => `/groups/${groupId}/end`, titles: [/모임 마치기/, /End the group/] },
   { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
   { name: 'nowhere', path: () => '/no-such-screen', titles: [/모임/, /moim/] },
 ];
@@ -125,7 +182,27 @@ async function living(moim: Moim, leader: Person): Promise<Omit<Scene, 'town'>> 
     if (i > 0) await leader.post(`${group.path}/certifications/${body.id}/approve`, {});
     await moim.settle();
   }
+  await waiting(moim, leader, others[1]!, group.path);
   return { leader, ...group };
+}
+
+/** What waits for the leader of it: an application, a report, somebody who was removed. */
+async function waiting(moim: Moim, leader: Person, member: Person, path: string): Promise<void> {
+  const [applicant, noisy] = await Promise.all(['하윤', 'Noisy'].map((name) => someone(moim, name)));
+  await noisy!.post(`${path}/members`);
+  await leader.post(`${path}/members/${noisy!.id}/kick`, { reason: '광고를 계속 올렸어요' });
+  await leader.patch(path, { joinPolicy: 'APPLY' });
+  const message =
+    '비전공자라 알고리즘이 늘 무서웠는데, 하루 한 문제면 할 수 있을 것 같아요.\n평일 밤 10시에 한 시간씩 풀고 있어요!';
+  await applicant!.post(`${path}/applications`, { message });
+  const { body } = await leader.get(`${path}/certifications?status=APPROVED`);
+  const certification = body.items.find(({ author }: { author: { id: string } }) => author.id !== member.id);
+  const text = '다른 곳에서 본 사진이에요.';
+  const said = { subject: `certification:${certification.id}`, reason: 'FAKE', text };
+  const { status } = await member.post(`${path}/reports`, said);
+  if (status !== 204) throw new Error(`the report was answered ${status}`);
+  await leader.put(`/v1/accounts/me/blocks/${noisy!.id}`, {});
+  await moim.settle();
 }
 
 let scene: Scene;

@@ -41,9 +41,32 @@ const routes: readonly Route[] = [
   screen('/plans', 'find', 'all', () => import('./screens/find/plans.tsx')),
   screen('/plans/:planId', 'find', 'all', () => import('./screens/find/plan.tsx')),
   screen('/new', 'find', 'members', () => import('./screens/find/found.tsx')),
+  screen('/groups/:groupId/manage', 'manage', 'members', () => import('./screens/manage/manage.tsx')),
+  screen('/groups/:groupId/applications', 'manage', 'members', () => import('./screens/manage/applications.tsx')),
+  screen('/groups/:groupId/people', 'manage', 'members', () => import('./screens/manage/people.tsx')),
+  screen('/groups/:groupId/barred', 'manage', 'members', () => import('./screens/manage/barred.tsx')),
+  screen('/groups/:groupId/invites', 'manage', 'members', () => import('./screens/manage/invites.tsx')),
+  screen('/groups/:groupId/edit', 'manage', 'members', () => import('./screens/manage/edit.tsx')),
+  screen('/groups/:groupId/reports', 'manage', 'members', () => import('./screens/manage/reports.tsx')),
+  screen('/groups/:groupId/decisions', 'manage', 'members', () => import('./screens/manage/decisions.tsx')),
+  screen('/groups/:groupId/end', 'manage', 'members', () => import('./screens/manage/end.tsx')),
   screen('/inbox', 'inbox', 'members', () => import('./screens/inbox/inbox.tsx')),
   screen('/me', 'me', 'members', () => import('./screens/me/me.tsx')),
+  screen('/me/edit', 'me', 'members', () => import('./screens/me/edit.tsx')),
+  screen('/me/devices', 'me', 'members', () => import('./screens/me/devices.tsx')),
+  screen('/me/sign-ins', 'me', 'members', () => import('./screens/me/sign-ins.tsx')),
+  screen('/me/safety', 'me', 'members', () => import('./screens/me/safety.tsx')),
+  screen('/me/password', 'me', 'members', () => import('./screens/me/password.tsx')),
+  screen('/me/address', 'me', 'members', () => import('./screens/me/address.tsx')),
+  screen('/me/passkey', 'me', 'members', () => import('./screens/me/passkey.tsx')),
+  screen('/me/app', 'me', 'members', () => import('./screens/me/app.tsx')),
+  screen('/me/notifications', 'me', 'members', () => import('./screens/me/notifications.tsx')),
+  screen('/me/blocks', 'me', 'members', () => import('./screens/me/blocks.tsx')),
+  screen('/me/data', 'me', 'members', () => import('./screens/me/data.tsx')),
 ];
+
+/** Not at a path: the sheet comes over any screen. */
+export const proofSheet = { area: 'prove', load: () => import('./screens/prove/prove.tsx') } as const;
 
 export interface Found {
   readonly route: Route;

@@ -5,11 +5,12 @@ import { useAnswer, useList } from './app/cache.ts';
 import { today } from './app/data/account.ts';
 import { inbox } from './app/data/notifications.ts';
 import { online } from './app/live.ts';
+import { proofAsked } from './app/proof.ts';
 import { navigate, usePath } from './app/router.ts';
 import { session } from './app/session.ts';
 import { toast } from './app/toast.ts';
 import { readTexts, useTexts } from './messages/index.ts';
-import { type Found, find } from './routes.ts';
+import { type Found, find, proofSheet } from './routes.ts';
 import { hue } from './ui/bricks.tsx';
 import { cx, Round } from './ui/button.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
@@ -81,6 +82,7 @@ export function Shell() {
           <shown.Screen key={shown.path.split('?')[0]!} {...shown.params} />
         ) : null}
       </div>
+      <ProofSheet />
       <Toast />
     </>
   );
@@ -151,6 +153,21 @@ function Toast() {
       )}
     </div>
   );
+}
+
+/** Loaded when moim asks for a proof for the first time, over whatever is shown. */
+function ProofSheet() {
+  const asked = proofAsked.use();
+  const [Sheet, show] = useState<{ readonly Screen: ComponentType }>();
+  useEffect(() => {
+    if (!asked || Sheet) return;
+    Promise.all([proofSheet.load(), readTexts(proofSheet.area)]).then(
+      ([loaded]) => show(loaded),
+      // Its part is not on this device, and there is no network.
+      () => asked.onDone(false),
+    );
+  }, [asked]);
+  return asked && Sheet ? <Sheet.Screen /> : null;
 }
 
 function Offline() {

@@ -41,6 +41,10 @@ function open(): Socket {
     void changed('group', groupId);
     void changed('today');
   });
+  opened.on('application.changed', ({ groupId }) => {
+    void changed('group', groupId);
+    void changed('today');
+  });
   return opened;
 }
 

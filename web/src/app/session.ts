@@ -3,6 +3,7 @@ import type { Api } from '../../../client/api.ts';
 import { createClient } from '../../../client/client.ts';
 import { ProblemError } from '../../../client/problem-error.ts';
 import { forgetCache } from './cache.ts';
+import { withProofs } from './proof.ts';
 import { locale } from './settings.ts';
 import { store } from './store.ts';
 
@@ -34,16 +35,18 @@ function end(how: { readonly left?: true } = {}): void {
   session.set({ status: 'out', ...how });
 }
 
-/** Calls wait for a refresh that is under way, instead of coming back refused. */
-export const api: Api = createClient({
-  baseUrl: '',
-  locale: locale.get,
-  getAccessToken: async () => {
-    if (refreshing) await refreshing.catch(() => false);
-    return accessToken;
-  },
-  onTokenInvalid: refresh,
-});
+/** Calls wait for a refresh that is under way, instead of coming back refused; and for a proof where moim asks for one. */
+export const api: Api = withProofs(
+  createClient({
+    baseUrl: '',
+    locale: locale.get,
+    getAccessToken: async () => {
+      if (refreshing) await refreshing.catch(() => false);
+      return accessToken;
+    },
+    onTokenInvalid: refresh,
+  }),
+);
 
 /**
  * Gets a new access token. Tabs wait for each other, since a refresh token works once.
@@ -80,13 +83,19 @@ export function resume(): void {
   session.set({ status: 'in', accountId: last });
 }
 
-/** The name under which the list of devices shows this one. */
-const deviceName = () => /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(navigator.userAgent)?.[0] ?? '';
+/** The name under which the list of devices shows this one; empty if the browser does not say. */
+export const deviceName = () => /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(navigator.userAgent)?.[0] ?? '';
 
 const onThisDevice = () => ({ keep: 'COOKIE' as const, device: deviceName(), ...withDevice() });
 
-export async function signIn(email: string, password: string): Promise<void> {
-  begin(await api.sessions.signIn({ body: { email, password, ...onThisDevice() } }));
+/** @param code of the authenticator app, or a recovery code: where moim answers CODE_NEEDED without it */
+export async function signIn(email: string, password: string, code?: string): Promise<void> {
+  begin(await api.sessions.signIn({ body: { email, password, ...(code ? { code } : {}), ...onThisDevice() } }));
+}
+
+type Passkey = Parameters<Api['sessions']['signInWithPasskey']>[0]['body']['credential'];
+export async function signInWithPasskey(credential: Passkey): Promise<void> {
+  begin(await api.sessions.signInWithPasskey({ body: { credential, ...onThisDevice() } }));
 }
 
 /** Signs up, and in. Where the deployment approves accounts, the person waits and is not signed in yet. */
@@ -97,5 +106,8 @@ export async function signUp(body: Parameters<Api['sessions']['signUp']>[0]['bod
 
 export async function signOut(): Promise<void> {
   await api.sessions.signOut();
-  end({ left: true });
+  leave();
 }
+
+/** After a call that has ended this session too: a new password, another address, the end of all devices. */
+export const leave = (): void => end({ left: true });

@@ -13,6 +13,8 @@ const areas = {
   group: { ko: () => import('./group/ko.ts'), en: () => import('./group/en.ts') },
   find: { ko: () => import('./find/ko.ts'), en: () => import('./find/en.ts') },
   inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },
+  prove: { ko: () => import('./prove/ko.ts'), en: () => import('./prove/en.ts') },
+  manage: { ko: () => import('./manage/ko.ts'), en: () => import('./manage/en.ts') },
   me: { ko: () => import('./me/ko.ts'), en: () => import('./me/en.ts') },
 };
 

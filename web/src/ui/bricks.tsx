@@ -12,17 +12,17 @@ interface AvatarProps {
   readonly name: string;
   /** The place by which the colour is chosen. */
   readonly at: number;
-  readonly picture?: { readonly thumbnailUrl: string | null } | undefined;
+  readonly picture?: { readonly thumbnailUrl: string | null; readonly avatar?: number | null } | undefined;
   readonly size?: number;
   readonly online?: boolean;
 }
 
-/** A face: the picture, or the first letter. The name stands beside it. */
+/** A face: the picture, or the first letter on the brick that the person chose. The name stands beside it. */
 export const Avatar = ({ name, at, picture, size = 36, online }: AvatarProps) => {
   const side = { width: `${size}px`, height: `${size}px` };
   return (
     <span
-      className={cx('avatar', hue(at), online && 'online')}
+      className={cx('avatar', hue(picture?.avatar ? picture.avatar - 1 : at), online && 'online')}
       style={{ ...side, fontSize: `${Math.max(13, size * 0.42)}px` }}
       aria-hidden="true"
     >

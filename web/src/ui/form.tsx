@@ -73,12 +73,16 @@ function WholeFault() {
 }
 
 /** The button of a form, with what is wrong with the form above it. */
-export function Submit({ disabled = false, children }: Children & { readonly disabled?: boolean }) {
+export function Submit({
+  disabled = false,
+  kind = 'main',
+  children,
+}: Children & { readonly disabled?: boolean; readonly kind?: 'main' | 'danger' }) {
   const { busy } = useContext(Within);
   return (
     <>
       <WholeFault />
-      <Button type="submit" busy={busy} disabled={disabled}>
+      <Button type="submit" kind={kind} busy={busy} disabled={disabled}>
         {children}
       </Button>
     </>
@@ -229,5 +233,47 @@ export function Tiles<T extends string>({ label, options, value, onChoose }: Til
         </label>
       ))}
     </fieldset>
+  );
+}
+
+interface SwitchProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly on: boolean;
+  readonly disabled?: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+/** A line of a list that is on or off, at once. */
+export function Switch({ label, hint, on, disabled = false, onChange }: SwitchProps) {
+  const id = useId();
+  return (
+    <div className="row">
+      <span className="row-text">
+        <label className="row-title" htmlFor={id}>
+          {label}
+        </label>
+        {hint && (
+          <span className="soft" id={`${id}-hint`}>
+            {hint}
+          </span>
+        )}
+      </span>
+      <span className="switch">
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          checked={on}
+          aria-checked={on}
+          disabled={disabled}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onChange={() => onChange(!on)}
+        />
+        <i aria-hidden="true">
+          <Icon name={on ? 'check' : 'off'} size={14} />
+        </i>
+      </span>
+    </div>
   );
 }

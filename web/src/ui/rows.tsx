@@ -12,10 +12,13 @@ interface RowProps {
   readonly text?: ComponentChildren;
   readonly end?: ComponentChildren;
   readonly href?: string;
+  readonly onClick?: () => void;
+  /** `bad`: it cannot be undone. */
+  readonly tone?: 'bad';
 }
 
-/** A line of a list: a link if it leads somewhere. */
-export function Row({ lead, title, text, end, href }: RowProps) {
+/** A line of a list: a link if it leads somewhere, a button if it does something. */
+export function Row({ lead, title, text, end, href, onClick, tone }: RowProps) {
   const inner = (
     <>
       {lead}
@@ -24,11 +27,17 @@ export function Row({ lead, title, text, end, href }: RowProps) {
         {text && <span className="soft">{text}</span>}
       </span>
       {end && <span className="row-end">{end}</span>}
-      {href && !end && <Icon name="next" size={18} />}
+      {(href || onClick) && !end && <Icon name="next" size={18} />}
     </>
   );
+  if (onClick)
+    return (
+      <button type="button" className={cx('row', tone)} onClick={onClick}>
+        {inner}
+      </button>
+    );
   return href ? (
-    <a className="row" href={href}>
+    <a className={cx('row', tone)} href={href}>
       {inner}
     </a>
   ) : (

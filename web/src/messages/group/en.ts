@@ -5,7 +5,7 @@ export const texts: typeof ko = {
   members: (n, all) => `${n} of ${all} seats`,
   every: { DAY: 'Every day', WEEKDAY: 'On weekdays', WEEKEND: 'At weekends' },
   times: (n) => (n === 1 ? 'Once a week' : `${n} times a week`),
-  places: { label: 'In this group', wall: 'Wall', members: 'Members' },
+  places: { label: 'In this group', wall: 'Wall', members: 'Members', manage: 'All' },
   wall: 'Our wall',
   month: 'This month',
   wallEmpty: 'Waiting for the first brick',

@@ -12,6 +12,15 @@ export const texts: typeof ko = {
   signIn: 'Sign in',
   signInTitle: 'Good to see\nyou again',
   registered: 'You have an account already. Please sign in with your password.',
+  byPasskey: 'Use a passkey',
+  passkeyNone: 'The passkey did not come. Your password works, too.',
+  second: {
+    title: 'Enter the digits\nof your app',
+    lead: 'The password is right. One more thing.',
+    code: '6 digits',
+    hint: 'Without your phone, enter a recovery code.',
+    back: 'Use another account',
+  },
   forgot: 'I forgot my password',
   code: {
     title: 'Enter the 6 digits\nwe mailed you',

@@ -10,6 +10,15 @@ export const texts = {
   signIn: '로그인',
   signInTitle: '다시 만나서\n반가워요',
   registered: '이미 가입된 이메일이에요. 비밀번호로 로그인해 주세요.',
+  byPasskey: '패스키로 로그인',
+  passkeyNone: '패스키를 확인하지 못했어요. 비밀번호로도 들어올 수 있어요.',
+  second: {
+    title: '인증 앱의 숫자를\n적어 주세요',
+    lead: '비밀번호는 맞아요. 한 번만 더 확인할게요.',
+    code: '숫자 6자리',
+    hint: '휴대폰이 없으면 복구 코드를 적어 주세요.',
+    back: '다른 계정으로 로그인할래요',
+  },
   forgot: '비밀번호를 잊었어요',
   code: {
     title: '메일로 보낸\n숫자 6자리를 적어 주세요',

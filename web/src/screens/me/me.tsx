@@ -2,26 +2,36 @@ import './me.css';
 import { useState } from 'preact/hooks';
 import { changed, useAnswer } from '../../app/cache.ts';
 import { account } from '../../app/data/account.ts';
+import { profile } from '../../app/data/own.ts';
 import { fullDay } from '../../app/days.ts';
-import { faultOf } from '../../app/problem.ts';
 import { api, signOut } from '../../app/session.ts';
 import { type Locale, locale, setTheme, theme, themes } from '../../app/settings.ts';
-import { tell } from '../../app/toast.ts';
+import { complain } from '../../messages/complain.ts';
 import { speak, useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, Round } from '../../ui/button.tsx';
 import { Choice } from '../../ui/form.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Page, Title } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
 import { Unanswered } from '../../ui/states.tsx';
 
-/** The person, and what they set for this device. */
+const places = [
+  ['notifications', 'bell'],
+  ['devices', 'phone'],
+  ['safety', 'shield'],
+  ['blocks', 'eye'],
+  ['data', 'download'],
+] as const satisfies readonly (readonly [string, IconName])[];
+
+/** The person, what they set for this device, and the ways to everything that is theirs. */
 export function Screen() {
   const say = useTexts('me');
   const common = useTexts('common');
   const language = locale.use();
   const me = useAnswer(account());
+  const shown = useAnswer(profile());
   const [isLeaving, leave] = useState(false);
-  const complain = (error: unknown) => tell(faultOf(error).text ?? common.silent);
 
   /** Pages and toasts in the new language at once; mails and push messages by the account. */
   const choose = async (next: Locale) => {
@@ -37,19 +47,20 @@ export function Screen() {
   return (
     <Page className="me">
       <Title>{say.title}</Title>
-      {me.data ? (
+      {me.data && shown.data ? (
         <section className="card who" aria-label={me.data.nickname}>
-          <Avatar name={me.data.nickname} at={0} size={64} />
+          <Avatar name={me.data.nickname} at={0} size={64} picture={shown.data.picture} />
           <div>
             <b className="who-name">{me.data.nickname}</b>
             <span className="soft">{say.since(fullDay(me.data.createdAt, language))}</span>
           </div>
+          <Round icon="edit" label={say.edit.title} href="/me/edit" />
           <p className="who-bricks">
             <i className="brick hue-0" aria-hidden="true" /> <b>{common.bricks(me.data.bricks)}</b>
           </p>
         </section>
       ) : (
-        <Unanswered of={[me]} rows={1} />
+        <Unanswered of={[me, shown]} rows={1} />
       )}
       <section className="card settings" aria-label={say.theme}>
         <Choice
@@ -68,6 +79,11 @@ export function Screen() {
           onChoose={setTheme}
         />
       </section>
+      <Rows>
+        {places.map(([place, icon]) => (
+          <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />
+        ))}
+      </Rows>
       <Button kind="plain" busy={isLeaving} onClick={goOut}>
         {say.signOut}
       </Button>

@@ -1,0 +1,49 @@
+/** Questions about the person's own account. All keys begin with `me`: `changed('me')` asks them again. */
+import type { ListQuestion, Question } from '../cache.ts';
+import { api } from '../session.ts';
+import type { Answer, ItemOf } from './answers.ts';
+
+export type Session = ItemOf<Answer<'sessions', 'listSessions'>>;
+export type Passkey = Answer<'factors', 'getFactors'>['passkeys'][number];
+export type NotificationSettings = Answer<'notifications', 'getNotificationSettings'>;
+export type DataExport = ItemOf<Answer<'privacy', 'listExports'>>;
+type SignIns = Answer<'sessions', 'listSignIns'>;
+type Blocks = Answer<'blocks', 'listBlocks'>;
+
+const at = (cursor: string | undefined) => ({ query: { limit: 30, ...(cursor ? { cursor } : {}) } });
+
+export const profile = (): Question<Answer<'profiles', 'getOwnProfile'>> => ({
+  key: ['me', 'profile'],
+  ask: () => api.profiles.getOwnProfile(),
+});
+
+export const sessions = (): Question<Answer<'sessions', 'listSessions'>> => ({
+  key: ['me', 'sessions'],
+  ask: () => api.sessions.listSessions(),
+});
+
+export const signIns = (): ListQuestion<SignIns> => ({
+  key: ['me', 'sign-ins'],
+  ask: (cursor) => api.sessions.listSignIns(at(cursor)),
+});
+
+export const factors = (): Question<Answer<'factors', 'getFactors'>> => ({
+  key: ['me', 'factors'],
+  ask: () => api.factors.getFactors(),
+});
+
+export const notificationSettings = (): Question<NotificationSettings> => ({
+  key: ['me', 'notifications'],
+  ask: () => api.notifications.getNotificationSettings(),
+});
+
+export const blocks = (): ListQuestion<Blocks> => ({
+  key: ['me', 'blocks'],
+  ask: (cursor) => api.blocks.listBlocks(at(cursor)),
+});
+
+/** Needs a proof: ask it only when the person wants to see it. */
+export const exports = (): Question<Answer<'privacy', 'listExports'>> => ({
+  key: ['me', 'exports'],
+  ask: () => api.privacy.listExports(),
+});

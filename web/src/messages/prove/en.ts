@@ -1,0 +1,19 @@
+import type { texts as ko } from './ko.ts';
+
+export const texts: typeof ko = {
+  title: 'Please show that it is you',
+  lead: 'Something that matters is about to change. After this we will not ask again for five minutes.',
+  other: 'Another way',
+  passkey: 'Use my passkey',
+  passkeyNone: 'The passkey did not come. Please try again, or choose another way.',
+  password: 'Password',
+  totp: '6 digits of your authenticator app',
+  totpHint: 'Without the app, enter a recovery code.',
+  mail: '6 digits from the mail',
+  mailHint: 'We sent them to the address of your account.',
+  send: 'Mail me a code',
+  go: 'Continue',
+  ways: { PASSKEY: 'Passkey', PASSWORD: 'Password', TOTP: 'Authenticator app', MAIL: 'Code by mail' },
+  none: 'Sign in again, and you can go on at once.',
+  signOut: 'Sign out and in again',
+};

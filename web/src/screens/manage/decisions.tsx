@@ -1,0 +1,59 @@
+import './manage.css';
+import { useList } from '../../app/cache.ts';
+import { type Decision, decisions } from '../../app/data/manage.ts';
+import { ago } from '../../app/days.ts';
+import { locale } from '../../app/settings.ts';
+import { useTexts } from '../../messages/index.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Row, Rows, Tile } from '../../ui/rows.tsx';
+import { Empty, More } from '../../ui/states.tsx';
+import { Unready } from '../../ui/unready.tsx';
+
+const icons: Readonly<Record<string, IconName>> = {
+  member: 'person',
+  application: 'door',
+  certification: 'check',
+  group: 'people',
+};
+
+/** Who decided what, the last first. Nothing can be taken out of it. */
+export function Screen({ groupId }: { readonly groupId: string }) {
+  const say = useTexts('manage').decisions;
+  const language = locale.use();
+  const list = useList(decisions(groupId));
+  const frame = { className: 'manage list', title: say.title, back: `/groups/${groupId}/manage` };
+  if (!list.items) return <Unready {...frame} of={[list]} />;
+  const kinds: Readonly<Record<string, string>> = say.kinds;
+  const states: Readonly<Record<string, string>> = say.states;
+  const what = ({ subject, after }: Decision) => {
+    const [state = '', count] = after.split(':');
+    const words = states[state] ?? state;
+    const about = subject.nickname ? say.of(subject.nickname) : (kinds[subject.kind] ?? say.kinds.other);
+    return `${about} · ${words}${count ? ` ${count}` : ''}`;
+  };
+  return (
+    <Page {...frame}>
+      {list.items.length === 0 ? (
+        <Empty title={say.none} lead={say.noneLead} />
+      ) : (
+        <Rows>
+          {list.items.map((each) => (
+            <Row
+              key={each.id}
+              lead={<Tile icon={icons[each.subject.kind] ?? 'flag'} />}
+              title={what(each)}
+              text={
+                <>
+                  {say.by(each.by.nickname)} · {ago(each.decidedAt, language)}
+                  {each.reason && <span className="why">{each.reason}</span>}
+                </>
+              }
+            />
+          ))}
+        </Rows>
+      )}
+      <More of={list} />
+    </Page>
+  );
+}

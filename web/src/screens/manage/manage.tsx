@@ -1,0 +1,109 @@
+import './manage.css';
+import { useAnswer } from '../../app/cache.ts';
+import { today } from '../../app/data/account.ts';
+import { group } from '../../app/data/groups.ts';
+import { fullDay } from '../../app/days.ts';
+import { locale } from '../../app/settings.ts';
+import { useTexts } from '../../messages/index.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Page, Section } from '../../ui/page.tsx';
+import { Note, Row, Rows, Tile } from '../../ui/rows.tsx';
+import { Unready } from '../../ui/unready.tsx';
+
+/** What waits for those who lead, and all that they set; for members, the way out. */
+export function Screen({ groupId }: { readonly groupId: string }) {
+  const say = useTexts('manage');
+  const language = locale.use();
+  const view = useAnswer(group(groupId));
+  const agenda = useAnswer(today());
+  const path = `/groups/${groupId}`;
+  if (!view.data || !agenda.data) return <Unready title={say.title} back={path} of={[view, agenda]} />;
+  const { group: about, role, warnings } = view.data;
+  const waiting = agenda.data.items.find((each) => each.group.id === groupId)?.waiting;
+  const leads = role === 'LEADER';
+  const judges = leads || role === 'MANAGER';
+  const frame = { title: judges ? say.title : say.member, sub: about.title, back: path, className: 'manage' };
+  return (
+    <Page {...frame}>
+      {about.disbandsAt && (
+        <Note icon="clock" tone="wait">
+          {say.endsOn(fullDay(about.disbandsAt, language))}
+        </Note>
+      )}
+      {!judges && warnings > 0 && (
+        <Note icon="warn" tone="wait">
+          {say.yourWarnings(warnings)}
+        </Note>
+      )}
+      {judges && (
+        <Section title={say.waits}>
+          <div className="wait-grid">
+            <Waits
+              icon="check"
+              href={`${path}/review`}
+              text={say.certifications}
+              count={waiting?.certifications ?? 0}
+            />
+            <Waits
+              icon="door"
+              href={`${path}/applications`}
+              text={say.applications.title}
+              count={waiting?.applications ?? 0}
+            />
+          </div>
+        </Section>
+      )}
+      {leads && (
+        <Section title={say.group}>
+          <Rows>
+            <Row href={`${path}/edit`} lead={<Icon name="edit" />} title={say.edit.title} />
+            <Row href={`${path}/invites`} lead={<Icon name="chain" />} title={say.invites.title} />
+          </Rows>
+        </Section>
+      )}
+      {judges && (
+        <Section title={say.company}>
+          <Rows>
+            {leads && (
+              <Row
+                href={`${path}/people`}
+                lead={<Icon name="people" />}
+                title={say.people.title}
+                text={say.people.lead}
+              />
+            )}
+            {leads && <Row href={`${path}/reports`} lead={<Icon name="flag" />} title={say.reports.title} />}
+            <Row href={`${path}/decisions`} lead={<Icon name="clock" />} title={say.decisions.title} />
+          </Rows>
+        </Section>
+      )}
+      <Rows>
+        <Row
+          href={`${path}/end`}
+          tone="bad"
+          lead={<Icon name="leave" />}
+          title={leads ? say.end.title : say.end.leave}
+          text={leads ? say.end.lead : undefined}
+        />
+      </Rows>
+    </Page>
+  );
+}
+
+interface WaitsProps {
+  readonly icon: IconName;
+  readonly href: string;
+  readonly text: string;
+  readonly count: number;
+}
+
+const Waits = ({ icon, href, text, count }: WaitsProps) => {
+  const say = useTexts('manage');
+  return (
+    <a className="card wait-tile" href={href}>
+      <Tile icon={icon} tone={count > 0 ? 'new' : 'good'} />
+      <span>{text}</span>
+      <b>{count > 0 ? say.count(count) : say.nothing}</b>
+    </a>
+  );
+};
