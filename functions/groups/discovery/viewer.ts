@@ -8,9 +8,9 @@ import { type ReadOptions, type Reference, ref, type Table } from '../../../shar
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { applicationRef } from '../core/application.ts';
 import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
+import { namedIn } from '../core/roster.ts';
 import type { contract } from './contract.ts';
 import type { LikeItem } from './items.ts';
 import { viewerRefusal } from './viewer-rules.ts';
@@ -27,8 +27,8 @@ export async function getViewer(
     account: ref('Account', { accountId }),
   });
   const { leaderId } = found.group;
-  const people = await nicknamesOf(table, [leaderId]);
-  const leader = { id: leaderId, nickname: people.get(leaderId) ?? catalogOf(locale).unknownPerson };
+  const people = await namedIn(table, new Map(), [leaderId]);
+  const leader = { id: leaderId, nickname: people.get(leaderId)?.nickname ?? catalogOf(locale).unknownPerson };
   return { body: { ...viewerOf(found, now), leader } };
 }
 

@@ -133,9 +133,9 @@ function Secret({
     <Form
       onSubmit={async ({ code = '' }) => onConfirmed((await api.factors.confirmTotp({ body: { code } })).recoveryCodes)}
     >
-      <section className="card step">
+      <section className="card app-step">
         <h2>
-          <span className="brick hue-1 step-brick" aria-hidden="true">
+          <span className="brick hue-1 app-step-brick" aria-hidden="true">
             1
           </span>
           {say.app.one}
@@ -148,9 +148,9 @@ function Secret({
           {say.app.open}
         </Button>
       </section>
-      <section className="card step">
+      <section className="card app-step">
         <h2>
-          <span className="brick hue-2 step-brick" aria-hidden="true">
+          <span className="brick hue-2 app-step-brick" aria-hidden="true">
             2
           </span>
           {say.app.two}
