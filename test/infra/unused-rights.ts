@@ -16,8 +16,10 @@ export function unusedRights(features: readonly PlacedFeature[], used: ReadonlyS
     Object.entries(rights[trigger] ?? {}).flatMap(([kind, given]: [string, readonly string[] | boolean]) => {
       // What is said by yes or no has no name in the list.
       const names = typeof given === 'boolean' ? (given ? [''] : []) : given;
+      // A deletion is noted as a write: it is both, and `remove` gives that much alone.
+      const noted = kind === 'remove' ? 'write' : kind;
       return names
-        .filter((name) => !used.has(`${id} ${kind} ${name}`.trimEnd()))
+        .filter((name) => !used.has(`${id} ${noted} ${name}`.trimEnd()))
         .map((name) => {
           const [list, contract] = isComposed(trigger)
             ? ['consumers.<name>.rights', `the contract of a consumer of the lane ${feature}`]

@@ -280,7 +280,7 @@ export const contract = feature({
         'Factors',
       ],
       remove: ['Administrator', 'Identity', 'Totp'],
-      check: ['Session', 'Authority', 'Quota'],
+      check: ['Session', 'Quota'],
       secrets: ['DeviceKey', 'CodeKey'],
     },
   },

@@ -112,7 +112,7 @@ export const contract = feature({
   routes: { getInviteCode, renewInviteCode, makeInviteLink, lookAtInvitation, acceptInvitation },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Application', 'Invite', 'InviteCode', 'Quota'],
+      read: ['Group', 'Membership', 'Application', 'Invite', 'InviteCode', 'Quota'],
       write: ['Invite', 'InviteCode', 'Group', 'Membership', 'Account', 'Application', 'Quota', 'Outbox'],
       check: ['Membership', 'Invite', 'InviteCode', 'Quota'],
     },

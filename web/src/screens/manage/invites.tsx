@@ -42,7 +42,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         <MakeLink groupId={groupId} title={view.data.group.title} />
       </Section>
       <Section title={say.code}>
-        <div className="card invite-card">
+        <div className="card group-invite">
           {code ? (
             <>
               <Copied text={code} shown={code.replace(/(.{4})(?=.)/g, '$1 ')} />
@@ -82,7 +82,7 @@ function MakeLink({ groupId, title }: { readonly groupId: string; readonly title
   const [link, show] = useState<Link>();
   const share = (url: string) => navigator.share({ title, url }).catch(() => undefined);
   return (
-    <div className="card invite-card">
+    <div className="card group-invite">
       {link ? (
         <>
           <Copied text={link.url} shown={link.url} />
