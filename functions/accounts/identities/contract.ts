@@ -210,7 +210,7 @@ export const contract = feature({
         'Quota',
         ...throughClubRights.write,
       ],
-      check: ['Authority', 'Session', ...throughClubRights.check],
+      check: ['Authority', 'Factors', 'Session', ...throughClubRights.check],
       secrets: ['SessionKey', 'DeviceKey', 'SocialProviders'],
     },
   },
