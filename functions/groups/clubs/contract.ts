@@ -99,7 +99,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'ClubProfile'],
+      read: ['Group', 'Membership', 'Account', 'ClubProfile'],
       query: ['presentMembers', 'rosterOfGroup'],
       write: ['ClubProfile'],
       check: ['Group', 'Membership'],
