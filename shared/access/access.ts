@@ -215,6 +215,9 @@ export const has = (power: Power) =>
  */
 export const unchanged = ({ role }: Pick<Member, 'role'>) => allOf(is('state', 'ACTIVE'), is('role', role));
 
+/** Whether an account is shown as an administrator's, for words about it. Who may act as one, `adminOf` decides. */
+export const isShownAsAdmin = ({ role }: Pick<ItemOf<'Account'>, 'role'>): boolean => role === 'ADMIN';
+
 /** There is an item as long as somebody is an administrator; a withdrawn account has none. */
 export const administratorRef = (accountId: string) => ref('Administrator', { accountId });
 

@@ -3,6 +3,7 @@
  * vouched for it. A thief who was signed in for a while keeps nothing. An administrator whose passkey or app ends is one no
  * more: administering needs more than a mailbox.
  */
+import { isShownAsAdmin } from '../../../shared/access/access.ts';
 import { absent, allOf, type Condition, exists, is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
@@ -67,7 +68,7 @@ export async function recovered(
       ...identities.map(([provider]) => named.identity(provider)),
       ...passkeys.map(([, { name }]) => named.passkey(name)),
       ...(endsTotp ? [named.totp] : []),
-      ...(endsFactor && account.role === 'ADMIN' ? [named.role] : []),
+      ...(endsFactor && isShownAsAdmin(account) ? [named.role] : []),
     ],
     kept: [
       ...left.identities.map((provider) => named.identity(provider as ProviderName)),
