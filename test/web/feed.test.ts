@@ -13,6 +13,9 @@ test('a feed draws ten cards at first and the others as one scrolls; a group is 
   await web.moim.settle();
 
   const { page, titled } = await web.visitAs(leader, { locale: 'en' });
+  // The first page has asked all of its own by then.
+  await titled(/Mina/);
+  await page.waitForLoadState('networkidle');
   const asked: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());

@@ -141,10 +141,10 @@ test('one in English: sign-up, sent back with a reason, again, the inbox, the la
   await member.titled('다시 만나서 반가워요');
   await page.getByLabel('이메일').fill(email);
   await page.getByLabel('비밀번호').fill('Wrong-Horse-8');
-  await page.getByRole('button', { name: '로그인' }).click();
+  await page.getByRole('button', { name: '로그인', exact: true }).click();
   await page.getByRole('alert').filter({ hasText: '올바르지 않아요' }).waitFor();
   await page.getByLabel('비밀번호').fill(password);
-  await page.getByRole('button', { name: '로그인' }).click();
+  await page.getByRole('button', { name: '로그인', exact: true }).click();
   await member.titled('알림');
   expect(new URL(page.url()).pathname).toBe('/inbox');
 });

@@ -10,6 +10,7 @@ test('row 28, in Korean: accepts one application, declines another with words, a
   const [hayun, tao] = await Promise.all(['하윤', 'Tao'].map((name) => someone(web.moim, name)));
   const group = await found(leader, { title: '매일 알고리즘 한 문제', joinPolicy: 'APPLY' });
   await hayun!.post(`${group.path}/applications`, { message: '평일 밤 10시에 풀어요' });
+  await web.moveTo(new Date(web.moim.clock.now() + 60_000).toISOString());
   await tao!.post(`${group.path}/applications`, { message: 'Hello' });
   await web.moim.settle();
   const { page, titled } = await web.visitAs(leader, { path: `/groups/${group.groupId}` });

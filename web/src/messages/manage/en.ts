@@ -128,7 +128,7 @@ export const texts: typeof ko = {
     none: 'No report is waiting',
     noneLead: 'When one comes, it is here.',
     kinds: { certification: 'Certification', comment: 'Comment', message: 'Message', post: 'Post', other: 'Content' },
-    reported: (n) => `${n} told us`,
+    reported: (n) => `Reported by ${n}`,
     by: (name) => `By ${name}`,
     reasons: {
       SPAM: 'Looks like an advert',

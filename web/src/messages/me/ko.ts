@@ -1,5 +1,3 @@
-import { particle } from '../particle.ts';
-
 export const texts = {
   title: '나',
   language: '언어',
@@ -107,7 +105,7 @@ export const texts = {
   },
   address: {
     title: '메일 주소 바꾸기',
-    now: (email: string) => `지금은 ${particle(email, '을', '를')} 쓰고 있어요.`,
+    now: (email: string) => `지금 쓰는 주소예요: ${email}`,
     next: '새 메일 주소',
     lead: '바꾸면 모든 기기에서 로그아웃돼요. 예전 주소로는 7일 동안 되돌릴 수 있는 메일을 보내 드려요.',
     send: '인증번호 받기',

@@ -74,7 +74,11 @@ function Report({ of, onDecide }: { readonly of: ReportCase; readonly onDecide: 
         </time>
       </header>
       {of.author && <p>{say.by(of.author.nickname)}</p>}
-      <p className="soft">{of.reasons.map(({ reason, count }) => `${say.reasons[reason]} ${count}`).join(' · ')}</p>
+      <p className="soft">
+        {of.reasons
+          .map(({ reason, count }) => (count > 1 ? `${say.reasons[reason]} (${count})` : say.reasons[reason]))
+          .join(' · ')}
+      </p>
       {of.texts.map((text) => (
         <blockquote key={text}>{text}</blockquote>
       ))}
