@@ -88,6 +88,11 @@ export function Screen() {
         <a className="link" href="/plans">
           {say.plansLink}
         </a>
+        {isMember && (
+          <a className="link" href="/applications">
+            {say.application.list}
+          </a>
+        )}
       </p>
       {isOpen && <FilterSheet chosen={chosen} onClose={() => open(false)} />}
     </Page>
