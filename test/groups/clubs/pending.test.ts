@@ -4,7 +4,7 @@ import { useMoim } from '../../support/moim.ts';
 import { at, renew, someone, tick } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { found, kick, leave } from '../../support/scene.ts';
-import { itemsOf } from '../../support/table.ts';
+import { itemsOf, take } from '../../support/table.ts';
 import { administrator, group, groupOf, inboxOf } from '../memberships/support.ts';
 import { accept, applicant, apply, climber, clubOf, profile, reject, storedOf } from './support.ts';
 
@@ -276,4 +276,16 @@ test('row 13: an application at the moment of the end is none', async () => {
 
   expect(outcome(late)).toBe('NOT_FOUND');
   expect(await storedOf(moim, club, who)).toEqual({ state: undefined, member: undefined, profile: undefined });
+});
+
+test('profiles of members whom the roster has not reached yet have their names', async () => {
+  const club = await clubOf(moim);
+  await climber(moim, club);
+  await moim.settle();
+  for (const item of await itemsOf(moim, 'Roster', { groupId: club.groupId })) await take(moim, item);
+
+  const { status, body } = await club.leader.get(`${club.path}/club-profiles`);
+
+  expect(status).toBe(200);
+  expect(body.items.length).toBeGreaterThan(0);
 });
