@@ -63,9 +63,8 @@ interface Sum {
 
 /**
  * Commits the order of a mail with the counts that limit it. A known device has a count of its own. A place has one for
- * each address and purpose. Sums over all places refuse nobody: when strangers have used one up, each network may order a
- * few mails more. Limits are small for the purpose
- * MAIL, whose codes go also where mails come back.
+ * each address and purpose; it is small for the purpose MAIL, whose codes go also where mails come back. Sums over all places
+ * refuse nobody: when strangers have used one up, each network may order a few mails more.
  *
  * Who signs up or moves an account names an address that nobody has shown to be theirs: such mails may come back, and count
  * for that too. Of other purposes only the delivery knows whether the address has an account, since the answer must not
