@@ -1,6 +1,6 @@
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
+import { fingerprint } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
@@ -20,9 +20,10 @@ import { askerOf, commitMail, mayAsk } from './asking.ts';
 import type { contract } from './contract.ts';
 import { accountView } from './creation.ts';
 import { claimEmail, credentialRef, newPassword, passwordMail, requirePassword } from './credentials.ts';
+import { newDeviceToken } from './known-device.ts';
 import { requireAllowed } from './passwords.ts';
 import { recovered, recoveryMail, vouchedAtOf } from './recovery.ts';
-import { deviceTokenOf, nicknameClaim } from './rules.ts';
+import { nicknameClaim } from './rules.ts';
 import { undoable } from './undo-email.ts';
 import { rested, ticketFor, tooSoon } from './verification.ts';
 
@@ -126,7 +127,7 @@ export async function resetPassword(
   const { nickname } = account;
   requireAllowed(body.password, { ...credential, nickname }, locale);
 
-  const answer = { body: { deviceToken: deviceTokenOf(await deviceKeys.current(), email, newSecret()) } };
+  const answer = { body: { deviceToken: await newDeviceToken(deviceKeys, email) } };
   const passwordHash = await hashPassword(body.password);
   const changes = or(overtaken, newPassword(credential, passwordHash));
   const ways = await recovered(

@@ -1,4 +1,5 @@
 /** Undoing a change of address (row 162): the old address can, for some days, whatever was done to the account since. */
+
 import { required } from '../../../shared/adapters/aws.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
@@ -17,9 +18,10 @@ import { Problem } from '../../../shared/product/problems.ts';
 import type { contract } from './contract.ts';
 import { claimEmail, hasPassword } from './credentials.ts';
 import type { LivingAccount } from './items.ts';
+import { newDeviceToken } from './known-device.ts';
 import { requireAllowed } from './passwords.ts';
 import { recovered, recoveryMail } from './recovery.ts';
-import { deviceTokenOf, isUndone, withUndone } from './rules.ts';
+import { isUndone, withUndone } from './rules.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly deviceKeys: SigningKeys };
@@ -69,7 +71,7 @@ export async function undoEmail(
   const { email: present, sessionVersion: before } = authority;
   requireAllowed(body.password, { email, loginId, nickname }, locale);
 
-  const answer = { body: { deviceToken: deviceTokenOf(await deviceKeys.current(), email, newSecret()) } };
+  const answer = { body: { deviceToken: await newDeviceToken(deviceKeys, email) } };
   const passwordHash = await hashPassword(body.password);
   const sessionVersion = before + 1;
   const unchanged = is('sessionVersion', before);

@@ -18,8 +18,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { accountCreation } from '../accounts/creation.ts';
 import { credentialRef } from '../accounts/credentials.ts';
-import { knownDevice } from '../accounts/known-device.ts';
-import { deviceTokenOf } from '../accounts/rules.ts';
+import { knownDevice, newDeviceToken } from '../accounts/known-device.ts';
 import type { ProviderName } from '../accounts/values.ts';
 import { toldOfWay } from '../factors/service.ts';
 import { openSession } from '../sessions/service.ts';
@@ -224,7 +223,7 @@ async function enter(
   const { sessionVersion, email } = authority;
   const login = email ?? accountId;
   const known = await knownDevice(deviceKeys, login, body.deviceToken);
-  const deviceToken = known ? body.deviceToken : deviceTokenOf(await deviceKeys.current(), login, newSecret());
+  const deviceToken = known ? body.deviceToken : await newDeviceToken(deviceKeys, login);
   // A provider may have signed the person in from memory, so this proves something only where nothing else could.
   const isProof = waysOf(authority, factors).length === 0;
   const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: !known } as const;
@@ -263,7 +262,7 @@ export async function socialSignUp(
   const { accountId, status, sessionVersion } = authority;
 
   const key = await sessionKeys.current();
-  const deviceToken = deviceTokenOf(await deviceKeys.current(), email ?? accountId, newSecret());
+  const deviceToken = await newDeviceToken(deviceKeys, email ?? accountId);
   const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: false } as const;
   const how = { openedBy: 'PROVIDER', isProof: true, isFactor: false, administers: false } as const;
   const opened = await openSession(key, { ...opening, ...how }, now);

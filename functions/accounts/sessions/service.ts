@@ -15,8 +15,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { credentialRef, rehashed } from '../accounts/credentials.ts';
 import type { AuthorityItem } from '../accounts/items.ts';
-import { knownDevice } from '../accounts/known-device.ts';
-import { deviceTokenOf } from '../accounts/rules.ts';
+import { knownDevice, newDeviceToken } from '../accounts/known-device.ts';
 import { usedCode } from '../factors/totp.ts';
 import type { contract } from './contract.ts';
 import { guessesElsewhere, guessesOnDevice } from './guesses.ts';
@@ -74,7 +73,7 @@ export async function signIn(
   }
 
   const key = await sessionKeys.current();
-  const deviceToken = known ? body.deviceToken : deviceTokenOf(await deviceKeys.current(), login, newSecret());
+  const deviceToken = known ? body.deviceToken : await newDeviceToken(deviceKeys, login);
   const { accountId, sessionVersion } = credential;
   const opening = { accountId, sessionVersion, device: body.device, deviceToken, keep: body.keep, isNewDevice: !known };
   const how = { openedBy: 'PASSWORD', isProof: true, isFactor: code !== undefined } as const;

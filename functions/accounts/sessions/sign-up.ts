@@ -1,14 +1,12 @@
 import { isActive } from '../../../shared/access/accounts.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
-import { newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { throughClub } from '../../groups/clubs/applying.ts';
 import { accountCreation, accountView } from '../accounts/creation.ts';
-import { knownDevice } from '../accounts/known-device.ts';
+import { knownDevice, newDeviceToken } from '../accounts/known-device.ts';
 import { requireAllowed } from '../accounts/passwords.ts';
-import { deviceTokenOf } from '../accounts/rules.ts';
 import { ticketFor } from '../accounts/verification.ts';
 import type { contract } from './contract.ts';
 import { openSession } from './service.ts';
@@ -36,7 +34,7 @@ export async function signUp(
   const { accountId, sessionVersion } = authority;
   // The address may have had an account before, on this very device.
   const isKnown = await knownDevice(deviceKeys, email, shown);
-  const deviceToken = isKnown ? shown : deviceTokenOf(await deviceKeys.current(), email, newSecret());
+  const deviceToken = isKnown ? shown : await newDeviceToken(deviceKeys, email);
   const opening = { accountId, sessionVersion, device, deviceToken, keep, isNewDevice: false } as const;
   const how = { openedBy: 'PASSWORD', isProof: true, isFactor: false, administers: false } as const;
   const opened = await openSession(await sessionKeys.current(), { ...opening, ...how }, now);
