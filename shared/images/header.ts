@@ -3,6 +3,7 @@ import type { Orientation } from './exif.ts';
 
 export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
+export const isImageType = (type: string): type is ImageType => (imageTypes as readonly string[]).includes(type);
 
 export interface Header {
   readonly type: ImageType;

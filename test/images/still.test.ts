@@ -8,10 +8,10 @@ import {
   asPlanted,
   chunkOf,
   jpegOf,
+  leaks,
   painted,
   pngBomb,
   pngOf,
-  secrets,
   talkative,
   webpOf,
 } from '../support/pictures.ts';
@@ -25,8 +25,6 @@ const still = (file: Uint8Array): Still => {
   return found;
 };
 /** What may be left of EXIF is its name, for the orientation. */
-const leaks = (bytes: Buffer) =>
-  ['GPS', ...secrets.filter((each) => !/^exif$/i.test(each))].filter((text) => bytes.includes(text, 0, 'latin1'));
 const upright = async (bytes: Buffer, orientation: Orientation) =>
   turned(await decode(bytes, still(bytes)), orientation);
 

@@ -90,6 +90,9 @@ export const pngBomb = (width: number, height: number) =>
 
 /** Texts that must not be in anything that moim hands out. */
 export const secrets = ['GPS-SECRET', 'XMP-SECRET', 'TEXT-SECRET', 'TRAILING-SECRET', 'Exif', 'exif', 'EXIF', 'XMP '];
+/** Which of them, or of the words beside them, a file still has. "Exif" alone also stands in the head of an orientation. */
+export const leaks = (bytes: Buffer) =>
+  ['GPS', ...secrets.filter((each) => !/^exif$/i.test(each))].filter((text) => bytes.includes(text, 0, 'latin1'));
 
 /** A TIFF block: the orientation (1-8), a location (37.5665 N), and a text. */
 function exif(orientation: number): Buffer {

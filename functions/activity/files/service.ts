@@ -5,6 +5,7 @@ import { newId } from '../../../shared/core/ids.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { charged, type Use } from '../../../shared/data/quota.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import { isImageType } from '../../../shared/images/header.ts';
 import { type Still, stillOf, type Unfit } from '../../../shared/images/still.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -136,40 +137,49 @@ async function look(
 }
 
 /**
- * Takes uploads among the files of a group, at the version of the group that they are added to. The caller makes
- * `dropUnusedFile` due before: it deletes what the group does not show in the end.
+ * Takes uploads among the files of a group, at the version of the group that they are added to. Images are stored without
+ * what a camera wrote into them. The caller makes `dropUnusedFile` due before: it deletes what the group does not show in
+ * the end.
  *
- * @throws Problem UPLOAD_INVALID for an upload that is missing, or no such file
+ * @throws Problem UPLOAD_INVALID for an upload that is missing, or no such file. Of an image, `errors` say what is wrong
  */
 export async function keepFiles(
   { bucket }: Pick<UploadDeps, 'bucket'>,
-  uploads: readonly Upload[],
-  { groupId, version }: { readonly groupId: string; readonly version: number },
+  asked: readonly Asked[],
+  { groupId, version, locale }: { readonly groupId: string; readonly version: number; readonly locale: Locale },
 ): Promise<KeptFile[]> {
-  const keyFor = (uploadId: string, etag: string) => fileKey(groupId, uploadId, etag, version);
+  const keyFor: KeyFor = (uploadId, etag) => fileKey(groupId, uploadId, etag, version);
   return Promise.all(
-    uploads.map(async (upload) => {
-      const key = await keep(bucket, upload, keyFor);
-      const { uploadId: id, name = '', mediaType, bytes } = upload;
-      return { id, name, type: mediaType as FileTypeName, bytes, key };
+    asked.map(async (each) => {
+      const { uploadId: id, name, mediaType } = each.upload;
+      // Without a name it was allowed for something else.
+      if (name === undefined) throw new Problem('UPLOAD_INVALID');
+      const keep = isImageType(mediaType) ? keepImage : keepDocument;
+      return { id, name, type: mediaType as FileTypeName, ...(await keep(bucket, each, keyFor, locale)) };
     }),
   );
 }
 
-/** Looks into the file of an upload, and copies exactly what was seen to where it stays. Gives back that key. */
-async function keep(
-  bucket: Bucket,
-  upload: Upload,
-  keyFor: (uploadId: string, etag: string) => string,
-): Promise<string> {
-  const { uploadId, bytes, name, mediaType } = upload;
+type KeyFor = (uploadId: string, etag: string) => string;
+type Stored = Pick<KeptFile, 'key' | 'bytes'>;
+
+async function keepImage(bucket: Bucket, asked: Asked, keyFor: KeyFor, locale: Locale): Promise<Stored> {
+  const [still] = await readPhotos(bucket, [asked], limits.photo.maxPixels, locale);
+  const { bytes, type, print } = still!;
+  const key = keyFor(asked.upload.uploadId, print);
+  await bucket.put(key, bytes, type);
+  return { key, bytes: bytes.length };
+}
+
+/** Looks into the file of an upload, and copies exactly what was seen to where it stays. */
+async function keepDocument(bucket: Bucket, { upload }: Asked, keyFor: KeyFor): Promise<Stored> {
+  const { uploadId, bytes, mediaType } = upload;
   const from = arrivalKey(uploadId);
   const file = await bucket.inspect(from);
-  if (name === undefined || file?.bytes !== bytes || !beginsAs(mediaType, file.head))
-    throw new Problem('UPLOAD_INVALID');
+  if (file?.bytes !== bytes || !beginsAs(mediaType, file.head)) throw new Problem('UPLOAD_INVALID');
   const key = keyFor(uploadId, file.etag);
   if (!(await bucket.keep(from, key, file))) throw new Problem('UPLOAD_INVALID');
-  return key;
+  return { key, bytes };
 }
 
 /** Deletes the file of an upload, with all that a camera wrote into it, when nothing needs it. */

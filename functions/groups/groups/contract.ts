@@ -253,7 +253,7 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload.',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload. Images lose their metadata, so they may have fewer bytes than were sent.',
   auth: 'account',
   body: edit({
     ...(Object.fromEntries(Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()])) as {

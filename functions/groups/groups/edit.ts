@@ -61,7 +61,7 @@ export async function editGroup(
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
   const said = changesOf(rest, before);
-  const files = wanted && (await filesOf(deps, before, wanted, { accountId, groupId, now }));
+  const files = wanted && (await filesOf(deps, before, wanted, { accountId, groupId, locale, now }));
   const changes = files ? { ...said, files: files.length > 0 ? files : undefined } : said;
   // Moved to today, it begins at once: no midnight will say so.
   const begun = fixed.includes('startDate') ? { status: statusOn(today, { ...before, ...said } as GroupItem) } : {};
@@ -113,22 +113,24 @@ async function filesOf(
   { table, bucket, uploadKeys }: Deps,
   { files = [], version }: GroupItem,
   wanted: readonly string[],
-  by: { readonly accountId: string; readonly groupId: string; readonly now: number },
+  by: { readonly accountId: string; readonly groupId: string; readonly locale: Locale; readonly now: number },
 ): Promise<KeptFile[]> {
   const known = new Map(files.map((file) => [file.id, file]));
   const ids = wanted.map(claimedId);
   if (new Set(ids).size < ids.length) throw new Problem('UPLOAD_INVALID');
+  const places = wanted.map((ticket, i) => ({ ticket, pointer: `/files/${i}` })).filter((_, i) => !known.has(ids[i]!));
   const fresh = await openUploads(
     uploadKeys,
-    wanted.filter((_, i) => !known.has(ids[i]!)),
+    places.map(({ ticket }) => ticket),
     by,
   );
-  const { groupId } = by;
+  const asked = fresh.map((upload, i) => ({ upload, pointer: places[i]!.pointer }));
+  const { groupId, locale } = by;
   const ends = fresh.map(({ uploadId, expiresAt }) =>
     due({ kind: 'dropUnusedFile', subject: `${groupId}:${uploadId}`, at: iso(expiresAt * 1000) }),
   );
   if (ends.length > 0) await table.commit(ends);
-  for (const file of await keepFiles({ bucket }, fresh, { groupId, version })) known.set(file.id, file);
+  for (const file of await keepFiles({ bucket }, asked, { groupId, version, locale })) known.set(file.id, file);
   return ids.map((id) => known.get(id)!);
 }
 

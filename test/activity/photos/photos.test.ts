@@ -9,10 +9,10 @@ import {
   asPlanted,
   headerOf,
   jpegOf,
+  leaks,
   painted,
   pngBomb,
   pngOf,
-  secrets,
   talkative,
   webpOf,
 } from '../../support/pictures.ts';
@@ -23,8 +23,6 @@ import { fetched, holdPhotos, objectsUnder, submit } from './scene.ts';
 
 const moim = useMoim();
 const wide = painted(120, 60);
-const leaks = (bytes: Buffer) =>
-  ['GPS', ...secrets.filter((each) => !/^exif$/i.test(each))].filter((text) => bytes.includes(text, 0, 'latin1'));
 const corner = async (bytes: Buffer) => {
   const { data } = await decode(bytes, headerOf(bytes)!);
   return data[0]! > data[1]! ? 'red' : data[1]! > data[2]! ? 'green' : 'blue';

@@ -3,6 +3,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone, tick } from '../../support/people.ts';
+import { asPhotographed, jpegOf, leaks, painted, pngOf, talkative } from '../../support/pictures.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { found, team } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -21,7 +22,13 @@ async function send(form: any, file: Uint8Array) {
   return (await fetch(form.url, { method: 'POST', body: data })).status;
 }
 /** Uploads a file, and gives the id of the upload. */
-async function upload(who: Person, path: string, name = '계획 (1).pdf', type = 'application/pdf', file = pdf) {
+async function upload(
+  who: Person,
+  path: string,
+  name = '계획 (1).pdf',
+  type = 'application/pdf',
+  file: Uint8Array = pdf,
+) {
   const { body } = await allow(who, path, name, type, file.length);
   await send(body, file);
   return body.uploadId as string;
@@ -106,6 +113,37 @@ test('row 32: only who may edit the group uploads and sets files; five of them, 
 
   expect(refused.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'INVALID_REQUEST', 'INVALID_REQUEST']);
   expect(five.body.files).toHaveLength(5);
+});
+
+test('rows 32, 118: images among the files say nothing of place, camera and time; a broken one is named', async () => {
+  const { leader, member, path } = await team(moim);
+  const small = painted(12, 6);
+  const jpg = asPhotographed(await jpegOf(small), 6);
+  const ids = [
+    await upload(leader, path, 'place.jpg', 'image/jpeg', jpg),
+    await upload(leader, path, 'plan.pdf'),
+    await upload(leader, path, 'place.png', 'image/png', pngOf(small, talkative(1))),
+  ];
+  const broken = await upload(leader, path, 'broken.jpg', 'image/jpeg', jpg.subarray(0, 400));
+
+  const shown = await show(leader, path, ids);
+  const again = await show(leader, path, ids);
+  const refused = await show(leader, path, [...ids, broken]);
+
+  const files = await Promise.all(
+    named(ids).map(async (id) => {
+      const { url } = (await member.post(`${path}/files/${id}/downloads`)).body;
+      return Buffer.from(await (await fetch(url)).arrayBuffer());
+    }),
+  );
+  expect(leaks(jpg)).not.toEqual([]);
+  expect(files.map(leaks)).toEqual([[], [], []]);
+  expect(shown.body.files.map(({ bytes }: { bytes: number }) => bytes)).toEqual(files.map(({ length }) => length));
+  expect(again.body.files).toEqual(shown.body.files);
+  expect([outcome(refused), refused.body.errors]).toEqual([
+    'UPLOAD_INVALID',
+    [{ pointer: '/files/3', reason: expect.any(String) }],
+  ]);
 });
 
 test('row 108: a type that runs, a name of another type or with a path in it, no size and too much are refused', async () => {
