@@ -19,8 +19,8 @@ test('the rules are held against something', () => {
   ]);
 });
 
-test('two packages, and of the repository only the client, the numbers of the product and types of contracts', () => {
-  const packages = ['preact', 'preact/hooks', '@tanstack/query-core'];
+test('three packages, and of the repository only the client, the numbers of the product and types of contracts', () => {
+  const packages = ['preact', 'preact/hooks', '@tanstack/query-core', 'qr'];
   const allowed = ({ target, typeOnly }: Import) =>
     target.startsWith(`${root}/`) ||
     packages.includes(target) ||

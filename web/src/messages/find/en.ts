@@ -199,7 +199,8 @@ export const texts: typeof ko = {
     preview: 'How it looks to others',
     previewHidden: 'How it looks to those you invite',
     open: 'Open the group',
-    opened: 'Your group is open! Shall we invite friends?',
+    opened: 'Your group is open!',
+    openedInvite: 'Your group is open! Press here to invite friends.',
   },
   plans: {
     title: 'Plans',

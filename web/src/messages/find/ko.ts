@@ -191,7 +191,8 @@ export const texts = {
     preview: '찾기에서 이렇게 보여요',
     previewHidden: '초대받은 사람에게 이렇게 보여요',
     open: '모임 열기',
-    opened: '모임을 열었어요! 친구들을 초대해 볼까요?',
+    opened: '모임을 열었어요!',
+    openedInvite: '모임을 열었어요! 눌러서 친구들을 초대해 보세요.',
   },
   plans: {
     title: '계획 모음',

@@ -84,7 +84,8 @@ export function Screen() {
       const { id } = await once(body, (idempotencyKey) => api.groups.createGroup({ body, idempotencyKey }));
       void changed('today');
       navigate(`/groups/${id}`, { replace: true });
-      tell(say.opened);
+      if (policy === 'LINK') tell(say.openedInvite, `/groups/${id}/invites`);
+      else tell(say.opened);
     } catch (error) {
       const wrong = Object.keys(faultOf(error).fields);
       const place = [2, 3].find((each) => wrong.some((name) => fieldsOf[each as 2 | 3].includes(name)));
@@ -190,6 +191,7 @@ function Preview({ body, hidden }: { readonly body: Body; readonly hidden: boole
     title: body.title,
     kind: body.kind,
     category: body.category,
+    customCategory: body.customCategory ?? null,
     frequency: body.frequency ?? null,
     startDate: body.startDate!,
     endDate: body.endDate ?? null,

@@ -50,7 +50,13 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const people = company.data.items;
   const rhythm = about.frequency && rhythmOf(about.frequency, say);
   const placeOf = new Map(people.map(({ accountId }, at) => [accountId, at]));
-  const queue = entry?.waiting?.certifications ?? 0;
+  const calls = (
+    [
+      ['review', entry?.waiting?.certifications ?? 0, say.waiting],
+      ['applications', entry?.waiting?.applications ?? 0, say.applications],
+      ['reports', entry?.waiting?.reports ?? 0, say.reports],
+    ] as const
+  ).filter(([, count]) => count > 0);
   return (
     <Page
       className="group"
@@ -62,15 +68,15 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     >
       {entry && <Due entry={entry} mine={mine.data.items} />}
       <div className="split-main">
-        {queue > 0 && (
-          <a className="card review-call" href={`/groups/${groupId}/review`}>
+        {calls.map(([screen, count, words]) => (
+          <a key={screen} className="card review-call" href={`/groups/${groupId}/${screen}`}>
             <span className="count" aria-hidden="true">
-              {queue > 99 ? '99+' : queue}
+              {count > 99 ? '99+' : count}
             </span>
-            <span>{say.waiting(queue)}</span>
+            <span>{words(count)}</span>
             <b>{say.look}</b>
           </a>
-        )}
+        ))}
         <OurWall columns={columns.data} people={people} day={entry?.day} />
         {notice && (
           <Note>

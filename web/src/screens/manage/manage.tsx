@@ -50,6 +50,9 @@ export function Screen({ groupId }: { readonly groupId: string }) {
               text={say.applications.title}
               count={waiting?.applications ?? 0}
             />
+            {leads && (
+              <Waits icon="flag" href={`${path}/reports`} text={say.reports.title} count={waiting?.reports ?? 0} />
+            )}
           </div>
         </Section>
       )}
@@ -72,7 +75,6 @@ export function Screen({ groupId }: { readonly groupId: string }) {
                 text={say.people.lead}
               />
             )}
-            {leads && <Row href={`${path}/reports`} lead={<Icon name="flag" />} title={say.reports.title} />}
             <Row href={`${path}/decisions`} lead={<Icon name="clock" />} title={say.decisions.title} />
           </Rows>
         </Section>
