@@ -3,8 +3,6 @@ import type { texts as ko } from './ko.ts';
 export const texts: typeof ko = {
   dday: (days) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : 'over'),
   members: (n, all) => `${n} of ${all} seats`,
-  every: { DAY: 'Every day', WEEKDAY: 'On weekdays', WEEKEND: 'At weekends' },
-  times: (n) => (n === 1 ? 'Once a week' : `${n} times a week`),
   places: { label: 'In this group', wall: 'Wall', members: 'Members', manage: 'All' },
   wall: 'Our wall',
   month: 'This month',

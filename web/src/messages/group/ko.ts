@@ -1,8 +1,6 @@
 export const texts = {
   dday: (days: number) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : '끝났어요'),
   members: (n: number, all: number) => `${all}명 중 ${n}명`,
-  every: { DAY: '매일', WEEKDAY: '평일마다', WEEKEND: '주말마다' },
-  times: (n: number) => `주 ${n}번`,
   places: { label: '모임 안', wall: '벽', members: '멤버', manage: '전체' },
   wall: '우리 벽',
   month: '이번 달',

@@ -94,6 +94,7 @@ interface CardProps {
 /** What matters most of a group to the person. One tag: a second one breaks the line of a narrow phone. */
 function CardTag({ group, isOwn }: Pick<CardProps, 'group' | 'isOwn'>) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   const closing = closingIn(group);
   if (isOwn)
     return (
@@ -106,13 +107,14 @@ function CardTag({ group, isOwn }: Pick<CardProps, 'group' | 'isOwn'>) {
       {say.closes(closing)}
     </Tag>
   ) : (
-    <Tag>{categoryOf(group, say)}</Tag>
+    <Tag>{categoryOf(group, groups)}</Tag>
   );
 }
 
 /** A group in a list. */
 export function GroupCard({ group, liked, isOwn }: CardProps) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   const language = locale.use();
   const seats = group.capacity - group.memberCount;
   return (
@@ -126,7 +128,7 @@ export function GroupCard({ group, liked, isOwn }: CardProps) {
         </p>
         <h2>{group.id ? <a href={`/${isOwn ? 'groups' : 'recruits'}/${group.id}`}>{group.title}</a> : group.title}</h2>
         <p className="soft">
-          {[say.kinds[group.kind], rhythmOf(group, say), periodOf(group, say, language)].filter(Boolean).join(' · ')}
+          {[say.kinds[group.kind], rhythmOf(group, groups), periodOf(group, say, language)].filter(Boolean).join(' · ')}
         </p>
         <p className="find-seats">
           <Seats taken={group.memberCount} of={group.capacity} />

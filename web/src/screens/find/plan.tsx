@@ -37,7 +37,7 @@ export function Screen({ planId }: { readonly planId: string }) {
       <header className="recruit-head">
         <p className="tags">
           <Tag>{say.kinds[about.kind]}</Tag>
-          <Tag>{categoryOf(about, say)}</Tag>
+          <Tag>{categoryOf(about, common.groups)}</Tag>
           {about.uses > 0 && <Tag>{say.plans.uses(about.uses)}</Tag>}
         </p>
         <Title>{about.title}</Title>
@@ -80,7 +80,8 @@ function Results({ results }: Pick<Plan, 'results'>) {
 
 function Missions({ plan: { missions } }: { readonly plan: Plan }) {
   const say = useTexts('find');
-  const often = (times: number) => (times === 7 ? say.every.DAY : say.times(times));
+  const { groups } = useTexts('common');
+  const often = (times: number) => (times === 7 ? groups.every.DAY : groups.times(times));
   return (
     <Section title={say.plans.list}>
       <Rows>

@@ -30,6 +30,7 @@ import { Proof } from './proof.tsx';
 /** A group from inside: its wall, what is due, and what the others have done. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('group');
+  const common = useTexts('common');
   const view = useAnswer(group(groupId));
   const company = useAnswer(members(groupId));
   const columns = useAnswer(wall(groupId));
@@ -48,7 +49,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const { group: about, notice } = view.data;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
   const people = company.data.items;
-  const rhythm = about.frequency && rhythmOf(about.frequency, say);
+  const rhythm = about.frequency && rhythmOf(about.frequency, common);
   const placeOf = new Map(people.map(({ accountId }, at) => [accountId, at]));
   const calls = (
     [
@@ -98,8 +99,8 @@ export function Screen({ groupId }: { readonly groupId: string }) {
 }
 
 type Frequency = { readonly every: 'DAY' | 'WEEKDAY' | 'WEEKEND' } | { readonly every: 'WEEK'; readonly times: number };
-const rhythmOf = (frequency: Frequency, say: Texts<'group'>) =>
-  frequency.every === 'WEEK' ? say.times(frequency.times) : say.every[frequency.every];
+const rhythmOf = (frequency: Frequency, { groups }: Texts<'common'>) =>
+  frequency.every === 'WEEK' ? groups.times(frequency.times) : groups.every[frequency.every];
 
 interface OurWallProps {
   readonly columns: Columns;

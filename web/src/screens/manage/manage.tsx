@@ -1,4 +1,5 @@
 import './manage.css';
+import { useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { today } from '../../app/data/account.ts';
 import { group } from '../../app/data/groups.ts';
@@ -9,6 +10,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Note, Row, Rows, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { StatusSheet } from './status.tsx';
 
 /** What waits for those who lead, and all that they set; for members, the way out. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -16,6 +18,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const language = locale.use();
   const view = useAnswer(group(groupId));
   const agenda = useAnswer(today());
+  const [isChanging, change] = useState(false);
   const path = `/groups/${groupId}`;
   if (!view.data || !agenda.data) return <Unready title={say.title} back={path} of={[view, agenda]} />;
   const { group: about, role, warnings } = view.data;
@@ -59,7 +62,15 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       {leads && (
         <Section title={say.group}>
           <Rows>
-            <Row href={`${path}/edit`} lead={<Icon name="edit" />} title={say.edit.title} />
+            <Row href={`${path}/edit`} lead={<Icon name="edit" />} title={say.edit.title} text={say.edit.lead} />
+            {!about.disbandsAt && (
+              <Row
+                lead={<Icon name="clock" />}
+                title={say.status.title}
+                text={say.status.names[about.status]}
+                onClick={() => change(true)}
+              />
+            )}
             <Row href={`${path}/invites`} lead={<Icon name="chain" />} title={say.invites.title} />
           </Rows>
         </Section>
@@ -88,6 +99,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           text={leads ? say.end.lead : undefined}
         />
       </Rows>
+      {isChanging && <StatusSheet group={about} onClose={() => change(false)} />}
     </Page>
   );
 }
