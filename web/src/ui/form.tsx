@@ -235,7 +235,7 @@ export function Picks<T extends string>({ label, name, hint, options, value, mos
         {options.map(([each, text]) => {
           const isOn = value.includes(each);
           return (
-            <label key={each} className="pick">
+            <label key={each} className="chip-pick">
               <input
                 type="checkbox"
                 checked={isOn}
@@ -289,6 +289,17 @@ export function Tiles<T extends string>({ label, options, value, onChoose }: Til
     </fieldset>
   );
 }
+
+/** Fields that most people leave as they are: out of the way until one opens them. */
+export const Fold = ({ title, children }: Children & { readonly title: string }) => (
+  <details className="fold">
+    <summary>
+      <Icon name="down" size={20} />
+      {title}
+    </summary>
+    {children}
+  </details>
+);
 
 interface SwitchProps {
   readonly label: string;

@@ -154,6 +154,7 @@ export const texts: typeof ko = {
     nameTitle: 'A name\nand a goal',
     name: 'Name of the group',
     goal: 'Goal and introduction',
+    more: 'Add with whom, and tags (optional)',
     goalHint: 'What do you come together for?',
     rhythmTitle: 'When,\nand how often?',
     mission: 'Mission',

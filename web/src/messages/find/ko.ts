@@ -152,6 +152,7 @@ export const texts = {
     nameTitle: '이름과 목표를\n정해요',
     name: '모임 이름',
     goal: '목표와 소개',
+    more: '누구와 할지, 태그 더하기 (선택)',
     goalHint: '무엇을 위해 모이는지 적어 주세요.',
     rhythmTitle: '언제, 얼마나\n자주 할까요?',
     mission: '미션',

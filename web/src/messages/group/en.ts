@@ -26,6 +26,7 @@ export const texts: typeof ko = {
   waiting: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'certification waits' : 'certifications wait'}`,
   applications: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'application waits' : 'applications wait'}`,
   reports: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'report waits' : 'reports wait'}`,
+  calls: 'Waiting for you',
   look: 'Have a look',
   roles: { LEADER: 'Leader', MANAGER: 'Manager', MEMBER: 'Member' },
   online: 'online',

@@ -24,6 +24,7 @@ export const texts = {
   waiting: (n: number) => `인증 ${n > 99 ? '99+' : n}건이 확인을 기다려요`,
   applications: (n: number) => `가입 신청 ${n > 99 ? '99+' : n}건이 답을 기다려요`,
   reports: (n: number) => `신고 ${n > 99 ? '99+' : n}건을 살펴봐 주세요`,
+  calls: '나를 기다려요',
   look: '확인하기',
   roles: { LEADER: '모임장', MANAGER: '운영진', MEMBER: '멤버' },
   online: '접속 중',

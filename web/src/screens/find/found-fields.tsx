@@ -1,6 +1,6 @@
 import { limits } from '../../../../shared/product/limits.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Choice, Field } from '../../ui/form.tsx';
+import { Choice, Field, Fold } from '../../ui/form.tsx';
 import {
   AudienceField,
   CategoryFields,
@@ -30,8 +30,10 @@ export function NameFields({ tags, tag }: NameProps) {
       <Field label={f.name} name="title" required maxLength={limits.group.title} autoComplete="off" />
       <CategoryFields category="IT" />
       <Field label={f.goal} name="description" rows={4} maxLength={limits.group.description} hint={f.goalHint} />
-      <AudienceField value={null} />
-      <TagsField value={tags} onChange={tag} />
+      <Fold title={f.more}>
+        <AudienceField value={null} />
+        <TagsField value={tags} onChange={tag} />
+      </Fold>
     </>
   );
 }

@@ -34,13 +34,17 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         <Cover category={group.category} />
         <Round className="recruit-back" icon="back" label={common.back} href="/find" />
       </div>
-      <Head group={group} />
-      <Facts group={group} />
-      <Texts group={group} />
-      {leader && <Leader leader={leader} />}
-      {group.files.length > 0 && <Files group={group} isMember={isMember} />}
-      <HowIn group={group} />
-      <Entrance group={group} viewer={view.data} />
+      <div className="recruit-main">
+        <Head group={group} />
+        <Texts group={group} />
+        {leader && <Leader leader={leader} />}
+        {group.files.length > 0 && <Files group={group} isMember={isMember} />}
+        <HowIn group={group} />
+      </div>
+      <div className="recruit-side">
+        <Facts group={group} />
+        <Entrance group={group} viewer={view.data} />
+      </div>
     </Page>
   );
 }

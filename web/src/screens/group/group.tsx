@@ -69,15 +69,19 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     >
       {entry && <Due entry={entry} mine={mine.data.items} />}
       <div className="split-main">
-        {calls.map(([screen, count, words]) => (
-          <a key={screen} className="card review-call" href={`/groups/${groupId}/${screen}`}>
-            <span className="count" aria-hidden="true">
-              {count > 99 ? '99+' : count}
-            </span>
-            <span>{words(count)}</span>
-            <b>{say.look}</b>
-          </a>
-        ))}
+        {calls.length > 0 && (
+          <nav className="card review-calls" aria-label={say.calls}>
+            {calls.map(([screen, count, words]) => (
+              <a key={screen} className="review-call" href={`/groups/${groupId}/${screen}`}>
+                <span className="count" aria-hidden="true">
+                  {count > 99 ? '99+' : count}
+                </span>
+                <span>{words(count)}</span>
+                <b>{say.look}</b>
+              </a>
+            ))}
+          </nav>
+        )}
         <OurWall columns={columns.data} people={people} day={entry?.day} />
         {notice && (
           <Note>

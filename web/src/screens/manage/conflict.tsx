@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { fullDay } from '../../app/days.ts';
 import { locale } from '../../app/settings.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
-import { Choice, Form, Submit } from '../../ui/form.tsx';
+import { Form, Submit, Tiles } from '../../ui/form.tsx';
 import { rhythmOf, tagName } from '../../ui/group-fields.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import type { Draft, Name } from './draft.ts';
@@ -23,35 +23,26 @@ export function Conflict({ names, theirs, mine, onSave, onClose }: ConflictProps
   const say = useTexts('manage').edit;
   const { groups } = useTexts('common');
   const language = locale.use();
-  const [sides, choose] = useState<Partial<Record<Name, Side>>>({});
-  const sideOf = (name: Name): Side => sides[name] ?? 'mine';
+  const [chosen, choose] = useState<Partial<Record<Name, Side>>>({});
+  const sideOf = (name: Name): Side => chosen[name] ?? 'mine';
+  const sides = [['theirs', 'phone', theirs] as const, ['mine', 'edit', mine] as const];
   return (
     <Sheet title={say.conflict.title} onClose={onClose}>
       <p className="soft">{say.conflict.lead}</p>
       <Form onSubmit={() => onSave(names.filter((name) => sideOf(name) === 'mine'))}>
         {names.map((name) => (
-          <section key={name} className="conflict" aria-label={say.names[name]}>
-            <dl>
-              {(
-                [
-                  ['theirs', theirs],
-                  ['mine', mine],
-                ] as const
-              ).map(([side, draft]) => (
-                <div key={side} className={sideOf(name) === side ? 'chosen' : undefined}>
-                  <dt>{say.conflict[side]}</dt>
-                  <dd>{wordsOf(draft, name, { say, groups, language }) || say.conflict.nothing}</dd>
-                </div>
-              ))}
-            </dl>
-            <Choice
+          <section key={name} className="conflict">
+            <h3>{say.names[name]}</h3>
+            <Tiles
               label={say.names[name]}
-              options={[
-                ['theirs', say.conflict.theirs],
-                ['mine', say.conflict.mine],
-              ]}
+              options={sides.map(([value, icon, draft]) => ({
+                value,
+                icon,
+                title: say.conflict[value],
+                text: wordsOf(draft, name, { say, groups, language }) || say.conflict.nothing,
+              }))}
               value={sideOf(name)}
-              onChoose={(side) => choose({ ...sides, [name]: side })}
+              onChoose={(side) => choose({ ...chosen, [name]: side })}
             />
           </section>
         ))}

@@ -59,24 +59,26 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           </div>
         </Section>
       )}
+      {leads && !about.disbandsAt && (
+        <Rows>
+          <Row
+            lead={<Tile icon="clock" />}
+            title={say.status.title}
+            text={say.status.names[about.status]}
+            onClick={() => change(true)}
+          />
+        </Rows>
+      )}
       {leads && (
-        <Section title={say.group}>
+        <Section title={say.group} className="in-list">
           <Rows>
             <Row href={`${path}/edit`} lead={<Icon name="edit" />} title={say.edit.title} text={say.edit.lead} />
-            {!about.disbandsAt && (
-              <Row
-                lead={<Icon name="clock" />}
-                title={say.status.title}
-                text={say.status.names[about.status]}
-                onClick={() => change(true)}
-              />
-            )}
             <Row href={`${path}/invites`} lead={<Icon name="chain" />} title={say.invites.title} />
           </Rows>
         </Section>
       )}
       {judges && (
-        <Section title={say.company}>
+        <Section title={say.company} className="in-list">
           <Rows>
             {leads && (
               <Row
@@ -90,15 +92,17 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           </Rows>
         </Section>
       )}
-      <Rows>
-        <Row
-          href={`${path}/end`}
-          tone="bad"
-          lead={<Icon name="leave" />}
-          title={leads ? say.end.title : say.end.leave}
-          text={leads ? say.end.lead : undefined}
-        />
-      </Rows>
+      <div className={judges ? 'in-list flush' : undefined}>
+        <Rows>
+          <Row
+            href={`${path}/end`}
+            tone="bad"
+            lead={<Icon name="leave" />}
+            title={leads ? say.end.title : say.end.leave}
+            text={leads ? say.end.lead : undefined}
+          />
+        </Rows>
+      </div>
       {isChanging && <StatusSheet group={about} onClose={() => change(false)} />}
     </Page>
   );
