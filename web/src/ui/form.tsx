@@ -1,6 +1,6 @@
 /** Forms: native fields, and sentences of moim where they belong. */
 import { createContext } from 'preact';
-import { useContext, useId, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type Fault, faultOf, isExpected } from '../app/problem.ts';
 import { useTexts } from '../messages/index.ts';
 import { Button, type Children, cx } from './button.tsx';
@@ -34,6 +34,9 @@ export function Form({ onSubmit, className, children }: FormProps) {
   const [state, set] = useState<{ busy: boolean; fault?: Fault }>({ busy: false });
   const names = useRef(new Set<string>());
   const atWork = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+  // What was refused takes the focus: there one goes on.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [state.fault]);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -53,7 +56,7 @@ export function Form({ onSubmit, className, children }: FormProps) {
   };
   return (
     <Within.Provider value={{ busy: state.busy, fault: state.fault, names: names.current }}>
-      <form className={cx('form', className)} onSubmit={submit}>
+      <form ref={form} className={cx('form', className)} onSubmit={submit}>
         {children}
       </form>
     </Within.Provider>
