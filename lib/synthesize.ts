@@ -16,7 +16,7 @@ export interface SynthesisOptions {
   readonly outdir?: string;
   /** The folder with one folder for each function, each with its `index.js`; `.build/functions` unless given. */
   readonly assets?: string;
-  /** Origins that browsers may call from, in addition to those of the stage: the ports of a laptop. */
+  /** Origins that browsers may call from, before those of the stage: the ports of a laptop. Links in mails lead to the first. */
   readonly origins?: readonly string[];
   /** A web ACL before the distribution; that of the stage unless given. */
   readonly firewall?: Stage['firewall'];
@@ -45,7 +45,7 @@ export function stacksOf(options: SynthesisOptions = {}): { readonly app: App; r
   const { firewall = values.firewall } = options;
   const stage: Stage = {
     ...values,
-    origins: [...new Set([...values.origins, ...origins])],
+    origins: [...new Set([...origins, ...values.origins])],
     ...(firewall ? { firewall } : {}),
   };
   const features = options.features ?? allFeatures;

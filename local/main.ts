@@ -64,7 +64,8 @@ async function synthesizeAll(): Promise<string> {
   // Beside the data, so that two moims on one machine do not write each other's stacks.
   const template = join(dataFolder, 'cdk.out');
   rmSync(template, { recursive: true, force: true });
-  const origins = [port, port + 2].flatMap((each) => [`http://127.0.0.1:${each}`, `http://localhost:${each}`]);
+  // The first is where mails and links lead: `localhost`, because browsers make no passkeys on an IP address.
+  const origins = [port, port + 2].flatMap((each) => [`http://localhost:${each}`, `http://127.0.0.1:${each}`]);
   const stacks = Object.keys(synthesize({ stage: 'dev', outdir: template, origins }));
   step(`synthesized ${stacks.length} stacks into ${template}/`);
   return template;
@@ -139,7 +140,7 @@ const moved =
 console.log(`
 moim is ready after ${(performance.now() / 1000).toFixed(1)} s
 
-  Open       ${cloud.apiUrl}   (sign up with a code from the mail box below)
+  Open       http://localhost:${port}   (sign up with a code from the mail box below)
 
   API        ${cloud.apiUrl}/v1
   Socket     ${cloud.socketUrl}/live

@@ -19,13 +19,13 @@ test('the rules are held against something', () => {
   ]);
 });
 
-test('two packages, and of the repository only the client, the numbers of the product and types of contracts', () => {
-  const packages = ['preact', 'preact/hooks', '@tanstack/query-core'];
+test('three packages, and of the repository only the client, numbers and file types of the product and types of contracts', () => {
+  const packages = ['preact', 'preact/hooks', '@tanstack/query-core', 'qr'];
   const allowed = ({ target, typeOnly }: Import) =>
     target.startsWith(`${root}/`) ||
     packages.includes(target) ||
     target.startsWith('client/') ||
-    ['shared/product/limits.ts', 'shared/charts'].includes(target) ||
+    ['shared/product/limits.ts', 'shared/product/file-types.ts', 'shared/charts'].includes(target) ||
     (typeOnly && /^functions\/.*\/(contract|values)\.ts$/.test(target));
 
   expect(breaking((each) => !allowed(each))).toEqual([]);

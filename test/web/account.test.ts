@@ -1,8 +1,8 @@
 /** The person's own account in the browser: a proof that is asked for once, ways in, devices. */
-import { TOTP } from 'otpauth';
+import { TOTP, URI } from 'otpauth';
 import { password } from '../support/moim.ts';
 import { useWeb, type Visitor } from './support/browser.ts';
-import { barriers, oddities, picture } from './support/looks.ts';
+import { barriers, oddities, picture, readQr } from './support/looks.ts';
 
 const web = useWeb();
 
@@ -64,6 +64,9 @@ test('row 162: an authenticator app is linked, and the next sign-in asks for its
   const { page } = visitor;
   await page.getByRole('button', { name: '시작하기' }).click();
   const secret = (await page.locator('.secret code').textContent())!.replace(/\s/g, '');
+  // What an app reads from the screen is the address with the same secret.
+  const address = URI.parse(await readQr(page));
+  expect([address.secret.base32, address.label]).toEqual([secret, hana.email]);
   const code = () => new TOTP({ secret }).generate({ timestamp: web.moim.clock.now() });
   await page.getByLabel('숫자 6자리').fill(code());
   await page.getByRole('button', { name: '잇기' }).click();

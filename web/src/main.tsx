@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { restoreCache } from './app/cache.ts';
+import { keepFocus } from './app/focus.ts';
 import { followInvitations } from './app/invitation.ts';
 import { stayLive } from './app/live.ts';
 import { startRouter } from './app/router.ts';
@@ -15,6 +16,7 @@ await Promise.all([restoreCache(), readTexts('common')]);
 resume();
 followInvitations();
 stayLive();
+keepFocus();
 render(<Shell />, document.querySelector('#app')!);
 
 /** The one script that the page may load by an address of its own: the security policy refuses all others. */

@@ -65,6 +65,13 @@ const routes: readonly Route[] = [
   screen('/me/data', 'me', 'members', () => import('./screens/me/data.tsx')),
 ];
 
+/** The lists beside the screens of an area, in a window that has room for both. */
+export const lists: Partial<Record<Area, () => Promise<{ readonly List: ComponentType<{ readonly path: string }> }>>> =
+  {
+    me: () => import('./screens/me/list.tsx'),
+    manage: () => import('./screens/manage/list.tsx'),
+  };
+
 /** Not at a path: the sheet comes over any screen. */
 export const proofSheet = { area: 'prove', load: () => import('./screens/prove/prove.tsx') } as const;
 

@@ -9,8 +9,9 @@ import { proofAsked } from './app/proof.ts';
 import { navigate, usePath } from './app/router.ts';
 import { session } from './app/session.ts';
 import { toast } from './app/toast.ts';
+import { useWide } from './app/wide.ts';
 import { readTexts, useTexts } from './messages/index.ts';
-import { type Found, find, proofSheet } from './routes.ts';
+import { type Found, find, lists, proofSheet } from './routes.ts';
 import { hue } from './ui/bricks.tsx';
 import { cx, Round } from './ui/button.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
@@ -28,11 +29,13 @@ const tabs = [
 
 interface Shown extends Found {
   readonly Screen: ComponentType<Readonly<Record<string, string>>>;
+  readonly List: ComponentType<{ readonly path: string }> | undefined;
   readonly path: string;
 }
 
 /** The screen of the path. The one before stays until the next has come: nothing flashes. */
 function useScreen(path: string, who: 'guests' | 'members', hasLeft: boolean) {
+  const isWide = useWide();
   const [shown, show] = useState<Shown>();
   const [error, fail] = useState<unknown>();
   const [tries, again] = useState(0);
@@ -41,10 +44,11 @@ function useScreen(path: string, who: 'guests' | 'members', hasLeft: boolean) {
     if (!found) return;
     if ('elsewhere' in found) return navigate(hasLeft ? '/' : found.elsewhere, { replace: true });
     let isLeft = false;
-    Promise.all([found.route.load(), readTexts(found.route.area)]).then(
-      ([{ Screen }]) => {
+    const { load, area } = found.route;
+    Promise.all([load(), readTexts(area), isWide ? lists[area]?.() : undefined]).then(
+      ([{ Screen }, , beside]) => {
         if (isLeft) return;
-        show({ ...found, Screen, path });
+        show({ ...found, Screen, List: beside?.List, path });
         fail(undefined);
       },
       // The part is not on this device, and there is no network.
@@ -53,7 +57,7 @@ function useScreen(path: string, who: 'guests' | 'members', hasLeft: boolean) {
     return () => {
       isLeft = true;
     };
-  }, [path, who, tries]);
+  }, [path, who, tries, isWide]);
   return { found, shown, error, retry: () => again(tries + 1) };
 }
 
@@ -79,7 +83,10 @@ export function Shell() {
         ) : error ? (
           <Unready of={[{ error, refetch: retry }]} />
         ) : shown ? (
-          <shown.Screen key={shown.path.split('?')[0]!} {...shown.params} />
+          <>
+            {shown.List && <shown.List key={shown.route.area} path={shown.path.split('?')[0]!} />}
+            <shown.Screen key={shown.path.split('?')[0]!} {...shown.params} />
+          </>
         ) : null}
       </div>
       <ProofSheet />

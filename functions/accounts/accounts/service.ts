@@ -10,6 +10,7 @@ import { charged } from '../../../shared/data/quota.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import { siteOf } from '../../../shared/http/origins.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
@@ -166,7 +167,7 @@ export async function changePassword(
  * undo it for some days.
  */
 export async function changeEmail(
-  { body, account: who, now }: RouteRequest<Routes['changeEmail']>,
+  { body, account: who, origin, now }: RouteRequest<Routes['changeEmail']>,
   { table, environment }: Deps,
 ): Promise<Answer<Routes['changeEmail']>> {
   const { accountId } = who;
@@ -193,7 +194,7 @@ export async function changeEmail(
       patch('Authority', { accountId }, { set: { email, sessionVersion }, add: { version: 1 } }, unchanged),
       patch('Account', { accountId }, { set: { email }, add: { version: 1 } }),
     ),
-    old !== undefined && undoable(account, old, vouchedAtOf(factors, account), environment, now),
+    old !== undefined && undoable(account, old, vouchedAtOf(factors, account), siteOf(environment, origin), now),
   ]);
   return { ...noContent, endsSession: true };
 }

@@ -1,10 +1,8 @@
 /** Undoing a change of address (row 162): the old address can, for some days, whatever was done to the account since. */
 
-import { required } from '../../../shared/adapters/aws.ts';
 import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import { fingerprint, newSecret } from '../../../shared/core/ids.ts';
 import { hashPassword } from '../../../shared/core/password.ts';
-import type { Environment } from '../../../shared/core/platform.ts';
 import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
@@ -26,17 +24,16 @@ import { isUndone, withUndone } from './rules.ts';
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly deviceKeys: SigningKeys };
 
-/** The right to undo a change of address, and the mail that brings it to the old one. */
+/** The right to undo a change of address, and the mail that brings it to the old one. @param site that the mail leads to */
 export function undoable(
   { accountId, locale }: LivingAccount,
   old: string,
   vouchedAt: string,
-  environment: Environment,
+  site: string,
   now: number,
 ): Part {
   const secret = newSecret();
-  const [web] = required(environment, 'ALLOWED_ORIGINS').split(',');
-  const values = { link: `${web}/undo-email#${secret}`, days: String(limits.undoEmailDays) };
+  const values = { link: `${site}/undo-email#${secret}`, days: String(limits.undoEmailDays) };
   const right = { hash: fingerprint(secret), accountId, email: old, movedAt: iso(now), vouchedAt };
   return [
     create('EmailUndo', right, { expiresAt: ttl(now) + limits.undoEmailDays * daySeconds }),

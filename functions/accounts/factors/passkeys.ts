@@ -18,7 +18,7 @@ import type { contract } from './contract.ts';
 import type { FactorsItem, Passkey } from './items.ts';
 import { userHandleOf } from './rules.ts';
 import { ownFactors, passkeyView, toldOfWay } from './service.ts';
-import { addedPasskey, algorithms, siteOf } from './webauthn.ts';
+import { addedPasskey, algorithms, relyingPartyOf } from './webauthn.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly deviceKeys: SigningKeys };
@@ -34,7 +34,7 @@ export async function beginPasskey(
   const { text, expiresAt } = newChallenge(await deviceKeys.current(), { addTo: accountId }, now);
   const options = await generateRegistrationOptions({
     rpName: 'moim',
-    rpID: siteOf(environment, origin),
+    rpID: relyingPartyOf(environment, origin),
     userID: new Uint8Array(userHandleOf(accountId)),
     userName: account.email ?? account.nickname,
     userDisplayName: account.nickname,

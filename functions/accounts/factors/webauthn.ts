@@ -10,6 +10,7 @@ import { iso } from '../../../shared/core/time.ts';
 import { exists } from '../../../shared/data/conditions.ts';
 import { or } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
+import { originsOf, siteOf } from '../../../shared/http/origins.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { type ChallengeFor, usedChallenge } from './challenge.ts';
 import type { AddedPasskey, ShownPasskey } from './contract.ts';
@@ -19,17 +20,14 @@ import { accountIdOf } from './rules.ts';
 /** EdDSA, ES256 and RS256 (COSE): what all devices have between them. Node's ML-DSA is experimental. */
 export const algorithms = [-8, -7, -257];
 
-const originsOf = ({ ALLOWED_ORIGINS = '' }: Environment) => ALLOWED_ORIGINS.split(',');
 const hostOf = (origin: string) => new URL(origin).hostname;
 
 /**
  * The site that a passkey belongs to (the RP ID): the host of the page, if the page is of the deployment. Apps, which have no
  * page, belong to the deployment's first site.
  */
-export function siteOf(environment: Environment, origin: string | undefined): string {
-  const origins = originsOf(environment);
-  return hostOf(origin !== undefined && origins.includes(origin) ? origin : origins[0]!);
-}
+export const relyingPartyOf = (environment: Environment, origin: string | undefined): string =>
+  hostOf(siteOf(environment, origin));
 
 interface Asked {
   readonly environment: Environment;

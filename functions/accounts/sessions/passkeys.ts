@@ -11,7 +11,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { knownDevice, newDeviceToken } from '../accounts/known-device.ts';
 import { newChallenge } from '../factors/challenge.ts';
-import { ownerOf, shownPasskey, siteOf } from '../factors/webauthn.ts';
+import { ownerOf, relyingPartyOf, shownPasskey } from '../factors/webauthn.ts';
 import type { contract } from './contract.ts';
 import { accountRefusal, openSession } from './service.ts';
 
@@ -25,7 +25,7 @@ export async function getPasskeyChallenge(
 ): Promise<Answer<Routes['getPasskeyChallenge']>> {
   const { text, expiresAt } = newChallenge(await deviceKeys.current(), 'USE', now);
   const options = await generateAuthenticationOptions({
-    rpID: siteOf(environment, origin),
+    rpID: relyingPartyOf(environment, origin),
     challenge: text,
     timeout: limits.proof.challengeSeconds * 1000,
     userVerification: 'required',

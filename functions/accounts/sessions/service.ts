@@ -10,6 +10,7 @@ import { nothing, untilSettled } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check, create, drop, patch, remove } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
+import { originsOf } from '../../../shared/http/origins.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
@@ -185,8 +186,7 @@ export async function refresh(
 ): Promise<Answer<Routes['refresh']>> {
   const inCookie = body.refreshToken === undefined ? refreshTokenIn(cookies) : undefined;
   // A page elsewhere can make a browser send the cookie, but not an Origin of ours.
-  if (inCookie !== undefined && !(environment.ALLOWED_ORIGINS ?? '').split(',').includes(origin ?? ''))
-    throw new Problem('ORIGIN_REFUSED');
+  if (inCookie !== undefined && !originsOf(environment).includes(origin ?? '')) throw new Problem('ORIGIN_REFUSED');
   const token = readRefreshToken(body.refreshToken ?? inCookie ?? '');
   const sealedWith = token && (await sessionKeys.named(token.keyId));
   if (!sealedWith || !isIssued(sealedWith, token)) {

@@ -1,5 +1,5 @@
 /**
- * The agenda of a group follows the group, its missions, certifications and applications by the stream. It is only shown and decides
+ * The agenda of a group follows the group, its missions, certifications, applications and reports by the stream. It is only shown and decides
  * nothing, so it may lag. Submitting, applying and deciding write nothing for it: one item of a group in their transactions
  * would make them wait for each other.
  */
@@ -11,20 +11,25 @@ import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { ApplicationItem, GroupItem } from '../../groups/core/items.ts';
+import type { ReportCaseItem } from '../../operations/reports/items.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { AgendaItem } from './items.ts';
 import { cardOf, packed, packedQueue } from './rules.ts';
 
-type Entry = 'card' | 'certifications' | 'applications' | `mission ${string}`;
+type Entry = 'card' | 'certifications' | 'applications' | 'reports' | `mission ${string}`;
 
-/** A group has another notice, another member, other seats, or has ended. */
+/** A group has another notice, another member, other seats, another leader, or has ended. */
 export async function followGroup(
   { item, old, again, signal }: Change<GroupItem, Old<GroupItem, 'groupId'>>,
   { table }: Kernel,
 ): Promise<void> {
-  if (!item || (!again && old && packedCard(item) === packedCard(old as GroupItem))) return;
-  await brought(table, item.groupId, 'card', signal, async (group) => packedCard(group));
+  if (!item) return;
+  if (again || !old || packedCard(item) !== packedCard(old as GroupItem))
+    await brought(table, item.groupId, 'card', signal, async (group) => packedCard(group));
+  // A founder has no reports yet.
+  if (again || (old && old.leaderId !== item.leaderId))
+    await brought(table, item.groupId, 'reports', signal, (group) => reportsIn(table, group));
 }
 const packedCard = (group: GroupItem): string | undefined =>
   group.deletedAt ? undefined : JSON.stringify(cardOf(group));
@@ -74,6 +79,23 @@ export async function countApplications(
     const others = list.items.filter((each) => each.accountId !== accountId);
     return countOf(others.length, waits(one?.state));
   });
+}
+
+export async function countReports(
+  { item, old, again, signal }: Change<ReportCaseItem, Old<ReportCaseItem, 'groupId' | 'subject'>>,
+  { table }: Kernel,
+): Promise<void> {
+  const key = item ?? old;
+  if (!key || (!again && item?.waitingIn === old?.waitingIn)) return;
+  await brought(table, key.groupId, 'reports', signal, (group) => reportsIn(table, group, key.subject));
+}
+
+/** The reports that the leader of a group decides on. Of what the leader wrote, an administrator does (row 83). */
+async function reportsIn(table: Table, { groupId, leaderId }: GroupItem, changed?: string) {
+  const list = await table.query('casesIn', { waitingIn: groupId }, { limit: limits.waiting });
+  const one = changed === undefined ? undefined : await table.get('ReportCase', { groupId, subject: changed });
+  const others = list.items.filter(({ subject, authorId }) => subject !== changed && authorId !== leaderId);
+  return countOf(others.length, one?.waitingIn === groupId && one.authorId !== leaderId);
 }
 
 const waits = (state: string | undefined) => state === 'WAITING' || state === 'PENDING';

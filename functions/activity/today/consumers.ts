@@ -1,5 +1,5 @@
 import { consumersOf } from '../../../shared/events/consumers.ts';
-import { countApplications, countCertifications, followGroup, followMission } from './agenda.ts';
+import { countApplications, countCertifications, countReports, followGroup, followMission } from './agenda.ts';
 import type { contract } from './contract.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
@@ -7,4 +7,5 @@ export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
   followMission,
   countCertifications,
   countApplications,
+  countReports,
 });

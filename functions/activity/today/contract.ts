@@ -20,8 +20,9 @@ const progress = {
     .meta({ description: 'Why it takes no certification today, whatever you have done' }),
 };
 const today = day.meta({ description: 'Today in the time zone of the group' });
+const reports = count.nullable().meta({ description: 'Null unless you decide on reports' });
 const waiting = z
-  .object({ certifications: count, applications: count })
+  .object({ certifications: count, applications: count, reports })
   .nullable()
   .meta({ description: 'Null unless you may decide on certifications and applications' });
 
@@ -97,7 +98,7 @@ const listQueue = route({
   path: '/v1/accounts/me/queue',
   summary: 'List what waits for your decision',
   description:
-    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. It holds the 100 oldest of each group. A page has 33 entries at most and may be short. `groups` counts what waits in each group, also applications. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
+    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. It holds the 100 oldest of each group. A page has 33 entries at most and may be short. `groups` counts what waits in each group, also applications and reports. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -110,7 +111,7 @@ const listQueue = route({
       .meta({ id: 'QueueEntry' }),
   ).extend({
     groups: z.array(
-      z.object({ group: group.pick({ id: true, title: true }), certifications: count, applications: count }),
+      z.object({ group: group.pick({ id: true, title: true }), certifications: count, applications: count, reports }),
     ),
   }),
   problems: ['INVALID_CURSOR'],
@@ -129,7 +130,7 @@ export const contract = feature({
       entity: 'Group',
       on: ['INSERT', 'MODIFY'],
       lane: 'background',
-      rights: agenda,
+      rights: { ...agenda, query: ['casesIn'] },
       keeps: ['groupId'],
       onlyLast: true,
     },
@@ -158,6 +159,15 @@ export const contract = feature({
       lane: 'background',
       rights: { ...agenda, read: [...agenda.read, 'Application'], query: ['applicationsIn'] },
       keeps: ['groupId', 'accountId'],
+      onlyLast: true,
+    },
+    countReports: {
+      summary: 'Counts the reports that wait in a group',
+      entity: 'ReportCase',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { ...agenda, read: [...agenda.read, 'ReportCase'], query: ['casesIn'] },
+      keeps: ['groupId', 'subject'],
       onlyLast: true,
     },
   },

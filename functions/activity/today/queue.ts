@@ -18,7 +18,7 @@ import { shown } from '../written/seen.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { placeOf, queueIn, type Waiting } from './rules.ts';
+import { placeOf, queueIn, type Waiting, waitingIn } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -65,8 +65,7 @@ export async function listQueue(
       nextCursor: waiting.length > page.length ? encodeValues(accountId, [page.at(-1)!.place]) : null,
       groups: judged.map((each) => ({
         group: nameOf(each),
-        certifications: queueIn(each.agenda).length,
-        applications: each.agenda?.applications ?? 0,
+        ...waitingIn(each.member.role, each.agenda),
       })),
     },
   };

@@ -15,7 +15,7 @@ import { closedOn, hoursOf } from '../certifications/rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { type Card, cardIn, cardOf, missionsIn, progressOf, queueIn } from './rules.ts';
+import { type Card, cardIn, cardOf, missionsIn, progressOf, waitingIn } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -120,9 +120,7 @@ function entryOf({ member, card: { notice, ...seats }, agenda, found, now }: Ent
 
 /** What waits for the decision of a member; null for members who decide on nothing. */
 export const waitingFor = (role: Role, agenda: AgendaItem | undefined) =>
-  may(role, 'judgeCertifications')
-    ? { certifications: queueIn(agenda).length, applications: agenda?.applications ?? 0 }
-    : null;
+  may(role, 'judgeCertifications') ? waitingIn(role, agenda) : null;
 
 /** What a person has to do comes first, then what others wait for. */
 function rankOf({
@@ -130,8 +128,8 @@ function rankOf({
   waiting,
 }: {
   readonly missions: readonly { readonly left: number }[];
-  readonly waiting: { readonly certifications: number; readonly applications: number } | null;
+  readonly waiting: ReturnType<typeof waitingFor>;
 }): 0 | 1 | 2 {
   if (missions.some(({ left }) => left > 0)) return 0;
-  return waiting && waiting.certifications + waiting.applications > 0 ? 1 : 2;
+  return waiting && waiting.certifications + waiting.applications + (waiting.reports ?? 0) > 0 ? 1 : 2;
 }

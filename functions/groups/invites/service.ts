@@ -1,5 +1,4 @@
 import { memberWho, seen, stillMay } from '../../../shared/access/access.ts';
-import { required } from '../../../shared/adapters/aws.ts';
 import { newCode, newSecret } from '../../../shared/core/ids.ts';
 import { daySeconds, iso, ttl } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
@@ -8,6 +7,7 @@ import { charged, isSpent, quotaKey, tooMany, type Use, unspent } from '../../..
 import { or, type Part, ref } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import { siteOf } from '../../../shared/http/origins.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { acceptedByEntry, applicationRef } from '../core/application.ts';
@@ -46,15 +46,15 @@ export async function renewInviteCode(
 
 /** Row 30. A link needs no item of its own: it carries the number of the code that it lives and dies with. */
 export async function makeInviteLink(
-  { params: { groupId }, body: { days }, account: { accountId }, now }: RouteRequest<Routes['makeInviteLink']>,
+  { params: { groupId }, body: { days }, account: { accountId }, origin, now }: RouteRequest<Routes['makeInviteLink']>,
   { table, environment }: Kernel,
 ): Promise<Answer<Routes['makeInviteLink']>> {
   const { invite: before } = await inviter(table, groupId, accountId);
   const invite = before ?? nextOf(undefined, groupId, now);
   const expiresAt = ttl(now) + days * daySeconds;
   const token = tokenOf(invite.linkSecret, { groupId, generation: invite.generation, expiresAt });
-  const [web] = required(environment, 'ALLOWED_ORIGINS').split(',');
-  const answer = { body: { url: `${web}/invitations#${token}`, token, expiresAt: iso(expiresAt * 1000) } };
+  const url = `${siteOf(environment, origin)}/invitations#${token}`;
+  const answer = { body: { url, token, expiresAt: iso(expiresAt * 1000) } };
   const code = before
     ? or(overtaken, check('Invite', { groupId }, is('generation', before.generation)))
     : renewed(undefined, invite);

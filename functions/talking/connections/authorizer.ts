@@ -6,6 +6,7 @@ import type { Platform } from '../../../shared/core/platform.ts';
 import { above, absent, allOf } from '../../../shared/data/conditions.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
+import { originsOf } from '../../../shared/http/origins.ts';
 import { kernelOf } from '../../../shared/kernel.ts';
 import { failingPlainly } from '../../../shared/observe/log.ts';
 
@@ -18,7 +19,7 @@ export function judgeConnections(
   platform: Platform,
 ): Handler<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult> {
   const { open, log } = kernelOf(platform, {});
-  const origins = (platform.environment.ALLOWED_ORIGINS ?? '').split(',');
+  const origins = originsOf(platform.environment);
   return async (event) => {
     const { table } = open('$connect').deps;
     const secret = event.queryStringParameters?.ticket ?? '';

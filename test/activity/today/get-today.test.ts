@@ -38,10 +38,10 @@ test('G1: what is due, what is done, who waits: in step with every certification
   expect(doneAtOnce).toMatchObject({ days: [{ day: '2026-03-02', certifications: 1 }], left: 0 });
   expect(asked).toMatchObject({
     role: 'LEADER',
-    waiting: { certifications: 1, applications: 0 },
+    waiting: { certifications: 1, applications: 0, reports: 0 },
     missions: [{ left: 1 }],
   });
-  expect(decided.waiting).toEqual({ certifications: 0, applications: 0 });
+  expect(decided.waiting).toEqual({ certifications: 0, applications: 0, reports: 0 });
 });
 
 test('G1: applications are counted for leader and manager, and no more once they are settled in any way', async () => {
@@ -71,6 +71,42 @@ test('G1: applications are counted for leader and manager, and no more once they
     [3, 3],
     [1, 1],
   ]);
+});
+
+test('row 83: reports are counted for the leader until a decision, not for managers, and without those on the leader', async () => {
+  const [leader, manager, one, two] = (await crowd(moim, 4)) as [Person, Person, Person, Person];
+  const here = await found(leader, { ...long, approval: 'AUTO' }, manager, one, two);
+  await leader.send('PUT', `${here.path}/members/${manager.id}/role`, { body: { role: 'MANAGER' } });
+  const written = await Promise.all([one, leader, two].map((each) => certify(each, here)));
+  await moim.settle();
+  const counted = async () => {
+    await moim.settle();
+    const seen = await Promise.all([leader, manager].map(today));
+    return seen.map(([entry]) => entry.waiting.reports);
+  };
+  const report = (who: Person, i: number) =>
+    who.post(`${here.path}/reports`, { subject: `certification:${written[i]!.body.id}`, reason: 'FAKE' });
+
+  const counts = [await counted()];
+  await Promise.all([report(one, 1), report(two, 0), report(one, 2), report(manager, 2)]);
+  counts.push(await counted());
+  const { body: queue } = await leader.get('/v1/accounts/me/queue');
+  const { body: page } = await leader.get(`${here.path}/page`);
+  const subject = `certification:${written[0]!.body.id}`;
+  await leader.post(`${here.path}/reports/decisions`, { subject, decision: 'KEEP' });
+  counts.push(await counted());
+  // Who leads now wrote one of them: they do not decide on it.
+  await leader.send('PUT', `${here.path}/leader`, { body: { accountId: two.id } });
+  await moim.settle();
+  const [handed] = await today(two);
+
+  expect(counts).toEqual([
+    [0, null],
+    [2, null],
+    [1, null],
+  ]);
+  expect([queue.groups[0].reports, page.waiting.reports]).toEqual([2, 2]);
+  expect([handed.role, handed.waiting.reports]).toEqual(['LEADER', 0]);
 });
 
 test('G1: groups that one left, was removed from, or that are over and ask nothing, are not there', async () => {

@@ -19,6 +19,21 @@ const accept = (who: Who, body: object, headers = {}) => who.post('/v1/invitatio
 const look = (who: Who, body: object) => who.post('/v1/invitations/look', body);
 const wrongCode = 'AAAAAAAAAAAAAAAAAAAAAAAAAA';
 
+test('row 30: a link leads to the site on which the leader is; of any other site, and of an app, to the first one', async () => {
+  const leader = await someone(moim);
+  const { path } = await secret(leader);
+  const from = async (origin?: string) => {
+    const { body } = await leader.post(`${path}/invite-links`, {}, origin === undefined ? {} : { origin });
+    return new URL(body.url).origin;
+  };
+
+  expect([await from('http://localhost:5173'), await from('https://evil.example'), await from()]).toEqual([
+    'http://localhost:5173',
+    'https://dev.moim.example',
+    'https://dev.moim.example',
+  ]);
+});
+
 test('row 29: only the leader sees and renews the code, and whoever has it joins a group that shows itself to nobody', async () => {
   const [leader, member, stranger] = [await someone(moim), await someone(moim, 'bora29'), await someone(moim)];
   const { groupId, path } = await secret(leader);

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import decodeQR from 'qr/decode.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -61,6 +62,20 @@ export async function compose(page: Page, parts: readonly string[]): Promise<voi
     await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
   await session.send('Input.insertText', { text: parts.at(-1)! });
   await session.detach();
+}
+
+/** The text of the QR code on the screen, read from its pixels as a camera would. */
+export async function readQr(page: Page): Promise<string> {
+  const png = (await page.locator('svg.qr').screenshot({ animations: 'disabled' })).toString('base64');
+  const { width, height, pixels } = (await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob('${png}'), (each) => each.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const paper = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    paper.drawImage(bitmap, 0, 0);
+    const { data } = paper.getImageData(0, 0, bitmap.width, bitmap.height);
+    return { width: bitmap.width, height: bitmap.height, pixels: [...data] };
+  })()`)) as { readonly width: number; readonly height: number; readonly pixels: number[] };
+  return decodeQR({ width, height, data: Uint8Array.from(pixels) });
 }
 
 /** Takes a picture into `.build/pictures`, if PICTURES is set: to look at, and for the README. */

@@ -13,7 +13,7 @@ interface ButtonProps extends Children {
   readonly kind?: 'main' | 'quiet' | 'plain' | 'good' | 'danger';
   readonly small?: boolean;
   readonly icon?: IconName;
-  /** It is at work: it cannot be pressed, and says so. */
+  /** It is at work: it cannot be pressed, and says so. It keeps the focus, which a disabled button loses. */
   readonly busy?: boolean | undefined;
   readonly disabled?: boolean;
   readonly type?: 'submit' | 'button';
@@ -48,7 +48,14 @@ export function Button({
       </a>
     );
   return (
-    <button type={type} className={className} onClick={onClick} aria-busy={busy} disabled={busy || disabled}>
+    <button
+      type={type}
+      className={className}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+      aria-busy={busy}
+      aria-disabled={busy || undefined}
+      disabled={disabled}
+    >
       {inner}
     </button>
   );

@@ -1,6 +1,6 @@
 /** Forms: native fields, and sentences of moim where they belong. */
 import { createContext } from 'preact';
-import { useContext, useId, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type Fault, faultOf, isExpected } from '../app/problem.ts';
 import { useTexts } from '../messages/index.ts';
 import { Button, type Children, cx } from './button.tsx';
@@ -34,6 +34,9 @@ export function Form({ onSubmit, className, children }: FormProps) {
   const [state, set] = useState<{ busy: boolean; fault?: Fault }>({ busy: false });
   const names = useRef(new Set<string>());
   const atWork = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+  // What was refused takes the focus: there one goes on.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [state.fault]);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -53,7 +56,7 @@ export function Form({ onSubmit, className, children }: FormProps) {
   };
   return (
     <Within.Provider value={{ busy: state.busy, fault: state.fault, names: names.current }}>
-      <form className={cx('form', className)} onSubmit={submit}>
+      <form ref={form} className={cx('form', className)} onSubmit={submit}>
         {children}
       </form>
     </Within.Provider>
@@ -173,10 +176,11 @@ interface SelectProps {
   readonly name: string;
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly value?: string | undefined;
+  readonly onChange?: (value: string) => void;
 }
 
 /** One of many values. */
-export function Select({ label, name, options, value }: SelectProps) {
+export function Select({ label, name, options, value, onChange }: SelectProps) {
   const id = useId();
   const { fault, names } = useContext(Within);
   names.add(name);
@@ -185,7 +189,13 @@ export function Select({ label, name, options, value }: SelectProps) {
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <span className="select">
-        <select id={id} name={name} aria-describedby={error ? `${id}-hint` : undefined}>
+        <select
+          id={id}
+          name={name}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-hint` : undefined}
+          onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
+        >
           {options.map(([each, text]) => (
             <option key={each} value={each} selected={each === value}>
               {text}
@@ -200,6 +210,53 @@ export function Select({ label, name, options, value }: SelectProps) {
         </p>
       )}
     </div>
+  );
+}
+
+interface PicksProps<T extends string> {
+  readonly label: string;
+  /** The name of the field in refusals. */
+  readonly name: string;
+  readonly hint: string;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly value: readonly T[];
+  /** The most that one may choose: then the others wait until one is taken back. */
+  readonly most: number;
+  readonly onChange: (value: readonly T[]) => void;
+}
+
+/** Some of many values: checkboxes as chips. */
+export function Picks<T extends string>({ label, name, hint, options, value, most, onChange }: PicksProps<T>) {
+  const id = useId();
+  const { fault, names } = useContext(Within);
+  names.add(name);
+  const error = fault?.fields[name];
+  return (
+    <fieldset className="picks" aria-describedby={`${id}-hint`}>
+      <legend>{label}</legend>
+      <div className="chips">
+        {options.map(([each, text]) => {
+          const isOn = value.includes(each);
+          return (
+            <label key={each} className="chip-pick">
+              <input
+                type="checkbox"
+                checked={isOn}
+                disabled={!isOn && value.length >= most}
+                onChange={() => onChange(isOn ? value.filter((one) => one !== each) : [...value, each])}
+              />
+              <span className="chip">
+                {isOn && <Icon name="check" size={16} />}
+                {text}
+              </span>
+            </label>
+          );
+        })}
+      </div>
+      <p id={`${id}-hint`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
+        {error ?? hint}
+      </p>
+    </fieldset>
   );
 }
 
@@ -235,6 +292,17 @@ export function Tiles<T extends string>({ label, options, value, onChoose }: Til
     </fieldset>
   );
 }
+
+/** Fields that most people leave as they are: out of the way until one opens them. */
+export const Fold = ({ title, children }: Children & { readonly title: string }) => (
+  <details className="fold">
+    <summary>
+      <Icon name="down" size={20} />
+      {title}
+    </summary>
+    {children}
+  </details>
+);
 
 interface SwitchProps {
   readonly label: string;

@@ -14,13 +14,20 @@ export function Sheet({
   const ref = useRef<HTMLDialogElement>(null);
   const say = useTexts('common');
   const id = useId();
+  const isGone = useRef(false);
   useEffect(() => {
-    ref.current?.showModal();
+    const sheet = ref.current!;
+    sheet.showModal();
     // The heading first: a ring on the close button looks like a choice that was made.
-    ref.current?.querySelector('h2')?.focus();
+    sheet.querySelector('h2')?.focus();
+    return () => {
+      // A sheet that is taken away while it is open gives the focus back only if it is closed.
+      isGone.current = true;
+      sheet.close();
+    };
   }, []);
   return (
-    <dialog className="sheet" ref={ref} aria-labelledby={id} onClose={onClose}>
+    <dialog className="sheet" ref={ref} aria-labelledby={id} onClose={() => isGone.current || onClose()}>
       <div className="sheet-head">
         <h2 id={id} tabIndex={-1}>
           {title}

@@ -25,5 +25,6 @@ export const texts: typeof ko = {
   waiting: 'Waiting for you',
   certifications: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'certification' : 'certifications'} to look at`,
   applications: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'application' : 'applications'}`,
+  reports: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'report' : 'reports'} to look at`,
   dday: (days) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : 'over'),
 };

@@ -11,7 +11,7 @@ import { cx } from '../../ui/button.tsx';
 import { Cover } from '../../ui/cover.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/rows.tsx';
-import { closingIn, periodOf, rhythmOf } from './words.ts';
+import { categoryOf, closingIn, periodOf, rhythmOf } from './words.ts';
 
 /** What a card shows: an answer, or a group that is being founded. */
 export type Shown = Pick<
@@ -19,6 +19,7 @@ export type Shown = Pick<
   | 'title'
   | 'kind'
   | 'category'
+  | 'customCategory'
   | 'frequency'
   | 'startDate'
   | 'endDate'
@@ -90,11 +91,31 @@ interface CardProps {
   readonly isOwn?: boolean | undefined;
 }
 
+/** What matters most of a group to the person. One tag: a second one breaks the line of a narrow phone. */
+function CardTag({ group, isOwn }: Pick<CardProps, 'group' | 'isOwn'>) {
+  const say = useTexts('find');
+  const { groups } = useTexts('common');
+  const closing = closingIn(group);
+  if (isOwn)
+    return (
+      <Tag icon="check" tone="good">
+        {say.own}
+      </Tag>
+    );
+  return closing !== undefined && closing <= 7 ? (
+    <Tag icon="clock" tone="wait">
+      {say.closes(closing)}
+    </Tag>
+  ) : (
+    <Tag>{categoryOf(group, groups)}</Tag>
+  );
+}
+
 /** A group in a list. */
 export function GroupCard({ group, liked, isOwn }: CardProps) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   const language = locale.use();
-  const closing = closingIn(group);
   const seats = group.capacity - group.memberCount;
   return (
     <article className="card find-card">
@@ -103,20 +124,12 @@ export function GroupCard({ group, liked, isOwn }: CardProps) {
       </div>
       <div className={cx('find-text', liked && 'likeable')}>
         <p className="tags">
-          <Tag>{say.kinds[group.kind]}</Tag>
-          {isOwn && (
-            <Tag icon="check" tone="good">
-              {say.own}
-            </Tag>
-          )}
-          {closing !== undefined && closing <= 7 && (
-            <Tag icon="clock" tone="wait">
-              {say.closes(closing)}
-            </Tag>
-          )}
+          <CardTag group={group} isOwn={isOwn} />
         </p>
         <h2>{group.id ? <a href={`/${isOwn ? 'groups' : 'recruits'}/${group.id}`}>{group.title}</a> : group.title}</h2>
-        <p className="soft">{[rhythmOf(group, say), periodOf(group, say, language)].filter(Boolean).join(' · ')}</p>
+        <p className="soft">
+          {[say.kinds[group.kind], rhythmOf(group, groups), periodOf(group, say, language)].filter(Boolean).join(' · ')}
+        </p>
         <p className="find-seats">
           <Seats taken={group.memberCount} of={group.capacity} />
           <span>{say.seats(seats)}</span>

@@ -7,12 +7,12 @@ import { session } from '../../app/session.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx, Round } from '../../ui/button.tsx';
 import { Form, Select, Submit } from '../../ui/form.tsx';
+import { choices } from '../../ui/group-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Empty, More, Unanswered } from '../../ui/states.tsx';
 import { GroupCards, inPages } from './card.tsx';
-import { choices } from './words.ts';
 
 const names = ['text', 'category', 'kind', 'audience', 'sort'] as const;
 type Chosen = Partial<Record<(typeof names)[number], string>>;
@@ -153,9 +153,10 @@ interface CategoriesProps {
 /** The fields as a row of links, which scrolls sideways. */
 export function Categories({ path, now }: CategoriesProps) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   return (
-    <nav className="chips find-categories" aria-label={say.found.category}>
-      {[[undefined, say.all] as const, ...choices(say.categories)].map(([category, text]) => (
+    <nav className="chips find-categories" aria-label={groups.category}>
+      {[[undefined, say.all] as const, ...choices(groups.categories)].map(([category, text]) => (
         <a key={text} className="chip" href={path(category)} aria-current={category === now ? 'page' : undefined}>
           {text}
         </a>
@@ -166,6 +167,7 @@ export function Categories({ path, now }: CategoriesProps) {
 
 function FilterSheet({ chosen, onClose }: { readonly chosen: Chosen; readonly onClose: () => void }) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   const any = ['', say.all] as const;
   const go = (next: Chosen) => {
     onClose();
@@ -180,9 +182,9 @@ function FilterSheet({ chosen, onClose }: { readonly chosen: Chosen; readonly on
       >
         <Select label={say.kind} name="kind" options={[any, ...choices(say.kinds)]} value={chosen.kind ?? ''} />
         <Select
-          label={say.audience}
+          label={groups.audience}
           name="audience"
-          options={[any, ...choices(say.audiences)]}
+          options={[any, ...choices(groups.audiences)]}
           value={chosen.audience ?? ''}
         />
         <Select label={say.sort} name="sort" options={choices(say.sorts)} value={chosen.sort ?? 'LATEST'} />

@@ -1,22 +1,39 @@
 import { limits } from '../../../../shared/product/limits.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Field, Select } from '../../ui/form.tsx';
-import { choices } from './words.ts';
+import { Choice, Field, Fold } from '../../ui/form.tsx';
+import {
+  AudienceField,
+  CategoryFields,
+  choices,
+  FrequencyField,
+  type TagName,
+  TagsField,
+} from '../../ui/group-fields.tsx';
+
+export type Approval = 'LEADER' | 'AUTO';
 
 /** The fields of the steps, by the names that moim refuses them by. */
 export const fieldsOf: Readonly<Record<2 | 3, readonly string[]>> = {
-  2: ['title', 'category', 'description'],
+  2: ['title', 'category', 'customCategory', 'description', 'audience', 'tags'],
   3: ['frequency', 'certificationRule', 'startDate', 'endDate', 'capacity'],
 };
 
-export function NameFields() {
-  const say = useTexts('find');
-  const f = say.found;
+interface NameProps {
+  readonly tags: readonly TagName[];
+  readonly tag: (tags: readonly TagName[]) => void;
+}
+
+export function NameFields({ tags, tag }: NameProps) {
+  const f = useTexts('find').found;
   return (
     <>
       <Field label={f.name} name="title" required maxLength={limits.group.title} autoComplete="off" />
-      <Select label={f.category} name="category" options={choices(say.categories)} value="IT" />
+      <CategoryFields category="IT" />
       <Field label={f.goal} name="description" rows={4} maxLength={limits.group.description} hint={f.goalHint} />
+      <Fold title={f.more}>
+        <AudienceField value={null} />
+        <TagsField value={tags} onChange={tag} />
+      </Fold>
     </>
   );
 }
@@ -30,20 +47,18 @@ interface RhythmProps {
   readonly usual: number;
   readonly start: string;
   readonly end: string | undefined;
+  readonly approval: Approval;
+  readonly judge: (approval: Approval) => void;
 }
 
-export function RhythmFields({ isChallenge, ends, seats, usual, start, end }: RhythmProps) {
-  const say = useTexts('find');
-  const f = say.found;
-  const often = [
-    ...choices(f.oftens),
-    ...[6, 5, 4, 3, 2, 1].map((times) => [String(times), say.times(times)] as const),
-  ];
+export function RhythmFields({ isChallenge, ends, seats, usual, start, end, approval, judge }: RhythmProps) {
+  const f = useTexts('find').found;
+  const { groups } = useTexts('common');
   return (
     <>
       {isChallenge && (
         <>
-          <Select label={f.often} name="frequency" options={often} value="DAY" />
+          <FrequencyField value={{ every: 'DAY' }} />
           <Field
             label={f.mission}
             name="certificationRule"
@@ -52,6 +67,7 @@ export function RhythmFields({ isChallenge, ends, seats, usual, start, end }: Rh
             hint={f.missionHint}
             autoComplete="off"
           />
+          <Choice label={groups.approval} options={choices(groups.approvals)} value={approval} onChoose={judge} />
         </>
       )}
       <div className="field-pair">

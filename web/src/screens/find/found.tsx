@@ -11,10 +11,11 @@ import { tell } from '../../app/toast.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { Round } from '../../ui/button.tsx';
 import { Form, Submit, Tiles, type Values } from '../../ui/form.tsx';
+import { type Audience, frequencyOf, type TagName } from '../../ui/group-fields.tsx';
 import { Dock, Page, Title } from '../../ui/page.tsx';
 import { Row, Rows, Tile } from '../../ui/rows.tsx';
 import { GroupCard, type Shown } from './card.tsx';
-import { fieldsOf, NameFields, RhythmFields } from './found-fields.tsx';
+import { type Approval, fieldsOf, NameFields, RhythmFields } from './found-fields.tsx';
 
 type Kind = keyof Texts<'find'>['found']['kinds'];
 type Policy = keyof Texts<'find'>['found']['policies'];
@@ -31,22 +32,27 @@ const kinds = {
 const policies = { INSTANT: 'door', APPLY: 'mail', LINK: 'link' } as const satisfies Record<Policy, string>;
 const last = 4;
 
-/** A frequency by its value in the form: `DAY`, or a number of days a week. */
-const frequencyOf = (value: string): NonNullable<Body['frequency']> =>
-  value === 'DAY' || value === 'WEEKDAY' || value === 'WEEKEND'
-    ? { every: value }
-    : { every: 'WEEK', times: Number(value) };
-
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-function bodyOf(kind: Kind, policy: Policy, values: Values): Body {
+/** What is chosen beside the fields. */
+interface Chosen {
+  readonly kind: Kind;
+  readonly policy: Policy;
+  readonly tags: readonly TagName[];
+  readonly approval: Approval;
+}
+
+function bodyOf({ kind, policy, tags, approval }: Chosen, values: Values): Body {
   return {
     kind,
     title: values.title ?? '',
     category: values.category as Body['category'],
+    ...(values.category === 'ETC' && values.customCategory ? { customCategory: values.customCategory } : {}),
     description: values.description ?? '',
+    audience: (values.audience || null) as Audience | null,
+    tags: [...tags],
     certificationRule: values.certificationRule ?? '',
-    ...(kind === 'CHALLENGE' ? { frequency: frequencyOf(values.frequency ?? 'DAY') } : {}),
+    ...(kind === 'CHALLENGE' ? { frequency: frequencyOf(values.frequency ?? 'DAY'), approval } : {}),
     startDate: values.startDate ?? '',
     ...(values.endDate ? { endDate: values.endDate } : {}),
     capacity: Number(values.capacity),
@@ -70,8 +76,11 @@ export function Screen() {
   const [kind, chooseKind] = useState<Kind>('CHALLENGE');
   const [chosen, choosePolicy] = useState<Policy>();
   const [values, keep] = useState<Values>({});
+  const [tags, tag] = useState<readonly TagName[]>([]);
+  const [approval, judge] = useState<Approval>('LEADER');
   const start = useRef(today(zone())).current;
   const policy = chosen ?? kinds[kind].policy;
+  const choice = { kind, policy, tags, approval };
   const go = (to: number) => {
     reach(Math.max(reached, to));
     navigate(`/new?step=${to}`);
@@ -79,12 +88,13 @@ export function Screen() {
   const submit = async (given: Values) => {
     keep(given);
     if (step < last) return go(step + 1);
-    const body = bodyOf(kind, policy, given);
+    const body = bodyOf(choice, given);
     try {
       const { id } = await once(body, (idempotencyKey) => api.groups.createGroup({ body, idempotencyKey }));
       void changed('today');
       navigate(`/groups/${id}`, { replace: true });
-      tell(say.opened);
+      if (policy === 'LINK') tell(say.openedInvite, `/groups/${id}/invites`);
+      else tell(say.opened);
     } catch (error) {
       const wrong = Object.keys(faultOf(error).fields);
       const place = [2, 3].find((each) => wrong.some((name) => fieldsOf[each as 2 | 3].includes(name)));
@@ -107,7 +117,7 @@ export function Screen() {
           <KindStep kind={kind} onChoose={chooseKind} />
         </Step>
         <Step at={2} now={step}>
-          <NameFields />
+          <NameFields tags={tags} tag={tag} />
         </Step>
         <Step at={3} now={step}>
           <RhythmFields
@@ -118,6 +128,8 @@ export function Screen() {
             usual={kinds[kind].seats}
             start={start}
             end={kinds[kind].ends ? plusDays(start, 27) : undefined}
+            approval={approval}
+            judge={judge}
           />
         </Step>
         <Step at={4} now={step}>
@@ -132,7 +144,7 @@ export function Screen() {
             value={policy}
             onChoose={choosePolicy}
           />
-          {step === last && <Preview body={bodyOf(kind, policy, values)} hidden={policy === 'LINK'} />}
+          {step === last && <Preview body={bodyOf(choice, values)} hidden={policy === 'LINK'} />}
         </Step>
         <Dock>
           <Submit>{step < last ? say.next : say.open}</Submit>
@@ -190,6 +202,7 @@ function Preview({ body, hidden }: { readonly body: Body; readonly hidden: boole
     title: body.title,
     kind: body.kind,
     category: body.category,
+    customCategory: body.customCategory ?? null,
     frequency: body.frequency ?? null,
     startDate: body.startDate!,
     endDate: body.endDate ?? null,

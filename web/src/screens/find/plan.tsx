@@ -34,31 +34,35 @@ export function Screen({ planId }: { readonly planId: string }) {
         <Cover category={about.category} />
         <Round className="recruit-back" icon="back" label={common.back} href="/plans" />
       </div>
-      <header className="recruit-head">
-        <p className="tags">
-          <Tag>{say.kinds[about.kind]}</Tag>
-          <Tag>{categoryOf(about, say)}</Tag>
-          {about.uses > 0 && <Tag>{say.plans.uses(about.uses)}</Tag>}
-        </p>
-        <Title>{about.title}</Title>
-        <p className="lead">{lengthOf(about, say)}</p>
-      </header>
-      <Results results={about.results} />
-      {about.description && (
-        <Section title={say.recruit.about}>
-          <p className="prose">{about.description}</p>
-        </Section>
-      )}
-      {about.missions.length > 0 && <Missions plan={about} />}
-      <Dock>
-        {isMember ? (
-          <Button icon="plus" onClick={() => open(true)}>
-            {say.plans.start}
-          </Button>
-        ) : (
-          <Button href={`/sign-in?then=${encodeURIComponent(`/plans/${planId}`)}`}>{say.plans.signIn}</Button>
+      <div className="recruit-main">
+        <header className="recruit-head">
+          <p className="tags">
+            <Tag>{say.kinds[about.kind]}</Tag>
+            <Tag>{categoryOf(about, common.groups)}</Tag>
+            {about.uses > 0 && <Tag>{say.plans.uses(about.uses)}</Tag>}
+          </p>
+          <Title>{about.title}</Title>
+          <p className="lead">{lengthOf(about, say)}</p>
+        </header>
+        {about.description && (
+          <Section title={say.recruit.about}>
+            <p className="prose">{about.description}</p>
+          </Section>
         )}
-      </Dock>
+        {about.missions.length > 0 && <Missions plan={about} />}
+      </div>
+      <div className="recruit-side">
+        <Results results={about.results} />
+        <Dock>
+          {isMember ? (
+            <Button icon="plus" onClick={() => open(true)}>
+              {say.plans.start}
+            </Button>
+          ) : (
+            <Button href={`/sign-in?then=${encodeURIComponent(`/plans/${planId}`)}`}>{say.plans.signIn}</Button>
+          )}
+        </Dock>
+      </div>
       {isOpen && <StartSheet plan={about} onClose={() => open(false)} />}
     </Page>
   );
@@ -80,7 +84,8 @@ function Results({ results }: Pick<Plan, 'results'>) {
 
 function Missions({ plan: { missions } }: { readonly plan: Plan }) {
   const say = useTexts('find');
-  const often = (times: number) => (times === 7 ? say.every.DAY : say.times(times));
+  const { groups } = useTexts('common');
+  const often = (times: number) => (times === 7 ? groups.every.DAY : groups.times(times));
   return (
     <Section title={say.plans.list}>
       <Rows>

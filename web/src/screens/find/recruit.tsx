@@ -2,6 +2,7 @@ import './find.css';
 import { useAnswer } from '../../app/cache.ts';
 import { type Recruit, recruit, type Viewer, viewer } from '../../app/data/finding.ts';
 import { shortDay } from '../../app/days.ts';
+import { sizeOf } from '../../app/files.ts';
 import { faultOf } from '../../app/problem.ts';
 import { api, session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
@@ -10,6 +11,7 @@ import { textsOf, useTexts } from '../../messages/index.ts';
 import { Avatar, hue } from '../../ui/bricks.tsx';
 import { Round } from '../../ui/button.tsx';
 import { Cover } from '../../ui/cover.tsx';
+import { tagName } from '../../ui/group-fields.tsx';
 import { Page, Section, Title } from '../../ui/page.tsx';
 import { Note, Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
@@ -32,19 +34,24 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         <Cover category={group.category} />
         <Round className="recruit-back" icon="back" label={common.back} href="/find" />
       </div>
-      <Head group={group} />
-      <Facts group={group} />
-      <Texts group={group} />
-      {leader && <Leader leader={leader} />}
-      {group.files.length > 0 && <Files group={group} isMember={isMember} />}
-      <HowIn group={group} />
-      <Entrance group={group} viewer={view.data} />
+      <div className="recruit-main">
+        <Head group={group} />
+        <Texts group={group} />
+        {leader && <Leader leader={leader} />}
+        {group.files.length > 0 && <Files group={group} isMember={isMember} />}
+        <HowIn group={group} />
+      </div>
+      <div className="recruit-side">
+        <Facts group={group} />
+        <Entrance group={group} viewer={view.data} />
+      </div>
     </Page>
   );
 }
 
 function Head({ group }: { readonly group: Recruit }) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   const { title, recruit: post } = group;
   const isOpen = group.status === 'RECRUITING';
   return (
@@ -52,10 +59,13 @@ function Head({ group }: { readonly group: Recruit }) {
       <p className="tags">
         <Tag {...(isOpen ? { icon: 'door', tone: 'good' } : {})}>{say.statuses[group.status]}</Tag>
         <Tag>{say.kinds[group.kind]}</Tag>
-        <Tag>{categoryOf(group, say)}</Tag>
+        <Tag>{categoryOf(group, groups)}</Tag>
       </p>
       <Title>{post.title || title}</Title>
       {post.title && post.title !== title && <p className="lead">{title}</p>}
+      {group.tags.length > 0 && (
+        <p className="soft">{group.tags.map((tag) => `#${tagName(tag, groups).replaceAll(' ', '')}`).join(' ')}</p>
+      )}
       <p className="find-seats">
         <Seats taken={group.memberCount} of={group.capacity} />
         <span>{say.seats(group.capacity - group.memberCount)}</span>
@@ -66,14 +76,15 @@ function Head({ group }: { readonly group: Recruit }) {
 
 function Facts({ group }: { readonly group: Recruit }) {
   const say = useTexts('find');
+  const { groups } = useTexts('common');
   const language = locale.use();
   const r = say.recruit;
   const facts = [
-    [say.found.often, rhythmOf(group, say)],
+    [groups.often, rhythmOf(group, groups)],
     [r.period, periodOf(group, say, language)],
     [r.policy, r.policies[group.joinPolicy]],
     [r.until, group.recruitUntil && r.untilDay(shortDay(group.recruitUntil, language))],
-    [r.audience, group.audience && say.audiences[group.audience]],
+    [r.audience, group.audience && groups.audiences[group.audience]],
   ].filter(([, text]) => text);
   return (
     <dl className="card facts">
@@ -169,8 +180,6 @@ function Files({ group, isMember }: { readonly group: Recruit; readonly isMember
     </Section>
   );
 }
-const sizeOf = (bytes: number) =>
-  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The way in as the group tells it, else as it is for all groups of its kind. */
 function HowIn({ group }: { readonly group: Recruit }) {

@@ -1,12 +1,14 @@
 import type { FoundGroup } from '../../app/data/finding.ts';
 import { daysBetween, shortDay, today } from '../../app/days.ts';
 import type { Texts } from '../../messages/index.ts';
+import { rhythmOf as inWords } from '../../ui/group-fields.tsx';
 
 type Say = Texts<'find'>;
+type Words = Texts<'common'>['groups'];
 
 /** How often a group meets its mission; undefined where it has none yet. */
-export const rhythmOf = ({ frequency }: Pick<FoundGroup, 'frequency'>, say: Say): string | undefined =>
-  frequency ? (frequency.every === 'WEEK' ? say.times(frequency.times) : say.every[frequency.every]) : undefined;
+export const rhythmOf = ({ frequency }: Pick<FoundGroup, 'frequency'>, words: Words): string | undefined =>
+  frequency ? inWords(frequency, words) : undefined;
 
 /** From its first day to its last, on one line. */
 export const periodOf = (
@@ -32,8 +34,5 @@ export function closingIn({
 /** A category by its word, or by that of the group. */
 export const categoryOf = (
   { category, customCategory }: Pick<FoundGroup, 'category' | 'customCategory'>,
-  say: Say,
-): string => customCategory ?? say.categories[category];
-
-/** The entries of a list of words, for a choice. */
-export const choices = <T extends string>(words: Readonly<Record<T, string>>) => Object.entries(words) as [T, string][];
+  words: Words,
+): string => customCategory ?? words.categories[category];

@@ -30,6 +30,7 @@ import { Proof } from './proof.tsx';
 /** A group from inside: its wall, what is due, and what the others have done. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('group');
+  const common = useTexts('common');
   const view = useAnswer(group(groupId));
   const company = useAnswer(members(groupId));
   const columns = useAnswer(wall(groupId));
@@ -48,9 +49,15 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const { group: about, notice } = view.data;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
   const people = company.data.items;
-  const rhythm = about.frequency && rhythmOf(about.frequency, say);
+  const rhythm = about.frequency && rhythmOf(about.frequency, common);
   const placeOf = new Map(people.map(({ accountId }, at) => [accountId, at]));
-  const queue = entry?.waiting?.certifications ?? 0;
+  const calls = (
+    [
+      ['review', entry?.waiting?.certifications ?? 0, say.waiting],
+      ['applications', entry?.waiting?.applications ?? 0, say.applications],
+      ['reports', entry?.waiting?.reports ?? 0, say.reports],
+    ] as const
+  ).filter(([, count]) => count > 0);
   return (
     <Page
       className="group"
@@ -62,14 +69,18 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     >
       {entry && <Due entry={entry} mine={mine.data.items} />}
       <div className="split-main">
-        {queue > 0 && (
-          <a className="card review-call" href={`/groups/${groupId}/review`}>
-            <span className="count" aria-hidden="true">
-              {queue > 99 ? '99+' : queue}
-            </span>
-            <span>{say.waiting(queue)}</span>
-            <b>{say.look}</b>
-          </a>
+        {calls.length > 0 && (
+          <nav className="card review-calls" aria-label={say.calls}>
+            {calls.map(([screen, count, words]) => (
+              <a key={screen} className="review-call" href={`/groups/${groupId}/${screen}`}>
+                <span className="count" aria-hidden="true">
+                  {count > 99 ? '99+' : count}
+                </span>
+                <span>{words(count)}</span>
+                <b>{say.look}</b>
+              </a>
+            ))}
+          </nav>
         )}
         <OurWall columns={columns.data} people={people} day={entry?.day} />
         {notice && (
@@ -92,8 +103,8 @@ export function Screen({ groupId }: { readonly groupId: string }) {
 }
 
 type Frequency = { readonly every: 'DAY' | 'WEEKDAY' | 'WEEKEND' } | { readonly every: 'WEEK'; readonly times: number };
-const rhythmOf = (frequency: Frequency, say: Texts<'group'>) =>
-  frequency.every === 'WEEK' ? say.times(frequency.times) : say.every[frequency.every];
+const rhythmOf = (frequency: Frequency, { groups }: Texts<'common'>) =>
+  frequency.every === 'WEEK' ? groups.times(frequency.times) : groups.every[frequency.every];
 
 interface OurWallProps {
   readonly columns: Columns;

@@ -24,6 +24,18 @@ function stateOf({ missions, day }: TodayInGroup): State {
   return first ? (first.closed ?? 'week') : 'none';
 }
 
+/** What waits for a decision of the person in a group, each with the screen on which it is made. */
+const waitingIn = ({ group, waiting }: TodayInGroup) =>
+  (
+    [
+      { what: 'certifications', count: waiting?.certifications ?? 0, screen: 'review', icon: 'camera' },
+      { what: 'applications', count: waiting?.applications ?? 0, screen: 'applications', icon: 'door' },
+      { what: 'reports', count: waiting?.reports ?? 0, screen: 'reports', icon: 'flag' },
+    ] as const
+  )
+    .filter(({ count }) => count > 0)
+    .map(({ screen, ...each }) => ({ ...each, href: `/groups/${group.id}/${screen}`, title: group.title }));
+
 /** Home: what is due today, first what is left; then what waits for the person's decision. */
 export function Screen() {
   const say = useTexts('home');
@@ -45,7 +57,7 @@ export function Screen() {
   const done = states.filter((state) => state === 'done').length;
   const left = states.filter((state) => state === 'todo').length;
   const hello = left > 0 ? say.hello : done > 0 ? say.done : say.quiet;
-  const waiting = items.filter(({ waiting: w }) => w && w.certifications + w.applications > 0);
+  const waiting = items.flatMap(waitingIn);
   return (
     <Page className="home" split>
       <header className="home-head">
@@ -86,26 +98,15 @@ export function Screen() {
       <aside className="split-side" aria-label={say.waiting} hidden={waiting.length === 0}>
         <Section title={say.waiting}>
           <Rows>
-            {waiting.flatMap(({ group, waiting: w }) => [
-              w!.certifications > 0 && (
-                <Row
-                  key={`${group.id} certifications`}
-                  href={`/groups/${group.id}/review`}
-                  lead={<Tile icon="camera" tone="new" />}
-                  title={say.certifications(w!.certifications)}
-                  text={group.title}
-                />
-              ),
-              w!.applications > 0 && (
-                <Row
-                  key={`${group.id} applications`}
-                  href={`/groups/${group.id}`}
-                  lead={<Tile icon="door" tone="new" />}
-                  title={say.applications(w!.applications)}
-                  text={group.title}
-                />
-              ),
-            ])}
+            {waiting.map(({ what, count, href, icon, title }) => (
+              <Row
+                key={href}
+                href={href}
+                lead={<Tile icon={icon} tone="new" />}
+                title={say[what](count)}
+                text={title}
+              />
+            ))}
           </Rows>
         </Section>
       </aside>

@@ -1,27 +1,25 @@
 import './manage.css';
 import { useState } from 'preact/hooks';
-import { limits } from '../../../../shared/product/limits.ts';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { ProblemError } from '../../../../client/problem-error.ts';
+import { cache, changed, useAnswer } from '../../app/cache.ts';
 import { group, type OwnGroup } from '../../app/data/groups.ts';
 import { navigate } from '../../app/router.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Choice, Field, Form, Submit, Switch, type Values } from '../../ui/form.tsx';
-import { Dock, Page, Section } from '../../ui/page.tsx';
-import { Rows } from '../../ui/rows.tsx';
+import { Form, Submit, type Values } from '../../ui/form.tsx';
+import { type Audience, type Category, frequencyOf } from '../../ui/group-fields.tsx';
+import { Dock, Page } from '../../ui/page.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { Conflict } from './conflict.tsx';
+import { changeOf, conflicts, type Draft, differences, draftOf, type Name } from './draft.ts';
+import { About, type Chosen, Dates, Entry, Post } from './edit-fields.tsx';
 
-type Group = OwnGroup['group'];
-type Change = Parameters<typeof api.groups.editGroup>[0]['body'];
-const ways = ['INSTANT', 'APPLY', 'CODE', 'LINK'] as const;
-const sights = ['PUBLIC', 'PRIVATE'] as const;
-
-/** What a group says of itself, and who may come in. A change of somebody else in between is not overwritten. */
+/** What a group says of itself, when it meets, and who may come in. A change of somebody else is never overwritten unseen. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('manage').edit;
   const view = useAnswer(group(groupId));
-  const frame = { className: 'manage', title: say.title, back: `/groups/${groupId}/manage` };
+  const frame = { className: 'manage wide', title: say.title, back: `/groups/${groupId}/manage` };
   if (!view.data) return <Unready {...frame} of={[view]} />;
   return (
     <Page {...frame} sub={view.data.group.title}>
@@ -30,100 +28,111 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   );
 }
 
-/** Only what was changed is sent: some fields take no change once the group has begun. */
-function changesIn(about: Group, notice: string | null, values: Values): Change {
-  const texts = ['title', 'description', 'promise', 'certificationRule'] as const;
-  const changedTexts = texts.filter((name) => values[name] !== undefined && values[name] !== about[name]);
-  return {
-    ...Object.fromEntries(changedTexts.map((name) => [name, values[name]])),
-    ...(values.notice !== (notice ?? '') ? { notice: values.notice || null } : {}),
-    ...(Number(values.capacity) !== about.capacity ? { capacity: Number(values.capacity) } : {}),
-    ...(values.endDate && values.endDate !== about.endDate ? { endDate: values.endDate } : {}),
-    ...((values.recruitUntil || null) !== about.recruitUntil ? { recruitUntil: values.recruitUntil || null } : {}),
-  };
+const texts = [
+  ...(['title', 'description', 'promise', 'notice', 'customCategory', 'certificationRule'] as const),
+  ...(['recruit/title', 'recruit/target', 'recruit/process', 'recruit/info'] as const),
+  ...(['startDate', 'endDate', 'recruitUntil'] as const),
+] satisfies readonly Name[];
+
+/** What the form holds now: fields that are not on the screen are as they were. */
+const draftIn = (began: Draft, values: Values, chosen: Chosen): Draft => ({
+  ...began,
+  ...chosen,
+  ...(Object.fromEntries(texts.map((name) => [name, values[name] ?? began[name]])) as Pick<
+    Draft,
+    (typeof texts)[number]
+  >),
+  category: (values.category as Category | undefined) ?? began.category,
+  audience: (values.audience as Audience | '' | undefined) ?? began.audience,
+  frequency: values.frequency ? frequencyOf(values.frequency) : began.frequency,
+  capacity: Number(values.capacity),
+});
+
+const isOvertaken = (error: unknown) => error instanceof ProblemError && error.code === 'PRECONDITION_FAILED';
+
+interface Clash {
+  readonly names: readonly Name[];
+  readonly now: OwnGroup;
+  readonly mine: Draft;
 }
 
 function Fields({ of }: { readonly of: OwnGroup }) {
   const say = useTexts('manage').edit;
-  const { group: about, notice } = of;
   // What was there when the person began: an answer that comes meanwhile changes no field under their hands.
-  const [began] = useState({ about, notice });
-  const [joinPolicy, joinBy] = useState(about.joinPolicy);
-  const [visibility, show] = useState(about.visibility);
-  const [allowRejoin, rejoin] = useState(about.allowRejoin);
-  const chosen = (now: Group): Change => ({
-    ...(joinPolicy !== now.joinPolicy ? { joinPolicy } : {}),
-    ...(visibility !== now.visibility ? { visibility } : {}),
-    ...(allowRejoin !== now.allowRejoin ? { allowRejoin } : {}),
-  });
-  const back = `/groups/${about.id}/manage`;
-  const save = async (values: Values) => {
-    const body = { ...changesIn(began.about, began.notice, values), ...chosen(began.about) };
+  const [began] = useState(of);
+  const first = draftOf(began);
+  const [chosen, choose] = useState<Chosen>(first);
+  const [clash, show] = useState<Clash>();
+  const groupId = began.group.id;
+
+  const write = async (mine: Draft, names: readonly Name[], version: number): Promise<void> => {
+    const body = changeOf(mine, names);
     if (Object.keys(body).length > 0) {
-      await api.groups.editGroup({ params: { groupId: about.id }, body, ifMatch: began.about.version });
-      void changed('group', about.id);
+      await api.groups.editGroup({ params: { groupId }, body, ifMatch: version });
+      void changed('group', groupId);
+      void changed('recruit', groupId);
       void changed('today');
       tell(say.saved);
     }
-    navigate(back);
+    navigate(`/groups/${groupId}/manage`);
+  };
+  /** Somebody was faster: what both have changed is shown, and the rest goes together. */
+  const meet = async (mine: Draft): Promise<void> => {
+    const now = await api.groups.getOwnGroup({ params: { groupId } });
+    cache.setQueryData(group(groupId).key, now);
+    const names = conflicts(first, draftOf(now), mine);
+    if (names.length === 0) return write(mine, differences(first, mine), now.group.version);
+    show({ names, now, mine });
+  };
+  const save = async (values: Values) => {
+    const mine = draftIn(first, values, chosen);
+    try {
+      await write(mine, differences(first, mine), began.group.version);
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      await meet(mine);
+    }
+  };
+  const settle = async ({ names, now, mine }: Clash, kept: readonly Name[]) => {
+    const wanted = differences(first, mine).filter((name) => !names.includes(name) || kept.includes(name));
+    try {
+      await write(mine, wanted, now.group.version);
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      await meet(mine);
+    }
+  };
+  const given = {
+    group: began.group,
+    began: first,
+    chosen,
+    choose: (more: Partial<Chosen>) => choose({ ...chosen, ...more }),
   };
   return (
-    <Form onSubmit={save} className="edit-group">
-      <Field label={say.name} name="title" value={about.title} maxLength={limits.group.title} required />
-      <Field
-        label={say.notice}
-        name="notice"
-        rows={3}
-        value={notice ?? ''}
-        hint={say.noticeHint}
-        maxLength={limits.group.notice}
-      />
-      <Field
-        label={say.description}
-        name="description"
-        rows={4}
-        value={about.description}
-        maxLength={limits.group.description}
-      />
-      <Field label={say.promise} name="promise" value={about.promise} maxLength={limits.group.promise} />
-      <Field label={say.rule} name="certificationRule" value={about.certificationRule} maxLength={limits.group.rule} />
-      <Section title={say.entry} className="flush">
-        {ways.some((way) => way === about.joinPolicy) && (
-          <Choice
-            label={say.join}
-            options={ways.map((way) => [way, say.ways[way]] as const)}
-            value={joinPolicy as (typeof ways)[number]}
-            onChoose={joinBy}
-          />
-        )}
-        <Choice
-          label={say.sight}
-          options={sights.map((sight) => [sight, say.sights[sight]] as const)}
-          value={visibility}
-          onChoose={show}
+    <>
+      <Form onSubmit={save} className="edit-group">
+        <div className="edit-part">
+          <About {...given} />
+          <Post {...given} onFiles={(change) => choose((now) => ({ ...now, files: change(now.files) }))} />
+        </div>
+        <div className="edit-part">
+          <Dates {...given} />
+          <Entry {...given} />
+        </div>
+        <Dock>
+          <Submit>{say.save}</Submit>
+        </Dock>
+      </Form>
+      {clash && (
+        <Conflict
+          key={clash.now.group.version}
+          names={clash.names}
+          theirs={draftOf(clash.now)}
+          mine={clash.mine}
+          onSave={(kept) => settle(clash, kept)}
+          onClose={() => show(undefined)}
         />
-        <Rows>
-          <Switch label={say.rejoin} hint={say.rejoinHint} on={allowRejoin} onChange={rejoin} />
-        </Rows>
-      </Section>
-      <div className="two-fields">
-        <Field
-          label={say.capacity}
-          name="capacity"
-          type="number"
-          inputMode="numeric"
-          value={String(about.capacity)}
-          hint={say.capacityHint(about.memberCount)}
-          required
-        />
-        <Field label={say.recruitUntil} name="recruitUntil" type="date" value={about.recruitUntil ?? ''} />
-      </div>
-      {about.endDate && (
-        <Field label={say.endDate} name="endDate" type="date" value={about.endDate} hint={say.endDateHint} required />
       )}
-      <Dock>
-        <Submit>{say.save}</Submit>
-      </Dock>
-    </Form>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import './manage.css';
+import { useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { today } from '../../app/data/account.ts';
 import { group } from '../../app/data/groups.ts';
@@ -9,6 +10,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Note, Row, Rows, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { StatusSheet } from './status.tsx';
 
 /** What waits for those who lead, and all that they set; for members, the way out. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -16,6 +18,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const language = locale.use();
   const view = useAnswer(group(groupId));
   const agenda = useAnswer(today());
+  const [isChanging, change] = useState(false);
   const path = `/groups/${groupId}`;
   if (!view.data || !agenda.data) return <Unready title={say.title} back={path} of={[view, agenda]} />;
   const { group: about, role, warnings } = view.data;
@@ -50,19 +53,32 @@ export function Screen({ groupId }: { readonly groupId: string }) {
               text={say.applications.title}
               count={waiting?.applications ?? 0}
             />
+            {leads && (
+              <Waits icon="flag" href={`${path}/reports`} text={say.reports.title} count={waiting?.reports ?? 0} />
+            )}
           </div>
         </Section>
       )}
+      {leads && !about.disbandsAt && (
+        <Rows>
+          <Row
+            lead={<Tile icon="clock" />}
+            title={say.status.title}
+            text={say.status.names[about.status]}
+            onClick={() => change(true)}
+          />
+        </Rows>
+      )}
       {leads && (
-        <Section title={say.group}>
+        <Section title={say.group} className="in-list">
           <Rows>
-            <Row href={`${path}/edit`} lead={<Icon name="edit" />} title={say.edit.title} />
+            <Row href={`${path}/edit`} lead={<Icon name="edit" />} title={say.edit.title} text={say.edit.lead} />
             <Row href={`${path}/invites`} lead={<Icon name="chain" />} title={say.invites.title} />
           </Rows>
         </Section>
       )}
       {judges && (
-        <Section title={say.company}>
+        <Section title={say.company} className="in-list">
           <Rows>
             {leads && (
               <Row
@@ -72,20 +88,22 @@ export function Screen({ groupId }: { readonly groupId: string }) {
                 text={say.people.lead}
               />
             )}
-            {leads && <Row href={`${path}/reports`} lead={<Icon name="flag" />} title={say.reports.title} />}
             <Row href={`${path}/decisions`} lead={<Icon name="clock" />} title={say.decisions.title} />
           </Rows>
         </Section>
       )}
-      <Rows>
-        <Row
-          href={`${path}/end`}
-          tone="bad"
-          lead={<Icon name="leave" />}
-          title={leads ? say.end.title : say.end.leave}
-          text={leads ? say.end.lead : undefined}
-        />
-      </Rows>
+      <div className={judges ? 'in-list flush' : undefined}>
+        <Rows>
+          <Row
+            href={`${path}/end`}
+            tone="bad"
+            lead={<Icon name="leave" />}
+            title={leads ? say.end.title : say.end.leave}
+            text={leads ? say.end.lead : undefined}
+          />
+        </Rows>
+      </div>
+      {isChanging && <StatusSheet group={about} onClose={() => change(false)} />}
     </Page>
   );
 }

@@ -14,6 +14,7 @@ import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note, Row, Rows, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { QrCode } from './qr.tsx';
 
 type Begun = Answer<'factors', 'beginTotp'>;
 
@@ -140,13 +141,19 @@ function Secret({
           </span>
           {say.app.one}
         </h2>
-        <p className="secret">
-          <code>{fours(begun.secret)}</code>
-          <Round icon="copy" label={say.copy} onClick={() => void copy(begun.secret, say.copied)} />
-        </p>
-        <Button kind="quiet" href={begun.address}>
-          {say.app.open}
-        </Button>
+        <div className="qr-beside">
+          <QrCode text={begun.address} label={say.app.qr} />
+          <div className="qr-text">
+            <p className="soft">{say.app.byHand}</p>
+            <p className="secret">
+              <code>{fours(begun.secret)}</code>
+              <Round icon="copy" label={say.copy} onClick={() => void copy(begun.secret, say.copied)} />
+            </p>
+            <Button kind="quiet" href={begun.address}>
+              {say.app.open}
+            </Button>
+          </div>
+        </div>
       </section>
       <section className="card app-step">
         <h2>

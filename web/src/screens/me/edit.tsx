@@ -2,7 +2,9 @@ import './me.css';
 import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
 import { cache, changed, useAnswer } from '../../app/cache.ts';
+import type { Answer } from '../../app/data/answers.ts';
 import { profile } from '../../app/data/own.ts';
+import { today } from '../../app/days.ts';
 import { shrink, upload } from '../../app/photo.ts';
 import { navigate } from '../../app/router.ts';
 import { api } from '../../app/session.ts';
@@ -11,10 +13,14 @@ import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Field, Form, Submit } from '../../ui/form.tsx';
+import { Field, Form, Select, Submit, type Values } from '../../ui/form.tsx';
+import { choices } from '../../ui/group-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Dock, Page } from '../../ui/page.tsx';
+import { Dock, Page, Section } from '../../ui/page.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { ZoneField, Zones } from './zone.tsx';
+
+type Profile = Answer<'profiles', 'getOwnProfile'>;
 
 /** What others see of the person. The picture changes at once, words when they are saved. */
 export function Screen() {
@@ -22,25 +28,50 @@ export function Screen() {
   const known = useAnswer(profile());
   const frame = { className: 'me-form', title: say.edit.title, back: '/me' };
   if (!known.data) return <Unready {...frame} of={[known]} />;
-  const { nickname, introduction, website } = known.data;
   return (
     <Page {...frame}>
       <Picture />
-      <Form
-        onSubmit={async (values) => {
-          const made = await api.profiles.editProfile({
-            body: {
-              nickname: values.nickname!,
-              introduction: values.introduction || null,
-              website: values.website || null,
-            },
-          });
-          cache.setQueryData(profile().key, made);
-          void changed('me');
-          tell(say.edit.saved);
-          navigate('/me');
-        }}
-      >
+      <Fields of={known.data} />
+    </Page>
+  );
+}
+
+type Change = NonNullable<NonNullable<Parameters<typeof api.profiles.editProfile>[0]>['body']>;
+
+/** Only what the person has changed: another device may have changed the rest. */
+function changesIn(began: Profile, values: Values, timeZone: string): Change {
+  const wanted = {
+    nickname: values.nickname!,
+    introduction: values.introduction || null,
+    website: values.website || null,
+    birthDate: values.birthDate || null,
+    gender: (values.gender || null) as Profile['gender'],
+    timeZone,
+  };
+  const names = Object.keys(wanted) as (keyof typeof wanted)[];
+  return Object.fromEntries(
+    names.filter((name) => wanted[name] !== began[name]).map((name) => [name, wanted[name]]),
+  ) as Change;
+}
+
+function Fields({ of }: { readonly of: Profile }) {
+  const say = useTexts('me');
+  const [began] = useState(of);
+  const [timeZone, live] = useState(began.timeZone);
+  const [isChoosing, ask] = useState(false);
+  const { nickname, introduction, website, birthDate, gender } = began;
+  const save = async (values: Values) => {
+    const body = changesIn(began, values, timeZone);
+    if (Object.keys(body).length > 0) {
+      cache.setQueryData(profile().key, await api.profiles.editProfile({ body }));
+      void changed('me');
+      tell(say.edit.saved);
+    }
+    navigate('/me');
+  };
+  return (
+    <>
+      <Form onSubmit={save}>
         <Field
           label={say.edit.nickname}
           name="nickname"
@@ -67,11 +98,42 @@ export function Screen() {
           value={website ?? ''}
           maxLength={limits.website}
         />
+        <ZoneField value={timeZone} onChange={live} onOpen={() => ask(true)} />
+        <Section title={say.edit.privately} className="profile-private">
+          <p className="soft">{say.edit.privatelyLead}</p>
+          <div className="two-fields">
+            <Field
+              label={say.edit.birthDate}
+              name="birthDate"
+              type="date"
+              value={birthDate ?? ''}
+              min={limits.earliestBirthDate}
+              max={today(timeZone)}
+              autoComplete="bday"
+            />
+            <Select
+              label={say.edit.gender}
+              name="gender"
+              options={[['', say.edit.genderNone], ...choices(say.edit.genders)]}
+              value={gender ?? ''}
+            />
+          </div>
+        </Section>
         <Dock>
           <Submit>{say.save}</Submit>
         </Dock>
       </Form>
-    </Page>
+      {isChoosing && (
+        <Zones
+          value={timeZone}
+          onChoose={(id) => {
+            live(id);
+            ask(false);
+          }}
+          onClose={() => ask(false)}
+        />
+      )}
+    </>
   );
 }
 

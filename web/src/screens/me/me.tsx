@@ -79,11 +79,13 @@ export function Screen() {
           onChoose={setTheme}
         />
       </section>
-      <Rows>
-        {places.map(([place, icon]) => (
-          <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />
-        ))}
-      </Rows>
+      <div className="in-list">
+        <Rows>
+          {places.map(([place, icon]) => (
+            <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />
+          ))}
+        </Rows>
+      </div>
       <Button kind="plain" busy={isLeaving} onClick={goOut}>
         {say.signOut}
       </Button>

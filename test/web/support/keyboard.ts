@@ -1,0 +1,77 @@
+/** A person who has a keyboard alone: where the focus is, and the way to the next thing. */
+import type { Page } from 'playwright-core';
+
+/** The role and name of what has the focus, as a screen reader says it: `button "Save"`. */
+export async function focused(page: Page): Promise<string> {
+  const [line = ''] = (await page.locator(':focus').ariaSnapshot()).split('\n');
+  const [, role, name, text] = /^- (\w+)(?: "((?:[^"\\]|\\.)*)")?(?: \[[^\]]*\])*(?:: ?(.*))?$/.exec(line) ?? [];
+  return `${role} "${name ?? text ?? ''}"`;
+}
+
+/** What is wrong with the place of the focus: it is not seen, it is under something, or it has no ring. */
+const trouble = `(() => {
+  const it = document.activeElement;
+  const box = it.getBoundingClientRect();
+  const said = it.outerHTML.slice(0, 120);
+  const [x, y] = [box.left + box.width / 2, Math.max(box.top, 0) + Math.min(box.height, innerHeight) / 2];
+  const seen = document.elementFromPoint(x, y);
+  const isOwn = seen && (it.contains(seen) || seen.contains(it) || it.closest('label, .button, .switch')?.contains(seen));
+  if (!isOwn) return 'under ' + (seen ? seen.outerHTML.slice(0, 80) : 'nothing') + ': ' + said;
+  const around = [it, it.nextElementSibling, it.closest('label'), it.closest('.button')].filter(Boolean);
+  const hasRing = around.some((each) => getComputedStyle(each).outlineStyle !== 'none');
+  return hasRing ? undefined : 'without a ring: ' + said;
+})()`;
+
+/** More stops than any screen has. */
+const most = 90;
+
+/**
+ * Goes on with Tab until something has the focus. On the way each stop is seen and has a ring.
+ *
+ * @param what its role and name, as `focused` gives it
+ * @throws Error with all stops, if it is not among them
+ */
+export async function tabTo(page: Page, what: RegExp): Promise<void> {
+  const stops: string[] = [];
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press('Tab');
+    const now = (await page.evaluate('document.querySelector(":focus") === null')) ? 'the page' : await focused(page);
+    stops.push(now);
+    if (now !== 'the page') {
+      const wrong = await page.evaluate(trouble);
+      if (wrong) throw new Error(`the focus is ${wrong}`);
+    }
+    if (what.test(now)) return;
+  }
+  throw new Error(`no stop is ${what}: ${stops.join(', ')}`);
+}
+
+/** Presses what Tab leads to. */
+export async function press(page: Page, what: RegExp, key = 'Enter'): Promise<void> {
+  await tabTo(page, what);
+  await page.keyboard.press(key);
+}
+
+/** Writes into the field that Tab leads to. */
+export async function write(page: Page, what: RegExp, text: string): Promise<void> {
+  await tabTo(page, what);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(text);
+}
+
+/** Waits until something has the focus by itself: after a page, a sheet, a refusal. */
+export async function lands(page: Page, what: RegExp): Promise<void> {
+  const until = Date.now() + Number(process.env.WEB_TIMEOUT ?? 60_000);
+  let now = '';
+  while (Date.now() < until) {
+    const isNowhere = await page.evaluate('document.querySelector(":focus") === null');
+    now = isNowhere ? 'the page' : await focused(page).catch(() => 'going');
+    if (what.test(now)) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`the focus is on ${now}, not on ${what}`);
+}
+
+/** Waits for what a screen reader is told without moving the focus. */
+export const hears = (page: Page, text: string | RegExp): Promise<void> =>
+  page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
