@@ -24,6 +24,16 @@ export const texts: typeof ko = {
   photoBy: (name) => `Photo by ${name}`,
   photoSoon: 'The photo is being prepared',
   bricks: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'brick' : 'bricks'}`,
+  pending: 'The club has your application',
+  pendingDo: 'See my applications',
+  club: {
+    realName: 'Name',
+    realNameHint: 'Two to four Korean letters. Only seen inside the club.',
+    level: 'Level',
+    levels: (n) => `Level ${n}`,
+    none: 'I would rather not say',
+    homeGym: 'Home gym',
+  },
   week: 'This week',
   days: {
     laid: 'certified',

@@ -24,6 +24,16 @@ export const texts = {
   photoBy: (name: string) => `${particle(name, '이', '가')} 올린 인증 사진`,
   photoSoon: '사진을 준비하고 있어요',
   bricks: (n: number) => `${n.toLocaleString('ko')}장`,
+  pending: '모임의 답을 기다리고 있어요',
+  pendingDo: '보낸 신청 보기',
+  club: {
+    realName: '이름',
+    realNameHint: '한글 2~4자예요. 모임 안에서만 보여요.',
+    level: '실력',
+    levels: (n: number) => `${n}단계`,
+    none: '고르지 않을래요',
+    homeGym: '자주 가는 곳',
+  },
   week: '이번 주',
   days: {
     laid: '인증했어요',
