@@ -192,6 +192,7 @@ export const routeTable = {
     liftSuspension: ['DELETE', '/v1/admin/accounts/{accountId}/suspension', 'account'],
     signOutAccount: ['DELETE', '/v1/admin/accounts/{accountId}/sessions', 'account'],
     listWaitingGroups: ['GET', '/v1/admin/groups', 'account'],
+    inspectGroup: ['GET', '/v1/admin/groups/{groupId}', 'account'],
     decideGroups: ['POST', '/v1/admin/groups/decisions', 'account'],
     setPaid: ['PUT', '/v1/admin/groups/{groupId}/paid', 'account'],
   },

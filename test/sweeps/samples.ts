@@ -153,6 +153,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     return { ...(await administered(world, 'ACTIVE')), query: `?nickname=${encodeURIComponent(nickname)}` };
   },
   getAccount: (world) => administered(world, 'SUSPENDED'),
+  async inspectGroup(world) {
+    const { token, groupId } = await administeredGroup(world, 'TEAM');
+    return { token, ids: { ...world.ids, groupId } };
+  },
   listAccountDecisions: (world) => administered(world, 'ACTIVE'),
   listWaitingAccounts: (world) => administered(world, 'PENDING'),
   approveAccount: (world) => administered(world, 'PENDING'),

@@ -19,6 +19,7 @@ const account = z
   })
   .meta({ id: 'AdministeredAccount' });
 
+const person = z.object({ id, nickname: z.string() });
 const inspected = account
   .extend({
     suspension: z
@@ -167,8 +168,36 @@ const listWaitingGroups = route({
   auth: 'account',
   event: 'NONE',
   query: z.strictObject(pageQuery),
-  result: pageOf(z.object({ group, leaderId: id, leader: z.object({ id, nickname: z.string() }) })),
+  result: pageOf(z.object({ group, leaderId: id, leader: person })),
   problems: ['NOT_FOUND'],
+});
+
+const inspectGroup = route({
+  method: 'GET',
+  path: '/v1/admin/groups/{groupId}',
+  summary: 'Inspect a group',
+  description:
+    'Administrators; others get 404. Also private groups, and those that wait. Shows its frame, and nothing of what its members write.',
+  auth: 'account',
+  event: 'NONE',
+  result: z
+    .object({
+      ...group.pick({
+        id: true,
+        kind: true,
+        title: true,
+        capacity: true,
+        memberCount: true,
+        status: true,
+        visibility: true,
+        joinPolicy: true,
+        approvalStatus: true,
+        createdAt: true,
+      }).shape,
+      paid: z.boolean(),
+      leader: person,
+    })
+    .meta({ id: 'InspectedGroup' }),
 });
 
 const decideGroups = route({
@@ -239,6 +268,7 @@ export const contract = feature({
     liftSuspension,
     signOutAccount,
     listWaitingGroups,
+    inspectGroup,
     decideGroups,
     setPaid,
   },

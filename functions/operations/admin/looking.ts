@@ -1,11 +1,14 @@
-/** What administrators look at before they decide: what waits, and one account with its history (row 115). */
+/** What administrators look at before they decide: what waits, one account with its history, one group (row 115). */
 import { adminOf, seen } from '../../../shared/access/access.ts';
 import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { nicknameClaim } from '../../accounts/accounts/rules.ts';
+import { viewOf as groupViewOf } from '../../groups/core/view.ts';
 import { decisionsOf } from '../../groups/groups/decisions.ts';
 import type { contract } from './contract.ts';
 import { isLiving, viewOf } from './view.ts';
@@ -57,4 +60,15 @@ export async function listAccountDecisions(
     seen(account),
   );
   return { body: await decisionsOf(table, accountId, query, locale, may) };
+}
+
+export async function inspectGroup(
+  { params: { groupId }, account, locale, now }: RouteRequest<Routes['inspectGroup']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['inspectGroup']>> {
+  const found = await adminOf(table, { account, now }, { group: ref('Group', { groupId }) });
+  const group = seen(found.group, ({ deletedAt }) => !deletedAt);
+  const { leaderId, paid } = group;
+  const nickname = (await nicknamesOf(table, [leaderId])).get(leaderId) ?? catalogOf(locale).unknownPerson;
+  return { body: { ...groupViewOf(group, now), paid, leader: { id: leaderId, nickname } } };
 }

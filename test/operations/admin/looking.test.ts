@@ -82,6 +82,28 @@ test('rows 13, 38, 83: groups, accounts and reports that wait are counted', asyn
   expect(groups.items).toMatchObject([{ leader: { id: group.leader.id, nickname: group.leader.nickname } }]);
 });
 
+test('row 25: a private team is shown by its frame alone, with whether it has paid', async () => {
+  const leader = await someone(moim, 'fay');
+  const { body: team } = await leader.post('/v1/groups', {
+    kind: 'TEAM',
+    title: 'Quiet',
+    description: 'Ours alone',
+    category: 'IT',
+    visibility: 'PRIVATE',
+  });
+  const path = `/v1/admin/groups/${team.id}`;
+  await admin.put(`${path}/paid`, { paid: true });
+  const { body, status } = await admin.get(path);
+
+  expect([status, outcome(await leader.get(path)), outcome(await moim.guest.get(`/v1/groups/${team.id}`))]).toEqual([
+    200,
+    'NOT_FOUND',
+    'NOT_FOUND',
+  ]);
+  expect(body).toMatchObject({ title: 'Quiet', paid: true, visibility: 'PRIVATE', leader: { nickname: 'fay' } });
+  expect(JSON.stringify(body)).not.toContain('Ours alone');
+});
+
 test('row 115: nobody else looks, and who administers without a passkey or an app is told what is missing', async () => {
   const [eun, weak] = [await moim.person('eun'), await someone(moim)];
   await appoint(moim, weak);
