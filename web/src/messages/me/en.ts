@@ -7,6 +7,7 @@ export const texts: typeof ko = {
   themes: { auto: 'Auto', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
   since: (date) => `Here since ${date}`,
+  admin: 'Administration',
   save: 'Save',
   remove: 'Remove',
   on: 'On',

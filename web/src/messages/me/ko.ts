@@ -5,6 +5,7 @@ export const texts = {
   themes: { auto: '자동', light: '밝게', dark: '어둡게' },
   signOut: '로그아웃',
   since: (date: string) => `${date}부터 함께했어요`,
+  admin: '관리',
   save: '저장하기',
   remove: '지우기',
   on: '켜져 있어요',

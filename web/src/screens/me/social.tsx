@@ -86,7 +86,13 @@ function Linked({ own, nameOf, onRemove }: LinkedProps) {
           key={each.id}
           lead={<BrandTile brand={each.provider} />}
           title={nameOf(each.provider)}
-          text={[each.email, say.since(fullDay(each.linkedAt, language))].filter(Boolean).join(' · ')}
+          text={
+            <>
+              {each.email}
+              {each.email && <br />}
+              {say.since(fullDay(each.linkedAt, language))}
+            </>
+          }
           end={
             <Button small kind="quiet" onClick={() => onRemove(each)}>
               {say.remove}
