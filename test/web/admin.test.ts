@@ -150,7 +150,8 @@ test('row 162: an account is found, suspended after a proof, let back in, and it
   await page.getByText('Ari님의 계정을 멈췄어요').waitFor();
   await page.getByText('이유: 광고를 계속 올렸어요').waitFor();
   await web.moim.settle();
-  await noisy.go('/sign-in');
+  await noisy.go('/me');
+  await noisy.titled('Good to see you again');
   await noisy.page.getByLabel('E-mail').fill(ari.email);
   await noisy.page.getByLabel('Password', { exact: true }).fill(password);
   await noisy.page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -161,7 +162,7 @@ test('row 162: an account is found, suspended after a proof, let back in, and it
   await page.getByText('Ari님이 다시 쓸 수 있어요').waitFor();
   await page.getByText('쓸 수 있게 함').waitFor();
   await noisy.page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await noisy.titled(/Ari/);
+  await noisy.titled('Me');
 
   await visitor.go(`/admin/accounts/${admin.id}`);
   await page.getByText('내 계정이에요', { exact: false }).waitFor();
@@ -169,7 +170,7 @@ test('row 162: an account is found, suspended after a proof, let back in, and it
 });
 
 test('rows 25, 26, 83: in English, a team gets its seats, somebody is brought in, a plan is hidden and shown; others find nothing', async () => {
-  const { visitor } = await administrator('Root', 'en');
+  const { visitor } = await administrator('Dana', 'en');
   const { page, titled } = visitor;
   const leader = await someone(web.moim, 'Fay');
   await web.moim.person('Guest');
@@ -183,7 +184,7 @@ test('rows 25, 26, 83: in English, a team gets its seats, somebody is brought in
   await page.getByLabel('Address of a group').fill(`${web.moim.apiUrl}/groups/${team.id}/members`);
   await page.getByRole('button', { name: 'Open the group' }).click();
   await page.getByRole('heading', { name: 'Quiet team' }).waitFor();
-  await page.getByRole('switch', { name: 'Has paid for more seats' }).check({ force: true });
+  await page.getByRole('switch', { name: 'Has paid for more seats' }).click({ force: true });
   await page.getByText('It may have up to 200 seats now').waitFor();
   await page.getByLabel('Nickname').fill('guest');
   await page.getByRole('button', { name: 'Save' }).click();

@@ -2,6 +2,7 @@
 import { type LocalProvider, startLocalProvider } from '../accounts/identities/local-provider.ts';
 import { register } from '../accounts/identities/support.ts';
 import { password } from '../support/moim.ts';
+import { administerIn } from './support/administrator.ts';
 import { useWeb, type VisitOptions, type Visitor } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
 import { site, underName } from './support/site.ts';
@@ -154,4 +155,30 @@ test('row 7: who refuses there, loses the answer, or comes with an address of el
   expect(page.url()).toBe(`${site}/social-sign-in`);
   await page.getByRole('link', { name: 'Start over' }).click();
   await titled('Good to see you again');
+});
+
+test('rows 7, 13: who comes with Kakao through a club has an account, and an application with what the club asks for', async () => {
+  const leader = await web.moim.person('Sora');
+  await administerIn(web, leader);
+  const { body: club } = await leader.post('/v1/groups', {
+    kind: 'CLUB',
+    title: 'Wall to wall',
+    category: 'SPORTS',
+    asks: ['LEVEL'],
+  });
+  const visitor = await known({ id: 99 }, { locale: 'en' });
+  const { page, titled } = visitor;
+  await page.goto(`${site}/?club=${club.id}`);
+  await titled('Join Wall to wall');
+  await page.getByRole('button', { name: 'Continue with Kakao' }).click();
+  await agree(visitor);
+  await page.getByLabel('Nickname').fill('climber');
+  await page.getByLabel('Level').selectOption('7');
+  await looked(visitor, 'social-club');
+  await page.getByRole('button', { name: 'Sign up and apply' }).click();
+  await titled('Wall to wall');
+  await page.getByText('You have applied. Waiting for an answer.').waitFor();
+  await web.moim.settle();
+  const { body } = await leader.get(`/v1/groups/${club.id}/applications`);
+  expect(body.items).toMatchObject([{ nickname: 'climber', profile: { level: 7 } }]);
 });

@@ -1,11 +1,13 @@
 /** The profile of a person in a club: as fields, and as it is shown. */
 import { limits } from '../../../shared/product/limits.ts';
 import { useTexts } from '../messages/index.ts';
-import { Field, Select, type Values } from './form.tsx';
+import { Field, Select, Switch, type Values } from './form.tsx';
+import { Section } from './page.tsx';
+import { Rows } from './rows.tsx';
 
 /** The parts that a club may ask for. */
 const asks = ['REAL_NAME', 'LEVEL', 'HOME_GYM'] as const;
-type Ask = (typeof asks)[number];
+export type Ask = (typeof asks)[number];
 
 export interface ClubProfile {
   readonly realName: string | null;
@@ -63,6 +65,31 @@ export function ProfileFields({ parts = asks, asks: asked, value, at = '' }: Pro
         />
       )}
     </>
+  );
+}
+
+interface AskedProps {
+  readonly asks: readonly Ask[];
+  readonly onChange: (asks: readonly Ask[]) => void;
+}
+
+/** Which parts of a profile a club asks its applicants for. */
+export function Asked({ asks: asked, onChange }: AskedProps) {
+  const say = useTexts('common').club;
+  const words = { REAL_NAME: say.realName, LEVEL: say.level, HOME_GYM: say.homeGym };
+  return (
+    <Section className="flush" title={say.asked}>
+      <Rows>
+        {asks.map((ask) => (
+          <Switch
+            key={ask}
+            label={words[ask]}
+            on={asked.includes(ask)}
+            onChange={(on) => onChange(asks.filter((each) => (each === ask ? on : asked.includes(each))))}
+          />
+        ))}
+      </Rows>
+    </Section>
   );
 }
 

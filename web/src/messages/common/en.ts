@@ -27,6 +27,7 @@ export const texts: typeof ko = {
   pending: 'The club has your application',
   pendingDo: 'See my applications',
   club: {
+    asked: 'What applicants tell',
     realName: 'Name',
     realNameHint: 'Two to four Korean letters. Only seen inside the club.',
     level: 'Level',

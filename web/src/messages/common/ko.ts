@@ -27,6 +27,7 @@ export const texts = {
   pending: '모임의 답을 기다리고 있어요',
   pendingDo: '보낸 신청 보기',
   club: {
+    asked: '신청할 때 물어볼 것',
     realName: '이름',
     realNameHint: '한글 2~4자예요. 모임 안에서만 보여요.',
     level: '실력',

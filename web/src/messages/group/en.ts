@@ -27,6 +27,7 @@ export const texts: typeof ko = {
   denied: (reason) => `Please try again: ${reason}`,
   waiting: (n) => `${n} to look at`,
   look: 'Have a look',
+  profiles: 'Member profiles',
   roles: { LEADER: 'Leader', MANAGER: 'Manager', MEMBER: 'Member' },
   online: 'online',
   me: 'me',

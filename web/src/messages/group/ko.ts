@@ -25,6 +25,7 @@ export const texts = {
   denied: (reason: string) => `다시 올려 주세요: ${reason}`,
   waiting: (n: number) => `${n}건이 확인을 기다려요`,
   look: '확인하기',
+  profiles: '멤버 프로필',
   roles: { LEADER: '모임장', MANAGER: '운영진', MEMBER: '멤버' },
   online: '접속 중',
   me: '나',

@@ -7,6 +7,7 @@ import { navigate } from '../../app/router.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
+import { type Ask, Asked } from '../../ui/club.tsx';
 import { Choice, Field, Form, Submit, Switch, type Values } from '../../ui/form.tsx';
 import { Dock, Page, Section } from '../../ui/page.tsx';
 import { Rows } from '../../ui/rows.tsx';
@@ -51,10 +52,12 @@ function Fields({ of }: { readonly of: OwnGroup }) {
   const [joinPolicy, joinBy] = useState(about.joinPolicy);
   const [visibility, show] = useState(about.visibility);
   const [allowRejoin, rejoin] = useState(about.allowRejoin);
+  const [asks, ask] = useState<readonly Ask[]>(about.asks);
   const chosen = (now: Group): Change => ({
     ...(joinPolicy !== now.joinPolicy ? { joinPolicy } : {}),
     ...(visibility !== now.visibility ? { visibility } : {}),
     ...(allowRejoin !== now.allowRejoin ? { allowRejoin } : {}),
+    ...(asks.join() !== now.asks.join() ? { asks: [...asks] } : {}),
   });
   const back = `/groups/${about.id}/manage`;
   const save = async (values: Values) => {
@@ -106,6 +109,7 @@ function Fields({ of }: { readonly of: OwnGroup }) {
           <Switch label={say.rejoin} hint={say.rejoinHint} on={allowRejoin} onChange={rejoin} />
         </Rows>
       </Section>
+      {about.kind === 'CLUB' && <Asked asks={asks} onChange={ask} />}
       <div className="two-fields">
         <Field
           label={say.capacity}
