@@ -180,6 +180,10 @@ export const routeTable = {
     issueSocketTicket: ['POST', '/v1/socket-tickets', 'account'],
   },
   admin: {
+    countWaiting: ['GET', '/v1/admin/waiting', 'account'],
+    findAccount: ['GET', '/v1/admin/account-search', 'account'],
+    getAccount: ['GET', '/v1/admin/accounts/{accountId}', 'account'],
+    listAccountDecisions: ['GET', '/v1/admin/accounts/{accountId}/decisions', 'account'],
     listWaitingAccounts: ['GET', '/v1/admin/accounts', 'account'],
     approveAccount: ['POST', '/v1/admin/accounts/{accountId}/approve', 'account'],
     rejectAccount: ['POST', '/v1/admin/accounts/{accountId}/reject', 'account'],
@@ -188,6 +192,7 @@ export const routeTable = {
     liftSuspension: ['DELETE', '/v1/admin/accounts/{accountId}/suspension', 'account'],
     signOutAccount: ['DELETE', '/v1/admin/accounts/{accountId}/sessions', 'account'],
     listWaitingGroups: ['GET', '/v1/admin/groups', 'account'],
+    inspectGroup: ['GET', '/v1/admin/groups/{groupId}', 'account'],
     decideGroups: ['POST', '/v1/admin/groups/decisions', 'account'],
     setPaid: ['PUT', '/v1/admin/groups/{groupId}/paid', 'account'],
   },

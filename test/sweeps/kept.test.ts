@@ -64,6 +64,7 @@ describe('what opens something, and other people’s addresses of mail, are not 
     const unkept = each(reads).filter(([, { route }]) => !route.kept);
 
     expect(unkept.map(([, { name }]) => name).sort()).toEqual([
+      'getAccount',
       'getInviteCode',
       'getPasskeyChallenge',
       'listApplications',

@@ -92,6 +92,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   publishPlan: ['publishPlan'],
   takeBackPlan: ['publishPlan'],
   setPaid: ['setPaid'],
+  inspectGroup: ['setPaid'],
 };
 
 /** Whether a route is open to somebody because they are a member: applicants to a club are told to wait for it (row 13). */

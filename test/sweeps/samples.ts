@@ -147,6 +147,17 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     return { token: tokenOf(await newcomer(world)), body: { reason: 'Enough' } };
   },
   requestExport: async ({ moim }) => ({ token: tokenOf(await someone(moim)) }),
+  countWaiting: (world) => administered(world, 'ACTIVE'),
+  async findAccount(world) {
+    const { nickname } = await newcomer(world);
+    return { ...(await administered(world, 'ACTIVE')), query: `?nickname=${encodeURIComponent(nickname)}` };
+  },
+  getAccount: (world) => administered(world, 'SUSPENDED'),
+  async inspectGroup(world) {
+    const { token, groupId } = await administeredGroup(world, 'TEAM');
+    return { token, ids: { ...world.ids, groupId } };
+  },
+  listAccountDecisions: (world) => administered(world, 'ACTIVE'),
   listWaitingAccounts: (world) => administered(world, 'PENDING'),
   approveAccount: (world) => administered(world, 'PENDING'),
   rejectAccount: async (world) => ({ ...(await administered(world, 'PENDING')), body: { reason: 'Unknown here' } }),

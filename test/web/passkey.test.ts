@@ -1,21 +1,9 @@
 /** Passkeys with the authenticator of Chromium's developer tools: made after a proof, and then the way in. */
 import { password } from '../support/moim.ts';
 import { useWeb, type Visitor } from './support/browser.ts';
+import { site, underName } from './support/site.ts';
 
 const web = useWeb();
-
-/**
- * A passkey needs a name for its site, and the pages of tests have only an address. So the page is opened under one that the
- * deployment knows, and its requests are led to the test's port.
- */
-const site = 'http://localhost:3000';
-
-async function underName({ context }: Visitor) {
-  await context.route(`${site}/**`, async (route) => {
-    const url = route.request().url().replace(site, web.moim.apiUrl);
-    await route.fulfill({ response: await route.fetch({ url }) });
-  });
-}
 
 /** A device with a finger that always fits. */
 async function withAuthenticator({ context, page }: Visitor) {
@@ -37,7 +25,7 @@ test('row 162: a passkey is added, signs in without a password, and is removed a
   const mina = await web.moim.person('Mina');
   const visitor = await web.visit();
   const { page, titled } = visitor;
-  await underName(visitor);
+  await underName(web, visitor);
   await withAuthenticator(visitor);
   await page.goto(`${site}/sign-in?then=/me`);
   await page.getByLabel('이메일').fill(mina.email);

@@ -6,12 +6,14 @@ import { stayLive } from './app/live.ts';
 import { startRouter } from './app/router.ts';
 import { resume } from './app/session.ts';
 import { locale, setLocale, setTheme, theme } from './app/settings.ts';
+import { takeReturn } from './app/social.ts';
 import { readTexts } from './messages/index.ts';
 import { Shell } from './shell.tsx';
 
 setLocale(locale.get());
 setTheme(theme.get());
 startRouter();
+takeReturn();
 await Promise.all([restoreCache(), readTexts('common')]);
 resume();
 followInvitations();

@@ -285,6 +285,20 @@ const editGroup = route({
   ],
 });
 
+export const decision = z
+  .object({
+    id,
+    decidedAt: instant,
+    by: z.object({ id, nickname: z.string() }),
+    subject: z
+      .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
+      .meta({ description: 'The thing or the person decided on; people with their nickname' }),
+    before: z.string(),
+    after: z.string(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Decision' });
+
 const listDecisions = route({
   method: 'GET',
   path: '/v1/groups/{groupId}/decisions',
@@ -292,21 +306,7 @@ const listDecisions = route({
   description: 'Leaders and managers; others get 404. Last decided first. Entries cannot be removed.',
   auth: 'account',
   query: z.strictObject(pageQuery),
-  result: pageOf(
-    z
-      .object({
-        id,
-        decidedAt: instant,
-        by: z.object({ id, nickname: z.string() }),
-        subject: z
-          .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
-          .meta({ description: 'The thing or the person decided on; people with their nickname' }),
-        before: z.string(),
-        after: z.string(),
-        reason: z.string().nullable(),
-      })
-      .meta({ id: 'Decision' }),
-  ),
+  result: pageOf(decision),
 });
 
 export const contract = feature({

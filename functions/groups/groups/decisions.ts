@@ -1,6 +1,8 @@
 import { memberWho } from '../../../shared/access/access.ts';
+import type { Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { contract } from './contract.ts';
@@ -9,16 +11,27 @@ type Routes = typeof contract.routes;
 
 /** Row 124: what was decided in the group, whichever feature wrote it. */
 export async function listDecisions(
-  {
-    params: { groupId },
-    query: { limit, cursor },
-    account: { accountId },
-    locale,
-  }: RouteRequest<Routes['listDecisions']>,
+  { params: { groupId }, query, account: { accountId }, locale }: RouteRequest<Routes['listDecisions']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listDecisions']>> {
-  const list = table.query('decisionsIn', { scopeId: groupId }, { limit, cursor, newestFirst: true });
-  const [page] = await Promise.all([list, memberWho(table, 'readDecisions', groupId, accountId)]);
+  const may = memberWho(table, 'readDecisions', groupId, accountId);
+  return { body: await decisionsOf(table, groupId, query, locale, may) };
+}
+
+/**
+ * A page of the decisions in a group or on an account, last decided first, with the names of the people in them.
+ *
+ * @param may whether the caller may read them: it is asked beside the first request, and what it throws is the answer
+ */
+export async function decisionsOf(
+  table: Table,
+  scopeId: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  locale: Locale,
+  may: Promise<unknown>,
+) {
+  const list = table.query('decisionsIn', { scopeId }, { limit, cursor, newestFirst: true });
+  const [page] = await Promise.all([list, may]);
   const nicknames = await nicknamesOf(
     table,
     page.items.flatMap(({ by, subject }) => [by, ...personIn(subject)]),
@@ -37,7 +50,7 @@ export async function listDecisions(
       reason: reason ?? null,
     };
   });
-  return { body: { items, nextCursor: page.nextCursor } };
+  return { items, nextCursor: page.nextCursor };
 }
 
 /** The person that a decision is about, if it is about one. */

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
-import { accountStatus } from '../../accounts/accounts/contract.ts';
+import { accountStatus, nickname } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
-import { group } from '../../groups/groups/contract.ts';
+import { decision, group } from '../../groups/groups/contract.ts';
 
 const role = z.enum(accountRoles);
 const account = z
@@ -18,6 +18,64 @@ const account = z
     createdAt: instant,
   })
   .meta({ id: 'AdministeredAccount' });
+
+const person = z.object({ id, nickname: z.string() });
+const inspected = account
+  .extend({
+    suspension: z
+      .object({ reason: z.string(), until: instant })
+      .nullable()
+      .meta({ description: 'There while the account is SUSPENDED' }),
+  })
+  .meta({ id: 'InspectedAccount' });
+
+const waiting = z.int().meta({ description: `At most ${limits.unread}, which stands for that many or more` });
+
+const countWaiting = route({
+  method: 'GET',
+  path: '/v1/admin/waiting',
+  summary: 'Count what waits for administrators',
+  description: 'Administrators; others get 404. The counts may lag by a moment behind a decision.',
+  auth: 'account',
+  event: 'NONE',
+  result: z.object({ groups: waiting, accounts: waiting, reports: waiting }).meta({ id: 'Waiting' }),
+  problems: ['NOT_FOUND'],
+});
+
+const findAccount = route({
+  method: 'GET',
+  path: '/v1/admin/account-search',
+  summary: 'Find an account by its nickname',
+  description:
+    'Administrators; others get 404, as does a nickname that nobody has. The whole nickname; capitals and look-alikes make no difference.',
+  auth: 'account',
+  event: 'NONE',
+  query: z.strictObject({ nickname }),
+  result: z.object({ accountId: id }),
+  problems: ['NOT_FOUND'],
+});
+
+const getAccount = route({
+  method: 'GET',
+  path: '/v1/admin/accounts/{accountId}',
+  summary: 'Inspect an account',
+  description: 'Administrators; others get 404. A withdrawn account is not found.',
+  auth: 'account',
+  event: 'ACCOUNTS_SHOWN',
+  kept: false,
+  result: inspected,
+});
+
+const listAccountDecisions = route({
+  method: 'GET',
+  path: '/v1/admin/accounts/{accountId}/decisions',
+  summary: 'List the decisions on an account',
+  description: 'Administrators; others get 404. Last decided first. Entries cannot be removed.',
+  auth: 'account',
+  event: 'NONE',
+  query: z.strictObject(pageQuery),
+  result: pageOf(decision),
+});
 
 const listWaitingAccounts = route({
   method: 'GET',
@@ -110,8 +168,36 @@ const listWaitingGroups = route({
   auth: 'account',
   event: 'NONE',
   query: z.strictObject(pageQuery),
-  result: pageOf(z.object({ group, leaderId: id })),
+  result: pageOf(z.object({ group, leaderId: id, leader: person })),
   problems: ['NOT_FOUND'],
+});
+
+const inspectGroup = route({
+  method: 'GET',
+  path: '/v1/admin/groups/{groupId}',
+  summary: 'Inspect a group',
+  description:
+    'Administrators; others get 404. Also private groups, and those that wait. Shows its frame, and nothing of what its members write.',
+  auth: 'account',
+  event: 'NONE',
+  result: z
+    .object({
+      ...group.pick({
+        id: true,
+        kind: true,
+        title: true,
+        capacity: true,
+        memberCount: true,
+        status: true,
+        visibility: true,
+        joinPolicy: true,
+        approvalStatus: true,
+        createdAt: true,
+      }).shape,
+      paid: z.boolean(),
+      leader: person,
+    })
+    .meta({ id: 'InspectedGroup' }),
 });
 
 const decideGroups = route({
@@ -168,8 +254,12 @@ const setPaid = route({
 
 export const contract = feature({
   name: 'admin',
-  summary: 'Administration: approvals, roles and paid seats',
+  summary: 'Administration: approvals, accounts, roles and paid seats',
   routes: {
+    countWaiting,
+    findAccount,
+    getAccount,
+    listAccountDecisions,
     listWaitingAccounts,
     approveAccount,
     rejectAccount,
@@ -178,6 +268,7 @@ export const contract = feature({
     liftSuspension,
     signOutAccount,
     listWaitingGroups,
+    inspectGroup,
     decideGroups,
     setPaid,
   },
@@ -209,8 +300,8 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Account', 'Administrator', 'Factors', 'Group', 'Session'],
-      query: ['accountsWaiting', 'groupsWaiting', 'sessionsOfAccount'],
+      read: ['Account', 'Administrator', 'Authority', 'Factors', 'Group', 'NicknameClaim', 'Session'],
+      query: ['accountsWaiting', 'groupsWaiting', 'sessionsOfAccount', 'decisionsIn', 'casesIn'],
       remove: ['Session'],
       write: ['Account', 'Authority', 'Administrator', 'Decision', 'Mail', 'Outbox', 'Group', 'Due'],
       check: ['Administrator'],

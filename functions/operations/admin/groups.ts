@@ -9,7 +9,9 @@ import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { changedGroup } from '../../groups/core/change.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { mostSeats } from '../../groups/core/rules.ts';
@@ -22,12 +24,20 @@ type Decided = RouteRequest<Routes['decideGroups']>['body']['decisions'][number]
 type Outcome = Answer<Routes['decideGroups']>['body']['results'][number]['outcome'];
 
 export async function listWaitingGroups(
-  { query: { limit, cursor }, account, now }: RouteRequest<Routes['listWaitingGroups']>,
+  { query: { limit, cursor }, account, locale, now }: RouteRequest<Routes['listWaitingGroups']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['listWaitingGroups']>> {
   const waiting = table.query('groupsWaiting', { waitingFor: 'APPROVAL' }, { limit, cursor });
   const [page] = await Promise.all([waiting, adminOf(table, { account, now })]);
-  const items = page.items.map((group) => ({ group: viewOf(group, now), leaderId: group.leaderId }));
+  const nicknames = await nicknamesOf(
+    table,
+    page.items.map(({ leaderId }) => leaderId),
+  );
+  const items = page.items.map((group) => {
+    const { leaderId } = group;
+    const nickname = nicknames.get(leaderId) ?? catalogOf(locale).unknownPerson;
+    return { group: viewOf(group, now), leaderId, leader: { id: leaderId, nickname } };
+  });
   return { body: { items, nextCursor: page.nextCursor } };
 }
 

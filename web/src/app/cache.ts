@@ -21,6 +21,8 @@ export interface Question<T> {
   /** `changed` of any beginning of it asks again. */
   readonly key: readonly unknown[];
   readonly ask: () => Promise<T>;
+  /** False for what may stay on no device: real names, and mail addresses of others. */
+  readonly kept?: false;
 }
 
 /** What is known of a question: `data` as soon as there is any, `error` if the last try failed. */
@@ -48,8 +50,8 @@ function useObserved(observer: Observed): void {
  * @param enabled false while the question makes no sense yet
  * @example const { data, error } = useAnswer(group(groupId))
  */
-export function useAnswer<T>({ key, ask }: Question<T>, enabled = true): Known<T> {
-  const options = { queryKey: key, queryFn: ask, enabled };
+export function useAnswer<T>({ key, ask, kept }: Question<T>, enabled = true): Known<T> {
+  const options = { queryKey: key, queryFn: ask, enabled, meta: { kept } };
   const observer = useMemo(() => new QueryObserver<T>(cache, options), []);
   useEffect(() => observer.setOptions(options), [JSON.stringify(key), enabled]);
   useObserved(observer);
@@ -63,6 +65,7 @@ interface Page<Item> {
 export interface ListQuestion<P> {
   readonly key: readonly unknown[];
   readonly ask: (cursor: string | undefined) => Promise<P>;
+  readonly kept?: false;
 }
 
 /** A list that comes page by page. `more` is undefined when all of it is there. `first` is the first page as it was answered. */
@@ -76,9 +79,14 @@ export interface KnownList<Item, P> {
 }
 
 /** @example const feed = useList(approved(groupId)) */
-export function useList<Item, P extends Page<Item>>({ key, ask }: ListQuestion<P & Page<Item>>): KnownList<Item, P> {
+export function useList<Item, P extends Page<Item>>({
+  key,
+  ask,
+  kept,
+}: ListQuestion<P & Page<Item>>): KnownList<Item, P> {
   const options = {
     queryKey: key,
+    meta: { kept },
     queryFn: ({ pageParam }: { pageParam: string | undefined }) => ask(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }: Page<Item>) => nextCursor ?? undefined,
@@ -134,7 +142,7 @@ export async function restoreCache(): Promise<void> {
   await cache.invalidateQueries({ refetchType: 'none' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Also what could not be asked again: without a network every question fails, and nothing may be forgotten by that.
-  const shouldDehydrateQuery = ({ state }: Query) => state.data !== undefined;
+  const shouldDehydrateQuery = ({ state, meta }: Query) => state.data !== undefined && meta?.kept !== false;
   const keep = () => {
     const answers = dehydrate(cache, { shouldDehydrateQuery });
     return kept('readwrite', (objects) => objects.put(answers, 'answers')).catch(unkept);

@@ -40,7 +40,7 @@ export type Params<Path extends string> = Path extends `${string}:${infer Name}/
   ? { readonly [N in Name | keyof Params<Rest>]: string }
   : Path extends `${string}:${infer Name}`
     ? { readonly [N in Name]: string }
-    : unknown;
+    : Record<never, never>;
 
 /**
  * The values of `:names` if the path has this shape.

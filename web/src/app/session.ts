@@ -24,6 +24,9 @@ type Session = Awaited<ReturnType<Api['sessions']['signIn']>>;
 function begin(given: Session): void {
   accessToken = given.accessToken;
   if (given.deviceToken) rememberDevice(given.deviceToken);
+  // Somebody else has come back from a provider than was signed in here.
+  const last = localStorage.getItem('account');
+  if (last && last !== given.accountId) forgetCache();
   localStorage.setItem('account', given.accountId);
   session.set({ status: 'in', accountId: given.accountId });
 }
@@ -98,10 +101,34 @@ export async function signInWithPasskey(credential: Passkey): Promise<void> {
   begin(await api.sessions.signInWithPasskey({ body: { credential, ...onThisDevice() } }));
 }
 
-/** Signs up, and in. Where the deployment approves accounts, the person waits and is not signed in yet. */
-export async function signUp(body: Parameters<Api['sessions']['signUp']>[0]['body']): Promise<void> {
+/**
+ * Signs up, and in.
+ *
+ * @returns false where the deployment approves accounts: the person waits, and is not signed in yet
+ */
+export async function signUp(body: Parameters<Api['sessions']['signUp']>[0]['body']): Promise<boolean> {
   const { session: opened } = await api.sessions.signUp({ body: { ...body, ...onThisDevice() } });
   if (opened) begin(opened);
+  return opened !== null;
+}
+
+type Completed = Awaited<ReturnType<Api['identities']['completeSocialSignIn']>>;
+
+/** Completes what was begun at a provider: the person is signed in, if that is what comes of it. */
+export async function completeSocial(
+  body: { readonly ticket: string; readonly query: string },
+  idempotencyKey: string,
+): Promise<Completed> {
+  const done = await api.identities.completeSocialSignIn({ body: { ...body, ...onThisDevice() }, idempotencyKey });
+  if (done.status === 'SIGNED_IN') begin(done.session);
+  return done;
+}
+
+/** As `signUp`, for a person whom a provider vouches for. */
+export async function socialSignUp(body: Parameters<Api['identities']['socialSignUp']>[0]['body']): Promise<boolean> {
+  const { session: opened } = await api.identities.socialSignUp({ body: { ...body, ...onThisDevice() } });
+  if (opened) begin(opened);
+  return opened !== null;
 }
 
 export async function signOut(): Promise<void> {

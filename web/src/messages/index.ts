@@ -15,6 +15,8 @@ const areas = {
   inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },
   prove: { ko: () => import('./prove/ko.ts'), en: () => import('./prove/en.ts') },
   manage: { ko: () => import('./manage/ko.ts'), en: () => import('./manage/en.ts') },
+  club: { ko: () => import('./club/ko.ts'), en: () => import('./club/en.ts') },
+  admin: { ko: () => import('./admin/ko.ts'), en: () => import('./admin/en.ts') },
   me: { ko: () => import('./me/ko.ts'), en: () => import('./me/en.ts') },
 };
 

@@ -80,7 +80,7 @@ export function Submit({
   disabled = false,
   kind = 'main',
   children,
-}: Children & { readonly disabled?: boolean; readonly kind?: 'main' | 'danger' }) {
+}: Children & { readonly disabled?: boolean; readonly kind?: 'main' | 'quiet' | 'danger' }) {
   const { busy } = useContext(Within);
   return (
     <>

@@ -53,6 +53,18 @@ export const Gone = () => {
   );
 };
 
+/** A club has not answered yet: what it has inside comes with its answer. */
+const Pending = ({ text }: { readonly text: string | undefined }) => {
+  const say = useTexts('common');
+  return (
+    <Empty title={say.pending} lead={text} alert>
+      <Button kind="quiet" href="/applications">
+        {say.pendingDo}
+      </Button>
+    </Empty>
+  );
+};
+
 interface Asked {
   readonly error: unknown;
   readonly refetch: () => unknown;
@@ -67,8 +79,9 @@ export function Unanswered({ of, rows }: { readonly of: readonly Asked[]; readon
   const say = useTexts('common');
   const failed = of.filter(({ error }) => error);
   if (failed.length === 0) return <Loading {...(rows ? { rows } : {})} />;
-  const { kind, text } = faultOf(failed[0]!.error);
+  const { kind, text, code } = faultOf(failed[0]!.error);
   if (kind === 'gone') return <Gone />;
+  if (code === 'MEMBERSHIP_PENDING') return <Pending text={text} />;
   const retry = () => {
     for (const { refetch } of failed) refetch();
   };

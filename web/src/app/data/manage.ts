@@ -22,6 +22,7 @@ const of = (groupId: string, cursor: string | undefined) => ({
 export const applications = (groupId: string): Question<Applications> => ({
   key: ['group', groupId, 'applications'],
   ask: () => api.applications.listApplications({ params: { groupId }, query: { limit: 20 } }),
+  kept: false,
 });
 
 /** What others wrote of an applicant. */
@@ -47,6 +48,7 @@ export const barred = (groupId: string): ListQuestion<Barred> => ({
 export const inviteCode = (groupId: string): Question<Answer<'invites', 'getInviteCode'>> => ({
   key: ['group', groupId, 'invite-code'],
   ask: () => api.invites.getInviteCode({ params: { groupId } }),
+  kept: false,
 });
 
 export const reports = (groupId: string): ListQuestion<Reports> => ({

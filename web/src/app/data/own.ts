@@ -46,4 +46,5 @@ export const blocks = (): ListQuestion<Blocks> => ({
 export const exports = (): Question<Answer<'privacy', 'listExports'>> => ({
   key: ['me', 'exports'],
   ask: () => api.privacy.listExports(),
+  kept: false,
 });

@@ -28,6 +28,7 @@ export const texts: typeof ko = {
   reports: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'report waits' : 'reports wait'}`,
   calls: 'Waiting for you',
   look: 'Have a look',
+  profiles: 'Member profiles',
   roles: { LEADER: 'Leader', MANAGER: 'Manager', MEMBER: 'Member' },
   online: 'online',
   me: 'me',

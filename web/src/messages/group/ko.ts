@@ -26,6 +26,7 @@ export const texts = {
   reports: (n: number) => `신고 ${n > 99 ? '99+' : n}건을 살펴봐 주세요`,
   calls: '나를 기다려요',
   look: '확인하기',
+  profiles: '멤버 프로필',
   roles: { LEADER: '모임장', MANAGER: '운영진', MEMBER: '멤버' },
   online: '접속 중',
   me: '나',

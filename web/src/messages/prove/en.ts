@@ -13,7 +13,15 @@ export const texts: typeof ko = {
   mailHint: 'We sent them to the address of your account.',
   send: 'Mail me a code',
   go: 'Continue',
-  ways: { PASSKEY: 'Passkey', PASSWORD: 'Password', TOTP: 'Authenticator app', MAIL: 'Code by mail' },
+  ways: {
+    PASSKEY: 'Passkey',
+    PASSWORD: 'Password',
+    TOTP: 'Authenticator app',
+    MAIL: 'Code by mail',
+    PROVIDER: 'Linked account',
+  },
+  provider: 'Sign in there once more and you come back here. What you have typed is lost.',
+  by: (name) => `Use my ${name} account`,
   none: 'Sign in again, and you can go on at once.',
   signOut: 'Sign out and in again',
 };

@@ -6,21 +6,12 @@ import { useOnce } from '../../app/once.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Field, Form, Select, Submit, type Values } from '../../ui/form.tsx';
+import { ProfileFields, profileIn } from '../../ui/club.tsx';
+import { Field, Form, Submit, type Values } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 
-const { level } = limits.clubProfile;
-
-/** What the group asks its applicants for, as they have filled it in; undefined where it asks for nothing. */
-function profileOf({ asks }: Recruit, values: Values) {
-  if (asks.length === 0) return {};
-  const profile = {
-    ...(asks.includes('REAL_NAME') ? { realName: values.realName ?? '' } : {}),
-    ...(asks.includes('LEVEL') ? { level: Number(values.level) } : {}),
-    ...(asks.includes('HOME_GYM') ? { homeGym: values.homeGym ?? '' } : {}),
-  };
-  return { profile };
-}
+/** Where the profile stands in the request. */
+const at = 'profile/';
 
 /** The application: a few words, and what a club asks for. */
 export function ApplySheet({ group, onClose }: { readonly group: Recruit; readonly onClose: () => void }) {
@@ -29,7 +20,8 @@ export function ApplySheet({ group, onClose }: { readonly group: Recruit; readon
   const place = useRef<HTMLDivElement>(null);
   const { id: groupId, asks } = group;
   const send = async (values: Values) => {
-    const body = { message: values.message ?? '', ...profileOf(group, values) };
+    const profile = asks.length > 0 ? { profile: profileIn(values, at) } : {};
+    const body = { message: values.message ?? '', ...profile };
     try {
       await once(body, (idempotencyKey) => api.applications.apply({ params: { groupId }, body, idempotencyKey }));
       onClose();
@@ -59,22 +51,7 @@ export function ApplySheet({ group, onClose }: { readonly group: Recruit; readon
         <div ref={place}>
           <Field label={say.label} name="message" rows={5} maxLength={limits.application} hint={say.optional} />
         </div>
-        {asks.includes('REAL_NAME') && (
-          <Field label={say.realName} name="realName" required hint={say.realNameHint} autoComplete="name" />
-        )}
-        {asks.includes('LEVEL') && (
-          <Select
-            label={say.level}
-            name="level"
-            options={Array.from({ length: level.max - level.min + 1 }, (_, at) => [
-              String(level.min + at),
-              say.levels(level.min + at),
-            ])}
-          />
-        )}
-        {asks.includes('HOME_GYM') && (
-          <Field label={say.homeGym} name="homeGym" required maxLength={limits.clubProfile.homeGym} />
-        )}
+        <ProfileFields parts={asks} asks={asks} at={at} />
         <Submit>{say.send}</Submit>
       </Form>
     </Sheet>

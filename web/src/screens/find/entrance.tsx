@@ -29,10 +29,24 @@ const complain = (error: unknown) => {
 export function Entrance({ group, viewer }: EntranceProps) {
   const say = useTexts('find');
   const { refusals, ...r } = say.recruit;
+  const signIn = `/sign-in?then=${encodeURIComponent(`/recruits/${group.id}`)}`;
+  // A club takes people while it goes on.
+  const isOpen = group.status === 'RECRUITING' || group.status === 'IN_PROGRESS';
+  if (!viewer && group.kind === 'CLUB' && group.joinPolicy === 'APPLY' && isOpen)
+    return (
+      <Dock>
+        <Button icon="mail" href={`/?club=${group.id}`}>
+          {r.signUpClub}
+        </Button>
+        <Button kind="plain" href={signIn}>
+          {r.haveAccount}
+        </Button>
+      </Dock>
+    );
   if (!viewer)
     return (
       <Dock>
-        <Button href={`/sign-in?then=${encodeURIComponent(`/recruits/${group.id}`)}`}>{r.signIn}</Button>
+        <Button href={signIn}>{r.signIn}</Button>
       </Dock>
     );
   if (viewer.role || viewer.joinRefusal === 'ALREADY_MEMBER')
@@ -58,7 +72,7 @@ export function Entrance({ group, viewer }: EntranceProps) {
     );
   return (
     <Dock>
-      {viewer.application === 'REJECTED' && <p className="hint center">{say.application.rejected}</p>}
+      {viewer.application === 'REJECTED' && <p className="state-bar">{say.application.rejected}</p>}
       <div className="dock-pair">
         {like}
         <WayIn group={group} />

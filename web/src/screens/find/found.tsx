@@ -1,7 +1,8 @@
 import './find.css';
 import { useRef, useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
-import { changed } from '../../app/cache.ts';
+import { changed, useAnswer } from '../../app/cache.ts';
+import { account } from '../../app/data/account.ts';
 import { plusDays, today } from '../../app/days.ts';
 import { useOnce } from '../../app/once.ts';
 import { faultOf } from '../../app/problem.ts';
@@ -10,6 +11,7 @@ import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { Round } from '../../ui/button.tsx';
+import { type Ask, Asked } from '../../ui/club.tsx';
 import { Form, Submit, Tiles, type Values } from '../../ui/form.tsx';
 import { type Audience, frequencyOf, type TagName } from '../../ui/group-fields.tsx';
 import { Dock, Page, Title } from '../../ui/page.tsx';
@@ -28,6 +30,7 @@ const kinds = {
   TEAM: { icon: 'people', policy: 'LINK', ends: false, seats: 10 },
   PRIVATE_GROUP: { icon: 'lock', policy: 'LINK', ends: false, seats: 10 },
   OPEN_ROOM: { icon: 'video', policy: 'INSTANT', ends: false, seats: 10 },
+  CLUB: { icon: 'flag', policy: 'APPLY', ends: false, seats: 100 },
 } as const satisfies Record<Kind, object>;
 const policies = { INSTANT: 'door', APPLY: 'mail', LINK: 'link' } as const satisfies Record<Policy, string>;
 const last = 4;
@@ -40,9 +43,11 @@ interface Chosen {
   readonly policy: Policy;
   readonly tags: readonly TagName[];
   readonly approval: Approval;
+  /** What a club asks its applicants for. */
+  readonly asks: readonly Ask[];
 }
 
-function bodyOf({ kind, policy, tags, approval }: Chosen, values: Values): Body {
+function bodyOf({ kind, policy, tags, approval, asks }: Chosen, values: Values): Body {
   return {
     kind,
     title: values.title ?? '',
@@ -53,6 +58,7 @@ function bodyOf({ kind, policy, tags, approval }: Chosen, values: Values): Body 
     tags: [...tags],
     certificationRule: values.certificationRule ?? '',
     ...(kind === 'CHALLENGE' ? { frequency: frequencyOf(values.frequency ?? 'DAY'), approval } : {}),
+    ...(kind === 'CLUB' ? { asks: [...asks] } : {}),
     startDate: values.startDate ?? '',
     ...(values.endDate ? { endDate: values.endDate } : {}),
     capacity: Number(values.capacity),
@@ -75,12 +81,15 @@ export function Screen() {
   const step = Math.min(Math.max(1, asked || 1), reached);
   const [kind, chooseKind] = useState<Kind>('CHALLENGE');
   const [chosen, choosePolicy] = useState<Policy>();
+  const [asks, ask] = useState<readonly Ask[]>([]);
   const [values, keep] = useState<Values>({});
   const [tags, tag] = useState<readonly TagName[]>([]);
   const [approval, judge] = useState<Approval>('LEADER');
+  // Only administrators found clubs (row 20).
+  const isAdmin = useAnswer(account()).data?.role === 'ADMIN';
   const start = useRef(today(zone())).current;
   const policy = chosen ?? kinds[kind].policy;
-  const choice = { kind, policy, tags, approval };
+  const choice = { kind, policy, tags, approval, asks };
   const go = (to: number) => {
     reach(Math.max(reached, to));
     navigate(`/new?step=${to}`);
@@ -114,7 +123,7 @@ export function Screen() {
       </div>
       <Form className="steps-form" onSubmit={submit}>
         <Step at={1} now={step}>
-          <KindStep kind={kind} onChoose={chooseKind} />
+          <KindStep kind={kind} isAdmin={isAdmin} onChoose={chooseKind} />
         </Step>
         <Step at={2} now={step}>
           <NameFields tags={tags} tag={tag} />
@@ -144,6 +153,7 @@ export function Screen() {
             value={policy}
             onChoose={choosePolicy}
           />
+          {kind === 'CLUB' && <Asked asks={asks} onChange={ask} />}
           {step === last && <Preview body={bodyOf(choice, values)} hidden={policy === 'LINK'} />}
         </Step>
         <Dock>
@@ -173,18 +183,26 @@ const Steps = ({ now, of }: { readonly now: number; readonly of: number }) => {
   );
 };
 
-function KindStep({ kind, onChoose }: { readonly kind: Kind; readonly onChoose: (kind: Kind) => void }) {
+interface KindStepProps {
+  readonly kind: Kind;
+  readonly isAdmin: boolean;
+  readonly onChoose: (kind: Kind) => void;
+}
+
+function KindStep({ kind, isAdmin, onChoose }: KindStepProps) {
   const say = useTexts('find');
   return (
     <>
       <Tiles
         label={say.found.kindTitle}
-        options={(Object.keys(kinds) as Kind[]).map((value) => ({
-          value,
-          icon: kinds[value].icon,
-          title: say.kinds[value],
-          text: say.found.kinds[value],
-        }))}
+        options={(Object.keys(kinds) as Kind[])
+          .filter((value) => value !== 'CLUB' || isAdmin)
+          .map((value) => ({
+            value,
+            icon: kinds[value].icon,
+            title: say.kinds[value],
+            text: say.found.kinds[value],
+          }))}
         value={kind}
         onChoose={onChoose}
       />

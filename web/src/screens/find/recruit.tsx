@@ -98,9 +98,11 @@ function Facts({ group }: { readonly group: Recruit }) {
   );
 }
 
+const askIcons = { REAL_NAME: 'person', LEVEL: 'flag', HOME_GYM: 'pin' } as const;
+
 function Texts({ group }: { readonly group: Recruit }) {
   const r = useTexts('find').recruit;
-  const { description, certificationRule, promise, recruit: post, approval } = group;
+  const { description, certificationRule, promise, recruit: post, approval, asks } = group;
   return (
     <>
       {description && (
@@ -116,6 +118,15 @@ function Texts({ group }: { readonly group: Recruit }) {
               title={certificationRule || r.photo}
               text={r.judged[approval]}
             />
+          </Rows>
+        </Section>
+      )}
+      {asks.length > 0 && (
+        <Section title={r.asked}>
+          <Rows>
+            {asks.map((ask) => (
+              <Row key={ask} lead={<Tile icon={askIcons[ask]} tone="new" />} title={r.asks[ask]} />
+            ))}
           </Rows>
         </Section>
       )}

@@ -5,7 +5,7 @@ import { session } from '../../app/session.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Row, Rows, Tag } from '../../ui/rows.tsx';
+import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { Places } from './places.tsx';
 
@@ -23,6 +23,11 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   return (
     <Page className="group" title={about.title} sub={say.members(about.memberCount, about.capacity)} places={places}>
       <div className="members">
+        {about.kind === 'CLUB' && (
+          <Rows>
+            <Row href={`/groups/${groupId}/profiles`} lead={<Tile icon="people" tone="new" />} title={say.profiles} />
+          </Rows>
+        )}
         <Rows>
           {company.data.items.map(({ accountId, nickname, picture, role, online }, at) => (
             <Row

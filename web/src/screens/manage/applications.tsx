@@ -12,6 +12,7 @@ import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ProfileFacts } from '../../ui/club.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Field } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
@@ -124,7 +125,6 @@ function Applicant({ of, groupId }: { readonly of: Application; readonly groupId
   const say = useTexts('manage').applications;
   const language = locale.use();
   const { nickname, message, appliedAt, reputation, profile } = of;
-  const facts = Object.entries(profile ?? {}).filter(([, value]) => typeof value === 'string' && value);
   return (
     <article className="card application">
       <header>
@@ -142,10 +142,8 @@ function Applicant({ of, groupId }: { readonly of: Application; readonly groupId
             {say.average(reputation.average, reputation.count)}
           </Tag>
         )}
-        {facts.map(([name, value]) => (
-          <Tag key={name}>{String(value)}</Tag>
-        ))}
       </p>
+      {profile && <ProfileFacts of={profile} />}
       <blockquote>{message || <span className="soft">{say.noMessage}</span>}</blockquote>
       {reputation.count > 0 && <Reviews groupId={groupId} accountId={of.accountId} />}
     </article>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { fullDay } from '../../app/days.ts';
 import { locale } from '../../app/settings.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
+import { askName } from '../../ui/club.tsx';
 import { Form, Submit, Tiles } from '../../ui/form.tsx';
 import { rhythmOf, tagName } from '../../ui/group-fields.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -21,7 +22,7 @@ interface ConflictProps {
 /** Somebody has changed the same meanwhile: both are shown, and nothing is lost before the person has chosen. */
 export function Conflict({ names, theirs, mine, onSave, onClose }: ConflictProps) {
   const say = useTexts('manage').edit;
-  const { groups } = useTexts('common');
+  const { groups, club } = useTexts('common');
   const language = locale.use();
   const [chosen, choose] = useState<Partial<Record<Name, Side>>>({});
   const sideOf = (name: Name): Side => chosen[name] ?? 'mine';
@@ -39,7 +40,7 @@ export function Conflict({ names, theirs, mine, onSave, onClose }: ConflictProps
                 value,
                 icon,
                 title: say.conflict[value],
-                text: wordsOf(draft, name, { say, groups, language }) || say.conflict.nothing,
+                text: wordsOf(draft, name, { say, groups, club, language }) || say.conflict.nothing,
               }))}
               value={sideOf(name)}
               onChoose={(side) => choose({ ...chosen, [name]: side })}
@@ -55,11 +56,12 @@ export function Conflict({ names, theirs, mine, onSave, onClose }: ConflictProps
 interface Words {
   readonly say: Texts<'manage'>['edit'];
   readonly groups: Texts<'common'>['groups'];
+  readonly club: Texts<'common'>['club'];
   readonly language: string;
 }
 
 /** What stands in a field, as people read it. */
-function wordsOf(draft: Draft, name: Name, { say, groups, language }: Words): string {
+function wordsOf(draft: Draft, name: Name, { say, groups, club, language }: Words): string {
   switch (name) {
     case 'category':
       return groups.categories[draft.category];
@@ -79,6 +81,8 @@ function wordsOf(draft: Draft, name: Name, { say, groups, language }: Words): st
       return say.sights[draft.visibility];
     case 'allowRejoin':
       return draft.allowRejoin ? say.rejoinYes : say.rejoinNo;
+    case 'asks':
+      return draft.asks.map((ask) => askName(ask, club)).join(', ');
     case 'startDate':
     case 'endDate':
     case 'recruitUntil':

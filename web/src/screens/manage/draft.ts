@@ -1,6 +1,7 @@
 /** What the leader can change of a group, as one flat thing: what was there, what is there now, and what the leader wants. */
 import type { OwnGroup } from '../../app/data/groups.ts';
 import type { api } from '../../app/session.ts';
+import type { Ask } from '../../ui/club.tsx';
 import type { Audience, Category, Frequency, TagName } from '../../ui/group-fields.tsx';
 
 type Group = OwnGroup['group'];
@@ -31,6 +32,8 @@ export interface Draft {
   readonly joinPolicy: Group['joinPolicy'];
   readonly visibility: Group['visibility'];
   readonly allowRejoin: boolean;
+  /** What a club asks its applicants for. */
+  readonly asks: readonly Ask[];
   readonly capacity: number;
 }
 export type Name = keyof Draft;
@@ -58,6 +61,7 @@ export const draftOf = ({ group, notice }: Pick<OwnGroup, 'group' | 'notice'>): 
   joinPolicy: group.joinPolicy,
   visibility: group.visibility,
   allowRejoin: group.allowRejoin,
+  asks: group.asks,
   capacity: group.capacity,
 });
 

@@ -3,6 +3,7 @@ import type { OwnGroup } from '../../app/data/groups.ts';
 import { fullDay, plusDays, today } from '../../app/days.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
+import { Asked } from '../../ui/club.tsx';
 import { Choice, Field, Switch } from '../../ui/form.tsx';
 import { AudienceField, CategoryFields, choices, FrequencyField, rhythmOf, TagsField } from '../../ui/group-fields.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -11,7 +12,7 @@ import type { Draft, GroupFile } from './draft.ts';
 import { Files } from './files.tsx';
 
 /** What is chosen beside the fields of the form. */
-export type Chosen = Pick<Draft, 'tags' | 'files' | 'approval' | 'joinPolicy' | 'visibility' | 'allowRejoin'>;
+export type Chosen = Pick<Draft, 'tags' | 'files' | 'approval' | 'joinPolicy' | 'visibility' | 'allowRejoin' | 'asks'>;
 
 interface Given {
   readonly group: OwnGroup['group'];
@@ -176,6 +177,7 @@ export function Entry({ group, began, chosen, choose }: Given) {
           onChange={(allowRejoin) => choose({ allowRejoin })}
         />
       </Rows>
+      {group.kind === 'CLUB' && <Asked asks={chosen.asks} onChange={(asks) => choose({ asks })} />}
       <div className="two-fields">
         <Field
           label={say.capacity}

@@ -84,6 +84,7 @@ export function Screen() {
           {places.map(([place, icon]) => (
             <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />
           ))}
+          {me.data?.role === 'ADMIN' && <Row href="/admin" lead={<Icon name="crown" />} title={say.admin} />}
         </Rows>
       </div>
       <Button kind="plain" busy={isLeaving} onClick={goOut}>

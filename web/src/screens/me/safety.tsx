@@ -53,6 +53,7 @@ export function Screen() {
             title={say.safety.address}
             text={me.data.email ?? say.safety.addressNone}
           />
+          <Row href="/me/social" lead={<Tile icon="link" />} title={say.social.title} text={say.social.short} />
         </Rows>
       </Section>
       <Section

@@ -1,20 +1,31 @@
 import './prove.css';
 import { useState } from 'preact/hooks';
+import { useAnswer } from '../../app/cache.ts';
+import { identities, providers } from '../../app/data/providers.ts';
 import { hasPasskeys, showPasskey } from '../../app/passkey.ts';
 import { proofAsked } from '../../app/proof.ts';
 import { api, signOut } from '../../app/session.ts';
+import { goToProvider, type ProviderName, proving } from '../../app/social.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
+import { BrandButton, Brands } from '../../ui/brand.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { Unanswered } from '../../ui/states.tsx';
 
 /** The quickest first. */
-const order = ['PASSKEY', 'PASSWORD', 'TOTP', 'MAIL'] as const;
+const order = ['PASSKEY', 'PASSWORD', 'TOTP', 'MAIL', 'PROVIDER'] as const;
 type Way = (typeof order)[number];
-const icons: Readonly<Record<Way, IconName>> = { PASSKEY: 'key', PASSWORD: 'key', TOTP: 'phone', MAIL: 'mail' };
+const icons: Readonly<Record<Way, IconName>> = {
+  PASSKEY: 'key',
+  PASSWORD: 'key',
+  TOTP: 'phone',
+  MAIL: 'mail',
+  PROVIDER: 'link',
+};
 
 /** The sheet that asks who is there, in one of the ways of the account. What needed the proof goes on by itself. */
 export function Screen() {
@@ -38,6 +49,7 @@ export function Screen() {
       {way === 'PASSWORD' && <ByPassword onProved={finish} />}
       {way === 'TOTP' && <ByApp onProved={finish} />}
       {way === 'MAIL' && <ByMail onProved={finish} />}
+      {way === 'PROVIDER' && <ByProvider />}
       {!way && <Again />}
       {others.length > 0 && (
         <>
@@ -158,7 +170,43 @@ function ByMail({ onProved }: ByProps) {
   );
 }
 
-/** Ways that this client does not have, such as a provider: a sign-in counts as a proof. */
+/** A provider asks the person again, and leads back to this screen; what needed the proof is then pressed once more. */
+function ByProvider() {
+  const say = useTexts('prove');
+  const linked = useAnswer(identities());
+  const offered = useAnswer(providers());
+  const [busy, go] = useState<ProviderName>();
+  if (!linked.data || !offered.data) return <Unanswered of={[linked, offered]} rows={1} />;
+  const able = proving.filter((each) => linked.data!.items.some(({ provider }) => provider === each));
+  const ask = async (provider: ProviderName) => {
+    go(provider);
+    await goToProvider(provider, { to: 'prove', next: location.pathname + location.search }).catch(complain);
+    go(undefined);
+  };
+  return (
+    <>
+      <p>{say.provider}</p>
+      <Brands>
+        {offered.data.items
+          .filter(({ provider }) => (able as readonly string[]).includes(provider))
+          .map(({ provider, name }) => (
+            <BrandButton
+              key={provider}
+              brand={provider}
+              label={say.by(name)}
+              busy={busy === provider}
+              disabled={busy !== undefined}
+              onClick={() => ask(provider)}
+            >
+              {name}
+            </BrandButton>
+          ))}
+      </Brands>
+    </>
+  );
+}
+
+/** No way at all: a sign-in counts as a proof. */
 function Again() {
   const say = useTexts('prove');
   return (

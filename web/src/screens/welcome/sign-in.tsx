@@ -2,7 +2,7 @@ import './welcome.css';
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../../../../client/problem-error.ts';
 import { hasPasskeys, showPasskey } from '../../app/passkey.ts';
-import { usePath } from '../../app/router.ts';
+import { pathIn, usePath } from '../../app/router.ts';
 import { signIn, signInWithPasskey } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { complain } from '../../messages/complain.ts';
@@ -10,6 +10,7 @@ import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
+import { Providers } from './providers.tsx';
 
 /** What was right; the account asks for a code besides. It stays in memory until the code is there. */
 interface Known {
@@ -20,7 +21,8 @@ interface Known {
 /** The way back in. `?email=` fills the address in; the routes lead on to `?then=`. */
 export function Screen() {
   const say = useTexts('welcome');
-  const email = new URLSearchParams(usePath().split('?')[1]).get('email');
+  const query = usePath().split('?')[1] ?? '';
+  const email = new URLSearchParams(query).get('email');
   const [known, ask] = useState<Known>();
   const [isBusy, work] = useState(false);
   if (known) return <SecondStep {...known} onBack={() => ask(undefined)} />;
@@ -75,6 +77,7 @@ export function Screen() {
           {say.newHere}
         </Button>
       </div>
+      <Providers next={pathIn(query)} />
     </Page>
   );
 }
