@@ -47,6 +47,7 @@ export const barred = (groupId: string): ListQuestion<Barred> => ({
 export const inviteCode = (groupId: string): Question<Answer<'invites', 'getInviteCode'>> => ({
   key: ['group', groupId, 'invite-code'],
   ask: () => api.invites.getInviteCode({ params: { groupId } }),
+  unkept: true,
 });
 
 export const reports = (groupId: string): ListQuestion<Reports> => ({

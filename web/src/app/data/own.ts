@@ -20,16 +20,19 @@ export const profile = (): Question<Answer<'profiles', 'getOwnProfile'>> => ({
 export const sessions = (): Question<Answer<'sessions', 'listSessions'>> => ({
   key: ['me', 'sessions'],
   ask: () => api.sessions.listSessions(),
+  unkept: true,
 });
 
 export const signIns = (): ListQuestion<SignIns> => ({
   key: ['me', 'sign-ins'],
   ask: (cursor) => api.sessions.listSignIns(at(cursor)),
+  unkept: true,
 });
 
 export const factors = (): Question<Answer<'factors', 'getFactors'>> => ({
   key: ['me', 'factors'],
   ask: () => api.factors.getFactors(),
+  unkept: true,
 });
 
 export const notificationSettings = (): Question<NotificationSettings> => ({
@@ -46,4 +49,11 @@ export const blocks = (): ListQuestion<Blocks> => ({
 export const exports = (): Question<Answer<'privacy', 'listExports'>> => ({
   key: ['me', 'exports'],
   ask: () => api.privacy.listExports(),
+  unkept: true,
+});
+
+/** Where push messages to the person go. */
+export const pushDevices = (): Question<Answer<'devices', 'listDevices'>> => ({
+  key: ['me', 'push-devices'],
+  ask: () => api.devices.listDevices(),
 });

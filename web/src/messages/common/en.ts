@@ -24,6 +24,14 @@ export const texts: typeof ko = {
   photoBy: (name) => `Photo by ${name}`,
   photoSoon: 'The photo is being prepared',
   bricks: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'brick' : 'bricks'}`,
+  waiting: {
+    SENDING: 'Sending',
+    offline: 'Waiting for the network',
+    SENT: 'Sent',
+    REFUSED: 'Not sent yet',
+    sent: (title) => `Your brick for ${title} is on its way`,
+    photo: 'Photo on this device',
+  },
   week: 'This week',
   days: {
     laid: 'certified',

@@ -24,6 +24,14 @@ export const texts = {
   photoBy: (name: string) => `${particle(name, '이', '가')} 올린 인증 사진`,
   photoSoon: '사진을 준비하고 있어요',
   bricks: (n: number) => `${n.toLocaleString('ko')}장`,
+  waiting: {
+    SENDING: '보내는 중이에요',
+    offline: '연결되면 보낼게요',
+    SENT: '올렸어요',
+    REFUSED: '아직 못 올렸어요',
+    sent: (title: string) => `${title}에 인증을 올렸어요`,
+    photo: '이 기기에 있는 사진',
+  },
   week: '이번 주',
   days: {
     laid: '인증했어요',

@@ -1,8 +1,9 @@
 import './prove.css';
 import { useState } from 'preact/hooks';
+import { signOut } from '../../app/leaving.ts';
 import { hasPasskeys, showPasskey } from '../../app/passkey.ts';
 import { proofAsked } from '../../app/proof.ts';
-import { api, signOut } from '../../app/session.ts';
+import { api } from '../../app/session.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -164,7 +165,7 @@ function Again() {
   return (
     <>
       <p>{say.none}</p>
-      <Button kind="quiet" onClick={() => signOut().catch(complain)}>
+      <Button kind="quiet" onClick={() => signOut({ comesBack: true }).catch(complain)}>
         {say.signOut}
       </Button>
     </>
