@@ -9,10 +9,11 @@ import { barriers, oddities, picture } from './support/looks.ts';
 
 const web = useWeb();
 const photo = 'test/support/certification.jpg';
+let people = 0;
 
 /** A member with the screen to certify open, in a group of somebody else. */
 async function certifying(options: { readonly worker?: boolean; readonly locale?: 'ko' | 'en' } = {}) {
-  const [leader, mina] = [await someone(web.moim), await web.moim.person(`Mina ${Math.random()}`.slice(0, 12))];
+  const [leader, mina] = [await someone(web.moim), await web.moim.person(`Mina${++people}`)];
   const group = await found(leader, { title: '매일 알고리즘 한 문제' }, mina);
   await web.moim.settle();
   const visitor = await web.visitAs(mina, { path: `/groups/${group.groupId}/certify`, ...options });
@@ -43,9 +44,12 @@ test('row 155: without a network it is kept, shown on three screens, survives a 
   const { page, context } = visitor;
   await visitor.go('/');
   await visitor.titled(/Mina/);
-  await visitor.go(`/groups/${group.groupId}`);
+  await page
+    .getByRole('link', { name: /매일 알고리즘/ })
+    .first()
+    .click();
   await visitor.titled('매일 알고리즘 한 문제');
-  await visitor.go(`/groups/${group.groupId}/certify`);
+  await page.getByRole('link', { name: '오늘 인증하기' }).first().click();
   await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
   await context.setOffline(true);
   await page.getByText('연결되면 보낼게요').waitFor();

@@ -26,11 +26,9 @@ function Sending({ entry, back }: PartProps) {
   const now = progress.use();
   const part = now?.id === entry.id ? now.part : 0;
   return (
-    <Page className="brick-laid" title={say.title} sub={entry.groupTitle} back={back}>
+    <Page className="brick-laid">
       <Shots entry={entry} />
-      <Title plain key={String(isOnline)}>
-        {isOnline ? say.onItsWay : say.waitsTitle}
-      </Title>
+      <Title key={String(isOnline)}>{isOnline ? say.onItsWay : say.waitsTitle}</Title>
       {isOnline && entry.shots.length > 0 && <progress aria-label={say.onItsWay} value={part} max={1} />}
       <p className="lead">{isOnline ? say.onItsWayLead : say.waitsLead}</p>
       <Button href={back}>{say.back}</Button>
@@ -70,9 +68,9 @@ function Refused({ entry, back }: PartProps) {
   const known = advised.find((each) => each === code);
   const isLate = code === 'LATE';
   return (
-    <Page className="brick-laid refused" title={say.title} sub={entry.groupTitle} back={back}>
+    <Page className="brick-laid refused">
       <Shots entry={entry} />
-      <Title plain>{say.refusedTitle}</Title>
+      <Title>{say.refusedTitle}</Title>
       {text && code !== 'NOT_FOUND' && (
         <p className="error" role="alert">
           <Icon name="warn" size={20} /> {text}
@@ -97,9 +95,14 @@ function Refused({ entry, back }: PartProps) {
           name={`moim-${entry.occurredAt.slice(0, 10)}-${at + 1}.jpg`}
         />
       ))}
-      <Button kind="plain" onClick={() => ask(true)}>
-        {say.discard}
-      </Button>
+      <div className="refused-end">
+        <Button kind="plain" href={back}>
+          {say.back}
+        </Button>
+        <Button kind="plain" onClick={() => ask(true)}>
+          {say.discard}
+        </Button>
+      </div>
       {isSure && (
         <Confirm
           title={say.discardTitle}
