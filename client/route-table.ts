@@ -175,6 +175,8 @@ export const routeTable = {
     registerDevice: ['POST', '/v1/accounts/me/devices', 'account'],
     listDevices: ['GET', '/v1/accounts/me/devices', 'account'],
     removeDevice: ['DELETE', '/v1/accounts/me/devices/{deviceId}', 'account'],
+    sendTestMessage: ['POST', '/v1/accounts/me/devices/{deviceId}/test', 'account'],
+    confirmPush: ['POST', '/v1/push-receipts', 'none'],
   },
   connections: {
     issueSocketTicket: ['POST', '/v1/socket-tickets', 'account'],

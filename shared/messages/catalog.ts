@@ -95,6 +95,7 @@ type ContractReason =
   | 'plainText'
   | 'publicAddress'
   | 'pushKey'
+  | 'pushReceipt'
   | 'pushToken'
   | 'realName'
   | 'rejectionReason'
@@ -155,6 +156,8 @@ export interface Catalog {
   readonly providers: Readonly<Record<'google' | 'apple' | 'kakao' | 'naver' | 'github', string>>;
   /** How mails name what leads into an account. */
   readonly ways: Readonly<Record<'PASSKEY' | 'IDENTITY' | 'TOTP' | 'ADMINISTRATOR' | 'NONE', string>>;
+  /** Row 159: the text of a test message. */
+  readonly pushTest: string;
   /** Shown in place of the name of a withdrawn account (row 85). */
   readonly unknownPerson: string;
 }

@@ -132,6 +132,7 @@ export const en: Catalog = {
     plainText: 'Remove the characters that cannot be shown.',
     publicAddress: 'Enter a web address that everybody can open, without a user name.',
     pushKey: 'Send the key that the browser made for this subscription.',
+    pushReceipt: 'Send the receipt that came with the message.',
     pushToken: 'Send the token that the app got from its push service.',
     rejectionReason: 'Give a reason for the rejection.',
     realName: 'Enter your real name in two to four Korean syllables.',
@@ -187,5 +188,6 @@ export const en: Catalog = {
     NONE: 'none',
   },
   providers: { google: 'Google', apple: 'Apple', kakao: 'Kakao', naver: 'Naver', github: 'GitHub' },
+  pushTest: 'This is a test. Notifications arrive on this device.',
   unknownPerson: '(unknown)',
 };

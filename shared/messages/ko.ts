@@ -131,6 +131,7 @@ export const ko: Catalog = {
     plainText: '보이지 않는 문자를 지워 주세요.',
     publicAddress: '사용자 이름 없이, 누구나 열 수 있는 웹 주소를 입력해 주세요.',
     pushKey: '브라우저가 이 구독을 위해 만든 키를 보내 주세요.',
+    pushReceipt: '메시지와 함께 온 수신 확인 값을 보내 주세요.',
     pushToken: '앱이 푸시 서비스에서 받은 토큰을 보내 주세요.',
     rejectionReason: '거절하는 사유를 입력해 주세요.',
     realName: '실명을 한글 2~4자로 입력해 주세요.',
@@ -180,5 +181,6 @@ export const ko: Catalog = {
     NONE: '없음',
   },
   providers: { google: '구글', apple: '애플', kakao: '카카오', naver: '네이버', github: '깃허브' },
+  pushTest: '시험 알림이에요. 이 기기에 잘 도착했어요.',
   unknownPerson: '(알 수 없음)',
 };

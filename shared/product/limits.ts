@@ -83,6 +83,8 @@ export const limits = {
     circuit: { failures: 6, seconds: 30 },
     /** Characters of a text that a push message shows. */
     text: 200,
+    /** Row 159: days without a receipt after which a person is told that messages do not arrive. */
+    silentDays: 3,
   },
   blocks: 500,
   /** Row 121. */
@@ -282,6 +284,9 @@ export const limits = {
      */
     recovery: { times: 1000, seconds: 3600 },
     recoveryInFlood: { times: 1, seconds: 3600 },
+    /** Row 159: test messages of one account; receipts from one place that tell nothing new: wrong ones, and repeated ones. */
+    pushTest: { times: 20, seconds: 3600, lot: 2 },
+    receiptFromPlace: { times: 2000, seconds: 3600, lot: 50 },
     availabilityFromPlace: { times: 600, seconds: 3600, lot: 20 },
     socialSignInFromPlace: { times: 600, seconds: 3600, lot: 20 },
     link: { times: 30, seconds: 3600 },

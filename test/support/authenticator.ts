@@ -96,11 +96,15 @@ export function softwareAuthenticator(origin = 'https://dev.moim.example') {
         attestationObject: text(cbor(attestation)),
       });
     },
-    /** `navigator.credentials.get()`: a signature over the challenge. */
+    /** `navigator.credentials.get()`: a signature over the challenge. Without a site, that of the page, as browsers do. */
     get(options: Options, wrong: Wrong = {}) {
       counter += 1;
       const client = clientData('webauthn.get', options.challenge, wrong);
-      const authenticatorData = dataOf(options.rpId ?? '', flag.up | flag.uv, wrong);
+      const authenticatorData = dataOf(
+        options.rpId ?? new URL(wrong.origin ?? origin).hostname,
+        flag.up | flag.uv,
+        wrong,
+      );
       const signed = sign('sha256', Buffer.concat([authenticatorData, sha256(client)]), pair.privateKey);
       return credential({
         clientDataJSON: text(client),

@@ -23,6 +23,8 @@ const isLimited = ({ route }: Subject) => route.problems.includes('TOO_MANY_REQU
 
 /** Routes whose first write counts no use, and where their limit is tested. */
 const elsewhere: Readonly<Record<string, string>> = {
+  sendTestMessage: 'counted in memory, and nothing is written but the answer: push-receipts.test.ts',
+  confirmPush: 'a receipt that tells something new counts nowhere: push-receipts.test.ts',
   setPicture: 'another write comes before it: set-picture.test.ts',
   submitCertification: 'one in five seconds, with an item of its own: submit-certification.test.ts',
 };

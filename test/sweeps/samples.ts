@@ -2,11 +2,13 @@
  * A request that each route takes, made of its contract and of what must live for it (`givens.ts`). A new route needs a word here only where its body must name
  * something that lives, or where it changes what the sweeps need again; whoever forgets is told by `sampleFor`.
  */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { JsonObject } from '../../docgen/json.ts';
 import { placeholdersOf } from '../../docgen/route-problems.ts';
 import { sampleOf } from '../../docgen/sample.ts';
 import { features } from '../../functions/features.ts';
+import { receiptOf } from '../../functions/talking/devices/rules.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
 import { softwareAuthenticator } from '../support/authenticator.ts';
@@ -313,6 +315,15 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   },
   async removeDevice(world) {
     return { ids: { ...world.ids, deviceId: await registered(world.leader, world.fresh()) } };
+  },
+  async confirmPush(world) {
+    const device = {
+      ...{ accountId: world.leader.id, deviceId: randomUUID(), sessionId: randomUUID(), name: 'Browser' },
+      ...{ kind: 'WEB' as const, endpoint: 'https://push.example.com/a', p256dh: 'x', auth: 'x'.repeat(22) },
+      registeredAt: '2026-03-02T03:00:00.000Z',
+    };
+    await put(world.moim, 'Device', device);
+    return { body: { receipt: receiptOf(device) } };
   },
   // Nobody who takes part in anything, so that everybody else goes on seeing and hearing of each other.
   blockAccount: async ({ onlooker, ids }) => ({ ids: { ...ids, accountId: onlooker.id } }),

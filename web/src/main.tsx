@@ -2,8 +2,11 @@ import { render } from 'preact';
 import { restoreCache } from './app/cache.ts';
 import { keepFocus } from './app/focus.ts';
 import { followInvitations } from './app/invitation.ts';
+import { followLeaving } from './app/leaving.ts';
 import { stayLive } from './app/live.ts';
-import { startRouter } from './app/router.ts';
+import { followOutbox } from './app/outbox.ts';
+import { followPush } from './app/push.ts';
+import { navigate, startRouter } from './app/router.ts';
 import { resume } from './app/session.ts';
 import { locale, setLocale, setTheme, theme } from './app/settings.ts';
 import { takeReturn } from './app/social.ts';
@@ -19,9 +22,17 @@ resume();
 followInvitations();
 stayLive();
 keepFocus();
+followOutbox();
+followLeaving();
+followPush();
 render(<Shell />, document.querySelector('#app')!);
 
 /** The one script that the page may load by an address of its own: the security policy refuses all others. */
 const policy = window.trustedTypes?.createPolicy('moim', { createScriptURL: (url) => (url === '/sw.js' ? url : '') });
 if (RELOAD) new EventSource(RELOAD).onmessage = () => location.reload();
 else void navigator.serviceWorker?.register((policy?.createScriptURL('/sw.js') ?? '/sw.js') as string);
+
+// A push message was pressed while this page was open.
+navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+  if (typeof data?.open === 'string') navigate(data.open);
+});

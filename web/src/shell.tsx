@@ -5,10 +5,12 @@ import { useAnswer, useList } from './app/cache.ts';
 import { today } from './app/data/account.ts';
 import { inbox } from './app/data/notifications.ts';
 import { online } from './app/live.ts';
+import { justSent } from './app/outbox.ts';
 import { proofAsked } from './app/proof.ts';
+import { countUnread } from './app/push.ts';
 import { navigate, usePath } from './app/router.ts';
 import { session } from './app/session.ts';
-import { toast } from './app/toast.ts';
+import { tell, toast } from './app/toast.ts';
 import { useWide } from './app/wide.ts';
 import { readTexts, useTexts } from './messages/index.ts';
 import { type Found, find, lists, proofSheet } from './routes.ts';
@@ -90,6 +92,7 @@ export function Shell() {
         ) : null}
       </div>
       <ProofSheet />
+      <Arrivals />
       <Toast />
     </>
   );
@@ -101,6 +104,7 @@ function Tabs({ path: whole }: { readonly path: string }) {
   const say = useTexts('common');
   const unread = useList(inbox()).first?.unread ?? 0;
   const groups = useAnswer(today()).data?.items ?? [];
+  useEffect(() => countUnread(unread), [unread]);
   const isTab = tabs.some(({ href }) => href === path);
   return (
     <nav className={cx('tabs', !isTab && 'inner')} aria-label={say.menu}>
@@ -160,6 +164,19 @@ function Toast() {
       )}
     </div>
   );
+}
+
+/** Says that a certification has got there, unless the screen that is open says so itself. */
+function Arrivals() {
+  const say = useTexts('common');
+  const entry = justSent.use();
+  useEffect(() => {
+    if (!entry) return;
+    justSent.set(undefined);
+    const path = `/groups/${entry.groupId}`;
+    if (location.pathname !== `${path}/certify`) tell(say.waiting.sent(entry.groupTitle), path);
+  }, [entry]);
+  return null;
 }
 
 /** Loaded when moim asks for a proof for the first time, over whatever is shown. */

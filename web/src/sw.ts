@@ -3,7 +3,10 @@
  * Push messages become notifications here.
  */
 import type { Notification } from './app/data/notifications.ts';
+import { keep } from './app/keep.ts';
 import { pathOf } from './app/links.ts';
+import { tellTabs } from './app/tabs.ts';
+import { renewSubscription, sendInWorker } from './app/worker.ts';
 
 /** The parts of a worker's global that are used: TypeScript knows either pages or workers. */
 interface Worker {
@@ -12,7 +15,7 @@ interface Worker {
     claim(): Promise<void>;
     matchAll(options: {
       type: 'window';
-    }): Promise<readonly { focus(): Promise<unknown>; navigate(url: string): unknown }[]>;
+    }): Promise<readonly { focus(): Promise<unknown>; postMessage(message: unknown): void }[]>;
     openWindow(url: string): Promise<unknown>;
   };
   readonly registration: ServiceWorkerRegistration;
@@ -22,6 +25,8 @@ interface Worker {
 interface WorkerEvent extends Event {
   readonly request: Request;
   readonly data: unknown;
+  /** Of `sync`. */
+  readonly tag: string;
   readonly notification: { readonly data: string; close(): void };
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
@@ -76,17 +81,55 @@ worker.addEventListener('message', ({ data }) => {
   if (data === 'forget') void caches.delete(photos);
 });
 
+type Message = Notification & { readonly receipt?: string };
+
+/** What was sent; undefined where it cannot be read. */
+function messageIn(data: unknown): Message | undefined {
+  try {
+    return (data as { json(): Message } | null)?.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a message that cannot be read: browsers take the subscription away where nothing is shown. */
+const unreadable = navigator.language.startsWith('ko') ? '새 소식이 있어요.' : 'There is something new.';
+
+const show = (message: Message | undefined) =>
+  worker.registration.showNotification('moim', {
+    body: message?.text || unreadable,
+    data: message?.link ? pathOf(message) : '/inbox',
+    icon: '/icon.svg',
+    tag: message?.id ?? 'moim',
+  });
+
+/** Tells moim that messages arrive here. What is lost is made good by the next message. */
+const confirmed = ({ receipt }: Message) =>
+  fetch('/v1/push-receipts', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ receipt }),
+    credentials: 'omit',
+    keepalive: true,
+  });
+
+/** One more than the pages have seen; they set it right when they are opened. */
+async function counted(): Promise<void> {
+  const unread = ((await keep.read<number>('kept', 'unread')) ?? 0) + 1;
+  await keep.write('kept', 'unread', unread);
+  await (navigator as Navigator & { setAppBadge?(n: number): Promise<void> }).setAppBadge?.(unread);
+}
+
 worker.addEventListener('push', (event) => {
-  const message = (event.data as { json(): unknown } | null)?.json() as Notification | undefined;
-  if (!message) return;
-  const path = pathOf(message);
+  const message = messageIn(event.data);
+  if (message?.id) tellTabs({ arrived: message.id });
+  const isTest = (message?.type as string | undefined) === 'TEST';
   event.waitUntil(
-    worker.registration.showNotification('moim', {
-      body: message.text,
-      data: path,
-      icon: '/icon.svg',
-      tag: message.id,
-    }),
+    Promise.allSettled([
+      show(message),
+      message?.receipt ? confirmed(message) : undefined,
+      isTest ? undefined : counted(),
+    ]),
   );
 });
 
@@ -95,8 +138,17 @@ worker.addEventListener('notificationclick', (event) => {
   const path = event.notification.data;
   const opened = worker.clients.matchAll({ type: 'window' }).then(async ([page]) => {
     if (!page) return worker.clients.openWindow(path);
-    await page.focus();
-    return page.navigate(path);
+    // The page goes there by itself: nothing that it holds is loaded anew.
+    page.postMessage({ open: path });
+    return page.focus();
   });
   event.waitUntil(opened);
+});
+
+worker.addEventListener('sync', (event) => {
+  if (event.tag === 'outbox') event.waitUntil(sendInWorker());
+});
+
+worker.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renewSubscription(worker.registration.pushManager));
 });

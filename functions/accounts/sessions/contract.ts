@@ -158,7 +158,7 @@ const getPasskeyChallenge = route({
   path: '/v1/passkey-challenges',
   summary: 'Get a challenge for a passkey',
   description:
-    'Open to guests. Give `publicKey` to `navigator.credentials.get()`, and send its answer within five minutes: to sign in, or to prove who you are. A challenge works once.',
+    'Open to guests. Give `publicKey` to `navigator.credentials.get()`, and send its answer within five minutes: to sign in, or to prove who you are. A challenge works once. `publicKey` names no `rpId`: a browser takes the host of its page. An app gives the host of the site that its passkeys belong to.',
   auth: 'none',
   event: 'NONE',
   kept: false,

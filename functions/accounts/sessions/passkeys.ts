@@ -11,26 +11,29 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { knownDevice, newDeviceToken } from '../accounts/known-device.ts';
 import { newChallenge } from '../factors/challenge.ts';
-import { ownerOf, relyingPartyOf, shownPasskey } from '../factors/webauthn.ts';
+import { ownerOf, shownPasskey } from '../factors/webauthn.ts';
 import type { contract } from './contract.ts';
 import { accountRefusal, openSession } from './service.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly sessionKeys: SigningKeys; readonly deviceKeys: SigningKeys };
 
-/** Nothing is stored: strangers may ask as often as they like. */
+/**
+ * Nothing is stored: strangers may ask as often as they like. No site is named, so a browser takes the host of the page, which is
+ * the one that passkeys of that page were made for. moim could not know it: browsers send no `Origin` with a GET to their own site.
+ */
 export async function getPasskeyChallenge(
-  { origin, now }: RouteRequest<Routes['getPasskeyChallenge']>,
-  { environment, deviceKeys }: Deps,
+  { now }: RouteRequest<Routes['getPasskeyChallenge']>,
+  { deviceKeys }: Deps,
 ): Promise<Answer<Routes['getPasskeyChallenge']>> {
   const { text, expiresAt } = newChallenge(await deviceKeys.current(), 'USE', now);
-  const options = await generateAuthenticationOptions({
-    rpID: relyingPartyOf(environment, origin),
+  const { rpId: _unnamed, ...publicKey } = await generateAuthenticationOptions({
+    rpID: '',
     challenge: text,
     timeout: limits.proof.challengeSeconds * 1000,
     userVerification: 'required',
   });
-  return { body: { publicKey: { ...options }, expiresAt: iso(expiresAt * 1000) } };
+  return { body: { publicKey, expiresAt: iso(expiresAt * 1000) } };
 }
 
 /**

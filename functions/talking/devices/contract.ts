@@ -14,6 +14,12 @@ const device = z
     sessionId: id.meta({ description: 'The session that it belongs to' }),
     current: z.boolean().meta({ description: 'Whether it belongs to the current session' }),
     registeredAt: instant,
+    receivedAt: instant
+      .nullable()
+      .meta({ description: 'When it last confirmed a message, within a day. Null: not yet, or it is an app' }),
+    silentSince: instant
+      .nullable()
+      .meta({ description: 'Since when it has confirmed none of its messages, if that is three days or more' }),
   })
   .meta({ id: 'Device' });
 
@@ -88,10 +94,48 @@ const removeDevice = route({
   auth: 'account',
 });
 
+const sendTestMessage = route({
+  method: 'POST',
+  path: '/v1/accounts/me/devices/{deviceId}/test',
+  summary: 'Send a test message to your device',
+  description:
+    'Waits until the push service has answered, five seconds at most. SENT: it has taken the message. GONE: the device no longer exists and was removed; register it again. FAILED: the push service did not take the message. OFF: this deployment has no keys for it.',
+  auth: 'account',
+  result: z.object({ outcome: z.enum(['SENT', 'GONE', 'FAILED', 'OFF']) }),
+  problems: ['TOO_MANY_REQUESTS'],
+});
+
+const confirmPush = route({
+  method: 'POST',
+  path: '/v1/push-receipts',
+  summary: 'Confirm that a push message arrived',
+  description:
+    'Browsers send the `receipt` of each message from their worker, without an access token. It belongs to the device alone. moim notes it once a day; repetitions change nothing. A receipt of no device gets 404.',
+  auth: 'none',
+  fromPlace: { byService: 'receiptFromPlace' },
+  body: z
+    .strictObject({
+      receipt: z
+        .string()
+        .max(200)
+        .regex(/^[\da-f-]{36}\.[\da-f-]{36}\.[\w-]{43}$/, because('pushReceipt'))
+        .meta({ description: 'The `receipt` of a message' }),
+    })
+    .meta({
+      examples: [
+        {
+          receipt:
+            '01900000-0000-7000-8000-000000000001.01900000-0000-5000-8000-000000000002.qTm0cPq2u9ZcJ0sXkq3VYw0m4mKk8Xc1nC6w2mJ5b1E',
+        },
+      ],
+    }),
+  problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
+});
+
 export const contract = feature({
   name: 'devices',
   summary: 'Browsers and apps that get push messages',
-  routes: { getPushKey, registerDevice, listDevices, removeDevice },
+  routes: { getPushKey, registerDevice, listDevices, removeDevice, sendTestMessage, confirmPush },
   consumers: {
     dropDevices: {
       summary: 'Removes the push devices of an ended session',
@@ -104,7 +148,7 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['DeviceClaim'],
+      read: ['DeviceClaim', 'Device'],
       query: ['devicesOfAccount'],
       write: ['Device', 'DeviceClaim', 'NotificationSettings'],
       check: ['Session', 'Authority'],

@@ -8,6 +8,10 @@ export type DeviceItem = Target & {
   readonly sessionId: string;
   readonly name: string;
   readonly registeredAt: string;
+  /** When it last confirmed a message; noted once a day at most. */
+  readonly receivedAt?: string;
+  /** The first message that it has not confirmed, unless it confirmed another one in the day before. */
+  readonly awaitingSince?: string;
 };
 
 /** Whose a device is. There exactly while that account has the device. */

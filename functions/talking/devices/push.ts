@@ -15,12 +15,14 @@ export interface PushMessage {
   readonly text: string;
   readonly link: Readonly<Record<string, string>>;
   readonly createdAt: string;
+  /** What a browser confirms the message with (`receiptOf`). */
+  readonly receipt?: string;
 }
 
 export type Target = ({ readonly kind: 'WEB' } & Subscription) | ({ readonly kind: 'FCM' } & Registration);
 
 /** How a sending ended. GONE: nothing will ever get there again, forget the device. OFF: the deployment has no keys. */
-type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
+export type Delivery = 'SENT' | 'GONE' | 'FAILED' | 'OFF';
 
 export interface Push {
   /** Whether the deployment has keys for any push service. */

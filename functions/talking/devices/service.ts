@@ -1,5 +1,7 @@
+import { seen } from '../../../shared/access/access.ts';
 import { activeAuthority } from '../../../shared/access/accounts.ts';
 import { stillSignedIn } from '../../../shared/access/signed-in.ts';
+import { newId } from '../../../shared/core/ids.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
@@ -14,13 +16,22 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { pushServiceOf } from '../../../shared/product/push-service.ts';
 import type { contract } from './contract.ts';
 import type { DeviceItem } from './items.ts';
-import type { Push, PushMessage, Target } from './push.ts';
+import type { Delivery, Push, PushMessage, Target } from './push.ts';
 import type { PushKeys } from './push-keys.ts';
-import { deviceIdOf, isPublicKey } from './rules.ts';
-import { registration, removal } from './store.ts';
+import {
+  deviceIdOf,
+  isPublicKey,
+  isReceiptOf,
+  isToBeAwaited,
+  namedIn,
+  receiptOf,
+  receivedLately,
+  silentSince,
+} from './rules.ts';
+import { awaited, received, registration, removal } from './store.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly pushKeys: PushKeys };
+type Deps = Kernel & { readonly pushKeys: PushKeys; readonly push: Push };
 
 export async function getPushKey(
   _request: RouteRequest<Routes['getPushKey']>,
@@ -41,11 +52,12 @@ export async function registerDevice(
   if (target.kind === 'WEB') await requireUsable(target, pushKeys, locale);
   const deviceId = deviceIdOf(target);
   const device: DeviceItem = { ...account, deviceId, ...target, name: body.name, registeredAt: iso(now) };
-  const answer = { body: viewOf(device, account.sessionId) };
-  const { claim, own } = await table.getAll({
+  const { claim, own, before } = await table.getAll({
     claim: ref('DeviceClaim', { deviceId }),
+    before: ref('Device', { accountId: account.accountId, deviceId }),
     own: ref('Authority', { accountId: account.accountId }),
   });
+  const answer = { body: viewOf({ ...before, ...device }, account.sessionId, now) };
   await table.commit(registration(device, claim, stillSignedIn(account, activeAuthority(own), now)), answer);
   return answer;
 }
@@ -71,12 +83,12 @@ async function requireUsable(
 }
 
 export async function listDevices(
-  { account: { accountId, sessionId } }: RouteRequest<Routes['listDevices']>,
+  { account: { accountId, sessionId }, now }: RouteRequest<Routes['listDevices']>,
   { table }: Deps,
 ): Promise<Answer<Routes['listDevices']>> {
   const devices = await devicesOf(table, accountId);
   const newestFirst = devices.toSorted((a, b) => (a.registeredAt < b.registeredAt ? 1 : -1));
-  return { body: { items: newestFirst.map((device) => viewOf(device, sessionId)) } };
+  return { body: { items: newestFirst.map((device) => viewOf(device, sessionId, now)) } };
 }
 
 export async function removeDevice(
@@ -84,6 +96,40 @@ export async function removeDevice(
   { table }: Deps,
 ): Promise<Answer<Routes['removeDevice']>> {
   await table.commit(removal('NOT_FOUND', { accountId, deviceId }));
+  return noContent;
+}
+
+/** Row 159. The message is like any other, so its receipt says whether all of them arrive. */
+export async function sendTestMessage(
+  { params: { deviceId }, account: { accountId }, locale, now }: RouteRequest<Routes['sendTestMessage']>,
+  deps: Deps,
+): Promise<Answer<Routes['sendTestMessage']>> {
+  const { table, tally, push } = deps;
+  const device = seen(await table.get('Device', { accountId, deviceId }));
+  await tally.count({ limit: 'pushTest', subject: accountId }, now);
+  const link = { screen: 'devices' };
+  const message = { id: newId(now), type: 'TEST', text: catalogOf(locale).pushTest, link, createdAt: iso(now) };
+  const soon = await push.soon(AbortSignal.timeout(limits.push.eventMs));
+  const answer = { body: { outcome: await sendTo(deps, device, message, now, soon) } };
+  await table.commit([], answer);
+  return answer;
+}
+
+/**
+ * Row 159. Nothing is counted for a receipt that tells something new, so nobody can keep it from being noted. It is read first:
+ * a condition that is refused costs as much as a write.
+ */
+export async function confirmPush(
+  { body: { receipt }, place, now }: RouteRequest<Routes['confirmPush']>,
+  { table, tally }: Deps,
+): Promise<Answer<Routes['confirmPush']>> {
+  const device = await table.get('Device', namedIn(receipt));
+  const isRight = device !== undefined && isReceiptOf(receipt, device);
+  const isNew = isRight && (device.receivedAt ?? '') < receivedLately(now);
+  if (isNew) await table.commit([received(device, now)], noContent);
+  else await tally.count({ limit: 'receiptFromPlace', subject: place }, now);
+  if (!isRight) throw new Problem('NOT_FOUND');
+  if (!isNew) await table.commit([], noContent);
   return noContent;
 }
 
@@ -114,33 +160,54 @@ export async function dropDevices(
   if (old) await dropDevicesOf({ table }, old.accountId, old.sessionId);
 }
 
+/** Sends a message to a device. One that is gone is dropped; one that has to confirm it is noted to be waited for. */
+async function sendTo(
+  { table, push }: Pick<Kernel, 'table'> & { readonly push: Push },
+  device: DeviceItem,
+  message: PushMessage,
+  now: number,
+  until: AbortSignal,
+): Promise<Delivery> {
+  const receipt = receiptOf(device);
+  const outcome = await push.send(device, receipt === undefined ? message : { ...message, receipt }, until);
+  if (outcome === 'GONE') await dropDevice(table, device);
+  if (outcome === 'SENT' && receipt !== undefined && isToBeAwaited(device, now))
+    await table.commit([awaited(device, now)]);
+  return outcome;
+}
+
 /**
  * Sends a message to every device of an account at the same time, and drops those that are gone. Best effort: what fails
  * is logged and never thrown, because the notification is stored, and a device that is away is no reason to deliver it anew.
  */
 export async function pushTo(
-  { table, push, log }: Kernel & { readonly push: Push },
+  deps: Kernel & { readonly push: Push },
   accountId: string,
   message: PushMessage,
-  until: AbortSignal,
+  { now, until }: { readonly now: number; readonly until: AbortSignal },
 ): Promise<void> {
+  const { table, push, log } = deps;
   try {
     if (!(await push.isOn())) return;
     const soon = await push.soon(until);
     const devices = await devicesOf(table, accountId);
-    await inParallel(limits.push.devices, devices, async (device) => {
-      if ((await push.send(device, message, soon)) === 'GONE') await dropDevice(table, device);
-    });
+    await inParallel(limits.push.devices, devices, (device) => sendTo(deps, device, message, now, soon));
   } catch (error) {
     log.warn({ error }, 'not pushed');
   }
 }
 
-const viewOf = ({ deviceId, kind, name, sessionId, registeredAt }: DeviceItem, ownSessionId: string) => ({
-  id: deviceId,
-  kind,
-  name,
-  sessionId,
-  current: sessionId === ownSessionId,
-  registeredAt,
-});
+const viewOf = (device: DeviceItem, ownSessionId: string, now: number) => {
+  const { deviceId, kind, name, sessionId, registeredAt, receivedAt = null } = device;
+  const current = sessionId === ownSessionId;
+  return {
+    id: deviceId,
+    kind,
+    name,
+    sessionId,
+    current,
+    registeredAt,
+    receivedAt,
+    silentSince: silentSince(device, now),
+  };
+};

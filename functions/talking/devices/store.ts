@@ -1,9 +1,11 @@
-import { absent, anyOf, below, is } from '../../../shared/data/conditions.ts';
-import { type Outcome, overtaken } from '../../../shared/data/meaning.ts';
+import { iso } from '../../../shared/core/time.ts';
+import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
+import { nothing, type Outcome, overtaken } from '../../../shared/data/meaning.ts';
 import { or, type Part } from '../../../shared/data/table.ts';
 import { create, patch, remove, upsert } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { DeviceClaimItem, DeviceItem } from './items.ts';
+import { receivedLately } from './rules.ts';
 
 /** The count of an account's devices. It stands with the settings, which every delivery reads. */
 const counted = (accountId: string) =>
@@ -59,3 +61,25 @@ export const removal = (
   or(meaning, remove('DeviceClaim', { deviceId }, is('accountId', accountId))),
   uncounted(accountId),
 ];
+
+const ofDevice = ({ accountId, deviceId }: DeviceItem) => ({ accountId, deviceId });
+const notLately = (now: number) => anyOf<'receivedAt'>(absent('receivedAt'), below('receivedAt', receivedLately(now)));
+
+/** Notes that messages arrive, once a day at most. A device that is gone by now needs nothing. */
+export const received = (device: DeviceItem, now: number): Part =>
+  or(
+    nothing,
+    patch('Device', ofDevice(device), { set: { receivedAt: iso(now) }, remove: ['awaitingSince'] }, notLately(now)),
+  );
+
+/** Notes the first message that is not confirmed. Nothing if the browser was faster than this write. */
+export const awaited = (device: DeviceItem, now: number): Part =>
+  or(
+    nothing,
+    patch(
+      'Device',
+      ofDevice(device),
+      { set: { awaitingSince: iso(now) } },
+      allOf(absent('awaitingSince'), notLately(now)),
+    ),
+  );

@@ -55,7 +55,9 @@ export function webPushOf(platform: Platform): Sender<VapidKeys, Subscription> {
 }
 
 /** The message that a page's service worker gets. */
-const payloadOf = ({ id, type, text, link, createdAt }: PushMessage) => ({ id, type, text, link, createdAt });
+const payloadOf = ({ id, type, text, link, createdAt, receipt }: PushMessage) => ({
+  ...{ id, type, text, link, createdAt, receipt },
+});
 
 /** RFC 8292. Libraries for it read the machine's clock and sign each message anew. */
 async function signed(audience: string, { publicKey, privateKey, subject }: VapidKeys, expiresAt: number) {

@@ -109,7 +109,7 @@ export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDep
       link: { ...link } as Readonly<Record<string, string>>,
       createdAt,
     };
-    const pushing = gates.push && hasDevices && !wasRead ? pushTo(deps, accountId, message, until) : undefined;
+    const pushing = gates.push && hasDevices && !wasRead ? pushTo(deps, accountId, message, { now, until }) : undefined;
     const [sent] = await Promise.allSettled([sending, pushing]);
     // The table could not tell which sockets are open: the event is delivered again.
     if (sent.status === 'rejected') throw sent.reason;

@@ -98,6 +98,16 @@ test('a challenge works once, for five minutes, and only for what it was given f
   expect(outcome(await signIn(authenticator.get(old)))).toBe('PASSKEY_INVALID');
 });
 
+test('row 162: the challenge of a sign-in names no site: browsers send no Origin with a GET to their own, and take the host of the page', async () => {
+  const asked = await Promise.all(
+    [{}, { origin }, { origin: 'https://evil.example' }].map((headers) =>
+      moim.guest.get('/v1/passkey-challenges', headers),
+    ),
+  );
+
+  expect(asked.map(({ status, body }) => [status, 'rpId' in body.publicKey])).toEqual(Array(3).fill([200, false]));
+});
+
 test('strangers who ask for challenges write nothing', async () => {
   const before = (await itemsOf(moim, 'UsedChallenge')).length;
   const answers = await Promise.all(Array.from({ length: 20 }, () => moim.guest.get('/v1/passkey-challenges')));

@@ -28,7 +28,9 @@ test('row 19: a browser and an app are registered and listed, newest first; anot
   const { body: list } = await person.get(path);
   expect(status).toBe(201);
   expect(body).toMatchObject({ kind: 'WEB', name: 'Firefox', current: true });
-  expect(Object.keys(body).sort()).toEqual(['current', 'id', 'kind', 'name', 'registeredAt', 'sessionId']);
+  expect(Object.keys(body).sort()).toEqual([
+    ...['current', 'id', 'kind', 'name', 'receivedAt', 'registeredAt', 'sessionId', 'silentSince'],
+  ]);
   expect(list.items).toMatchObject([{ id: app, kind: 'FCM', name: 'Pixel', current: true }, body]);
   expect((await moim.guest.get(path)).status).toBe(401);
 });

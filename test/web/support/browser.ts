@@ -1,5 +1,6 @@
 /** Browsers for tests: each has its own person, a clock that stands with moim's, and faults that no test may leave behind. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -47,6 +48,16 @@ export interface Web {
   moveTo(instant: string): Promise<void>;
 }
 
+/** The clock of the worker, which no tool moves: it stands as far off as moim's did at the start. */
+const shifted = (ms: number) => `{
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...given) { given.length > 0 ? super(...given) : super(Real.now() + ${ms}); }
+    static now() { return Real.now() + ${ms}; }
+  };
+}
+`;
+
 /** What a browser writes about its security policy. Answers of the API that are refused are no fault of a page. */
 const isFault = (text: string) => /Content Security Policy|Trusted\s?(Type|Script|HTML)|Refused to/i.test(text);
 
@@ -73,9 +84,14 @@ export function useWeb(): Web {
       credentials: { accessKeyId, secretAccessKey },
       systemClockOffset: moim.clock.now() - Date.now(),
     });
-    const assets = readdirSync(join(siteFolder, 'assets')).map((name) => `assets/${name}`);
-    const others = readdirSync(siteFolder).filter((name) => name !== 'assets');
-    await deploySite(client, { folder: siteFolder, files: [...assets, ...others] });
+    const folder = mkdtempSync(join(tmpdir(), 'moim-site-'));
+    cpSync(siteFolder, folder, { recursive: true });
+    const worker = join(folder, 'sw.js');
+    writeFileSync(worker, shifted(moim.clock.now() - Date.now()) + readFileSync(worker, 'utf8'));
+    const assets = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
+    const others = readdirSync(folder).filter((name) => name !== 'assets');
+    await deploySite(client, { folder, files: [...assets, ...others] });
+    rmSync(folder, { recursive: true });
     browser = await chromium.launch({ executablePath: chromiumPath });
   });
   afterEach(async () => {

@@ -1,5 +1,6 @@
 /** What the API answered: shown at once, asked again behind it, and kept on the device for reading without a network. */
 import {
+  type DehydratedState,
   dehydrate,
   hydrate,
   InfiniteQueryObserver,
@@ -9,7 +10,9 @@ import {
   type QueryObserverResult,
 } from '@tanstack/query-core';
 import { useEffect, useMemo } from 'preact/hooks';
+import { keep } from './keep.ts';
 import { useWatched } from './store.ts';
+import { onTold, tellTabs } from './tabs.ts';
 
 const day = 86_400_000;
 export const cache = new QueryClient({
@@ -21,7 +24,7 @@ export interface Question<T> {
   /** `changed` of any beginning of it asks again. */
   readonly key: readonly unknown[];
   readonly ask: () => Promise<T>;
-  /** False for what may stay on no device: real names, and mail addresses of others. */
+  /** False: the answer stays in the memory of the page. It opens something, or shows a real name or an address of mail. */
   readonly kept?: false;
 }
 
@@ -108,55 +111,46 @@ export function useList<Item, P extends Page<Item>>({
 }
 
 /** Asks again for all answers whose key begins so: what is on the screen at once, the rest when it is shown. */
-export const changed = (...key: readonly unknown[]): Promise<void> => cache.invalidateQueries({ queryKey: key });
+export const changedHere = (...key: readonly unknown[]): Promise<void> => cache.invalidateQueries({ queryKey: key });
 
-/** An object store of the device for a few values by their name. */
-const database = () =>
-  new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open('moim', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
-  });
-
-async function kept<T>(mode: IDBTransactionMode, act: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const objects = (await database()).transaction('kept', mode).objectStore('kept');
-  return new Promise((resolve, reject) => {
-    const request = act(objects);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** The same in all tabs, for what this one has done. What comes over the socket comes to each of them. */
+export function changed(...key: readonly unknown[]): Promise<void> {
+  tellTabs({ changed: key });
+  return changedHere(...key);
 }
 
 /** A browser may refuse to keep anything (private windows): moim then works without. */
-const unkept = () => undefined;
+const nothing = () => undefined;
 
 /** Milliseconds: answers come in groups, and writing them costs. */
 const settled = 300;
 
 /** Shows what the device has, and keeps what comes. Run once, before anything is drawn. */
 export async function restoreCache(): Promise<void> {
-  const state = await kept('readonly', (objects) => objects.get('answers')).catch(unkept);
-  if (state) hydrate(cache, state);
+  const owner = () => localStorage.getItem('account');
+  const found = await keep.read<{ of: string | null; answers: DehydratedState }>('kept', 'answers').catch(nothing);
+  // Those of another person are never shown, whatever happened to the page in between.
+  if (found?.of === owner()) hydrate(cache, found.answers);
   // What was kept is shown at once and asked again, however young it is: other devices change things too.
   await cache.invalidateQueries({ refetchType: 'none' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Also what could not be asked again: without a network every question fails, and nothing may be forgotten by that.
   const shouldDehydrateQuery = ({ state, meta }: Query) => state.data !== undefined && meta?.kept !== false;
-  const keep = () => {
+  const write = () => {
     const answers = dehydrate(cache, { shouldDehydrateQuery });
-    return kept('readwrite', (objects) => objects.put(answers, 'answers')).catch(unkept);
+    return keep.write('kept', 'answers', { of: owner(), answers }).catch(nothing);
   };
+  onTold((told) => 'changed' in told && void changedHere(...told.changed));
   cache.getQueryCache().subscribe(({ type }) => {
     if (type !== 'updated' && type !== 'removed') return;
     clearTimeout(timer);
-    timer = setTimeout(keep, settled);
+    timer = setTimeout(write, settled);
   });
 }
 
 /** Forgets all answers and photos of the person who signs out. */
 export function forgetCache(): void {
   cache.clear();
-  kept('readwrite', (objects) => objects.delete('answers')).catch(unkept);
+  keep.drop('kept', 'answers').catch(nothing);
   navigator.serviceWorker?.controller?.postMessage('forget');
 }

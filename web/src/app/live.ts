@@ -1,6 +1,6 @@
 /** The socket: what happens elsewhere is shown at once, and what it touches is asked again. */
 import { createSocket, type Socket } from '../../../client/socket.ts';
-import { changed } from './cache.ts';
+import { changedHere as changed } from './cache.ts';
 import { pathOf } from './links.ts';
 import { api, session } from './session.ts';
 import { store } from './store.ts';
@@ -33,15 +33,12 @@ function open(): Socket {
   });
   opened.on('notification.resolved', () => void changed('inbox'));
   opened.on('application.changed', ({ groupId }) => {
+    void changed('group', groupId);
     void changed('recruit', groupId);
     void changed('applications');
     void changed('today');
   });
   opened.on('certification.changed', ({ groupId }) => {
-    void changed('group', groupId);
-    void changed('today');
-  });
-  opened.on('application.changed', ({ groupId }) => {
     void changed('group', groupId);
     void changed('today');
   });

@@ -25,9 +25,7 @@ async function answerOf<T>(dialog: Promise<Credential | null>): Promise<T | unde
 /** Asks for a passkey that moim knows, with a new challenge. */
 export async function showPasskey(): Promise<Shown | undefined> {
   const { publicKey } = await api.sessions.getPasskeyChallenge();
-  // A browser names its origin in no GET to the same site, so moim cannot know which of its sites asks.
-  const here = { ...publicKey, rpId: location.hostname };
-  const options = PublicKeyCredential.parseRequestOptionsFromJSON(here as never);
+  const options = PublicKeyCredential.parseRequestOptionsFromJSON(publicKey as never);
   return answerOf<Shown>(navigator.credentials.get({ publicKey: options }));
 }
 

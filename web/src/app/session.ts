@@ -1,8 +1,9 @@
 /** Who is signed in. The access token lives in memory only, the refresh token in a cookie that no script can read. */
 import type { Api } from '../../../client/api.ts';
 import { createClient } from '../../../client/client.ts';
-import { ProblemError } from '../../../client/problem-error.ts';
+import { NoAnswerError, ProblemError } from '../../../client/problem-error.ts';
 import { forgetCache } from './cache.ts';
+import { keep } from './keep.ts';
 import { withProofs } from './proof.ts';
 import { locale } from './settings.ts';
 import { store } from './store.ts';
@@ -17,7 +18,11 @@ let refreshing: Promise<boolean> | undefined;
 /** Kept across sign-outs: it spares this device what wrong guesses of strangers cost. */
 const deviceToken = () => localStorage.getItem('device') ?? undefined;
 const withDevice = () => ({ ...(deviceToken() ? { deviceToken: deviceToken()! } : {}) });
-export const rememberDevice = (token: string) => localStorage.setItem('device', token);
+/** The worker reads it from where it can. */
+export function rememberDevice(token: string): void {
+  localStorage.setItem('device', token);
+  keep.write('kept', 'device', token).catch(() => undefined);
+}
 
 type Session = Awaited<ReturnType<Api['sessions']['signIn']>>;
 
@@ -27,6 +32,7 @@ function begin(given: Session): void {
   // Somebody else has come back from a provider than was signed in here.
   const last = localStorage.getItem('account');
   if (last && last !== given.accountId) forgetCache();
+  localStorage.removeItem('leaving');
   localStorage.setItem('account', given.accountId);
   session.set({ status: 'in', accountId: given.accountId });
 }
@@ -60,7 +66,15 @@ export const api: Api = withProofs(
 function refresh(): Promise<boolean> {
   refreshing ??= navigator.locks
     .request('refresh', async () => {
-      begin(await api.sessions.refresh({ body: withDevice() }));
+      const given = await api.sessions.refresh({ body: withDevice() });
+      const now = session.get();
+      // Somebody else has signed in in another tab. What this page was about to do is not theirs.
+      if (now.status === 'in' && now.accountId !== given.accountId) {
+        localStorage.setItem('account', given.accountId);
+        location.reload();
+        return false;
+      }
+      begin(given);
       return true;
     })
     .catch((error: unknown) => {
@@ -80,8 +94,10 @@ export function resume(): void {
   addEventListener('storage', ({ key, newValue }) => {
     if (key === 'account') newValue ? location.reload() : end({ left: true });
   });
+  const token = deviceToken();
+  if (token) rememberDevice(token);
   const last = localStorage.getItem('account');
-  if (!last) return;
+  if (!last) return void endLeft().catch(() => undefined);
   refresh().catch(() => undefined);
   session.set({ status: 'in', accountId: last });
 }
@@ -131,9 +147,33 @@ export async function socialSignUp(body: Parameters<Api['identities']['socialSig
   return opened !== null;
 }
 
-export async function signOut(): Promise<void> {
-  await api.sessions.signOut();
-  leave();
+/**
+ * Ends the session. Without a network it ends on this device, and at moim as soon as there is one again: the cookie cannot be
+ * deleted from here.
+ */
+export async function endSession(): Promise<void> {
+  localStorage.setItem('leaving', '1');
+  try {
+    await api.sessions.signOut();
+    localStorage.removeItem('leaving');
+  } catch (error) {
+    if (error instanceof ProblemError) localStorage.removeItem('leaving');
+    else if (!(error instanceof NoAnswerError)) throw error;
+  }
+}
+
+/** Ends at moim what a sign-out without a network has left open. Run at each start, and when there is a network again. */
+export async function endLeft(): Promise<void> {
+  if (!localStorage.getItem('leaving') || session.get().status === 'in') return;
+  const token = await navigator.locks
+    .request('refresh', () => api.sessions.refresh({ body: withDevice() }))
+    .catch((error: unknown) => (error instanceof ProblemError ? undefined : Promise.reject(error)));
+  // Somebody may have signed in meanwhile: then the old session has no cookie any more.
+  if (session.get().status === 'in') return;
+  accessToken = token?.accessToken;
+  if (token) await api.sessions.signOut();
+  accessToken = undefined;
+  localStorage.removeItem('leaving');
 }
 
 /** After a call that has ended this session too: a new password, another address, the end of all devices. */

@@ -20,16 +20,19 @@ export const profile = (): Question<Answer<'profiles', 'getOwnProfile'>> => ({
 export const sessions = (): Question<Answer<'sessions', 'listSessions'>> => ({
   key: ['me', 'sessions'],
   ask: () => api.sessions.listSessions(),
+  kept: false,
 });
 
 export const signIns = (): ListQuestion<SignIns> => ({
   key: ['me', 'sign-ins'],
   ask: (cursor) => api.sessions.listSignIns(at(cursor)),
+  kept: false,
 });
 
 export const factors = (): Question<Answer<'factors', 'getFactors'>> => ({
   key: ['me', 'factors'],
   ask: () => api.factors.getFactors(),
+  kept: false,
 });
 
 export const notificationSettings = (): Question<NotificationSettings> => ({
@@ -47,4 +50,10 @@ export const exports = (): Question<Answer<'privacy', 'listExports'>> => ({
   key: ['me', 'exports'],
   ask: () => api.privacy.listExports(),
   kept: false,
+});
+
+/** Where push messages to the person go. */
+export const pushDevices = (): Question<Answer<'devices', 'listDevices'>> => ({
+  key: ['me', 'push-devices'],
+  ask: () => api.devices.listDevices(),
 });

@@ -127,6 +127,14 @@ export const texts: typeof ko = {
     reason: 'Reason',
     reasonHint: 'Kept in the record of decisions. (optional)',
   },
+  waiting: {
+    SENDING: 'Sending',
+    offline: 'Waiting for the network',
+    SENT: 'Sent',
+    REFUSED: 'Not sent yet',
+    sent: (title) => `Your brick for ${title} is on its way`,
+    photo: 'Photo on this device',
+  },
   week: 'This week',
   days: {
     laid: 'certified',

@@ -120,6 +120,14 @@ export const texts = {
     reason: '이유',
     reasonHint: '결정 기록에 남아요. (선택)',
   },
+  waiting: {
+    SENDING: '보내는 중이에요',
+    offline: '연결되면 보낼게요',
+    SENT: '올렸어요',
+    REFUSED: '아직 못 올렸어요',
+    sent: (title: string) => `${title}에 인증을 올렸어요`,
+    photo: '이 기기에 있는 사진',
+  },
   week: '이번 주',
   days: {
     laid: '인증했어요',

@@ -13,6 +13,9 @@ export const texts: typeof ko = {
   find: 'Find a group',
   make: 'Start my own',
   code: 'Enter an invite code',
+  onTheWay: 'My certification on its way',
+  silent: 'Notifications have not arrived on this device for three days.',
+  silentDo: 'Have a look',
   certify: 'Certify',
   state: {
     todo: 'Not yet today',

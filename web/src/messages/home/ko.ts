@@ -12,6 +12,9 @@ export const texts = {
   make: '직접 열기',
   code: '초대 코드 적기',
   certify: '인증하기',
+  onTheWay: '올리는 중인 인증',
+  silent: '알림을 보냈는데 이 기기에 사흘째 도착하지 않았어요.',
+  silentDo: '확인해 보기',
   state: {
     todo: '오늘 아직이에요',
     done: '오늘 완료!',

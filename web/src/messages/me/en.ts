@@ -65,6 +65,50 @@ export const texts: typeof ko = {
       message: 'Messages',
     },
   },
+  unsent: {
+    title: (n) => (n === 1 ? 'One certification is still to be sent' : `${n} certifications are still to be sent`),
+    lead: 'If you sign out now, it is deleted from this device with its photos. Once you are online, it is sent by itself.',
+    action: 'Delete and sign out',
+    also: (n) =>
+      n === 1
+        ? 'One certification that waits here is deleted, too.'
+        : `${n} certifications that wait here are deleted, too.`,
+  },
+  pushHere: {
+    title: 'Notifications on this device',
+    states: {
+      on: 'They come to this device',
+      off: 'They do not come to this device',
+      denied: 'Your browser blocks notifications',
+      install: 'Add moim to your home screen first',
+    },
+    leads: {
+      on: 'News come also while moim is closed.',
+      off: 'Turn them on, and news come also while moim is closed.',
+      denied: 'Allow them in the site settings beside the address, and come back.',
+      install: 'Press Share, choose "Add to Home Screen", and open moim from there.',
+    },
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    silent:
+      'Nothing has arrived for more than three days. Send a test; if it does not come, turn them off and on again.',
+    devices: 'Devices with notifications',
+    here: 'this device',
+    app: 'An app: when something arrived is not known',
+    never: 'Nothing has arrived yet',
+    lately: 'Arrived within the last day',
+    last: (time) => `Last arrival: ${time}`,
+    silentSince: (time) => `Sent, but not arriving (since ${time})`,
+    test: 'Send a test',
+    look: 'Sent. It should show in a moment.',
+    arrived: 'The test has arrived',
+    outcomes: {
+      SENT: 'Sent. See whether it shows on that device.',
+      GONE: 'That device takes none any more, so it left the list. Turn them on there again.',
+      FAILED: 'It could not be sent just now. Please try again in a moment.',
+      OFF: 'This service sends nothing to that device now.',
+    },
+  },
   devices: {
     title: 'Devices',
     lead: 'You can be signed in on five devices.',

@@ -2,7 +2,7 @@ import './find.css';
 import { useRef, useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
 import { changed, useAnswer } from '../../app/cache.ts';
-import { account } from '../../app/data/account.ts';
+import { person } from '../../app/data/account.ts';
 import { plusDays, today } from '../../app/days.ts';
 import { useOnce } from '../../app/once.ts';
 import { faultOf } from '../../app/problem.ts';
@@ -86,7 +86,7 @@ export function Screen() {
   const [tags, tag] = useState<readonly TagName[]>([]);
   const [approval, judge] = useState<Approval>('LEADER');
   // Only administrators found clubs (row 20).
-  const isAdmin = useAnswer(account()).data?.role === 'ADMIN';
+  const isAdmin = useAnswer(person()).data?.role === 'ADMIN';
   const start = useRef(today(zone())).current;
   const policy = chosen ?? kinds[kind].policy;
   const choice = { kind, policy, tags, approval, asks };

@@ -1,37 +1,53 @@
 import './group.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ProblemError } from '../../../../client/problem-error.ts';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { useAnswer } from '../../app/cache.ts';
 import { type TodayInGroup, today } from '../../app/data/account.ts';
-import { group } from '../../app/data/groups.ts';
+import { group, type OwnGroup } from '../../app/data/groups.ts';
+import { today as dayNow } from '../../app/days.ts';
 import { online } from '../../app/live.ts';
-import { type Photo, shrink, upload } from '../../app/photo.ts';
-import { api } from '../../app/session.ts';
+import { enqueue, outbox } from '../../app/outbox.ts';
+import { type Photo, shrink } from '../../app/photo.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Button, Round } from '../../ui/button.tsx';
-import { Field, Form, Submit, type Values } from '../../ui/form.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { Dock, Page, Title } from '../../ui/page.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field, Form, Submit } from '../../ui/form.tsx';
+import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { Outcome } from './outcome.tsx';
+import { most, Picker } from './picker.tsx';
 
-/** From the camera to the wall. */
+type Mission = TodayInGroup['missions'][number];
+
+/** What can be certified now. An answer of another day, kept without a network, does not know what is left today. */
+function openIn({ day, missions }: TodayInGroup, timeZone: string): Mission | undefined {
+  const isOld = day !== dayNow(timeZone);
+  return missions.find(({ left, closed }) => isOld || (left > 0 && !closed));
+}
+
+/** From the camera to the wall: what was taken in is shown until moim has it, and what moim said. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('group');
+  const [takenIn, take] = useState<string>();
+  const own = outbox.use().filter((each) => each.groupId === groupId);
+  const shown = own.find(({ id }) => id === takenIn) ?? own.find(({ state }) => state !== 'SENT');
+  // What one has seen on its way here is also seen to arrive.
+  useEffect(() => {
+    if (shown) take(shown.id);
+  }, [shown?.id]);
   const view = useAnswer(group(groupId));
   const agenda = useAnswer(today());
-  const [done, finish] = useState<'WAITING' | 'APPROVED'>();
   const back = `/groups/${groupId}`;
-  if (done) return <Done status={done} back={back} />;
+  if (shown) return <Outcome key={`${shown.id} ${shown.state}`} entry={shown} />;
   if (!view.data || !agenda.data)
     return <Unready className="certify" title={say.certify.title} back={back} of={[view, agenda]} rows={1} />;
+  const about = view.data.group;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
-  const mission = entry?.missions.find(({ left, closed }) => left > 0 && !closed);
+  const mission = entry && openIn(entry, about.timeZone);
   return (
-    <Page className="certify" title={say.certify.title} sub={view.data.group.title} back={back}>
+    <Page className="certify" title={say.certify.title} sub={about.title} back={back}>
       {mission ? (
-        <Proving mission={mission} groupId={groupId} rule={view.data.group.certificationRule} onDone={finish} />
+        <Proving mission={mission} about={about} onDone={take} />
       ) : (
         <Empty title={say.certify.closed} lead={say.certify.closedLead}>
           <Button kind="quiet" href={back}>
@@ -44,147 +60,78 @@ export function Screen({ groupId }: { readonly groupId: string }) {
 }
 
 interface ProvingProps {
-  readonly mission: TodayInGroup['missions'][number];
-  readonly groupId: string;
-  readonly rule: string;
-  readonly onDone: (status: 'WAITING' | 'APPROVED') => void;
+  readonly mission: Mission;
+  readonly about: OwnGroup['group'];
+  readonly onDone: (id: string) => void;
 }
 
-function Proving({ mission, groupId, rule, onDone }: ProvingProps) {
-  const say = useTexts('group');
+function Proving({ mission, about, onDone }: ProvingProps) {
+  const say = useTexts('group').certify;
   const isOnline = online.use();
-  const [photo, setPhoto] = useState<Photo>();
-  const [isUnreadable, refuse] = useState(false);
-  const [sent, setSent] = useState<number>();
-  const submit = useSubmission(groupId, mission.id);
-  useEffect(() => () => photo && URL.revokeObjectURL(photo.url), [photo]);
-
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
-    refuse(false);
-    await shrink(file).then(setPhoto, () => refuse(true));
-  };
+  const { photos, fault, add, change } = usePhotos();
   const asksPhoto = mission.way === 'PHOTO';
   return (
     <Form
-      onSubmit={async (values) => {
-        const status = await submit(values, photo, setSent).finally(() => setSent(undefined));
-        onDone(status === 'APPROVED' ? 'APPROVED' : 'WAITING');
+      onSubmit={async ({ text = '', link }) => {
+        const { id: groupId, title: groupTitle, timeZone } = about;
+        const shots = photos.map(({ blob }) => ({ blob }));
+        const draft = { groupId, groupTitle, timeZone, missionId: mission.id, text, shots };
+        onDone(await enqueue({ ...draft, ...(link ? { link } : {}) }));
       }}
     >
-      {rule && <Note>{rule}</Note>}
-      {asksPhoto && <Picker photo={photo} onChoose={choose} onDrop={() => setPhoto(undefined)} />}
-      {isUnreadable && (
+      {about.certificationRule && <Note>{about.certificationRule}</Note>}
+      {asksPhoto && <Picker photos={photos} onAdd={add} onChange={change} />}
+      {fault && (
         <p className="error" role="alert">
-          {say.certify.unreadable}
+          {fault === 'many' ? say.tooMany(most) : say.unreadable}
         </p>
       )}
-      {mission.way === 'LINK' && <Field label={say.certify.link} name="link" type="url" inputMode="url" required />}
+      {mission.way === 'LINK' && <Field label={say.link} name="link" type="url" inputMode="url" required />}
       <Field
-        label={say.certify.text}
+        label={say.text}
         name="text"
         rows={3}
         maxLength={1000}
-        placeholder={say.certify.textHint}
+        placeholder={say.textHint}
         required={mission.way === 'TEXT' || mission.way === 'CHECKLIST'}
       />
-      {!isOnline && <p className="hint">{say.certify.offline}</p>}
+      {!isOnline && (
+        <p className="hint" role="status">
+          {say.offline}
+        </p>
+      )}
       <Dock>
-        <Submit disabled={(asksPhoto && !photo) || !isOnline}>
-          {sent === undefined ? say.certify.submit : say.certify.sending(Math.round(sent * 100))}
-        </Submit>
+        <Submit disabled={asksPhoto && photos.length === 0}>{say.submit}</Submit>
       </Dock>
     </Form>
   );
 }
 
-/**
- * Sends a certification once, however often it is tried: the same photo and words keep their upload and their key until moim
- * has answered.
- */
-function useSubmission(groupId: string, missionId: string) {
-  const last = useRef<{ content: string; key: string; uploadIds?: string[] } | undefined>(undefined);
-  return async ({ text = '', link }: Values, photo: Photo | undefined, progress: (part: number) => void) => {
-    const content = JSON.stringify([text, link, photo?.url]);
-    if (last.current?.content !== content) last.current = { content, key: crypto.randomUUID() };
-    const attempt = last.current;
-    try {
-      if (photo && !attempt.uploadIds) {
-        progress(0);
-        const { blob } = photo;
-        const body = { type: 'image/jpeg', bytes: blob.size } as const;
-        const allowed = await api.files.allowUpload({ params: { groupId }, body });
-        await upload(allowed, blob, progress);
-        attempt.uploadIds = [allowed.uploadId];
-      }
-      const made = await api.certifications.submitCertification({
-        params: { groupId, missionId },
-        body: { text, uploadIds: attempt.uploadIds ?? [], ...(link ? { link } : {}) },
-        idempotencyKey: attempt.key,
-      });
-      void changed('group', groupId);
-      void changed('today');
-      return made.status;
-    } catch (error) {
-      // It was answered: the next try is another one.
-      if (error instanceof ProblemError) last.current = undefined;
-      throw error;
-    }
+/** The chosen photos, made small on the device, and what is wrong with the last choice. */
+function usePhotos() {
+  const [photos, set] = useState<readonly Photo[]>([]);
+  const [fault, say] = useState<'unreadable' | 'many'>();
+  const latest = useRef(photos);
+  latest.current = photos;
+  useEffect(
+    () => () => {
+      for (const { url } of latest.current) URL.revokeObjectURL(url);
+    },
+    [],
+  );
+  const change = (next: readonly Photo[]) => {
+    for (const each of latest.current) if (!next.includes(each)) URL.revokeObjectURL(each.url);
+    say(undefined);
+    set(next);
   };
-}
-
-interface PickerProps {
-  readonly photo: Photo | undefined;
-  readonly onChoose: (file: File | undefined) => void;
-  readonly onDrop: () => void;
-}
-
-/** The photo, or the ways to one: the camera first. */
-function Picker({ photo, onChoose, onDrop }: PickerProps) {
-  const say = useTexts('group');
-  if (photo)
-    return (
-      <figure className="photo">
-        <img src={photo.url} alt={say.certify.alt} />
-        <Round icon="undo" label={say.certify.again} onClick={onDrop} className="over" />
-      </figure>
-    );
-  const input = (text: string, fromCamera: boolean) => (
-    <label className={fromCamera ? 'button camera' : 'button quiet'}>
-      <Icon name={fromCamera ? 'camera' : 'image'} /> {text}
-      {/* These types alone: iOS then hands over a JPEG instead of HEIC. */}
-      <input
-        type="file"
-        accept="image/jpeg,image/png,image/webp"
-        {...(fromCamera ? { capture: 'environment' as const } : {})}
-        onChange={({ currentTarget }) => onChoose(currentTarget.files?.[0])}
-      />
-    </label>
-  );
-  return (
-    <div className="photo pick">
-      <Icon name="camera" size={48} />
-      {input(say.certify.camera, true)}
-      {input(say.certify.album, false)}
-    </div>
-  );
-}
-
-function Done({ status, back }: { readonly status: 'WAITING' | 'APPROVED'; readonly back: string }) {
-  const say = useTexts('group');
-  return (
-    <Page className="brick-laid">
-      <span className="laid-bricks" aria-hidden="true">
-        <i className="brick hue-0 falling" />
-        <i className="brick hue-1" />
-        <i className="brick hue-3" />
-        <i className="brick hue-2" />
-        <i className="brick hue-5" />
-        <i className="brick hue-4" />
-      </span>
-      <Title>{say.certify.doneTitle}</Title>
-      <p className="lead">{status === 'WAITING' ? say.certify.doneWaiting : say.certify.doneApproved}</p>
-      <Button href={back}>{say.certify.back}</Button>
-    </Page>
-  );
+  const add = async (files: readonly File[]) => {
+    say(undefined);
+    const room = most - latest.current.length;
+    const made = await Promise.allSettled(files.slice(0, room).map(shrink));
+    const fit = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    set([...latest.current, ...fit].slice(0, most));
+    if (fit.length < made.length) say('unreadable');
+    else if (files.length > room) say('many');
+  };
+  return { photos, fault, add, change };
 }

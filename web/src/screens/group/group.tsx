@@ -13,6 +13,8 @@ import {
   wall,
 } from '../../app/data/groups.ts';
 import { daysBetween, weekOf } from '../../app/days.ts';
+import { online } from '../../app/live.ts';
+import { outbox, type Waiting } from '../../app/outbox.ts';
 import { faultOf } from '../../app/problem.ts';
 import { navigate } from '../../app/router.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
@@ -20,9 +22,10 @@ import { type DayState, Week } from '../../ui/bricks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
-import { Note } from '../../ui/rows.tsx';
+import { Note, Rows } from '../../ui/rows.tsx';
 import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { WaitingRow } from '../../ui/waiting.tsx';
 import { Wall } from '../../ui/wall.tsx';
 import { Places } from './places.tsx';
 import { Proof } from './proof.tsx';
@@ -37,6 +40,8 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const mine = useAnswer(own(groupId));
   const agenda = useAnswer(today());
   const approved = useList(feed(groupId));
+  const isOnline = online.use();
+  const onTheWay = outbox.use().filter((each) => each.groupId === groupId);
   const asked = [view, company, columns, mine, agenda, approved];
   // One address for everybody: who is not in the group sees how it presents itself.
   const isElsewhere = !view.data && view.error && faultOf(view.error).kind === 'gone';
@@ -67,7 +72,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       places={<Places groupId={groupId} now="wall" />}
       end={about.endDate && entry && <span className="chip">{say.dday(daysBetween(entry.day, about.endDate))}</span>}
     >
-      {entry && <Due entry={entry} mine={mine.data.items} />}
+      {entry && <Due entry={entry} mine={mine.data.items} waiting={onTheWay.find(({ state }) => state !== 'SENT')} />}
       <div className="split-main">
         {calls.length > 0 && (
           <nav className="card review-calls" aria-label={say.calls}>
@@ -81,6 +86,20 @@ export function Screen({ groupId }: { readonly groupId: string }) {
               </a>
             ))}
           </nav>
+        )}
+        {onTheWay.length > 0 && (
+          <Rows>
+            {onTheWay.map(({ id, state, shots }) => (
+              <WaitingRow
+                key={id}
+                state={state}
+                isOnline={isOnline}
+                title={say.onTheWay}
+                photo={shots[0]?.blob}
+                {...(state === 'SENT' ? {} : { href: `/groups/${groupId}/certify` })}
+              />
+            ))}
+          </Rows>
         )}
         <OurWall columns={columns.data} people={people} day={entry?.day} />
         {notice && (
@@ -147,29 +166,56 @@ function OurWall({ columns, people, day }: OurWallProps) {
 interface DueProps {
   readonly entry: TodayInGroup;
   readonly mine: readonly Certification[];
+  /** The person's own, which this device has not got to moim yet. */
+  readonly waiting: Waiting | undefined;
 }
 
-/** The person's own week, and the one thing to do: beside the wall in a wide window, under the thumb on a phone. */
-function Due({ entry: { day, missions, group: about }, mine }: DueProps) {
-  const say = useTexts('group');
+/** The one thing to do today, or why there is nothing; nothing at all without a mission. */
+function action({ entry: { day, missions, group: about }, mine, waiting }: DueProps, say: Texts<'group'>) {
   const [mission] = missions;
-  const latest = (of: string) => mine.find((each) => each.day === of);
-  const now = latest(day);
-  const due = missions.find(({ left, closed }) => left > 0 && !closed);
-  const stateOf = (of: string, weekday: number): DayState =>
-    latest(of)?.status ??
-    (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
+  if (!mission) return null;
   const path = `/groups/${about.id}/certify`;
-  const state = now?.status === 'DENIED' ? undefined : (now?.status ?? mission?.closed ?? 'week');
-  const action = due ? (
-    <Button href={path} icon="camera">
-      {now?.status === 'DENIED' ? say.dock.again : say.dock.todo}
-    </Button>
-  ) : state ? (
+  if (waiting) return <OnTheWay waiting={waiting} path={path} />;
+  const now = mine.find((each) => each.day === day);
+  if (missions.some(({ left, closed }) => left > 0 && !closed))
+    return (
+      <Button href={path} icon="camera">
+        {now?.status === 'DENIED' ? say.dock.again : say.dock.todo}
+      </Button>
+    );
+  if (now?.status === 'DENIED') return null;
+  const state = now?.status ?? mission.closed ?? 'week';
+  return (
     <p className={`state-bar ${state}`}>
       <Icon name={state === 'WAITING' ? 'clock' : state === 'APPROVED' ? 'check' : 'moon'} /> {say.dock[state]}
     </p>
-  ) : null;
+  );
+}
+
+function OnTheWay({ waiting: { state }, path }: { readonly waiting: Waiting; readonly path: string }) {
+  const say = useTexts('common').waiting;
+  const look = state === 'SENDING' && !online.use() ? 'offline' : state;
+  return (
+    <Button href={path} kind="quiet" icon={state === 'REFUSED' ? 'warn' : 'clock'}>
+      {say[look]}
+    </Button>
+  );
+}
+
+/** The person's own week, and the one thing to do: beside the wall in a wide window, under the thumb on a phone. */
+function Due(props: DueProps) {
+  const say = useTexts('group');
+  const {
+    entry: { day, missions },
+    mine,
+  } = props;
+  const [mission] = missions;
+  const latest = (of: string) => mine.find((each) => each.day === of);
+  const now = latest(day);
+  const stateOf = (of: string, weekday: number): DayState =>
+    latest(of)?.status ??
+    (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
+  const doing = action(props, say);
   return (
     <>
       <aside className="split-side" aria-label={say.mission}>
@@ -178,10 +224,10 @@ function Due({ entry: { day, missions, group: about }, mine }: DueProps) {
           {mission && <p>{mission.title}</p>}
           <Week days={weekOf(day).map((of, at) => ({ day: of, state: stateOf(of, at + 1), isToday: of === day }))} />
           {now?.status === 'DENIED' && now.reason && <p className="error">{say.denied(now.reason)}</p>}
-          <div className="due-do">{mission && action}</div>
+          <div className="due-do">{doing}</div>
         </section>
       </aside>
-      {mission && action && <Dock>{action}</Dock>}
+      {doing && <Dock>{doing}</Dock>}
     </>
   );
 }

@@ -1,14 +1,18 @@
 import './home.css';
 import { useAnswer } from '../../app/cache.ts';
-import { account, type TodayInGroup, today } from '../../app/data/account.ts';
+import { person, type TodayInGroup, today } from '../../app/data/account.ts';
 import { daysBetween, longDay, weekOf } from '../../app/days.ts';
+import { online } from '../../app/live.ts';
+import { outbox, type Waiting } from '../../app/outbox.ts';
+import { push } from '../../app/push.ts';
 import { locale } from '../../app/settings.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { type DayState, hue, Week } from '../../ui/bricks.tsx';
 import { Button, cx } from '../../ui/button.tsx';
 import { Page, Section, Title, Wordmark } from '../../ui/page.tsx';
-import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
+import { Note, Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Empty, Unanswered } from '../../ui/states.tsx';
+import { WaitingRow } from '../../ui/waiting.tsx';
 
 type Mission = TodayInGroup['missions'][number];
 type State = keyof Texts<'home'>['state'];
@@ -41,8 +45,10 @@ export function Screen() {
   const say = useTexts('home');
   const common = useTexts('common');
   const language = locale.use();
-  const me = useAnswer(account());
+  const me = useAnswer(person());
   const list = useAnswer(today());
+  const onTheWay = outbox.use();
+  const silent = push.use().device?.silentSince;
   if (!me.data || !list.data)
     return (
       <Page className="home">
@@ -57,6 +63,8 @@ export function Screen() {
   const done = states.filter((state) => state === 'done').length;
   const left = states.filter((state) => state === 'todo').length;
   const hello = left > 0 ? say.hello : done > 0 ? say.done : say.quiet;
+  /** Of groups that are not in the list any more. */
+  const others = onTheWay.filter(({ groupId }) => items.every(({ group }) => group.id !== groupId));
   const waiting = items.flatMap(waitingIn);
   return (
     <Page className="home" split>
@@ -77,6 +85,18 @@ export function Screen() {
         </div>
       </header>
       <section className="due split-main" aria-labelledby="due">
+        {silent && (
+          <Note icon="bell" tone="wait">
+            {say.silent} <a href="/me/devices">{say.silentDo}</a>
+          </Note>
+        )}
+        {others.length > 0 && (
+          <Rows>
+            {others.map((each) => (
+              <OnTheWay key={each.id} entry={each} title={each.groupTitle} />
+            ))}
+          </Rows>
+        )}
         <div className="line">
           <h2 id="due">{say.due}</h2>
           {left > 0 && <span className="soft">{say.left(left)}</span>}
@@ -92,7 +112,15 @@ export function Screen() {
             </Button>
           </Empty>
         ) : (
-          items.map((item, at) => <Card key={item.group.id} item={item} state={states[at]!} at={at} />)
+          items.map((item, at) => (
+            <Card
+              key={item.group.id}
+              item={item}
+              state={states[at]!}
+              at={at}
+              onTheWay={onTheWay.filter(({ groupId }) => groupId === item.group.id)}
+            />
+          ))
         )}
       </section>
       <aside className="split-side" aria-label={say.waiting} hidden={waiting.length === 0}>
@@ -133,7 +161,21 @@ function dayStateOf(missions: readonly Mission[], day: string, today: string, we
   return day > today ? 'later' : day === today ? 'now' : 'none';
 }
 
-function Card({ item, state, at }: { readonly item: TodayInGroup; readonly state: State; readonly at: number }) {
+/** What the person has certified and moim does not have yet, or has just got. */
+function OnTheWay({ entry, title }: { readonly entry: Waiting; readonly title: string }) {
+  const { state, shots, groupId } = entry;
+  const href = state === 'SENT' ? `/groups/${groupId}` : `/groups/${groupId}/certify`;
+  return <WaitingRow state={state} isOnline={online.use()} title={title} photo={shots[0]?.blob} href={href} />;
+}
+
+interface CardProps {
+  readonly item: TodayInGroup;
+  readonly state: State;
+  readonly at: number;
+  readonly onTheWay: readonly Waiting[];
+}
+
+function Card({ item, state, at, onTheWay }: CardProps) {
   const say = useTexts('home');
   const { group, missions, day } = item;
   const due = missions.find(isDue);
@@ -156,16 +198,21 @@ function Card({ item, state, at }: { readonly item: TodayInGroup; readonly state
       {state === 'todo' && (
         <>
           <Week days={days} />
-          <div className="today-foot">
-            <Tag icon="clock" tone="wait">
-              {say.state.todo}
-            </Tag>
-            <Button small href={`/groups/${group.id}/certify`} icon="camera">
-              {say.certify}
-            </Button>
-          </div>
+          {onTheWay.length === 0 && (
+            <div className="today-foot">
+              <Tag icon="clock" tone="wait">
+                {say.state.todo}
+              </Tag>
+              <Button small href={`/groups/${group.id}/certify`} icon="camera">
+                {say.certify}
+              </Button>
+            </div>
+          )}
         </>
       )}
+      {onTheWay.map((each) => (
+        <OnTheWay key={each.id} entry={each} title={say.onTheWay} />
+      ))}
     </article>
   );
 }

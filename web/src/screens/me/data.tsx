@@ -4,6 +4,7 @@ import { limits } from '../../../../shared/product/limits.ts';
 import { changed, useAnswer } from '../../app/cache.ts';
 import { type DataExport, exports } from '../../app/data/own.ts';
 import { ago } from '../../app/days.ts';
+import { forgetDevice } from '../../app/leaving.ts';
 import { api, leave } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
@@ -65,6 +66,7 @@ export function Screen() {
           onClose={() => goOut(false)}
           onConfirm={async ({ reason = '' }) => {
             await api.privacy.withdraw({ body: { reason } });
+            await forgetDevice();
             leave();
             tell(say.data.left);
           }}

@@ -1,8 +1,9 @@
 import './me.css';
 import { useState } from 'preact/hooks';
 import { changed, useAnswer } from '../../app/cache.ts';
-import { type Session, sessions } from '../../app/data/own.ts';
+import { pushDevices, type Session, sessions } from '../../app/data/own.ts';
 import { ago } from '../../app/days.ts';
+import { forgetDevice, unsent } from '../../app/leaving.ts';
 import { api, leave } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
@@ -12,15 +13,17 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { PushDevices, PushHere } from './push.tsx';
 
 /** Where the person is signed in, and the end of that. */
 export function Screen() {
   const say = useTexts('me');
   const language = locale.use();
   const known = useAnswer(sessions());
+  const pushed = useAnswer(pushDevices());
   const [ending, end] = useState<Session | 'all'>();
   const frame = { title: say.devices.title, back: '/me', className: 'me-list' };
-  if (!known.data) return <Unready {...frame} of={[known]} />;
+  if (!known.data || !pushed.data) return <Unready {...frame} of={[known, pushed]} />;
   const nameOf = ({ device }: Session) => device || say.devices.unnamed;
   return (
     <Page {...frame}>
@@ -49,6 +52,8 @@ export function Screen() {
       <Rows>
         <Row href="/me/sign-ins" lead={<Tile icon="clock" />} title={say.signIns.title} text={say.signIns.lead} />
       </Rows>
+      <PushHere />
+      <PushDevices devices={pushed.data.items} />
       <Dock>
         <Button kind="quiet" icon="leave" onClick={() => end('all')}>
           {say.devices.endAll}
@@ -70,12 +75,13 @@ export function Screen() {
       {ending === 'all' && (
         <Confirm
           title={say.devices.endAllTitle}
-          lead={say.devices.endAllLead}
+          lead={unsent() > 0 ? `${say.devices.endAllLead} ${say.unsent.also(unsent())}` : say.devices.endAllLead}
           action={say.devices.endAll}
           danger
           onClose={() => end(undefined)}
           onConfirm={async () => {
             await api.sessions.signOutEverywhere();
+            await forgetDevice();
             leave();
           }}
         />

@@ -1,15 +1,17 @@
 import './me.css';
 import { useState } from 'preact/hooks';
 import { changed, useAnswer } from '../../app/cache.ts';
-import { account } from '../../app/data/account.ts';
+import { person } from '../../app/data/account.ts';
 import { profile } from '../../app/data/own.ts';
 import { fullDay } from '../../app/days.ts';
-import { api, signOut } from '../../app/session.ts';
+import { signOut, unsent } from '../../app/leaving.ts';
+import { api } from '../../app/session.ts';
 import { type Locale, locale, setTheme, theme, themes } from '../../app/settings.ts';
 import { complain } from '../../messages/complain.ts';
 import { speak, useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Button, Round } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Choice } from '../../ui/form.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Page, Title } from '../../ui/page.tsx';
@@ -29,9 +31,10 @@ export function Screen() {
   const say = useTexts('me');
   const common = useTexts('common');
   const language = locale.use();
-  const me = useAnswer(account());
+  const me = useAnswer(person());
   const shown = useAnswer(profile());
   const [isLeaving, leave] = useState(false);
+  const [asked, ask] = useState(0);
 
   /** Pages and toasts in the new language at once; mails and push messages by the account. */
   const choose = async (next: Locale) => {
@@ -40,6 +43,7 @@ export function Screen() {
     await api.profiles.editProfile({ body: { locale: next } }).then(() => changed('me'), complain);
   };
   const goOut = async () => {
+    if (unsent() > 0) return ask(unsent());
     leave(true);
     await signOut().catch(complain);
     leave(false);
@@ -90,6 +94,16 @@ export function Screen() {
       <Button kind="plain" busy={isLeaving} onClick={goOut}>
         {say.signOut}
       </Button>
+      {asked > 0 && (
+        <Confirm
+          title={say.unsent.title(asked)}
+          lead={say.unsent.lead}
+          action={say.unsent.action}
+          danger
+          onClose={() => ask(0)}
+          onConfirm={() => signOut()}
+        />
+      )}
     </Page>
   );
 }

@@ -2,9 +2,10 @@ import './prove.css';
 import { useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { identities, providers } from '../../app/data/providers.ts';
+import { signOut } from '../../app/leaving.ts';
 import { hasPasskeys, showPasskey } from '../../app/passkey.ts';
 import { proofAsked } from '../../app/proof.ts';
-import { api, signOut } from '../../app/session.ts';
+import { api } from '../../app/session.ts';
 import { goToProvider, type ProviderName, proving } from '../../app/social.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
@@ -212,7 +213,7 @@ function Again() {
   return (
     <>
       <p>{say.none}</p>
-      <Button kind="quiet" onClick={() => signOut().catch(complain)}>
+      <Button kind="quiet" onClick={() => signOut({ comesBack: true }).catch(complain)}>
         {say.signOut}
       </Button>
     </>

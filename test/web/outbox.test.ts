@@ -1,0 +1,226 @@
+/** Row 155: a certification waits on the device and is sent exactly once, whatever happens on the way, and the person sees it. */
+import type { Page } from 'playwright-core';
+import { until } from '../journeys/until.ts';
+import type { Person } from '../support/moim.ts';
+import { someone } from '../support/people.ts';
+import { found } from '../support/scene.ts';
+import { useWeb, type Visitor } from './support/browser.ts';
+import { barriers, oddities, picture } from './support/looks.ts';
+
+const web = useWeb();
+const photo = 'test/support/certification.jpg';
+let people = 0;
+
+/** A member with the screen to certify open, in a group of somebody else. */
+async function certifying(options: { readonly worker?: boolean; readonly locale?: 'ko' | 'en' } = {}) {
+  const [leader, mina] = [await someone(web.moim), await web.moim.person(`Mina${++people}`)];
+  const group = await found(leader, { title: '매일 알고리즘 한 문제' }, mina);
+  await web.moim.settle();
+  const visitor = await web.visitAs(mina, { path: `/groups/${group.groupId}/certify`, ...options });
+  await visitor.page.locator('input[type=file]').last().waitFor({ state: 'attached' });
+  if (options.worker) await visitor.page.evaluate('navigator.serviceWorker.ready');
+  return { leader, mina, group, visitor };
+}
+async function press({ page }: Visitor, photos: string | string[] = photo) {
+  await page.locator('input[type=file]').last().setInputFiles(photos);
+  await page.getByRole('button', { name: /한 장 쌓기|Lay my brick/ }).click();
+}
+const own = async (person: Person, { path }: { readonly path: string }) =>
+  (await person.get(`${path}/certifications?author=me`)).body.items;
+/** What waits in the device, as its stores have it. */
+const kept = (page: Page, place = 'outbox') =>
+  page.evaluate(`new Promise((resolve) => {
+    const opening = indexedDB.open('moim');
+    opening.onsuccess = () => {
+      const asking = opening.result.transaction('${place}').objectStore('${place}').getAll();
+      asking.onsuccess = () => resolve(asking.result.map((each) => ({ ...each, shots: each.shots?.map(({ blob }) => blob.size) })));
+    };
+  })`) as Promise<Record<string, unknown>[]>;
+const isSubmission = (url: string) => /\/missions\/[^/]+\/certifications$/.test(url);
+const done = (page: Page) => page.getByRole('heading', { name: '한 장 올렸어요!' }).waitFor();
+
+test('row 155: without a network it is kept, shown on three screens, survives a closed app, and is sent once at the next start', async () => {
+  const { mina, group, visitor } = await certifying({ worker: true });
+  const { page, context } = visitor;
+  await visitor.go('/');
+  await visitor.titled(/Mina/);
+  await page
+    .getByRole('link', { name: /매일 알고리즘/ })
+    .first()
+    .click();
+  await visitor.titled('매일 알고리즘 한 문제');
+  await page.getByRole('link', { name: '오늘 인증하기' }).first().click();
+  await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
+  await context.setOffline(true);
+  await page.getByText('연결되면 보낼게요').waitFor();
+
+  await press(visitor);
+
+  await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
+  await picture(page, 'outbox-waits-phone-light-ko');
+  expect([await oddities(page), await barriers(page)]).toEqual([[], []]);
+  await page.getByRole('link', { name: '모임으로 가기' }).click();
+  await page
+    .getByRole('link', { name: /올리는 중인 내 인증/ })
+    .filter({ hasText: '연결되면 보낼게요' })
+    .waitFor();
+  await picture(page, 'outbox-group-phone-light-ko');
+  expect([await oddities(page), await barriers(page)]).toEqual([[], []]);
+  await page.getByRole('link', { name: '뒤로' }).click();
+  await page
+    .getByRole('link', { name: /올리는 중인 인증/ })
+    .filter({ hasText: '연결되면 보낼게요' })
+    .waitFor();
+  await picture(page, 'outbox-home-phone-light-ko');
+  expect([await oddities(page), await barriers(page)]).toEqual([[], []]);
+  expect(await kept(page)).toMatchObject([{ accountId: mina.id, state: 'SENDING', shots: [expect.any(Number)] }]);
+  await page.close();
+  expect(await own(mina, group)).toEqual([]);
+
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(web.moim.apiUrl);
+
+  await next.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
+  const items = await own(mina, group);
+  expect(items).toMatchObject([{ status: 'WAITING', images: [expect.any(String)] }]);
+  // The photo does not stay.
+  expect(await kept(next)).toMatchObject([{ state: 'SENT', shots: [] }]);
+});
+
+test('row 155: an answer that is lost, five times: one certification, and the person sees it arrive', async () => {
+  const { mina, group, visitor } = await certifying();
+  const { page } = visitor;
+  let lost = 0;
+  await page.route('**/certifications', async (route) => {
+    if (route.request().method() !== 'POST' || lost === 5) return route.fallback();
+    lost++;
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+
+  await press(visitor);
+  await page.getByRole('heading', { name: '보내고 있어요' }).waitFor();
+
+  await done(page);
+  expect(lost).toBe(5);
+  expect(await own(mina, group)).toHaveLength(1);
+});
+
+test('row 155: an upload that is cut, and a 503 for each step: one certification with its photo', async () => {
+  const { mina, group, visitor } = await certifying({ locale: 'ko' });
+  const { page } = visitor;
+  const failed: Record<string, number> = {};
+  const failOnce = (name: string, answer: 'cut' | 503) =>
+    page.route(
+      (url) => (name === 'bucket' ? url.origin !== new URL(web.moim.apiUrl).origin : url.pathname.endsWith(name)),
+      async (route) => {
+        if (route.request().method() !== 'POST' || failed[name]) return route.fallback();
+        failed[name] = 1;
+        if (answer === 'cut') return route.abort('connectionreset');
+        const body = JSON.stringify({ message: 'Service Unavailable' });
+        return route.fulfill({ status: 503, contentType: 'application/json', body });
+      },
+    );
+  await failOnce('bucket', 'cut');
+  await failOnce('/uploads', 503);
+  await failOnce('/certifications', 503);
+
+  await press(visitor);
+  await done(page);
+
+  expect(failed).toEqual({ bucket: 1, '/uploads': 1, '/certifications': 1 });
+  expect(await own(mina, group)).toMatchObject([{ images: [expect.any(String)] }]);
+});
+
+test('row 155: the app is closed while the answer is on its way; another tab, and this one again, send nothing twice', async () => {
+  const { mina, group, visitor } = await certifying();
+  const { page, context } = visitor;
+  const keys: (string | undefined)[] = [];
+  context.on('request', (request) => {
+    if (request.method() === 'POST' && isSubmission(request.url())) keys.push(request.headers()['idempotency-key']);
+  });
+  let isHeld = false;
+  await page.route('**/certifications', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    // It reached moim, and the phone is switched off before the answer.
+    await route.fetch();
+    isHeld = true;
+  });
+  await press(visitor);
+  await until(
+    async () => isHeld,
+    (held) => held,
+  );
+  const other = await context.newPage();
+  await other.goto(`${web.moim.apiUrl}/groups/${group.groupId}`);
+  await other.getByRole('link', { name: /올리는 중인 내 인증/ }).waitFor();
+  const sentBefore = keys.length;
+  // The first tab has the lock: the other one waits for it.
+  expect(sentBefore).toBe(1);
+  await page.close({ runBeforeUnload: false });
+
+  await other.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
+  expect(new Set(keys).size).toBe(1);
+  expect(await own(mina, group)).toHaveLength(1);
+});
+
+test('row 155: two tabs and two taps on the network at once: each entry leaves once', async () => {
+  const { mina, group, visitor } = await certifying();
+  const { page, context } = visitor;
+  const posts: string[] = [];
+  context.on('request', (request) => {
+    if (request.method() === 'POST' && isSubmission(request.url())) posts.push(request.url());
+  });
+  const other = await context.newPage();
+  await other.goto(`${web.moim.apiUrl}/groups/${group.groupId}`);
+  await other.getByRole('heading', { level: 1 }).waitFor();
+  await context.setOffline(true);
+  await press(visitor);
+  await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
+  // One tab’s change is seen by the other.
+  await other.getByRole('link', { name: /올리는 중인 내 인증/ }).waitFor();
+
+  await context.setOffline(false);
+
+  await done(page);
+  await other.locator('.rows').getByText('올렸어요').waitFor();
+  expect(posts).toHaveLength(1);
+  expect(await own(mina, group)).toHaveLength(1);
+});
+
+test('row 155: the browser wakes the worker when no page is open, and it sends what waits', async () => {
+  const { mina, group, visitor } = await certifying({ worker: true });
+  const { page, context } = visitor;
+  await visitor.go(`/groups/${group.groupId}/certify`);
+  await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
+  await context.setOffline(true);
+  await press(visitor);
+  await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
+  await page.goto('about:blank');
+  await context.setOffline(false);
+  // A page of the site that runs no script of it: the protocol needs one.
+  const quiet = await context.newPage();
+  await quiet.goto(`${web.moim.apiUrl}/icon.svg`);
+  const session = await context.newCDPSession(quiet);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [one] = registrations;
+      if (one) resolve(one.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const origin = new URL(web.moim.apiUrl).origin;
+  await session.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag: 'outbox', lastChance: false });
+
+  const items = await until(
+    () => own(mina, group),
+    (list) => list.length > 0,
+  );
+  expect(items).toHaveLength(1);
+  // The person finds it sent, and is told.
+  await quiet.goto(web.moim.apiUrl);
+  await quiet.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
+  expect(await own(mina, group)).toHaveLength(1);
+});

@@ -1,0 +1,157 @@
+/** How a certification that waits on the device gets to moim, exactly once: for the pages and the worker. */
+import type { Api } from '../../../client/api.ts';
+import { ProblemError } from '../../../client/problem-error.ts';
+import { today } from './days.ts';
+
+export interface Shot {
+  readonly blob: Blob;
+  /** The upload that holds it, once the bucket has taken it. */
+  readonly uploadId?: string;
+}
+
+/** A certification that waits on this device, or did until just now. */
+export interface Waiting {
+  readonly id: string;
+  /** It is sent and shown for this account alone. */
+  readonly accountId: string;
+  readonly groupId: string;
+  readonly groupTitle: string;
+  readonly missionId: string;
+  /** The zone of the group: it says which day it is for. */
+  readonly timeZone: string;
+  /** When the person pressed the button. */
+  readonly occurredAt: string;
+  readonly locale: 'ko' | 'en';
+  readonly text: string;
+  readonly link?: string;
+  readonly shots: readonly Shot[];
+  /** The Idempotency-Key: the same for every try, from whatever tab, also after a restart. */
+  readonly key: string;
+  readonly state: 'SENDING' | 'SENT' | 'REFUSED';
+  /** It has left once, and nobody knows what became of it. */
+  readonly isTried?: true;
+  readonly refusal?: Refusal;
+  /** Of one that was sent. */
+  readonly status?: 'WAITING' | 'APPROVED';
+  readonly sentAt?: string;
+  /** The person has been told. */
+  readonly isTold?: true;
+}
+
+export interface Refusal {
+  /** The problem of moim; LATE: its day was over before it could be sent. */
+  readonly code: string;
+  /** The sentence of moim, in the language that the person had. */
+  readonly text?: string;
+}
+
+/** What sending needs: the pages and the worker have their own. */
+export interface Ways {
+  readonly api: Pick<Api, 'files' | 'certifications'>;
+  /** Puts a file into the bucket. Throws NoAnswerError if it did not take it. */
+  readonly upload: (form: Awaited<ReturnType<Api['files']['allowUpload']>>, blob: Blob, at: number) => Promise<void>;
+  /** Keeps a new state on the device. */
+  readonly note: (entry: Waiting) => Promise<void>;
+}
+
+/** Row 155: what is older than this is not sent by itself. */
+const lastsMs = 12 * 3_600_000;
+
+/** Whether the day that it is for is over, so that it would count for another one. */
+export function isLate({ occurredAt, timeZone }: Pick<Waiting, 'occurredAt' | 'timeZone'>, now: Date): boolean {
+  const then = new Date(occurredAt);
+  return now.getTime() - then.getTime() > lastsMs || today(timeZone, now) !== today(timeZone, then);
+}
+
+/** Seconds: a refusal that passes sooner is waited for. */
+const patience = 60;
+
+/** Whether moim has decided, and would say the same again. */
+function isRefusal(error: unknown): error is ProblemError {
+  if (!(error instanceof ProblemError) || error.byGateway || error.status >= 500 || error.status === 401) return false;
+  if (error.status === 429) return (error.retryAfter ?? 0) > patience;
+  return error.code !== 'IDEMPOTENCY_IN_FLIGHT';
+}
+
+const done = (entry: Waiting, status: Waiting['status'], now: Date): Waiting => ({
+  ...entry,
+  state: 'SENT',
+  // The photos are where they belong.
+  shots: [],
+  status: status ?? 'WAITING',
+  sentAt: now.toISOString(),
+});
+
+/**
+ * Tries to send.
+ *
+ * @returns it as SENT or REFUSED
+ * @throws whatever leaves open what became of it, or passes: no network, 503, signed out. Try again with the same entry
+ */
+export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
+  if (isLate(entry, new Date())) return late(entry, ways);
+  try {
+    return await submitted(entry, ways);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    // The key came with other uploads before: that first request was carried out, and its answer was lost.
+    if (error.code === 'IDEMPOTENCY_KEY_REUSED') return done(entry, undefined, new Date());
+    const [first] = error.errors;
+    return { ...entry, state: 'REFUSED', refusal: { code: error.code, text: first?.reason ?? error.message } };
+  }
+}
+
+/** Uploads what is not there yet, and submits. An upload that is too old, or was used up, is made anew, once. */
+async function submitted(entry: Waiting, ways: Ways, isAgain = false): Promise<Waiting> {
+  const { api, note } = ways;
+  const ready = await withUploads(entry, ways);
+  const { groupId, missionId, text, link, shots, key } = ready;
+  const leaving: Waiting = { ...ready, isTried: true };
+  await note(leaving);
+  try {
+    const { status } = await api.certifications.submitCertification({
+      params: { groupId, missionId },
+      body: { text, uploadIds: shots.map(({ uploadId }) => uploadId!), ...(link ? { link } : {}) },
+      idempotencyKey: key,
+    });
+    return done(leaving, status === 'APPROVED' ? status : 'WAITING', new Date());
+  } catch (error) {
+    const wasKept = entry.shots.some(({ uploadId }) => uploadId !== undefined);
+    if (!(error instanceof ProblemError && error.code === 'UPLOAD_INVALID') || !wasKept || isAgain) throw error;
+    return submitted({ ...leaving, shots: leaving.shots.map(({ blob }) => ({ blob })) }, ways, true);
+  }
+}
+
+async function withUploads(entry: Waiting, { api, upload, note }: Ways): Promise<Waiting> {
+  let ready = entry;
+  for (const [at, { blob, uploadId }] of entry.shots.entries()) {
+    if (uploadId) continue;
+    const body = { type: 'image/jpeg', bytes: blob.size } as const;
+    const form = await api.files.allowUpload({ params: { groupId: entry.groupId }, body });
+    await upload(form, blob, at);
+    ready = { ...ready, shots: ready.shots.map((each, n) => (n === at ? { ...each, uploadId: form.uploadId } : each)) };
+    await note(ready);
+  }
+  return ready;
+}
+
+/** Its day is over: it may have arrived all the same, if a try was not answered. Else the person decides. */
+async function late(entry: Waiting, { api }: Ways): Promise<Waiting> {
+  const { groupId, missionId, occurredAt, timeZone, isTried } = entry;
+  if (isTried) {
+    const { items } = await api.certifications.listCertifications({
+      params: { groupId },
+      query: { author: 'me', limit: 10 },
+    });
+    const day = today(timeZone, new Date(occurredAt));
+    const there = items.find(
+      (each) => each.missionId === missionId && each.day === day && each.createdAt >= occurredAt,
+    );
+    if (there) return done(entry, there.status === 'APPROVED' ? 'APPROVED' : 'WAITING', new Date());
+  }
+  return { ...entry, state: 'REFUSED', refusal: { code: 'LATE' } };
+}
+
+/** All in the outbox of the device, whoever it belongs to, oldest first. */
+export const inOrder = (entries: readonly Waiting[]): Waiting[] =>
+  entries.toSorted((a, b) => a.occurredAt.localeCompare(b.occurredAt));
