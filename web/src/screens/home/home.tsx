@@ -33,7 +33,7 @@ export function Screen() {
   const list = useAnswer(today());
   if (!me.data || !list.data)
     return (
-      <Page className="home">
+      <Page className="home" split>
         <div className="home-head">
           <Wordmark />
         </div>
