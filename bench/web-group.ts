@@ -10,6 +10,7 @@ export async function fullGroup({ apiUrl, consoleUrl, settle }: Cloud): Promise<
   const place: Place = {
     ...{ apiUrl, consoleUrl, settle, now: Date.now },
     moveTo: async () => {},
+    pause: async () => {},
     appoint: async () => {},
   };
   const people: Person[] = [];

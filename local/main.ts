@@ -49,6 +49,7 @@ async function fillDemo(cloud: Cloud, clock: ShiftedClock): Promise<void> {
   await fill(
     {
       ...{ apiUrl, consoleUrl, settle },
+      pause: async () => {},
       now: clock.now,
       moveTo: (instant) => clock.moveTo(instant, settle, true),
       async appoint(email) {

@@ -56,17 +56,29 @@ const notice = async ({ api }: Person, groupId: string, text: string) => {
   await api.groups.editGroup({ params: { groupId }, ifMatch: group.version, body: { notice: text } });
 };
 
-const join = (groupId: string, ...people: Person[]) =>
-  Promise.all(people.map(({ api }) => api.memberships.joinGroup({ params: { groupId } })));
+async function join(place: Place, groupId: string, ...people: Person[]): Promise<void> {
+  for (const { api } of people) {
+    await place.pause();
+    await api.memberships.joinGroup({ params: { groupId } });
+  }
+}
 
-async function apply({ api }: Person, groupId: string, message: string): Promise<void> {
+async function apply(place: Place, { api }: Person, groupId: string, message: string): Promise<void> {
+  await place.pause();
   await api.applications.apply({ params: { groupId }, body: { message } });
 }
-async function accept({ api }: Person, groupId: string, ...people: Person[]): Promise<void> {
-  for (const { id: accountId } of people) await api.applications.acceptApplication({ params: { groupId, accountId } });
+async function accept(place: Place, { api }: Person, groupId: string, ...people: Person[]): Promise<void> {
+  for (const { id: accountId } of people) {
+    await place.pause();
+    await api.applications.acceptApplication({ params: { groupId, accountId } });
+  }
 }
 
-async function foundChallenges({ mina, jihun, seoyeon, doyun, hana, haeun, yuna }: People, until: number) {
+async function foundChallenges(
+  place: Place,
+  { mina, jihun, seoyeon, doyun, hana, haeun, yuna }: People,
+  until: number,
+) {
   const startDate = dayOf(beginOf(until));
   const challenge = await mina.api.groups.createGroup({
     body: {
@@ -111,9 +123,9 @@ async function foundChallenges({ mina, jihun, seoyeon, doyun, hana, haeun, yuna 
       endDate: dayOf(until + 15 * day),
     },
   });
-  await join(challenge.id, jihun, seoyeon, hana, haeun);
-  await join(books.id, mina, yuna);
-  await join(over.id, haeun, doyun);
+  await join(place, challenge.id, jihun, seoyeon, hana, haeun);
+  await join(place, books.id, mina, yuna);
+  await join(place, over.id, haeun, doyun);
   return { algorithm: challenge.id, reading: books.id, over: over.id };
 }
 
@@ -142,8 +154,8 @@ async function foundStudyAndClub(place: Place, people: People, until: number) {
     [minjae, '필기에 붙고 바로 이어서 준비해요.'],
     [yuna, '한 번 떨어졌지만 이번엔 붙을 거예요.'],
   ] as const;
-  for (const [person, message] of wishes) await apply(person, study.id, message);
-  await accept(jihun, study.id, mina, minjae, yuna);
+  for (const [person, message] of wishes) await apply(place, person, study.id, message);
+  await accept(place, jihun, study.id, mina, minjae, yuna);
   await notice(jihun, study.id, '이번 주는 SQL과 트랜잭션이에요. 일요일 밤 9시에 모여요.');
 
   await administrator(place, moim);
@@ -158,11 +170,11 @@ async function foundStudyAndClub(place: Place, people: People, until: number) {
       capacity: 30,
     },
   });
-  for (const person of [taeo, mina, doyun, minjae]) await apply(person, club.id, '새벽에 같이 달리고 싶어요.');
-  await accept(moim, club.id, taeo, mina, doyun, minjae);
+  for (const person of [taeo, mina, doyun, minjae]) await apply(place, person, club.id, '새벽에 같이 달리고 싶어요.');
+  await accept(place, moim, club.id, taeo, mina, doyun, minjae);
   await moim.api.memberships.handOver({ params: { groupId: club.id }, body: { accountId: taeo.id } });
   await notice(taeo, club.id, '토요일엔 반포까지 8km! 물과 바람막이를 챙겨 주세요.');
-  await apply(soi, club.id, '5km를 쉬지 않고 달리는 게 목표예요.');
+  await apply(place, soi, club.id, '5km를 쉬지 않고 달리는 게 목표예요.');
   return { study: study.id, club: club.id };
 }
 
@@ -172,34 +184,33 @@ const keeps = (nth: number, at: number) => (at * 7 + nth * 5 + ((at * nth) % 3))
 interface Evening {
   readonly groupId: string;
   readonly habits: Readonly<Partial<Record<Name, Habit>>>;
-  readonly leader: Person;
   readonly at: number;
   /** Leaves out some: for the last day, on which not everybody has been there yet. */
   readonly only?: readonly Name[];
   readonly width?: number;
 }
 
-/** The certifications of a day, all at once. */
-async function certifyAll(people: People, { groupId, habits, at, only, width = 320 }: Evening): Promise<string[]> {
+/** The certifications of a day, one after the other. */
+async function certifyAll(place: Place, people: People, { groupId, habits, at, only, width = 320 }: Evening) {
   const names = Object.keys(habits) as Name[];
-  const there = names.filter((name, nth) => (only ? only.includes(name) : keeps(nth, at)));
-  return Promise.all(
-    there.map((name) => {
-      const { scene, words } = habits[name]!;
-      const number = at * 8 + names.indexOf(name);
-      return certify(people[name], groupId, { scene, number, text: words[at % words.length]!, width });
-    }),
-  );
+  for (const [nth, name] of names.entries()) {
+    if (only ? !only.includes(name) : !keeps(nth, at)) continue;
+    const { scene, words } = habits[name]!;
+    await place.pause();
+    await certify(people[name], groupId, { scene, number: at * 8 + nth, text: words[at % words.length]!, width });
+  }
 }
 
-/** What waits in a group is approved, but for what the leader leaves to the next day. */
-async function approveAll({ api }: Person, groupId: string): Promise<void> {
+/** Approves what waits in a group. */
+async function approveAll(place: Place, { api }: Person, groupId: string): Promise<void> {
   const { items } = await api.certifications.listCertifications({
     params: { groupId },
     query: { status: 'WAITING', limit: 20 },
   });
-  for (const { id: certificationId } of items)
+  for (const { id: certificationId } of items) {
+    await place.pause();
     await api.certifications.approveCertification({ params: { groupId, certificationId } });
+  }
 }
 
 /** Two weeks in two challenges. The last days have larger photos: they are looked at first. */
@@ -211,18 +222,22 @@ async function live(place: Place, people: People, until: number, groups: { algor
     const width = at > daysLived - 4 ? 640 : 320;
     // On the first day the clock is past the morning already.
     await place.moveTo(midnight + 12 * hour);
-    await certifyAll(people, { groupId: groups.algorithm, habits: algorithm, leader: mina, at, width });
+    await certifyAll(place, people, { groupId: groups.algorithm, habits: algorithm, at, width });
     await place.moveTo(midnight + 22 * hour);
     await place.settle();
-    await approveAll(mina, groups.algorithm);
-    if (at % 2 === 0)
-      await certifyAll(people, { groupId: groups.reading, habits: reading, leader: seoyeon, at, width });
+    await approveAll(place, mina, groups.algorithm);
+    if (at % 2 === 0) await certifyAll(place, people, { groupId: groups.reading, habits: reading, at, width });
     await place.settle();
-    await approveAll(seoyeon, groups.reading);
+    await approveAll(place, seoyeon, groups.reading);
   }
 }
 
-async function finish(people: People, until: number, groups: { over: string; study: string; algorithm: string }) {
+async function finish(
+  place: Place,
+  people: People,
+  until: number,
+  groups: { over: string; study: string; algorithm: string },
+) {
   const { yuna, haeun, mina, minjae, soi, doyun, jihun } = people;
   const params = { groupId: groups.over };
   await yuna.api.lifecycle.setStatus({ params, body: { status: 'COMPLETED' } });
@@ -238,18 +253,24 @@ async function finish(people: People, until: number, groups: { over: string; stu
   let open = '';
   for (const { by, body } of recruiting) {
     const dates = { startDate: dayOf(until + 3 * day), endDate: dayOf(until + 33 * day) };
+    await place.pause();
     const { id } = await people[by].api.groups.createGroup({ body: { ...body, tags: [...body.tags], ...dates } });
     if (by === 'hana') open = id;
-    if (by === 'taeo') await join(id, doyun, minjae);
+    if (by === 'taeo') await join(place, id, doyun, minjae);
   }
   await mina.api.discovery.likeGroup({ params: { groupId: open } });
   // Who wants to come in from now on asks first.
   const { group } = await mina.api.groups.getOwnGroup({ params: { groupId: groups.algorithm } });
   const body = { joinPolicy: 'APPLY', notice: '이번 주는 그래프 탐색이에요. 토요일 밤 9시에 같이 풀어요.' } as const;
   await mina.api.groups.editGroup({ params: { groupId: groups.algorithm }, ifMatch: group.version, body });
-  await apply(soi, groups.algorithm, '비전공자라 알고리즘이 늘 무서웠는데, 하루 한 문제면 할 수 있을 것 같아요.');
-  await apply(minjae, groups.algorithm, '평일 밤 10시에 한 시간씩 풀고 있어요. 함께하고 싶어요!');
-  await apply(soi, groups.study, '퇴근하고 매일 한 시간씩 낼 수 있어요.');
+  await apply(
+    place,
+    soi,
+    groups.algorithm,
+    '비전공자라 알고리즘이 늘 무서웠는데, 하루 한 문제면 할 수 있을 것 같아요.',
+  );
+  await apply(place, minjae, groups.algorithm, '평일 밤 10시에 한 시간씩 풀고 있어요. 함께하고 싶어요!');
+  await apply(place, soi, groups.study, '퇴근하고 매일 한 시간씩 낼 수 있어요.');
   return { plan: plan.id, open };
 }
 
@@ -261,7 +282,7 @@ async function finish(people: People, until: number, groups: { over: string; stu
 export async function fill(place: Place, until: number): Promise<Filled> {
   const people = await everybody(place);
   const { mina, seoyeon, jihun } = people;
-  const { over, ...challenges } = await foundChallenges(people, until);
+  const { over, ...challenges } = await foundChallenges(place, people, until);
   const others = await foundStudyAndClub(place, people, until);
   await place.settle();
   await live(place, people, until, challenges);
@@ -270,19 +291,19 @@ export async function fill(place: Place, until: number): Promise<Filled> {
   const today = midnightOf(until);
   const moment = (share: number) => Math.round(today + (until - today) * share);
   await place.moveTo(moment(0.2));
-  const ended = await finish(people, until, { ...others, ...challenges, over });
+  const ended = await finish(place, people, until, { ...others, ...challenges, over });
   await place.moveTo(moment(0.45));
   const at = daysLived;
-  const ofToday = { habits: algorithm, groupId: challenges.algorithm, leader: mina, at, width: 640 };
-  await certifyAll(people, { ...ofToday, only: ['seoyeon'] });
-  await certifyAll(people, { ...ofToday, groupId: challenges.reading, habits: reading, only: ['mina', 'yuna'] });
+  const ofToday = { habits: algorithm, groupId: challenges.algorithm, at, width: 640 };
+  await certifyAll(place, people, { ...ofToday, only: ['seoyeon'] });
+  await certifyAll(place, people, { ...ofToday, groupId: challenges.reading, habits: reading, only: ['mina', 'yuna'] });
   await place.settle();
-  await approveAll(mina, challenges.algorithm);
-  await approveAll(seoyeon, challenges.reading);
+  await approveAll(place, mina, challenges.algorithm);
+  await approveAll(place, seoyeon, challenges.reading);
   await place.moveTo(moment(0.8));
-  await certifyAll(people, { ...ofToday, only: ['jihun'] });
+  await certifyAll(place, people, { ...ofToday, only: ['jihun'] });
   await place.moveTo(moment(0.95));
-  await certifyAll(people, { ...ofToday, only: ['hana', 'haeun'] });
+  await certifyAll(place, people, { ...ofToday, only: ['hana', 'haeun'] });
   await place.settle();
   await jihun.api.notifications
     .readNotifications({ body: { until: new Date(place.now()).toISOString() } })

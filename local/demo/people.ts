@@ -19,6 +19,8 @@ export interface Place {
   moveTo(instant: number): Promise<void>;
   /** Resolves when all that was caused is done. */
   settle(): Promise<void>;
+  /** Lets a moment pass where a clock stands still: what happens at one instant has no order. */
+  pause(): Promise<unknown>;
   /** Makes somebody an administrator, as an operator does. */
   appoint(email: string): Promise<void>;
 }
