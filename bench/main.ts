@@ -11,8 +11,9 @@ import { money } from './money.ts';
 import { passwords } from './passwords.ts';
 import { type Part, print, record } from './report.ts';
 import { useCases } from './use-cases.ts';
+import { web } from './web.ts';
 
-const parts: readonly Part[] = [bundles, useCases, money, hostile, discovery, cpu, localCloud, passwords];
+const parts: readonly Part[] = [bundles, useCases, money, hostile, discovery, cpu, localCloud, passwords, web];
 const document = 'docs/budgets.md';
 
 const given = process.argv.slice(2);

@@ -93,7 +93,7 @@ export async function deploySite(
   const isSame = (release: Release) => release.join() === hashed.join();
   const releases = [hashed, ...before.filter((release) => !isSame(release))].slice(0, releasesKept);
   // A release is on record before its page is shown, so that nothing of it is deleted by the next one.
-  for (const file of fresh) await put(file, readFileSync(join(folder, file)));
+  await Promise.all(fresh.map((file) => put(file, readFileSync(join(folder, file)))));
   await put(record, JSON.stringify(releases));
   for (const file of [...others, 'index.html']) await put(file, readFileSync(join(folder, file)));
   const kept = new Set(releases.flat());

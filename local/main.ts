@@ -1,5 +1,5 @@
 /** `npm start`: bundles the functions, synthesizes the stacks and runs them on this machine. */
-import { existsSync, rmSync, watch } from 'node:fs';
+import { existsSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../shared/core/clock.ts';
 import type { Cloud } from './cloud.ts';
@@ -9,12 +9,60 @@ import { type ShiftedClock, shiftedClock } from './runtime/shifted-clock.ts';
 
 const port = Number(process.env.PORT ?? 3000);
 const dataFolder = process.env.MOIM_DATA ?? '.local';
-const { MOIM_DOOR } = process.env;
+const { MOIM_DOOR, MOIM_DEMO } = process.env;
 
-/** A clock that can be moved, for the door, and wherever the door has moved it: this data must not go back in time. */
-function shiftedClockOf(folder: string): ShiftedClock | undefined {
+/** Says that the data has been filled to its end. */
+const filledFile = join(dataFolder, 'demo.json');
+
+/**
+ * Whether an empty moim shall be filled now.
+ *
+ * @throws Error in plain words for a folder that holds other data: a demo in the midst of it would help nobody
+ */
+function demandDemo(): boolean {
+  if (!MOIM_DEMO || existsSync(filledFile)) return false;
+  if (!existsSync(join(dataFolder, 'table.sqlite'))) return true;
+  throw new Error(
+    `${dataFolder}/ holds data that is no demo, or one that was broken off: delete the folder, or set MOIM_DATA to another one`,
+  );
+}
+
+/**
+ * A clock that can be moved: for the door, wherever the door has moved it (this data must not go back in time), and for a
+ * demo, whose people have lived before now.
+ */
+async function shiftedClockOf(folder: string, fills: boolean): Promise<ShiftedClock | undefined> {
   const file = join(folder, 'clock.json');
+  if (fills) return shiftedClock(file, (await import('./demo/fill.ts')).beginOf(Date.now()));
   return MOIM_DOOR || existsSync(file) ? shiftedClock(file) : undefined;
+}
+
+/** Fills an empty moim with people and groups, and brings its clock to now. */
+async function fillDemo(cloud: Cloud, clock: ShiftedClock): Promise<void> {
+  const [{ fill }, { adminGrant }, { run }] = await Promise.all([
+    import('./demo/fill.ts'),
+    import('../bin/admin-grant.ts'),
+    import('../bin/table.ts'),
+  ]);
+  const { apiUrl, consoleUrl, awsUrl, settle } = cloud;
+  const until = Date.now();
+  await fill(
+    {
+      ...{ apiUrl, consoleUrl, settle },
+      pause: async () => {},
+      now: clock.now,
+      moveTo: (instant) => clock.moveTo(instant, settle, true),
+      async appoint(email) {
+        const { code, text } = await run(adminGrant, [email], { MOIM_ENGINES: awsUrl });
+        if (code !== 0) throw new Error(text);
+      },
+    },
+    until,
+  );
+  await clock.moveTo(Math.max(clock.now(), Date.now()), settle, true);
+  clock.arrive();
+  writeFileSync(filledFile, `${JSON.stringify({ filledAt: new Date(until).toISOString() })}\n`);
+  step('filled it with people and groups');
 }
 
 /** Names the newest build of the site. */
@@ -94,7 +142,8 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
   if (!replaced.includes('DYNAMODB')) demandOwnItems(dataFolder);
   await demandPorts(port);
   console.log(`moim starts on port ${port}, with its data in ${dataFolder}/`);
-  const shifted = shiftedClockOf(dataFolder);
+  const fills = demandDemo();
+  const shifted = await shiftedClockOf(dataFolder, fills);
   const clock = shifted ?? systemClock;
   const template = await synthesizeAll();
   const [{ startCloud }, { bundleOf }, { readable }, { ownCredentials }] = await Promise.all([
@@ -115,7 +164,8 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
     ...(replaced.length > 0 ? { replaceCredentials: ownCredentials(process.env) } : {}),
     // 1 s, 2 s, 4 s, ... as a stream source waits; a minute at most.
     retryDelay: (retry) => Math.min(60_000, 1000 * 2 ** (retry - 1)),
-    onLog: (id, line) => console.log(readable(id, line)),
+    // Of two weeks in ten seconds nobody wants to read each request.
+    onLog: (id, line) => clock.now() < Date.now() - 60_000 || console.log(readable(id, line)),
   });
   const { apiUrl: api, socketUrl: socket, consoleUrl, awsUrl: engines } = cloud;
   mine.tell({ api, socket, console: consoleUrl, engines });
@@ -126,6 +176,7 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
     (error: Error) => console.error(`there is no site yet: ${error.message}`),
   );
   followSite(cloud);
+  if (fills) await fillDemo(cloud, shifted!);
   return { cloud, clock, mine };
 }
 
@@ -134,6 +185,7 @@ const { cloud, clock, mine } = await start().catch((error: unknown) => {
   process.exit(1);
 });
 
+const demo = MOIM_DEMO ? `${(await import('./demo/fill.ts')).signInsOf(cloud.apiUrl)}\n\n` : '';
 const door = MOIM_DOOR ? `The door for checks is open: ${cloud.consoleUrl}/clock   (docs/checks.md)\n` : '';
 const moved =
   clock.now() > Date.now() + 1000 ? `Its clock was moved: it is ${new Date(clock.now()).toISOString()}\n` : '';
@@ -148,7 +200,7 @@ moim is ready after ${(performance.now() / 1000).toFixed(1)} s
   Mail box   ${cloud.consoleUrl}/mail
   Engines    ${cloud.awsUrl}   (AWS_ACCESS_KEY_ID=${cloud.owner.accessKeyId} AWS_SECRET_ACCESS_KEY=${cloud.owner.secretAccessKey})
 
-${door}${moved}Try it:      curl ${cloud.apiUrl}/health
+${demo}${door}${moved}Try it:      curl ${cloud.apiUrl}/health
 The journey: MOIM_URL=${cloud.apiUrl} npm run demo     (in another terminal)
 Data stays in ${dataFolder}/ until you delete it. Ctrl-C ends moim.
 `);

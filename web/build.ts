@@ -54,7 +54,7 @@ const common = {
 
 interface Output {
   readonly path: string;
-  readonly text: string;
+  readonly contents: string | Uint8Array;
 }
 
 /** The path of an output in the folder. */
@@ -63,15 +63,21 @@ const within = (path: string) => path.replaceAll('\\', '/').split(`${outdir}/`).
 async function bundlePages(reload: string): Promise<{ outputs: Output[]; metafile: Metafile }> {
   const { outputFiles, metafile } = await build({
     ...common,
-    entryPoints: { main: `${source}/src/main.tsx`, style: `${source}/src/styles/index.css` },
+    entryPoints: {
+      main: `${source}/src/main.tsx`,
+      style: `${source}/src/styles/index.css`,
+      fonts: `${source}/fonts/pretendard.css`,
+    },
     outdir: `${outdir}/assets`,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.woff2': 'file' },
     splitting: true,
     plugins: [sheets],
     define: { RELOAD: JSON.stringify(reload) },
   });
-  return { outputs: outputFiles.map(({ path, text }) => ({ path: within(path), text })), metafile };
+  return { outputs: outputFiles.map(({ path, contents }) => ({ path: within(path), contents })), metafile };
 }
 
 /** The worker knows the files that the first screens need, and has another name for each build. */
@@ -83,7 +89,7 @@ async function bundleWorker(shell: readonly string[], version: string): Promise<
     outfile: `${outdir}/sw.js`,
     define: { SHELL: JSON.stringify(shell), VERSION: JSON.stringify(version) },
   });
-  return { path: 'sw.js', text: outputFiles[0]!.text };
+  return { path: 'sw.js', contents: outputFiles[0]!.text };
 }
 
 /** An entry with all that it imports at once, by their paths. */
@@ -97,13 +103,17 @@ function atOnce({ outputs }: Metafile, entry: string): string[] {
 /** The outputs of the main files. */
 function entriesIn({ outputs }: Metafile) {
   const find = (file: string) => Object.keys(outputs).find((path) => outputs[path]!.entryPoint === file)!;
-  return { main: find(`${source}/src/main.tsx`), style: find(`${source}/src/styles/index.css`) };
+  return {
+    main: find(`${source}/src/main.tsx`),
+    style: find(`${source}/src/styles/index.css`),
+    fonts: find(`${source}/fonts/pretendard.css`),
+  };
 }
 
 /** What the parts that come when they are needed add to what is there already. */
 function partSizes(metafile: Metafile, gzip: (path: string) => number): Record<string, number> {
-  const { main, style } = entriesIn(metafile);
-  const first = new Set([...atOnce(metafile, main), style]);
+  const { main, style, fonts } = entriesIn(metafile);
+  const first = new Set([...atOnce(metafile, main), style, fonts]);
   const lazy = Object.entries(metafile.outputs).filter(([path, { entryPoint }]) => entryPoint && !first.has(path));
   const sized = lazy.map(([path, { entryPoint }]) => {
     const added = atOnce(metafile, path).filter((each) => !first.has(each));
@@ -114,11 +124,13 @@ function partSizes(metafile: Metafile, gzip: (path: string) => number): Record<s
 }
 
 function pageOf(metafile: Metafile): string {
-  const { main, style } = entriesIn(metafile);
+  const { main, style, fonts } = entriesIn(metafile);
   const preloads = atOnce(metafile, main).filter((path) => path !== main);
   const lines = [
     `<link rel="stylesheet" href="/${within(style)}" />`,
     `<script type="module" src="/${within(main)}"></script>`,
+    // A phone has a good font, and loads none of this: `main.tsx` takes the attribute away in a wide window.
+    `<link rel="stylesheet" href="/${within(fonts)}" id="fonts" disabled />`,
     ...preloads.map((path) => `<link rel="modulepreload" href="/${within(path)}" />`),
   ];
   return readFileSync(`${source}/index.html`, 'utf8').replace('<!-- assets -->', lines.join('\n    '));
@@ -141,11 +153,11 @@ export async function buildWeb({ reload = '', folder = outdir }: WebOptions = {}
   const page = pageOf(metafile);
   const fixed = ['manifest.webmanifest', 'icon.svg'].map((path) => ({
     path,
-    text: readFileSync(join(source, path), 'utf8'),
+    contents: readFileSync(join(source, path), 'utf8'),
   }));
-  const files = [...outputs, { path: 'index.html', text: page }, ...fixed];
+  const files: Output[] = [...outputs, { path: 'index.html', contents: page }, ...fixed];
   const version = createHash('sha256')
-    .update(files.map(({ path, text }) => path + text).join('\n'))
+    .update(files.map(({ path, contents }) => path + createHash('sha256').update(contents).digest('hex')).join('\n'))
     .digest('hex')
     .slice(0, 12);
   const { main, style } = entriesIn(metafile);
@@ -154,8 +166,10 @@ export async function buildWeb({ reload = '', folder = outdir }: WebOptions = {}
 
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'assets'), { recursive: true });
-  for (const { path, text } of files) writeFileSync(join(folder, path), text);
-  const bytes = new Map(files.map(({ path, text }) => [path, gzipSync(text, { level: 9 }).length]));
+  for (const { path, contents } of files) writeFileSync(join(folder, path), contents);
+  // A font is compressed already.
+  const shrinks = files.filter(({ path }) => !path.endsWith('.woff2'));
+  const bytes = new Map(shrinks.map(({ path, contents }) => [path, gzipSync(contents, { level: 9 }).length]));
   const gzip = (path: string) => bytes.get(within(path))!;
   return {
     folder,
@@ -191,7 +205,8 @@ if (import.meta.main) {
   line('entry: every page', entry, budgets.entry);
   line('main sheet', css, budgets.css);
   for (const [name, size] of Object.entries(parts)) line(name, size, budgets.part);
-  const all = readdirSync(`${built.folder}/assets`).map((name) => readFileSync(join(built.folder, 'assets', name)));
+  const names = readdirSync(`${built.folder}/assets`).filter((name) => !name.endsWith('.woff2'));
+  const all = names.map((name) => readFileSync(join(built.folder, 'assets', name)));
   console.log(
     `  ${(all.reduce((sum, file) => sum + brotliCompressSync(file).length, 0) / 1000).toFixed(1)} KB in all, brotli`,
   );

@@ -1,6 +1,7 @@
 /** The distribution of the stacks: one address, whose behaviours send a request to the API or to a bucket. */
 import type { Resource } from '../runtime/template.ts';
 import { ofType } from '../runtime/template.ts';
+import { compressed } from './compressed.ts';
 import { edgeCache } from './edge-cache.ts';
 import { type EdgeFunction, edgeFunction } from './edge-function.ts';
 import type { HttpRequest, HttpResponse } from './server.ts';
@@ -33,6 +34,9 @@ interface AddedHeader {
   readonly value: string;
   readonly overrides: boolean;
 }
+
+/** AWS's policy CachingOptimized: of the policies here, the one under which what may be compressed is. */
+const compressing = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
 /** The address from which CloudFront calls its origins: nobody's who asks. */
 const edgeAddress = '130.176.0.1';
@@ -71,11 +75,13 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
     if (association && (association.EventType !== 'viewer-request' || !code))
       throw new Error('the local cloud knows functions at the edge for viewer-request alone');
     const pattern: string = config.PathPattern ?? '*';
+    const bucket = origin.S3OriginConfig && parts.bucket(origin.DomainName.split('.s3.')[0]);
+    const shrinks = config.Compress && config.CachePolicyId === compressing;
     return {
       fits: (path) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern),
       methods: config.AllowedMethods,
       function: code && edgeFunction(parts.withSecrets(code.FunctionCode), parts.now),
-      origin: origin.S3OriginConfig ? parts.bucket(origin.DomainName.split('.s3.')[0]) : cached(config.CachePolicyId),
+      origin: bucket ? (shrinks ? compressed(bucket) : bucket) : cached(config.CachePolicyId),
       headers: answerHeaders(headersOf.get(config.ResponseHeadersPolicyId)),
     };
   };

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Clock } from '../../shared/core/clock.ts';
 
-/** The machine's time, moved forward: it runs on from where it was moved to. */
+/** The machine's time, moved: it runs on from where it was moved to. */
 export interface ShiftedClock extends Clock {
-  /** Milliseconds ahead of the machine's clock. */
+  /** Milliseconds ahead of the machine's clock; below zero while it is on its way from the past. */
   ahead(): number;
   /**
    * Moves on to an instant, running what falls due, in order, and waiting for each. The clock stands still at each step
@@ -14,6 +14,8 @@ export interface ShiftedClock extends Clock {
    * @throws RangeError for an instant in the past
    */
   moveTo(time: number, rest: () => Promise<unknown>, jump?: boolean): Promise<void>;
+  /** A clock that began in the past is the machine's from here on. */
+  arrive(): void;
 }
 
 interface Task {
@@ -36,9 +38,14 @@ function readAhead(file: string | undefined): number {
   throw new Error(`${file} is broken: it says how far the clock of this data was moved. Delete the data folder.`);
 }
 
-/** @param file keeps how far the clock was moved, so that a restart does not go back in time; nothing is kept without */
-export function shiftedClock(file?: string): ShiftedClock {
-  let ahead = readAhead(file);
+/**
+ * @param file keeps how far the clock was moved, so that a restart does not go back in time; nothing is kept without
+ * @param begin an instant in the past at which the clock begins, to live until now: before anything has ever happened there
+ */
+export function shiftedClock(file?: string, begin?: number): ShiftedClock {
+  let ahead = begin === undefined ? readAhead(file) : begin - Date.now();
+  /** A clock may not fall behind the machine's, except on its way from the past. */
+  let least = Math.min(0, ahead);
   /** Where the clock stands while it is moved. */
   let standing: number | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -94,10 +101,15 @@ export function shiftedClock(file?: string): ShiftedClock {
         }
         stepTo(time);
       } finally {
-        ahead = Math.max(0, standing - Date.now());
+        ahead = Math.max(least, standing - Date.now());
         standing = undefined;
         arm();
       }
+    },
+    arrive() {
+      least = 0;
+      ahead = Math.max(0, ahead);
+      arm();
     },
   };
 }

@@ -13,6 +13,12 @@ import { takeReturn } from './app/social.ts';
 import { readTexts } from './messages/index.ts';
 import { Shell } from './shell.tsx';
 
+/** Systems' fonts are good on phones, and a wide window mostly has a fast network. */
+const wide = matchMedia('(min-width: 900px)');
+const withFonts = () => wide.matches && document.querySelector('#fonts')?.removeAttribute('disabled');
+wide.onchange = withFonts;
+withFonts();
+
 setLocale(locale.get());
 setTheme(theme.get());
 startRouter();

@@ -97,3 +97,25 @@ test('a deployment that broke off before its page is mended by the next, and its
   expect((await get('/')).text).toContain('main-eight.js');
   expect((await get('/assets/main-six.js')).status).toBe(200);
 });
+
+test('texts of a thousand bytes come compressed, as the behaviours of the stacks ask, and are not sent again when they are known', async () => {
+  const site = built('large');
+  const text = 'export const bricks = "하루 한 장";\n'.repeat(100);
+  writeFileSync(join(site.folder, 'assets/main-large.js'), text);
+  await deploySite(client, site);
+  const path = '/assets/main-large.js';
+
+  const ways = await Promise.all(
+    ['br', 'gzip', 'identity'].map((accepted) => get(path, { headers: { 'accept-encoding': accepted } })),
+  );
+  const [brotli] = ways;
+  const etag = brotli!.headers.get('etag')!;
+  const again = await get(path, { headers: { 'accept-encoding': 'br', 'if-none-match': etag } });
+  const short = await get('/sw.js', { headers: { 'accept-encoding': 'br' } });
+
+  expect(ways.map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', 'gzip', null]);
+  expect(ways.map((each) => each.text)).toEqual([text, text, text]);
+  expect(etag).toMatch(/^W\/"/);
+  expect(again.status).toBe(304);
+  expect(short.headers.get('content-encoding')).toBeNull();
+});

@@ -61,10 +61,53 @@ const shifted = (ms: number) => `{
 /** What a browser writes about its security policy. Answers of the API that are refused are no fault of a page. */
 const isFault = (text: string) => /Content Security Policy|Trusted\s?(Type|Script|HTML)|Refused to/i.test(text);
 
-/** Starts moim with its site, and a browser, before a file's tests. A fault of any page fails the test that caused it. */
-export function useWeb(): Web {
+/** Puts the built site where a deployment puts it, with a worker whose clock stands with moim's. */
+export async function publishSite(moim: Moim): Promise<void> {
+  const { accessKeyId, secretAccessKey } = moim.owner;
+  const offset = moim.clock.now() - Date.now();
+  const client = new S3Client({
+    endpoint: moim.awsUrl,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+    systemClockOffset: offset,
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'moim-site-'));
+  cpSync(siteFolder, folder, { recursive: true });
+  const worker = join(folder, 'sw.js');
+  writeFileSync(worker, shifted(offset) + readFileSync(worker, 'utf8'));
+  const assets = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
+  const others = readdirSync(folder).filter((name) => name !== 'assets');
+  await deploySite(client, { folder, files: [...assets, ...others] });
+  rmSync(folder, { recursive: true });
+}
+
+/** Signs a person in, on a page of the site. Its browser is theirs from then on. */
+export async function signInOn(page: Page, email: string): Promise<void> {
+  const body = JSON.stringify({ email, password, keep: 'COOKIE' });
+  const headers = { 'content-type': 'application/json' };
+  const sent = JSON.stringify({ method: 'POST', headers, body });
+  const signIn = `fetch('/v1/sessions', ${sent}).then((answer) => answer.json()).then(({ accountId, code }) => {
+    if (accountId) localStorage.setItem('account', accountId);
+    return code;
+  })`;
+  const refused = await page.evaluate(signIn);
+  if (refused) throw new Error(`${email} could not sign in: ${refused}`);
+}
+
+/** The site's own font in every window: a machine without Korean letters draws the same as any other. */
+export const ownFont =
+  "addEventListener('DOMContentLoaded', () => document.querySelector('#fonts')?.removeAttribute('disabled'))";
+
+/**
+ * Starts moim with its site, and a browser, before a file's tests. A fault of any page fails the test that caused it.
+ *
+ * @param now where the clock stands at first
+ */
+export function useWeb({ now }: { readonly now?: number } = {}): Web {
   // Pages of a free port upload, too. No template can know the port.
   const moim = useMoim({
+    ...(now === undefined ? {} : { now }),
     edit: ({ Resources }) => {
       for (const { Properties } of Object.values(Resources)) {
         const cors = Properties.CorsConfiguration as { CorsRules: { AllowedOrigins: string[] }[] } | undefined;
@@ -76,22 +119,7 @@ export function useWeb(): Web {
   const open: Visitor[] = [];
   const kept = new Map<string, Visitor>();
   beforeAll(async () => {
-    const { accessKeyId, secretAccessKey } = moim.owner;
-    const client = new S3Client({
-      endpoint: moim.awsUrl,
-      region: 'us-east-1',
-      forcePathStyle: true,
-      credentials: { accessKeyId, secretAccessKey },
-      systemClockOffset: moim.clock.now() - Date.now(),
-    });
-    const folder = mkdtempSync(join(tmpdir(), 'moim-site-'));
-    cpSync(siteFolder, folder, { recursive: true });
-    const worker = join(folder, 'sw.js');
-    writeFileSync(worker, shifted(moim.clock.now() - Date.now()) + readFileSync(worker, 'utf8'));
-    const assets = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
-    const others = readdirSync(folder).filter((name) => name !== 'assets');
-    await deploySite(client, { folder, files: [...assets, ...others] });
-    rmSync(folder, { recursive: true });
+    await publishSite(moim);
     browser = await chromium.launch({ executablePath: chromiumPath });
   });
   afterEach(async () => {
@@ -141,12 +169,7 @@ export function useWeb(): Web {
     const visitor = await visit(options);
     // Any file of the site: the request must come from its origin, as the cookie does.
     await visitor.go('/manifest.webmanifest');
-    const body = JSON.stringify({ email: person.email, password, keep: 'COOKIE' });
-    const headers = { 'content-type': 'application/json' };
-    const sent = JSON.stringify({ method: 'POST', headers, body });
-    const status = await visitor.page.evaluate(`fetch('/v1/sessions', ${sent}).then(({ status }) => status)`);
-    if (status !== 201) throw new Error(`${person.nickname} could not sign in: ${status}`);
-    await visitor.page.evaluate(`localStorage.setItem('account', '${person.id}')`);
+    await signInOn(visitor.page, person.email);
     await visitor.go(path);
     return visitor;
   }

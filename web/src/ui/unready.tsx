@@ -11,6 +11,8 @@ interface UnreadyProps {
   readonly back?: string;
   readonly places?: ComponentChildren;
   readonly className?: string;
+  /** As the screen: it is as wide before its answers come. */
+  readonly split?: boolean;
   /** Bricks that stand for what comes. */
   readonly rows?: number;
 }

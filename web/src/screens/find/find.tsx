@@ -84,16 +84,18 @@ export function Screen() {
         </div>
       )}
       <More of={list} />
-      <p className="center find-more">
-        <a className="link" href="/plans">
-          {say.plansLink}
-        </a>
-        {isMember && (
-          <a className="link" href="/applications">
-            {say.application.list}
+      {list.items && (
+        <p className="center find-more">
+          <a className="link" href="/plans">
+            {say.plansLink}
           </a>
-        )}
-      </p>
+          {isMember && (
+            <a className="link" href="/applications">
+              {say.application.list}
+            </a>
+          )}
+        </p>
+      )}
       {isOpen && <FilterSheet chosen={chosen} onClose={() => open(false)} />}
     </Page>
   );

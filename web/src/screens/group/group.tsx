@@ -50,7 +50,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   }, [isElsewhere]);
   // All or nothing: a page that grows under the thumb is pressed in the wrong place.
   if (!view.data || !company.data || !columns.data || !mine.data || !agenda.data || !approved.items)
-    return <Unready className="group" of={asked} />;
+    return <Unready className="group" split of={asked} />;
   const { group: about, notice } = view.data;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
   const people = company.data.items;

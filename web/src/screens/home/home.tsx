@@ -51,7 +51,7 @@ export function Screen() {
   const silent = push.use().device?.silentSince;
   if (!me.data || !list.data)
     return (
-      <Page className="home">
+      <Page className="home" split>
         <div className="home-head">
           <Wordmark />
         </div>

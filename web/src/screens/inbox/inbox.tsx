@@ -47,7 +47,8 @@ export function Screen() {
             </Button>
           )}
         </div>
-        {isLive && <p className="live">{say.live}</p>}
+        {/* Its place is kept: the socket opens after the list is there. */}
+        <p className={cx('live', !isLive && 'off')}>{say.live}</p>
       </header>
       {!box.items ? (
         <Unanswered of={[box]} />

@@ -52,7 +52,7 @@ export function Screen() {
     <Page className="me">
       <Title>{say.title}</Title>
       {me.data && shown.data ? (
-        <section className="card who" aria-label={me.data.nickname}>
+        <section key="who" className="card who" aria-label={me.data.nickname}>
           <Avatar name={me.data.nickname} at={0} size={64} picture={shown.data.picture} />
           <div>
             <b className="who-name">{me.data.nickname}</b>
@@ -64,9 +64,9 @@ export function Screen() {
           </p>
         </section>
       ) : (
-        <Unanswered of={[me, shown]} rows={1} />
+        <Unanswered key="waiting" of={[me, shown]} rows={1} />
       )}
-      <section className="card settings" aria-label={say.theme}>
+      <section key="settings" className="card settings" aria-label={say.theme}>
         <Choice
           label={say.language}
           options={[
