@@ -154,6 +154,7 @@ export const routeTable = {
     deleteCertification: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     approveCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/approve', 'account'],
     denyCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/deny', 'account'],
+    decideCertifications: ['POST', '/v1/groups/{groupId}/certifications/decisions', 'account'],
     getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
   reviews: {

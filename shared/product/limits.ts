@@ -121,7 +121,7 @@ export const limits = {
   openDaysAfterEnd: 1,
   /** Row 53. The time of the last submission is kept for longer than it counts. */
   certification: {
-    ...{ text: 1000, images: 5, link: 500, perDay: 1 },
+    ...{ text: 1000, images: 5, link: 500, perDay: 1, decisions: 25 },
     ...{ throttleSeconds: 5, throttleKeptSeconds: 3600 },
   },
   /**
@@ -134,6 +134,7 @@ export const limits = {
   },
   /** Row 137: in a month; days after the missed one. */
   makeUps: { most: 3, days: 3 },
+  memberMonthDays: 100,
   /** Row 155: how old `occurredAt` may be; certifications of a month that are sent late. */
   late: { hours: 12, perMonth: 10 },
   /** Weeks of missions of one person that the home screen reads at once. */

@@ -87,6 +87,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   deleteCertification: ['self', 'removeCertifications'],
   approveCertification: ['judgeCertifications'],
   denyCertification: ['judgeCertifications'],
+  decideCertifications: ['judgeCertifications'],
   getWall: ['MEMBER'],
   getGroupPage: ['MEMBER'],
   writeReview: ['MEMBER', 'left'],

@@ -265,6 +265,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     body: { text: 'Chapter 4' },
   }),
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  async decideCertifications(world) {
+    const ids = await waiting(world);
+    return { ids, body: { ids: [ids.certificationId], decision: 'APPROVED' } };
+  },
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
   listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),

@@ -75,6 +75,21 @@ export interface MissionWeekItem {
   readonly [skip: `skip ${string}`]: number;
 }
 
+/** What a member has used in a month of what a month allows. */
+export interface MemberMonthItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  /** `2026-11` */
+  readonly month: string;
+  /** Certifications that were sent after their day was over (row 155). */
+  readonly late?: number;
+  /** Missed days that were made up for (row 137). */
+  readonly madeUp?: number;
+  /** Days that were excused without a grant (row 119). */
+  readonly excused?: number;
+  readonly expiresAt: number;
+}
+
 export const items = {
   Mission: kind<MissionItem>()({
     about: 'what members do',
@@ -106,6 +121,21 @@ export const items = {
     patterns: {
       weeksOfMember: { serves: 'what a member has done in a group, by week' },
       ownWeeks: { serves: 'what somebody has done lately in all their groups', index: 'gsi1' },
+    },
+  }),
+  MemberMonth: kind<MemberMonthItem>()({
+    about: 'how often a member did in a month what a month allows so often',
+    pk: 'MONTHS#{groupId}#{accountId}',
+    sk: 'MONTH#{month}',
+    life: '100 d after the month began',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'monthsOfMember', with: 'Membership' } },
+      account: { expires: true },
+    },
+    archive: { not: 'the certifications and excuses, which are in it' },
+    patterns: {
+      monthsOfMember: { serves: 'what a member has used of each month' },
     },
   }),
 } as const;

@@ -1,4 +1,5 @@
 /** Reading and moving what members have done of missions. */
+import { isoWeek } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
 import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { type ConditionOn, type UpdateOf, upsert } from '../../../shared/data/writes.ts';
@@ -45,10 +46,10 @@ export async function ownWeeksIn(table: Table, groupId: string, accountId: strin
   return weeksBy((await table.query('weeksOfMember', { groupId, accountId }, options)).items);
 }
 
-/** The weeks of one mission that may be now, to be read along with its group; `weekAmong` finds the one that it is. */
-export const weekRefs = (groupId: string, accountId: string, missionId: string, now: number) =>
+/** The weeks of one mission that may be now, and that of a day, to be read along with its group; `weekAmong` finds the one that it is. */
+export const weekRefs = (groupId: string, accountId: string, missionId: string, now: number, day?: string) =>
   Object.fromEntries(
-    [...weeksAround(now), 'ONCE'].map((week) => [
+    [...weeksAround(now), ...(day === undefined ? [] : [isoWeek(day)]), 'ONCE'].map((week) => [
       `week ${week}`,
       ref('MissionWeek', { groupId, accountId, week, missionId }),
     ]),
