@@ -134,7 +134,12 @@ export const routeTable = {
     startFromPlan: ['POST', '/v1/plans/{planId}/groups', 'account'],
   },
   missions: {
+    createMission: ['POST', '/v1/groups/{groupId}/missions', 'account'],
     listMissions: ['GET', '/v1/groups/{groupId}/missions', 'account'],
+    getMission: ['GET', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
+    editMission: ['PATCH', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
+    endMission: ['POST', '/v1/groups/{groupId}/missions/{missionId}/end', 'account'],
+    deleteMission: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
   },
   files: {
     allowUpload: ['POST', '/v1/groups/{groupId}/uploads', 'account'],
@@ -149,6 +154,7 @@ export const routeTable = {
     deleteCertification: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     approveCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/approve', 'account'],
     denyCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/deny', 'account'],
+    decideCertifications: ['POST', '/v1/groups/{groupId}/certifications/decisions', 'account'],
     getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
   reviews: {

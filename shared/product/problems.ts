@@ -150,6 +150,21 @@ export const problemDefinitions = {
     when: 'Another account has this login id.',
     remedy: 'Ask for another login id.',
   },
+  LATE_LIMIT: {
+    status: 409,
+    when: 'The account has sent as many certifications after their day as a month allows.',
+    remedy: 'Tell the person, and take it out of the outbox.',
+  },
+  MAKE_UP_LIMIT: {
+    status: 409,
+    when: 'The member has made up for as many days of the month as the group allows.',
+    remedy: 'Show how many a month allows.',
+  },
+  MAKE_UP_OVER: {
+    status: 409,
+    when: 'The day cannot be made up for: it was not missed, or it is more than three days ago.',
+    remedy: 'Show the days that were missed lately.',
+  },
   MALFORMED_BODY: {
     status: 400,
     when: 'The body is not valid JSON.',
@@ -169,6 +184,11 @@ export const problemDefinitions = {
     status: 413,
     when: 'A socket message is larger than 16 KB.',
     remedy: 'Send less.',
+  },
+  MISSION_LIMIT: {
+    status: 409,
+    when: 'The group has as many missions of this kind as it may have before their end.',
+    remedy: 'Offer to end one of them.',
   },
   NICKNAME_TAKEN: {
     status: 409,

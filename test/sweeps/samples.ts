@@ -35,6 +35,7 @@ import {
   unread,
   waiting,
   withApp,
+  withMission,
   withPasskey,
 } from './givens.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
@@ -263,6 +264,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   makeInviteLink: (world) => smallGroup(world),
   lookAtInvitation: invited,
   acceptInvitation: invited,
+  editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
+  endMission: withMission,
+  deleteMission: withMission,
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);
@@ -274,6 +278,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     body: { text: 'Chapter 4' },
   }),
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  async decideCertifications(world) {
+    const ids = await waiting(world);
+    return { ids, body: { ids: [ids.certificationId], decision: 'APPROVED' } };
+  },
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
   listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),

@@ -4,6 +4,7 @@ import { eraseAccount } from '../../accounts/privacy/erasing.ts';
 import { makeExport } from '../../accounts/privacy/exporting.ts';
 import { partsOf } from '../../accounts/privacy/parts.ts';
 import { dropUnusedPicture } from '../../accounts/profiles/cleanup.ts';
+import { missionLife } from '../../activity/missions/life.ts';
 import type { DueKindName } from '../../features.ts';
 import { dropUnusedFile } from '../../groups/groups/files.ts';
 import { groupDates } from '../../groups/lifecycle/dates.ts';
@@ -15,6 +16,7 @@ import { tickOf } from './service.ts';
 
 /** The work of every kind that a contract names under `due`. */
 const tick = /* @__PURE__ */ tickOf({
+  missionLife: { work: missionLife },
   groupDates: { work: groupDates },
   purgeGroup: { work: purgeGroup },
   endSuspension: { work: endSuspension },
