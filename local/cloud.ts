@@ -156,9 +156,16 @@ const localized = (text: string, urls: Urls): string =>
     .replace(/https:\/\/[\w-]+\.execute-api\.[\w.-]+/g, urls.socket.replace('ws:', 'http:'))
     .replace(/https:\/\/[\w-]+\.s3\.[\w.-]+/g, urls.aws);
 
-/** The security policy of the site with leave to ask the console for a new build. */
-const mayReload = (policy: string, urls: Urls): string =>
-  policy.replace("connect-src 'self'", `connect-src 'self' ${urls.console}`);
+/**
+ * The security policy of the site as it is on a laptop: it has two names there, and photos have the address of one of them; and
+ * it may ask the console for a new build.
+ */
+function policyHere(policy: string, urls: Urls): string {
+  const site = `${urls.api} ${urls.api.replace('127.0.0.1', 'localhost')}`;
+  return policy
+    .replace(/(img|media)-src 'self'/g, `$1-src 'self' ${site}`)
+    .replace("connect-src 'self'", `connect-src 'self' ${site} ${urls.console}`);
+}
 
 /** The variables of a function: those of the template with local addresses, and what Lambda adds. */
 function environmentOf(
@@ -246,7 +253,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
     bucket: bucketAtEdge,
     now: clock.now,
     withSecrets: (text) => withSecrets(text, secrets),
-    localized: (text) => (options.siteBuild ? mayReload(localized(text, urls), urls) : localized(text, urls)),
+    localized: (text) => (options.siteBuild ? policyHere(localized(text, urls), urls) : localized(text, urls)),
   });
   const api = place ? placed(place, distribution) : distribution;
   const origin = place ? placed(place, gateway.handle) : gateway.handle;

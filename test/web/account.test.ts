@@ -86,7 +86,7 @@ test('row 162: an authenticator app is linked, and the next sign-in asks for its
   await visitor.titled('Hana님,');
 });
 
-test('rows 8, 16: a brick and a nickname are chosen, and another device is signed out', async () => {
+test('rows 8, 15, 16: a brick, a nickname, birthday and gender are chosen, and another device is signed out', async () => {
   const tao = await web.moim.person('Tao');
   const visitor = await web.visitAs(tao, { locale: 'en', path: '/me/edit' });
   const other = await web.visitAs(tao, { path: '/' });
@@ -97,13 +97,18 @@ test('rows 8, 16: a brick and a nickname are chosen, and another device is signe
   await page.getByLabel('Use a photo').setInputFiles('test/support/certification.jpg');
   await page.getByRole('button', { name: 'Remove photo' }).waitFor();
   await page.getByLabel('Nickname').fill('Tao the early');
+  await page.getByLabel('Birthday').fill('1999-12-31');
+  await page.getByLabel('Gender').selectOption({ label: 'Other' });
   await page.getByRole('button', { name: 'Save' }).click();
   await visitor.titled('Me');
   await page.getByText('Tao the early').waitFor();
   const { tokens } = await web.moim.signIn(tao.email);
   const headers = { authorization: `Bearer ${tokens.accessToken}` };
   const { body } = await web.moim.guest.get('/v1/accounts/me/profile', headers);
-  expect(body).toMatchObject({ nickname: 'Tao the early', picture: { avatar: null, url: expect.any(String) } });
+  expect(body).toMatchObject({
+    ...{ nickname: 'Tao the early', birthDate: '1999-12-31', gender: 'OTHER', timeZone: 'Asia/Seoul' },
+    picture: { avatar: null, url: expect.any(String) },
+  });
 
   await visitor.go('/me/devices');
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();

@@ -99,6 +99,15 @@ const screens: readonly Look[] = [
   { name: 'inbox', path: () => '/inbox', titles: [/알림/, /Inbox/] },
   { name: 'me', path: () => '/me', titles: [/^나$/, /^Me$/] },
   { name: 'me-edit', path: () => '/me/edit', titles: [/프로필 고치기/, /Edit profile/] },
+  {
+    name: 'me-zone',
+    path: () => '/me/edit',
+    titles: [/프로필 고치기/, /Edit profile/],
+    opens: async ({ page }, locale) => {
+      await page.getByRole('button', { name: locale === 'ko' ? /^시간대/ : /^Time zone/ }).click();
+      await page.getByRole('searchbox').fill('new york');
+    },
+  },
   { name: 'me-notifications', path: () => '/me/notifications', titles: [/알림 설정/, /Notifications/] },
   { name: 'me-devices', path: () => '/me/devices', titles: [/로그인한 기기/, /Devices/] },
   {
@@ -131,6 +140,13 @@ const screens: readonly Look[] = [
     opens: click('탈퇴하기', 'Leave for good'),
   },
   { name: 'manage', path: ({ groupId }) => `/groups/${groupId}/manage`, titles: [/운영/, /Manage/] },
+  {
+    name: 'manage-status',
+    path: ({ groupId }) => `/groups/${groupId}/manage`,
+    titles: [/운영/, /Manage/],
+    opens: async ({ page }, locale) =>
+      page.getByRole('button', { name: locale === 'ko' ? /^모임 상태/ : /^State of the group/ }).click(),
+  },
   {
     name: 'applications',
     path: ({ groupId }) => `/groups/${groupId}/applications`,

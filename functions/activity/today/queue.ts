@@ -18,7 +18,8 @@ import { shown } from '../written/seen.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { placeOf, queueIn, type Waiting, waitingIn } from './rules.ts';
+import { placeOf, queueIn, type Waiting } from './rules.ts';
+import { waitingIn } from './service.ts';
 
 type Routes = typeof contract.routes;
 

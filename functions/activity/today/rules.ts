@@ -1,4 +1,3 @@
-import { may, type Role } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { type hoursOf, missionClosed } from '../certifications/rules.ts';
@@ -81,10 +80,3 @@ export const queueIn = (agenda: Pick<AgendaItem, 'certifications'> | undefined):
 
 /** The place of a certification in a queue over all groups. */
 export const placeOf = ({ since, certificationId }: Omit<Waiting, 'accountId'>) => `${since} ${certificationId}`;
-
-/** How much of a group waits for a member who decides on certifications and applications. */
-export const waitingIn = (role: Role, agenda: AgendaItem | undefined) => ({
-  certifications: queueIn(agenda).length,
-  applications: agenda?.applications ?? 0,
-  reports: may(role, 'hideReported') ? (agenda?.reports ?? 0) : null,
-});

@@ -17,7 +17,7 @@ import { firstDayAround, type Weeks, weeksBy } from '../missions/week-rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { type Card, cardIn, cardOf, missionsIn, progressOf, waitingIn } from './rules.ts';
+import { type Card, cardIn, cardOf, missionsIn, progressOf, queueIn } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -116,6 +116,13 @@ function entryOf({ member, card: { notice, ...seats }, agenda, weeks, now }: Ent
   };
   return isPast(status) && rankOf(entry) === 2 ? [] : [entry];
 }
+
+/** How much of a group waits for a member who decides on certifications and applications. */
+export const waitingIn = (role: Role, agenda: AgendaItem | undefined) => ({
+  certifications: queueIn(agenda).length,
+  applications: agenda?.applications ?? 0,
+  reports: may(role, 'hideReported') ? (agenda?.reports ?? 0) : null,
+});
 
 /** What waits for the decision of a member; null for members who decide on nothing. */
 export const waitingFor = (role: Role, agenda: AgendaItem | undefined) =>

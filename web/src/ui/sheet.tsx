@@ -17,13 +17,16 @@ export function Sheet({
   const isGone = useRef(false);
   useEffect(() => {
     const sheet = ref.current!;
+    const opener = document.activeElement as HTMLElement | null;
     sheet.showModal();
     // The heading first: a ring on the close button looks like a choice that was made.
     sheet.querySelector('h2')?.focus();
     return () => {
-      // A sheet that is taken away while it is open gives the focus back only if it is closed.
+      // A sheet that is taken away while it is open does not give the focus back, as one that is closed.
       isGone.current = true;
+      if (!sheet.open) return;
       sheet.close();
+      opener?.focus();
     };
   }, []);
   return (
