@@ -6,10 +6,9 @@ import { register } from '../accounts/identities/support.ts';
 import { type Moim, type Person, upload } from '../support/moim.ts';
 import { someone } from '../support/people.ts';
 import { certify, found, type Team } from '../support/scene.ts';
-import { itemsOf, put } from '../support/table.ts';
-import { administerIn } from './support/administrator.ts';
 import { desk, phone, useWeb, type Visitor } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
+import { office } from './support/office.ts';
 import { type Town, town } from './support/town.ts';
 
 const web = useWeb();
@@ -266,32 +265,6 @@ async function waiting(moim: Moim, leader: Person, member: Person, path: string)
   await moim.settle();
 }
 
-/** What administrators look at: a club with an applicant, and something of each kind that waits. */
-async function administered(moim: Moim, admin: Person, applicant: Person) {
-  await web.again(admin, { path: '/' });
-  await administerIn(web, admin);
-  const until = new Date(moim.clock.now() + 7 * 86_400_000).toISOString();
-  const { body: club } = await admin.post('/v1/groups', {
-    kind: 'CLUB',
-    title: '바위타기',
-    category: 'SPORTS',
-    asks: ['REAL_NAME', 'LEVEL', 'HOME_GYM'],
-  });
-  const profile = { realName: '김미나', level: 4, homeGym: '더클라임' };
-  await applicant.post(`/v1/groups/${club.id}/applications`, { message: '주말마다 올라요', profile });
-  await admin.put(`/v1/groups/${club.id}/club-profile`, { ...profile, realName: '이소라' });
-  const [fay, noisy, newcomer] = await Promise.all(['Fay', '광고왕', '다온'].map((name) => someone(moim, name)));
-  const { body: team } = await fay!.post('/v1/groups', { kind: 'TEAM', title: '조용한 팀', category: 'IT' });
-  await found(fay!, { title: '아침 글쓰기', description: '여섯 시에 한 쪽씩 써요.' });
-  await admin.put(`/v1/admin/accounts/${noisy!.id}/suspension`, { reason: '광고를 계속 올렸어요', until });
-  const [account] = await itemsOf(moim, 'Account', { accountId: newcomer!.id });
-  await put(moim, 'Account', { ...account, status: 'PENDING', waitingFor: 'APPROVAL' });
-  for (const group of await itemsOf(moim, 'Group', { leaderId: fay!.id }))
-    if (group.kind === 'CHALLENGE')
-      await put(moim, 'Group', { ...group, approvalStatus: 'PENDING', waitingFor: 'APPROVAL' });
-  return { clubId: club.id as string, teamId: team.id as string, noisyId: noisy!.id };
-}
-
 /** Enough for the buttons of providers: nobody goes there. */
 const registrations = Object.fromEntries(
   ['google', 'kakao', 'naver', 'github'].map((name) => [name, { clientId: name, clientSecret: 'secret' }]),
@@ -305,7 +278,7 @@ beforeAll(async () => {
   mina = await web.moim.person('Mina');
   sora = await web.moim.person('Sora');
   const lived = { ...(await living(web.moim, mina)), town: await town(web.moim, mina) };
-  scene = { ...lived, ...(await administered(web.moim, sora, mina)) };
+  scene = { ...lived, ...(await office(web, sora, mina)) };
   // A plan that two people find wrong.
   for (const name of ['하나', '두리'])
     await (await someone(web.moim, name)).post(`/v1/plans/${scene.town.planId}/reports`, { reason: 'SPAM' });
