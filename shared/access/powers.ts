@@ -36,7 +36,11 @@ export const powers = {
   disband: { about: 'disband the group, and undo it', who: leader },
   hideReported: { about: 'see reports, hide and restore what was reported', who: leader, admins: true },
   publishPlan: { about: "publish a finished group's plan, and take it back", who: leader },
-  setPaid: { about: 'see the frame of any group, and say whether a team has paid for more seats', who: nobody, admins: true },
+  setPaid: {
+    about: 'see the frame of any group, and say whether a team has paid for more seats',
+    who: nobody,
+    admins: true,
+  },
 } as const satisfies Record<string, { readonly about: string; readonly who: readonly Role[]; readonly admins?: true }>;
 
 export type Power = keyof typeof powers;

@@ -82,7 +82,7 @@ test('each screen of the account and of managing asks two questions at most befo
   const own = ['', '/edit', '/notifications', '/devices', '/sign-ins', '/safety', '/password', '/address', '/app'];
   const led = ['manage', 'applications', 'people', 'barred', 'invites', 'edit', 'reports', 'decisions', 'end'];
   const paths = [
-    ...[...own, '/passkey', '/blocks', '/data'].map((path) => `/me${path}`),
+    ...[...own, '/passkey', '/social', '/blocks', '/data'].map((path) => `/me${path}`),
     ...led.map((path) => `/groups/${group.groupId}/${path}`),
   ];
   const asked: string[] = [];

@@ -2,20 +2,30 @@
  * Every screen once, in a theme, a language and a width by turns: no barrier that axe finds, nothing too small to read or to
  * press, nothing wider than the window. A new screen is one line in `screens`. WEB=all plays each of them in all ways.
  */
+import { register } from '../accounts/identities/support.ts';
 import { type Moim, type Person, upload } from '../support/moim.ts';
 import { someone } from '../support/people.ts';
 import { certify, found, type Team } from '../support/scene.ts';
 import { desk, phone, useWeb, type Visitor } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
+import { office } from './support/office.ts';
 import { type Town, town } from './support/town.ts';
 
 const web = useWeb();
 
-type Scene = Omit<Team, 'member'> & { readonly town: Town };
+type Scene = Omit<Team, 'member'> & {
+  readonly town: Town;
+  readonly clubId: string;
+  readonly teamId: string;
+  /** Somebody whose account was suspended. */
+  readonly noisyId: string;
+};
 interface Look {
   readonly name: string;
   /** Nobody is signed in. */
   readonly asGuest?: true;
+  /** An administrator is, who also leads a club. */
+  readonly asAdmin?: true;
   readonly path: (scene: Scene) => string;
   /** The title in Korean and English: the screen is there. */
   readonly titles: readonly [ko: RegExp, en: RegExp];
@@ -43,6 +53,9 @@ const screens: readonly Look[] = [
   { name: 'welcome', asGuest: true, path: () => '/', titles: [/벽돌 한 장/, /becomes a brick/] },
   { name: 'sign-in', asGuest: true, path: () => '/sign-in', titles: [/반가워요/, /Good to see/] },
   { name: 'password', asGuest: true, path: () => '/password', titles: [/새로 정할까요/, /Choose a new/] },
+  { name: 'social-lost', asGuest: true, path: () => '/social-sign-in', titles: [/처음부터/, /Shall we start/] },
+  { name: 'welcome-club', asGuest: true, path: (s) => `/?club=${s.clubId}`, titles: [/바위타기에/, /Join/] },
+  { name: 'recruit-club', asGuest: true, path: (s) => `/groups/${s.clubId}`, titles: [/바위타기/, /바위타기/] },
   { name: 'home', path: () => '/', titles: [/Mina님/, /Mina/] },
   { name: 'group', path: ({ groupId }) => `/groups/${groupId}`, titles: [/매일 알고리즘/, /매일 알고리즘/] },
   { name: 'members', path: ({ groupId }) => `/groups/${groupId}/members`, titles: [/매일 알고리즘/, /매일 알고리즘/] },
@@ -131,6 +144,7 @@ const screens: readonly Look[] = [
       await visitor.page.locator('.secret').waitFor();
     },
   },
+  { name: 'me-social', path: () => '/me/social', titles: [/간편 로그인/, /Linked sign-ins/] },
   { name: 'me-blocks', path: () => '/me/blocks', titles: [/차단한 사람/, /Blocked/] },
   { name: 'me-data', path: () => '/me/data', titles: [/내 기록/, /My data/] },
   {
@@ -171,12 +185,58 @@ const screens: readonly Look[] = [
   { name: 'reports', path: ({ groupId }) => `/groups/${groupId}/reports`, titles: [/신고/, /Reports/] },
   { name: 'decisions', path: ({ groupId }) => `/groups/${groupId}/decisions`, titles: [/결정 기록/, /Decisions/] },
   { name: 'end', path: ({ groupId }) => `/groups/${groupId}/end`, titles: [/모임 마치기/, /End the group/] },
+  { name: 'club-pending', path: (s) => `/groups/${s.clubId}`, titles: [/^모임$/, /^moim$/] },
+  {
+    name: 'club-profiles',
+    asAdmin: true,
+    path: (s) => `/groups/${s.clubId}/profiles`,
+    titles: [/멤버 프로필/, /Member profiles/],
+  },
+  {
+    name: 'club-profile',
+    asAdmin: true,
+    path: (s) => `/groups/${s.clubId}/profile`,
+    titles: [/내 프로필/, /Edit my profile/],
+  },
+  {
+    name: 'club-application',
+    asAdmin: true,
+    path: (s) => `/groups/${s.clubId}/applications`,
+    titles: [/가입 신청/, /Applications/],
+  },
+  {
+    name: 'club-edit',
+    asAdmin: true,
+    path: (s) => `/groups/${s.clubId}/edit`,
+    titles: [/모임 고치기/, /Edit the group/],
+  },
+  { name: 'admin-me', asAdmin: true, path: () => '/me', titles: [/^나$/, /^Me$/] },
+  { name: 'admin', asAdmin: true, path: () => '/admin', titles: [/^관리$/, /^Administration$/] },
+  { name: 'admin-groups', asAdmin: true, path: () => '/admin/groups', titles: [/모임 승인/, /New groups/] },
+  { name: 'admin-accounts', asAdmin: true, path: () => '/admin/accounts', titles: [/가입 승인/, /Sign-ups/] },
+  { name: 'admin-reports', asAdmin: true, path: () => '/admin/reports', titles: [/계획 신고/, /Leaders and plans/] },
+  {
+    name: 'admin-account',
+    asAdmin: true,
+    path: (s) => `/admin/accounts/${s.noisyId}`,
+    titles: [/^계정$/, /^Account$/],
+  },
+  {
+    name: 'admin-suspend',
+    asAdmin: true,
+    path: (s) => `/admin/accounts/${s.leader.id}`,
+    titles: [/^계정$/, /^Account$/],
+    opens: (visitor) => visitor.page.getByRole('button', { name: /^(계정 멈추기|Suspend)/ }).click(),
+  },
+  { name: 'admin-group', asAdmin: true, path: (s) => `/admin/groups/${s.teamId}`, titles: [/^모임$/, /^Group$/] },
+  { name: 'admin-plans', asAdmin: true, path: () => '/admin/plans', titles: [/계획 모음/, /^Plans$/] },
+  { name: 'admin-plan', asAdmin: true, path: (s) => `/admin/plans/${s.town.planId}`, titles: [/30일/, /30일/] },
   { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
   { name: 'nowhere', path: () => '/no-such-screen', titles: [/모임/, /moim/] },
 ];
 
 /** A group that has lived for some days: four people, bricks of two days, one that waits. */
-async function living(moim: Moim, leader: Person): Promise<Omit<Scene, 'town'>> {
+async function living(moim: Moim, leader: Person): Promise<Pick<Scene, 'leader' | 'groupId' | 'missionId' | 'path'>> {
   const others = await Promise.all(['Jihun', '서연', 'Hana'].map((name) => someone(moim, name)));
   const group = await found(
     leader,
@@ -221,11 +281,23 @@ async function waiting(moim: Moim, leader: Person, member: Person, path: string)
   await moim.settle();
 }
 
+/** Enough for the buttons of providers: nobody goes there. */
+const registrations = Object.fromEntries(
+  ['google', 'kakao', 'naver', 'github'].map((name) => [name, { clientId: name, clientSecret: 'secret' }]),
+);
+
 let scene: Scene;
 let mina: Person;
+let sora: Person;
 beforeAll(async () => {
+  await register(web.moim, registrations);
   mina = await web.moim.person('Mina');
-  scene = { ...(await living(web.moim, mina)), town: await town(web.moim, mina) };
+  sora = await web.moim.person('Sora');
+  const lived = { ...(await living(web.moim, mina)), town: await town(web.moim, mina) };
+  scene = { ...lived, ...(await office(web, sora, mina)) };
+  // A plan that two people find wrong.
+  for (const name of ['하나', '두리'])
+    await (await someone(web.moim, name)).post(`/v1/plans/${scene.town.planId}/reports`, { reason: 'SPAM' });
   await found(mina, { title: '자기 전 책 30쪽', frequency: { every: 'WEEKEND' } });
   await web.moim.settle();
 });
@@ -248,9 +320,11 @@ const turns = screens.flatMap((screen, i) =>
 );
 
 test.each(turns)('$name, $theme, $locale, $width: without barriers', async (look) => {
-  const { name, asGuest, path, titles, theme, locale, width, opens } = look;
+  const { name, asGuest, asAdmin, path, titles, theme, locale, width, opens } = look;
   const options = { theme, locale, viewport: widths[width] };
-  const visitor = asGuest ? await web.visit(options) : await web.again(mina, { ...options, path: path(scene) });
+  const visitor = asGuest
+    ? await web.visit(options)
+    : await web.again(asAdmin ? sora : mina, { ...options, path: path(scene) });
   if (asGuest) await visitor.go(path(scene));
   await visitor.titled(titles[locales.indexOf(locale)]!);
   await visitor.page.waitForLoadState('networkidle');

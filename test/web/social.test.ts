@@ -182,3 +182,38 @@ test('rows 7, 13: who comes with Kakao through a club has an account, and an app
   const { body } = await leader.get(`/v1/groups/${club.id}/applications`);
   expect(body.items).toMatchObject([{ nickname: 'climber', profile: { level: 7 } }]);
 });
+
+test.each([
+  ['Kakao, which asks nobody again: a new sign-in is the proof', 'Kakao', { id: 41 }],
+  [
+    'Apple, which asks again and says when',
+    'Apple',
+    {
+      sub: '001.zoe',
+      get auth_time() {
+        return Math.floor(web.moim.clock.now() / 1000);
+      },
+    },
+  ],
+])('row 162: an account without a password proves who it is at %s, and comes back', async (_, name, person) => {
+  const visitor = await known(person, { locale: 'en' });
+  const { page, titled } = visitor;
+  await page.goto(`${site}/sign-in`);
+  await page.getByRole('button', { name: `Continue with ${name}` }).click();
+  await agree(visitor);
+  await page.getByLabel('Nickname').fill(`Zoe ${name}`);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await titled(/Zoe/);
+  await web.moveTo(new Date(web.moim.clock.now() + 6 * 60_000).toISOString());
+  await page.goto(`${site}/me/data`);
+  const ask = page.getByRole('button', { name: 'Make the file' });
+  await ask.click();
+  const sheet = page.getByRole('dialog', { name: 'Please show that it is you' });
+  await sheet.getByRole('button', { name: `Use my ${name} account` }).waitFor();
+  await looked(visitor, `social-prove-${name}`);
+  await sheet.getByRole('button', { name: `Use my ${name} account` }).click();
+  await agree(visitor);
+  await titled('My data, and leaving');
+  await ask.click();
+  await page.getByText('It is being made. A mail will tell you.').waitFor();
+});

@@ -4,7 +4,7 @@ import { ProblemError } from '../../../client/problem-error.ts';
 import { store } from './store.ts';
 
 interface Asked {
-  /** The ways that the account has. */
+  /** The ways that the account has; without any, a new sign-in is the proof. */
   readonly ways: readonly string[];
   readonly onDone: (isProved: boolean) => void;
 }
@@ -35,7 +35,7 @@ export function withProofs(api: Api): Api {
       try {
         return await call(request);
       } catch (error) {
-        const isNeeded = error instanceof ProblemError && error.code === 'PROOF_NEEDED' && error.ways.length > 0;
+        const isNeeded = error instanceof ProblemError && error.code === 'PROOF_NEEDED';
         if (!isNeeded || !(await askProof(error.ways))) throw error;
         return call(request);
       }

@@ -98,7 +98,7 @@ export const texts: typeof ko = {
       comment: 'Comment',
       message: 'Message',
       post: 'Post',
-      plan: 'plan',
+      plan: 'Plan',
       other: 'Content',
     },
     reported: (n) => `Reported by ${n}`,

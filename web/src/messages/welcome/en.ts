@@ -78,6 +78,7 @@ export const texts: typeof ko = {
     optional: 'You may leave it empty.',
     join: 'Sign up and apply',
     sent: 'Welcome! The club has your application and will answer.',
+    later: 'I will apply later',
     gone: 'This club takes no applications now. Sign up and find another one?',
   },
   reset: {

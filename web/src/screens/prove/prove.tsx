@@ -50,8 +50,8 @@ export function Screen() {
       {way === 'PASSWORD' && <ByPassword onProved={finish} />}
       {way === 'TOTP' && <ByApp onProved={finish} />}
       {way === 'MAIL' && <ByMail onProved={finish} />}
-      {way === 'PROVIDER' && <ByProvider />}
-      {!way && <Again />}
+      {way === 'PROVIDER' && <ByProvider to="prove" />}
+      {!way && <ByProvider to="enter" />}
       {others.length > 0 && (
         <>
           <h3 className="prove-other soft">{say.other}</h3>
@@ -171,37 +171,43 @@ function ByMail({ onProved }: ByProps) {
   );
 }
 
+interface ByProviderProps {
+  /** `enter`: the account has no other way, and a new sign-in is a proof. */
+  readonly to: 'prove' | 'enter';
+}
+
 /** A provider asks the person again, and leads back to this screen; what needed the proof is then pressed once more. */
-function ByProvider() {
+function ByProvider({ to }: ByProviderProps) {
   const say = useTexts('prove');
   const linked = useAnswer(identities());
   const offered = useAnswer(providers());
   const [busy, go] = useState<ProviderName>();
   if (!linked.data || !offered.data) return <Unanswered of={[linked, offered]} rows={1} />;
-  const able = proving.filter((each) => linked.data!.items.some(({ provider }) => provider === each));
+  const own = linked.data.items.map(({ provider }) => provider);
+  const able: readonly ProviderName[] = to === 'enter' ? own : proving.filter((each) => own.includes(each));
+  const items = offered.data.items.filter(({ provider }) => able.includes(provider));
+  if (items.length === 0) return <Again />;
   const ask = async (provider: ProviderName) => {
     go(provider);
-    await goToProvider(provider, { to: 'prove', next: location.pathname + location.search }).catch(complain);
+    await goToProvider(provider, { to, next: location.pathname + location.search }).catch(complain);
     go(undefined);
   };
   return (
     <>
       <p>{say.provider}</p>
       <Brands>
-        {offered.data.items
-          .filter(({ provider }) => (able as readonly string[]).includes(provider))
-          .map(({ provider, name }) => (
-            <BrandButton
-              key={provider}
-              brand={provider}
-              label={say.by(name)}
-              busy={busy === provider}
-              disabled={busy !== undefined}
-              onClick={() => ask(provider)}
-            >
-              {name}
-            </BrandButton>
-          ))}
+        {items.map(({ provider, name }) => (
+          <BrandButton
+            key={provider}
+            brand={provider}
+            label={say.by(name)}
+            busy={busy === provider}
+            disabled={busy !== undefined}
+            onClick={() => ask(provider)}
+          >
+            {name}
+          </BrandButton>
+        ))}
       </Brands>
     </>
   );

@@ -4,6 +4,7 @@ import { useAnswer } from '../../app/cache.ts';
 import { recruit } from '../../app/data/finding.ts';
 import { faultOf } from '../../app/problem.ts';
 import { useTexts } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
 import { ProfileFields, profileIn } from '../../ui/club.tsx';
 import { Field, type Values } from '../../ui/form.tsx';
 import { Note } from '../../ui/rows.tsx';
@@ -39,3 +40,13 @@ export function ClubApplication({ clubId }: { readonly clubId: string }) {
     </fieldset>
   );
 }
+
+/** The club may be full or closed by now: the account does not depend on it. */
+export const ClubLater = ({ onLater }: { readonly onLater: () => void }) => {
+  const say = useTexts('welcome').club;
+  return (
+    <Button kind="plain" onClick={onLater}>
+      {say.later}
+    </Button>
+  );
+};

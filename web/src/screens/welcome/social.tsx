@@ -15,7 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
 import { Loading } from '../../ui/states.tsx';
-import { ClubApplication, clubIn } from './club.tsx';
+import { ClubApplication, ClubLater, clubIn } from './club.tsx';
 import { Waits } from './waits.tsx';
 
 type Step =
@@ -105,7 +105,8 @@ interface NicknameProps {
 /** The first time: an account needs a name, and no password. */
 function Nickname({ ticket, email, name, back, onWaits }: NicknameProps) {
   const say = useTexts('welcome');
-  const { clubId, next } = back;
+  const { next } = back;
+  const [clubId, apply] = useState(back.clubId);
   return (
     <>
       <Title>{say.profile.title}</Title>
@@ -134,6 +135,7 @@ function Nickname({ ticket, email, name, back, onWaits }: NicknameProps) {
         {clubId && <ClubApplication clubId={clubId} />}
         <Submit>{clubId ? say.club.join : say.profile.join}</Submit>
       </Form>
+      {clubId && <ClubLater onLater={() => apply(undefined)} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
-import { ClubApplication, clubIn } from './club.tsx';
+import { ClubApplication, ClubLater, clubIn } from './club.tsx';
 import { CodeStep, type Sent, sendCode } from './code.tsx';
 import { Providers } from './providers.tsx';
 import { Rising } from './rising.tsx';
@@ -87,8 +87,9 @@ interface ProfileProps {
   readonly onWaits: () => void;
 }
 
-function Profile({ email, ticket, clubId, next, onWaits }: ProfileProps) {
+function Profile({ email, ticket, clubId: wanted, next, onWaits }: ProfileProps) {
   const say = useTexts('welcome');
+  const [clubId, apply] = useState(wanted);
   return (
     <>
       <Title>{say.profile.title}</Title>
@@ -125,6 +126,7 @@ function Profile({ email, ticket, clubId, next, onWaits }: ProfileProps) {
         {clubId && <ClubApplication clubId={clubId} />}
         <Submit>{clubId ? say.club.join : say.profile.join}</Submit>
       </Form>
+      {clubId && <ClubLater onLater={() => apply(undefined)} />}
     </>
   );
 }
