@@ -197,11 +197,10 @@ test('row 155: the browser wakes the worker when no page is open, and it sends w
   await context.setOffline(true);
   await press(visitor);
   await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
-  await page.goto('about:blank');
-  await context.setOffline(false);
-  // A page of the site that runs no script of it: the protocol needs one.
+  // No page of the site is open: the protocol only needs one of any kind.
   const quiet = await context.newPage();
-  await quiet.goto(`${web.moim.apiUrl}/icon.svg`);
+  await page.close();
+  await context.setOffline(false);
   const session = await context.newCDPSession(quiet);
   const registered = new Promise<string>((resolve) => {
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
