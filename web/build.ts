@@ -101,9 +101,9 @@ function entriesIn({ outputs }: Metafile) {
 }
 
 /** What works without a network also where it was not open before: what is due, to certify, and to sign out. */
-const areasOffline = ['common', 'home', 'group', 'me'];
+const areasOffline = ['common', 'home', 'group', 'me', 'welcome'];
 const partsOffline = [
-  ...['home/home', 'group/group', 'group/certify', 'me/me'].map((screen) => `screens/${screen}.tsx`),
+  ...['home/home', 'group/group', 'group/certify', 'me/me', 'welcome/welcome'].map((screen) => `screens/${screen}.tsx`),
   ...areasOffline.flatMap((area) => [`messages/${area}/ko.ts`, `messages/${area}/en.ts`]),
   ...['sending', 'photo', 'subscription'].map((part) => `app/${part}.ts`),
 ];

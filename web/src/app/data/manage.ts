@@ -22,6 +22,7 @@ const of = (groupId: string, cursor: string | undefined) => ({
 export const applications = (groupId: string): Question<Applications> => ({
   key: ['group', groupId, 'applications'],
   ask: () => api.applications.listApplications({ params: { groupId }, query: { limit: 20 } }),
+  unkept: true,
 });
 
 /** What others wrote of an applicant. */
