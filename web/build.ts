@@ -110,6 +110,21 @@ function entriesIn({ outputs }: Metafile) {
   };
 }
 
+/** What works without a network also where it was not open before: what is due, to certify, and to sign out. */
+const areasOffline = ['common', 'home', 'group', 'me', 'welcome'];
+const partsOffline = [
+  ...['home/home', 'group/group', 'group/certify', 'me/me', 'welcome/welcome'].map((screen) => `screens/${screen}.tsx`),
+  ...areasOffline.flatMap((area) => [`messages/${area}/ko.ts`, `messages/${area}/en.ts`]),
+  ...['sending', 'photo', 'subscription'].map((part) => `app/${part}.ts`),
+];
+
+/** The files of these parts, with all that they import. */
+function filesOffline(metafile: Metafile): string[] {
+  const entries = new Set(partsOffline.map((part) => `${source}/src/${part}`));
+  const found = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint && entries.has(entryPoint));
+  return found.flatMap(([path]) => atOnce(metafile, path));
+}
+
 /** What the parts that come when they are needed add to what is there already. */
 function partSizes(metafile: Metafile, gzip: (path: string) => number): Record<string, number> {
   const { main, style, fonts } = entriesIn(metafile);
@@ -161,7 +176,8 @@ export async function buildWeb({ reload = '', folder = outdir }: WebOptions = {}
     .digest('hex')
     .slice(0, 12);
   const { main, style } = entriesIn(metafile);
-  const shell = [...atOnce(metafile, main), style].map((path) => `/${within(path)}`);
+  const all = new Set([...atOnce(metafile, main), style, ...filesOffline(metafile)]);
+  const shell = [...all].map((path) => `/${within(path)}`);
   files.push(await bundleWorker(['/index.html', '/icon.svg', '/manifest.webmanifest', ...shell], version));
 
   rmSync(folder, { recursive: true, force: true });

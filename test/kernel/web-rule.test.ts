@@ -1,5 +1,6 @@
 /** The rules of the web client (`web/README.md`), held against the text of its files. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { features } from '../../functions/features.ts';
 import { codeOf, files, type Import, imports, texts } from '../support/imports.ts';
 
 const root = 'web/src';
@@ -16,6 +17,7 @@ test('the rules are held against something', () => {
   expect(own.length).toBeGreaterThan(40);
   expect(breaking(({ target }) => target === 'client/client.ts')).toEqual([
     'web/src/app/session.ts -> client/client.ts',
+    'web/src/app/worker.ts -> client/client.ts',
   ]);
 });
 
@@ -72,7 +74,7 @@ test('the kit asks nothing and goes nowhere: no API, no answers, no session, no 
   ).toEqual([]);
 });
 
-test('only the session makes a client, and only the live module a socket', () => {
+test('only the session and the worker make a client, and only the live module a socket', () => {
   expect(breaking(({ target, typeOnly }) => target === 'client/socket.ts' && !typeOnly)).toEqual([
     'web/src/app/live.ts -> client/socket.ts',
   ]);
@@ -133,4 +135,22 @@ test('classes of screens belong to one area: no two sheets begin a rule with the
   expect([...owners].filter(([, areas]) => areas.size > 1).map(([name, areas]) => `${name}: ${[...areas]}`)).toEqual(
     [],
   );
+});
+
+test('answers that no browser may keep are not kept on the device either: their questions say `kept: false`', () => {
+  const routes = features.flatMap((feature) =>
+    Object.entries(feature.routes).map(([name, { method, kept }]) => ({
+      call: `api.${feature.name}.${name}(`,
+      method,
+      kept,
+    })),
+  );
+  const never = routes.filter(({ method, kept }) => method === 'GET' && !kept);
+  const questions = own
+    .filter((file) => within(file, 'app/data/'))
+    .flatMap((file) => readFileSync(file, 'utf8').split(/^export const /m))
+    .filter((text) => never.some(({ call }) => text.includes(call)));
+
+  expect(questions.length).toBeGreaterThan(1);
+  expect(questions.filter((text) => !text.includes('kept: false')).map((text) => text.split(' ')[0])).toEqual([]);
 });

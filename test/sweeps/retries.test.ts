@@ -194,7 +194,9 @@ function otherBodies({ route }: Subject, sample: Sample): Sample[] {
   return Object.keys(body).flatMap((name) => {
     const fewer = Array.isArray(body[name]) ? body[name].slice(1) : [];
     const otherId = '01900000-0000-7000-8000-000000000000';
-    const value = [`${body[name]}x`, `x${body[name]}`, otherId, 2, 7, [], fewer].find(
+    // Of the same form, where nothing longer is.
+    const ending = `${String(body[name]).slice(0, -1)}${String(body[name]).endsWith('x') ? 'y' : 'x'}`;
+    const value = [`${body[name]}x`, `x${body[name]}`, otherId, 2, 7, [], fewer, ending].find(
       (each) =>
         JSON.stringify(each) !== JSON.stringify(body[name]) && route.body.safeParse({ ...body, [name]: each }).success,
     );

@@ -7,7 +7,7 @@ const web = useWeb();
 
 /** What the device keeps, as a text. */
 const keptAnswers = `new Promise((resolve) => {
-  const opening = indexedDB.open('moim', 1);
+  const opening = indexedDB.open('moim');
   opening.onsuccess = () => {
     const asking = opening.result.transaction('kept').objectStore('kept').get('answers');
     asking.onsuccess = () => resolve(JSON.stringify(asking.result ?? ''));

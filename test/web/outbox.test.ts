@@ -1,46 +1,13 @@
 /** Row 155: a certification waits on the device and is sent exactly once, whatever happens on the way, and the person sees it. */
-import type { Page } from 'playwright-core';
 import { until } from '../journeys/until.ts';
-import type { Person } from '../support/moim.ts';
-import { someone } from '../support/people.ts';
-import { found } from '../support/scene.ts';
-import { useWeb, type Visitor } from './support/browser.ts';
+import { useWeb } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
+import { certifying, done, isSubmission, kept, own, press } from './support/outbox.ts';
 
 const web = useWeb();
-const photo = 'test/support/certification.jpg';
-let people = 0;
-
-/** A member with the screen to certify open, in a group of somebody else. */
-async function certifying(options: { readonly worker?: boolean; readonly locale?: 'ko' | 'en' } = {}) {
-  const [leader, mina] = [await someone(web.moim), await web.moim.person(`Mina${++people}`)];
-  const group = await found(leader, { title: '매일 알고리즘 한 문제' }, mina);
-  await web.moim.settle();
-  const visitor = await web.visitAs(mina, { path: `/groups/${group.groupId}/certify`, ...options });
-  await visitor.page.locator('input[type=file]').last().waitFor({ state: 'attached' });
-  if (options.worker) await visitor.page.evaluate('navigator.serviceWorker.ready');
-  return { leader, mina, group, visitor };
-}
-async function press({ page }: Visitor, photos: string | string[] = photo) {
-  await page.locator('input[type=file]').last().setInputFiles(photos);
-  await page.getByRole('button', { name: /한 장 쌓기|Lay my brick/ }).click();
-}
-const own = async (person: Person, { path }: { readonly path: string }) =>
-  (await person.get(`${path}/certifications?author=me`)).body.items;
-/** What waits in the device, as its stores have it. */
-const kept = (page: Page, place = 'outbox') =>
-  page.evaluate(`new Promise((resolve) => {
-    const opening = indexedDB.open('moim');
-    opening.onsuccess = () => {
-      const asking = opening.result.transaction('${place}').objectStore('${place}').getAll();
-      asking.onsuccess = () => resolve(asking.result.map((each) => ({ ...each, shots: each.shots?.map(({ blob }) => blob.size) })));
-    };
-  })`) as Promise<Record<string, unknown>[]>;
-const isSubmission = (url: string) => /\/missions\/[^/]+\/certifications$/.test(url);
-const done = (page: Page) => page.getByRole('heading', { name: '한 장 올렸어요!' }).waitFor();
 
 test('row 155: without a network it is kept, shown on three screens, survives a closed app, and is sent once at the next start', async () => {
-  const { mina, group, visitor } = await certifying({ worker: true });
+  const { mina, group, visitor } = await certifying(web, { worker: true });
   const { page, context } = visitor;
   await visitor.go('/');
   await visitor.titled(/Mina/);
@@ -89,7 +56,7 @@ test('row 155: without a network it is kept, shown on three screens, survives a 
 });
 
 test('row 155: an answer that is lost, five times: one certification, and the person sees it arrive', async () => {
-  const { mina, group, visitor } = await certifying();
+  const { mina, group, visitor } = await certifying(web);
   const { page } = visitor;
   let lost = 0;
   await page.route('**/certifications', async (route) => {
@@ -108,7 +75,7 @@ test('row 155: an answer that is lost, five times: one certification, and the pe
 });
 
 test('row 155: an upload that is cut, and a 503 for each step: one certification with its photo', async () => {
-  const { mina, group, visitor } = await certifying({ locale: 'ko' });
+  const { mina, group, visitor } = await certifying(web, { locale: 'ko' });
   const { page } = visitor;
   const failed: Record<string, number> = {};
   const failOnce = (name: string, answer: 'cut' | 503) =>
@@ -134,7 +101,7 @@ test('row 155: an upload that is cut, and a 503 for each step: one certification
 });
 
 test('row 155: the app is closed while the answer is on its way; another tab, and this one again, send nothing twice', async () => {
-  const { mina, group, visitor } = await certifying();
+  const { mina, group, visitor } = await certifying(web);
   const { page, context } = visitor;
   const keys: (string | undefined)[] = [];
   context.on('request', (request) => {
@@ -166,7 +133,7 @@ test('row 155: the app is closed while the answer is on its way; another tab, an
 });
 
 test('row 155: two tabs and two taps on the network at once: each entry leaves once', async () => {
-  const { mina, group, visitor } = await certifying();
+  const { mina, group, visitor } = await certifying(web);
   const { page, context } = visitor;
   const posts: string[] = [];
   context.on('request', (request) => {
@@ -190,18 +157,17 @@ test('row 155: two tabs and two taps on the network at once: each entry leaves o
 });
 
 test('row 155: the browser wakes the worker when no page is open, and it sends what waits', async () => {
-  const { mina, group, visitor } = await certifying({ worker: true });
+  const { mina, group, visitor } = await certifying(web, { worker: true });
   const { page, context } = visitor;
   await visitor.go(`/groups/${group.groupId}/certify`);
   await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
   await context.setOffline(true);
   await press(visitor);
   await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
-  await page.goto('about:blank');
-  await context.setOffline(false);
-  // A page of the site that runs no script of it: the protocol needs one.
+  // No page of the site is open: the protocol only needs one of any kind.
   const quiet = await context.newPage();
-  await quiet.goto(`${web.moim.apiUrl}/icon.svg`);
+  await page.close();
+  await context.setOffline(false);
   const session = await context.newCDPSession(quiet);
   const registered = new Promise<string>((resolve) => {
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {

@@ -71,7 +71,9 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (request.mode === 'navigate')
+  // As the distribution does: a path without a dot that is none of the API's is a screen.
+  const isScreen = !pathname.includes('.') && !/^\/(v1|media)\/|^\/health$/.test(pathname);
+  if (request.mode === 'navigate' && isScreen)
     return event.respondWith(caches.match('/index.html').then((found) => found ?? fetch(request)));
   if (pathname.startsWith('/media/')) return event.respondWith(kept(photos, pathname, event));
   if (pathname.startsWith('/assets/') || SHELL.includes(pathname)) event.respondWith(kept(shell, pathname, event));

@@ -36,12 +36,18 @@ export interface Visitor {
   titled(text: string | RegExp): Promise<void>;
 }
 
+interface VisitAsOptions extends VisitOptions {
+  readonly path?: string;
+  /** A browser that is open already. */
+  readonly within?: Visitor;
+}
+
 export interface Web {
   readonly moim: Moim;
   /** A browser without a person. */
   visit(options?: VisitOptions): Promise<Visitor>;
   /** A browser in which a person of `moim.person` is signed in, with home or another path open. */
-  visitAs(person: Person, options?: VisitOptions & { readonly path?: string }): Promise<Visitor>;
+  visitAs(person: Person, options?: VisitAsOptions): Promise<Visitor>;
   /** The same, for all tests of a file: it stays open, and is shown in another theme, language or width. */
   again(person: Person, options: VisitOptions & { readonly path: string }): Promise<Visitor>;
   /** Moves moim's clock and those of all browsers. */
@@ -165,8 +171,8 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     return visitor;
   }
 
-  async function visitAs(person: Person, { path = '/', ...options }: VisitOptions & { readonly path?: string } = {}) {
-    const visitor = await visit(options);
+  async function visitAs(person: Person, { path = '/', within, ...options }: VisitAsOptions = {}) {
+    const visitor = within ?? (await visit(options));
     // Any file of the site: the request must come from its origin, as the cookie does.
     await visitor.go('/manifest.webmanifest');
     await signInOn(visitor.page, person.email);

@@ -10,6 +10,7 @@ export const texts: typeof ko = {
   newHere: 'I am new here',
   password: 'Password',
   signIn: 'Sign in',
+  leftHere: 'A certification is still on this device. Sign in with its account, and it is sent.',
   signInTitle: 'Good to see\nyou again',
   registered: 'You have an account already. Please sign in with your password.',
   byPasskey: 'Use a passkey',

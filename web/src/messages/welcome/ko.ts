@@ -8,6 +8,7 @@ export const texts = {
   newHere: '처음이에요',
   password: '비밀번호',
   signIn: '로그인',
+  leftHere: '보내지 못한 인증이 이 기기에 있어요. 올리던 계정으로 로그인하면 보내 드려요.',
   signInTitle: '다시 만나서\n반가워요',
   registered: '이미 가입된 이메일이에요. 비밀번호로 로그인해 주세요.',
   byPasskey: '패스키로 로그인',

@@ -67,6 +67,17 @@ function Refused({ entry, back }: PartProps) {
   const { code = '', text } = entry.refusal ?? {};
   const known = advised.find((each) => each === code);
   const isLate = code === 'LATE';
+  // The same again helps nothing for now: the photos first.
+  const isHopeless = known !== undefined && !isLate;
+  const saving = entry.shots.map(({ blob }, at) => (
+    <Save
+      key={at}
+      blob={blob}
+      isMain={isHopeless && at === 0}
+      text={say.save(at + 1, entry.shots.length)}
+      name={`moim-${entry.occurredAt.slice(0, 10)}-${at + 1}.jpg`}
+    />
+  ));
   return (
     <Page className="brick-laid refused">
       <Shots entry={entry} />
@@ -78,7 +89,9 @@ function Refused({ entry, back }: PartProps) {
       )}
       <p className="lead">{known ? say.next[known] : say.nextOther}</p>
       {entry.text && <p className="card refused-text">{entry.text}</p>}
+      {isHopeless && saving}
       <Button
+        kind={isHopeless ? 'quiet' : 'main'}
         busy={isAtWork}
         onClick={() => {
           work(true);
@@ -87,14 +100,7 @@ function Refused({ entry, back }: PartProps) {
       >
         {isLate ? say.asToday : say.retry}
       </Button>
-      {entry.shots.map(({ blob }, at) => (
-        <Save
-          key={at}
-          blob={blob}
-          text={say.save(at + 1, entry.shots.length)}
-          name={`moim-${entry.occurredAt.slice(0, 10)}-${at + 1}.jpg`}
-        />
-      ))}
+      {!isHopeless && saving}
       <div className="refused-end">
         <Button kind="plain" href={back}>
           {say.back}
@@ -117,12 +123,19 @@ function Refused({ entry, back }: PartProps) {
   );
 }
 
+interface SaveProps {
+  readonly blob: Blob;
+  readonly text: string;
+  readonly name: string;
+  readonly isMain: boolean;
+}
+
 /** Puts a photo among those of the device. */
-function Save({ blob, text, name }: { readonly blob: Blob; readonly text: string; readonly name: string }) {
+function Save({ blob, text, name, isMain }: SaveProps) {
   const url = useAddress(blob);
   if (!url) return null;
   return (
-    <a className="button quiet" href={url} download={name}>
+    <a className={cx('button', !isMain && 'quiet')} href={url} download={name}>
       <Icon name="download" /> {text}
     </a>
   );

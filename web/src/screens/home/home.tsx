@@ -10,7 +10,7 @@ import { type Texts, useTexts } from '../../messages/index.ts';
 import { type DayState, hue, Week } from '../../ui/bricks.tsx';
 import { Button, cx } from '../../ui/button.tsx';
 import { Page, Section, Title, Wordmark } from '../../ui/page.tsx';
-import { Note, Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
+import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Empty, Unanswered } from '../../ui/states.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
 
@@ -86,9 +86,9 @@ export function Screen() {
       </header>
       <section className="due split-main" aria-labelledby="due">
         {silent && (
-          <Note icon="bell" tone="wait">
-            {say.silent} <a href="/me/devices">{say.silentDo}</a>
-          </Note>
+          <Rows>
+            <Row href="/me/devices" lead={<Tile icon="bell" tone="wait" />} title={say.silent} text={say.silentDo} />
+          </Rows>
         )}
         {others.length > 0 && (
           <Rows>

@@ -52,8 +52,8 @@ export function Screen() {
       <Rows>
         <Row href="/me/sign-ins" lead={<Tile icon="clock" />} title={say.signIns.title} text={say.signIns.lead} />
       </Rows>
-      <PushHere />
       <PushDevices devices={pushed.data.items} />
+      <PushHere />
       <Dock>
         <Button kind="quiet" icon="leave" onClick={() => end('all')}>
           {say.devices.endAll}

@@ -4,7 +4,7 @@ import { ago } from '../../app/days.ts';
 import { type Device, push } from '../../app/push.ts';
 import { api } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
-import { turnOff, turnOn } from '../../app/subscription.ts';
+import { readPush, turnOff, turnOn } from '../../app/subscription.ts';
 import { onTold } from '../../app/tabs.ts';
 import { tell } from '../../app/toast.ts';
 import { complain } from '../../messages/complain.ts';
@@ -18,6 +18,10 @@ export function PushHere() {
   const say = useTexts('me').pushHere;
   const { state, device } = push.use();
   const [isAtWork, work] = useState(false);
+  // Somebody looks: not only some seconds after the start.
+  useEffect(() => {
+    if (state === 'none') void readPush().catch(() => undefined);
+  }, []);
   if (state === 'none') return null;
   const act = (what: () => Promise<void>) => async () => {
     work(true);

@@ -1,6 +1,7 @@
 import './welcome.css';
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../../../../client/problem-error.ts';
+import { left } from '../../app/outbox.ts';
 import { hasPasskeys, showPasskey } from '../../app/passkey.ts';
 import { pathIn, usePath } from '../../app/router.ts';
 import { signIn, signInWithPasskey } from '../../app/session.ts';
@@ -10,6 +11,7 @@ import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
+import { Note } from '../../ui/rows.tsx';
 import { Providers } from './providers.tsx';
 
 /** What was right; the account asks for a code besides. It stays in memory until the code is there. */
@@ -51,6 +53,11 @@ export function Screen() {
       <Wordmark />
       <Title>{say.signInTitle}</Title>
       {email && <p className="lead">{say.registered}</p>}
+      {left.use() > 0 && (
+        <Note icon="clock" tone="wait">
+          {say.leftHere}
+        </Note>
+      )}
       <Form onSubmit={({ email = '', password = '' }) => enter({ email, password })}>
         <Field
           label={say.email}
