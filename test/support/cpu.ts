@@ -2,7 +2,7 @@
  * CPU time by test file: each worker records what it has used since its last record, and the reporter reads the
  * records.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 /**
@@ -17,14 +17,10 @@ export function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** Ticks a second in /proc, on every Linux that is used. */
-const ticks = 100;
-/** Seconds of processes that this one has started and that have ended: a browser with all its own. Linux alone tells. */
-function cpuSecondsOfChildren(): number {
-  if (!existsSync('/proc/self/stat')) return 0;
-  // Behind the name, which may have spaces: the 14th and 15th of what follows.
-  const after = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
-  return (Number(after[13]) + Number(after[14])) / ticks;
+let elsewhere = 0;
+/** Counts seconds that another process has used for this file: a browser says what it has used. */
+export function addCpu(seconds: number): void {
+  elsewhere += seconds;
 }
 
 let noted = 0;
@@ -33,7 +29,7 @@ let noted = 0;
 export function noteCpu(path: string): void {
   const notes = process.env[notesVariable];
   if (!notes) return;
-  const now = cpuSeconds() + cpuSecondsOfChildren();
+  const now = cpuSeconds() + elsewhere;
   appendFileSync(notes, `${JSON.stringify([relative('', path), now - noted])}\n`);
   noted = now;
 }
