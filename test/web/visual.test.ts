@@ -8,12 +8,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
-import { PNG } from 'pngjs';
 import type { Filled } from '../../local/demo/fill.ts';
 import { emailOf } from '../../local/demo/people.ts';
+import type { Pixels } from '../../shared/images/codecs.ts';
 import type { Person } from '../support/moim.ts';
 import { desk, ownFont, phone, useWeb, type Visitor } from './support/browser.ts';
 import { dawn, filled } from './support/demo.ts';
+import { lossless, pixelsOf } from './support/lossless.ts';
 
 const references = 'test/web/references';
 /** What differs, for whoever looks why. */
@@ -69,19 +70,27 @@ beforeAll(async () => {
   await page.getByRole('button', { name: '모두 읽음' }).waitFor({ state: 'detached' });
 });
 
+/** The security policy allows no style in the page, and this one is made by a script. */
+const withoutPhotos = `(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('img { visibility: hidden }');
+  document.adoptedStyleSheets.push(sheet);
+})()`;
+
 /** A screen without what moves, and without photos. */
-async function pictureOf({ page }: Visitor): Promise<Buffer> {
+async function pictureOf({ page }: Visitor): Promise<Pixels> {
   await page.locator('h1').first().waitFor();
   await page.locator('.skeletons').waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
   await page.evaluate('document.fonts.ready.then(() => 0)');
-  return page.screenshot({ animations: 'disabled', caret: 'hide', style: 'img { visibility: hidden }' });
+  await page.evaluate(withoutPhotos);
+  return pixelsOf(await page.screenshot({ animations: 'disabled' }));
 }
 
 /** The share of pixels in which two pictures differ, 1 for other sizes; and a picture of what differs. */
-function difference(one: PNG, other: PNG): { readonly share: number; readonly shown: PNG } {
+function difference(one: Pixels, other: Pixels): { readonly share: number; readonly shown: Pixels } {
   const { width, height } = one;
-  const shown = new PNG({ width, height });
+  const shown = { width, height, data: new Uint8ClampedArray(width * height * 4) };
   if (other.width !== width || other.height !== height) return { share: 1, shown };
   const count = pixelmatch(one.data, other.data, shown.data, width, height, { threshold: 0.1 });
   return { share: count / (width * height), shown };
@@ -95,18 +104,18 @@ test.each(looks)('$name, $theme, $width: looks as it did', async ({ name, asGues
     await visitor.go(options.path);
   }
   const picture = await pictureOf(visitor);
-  const file = `${name}-${width}-${theme}.png`;
+  const file = `${name}-${width}-${theme}.webp`;
+  const reference = join(references, file);
   if (process.env.VISUAL === 'update') {
     mkdirSync(references, { recursive: true });
-    writeFileSync(join(references, file), PNG.sync.write(PNG.sync.read(picture), { colorType: 2, deflateLevel: 9 }));
+    writeFileSync(reference, await lossless(picture));
   }
-  if (!existsSync(join(references, file)))
-    throw new Error(`${file} has no reference: VISUAL=update npm run test:web -- visual`);
-  const { share, shown } = difference(PNG.sync.read(readFileSync(join(references, file))), PNG.sync.read(picture));
+  if (!existsSync(reference)) throw new Error(`${file} has no reference: VISUAL=update npm run test:web -- visual`);
+  const { share, shown } = difference(await pixelsOf(readFileSync(reference)), picture);
   if (share > slack) {
     mkdirSync(seen, { recursive: true });
-    writeFileSync(join(seen, file), picture);
-    writeFileSync(join(seen, file.replace('.png', '-differs.png')), PNG.sync.write(shown));
+    writeFileSync(join(seen, file), await lossless(picture));
+    writeFileSync(join(seen, file.replace('.webp', '-differs.webp')), await lossless(shown));
   }
   // More than the slack: look at the file in `.build/test/visual`, beside the reference.
   expect({ file, differs: share > slack ? share : 'within the slack' }).toEqual({ file, differs: 'within the slack' });
