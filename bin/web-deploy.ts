@@ -30,6 +30,8 @@ const isHashed = (file: string) => file.startsWith('assets/');
 /** The record of the last releases, newest first: the hashed files of each. */
 const record = 'releases.json';
 const releasesKept = 3;
+/** Files that are written at the same time: the client of S3 has 50 connections. */
+const atOnce = 32;
 
 type Release = readonly string[];
 
@@ -93,7 +95,8 @@ export async function deploySite(
   const isSame = (release: Release) => release.join() === hashed.join();
   const releases = [hashed, ...before.filter((release) => !isSame(release))].slice(0, releasesKept);
   // A release is on record before its page is shown, so that nothing of it is deleted by the next one.
-  await Promise.all(fresh.map((file) => put(file, readFileSync(join(folder, file)))));
+  for (let at = 0; at < fresh.length; at += atOnce)
+    await Promise.all(fresh.slice(at, at + atOnce).map((file) => put(file, readFileSync(join(folder, file)))));
   await put(record, JSON.stringify(releases));
   for (const file of [...others, 'index.html']) await put(file, readFileSync(join(folder, file)));
   const kept = new Set(releases.flat());

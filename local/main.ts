@@ -124,6 +124,10 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
     throw new Error(`PORT is "${process.env.PORT}": give a port from 1 to 65531`);
   if (MOIM_DOOR && MOIM_DOOR !== 'open')
     throw new Error(`MOIM_DOOR is "${MOIM_DOOR}": "open" opens the door for checks, nothing else is known`);
+  if (MOIM_DEMO && MOIM_DEMO !== '1')
+    throw new Error(
+      `MOIM_DEMO is "${MOIM_DEMO}": "1" fills an empty moim with people and groups, nothing else is known`,
+    );
   const { DYNAMODB_ENDPOINT, S3_ENDPOINT, SES_ENDPOINT } = process.env;
   const replace = {
     ...(DYNAMODB_ENDPOINT ? { DYNAMODB: DYNAMODB_ENDPOINT } : {}),
@@ -131,8 +135,10 @@ async function start(): Promise<{ cloud: Cloud; clock: Clock; mine: Claim }> {
     ...(SES_ENDPOINT ? { SES: SES_ENDPOINT } : {}),
   };
   const replaced = Object.keys(replace);
-  if (replaced.length > 0 && MOIM_DOOR)
-    throw new Error(`the door for checks needs moim's own engines, and ${replaced.join(', ')} is replaced`);
+  if (replaced.length > 0 && (MOIM_DOOR || MOIM_DEMO))
+    throw new Error(
+      `${MOIM_DOOR ? 'the door for checks' : 'the demo'} needs moim's own engines, and ${replaced.join(', ')} is replaced`,
+    );
   if (replaced.length > 0)
     console.log(
       `replaced: ${replaced.join(', ')}. Functions run with your own credentials there, not with their roles'.`,

@@ -1,10 +1,14 @@
 import all from '../jest.config.js';
 
+/** CPU seconds, browsers included: this circle is played with every change. All ways of every screen are for the night. */
+const most = process.env.WEB === 'all' || process.env.PICTURES ? undefined : 180;
+
 /** The web client in a real browser: `npm run test:web`. It needs a browser, so no other circle plays it. */
 export default {
   ...all,
   rootDir: '..',
   roots: ['<rootDir>/test/web'],
   testPathIgnorePatterns: [],
+  reporters: ['default', ['<rootDir>/test/support/cpu-reporter.ts', { most }]],
   globalSetup: '<rootDir>/test/web/support/global-setup.ts',
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { deploySite } from '../../../bin/web-deploy.ts';
+import { addCpu } from '../../support/cpu.ts';
 import { type Moim, type Person, password, useMoim } from '../../support/moim.ts';
 
 export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -122,6 +123,17 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     },
   });
   let browser: Browser;
+  /** Seconds of the browser's processes, by their ids; a page's process ends with its page. */
+  const used = new Map<number, number>();
+  async function noteUse() {
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    await session.detach();
+    for (const { id, cpuTime } of processInfo) {
+      addCpu(Math.max(0, cpuTime - (used.get(id) ?? 0)));
+      used.set(id, cpuTime);
+    }
+  }
   const open: Visitor[] = [];
   const kept = new Map<string, Visitor>();
   beforeAll(async () => {
@@ -135,6 +147,7 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     mkdirSync(lastSeen, { recursive: true });
     for (const [i, { page }] of all.entries())
       await page.screenshot({ path: join(lastSeen, `${i}.png`), timeout: 5000 }).catch(() => {});
+    await noteUse();
     await Promise.all(open.splice(0).map(({ context }) => context.close()));
     expect(faults).toEqual([]);
   });

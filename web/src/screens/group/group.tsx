@@ -135,9 +135,12 @@ interface OurWallProps {
 function OurWall({ columns, people, day }: OurWallProps) {
   const say = useTexts('group');
   const common = useTexts('common');
+  const place = new Map(people.map(({ accountId }, at) => [accountId, at]));
+  const placeOf = (accountId: string) => place.get(accountId) ?? people.length;
+  // Within a day as the names below the wall: the API has them by their ids, which mean nothing to anybody.
   const laid = columns.items
     .flatMap(({ accountId, days }) => days.map((each) => ({ accountId, ...each })))
-    .toSorted((a, b) => a.day.localeCompare(b.day));
+    .toSorted((a, b) => a.day.localeCompare(b.day) || placeOf(a.accountId) - placeOf(b.accountId));
   const bricks = laid.flatMap(({ accountId, bricks }) => Array.from({ length: bricks }, () => accountId));
   const counts = new Map(columns.items.map(({ accountId, bricks }) => [accountId, bricks]));
   const builtToday = new Set(laid.filter((each) => each.day === day).map(({ accountId }) => accountId)).size;
