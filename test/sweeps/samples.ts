@@ -254,6 +254,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
   endMission: withMission,
   deleteMission: withMission,
+  skipMission: async (world) => ({ ...(await withMission(world)), body: { reason: 'Ill' } }),
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);
