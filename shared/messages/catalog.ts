@@ -127,6 +127,8 @@ type ServiceReason =
   | 'photoForEach'
   | 'occurredAhead'
   | 'occurredLongAgo'
+  | 'excuseFrom'
+  | 'excuseUntil'
   | 'evidenceMissing'
   | 'redirectUri'
   | 'passwordCharacters'

@@ -106,13 +106,30 @@ const submitCertification = route({
     .refine(({ occurredAt, makeUpFor }) => occurredAt === undefined || makeUpFor === undefined, {
       ...because('makeUpAlone'),
       path: ['makeUpFor'],
-    }),
+    })
+    .meta({ examples: [{ text: 'Chapter 3', uploadIds: [] }] }),
   status: 201,
   result: certification,
   problems: [
     ...(['CERTIFICATION_LIMIT', 'LATE_LIMIT', 'MAKE_UP_LIMIT', 'MAKE_UP_OVER', 'NOT_APPLICABLE'] as const),
     ...(['NOT_IN_PERIOD', 'NOT_ON_WEEKDAY', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'] as const),
   ],
+});
+
+const skipMission = route({
+  method: 'POST',
+  path: '/v1/groups/{groupId}/missions/{missionId}/skips',
+  summary: 'Skip a mission with a reason',
+  description:
+    'Members; others get 404. The day counts as done for reminders, and neither for bricks nor for rates. Only you and those who decide see it. Deleting it takes it back, and so does a certification of that day.',
+  auth: 'account',
+  body: z.strictObject({
+    reason: text({ min: 1, max: limit.text }),
+    day: day.optional().meta({ description: 'Default: today; up to six days ahead if the mission repeats' }),
+  }),
+  status: 201,
+  result: certification,
+  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY'],
 });
 
 const one = '/v1/groups/{groupId}/certifications/{certificationId}';
@@ -146,7 +163,7 @@ const editCertification = route({
   auth: 'account',
   body: edit({ text: proof.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() }),
   result: certification,
-  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER', 'CERTIFICATION_LIMIT'],
+  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER', 'CERTIFICATION_LIMIT', 'NOT_APPLICABLE'],
 });
 
 const deleteCertification = route({
@@ -263,6 +280,7 @@ export const contract = feature({
   summary: 'Certifications of missions, and decisions on them',
   routes: {
     submitCertification,
+    skipMission,
     listCertifications,
     getCertification,
     editCertification,

@@ -30,11 +30,17 @@ export const mayDelete = (certification: { readonly accountId: string }, viewerI
 export const isOnItsDay = ({ approval, day }: { readonly approval: Approval; readonly day: string }, today: string) =>
   approval !== 'AUTO' || day === today;
 
-/** Row 57: likewise deleted, unless its mission is done once. */
+/** Row 57: likewise deleted, unless its mission is done once. A skip is taken back until its day is over. */
 export const mayDeleteOn = (
-  certification: { readonly approval: Approval; readonly day: string; readonly once?: true },
+  certification: { readonly approval: Approval; readonly day: string; readonly once?: true; readonly status: Status },
   today: string,
-) => certification.once === true || isOnItsDay(certification, today);
+) => {
+  if (certification.once) return true;
+  return certification.status === 'SKIPPED' ? certification.day >= today : isOnItsDay(certification, today);
+};
+
+/** Row 58: a skip is of today, or of one of the days after it. */
+export const maySkip = (day: string, today: string) => day >= today && day <= addDays(today, limits.skipDays);
 
 /**
  * Row 67: how a change of state moves the author's bricks: +1 into APPROVED, -1 out of it. undefined: it does not

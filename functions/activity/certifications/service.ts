@@ -80,6 +80,7 @@ export async function editCertification(
   const found = await visible(deps, params, accountId);
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
+  if (before.status === 'SKIPPED') throw new Problem('NOT_APPLICABLE');
   if (!isOnItsDay(before, groupDay(now, found.group))) throw new Problem('DAY_OVER');
   const taking = { ...params, accountId, locale, now };
   const taken = body.uploadIds && (await takePhotos(deps, body.uploadIds, taking, before.photos));

@@ -40,6 +40,13 @@ export interface MissionItem extends Repetition {
   readonly lifeAt?: string;
   /** When it came to its end, in whatever way. */
   readonly endedAt?: string;
+  /** Who has ended it by hand. */
+  readonly endedBy?: string;
+  /** Present members who have done or skipped it, if it is done once. They follow by the stream. */
+  readonly done?: number;
+  readonly skipped?: number;
+  /** Since when everybody who was there had done it. */
+  readonly successAt?: string;
   /** Somebody has certified it: what it asks for no longer changes. */
   readonly begun?: true;
   /** Set for the mission that the frequency of the group implies (row 51). */
@@ -65,6 +72,8 @@ export interface MissionWeekItem {
   readonly until: string;
   /** How often it was written. */
   readonly n: number;
+  /** What the mission counts of it, if that is done once. */
+  readonly told?: 'DONE' | 'SKIPPED';
   readonly total?: number;
   readonly okTotal?: number;
   readonly waitTotal?: number;
@@ -130,12 +139,9 @@ export const items = {
     life: '100 d after the month began',
     of: { group: 'groupId', account: 'accountId' },
     fate: {
-      group: { dropped: { pattern: 'monthsOfMember', with: 'Membership' } },
+      group: { expires: true },
       account: { expires: true },
     },
     archive: { not: 'the certifications and excuses, which are in it' },
-    patterns: {
-      monthsOfMember: { serves: 'what a member has used of each month' },
-    },
   }),
 } as const;

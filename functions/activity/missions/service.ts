@@ -15,10 +15,11 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
-import type { GroupItem } from '../../groups/core/items.ts';
+import { excusedOn } from '../../groups/core/excused-rules.ts';
+import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { isOver } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
-import type { CheckItem, MissionItem } from './items.ts';
+import type { CheckItem, MissionItem, MissionWeekItem } from './items.ts';
 import { countedLive, hasRoom, missionDue } from './life.ts';
 import { missionNews } from './news.ts';
 import { isLive, lifeAtOf, mayMake, repetitionOf, repetitionOn, type Wish, wishErrors } from './rules.ts';
@@ -108,16 +109,16 @@ export async function listMissions(
 ): Promise<Answer<Routes['listMissions']>> {
   const { status, mine, limit, cursor } = query;
   const options = { limit, cursor, binding: `${status ?? ''} ${mine ?? ''}` };
-  const [page, weeks, { group }] = await Promise.all([
+  const [page, weeks, found] = await Promise.all([
     status && isLive({ status })
       ? table.query('liveMissions', { liveIn: groupId }, options)
       : table.query('missionsOfGroup', { groupId }, options),
     ownWeeksIn(table, groupId, accountId, now),
     memberOf(table, groupId, accountId),
   ]);
-  const today = groupDay(now, group);
+  const today = groupDay(now, found.group);
   const items = page.items
-    .map((each) => ({ ...viewOf(each, today), mine: ownStateOf(each, weekIn(weeks, each, today), today) }))
+    .map((each) => ownViewOf(each, weekIn(weeks, each, today), found, today))
     .filter((each) => (!status || each.status === status) && (!mine || each.mine === mine));
   return { body: { items, nextCursor: page.nextCursor } };
 }
@@ -133,9 +134,23 @@ export async function getMission(
   });
   const mission = seen(found.mission);
   const today = groupDay(now, found.group);
-  const mine = ownStateOf(mission, weekAmong(found, mission.kind, today), today);
-  return { body: { ...viewOf(mission, today), mine }, version: mission.version };
+  const week = weekAmong(found, mission.kind, today);
+  return { body: ownViewOf(mission, week, found, today), version: mission.version };
 }
+
+/** A mission as a member sees it, with what they have done of it. */
+const ownViewOf = (
+  mission: MissionItem,
+  week: MissionWeekItem | undefined,
+  { group: { memberCount }, member }: { readonly group: GroupItem; readonly member: MembershipItem },
+  today: string,
+) => ({
+  ...viewOf(mission, today),
+  mine: ownStateOf(mission, week, today),
+  done: mission.kind === 'ONCE' ? (mission.done ?? 0) : null,
+  total: memberCount,
+  excused: excusedOn(member, today) !== null,
+});
 
 /** A mission as members see it. */
 export function viewOf(mission: MissionItem, today: string) {

@@ -20,19 +20,27 @@ import {
 /**
  * The write that moves the week of a certification. Commit it with the change of the certification, whose version keeps it from
  * counting twice. None if nothing moves.
+ *
+ * @param also what moves of the same week besides
  */
 export function movedWeek(
   place: Place,
   from: Counted | undefined,
   to: Counted | undefined,
   when?: ConditionOn<'MissionWeek'>,
+  also: Readonly<Record<string, number>> = {},
 ): UpdateOf<'MissionWeek'>[] {
-  const add = weekMove(place, from, to);
+  const add = summed(weekMove(place, from, to), also);
   if (Object.keys(add).length === 0) return [];
   return [
     upsert('MissionWeek', weekKeyOf(place), { add: { ...add, n: 1 } as never, set: { until: untilOf(place) } }, when),
   ];
 }
+
+const summed = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]),
+  );
 
 /** The condition that a week is as it was read. */
 export const weekAsRead = (week: MissionWeekItem | undefined): ConditionOn<'MissionWeek'> =>

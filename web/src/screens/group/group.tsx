@@ -215,9 +215,12 @@ function Due(props: DueProps) {
   const [mission] = missions;
   const latest = (of: string) => mine.find((each) => each.day === of);
   const now = latest(day);
+  const onDay = (of: string): DayState | undefined => {
+    const status = latest(of)?.status;
+    return status === 'SKIPPED' ? 'rest' : status;
+  };
   const stateOf = (of: string, weekday: number): DayState =>
-    latest(of)?.status ??
-    (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
+    onDay(of) ?? (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
   const doing = action(props, say);
   return (
     <>
