@@ -151,6 +151,11 @@ export const routeTable = {
     denyCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/deny', 'account'],
     getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
+  cheers: {
+    cheer: ['PUT', '/v1/groups/{groupId}/certifications/{certificationId}/cheers/me', 'account'],
+    takeBackCheer: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}/cheers/me', 'account'],
+    listCheers: ['GET', '/v1/groups/{groupId}/certifications/{certificationId}/cheers', 'account'],
+  },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
     removeReview: ['DELETE', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],

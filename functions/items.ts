@@ -10,6 +10,7 @@ import { items as identities } from './accounts/identities/items.ts';
 import { items as privacy } from './accounts/privacy/items.ts';
 import { items as sessions } from './accounts/sessions/items.ts';
 import { items as certifications } from './activity/certifications/items.ts';
+import { items as cheers } from './activity/cheers/items.ts';
 import { items as missions } from './activity/missions/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
 import { items as today } from './activity/today/items.ts';
@@ -40,6 +41,7 @@ export const items = {
   ...plans,
   ...missions,
   ...certifications,
+  ...cheers,
   ...reviews,
   ...written,
   ...today,

@@ -261,6 +261,14 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     body: { text: 'Chapter 4' },
   }),
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  cheer: async (world) => ({ ids: await waiting(world), body: { kind: 'HEART' } }),
+  async takeBackCheer(world) {
+    const ids = await waiting(world);
+    await world.leader.put(`/v1/groups/${ids.groupId}/certifications/${ids.certificationId}/cheers/me`, {
+      kind: 'STAR',
+    });
+    return { ids };
+  },
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
   listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),

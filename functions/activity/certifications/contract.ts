@@ -14,6 +14,7 @@ import {
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { decisionReason, linkHost, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { cheers } from '../cheers/contract.ts';
 import { uploadId } from '../files/contract.ts';
 import { imagesStates, statuses } from './values.ts';
 
@@ -62,6 +63,9 @@ export const certification = z
         'The certification of the group that showed one of the images first. Shown to the author, and to those who decide',
     }),
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
+    cheers: cheers
+      .nullable()
+      .meta({ description: 'Null where they are not counted: in answers to changes, and in the queue' }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
     modifiedAt: instant,
@@ -212,7 +216,18 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported', 'ImageHash', 'OwnWeek'],
+      read: [
+        'Group',
+        'Membership',
+        'Mission',
+        'Certification',
+        'Account',
+        'Reported',
+        'ImageHash',
+        'OwnWeek',
+        'Cheer',
+        'CheerCount',
+      ],
       query: [
         ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
         'wallOfGroup',

@@ -25,6 +25,7 @@ import { blockedBy } from '../../accounts/blocks/service.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
+import { cheersOf } from '../cheers/view.ts';
 import type { UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { authorsOf } from '../written/authors.ts';
@@ -122,8 +123,12 @@ export async function listCertifications(
   // Own certifications are listed from an index of all of them.
   const wanted = page.items.filter((item) => !own || !query.status || item.status === status);
   const items = shown('certification', wanted, { member, reported, blocked });
-  const authorOf = await authorsOf(deps.table, roster, items, locale);
-  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), { accountId, judges }, locale));
+  const [authorOf, cheersFor] = await Promise.all([
+    authorsOf(deps.table, roster, items, locale),
+    cheersOf(deps.table, items, accountId),
+  ]);
+  const viewer = { accountId, judges };
+  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), viewer, locale, cheersFor(each)));
   return { body: { items: await Promise.all(views), nextCursor: page.nextCursor } };
 }
 
@@ -131,14 +136,15 @@ export async function getCertification(
   { params, account: { accountId }, locale }: RouteRequest<Routes['getCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['getCertification']>> {
-  const [{ certification, member }, roster] = await Promise.all([
+  const [{ certification, member }, roster, cheersFor] = await Promise.all([
     visible(deps, params, accountId),
     rosterOf(deps.table, params.groupId),
+    cheersOf(deps.table, [params], accountId),
   ]);
   const authorOf = await authorsOf(deps.table, roster, [certification], locale);
   const viewer = { accountId, judges: mayJudge('certification', member) };
   return {
-    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale),
+    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale, cheersFor(params)),
     version: certification.version,
   };
 }

@@ -4,6 +4,7 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { hostOf } from '../../../shared/product/text.ts';
 import type { Person } from '../../accounts/accounts/people.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
+import type { CheersView } from '../cheers/view.ts';
 import type { CertificationItem } from './items.ts';
 import { photosView } from './photos.ts';
 
@@ -23,6 +24,7 @@ export async function viewOf(
   { nickname, picture }: Person,
   viewer: Viewer,
   locale: Locale,
+  cheers: CheersView | null = null,
 ) {
   const { certificationId, groupId, missionId, accountId, status, text, day, version, createdAt, modifiedAt } =
     certification;
@@ -40,6 +42,7 @@ export async function viewOf(
     linkHost: certification.link ? hostOf(certification.link) : null,
     ...(await photosView(bucket, certification, viewer.judges || viewer.accountId === accountId)),
     day,
+    cheers,
     version,
     createdAt,
     modifiedAt,
