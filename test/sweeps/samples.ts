@@ -19,6 +19,7 @@ import {
   administeredGroup,
   anotherGroup,
   applied,
+  approved,
   atProvider,
   codeSent,
   type Given,
@@ -261,9 +262,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     body: { text: 'Chapter 4' },
   }),
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
-  cheer: async (world) => ({ ids: await waiting(world), body: { kind: 'HEART' } }),
+  cheer: async (world) => ({ ids: await approved(world), body: { kind: 'HEART' } }),
   async takeBackCheer(world) {
-    const ids = await waiting(world);
+    const ids = await approved(world);
     await world.leader.put(`/v1/groups/${ids.groupId}/certifications/${ids.certificationId}/cheers/me`, {
       kind: 'STAR',
     });

@@ -65,7 +65,9 @@ export const certification = z
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
     cheers: cheers
       .nullable()
-      .meta({ description: 'Null where they are not counted: in answers to changes, and in the queue' }),
+      .meta({
+        description: 'Null where they are not read: unless it is approved, in answers to changes, and in the queue',
+      }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
     modifiedAt: instant,

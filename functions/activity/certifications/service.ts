@@ -136,15 +136,17 @@ export async function getCertification(
   { params, account: { accountId }, locale }: RouteRequest<Routes['getCertification']>,
   deps: Deps,
 ): Promise<Answer<Routes['getCertification']>> {
-  const [{ certification, member }, roster, cheersFor] = await Promise.all([
+  const [{ certification, member }, roster] = await Promise.all([
     visible(deps, params, accountId),
     rosterOf(deps.table, params.groupId),
-    cheersOf(deps.table, [params], accountId),
   ]);
-  const authorOf = await authorsOf(deps.table, roster, [certification], locale);
+  const [authorOf, cheersFor] = await Promise.all([
+    authorsOf(deps.table, roster, [certification], locale),
+    cheersOf(deps.table, [certification], accountId),
+  ]);
   const viewer = { accountId, judges: mayJudge('certification', member) };
   return {
-    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale, cheersFor(params)),
+    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale, cheersFor(certification)),
     version: certification.version,
   };
 }

@@ -19,10 +19,10 @@ const cheer = route({
   path: `${path}/me`,
   summary: 'Cheer for a certification',
   description:
-    'Members who see the certification, but not its author; others get 404. One of each kind. Idempotent: cheering again with the same kind changes nothing. The author is notified at most once a day for each certification.',
+    'Members who see the certification, but not its author; others get 404. For an approved certification, one of each kind. Idempotent: cheering again with the same kind changes nothing. The author is notified at most once a day for each certification.',
   auth: 'account',
   body: z.strictObject({ kind }),
-  problems: ['TOO_MANY_REQUESTS'],
+  problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
 });
 
 const takeBackCheer = route({

@@ -41,7 +41,7 @@ export const items = {
   }),
   CheerCount: kind<CheerCountItem>()({
     about: 'how many people cheer for a certification, by kind',
-    pk: 'CHEER_COUNTS#{groupId}',
+    pk: 'CHEERED#{groupId}',
     sk: 'CERTIFICATION#{certificationId}',
     life: 'as long as its certification, and a day',
     of: { group: 'groupId' },

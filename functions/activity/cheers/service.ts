@@ -28,10 +28,12 @@ export async function cheer(
   const { groupId, certificationId } = params;
   const certification = ref('Certification', params);
   const found = await memberOf(table, groupId, accountId, { certification, ...readAlong(accountId, groupId) });
-  if (one('certification', found.certification, found).accountId === accountId) {
+  const cheered = one('certification', found.certification, found);
+  if (cheered.accountId === accountId) {
     const errors = [{ pointer: 'path/certificationId', reason: catalogOf(locale).fields.ownThing }];
     throw new Problem('INVALID_REQUEST', { errors });
   }
+  if (cheered.status !== 'APPROVED') throw new Problem('NOT_APPLICABLE');
   const changes = { set: { groupId, cheeredAt: iso(now), [`kind ${kind}`]: true } };
   await table.commit([
     or(nothing, upsert('Cheer', { certificationId, accountId }, changes, absent(`kind ${kind}`))),

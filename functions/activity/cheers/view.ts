@@ -10,17 +10,22 @@ const atOnce = 50;
 interface Shown {
   readonly groupId: string;
   readonly certificationId: string;
+  readonly status: string;
 }
 
 export type CheersView = ReturnType<typeof cheersFor>;
 
-/** The cheers of some certifications as a viewer sees them, by certification. A unit for each; they may lag by a moment. */
+/**
+ * The cheers of some certifications as a viewer sees them, by certification; null for those that are not approved. A unit
+ * for each that is; they may lag by a moment.
+ */
 export async function cheersOf(
   table: Table,
   certifications: readonly Shown[],
   accountId: string,
-): Promise<(certification: Shown) => CheersView> {
-  const found = await inParallel(5, piecesOf(atOnce, certifications), (some) => {
+): Promise<(certification: Shown) => CheersView | null> {
+  const approved = certifications.filter(({ status }) => status === 'APPROVED');
+  const found = await inParallel(5, piecesOf(atOnce, approved), (some) => {
     const references = some.flatMap(({ groupId, certificationId }): [string, Reference<unknown>][] => [
       [`count ${certificationId}`, ref('CheerCount', { groupId, certificationId })],
       [`own ${certificationId}`, ref('Cheer', { certificationId, accountId })],
@@ -28,7 +33,8 @@ export async function cheersOf(
     return table.getAll(Object.fromEntries(references), { eventual: true });
   });
   const all: Readonly<Record<string, unknown>> = Object.assign({}, ...found);
-  return ({ certificationId }) => {
+  return ({ certificationId, status }) => {
+    if (status !== 'APPROVED') return null;
     const counts = all[`count ${certificationId}`] as CheerCountItem | undefined;
     return cheersFor(counts, all[`own ${certificationId}`] as CheerItem | undefined);
   };

@@ -5,7 +5,7 @@ import { hearing } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
 import { costOf } from '../../support/replies.ts';
-import { kick } from '../../support/scene.ts';
+import { certify, found, kick } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 import { cheering } from './scene.ts';
 
@@ -56,6 +56,23 @@ test('never for one’s own, with another sign, from outside, or for what one do
   await member.post(`${here.path}/reports`, { subject, reason: 'SPAM' });
   expect((await cheersBy(member)).status).toBe(404);
   expect((await cheersBy(leader)).status).toBe(204);
+});
+
+test('only what is approved is cheered for; what is edited keeps its cheers for then', async () => {
+  const [leader, author] = (await crowd(moim, 2)) as [Person, Person];
+  const here = await found(leader, {}, author);
+  const { body } = await certify(author, here);
+  await moim.settle();
+  const one = `${here.path}/certifications/${body.id}`;
+  const cheer = () => leader.put(`${one}/cheers/me`, { kind: 'HEART' });
+
+  expect([(await cheer()).body.code, (await leader.get(one)).body.cheers]).toEqual(['NOT_APPLICABLE', null]);
+  const approved = await leader.post(`${one}/approve`);
+  expect([approved.body.cheers, (await cheer()).status]).toEqual([null, 204]);
+  await author.patch(one, { text: 'Better' });
+  expect((await leader.get(one)).body.cheers).toBeNull();
+  await leader.post(`${one}/approve`);
+  expect((await leader.get(one)).body.cheers).toEqual([{ kind: 'HEART', count: 1, mine: true }]);
 });
 
 test('many at once, and the same one many times at once: each counts once', async () => {
