@@ -22,14 +22,14 @@ const cheer = route({
     'Members who see the certification, but not its author; others get 404. For an approved certification, one of each kind. Idempotent: cheering again with the same kind changes nothing. The author is notified at most once a day for each certification.',
   auth: 'account',
   body: z.strictObject({ kind }),
-  problems: ['NOT_APPLICABLE', 'TOO_MANY_REQUESTS'],
+  problems: ['NOT_APPLICABLE'],
 });
 
 const takeBackCheer = route({
   method: 'DELETE',
   path: `${path}/me`,
   summary: 'Take back your cheer',
-  description: 'Of one kind, or of all without `kind`. Members who see the certification; others get 404. Idempotent.',
+  description: 'Members who see the certification; others get 404. Without `kind`, all of yours. Idempotent.',
   auth: 'account',
   query: z.strictObject({ kind: kind.optional() }),
 });

@@ -1,6 +1,7 @@
 /** Row 63: cheers for certifications of others, one of a kind each. */
 import { contract } from '../../../functions/activity/cheers/contract.ts';
 import { cheerKinds } from '../../../functions/activity/cheers/values.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { hearing } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
@@ -115,6 +116,17 @@ test('cheers go with their certification, and none comes after', async () => {
   const [count] = (await itemsOf(moim, 'CheerCount')).filter((item) => item.certificationId === id);
   expect(count).toMatchObject({ gone: true, expiresAt: expect.any(Number) });
   expect(cheerKinds.filter((kind) => count?.[kind] !== undefined)).toEqual([]);
+});
+
+test('row 130: cheering ends for the hour, and everybody else goes on', async () => {
+  const { member, leader, cheersBy, cheers } = await scene();
+  const { times, lot } = limits.fairUse.cheer;
+  let done = 0;
+  while (done <= times + lot && (await cheersBy(member)).status === 204) done++;
+
+  expect([done >= times - lot, done <= times + lot]).toEqual([true, true]);
+  expect((await cheersBy(leader)).status).toBe(204);
+  expect((await member.delete(`${cheers}/me`)).status).toBe(204);
 });
 
 test('a cheer costs two requests and four write units; taking one back the same, nothing again none', async () => {
