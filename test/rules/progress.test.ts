@@ -182,8 +182,11 @@ test('a ONCE mission is due when it is done, or after its last day', () => {
   const { dueDay: _, ...open } = mission;
   expect(standingOnce(open, memberOf(''), setting('2027-01-01')).due).toBe(0);
   // Done before this joining: it counts in the week of the joining.
-  const back = memberOf('', { ...counts('approved'), since: '2026-03-05' });
-  expect(shareIn([mission], firstWeek, back, on6)).toEqual({ done: 1, due: 1 });
+  const back = memberOf('', { ...counts('approved'), since: '2026-03-10' });
+  const later = weeksBetween('2026-03-02', '2026-03-10').map(
+    (week) => shareIn([{ ...mission, dueDay: '2026-03-20' }], week, back, setting('2026-03-10')).due,
+  );
+  expect(later).toEqual([0, 1]);
   expect(shareIn([open], firstWeek, memberOf(''), on6)).toEqual({ done: 0, due: 0 });
 });
 

@@ -67,6 +67,7 @@ test.each([
   ['one waits', 'aaa.... aaw.... aaa', 2, 2, 3],
   ['one was made up', 'aaa.... aam.... aaa', 2, 2, 2],
   ['a make-up waits', 'aaa.... aan.... aaa', 2, 2, 2],
+  ['one was made up, another waits', 'aaa.... amw.... aaa', 2, 2, 2],
 ] as const)('three of seven days, %s: "%s"', (_, days, current, best, pending) => {
   expect(streak(repeat(terms(3)), days)).toEqual({ unit: 'WEEK', current, best, pending });
 });
@@ -80,6 +81,16 @@ test('where days become weeks, the streak begins again', () => {
 
   expect(streak(mission, 'aaaaaaa aaaaaaa aaa')).toEqual({ unit: 'WEEK', current: 1, best: 1, pending: 1 });
   expect(unitsOf(mission, weeksBetween(first, '2026-03-16'), memberOf(''), on_('2026-03-15'))).toHaveLength(14);
+});
+
+test('a week that begins today may be done already', () => {
+  expect(streak(repeat(terms(1)), 'a...... a')).toMatchObject({ unit: 'WEEK', current: 2 });
+});
+
+test('the best streak of days stays the best, though the mission asked for weeks in between', () => {
+  const mission = repeat(terms(7), terms(3, all, '2026-03-09'), terms(7, all, '2026-03-16'));
+
+  expect(streak(mission, 'aaaaaaa aaa.... aa')).toEqual({ unit: 'DAY', current: 2, best: 7, pending: 2 });
 });
 
 test('where more days become fewer, it goes on', () => {

@@ -86,7 +86,7 @@ export function unitsOf(mission: RepeatMission, weeks: readonly Week[], member: 
 
 /**
  * The streak of a member (row 119): walks the units from the oldest. Days and weeks are not compared: where a mission
- * changes from one to the other, the streak begins again, and the best one is that of the present unit.
+ * changes from one to the other, the streak begins again, and the best one is the best of the present unit.
  *
  * @param weeks all weeks that count, oldest first, up to the present one
  */
@@ -95,11 +95,8 @@ export function streakOf(mission: RepeatMission, weeks: readonly Week[], member:
   let [current, best, pending] = [0, 0, 0];
   for (const each of unitsOf(mission, weeks, member, setting)) {
     if (each.unit !== unit || each.state === 'MISSED') [current, pending] = [0, 0];
-    if (each.unit !== unit) best = 0;
-    else if (each.state === 'DONE') {
-      current++;
-      pending++;
-    } else if (each.state === 'WAITING') pending++;
+    else if (each.state === 'DONE') [current, pending] = [current + 1, pending + 1];
+    else if (each.state === 'WAITING') pending++;
     best = Math.max(best, current);
   }
   return { unit, current, best, pending };
