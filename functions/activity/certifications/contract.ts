@@ -63,11 +63,9 @@ export const certification = z
         'The certification of the group that showed one of the images first. Shown to the author, and to those who decide',
     }),
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
-    cheers: cheers
-      .nullable()
-      .meta({
-        description: 'Null where they are not read: unless it is approved, in answers to changes, and in the queue',
-      }),
+    cheers: cheers.nullable().meta({
+      description: 'Null where they are not read: unless it is approved, in answers to changes, and in the queue',
+    }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
     modifiedAt: instant,

@@ -139,26 +139,32 @@ export function daysFor(mission: RepeatMission, week: Week, { since }: Pick<Memb
 /**
  * What a REPEAT mission asks of a member in a week, and what of it is done, missed and still possible. A day counts once,
  * however many certifications it has. A miss counts when it cannot be avoided any more; what waits is not held against the
- * member. Days that are excused leave what is asked, but a day that is
- * certified or skipped in spite of it counts.
+ * member. Days that are excused leave what is asked, but a day that is certified or skipped in spite of it counts.
  */
 export function standingIn(mission: RepeatMission, week: Week, member: Member, setting: Setting): Standing {
   const { timesPerWeek } = termsIn(mission, week);
   const counts = countsOf(member, mission.missionId, week.week);
   const days = daysFor(mission, week, member, setting);
-  const quota = (asked: readonly string[]) => Math.min(timesPerWeek, asked.length);
-  const approved = days.filter((day) => isApproved(counts, day)).length;
-  const waiting = days.filter((day) => isWaiting(counts, day)).length;
-  const left = days.filter((day) => isOpen(counts, day, setting.today)).length;
-  const isUsed = (day: string) => isApproved(counts, day) || isWaiting(counts, day) || isSkipped(counts, day);
-  const stays = (day: string) => !isExcused(day, member) || isUsed(day);
-  // An excused day can still be certified until it is over. Until then it is no reason to call another day a miss.
-  const mayStill = days.filter((day) => stays(day) || isOpen(counts, day, setting.today));
-  const asked = days.filter(stays);
-  const skipped = asked.filter((day) => isSkipped(counts, day)).length;
-  const done = Math.min(approved, quota(asked));
-  const missed = Math.max(0, quota(mayStill) - skipped - approved - waiting - left);
-  return { asked: Math.max(done, quota(asked) - skipped), done, missed, due: done + missed, left, waiting };
+  let [approved, waiting, skipped, left, asked, open] = [0, 0, 0, 0, 0, 0];
+  for (const day of days) {
+    if (isApproved(counts, day)) approved++;
+    else if (isWaiting(counts, day)) waiting++;
+    else if (isSkipped(counts, day)) skipped++;
+    else {
+      const isLeft = isOpen(counts, day, setting.today);
+      if (isLeft) left++;
+      if (isExcused(day, member)) {
+        // An excused day can still be certified until it is over. Until then it is no reason to call another day a miss.
+        if (isLeft) open++;
+        continue;
+      }
+    }
+    asked++;
+  }
+  const quota = Math.min(timesPerWeek, asked);
+  const done = Math.min(approved, quota);
+  const missed = Math.max(0, Math.min(timesPerWeek, asked + open) - skipped - approved - waiting - left);
+  return { asked: Math.max(done, quota - skipped), done, missed, due: done + missed, left, waiting };
 }
 
 /** ONCE: due from when it is done, or from the day after its last; not if it was skipped, excused that day, or ended before. */
@@ -193,17 +199,18 @@ export function shareIn(missions: readonly Mission[], week: Week, member: Member
   return sumOf(
     missions.map((mission) => {
       if (mission.kind === 'REPEAT') return standingIn(mission, week, member, setting);
-      return weekOfOnce(mission, member) === week.week ? standingOnce(mission, member, setting) : nothing;
+      return isInWeek(mission, week, member) ? standingOnce(mission, member, setting) : nothing;
     }),
   );
 }
 
-function weekOfOnce({ missionId, dueDay }: OnceMission, member: Member): string | undefined {
+function isInWeek({ missionId, dueDay }: OnceMission, { days }: Week, member: Member): boolean {
   const { approved } = countsOf(member, missionId, once);
   const doneOn = Object.keys(approved).find((day) => has(approved, day));
   const day = doneOn ?? dueDay;
+  if (day === undefined) return false;
   // Done before this joining, it counts in the week of the joining: earlier weeks are not theirs.
-  return day === undefined ? undefined : isoWeek(day < member.since ? member.since : day);
+  return isIn(day < member.since ? member.since : day, { from: days[0]!, until: days[6]! });
 }
 
 export const sumOf = (shares: readonly Share[]): Share => ({
