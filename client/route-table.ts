@@ -159,6 +159,11 @@ export const routeTable = {
     decideCertifications: ['POST', '/v1/groups/{groupId}/certifications/decisions', 'account'],
     getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
+  cheers: {
+    cheer: ['PUT', '/v1/groups/{groupId}/certifications/{certificationId}/cheers/me', 'account'],
+    takeBackCheer: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}/cheers/me', 'account'],
+    listCheers: ['GET', '/v1/groups/{groupId}/certifications/{certificationId}/cheers', 'account'],
+  },
   excuses: {
     requestExcuse: ['POST', '/v1/groups/{groupId}/excuses', 'account'],
     listExcuses: ['GET', '/v1/groups/{groupId}/excuses', 'account'],

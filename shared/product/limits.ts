@@ -317,6 +317,8 @@ export const limits = {
     report: { times: 30, seconds: 86_400 },
     /** Row 36: each like moves entries of several lists. */
     like: { times: 300, seconds: 3600 },
+    /** Row 63: cheers notify others, once a day for each certification. */
+    cheer: { times: 200, seconds: 3600, lot: 20 },
     review: { times: 200, seconds: 86_400 },
     /** Row 104: mails to one account about what is in its inbox. */
     notificationMail: { times: 30, seconds: 86_400 },

@@ -20,6 +20,13 @@ export async function waiting({ moim, leader, member, ids }: World) {
   const { body } = await submit(member, group);
   return { ...ids, ...group, certificationId: body.id as string };
 }
+/** An approved certification of the member. */
+export async function approved(world: World) {
+  const ids = await waiting(world);
+  await world.moim.settle();
+  await world.leader.post(`/v1/groups/${ids.groupId}/certifications/${ids.certificationId}/approve`);
+  return ids;
+}
 export async function codeSent({ moim, fresh }: World, purpose = 'REGISTER', email = `${fresh()}@example.com`) {
   await moim.guest.post('/v1/email-verifications', { email, purpose });
   return { email, purpose, code: await moim.codeFor(email) };

@@ -21,6 +21,7 @@ import {
   administeredGroup,
   anotherGroup,
   applied,
+  approved,
   atProvider,
   codeSent,
   fromToday,
@@ -291,6 +292,14 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   async decideCertifications(world) {
     const ids = await waiting(world);
     return { ids, body: { ids: [ids.certificationId], decision: 'APPROVED' } };
+  },
+  cheer: async (world) => ({ ids: await approved(world), body: { kind: 'HEART' } }),
+  async takeBackCheer(world) {
+    const ids = await approved(world);
+    await world.leader.put(`/v1/groups/${ids.groupId}/certifications/${ids.certificationId}/cheers/me`, {
+      kind: 'STAR',
+    });
+    return { ids };
   },
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),

@@ -14,6 +14,7 @@ import {
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { decisionReason, linkHost, text, webAddress } from '../../../shared/product/text-fields.ts';
+import { cheers } from '../cheers/contract.ts';
 import { uploadId } from '../files/contract.ts';
 import { imagesStates, statuses } from './values.ts';
 
@@ -65,6 +66,9 @@ export const certification = z
     madeUp: z.boolean().meta({ description: 'It makes up for a missed day' }),
     late: z.boolean().meta({
       description: 'It was sent when its day was over. Shown to the author, and to those who decide; otherwise false',
+    }),
+    cheers: cheers.nullable().meta({
+      description: 'Null where they are not read: unless it is approved, in answers to changes, and in the queue',
     }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
@@ -303,7 +307,18 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported', 'ImageHash', 'MissionWeek'],
+      read: [
+        'Group',
+        'Membership',
+        'Mission',
+        'Certification',
+        'Account',
+        'Reported',
+        'ImageHash',
+        'MissionWeek',
+        'Cheer',
+        'CheerCount',
+      ],
       query: [
         ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
         'wallOfGroup',

@@ -12,6 +12,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
+import { cheersOf } from '../cheers/view.ts';
 import type { UploadDeps } from '../files/service.ts';
 import { monthFreed, monthOf } from '../missions/months.ts';
 import { leftOn, weekKeyOf } from '../missions/week-rules.ts';
@@ -52,8 +53,12 @@ export async function listCertifications(
   // Own certifications are listed from an index of all of them.
   const wanted = page.items.filter((item) => !own || !query.status || item.status === status);
   const items = shown('certification', wanted, { member, reported, blocked });
-  const authorOf = await authorsOf(deps.table, roster, items, locale);
-  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), { accountId, judges }, locale));
+  const [authorOf, cheersFor] = await Promise.all([
+    authorsOf(deps.table, roster, items, locale),
+    cheersOf(deps.table, items, accountId),
+  ]);
+  const viewer = { accountId, judges };
+  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), viewer, locale, cheersFor(each)));
   return { body: { items: await Promise.all(views), nextCursor: page.nextCursor } };
 }
 
@@ -65,10 +70,13 @@ export async function getCertification(
     visible(deps, params, accountId),
     rosterOf(deps.table, params.groupId),
   ]);
-  const authorOf = await authorsOf(deps.table, roster, [certification], locale);
+  const [authorOf, cheersFor] = await Promise.all([
+    authorsOf(deps.table, roster, [certification], locale),
+    cheersOf(deps.table, [certification], accountId),
+  ]);
   const viewer = { accountId, judges: mayJudge('certification', member) };
   return {
-    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale),
+    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale, cheersFor(certification)),
     version: certification.version,
   };
 }

@@ -4,6 +4,7 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { hostOf } from '../../../shared/product/text.ts';
 import type { Person } from '../../accounts/accounts/people.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
+import type { CheersView } from '../cheers/view.ts';
 import type { CertificationItem } from './items.ts';
 import { photosView } from './photos.ts';
 
@@ -23,6 +24,7 @@ export async function viewOf(
   { nickname, picture }: Person,
   viewer: Viewer,
   locale: Locale,
+  cheers: CheersView | null = null,
 ) {
   const knows = viewer.judges || viewer.accountId === certification.accountId;
   const { certificationId, groupId, missionId, accountId, status, text, day, version, createdAt, modifiedAt } =
@@ -43,6 +45,7 @@ export async function viewOf(
     day,
     madeUp: certification.madeUp === true,
     late: certification.occurredAt !== undefined && knows,
+    cheers,
     version,
     createdAt,
     modifiedAt,

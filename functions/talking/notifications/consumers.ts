@@ -1,14 +1,16 @@
 import { socketsOf } from '../../../shared/adapters/sockets.ts';
 import { consumersOf } from '../../../shared/events/consumers.ts';
 import { tellWatchers } from '../../activity/certifications/watchers.ts';
+import { tellOfCheers } from '../../activity/cheers/telling.ts';
 import { tellOfApplication } from '../../groups/applications/watchers.ts';
 import { tellOfGroup } from '../../groups/lifecycle/watchers.ts';
 import { pushOf } from '../devices/push.ts';
+import { deliverCheer } from './cheering.ts';
 import type { contract } from './contract.ts';
 import { deliver } from './delivery.ts';
 import { deliverJoining } from './joining.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()(
-  { deliver, tellWatchers, deliverJoining, tellOfGroup, tellOfApplication },
+  { deliver, tellWatchers, deliverJoining, tellOfGroup, tellOfApplication, deliverCheer, tellOfCheers },
   { sockets: socketsOf, push: pushOf },
 );

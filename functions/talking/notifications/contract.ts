@@ -213,6 +213,30 @@ export const contract = feature({
       },
       keeps: ['groupId', 'accountId', 'state', 'appliedAt'],
     },
+    deliverCheer: {
+      summary: 'Notifies the author of a certification of a cheer',
+      entity: 'Cheer',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: {
+        ...deliveryRights,
+        read: [...deliveryRights.read, 'Certification'],
+        write: [...deliveryRights.write, 'CheerCount'],
+      },
+      keeps: ['groupId', 'certificationId', 'accountId', 'cheeredAt'],
+    },
+    tellOfCheers: {
+      summary: 'Tells members with an open page of changed cheers',
+      entity: 'CheerCount',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: {
+        read: ['Certification', 'CheerCount', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+    },
   },
   rights: {
     http: {

@@ -1,0 +1,112 @@
+/** Texts of the picture of somebody's progress (row 133). */
+import type { Locale } from './catalog.ts';
+
+export interface PictureTexts {
+  readonly mine: string;
+  readonly of: (name: string) => string;
+  readonly until: (day: string) => string;
+  readonly rate: string;
+  readonly streak: string;
+  readonly rank: string;
+  readonly best: (best: string) => string;
+  readonly average: (percent: string) => string;
+  readonly among: (members: number) => string;
+  readonly days: (count: number) => string;
+  readonly weeks: (count: number) => string;
+  readonly place: (rank: number) => string;
+  readonly series: string;
+  readonly me: string;
+  readonly team: string;
+  readonly heat: string;
+  readonly ranking: string;
+  readonly member: string;
+  readonly nothing: string;
+  readonly states: Readonly<Record<'DONE' | 'WAITING' | 'PAUSED' | 'MISSED' | 'OPEN', string>>;
+  /** Monday, Wednesday, Friday. */
+  readonly weekdays: readonly [string, string, string];
+  readonly month: (month: number) => string;
+  readonly says: {
+    readonly rate: (mine: string, team: string) => string;
+    readonly noRate: string;
+    readonly streak: (current: string, best: string) => string;
+    readonly rank: (rank: number, members: number) => string;
+    readonly lastWeeks: (percents: string) => string;
+    readonly heat: (done: number, paused: number) => string;
+  };
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
+  ko: {
+    mine: '나의 기록',
+    of: (name) => `${name}님의 기록`,
+    until: (day) => `${day.replaceAll('-', '. ')}. 기준`,
+    rate: '인증률',
+    streak: '연속 인증',
+    rank: '순위',
+    best: (best) => `최고 ${best}`,
+    average: (percent) => `모임 평균 ${percent}`,
+    among: (members) => `멤버 ${members}명 중`,
+    days: (count) => `${count}일`,
+    weeks: (count) => `${count}주`,
+    place: (rank) => `${rank}위`,
+    series: '나와 모임 평균',
+    me: '나',
+    team: '모임 평균',
+    heat: '날마다 쌓은 인증',
+    ranking: '모임 순위',
+    member: '멤버',
+    nothing: '아직 없어요',
+    states: {
+      DONE: '인증한 날',
+      WAITING: '확인을 기다려요',
+      PAUSED: '쉬어 간 날',
+      MISSED: '비어 있는 날',
+      OPEN: '오늘',
+    },
+    weekdays: ['월', '수', '금'],
+    month: (month) => `${month}월`,
+    says: {
+      rate: (mine, team) => `인증률 ${mine}, 모임 평균 ${team}.`,
+      noRate: '아직 인증할 날이 없었어요.',
+      streak: (current, best) => `연속 인증 ${current}, 최고 ${best}.`,
+      rank: (rank, members) => `멤버 ${members}명 중 ${rank}위.`,
+      lastWeeks: (percents) => `최근 몇 주의 인증률: ${percents}.`,
+      heat: (done, paused) => `인증한 날 ${done}일, 쉬어 간 날 ${paused}일.`,
+    },
+  },
+  en: {
+    mine: 'My progress',
+    of: (name) => `Progress of ${name}`,
+    until: (day) => `As of ${day}`,
+    rate: 'Done',
+    streak: 'Streak',
+    rank: 'Rank',
+    best: (best) => `Best: ${best}`,
+    average: (percent) => `Group average ${percent}`,
+    among: (members) => `of ${counted(members, 'member')}`,
+    days: (count) => counted(count, 'day'),
+    weeks: (count) => counted(count, 'week'),
+    place: (rank) => `#${rank}`,
+    series: 'Me and the group average',
+    me: 'Me',
+    team: 'Group average',
+    heat: 'Day by day',
+    ranking: 'Ranking of the group',
+    member: 'Member',
+    nothing: 'Nothing yet',
+    states: { DONE: 'Done', WAITING: 'Waiting', PAUSED: 'Paused', MISSED: 'Empty', OPEN: 'Today' },
+    weekdays: ['Mon', 'Wed', 'Fri'],
+    month: (month) => months[month - 1]!,
+    says: {
+      rate: (mine, team) => `${mine} of what was due is done; the group average is ${team}.`,
+      noRate: 'Nothing was due yet.',
+      streak: (current, best) => `The streak is ${current}, the best one ${best}.`,
+      rank: (rank, members) => `Rank ${rank} of ${counted(members, 'member')}.`,
+      lastWeeks: (percents) => `The last weeks: ${percents}.`,
+      heat: (done, paused) => `${counted(done, 'day')} done, ${counted(paused, 'day')} paused.`,
+    },
+  },
+};
