@@ -201,7 +201,10 @@ test('row 155: whose session has ended finds it after the next sign-in; somebody
     await page.getByRole('button', { name: '로그인', exact: true }).click();
   };
   await signIn(other.email);
-  await page.waitForFunction(`localStorage.getItem('account') === '${other.id}'`);
+  await until(
+    () => page.evaluate(`localStorage.getItem('account')`),
+    (id) => id === other.id,
+  );
   await visitor.go('/');
   await visitor.titled(/Jihun155/);
   await page.waitForLoadState('networkidle');

@@ -65,7 +65,7 @@ const latelyMs = 3_600_000;
 const ageOf = ({ occurredAt }: Waiting) => Date.now() - Date.parse(occurredAt);
 
 /** Whether moim refuses the instant: it lies ahead of its clock, or too far behind. */
-const isOfTime = (error: unknown): error is ProblemError =>
+const isOfTime = (error: unknown): boolean =>
   error instanceof ProblemError && error.errors.some(({ pointer }) => pointer === '/occurredAt');
 
 /** Seconds: a refusal that passes sooner is waited for. */
