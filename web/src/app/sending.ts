@@ -101,12 +101,9 @@ export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
     if (!isRefusal(error)) throw error;
     // The key came with other uploads before: that first request was carried out, and its answer was lost.
     if (error.code === 'IDEMPOTENCY_KEY_REUSED') return done(entry, undefined, new Date());
-    const [first] = error.errors;
-    return {
-      ...entry,
-      state: 'REFUSED',
-      refusal: { code: isOfTime(error) ? 'LATE' : error.code, text: first?.reason ?? error.message },
-    };
+    const text = error.errors[0]?.reason ?? error.message;
+    if (isOfTime(error)) return late(entry, ways, text);
+    return { ...entry, state: 'REFUSED', refusal: { code: error.code, text } };
   }
 }
 
@@ -152,7 +149,7 @@ async function withUploads(entry: Waiting, { api, upload, note }: Ways): Promise
 }
 
 /** moim takes it no more: it may have arrived all the same, if a try was not answered. Else the person decides. */
-async function late(entry: Waiting, { api }: Ways): Promise<Waiting> {
+async function late(entry: Waiting, { api }: Ways, text?: string): Promise<Waiting> {
   const { groupId, missionId, occurredAt, timeZone, isTried } = entry;
   if (isTried) {
     const { items } = await api.certifications.listCertifications({
@@ -165,7 +162,7 @@ async function late(entry: Waiting, { api }: Ways): Promise<Waiting> {
     );
     if (there) return done(entry, there.status === 'APPROVED' ? 'APPROVED' : 'WAITING', new Date());
   }
-  return { ...entry, state: 'REFUSED', refusal: { code: 'LATE' } };
+  return { ...entry, state: 'REFUSED', refusal: { code: 'LATE', ...(text ? { text } : {}) } };
 }
 
 /** All in the outbox of the device, whoever it belongs to, oldest first. */
