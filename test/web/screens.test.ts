@@ -53,6 +53,13 @@ const screens: readonly Look[] = [
   { name: 'welcome', asGuest: true, path: () => '/', titles: [/벽돌 한 장/, /becomes a brick/] },
   { name: 'sign-in', asGuest: true, path: () => '/sign-in', titles: [/반가워요/, /Good to see/] },
   { name: 'password', asGuest: true, path: () => '/password', titles: [/새로 정할까요/, /Choose a new/] },
+  {
+    name: 'undo-email',
+    asGuest: true,
+    path: () => `/undo-email?from=mail#${'a'.repeat(43)}`,
+    titles: [/되돌릴까요/, /old address\?/],
+  },
+  { name: 'undo-email-lost', asGuest: true, path: () => '/undo-email', titles: [/다시 열어/, /mail again/] },
   { name: 'social-lost', asGuest: true, path: () => '/social-sign-in', titles: [/처음부터/, /Shall we start/] },
   { name: 'welcome-club', asGuest: true, path: (s) => `/?club=${s.clubId}`, titles: [/바위타기에/, /Join/] },
   { name: 'recruit-club', asGuest: true, path: (s) => `/groups/${s.clubId}`, titles: [/바위타기/, /바위타기/] },

@@ -89,7 +89,6 @@ export const texts: typeof ko = {
     },
     ends: 'This signs you out on all devices. Ways to sign in that were added since then end.',
     password: 'New password',
-    passwordHint: 'At least 8 characters, and not the one from before.',
     save: 'Undo the change',
     done: { title: 'Your old address\nis back', lead: 'Sign in with it and your new password.' },
     expired: {

@@ -87,7 +87,6 @@ export const texts = {
     },
     ends: '되돌리면 모든 기기에서 로그아웃되고, 그 뒤에 더해진 로그인 방법은 쓸 수 없어요.',
     password: '새 비밀번호',
-    passwordHint: '8자 이상. 전에 쓰던 것과 다르게 정해 주세요.',
     save: '되돌리기',
     done: { title: '예전 주소로\n되돌렸어요', lead: '이제 예전 메일 주소와 새 비밀번호로 로그인해 주세요.' },
     expired: {

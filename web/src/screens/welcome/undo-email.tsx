@@ -11,7 +11,7 @@ import { Note } from '../../ui/rows.tsx';
 
 /** What the mail about a new address leads to: the old address comes back, with a new password. */
 export function Screen() {
-  const say = useTexts('welcome').undo;
+  const { undo: say, profile } = useTexts('welcome');
   const ticket = undoing.use();
   const [end, come] = useState<'done' | 'expired'>();
   const undo = async (body: { readonly ticket: string; readonly password: string }) => {
@@ -44,7 +44,7 @@ export function Screen() {
             type="password"
             autoComplete="new-password"
             required
-            hint={say.passwordHint}
+            hint={profile.passwordHint}
           />
           <Submit>{say.save}</Submit>
         </Form>
