@@ -190,6 +190,15 @@ const screens: readonly Look[] = [
   { name: 'invites', path: ({ groupId }) => `/groups/${groupId}/invites`, titles: [/초대하기/, /Invite friends/] },
   { name: 'edit', path: ({ groupId }) => `/groups/${groupId}/edit`, titles: [/모임 고치기/, /Edit the group/] },
   { name: 'reports', path: ({ groupId }) => `/groups/${groupId}/reports`, titles: [/신고/, /Reports/] },
+  {
+    name: 'reports-seen',
+    path: ({ groupId }) => `/groups/${groupId}/reports`,
+    titles: [/신고/, /Reports/],
+    opens: async (visitor, locale) => {
+      await click('인증 보기', 'See the certification')(visitor, locale);
+      await visitor.page.getByRole('figure', { name: /신고된 인증|was reported/ }).waitFor();
+    },
+  },
   { name: 'decisions', path: ({ groupId }) => `/groups/${groupId}/decisions`, titles: [/결정 기록/, /Decisions/] },
   { name: 'end', path: ({ groupId }) => `/groups/${groupId}/end`, titles: [/모임 마치기/, /End the group/] },
   { name: 'club-pending', path: (s) => `/groups/${s.clubId}`, titles: [/^모임$/, /^moim$/] },
