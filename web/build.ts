@@ -166,9 +166,9 @@ interface WebOptions {
 export async function buildWeb({ reload = '', folder = outdir }: WebOptions = {}): Promise<BuiltWeb> {
   const { outputs, metafile } = await bundlePages(reload);
   const page = pageOf(metafile);
-  const fixed = ['manifest.webmanifest', 'icon.svg'].map((path) => ({
+  const fixed = ['manifest.webmanifest', 'icon.svg', 'icon-180.png'].map((path) => ({
     path,
-    contents: readFileSync(join(source, path), 'utf8'),
+    contents: readFileSync(join(source, path)),
   }));
   const files: Output[] = [...outputs, { path: 'index.html', contents: page }, ...fixed];
   const version = createHash('sha256')

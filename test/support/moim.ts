@@ -91,8 +91,10 @@ export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions 
     return { status, tokens: body };
   }
   async function person(nickname: string): Promise<Person> {
-    const email = `${nickname}@example.com`.toLowerCase();
-    await guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
+    const email = `${nickname.replaceAll(' ', '.')}@example.com`.toLowerCase();
+    const asked = await guest.post('/v1/email-verifications', { email, purpose: 'REGISTER' });
+    // Nobody waits for a code that is never sent.
+    if (asked.status >= 300) throw new Error(`no code for ${nickname}: ${JSON.stringify(asked.body)}`);
     const code = await codeFor(email);
     const { body: confirmed } = await guest.post('/v1/email-verifications/confirm', {
       email,

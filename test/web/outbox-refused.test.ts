@@ -63,7 +63,52 @@ test('row 155: the person was removed from the group meanwhile: home still shows
   expect(await kept(page)).toMatchObject([{ state: 'REFUSED', shots: [expect.any(Number)] }]);
 });
 
-test('row 155: its day is over: nothing is sent for another day by itself; the person sends it for today', async () => {
+test('row 155: certified at 23:50 without a network, sent at 00:20: it counts for yesterday, and is marked late', async () => {
+  await web.moveTo('2026-03-02T14:50:00Z');
+  const { mina, group, visitor } = await certifying(web);
+  const { page, context } = visitor;
+  await context.setOffline(true);
+  await press(visitor);
+  await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
+  await web.moveTo('2026-03-02T15:20:00Z');
+  await context.setOffline(false);
+
+  await done(page);
+  expect(await own(await signedInAgain(mina), group)).toMatchObject([{ day: '2026-03-02', late: true }]);
+});
+
+test('row 155: the day was used up before it could be sent: the person is told, and sends it for today', async () => {
+  await web.moveTo('2026-03-03T14:50:00Z');
+  const { mina, group, visitor } = await certifying(web);
+  const { page, context } = visitor;
+  await context.setOffline(true);
+  await press(visitor);
+  await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
+  expect((await certify(mina, group)).status).toBe(201);
+  await web.moveTo('2026-03-03T15:20:00Z');
+  await context.setOffline(false);
+
+  await page.getByText('인증하려던 날이 지났어요').waitFor();
+  await page.getByRole('button', { name: '오늘 몫으로 보내기' }).click();
+  await done(page);
+  expect(await own(await signedInAgain(mina), group)).toMatchObject([
+    { day: '2026-03-04', late: false },
+    { day: '2026-03-03' },
+  ]);
+});
+
+test('row 155: the clock of the device is wrong: what is pressed now counts for today', async () => {
+  for (const hours of [2, -14]) {
+    const { mina, group, visitor } = await certifying(web);
+    await visitor.context.clock.setFixedTime(web.moim.clock.now() + hours * 3_600_000);
+    await press(visitor);
+    await done(visitor.page);
+    expect(await own(mina, group)).toMatchObject([{ late: false }]);
+    expect(await own(mina, group)).toHaveLength(1);
+  }
+});
+
+test('row 155: 12 hours are over: nothing is sent by itself; the person sends it for today', async () => {
   const { mina, group, visitor } = await certifying(web);
   const { page, context } = visitor;
   const posts: string[] = [];
@@ -73,7 +118,7 @@ test('row 155: its day is over: nothing is sent for another day by itself; the p
   await context.setOffline(true);
   await press(visitor);
   await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();
-  await web.moveTo('2026-03-02T15:20:00Z');
+  await web.moveTo(new Date(web.moim.clock.now() + 12 * 3_600_000 + 1000).toISOString());
   await context.setOffline(false);
 
   await page.getByText('인증하려던 날이 지났어요').waitFor();
@@ -81,10 +126,10 @@ test('row 155: its day is over: nothing is sent for another day by itself; the p
   await page.getByRole('button', { name: '오늘 몫으로 보내기' }).click();
   await done(page);
 
-  expect(await own(await signedInAgain(mina), group)).toMatchObject([{ day: '2026-03-03' }]);
+  expect(await own(await signedInAgain(mina), group)).toMatchObject([{ late: false }]);
 });
 
-test('row 155: it had arrived before its day was over, and only the answer was lost: it counts as sent', async () => {
+test('row 155: it had arrived before it was too old, and only the answer was lost: it counts as sent', async () => {
   const { mina, group, visitor } = await certifying(web);
   const { page } = visitor;
   await page.route('**/certifications', async (route) => {
@@ -156,7 +201,10 @@ test('row 155: whose session has ended finds it after the next sign-in; somebody
     await page.getByRole('button', { name: '로그인', exact: true }).click();
   };
   await signIn(other.email);
-  await page.waitForFunction(`localStorage.getItem('account') === '${other.id}'`);
+  await until(
+    () => page.evaluate(`localStorage.getItem('account')`),
+    (id) => id === other.id,
+  );
   await visitor.go('/');
   await visitor.titled(/Jihun155/);
   await page.waitForLoadState('networkidle');

@@ -53,6 +53,13 @@ const screens: readonly Look[] = [
   { name: 'welcome', asGuest: true, path: () => '/', titles: [/벽돌 한 장/, /becomes a brick/] },
   { name: 'sign-in', asGuest: true, path: () => '/sign-in', titles: [/반가워요/, /Good to see/] },
   { name: 'password', asGuest: true, path: () => '/password', titles: [/새로 정할까요/, /Choose a new/] },
+  {
+    name: 'undo-email',
+    asGuest: true,
+    path: () => `/undo-email?from=mail#${'a'.repeat(43)}`,
+    titles: [/되돌릴까요/, /old address\?/],
+  },
+  { name: 'undo-email-lost', asGuest: true, path: () => '/undo-email', titles: [/다시 열어/, /mail again/] },
   { name: 'social-lost', asGuest: true, path: () => '/social-sign-in', titles: [/처음부터/, /Shall we start/] },
   { name: 'welcome-club', asGuest: true, path: (s) => `/?club=${s.clubId}`, titles: [/바위타기에/, /Join/] },
   { name: 'recruit-club', asGuest: true, path: (s) => `/groups/${s.clubId}`, titles: [/바위타기/, /바위타기/] },
@@ -183,6 +190,15 @@ const screens: readonly Look[] = [
   { name: 'invites', path: ({ groupId }) => `/groups/${groupId}/invites`, titles: [/초대하기/, /Invite friends/] },
   { name: 'edit', path: ({ groupId }) => `/groups/${groupId}/edit`, titles: [/모임 고치기/, /Edit the group/] },
   { name: 'reports', path: ({ groupId }) => `/groups/${groupId}/reports`, titles: [/신고/, /Reports/] },
+  {
+    name: 'reports-seen',
+    path: ({ groupId }) => `/groups/${groupId}/reports`,
+    titles: [/신고/, /Reports/],
+    opens: async (visitor, locale) => {
+      await click('인증 보기', 'See the certification')(visitor, locale);
+      await visitor.page.getByRole('figure', { name: /신고된 인증|was reported/ }).waitFor();
+    },
+  },
   { name: 'decisions', path: ({ groupId }) => `/groups/${groupId}/decisions`, titles: [/결정 기록/, /Decisions/] },
   { name: 'end', path: ({ groupId }) => `/groups/${groupId}/end`, titles: [/모임 마치기/, /End the group/] },
   { name: 'club-pending', path: (s) => `/groups/${s.clubId}`, titles: [/^모임$/, /^moim$/] },

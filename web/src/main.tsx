@@ -10,6 +10,7 @@ import { navigate, startRouter } from './app/router.ts';
 import { resume } from './app/session.ts';
 import { locale, setLocale, setTheme, theme } from './app/settings.ts';
 import { takeReturn } from './app/social.ts';
+import { followUndoing } from './app/undoing.ts';
 import { readTexts } from './messages/index.ts';
 import { Shell } from './shell.tsx';
 
@@ -23,6 +24,7 @@ setLocale(locale.get());
 setTheme(theme.get());
 startRouter();
 takeReturn();
+followUndoing();
 await Promise.all([restoreCache(), readTexts('common')]);
 resume();
 followInvitations();

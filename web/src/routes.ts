@@ -26,6 +26,7 @@ const routes: readonly Route[] = [
   screen('/', 'welcome', 'guests', () => import('./screens/welcome/welcome.tsx')),
   screen('/sign-in', 'welcome', 'guests', () => import('./screens/welcome/sign-in.tsx')),
   screen('/password', 'welcome', 'guests', () => import('./screens/welcome/password.tsx')),
+  screen('/undo-email', 'welcome', 'all', () => import('./screens/welcome/undo-email.tsx')),
   screen('/social-sign-in', 'welcome', 'all', () => import('./screens/welcome/social.tsx')),
   screen('/', 'home', 'members', () => import('./screens/home/home.tsx')),
   screen('/groups/:groupId', 'group', 'members', () => import('./screens/group/group.tsx')),

@@ -1,9 +1,8 @@
 /** What is around every screen: the tabs, the toast, the line about the network; and the loading of the screen itself. */
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useAnswer, useList } from './app/cache.ts';
+import { followFirst, rested, useAnswer } from './app/cache.ts';
 import { today } from './app/data/account.ts';
-import { inbox } from './app/data/notifications.ts';
 import { online } from './app/live.ts';
 import { justSent } from './app/outbox.ts';
 import { proofAsked } from './app/proof.ts';
@@ -70,6 +69,9 @@ export function Shell() {
   const hasLeft = state.status === 'out' && state.left === true;
   const { found, shown, error, retry } = useScreen(path, isMember ? 'members' : 'guests', hasLeft);
   const say = useTexts('common');
+  useEffect(() => {
+    if (shown) followFirst();
+  }, [shown !== undefined]);
   return (
     <>
       <a className="skip" href="#main">
@@ -102,8 +104,10 @@ export function Shell() {
 function Tabs({ path: whole }: { readonly path: string }) {
   const path = whole.split('?')[0];
   const say = useTexts('common');
-  const unread = useList(inbox()).first?.unread ?? 0;
-  const groups = useAnswer(today()).data?.items ?? [];
+  // Screens that need it ask at once; for the tabs it can wait.
+  const agenda = useAnswer(today(), rested.use()).data;
+  const unread = agenda?.unread ?? 0;
+  const groups = agenda?.items ?? [];
   useEffect(() => countUnread(unread), [unread]);
   const isTab = tabs.some(({ href }) => href === path);
   return (

@@ -14,6 +14,10 @@ export interface Viewer {
   readonly judges: boolean;
 }
 
+/** Why it was denied; a photo that cannot be read needs nobody who writes a reason. */
+export const reasonOf = ({ reason, broken }: CertificationItem, locale: Locale): string | null =>
+  reason ?? (broken ? catalogOf(locale).fields.photoBroken : null);
+
 /**
  * A certification as people see it, with the present name and picture of its author and links to the images (signed here, without
  * a request).
@@ -36,7 +40,7 @@ export async function viewOf(
     missionTitle: certification.missionTitle ?? null,
     author: { id: accountId, nickname, picture: await thumbnailOf(bucket, picture) },
     status,
-    reason: certification.reason ?? (certification.broken ? catalogOf(locale).fields.photoBroken : null),
+    reason: reasonOf(certification, locale),
     hiddenAt: certification.hiddenAt ?? null,
     text,
     link: certification.link ?? null,

@@ -101,7 +101,7 @@ const getGroupPage = route({
       .nullable()
       .meta({ description: 'The first 50. `nextCursor` continues in the list of members' }),
     week: z
-      .array(certification.pick({ id: true, missionId: true, day: true, status: true }))
+      .array(certification.pick({ id: true, missionId: true, day: true, status: true, reason: true }))
       .nullable()
       .meta({ description: 'Your own certifications of this week, Monday to Sunday, newest first' }),
     wall: z.array(wallColumn).nullable().meta({ description: 'The bricks of all members in this month' }),

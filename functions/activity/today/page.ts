@@ -5,6 +5,7 @@ import { dayMs, hourMs, iso, isoWeek } from '../../../shared/core/time.ts';
 import type { Reference, Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
@@ -13,6 +14,7 @@ import { ownViewOf } from '../../groups/core/view.ts';
 import { memberPageOf, membersIn } from '../../groups/memberships/service.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import { columnsOf, hoursOf, weeksOfMonth } from '../certifications/rules.ts';
+import { reasonOf } from '../certifications/view.ts';
 import { wallIn } from '../certifications/wall.ts';
 import { viewOf as missionViewOf } from '../missions/service.ts';
 import { ownWeeksIn } from '../missions/weeks.ts';
@@ -53,7 +55,7 @@ export async function getGroupPage(
     missions: missions.items.map((each) => ({ ...missionViewOf(each, day), ...progressOf(each, own, when) })),
     waiting: waitingFor(member.role, agenda),
     members: members && roster ? await memberPageOf({ table, bucket }, members, { ...seen, roster }) : null,
-    week: certifications ? inWeek(certifications, isoWeek(day)) : null,
+    week: certifications ? inWeek(certifications, isoWeek(day), locale) : null,
     wall: wall ? columnsOf(day.slice(0, 7), wall) : null,
   };
   return { body, version: group.version };
@@ -69,10 +71,13 @@ async function lately(table: Table, groupId: string, accountId: string, now: num
   return (await table.query('certificationsOfMember', { groupId, accountId }, options)).items;
 }
 
-const inWeek = (certifications: readonly CertificationItem[], week: string) =>
+const inWeek = (certifications: readonly CertificationItem[], week: string, locale: Locale) =>
   certifications
     .filter(({ day }) => isoWeek(day) === week)
-    .map(({ certificationId: id, missionId, day, status }) => ({ id, missionId, day, status }));
+    .map((each) => {
+      const { certificationId: id, missionId, day, status } = each;
+      return { id, missionId, day, status, reason: reasonOf(each, locale) };
+    });
 
 /** The weeks of the month that it is somewhere in the world, or of the two months. */
 function monthsAround(now: number): readonly [first: string, last: string] {

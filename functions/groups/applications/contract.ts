@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feature, id, instant, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { anonymousReview, reputation } from '../../activity/reviews/contract.ts';
 import { clubProfile, givenProfile } from '../clubs/contract.ts';
@@ -22,6 +23,7 @@ const application = z
 
 const received = application.extend({
   nickname: z.string(),
+  picture: thumbnail,
   reputation,
   profile: clubProfile
     .nullable()
@@ -179,6 +181,7 @@ export const contract = feature({
       query: ['applicationsIn', 'applicationsOf', 'reviewsOf'],
       write: ['Application', 'Group', 'Membership', 'Account', 'ClubProfile', 'Decision', 'Outbox', 'Mail', 'Quota'],
       check: ['Group', 'Membership'],
+      readObjects: ['pictures/'],
     },
   },
 });

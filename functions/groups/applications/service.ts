@@ -1,5 +1,6 @@
 import { groupSeenBy, memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { isActive } from '../../../shared/access/accounts.ts';
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { iso, localDay } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
@@ -13,6 +14,8 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { personOf } from '../../accounts/accounts/people.ts';
+import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { reputationView, reviewsAbout, scoreRef } from '../../activity/reviews/service.ts';
 import { profileItem, requireProfile, storedProfile } from '../clubs/applying.ts';
 import { profileRef, profileViewOf } from '../clubs/service.ts';
@@ -61,11 +64,13 @@ export async function listApplications(
     account: { accountId },
     locale,
   }: RouteRequest<Routes['listApplications']>,
-  { table }: Kernel,
+  { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['listApplications']>> {
   const list = table.query('applicationsIn', { groupId, state }, { limit, cursor });
   const [page, { group }] = await Promise.all([list, memberWho(table, 'judgeApplications', groupId, accountId)]);
-  return { body: { items: await receivedOf(table, group, page.items, locale), nextCursor: page.nextCursor } };
+  return {
+    body: { items: await receivedOf({ table, bucket }, group, page.items, locale), nextCursor: page.nextCursor },
+  };
 }
 
 export async function listApplicantReviews(
@@ -213,7 +218,7 @@ type People = Record<`account ${string}`, Reference<ItemOf<'Account'>>> &
  * one request for all.
  */
 async function receivedOf(
-  table: Table,
+  { table, bucket }: { readonly table: Table; readonly bucket: Bucket },
   { groupId, kind }: GroupItem,
   applications: readonly ApplicationItem[],
   locale: Locale,
@@ -225,12 +230,18 @@ async function receivedOf(
     if (kind === 'CLUB') references[`profile ${accountId}`] = profileRef(groupId, accountId);
   }
   const found = await table.getAll(references, { eventual: true });
-  return applications.map((each) => ({
-    ...viewOf(each),
-    nickname: found[`account ${each.accountId}`]?.nickname ?? catalogOf(locale).unknownPerson,
-    reputation: reputationView(found[`score ${each.accountId}`]),
-    profile: kind === 'CLUB' ? profileViewOf(found[`profile ${each.accountId}`]) : null,
-  }));
+  return Promise.all(
+    applications.map(async (each) => {
+      const person = personOf(found[`account ${each.accountId}`]);
+      return {
+        ...viewOf(each),
+        nickname: person?.nickname ?? catalogOf(locale).unknownPerson,
+        picture: await thumbnailOf(bucket, person?.picture),
+        reputation: reputationView(found[`score ${each.accountId}`]),
+        profile: kind === 'CLUB' ? profileViewOf(found[`profile ${each.accountId}`]) : null,
+      };
+    }),
+  );
 }
 
 const viewOf = ({ groupId, accountId, state, message, appliedAt, decidedAt, reason }: ApplicationItem) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { line } from '../../../shared/product/text-fields.ts';
 import { applicationStates, sorts } from '../core/values.ts';
 import { audience, category, group, kind, membership, status, tag } from '../groups/contract.ts';
@@ -88,7 +89,9 @@ const getViewer = route({
   description:
     'For everybody signed in who may see the group: your role, application and like, whether you could join now, and who leads. The group itself has an answer of its own, which is the same for everybody.',
   auth: 'account',
-  result: viewer.extend({ leader: z.object({ id, nickname: z.string() }) }).meta({ id: 'ViewerOfOne' }),
+  result: viewer
+    .extend({ leader: z.object({ id, nickname: z.string(), picture: thumbnail }) })
+    .meta({ id: 'ViewerOfOne' }),
 });
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -133,6 +136,7 @@ export const contract = feature({
       query: ['listing', 'groupsWithWord', 'likesOfAccount'],
       write: ['Group', 'Like', 'Quota'],
       check: ['Membership'],
+      readObjects: ['pictures/'],
     },
   },
 });

@@ -1,6 +1,7 @@
 /** What a group is to the person who looks at it. Groups themselves look the same to everybody, so these are answers apart. */
 
 import { groupSeenBy, isSeenBy } from '../../../shared/access/access.ts';
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { piecesOf } from '../../../shared/core/parallel.ts';
 import { localDay } from '../../../shared/core/time.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
@@ -8,6 +9,7 @@ import { type ReadOptions, type Reference, ref, type Table } from '../../../shar
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
+import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { applicationRef } from '../core/application.ts';
 import type { ApplicationItem, GroupItem, MembershipItem } from '../core/items.ts';
 import { namedIn } from '../core/roster.ts';
@@ -19,7 +21,7 @@ type Routes = typeof contract.routes;
 
 export async function getViewer(
   { params: { groupId }, account: { accountId }, locale, now }: RouteRequest<Routes['getViewer']>,
-  { table }: Kernel,
+  { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getViewer']>> {
   const found = await groupSeenBy(table, groupId, accountId, {
     like: likeRef(groupId, accountId),
@@ -28,7 +30,9 @@ export async function getViewer(
   });
   const { leaderId } = found.group;
   const people = await namedIn(table, new Map(), [leaderId]);
-  const leader = { id: leaderId, nickname: people.get(leaderId)?.nickname ?? catalogOf(locale).unknownPerson };
+  const person = people.get(leaderId);
+  const nickname = person?.nickname ?? catalogOf(locale).unknownPerson;
+  const leader = { id: leaderId, nickname, picture: await thumbnailOf(bucket, person?.picture) };
   return { body: { ...viewerOf(found, now), leader } };
 }
 

@@ -43,11 +43,12 @@ test('G5: the page holds what the answers of its parts hold, for leader and memb
     expect(page.members).toEqual(members.body);
     expect(page.wall).toEqual(wall.body.items);
     expect(page.week).toEqual(
-      certifications.body.items.map(({ id, missionId, day, status }: Record<string, string>) => ({
+      certifications.body.items.map(({ id, missionId, day, status, reason }: Record<string, string | null>) => ({
         id,
         missionId,
         day,
         status,
+        reason,
       })),
     );
     expect(page.week).toHaveLength(1);
@@ -94,9 +95,13 @@ test('G5: the states of the own week follow each decision, and the week and the 
   const april = await page();
 
   expect([waiting.day, waiting.week]).toEqual(['2026-03-29', [expect.objectContaining({ status: 'WAITING' })]]);
-  expect(denied.week).toEqual([{ id: sunday.id, missionId: here.missionId, day: '2026-03-29', status: 'DENIED' }]);
+  expect(denied.week).toEqual([
+    { id: sunday.id, missionId: here.missionId, day: '2026-03-29', status: 'DENIED', reason: 'Blurred' },
+  ]);
   expect([empty.day, empty.week, empty.missions[0].left]).toEqual(['2026-03-30', [], 1]);
-  expect(approved.week).toEqual([{ id: monday.id, missionId: here.missionId, day: '2026-03-30', status: 'APPROVED' }]);
+  expect(approved.week).toEqual([
+    { id: monday.id, missionId: here.missionId, day: '2026-03-30', status: 'APPROVED', reason: null },
+  ]);
   expect(approved.missions[0]).toMatchObject({ days: [{ day: '2026-03-30', certifications: 1 }], left: 0 });
   expect(approved.wall).toEqual([{ accountId: member.id, bricks: 1, days: [{ day: '2026-03-30', bricks: 1 }] }]);
   expect([april.day, april.wall]).toEqual(['2026-04-01', []]);

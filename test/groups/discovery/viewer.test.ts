@@ -55,7 +55,15 @@ test('groups.md: an application is seen from sending it to its end; likes and ro
   states.push(await viewer(applicant, path));
 
   const { id, nickname } = leader;
-  const as = { leader: { id, nickname }, groupId, role: null, application: null, liked: false, joinRefusal: null };
+  const picture = { avatar: null, thumbnailUrl: null };
+  const as = {
+    leader: { id, nickname, picture },
+    groupId,
+    role: null,
+    application: null,
+    liked: false,
+    joinRefusal: null,
+  };
   expect(states).toEqual([
     as,
     { ...as, application: 'PENDING', liked: true, joinRefusal: 'ALREADY_APPLIED' },

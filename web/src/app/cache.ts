@@ -11,7 +11,7 @@ import {
 } from '@tanstack/query-core';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { keep } from './keep.ts';
-import { useWatched } from './store.ts';
+import { store, useWatched } from './store.ts';
 import { onTold, tellTabs } from './tabs.ts';
 
 const day = 86_400_000;
@@ -84,6 +84,26 @@ export interface KnownList<Item, P> {
 /** Runs work when the page has nothing else to do; Safari cannot tell, and waits a little. */
 const whenIdle = (work: () => void) =>
   'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 200);
+
+/**
+ * Whether the first screen is there: all that it asked has been answered, and the page has come to rest. What it does not
+ * show (the number at the inbox, the socket, push messages) waits for it.
+ */
+export const rested = store(false);
+
+/** Follows the answers of the first screen. Run when it is drawn. */
+export function followFirst(): void {
+  const isQuiet = () => cache.isFetching() === 0;
+  const done = () => {
+    if (rested.get() || !isQuiet()) return;
+    stop();
+    rested.set(true);
+  };
+  // A frame draws the answers, and the next one has asked what follows from them.
+  const look = () => isQuiet() && requestAnimationFrame(() => requestAnimationFrame(() => isQuiet() && whenIdle(done)));
+  const stop = cache.getQueryCache().subscribe(look);
+  look();
+}
 
 /**
  * A list that was scrolled far comes back with its first page, and with the others when the page has come to rest: to draw

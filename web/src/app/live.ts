@@ -1,6 +1,6 @@
 /** The socket: what happens elsewhere is shown at once, and what it touches is asked again. */
 import { createSocket, type Socket } from '../../../client/socket.ts';
-import { changedHere as changed } from './cache.ts';
+import { changedHere as changed, rested } from './cache.ts';
 import { pathOf } from './links.ts';
 import { api, session } from './session.ts';
 import { store } from './store.ts';
@@ -31,7 +31,10 @@ function open(): Socket {
     void changed('today');
     if (notification.link.groupId) void changed('group', notification.link.groupId);
   });
-  opened.on('notification.resolved', () => void changed('inbox'));
+  opened.on('notification.resolved', () => {
+    void changed('inbox');
+    void changed('today');
+  });
   opened.on('application.changed', ({ groupId }) => {
     void changed('group', groupId);
     void changed('recruit', groupId);
@@ -45,15 +48,16 @@ function open(): Socket {
   return opened;
 }
 
-/** Opens the socket while somebody is signed in and there is a network, and closes it at the sign-out. */
+/** Opens the socket while somebody is signed in and there is a network, after the first screen, and closes it at the sign-out. */
 export function stayLive(): void {
   const follow = () => {
     if (session.get().status !== 'in') socket?.close();
-    else if (online.get()) socket ??= open();
+    else if (online.get() && rested.get()) socket ??= open();
   };
   addEventListener('online', () => online.set(true));
   addEventListener('offline', () => online.set(false));
   session.subscribe(follow);
   online.subscribe(follow);
+  rested.subscribe(follow);
   follow();
 }

@@ -1,5 +1,6 @@
 /** Certifications that wait on the device until moim has them: what the screens show of them, and when they are sent. */
 import { changed } from './cache.ts';
+import { today } from './days.ts';
 import { keep } from './keep.ts';
 import { online } from './live.ts';
 import { isExpected } from './problem.ts';
@@ -151,9 +152,14 @@ export async function enqueue(draft: Draft): Promise<string> {
   return id;
 }
 
+/** Whether the day that it was for is over: it can be sent for today instead. */
+export const isOver = ({ refusal, timeZone, occurredAt }: Waiting): boolean =>
+  refusal?.code === 'LATE' || today(timeZone) !== today(timeZone, new Date(occurredAt));
+
 /** Tries one again that was refused: where its day is over, for today, which is another certification. */
-export async function sendAgain({ refusal, ...entry }: Waiting): Promise<void> {
-  const anew = refusal?.code === 'LATE' ? { key: crypto.randomUUID(), occurredAt: new Date().toISOString() } : {};
+export async function sendAgain(refused: Waiting): Promise<void> {
+  const { refusal, ...entry } = refused;
+  const anew = isOver(refused) ? { key: crypto.randomUUID(), occurredAt: new Date().toISOString() } : {};
   await put({ ...entry, ...anew, state: 'SENDING' });
   await sendWaiting();
 }

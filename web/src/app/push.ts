@@ -1,4 +1,5 @@
 /** Push messages to this device, as far as screens show them. How a device subscribes is loaded when it may. */
+import { rested } from './cache.ts';
 import type { Answer, ItemOf } from './data/answers.ts';
 import { keep } from './keep.ts';
 import { session } from './session.ts';
@@ -33,27 +34,21 @@ export async function forgetPush(): Promise<void> {
 
 const subscribing = () => import('./subscription.ts');
 
-/** Milliseconds: nothing of the first screen waits for it. */
-const afterStart = 2500;
-
-/** Renews the subscription after each start and sign-in. Run once. */
+/** Renews the subscription after each start and sign-in, when the first screen is there. Run once. */
 export function followPush(): void {
   let of: string | undefined;
   const follow = () => {
     const state = session.get();
     const who = state.status === 'in' ? state.accountId : undefined;
-    if (who === of) return;
+    if (who === of || !rested.get()) return;
     of = who;
     if (who)
-      setTimeout(
-        () =>
-          void subscribing()
-            .then(({ readPush }) => readPush())
-            .catch(() => undefined),
-        afterStart,
-      );
+      void subscribing()
+        .then(({ readPush }) => readPush())
+        .catch(() => undefined);
   };
   session.subscribe(follow);
+  rested.subscribe(follow);
   follow();
 }
 

@@ -17,10 +17,12 @@ export interface Waiting {
   readonly groupId: string;
   readonly groupTitle: string;
   readonly missionId: string;
-  /** The zone of the group: it says which day it is for. */
+  /** The zone of the group: its days are meant. */
   readonly timeZone: string;
-  /** When the person pressed the button. */
+  /** When the person pressed the button, by the clock of the device. It says which day it is for. */
   readonly occurredAt: string;
+  /** The clock of the device is wrong: it is for the day on which moim gets it. */
+  readonly asNow?: true;
   readonly locale: 'ko' | 'en';
   readonly text: string;
   readonly link?: string;
@@ -39,7 +41,7 @@ export interface Waiting {
 }
 
 export interface Refusal {
-  /** The problem of moim; LATE: its day was over before it could be sent. */
+  /** The problem of moim; LATE: it could not be sent within 12 hours. */
   readonly code: string;
   /** The sentence of moim, in the language that the person had. */
   readonly text?: string;
@@ -57,11 +59,14 @@ export interface Ways {
 /** Row 155: what is older than this is not sent by itself. */
 const lastsMs = 12 * 3_600_000;
 
-/** Whether the day that it is for is over, so that it would count for another one. */
-export function isLate({ occurredAt, timeZone }: Pick<Waiting, 'occurredAt' | 'timeZone'>, now: Date): boolean {
-  const then = new Date(occurredAt);
-  return now.getTime() - then.getTime() > lastsMs || today(timeZone, now) !== today(timeZone, then);
-}
+/** Milliseconds: pressed so lately by its own clock, an instant that moim refuses shows that this clock is wrong. */
+const latelyMs = 3_600_000;
+
+const ageOf = ({ occurredAt }: Waiting) => Date.now() - Date.parse(occurredAt);
+
+/** Whether moim refuses the instant: it lies ahead of its clock, or too far behind. */
+const isOfTime = (error: unknown): boolean =>
+  error instanceof ProblemError && error.errors.some(({ pointer }) => pointer === '/occurredAt');
 
 /** Seconds: a refusal that passes sooner is waited for. */
 const patience = 60;
@@ -89,15 +94,16 @@ const done = (entry: Waiting, status: Waiting['status'], now: Date): Waiting => 
  * @throws whatever leaves open what became of it, or passes: no network, 503, signed out. Try again with the same entry
  */
 export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
-  if (isLate(entry, new Date())) return late(entry, ways);
+  if (ageOf(entry) > lastsMs) return late(entry, ways);
   try {
     return await submitted(entry, ways);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     // The key came with other uploads before: that first request was carried out, and its answer was lost.
     if (error.code === 'IDEMPOTENCY_KEY_REUSED') return done(entry, undefined, new Date());
-    const [first] = error.errors;
-    return { ...entry, state: 'REFUSED', refusal: { code: error.code, text: first?.reason ?? error.message } };
+    const text = error.errors[0]?.reason ?? error.message;
+    if (isOfTime(error)) return late(entry, ways, text);
+    return { ...entry, state: 'REFUSED', refusal: { code: error.code, text } };
   }
 }
 
@@ -105,17 +111,24 @@ export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
 async function submitted(entry: Waiting, ways: Ways, isAgain = false): Promise<Waiting> {
   const { api, note } = ways;
   const ready = await withUploads(entry, ways);
-  const { groupId, missionId, text, link, shots, key } = ready;
+  const { groupId, missionId, text, link, shots, key, occurredAt, asNow } = ready;
   const leaving: Waiting = { ...ready, isTried: true };
   await note(leaving);
   try {
     const { status } = await api.certifications.submitCertification({
       params: { groupId, missionId },
-      body: { text, uploadIds: shots.map(({ uploadId }) => uploadId!), ...(link ? { link } : {}) },
+      body: {
+        text,
+        uploadIds: shots.map(({ uploadId }) => uploadId!),
+        ...(link ? { link } : {}),
+        ...(asNow ? {} : { occurredAt }),
+      },
       idempotencyKey: key,
     });
     return done(leaving, status === 'APPROVED' ? status : 'WAITING', new Date());
   } catch (error) {
+    if (isOfTime(error) && ageOf(leaving) < latelyMs)
+      return submitted({ ...leaving, asNow: true, key: crypto.randomUUID() }, ways, isAgain);
     const wasKept = entry.shots.some(({ uploadId }) => uploadId !== undefined);
     if (!(error instanceof ProblemError && error.code === 'UPLOAD_INVALID') || !wasKept || isAgain) throw error;
     return submitted({ ...leaving, shots: leaving.shots.map(({ blob }) => ({ blob })) }, ways, true);
@@ -135,8 +148,8 @@ async function withUploads(entry: Waiting, { api, upload, note }: Ways): Promise
   return ready;
 }
 
-/** Its day is over: it may have arrived all the same, if a try was not answered. Else the person decides. */
-async function late(entry: Waiting, { api }: Ways): Promise<Waiting> {
+/** moim takes it no more: it may have arrived all the same, if a try was not answered. Else the person decides. */
+async function late(entry: Waiting, { api }: Ways, text?: string): Promise<Waiting> {
   const { groupId, missionId, occurredAt, timeZone, isTried } = entry;
   if (isTried) {
     const { items } = await api.certifications.listCertifications({
@@ -149,7 +162,7 @@ async function late(entry: Waiting, { api }: Ways): Promise<Waiting> {
     );
     if (there) return done(entry, there.status === 'APPROVED' ? 'APPROVED' : 'WAITING', new Date());
   }
-  return { ...entry, state: 'REFUSED', refusal: { code: 'LATE' } };
+  return { ...entry, state: 'REFUSED', refusal: { code: 'LATE', ...(text ? { text } : {}) } };
 }
 
 /** All in the outbox of the device, whoever it belongs to, oldest first. */

@@ -1,4 +1,5 @@
 /** Something that people have reported, and the decision on it: for those who lead a group, and for administrators. */
+import type { ComponentChildren } from 'preact';
 import { limits } from '../../../shared/product/limits.ts';
 import { ago } from '../app/days.ts';
 import { locale } from '../app/settings.ts';
@@ -29,10 +30,12 @@ interface ReportProps {
   readonly authorHref?: string | undefined;
   /** Where it stands. */
   readonly placeHref?: string | undefined;
+  /** The thing itself, where the person may see it here. */
+  readonly children?: ComponentChildren;
   readonly onDecide: (decision: Choice) => void;
 }
 
-export function Report({ of, authorHref, placeHref, onDecide }: ReportProps) {
+export function Report({ of, authorHref, placeHref, children, onDecide }: ReportProps) {
   const say = useTexts('common').reports;
   const language = locale.use();
   const kinds: Readonly<Record<string, string>> = say.kinds;
@@ -69,6 +72,7 @@ export function Report({ of, authorHref, placeHref, onDecide }: ReportProps) {
       {of.texts.map((text) => (
         <blockquote key={text}>{text}</blockquote>
       ))}
+      {children}
       <p className="report-state">
         <Icon name="eye" size={18} />
         {isPlan && of.state === 'REPORTED' ? say.planShown : say.states[of.state]}

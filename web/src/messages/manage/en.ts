@@ -207,7 +207,12 @@ export const texts: typeof ko = {
     save: 'Change it',
     changed: (now) => `It is: ${now}`,
   },
-  reports: { title: 'Reports', noneLead: 'When one comes, it is here.' },
+  reports: {
+    look: 'See the certification',
+    thing: 'The certification that was reported',
+    title: 'Reports',
+    noneLead: 'When one comes, it is here.',
+  },
   decisions: {
     title: 'Decisions',
     none: 'No decision yet',

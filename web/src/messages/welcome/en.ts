@@ -82,6 +82,26 @@ export const texts: typeof ko = {
     later: 'I will apply later',
     gone: 'This club takes no applications now. Sign up and find another one?',
   },
+  undo: {
+    open: {
+      title: 'Go back to your\nold address?',
+      lead: 'If it was not you who changed it, you can undo that here.',
+    },
+    ends: 'This signs you out on all devices. Ways to sign in that were added since then end.',
+    password: 'New password',
+    save: 'Undo the change',
+    done: { title: 'Your old address\nis back', lead: 'Sign in with it and your new password.' },
+    expired: {
+      title: 'This link is\nno longer valid',
+      lead: 'The seven days are over, or the change was undone already. If you cannot sign in, choose a new password.',
+    },
+    lost: {
+      title: 'Open the link in\nyour mail again',
+      lead: 'We sent the link that undoes the change to your old address.',
+    },
+    signIn: 'Sign in',
+    reset: 'Choose a new password',
+  },
   reset: {
     title: 'Choose a new\npassword',
     lead: 'We mail a code to the address you signed up with.',

@@ -70,7 +70,7 @@ export function RhythmFields({ isChallenge, ends, seats, usual, start, end, appr
           <Choice label={groups.approval} options={choices(groups.approvals)} value={approval} onChoose={judge} />
         </>
       )}
-      <div className="field-pair">
+      <div className="two-fields">
         <Field label={f.start} name="startDate" type="date" required value={start} min={start} />
         <Field
           label={f.end}

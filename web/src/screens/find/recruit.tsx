@@ -155,7 +155,7 @@ const Leader = ({ leader }: { readonly leader: Viewer['leader'] }) => {
     <Section title={r.leader}>
       <Rows>
         <Row
-          lead={<Avatar name={leader.nickname} at={0} size={42} />}
+          lead={<Avatar name={leader.nickname} picture={leader.picture} at={0} size={42} />}
           title={leader.nickname}
           end={<Tag icon="crown">{r.leader}</Tag>}
         />

@@ -1,17 +1,7 @@
 import './group.css';
 import { useEffect } from 'preact/hooks';
 import { useAnswer, useList } from '../../app/cache.ts';
-import { type TodayInGroup, today } from '../../app/data/account.ts';
-import {
-  type Certification,
-  type Columns,
-  feed,
-  group,
-  type Member,
-  members,
-  own,
-  wall,
-} from '../../app/data/groups.ts';
+import { feed, type GroupPage, type Member, page } from '../../app/data/groups.ts';
 import { daysBetween, weekOf } from '../../app/days.ts';
 import { online } from '../../app/live.ts';
 import { outbox, type Waiting } from '../../app/outbox.ts';
@@ -34,33 +24,26 @@ import { Proof } from './proof.tsx';
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('group');
   const common = useTexts('common');
-  const view = useAnswer(group(groupId));
-  const company = useAnswer(members(groupId));
-  const columns = useAnswer(wall(groupId));
-  const mine = useAnswer(own(groupId));
-  const agenda = useAnswer(today());
+  const view = useAnswer(page(groupId));
   const approved = useList(feed(groupId));
   const isOnline = online.use();
   const onTheWay = outbox.use().filter((each) => each.groupId === groupId);
-  const asked = [view, company, columns, mine, agenda, approved];
   // One address for everybody: who is not in the group sees how it presents itself.
   const isElsewhere = !view.data && view.error && faultOf(view.error).kind === 'gone';
   useEffect(() => {
     if (isElsewhere) navigate(`/recruits/${groupId}`, { replace: true });
   }, [isElsewhere]);
   // All or nothing: a page that grows under the thumb is pressed in the wrong place.
-  if (!view.data || !company.data || !columns.data || !mine.data || !agenda.data || !approved.items)
-    return <Unready className="group" split of={asked} />;
-  const { group: about, notice } = view.data;
-  const entry = agenda.data.items.find((each) => each.group.id === groupId);
-  const people = company.data.items;
+  if (!view.data || !approved.items) return <Unready className="group" split of={[view, approved]} />;
+  const { group: about, notice, day, waiting, wall, missions } = view.data;
+  const people = view.data.members.items;
   const rhythm = about.frequency && rhythmOf(about.frequency, common);
   const placeOf = new Map(people.map(({ accountId }, at) => [accountId, at]));
   const calls = (
     [
-      ['review', entry?.waiting?.certifications ?? 0, say.waiting],
-      ['applications', entry?.waiting?.applications ?? 0, say.applications],
-      ['reports', entry?.waiting?.reports ?? 0, say.reports],
+      ['review', waiting?.certifications ?? 0, say.waiting],
+      ['applications', waiting?.applications ?? 0, say.applications],
+      ['reports', waiting?.reports ?? 0, say.reports],
     ] as const
   ).filter(([, count]) => count > 0);
   return (
@@ -70,9 +53,9 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       title={about.title}
       sub={[rhythm, say.members(about.memberCount, about.capacity)].filter(Boolean).join(' · ')}
       places={<Places groupId={groupId} now="wall" />}
-      end={about.endDate && entry && <span className="chip">{say.dday(daysBetween(entry.day, about.endDate))}</span>}
+      end={about.endDate && <span className="chip">{say.dday(daysBetween(day, about.endDate))}</span>}
     >
-      {entry && <Due entry={entry} mine={mine.data.items} waiting={onTheWay.find(({ state }) => state !== 'SENT')} />}
+      {missions.length > 0 && <Due of={view.data} waiting={onTheWay.find(({ state }) => state !== 'SENT')} />}
       <div className="split-main">
         {calls.length > 0 && (
           <nav className="card review-calls" aria-label={say.calls}>
@@ -101,7 +84,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
             ))}
           </Rows>
         )}
-        <OurWall columns={columns.data} people={people} day={entry?.day} />
+        <OurWall columns={wall} people={people} day={day} />
         {notice && (
           <Note>
             <b>{say.notice}</b> {notice}
@@ -126,9 +109,9 @@ const rhythmOf = (frequency: Frequency, { groups }: Texts<'common'>) =>
   frequency.every === 'WEEK' ? groups.times(frequency.times) : groups.every[frequency.every];
 
 interface OurWallProps {
-  readonly columns: Columns;
+  readonly columns: GroupPage['wall'];
   readonly people: readonly Member[];
-  readonly day: string | undefined;
+  readonly day: string;
 }
 
 /** The bricks of this month, those of each day beside each other. */
@@ -138,11 +121,11 @@ function OurWall({ columns, people, day }: OurWallProps) {
   const place = new Map(people.map(({ accountId }, at) => [accountId, at]));
   const placeOf = (accountId: string) => place.get(accountId) ?? people.length;
   // Within a day as the names below the wall: the API has them by their ids, which mean nothing to anybody.
-  const laid = columns.items
+  const laid = columns
     .flatMap(({ accountId, days }) => days.map((each) => ({ accountId, ...each })))
     .toSorted((a, b) => a.day.localeCompare(b.day) || placeOf(a.accountId) - placeOf(b.accountId));
   const bricks = laid.flatMap(({ accountId, bricks }) => Array.from({ length: bricks }, () => accountId));
-  const counts = new Map(columns.items.map(({ accountId, bricks }) => [accountId, bricks]));
+  const counts = new Map(columns.map(({ accountId, bricks }) => [accountId, bricks]));
   const builtToday = new Set(laid.filter((each) => each.day === day).map(({ accountId }) => accountId)).size;
   return (
     <section className="card wall-card" aria-labelledby="wall">
@@ -167,19 +150,18 @@ function OurWall({ columns, people, day }: OurWallProps) {
 }
 
 interface DueProps {
-  readonly entry: TodayInGroup;
-  readonly mine: readonly Certification[];
+  readonly of: GroupPage;
   /** The person's own, which this device has not got to moim yet. */
   readonly waiting: Waiting | undefined;
 }
 
 /** The one thing to do today, or why there is nothing; nothing at all without a mission. */
-function action({ entry: { day, missions, group: about }, mine, waiting }: DueProps, say: Texts<'group'>) {
+function action({ of: { day, missions, week, group: about }, waiting }: DueProps, say: Texts<'group'>) {
   const [mission] = missions;
   if (!mission) return null;
   const path = `/groups/${about.id}/certify`;
   if (waiting) return <OnTheWay waiting={waiting} path={path} />;
-  const now = mine.find((each) => each.day === day);
+  const now = week.find((each) => each.day === day);
   if (missions.some(({ left, closed }) => left > 0 && !closed))
     return (
       <Button href={path} icon="camera">
@@ -209,11 +191,10 @@ function OnTheWay({ waiting: { state }, path }: { readonly waiting: Waiting; rea
 function Due(props: DueProps) {
   const say = useTexts('group');
   const {
-    entry: { day, missions },
-    mine,
+    of: { day, missions, week },
   } = props;
   const [mission] = missions;
-  const latest = (of: string) => mine.find((each) => each.day === of);
+  const latest = (of: string) => week.find((each) => each.day === of);
   const now = latest(day);
   const onDay = (of: string): DayState | undefined => {
     const status = latest(of)?.status;

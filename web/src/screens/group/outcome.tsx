@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { online } from '../../app/live.ts';
-import { discard, progress, sendAgain, type Waiting } from '../../app/outbox.ts';
+import { discard, isOver, progress, sendAgain, type Waiting } from '../../app/outbox.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -66,9 +66,9 @@ function Refused({ entry, back }: PartProps) {
   const [isSure, ask] = useState(false);
   const { code = '', text } = entry.refusal ?? {};
   const known = advised.find((each) => each === code);
-  const isLate = code === 'LATE';
+  const isForToday = isOver(entry) && code !== 'NOT_FOUND' && code !== 'UPLOAD_INVALID';
   // The same again helps nothing for now: the photos first.
-  const isHopeless = known !== undefined && !isLate;
+  const isHopeless = known !== undefined && !isForToday;
   const saving = entry.shots.map(({ blob }, at) => (
     <Save
       key={at}
@@ -87,7 +87,7 @@ function Refused({ entry, back }: PartProps) {
           <Icon name="warn" size={20} /> {text}
         </p>
       )}
-      <p className="lead">{known ? say.next[known] : say.nextOther}</p>
+      <p className="lead">{isForToday ? say.next.LATE : known ? say.next[known] : say.nextOther}</p>
       {entry.text && <p className="card refused-text">{entry.text}</p>}
       {isHopeless && saving}
       <Button
@@ -98,7 +98,7 @@ function Refused({ entry, back }: PartProps) {
           void sendAgain(entry).finally(() => work(false));
         }}
       >
-        {isLate ? say.asToday : say.retry}
+        {isForToday ? say.asToday : say.retry}
       </Button>
       {!isHopeless && saving}
       <div className="refused-end">

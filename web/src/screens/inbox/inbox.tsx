@@ -23,6 +23,9 @@ function signOf(type: string): readonly [IconName, 'good' | 'bad' | 'new'] {
   return /MEMBER|JOIN|APPLI/.test(type) ? ['people', 'new'] : ['bell', 'new'];
 }
 
+/** The list, and the number at its tab. */
+const isRead = () => Promise.all([changed('inbox'), changed('today')]);
+
 /** What happened, the newest first. */
 export function Screen() {
   const say = useTexts('inbox');
@@ -32,10 +35,9 @@ export function Screen() {
   const unread = box.first?.unread ?? 0;
   // What comes while the button is pressed stays unread.
   const readAll = ([newest]: readonly Notification[]) =>
-    api.notifications.readNotifications({ body: newest ? { until: newest.id } : {} }).then(
-      () => changed('inbox'),
-      (error) => tell(faultOf(error).text ?? common.silent),
-    );
+    api.notifications
+      .readNotifications({ body: newest ? { until: newest.id } : {} })
+      .then(isRead, (error) => tell(faultOf(error).text ?? common.silent));
   return (
     <Page className="inbox">
       <header className="inbox-head">
@@ -72,11 +74,7 @@ function Line({ of }: { readonly of: Notification }) {
   const [icon, tone] = signOf(of.type);
   // Whoever opens it has read it. If the answer is lost, it stays unread, which does no harm.
   const read = () =>
-    of.read ||
-    api.notifications.readNotification({ params: { notificationId: of.id } }).then(
-      () => changed('inbox'),
-      () => undefined,
-    );
+    of.read || api.notifications.readNotification({ params: { notificationId: of.id } }).then(isRead, () => undefined);
   return (
     <li className={cx(!of.read && 'unread')}>
       <a href={pathOf(of)} onClick={read}>

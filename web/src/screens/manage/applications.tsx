@@ -124,11 +124,11 @@ function Decide({ isFull, onReject, onAccept }: DecideProps) {
 function Applicant({ of, groupId }: { readonly of: Application; readonly groupId: string }) {
   const say = useTexts('manage').applications;
   const language = locale.use();
-  const { nickname, message, appliedAt, reputation, profile } = of;
+  const { nickname, picture, message, appliedAt, reputation, profile } = of;
   return (
     <article className="card application">
       <header>
-        <Avatar name={nickname} at={0} size={56} />
+        <Avatar name={nickname} picture={picture} at={0} size={56} />
         <div>
           <h2>{nickname}</h2>
           <span className="soft">{say.applied(ago(appliedAt, language))}</span>

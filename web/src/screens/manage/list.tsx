@@ -1,4 +1,4 @@
-import { useAnswer } from '../../app/cache.ts';
+import { rested, useAnswer } from '../../app/cache.ts';
 import { today } from '../../app/data/account.ts';
 import { group } from '../../app/data/groups.ts';
 import { useTexts } from '../../messages/index.ts';
@@ -9,7 +9,7 @@ export function List({ path }: { readonly path: string }) {
   const say = useTexts('manage');
   const groupId = path.split('/')[2]!;
   const view = useAnswer(group(groupId));
-  const agenda = useAnswer(today());
+  const agenda = useAnswer(today(), rested.use());
   if (!view.data || view.data.role === 'MEMBER') return null;
   const leads = view.data.role === 'LEADER';
   const waiting = agenda.data?.items.find((each) => each.group.id === groupId)?.waiting;
