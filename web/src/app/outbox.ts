@@ -134,9 +134,8 @@ async function askWorker(): Promise<void> {
   await sync?.register('outbox').catch(() => undefined);
 }
 
-type Draft = Pick<Waiting, 'groupId' | 'groupTitle' | 'missionId' | 'timeZone' | 'text' | 'shots'> & {
-  readonly link?: string;
-};
+type Draft = Pick<Waiting, 'groupId' | 'groupTitle' | 'missionId' | 'timeZone' | 'text' | 'shots'> &
+  Partial<Pick<Waiting, 'dayStart' | 'link' | 'checked' | 'makeUpFor'>>;
 
 /** Takes a certification in: from now on it is the device's work to send it. Gives back its id. */
 export async function enqueue(draft: Draft): Promise<string> {
@@ -151,10 +150,15 @@ export async function enqueue(draft: Draft): Promise<string> {
   return id;
 }
 
-/** Tries one again that was refused: where its day is over, for today, which is another certification. */
-export async function sendAgain({ refusal, ...entry }: Waiting): Promise<void> {
-  const anew = refusal?.code === 'LATE' ? { key: crypto.randomUUID(), occurredAt: new Date().toISOString() } : {};
-  await put({ ...entry, ...anew, state: 'SENDING' });
+/**
+ * Tries one again that was refused: where its day is over, for that day as a late one, or for today. Both are another
+ * certification than the one that was refused.
+ */
+export async function sendAgain({ refusal, ...entry }: Waiting, forItsDay = false): Promise<void> {
+  const isLate = refusal?.code === 'LATE';
+  const key = crypto.randomUUID();
+  const anew = !isLate ? {} : forItsDay ? { key, forItsDay } : { key, occurredAt: new Date().toISOString() };
+  await put({ ...entry, ...(anew as Partial<Waiting>), state: 'SENDING' });
   await sendWaiting();
 }
 

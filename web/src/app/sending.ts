@@ -19,11 +19,19 @@ export interface Waiting {
   readonly missionId: string;
   /** The zone of the group: it says which day it is for. */
   readonly timeZone: string;
+  /** When its days begin, `HH:mm`. */
+  readonly dayStart?: string;
   /** When the person pressed the button. */
   readonly occurredAt: string;
   readonly locale: 'ko' | 'en';
   readonly text: string;
   readonly link?: string;
+  /** The items of a checklist that are done, by their place. The photos are theirs, in their order. */
+  readonly checked?: readonly number[];
+  /** A missed day that it makes up for. */
+  readonly makeUpFor?: string;
+  /** The person has chosen that it is sent for its day though that is over: moim marks it as late. */
+  readonly forItsDay?: true;
   readonly shots: readonly Shot[];
   /** The Idempotency-Key: the same for every try, from whatever tab, also after a restart. */
   readonly key: string;
@@ -54,13 +62,19 @@ export interface Ways {
   readonly note: (entry: Waiting) => Promise<void>;
 }
 
-/** Row 155: what is older than this is not sent by itself. */
+/** Row 155: what is older than this is not sent by itself, and moim takes it for its day no longer. */
 const lastsMs = 12 * 3_600_000;
+export const isOld = ({ occurredAt }: Pick<Waiting, 'occurredAt'>, now: Date): boolean =>
+  now.getTime() - Date.parse(occurredAt) > lastsMs;
 
-/** Whether the day that it is for is over, so that it would count for another one. */
-export function isLate({ occurredAt, timeZone }: Pick<Waiting, 'occurredAt' | 'timeZone'>, now: Date): boolean {
-  const then = new Date(occurredAt);
-  return now.getTime() - then.getTime() > lastsMs || today(timeZone, now) !== today(timeZone, then);
+type Day = Pick<Waiting, 'occurredAt' | 'timeZone' | 'dayStart' | 'makeUpFor' | 'forItsDay'>;
+
+/** Whether the day that it is for is over, so that it would count for another one. One for a named day counts for that. */
+export function isLate(entry: Day, now: Date): boolean {
+  const { occurredAt, timeZone, dayStart, makeUpFor, forItsDay } = entry;
+  if (isOld(entry, now)) return true;
+  if (makeUpFor || forItsDay) return false;
+  return today(timeZone, now, dayStart) !== today(timeZone, new Date(occurredAt), dayStart);
 }
 
 /** Seconds: a refusal that passes sooner is waited for. */
@@ -105,13 +119,19 @@ export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
 async function submitted(entry: Waiting, ways: Ways, isAgain = false): Promise<Waiting> {
   const { api, note } = ways;
   const ready = await withUploads(entry, ways);
-  const { groupId, missionId, text, link, shots, key } = ready;
+  const { groupId, missionId, text, link, checked, makeUpFor, forItsDay, occurredAt, shots, key } = ready;
   const leaving: Waiting = { ...ready, isTried: true };
   await note(leaving);
   try {
     const { status } = await api.certifications.submitCertification({
       params: { groupId, missionId },
-      body: { text, uploadIds: shots.map(({ uploadId }) => uploadId!), ...(link ? { link } : {}) },
+      body: {
+        ...{ text, uploadIds: shots.map(({ uploadId }) => uploadId!) },
+        ...(link ? { link } : {}),
+        ...(checked ? { checked: [...checked] } : {}),
+        ...(makeUpFor ? { makeUpFor } : {}),
+        ...(forItsDay ? { occurredAt } : {}),
+      },
       idempotencyKey: key,
     });
     return done(leaving, status === 'APPROVED' ? status : 'WAITING', new Date());
@@ -137,13 +157,13 @@ async function withUploads(entry: Waiting, { api, upload, note }: Ways): Promise
 
 /** Its day is over: it may have arrived all the same, if a try was not answered. Else the person decides. */
 async function late(entry: Waiting, { api }: Ways): Promise<Waiting> {
-  const { groupId, missionId, occurredAt, timeZone, isTried } = entry;
+  const { groupId, missionId, occurredAt, timeZone, dayStart, makeUpFor, isTried } = entry;
   if (isTried) {
     const { items } = await api.certifications.listCertifications({
       params: { groupId },
       query: { author: 'me', limit: 10 },
     });
-    const day = today(timeZone, new Date(occurredAt));
+    const day = makeUpFor ?? today(timeZone, new Date(occurredAt), dayStart);
     const there = items.find(
       (each) => each.missionId === missionId && each.day === day && each.createdAt >= occurredAt,
     );

@@ -19,11 +19,6 @@ export const members = (groupId: string): Question<Answer<'memberships', 'listMe
   ask: () => api.memberships.listMembers({ params: { groupId }, query: { limit: 50 } }),
 });
 
-export const missions = (groupId: string): Question<Answer<'missions', 'listMissions'>> => ({
-  key: ['group', groupId, 'missions'],
-  ask: () => api.missions.listMissions({ params: { groupId } }),
-});
-
 /** The bricks of this month. */
 export const wall = (groupId: string): Question<Columns> => ({
   key: ['group', groupId, 'wall'],
@@ -49,5 +44,5 @@ export const own = (groupId: string): Question<Certifications> => ({
 /** What waits for a decision; only for leaders and managers. */
 export const waiting = (groupId: string): Question<Certifications> => ({
   key: ['group', groupId, 'waiting'],
-  ask: () => api.certifications.listCertifications({ params: { groupId }, query: { status: 'WAITING', limit: 20 } }),
+  ask: () => api.certifications.listCertifications({ params: { groupId }, query: { status: 'WAITING', limit: 25 } }),
 });

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { online } from '../../app/live.ts';
 import { discard, progress, sendAgain, type Waiting } from '../../app/outbox.ts';
+import { isOld } from '../../app/sending.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -58,6 +59,9 @@ const advised = [
   'NOT_IN_PERIOD',
   'NOT_ON_WEEKDAY',
   'UPLOAD_INVALID',
+  'MAKE_UP_LIMIT',
+  'MAKE_UP_OVER',
+  'LATE_LIMIT',
 ] as const;
 
 function Refused({ entry, back }: PartProps) {
@@ -67,6 +71,12 @@ function Refused({ entry, back }: PartProps) {
   const { code = '', text } = entry.refusal ?? {};
   const known = advised.find((each) => each === code);
   const isLate = code === 'LATE';
+  // moim still takes it for its day.
+  const isFresh = isLate && !entry.makeUpFor && !isOld(entry, new Date());
+  const again = (forItsDay: boolean) => {
+    work(true);
+    void sendAgain(entry, forItsDay).finally(() => work(false));
+  };
   // The same again helps nothing for now: the photos first.
   const isHopeless = known !== undefined && !isLate;
   const saving = entry.shots.map(({ blob }, at) => (
@@ -90,14 +100,12 @@ function Refused({ entry, back }: PartProps) {
       <p className="lead">{known ? say.next[known] : say.nextOther}</p>
       {entry.text && <p className="card refused-text">{entry.text}</p>}
       {isHopeless && saving}
-      <Button
-        kind={isHopeless ? 'quiet' : 'main'}
-        busy={isAtWork}
-        onClick={() => {
-          work(true);
-          void sendAgain(entry).finally(() => work(false));
-        }}
-      >
+      {isFresh && (
+        <Button busy={isAtWork} onClick={() => again(true)}>
+          {say.asItsDay}
+        </Button>
+      )}
+      <Button kind={isHopeless || isFresh ? 'quiet' : 'main'} busy={isAtWork} onClick={() => again(false)}>
         {isLate ? say.asToday : say.retry}
       </Button>
       {!isHopeless && saving}
