@@ -27,6 +27,7 @@ import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
 import { Wall } from '../../ui/wall.tsx';
+import { DueMissions } from './due-missions.tsx';
 import { Places } from './places.tsx';
 import { Proof } from './proof.tsx';
 
@@ -72,7 +73,14 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       places={<Places groupId={groupId} now="wall" />}
       end={about.endDate && entry && <span className="chip">{say.dday(daysBetween(entry.day, about.endDate))}</span>}
     >
-      {entry && <Due entry={entry} mine={mine.data.items} waiting={onTheWay.find(({ state }) => state !== 'SENT')} />}
+      {entry && (
+        <Due
+          entry={entry}
+          timeZone={about.timeZone}
+          mine={mine.data.items}
+          waiting={onTheWay.find(({ state }) => state !== 'SENT')}
+        />
+      )}
       <div className="split-main">
         {calls.length > 0 && (
           <nav className="card review-calls" aria-label={say.calls}>
@@ -168,6 +176,7 @@ function OurWall({ columns, people, day }: OurWallProps) {
 
 interface DueProps {
   readonly entry: TodayInGroup;
+  readonly timeZone: string;
   readonly mine: readonly Certification[];
   /** The person's own, which this device has not got to moim yet. */
   readonly waiting: Waiting | undefined;
@@ -177,6 +186,7 @@ interface DueProps {
 function action({ entry: { day, missions, group: about }, mine, waiting }: DueProps, say: Texts<'group'>) {
   const [mission] = missions;
   if (!mission) return null;
+  const isSkipped = missions.every((each) => each.mine === 'SKIPPED');
   const path = `/groups/${about.id}/certify`;
   if (waiting) return <OnTheWay waiting={waiting} path={path} />;
   const now = mine.find((each) => each.day === day);
@@ -187,7 +197,7 @@ function action({ entry: { day, missions, group: about }, mine, waiting }: DuePr
       </Button>
     );
   if (now?.status === 'DENIED') return null;
-  const state = now?.status ?? mission.closed ?? 'week';
+  const state = (isSkipped && 'SKIPPED') || (now?.status ?? mission.closed ?? 'week');
   return (
     <p className={`state-bar ${state}`}>
       <Icon name={state === 'WAITING' ? 'clock' : state === 'APPROVED' ? 'check' : 'moon'} /> {say.dock[state]}
@@ -209,7 +219,8 @@ function OnTheWay({ waiting: { state }, path }: { readonly waiting: Waiting; rea
 function Due(props: DueProps) {
   const say = useTexts('group');
   const {
-    entry: { day, missions },
+    entry: { day, missions, excused, group: about },
+    timeZone,
     mine,
   } = props;
   const [mission] = missions;
@@ -219,17 +230,26 @@ function Due(props: DueProps) {
     const status = latest(of)?.status;
     return status === 'SKIPPED' ? 'rest' : status;
   };
+  const isFree = (of: string) => excused !== null && excused.from <= of && of <= excused.until;
   const stateOf = (of: string, weekday: number): DayState =>
-    onDay(of) ?? (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
+    onDay(of) ??
+    (isFree(of) || !missions.some(({ weekdays }) => weekdays.includes(weekday))
+      ? 'rest'
+      : of > day
+        ? 'later'
+        : of === day
+          ? 'now'
+          : 'none');
   const doing = action(props, say);
   return (
     <>
       <aside className="split-side" aria-label={say.mission}>
         <section className="card due-card">
           <h2>{say.mission}</h2>
-          {mission && <p>{mission.title}</p>}
+          {mission && missions.length === 1 && <p>{mission.title}</p>}
           <Week days={weekOf(day).map((of, at) => ({ day: of, state: stateOf(of, at + 1), isToday: of === day }))} />
           {now?.status === 'DENIED' && now.reason && <p className="error">{say.denied(now.reason)}</p>}
+          <DueMissions groupId={about.id} timeZone={timeZone} missions={missions} excused={excused} />
           <div className="due-do">{doing}</div>
         </section>
       </aside>
