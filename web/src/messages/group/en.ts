@@ -38,7 +38,6 @@ export const texts: typeof ko = {
   cheers: {
     label: 'Cheers',
     names: { HEART: 'Heart', CLAP: 'Applause', FIRE: 'Fire', SMILE: 'Smile', CRY: 'Touched', STAR: 'Star' },
-    one: (name, n) => `${name} ${n}`,
     add: 'Cheer',
     close: 'Less',
     who: 'Who cheers',

@@ -36,7 +36,6 @@ export const texts = {
   cheers: {
     label: '응원',
     names: { HEART: '하트', CLAP: '박수', FIRE: '불꽃', SMILE: '웃음', CRY: '뭉클', STAR: '별' },
-    one: (name: string, n: number) => `${name} ${n}명`,
     add: '응원하기',
     close: '접기',
     who: '응원한 사람',

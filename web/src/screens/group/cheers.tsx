@@ -80,11 +80,12 @@ export function Cheers({ of: { groupId, id: certificationId, cheers }, isOwn }: 
         const inner = (
           <>
             <Sign kind={kind} />
-            {count > 0 && <span aria-hidden="true">{count}</span>}
+            <span className="unseen">{say.names[kind]}</span>
+            {count > 0 && <span>{count}</span>}
           </>
         );
         return isOwn ? (
-          <span key={kind} className="cheer" role="img" aria-label={say.one(say.names[kind], count)}>
+          <span key={kind} className="cheer">
             {inner}
           </span>
         ) : (
@@ -93,7 +94,6 @@ export function Cheers({ of: { groupId, id: certificationId, cheers }, isOwn }: 
             type="button"
             className={cx('cheer', mine && kind === given && 'given')}
             aria-pressed={mine}
-            aria-label={say.one(say.names[kind], count)}
             onClick={() => toggle(kind)}
           >
             {inner}

@@ -96,7 +96,9 @@ function Line({ of, timeZone }: { readonly of: Mission; readonly timeZone: strin
         <>
           {facts.filter(Boolean).join(' · ')}
           <span className="mission-state">
-            {status === 'WAIT' ? <Tag icon="clock">{say.status.WAIT}</Tag> : <State of={mine} say={say} />}
+            {status === 'WAIT' && <Tag icon="clock">{say.status.WAIT}</Tag>}
+            {/* What is over and was left undone is nobody's business any more. */}
+            {(status === 'ONGOING' || (status !== 'WAIT' && mine !== 'TODO')) && <State of={mine} say={say} />}
           </span>
         </>
       }
