@@ -26,7 +26,7 @@ export interface BuiltWeb {
 const sheets: Plugin = {
   name: 'sheets',
   setup({ onLoad }) {
-    onLoad({ filter: /screens[\\/].*\.css$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]screens[\\/].*\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'es2024' });
       const text = JSON.stringify(`@layer screens{${code.trim()}}`);
       return {

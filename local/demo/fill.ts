@@ -3,6 +3,7 @@
  * for people. Everything comes through the front door, as clients do it, while the clock moves from the first day to the last.
  */
 import { TOTP } from 'otpauth';
+import { cheer, giveMissions } from './missions.ts';
 import { certify, emailOf, type Person, type Place, password, signUp } from './people.ts';
 import { algorithm, cast, type Habit, type Name, reading, recruiting } from './words.ts';
 
@@ -292,6 +293,7 @@ export async function fill(place: Place, until: number): Promise<Filled> {
   const moment = (share: number) => Math.round(today + (until - today) * share);
   await place.moveTo(moment(0.2));
   const ended = await finish(place, people, until, { ...others, ...challenges, over });
+  await giveMissions(place, people, { ...others, ...challenges }, today);
   await place.moveTo(moment(0.45));
   const at = daysLived;
   const ofToday = { habits: algorithm, groupId: challenges.algorithm, at, width: 640 };
@@ -300,6 +302,13 @@ export async function fill(place: Place, until: number): Promise<Filled> {
   await place.settle();
   await approveAll(place, mina, challenges.algorithm);
   await approveAll(place, seoyeon, challenges.reading);
+  const { mina: m, hana, haeun } = people;
+  await cheer(place, challenges.algorithm, [
+    [m, 'HEART'],
+    [jihun, 'FIRE'],
+    [hana, 'HEART'],
+    [haeun, 'CLAP'],
+  ]);
   await place.moveTo(moment(0.8));
   await certifyAll(place, people, { ...ofToday, only: ['jihun'] });
   await place.moveTo(moment(0.95));

@@ -8,6 +8,7 @@ import { someone } from '../support/people.ts';
 import { certify, found, type Team } from '../support/scene.ts';
 import { desk, phone, useWeb, type Visitor } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
+import { type Doing, doing } from './support/missions.ts';
 import { office } from './support/office.ts';
 import { type Town, town } from './support/town.ts';
 
@@ -15,6 +16,7 @@ const web = useWeb();
 
 type Scene = Omit<Team, 'member'> & {
   readonly town: Town;
+  readonly doing: Doing;
   readonly clubId: string;
   readonly teamId: string;
   /** Somebody whose account was suspended. */
@@ -73,6 +75,67 @@ const screens: readonly Look[] = [
     path: ({ groupId }) => `/groups/${groupId}/review`,
     titles: [/인증 확인/, /Certifications/],
     opens: click('돌려보내기', 'Send back'),
+  },
+  { name: 'group-missions', path: (s) => s.doing.path.slice(3), titles: [/정보처리기사/, /정보처리기사/] },
+  {
+    name: 'group-cheers',
+    path: (s) => s.doing.path.slice(3),
+    titles: [/정보처리기사/, /정보처리기사/],
+    opens: click('응원하기', 'Cheer'),
+  },
+  {
+    name: 'group-who-cheers',
+    path: (s) => s.doing.path.slice(3),
+    titles: [/정보처리기사/, /정보처리기사/],
+    opens: click('응원한 사람', 'Who cheers'),
+  },
+  { name: 'missions', path: (s) => `${s.doing.path.slice(3)}/missions`, titles: [/^미션$/, /^Missions$/] },
+  {
+    name: 'mission',
+    path: (s) => `${s.doing.path.slice(3)}/missions/${s.doing.onceId}`,
+    titles: [/SQL 오답/, /SQL 오답/],
+  },
+  {
+    name: 'mission-skip',
+    path: (s) => `${s.doing.path.slice(3)}/missions/${s.doing.checklistId}`,
+    titles: [/혼자 풀기/, /혼자 풀기/],
+    opens: click('오늘은 쉬어 갈래요', 'Skip it today'),
+  },
+  {
+    name: 'mission-new',
+    path: (s) => `${s.doing.path.slice(3)}/missions/new`,
+    titles: [/^미션 만들기$/, /^New mission$/],
+    opens: ({ page }, locale) =>
+      page.getByRole('radio', { name: locale === 'ko' ? /^체크리스트/ : /^Checklist/ }).check(),
+  },
+  {
+    name: 'mission-edit',
+    path: (s) => `${s.doing.path.slice(3)}/missions/${s.doing.checklistId}/edit`,
+    titles: [/^미션 고치기$/, /^Edit the mission$/],
+  },
+  { name: 'excuses', path: (s) => `${s.doing.path.slice(3)}/excuses`, titles: [/^쉬어 가기$/, /^Take a break$/] },
+  {
+    name: 'excuses-ask',
+    path: (s) => `${s.doing.path.slice(3)}/excuses`,
+    titles: [/^쉬어 가기$/, /^Take a break$/],
+    opens: click('쉬는 날 정하기', 'Choose days off'),
+  },
+  { name: 'excused', path: (s) => `${s.doing.path.slice(3)}/excused`, titles: [/쉬어 가기 요청/, /Days off/] },
+  { name: 'certify-choose', path: (s) => `${s.doing.path.slice(3)}/certify`, titles: [/오늘 인증/, /Certify/] },
+  {
+    name: 'certify-checklist',
+    path: (s) => `${s.doing.path.slice(3)}/certify?mission=${s.doing.checklistId}`,
+    titles: [/오늘 인증/, /Certify/],
+    opens: ({ page }) => page.getByRole('checkbox').nth(1).check({ force: true }),
+  },
+  {
+    name: 'review-many',
+    path: (s) => `${s.doing.path.slice(3)}/review`,
+    titles: [/인증 확인/, /Certifications/],
+    opens: async (visitor, locale) => {
+      await click('여러 건 고르기', 'Several at once')(visitor, locale);
+      await visitor.page.getByRole('checkbox').first().check();
+    },
   },
   { name: 'find', path: () => '/find', titles: [/^찾기$/, /^Find$/] },
   { name: 'find-guest', asGuest: true, path: () => '/find?category=READING', titles: [/^찾기$/, /^Find$/] },
@@ -309,7 +372,11 @@ beforeAll(async () => {
   await register(web.moim, registrations);
   mina = await web.moim.person('Mina');
   sora = await web.moim.person('Sora');
-  const lived = { ...(await living(web.moim, mina)), town: await town(web.moim, mina) };
+  const lived = {
+    ...(await living(web.moim, mina)),
+    town: await town(web.moim, mina),
+    doing: await doing(web.moim, mina),
+  };
   scene = { ...lived, ...(await office(web, sora, mina)) };
   // A plan that two people find wrong.
   for (const name of ['하나', '두리'])

@@ -80,6 +80,9 @@ export const mission = z
     dueAt: instant.nullable().meta({ description: 'When a mission that is done once is over' }),
     status,
     implied: z.boolean().meta({ description: 'It follows the frequency of its group' }),
+    begun: z
+      .boolean()
+      .meta({ description: 'Somebody has certified or skipped it: `kind`, `way` and `checklist` are fixed' }),
     makerId: id,
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,

@@ -165,5 +165,6 @@ export function viewOf(mission: MissionItem, today: string) {
     startDate: mission.startDate ?? null,
     dueAt: mission.dueAt ?? null,
     implied: mission.implied === true,
+    begun: mission.begun === true,
   };
 }

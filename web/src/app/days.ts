@@ -10,8 +10,17 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 const dayNumber = (day: string) => Date.parse(`${day}T00:00Z`) / 86_400_000;
 const dateOf = (day: string) => new Date(`${day}T00:00Z`);
 
-/** Today as `2027-03-01`. */
-export const today = (timeZone: string, now = new Date()): string => format('sv-SE', { timeZone }).format(now);
+/**
+ * Today as `2027-03-01`.
+ *
+ * @param dayStart when the days of a group begin, `HH:mm`: before it, it is still the day before
+ */
+export function today(timeZone: string, now = new Date(), dayStart = '00:00'): string {
+  const day = format('sv-SE', { timeZone }).format(now);
+  if (dayStart === '00:00') return day;
+  const time = format('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(now);
+  return time < dayStart ? plusDays(day, -1) : day;
+}
 
 /** Days from one to the other; negative if it has passed. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);

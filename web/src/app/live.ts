@@ -45,6 +45,8 @@ function open(): Socket {
     void changed('group', groupId);
     void changed('today');
   });
+  // Loaded when it first happens: what every page loads stays small.
+  opened.on('cheers.changed', (told) => void import('./data/missions.ts').then(({ heard }) => heard(told)));
   return opened;
 }
 

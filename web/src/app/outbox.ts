@@ -135,9 +135,8 @@ async function askWorker(): Promise<void> {
   await sync?.register('outbox').catch(() => undefined);
 }
 
-type Draft = Pick<Waiting, 'groupId' | 'groupTitle' | 'missionId' | 'timeZone' | 'text' | 'shots'> & {
-  readonly link?: string;
-};
+type Draft = Pick<Waiting, 'groupId' | 'groupTitle' | 'missionId' | 'timeZone' | 'text' | 'shots'> &
+  Partial<Pick<Waiting, 'dayStart' | 'link' | 'checked' | 'makeUpFor'>>;
 
 /** Takes a certification in: from now on it is the device's work to send it. Gives back its id. */
 export async function enqueue(draft: Draft): Promise<string> {
@@ -153,8 +152,11 @@ export async function enqueue(draft: Draft): Promise<string> {
 }
 
 /** Whether the day that it was for is over: it can be sent for today instead. */
-export const isOver = ({ refusal, timeZone, occurredAt }: Waiting): boolean =>
-  refusal?.code === 'LATE' || today(timeZone) !== today(timeZone, new Date(occurredAt));
+export function isOver({ refusal, timeZone, dayStart, makeUpFor, occurredAt }: Waiting): boolean {
+  if (makeUpFor) return false;
+  const day = (at: Date) => today(timeZone, at, dayStart);
+  return refusal?.code === 'LATE' || day(new Date()) !== day(new Date(occurredAt));
+}
 
 /** Tries one again that was refused: where its day is over, for today, which is another certification. */
 export async function sendAgain(refused: Waiting): Promise<void> {

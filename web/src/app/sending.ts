@@ -19,6 +19,8 @@ export interface Waiting {
   readonly missionId: string;
   /** The zone of the group: its days are meant. */
   readonly timeZone: string;
+  /** When its days begin, `HH:mm`. */
+  readonly dayStart?: string;
   /** When the person pressed the button, by the clock of the device. It says which day it is for. */
   readonly occurredAt: string;
   /** The clock of the device is wrong: it is for the day on which moim gets it. */
@@ -26,6 +28,10 @@ export interface Waiting {
   readonly locale: 'ko' | 'en';
   readonly text: string;
   readonly link?: string;
+  /** The items of a checklist that are done, by their place. The photos are theirs, in their order. */
+  readonly checked?: readonly number[];
+  /** A missed day that it makes up for. */
+  readonly makeUpFor?: string;
   readonly shots: readonly Shot[];
   /** The Idempotency-Key: the same for every try, from whatever tab, also after a restart. */
   readonly key: string;
@@ -56,7 +62,7 @@ export interface Ways {
   readonly note: (entry: Waiting) => Promise<void>;
 }
 
-/** Row 155: what is older than this is not sent by itself. */
+/** Row 155: what is older than this is not sent by itself, and moim takes it for its day no longer. */
 const lastsMs = 12 * 3_600_000;
 
 /** Milliseconds: pressed so lately by its own clock, an instant that moim refuses shows that this clock is wrong. */
@@ -94,7 +100,8 @@ const done = (entry: Waiting, status: Waiting['status'], now: Date): Waiting => 
  * @throws whatever leaves open what became of it, or passes: no network, 503, signed out. Try again with the same entry
  */
 export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
-  if (ageOf(entry) > lastsMs) return late(entry, ways);
+  // One for a day that was missed names that day: moim counts from it.
+  if (!entry.makeUpFor && ageOf(entry) > lastsMs) return late(entry, ways);
   try {
     return await submitted(entry, ways);
   } catch (error) {
@@ -111,17 +118,17 @@ export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
 async function submitted(entry: Waiting, ways: Ways, isAgain = false): Promise<Waiting> {
   const { api, note } = ways;
   const ready = await withUploads(entry, ways);
-  const { groupId, missionId, text, link, shots, key, occurredAt, asNow } = ready;
+  const { groupId, missionId, text, link, checked, makeUpFor, shots, key, occurredAt, asNow } = ready;
   const leaving: Waiting = { ...ready, isTried: true };
   await note(leaving);
   try {
     const { status } = await api.certifications.submitCertification({
       params: { groupId, missionId },
       body: {
-        text,
-        uploadIds: shots.map(({ uploadId }) => uploadId!),
+        ...{ text, uploadIds: shots.map(({ uploadId }) => uploadId!) },
         ...(link ? { link } : {}),
-        ...(asNow ? {} : { occurredAt }),
+        ...(checked ? { checked: [...checked] } : {}),
+        ...(makeUpFor ? { makeUpFor } : asNow ? {} : { occurredAt }),
       },
       idempotencyKey: key,
     });
@@ -150,13 +157,13 @@ async function withUploads(entry: Waiting, { api, upload, note }: Ways): Promise
 
 /** moim takes it no more: it may have arrived all the same, if a try was not answered. Else the person decides. */
 async function late(entry: Waiting, { api }: Ways, text?: string): Promise<Waiting> {
-  const { groupId, missionId, occurredAt, timeZone, isTried } = entry;
+  const { groupId, missionId, occurredAt, timeZone, dayStart, makeUpFor, isTried } = entry;
   if (isTried) {
     const { items } = await api.certifications.listCertifications({
       params: { groupId },
       query: { author: 'me', limit: 10 },
     });
-    const day = today(timeZone, new Date(occurredAt));
+    const day = makeUpFor ?? today(timeZone, new Date(occurredAt), dayStart);
     const there = items.find(
       (each) => each.missionId === missionId && each.day === day && each.createdAt >= occurredAt,
     );

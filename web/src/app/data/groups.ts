@@ -18,9 +18,10 @@ export const members = (groupId: string): Question<Answer<'memberships', 'listMe
   ask: () => api.memberships.listMembers({ params: { groupId }, query: { limit: 50 } }),
 });
 
-export const missions = (groupId: string): Question<Answer<'missions', 'listMissions'>> => ({
-  key: ['group', groupId, 'missions'],
-  ask: () => api.missions.listMissions({ params: { groupId } }),
+/** The last certifications of the person, in every state. */
+export const own = (groupId: string): Question<Certifications> => ({
+  key: ['group', groupId, 'own'],
+  ask: () => api.certifications.listCertifications({ params: { groupId }, query: { author: 'me', limit: 10 } }),
 });
 
 type Whole = Answer<'today', 'getGroupPage'>;
@@ -55,5 +56,5 @@ export const feed = (groupId: string): ListQuestion<Certifications> => ({
 /** What waits for a decision; only for leaders and managers. */
 export const waiting = (groupId: string): Question<Certifications> => ({
   key: ['group', groupId, 'waiting'],
-  ask: () => api.certifications.listCertifications({ params: { groupId }, query: { status: 'WAITING', limit: 20 } }),
+  ask: () => api.certifications.listCertifications({ params: { groupId }, query: { status: 'WAITING', limit: 25 } }),
 });

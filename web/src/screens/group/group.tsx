@@ -17,6 +17,7 @@ import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
 import { Wall } from '../../ui/wall.tsx';
+import { DueMissions } from './due-missions.tsx';
 import { Places } from './places.tsx';
 import { Proof } from './proof.tsx';
 
@@ -159,6 +160,7 @@ interface DueProps {
 function action({ of: { day, missions, week, group: about }, waiting }: DueProps, say: Texts<'group'>) {
   const [mission] = missions;
   if (!mission) return null;
+  const isSkipped = missions.every((each) => each.mine === 'SKIPPED');
   const path = `/groups/${about.id}/certify`;
   if (waiting) return <OnTheWay waiting={waiting} path={path} />;
   const now = week.find((each) => each.day === day);
@@ -169,7 +171,7 @@ function action({ of: { day, missions, week, group: about }, waiting }: DueProps
       </Button>
     );
   if (now?.status === 'DENIED') return null;
-  const state = now?.status ?? mission.closed ?? 'week';
+  const state = (isSkipped && 'SKIPPED') || (now?.status ?? mission.closed ?? 'week');
   return (
     <p className={`state-bar ${state}`}>
       <Icon name={state === 'WAITING' ? 'clock' : state === 'APPROVED' ? 'check' : 'moon'} /> {say.dock[state]}
@@ -191,7 +193,7 @@ function OnTheWay({ waiting: { state }, path }: { readonly waiting: Waiting; rea
 function Due(props: DueProps) {
   const say = useTexts('group');
   const {
-    of: { day, missions, week },
+    of: { day, missions, week, excused, group: about },
   } = props;
   const [mission] = missions;
   const latest = (of: string) => week.find((each) => each.day === of);
@@ -200,17 +202,26 @@ function Due(props: DueProps) {
     const status = latest(of)?.status;
     return status === 'SKIPPED' ? 'rest' : status;
   };
+  const isFree = (of: string) => excused !== null && excused.from <= of && of <= excused.until;
   const stateOf = (of: string, weekday: number): DayState =>
-    onDay(of) ?? (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
+    onDay(of) ??
+    (isFree(of) || !missions.some(({ weekdays }) => weekdays.includes(weekday))
+      ? 'rest'
+      : of > day
+        ? 'later'
+        : of === day
+          ? 'now'
+          : 'none');
   const doing = action(props, say);
   return (
     <>
       <aside className="split-side" aria-label={say.mission}>
         <section className="card due-card">
           <h2>{say.mission}</h2>
-          {mission && <p>{mission.title}</p>}
+          {mission && missions.length === 1 && <p>{mission.title}</p>}
           <Week days={weekOf(day).map((of, at) => ({ day: of, state: stateOf(of, at + 1), isToday: of === day }))} />
           {now?.status === 'DENIED' && now.reason && <p className="error">{say.denied(now.reason)}</p>}
+          <DueMissions groupId={about.id} timeZone={about.timeZone} missions={missions} excused={excused} />
           <div className="due-do">{doing}</div>
         </section>
       </aside>

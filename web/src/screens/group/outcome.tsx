@@ -58,6 +58,9 @@ const advised = [
   'NOT_IN_PERIOD',
   'NOT_ON_WEEKDAY',
   'UPLOAD_INVALID',
+  'MAKE_UP_LIMIT',
+  'MAKE_UP_OVER',
+  'LATE_LIMIT',
 ] as const;
 
 function Refused({ entry, back }: PartProps) {

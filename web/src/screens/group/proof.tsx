@@ -1,9 +1,12 @@
 import type { Certification } from '../../app/data/groups.ts';
-import { ago } from '../../app/days.ts';
+import { ago, shortDay } from '../../app/days.ts';
+import { session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { cx } from '../../ui/button.tsx';
+import { Tag } from '../../ui/rows.tsx';
+import { Cheers } from './cheers.tsx';
 
 interface ProofProps {
   readonly proof: Certification;
@@ -17,6 +20,8 @@ interface ProofProps {
 export function Proof({ proof, at, whole }: ProofProps) {
   const say = useTexts('common');
   const language = locale.use();
+  const now = session.use();
+  const isOwn = now.status === 'in' && now.accountId === proof.author.id;
   const { author, images, thumbnails, sizes, text, link, createdAt } = proof;
   return (
     <article className={cx('card proof', whole && 'whole')}>
@@ -27,6 +32,7 @@ export function Proof({ proof, at, whole }: ProofProps) {
           {ago(createdAt, language)}
         </time>
       </header>
+      <Signs of={proof} />
       {images.map((image, i) => (
         <picture key={image.split('?')[0]}>
           {!whole && thumbnails && <source media="(max-width: 899px)" srcset={thumbnails[i]} />}
@@ -48,6 +54,20 @@ export function Proof({ proof, at, whole }: ProofProps) {
           </a>
         </p>
       )}
+      {!whole && <Cheers of={proof} isOwn={isOwn} />}
     </article>
+  );
+}
+
+/** In words, what a day alone does not say: that it was sent late, or makes up for a missed day. */
+export function Signs({ of: { late, madeUp, day } }: { readonly of: Certification }) {
+  const say = useTexts('group');
+  const language = locale.use();
+  if (!late && !madeUp) return null;
+  return (
+    <p className="proof-signs">
+      {late && <Tag icon="clock">{say.late}</Tag>}
+      {madeUp && <Tag icon="undo">{say.madeUp(shortDay(day, language))}</Tag>}
+    </p>
   );
 }

@@ -14,6 +14,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { Proof } from './proof.tsx';
+import { Several } from './several.tsx';
 
 /** Milliseconds after which photos that are being prepared are looked at again. */
 const preparing = 3000;
@@ -25,9 +26,12 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const queue = useAnswer(waiting(groupId));
   const people = useAnswer(members(groupId));
   const [denied, askWhy] = useState<Certification>();
+  const [isMany, choose] = useState(false);
   const items = queue.data?.items ?? [];
   const [proof] = items;
-  const isSoon = proof?.imagesState === 'DECODING';
+  const isSoon = isMany
+    ? items.some(({ imagesState }) => imagesState === 'DECODING')
+    : proof?.imagesState === 'DECODING';
   useEffect(() => {
     if (!isSoon) return;
     const timer = setInterval(() => queue.refetch(), preparing);
@@ -54,6 +58,12 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     const task = api.certifications.denyCertification({ ...request(it), body: { reason } });
     await decide(it, task, say.review.denied(it.author.nickname));
   };
+  if (isMany)
+    return (
+      <Page {...frame} title={say.review.severalTitle}>
+        <Several groupId={groupId} items={items} onClose={() => choose(false)} />
+      </Page>
+    );
   if (!proof)
     return (
       <Page {...frame}>
@@ -62,6 +72,13 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     );
   return (
     <Page {...frame} end={<span className="chip">{say.review.left(items.length)}</span>}>
+      {items.length > 1 && (
+        <div className="review-bar">
+          <Button small kind="quiet" icon="check" onClick={() => choose(true)}>
+            {say.review.several}
+          </Button>
+        </div>
+      )}
       <div className="review-one" key={proof.id}>
         <Proof proof={proof} whole at={people.data.items.findIndex(({ accountId }) => accountId === proof.author.id)} />
         {proof.duplicateOf && (

@@ -21,9 +21,13 @@ const isDue = ({ left, closed }: Mission) => left > 0 && !closed;
 const isLaid = ({ days }: Mission, day: string) => days.some((each) => each.day === day);
 
 /** What a group asks for today. */
-function stateOf({ missions, day }: TodayInGroup): State {
+function stateOf({ missions, day, excused }: TodayInGroup): State {
+  const isLaidToday = missions.some((mission) => isLaid(mission, day));
+  // Days off ask for nothing; one may certify all the same, from within the group.
+  if (excused && !isLaidToday) return 'excused';
   if (missions.some(isDue)) return 'todo';
-  if (missions.some((mission) => isLaid(mission, day))) return 'done';
+  if (isLaidToday) return 'done';
+  if (missions.some(({ mine }) => mine === 'SKIPPED')) return 'skipped';
   const [first] = missions;
   return first ? (first.closed ?? 'week') : 'none';
 }
@@ -178,7 +182,8 @@ interface CardProps {
 function Card({ item, state, at, onTheWay }: CardProps) {
   const say = useTexts('home');
   const { group, missions, day } = item;
-  const due = missions.find(isDue);
+  const [due, ...others] = missions.filter(isDue);
+  const dueLine = due && (others.length > 0 ? say.others(due.title, others.length) : due.title);
   const days = weekOf(day).map((each, i) => ({
     day: each,
     state: dayStateOf(missions, each, day, i + 1),
@@ -190,7 +195,7 @@ function Card({ item, state, at, onTheWay }: CardProps) {
         <span className={cx('today-brick', state === 'done' ? 'brick' : 'hole')} aria-hidden="true" />
         <span className="row-text">
           <b>{group.title}</b>
-          {due && due.title !== group.title && <span className="soft">{due.title}</span>}
+          {due && state === 'todo' && due.title !== group.title && <span className="soft">{dueLine}</span>}
           {state !== 'todo' && <span className={cx('state', state)}>{say.state[state]}</span>}
         </span>
         {group.endDate && <span className="chip">{say.dday(daysBetween(day, group.endDate))}</span>}

@@ -81,6 +81,11 @@ function wordsOf(draft: Draft, name: Name, { say, groups, club, language }: Word
       return say.sights[draft.visibility];
     case 'allowRejoin':
       return draft.allowRejoin ? say.rejoinYes : say.rejoinNo;
+    case 'makeUps':
+      return say.makeUpsOf(draft.makeUps);
+    case 'membersMayCreate':
+    case 'excusesNeedApproval':
+      return draft[name] ? say.yes : say.no;
     case 'asks':
       return draft.asks.map((ask) => askName(ask, club)).join(', ');
     case 'startDate':

@@ -35,6 +35,12 @@ export interface Draft {
   /** What a club asks its applicants for. */
   readonly asks: readonly Ask[];
   readonly capacity: number;
+  /** When its days begin, `HH:mm`. */
+  readonly dayStart: string;
+  /** In a month. */
+  readonly makeUps: number;
+  readonly membersMayCreate: boolean;
+  readonly excusesNeedApproval: boolean;
 }
 export type Name = keyof Draft;
 
@@ -63,6 +69,11 @@ export const draftOf = ({ group, notice }: Pick<OwnGroup, 'group' | 'notice'>): 
   allowRejoin: group.allowRejoin,
   asks: group.asks,
   capacity: group.capacity,
+  // What was chosen last, though it counts from a Monday on.
+  dayStart: group.nextDayStart?.at ?? group.dayStart,
+  makeUps: group.makeUps,
+  membersMayCreate: group.membersMayCreate,
+  excusesNeedApproval: group.excusesNeedApproval,
 });
 
 /** The names of what differs. */

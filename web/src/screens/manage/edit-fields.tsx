@@ -1,10 +1,10 @@
 import { limits } from '../../../../shared/product/limits.ts';
 import type { OwnGroup } from '../../app/data/groups.ts';
-import { fullDay, plusDays, today } from '../../app/days.ts';
+import { fullDay, plusDays, shortDay, today } from '../../app/days.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Asked } from '../../ui/club.tsx';
-import { Choice, Field, Switch } from '../../ui/form.tsx';
+import { Choice, Field, Select, Switch } from '../../ui/form.tsx';
 import { AudienceField, CategoryFields, choices, FrequencyField, rhythmOf, TagsField } from '../../ui/group-fields.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Note, Rows } from '../../ui/rows.tsx';
@@ -12,7 +12,11 @@ import type { Draft, GroupFile } from './draft.ts';
 import { Files } from './files.tsx';
 
 /** What is chosen beside the fields of the form. */
-export type Chosen = Pick<Draft, 'tags' | 'files' | 'approval' | 'joinPolicy' | 'visibility' | 'allowRejoin' | 'asks'>;
+export type Chosen = Pick<
+  Draft,
+  | ('tags' | 'files' | 'approval' | 'joinPolicy' | 'visibility' | 'allowRejoin' | 'asks')
+  | ('membersMayCreate' | 'excusesNeedApproval')
+>;
 
 interface Given {
   readonly group: OwnGroup['group'];
@@ -198,6 +202,51 @@ export function Entry({ group, began, chosen, choose }: Given) {
           hint={say.recruitUntilHint}
         />
       </div>
+    </Section>
+  );
+}
+
+/** What a group decides on its missions. */
+export function MissionOptions({ group, began, chosen, choose }: Given) {
+  const say = useTexts('manage').edit;
+  const language = locale.use();
+  const makeUps = Array.from({ length: limits.makeUps.most + 1 }, (_, n) => [String(n), say.makeUpsOf(n)] as const);
+  return (
+    <Section title={say.missions} className="flush">
+      <div className="two-fields">
+        <Field
+          label={say.dayStart}
+          name="dayStart"
+          type="time"
+          value={began.dayStart}
+          min="00:00"
+          max="06:00"
+          hint={
+            group.nextDayStart
+              ? say.dayStartNext(shortDay(group.nextDayStart.from, language), group.nextDayStart.at)
+              : say.dayStartHint
+          }
+          required
+        />
+        <div className="field">
+          <Select label={say.makeUps} name="makeUps" options={makeUps} value={String(began.makeUps)} />
+          <p className="hint">{say.makeUpsHint}</p>
+        </div>
+      </div>
+      <Rows>
+        <Switch
+          label={say.membersMayCreate}
+          hint={say.membersMayCreateHint}
+          on={chosen.membersMayCreate}
+          onChange={(membersMayCreate) => choose({ membersMayCreate })}
+        />
+        <Switch
+          label={say.excusesNeedApproval}
+          hint={say.excusesNeedApprovalHint}
+          on={chosen.excusesNeedApproval}
+          onChange={(excusesNeedApproval) => choose({ excusesNeedApproval })}
+        />
+      </Rows>
     </Section>
   );
 }

@@ -13,7 +13,7 @@ import { Dock, Page } from '../../ui/page.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { Conflict } from './conflict.tsx';
 import { changeOf, conflicts, type Draft, differences, draftOf, type Name } from './draft.ts';
-import { About, type Chosen, Dates, Entry, Post } from './edit-fields.tsx';
+import { About, type Chosen, Dates, Entry, MissionOptions, Post } from './edit-fields.tsx';
 
 /** What a group says of itself, when it meets, and who may come in. A change of somebody else is never overwritten unseen. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -46,6 +46,8 @@ const draftIn = (began: Draft, values: Values, chosen: Chosen): Draft => ({
   audience: (values.audience as Audience | '' | undefined) ?? began.audience,
   frequency: values.frequency ? frequencyOf(values.frequency) : began.frequency,
   capacity: Number(values.capacity),
+  dayStart: values.dayStart ?? began.dayStart,
+  makeUps: values.makeUps === undefined ? began.makeUps : Number(values.makeUps),
 });
 
 const isOvertaken = (error: unknown) => error instanceof ProblemError && error.code === 'PRECONDITION_FAILED';
@@ -118,6 +120,7 @@ function Fields({ of }: { readonly of: OwnGroup }) {
         <div className="edit-part">
           <Dates {...given} />
           <Entry {...given} />
+          <MissionOptions {...given} />
         </div>
         <Dock>
           <Submit>{say.save}</Submit>

@@ -88,6 +88,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
                 text={say.people.lead}
               />
             )}
+            <Row href={`${path}/excused`} lead={<Icon name="moon" />} title={say.excused.title} />
             <Row href={`${path}/decisions`} lead={<Icon name="clock" />} title={say.decisions.title} />
           </Rows>
         </Section>
