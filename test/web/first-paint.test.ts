@@ -1,5 +1,6 @@
 /** A screen that is opened cold asks two things at most before it is there; what it does not show is asked afterwards. */
 import { until } from '../journeys/until.ts';
+import { someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
 import { desk, phone, useWeb } from './support/browser.ts';
 
@@ -42,8 +43,9 @@ const watch = `{
 test.each([
   ['phone', phone],
   ['wide window', desk],
-] as const)('a screen opened cold is there after two answers at most, on a %s', async (_, viewport) => {
-  const [leader, member] = [await web.moim.person('Mina'), await web.moim.person('Jihun')];
+] as const)('a screen opened cold is there after two answers at most, on a %s', async (on, viewport) => {
+  const leader = await web.moim.person(`Mina on a ${on}`);
+  const member = await someone(web.moim);
   const group = await found(leader, { title: 'A page a day' }, member);
   await certify(member, group);
   await web.moim.settle();
