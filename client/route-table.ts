@@ -191,6 +191,12 @@ export const routeTable = {
     decideGroups: ['POST', '/v1/admin/groups/decisions', 'account'],
     setPaid: ['PUT', '/v1/admin/groups/{groupId}/paid', 'account'],
   },
+  motivations: {
+    listMotivations: ['GET', '/v1/admin/motivations', 'account'],
+    addMotivation: ['POST', '/v1/admin/motivations', 'account'],
+    editMotivation: ['PUT', '/v1/admin/motivations/{motivationId}', 'account'],
+    deleteMotivation: ['DELETE', '/v1/admin/motivations/{motivationId}', 'account'],
+  },
   reports: {
     report: ['POST', '/v1/groups/{groupId}/reports', 'account'],
     listReports: ['GET', '/v1/groups/{groupId}/reports', 'account'],

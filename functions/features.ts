@@ -27,6 +27,7 @@ import { contract as memberships } from './groups/memberships/contract.ts';
 import { contract as plans } from './groups/plans/contract.ts';
 import { contract as admin } from './operations/admin/contract.ts';
 import { contract as minute } from './operations/minute/contract.ts';
+import { contract as motivations } from './operations/motivations/contract.ts';
 import { contract as reconciliation } from './operations/reconciliation/contract.ts';
 import { contract as reports } from './operations/reports/contract.ts';
 import { contract as system } from './operations/system/contract.ts';
@@ -41,7 +42,7 @@ const product = {
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
   activity: { missions, files, certifications, photos, reviews, today },
   talking: { notifications, devices, connections, mail },
-  operations: { admin, reports, reconciliation, minute, system },
+  operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;
 
 type Product = typeof product;

@@ -19,6 +19,7 @@ import { items as core } from './groups/core/items.ts';
 import { items as discovery } from './groups/discovery/items.ts';
 import { items as invites } from './groups/invites/items.ts';
 import { items as plans } from './groups/plans/items.ts';
+import { items as motivations } from './operations/motivations/items.ts';
 import { items as reconciliation } from './operations/reconciliation/items.ts';
 import { items as reports } from './operations/reports/items.ts';
 import { items as connections } from './talking/connections/items.ts';
@@ -48,6 +49,7 @@ export const items = {
   ...connections,
   ...mail,
   ...reports,
+  ...motivations,
   ...reconciliation,
   ...kernel,
 };
