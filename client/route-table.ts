@@ -162,6 +162,11 @@ export const routeTable = {
     getGroupPage: ['GET', '/v1/groups/{groupId}/page', 'account'],
     listQueue: ['GET', '/v1/accounts/me/queue', 'account'],
   },
+  reminders: {
+    listReminders: ['GET', '/v1/accounts/me/reminders', 'account'],
+    setReminder: ['PUT', '/v1/groups/{groupId}/missions/{missionId}/reminder', 'account'],
+    clearReminder: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}/reminder', 'account'],
+  },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],

@@ -15,6 +15,7 @@ import { contract as certifications } from './activity/certifications/contract.t
 import { contract as files } from './activity/files/contract.ts';
 import { contract as missions } from './activity/missions/contract.ts';
 import { contract as photos } from './activity/photos/contract.ts';
+import { contract as reminders } from './activity/reminders/contract.ts';
 import { contract as reviews } from './activity/reviews/contract.ts';
 import { contract as today } from './activity/today/contract.ts';
 import { contract as applications } from './groups/applications/contract.ts';
@@ -40,7 +41,7 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 const product = {
   accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
-  activity: { missions, files, certifications, photos, reviews, today },
+  activity: { missions, files, certifications, photos, reviews, today, reminders },
   talking: { notifications, devices, connections, mail },
   operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;

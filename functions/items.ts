@@ -11,6 +11,7 @@ import { items as privacy } from './accounts/privacy/items.ts';
 import { items as sessions } from './accounts/sessions/items.ts';
 import { items as certifications } from './activity/certifications/items.ts';
 import { items as missions } from './activity/missions/items.ts';
+import { items as reminders } from './activity/reminders/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
 import { items as today } from './activity/today/items.ts';
 import { items as written } from './activity/written/items.ts';
@@ -42,6 +43,7 @@ export const items = {
   ...missions,
   ...certifications,
   ...reviews,
+  ...reminders,
   ...written,
   ...today,
   ...notifications,

@@ -172,7 +172,7 @@ export const limits = {
    */
   reminders: {
     ...{ dailyAt: '20:00', eveAt: '06:00', dueDayAt: '12:00', groupEndsInDays: 3 },
-    ...{ mergeMinutes: 10, lateMinutes: 60, brokenHours: 3, named: 5 },
+    ...{ mergeMinutes: 10, lateMinutes: 60, brokenHours: 3, named: 5, groupsAtOnce: 100 },
     ...{ unansweredDays: 3, weeks: 3, ownADay: 3, own: 50, sentence: 100 },
   },
   /** Row 112: characters of a text, how many there are at most, and for how long a function remembers them. */

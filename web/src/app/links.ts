@@ -8,5 +8,6 @@ export function pathOf({ type, link }: Target): string {
   if (type === 'CERTIFICATION_SUBMITTED' && link.groupId) return `/groups/${link.groupId}/review`;
   if (link.screen === 'applications' && link.groupId) return `/groups/${link.groupId}/applications`;
   if (link.screen === 'reports' && link.groupId) return `/groups/${link.groupId}/reports`;
+  if (link.screen === 'today') return '/';
   return link.groupId ? `/groups/${link.groupId}` : '/me';
 }

@@ -1,0 +1,86 @@
+import { fromIso, iso, minuteMs } from '../../../shared/core/time.ts';
+import { due } from '../../../shared/data/due.ts';
+import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
+import { byItself, tell } from '../../../shared/data/outbox.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
+import { drop, revised } from '../../../shared/data/writes.ts';
+import type { DueResult, DueRun } from '../../../shared/events/due.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { Motivations } from '../../operations/motivations/remembered.ts';
+import { chosen } from '../../operations/motivations/rules.ts';
+import { type Circle, momentsIn, type Part, type Task } from './moments.ts';
+import { confirmed, lastDeedOf, membershipsOf, ownRef, partOf, type Truth } from './part.ts';
+import { decide, type Past, type Person, type Said, variantOn } from './rules.ts';
+import { remindDue, remindingRef } from './waking.ts';
+import { encourages, linesOf, newsFor } from './words.ts';
+
+type Deps = Kernel & { readonly motivations: Motivations };
+
+const { lateMinutes, mergeMinutes } = limits.reminders;
+
+/**
+ * Row 111: reminds somebody, if there is anything to remind of now, and makes the next look due. Both are one transaction, whose
+ * version lets one run through: a run that comes twice, late, or after a crash finds that the instant is decided.
+ */
+export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise<DueResult> =>
+  untilSettled(async (): Promise<DueResult> => {
+    const { table } = deps;
+    const [{ reminding, account, own }, members] = await Promise.all([
+      table.getAll({
+        reminding: remindingRef(accountId),
+        account: ref('Account', { accountId }),
+        own: ownRef(accountId),
+      }),
+      membershipsOf(table, accountId),
+    ]);
+    if (!reminding?.dueAt || reminding.dueAt > iso(now)) return 'done';
+    if (!account || account.status === 'WITHDRAWN') {
+      await table.commit([drop('Reminding', { accountId })]);
+      return 'done';
+    }
+    const part = await partOf(table, { timeZone: account.timeZone, own, members }, now);
+    const past: Past = { covered: fromIso(reminding.covered), unanswered: reminding.unanswered ?? [] };
+    const person = await personOf(table, accountId, part, past, now);
+    const { said, covered, unanswered, next } = decide(person, past, now);
+    const dueAt = next === undefined ? undefined : iso(next);
+    const { write } = revised('Reminding', reminding, {
+      dueAt,
+      covered: iso(covered),
+      unanswered: unanswered.length > 0 ? unanswered : undefined,
+    });
+    const entry = remindDue(accountId, dueAt);
+    // Nobody who is suspended or still waits is reminded.
+    const tells = said && account.status === 'ACTIVE';
+    await table.commit([
+      or(overtaken, write),
+      tells && (await telling(deps, accountId, said, now)),
+      entry && due(entry),
+    ]);
+    return 'done';
+  });
+
+/** Somebody as they are now. What is open and what was done is read only where there may be something to say. */
+async function personOf(table: Table, accountId: string, part: Part, past: Past, now: number): Promise<Person> {
+  const since = Math.max(past.covered, now - lateMinutes * minuteMs - 1);
+  const isNow = momentsIn(part, since, now).length > 0;
+  if (!isNow) return { ...part, ...nothingOpen, lastDeed: undefined };
+  const moments = momentsIn(part, since, now + mergeMinutes * minuteMs);
+  const circles = new Map<string, Circle>(moments.map(({ circle }) => [circle.groupId, circle]));
+  const tasks = new Map<string, Task>(moments.flatMap(({ task }) => (task ? [[task.missionId, task] as const] : [])));
+  const [first] = past.unanswered;
+  const [truth, lastDeed] = await Promise.all([
+    confirmed(table, accountId, { circles: [...circles.values()], tasks: [...tasks.values()] }, now),
+    first === undefined ? undefined : lastDeedOf(table, accountId, first, now),
+  ]);
+  return { ...part, ...truth, lastDeed };
+}
+
+const nothingOpen: Truth = { isOpen: () => false, rests: () => true };
+
+/** The news of a reminder. Its text of encouragement follows from account and day, so a retry has the same. */
+async function telling({ table, motivations }: Deps, accountId: string, said: Said, now: number) {
+  const texts = encourages(said) ? await motivations.current(table) : [];
+  const text = chosen(texts, variantOn(said.day), accountId, said.day);
+  return tell(newsFor(said), now, { to: [accountId], by: byItself, lines: linesOf(said, text) });
+}
