@@ -134,7 +134,12 @@ export const routeTable = {
     startFromPlan: ['POST', '/v1/plans/{planId}/groups', 'account'],
   },
   missions: {
+    createMission: ['POST', '/v1/groups/{groupId}/missions', 'account'],
     listMissions: ['GET', '/v1/groups/{groupId}/missions', 'account'],
+    getMission: ['GET', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
+    editMission: ['PATCH', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
+    endMission: ['POST', '/v1/groups/{groupId}/missions/{missionId}/end', 'account'],
+    deleteMission: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
   },
   files: {
     allowUpload: ['POST', '/v1/groups/{groupId}/uploads', 'account'],

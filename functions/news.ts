@@ -6,6 +6,7 @@ import type { News } from '../shared/messages/news.ts';
 import { privacyNews } from './accounts/privacy/news.ts';
 import { sessionNews } from './accounts/sessions/news.ts';
 import { certificationNews } from './activity/certifications/news.ts';
+import { missionNews } from './activity/missions/news.ts';
 import { reminderNews } from './activity/reminders/news.ts';
 import { applicationNews } from './groups/applications/news.ts';
 import { groupNews } from './groups/core/news.ts';
@@ -18,6 +19,7 @@ import { reportNews } from './operations/reports/news.ts';
 const all = [
   ...Object.values(privacyNews),
   ...Object.values(sessionNews),
+  ...Object.values(missionNews),
   ...Object.values(certificationNews),
   ...Object.values(reminderNews),
   ...Object.values(applicationNews),

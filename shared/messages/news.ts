@@ -13,6 +13,7 @@ export type NotificationClass = (typeof notificationClasses)[number];
 export const screens = {
   group: ['groupId'],
   certification: ['groupId', 'certificationId'],
+  mission: ['groupId', 'missionId'],
   applications: ['groupId'],
   account: [],
   reports: ['groupId'],

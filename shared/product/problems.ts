@@ -170,6 +170,11 @@ export const problemDefinitions = {
     when: 'A socket message is larger than 16 KB.',
     remedy: 'Send less.',
   },
+  MISSION_LIMIT: {
+    status: 409,
+    when: 'The group has as many missions of this kind as it may have before their end.',
+    remedy: 'Offer to end one of them.',
+  },
   MOTIVATION_LIMIT: {
     status: 409,
     when: 'There are as many texts that encourage in reminders as there can be.',

@@ -116,6 +116,7 @@ describe.each(patternNames)('%s', (pattern) => {
           modifiedAt: 'x',
           shard: 'x',
           joinedAt: 'x',
+          until: 'x',
           kind: 'x',
           ...values,
         };

@@ -13,16 +13,17 @@ test.each([
   expect(lastDay(first, days)).toBe(last);
 });
 
-const daily = { weekdays: [1, 2, 3, 4, 5, 6, 7], timesPerWeek: 7 };
+const daily = { kind: 'REPEAT' as const, weekdays: [1, 2, 3, 4, 5, 6, 7], timesPerWeek: 7 };
 test.each([
   [daily, '2026-03-02', '2026-03-15', 14],
-  [{ weekdays: [1, 2, 3, 4, 5], timesPerWeek: 5 }, '2026-03-02', '2026-03-15', 10],
-  [{ weekdays: [6, 7], timesPerWeek: 2 }, '2026-03-02', '2026-03-07', 1],
+  [{ kind: 'REPEAT', weekdays: [1, 2, 3, 4, 5], timesPerWeek: 5 }, '2026-03-02', '2026-03-15', 10],
+  [{ kind: 'REPEAT', weekdays: [6, 7], timesPerWeek: 2 }, '2026-03-02', '2026-03-07', 1],
   [{ ...daily, timesPerWeek: 3 }, '2026-03-02', '2026-03-15', 6],
   // A week that is cut short asks for no more than it has days.
   [{ ...daily, timesPerWeek: 3 }, '2026-03-07', '2026-03-15', 5],
   [daily, '2026-03-02', '2026-03-01', 0],
-])('row 132: %j from %s to %s could be done %i times', (mission, first, last, times) => {
+  [{ ...daily, kind: 'ONCE' }, '2026-03-02', '2026-03-15', 1],
+] as const)('row 132: %j from %s to %s could be done %i times', (mission, first, last, times) => {
   expect(occasions(mission, first, last)).toBe(times);
 });
 
@@ -39,7 +40,11 @@ test('row 132: no week has more occasions than the mission asks for, nor than it
           Math.min(times, all.filter((day) => isoWeek(day) === week && weekdays.includes(weekday(day))).length),
         );
 
-        const counted = occasions({ weekdays, timesPerWeek: times }, '2026-03-04', addDays('2026-03-04', days - 1));
+        const counted = occasions(
+          { kind: 'REPEAT', weekdays, timesPerWeek: times },
+          '2026-03-04',
+          addDays('2026-03-04', days - 1),
+        );
 
         expect(counted).toBe(plain.reduce((sum, one) => sum + one, 0));
       },

@@ -133,3 +133,13 @@ export async function invited(world: World): Promise<Given> {
   const { body } = await leader.post(`/v1/groups/${ids.groupId}/invite-code/renew`);
   return { token: tokenOf(await someone(world.moim)), body: { code: body.inviteCode } };
 }
+/** A mission that nobody has certified, in such a group. */
+export async function withMission(world: World): Promise<Given> {
+  const { token, ids, leader } = await smallGroup(world);
+  const { body } = await leader.post(`/v1/groups/${ids.groupId}/missions`, {
+    kind: 'ONCE',
+    title: 'Read',
+    way: 'TEXT',
+  });
+  return { token, ids: { ...ids, missionId: body.id } };
+}

@@ -87,11 +87,17 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
     ['Group', { ...group, groupId, memberCount, planId: missionId, files: [file], ...more }],
     ['Plan', { planId: missionId, shelf: 'ALL', category: group.category, publishedAt: at }],
     [
-      'OwnWeek',
-      { accountId: people.self.id, week: '2026-W10', [`2026-03-02 ${missionId}`]: 1, [`total ${missionId}`]: 1 },
+      'MissionWeek',
+      {
+        ...{ groupId, missionId, accountId: people.self.id, week: '2026-W10', until: '2026-03-08', n: 1 },
+        ...{ '2026-03-02': 1, 'ok 2026-03-02': 1, total: 1, okTotal: 1 },
+      },
     ],
     ['Brick', { accountId: people.self.id, certificationId }],
-    ['Mission', { ...mission, groupId, missionId }],
+    [
+      'Mission',
+      { ...mission, groupId, missionId, liveIn: groupId, implied: undefined, makerId: people.self.id, kind: 'ONCE' },
+    ],
     ...members.map((member): [EntityName, Item] => ['Membership', member]),
     [
       'Certification',

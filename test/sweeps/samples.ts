@@ -33,6 +33,7 @@ import {
   unread,
   waiting,
   withApp,
+  withMission,
   withPasskey,
 } from './givens.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
@@ -250,6 +251,9 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   makeInviteLink: (world) => smallGroup(world),
   lookAtInvitation: invited,
   acceptInvitation: invited,
+  editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
+  endMission: withMission,
+  deleteMission: withMission,
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);

@@ -212,14 +212,15 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported', 'ImageHash', 'OwnWeek'],
+      read: ['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported', 'ImageHash', 'MissionWeek'],
       query: [
         ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
         'wallOfGroup',
       ],
       write: [
         'Certification',
-        'OwnWeek',
+        'Mission',
+        'MissionWeek',
         'WallWeek',
         'Account',
         'Decision',

@@ -5,11 +5,12 @@ import { overtaken } from '../../../shared/data/meaning.ts';
 import { answered, byItself, tell } from '../../../shared/data/outbox.ts';
 import { or, type Part } from '../../../shared/data/table.ts';
 import { patch, revised } from '../../../shared/data/writes.ts';
+import { movedWeek } from '../missions/weeks.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import type { Photo } from './photo.ts';
 import { freeHashes } from './photos.ts';
-import { bricks, freeDay } from './store.ts';
+import { bricks } from './store.ts';
 
 /**
  * The version stays, because nothing changes that a person wrote: who has read a certification a second before may edit it.
@@ -41,8 +42,7 @@ export function broken(before: CertificationItem, now: number): Part[] {
   return [
     or(overtaken, write),
     bricks(before, status, 'DENIED', now),
-    // By now its week may be over, where it is; that its count is given back then does no harm.
-    freeDay(before, before.day),
+    movedWeek(before, status, 'BROKEN'),
     freeHashes(before),
     answered(askedBy, now),
     tell(certificationNews.broken, now, { to: [accountId], by: byItself, groupId, certificationId }),

@@ -10,6 +10,8 @@ export interface CertificationItem {
   readonly missionId: string;
   /** The title of the mission, as it was at submission. */
   readonly missionTitle?: string;
+  /** Its mission is done once. */
+  readonly once?: true;
   readonly accountId: string;
   readonly status: Status;
   /** The approval policy and the way of the mission, as they were at submission. */
@@ -34,18 +36,6 @@ export interface CertificationItem {
   readonly version: number;
   readonly createdAt: string;
   readonly modifiedAt: string;
-}
-
-/**
- * The certifications of an account in one ISO week, for all missions: a count for each day and mission
- * (`2026-11-28 {missionId}`), and their sum for each mission (`total {missionId}`).
- */
-export interface OwnWeekItem {
-  readonly accountId: string;
-  readonly week: string;
-  readonly expiresAt: number;
-  readonly [day: `2${string} ${string}`]: number;
-  readonly [total: `total ${string}`]: number;
 }
 
 /** The bricks that a member has laid in a group in one ISO week: a count for each day (`2026-11-28`). */
@@ -91,15 +81,6 @@ export const items = {
       certificationsByStatus: { serves: "a group's certifications in one state, last changed first", index: 'gsi1' },
       certificationsOfMember: { serves: "a member's certifications in a group, newest first", index: 'gsi2' },
     },
-  }),
-  OwnWeek: kind<OwnWeekItem>()({
-    about: 'how often an account certified in one ISO week, for all missions: holds the daily and weekly limits',
-    pk: 'WEEKS#{accountId}',
-    sk: 'WEEK#{week}',
-    life: '30 d after its week',
-    of: { account: 'accountId' },
-    fate: { account: { expires: true } },
-    archive: { not: 'the days of the certifications, which are in it' },
   }),
   WallWeek: kind<WallWeekItem>()({
     about: "a member's bricks in a group, for each day of one ISO week: what the wall of the group shows",

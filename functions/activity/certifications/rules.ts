@@ -3,6 +3,8 @@ import { addDays, isoWeek, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { type GroupTerms, kinds } from '../../groups/core/rules.ts';
 import type { Approval, Kind } from '../../groups/core/values.ts';
+import type { MissionItem, Repetition } from '../missions/items.ts';
+import { repetitionOn } from '../missions/rules.ts';
 import type { Way } from '../missions/values.ts';
 import type { WallWeekItem } from './items.ts';
 import type { Decided, Status } from './values.ts';
@@ -78,6 +80,20 @@ export function closedOn(
   const last = closes ? addDays(endDate, limits.openDaysAfterEnd) : endDate;
   if (over || today < opens || today > last) return 'NOT_IN_PERIOD';
   return mission.weekdays.includes(weekday(today)) ? undefined : 'NOT_ON_WEEKDAY';
+}
+
+/** Why a mission takes no certification at an instant: it has not begun or is over, or for the reasons of `closedOn`. */
+export function missionClosed(
+  mission: Pick<MissionItem, 'status' | 'startDate' | 'dueAt' | 'next'> & Repetition,
+  today: string,
+  hours: OpeningHours,
+  now: string,
+): ReturnType<typeof closedOn> {
+  const { status, startDate, dueAt } = mission;
+  // The minute's run may be late.
+  const begun = status === 'ONGOING' || (status === 'WAIT' && startDate !== undefined && startDate <= today);
+  if (!begun || (dueAt !== undefined && dueAt <= now)) return 'NOT_IN_PERIOD';
+  return closedOn(today, hours, repetitionOn(mission, today));
 }
 
 /** Row 51: whether the evidence that a mission asks for is there. */

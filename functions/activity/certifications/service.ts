@@ -10,11 +10,11 @@ import {
 import { activeAccount } from '../../../shared/access/accounts.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { newId } from '../../../shared/core/ids.ts';
-import { iso, isoWeek, localDay } from '../../../shared/core/time.ts';
+import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { answered, ask, tell } from '../../../shared/data/outbox.ts';
-import { or, ref } from '../../../shared/data/table.ts';
+import { or, type Part, ref } from '../../../shared/data/table.ts';
 import { check, create, revised } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -22,19 +22,31 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
+import { groupDay } from '../../groups/core/day-rules.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { judgesOf } from '../../groups/core/managers.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import type { UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
+import { leftOn, weekKeyOf } from '../missions/week-rules.ts';
+import { movedWeek, weekAmong, weekRefs } from '../missions/weeks.ts';
 import { authorsOf } from '../written/authors.ts';
 import { mayJudge, one, readAlong, shown } from '../written/seen.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import { asDecoded, freeHashes, requireDecoded, takePhotos } from './photos.ts';
-import { closedOn, hasEvidence, hoursOf, initialStatus, isOnItsDay, mayDecide, mayDelete, mayList } from './rules.ts';
-import { bricks, deleted, freeDay, isFull, takeDay, throttled } from './store.ts';
+import {
+  hasEvidence,
+  hoursOf,
+  initialStatus,
+  isOnItsDay,
+  mayDecide,
+  mayDelete,
+  mayList,
+  missionClosed,
+} from './rules.ts';
+import { bricks, countedAs, deleted, markBegun, takeDay, throttled } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf } from './view.ts';
 
@@ -50,18 +62,18 @@ export async function submitCertification(
   const found = await memberOf(deps.table, groupId, accountId, {
     mission: ref('Mission', { groupId, missionId }),
     account: ref('Account', { accountId }),
+    ...weekRefs(groupId, accountId, missionId, now),
   });
   const { group, member } = found;
   const mission = seen(found.mission);
-  const today = localDay(now, group.timeZone);
-  const closed = closedOn(today, hoursOf(group, iso(now)), mission);
+  const today = groupDay(now, group);
+  const closed = missionClosed(mission, today, hoursOf(group, iso(now)), iso(now));
   if (closed) throw new Problem(closed);
   requireEvidence(mission.way, { text: body.text, link: body.link, images: body.uploadIds.length }, locale);
+  const week = weekAmong(found, mission.kind, today);
+  if (leftOn(mission, week, today) === 0) throw new Problem('CERTIFICATION_LIMIT');
   const certificationId = newId(now);
-  const taking = { groupId, certificationId, accountId, locale, now };
-  const taken = await takePhotos(deps, body.uploadIds, taking).catch((error: unknown) =>
-    refuseFullDay(deps, mission, accountId, today, error),
-  );
+  const taken = await takePhotos(deps, body.uploadIds, { groupId, certificationId, accountId, locale, now });
 
   const at = iso(now);
   const submitted: CertificationItem = {
@@ -69,6 +81,7 @@ export async function submitCertification(
     certificationId,
     missionId,
     missionTitle: mission.title,
+    ...(mission.kind === 'ONCE' ? { once: true } : {}),
     accountId,
     status: initialStatus(mission.approval, member.role),
     approval: mission.approval,
@@ -89,14 +102,14 @@ export async function submitCertification(
   const answer = { body: view, version: 1, location: `/v1/groups/${groupId}/certifications/${view.id}` };
   const writes = [
     stillInPart(member),
-    takeDay(mission, accountId, today),
+    takeDay(certification, week),
     throttled(accountId, now),
     create('Certification', certification),
     bricks(certification, undefined, certification.status, now),
     asking?.write,
     taken.writes,
   ];
-  await taken.settle(deps.table.commit(writes, answer));
+  await taken.settle(markBegun(deps.table, mission).then(() => deps.table.commit(writes, answer)));
   return answer;
 }
 
@@ -150,7 +163,7 @@ export async function editCertification(
   const found = await visible(deps, params, accountId);
   const before = seen(found.certification, (certification) => certification.accountId === accountId);
   requireVersion(before, ifMatch);
-  if (!isOnItsDay(before, localDay(now, found.group.timeZone))) throw new Problem('DAY_OVER');
+  if (!isOnItsDay(before, groupDay(now, found.group))) throw new Problem('DAY_OVER');
   const taking = { ...params, accountId, locale, now };
   const taken = body.uploadIds && (await takePhotos(deps, body.uploadIds, taking, before.photos));
   const text = body.text ?? before.text;
@@ -173,7 +186,7 @@ export async function editCertification(
   const committed = deps.table.commit([
     stillInPart(found.member),
     or((item) => (item?.version === before.version ? overtaken : changedSince(ifMatch)), write),
-    before.broken && takeDay(await missionOf(deps, before), accountId, before.day),
+    await takenAgain(deps, before, after),
     bricks(before, before.status, status, now),
     askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
     asking?.write,
@@ -190,12 +203,12 @@ export async function deleteCertification(
   const { certification, member, group } = await visible(deps, params, accountId);
   const removes = may(member.role, 'removeCertifications');
   seen(certification, (each) => mayDelete(each, accountId, removes));
-  const today = localDay(now, group.timeZone);
+  const today = groupDay(now, group);
   if (!removes && !isOnItsDay(certification, today)) throw new Problem('DAY_OVER');
   await deps.table.commit([
     stillInPart(member),
     deleted(certification),
-    freeDay(certification, today),
+    movedWeek(certification, countedAs(certification), undefined),
     freeHashes(certification),
     bricks(certification, certification.status, undefined, now),
     answered(certification.askedBy, now),
@@ -245,6 +258,7 @@ async function decide(
     [
       stillMay('judgeCertifications', groupId, account.accountId),
       or(changedSince(ifMatch), write),
+      movedWeek(before, before.status, status),
       bricks(before, before.status, status, now),
       decided(now, {
         scopeId: groupId,
@@ -281,24 +295,16 @@ async function visible(deps: Deps, key: One, accountId: string) {
   return { ...found, certification: one('certification', found.certification, found) };
 }
 
-/**
- * Of a day that is used up this is told rather than what is wrong with an upload: it is gone when the same request has come
- * before, and its answer was lost.
- */
-async function refuseFullDay(
-  { table }: Deps,
-  mission: MissionItem,
-  accountId: string,
-  today: string,
-  error: unknown,
-): Promise<never> {
-  if (!(error instanceof Problem) || error.code !== 'UPLOAD_INVALID') throw error;
-  const week = await table.get('OwnWeek', { accountId, week: isoWeek(today) });
-  throw isFull(mission, week, today) ? new Problem('CERTIFICATION_LIMIT') : error;
+/** The write that takes the day of a certification again whose photos could not be opened. */
+async function takenAgain({ table }: Deps, before: CertificationItem, after: CertificationItem): Promise<Part> {
+  if (!before.broken) return movedWeek(after, before.status, after.status);
+  const { mission, week } = await table.getAll({
+    mission: ref('Mission', before),
+    week: ref('MissionWeek', weekKeyOf(before)),
+  });
+  if (leftOn(seen(mission), week, before.day) === 0) throw new Problem('CERTIFICATION_LIMIT');
+  return takeDay(after, week, 'BROKEN');
 }
-
-const missionOf = async ({ table }: Deps, { groupId, missionId }: CertificationItem) =>
-  seen(await table.get('Mission', { groupId, missionId }));
 
 /** Rows 54, 125: asks everybody who may decide on a certification; undefined if it does not wait. */
 function askJudges(group: GroupItem, { groupId, certificationId, accountId, status }: CertificationItem, now: number) {

@@ -1,56 +1,40 @@
-import { dayMs, fromIso, iso, isoWeek, ttl, weekStart } from '../../../shared/core/time.ts';
-import { absent, allOf, anyOf, atMost, below, is } from '../../../shared/data/conditions.ts';
-import { overtaken } from '../../../shared/data/meaning.ts';
-import { or } from '../../../shared/data/table.ts';
+import { iso, isoWeek, ttl } from '../../../shared/core/time.ts';
+import { atMost, is } from '../../../shared/data/conditions.ts';
+import { Overtaken, overtaken } from '../../../shared/data/meaning.ts';
+import { or, type Table } from '../../../shared/data/table.ts';
 import { create, patch, remove, upsert, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { addBricks } from '../../accounts/accounts/people.ts';
-import type { MissionItem } from '../missions/items.ts';
-import type { CertificationItem, OwnWeekItem } from './items.ts';
+import type { MissionItem, MissionWeekItem } from '../missions/items.ts';
+import type { Counted } from '../missions/week-rules.ts';
+import { movedWeek, weekAsRead } from '../missions/weeks.ts';
+import type { CertificationItem } from './items.ts';
 import { brickChange } from './rules.ts';
 import type { Status } from './values.ts';
 
-/** The attributes of an account's week that count a mission. The one of a day begins with a 2 until the year 3000. */
-export const countsOf = (missionId: string, day: string) => ({
-  ofDay: `${day} ${missionId}` as `2${string} ${string}`,
-  ofWeek: `total ${missionId}` as const,
-});
-
-/** When an account's week is of no use any more: nobody certifies for it, and nobody looks at it. */
-const endOfWeek = (day: string) => ttl(fromIso(weekStart(day)) + limits.certification.weekKeptDays * dayMs);
+/** The state in which a week counts a certification. */
+export const countedAs = ({ status, broken }: Pick<CertificationItem, 'status' | 'broken'>): Counted =>
+  broken ? 'BROKEN' : status;
 
 /**
- * Takes one of the member's certifications of the day and the week (row 53). Refused as CERTIFICATION_LIMIT at a limit.
+ * Takes the day of a certification that had none (row 53), if its week is as it was read, where there was room.
+ *
+ * @param week the week as it was read
  */
-export function takeDay(mission: MissionItem, accountId: string, day: string): Write[] {
-  const { missionId, perDayLimit, timesPerWeek } = mission;
-  const { ofDay, ofWeek } = countsOf(missionId, day);
-  const underDay = anyOf(absent(ofDay), below(ofDay, perDayLimit));
-  const underWeek = anyOf(absent(ofWeek), below(ofWeek, timesPerWeek));
-  const changes = { add: { [ofDay]: 1, [ofWeek]: 1 }, set: { expiresAt: endOfWeek(day) } };
-  return or(
-    'CERTIFICATION_LIMIT',
-    upsert('OwnWeek', { accountId, week: isoWeek(day) }, changes, allOf(underDay, underWeek)),
+export const takeDay = (certification: CertificationItem, week: MissionWeekItem | undefined, from?: Counted): Write[] =>
+  or(overtaken, movedWeek(certification, from, countedAs(certification), weekAsRead(week)));
+
+/**
+ * Marks a mission as certified, so that what it asks for stays. It is written before the first certification, and apart from
+ * it: all members who begin at once would wait for each other.
+ */
+export async function markBegun(table: Table, mission: MissionItem): Promise<void> {
+  if (mission.begun) return;
+  const marked = await table.change(
+    patch('Mission', mission, { set: { begun: true } }, is('version', mission.version)),
   );
-}
-
-/** Whether a member has used up the day or the week of a mission, as `takeDay` finds it. */
-export function isFull(
-  { missionId, perDayLimit, timesPerWeek }: MissionItem,
-  week: OwnWeekItem | undefined,
-  day: string,
-): boolean {
-  const { ofDay, ofWeek } = countsOf(missionId, day);
-  return (week?.[ofDay] ?? 0) >= perDayLimit || (week?.[ofWeek] ?? 0) >= timesPerWeek;
-}
-
-/** Gives back one that `takeDay` took; a broken one has given it back before. A week that is over limits nothing, so its counts stay as they are. */
-export function freeDay({ missionId, accountId, day, broken }: CertificationItem, today: string): Write[] {
-  const week = isoWeek(day);
-  if (broken || week !== isoWeek(today)) return [];
-  const { ofDay, ofWeek } = countsOf(missionId, day);
-  return or(overtaken, patch('OwnWeek', { accountId, week }, { add: { [ofDay]: -1, [ofWeek]: -1 } }));
+  if (!marked) throw new Overtaken();
 }
 
 /** Refused as TOO_MANY_REQUESTS if the account submitted within the last five seconds (row 53). */

@@ -1,11 +1,11 @@
 /** The wall of a group: who laid how many bricks on which day. */
 import { memberOf } from '../../../shared/access/access.ts';
-import { localDay } from '../../../shared/core/time.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { groupDay } from '../../groups/core/day-rules.ts';
 import type { contract } from './contract.ts';
 import type { WallWeekItem } from './items.ts';
 import { columnsOf, weeksOfMonth } from './rules.ts';
@@ -18,7 +18,7 @@ export async function getWall(
   { table }: Kernel,
 ): Promise<Answer<Routes['getWall']>> {
   const { group } = await memberOf(table, groupId, accountId);
-  const of = month ?? localDay(now, group.timeZone).slice(0, 7);
+  const of = month ?? groupDay(now, group).slice(0, 7);
   return { body: { items: columnsOf(of, await wallIn(table, groupId, weeksOfMonth(of))) } };
 }
 

@@ -1,5 +1,6 @@
 import { httpFunction } from '../../../shared/http/pipeline.ts';
 import { contract } from './contract.ts';
+import * as edit from './edit.ts';
 import * as service from './service.ts';
 
-export const http = /* @__PURE__ */ httpFunction(contract, service);
+export const http = /* @__PURE__ */ httpFunction(contract, { ...service, ...edit });

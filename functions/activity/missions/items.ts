@@ -1,21 +1,78 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Approval } from '../../groups/core/values.ts';
-import type { Way } from './values.ts';
+import type { MissionKind, MissionStatus, Way } from './values.ts';
 
-export interface MissionItem {
+/** How often a mission is to be certified. A mission that is done once has 1, all weekdays and 1. */
+export interface Repetition {
+  /** The number of days in a week from Monday to Sunday. */
+  readonly timesPerWeek: number;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekdays: readonly number[];
+  /** Certifications on one day; null for as many as one likes. */
+  readonly perDayLimit: number | null;
+}
+
+/** One point of a checklist, and whether it asks for a picture of its own. */
+export interface CheckItem {
+  readonly text: string;
+  readonly photo: boolean;
+}
+
+export interface MissionItem extends Repetition {
   readonly groupId: string;
   readonly missionId: string;
   readonly title: string;
+  readonly content: string;
   readonly rule: string;
-  readonly kind: 'REPEAT';
+  readonly kind: MissionKind;
   readonly way: Way;
+  /** Only with the way CHECKLIST. */
+  readonly checklist?: readonly CheckItem[];
   readonly approval: Approval;
-  readonly timesPerWeek: number;
-  readonly weekdays: readonly number[];
-  readonly perDayLimit: number;
+  /** What takes its place from a Monday on: members rely on the week that has begun. */
+  readonly next?: Repetition & { readonly from: string };
+  /** Its first day; absent where it has begun when it was made. */
+  readonly startDate?: string;
+  /** The instant at which a mission that is done once is over. */
+  readonly dueAt?: string;
+  readonly status: MissionStatus;
+  /** When time next changes it: the instant of its entry among what is due. */
+  readonly lifeAt?: string;
+  /** When it came to its end, in whatever way. */
+  readonly endedAt?: string;
+  /** Somebody has certified it: what it asks for no longer changes. */
+  readonly begun?: true;
   /** Set for the mission that the frequency of the group implies (row 51). */
   readonly implied?: true;
+  /** The group's id before the end of the mission: it puts the mission among those that are shown first. */
+  readonly liveIn?: string;
+  readonly makerId: string;
+  readonly version: number;
   readonly createdAt: string;
+}
+
+/**
+ * What a member has done of a mission in one ISO week, or in all of one that is done once (`ONCE`). Each transition of a
+ * certification adds to it in its own transaction. By day (`2026-11-28`): certifications that take the day, those of them that
+ * are approved (`ok`) and made up for later (`made`), and whether it is skipped. DENIED ones take their day.
+ */
+export interface MissionWeekItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly missionId: string;
+  readonly week: string;
+  /** The last day on which it matters for what its member still has to do. */
+  readonly until: string;
+  /** How often it was written. */
+  readonly n: number;
+  readonly total?: number;
+  readonly okTotal?: number;
+  readonly waitTotal?: number;
+  readonly skipTotal?: number;
+  readonly [taken: `2${string}`]: number;
+  readonly [ok: `ok ${string}`]: number;
+  readonly [made: `made ${string}`]: number;
+  readonly [skip: `skip ${string}`]: number;
 }
 
 export const items = {
@@ -23,10 +80,32 @@ export const items = {
     about: 'what members do',
     pk: 'MISSIONS#{groupId}',
     sk: 'MISSION#{missionId}',
-    of: { group: 'groupId' },
-    fate: { group: { dropped: { pattern: 'missionsOfGroup' } } },
+    gsi1: { pk: 'LIVE_MISSIONS#{liveIn}', sk: '{createdAt}#{missionId}', sparse: true },
+    of: { group: 'groupId', account: 'makerId' },
+    fate: {
+      group: { dropped: { pattern: 'missionsOfGroup' } },
+      account: { stays: 'without a name: it was made for the group' },
+    },
+    archive: { not: 'it belongs to the group; the own certifications name it' },
     patterns: {
       missionsOfGroup: { serves: 'missions of a group, oldest first' },
+      liveMissions: { serves: 'missions of a group before their end, oldest first', index: 'gsi1' },
+    },
+  }),
+  MissionWeek: kind<MissionWeekItem>()({
+    about: 'what a member has done of a mission in one ISO week: holds its limits, and rates follow from it',
+    pk: 'WEEKS#{groupId}#{accountId}',
+    sk: 'WEEK#{week}#{missionId}',
+    gsi1: { pk: 'OWN_WEEKS#{accountId}', sk: '{until}#{missionId}' },
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'weeksOfMember', with: 'Membership' } },
+      account: { stays: 'counts of the certifications, which stay' },
+    },
+    archive: { not: 'the days of the certifications, which are in it' },
+    patterns: {
+      weeksOfMember: { serves: 'what a member has done in a group, by week' },
+      ownWeeks: { serves: 'what somebody has done lately in all their groups', index: 'gsi1' },
     },
   }),
 } as const;

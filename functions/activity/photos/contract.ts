@@ -13,7 +13,7 @@ export const contract = feature({
       having: 'undecoded',
       rights: {
         read: ['Certification'],
-        write: ['Certification', 'OwnWeek', 'Brick', 'Account', 'WallWeek', 'Outbox', 'ImageHash'],
+        write: ['Certification', 'MissionWeek', 'Brick', 'Account', 'WallWeek', 'Outbox', 'ImageHash'],
         readObjects: ['certifications/'],
         writeObjects: ['certifications/'],
         deleteObjects: ['certifications/'],

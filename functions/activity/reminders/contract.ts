@@ -74,8 +74,8 @@ export const contract = feature({
     remind: {
       summary: 'Reminds somebody of what is open, if anything is',
       rights: {
-        read: ['Reminding', 'OwnReminders', 'Account', 'Agenda', 'Membership', 'Mission', 'OwnWeek', 'Motivations'],
-        query: ['groupsOfAccount'],
+        read: ['Reminding', 'OwnReminders', 'Account', 'Agenda', 'Membership', 'Mission', 'MissionWeek', 'Motivations'],
+        query: ['groupsOfAccount', 'ownWeeks'],
         write: ['Reminding', 'Due', 'Outbox'],
       },
     },

@@ -1,6 +1,7 @@
 /** What makes a chain begin, or look earlier: a membership, a mission, a deed after silence, another zone. */
 import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { is } from '../../../shared/data/conditions.ts';
+import { everyItem } from '../../../shared/data/every-item.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
 import { patch } from '../../../shared/data/writes.ts';
@@ -13,6 +14,7 @@ import { presentMembers } from '../../groups/core/members.ts';
 import { summaryOf } from '../../groups/core/view.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import type { MissionItem } from '../missions/items.ts';
+import { isLive } from '../missions/rules.ts';
 import type { OwnReminder } from './items.ts';
 import { nextMoment } from './moments.ts';
 import { circleOf, ownRef, taskOf } from './part.ts';
@@ -47,8 +49,10 @@ export async function followMembership(
   if (!again && old && termsOf(item) === termsOf(old as MembershipItem)) return;
   const circle = circleOf(groupId, group, now);
   if (!circle) return;
-  const missions = await table.query('missionsOfGroup', { groupId }, { limit: limits.missionsShown, consistent: true });
-  const tasks = missions.items.map((mission) => taskOf(circle, mission));
+  const missions = await everyItem((cursor) =>
+    table.query('missionsOfGroup', { groupId }, { limit: limits.missionsShown, consistent: true, cursor }),
+  );
+  const tasks = missions.filter(isLive).map((mission) => taskOf(circle, mission));
   const first = nextMoment({ timeZone: group.timeZone, circles: [circle], tasks }, now);
   if (first) await wake(table, { accountId, at: first.at, answers: old?.state !== 'ACTIVE' }, now);
 }
@@ -78,7 +82,7 @@ export async function followMission(
   { item, now, signal }: Change<MissionItem, Old<MissionItem, 'groupId' | 'missionId'>>,
   { table }: Kernel,
 ): Promise<void> {
-  if (!item) return;
+  if (!item || !isLive(item)) return;
   const { groupId } = item;
   const [group, members] = await Promise.all([table.get('Group', { groupId }), presentMembers(table, groupId)]);
   const circle = group && !group.deletedAt ? circleOf(groupId, summaryOf(group), now) : undefined;

@@ -1,16 +1,20 @@
 /** What somebody takes part in, as reminders see it: their groups, and the missions with what they have done. */
 
 import { piecesOf } from '../../../shared/core/parallel.ts';
-import { iso, isoWeek, localDay } from '../../../shared/core/time.ts';
+import { iso } from '../../../shared/core/time.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { type Found, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { groupDay } from '../../groups/core/days.ts';
 import type { GroupSummary, MembershipItem } from '../../groups/core/items.ts';
 import { noEnd } from '../../groups/core/rules.ts';
 import { statusOfSummary } from '../../groups/core/view.ts';
-import type { MissionItem } from '../missions/items.ts';
+import { hoursOf, missionClosed } from '../certifications/rules.ts';
+import type { MissionItem, MissionWeekItem } from '../missions/items.ts';
+import { repetitionOn } from '../missions/rules.ts';
+import { daysIn, ownStateOf, weekOf } from '../missions/week-rules.ts';
 import { agendaRef } from '../today/agenda.ts';
-import { type AgendaMission, doneFor, missionsIn } from '../today/rules.ts';
+import { type AgendaMission, missionsIn } from '../today/rules.ts';
 import type { OwnRemindersItem } from './items.ts';
 import type { Circle, OwnTimes, Part, Task } from './moments.ts';
 
@@ -31,8 +35,10 @@ export const taskOf = (circle: Circle, mission: Asking, own?: OwnTimes): Task =>
   circle,
   missionId: mission.missionId,
   title: mission.title,
-  kind: 'REPEAT',
-  weekdaysOn: () => mission.weekdays,
+  kind: mission.kind,
+  weekdaysOn: (day) => repetitionOn(mission, day).weekdays,
+  from: mission.startDate,
+  dueAt: mission.dueAt,
   own,
 });
 
@@ -79,59 +85,53 @@ export interface Truth {
 
 /**
  * Looks at what a reminder would say once more, strongly consistent: whether the person is still in the group, whether the
- * mission is still there, and whether it has been done meanwhile.
+ * mission is still there, and whether it has been done or skipped meanwhile.
  */
 export async function confirmed(
   table: Table,
   accountId: string,
-  concerned: { readonly circles: readonly Circle[]; readonly tasks: readonly Task[] },
+  { circles, tasks }: Pick<Part, 'circles' | 'tasks'>,
   now: number,
 ): Promise<Truth> {
-  const days = new Map(concerned.circles.map((circle) => [circle.groupId, localDay(now, circle.days.timeZone)]));
-  const weeks = [...new Set([...days.values()].map(isoWeek))];
-  const references = {
-    ...Object.fromEntries(weeks.map((week) => [`week ${week}`, ref('OwnWeek', { accountId, week })])),
-    ...Object.fromEntries(
-      concerned.circles.map(({ groupId }) => [`in ${groupId}`, ref('Membership', { groupId, accountId })]),
-    ),
-    ...Object.fromEntries(
-      concerned.tasks.map(({ circle: { groupId }, missionId }) => [
-        `mission ${missionId}`,
-        ref('Mission', { groupId, missionId }),
-      ]),
-    ),
-  };
-  // biome-ignore lint/suspicious/noExplicitAny: for now
-  const found: Record<string, any> = {};
-  for (const names of piecesOf(100, Object.keys(references)))
-    Object.assign(found, await table.getAll(Object.fromEntries(names.map((name) => [name, references[name]!]))));
+  const references = Object.fromEntries([
+    ...circles.map(({ groupId }) => [`member ${groupId}`, ref('Membership', { groupId, accountId })] as const),
+    ...tasks.flatMap(({ circle: { groupId, days }, missionId, kind }) => {
+      const week = weekOf(kind === 'ONCE', groupDay(now, days));
+      return [
+        [`mission ${missionId}`, ref('Mission', { groupId, missionId })] as const,
+        [`week ${missionId}`, ref('MissionWeek', { groupId, accountId, week, missionId })] as const,
+      ];
+    }),
+  ]) as References;
+  const pieces = piecesOf(readAtOnce, Object.entries(references));
+  const found: Found<References> = Object.assign(
+    {},
+    ...(await Promise.all(pieces.map((piece) => table.getAll(Object.fromEntries(piece))))),
+  );
   return {
     isOpen({ circle, missionId }) {
-      const day = days.get(circle.groupId)!;
-      const mission = found[`mission ${missionId}`] as MissionItem | undefined;
-      if (!mission) return false;
-      const done = doneFor(missionId, found[`week ${isoWeek(day)}`]);
-      return !done.days.some((each) => each.day === day) && done.total < mission.timesPerWeek;
+      const [mission, member] = [found[`mission ${missionId}`], found[`member ${circle.groupId}`]];
+      if (!mission || !member) return false;
+      const day = groupDay(now, circle.days);
+      const closed = missionClosed(mission, day, hoursOf(member.group, iso(now)), iso(now));
+      return closed === undefined && ownStateOf(mission, found[`week ${missionId}`], day) === 'TODO';
     },
-    rests: ({ groupId }) => found[`in ${groupId}`]?.state !== 'ACTIVE',
+    rests: ({ groupId }) => found[`member ${groupId}`]?.state !== 'ACTIVE',
   };
 }
 
+/** Items of one request. */
+const readAtOnce = 100;
+type References = {
+  readonly [member: `member ${string}`]: Reference<MembershipItem>;
+  readonly [mission: `mission ${string}`]: Reference<MissionItem>;
+  readonly [week: `week ${string}`]: Reference<MissionWeekItem>;
+};
+
 /** The last day on which somebody did anything in any of their groups, from a day on; undefined if they did nothing. */
-export async function lastDeedOf(
-  table: Table,
-  accountId: string,
-  since: string,
-  now: number,
-): Promise<string | undefined> {
-  const weeks = [since, iso(now).slice(0, 10)].map(isoWeek);
-  const found = await table.getAll(
-    Object.fromEntries(weeks.map((week) => [week, ref('OwnWeek', { accountId, week })])),
-  );
-  const days = Object.values(found).flatMap((week) =>
-    Object.entries(week ?? {}).flatMap(([name, count]) =>
-      /^2\d{3}-/.test(name) && Number(count) > 0 ? [name.slice(0, 10)] : [],
-    ),
-  );
+export async function lastDeedOf(table: Table, accountId: string, since: string): Promise<string | undefined> {
+  const options = { limit: limits.ownWeeks, between: [since, '~'] as const };
+  const { items } = await table.query('ownWeeks', { accountId }, options);
+  const days = items.flatMap((week) => [...daysIn(week), ...daysIn(week, 'skip ')].map(({ day }) => day));
   return days.toSorted().at(-1);
 }

@@ -71,7 +71,7 @@ async function personOf(table: Table, accountId: string, part: Part, past: Past,
   const [first] = past.unanswered;
   const [truth, lastDeed] = await Promise.all([
     confirmed(table, accountId, { circles: [...circles.values()], tasks: [...tasks.values()] }, now),
-    first === undefined ? undefined : lastDeedOf(table, accountId, first, now),
+    first === undefined ? undefined : lastDeedOf(table, accountId, first),
   ]);
   return { ...part, ...truth, lastDeed };
 }

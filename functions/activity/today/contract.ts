@@ -4,15 +4,28 @@ import { limits } from '../../../shared/product/limits.ts';
 import { group, inOwnList, membership, ownGroup } from '../../groups/groups/contract.ts';
 import { member } from '../../groups/memberships/contract.ts';
 import { certification, wallColumn } from '../certifications/contract.ts';
-import { mission } from '../missions/contract.ts';
+import { mine, mission } from '../missions/contract.ts';
 
 const count = z.int().max(limits.waiting).meta({ description: 'Counted up to 100; show more than 99 as "99+"' });
 
+/** What the home screen shows of a mission. */
+const inToday = {
+  id: true,
+  title: true,
+  kind: true,
+  way: true,
+  timesPerWeek: true,
+  weekdays: true,
+  perDayLimit: true,
+  dueAt: true,
+} as const;
+
 /** What somebody has done of a mission, and what is left. */
 const progress = {
+  mine: mine,
   days: z
     .array(z.object({ day, certifications: z.int().min(1) }))
-    .meta({ description: 'The days of this week on which you certified it, Monday to Sunday' }),
+    .meta({ description: 'The days of this week on which you certified it, Monday to Sunday; of ONCE in all' }),
   left: z.int().meta({ description: 'How often you can still certify it today' }),
   closed: z
     .enum(['NOT_IN_PERIOD', 'NOT_ON_WEEKDAY'])
@@ -41,11 +54,7 @@ const getToday = route({
         role: membership.shape.role,
         joinedAt: instant,
         day: today,
-        missions: z.array(
-          mission
-            .pick({ id: true, title: true, way: true, timesPerWeek: true, weekdays: true, perDayLimit: true })
-            .extend(progress),
-        ),
+        missions: z.array(mission.pick(inToday).extend(progress)),
         waiting,
       })
       .meta({ id: 'TodayInGroup' }),
@@ -164,12 +173,12 @@ export const contract = feature({
   rights: {
     http: {
       read: [
-        ...(['OwnWeek', 'Group', 'Agenda', 'Membership', 'Reported', 'ReportCase'] as const),
+        ...(['Group', 'Agenda', 'Membership', 'Reported', 'ReportCase'] as const),
         ...(['Certification', 'Account', 'NotificationSettings', 'Presence'] as const),
       ],
       query: [
-        ...(['groupsOfAccount', 'unreadOfAccount', 'presentMembers', 'rosterOfGroup', 'missionsOfGroup'] as const),
-        ...(['certificationsOfMember', 'wallOfGroup'] as const),
+        ...(['groupsOfAccount', 'unreadOfAccount', 'presentMembers', 'rosterOfGroup', 'liveMissions'] as const),
+        ...(['certificationsOfMember', 'wallOfGroup', 'ownWeeks', 'weeksOfMember'] as const),
       ],
       readObjects: ['certifications/', 'pictures/'],
     },

@@ -1,18 +1,21 @@
+import { iso } from '../../../shared/core/time.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import type { OwnWeekItem } from '../certifications/items.ts';
-import { closedOn, type hoursOf } from '../certifications/rules.ts';
+import { type hoursOf, missionClosed } from '../certifications/rules.ts';
 import type { MissionItem } from '../missions/items.ts';
+import { isLive } from '../missions/rules.ts';
+import { daysIn, isSkipped, leftOn, ownStateOf, type Weeks, weekIn } from '../missions/week-rules.ts';
 import type { AgendaItem } from './items.ts';
 
+const kept = [
+  ...(['missionId', 'title', 'kind', 'way', 'timesPerWeek', 'weekdays', 'perDayLimit', 'next'] as const),
+  ...(['startDate', 'dueAt', 'status'] as const),
+];
 /** A mission as the agenda of its group keeps it. */
-export type AgendaMission = Pick<
-  MissionItem,
-  'missionId' | 'title' | 'way' | 'timesPerWeek' | 'weekdays' | 'perDayLimit'
->;
+export type AgendaMission = Pick<MissionItem, (typeof kept)[number]>;
 
-/** A mission as one text, which a condition can compare. */
-export const packed = ({ missionId, title, way, timesPerWeek, weekdays, perDayLimit }: AgendaMission): string =>
-  JSON.stringify({ missionId, title, way, timesPerWeek, weekdays, perDayLimit });
+/** A mission as one text, which a condition can compare; undefined for one that is over. */
+export const packed = (mission: AgendaMission): string | undefined =>
+  isLive(mission) ? JSON.stringify(Object.fromEntries(kept.map((name) => [name, mission[name]]))) : undefined;
 
 /** The missions of a group, oldest first: ids sort by the time at which they were made. */
 export const missionsIn = (agenda: AgendaItem | undefined): AgendaMission[] =>
@@ -38,37 +41,20 @@ export const cardOf = ({
 export const cardIn = (agenda: AgendaItem | undefined): Card | undefined =>
   agenda?.card === undefined ? undefined : JSON.parse(agenda.card);
 
-/** What a member has certified for a mission in one week: in all, and on each day. */
-export function doneFor(missionId: string, week: OwnWeekItem | undefined) {
-  const days = Object.entries(week ?? {})
-    .filter(([name, count]) => name.startsWith('2') && name.endsWith(` ${missionId}`) && Number(count) > 0)
-    .map(([name, count]) => ({ day: name.slice(0, 10), certifications: Number(count) }))
-    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  return { days, total: Number(week?.[`total ${missionId}`] ?? 0) };
-}
-
-/** How often a member may still certify a mission today (rows 42, 51, 53): 0 if the day or the week is full, or if it is closed. */
-export function leftToday(
-  { perDayLimit, timesPerWeek }: Pick<AgendaMission, 'perDayLimit' | 'timesPerWeek'>,
-  done: ReturnType<typeof doneFor>,
-  today: string,
-  closed: ReturnType<typeof closedOn>,
-): number {
-  if (closed) return 0;
-  const ofToday = done.days.find(({ day }) => day === today)?.certifications ?? 0;
-  return Math.max(0, Math.min(perDayLimit - ofToday, timesPerWeek - done.total));
-}
-
-/** What a member has done of a mission this week, and what is left of it today. */
+/** What a member has done of a mission this week, or in all of one that is done once, and what is left of it today. */
 export function progressOf(
-  mission: Pick<AgendaMission, 'missionId' | 'perDayLimit' | 'timesPerWeek' | 'weekdays'>,
-  week: OwnWeekItem | undefined,
-  today: string,
-  hours: ReturnType<typeof hoursOf>,
+  mission: AgendaMission,
+  weeks: Weeks,
+  { today, hours, now }: { readonly today: string; readonly hours: ReturnType<typeof hoursOf>; readonly now: number },
 ) {
-  const done = doneFor(mission.missionId, week);
-  const closed = closedOn(today, hours, mission);
-  return { days: done.days, left: leftToday(mission, done, today, closed), closed: closed ?? null };
+  const week = weekIn(weeks, mission, today);
+  const closed = missionClosed(mission, today, hours, iso(now)) ?? null;
+  return {
+    days: daysIn(week).map(({ day, count }) => ({ day, certifications: count })),
+    left: closed || isSkipped(week, today) ? 0 : leftOn(mission, week, today),
+    closed,
+    mine: ownStateOf(mission, week, today),
+  };
 }
 
 /** A certification that waits: since when, which, and whose. */

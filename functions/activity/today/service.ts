@@ -1,17 +1,19 @@
 import { may, type Role } from '../../../shared/access/powers.ts';
-import { hourMs, iso, isoWeek, localDay, weekday } from '../../../shared/core/time.ts';
+import { iso, localDay, weekday } from '../../../shared/core/time.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Found, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { groupDay } from '../../groups/core/day-rules.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { GroupStatus } from '../../groups/core/values.ts';
 import { statusOfSummary, summaryViewOf } from '../../groups/core/view.ts';
 import { unreadIn } from '../../talking/notifications/unread.ts';
-import type { OwnWeekItem } from '../certifications/items.ts';
 import { closedOn, hoursOf } from '../certifications/rules.ts';
+import { repetitionOn } from '../missions/rules.ts';
+import { firstDayAround, type Weeks, weeksBy } from '../missions/week-rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
@@ -20,27 +22,32 @@ import { type Card, cardIn, cardOf, missionsIn, progressOf, queueIn } from './ru
 type Routes = typeof contract.routes;
 
 /**
- * Row 50, G1: the home screen. Three requests for up to 50 groups, however many missions they have: the memberships, and at
- * the same time what is unread; then session and account, the account's own week, and the agendas of the groups.
+ * Row 50, G1: the home screen. Four requests for up to 50 groups, however many missions they have: the memberships, and at
+ * the same time what is unread and what the account has done lately; then session and account, and the agendas of the groups.
  */
 export async function getToday(
   { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['getToday']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['getToday']>> {
-  const [page, unread] = await Promise.all([
+  const [page, unread, done] = await Promise.all([
     table.query('groupsOfAccount', { accountId }, { limit, cursor, newestFirst: true, binding: 'today', ahead: true }),
     table.query('unreadOfAccount', { unreadBy: accountId }, { limit: limits.unread, newestFirst: true, ahead: true }),
+    table.query(
+      'ownWeeks',
+      { accountId },
+      { limit: limits.ownWeeks, between: [firstDayAround(now), '~'], ahead: true },
+    ),
   ]);
+  const weeks = weeksBy(done.items);
   const members = page.items.filter((member) => member.state === 'ACTIVE' && mayMatter(member, now));
   const found = await table.getAll<References>({
     settings: ref('NotificationSettings', { accountId }),
-    ...ownWeeks(accountId, now),
     ...Object.fromEntries(members.map(({ groupId }) => [`agenda ${groupId}`, agendaRef(groupId)] as const)),
   });
   const cards = await cardsOf(table, members, found);
   const entries = members.flatMap((member) => {
     const card = cards.get(member.groupId);
-    return card ? entryOf({ member, card, agenda: found[`agenda ${member.groupId}`], found, now }) : [];
+    return card ? entryOf({ member, card, agenda: found[`agenda ${member.groupId}`], weeks, now }) : [];
   });
   return {
     body: {
@@ -53,18 +60,8 @@ export async function getToday(
 
 type References = {
   readonly settings: Reference<ItemOf<'NotificationSettings'>>;
-  readonly [week: `week ${string}`]: Reference<OwnWeekItem>;
   readonly [agenda: `agenda ${string}`]: Reference<AgendaItem>;
 };
-
-/** The weeks that it may be now in any zone of the world, from 12 hours behind UTC to 14 ahead: two at most. */
-export function ownWeeks(
-  accountId: string,
-  now: number,
-): { readonly [week: `week ${string}`]: Reference<OwnWeekItem> } {
-  const weeks = [now - 12 * hourMs, now + 14 * hourMs].map((time) => isoWeek(iso(time).slice(0, 10)));
-  return Object.fromEntries(weeks.map((week) => [`week ${week}`, ref('OwnWeek', { accountId, week })] as const));
-}
 
 /**
  * The cards of groups. A group that has just been founded, and one that has just ended, have none in their agenda: these are
@@ -85,7 +82,7 @@ async function cardsOf(table: Table, members: readonly MembershipItem[], found: 
 
 /** Whether a group is worth a look: it is not over, or takes certifications still, or somebody may wait for a decision. */
 function mayMatter({ group, role }: MembershipItem, now: number): boolean {
-  const day = localDay(now, group.timeZone);
+  const day = groupDay(now, group);
   const isOpen = closedOn(day, hoursOf(group, iso(now)), { weekdays: [weekday(day)] }) === undefined;
   return isOpen || !isPast(statusOfSummary(group, now)) || may(role, 'judgeCertifications');
 }
@@ -96,21 +93,23 @@ interface Entry {
   readonly member: MembershipItem;
   readonly card: Card;
   readonly agenda: AgendaItem | undefined;
-  readonly found: Found<References>;
+  readonly weeks: Weeks;
   readonly now: number;
 }
 
-function entryOf({ member, card: { notice, ...seats }, agenda, found, now }: Entry) {
+function entryOf({ member, card: { notice, ...seats }, agenda, weeks, now }: Entry) {
   const { role, joinedAt, group } = member;
-  const day = localDay(now, group.timeZone);
-  const week = found[`week ${isoWeek(day)}`];
-  const missions = missionsIn(agenda).map((mission) => ({
-    ...mission,
-    id: mission.missionId,
-    weekdays: [...mission.weekdays],
-    ...progressOf(mission, week, day, hoursOf(group, iso(now))),
-  }));
-  const status = statusOn(day, { ...group, ...seats });
+  const day = groupDay(now, group);
+  const hours = hoursOf(group, iso(now));
+  const missions = missionsIn(agenda).map((mission) => {
+    const { timesPerWeek, weekdays, perDayLimit } = repetitionOn(mission, day);
+    return {
+      ...{ id: mission.missionId, title: mission.title, kind: mission.kind, way: mission.way },
+      ...{ timesPerWeek, weekdays: [...weekdays], perDayLimit, dueAt: mission.dueAt ?? null },
+      ...progressOf(mission, weeks, { today: day, hours, now }),
+    };
+  });
+  const status = statusOn(localDay(now, group.timeZone), { ...group, ...seats });
   const entry = {
     ...{ group: { ...summaryViewOf(member, now), ...seats, status }, notice, role, joinedAt },
     ...{ day, missions, waiting: waitingFor(role, agenda) },

@@ -2,6 +2,7 @@ import type { MemberState, Role } from '../../../shared/access/powers.ts';
 import { kind } from '../../../shared/data/kind.ts';
 import type { Asked } from '../../../shared/data/outbox.ts';
 import type { FileTypeName } from '../../../shared/product/file-types.ts';
+import type { GroupDays } from './day-rules.ts';
 import type { GroupState, GroupTerms, Silence } from './rules.ts';
 import type {
   ApplicationState,
@@ -80,6 +81,17 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly createdAt: string;
   /** The plan that was published from it (row 132). */
   readonly planId?: string;
+  /** Row 52: false where its leader alone makes missions. */
+  readonly membersMayCreate?: boolean;
+  /** Row 137: when its days begin, and how many missed days of a month can be made up for. */
+  readonly dayStart?: string;
+  readonly nextDayStart?: { readonly from: string; readonly at: string };
+  readonly makeUps?: number;
+  /** Row 119: whether every excuse needs a grant. */
+  readonly excusesNeedApproval?: boolean;
+  /** Missions before their end (row 52). Their conditions are its limits. */
+  readonly liveREPEAT?: number;
+  readonly liveONCE?: number;
   /** Set while an administrator has to decide on it (row 38). */
   readonly waitingFor?: 'APPROVAL';
   /** When time next changes something about it: the instant of its entry among what is due. Absent when nothing will. */
@@ -90,7 +102,10 @@ export interface GroupItem extends GroupTerms, GroupState {
 export type GroupSummary = Pick<
   GroupItem,
   'kind' | 'title' | 'category' | 'startDate' | 'endDate' | 'timeZone' | 'status' | 'statusPinned' | 'version'
-> & { readonly approvalStatus?: ApprovalStatus | undefined; readonly disbandsAt?: string | undefined };
+> & {
+  readonly approvalStatus?: ApprovalStatus | undefined;
+  readonly disbandsAt?: string | undefined;
+} & Pick<GroupDays, 'dayStart' | 'nextDayStart'>;
 
 export interface MembershipItem {
   readonly groupId: string;

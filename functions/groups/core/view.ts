@@ -1,5 +1,6 @@
 import { isPublic } from '../../../shared/access/access.ts';
 import { localDay } from '../../../shared/core/time.ts';
+import { dayStartOn, groupDay } from './day-rules.ts';
 import type { GroupItem, GroupSummary, MembershipItem } from './items.ts';
 import { noEnd, statusOn } from './rules.ts';
 
@@ -16,7 +17,22 @@ export const viewOf = (group: GroupItem, now: number) => ({
   recruitUntil: group.recruitUntil ?? null,
   disbandsAt: group.disbandsAt ?? null,
   status: statusOn(localDay(now, group.timeZone), group),
+  ...optionsOf(group, now),
 });
+
+/** What a group has decided on its missions; from the next Monday on its days may begin at another time (row 137). */
+function optionsOf(group: GroupItem, now: number) {
+  const today = groupDay(now, group);
+  const { nextDayStart: next, membersMayCreate = true, makeUps = 0, excusesNeedApproval = false } = group;
+  const dayStart = dayStartOn(group, today);
+  return {
+    membersMayCreate,
+    dayStart,
+    nextDayStart: next && next.from > today ? next : null,
+    makeUps,
+    excusesNeedApproval,
+  };
+}
 
 /** The same with its files (row 32): what they are called, not where they are. */
 export const detailOf = (group: GroupItem, now: number) => ({
@@ -47,6 +63,8 @@ export const summaryOf = (group: GroupItem): GroupSummary => ({
   version: group.version,
   approvalStatus: group.approvalStatus,
   ...(group.disbandsAt ? { disbandsAt: group.disbandsAt } : {}),
+  ...(group.dayStart === undefined ? {} : { dayStart: group.dayStart }),
+  ...(group.nextDayStart === undefined ? {} : { nextDayStart: group.nextDayStart }),
 });
 
 // Seats do not count here. When the seats fill, the group's own status changes (`groupFilled`).

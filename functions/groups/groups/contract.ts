@@ -5,7 +5,7 @@ import { fileTypeNames } from '../../../shared/product/file-types.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { line, text, timeZone } from '../../../shared/product/text-fields.ts';
 import { uploadId } from '../../activity/files/contract.ts';
-import { frequency } from '../../activity/missions/contract.ts';
+import { frequency, options, optionViews } from '../../activity/missions/contract.ts';
 import {
   approvalStatuses,
   approvals,
@@ -61,6 +61,7 @@ export const group = z
     recruit: z.object({ title: z.string(), target: z.string(), process: z.string(), info: z.string() }),
     likes: z.int(),
     disbandsAt: instant.nullable().meta({ description: 'When the group will end; its leader may cancel until then' }),
+    ...optionViews,
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
   })
@@ -149,6 +150,7 @@ const createGroup = route({
       joinPolicy: joinPolicy.optional(),
       visibility: visibility.optional(),
       approval: approval.optional(),
+      ...options,
     })
     .refine((body) => (body.kind === 'CHALLENGE') === (body.frequency !== undefined), {
       ...because('frequency'),
@@ -253,7 +255,7 @@ const editGroup = route({
   path: '/v1/groups/{groupId}',
   summary: 'Edit a group',
   description:
-    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload. Images lose their metadata, so they may have fewer bytes than were sent.',
+    'Leaders; others get 404. The number of seats cannot fall below the number of members. Omitted fields stay as they are, also those of `recruit`. The first day, the frequency and the approval can change until the group begins; the mission of the frequency follows. `dayStart` changes on the next Monday. The last day can only move later. Members are notified of a new first or last day. `files` replaces the whole list in the given order: name existing files by their id and new files by their upload. Images lose their metadata, so they may have fewer bytes than were sent.',
   auth: 'account',
   body: edit({
     ...(Object.fromEntries(Object.entries(face).map(([name, schema]) => [name, (schema as z.ZodType).optional()])) as {
@@ -267,6 +269,7 @@ const editGroup = route({
     joinPolicy: joinPolicy.optional(),
     visibility: visibility.optional(),
     approval: approval.optional(),
+    ...options,
     notice: text({ max: limit.notice }).nullable().optional(),
     files: z
       .array(uploadId)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changedSince, memberWho, requireVersion, stillMay } from '../../../shared/access/access.ts';
-import { iso, localDay } from '../../../shared/core/time.ts';
+import { addDays, iso, localDay, weekStart } from '../../../shared/core/time.ts';
 import { atMost } from '../../../shared/data/conditions.ts';
 import { due } from '../../../shared/data/due.ts';
 import { tell } from '../../../shared/data/outbox.ts';
@@ -13,8 +13,9 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { claimedId } from '../../activity/files/rules.ts';
 import { keepFiles, openUploads, type UploadDeps } from '../../activity/files/service.ts';
-import { followedMission } from '../../activity/missions/service.ts';
+import { followedMission } from '../../activity/missions/founding.ts';
 import { changedGroup, type GroupChanges, tellStatus } from '../core/change.ts';
+import { dayStartOn, groupDay } from '../core/day-rules.ts';
 import type { GroupItem, KeptFile } from '../core/items.ts';
 import {
   deadlineError,
@@ -60,7 +61,7 @@ export async function editGroup(
   if (capacity < kinds[before.kind].seats[0] || capacity > mostSeats(before.kind, before.paid)) refuseSeats(locale);
   if (capacity < before.memberCount) throw new Problem('CAPACITY_BELOW_MEMBERS');
 
-  const said = changesOf(rest, before);
+  const said = { ...changesOf(rest, before), ...dayStartOf(body.dayStart, before, now) };
   const files = wanted && (await filesOf(deps, before, wanted, { accountId, groupId, locale, now }));
   const changes = files ? { ...said, files: files.length > 0 ? files : undefined } : said;
   // Moved to today, it begins at once: no midnight will say so.
@@ -132,6 +133,13 @@ async function filesOf(
   if (ends.length > 0) await table.commit(ends);
   for (const file of await keepFiles({ bucket }, asked, { groupId, version, locale })) known.set(file.id, file);
   return ids.map((id) => known.get(id)!);
+}
+
+/** Row 137: the days of a group begin at another time from the next Monday on. */
+function dayStartOf(at: string | undefined, before: GroupItem, now: number): GroupChanges {
+  if (at === undefined) return {};
+  const today = groupDay(now, before);
+  return { dayStart: dayStartOn(before, today), nextDayStart: { from: addDays(weekStart(today), 7), at } };
 }
 
 /** The attributes that an edit changes. Null and an empty notice remove; only ETC has a category of one's own. */

@@ -8,7 +8,8 @@ import { create } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
-import { impliedMission } from '../../activity/missions/service.ts';
+import { impliedMission, liveCounts } from '../../activity/missions/founding.ts';
+import type { MissionItem } from '../../activity/missions/items.ts';
 import { dueAtOf, groupDue } from '../core/change.ts';
 import type { GroupItem, MembershipItem } from '../core/items.ts';
 import { counted, membershipOf } from '../core/members.ts';
@@ -98,20 +99,24 @@ function foundedGroup(body: Founding, leaderId: string, { GROUP_APPROVAL }: Envi
  *
  * @param missions its first missions: unless given, the one that its frequency implies
  */
-export function foundingWrites(group: GroupItem, now: number, missions: Part = firstMission(group, now)): Part[] {
+export function foundingWrites(
+  group: GroupItem,
+  now: number,
+  missions: readonly MissionItem[] = firstMissions(group, now),
+): Part[] {
   const { leaderId: accountId, kind } = group;
   return [
     kinds[kind].foundedBy === 'ADMIN' && stillAdmin(accountId),
     or('GROUP_LIMIT', counted(kind, accountId, 1)),
-    create('Group', group),
+    create('Group', { ...group, ...liveCounts(missions) }),
     groupDue(undefined, group),
     create('Membership', { ...membershipOf(group, accountId, 'LEADER', now), founded: true }),
-    missions,
+    missions.map((mission) => create('Mission', mission)),
   ];
 }
 
-const firstMission = ({ frequency, ...group }: GroupItem, now: number): Part =>
-  frequency && impliedMission({ ...group, frequency }, now);
+const firstMissions = ({ frequency, ...group }: GroupItem, now: number): MissionItem[] =>
+  frequency ? [impliedMission({ ...group, frequency }, now)] : [];
 
 export async function getGroup(
   { params: { groupId }, now }: RouteRequest<Routes['getGroup']>,

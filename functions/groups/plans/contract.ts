@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { line, text, timeZone } from '../../../shared/product/text-fields.ts';
-import { frequency, mission } from '../../activity/missions/contract.ts';
+import { frequency, inPlan, mission } from '../../activity/missions/contract.ts';
 import { audience, category, group, kind } from '../groups/contract.ts';
 
 const limit = limits.group;
@@ -20,7 +20,7 @@ const plan = z
     tags: z.array(z.string()),
     audience: audience.nullable(),
     frequency: frequency.nullable(),
-    missions: z.array(mission.omit({ id: true, groupId: true, createdAt: true }).meta({ id: 'PlannedMission' })),
+    missions: z.array(mission.pick(inPlan).meta({ id: 'PlannedMission' })),
     days: z.int().nullable().meta({ description: 'From the first day to the last; null if it was open-ended' }),
     results: z
       .object({

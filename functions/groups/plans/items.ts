@@ -1,9 +1,7 @@
 import { kind } from '../../../shared/data/kind.ts';
-import type { MissionItem } from '../../activity/missions/items.ts';
+import type { PlannedMission } from '../../activity/missions/founding.ts';
 import type { GroupItem } from '../core/items.ts';
 import type { Category } from '../core/values.ts';
-
-export type PlannedMission = Omit<MissionItem, 'groupId' | 'missionId' | 'createdAt'>;
 
 export interface PlanItem
   extends Pick<

@@ -1,15 +1,17 @@
 import { addDays, isoWeek, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import type { PlannedMission } from '../../activity/missions/founding.ts';
 
 /** The last day of a group that is as long as a plan. */
 export const lastDay = (first: string, days: number) => addDays(first, days - 1);
 
-/** How often a mission could be certified from one day to another: on its weekdays, as often a week as it asks. */
+/** How often a mission could be certified from one day to another: once, or on its weekdays, as often a week as it asks. */
 export function occasions(
-  { weekdays, timesPerWeek }: { readonly weekdays: readonly number[]; readonly timesPerWeek: number },
+  { kind, weekdays, timesPerWeek }: Pick<PlannedMission, 'kind' | 'weekdays' | 'timesPerWeek'>,
   first: string,
   last: string,
 ): number {
+  if (kind === 'ONCE') return 1;
   const weeks = new Map<string, number>();
   for (let day = first; day <= last; day = addDays(day, 1)) {
     const week = isoWeek(day);

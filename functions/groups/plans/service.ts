@@ -9,8 +9,8 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { copiedMissions } from '../../activity/missions/founding.ts';
 import type { MissionItem } from '../../activity/missions/items.ts';
-import { copiedMissions } from '../../activity/missions/service.ts';
 import type { GroupItem } from '../core/items.ts';
 import { isOver, noEnd } from '../core/rules.ts';
 import { viewOf as groupViewOf, locationOf } from '../core/view.ts';
@@ -137,9 +137,8 @@ export async function startFromPlan(
     timeZone: body.timeZone,
   };
   const group = newGroup(founding, accountId, environment, locale, now);
-  const { groupId } = group;
   const answer = { body: groupViewOf(group, now), location: locationOf(group), version: group.version };
-  const missions = plan.missions.length > 0 ? copiedMissions(groupId, plan.missions, now) : undefined;
+  const missions = plan.missions.length > 0 ? copiedMissions(group, plan.missions, now) : undefined;
   await table.commit(
     [
       or('NOT_FOUND', patch('Plan', { planId }, { add: { uses: 1 } }, absent('hiddenAt'))),
@@ -168,10 +167,7 @@ function planOf(group: GroupItem, missions: readonly MissionItem[], today: strin
     ...(frequency === undefined ? {} : { frequency }),
     startDate,
     lastDate: endDate < today ? endDate : today,
-    missions: missions.map(({ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit, implied }) => ({
-      ...{ title, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit },
-      ...(implied ? { implied } : {}),
-    })),
+    missions: missions.filter(({ kind, liveIn }) => kind === 'ONCE' || liveIn).map(plannedOf),
     ...(endDate === noEnd ? {} : { days: countDays(startDate, endDate) }),
     members: group.memberCount,
     uses: 0,
@@ -181,6 +177,16 @@ function planOf(group: GroupItem, missions: readonly MissionItem[], today: strin
   };
 }
 
+/** A mission without its group and its dates. A repeated one as it is from next Monday on. */
+const plannedOf = ({ title, content, rule, kind, way, checklist, approval, implied, next, ...now }: MissionItem) => {
+  const { timesPerWeek, weekdays, perDayLimit } = next ?? now;
+  return {
+    ...{ title, content, rule, kind, way, approval, timesPerWeek, weekdays, perDayLimit },
+    ...(checklist ? { checklist } : {}),
+    ...(implied ? { implied } : {}),
+  };
+};
+
 const viewOf = (plan: PlanItem) => ({
   ...plan,
   id: plan.planId,
@@ -188,7 +194,11 @@ const viewOf = (plan: PlanItem) => ({
   tags: [...plan.tags],
   audience: plan.audience ?? null,
   frequency: plan.frequency ?? null,
-  missions: plan.missions.map((mission) => ({ ...mission, weekdays: [...mission.weekdays] })),
+  missions: plan.missions.map(({ checklist = [], ...mission }) => ({
+    ...mission,
+    checklist: [...checklist],
+    weekdays: [...mission.weekdays],
+  })),
   days: plan.days ?? null,
   results: {
     members: plan.members,

@@ -5,6 +5,7 @@ import { eraseAccount } from '../../accounts/privacy/erasing.ts';
 import { makeExport } from '../../accounts/privacy/exporting.ts';
 import { partsOf } from '../../accounts/privacy/parts.ts';
 import { dropUnusedPicture } from '../../accounts/profiles/cleanup.ts';
+import { missionLife } from '../../activity/missions/life.ts';
 import { remind } from '../../activity/reminders/sending.ts';
 import type { DueKindName } from '../../features.ts';
 import { dropUnusedFile } from '../../groups/groups/files.ts';
@@ -21,6 +22,7 @@ const adapters = { bucket: bucketOf, storeInParts: partsOf, motivations: motivat
 
 /** The work of every kind that a contract names under `due`. */
 const tick = /* @__PURE__ */ tickOf<Deps<typeof adapters>>({
+  missionLife: { work: missionLife },
   groupDates: { work: groupDates },
   purgeGroup: { work: purgeGroup },
   endSuspension: { work: endSuspension },

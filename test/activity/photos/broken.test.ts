@@ -48,8 +48,7 @@ test('row 118: another photo mends it and takes the day again, if that is still 
   const { body } = await submit(here.member, here, [hollow]);
   const one = `${here.path}/certifications/${body.id}`;
   await moim.settle();
-  const count = async () =>
-    (await itemsOf(moim, 'OwnWeek', { accountId: here.member.id }))[0][`total ${here.missionId}`];
+  const count = async () => (await itemsOf(moim, 'MissionWeek', { accountId: here.member.id }))[0].total;
   const free = await count();
   const fresh = async () => ({ uploadIds: [await upload(here.member, here.groupId, photo())] });
 

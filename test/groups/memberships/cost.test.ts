@@ -27,7 +27,11 @@ beforeAll(async () => {
     const at = iso(moim.clock.now());
     await put(moim, 'Certification', {
       ...{ groupId, missionId, accountId, certificationId: newId(moim.clock.now()), status: 'APPROVED' },
-      ...{ approval: 'LEADER', way: 'PHOTO', text: '오늘은 두 문제를 풀었어요. 내일도 함께해요.' },
+      ...{
+        approval: 'LEADER',
+        way: 'PHOTO',
+        text: '오늘은 두 문제를 풀었어요. 내일도 함께해요.',
+      },
       photos: [{ id: newId(moim.clock.now()), hash: 'a'.repeat(22), width: 4000, height: 3000 }],
       ...{ day: '2026-03-02', version: 1, createdAt: at, modifiedAt: at },
     });

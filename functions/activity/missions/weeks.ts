@@ -1,0 +1,64 @@
+/** Reading and moving what members have done of missions. */
+import { absent, is } from '../../../shared/data/conditions.ts';
+import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { type ConditionOn, type UpdateOf, upsert } from '../../../shared/data/writes.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { MissionItem, MissionWeekItem } from './items.ts';
+import {
+  type Counted,
+  type Place,
+  untilOf,
+  type Weeks,
+  weekKeyOf,
+  weekMove,
+  weekOf,
+  weeksAround,
+  weeksBy,
+} from './week-rules.ts';
+
+/**
+ * The write that moves the week of a certification. Commit it with the change of the certification, whose version keeps it from
+ * counting twice. None if nothing moves.
+ */
+export function movedWeek(
+  place: Place,
+  from: Counted | undefined,
+  to: Counted | undefined,
+  when?: ConditionOn<'MissionWeek'>,
+): UpdateOf<'MissionWeek'>[] {
+  const add = weekMove(place, from, to);
+  if (Object.keys(add).length === 0) return [];
+  return [
+    upsert('MissionWeek', weekKeyOf(place), { add: { ...add, n: 1 } as never, set: { until: untilOf(place) } }, when),
+  ];
+}
+
+/** The condition that a week is as it was read. */
+export const weekAsRead = (week: MissionWeekItem | undefined): ConditionOn<'MissionWeek'> =>
+  week ? is('n', week.n) : absent('n');
+
+/** The member's own weeks of a group that may be now, and those of missions that are done once, in one read. */
+export async function ownWeeksIn(table: Table, groupId: string, accountId: string, now: number): Promise<Weeks> {
+  // `ONCE` comes after all weeks.
+  const between = [weeksAround(now)[0]!, 'ONCE'] as const;
+  const options = { limit: limits.ownWeeks, consistent: true, between };
+  return weeksBy((await table.query('weeksOfMember', { groupId, accountId }, options)).items);
+}
+
+/** The weeks of one mission that may be now, to be read along with its group; `weekAmong` finds the one that it is. */
+export const weekRefs = (groupId: string, accountId: string, missionId: string, now: number) =>
+  Object.fromEntries(
+    [...weeksAround(now), 'ONCE'].map((week) => [
+      `week ${week}`,
+      ref('MissionWeek', { groupId, accountId, week, missionId }),
+    ]),
+  ) as WeekRefs;
+
+export type WeekRefs = { readonly [week: `week ${string}`]: Reference<MissionWeekItem> };
+
+/** The week that counts a day, of those that were read. */
+export const weekAmong = (
+  found: { readonly [week: `week ${string}`]: MissionWeekItem | undefined },
+  kind: MissionItem['kind'],
+  day: string,
+): MissionWeekItem | undefined => found[`week ${weekOf(kind === 'ONCE', day)}`];
