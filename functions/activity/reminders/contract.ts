@@ -77,6 +77,7 @@ export const contract = feature({
         read: ['Reminding', 'OwnReminders', 'Account', 'Agenda', 'Membership', 'Mission', 'MissionWeek', 'Motivations'],
         query: ['groupsOfAccount', 'ownWeeks'],
         write: ['Reminding', 'Due', 'Outbox'],
+        check: ['MissionWeek'],
       },
     },
   },

@@ -3,7 +3,9 @@
 import { piecesOf } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
-import { type Found, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { overtaken } from '../../../shared/data/meaning.ts';
+import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { check, checkIfThere, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/days.ts';
 import type { GroupSummary, MembershipItem } from '../../groups/core/items.ts';
@@ -13,6 +15,7 @@ import { hoursOf, missionClosed } from '../certifications/rules.ts';
 import type { MissionItem, MissionWeekItem } from '../missions/items.ts';
 import { repetitionOn } from '../missions/rules.ts';
 import { daysIn, ownStateOf, weekOf } from '../missions/week-rules.ts';
+import { weekAsRead } from '../missions/weeks.ts';
 import { agendaRef } from '../today/agenda.ts';
 import { type AgendaMission, missionsIn } from '../today/rules.ts';
 import type { OwnRemindersItem } from './items.ts';
@@ -81,6 +84,8 @@ export const membershipsOf = (table: Table, accountId: string): Promise<Membersh
 export interface Truth {
   readonly isOpen: (task: Task) => boolean;
   readonly rests: (circle: Circle, day: string) => boolean;
+  /** The checks that nothing has been done of some missions since they were looked at. */
+  readonly stillSo: (tasks: readonly Task[]) => Write[];
 }
 
 /**
@@ -93,13 +98,17 @@ export async function confirmed(
   { circles, tasks }: Pick<Part, 'circles' | 'tasks'>,
   now: number,
 ): Promise<Truth> {
+  const weekKey = ({ circle: { groupId, days }, missionId, kind }: Task) => ({
+    ...{ groupId, accountId, missionId },
+    week: weekOf(kind === 'ONCE', groupDay(now, days)),
+  });
   const references = Object.fromEntries([
     ...circles.map(({ groupId }) => [`member ${groupId}`, ref('Membership', { groupId, accountId })] as const),
-    ...tasks.flatMap(({ circle: { groupId, days }, missionId, kind }) => {
-      const week = weekOf(kind === 'ONCE', groupDay(now, days));
+    ...tasks.flatMap((task) => {
+      const { circle, missionId } = task;
       return [
-        [`mission ${missionId}`, ref('Mission', { groupId, missionId })] as const,
-        [`week ${missionId}`, ref('MissionWeek', { groupId, accountId, week, missionId })] as const,
+        [`mission ${missionId}`, ref('Mission', { groupId: circle.groupId, missionId })] as const,
+        [`week ${missionId}`, ref('MissionWeek', weekKey(task))] as const,
       ];
     }),
   ]) as References;
@@ -117,6 +126,12 @@ export async function confirmed(
       return closed === undefined && ownStateOf(mission, found[`week ${missionId}`], day) === 'TODO';
     },
     rests: ({ groupId }) => found[`member ${groupId}`]?.state !== 'ACTIVE',
+    stillSo: (those) =>
+      those.flatMap((task) => {
+        const week = found[`week ${task.missionId}`];
+        const asRead = weekAsRead(week);
+        return or(overtaken, (week ? check : checkIfThere)('MissionWeek', weekKey(task), asRead));
+      }),
   };
 }
 

@@ -41,7 +41,9 @@ export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise
     }
     const part = await partOf(table, { timeZone: account.timeZone, own, members }, now);
     const past: Past = { covered: fromIso(reminding.covered), unanswered: reminding.unanswered ?? [] };
-    const person = await personOf(table, accountId, part, past, now);
+    // Nobody who is suspended, or waits to be approved, is reminded.
+    const isActive = account.status === 'ACTIVE';
+    const person = isActive ? await personOf(table, accountId, part, past, now) : { ...part, ...silent };
     const { said, covered, unanswered, next } = decide(person, past, now);
     const dueAt = next === undefined ? undefined : iso(next);
     const { write } = revised('Reminding', reminding, {
@@ -50,21 +52,21 @@ export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise
       unanswered: unanswered.length > 0 ? unanswered : undefined,
     });
     const entry = remindDue(accountId, dueAt);
-    // Nobody who is suspended or still waits is reminded.
-    const tells = said && account.status === 'ACTIVE';
+    const tasks = said?.entries.flatMap(({ task }) => task ?? []) ?? [];
     await table.commit([
       or(overtaken, write),
-      tells && (await telling(deps, accountId, said, now)),
+      person.stillSo(tasks.slice(0, limits.reminders.named)),
+      said && (await telling(deps, accountId, said, now)),
       entry && due(entry),
     ]);
     return 'done';
   });
 
 /** Somebody as they are now. What is open and what was done is read only where there may be something to say. */
-async function personOf(table: Table, accountId: string, part: Part, past: Past, now: number): Promise<Person> {
+async function personOf(table: Table, accountId: string, part: Part, past: Past, now: number): Promise<Person & Truth> {
   const since = Math.max(past.covered, now - lateMinutes * minuteMs - 1);
   const isNow = momentsIn(part, since, now).length > 0;
-  if (!isNow) return { ...part, ...nothingOpen, lastDeed: undefined };
+  if (!isNow) return { ...part, ...silent };
   const moments = momentsIn(part, since, now + mergeMinutes * minuteMs);
   const circles = new Map<string, Circle>(moments.map(({ circle }) => [circle.groupId, circle]));
   const tasks = new Map<string, Task>(moments.flatMap(({ task }) => (task ? [[task.missionId, task] as const] : [])));
@@ -76,7 +78,11 @@ async function personOf(table: Table, accountId: string, part: Part, past: Past,
   return { ...part, ...truth, lastDeed };
 }
 
-const nothingOpen: Truth = { isOpen: () => false, rests: () => true };
+/** Of somebody to whom nothing is said. */
+const silent: Truth & Pick<Person, 'lastDeed'> = {
+  ...{ isOpen: () => false, rests: () => true, stillSo: () => [] },
+  lastDeed: undefined,
+};
 
 /** The news of a reminder. Its text of encouragement follows from account and day, so a retry has the same. */
 async function telling({ table, motivations }: Deps, accountId: string, said: Said, now: number) {

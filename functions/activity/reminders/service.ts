@@ -57,7 +57,10 @@ export async function setReminder(
   const there = fits(others) ? others : await stillThere(table, accountId, others);
   if (!fits(there)) throw new Problem('REMINDER_LIMIT');
   const gone = others.filter((each) => !there.includes(each)).map(([other]) => ownName(other));
-  const changes = { set: { [ownName(missionId)]: chosen }, remove: gone };
+  const isNothing = chosen.times.length === 0 && chosen.sentence === undefined;
+  const changes = isNothing
+    ? { remove: [...gone, ownName(missionId)] }
+    : { set: { [ownName(missionId)]: chosen }, remove: gone };
   await table.commit([
     stillMember(groupId, accountId),
     changed(found.own, accountId, changes),

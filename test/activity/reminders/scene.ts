@@ -59,3 +59,17 @@ export async function certified(moim: Moim, person: Person, here: Parameters<typ
   if (status !== 201) throw new Error(`not certified: ${JSON.stringify(body)}`);
   await moim.settle();
 }
+
+/** Makes a mission by text, and gives back its id. */
+export async function mission(
+  moim: Moim,
+  leader: Person,
+  { path }: { readonly path: string },
+  more: object,
+): Promise<string> {
+  await moim.clock.advance(1);
+  await renew(moim, leader);
+  const { status, body } = await leader.post(`${path}/missions`, { kind: 'ONCE', title: 'Read', way: 'TEXT', ...more });
+  if (status !== 201) throw new Error(`no mission was made: ${JSON.stringify(body)}`);
+  return body.id as string;
+}
