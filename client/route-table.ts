@@ -137,6 +137,7 @@ export const routeTable = {
     createMission: ['POST', '/v1/groups/{groupId}/missions', 'account'],
     listMissions: ['GET', '/v1/groups/{groupId}/missions', 'account'],
     getMission: ['GET', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
+    getMissionStatus: ['GET', '/v1/groups/{groupId}/missions/{missionId}/status', 'account'],
     editMission: ['PATCH', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
     endMission: ['POST', '/v1/groups/{groupId}/missions/{missionId}/end', 'account'],
     deleteMission: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}', 'account'],
@@ -148,12 +149,14 @@ export const routeTable = {
   },
   certifications: {
     submitCertification: ['POST', '/v1/groups/{groupId}/missions/{missionId}/certifications', 'account'],
+    skipMission: ['POST', '/v1/groups/{groupId}/missions/{missionId}/skips', 'account'],
     listCertifications: ['GET', '/v1/groups/{groupId}/certifications', 'account'],
     getCertification: ['GET', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     editCertification: ['PATCH', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     deleteCertification: ['DELETE', '/v1/groups/{groupId}/certifications/{certificationId}', 'account'],
     approveCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/approve', 'account'],
     denyCertification: ['POST', '/v1/groups/{groupId}/certifications/{certificationId}/deny', 'account'],
+    decideCertifications: ['POST', '/v1/groups/{groupId}/certifications/decisions', 'account'],
     getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
   reviews: {

@@ -1,3 +1,5 @@
+import { missionLimits } from './mission-limits.ts';
+
 /** Every number that a rule of the product names, with the row of the feature list that it comes from. */
 export const limits = {
   /** Row 1. */
@@ -119,25 +121,7 @@ export const limits = {
   search: { text: [1, 50], candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
-  /** Row 53. The time of the last submission is kept for longer than it counts. */
-  certification: {
-    ...{ text: 1000, images: 5, link: 500, perDay: 1 },
-    ...{ throttleSeconds: 5, throttleKeptSeconds: 3600 },
-  },
-  /**
-   * Rows 51-53. `live`: missions of a group before their end. `dueDays`: how far ahead one that is done once may end.
-   * `unlimited`: what is left of a day without a limit. `onceShownDays`: for how long the home screen knows of one that is done.
-   */
-  mission: {
-    ...{ title: 50, content: 300, rule: 100, checklist: 20, checkItem: 60, perDay: 10 },
-    ...{ live: { REPEAT: 2, ONCE: 50 }, dueDays: 366, unlimited: 99, onceShownDays: 400 },
-  },
-  /** Row 137: in a month; days after the missed one. */
-  makeUps: { most: 3, days: 3 },
-  /** Row 155: how old `occurredAt` may be; certifications of a month that are sent late. */
-  late: { hours: 12, perMonth: 10 },
-  /** Weeks of missions of one person that the home screen reads at once. */
-  ownWeeks: 400,
+  ...missionLimits,
   /** People with an open page who are told at once that something has changed; the others see it when they ask. */
   watchers: 200,
   /** Memberships, present and past, that are read at once: a club of 500 is one request of less than 1 MB. */

@@ -1,3 +1,4 @@
+import { missionProblems } from './mission-problems.ts';
 import { signInProblems } from './sign-in-problems.ts';
 
 interface ProblemDefinition {
@@ -15,6 +16,7 @@ interface ProblemDefinition {
  */
 export const problemDefinitions = {
   ...signInProblems,
+  ...missionProblems,
   ALREADY_APPLIED: {
     status: 409,
     when: 'The account already has a pending application.',
@@ -45,20 +47,10 @@ export const problemDefinitions = {
     when: 'The group has more members than the requested seats.',
     remedy: 'Choose more seats.',
   },
-  CERTIFICATION_LIMIT: {
-    status: 409,
-    when: 'The certifications of this mission for the day or the week are used up.',
-    remedy: 'Offer it again tomorrow or next week.',
-  },
   CODE_WRONG: {
     status: 422,
     when: 'The invite code or link is wrong, renewed or expired.',
     remedy: 'Ask for another invite.',
-  },
-  DAY_OVER: {
-    status: 409,
-    when: 'The certification was approved automatically, and its day is over.',
-    remedy: 'Show it without editing; only the leader may still delete it.',
   },
   EMAIL_TAKEN: {
     status: 409,
@@ -170,11 +162,6 @@ export const problemDefinitions = {
     when: 'A socket message is larger than 16 KB.',
     remedy: 'Send less.',
   },
-  MISSION_LIMIT: {
-    status: 409,
-    when: 'The group has as many missions of this kind as it may have before their end.',
-    remedy: 'Offer to end one of them.',
-  },
   MOTIVATION_LIMIT: {
     status: 409,
     when: 'There are as many texts that encourage in reminders as there can be.',
@@ -199,16 +186,6 @@ export const problemDefinitions = {
     status: 404,
     when: 'The resource does not exist, or the caller may not see it; the answer does not tell which.',
     remedy: 'Go back.',
-  },
-  NOT_ON_WEEKDAY: {
-    status: 409,
-    when: 'The mission does not accept certifications on this day of the week.',
-    remedy: 'Show its days of the week.',
-  },
-  NOT_IN_PERIOD: {
-    status: 409,
-    when: 'The mission accepts certifications only from its first day to the day after its last.',
-    remedy: 'Show the period.',
   },
   ORIGIN_REFUSED: {
     status: 403,

@@ -1,12 +1,12 @@
 import {
   brickChange,
   closedOn,
-  hasEvidence,
   initialStatus,
   isOnItsDay,
   mayDecide,
   mayDelete,
   mayList,
+  missingEvidence,
 } from '../../functions/activity/certifications/rules.ts';
 import type { Status } from '../../functions/activity/certifications/values.ts';
 import { mayView } from '../../functions/activity/written/rules.ts';
@@ -120,15 +120,15 @@ test('row 51: certifications are taken on the weekdays of the mission alone', ()
 test('row 51: each way asks for its own evidence', () => {
   const enough = allOf(['TEXT', 'LINK', 'PHOTO', 'CHECKLIST'] as const, ['', 'done'], [undefined, 'https://a.kr'])
     .flatMap(([way, text, link]) => [0, 1].map((images) => ({ way, text, link, images })))
-    .filter(({ way, ...given }) => hasEvidence(way, given));
+    .flatMap((each) => [[], [0], [0, 1], [0, 2], [0, 0]].map((checked) => ({ ...each, checked })))
+    .filter(({ way, ...given }) => missingEvidence({ way, items: 2, itemPhotos: 1 }, given) === undefined);
 
   const by = (way: string) => enough.filter((each) => each.way === way);
-  expect(enough).toHaveLength(16);
   expect(by('TEXT').every(({ text }) => text === 'done')).toBe(true);
-  expect(by('CHECKLIST').every(({ text }) => text === 'done')).toBe(true);
+  expect(by('CHECKLIST').every(({ checked, images }) => `${checked}` === '0,1' && images === 1)).toBe(true);
   expect(by('LINK').every(({ link }) => link !== undefined)).toBe(true);
   expect(by('PHOTO').every(({ images }) => images === 1)).toBe(true);
-  expect(['TEXT', 'CHECKLIST', 'LINK', 'PHOTO'].map((way) => by(way).length)).toEqual([4, 4, 4, 4]);
+  expect(['TEXT', 'CHECKLIST', 'LINK', 'PHOTO'].map((way) => by(way).length)).toEqual([20, 4, 20, 20]);
 });
 
 test.each([

@@ -254,6 +254,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
   endMission: withMission,
   deleteMission: withMission,
+  skipMission: async (world) => ({ ...(await withMission(world)), body: { reason: 'Ill' } }),
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);
@@ -265,6 +266,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     body: { text: 'Chapter 4' },
   }),
   deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
+  async decideCertifications(world) {
+    const ids = await waiting(world);
+    return { ids, body: { ids: [ids.certificationId], decision: 'APPROVED' } };
+  },
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
   listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),

@@ -62,6 +62,10 @@ export const certification = z
         'The certification of the group that showed one of the images first. Shown to the author, and to those who decide',
     }),
     day: day.meta({ description: 'The day it counts for, in the time zone of the group' }),
+    madeUp: z.boolean().meta({ description: 'It makes up for a missed day' }),
+    late: z.boolean().meta({
+      description: 'It was sent when its day was over. Shown to the author, and to those who decide; otherwise false',
+    }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
     modifiedAt: instant,
@@ -73,12 +77,59 @@ const submitCertification = route({
   path: '/v1/groups/{groupId}/missions/{missionId}/certifications',
   summary: 'Submit a certification',
   description:
-    'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed once a day, as often a week as the mission asks, and once in five seconds. Photos of up to 50 million pixels as JPEG, PNG or WebP. Metadata is removed at once; the images are prepared within seconds. `errors` of UPLOAD_INVALID say what is wrong with a photo.',
+    'Members; others get 404. It waits for the leader or a manager, unless the mission approves automatically or the author leads the group. Allowed as often a day and a week as the mission asks, and once in five seconds. A checklist needs all its items in `checked`, and a photo for each item that asks for one, in their order. Photos of up to 50 million pixels as JPEG, PNG or WebP. Metadata is removed at once; the images are prepared within seconds. `errors` of UPLOAD_INVALID say what is wrong with a photo.',
   auth: 'account',
-  body: z.strictObject({ text: proof.default(''), link: link.optional(), uploadIds: uploadIds.default([]) }),
+  body: z
+    .strictObject({
+      text: proof.default(''),
+      link: link.optional(),
+      uploadIds: uploadIds.default([]),
+      checked: z
+        .array(
+          z
+            .int()
+            .min(0)
+            .max(limits.mission.checklist - 1),
+        )
+        .max(limits.mission.checklist)
+        .optional()
+        .meta({ description: 'The items of the checklist that are done, by their place from 0 on' }),
+      occurredAt: instant.optional().meta({
+        description:
+          'When it was done, if it is sent later: up to 12 hours ago. It counts for that day. If that day is over it is `late`, ten times a month at most',
+      }),
+      makeUpFor: day.optional().meta({
+        description:
+          'A missed day that it makes up for, up to three days ago, as often a month as the group allows. Somebody decides on it even where the mission approves automatically',
+      }),
+    })
+    .refine(({ occurredAt, makeUpFor }) => occurredAt === undefined || makeUpFor === undefined, {
+      ...because('makeUpAlone'),
+      path: ['makeUpFor'],
+    })
+    .meta({ examples: [{ text: 'Chapter 3', uploadIds: [] }] }),
   status: 201,
   result: certification,
-  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
+  problems: [
+    ...(['CERTIFICATION_LIMIT', 'LATE_LIMIT', 'MAKE_UP_LIMIT', 'MAKE_UP_OVER', 'NOT_APPLICABLE'] as const),
+    ...(['NOT_IN_PERIOD', 'NOT_ON_WEEKDAY', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'] as const),
+  ],
+});
+
+const skipMission = route({
+  method: 'POST',
+  path: '/v1/groups/{groupId}/missions/{missionId}/skips',
+  summary: 'Skip a mission with a reason',
+  description:
+    'Members; others get 404. The day counts as done for reminders, and neither for bricks nor for rates. Only you and those who decide see it. Deleting it takes it back, and so does a certification of that day.',
+  auth: 'account',
+  body: z.strictObject({
+    reason: text({ min: 1, max: limit.text }),
+    day: day.optional().meta({ description: 'Default: today; up to six days ahead if the mission repeats' }),
+  }),
+  status: 201,
+  result: certification,
+  problems: ['CERTIFICATION_LIMIT', 'NOT_IN_PERIOD', 'NOT_ON_WEEKDAY'],
 });
 
 const one = '/v1/groups/{groupId}/certifications/{certificationId}';
@@ -112,7 +163,7 @@ const editCertification = route({
   auth: 'account',
   body: edit({ text: proof.optional(), link: link.nullable().optional(), uploadIds: uploadIds.optional() }),
   result: certification,
-  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER', 'CERTIFICATION_LIMIT'],
+  problems: ['PRECONDITION_FAILED', 'UPLOAD_INVALID', 'DAY_OVER', 'CERTIFICATION_LIMIT', 'NOT_APPLICABLE'],
 });
 
 const deleteCertification = route({
@@ -120,7 +171,7 @@ const deleteCertification = route({
   path: one,
   summary: 'Delete a certification',
   description:
-    'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day. If the mission approves automatically, authors delete only on the day that it counts for.',
+    'Authors and leaders; others get 404. Takes back exactly what it earned, and frees its day. If the mission repeats and approves automatically, authors delete only on the day that it counts for.',
   auth: 'account',
   problems: ['DAY_OVER'],
 });
@@ -146,6 +197,44 @@ const denyCertification = route({
   body: z.strictObject({ reason: decisionReason }),
   result: certification,
   problems: ['OWN_DECISION', 'ALREADY_DECIDED', 'PRECONDITION_FAILED'],
+});
+
+const decideCertifications = route({
+  method: 'POST',
+  path: '/v1/groups/{groupId}/certifications/decisions',
+  summary: 'Decide on several certifications',
+  description:
+    'Leaders and managers; others get 404. Each is decided for itself, with a result of its own: what stands in the way of one stops no other. One that is in the wanted state already is done.',
+  auth: 'account',
+  body: z
+    .strictObject({
+      ids: z
+        .array(id)
+        .min(1)
+        .max(limit.decisions)
+        .refine((ids) => new Set(ids).size === ids.length, because('duplicates')),
+      decision: z.enum(['APPROVED', 'DENIED']),
+      reason: decisionReason.optional().meta({ description: 'Needed for DENIED, and only for it' }),
+    })
+    .refine(({ decision, reason }) => (decision === 'DENIED') === (reason !== undefined), {
+      ...because('denialReason'),
+      path: ['reason'],
+    })
+    .meta({ examples: [{ ids: ['01900000-0000-7000-8000-000000000000'], decision: 'APPROVED' }] }),
+  result: z.object({
+    results: z.array(
+      z
+        .object({
+          id,
+          status: status.nullable(),
+          problem: z
+            .object({ code: z.string(), title: z.string() })
+            .nullable()
+            .meta({ description: 'Why it was not decided; then `status` is null' }),
+        })
+        .meta({ id: 'DecisionResult' }),
+    ),
+  }),
 });
 
 export const wallColumn = z
@@ -191,12 +280,14 @@ export const contract = feature({
   summary: 'Certifications of missions, and decisions on them',
   routes: {
     submitCertification,
+    skipMission,
     listCertifications,
     getCertification,
     editCertification,
     deleteCertification,
     approveCertification,
     denyCertification,
+    decideCertifications,
     getWall,
   },
   events: { certificationChanged },
@@ -221,6 +312,7 @@ export const contract = feature({
         'Certification',
         'Mission',
         'MissionWeek',
+        'MemberMonth',
         'WallWeek',
         'Account',
         'Decision',

@@ -23,6 +23,12 @@ export interface CertificationItem {
   readonly text: string;
   readonly link?: string;
   readonly photos: readonly Photo[];
+  /** Pictures that the items of its checklist ask for, one for each. */
+  readonly itemPhotos?: number;
+  /** When it was done, if that was on a day that was over when it was sent (row 155). */
+  readonly occurredAt?: string;
+  /** It makes up for a missed day (row 137). */
+  readonly madeUp?: true;
   /** A photo is not decoded yet. Whether it can be is not known, so nobody can approve it. */
   readonly undecoded?: true;
   /** A photo could not be decoded: all were dropped, and its day is free again. */

@@ -1,5 +1,5 @@
 import type { Role } from '../../../shared/access/powers.ts';
-import { addDays, isoWeek, weekday } from '../../../shared/core/time.ts';
+import { addDays, hourMs, isoWeek, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { type GroupTerms, kinds } from '../../groups/core/rules.ts';
 import type { Approval, Kind } from '../../groups/core/values.ts';
@@ -26,9 +26,21 @@ export const mayDecide = (from: Status, to: Decided) => from === 'WAITING' || (f
 export const mayDelete = (certification: { readonly accountId: string }, viewerId: string, removes: boolean) =>
   certification.accountId === viewerId || removes;
 
-/** Rows 56, 57: a certification that was approved automatically is changed by its author on its own day alone. */
+/** Row 56: a certification that was approved automatically is changed by its author on its own day alone. */
 export const isOnItsDay = ({ approval, day }: { readonly approval: Approval; readonly day: string }, today: string) =>
   approval !== 'AUTO' || day === today;
+
+/** Row 57: likewise deleted, unless its mission is done once. A skip is taken back until its day is over. */
+export const mayDeleteOn = (
+  certification: { readonly approval: Approval; readonly day: string; readonly once?: true; readonly status: Status },
+  today: string,
+) => {
+  if (certification.once) return true;
+  return certification.status === 'SKIPPED' ? certification.day >= today : isOnItsDay(certification, today);
+};
+
+/** Row 58: a skip is of today, or of one of the days after it. */
+export const maySkip = (day: string, today: string) => day >= today && day <= addDays(today, limits.skipDays);
 
 /**
  * Row 67: how a change of state moves the author's bricks: +1 into APPROVED, -1 out of it. undefined: it does not
@@ -96,12 +108,49 @@ export function missionClosed(
   return closedOn(today, hours, repetitionOn(mission, today));
 }
 
-/** Row 51: whether the evidence that a mission asks for is there. */
-export function hasEvidence(way: Way, given: { text: string; link: string | undefined; images: number }) {
-  if (way === 'PHOTO') return given.images > 0;
-  if (way === 'LINK') return given.link !== undefined;
-  return given.text !== '';
+/** What somebody shows for a mission. */
+interface Evidence {
+  readonly text: string;
+  readonly link: string | undefined;
+  readonly images: number;
+  /** The items of a checklist that are done, by their place. */
+  readonly checked: readonly number[];
 }
+
+/** What a mission asks for as evidence. */
+export interface Asked {
+  readonly way: Way;
+  /** The number of items of its checklist, and of the pictures that they ask for. */
+  readonly items: number;
+  readonly itemPhotos: number;
+}
+
+export const askedBy = ({ way, checklist = [] }: Pick<MissionItem, 'way' | 'checklist'>): Asked => ({
+  ...{ way, items: checklist.length, itemPhotos: checklist.filter(({ photo }) => photo).length },
+});
+
+/** Row 51: what is missing of the evidence that a mission asks for. */
+export function missingEvidence(
+  { way, items, itemPhotos }: Asked,
+  { text, link, images, checked }: Evidence,
+): { readonly pointer: string; readonly reason: 'evidenceMissing' | 'checkAll' | 'photoForEach' } | undefined {
+  const missing = (field: string) => ({ pointer: `/${field}`, reason: 'evidenceMissing' as const });
+  if (way === 'PHOTO') return images > 0 ? undefined : missing('uploadIds');
+  if (way === 'LINK') return link === undefined ? missing('link') : undefined;
+  if (way === 'TEXT') return text === '' ? missing('text') : undefined;
+  const all = new Set(checked);
+  if (all.size !== items || [...all].some((each) => each >= items)) return { pointer: '/checked', reason: 'checkAll' };
+  return itemPhotos > 0 && images !== itemPhotos ? { pointer: '/uploadIds', reason: 'photoForEach' } : undefined;
+}
+
+/** Row 155: why a certification cannot be of an instant in the past. */
+export function occurredError(occurredAt: number, now: number): 'occurredAhead' | 'occurredLongAgo' | undefined {
+  if (occurredAt > now) return 'occurredAhead';
+  return now - occurredAt > limits.late.hours * hourMs ? 'occurredLongAgo' : undefined;
+}
+
+/** Row 137: whether a day may be made up for: it is over, and no longer than so many days ago. */
+export const mayMakeUp = (day: string, today: string) => day < today && day >= addDays(today, -limits.makeUps.days);
 
 /** The first and the last ISO week that have days of a month (`2026-11`). */
 export function weeksOfMonth(month: string): readonly [first: string, last: string] {

@@ -1,4 +1,5 @@
-import { iso, isoWeek, ttl } from '../../../shared/core/time.ts';
+import { idAt } from '../../../shared/core/ids.ts';
+import { fromIso, iso, isoWeek, ttl } from '../../../shared/core/time.ts';
 import { atMost, is } from '../../../shared/data/conditions.ts';
 import { Overtaken, overtaken } from '../../../shared/data/meaning.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
@@ -7,7 +8,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { addBricks } from '../../accounts/accounts/people.ts';
 import type { MissionItem, MissionWeekItem } from '../missions/items.ts';
-import type { Counted } from '../missions/week-rules.ts';
+import { type Counted, daysIn, type Place, weekMove } from '../missions/week-rules.ts';
 import { movedWeek, weekAsRead } from '../missions/weeks.ts';
 import type { CertificationItem } from './items.ts';
 import { brickChange } from './rules.ts';
@@ -22,8 +23,26 @@ export const countedAs = ({ status, broken }: Pick<CertificationItem, 'status' |
  *
  * @param week the week as it was read
  */
-export const takeDay = (certification: CertificationItem, week: MissionWeekItem | undefined, from?: Counted): Write[] =>
-  or(overtaken, movedWeek(certification, from, countedAs(certification), weekAsRead(week)));
+export function takeDay(certification: CertificationItem, week: MissionWeekItem | undefined, from?: Counted): Write[] {
+  const skip = certification.status === 'SKIPPED' ? undefined : skipOn(certification, week);
+  const also = skip === undefined ? {} : weekMove({ day: skip }, 'SKIPPED', undefined);
+  return [
+    ...or(overtaken, movedWeek(certification, from, countedAs(certification), weekAsRead(week), also)),
+    ...(skip === undefined ? [] : or(overtaken, remove('Certification', skipKeyOf({ ...certification, day: skip })))),
+  ];
+}
+
+/** The day of the skip that a certification takes the place of (row 58); of a mission that is done once any. */
+function skipOn({ once, day }: Pick<Place, 'once' | 'day'>, week: MissionWeekItem | undefined): string | undefined {
+  const skips = daysIn(week, 'skip ').map((each) => each.day);
+  return once ? skips[0] : skips.find((each) => each === day);
+}
+
+/** The key of a skip: there is one of a day. */
+export const skipKeyOf = ({ groupId, accountId, missionId, day }: Place) => ({
+  groupId,
+  certificationId: idAt(fromIso(`${day}T00:00:00.000Z`), 'skip', groupId, accountId, missionId),
+});
 
 /**
  * Marks a mission as certified, so that what it asks for stays. It is written before the first certification, and apart from

@@ -24,6 +24,7 @@ export async function viewOf(
   viewer: Viewer,
   locale: Locale,
 ) {
+  const knows = viewer.judges || viewer.accountId === certification.accountId;
   const { certificationId, groupId, missionId, accountId, status, text, day, version, createdAt, modifiedAt } =
     certification;
   return {
@@ -38,8 +39,10 @@ export async function viewOf(
     text,
     link: certification.link ?? null,
     linkHost: certification.link ? hostOf(certification.link) : null,
-    ...(await photosView(bucket, certification, viewer.judges || viewer.accountId === accountId)),
+    ...(await photosView(bucket, certification, knows)),
     day,
+    madeUp: certification.madeUp === true,
+    late: certification.occurredAt !== undefined && knows,
     version,
     createdAt,
     modifiedAt,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { because, day, edit, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { line, text } from '../../../shared/product/text-fields.ts';
 import { approvals } from '../../groups/core/values.ts';
 import { missionKinds, missionStatuses, ownStates, ways } from './values.ts';
@@ -84,7 +85,13 @@ export const mission = z
     createdAt: instant,
   })
   .meta({ id: 'Mission' });
-const ownMission = mission.extend({ mine }).meta({ id: 'OwnMission' });
+const ownMission = mission
+  .extend({
+    mine,
+    done: z.int().nullable().meta({ description: 'Members who have done it; null for REPEAT, whose status tells it' }),
+    total: z.int().meta({ description: 'Members of the group' }),
+  })
+  .meta({ id: 'OwnMission' });
 
 /** What a plan takes over of a mission. */
 export const inPlan = {
@@ -174,6 +181,26 @@ const getMission = route({
   result: ownMission,
 });
 
+const getMissionStatus = route({
+  method: 'GET',
+  path: `${one}/status`,
+  summary: 'Get who has done a mission',
+  description:
+    'Members; others get 404. You first, then who has not done it, waits, has skipped and has done it: of ONCE in all, of REPEAT on the present day. Names, pictures and states may lag by a moment.',
+  auth: 'account',
+  result: z.object({
+    day: day.meta({ description: 'Today in the time zone of the group' }),
+    done: z.int(),
+    skipped: z.int(),
+    total: z.int(),
+    items: z.array(
+      z
+        .object({ account: z.object({ id, nickname: z.string(), picture: thumbnail }), state: z.enum(ownStates) })
+        .meta({ id: 'MissionState' }),
+    ),
+  }),
+});
+
 const editMission = route({
   method: 'PATCH',
   path: one,
@@ -223,17 +250,45 @@ const deleteMission = route({
 export const contract = feature({
   name: 'missions',
   summary: 'Missions of groups',
-  routes: { createMission, listMissions, getMission, editMission, endMission, deleteMission },
+  routes: { createMission, listMissions, getMission, getMissionStatus, editMission, endMission, deleteMission },
   due: {
     missionLife: {
-      summary: 'Begins and ends missions on time',
-      rights: { read: ['Group', 'Mission'], write: ['Group', 'Mission', 'Due'] },
+      summary: 'Brings the status of missions to what is',
+      rights: {
+        read: ['Group', 'Mission', 'MissionWeek'],
+        query: ['membersOfGroup'],
+        write: ['Group', 'Mission', 'Due'],
+      },
+    },
+  },
+  consumers: {
+    countDone: {
+      summary: 'Counts who has done a mission that is done once',
+      entity: 'MissionWeek',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: { read: ['MissionWeek', 'Membership', 'Mission'], write: ['MissionWeek', 'Mission', 'Due'] },
+      keeps: ['groupId', 'accountId', 'missionId', 'week'],
+      onlyLast: true,
+    },
+    countMember: {
+      summary: 'Counts members who left or came back for missions',
+      entity: 'Membership',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: {
+        read: ['MissionWeek', 'Membership', 'Mission'],
+        query: ['liveMissions'],
+        write: ['MissionWeek', 'Mission', 'Due'],
+      },
+      keeps: ['groupId', 'accountId', 'state'],
     },
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Mission', 'MissionWeek'],
-      query: ['missionsOfGroup', 'liveMissions', 'weeksOfMember'],
+      read: ['Group', 'Membership', 'Mission', 'MissionWeek', 'Account'],
+      query: ['missionsOfGroup', 'liveMissions', 'weeksOfMember', 'membersOfGroup', 'rosterOfGroup'],
+      readObjects: ['pictures/'],
       write: ['Mission', 'Group', 'Due', 'Outbox', 'Quota'],
       check: ['Membership'],
     },

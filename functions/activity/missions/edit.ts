@@ -131,7 +131,7 @@ export async function endMission(
   const { group, mission, still } = await changeable(table, params, accountId);
   requireVersion(mission, ifMatch);
   if (!isLive(mission)) throw new Problem('NOT_APPLICABLE');
-  const { after, writes } = movedOn(mission, { status: 'END' }, group, now);
+  const { after, writes } = movedOn(mission, { status: 'END', endedBy: accountId }, group, now);
   const answer = { body: viewOf(after, groupDay(now, group)), version: after.version };
   await table.commit([still, ...or(changedSince(ifMatch), writes)], answer);
   return answer;

@@ -40,6 +40,13 @@ export interface MissionItem extends Repetition {
   readonly lifeAt?: string;
   /** When it came to its end, in whatever way. */
   readonly endedAt?: string;
+  /** Who has ended it by hand. */
+  readonly endedBy?: string;
+  /** Present members who have done or skipped it, if it is done once. They follow by the stream. */
+  readonly done?: number;
+  readonly skipped?: number;
+  /** Since when everybody who was there had done it. */
+  readonly successAt?: string;
   /** Somebody has certified it: what it asks for no longer changes. */
   readonly begun?: true;
   /** Set for the mission that the frequency of the group implies (row 51). */
@@ -65,6 +72,8 @@ export interface MissionWeekItem {
   readonly until: string;
   /** How often it was written. */
   readonly n: number;
+  /** What the mission counts of it, if that is done once. */
+  readonly told?: 'DONE' | 'SKIPPED';
   readonly total?: number;
   readonly okTotal?: number;
   readonly waitTotal?: number;
@@ -73,6 +82,21 @@ export interface MissionWeekItem {
   readonly [ok: `ok ${string}`]: number;
   readonly [made: `made ${string}`]: number;
   readonly [skip: `skip ${string}`]: number;
+}
+
+/** What a member has used in a month of what a month allows. */
+export interface MemberMonthItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  /** `2026-11` */
+  readonly month: string;
+  /** Certifications that were sent after their day was over (row 155). */
+  readonly late?: number;
+  /** Missed days that were made up for (row 137). */
+  readonly madeUp?: number;
+  /** Days that were excused without a grant (row 119). */
+  readonly excused?: number;
+  readonly expiresAt: number;
 }
 
 export const items = {
@@ -106,6 +130,21 @@ export const items = {
     patterns: {
       weeksOfMember: { serves: 'what a member has done in a group, by week' },
       ownWeeks: { serves: 'what somebody has done lately in all their groups', index: 'gsi1' },
+    },
+  }),
+  MemberMonth: kind<MemberMonthItem>()({
+    about: 'how often a member did in a month what a month allows so often',
+    pk: 'MONTHS#{groupId}#{accountId}',
+    sk: 'MONTH#{month}',
+    life: '100 d after the month began',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'monthsOfMember', with: 'Membership' } },
+      account: { expires: true },
+    },
+    archive: { not: 'the certifications and excuses, which are in it' },
+    patterns: {
+      monthsOfMember: { serves: 'what a member has used of each month' },
     },
   }),
 } as const;

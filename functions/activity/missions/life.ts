@@ -3,7 +3,7 @@ import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below } from '../../../shared/data/conditions.ts';
 import { rescheduled } from '../../../shared/data/due.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
-import { or, ref } from '../../../shared/data/table.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
 import {
   type ConditionOn,
   patch,
@@ -15,10 +15,15 @@ import {
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { GroupDays } from '../../groups/core/day-rules.ts';
+import { dayBegins, type GroupDays, groupDay } from '../../groups/core/day-rules.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
+import { presentMembers } from '../../groups/core/members.ts';
 import type { MissionItem } from './items.ts';
+import { lifeOf } from './life-rules.ts';
 import { isLive, lifeAtOf } from './rules.ts';
+import { weeksOf } from './status.ts';
 import type { MissionKind, MissionStatus } from './values.ts';
+import { toldOf } from './week-rules.ts';
 
 /** The entry of a mission among what is due. */
 const dueOf = (mission: MissionItem | undefined) =>
@@ -67,7 +72,10 @@ export function movedOn(
   return { after, writes: [...or(overtaken, write), ...counted, ...missionDue(before, after)] };
 }
 
-/** Begins and ends missions. It decides by what it reads, so a run that is late, doubled or for nothing does no harm. */
+/**
+ * Brings the status of a mission to what is (row 59). It runs when a date has come, and a minute after somebody has done it or
+ * has taken that back, or has left. It decides by what it reads, so a run that is late, doubled or for nothing does no harm.
+ */
 export const missionLife = ({ subject, now }: DueRun, { table }: Kernel): Promise<DueResult> =>
   untilSettled(async (): Promise<DueResult> => {
     const [groupId = '', missionId = ''] = subject.split(':');
@@ -75,15 +83,40 @@ export const missionLife = ({ subject, now }: DueRun, { table }: Kernel): Promis
       group: ref('Group', { groupId }),
       mission: ref('Mission', { groupId, missionId }),
     });
-    if (!group || group.deletedAt || !mission?.lifeAt || mission.lifeAt > iso(now)) return 'done';
-    const status = mission.status === 'WAIT' ? 'ONGOING' : 'END';
-    // The days of the group may begin later by now than when this was made due.
-    const at = lifeAtOf(mission, group);
-    if (at !== undefined && at > iso(now)) {
-      const { after, write } = revised('Mission', mission, { lifeAt: at });
-      await table.commit([or(overtaken, write), missionDue(mission, after)]);
-      return 'done';
+    if (!group || group.deletedAt || !mission) return 'done';
+    const status = await statusNow(table, group, mission, now);
+    if (status === mission.status) await keptDue(table, group, mission, now);
+    else {
+      const successAt = status === 'SUCCESS' ? iso(now) : undefined;
+      await table.commit(movedOn(mission, { status, successAt }, group, now).writes);
     }
-    await table.commit(movedOn(mission, { status }, group, now).writes);
     return 'done';
   });
+
+/** What the status of a mission should be. Everybody is looked at only where the counts say that all have done it, or nobody. */
+async function statusNow(table: Table, group: GroupItem, mission: MissionItem, now: number): Promise<MissionStatus> {
+  const { kind, startDate, dueAt, endedBy, done = 0, skipped = 0 } = mission;
+  const facts = {
+    begun: startDate === undefined || dayBegins(startDate, group) <= now,
+    over: dueAt !== undefined && dueAt <= iso(now),
+    ended: endedBy !== undefined,
+    anyDone: done > 0,
+    allDone: mission.status === 'SUCCESS' || done + skipped >= group.memberCount,
+  };
+  const status = lifeOf(kind, facts);
+  if (status !== 'SUCCESS' && status !== 'FAIL') return status;
+  const members = (await presentMembers(table, group.groupId)).filter(
+    ({ joinedAt }) => mission.successAt === undefined || joinedAt <= mission.successAt,
+  );
+  const weeks = await weeksOf(table, mission, members, groupDay(now, group), false);
+  const told = members.map(({ accountId }) => toldOf(weeks.get(accountId) ?? {}));
+  return lifeOf(kind, { ...facts, anyDone: told.includes('DONE'), allDone: !told.includes(undefined) });
+}
+
+/** An entry of an instant that has passed is gone; the days of the group may begin later by now than when it was written. */
+async function keptDue(table: Table, group: GroupItem, mission: MissionItem, now: number): Promise<void> {
+  const lifeAt = lifeAtOf(mission, group);
+  if (lifeAt === mission.lifeAt || lifeAt === undefined || lifeAt <= iso(now)) return;
+  const { after, write } = revised('Mission', mission, { lifeAt });
+  await table.commit([or(overtaken, write), missionDue(mission, after)]);
+}

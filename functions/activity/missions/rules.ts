@@ -101,5 +101,5 @@ export function lifeAtOf(
   days: GroupDays,
 ): string | undefined {
   if (status === 'WAIT' && startDate !== undefined) return iso(dayBegins(startDate, days));
-  return status === 'ONGOING' || status === 'SUCCESS' ? dueAt : undefined;
+  return status === 'ONGOING' ? dueAt : undefined;
 }

@@ -18,7 +18,7 @@ import { groupDay } from '../../groups/core/day-rules.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { isOver } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
-import type { CheckItem, MissionItem } from './items.ts';
+import type { CheckItem, MissionItem, MissionWeekItem } from './items.ts';
 import { countedLive, hasRoom, missionDue } from './life.ts';
 import { missionNews } from './news.ts';
 import { isLive, lifeAtOf, mayMake, repetitionOf, repetitionOn, type Wish, wishErrors } from './rules.ts';
@@ -117,7 +117,7 @@ export async function listMissions(
   ]);
   const today = groupDay(now, group);
   const items = page.items
-    .map((each) => ({ ...viewOf(each, today), mine: ownStateOf(each, weekIn(weeks, each, today), today) }))
+    .map((each) => ownViewOf(each, weekIn(weeks, each, today), group, today))
     .filter((each) => (!status || each.status === status) && (!mine || each.mine === mine));
   return { body: { items, nextCursor: page.nextCursor } };
 }
@@ -133,9 +133,22 @@ export async function getMission(
   });
   const mission = seen(found.mission);
   const today = groupDay(now, found.group);
-  const mine = ownStateOf(mission, weekAmong(found, mission.kind, today), today);
-  return { body: { ...viewOf(mission, today), mine }, version: mission.version };
+  const week = weekAmong(found, mission.kind, today);
+  return { body: ownViewOf(mission, week, found.group, today), version: mission.version };
 }
+
+/** A mission as a member sees it, with what they have done of it. */
+const ownViewOf = (
+  mission: MissionItem,
+  week: MissionWeekItem | undefined,
+  { memberCount }: Pick<GroupItem, 'memberCount'>,
+  today: string,
+) => ({
+  ...viewOf(mission, today),
+  mine: ownStateOf(mission, week, today),
+  done: mission.kind === 'ONCE' ? (mission.done ?? 0) : null,
+  total: memberCount,
+});
 
 /** A mission as members see it. */
 export function viewOf(mission: MissionItem, today: string) {

@@ -82,6 +82,23 @@ export function leftOn(
   return Math.max(0, (perDayLimit ?? limits.mission.unlimited) - ofDay);
 }
 
+/** Row 58: whether there is something to skip: the day is neither taken nor skipped, and the week asks for more. */
+export function maySkipIn(
+  mission: Parameters<typeof leftOn>[0],
+  week: MissionWeekItem | undefined,
+  day: string,
+): boolean {
+  if (mission.kind === 'ONCE') return (week?.total ?? 0) + (week?.skipTotal ?? 0) === 0;
+  const busy = daysIn(week).length + daysIn(week, 'skip ').length;
+  return on(week, day) === 0 && !isSkipped(week, day) && busy < repetitionOn(mission, day).timesPerWeek;
+}
+
+/** Whether a member has done or skipped a mission that is done once. */
+export const toldOf = ({ okTotal = 0, skipTotal = 0 }: Pick<MissionWeekItem, 'okTotal' | 'skipTotal'>) => {
+  if (okTotal > 0) return 'DONE';
+  return skipTotal > 0 ? 'SKIPPED' : undefined;
+};
+
 /** What a member has done of a mission: of one that is done once in all, else on a day or in its full week. */
 export function ownStateOf(
   mission: Pick<MissionItem, 'kind' | 'next'> & Repetition,
@@ -89,8 +106,8 @@ export function ownStateOf(
   day: string,
 ): OwnState {
   if (mission.kind === 'ONCE') {
-    if ((week?.okTotal ?? 0) > 0) return 'DONE';
-    if ((week?.skipTotal ?? 0) > 0) return 'SKIPPED';
+    const told = toldOf(week ?? {});
+    if (told) return told;
     return (week?.waitTotal ?? 0) > 0 ? 'WAITING' : 'TODO';
   }
   if (on(week, day, 'ok ') > 0) return 'DONE';

@@ -1,4 +1,5 @@
 /** Reading and moving what members have done of missions. */
+import { isoWeek } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
 import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { type ConditionOn, type UpdateOf, upsert } from '../../../shared/data/writes.ts';
@@ -19,19 +20,27 @@ import {
 /**
  * The write that moves the week of a certification. Commit it with the change of the certification, whose version keeps it from
  * counting twice. None if nothing moves.
+ *
+ * @param also what moves of the same week besides
  */
 export function movedWeek(
   place: Place,
   from: Counted | undefined,
   to: Counted | undefined,
   when?: ConditionOn<'MissionWeek'>,
+  also: Readonly<Record<string, number>> = {},
 ): UpdateOf<'MissionWeek'>[] {
-  const add = weekMove(place, from, to);
+  const add = summed(weekMove(place, from, to), also);
   if (Object.keys(add).length === 0) return [];
   return [
     upsert('MissionWeek', weekKeyOf(place), { add: { ...add, n: 1 } as never, set: { until: untilOf(place) } }, when),
   ];
 }
+
+const summed = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]),
+  );
 
 /** The condition that a week is as it was read. */
 export const weekAsRead = (week: MissionWeekItem | undefined): ConditionOn<'MissionWeek'> =>
@@ -45,10 +54,10 @@ export async function ownWeeksIn(table: Table, groupId: string, accountId: strin
   return weeksBy((await table.query('weeksOfMember', { groupId, accountId }, options)).items);
 }
 
-/** The weeks of one mission that may be now, to be read along with its group; `weekAmong` finds the one that it is. */
-export const weekRefs = (groupId: string, accountId: string, missionId: string, now: number) =>
+/** The weeks of one mission that may be now, and that of a day, to be read along with its group; `weekAmong` finds the one that it is. */
+export const weekRefs = (groupId: string, accountId: string, missionId: string, now: number, day?: string) =>
   Object.fromEntries(
-    [...weeksAround(now), 'ONCE'].map((week) => [
+    [...weeksAround(now), ...(day === undefined ? [] : [isoWeek(day)]), 'ONCE'].map((week) => [
       `week ${week}`,
       ref('MissionWeek', { groupId, accountId, week, missionId }),
     ]),

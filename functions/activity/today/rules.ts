@@ -3,7 +3,7 @@ import type { GroupItem } from '../../groups/core/items.ts';
 import { type hoursOf, missionClosed } from '../certifications/rules.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { isLive } from '../missions/rules.ts';
-import { daysIn, isSkipped, leftOn, ownStateOf, type Weeks, weekIn } from '../missions/week-rules.ts';
+import { daysIn, leftOn, ownStateOf, type Weeks, weekIn } from '../missions/week-rules.ts';
 import type { AgendaItem } from './items.ts';
 
 const kept = [
@@ -49,11 +49,12 @@ export function progressOf(
 ) {
   const week = weekIn(weeks, mission, today);
   const closed = missionClosed(mission, today, hours, iso(now)) ?? null;
+  const mine = ownStateOf(mission, week, today);
   return {
     days: daysIn(week).map(({ day, count }) => ({ day, certifications: count })),
-    left: closed || isSkipped(week, today) ? 0 : leftOn(mission, week, today),
+    left: closed || mine === 'SKIPPED' ? 0 : leftOn(mission, week, today),
     closed,
-    mine: ownStateOf(mission, week, today),
+    mine,
   };
 }
 
