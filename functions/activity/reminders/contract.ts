@@ -101,7 +101,6 @@ export const contract = feature({
       lane: 'background',
       rights: { ...waking, read: [...waking.read, 'Group'], query: ['membersOfGroup'] },
       keeps: ['groupId', 'missionId'],
-      onlyLast: true,
     },
     followDeed: {
       summary: 'Reminds a person again who did something after silence',

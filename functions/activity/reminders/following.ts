@@ -77,12 +77,16 @@ async function forgotten(table: Table, { groupId, accountId }: MembershipItem): 
   });
 }
 
+/** What of a mission decides when members are reminded of it. */
+const daysOf = (mission: MissionItem) =>
+  JSON.stringify([isLive(mission), mission.startDate, mission.dueAt, mission.weekdays, mission.next]);
+
 /** A mission is made, or asks for other days: all members are looked at by its first moment. Most are looked at earlier anyway. */
 export async function followMission(
-  { item, now, signal }: Change<MissionItem, Old<MissionItem, 'groupId' | 'missionId'>>,
+  { item, old, again, now, signal }: Change<MissionItem, Old<MissionItem, 'groupId' | 'missionId'>>,
   { table }: Kernel,
 ): Promise<void> {
-  if (!item || !isLive(item)) return;
+  if (!item || !isLive(item) || (!again && old && daysOf(item) === daysOf(old as MissionItem))) return;
   const { groupId } = item;
   const [group, members] = await Promise.all([table.get('Group', { groupId }), presentMembers(table, groupId)]);
   const circle = group && !group.deletedAt ? circleOf(groupId, summaryOf(group), now) : undefined;
