@@ -159,6 +159,13 @@ export const routeTable = {
     decideCertifications: ['POST', '/v1/groups/{groupId}/certifications/decisions', 'account'],
     getWall: ['GET', '/v1/groups/{groupId}/wall', 'account'],
   },
+  excuses: {
+    requestExcuse: ['POST', '/v1/groups/{groupId}/excuses', 'account'],
+    listExcuses: ['GET', '/v1/groups/{groupId}/excuses', 'account'],
+    withdrawExcuse: ['DELETE', '/v1/groups/{groupId}/excuses/{excuseId}', 'account'],
+    grantExcuse: ['POST', '/v1/groups/{groupId}/excuses/{excuseId}/grant', 'account'],
+    refuseExcuse: ['POST', '/v1/groups/{groupId}/excuses/{excuseId}/refuse', 'account'],
+  },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
     removeReview: ['DELETE', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],

@@ -12,6 +12,7 @@ import { contract as privacy } from './accounts/privacy/contract.ts';
 import { contract as profiles } from './accounts/profiles/contract.ts';
 import { contract as sessions } from './accounts/sessions/contract.ts';
 import { contract as certifications } from './activity/certifications/contract.ts';
+import { contract as excuses } from './activity/excuses/contract.ts';
 import { contract as files } from './activity/files/contract.ts';
 import { contract as missions } from './activity/missions/contract.ts';
 import { contract as photos } from './activity/photos/contract.ts';
@@ -41,7 +42,7 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 const product = {
   accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
-  activity: { missions, files, certifications, photos, reviews, today, reminders },
+  activity: { missions, files, certifications, excuses, photos, reviews, today, reminders },
   talking: { notifications, devices, connections, mail },
   operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;

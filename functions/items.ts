@@ -10,6 +10,7 @@ import { items as identities } from './accounts/identities/items.ts';
 import { items as privacy } from './accounts/privacy/items.ts';
 import { items as sessions } from './accounts/sessions/items.ts';
 import { items as certifications } from './activity/certifications/items.ts';
+import { items as excuses } from './activity/excuses/items.ts';
 import { items as missions } from './activity/missions/items.ts';
 import { items as reminders } from './activity/reminders/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
@@ -42,6 +43,7 @@ export const items = {
   ...plans,
   ...missions,
   ...certifications,
+  ...excuses,
   ...reviews,
   ...reminders,
   ...written,

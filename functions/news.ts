@@ -6,6 +6,7 @@ import type { News } from '../shared/messages/news.ts';
 import { privacyNews } from './accounts/privacy/news.ts';
 import { sessionNews } from './accounts/sessions/news.ts';
 import { certificationNews } from './activity/certifications/news.ts';
+import { excuseNews } from './activity/excuses/news.ts';
 import { missionNews } from './activity/missions/news.ts';
 import { reminderNews } from './activity/reminders/news.ts';
 import { applicationNews } from './groups/applications/news.ts';
@@ -21,6 +22,7 @@ const all = [
   ...Object.values(sessionNews),
   ...Object.values(missionNews),
   ...Object.values(certificationNews),
+  ...Object.values(excuseNews),
   ...Object.values(reminderNews),
   ...Object.values(applicationNews),
   ...Object.values(groupNews),

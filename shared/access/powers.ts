@@ -24,6 +24,7 @@ export const powers = {
   },
   removeCertifications: { about: "delete others' certifications", who: leader },
   runMissions: { about: 'make missions of every kind; edit, end and delete those of others', who: leader },
+  grantExcuses: { about: 'see who asks to be excused, and decide, but not on themselves', who: managers },
   judgeApplications: { about: 'see who applies, with their reviews, and decide, but not on themselves', who: managers },
   readDecisions: { about: 'read the history of decisions', who: managers },
   editGroup: { about: 'edit the group and its recruiting, extend its period, pin its notice line', who: leader },

@@ -126,6 +126,8 @@ type ServiceReason =
   | 'photoForEach'
   | 'occurredAhead'
   | 'occurredLongAgo'
+  | 'excuseFrom'
+  | 'excuseUntil'
   | 'evidenceMissing'
   | 'redirectUri'
   | 'passwordCharacters'

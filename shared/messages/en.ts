@@ -166,6 +166,8 @@ export const en: Catalog = {
     occurredAhead: 'The clock of the device is ahead. Set it, then send again.',
     occurredLongAgo: 'A certification can be sent for 12 hours at most.',
     makeUpAlone: 'A day that is made up for is sent without a past time.',
+    excuseFrom: 'Choose a day from three days ago to a year ahead.',
+    excuseUntil: 'Choose a day within 31 days from the first.',
     evidenceMissing: 'Add what this mission asks for as evidence.',
     suspensionEnd: 'Choose a time that is later than now and within ten years.',
     redirectUri: 'This is not an address of this service.',

@@ -165,6 +165,8 @@ export const ko: Catalog = {
     occurredAhead: '기기의 시계가 빨라요. 시계를 맞춘 뒤 다시 보내 주세요.',
     occurredLongAgo: '12시간이 지난 인증은 보낼 수 없어요.',
     makeUpAlone: '만회하는 날은 지난 시각과 함께 보낼 수 없어요.',
+    excuseFrom: '사흘 전부터 1년 뒤까지의 날을 골라 주세요.',
+    excuseUntil: '시작한 날부터 31일 안에서 골라 주세요.',
     evidenceMissing: '이 미션의 인증 방법에 맞는 내용을 넣어 주세요.',
     suspensionEnd: '지금보다 늦고 10년 안에 드는 때를 골라 주세요.',
     redirectUri: '이 서비스의 주소가 아니에요.',

@@ -20,6 +20,8 @@ export const missionLimits = {
   weeksAtOnce: 100,
   /** Row 58: days ahead. */
   skipDays: 6,
+  /** Row 119: days of a range, and of a month without a grant; how far back and ahead it begins. */
+  excuse: { mostDays: 31, freeDays: 10, daysBack: 3, daysAhead: 366, reason: 300 },
   /** Row 155: how old `occurredAt` may be; certifications of a month that are sent late. */
   late: { hours: 12, perMonth: 10 },
   /** Weeks of missions of one person that the home screen reads at once. */

@@ -143,3 +143,16 @@ export async function withMission(world: World): Promise<Given> {
   });
   return { token, ids: { ...ids, missionId: body.id } };
 }
+/** Some days from today on. */
+export function fromToday({ clock }: World['moim']) {
+  const day = (n: number) => new Date(clock.now() + n * 86_400_000).toISOString().slice(0, 10);
+  return { from: day(1), until: day(3) };
+}
+/** An excuse that waits in such a group: for the member who asked, and for the leader who decides. */
+export async function withExcuse(world: World) {
+  const { token, ids, member } = await smallGroup(world, { excusesNeedApproval: true });
+  const asked = { ...fromToday(world.moim), reason: 'Travelling' };
+  const { body } = await member.post(`/v1/groups/${ids.groupId}/excuses`, asked);
+  const named = { ...ids, excuseId: body.id };
+  return { excused: { token: tokenOf(member), ids: named }, judged: { token, ids: named } };
+}

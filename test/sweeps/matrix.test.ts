@@ -106,6 +106,13 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
         ...{ way: 'TEXT', text: 'Chapter 3', photos: [], day: '2026-03-02', version: 1, createdAt: at, modifiedAt: at },
       },
     ],
+    [
+      'Excuse',
+      {
+        ...{ groupId, excuseId: missionId, accountId: people.self.id, from: '2026-03-04', until: '2026-03-05' },
+        ...{ reason: '', state: 'PENDING', waitingIn: groupId, version: 1, createdAt: at },
+      },
+    ],
     ['Application', { groupId, accountId: people.applicant.id, state: 'PENDING', message: '', appliedAt: at }],
     [
       'ReportCase',
@@ -113,7 +120,7 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
     ],
   ];
   await Promise.all(items.map(([entity, item]) => put(moim, entity, item)));
-  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id } };
+  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id, excuseId: missionId } };
 }
 
 /** Whom the path of a route is about. */
@@ -130,6 +137,7 @@ const bodies: Readonly<Record<string, (scene: Scene) => object>> = {
   handOver: () => ({ accountId: people.member.id }),
   report: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, reason: 'SPAM' }),
   decideReport: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, decision: 'KEEP' }),
+  requestExcuse: () => ({ from: '2026-03-04', until: '2026-03-06', reason: 'Travelling' }),
   denyCertification: () => ({ reason: 'Unreadable' }),
 };
 

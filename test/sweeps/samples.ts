@@ -21,6 +21,7 @@ import {
   applied,
   atProvider,
   codeSent,
+  fromToday,
   type Given,
   inClub,
   invited,
@@ -33,6 +34,7 @@ import {
   unread,
   waiting,
   withApp,
+  withExcuse,
   withMission,
   withPasskey,
 } from './givens.ts';
@@ -254,6 +256,13 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
   endMission: withMission,
   deleteMission: withMission,
+  requestExcuse: async ({ moim }) => ({ body: { ...fromToday(moim), reason: 'Travelling' } }),
+  async withdrawExcuse(world) {
+    const { excused } = await withExcuse(world);
+    return excused;
+  },
+  grantExcuse: async (world) => (await withExcuse(world)).judged,
+  refuseExcuse: async (world) => ({ ...(await withExcuse(world)).judged, body: { reason: 'Too long' } }),
   skipMission: async (world) => ({ ...(await withMission(world)), body: { reason: 'Ill' } }),
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);

@@ -62,6 +62,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       identityId: await linked(moim, leader!),
       passkeyId: await passkeyOf(leader!),
       certificationId: certification,
+      excuseId: newId(moim.clock.now()),
       notificationId: inbox.items[0].id,
       planId,
       fileId: await withFile(moim, group.groupId),

@@ -90,6 +90,7 @@ const ownMission = mission
     mine,
     done: z.int().nullable().meta({ description: 'Members who have done it; null for REPEAT, whose status tells it' }),
     total: z.int().meta({ description: 'Members of the group' }),
+    excused: z.boolean().meta({ description: 'You are excused today' }),
   })
   .meta({ id: 'OwnMission' });
 
@@ -195,7 +196,11 @@ const getMissionStatus = route({
     total: z.int(),
     items: z.array(
       z
-        .object({ account: z.object({ id, nickname: z.string(), picture: thumbnail }), state: z.enum(ownStates) })
+        .object({
+          account: z.object({ id, nickname: z.string(), picture: thumbnail }),
+          state: z.enum(ownStates),
+          excused: z.boolean().meta({ description: 'Excused today' }),
+        })
         .meta({ id: 'MissionState' }),
     ),
   }),

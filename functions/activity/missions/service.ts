@@ -15,7 +15,8 @@ import { catalogOf } from '../../../shared/messages/text.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
-import type { GroupItem } from '../../groups/core/items.ts';
+import { excusedOn } from '../../groups/core/excused-rules.ts';
+import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { isOver } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
 import type { CheckItem, MissionItem, MissionWeekItem } from './items.ts';
@@ -108,16 +109,16 @@ export async function listMissions(
 ): Promise<Answer<Routes['listMissions']>> {
   const { status, mine, limit, cursor } = query;
   const options = { limit, cursor, binding: `${status ?? ''} ${mine ?? ''}` };
-  const [page, weeks, { group }] = await Promise.all([
+  const [page, weeks, found] = await Promise.all([
     status && isLive({ status })
       ? table.query('liveMissions', { liveIn: groupId }, options)
       : table.query('missionsOfGroup', { groupId }, options),
     ownWeeksIn(table, groupId, accountId, now),
     memberOf(table, groupId, accountId),
   ]);
-  const today = groupDay(now, group);
+  const today = groupDay(now, found.group);
   const items = page.items
-    .map((each) => ownViewOf(each, weekIn(weeks, each, today), group, today))
+    .map((each) => ownViewOf(each, weekIn(weeks, each, today), found, today))
     .filter((each) => (!status || each.status === status) && (!mine || each.mine === mine));
   return { body: { items, nextCursor: page.nextCursor } };
 }
@@ -134,20 +135,21 @@ export async function getMission(
   const mission = seen(found.mission);
   const today = groupDay(now, found.group);
   const week = weekAmong(found, mission.kind, today);
-  return { body: ownViewOf(mission, week, found.group, today), version: mission.version };
+  return { body: ownViewOf(mission, week, found, today), version: mission.version };
 }
 
 /** A mission as a member sees it, with what they have done of it. */
 const ownViewOf = (
   mission: MissionItem,
   week: MissionWeekItem | undefined,
-  { memberCount }: Pick<GroupItem, 'memberCount'>,
+  { group: { memberCount }, member }: { readonly group: GroupItem; readonly member: MembershipItem },
   today: string,
 ) => ({
   ...viewOf(mission, today),
   mine: ownStateOf(mission, week, today),
   done: mission.kind === 'ONCE' ? (mission.done ?? 0) : null,
   total: memberCount,
+  excused: excusedOn(member, today) !== null,
 });
 
 /** A mission as members see it. */

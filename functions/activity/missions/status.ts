@@ -7,6 +7,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
+import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import { presentMembers } from '../../groups/core/members.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
@@ -40,7 +41,11 @@ export async function getMissionStatus(
   const count = (state: string) => states.filter((each) => each.state === state).length;
   const items = states.map(async ({ member, state }) => {
     const { nickname, picture } = nameOf(member);
-    return { account: { id: member.accountId, nickname, picture: await thumbnailOf(bucket, picture) }, state };
+    return {
+      account: { id: member.accountId, nickname, picture: await thumbnailOf(bucket, picture) },
+      state,
+      excused: excusedOn(member, day) !== null,
+    };
   });
   return {
     body: {

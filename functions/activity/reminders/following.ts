@@ -24,16 +24,11 @@ import { remindingRef, wake } from './waking.ts';
 const wokenAtOnce = 20;
 
 /** What of a membership decides when its member is reminded. */
-const termsOf = ({ state, group }: MembershipItem) =>
-  JSON.stringify([
-    state,
-    group.timeZone,
-    group.startDate,
-    group.endDate,
-    group.status,
-    group.approvalStatus,
-    group.disbandsAt,
-  ]);
+const termsOf = ({ state, excused, group }: MembershipItem) => {
+  const { timeZone, startDate, endDate, status, approvalStatus, disbandsAt } = group;
+  const over = status === 'FINISHED' || status === 'COMPLETED';
+  return JSON.stringify([state, excused, timeZone, startDate, endDate, over, approvalStatus, disbandsAt]);
+};
 
 /**
  * A membership begins, or its group has other days. The missions are read from the table itself: whichever of membership and
@@ -54,7 +49,9 @@ export async function followMembership(
   );
   const tasks = missions.filter(isLive).map((mission) => taskOf(circle, mission));
   const first = nextMoment({ timeZone: group.timeZone, circles: [circle], tasks }, now);
-  if (first) await wake(table, { accountId, at: first.at, answers: old?.state !== 'ACTIVE' }, now);
+  // Whoever joins has done something, and whoever is excused has asked for it.
+  const answers = old?.state !== 'ACTIVE' || (!again && item.excused !== old.excused);
+  if (first) await wake(table, { accountId, at: first.at, answers }, now);
 }
 
 /** Somebody has left a group: what they had chosen for its missions goes. Unless they are back by now. */

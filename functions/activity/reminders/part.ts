@@ -8,6 +8,7 @@ import { type Found, or, type Reference, ref, type Table } from '../../../shared
 import { check, checkIfThere, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/days.ts';
+import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { GroupSummary, MembershipItem } from '../../groups/core/items.ts';
 import { noEnd } from '../../groups/core/rules.ts';
 import { statusOfSummary } from '../../groups/core/view.ts';
@@ -125,7 +126,10 @@ export async function confirmed(
       const closed = missionClosed(mission, day, hoursOf(member.group, iso(now)), iso(now));
       return closed === undefined && ownStateOf(mission, found[`week ${missionId}`], day) === 'TODO';
     },
-    rests: ({ groupId }) => found[`member ${groupId}`]?.state !== 'ACTIVE',
+    rests({ groupId }, day) {
+      const member = found[`member ${groupId}`];
+      return member?.state !== 'ACTIVE' || excusedOn(member, day) !== null;
+    },
     stillSo: (those) =>
       those.flatMap((task) => {
         const week = found[`week ${task.missionId}`];

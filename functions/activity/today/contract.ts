@@ -33,6 +33,10 @@ const progress = {
     .meta({ description: 'Why it takes no certification today, whatever you have done' }),
 };
 const today = day.meta({ description: 'Today in the time zone of the group' });
+const excused = z
+  .object({ from: day, until: day })
+  .nullable()
+  .meta({ description: 'You are excused on these days, among them today; null if you are not' });
 const waiting = z
   .object({ certifications: count, applications: count })
   .nullable()
@@ -43,7 +47,7 @@ const getToday = route({
   path: '/v1/accounts/me/today',
   summary: 'Get what is due today',
   description:
-    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Groups, missions and what waits may lag by a moment; what you have certified does not.',
+    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Groups, missions, your certifications and what waits may lag by a moment.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -54,6 +58,7 @@ const getToday = route({
         role: membership.shape.role,
         joinedAt: instant,
         day: today,
+        excused,
         missions: z.array(mission.pick(inToday).extend(progress)),
         waiting,
       })
@@ -88,6 +93,7 @@ const getGroupPage = route({
   query: z.strictObject({ include: (include as unknown as z.ZodType<Include, Include>).optional() }),
   result: ownGroup.extend({
     day: today,
+    excused,
     missions: z.array(mission.extend(progress)),
     waiting,
     members: pageOf(member)

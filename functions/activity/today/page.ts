@@ -7,6 +7,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
+import { excusedOn } from '../../groups/core/excused-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { ownViewOf } from '../../groups/core/view.ts';
 import { memberPageOf, membersIn } from '../../groups/memberships/service.ts';
@@ -48,6 +49,7 @@ export async function getGroupPage(
   const body = {
     ...ownViewOf(group, member, now),
     day,
+    excused: excusedOn(member, day),
     missions: missions.items.map((each) => ({ ...missionViewOf(each, day), ...progressOf(each, own, when) })),
     waiting: waitingFor(member.role, agenda),
     members: members && roster ? await memberPageOf({ table, bucket }, members, { ...seen, roster }) : null,

@@ -6,6 +6,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
+import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import { statusOn } from '../../groups/core/rules.ts';
 import type { GroupStatus } from '../../groups/core/values.ts';
@@ -112,7 +113,7 @@ function entryOf({ member, card: { notice, ...seats }, agenda, weeks, now }: Ent
   const status = statusOn(localDay(now, group.timeZone), { ...group, ...seats });
   const entry = {
     ...{ group: { ...summaryViewOf(member, now), ...seats, status }, notice, role, joinedAt },
-    ...{ day, missions, waiting: waitingFor(role, agenda) },
+    ...{ day, excused: excusedOn(member, day), missions, waiting: waitingFor(role, agenda) },
   };
   return isPast(status) && rankOf(entry) === 2 ? [] : [entry];
 }

@@ -126,6 +126,8 @@ export interface MembershipItem {
   /** The leader has lifted a removal: the person may rejoin even if the group does not allow rejoining. */
   readonly readmitted?: boolean;
   readonly warnings?: number;
+  /** Row 119: the days on which the member is excused, packed (`excused-rules.ts`). Absent if there are none. */
+  readonly excused?: string;
   readonly group: GroupSummary;
 }
 

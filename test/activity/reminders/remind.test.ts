@@ -176,3 +176,25 @@ test('one person, one entry, whatever was caused before: many groups, many joini
     { dueAt: '2026-03-23T11:00:00.000Z', unanswered: ['2026-03-22'] },
   ]);
 });
+
+test('5.6.5: who has skipped today or is excused hears nothing; who is excused until yesterday does', async () => {
+  const leader = await someone(moim, 'resting leader');
+  const [skips, rests, rested, none] = (await crowd(moim, 4)) as [Person, Person, Person, Person];
+  const { path, missionId } = await found(leader, { ...long(moim), title: 'Resting' }, skips, rests, rested, none);
+  await runAt(moim, '03-25 09:00');
+  await renew(moim, skips, rests, rested);
+  const replies = [
+    await skips.post(`${path}/missions/${missionId}/skips`, { reason: 'Ill' }),
+    await rests.post(`${path}/excuses`, { from: '2026-03-25', until: '2026-03-26', reason: 'Away' }),
+    await rested.post(`${path}/excuses`, { from: '2026-03-24', until: '2026-03-24', reason: 'Away' }),
+  ];
+  expect(replies.map(({ status }) => status)).toEqual([201, 201, 201]);
+  await runAt(moim, '03-25 20:00');
+  const first = await Promise.all([skips, rests, rested, none].map((person) => firstLines(moim, person)));
+  await runAt(moim, '03-26 20:00');
+  await runAt(moim, '03-27 20:00');
+
+  expect(first.map((all) => all.length)).toEqual([0, 0, 1, 1]);
+  expect(await firstLines(moim, skips)).toHaveLength(2);
+  expect(await firstLines(moim, rests)).toHaveLength(1);
+});
