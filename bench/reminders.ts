@@ -88,8 +88,9 @@ async function plant(moim: Moim, { people, groupsOfEach }: World): Promise<void>
 
 interface Asked {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
+const textOf = ({ body }: Asked) => Buffer.from(body).toString();
 const operationOf = ({ headers }: Asked) => headers['x-amz-target']?.split('.').at(-1) ?? '';
 const reads = ['Query', 'BatchGetItem', 'GetItem'];
 const units = { CapacityUnits: 1 };
@@ -115,7 +116,7 @@ function recording(moim: Moim, answers: Map<string, Buffer>): RequestHandler {
       const asked = { method: 'POST', path: '/', headers: { ...headers }, body: Buffer.from(body) };
       const answer = await moim.table.handle(asked as never, moim.owner.caller as never);
       const bytes = Buffer.from(answer.body as Uint8Array);
-      if (reads.includes(operationOf(request))) answers.set(body, bytes);
+      if (reads.includes(operationOf(request))) answers.set(textOf(request), bytes);
       return responseOf(answer.status, bytes);
     },
   };
@@ -125,8 +126,8 @@ function recording(moim: Moim, answers: Map<string, Buffer>): RequestHandler {
 const replaying = (answers: ReadonlyMap<string, Buffer>): RequestHandler => ({
   async handle(request: never) {
     const asked = request as Asked;
-    const body = done[operationOf(asked)] ?? answers.get(asked.body);
-    if (!body) throw new Error(`nothing was recorded for ${asked.body.slice(0, 200)}`);
+    const body = done[operationOf(asked)] ?? answers.get(textOf(asked));
+    if (!body) throw new Error(`nothing was recorded for ${textOf(asked).slice(0, 200)}`);
     return responseOf(200, body);
   },
 });

@@ -19,7 +19,7 @@ export const lines = {
     end: '{what}{이/가} 3일 뒤에 끝나요.',
     more: '{what} 외 {count}개',
     sentence: '{what}: “{sentence}”',
-    pause: '답이 없으시면 알림을 잠시 쉬어 갈게요. 쉬어 가도 괜찮아요.',
+    pause: '소식이 없으면 알림은 잠시 쉴게요. 쉬어 가도 괜찮아요.',
     back: '자리를 비워 두었어요. 다시 하고 싶을 때 언제든 와 주세요.',
   },
   en: {

@@ -43,7 +43,7 @@ test('absence of 10 days: exactly 3 reminders and 1 line, though everything was 
   // By now the inbox has dropped the first days.
   expect((await kindsOf(member, since)).slice(-3)).toEqual(['10 REMIND_BACK', '17 REMIND_BACK', '24 REMIND_BACK']);
   expect(await nextLook(moim, member)).toEqual([]);
-  expect(texts[2]).toContain('알림을 잠시 쉬어 갈게요');
+  expect(texts[2]).toContain('알림은 잠시 쉴게요');
   // One line, and no list of what was missed.
   expect(texts[3]).toBe('자리를 비워 두었어요. 다시 하고 싶을 때 언제든 와 주세요.');
 });
