@@ -143,6 +143,15 @@ export async function withMission(world: World): Promise<Given> {
   });
   return { token, ids: { ...ids, missionId: body.id } };
 }
+/** An administrator, and a text that encourages in reminders. */
+export async function withMotivation(world: World): Promise<Given> {
+  const { moim, ids } = world;
+  const admin = await someone(moim);
+  await administer(moim, admin);
+  const words = { ko: `천천히 해요 ${world.fresh()}`, en: 'Take your time', variant: 'ANY_DAY' };
+  const { body } = await admin.post('/v1/admin/motivations', words);
+  return { token: tokenOf(admin), ids: { ...ids, motivationId: body.id } };
+}
 /** Some days from today on. */
 export function fromToday({ clock }: World['moim']) {
   const day = (n: number) => new Date(clock.now() + n * 86_400_000).toISOString().slice(0, 10);

@@ -36,6 +36,7 @@ import {
   withApp,
   withExcuse,
   withMission,
+  withMotivation,
   withPasskey,
 } from './givens.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
@@ -161,6 +162,10 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   liftSuspension: (world) => administered(world, 'SUSPENDED'),
   signOutAccount: (world) => administered(world, 'ACTIVE'),
   signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
+  listMotivations: (world) => administered(world, 'ACTIVE'),
+  addMotivation: (world) => administered(world, 'ACTIVE'),
+  editMotivation: (world) => withMotivation(world),
+  deleteMotivation: (world) => withMotivation(world),
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');

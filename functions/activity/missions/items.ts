@@ -139,12 +139,9 @@ export const items = {
     life: '100 d after the month began',
     of: { group: 'groupId', account: 'accountId' },
     fate: {
-      group: { dropped: { pattern: 'monthsOfMember', with: 'Membership' } },
+      group: { expires: true },
       account: { expires: true },
     },
     archive: { not: 'the certifications and excuses, which are in it' },
-    patterns: {
-      monthsOfMember: { serves: 'what a member has used of each month' },
-    },
   }),
 } as const;

@@ -75,7 +75,10 @@ export async function clearReminder(
 ): Promise<Answer<Routes['clearReminder']>> {
   const found = await read(table, { groupId, missionId, accountId });
   const name = ownName(missionId);
-  if (!found.own?.[name]) return noContent;
+  if (!found.own?.[name]) {
+    seen(found.mission);
+    return noContent;
+  }
   await table.commit([changed(found.own, accountId, { remove: [name] }), wakeFor(found, undefined, now)]);
   return noContent;
 }

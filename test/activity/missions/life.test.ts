@@ -237,3 +237,16 @@ test('row 61: who has done it: oneself first, then not done, waiting, skipped, d
   expect(body.items.at(-1).account.id).toBe(a.id);
   expect([cost.requests, cost.roundTrips, cost.writeUnits]).toEqual([4, 2, 0]);
 });
+
+test('0.10: what certifying and skipping cost once a mission has begun', async () => {
+  const here = await scene(2);
+  const [a, b] = here.members as [Person, Person];
+  const one = await mission(here);
+  await certify(here.leader, one);
+  // Session, account and access door; the mission, with its weeks that may be, and the one that is done once.
+  await certify(a, one);
+  // Membership checked, week with its index, throttle, certification with two indexes, and whoever decides is asked.
+  expect(costOf(moim, 'submitCertification')).toMatchObject({ requests: 2, roundTrips: 2, writeUnits: 13 });
+  await b.post(`${one}/skips`, { reason: 'Ill' });
+  expect(costOf(moim, 'skipMission')).toMatchObject({ requests: 2, roundTrips: 2, writeUnits: 9 });
+});

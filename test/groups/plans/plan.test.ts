@@ -69,7 +69,9 @@ test('row 132: a leader publishes what a group did; guests see it with numbers, 
     missions: [
       {
         title: 'Algorithms every day',
+        content: '',
         rule: 'A photo of your notes',
+        checklist: [],
         kind: 'REPEAT',
         way: 'PHOTO',
         approval: 'LEADER',
@@ -174,7 +176,8 @@ test('row 132: a group is started from a plan as long as it was, with its missio
     memberCount: 1,
     approvalStatus: 'APPROVED',
   });
-  const plain = ({ id: _id, groupId: _groupId, createdAt: _createdAt, ...mission }: Record<string, unknown>) => mission;
+  const own = ['id', 'groupId', 'createdAt', 'makerId', 'total'];
+  const plain = (mission: object) => Object.entries(mission).filter(([name]) => !own.includes(name));
   expect(missions.items.map(plain)).toEqual(original.items.map(plain));
   expect(missions.items).toHaveLength(1);
   expect(await itemsOf(moim, 'Membership', { groupId: body.id })).toMatchObject([

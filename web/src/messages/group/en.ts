@@ -19,6 +19,7 @@ export const texts: typeof ko = {
     todo: 'Certify today',
     again: 'Send another one',
     WAITING: 'The leader has a look soon',
+    SKIPPED: 'You skip today',
     APPROVED: 'Done for today',
     NOT_ON_WEEKDAY: 'A day off today',
     NOT_IN_PERIOD: 'Not in its period now',

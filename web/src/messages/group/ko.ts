@@ -17,6 +17,7 @@ export const texts = {
     todo: '오늘 인증하기',
     again: '다시 올리기',
     WAITING: '모임장의 확인을 기다려요',
+    SKIPPED: '오늘은 쉬어 가기로 했어요',
     APPROVED: '오늘 인증을 마쳤어요',
     NOT_ON_WEEKDAY: '오늘은 쉬는 날이에요',
     NOT_IN_PERIOD: '지금은 인증 기간이 아니에요',

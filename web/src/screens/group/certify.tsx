@@ -27,7 +27,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   if (!view.data || !agenda.data)
     return <Unready className="certify" title={say.certify.title} back={back} of={[view, agenda]} rows={1} />;
   const entry = agenda.data.items.find((each) => each.group.id === groupId);
-  const mission = entry?.missions.find(({ left, closed }) => left > 0 && !closed);
+  const mission = entry?.missions.find(({ way, left, closed }) => way === 'PHOTO' && left > 0 && !closed);
   return (
     <Page className="certify" title={say.certify.title} sub={view.data.group.title} back={back}>
       {mission ? (

@@ -144,10 +144,13 @@ function Due({ entry: { day, missions, group: about }, mine }: DueProps) {
   const [mission] = missions;
   const latest = (of: string) => mine.find((each) => each.day === of);
   const now = latest(day);
-  const due = missions.find(({ left, closed }) => left > 0 && !closed);
+  const due = missions.find(({ way, left, closed }) => way === 'PHOTO' && left > 0 && !closed);
+  const onDay = (of: string): DayState | undefined => {
+    const status = latest(of)?.status;
+    return status === 'SKIPPED' ? 'rest' : status;
+  };
   const stateOf = (of: string, weekday: number): DayState =>
-    latest(of)?.status ??
-    (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
+    onDay(of) ?? (!mission?.weekdays.includes(weekday) ? 'rest' : of > day ? 'later' : of === day ? 'now' : 'none');
   const path = `/groups/${about.id}/certify`;
   const state = now?.status === 'DENIED' ? undefined : (now?.status ?? mission?.closed ?? 'week');
   const action = due ? (
