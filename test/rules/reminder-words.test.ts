@@ -1,7 +1,9 @@
 /** What reminders say, in both languages. */
-import type { Circle, Task } from '../../functions/activity/reminders/moments.ts';
+import type { Circle, Task } from '../../functions/activity/reminders/moment-rules.ts';
 import type { Entry, Said } from '../../functions/activity/reminders/rules.ts';
-import { encourages, linesOf, newsFor } from '../../functions/activity/reminders/words.ts';
+import { encourages, wordsOf } from '../../functions/activity/reminders/words.ts';
+import type { Spoken } from '../../shared/messages/news.ts';
+import { fillIn } from '../../shared/messages/text.ts';
 
 const circle = (title: string): Circle => ({
   ...{ groupId: title, title, from: '2026-01-01', until: '2026-12-31', ends: true },
@@ -18,6 +20,16 @@ const said = (entries: Entry[], more: Partial<Said> = {}): Said => ({
   ...{ kind: 'ENTRIES', entries, day: '2026-03-02', last: false },
   ...more,
 });
+/** The whole text, as a reader of each language gets it. */
+function linesOf(reminder: Said, motivation: Spoken | undefined) {
+  const { news, values } = wordsOf(reminder, motivation);
+  const inLanguage = (locale: 'ko' | 'en') =>
+    fillIn(
+      news.texts[locale],
+      Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, value[locale]])),
+    );
+  return { ko: inLanguage('ko'), en: inLanguage('en') };
+}
 const words = { ko: '응원해요.', en: 'Go on.' };
 
 test.each([
@@ -66,10 +78,11 @@ test('row 144: the line of a week names nothing that was missed', () => {
 });
 
 test('a reminder is of the kind of the weightiest that it says', () => {
-  const type = (...causes: Entry['cause'][]) => newsFor(said(causes.map((cause) => entry(cause, cause)))).type;
+  const type = (...causes: Entry['cause'][]) =>
+    wordsOf(said(causes.map((cause) => entry(cause, cause))), undefined).news.type;
 
   expect([type('DAILY', 'END'), type('OWN'), type('END'), type('DAILY', 'EVE'), type('EVE', 'DUE_DAY')]).toEqual([
     ...['REMIND_DAILY', 'REMIND_DAILY', 'REMIND_END', 'REMIND_D1', 'REMIND_DDAY'],
   ]);
-  expect(newsFor(said([entry('DAILY', 'A')], { kind: 'LINE' })).type).toBe('REMIND_BACK');
+  expect(wordsOf(said([entry('DAILY', 'A')], { kind: 'LINE' }), undefined).news.type).toBe('REMIND_BACK');
 });

@@ -36,7 +36,7 @@ const listReminders = route({
   path: '/v1/accounts/me/reminders',
   summary: 'List your own reminder times',
   description:
-    'Of all missions for which you have chosen any. Other missions remind at 20:00 in the time zone of the group.',
+    'All missions for which you have chosen something. Other missions remind at 20:00 in the time zone of the group.',
   auth: 'account',
   result: z.object({ items: z.array(reminder) }),
 });
@@ -46,7 +46,7 @@ const setReminder = route({
   path,
   summary: 'Choose when to be reminded of a mission',
   description:
-    'Members; others get 404. Your times take the place of 20:00. Nothing is sent once you have done the mission. What falls within ten minutes is one reminder, and there are at most three a day. Replaces what you chose before. Idempotent.',
+    'Members; others get 404. Your times take the place of 20:00. Nothing is sent once you have done the mission. Times within ten minutes are one reminder, and there are at most three a day. Replaces what you chose before. Idempotent.',
   auth: 'account',
   body: z
     .strictObject({ times, weekdays: weekdays.default([1, 2, 3, 4, 5, 6, 7]), sentence: sentence.default(null) })

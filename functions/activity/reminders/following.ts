@@ -16,7 +16,7 @@ import type { CertificationItem } from '../certifications/items.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { isLive } from '../missions/rules.ts';
 import type { OwnReminder } from './items.ts';
-import { nextMoment } from './moments.ts';
+import { nextMoment } from './moment-rules.ts';
 import { circleOf, ownRef, taskOf } from './part.ts';
 import { remindingRef, wake } from './waking.ts';
 

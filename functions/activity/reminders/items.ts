@@ -32,7 +32,7 @@ export interface RemindingItem {
 export const items = {
   OwnReminders: kind<OwnRemindersItem>()({
     about: 'when somebody wants to be reminded of their missions, and in which words',
-    pk: 'OWN_REMINDERS#{accountId}',
+    pk: 'OWNREMINDERS#{accountId}',
     sk: 'REMINDERS',
     of: { account: 'accountId' },
     fate: { account: { dropped: { key: true } } },
@@ -43,7 +43,7 @@ export const items = {
     pk: 'REMINDING#{accountId}',
     sk: 'REMINDING',
     of: { account: 'accountId' },
-    fate: { account: { dropped: { key: true } } },
+    fate: { account: { goes: 'with its entry among what is due', by: 'endReminders (reminders/waking.ts)' } },
     archive: { not: 'the reminders themselves are in the inbox' },
   }),
 } as const;

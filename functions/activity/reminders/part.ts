@@ -7,7 +7,7 @@ import { overtaken } from '../../../shared/data/meaning.ts';
 import { type Found, or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { check, checkIfThere, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { groupDay } from '../../groups/core/days.ts';
+import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { GroupSummary, MembershipItem } from '../../groups/core/items.ts';
 import { noEnd } from '../../groups/core/rules.ts';
@@ -20,7 +20,7 @@ import { weekAsRead } from '../missions/weeks.ts';
 import { agendaRef } from '../today/agenda.ts';
 import { type AgendaMission, missionsIn } from '../today/rules.ts';
 import type { OwnRemindersItem } from './items.ts';
-import type { Circle, OwnTimes, Part, Task } from './moments.ts';
+import type { Circle, OwnTimes, Part, Task } from './moment-rules.ts';
 
 /** What a task is made of: the mission itself, or as the agenda of its group keeps it. */
 export type Asking = AgendaMission | MissionItem;

@@ -1,8 +1,8 @@
 /** What a reminder says, if anything (rows 111, 144, 146). Decided from what is now, at the moment of sending. Pure. */
 import { addDays, fromIso, minuteMs, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { groupDay } from '../../groups/core/days.ts';
-import { type Cause, type Circle, type Moment, momentsIn, nextMoment, type Part, type Task } from './moments.ts';
+import { groupDay } from '../../groups/core/day-rules.ts';
+import { type Cause, type Circle, type Moment, momentsIn, nextMoment, type Part, type Task } from './moment-rules.ts';
 
 const { mergeMinutes, lateMinutes, unansweredDays, weeks, ownADay } = limits.reminders;
 

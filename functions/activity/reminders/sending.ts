@@ -1,7 +1,7 @@
+import { isActive } from '../../../shared/access/accounts.ts';
 import { fromIso, iso, minuteMs } from '../../../shared/core/time.ts';
 import { due } from '../../../shared/data/due.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
-import { byItself, tell } from '../../../shared/data/outbox.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { drop, revised } from '../../../shared/data/writes.ts';
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
@@ -9,11 +9,11 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Motivations } from '../../operations/motivations/remembered.ts';
 import { chosen } from '../../operations/motivations/rules.ts';
-import { type Circle, momentsIn, type Part, type Task } from './moments.ts';
+import { type Circle, momentsIn, type Part, type Task } from './moment-rules.ts';
 import { confirmed, lastDeedOf, membershipsOf, ownRef, partOf, type Truth } from './part.ts';
 import { decide, type Past, type Person, type Said, variantOn } from './rules.ts';
 import { remindDue, remindingRef } from './waking.ts';
-import { encourages, linesOf, newsFor } from './words.ts';
+import { encourages, telling, wordsOf } from './words.ts';
 
 type Deps = Kernel & { readonly motivations: Motivations };
 
@@ -42,8 +42,7 @@ export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise
     const part = await partOf(table, { timeZone: account.timeZone, own, members }, now);
     const past: Past = { covered: fromIso(reminding.covered), unanswered: reminding.unanswered ?? [] };
     // Nobody who is suspended, or waits to be approved, is reminded.
-    const isActive = account.status === 'ACTIVE';
-    const person = isActive ? await personOf(table, accountId, part, past, now) : { ...part, ...silent };
+    const person = isActive(account) ? await personOf(table, accountId, part, past, now) : { ...part, ...silent };
     const { said, covered, unanswered, next } = decide(person, past, now);
     const dueAt = next === undefined ? undefined : iso(next);
     const { write } = revised('Reminding', reminding, {
@@ -56,7 +55,7 @@ export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise
     await table.commit([
       or(overtaken, write),
       person.stillSo(tasks.slice(0, limits.reminders.named)),
-      said && (await telling(deps, accountId, said, now)),
+      said && telling(accountId, await wordsFor(deps, accountId, said), now),
       entry && due(entry),
     ]);
     return 'done';
@@ -84,9 +83,8 @@ const silent: Truth & Pick<Person, 'lastDeed'> = {
   lastDeed: undefined,
 };
 
-/** The news of a reminder. Its text of encouragement follows from account and day, so a retry has the same. */
-async function telling({ table, motivations }: Deps, accountId: string, said: Said, now: number) {
+/** What a reminder says. Its text of encouragement follows from account and day, so a retry has the same. */
+async function wordsFor({ table, motivations }: Deps, accountId: string, said: Said) {
   const texts = encourages(said) ? await motivations.current(table) : [];
-  const text = chosen(texts, variantOn(said.day), accountId, said.day);
-  return tell(newsFor(said), now, { to: [accountId], by: byItself, lines: linesOf(said, text) });
+  return wordsOf(said, chosen(texts, variantOn(said.day), accountId, said.day));
 }

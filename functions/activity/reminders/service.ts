@@ -12,7 +12,7 @@ import { summaryOf } from '../../groups/core/view.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { contract } from './contract.ts';
 import type { OwnReminder, OwnRemindersItem, RemindingItem } from './items.ts';
-import { nextMoment } from './moments.ts';
+import { nextMoment } from './moment-rules.ts';
 import { circleOf, ownName, ownRef, taskOf } from './part.ts';
 import { isTooMany } from './rules.ts';
 import { remindingRef, woken } from './waking.ts';

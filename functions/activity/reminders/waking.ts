@@ -1,9 +1,10 @@
 /** The chain of an account: one entry among what is due, at the next instant at which there may be something to say. */
 import { fromIso, hourMs, iso } from '../../../shared/core/time.ts';
+import { is } from '../../../shared/data/conditions.ts';
 import { rescheduled } from '../../../shared/data/due.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
-import { create, revised, type Write } from '../../../shared/data/writes.ts';
+import { create, remove, revised, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { RemindingItem } from './items.ts';
 
@@ -63,3 +64,14 @@ export const wake = (table: Table, who: Wake, now: number, known?: RemindingItem
     if (writes.length > 0) await table.commit(writes);
   });
 };
+
+/** Nobody is reminded any more: what is kept of an account goes, with its entry among what is due. Idempotent. */
+export const endReminders = (table: Table, accountId: string): Promise<void> =>
+  untilSettled(async () => {
+    const reminding = await table.get('Reminding', { accountId });
+    if (!reminding) return;
+    await table.commit([
+      or(overtaken, remove('Reminding', { accountId }, is('version', reminding.version))),
+      rescheduled(remindDue(accountId, reminding.dueAt), undefined),
+    ]);
+  });

@@ -1,7 +1,6 @@
 import { fingerprint, namedId } from '../../../shared/core/ids.ts';
 import type { MotivationsItem, MotivationText } from './items.ts';
-import { shipped } from './shipped.ts';
-import type { Variant } from './values.ts';
+import { shipped, type Variant } from './values.ts';
 
 export interface Motivation extends MotivationText {
   readonly id: string;

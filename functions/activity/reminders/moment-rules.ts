@@ -4,7 +4,7 @@
  */
 import { addDays, fromIso, instantOf, localDay, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { dayStartOn, type GroupDays, groupDay } from '../../groups/core/days.ts';
+import { dayStartOn, type GroupDays, groupDay } from '../../groups/core/day-rules.ts';
 
 const { dailyAt, eveAt, dueDayAt, groupEndsInDays } = limits.reminders;
 
