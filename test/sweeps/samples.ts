@@ -20,12 +20,14 @@ import {
   anotherGroup,
   applied,
   atProvider,
+  begin,
   codeSent,
   fromToday,
   type Given,
   inClub,
   invited,
   newcomer,
+  skippable,
   smallGroup,
   ticketFor,
   tokenOf,
@@ -261,17 +263,21 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
   endMission: withMission,
   deleteMission: withMission,
-  requestExcuse: async ({ moim }) => ({ body: { ...fromToday(moim), reason: 'Travelling' } }),
+  requestExcuse: async (world) => ({
+    ...(await smallGroup(world)),
+    body: { ...fromToday(world.moim), reason: 'Travelling' },
+  }),
   async withdrawExcuse(world) {
     const { excused } = await withExcuse(world);
     return excused;
   },
   grantExcuse: async (world) => (await withExcuse(world)).judged,
   refuseExcuse: async (world) => ({ ...(await withExcuse(world)).judged, body: { reason: 'Too long' } }),
-  skipMission: async (world) => ({ ...(await withMission(world)), body: { reason: 'Ill' } }),
+  skipMission: skippable,
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);
+    await begin(moim, group.missionId);
     return { ids: { ...ids, ...group }, body: { uploadIds: [await upload(leader, group.groupId)] } };
   },
   editCertification: async (world) => ({
