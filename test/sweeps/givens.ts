@@ -144,7 +144,7 @@ export async function withMission(world: World): Promise<Given> {
   return { token, ids: { ...ids, missionId: body.id } };
 }
 /** An administrator, and a text that encourages in reminders. */
-export async function withMotivation(world: World): Promise<Given> {
+async function withMotivation(world: World): Promise<Given> {
   const { moim, ids } = world;
   const admin = await someone(moim);
   await administer(moim, admin);
@@ -152,6 +152,12 @@ export async function withMotivation(world: World): Promise<Given> {
   const { body } = await admin.post('/v1/admin/motivations', words);
   return { token: tokenOf(admin), ids: { ...ids, motivationId: body.id } };
 }
+export const ofMotivations = {
+  listMotivations: (world: World) => administered(world, 'ACTIVE'),
+  addMotivation: (world: World) => administered(world, 'ACTIVE'),
+  editMotivation: withMotivation,
+  deleteMotivation: withMotivation,
+};
 /** Some days from today on. */
 export function fromToday({ clock }: World['moim']) {
   const day = (n: number) => new Date(clock.now() + n * 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,5 @@
 /**
- * A request that each route takes, made of its contract and of what must live for it (`givens.ts`). A new route needs a word here only where its body must name
- * something that lives, or where it changes what the sweeps need again; whoever forgets is told by `sampleFor`.
+ * A request that each route takes, made of its contract and of what must live for it (`givens.ts`). `sampleFor` says where a new route needs a word.
  */
 import * as z from 'zod';
 import type { JsonObject } from '../../docgen/json.ts';
@@ -27,6 +26,7 @@ import {
   inClub,
   invited,
   newcomer,
+  ofMotivations,
   skippable,
   smallGroup,
   ticketFor,
@@ -38,7 +38,6 @@ import {
   withApp,
   withExcuse,
   withMission,
-  withMotivation,
   withPasskey,
 } from './givens.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
@@ -164,10 +163,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   liftSuspension: (world) => administered(world, 'SUSPENDED'),
   signOutAccount: (world) => administered(world, 'ACTIVE'),
   signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
-  listMotivations: (world) => administered(world, 'ACTIVE'),
-  addMotivation: (world) => administered(world, 'ACTIVE'),
-  editMotivation: (world) => withMotivation(world),
-  deleteMotivation: (world) => withMotivation(world),
+  ...ofMotivations,
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');

@@ -43,7 +43,7 @@ export const items = {
     pk: 'REMINDING#{accountId}',
     sk: 'REMINDING',
     of: { account: 'accountId' },
-    fate: { account: { goes: 'with its entry among what is due', by: 'endReminders (reminders/waking.ts)' } },
+    fate: { account: { goes: 'with its entry among what is due', by: 'endReminders (activity/reminders/waking.ts)' } },
     archive: { not: 'the reminders themselves are in the inbox' },
   }),
 } as const;
