@@ -152,7 +152,18 @@ async function withMotivation(world: World): Promise<Given> {
   const { body } = await admin.post('/v1/admin/motivations', words);
   return { token: tokenOf(admin), ids: { ...ids, motivationId: body.id } };
 }
-export const ofMotivations = {
+/** Own times of a mission, which can be cleared. */
+async function withReminder(world: World): Promise<Given> {
+  const { token, ids, leader } = await smallGroup(world);
+  const path = `/v1/groups/${ids.groupId}/missions`;
+  const { body } = await leader.post(path, { kind: 'ONCE', title: 'Read', way: 'TEXT' });
+  await leader.send('PUT', `${path}/${body.id}/reminder`, { body: { times: ['07:10'] } });
+  return { token, ids: { ...ids, missionId: body.id } };
+}
+
+export const ofReminders = {
+  setReminder: async (world: World) => ({ ...(await withMission(world)), body: { times: ['07:10'] } }),
+  clearReminder: withReminder,
   listMotivations: (world: World) => administered(world, 'ACTIVE'),
   addMotivation: (world: World) => administered(world, 'ACTIVE'),
   editMotivation: withMotivation,

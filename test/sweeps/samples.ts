@@ -26,7 +26,7 @@ import {
   inClub,
   invited,
   newcomer,
-  ofMotivations,
+  ofReminders,
   skippable,
   smallGroup,
   ticketFor,
@@ -163,7 +163,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   liftSuspension: (world) => administered(world, 'SUSPENDED'),
   signOutAccount: (world) => administered(world, 'ACTIVE'),
   signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
-  ...ofMotivations,
+  ...ofReminders,
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');
