@@ -9,11 +9,15 @@ import { hostile } from './hostile.ts';
 import { localCloud } from './local-cloud.ts';
 import { money } from './money.ts';
 import { passwords } from './passwords.ts';
+import { reminders } from './reminders.ts';
 import { type Part, print, record } from './report.ts';
 import { useCases } from './use-cases.ts';
 import { web } from './web.ts';
 
-const parts: readonly Part[] = [bundles, useCases, money, hostile, discovery, cpu, localCloud, passwords, web];
+const parts: readonly Part[] = [
+  ...[bundles, useCases, money, hostile, discovery, reminders],
+  ...[cpu, localCloud, passwords, web],
+];
 const document = 'docs/budgets.md';
 
 const given = process.argv.slice(2);

@@ -182,6 +182,11 @@ export const routeTable = {
     getGroupPage: ['GET', '/v1/groups/{groupId}/page', 'account'],
     listQueue: ['GET', '/v1/accounts/me/queue', 'account'],
   },
+  reminders: {
+    listReminders: ['GET', '/v1/accounts/me/reminders', 'account'],
+    setReminder: ['PUT', '/v1/groups/{groupId}/missions/{missionId}/reminder', 'account'],
+    clearReminder: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}/reminder', 'account'],
+  },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],
@@ -217,6 +222,12 @@ export const routeTable = {
     inspectGroup: ['GET', '/v1/admin/groups/{groupId}', 'account'],
     decideGroups: ['POST', '/v1/admin/groups/decisions', 'account'],
     setPaid: ['PUT', '/v1/admin/groups/{groupId}/paid', 'account'],
+  },
+  motivations: {
+    listMotivations: ['GET', '/v1/admin/motivations', 'account'],
+    addMotivation: ['POST', '/v1/admin/motivations', 'account'],
+    editMotivation: ['PUT', '/v1/admin/motivations/{motivationId}', 'account'],
+    deleteMotivation: ['DELETE', '/v1/admin/motivations/{motivationId}', 'account'],
   },
   reports: {
     report: ['POST', '/v1/groups/{groupId}/reports', 'account'],

@@ -17,6 +17,7 @@ import { contract as excuses } from './activity/excuses/contract.ts';
 import { contract as files } from './activity/files/contract.ts';
 import { contract as missions } from './activity/missions/contract.ts';
 import { contract as photos } from './activity/photos/contract.ts';
+import { contract as reminders } from './activity/reminders/contract.ts';
 import { contract as reviews } from './activity/reviews/contract.ts';
 import { contract as today } from './activity/today/contract.ts';
 import { contract as applications } from './groups/applications/contract.ts';
@@ -29,6 +30,7 @@ import { contract as memberships } from './groups/memberships/contract.ts';
 import { contract as plans } from './groups/plans/contract.ts';
 import { contract as admin } from './operations/admin/contract.ts';
 import { contract as minute } from './operations/minute/contract.ts';
+import { contract as motivations } from './operations/motivations/contract.ts';
 import { contract as reconciliation } from './operations/reconciliation/contract.ts';
 import { contract as reports } from './operations/reports/contract.ts';
 import { contract as system } from './operations/system/contract.ts';
@@ -41,9 +43,9 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 const product = {
   accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
-  activity: { missions, files, certifications, cheers, excuses, photos, reviews, today },
+  activity: { missions, files, certifications, cheers, excuses, photos, reviews, today, reminders },
   talking: { notifications, devices, connections, mail },
-  operations: { admin, reports, reconciliation, minute, system },
+  operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;
 
 type Product = typeof product;

@@ -13,6 +13,7 @@ import { items as certifications } from './activity/certifications/items.ts';
 import { items as cheers } from './activity/cheers/items.ts';
 import { items as excuses } from './activity/excuses/items.ts';
 import { items as missions } from './activity/missions/items.ts';
+import { items as reminders } from './activity/reminders/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
 import { items as today } from './activity/today/items.ts';
 import { items as written } from './activity/written/items.ts';
@@ -21,6 +22,7 @@ import { items as core } from './groups/core/items.ts';
 import { items as discovery } from './groups/discovery/items.ts';
 import { items as invites } from './groups/invites/items.ts';
 import { items as plans } from './groups/plans/items.ts';
+import { items as motivations } from './operations/motivations/items.ts';
 import { items as reconciliation } from './operations/reconciliation/items.ts';
 import { items as reports } from './operations/reports/items.ts';
 import { items as connections } from './talking/connections/items.ts';
@@ -45,6 +47,7 @@ export const items = {
   ...cheers,
   ...excuses,
   ...reviews,
+  ...reminders,
   ...written,
   ...today,
   ...notifications,
@@ -52,6 +55,7 @@ export const items = {
   ...connections,
   ...mail,
   ...reports,
+  ...motivations,
   ...reconciliation,
   ...kernel,
 };

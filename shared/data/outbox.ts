@@ -1,6 +1,6 @@
 import { newId } from '../core/ids.ts';
 import { iso, ttl } from '../core/time.ts';
-import { type LinkId, type News, type Screen, screens } from '../messages/news.ts';
+import { type LinkId, type News, type Screen, type Spoken, screens } from '../messages/news.ts';
 import { limits } from '../product/limits.ts';
 import type { OutboxItem } from './items.ts';
 import { create, type Write } from './writes.ts';
@@ -22,7 +22,7 @@ export interface Announcement {
   readonly actorId: string;
   /** The person that the news is about, if its text names somebody besides the actor. */
   readonly personId?: string;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | Spoken>>;
   readonly link: Link;
   /** An event that open sockets get in addition. */
   readonly event?: ClientEvent;
@@ -58,8 +58,8 @@ export type Telling<N extends News> = {
   readonly event?: ClientEvent | undefined;
 } & ({ readonly to: readonly string[] } | { readonly toMembersOf: string }) &
   (N extends News<string, infer Name, infer S>
-    ? {
-        readonly [Value in Exclude<Name, 'actor' | 'person'> | (typeof screens)[S][number]]: string;
+    ? { readonly [Value in Exclude<Name, 'actor' | 'person'>]: string | Spoken } & {
+        readonly [Id in (typeof screens)[S][number]]: string;
       } & ('person' extends Name ? { readonly person: string } : unknown)
     : never);
 

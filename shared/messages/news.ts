@@ -19,6 +19,7 @@ export const screens = {
   reports: ['groupId'],
   plan: ['planId'],
   approvals: [],
+  today: [],
 } as const satisfies Record<string, readonly string[]>;
 export type Screen = keyof typeof screens;
 /** Every id that at least one screen needs. */
@@ -29,6 +30,9 @@ export type LinkId = (typeof screens)[Screen][number];
  * the news is read.
  */
 export type Named = 'actor' | 'person';
+
+/** A value that has its own words in each language. */
+export type Spoken = Readonly<Record<Locale, string>>;
 
 /** The names in the braces of a text. `{이/가}` and the like choose a particle and are no names. */
 type NamesIn<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`

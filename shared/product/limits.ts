@@ -165,6 +165,18 @@ export const limits = {
   silence: { askDays: 14, warnDays: 21, graceDays: 7 },
   /** Row 30. */
   inviteLinkDays: { usual: 7, most: 30 },
+  /**
+   * Rows 111, 144, 146. Hours are those of the clock in the group's zone. Moments within `mergeMinutes` are one reminder. A
+   * moment that is worked later than `lateMinutes` says nothing: whoever is reminded at night is not helped. `brokenHours`: an
+   * entry that is so late has been put aside. `named`: missions that one reminder names.
+   */
+  reminders: {
+    ...{ dailyAt: '20:00', eveAt: '06:00', dueDayAt: '12:00', groupEndsInDays: 3 },
+    ...{ mergeMinutes: 10, lateMinutes: 60, brokenHours: 3, named: 5, groupsAtOnce: 100 },
+    ...{ unansweredDays: 3, weeks: 3, ownADay: 3, own: 50, sentence: 100 },
+  },
+  /** Row 112: characters of a text, how many there are at most, and for how long a function remembers them. */
+  motivation: { text: 100, most: 200, keptSeconds: 600 },
   /** Row 69. */
   review: { text: 1000, lowest: 1, highest: 10 },
   /** Row 83. */

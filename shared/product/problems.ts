@@ -162,6 +162,11 @@ export const problemDefinitions = {
     when: 'A socket message is larger than 16 KB.',
     remedy: 'Send less.',
   },
+  MOTIVATION_LIMIT: {
+    status: 409,
+    when: 'There are as many texts that encourage in reminders as there can be.',
+    remedy: 'Offer to delete one.',
+  },
   NICKNAME_TAKEN: {
     status: 409,
     when: 'Another account has this nickname.',
@@ -216,6 +221,11 @@ export const problemDefinitions = {
     status: 409,
     when: 'The account has left the group, which does not accept former members.',
     remedy: 'Offer other groups.',
+  },
+  REMINDER_LIMIT: {
+    status: 409,
+    when: 'The own times would be more than three reminders on one day, or are set for too many missions.',
+    remedy: 'Show the times of the other missions, and offer to change them.',
   },
   RESUME_FIRST: {
     status: 409,

@@ -150,6 +150,32 @@ export async function withMission(world: World): Promise<Given> {
   });
   return { token, ids: { ...ids, missionId: body.id } };
 }
+/** An administrator, and a text that encourages in reminders. */
+async function withMotivation(world: World): Promise<Given> {
+  const { moim, ids } = world;
+  const admin = await someone(moim);
+  await administer(moim, admin);
+  const words = { ko: `천천히 해요 ${world.fresh()}`, en: 'Take your time', variant: 'ANY_DAY' };
+  const { body } = await admin.post('/v1/admin/motivations', words);
+  return { token: tokenOf(admin), ids: { ...ids, motivationId: body.id } };
+}
+/** Own times of a mission, which can be cleared. */
+async function withReminder(world: World): Promise<Given> {
+  const { token, ids, leader } = await smallGroup(world);
+  const path = `/v1/groups/${ids.groupId}/missions`;
+  const { body } = await leader.post(path, { kind: 'ONCE', title: 'Read', way: 'TEXT' });
+  await leader.send('PUT', `${path}/${body.id}/reminder`, { body: { times: ['07:10'] } });
+  return { token, ids: { ...ids, missionId: body.id } };
+}
+
+export const ofReminders = {
+  setReminder: async (world: World) => ({ ...(await withMission(world)), body: { times: ['07:10'] } }),
+  clearReminder: withReminder,
+  listMotivations: (world: World) => administered(world, 'ACTIVE'),
+  addMotivation: (world: World) => administered(world, 'ACTIVE'),
+  editMotivation: withMotivation,
+  deleteMotivation: withMotivation,
+};
 /** Some days from today on. */
 export function fromToday({ clock }: World['moim']) {
   const day = (n: number) => new Date(clock.now() + n * 86_400_000).toISOString().slice(0, 10);

@@ -88,6 +88,8 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   refuseExcuse: ['grantExcuses'],
   submitCertification: ['MEMBER'],
   skipMission: ['MEMBER'],
+  setReminder: ['MEMBER'],
+  clearReminder: ['MEMBER'],
   listCertifications: ['MEMBER'],
   getCertification: ['MEMBER'],
   editCertification: ['self'],

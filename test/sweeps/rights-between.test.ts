@@ -74,6 +74,16 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
       routes: ['unlikeGroup', 'removeReview'],
     },
     {
+      taken: ['the group'],
+      why: 'It is one’s own, and goes with the membership, which ends with the group.',
+      routes: ['setReminder'],
+    },
+    {
+      taken: ['the group', 'the membership'],
+      why: 'It takes back what is one’s own, which goes with the membership anyway.',
+      routes: ['clearReminder'],
+    },
+    {
       taken: ['the role', 'the membership'],
       why: 'Each of its results says that nothing was found, and nothing is decided.',
       routes: ['decideCertifications'],

@@ -1,6 +1,5 @@
 /**
- * A request that each route takes, made of its contract and of what must live for it (`givens.ts`). A new route needs a word here only where its body must name
- * something that lives, or where it changes what the sweeps need again; whoever forgets is told by `sampleFor`.
+ * A request that each route takes, made of its contract and of what must live for it (`givens.ts`). `sampleFor` says where a new route needs a word.
  */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
@@ -27,6 +26,7 @@ import {
   inClub,
   invited,
   newcomer,
+  ofReminders,
   smallGroup,
   ticketFor,
   tokenOf,
@@ -172,6 +172,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   liftSuspension: (world) => administered(world, 'SUSPENDED'),
   signOutAccount: (world) => administered(world, 'ACTIVE'),
   signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
+  ...ofReminders,
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');

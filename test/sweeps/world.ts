@@ -1,5 +1,6 @@
 /** The people and things that every sweep happens among. */
 
+import { motivationsIn } from '../../functions/operations/motivations/rules.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
 import { type LocalProvider, startLocalProvider } from '../accounts/identities/local-provider.ts';
@@ -65,6 +66,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       excuseId: newId(moim.clock.now()),
       notificationId: inbox.items[0].id,
       planId,
+      motivationId: motivationsIn(undefined)[0]!.id,
       fileId: await withFile(moim, group.groupId),
     },
     strangersIds: own,

@@ -103,7 +103,7 @@ export const contract = feature({
       summary: 'Erases a withdrawn account, or a rejected one after 30 days',
       // The names beside what follows from the rows are for the work itself, and for code that the rows name.
       rights: {
-        read: ['Account', 'Authority', 'Group', 'Membership', 'Review', ...eraseRights.read],
+        read: ['Account', 'Authority', 'Group', 'Membership', 'Review', 'Reminding', ...eraseRights.read],
         query: [
           ...eraseRights.query,
           'groupsOfAccount',
@@ -122,6 +122,7 @@ export const contract = feature({
           'Device',
           'DeviceClaim',
           'NotificationSettings',
+          'Reminding',
           'Export',
           'Outbox',
         ],

@@ -10,6 +10,7 @@ import { or, ref } from '../../../shared/data/table.ts';
 import { remove } from '../../../shared/data/writes.ts';
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { endReminders } from '../../activity/reminders/waking.ts';
 import { leaveForGood } from '../../groups/core/departure.ts';
 import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
@@ -25,6 +26,7 @@ const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now
   Like: ({ table }, { accountId }) => forgetLikes(table, accountId),
   Device: ({ table }, { accountId }) => dropDevicesOf({ table }, accountId),
   Export: dropExports,
+  Reminding: ({ table }, { accountId }) => endReminders(table, accountId),
 };
 
 /** Milliseconds for which a request may still write after its account withdrew: no function of a request runs longer. */

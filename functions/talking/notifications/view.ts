@@ -1,6 +1,6 @@
 import type { Announcement } from '../../../shared/data/outbox.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
-import type { Named, News } from '../../../shared/messages/news.ts';
+import type { Named, News, Spoken } from '../../../shared/messages/news.ts';
 import { catalogOf, fillIn } from '../../../shared/messages/text.ts';
 import type { NotificationType } from '../../news.ts';
 import type { NotificationItem } from './items.ts';
@@ -20,11 +20,13 @@ export const peopleIn = ({ texts }: Pick<News, 'texts'>, people: People): string
     accountId !== undefined && texts.ko.includes(`{${name}}`) ? [accountId] : [],
   );
 
-/** Values that are codes of ours, in the reader's language. */
-function spoken(values: Announcement['values'], locale: Locale): Announcement['values'] {
+/** Values in the reader's language: those with words of their own, and those that are codes of ours. */
+function spoken(values: Announcement['values'], locale: Locale): Readonly<Record<string, string>> {
   const { statuses, roles } = catalogOf(locale);
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { status: statuses, role: roles };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, words[name]?.[value] ?? value]));
+  const said = (name: string, value: string | Spoken) =>
+    typeof value === 'string' ? (words[name]?.[value] ?? value) : value[locale];
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, said(name, value)]));
 }
 
 /**

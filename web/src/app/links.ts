@@ -11,5 +11,6 @@ export function pathOf({ type, link }: Target): string {
   if (link.screen === 'reports' && link.groupId) return `/groups/${link.groupId}/reports`;
   if (link.screen === 'mission' && link.groupId) return `/groups/${link.groupId}/missions/${link.missionId}`;
   if (link.screen === 'approvals') return '/admin';
+  if (link.screen === 'today') return '/';
   return link.groupId ? `/groups/${link.groupId}` : '/me';
 }
