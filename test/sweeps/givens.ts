@@ -163,3 +163,8 @@ export async function withExcuse(world: World) {
   const named = { ...ids, excuseId: body.id };
   return { excused: { token: tokenOf(member), ids: named }, judged: { token, ids: named } };
 }
+/** Marks a mission as certified: a request does so before its certification, and also if that is refused in the end. */
+export async function begin(moim: World['moim'], missionId: string) {
+  const [mission] = await itemsOf(moim, 'Mission', { missionId });
+  await put(moim, 'Mission', { ...mission, begun: true });
+}

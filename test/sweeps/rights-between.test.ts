@@ -64,12 +64,19 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
         ...['setMemberRole', 'liftKick', 'warnMember', 'rejectApplication', 'renewInviteCode', 'makeInviteLink'],
         ...['submitCertification', 'editCertification', 'deleteCertification', 'approveCertification'],
         ...['denyCertification', 'writeReview', 'report', 'decideReport', 'allowUpload', 'allowFileUpload'],
+        ...['decideCertifications', 'skipMission', 'editMission'],
+        ...['requestExcuse', 'withdrawExcuse', 'grantExcuse', 'refuseExcuse'],
       ],
     },
     {
       taken: ['the group'],
       why: 'It takes back what is one’s own, whatever became of the group.',
       routes: ['unlikeGroup', 'removeReview'],
+    },
+    {
+      taken: ['the role', 'the membership'],
+      why: 'Each of its results says that nothing was found, and nothing is decided.',
+      routes: ['decideCertifications'],
     },
     {
       taken: ['the group'],

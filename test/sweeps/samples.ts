@@ -23,6 +23,7 @@ import {
   applied,
   approved,
   atProvider,
+  begin,
   codeSent,
   fromToday,
   type Given,
@@ -270,17 +271,25 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
   endMission: withMission,
   deleteMission: withMission,
-  requestExcuse: async ({ moim }) => ({ body: { ...fromToday(moim), reason: 'Travelling' } }),
+  requestExcuse: async (world) => ({
+    ...(await smallGroup(world)),
+    body: { ...fromToday(world.moim), reason: 'Travelling' },
+  }),
   async withdrawExcuse(world) {
     const { excused } = await withExcuse(world);
     return excused;
   },
   grantExcuse: async (world) => (await withExcuse(world)).judged,
   refuseExcuse: async (world) => ({ ...(await withExcuse(world)).judged, body: { reason: 'Too long' } }),
-  skipMission: async (world) => ({ ...(await withMission(world)), body: { reason: 'Ill' } }),
+  async skipMission(world) {
+    const given = await withMission(world);
+    await begin(world.moim, given.ids!.missionId!);
+    return { ...given, body: { reason: 'Ill' } };
+  },
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);
     const group = await foundGroup(leader);
+    await begin(moim, group.missionId);
     return { ids: { ...ids, ...group }, body: { uploadIds: [await upload(leader, group.groupId)] } };
   },
   editCertification: async (world) => ({
