@@ -8,10 +8,11 @@ export const missionLimits = {
   /**
    * Rows 51-53. `live`: missions of a group before their end. `dueDays`: how far ahead one that is done once may end.
    * `unlimited`: what is left of a day without a limit. `onceShownDays`: for how long the home screen knows of one that is done.
+   * `pastTerms`: how many former frequencies of a repeated one are known: one a week at most.
    */
   mission: {
     ...{ title: 50, content: 300, rule: 100, checklist: 20, checkItem: 60, perDay: 10 },
-    ...{ live: { REPEAT: 2, ONCE: 50 }, dueDays: 366, unlimited: 99, onceShownDays: 400 },
+    ...{ live: { REPEAT: 2, ONCE: 50 }, dueDays: 366, unlimited: 99, onceShownDays: 400, pastTerms: 60 },
   },
   /** Row 137: in a month; days after the missed one. */
   makeUps: { most: 3, days: 3 },
