@@ -171,6 +171,10 @@ export const routeTable = {
     grantExcuse: ['POST', '/v1/groups/{groupId}/excuses/{excuseId}/grant', 'account'],
     refuseExcuse: ['POST', '/v1/groups/{groupId}/excuses/{excuseId}/refuse', 'account'],
   },
+  progress: {
+    getProgress: ['GET', '/v1/groups/{groupId}/progress', 'account'],
+    getMemberProgress: ['GET', '/v1/groups/{groupId}/progress/{accountId}', 'account'],
+  },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
     removeReview: ['DELETE', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],

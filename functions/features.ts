@@ -17,6 +17,7 @@ import { contract as excuses } from './activity/excuses/contract.ts';
 import { contract as files } from './activity/files/contract.ts';
 import { contract as missions } from './activity/missions/contract.ts';
 import { contract as photos } from './activity/photos/contract.ts';
+import { contract as progress } from './activity/progress/contract.ts';
 import { contract as reviews } from './activity/reviews/contract.ts';
 import { contract as today } from './activity/today/contract.ts';
 import { contract as applications } from './groups/applications/contract.ts';
@@ -41,7 +42,7 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 const product = {
   accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
-  activity: { missions, files, certifications, cheers, excuses, photos, reviews, today },
+  activity: { missions, files, certifications, cheers, excuses, progress, photos, reviews, today },
   talking: { notifications, devices, connections, mail },
   operations: { admin, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;

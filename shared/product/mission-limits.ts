@@ -25,6 +25,11 @@ export const missionLimits = {
   excuse: { mostDays: 31, freeDays: 10, daysBack: 3, daysAhead: 366, reason: 300 },
   /** Row 155: how old `occurredAt` may be; certifications of a month that are sent late. */
   late: { hours: 12, perMonth: 10 },
+  /**
+   * Rows 62, 133: weeks of a series and of a heat map; weeks of a member's missions, and missions, that are read at once.
+   * `onceDays`: for how long one that is done once is known to have been done: longer than it may be due.
+   */
+  progress: { weeks: 26, memberWeeks: 600, missions: 100, onceDays: 400 },
   /** Weeks of missions of one person that the home screen reads at once. */
   ownWeeks: 400,
 } as const;
