@@ -109,6 +109,46 @@ export const contract = feature({
       rights: { read: ['Membership', 'Progress'], write: ['Progress'] },
       keeps: ['groupId', 'accountId'],
     },
+    scoreCertification: {
+      summary: 'Gives a team points for an approved certification, or takes them back',
+      entity: 'Certification',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { read: ['Group', 'Certification', 'TeamPoint'], write: ['TeamPoint', 'TeamScore'] },
+      keeps: ['groupId', 'certificationId', 'status'],
+    },
+    scoreMission: {
+      summary: 'Gives a team the bonus of a mission that all have done, or takes it back',
+      entity: 'Mission',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: { read: ['Group', 'Mission', 'TeamPoint'], write: ['TeamPoint', 'TeamScore'] },
+      keeps: ['groupId', 'missionId', 'status'],
+    },
+    scoreWeek: {
+      summary: 'Gives a team the bonus of a full week, or takes it back',
+      entity: 'MissionWeek',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: {
+        read: ['Group', 'Mission', 'MissionWeek', 'Membership', 'TeamPoint'],
+        write: ['TeamPoint', 'TeamScore'],
+      },
+      keeps: ['groupId', 'accountId', 'missionId', 'week'],
+      onlyLast: true,
+    },
+    scoreExcused: {
+      summary: 'Looks again at full weeks of a member who is excused on other days',
+      entity: 'Membership',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: {
+        read: ['Group', 'Mission', 'MissionWeek', 'Membership', 'TeamPoint'],
+        query: ['liveMissions'],
+        write: ['TeamPoint', 'TeamScore'],
+      },
+      keeps: ['groupId', 'accountId'],
+    },
   },
   rights: {
     http: {
