@@ -30,6 +30,8 @@ export const missionLimits = {
    * `onceDays`: for how long one that is done once is known to have been done: longer than it may be due.
    */
   progress: { weeks: 26, memberWeeks: 600, missions: 100, onceDays: 400 },
+  /** Row 64: how often one may nudge the same person, and how long it is kept. */
+  nudge: { message: 100, everySeconds: 3600, keptSeconds: 30 * 86_400 },
   /** Weeks of missions of one person that the home screen reads at once. */
   ownWeeks: 400,
 } as const;

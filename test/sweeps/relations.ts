@@ -99,6 +99,8 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   takeBackCheer: ['MEMBER'],
   listCheers: ['MEMBER'],
   getWall: ['MEMBER'],
+  nudge: ['MEMBER'],
+  listNudges: ['MEMBER'],
   getProgress: ['MEMBER'],
   getMemberProgress: ['MEMBER'],
   getGroupPage: ['MEMBER'],
