@@ -6,6 +6,7 @@ export interface NudgeItem {
   readonly nudgeId: string;
   /** Who nudged. */
   readonly accountId: string;
+  /** Whom. */
   readonly to: string;
   readonly missionId: string;
   readonly message?: string;

@@ -48,7 +48,7 @@ export const items = {
   }),
   TeamPoint: kind<TeamPointItem>()({
     about: 'ledger row: points of a team, and what for',
-    pk: 'TEAM_POINTS#{groupId}',
+    pk: 'POINTS#{groupId}',
     sk: 'POINT#{cause}',
     of: { group: 'groupId' },
     fate: { group: { dropped: { pattern: 'pointsOfTeam' } } },
@@ -58,7 +58,7 @@ export const items = {
   }),
   TeamScore: kind<TeamScoreItem>()({
     about: 'the sum of the points of a team: its level follows from it',
-    pk: 'TEAM_SCORES#{groupId}',
+    pk: 'SCORES#{groupId}',
     sk: 'SCORE',
     of: { group: 'groupId' },
     fate: { group: { dropped: { pattern: 'scoreOfTeam' } } },

@@ -60,8 +60,10 @@ test('one nudges another, who hears of it in their language, and sees it in thei
     `${b.nickname} nudged you: join in today! (Read)`,
     `${leader.nickname} nudged you: “Shall we read together?” (Read)`,
   ]);
-  await a.patch('/v1/accounts/me', { locale: 'ko' });
-  expect((await notices(a))[2]).toBe(`${leader.nickname}님이 콕 찔렀어요. “Shall we read together?” (Read)`);
+  const korean = (await a.get('/v1/notifications', { 'accept-language': 'ko' })).body.items;
+  expect(korean.map(({ text }: { text: string }) => text)).toContain(
+    `${leader.nickname}님이 콕 찔렀어요. “Shall we read together?” (Read)`,
+  );
   expect(await received(a)).toEqual([
     [leader.id, null],
     [b.id, null],
