@@ -54,6 +54,9 @@ let tried = 0;
 for (const { schema } of takings) {
   const document = z.toJSONSchema(schema, { io: 'input' }) as JsonObject;
   const sample = sampleOf(document, document);
+  // Some fields exclude each other.
+  const all = sampleOf({ ...document, examples: [], required: [] }, document);
+  for (const locale of locales) for (const reason of reasonsOf(schema, all, locale)) said[locale].add(reason);
   for (const field of fieldsOf(document, document)) {
     tried += 1;
     for (const value of valuesFor(field, document))

@@ -12,7 +12,7 @@ import { receiptOf } from '../../functions/talking/devices/rules.ts';
 import { type Feature, hasBody, type Route, routeKey } from '../../shared/core/contract.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
 import { softwareAuthenticator } from '../support/authenticator.ts';
-import { password, upload } from '../support/moim.ts';
+import { password } from '../support/moim.ts';
 import { someone, totpOf } from '../support/people.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
@@ -21,11 +21,8 @@ import {
   administeredGroup,
   anotherGroup,
   applied,
-  approved,
   atProvider,
-  begin,
   codeSent,
-  fromToday,
   type Given,
   inClub,
   invited,
@@ -38,10 +35,9 @@ import {
   unread,
   waiting,
   withApp,
-  withExcuse,
-  withMission,
   withPasskey,
 } from './givens.ts';
+import { ofActivity } from './samples-of-activity.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
 
 export interface Subject {
@@ -268,54 +264,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   makeInviteLink: (world) => smallGroup(world),
   lookAtInvitation: invited,
   acceptInvitation: invited,
-  editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
-  endMission: withMission,
-  deleteMission: withMission,
-  requestExcuse: async (world) => ({
-    ...(await smallGroup(world)),
-    body: { ...fromToday(world.moim), reason: 'Travelling' },
-  }),
-  async withdrawExcuse(world) {
-    const { excused } = await withExcuse(world);
-    return excused;
-  },
-  grantExcuse: async (world) => (await withExcuse(world)).judged,
-  refuseExcuse: async (world) => ({ ...(await withExcuse(world)).judged, body: { reason: 'Too long' } }),
-  async skipMission(world) {
-    const given = await withMission(world);
-    await begin(world.moim, given.ids!.missionId!);
-    return { ...given, body: { reason: 'Ill' } };
-  },
-  async submitCertification({ moim, leader, ids }) {
-    await moim.clock.advance(6_000);
-    const group = await foundGroup(leader);
-    await begin(moim, group.missionId);
-    return { ids: { ...ids, ...group }, body: { uploadIds: [await upload(leader, group.groupId)] } };
-  },
-  editCertification: async (world) => ({
-    token: tokenOf(world.member),
-    ids: await waiting(world),
-    body: { text: 'Chapter 4' },
-  }),
-  deleteCertification: async (world) => ({ token: tokenOf(world.member), ids: await waiting(world) }),
-  async decideCertifications(world) {
-    const ids = await waiting(world);
-    return { ids, body: { ids: [ids.certificationId], decision: 'APPROVED' } };
-  },
-  async nudge(world) {
-    const given = await withMission(world);
-    return { ...given, body: { to: given.ids!.accountId } };
-  },
-  cheer: async (world) => ({ ids: await approved(world), body: { kind: 'HEART' } }),
-  async takeBackCheer(world) {
-    const ids = await approved(world);
-    await world.leader.put(`/v1/groups/${ids.groupId}/certifications/${ids.certificationId}/cheers/me`, {
-      kind: 'STAR',
-    });
-    return { ids };
-  },
-  approveCertification: async (world) => ({ ids: await waiting(world) }),
-  denyCertification: async (world) => ({ ids: await waiting(world) }),
+  ...ofActivity,
   listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),
   async removeReview({ leader, ids }) {
     await leader.send('PUT', `/v1/groups/${ids.groupId}/reviews/${ids.accountId}`, { body: { score: 7 } });

@@ -5,6 +5,8 @@ import { costOf, pagesOf } from '../../support/replies.ts';
 import { certify, found, kick, leave, team } from '../../support/scene.ts';
 import { itemsOf, putAll } from '../../support/table.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: an answer is compared as a whole
+type Json = any;
 const moim = useMoim();
 const long = { endDate: '2026-12-31' };
 const all = '?include=members,week,wall';
@@ -33,7 +35,9 @@ test('G5: the page holds what the answers of its parts hold, for leader and memb
       who.get(`${path}/certifications?author=me`),
     ]);
     expect(page).toMatchObject(own.body);
-    expect(page.missions).toMatchObject(missions.body.items);
+    // Counts and excuses are the page's own fields.
+    const listed = missions.body.items.map(({ done: _1, total: _2, excused: _3, ...mission }: Json) => mission);
+    expect(page.missions).toMatchObject(listed);
     expect(page.missions).toMatchObject(today.body.items[0].missions);
     expect([page.day, page.waiting]).toEqual([today.body.items[0].day, today.body.items[0].waiting]);
     expect(page.members).toEqual(members.body);

@@ -2,7 +2,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, lastTick, tick } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { certify, found, team } from '../../support/scene.ts';
-import { itemsOf, put } from '../../support/table.ts';
+import { itemsOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const news = async (who: Person, type = 'GROUP_STATUS') =>
@@ -150,19 +150,14 @@ test('row 41: who moves a date removes the entry of the old one', async () => {
 
 test('row 42: a study takes certifications from its founding to its last day, as its missions say', async () => {
   const [leader] = await crowd(moim, 1);
-  const [missionId, startDate, endDate] = ['0193f2a0-0000-7000-8000-000000000001', '2026-03-12', '2026-03-13'];
+  const [startDate, endDate] = ['2026-03-12', '2026-03-13'];
   const study = { kind: 'STUDY', title: 'Reading', category: 'READING', startDate, endDate };
   const { body } = await leader!.post('/v1/groups', study);
-  const rest = {
-    kind: 'REPEAT',
-    way: 'TEXT',
-    approval: 'AUTO',
-    perDayLimit: 3,
-    timesPerWeek: 7,
-    title: 'Read',
-    rule: '',
+  const mission = {
+    ...{ kind: 'REPEAT', way: 'TEXT', approval: 'AUTO', title: 'Read' },
+    ...{ weekdays: [1, 2, 3, 4, 5, 6, 7], timesPerWeek: 7, perDayLimit: 3 },
   };
-  await put(moim, 'Mission', { groupId: body.id, missionId, weekdays: [1, 2, 3, 4, 5, 6, 7], ...rest } as never);
+  const missionId = (await leader!.post(`/v1/groups/${body.id}/missions`, mission)).body.id;
   const when = async (instant: string) => {
     await at(moim, instant, leader!);
     await tick(moim);
