@@ -11,7 +11,7 @@ const nudge = route({
   path: '/v1/groups/{groupId}/missions/{missionId}/nudges',
   summary: 'Nudge a member to do a mission',
   description:
-    'Members, for another member who has not done it today, does not skip it and is not excused; others get 404. Once an hour for each pair of people. Whether the other hears of it is a matter of their settings and blocks, and is not told.',
+    'Members, for another member who has not done it today, does not skip it and is not excused; others get 404. Once an hour for each pair of people. Settings and blocks of the other decide whether a notification arrives; the answer is the same.',
   auth: 'account',
   body: z
     .strictObject({ to: id, message: line({ min: 1, max: limits.nudge.message }).optional() })
@@ -26,14 +26,16 @@ const listNudges = route({
   path: '/v1/groups/{groupId}/nudges',
   summary: 'List who nudged you',
   description:
-    'Members; others get 404. Of the last 30 days, newest first. Nudges of people you blocked are left out, so a page may be short.',
+    'Members; others get 404. Those of the last 30 days, newest first. Nudges of people you blocked are left out, so a page may be short.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
     z
       .object({
         ...{ id, missionId: id, message, createdAt: instant },
-        account: z.object({ id, nickname: z.string(), picture: thumbnail }).meta({ description: 'Who nudged you' }),
+        account: z
+          .object({ id, nickname: z.string(), picture: thumbnail })
+          .meta({ description: 'The member who nudged you' }),
       })
       .meta({ id: 'Nudge' }),
   ),

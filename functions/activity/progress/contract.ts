@@ -3,10 +3,15 @@ import { day, feature, id, route } from '../../../shared/core/contract.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
 
 const count = z.int().min(0);
-const rate = z.number().min(0).max(1).nullable().meta({ description: 'Of what was due; null while nothing was' });
+const rate = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .meta({ description: 'A part of what was due; null while nothing was' });
 const share = {
   done: count.meta({ description: 'How often something that was asked for was done' }),
-  due: count.meta({ description: 'How often it was done, or cannot be done any more' }),
+  due: count.meta({ description: 'How often it was done, or can no longer be done' }),
   rate,
 };
 const rank = z.int().min(1).nullable().meta({ description: '1, 1, 3; null while nothing was due' });
@@ -22,7 +27,7 @@ const getProgress = route({
   path: '/v1/groups/{groupId}/progress',
   summary: 'Get what the members have done',
   description:
-    'Members; others get 404. The last 26 weeks, of the present joining of each. A miss counts when it cannot be avoided any more; what waits for a decision counts for nobody and against nobody; skipped and excused days are not due. The rate of the team is the mean of its members’ rates. It may lag by a moment behind a decision.',
+    'Members; others get 404. The last 26 weeks, of the present joining of each. A miss counts when it can no longer be avoided; what waits for a decision counts for nobody and against nobody; skipped and excused days are not due. The rate of the team is the mean of its members’ rates. It may lag by a moment behind a decision.',
   auth: 'account',
   result: z
     .object({
@@ -52,7 +57,7 @@ const getMemberProgress = route({
   path: '/v1/groups/{groupId}/progress/{accountId}',
   summary: 'Get what one member has done',
   description:
-    'Members, of present members; others get 404. Streaks are of the repeated missions before their end. Excused and skipped days neither lengthen nor break them. What waits is shown to the member, and to leaders and managers.',
+    'Members, of present members; others get 404. Streaks are of the repeated missions before their end. Excused and skipped days neither lengthen nor break them. Certifications that wait are shown to the member, and to leaders and managers.',
   auth: 'account',
   result: z
     .object({
@@ -69,7 +74,7 @@ const getMemberProgress = route({
           unit: z.enum(['DAY', 'WEEK']),
           current: count,
           best: count,
-          pending: count.meta({ description: 'What `current` becomes if all that waits is approved' }),
+          pending: count.meta({ description: '`current`, once all that waits is approved' }),
         }),
       ),
       heat: z
@@ -89,7 +94,7 @@ const getMemberProgress = route({
 
 export const contract = feature({
   name: 'progress',
-  summary: 'What members have done',
+  summary: 'Rates, ranks, streaks and points of members',
   routes: { getProgress, getMemberProgress },
   consumers: {
     followWeek: {

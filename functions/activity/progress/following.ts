@@ -74,6 +74,8 @@ async function written(table: Table, { groupId, accountId }: Key): Promise<boole
     (name) => said[name] === undefined && row?.[name] !== undefined,
   );
   const asRead = row?.n === undefined ? absent('n') : is('n', row.n);
-  await table.commit([or(overtaken, upsert('Progress', key, { set: said, add: { n: 1 }, remove }, asRead))]);
+  await table.commit([
+    or(overtaken, upsert('Progress', key, { set: { ...said, n: (row?.n ?? 0) + 1 }, remove }, asRead)),
+  ]);
   return true;
 }
