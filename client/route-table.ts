@@ -171,6 +171,14 @@ export const routeTable = {
     grantExcuse: ['POST', '/v1/groups/{groupId}/excuses/{excuseId}/grant', 'account'],
     refuseExcuse: ['POST', '/v1/groups/{groupId}/excuses/{excuseId}/refuse', 'account'],
   },
+  nudges: {
+    nudge: ['POST', '/v1/groups/{groupId}/missions/{missionId}/nudges', 'account'],
+    listNudges: ['GET', '/v1/groups/{groupId}/nudges', 'account'],
+  },
+  progress: {
+    getProgress: ['GET', '/v1/groups/{groupId}/progress', 'account'],
+    getMemberProgress: ['GET', '/v1/groups/{groupId}/progress/{accountId}', 'account'],
+  },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
     removeReview: ['DELETE', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],

@@ -16,7 +16,9 @@ import { contract as cheers } from './activity/cheers/contract.ts';
 import { contract as excuses } from './activity/excuses/contract.ts';
 import { contract as files } from './activity/files/contract.ts';
 import { contract as missions } from './activity/missions/contract.ts';
+import { contract as nudges } from './activity/nudges/contract.ts';
 import { contract as photos } from './activity/photos/contract.ts';
+import { contract as progress } from './activity/progress/contract.ts';
 import { contract as reminders } from './activity/reminders/contract.ts';
 import { contract as reviews } from './activity/reviews/contract.ts';
 import { contract as today } from './activity/today/contract.ts';
@@ -43,7 +45,10 @@ import { contract as notifications } from './talking/notifications/contract.ts';
 const product = {
   accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
-  activity: { missions, files, certifications, cheers, excuses, photos, reviews, today, reminders },
+  activity: {
+    ...{ missions, files, certifications, cheers, excuses, nudges, progress },
+    ...{ photos, reviews, today, reminders },
+  },
   talking: { notifications, devices, connections, mail },
   operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;

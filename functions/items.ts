@@ -13,6 +13,8 @@ import { items as certifications } from './activity/certifications/items.ts';
 import { items as cheers } from './activity/cheers/items.ts';
 import { items as excuses } from './activity/excuses/items.ts';
 import { items as missions } from './activity/missions/items.ts';
+import { items as nudges } from './activity/nudges/items.ts';
+import { items as progress } from './activity/progress/items.ts';
 import { items as reminders } from './activity/reminders/items.ts';
 import { items as reviews } from './activity/reviews/items.ts';
 import { items as today } from './activity/today/items.ts';
@@ -46,6 +48,8 @@ export const items = {
   ...certifications,
   ...cheers,
   ...excuses,
+  ...nudges,
+  ...progress,
   ...reviews,
   ...reminders,
   ...written,

@@ -9,6 +9,7 @@ import { certificationNews } from './activity/certifications/news.ts';
 import { cheerNews } from './activity/cheers/news.ts';
 import { excuseNews } from './activity/excuses/news.ts';
 import { missionNews } from './activity/missions/news.ts';
+import { nudgeNews } from './activity/nudges/news.ts';
 import { reminderNews } from './activity/reminders/news.ts';
 import { applicationNews } from './groups/applications/news.ts';
 import { groupNews } from './groups/core/news.ts';
@@ -25,6 +26,7 @@ const all = [
   ...Object.values(certificationNews),
   ...Object.values(excuseNews),
   ...Object.values(cheerNews),
+  ...Object.values(nudgeNews),
   ...Object.values(reminderNews),
   ...Object.values(applicationNews),
   ...Object.values(groupNews),

@@ -331,6 +331,8 @@ export const limits = {
     like: { times: 300, seconds: 3600 },
     /** Row 63: cheers notify others, once a day for each certification. */
     cheer: { times: 200, seconds: 3600, lot: 20 },
+    /** Row 64: nudges of one account, to whomever. */
+    nudge: { times: 100, seconds: 86_400 },
     review: { times: 200, seconds: 86_400 },
     /** Row 104: mails to one account about what is in its inbox. */
     notificationMail: { times: 30, seconds: 86_400 },

@@ -117,6 +117,7 @@ describe.each(patternNames)('%s', (pattern) => {
           shard: 'x',
           joinedAt: 'x',
           until: 'x',
+          to: 'x',
           kind: 'x',
           ...values,
         };

@@ -138,6 +138,7 @@ const bodies: Readonly<Record<string, (scene: Scene) => object>> = {
   report: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, reason: 'SPAM' }),
   decideReport: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, decision: 'KEEP' }),
   requestExcuse: () => ({ from: '2026-03-04', until: '2026-03-06', reason: 'Travelling' }),
+  nudge: () => ({ to: people.self.id }),
   denyCertification: () => ({ reason: 'Unreadable' }),
 };
 

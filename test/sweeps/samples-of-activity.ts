@@ -45,6 +45,10 @@ export const ofActivity: Readonly<Record<string, (world: World) => Promise<Given
     const ids = await waiting(world);
     return { ids, body: { ids: [ids.certificationId], decision: 'APPROVED' } };
   },
+  async nudge(world) {
+    const given = await withMission(world);
+    return { ...given, body: { to: given.ids!.accountId } };
+  },
   cheer: async (world) => ({ ids: await approved(world), body: { kind: 'HEART' } }),
   async takeBackCheer(world) {
     const ids = await approved(world);

@@ -14,7 +14,7 @@ import type { GroupItem } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
 import type { MissionItem, Repetition } from './items.ts';
 import { countedLive, hasRoom, missionDue, movedOn } from './life.ts';
-import { isLive, lifeAtOf, mayChange, nextMonday, repetitionOf, repetitionOn, type Wish } from './rules.ts';
+import { isLive, lifeAtOf, mayChange, nextMonday, pastOn, repetitionOf, repetitionOn, type Wish } from './rules.ts';
 import { checklistOf, refuseWish, viewOf } from './service.ts';
 
 type Routes = typeof contract.routes;
@@ -112,7 +112,8 @@ function repeated(before: MissionItem, asked: Repetition, atOnce: boolean, today
   const { timesPerWeek, weekdays, perDayLimit } = atOnce ? asked : now;
   const same = JSON.stringify([asked.timesPerWeek, asked.weekdays, asked.perDayLimit]);
   const stays = same === JSON.stringify([timesPerWeek, weekdays, perDayLimit]);
-  return { timesPerWeek, weekdays, perDayLimit, next: stays ? undefined : { from: nextMonday(today), ...asked } };
+  const next = stays ? undefined : { from: nextMonday(today), ...asked };
+  return { timesPerWeek, weekdays, perDayLimit, next, past: atOnce ? undefined : pastOn(before, today) };
 }
 
 /** A mission of another kind takes a place among those. */

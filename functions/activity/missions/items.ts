@@ -12,6 +12,9 @@ export interface Repetition {
   readonly perDayLimit: number | null;
 }
 
+/** How often a mission was to be certified in the weeks before a Monday. */
+export type PastTerms = Pick<Repetition, 'timesPerWeek' | 'weekdays'> & { readonly until: string };
+
 /** One point of a checklist, and whether it asks for a picture of its own. */
 export interface CheckItem {
   readonly text: string;
@@ -31,6 +34,8 @@ export interface MissionItem extends Repetition {
   readonly approval: Approval;
   /** What takes its place from a Monday on: members rely on the week that has begun. */
   readonly next?: Repetition & { readonly from: string };
+  /** What it asked before, oldest first: a change does not move what past weeks asked. */
+  readonly past?: readonly PastTerms[];
   /** Its first day; absent where it has begun when it was made. */
   readonly startDate?: string;
   /** The instant at which a mission that is done once is over. */
@@ -61,7 +66,8 @@ export interface MissionItem extends Repetition {
 /**
  * What a member has done of a mission in one ISO week, or in all of one that is done once (`ONCE`). Each transition of a
  * certification adds to it in its own transaction. By day (`2026-11-28`): certifications that take the day, those of them that
- * are approved (`ok`) and made up for later (`made`), and whether it is skipped. DENIED ones take their day.
+ * are approved (`ok`) and that wait, those of both that make up for it later (`made`), and whether it is skipped. DENIED
+ * ones take their day.
  */
 export interface MissionWeekItem {
   readonly groupId: string;
@@ -80,6 +86,7 @@ export interface MissionWeekItem {
   readonly skipTotal?: number;
   readonly [taken: `2${string}`]: number;
   readonly [ok: `ok ${string}`]: number;
+  readonly [wait: `wait ${string}`]: number;
   readonly [made: `made ${string}`]: number;
   readonly [skip: `skip ${string}`]: number;
 }

@@ -6,6 +6,9 @@ import type { Frequency } from '../../groups/core/items.ts';
 import type { MissionItem, Repetition } from './items.ts';
 import type { MissionKind, MissionStatus, Way } from './values.ts';
 
+/** How often a mission is to be certified from a Monday on. */
+type Terms = Pick<Repetition, 'timesPerWeek' | 'weekdays'> & { readonly from: string };
+
 const allDays = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** Row 51: 매일 7, 평일 5 (Monday to Friday), 주말 2 (Saturday, Sunday), 주 n일 n on any days. */
@@ -31,6 +34,29 @@ export const once: Repetition = { timesPerWeek: 1, weekdays: allDays, perDayLimi
 /** How often a mission is to be certified in the week of a day: a change counts from its Monday on. */
 export const repetitionOn = (mission: Repetition & Pick<MissionItem, 'next'>, day: string): Repetition =>
   mission.next && day >= mission.next.from ? mission.next : mission;
+
+/** What a mission asked before a day, with what was replaced by then. */
+export function pastOn(
+  { timesPerWeek, weekdays, next, past }: Pick<MissionItem, 'timesPerWeek' | 'weekdays' | 'next' | 'past'>,
+  day: string,
+): MissionItem['past'] {
+  if (!next || day < next.from) return past;
+  return [...(past ?? []), { timesPerWeek, weekdays, until: next.from }].slice(-limits.mission.pastTerms);
+}
+
+/** All that a mission has asked and will ask, each from a Monday on; the first from ever. */
+export function termsOf({
+  timesPerWeek,
+  weekdays,
+  next,
+  past = [],
+}: Pick<MissionItem, 'timesPerWeek' | 'weekdays' | 'next' | 'past'>): Terms[] {
+  const now = { from: past.at(-1)?.until ?? '', timesPerWeek, weekdays };
+  const before = past.map((each, i) => ({ ...each, from: past[i - 1]?.until ?? '' }));
+  return [...before, now, ...(next ? [next] : [])].map((each) => ({
+    ...{ from: each.from, timesPerWeek: each.timesPerWeek, weekdays: each.weekdays },
+  }));
+}
 
 /** The first day of the next week. */
 export const nextMonday = (today: string) => addDays(weekStart(today), 7);

@@ -32,9 +32,10 @@ function held(status: Counted | undefined, { day, madeUp }: Pick<Place, 'day' | 
   if (status === undefined || status === 'BROKEN') return {};
   if (status === 'SKIPPED') return { [`skip ${day}`]: 1, skipTotal: 1 };
   const taken = { [day]: 1, total: 1 };
-  if (status === 'WAITING') return { ...taken, waitTotal: 1 };
   if (status === 'DENIED') return taken;
-  return { ...taken, [`ok ${day}`]: 1, okTotal: 1, ...(madeUp ? { [`made ${day}`]: 1 } : {}) };
+  const counts = { ...taken, ...(madeUp ? { [`made ${day}`]: 1 } : {}) };
+  if (status === 'WAITING') return { ...counts, [`wait ${day}`]: 1, waitTotal: 1 };
+  return { ...counts, [`ok ${day}`]: 1, okTotal: 1 };
 }
 
 /** How the counts of a week move when a certification goes from one state to another; undefined: it does not exist. */
@@ -53,14 +54,17 @@ export function weekMove(
 export const untilOf = ({ once, day }: Pick<Place, 'once' | 'day'>) =>
   once ? addDays(day, limits.mission.onceShownDays) : addDays(weekStart(day), 6);
 
-/** The days of a week on which something is counted under a prefix: '' taken, 'ok ' approved, 'skip ' skipped. */
-export const daysIn = (week: MissionWeekItem | undefined, prefix: '' | 'ok ' | 'skip ' | 'made ' = '') =>
+/** What a week counts by day: '' takes the day, 'ok ' is approved, 'wait ' waits, 'made ' makes up, 'skip ' skips. */
+type Prefix = '' | 'ok ' | 'wait ' | 'made ' | 'skip ';
+
+/** The days of a week on which something is counted. */
+export const daysIn = (week: MissionWeekItem | undefined, prefix: Prefix = '') =>
   Object.entries(week ?? {})
     .filter(([name, count]) => name.startsWith(`${prefix}2`) && Number(count) > 0)
     .map(([name, count]) => ({ day: name.slice(prefix.length), count: Number(count) }))
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
 
-const on = (week: MissionWeekItem | undefined, day: string, prefix: '' | 'ok ' | 'skip ' = '') =>
+const on = (week: MissionWeekItem | undefined, day: string, prefix: Prefix = '') =>
   Number(week?.[`${prefix}${day}` as `2${string}`] ?? 0);
 
 export const isSkipped = (week: MissionWeekItem | undefined, day: string): boolean => on(week, day, 'skip ') > 0;
@@ -112,7 +116,7 @@ export function ownStateOf(
   }
   if (on(week, day, 'ok ') > 0) return 'DONE';
   if (isSkipped(week, day)) return 'SKIPPED';
-  if (on(week, day) > 0) return (week?.waitTotal ?? 0) > 0 ? 'WAITING' : 'TODO';
+  if (on(week, day) > 0) return on(week, day, 'wait ') > 0 ? 'WAITING' : 'TODO';
   return daysIn(week).length >= repetitionOn(mission, day).timesPerWeek ? 'DONE' : 'TODO';
 }
 

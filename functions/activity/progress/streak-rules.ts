@@ -45,7 +45,7 @@ const unitIn = (mission: RepeatMission, week: Week): StreakUnit => {
 };
 
 /** Whether a day has more certifications than make-ups, of those that are approved, or wait. */
-const isReal = (those: DayCounts, { madeUp }: Counts, day: string) => those[day]! > (madeUp?.[day] ?? 0);
+export const isReal = (those: DayCounts, { madeUp }: Counts, day: string) => those[day]! > (madeUp?.[day] ?? 0);
 
 function dayState(counts: Counts, day: string, member: Member, today: string): UnitState {
   if (isApproved(counts, day)) return isReal(counts.approved, counts, day) ? 'DONE' : 'KEPT';

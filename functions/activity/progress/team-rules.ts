@@ -1,4 +1,15 @@
 /** Points and levels of a team (row 68). */
+import {
+  countsOf,
+  daysFor,
+  isApproved,
+  isExcused,
+  type Member,
+  type RepeatMission,
+  type Setting,
+  termsIn,
+  type Week,
+} from './rules.ts';
 
 /** What a certification is worth in a team of so many present members. */
 export const pointsFor = (members: number) => Math.max(1, Math.round(10 / members)) * 2;
@@ -8,6 +19,19 @@ export const bonusForOnce = (members: number) => (members > 2 ? members : 0);
 
 /** What a member's full week of a REPEAT mission is worth. */
 export const bonusForWeek = 2;
+
+/**
+ * Whether a member has done all that a week asked: days that are excused are not asked, unless they are certified. Skipped ones
+ * are (row 58: a skip gives no points).
+ */
+export function isFullWeek(mission: RepeatMission, week: Week, member: Member, setting: Setting): boolean {
+  const counts = countsOf(member, mission.missionId, week.week);
+  const days = daysFor(mission, week, member, setting);
+  const approved = days.filter((day) => isApproved(counts, day)).length;
+  const asked = days.filter((day) => isApproved(counts, day) || !isExcused(day, member)).length;
+  const quota = Math.min(termsIn(mission, week).timesPerWeek, asked);
+  return quota > 0 && approved >= quota;
+}
 
 /** From which level on a level costs how much; 40 and 15 more for each band. The last band never ends. */
 const bands = [

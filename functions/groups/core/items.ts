@@ -89,6 +89,8 @@ export interface GroupItem extends GroupTerms, GroupState {
   readonly makeUps?: number;
   /** Row 119: whether every excuse needs a grant. */
   readonly excusesNeedApproval?: boolean;
+  /** The day on which its leader has completed it: it asks for nothing after that. */
+  readonly completedOn?: string;
   /** Missions before their end (row 52). Their conditions are its limits. */
   readonly liveREPEAT?: number;
   readonly liveONCE?: number;

@@ -12,6 +12,7 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { changedGroup, tellStatus } from '../core/change.ts';
+import { groupDay } from '../core/day-rules.ts';
 import { endWrites } from '../core/ending.ts';
 import type { GroupItem } from '../core/items.ts';
 import { presentMembers } from '../core/members.ts';
@@ -35,7 +36,8 @@ export async function setStatus(
   const from = statusOn(today, before);
   if (before.disbandsAt || !maySet(from, status, today > before.endDate)) throw new Problem('NOT_APPLICABLE');
 
-  const { after, writes } = changedGroup(before, { status, statusPinned: true }, now);
+  const completedOn = status === 'COMPLETED' ? groupDay(now, before) : undefined;
+  const { after, writes } = changedGroup(before, { status, statusPinned: true, completedOn }, now);
   await table.commit([
     actor('setStatus', groupId, accountId, now),
     or(changedSince(ifMatch), writes),

@@ -178,9 +178,9 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
   // The intent, an entry that goes and one that comes in five lists; and marks for the night, the first time of the day.
   expect(likes[0]).toBeLessThanOrEqual(12);
   expect(likes[1]).toBe(11);
-  // Likewise; and the leader's notification, unread, the mark of who joined, and the card in the agenda. The first group of
-  // somebody begins their reminders: what is kept of them, and when they are looked at.
-  expect(joined).toBe(20);
+  // Likewise; and the leader's notification, unread, the mark of who joined, the card in the agenda, and the row of boards.
+  // The first group of somebody begins their reminders: what is kept of them, and when they are looked at.
+  expect(joined).toBe(21);
 });
 
 test('taking back and leaving', async () => {

@@ -1,0 +1,17 @@
+import { news } from '../../../shared/messages/news.ts';
+
+/** A friendly push for a mission of today (row 64). */
+export const nudgeNews = {
+  nudged: news('NUDGED', {
+    class: 'nudge',
+    screen: 'mission',
+    ko: '{actor}님이 콕 찔렀어요. 오늘 함께해요! ({mission})',
+    en: '{actor} nudged you: join in today! ({mission})',
+  }),
+  nudgedWith: news('NUDGED_WITH_MESSAGE', {
+    class: 'nudge',
+    screen: 'mission',
+    ko: '{actor}님이 콕 찔렀어요. “{message}” ({mission})',
+    en: '{actor} nudged you: “{message}” ({mission})',
+  }),
+};
