@@ -44,7 +44,7 @@ test.each([
   ['phone', phone],
   ['wide window', desk],
 ] as const)('a screen opened cold is there after two answers at most, on a %s', async (on, viewport) => {
-  const leader = await web.moim.person(`Mina on a ${on}`);
+  const leader = await web.moim.person(`Mina ${on}`);
   const member = await someone(web.moim);
   const group = await found(leader, { title: 'A page a day' }, member);
   await certify(member, group);

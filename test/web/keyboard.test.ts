@@ -116,7 +116,7 @@ test('row 158, in Korean: certifies with a photo; the queue is decided, with a r
   await chooser.setFiles('test/support/certification.jpg');
   await page.getByRole('img', { name: '올릴 사진' }).waitFor();
   // The chooser has made room for the photo.
-  await lands(page, /^heading "오늘 인증/);
+  await lands(page, /^textbox "한마디"/);
   await write(page, /^textbox "한마디/, '오늘은 트리');
   await press(page, /^button "한 장 쌓기/);
   await lands(page, /^heading "한 장 올렸어요/);
