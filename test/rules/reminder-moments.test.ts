@@ -202,6 +202,7 @@ test('nothing is ahead of groups that are over and of times that never meet', ()
     task({ circle: over }),
     task({ weekdaysOn: () => [2], own: mondays }),
     task({ kind: 'ONCE' }),
+    task({ weekdaysOn: () => [] }),
     task({ kind: 'ONCE', dueAt: '2026-03-03T10:00:00.000Z', own: mondays }),
   ];
 
@@ -215,4 +216,24 @@ test('a group that begins in months is thought of on its first day', () => {
 
   // 23:59 of the 31st on Pago Pago's clock is the evening of the 1st in Seoul.
   expect(iso(nextMoment(part, Date.parse('2026-03-04T00:00:00Z'))!.at)).toBe('2026-09-01T10:59:00.000Z');
+});
+
+test('instants that are remembered are the same as those that are not, however many there were', () => {
+  const one = task();
+  const part = { timeZone: 'Asia/Seoul', circles: [], tasks: [one] };
+  const first = Date.parse('2026-03-04T11:00:00Z');
+  let at = first;
+  for (let n = 0; n < 5200; n++) at = nextMoment(part, at)!.at;
+
+  expect(at).toBe(first + 5200 * 1440 * minute);
+  expect(nextMoment(part, first)!.at).toBe(first + 1440 * minute);
+});
+
+test('a date that lies before the day that is asked for is passed over', () => {
+  const dueAt = '2026-03-06T10:00:00.000Z';
+  const part = { timeZone: 'Asia/Seoul', circles: [], tasks: [task({ kind: 'ONCE', dueAt })] };
+  const now = Date.parse('2026-03-04T00:00:00Z');
+  const days = ['', '2026-03-05', '2026-03-06', '2026-03-07'].map((day) => nextMoment(part, now, day)?.day);
+
+  expect(days).toEqual(['2026-03-05', '2026-03-05', '2026-03-06', undefined]);
 });

@@ -212,3 +212,13 @@ test('the same request with one key is answered once', async () => {
   expect(replies.map(outcome)).toEqual([200, 200]);
   expect(await own(here.member)).toHaveLength(1);
 });
+
+test('row 146: a sentence alone comes with the reminder of 20:00', async () => {
+  const here = await team(moim, { ...long(moim), title: 'Words' });
+  await choose(here.member, here, { times: [], sentence: 'after dinner' });
+  await runAt(moim, '11-03 20:00');
+
+  expect((await remindersOf(moim, here.member)).map(({ text }) => text.split('\n').slice(0, 2))).toEqual([
+    ['Left for today: Words.', 'Words: “after dinner”'],
+  ]);
+});

@@ -2,7 +2,7 @@
 
 import type { Person } from '../../support/moim.ts';
 import { useMoim } from '../../support/moim.ts';
-import { at, crowd, renew, someone, tick } from '../../support/people.ts';
+import { at, become, crowd, renew, someone, tick } from '../../support/people.ts';
 import { found, kick, leave, team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 import { certified, firstLines, long, nextLook, remindersOf, runAt, runOn, seoul } from './scene.ts';
@@ -197,4 +197,17 @@ test('5.6.5: who has skipped today or is excused hears nothing; who is excused u
   expect(first.map((all) => all.length)).toEqual([0, 0, 1, 1]);
   expect(await firstLines(moim, skips)).toHaveLength(2);
   expect(await firstLines(moim, rests)).toHaveLength(1);
+});
+
+test('nobody is reminded while they are suspended, and everybody is again afterwards', async () => {
+  const { member, leader } = await team(moim, { ...long(moim), title: 'Suspended' });
+  await moim.settle();
+  await become(moim, member, 'SUSPENDED');
+  await runAt(moim, '03-28 20:00');
+  await become(moim, member, 'ACTIVE');
+  expect(await remindersOf(moim, member)).toEqual([]);
+  expect(await remindersOf(moim, leader)).toHaveLength(1);
+  await runAt(moim, '03-29 20:00');
+
+  expect(await firstLines(moim, member)).toEqual(['Left for today: Suspended.']);
 });
