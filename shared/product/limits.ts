@@ -329,9 +329,8 @@ export const limits = {
     report: { times: 30, seconds: 86_400 },
     /** Row 36: each like moves entries of several lists. */
     like: { times: 300, seconds: 3600 },
-    /** Row 63: cheers notify others, once a day for each certification. */
+    /** Rows 63, 64: cheers notify others, once a day for each certification; nudges of one account, to whomever. */
     cheer: { times: 200, seconds: 3600, lot: 20 },
-    /** Row 64: nudges of one account, to whomever. */
     nudge: { times: 100, seconds: 86_400 },
     review: { times: 200, seconds: 86_400 },
     /** Row 104: mails to one account about what is in its inbox. */
