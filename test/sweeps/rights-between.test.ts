@@ -65,7 +65,7 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
         ...['submitCertification', 'editCertification', 'deleteCertification', 'approveCertification'],
         ...['denyCertification', 'writeReview', 'report', 'decideReport', 'allowUpload', 'allowFileUpload'],
         ...['decideCertifications', 'skipMission', 'editMission'],
-        ...['requestExcuse', 'withdrawExcuse', 'grantExcuse', 'refuseExcuse'],
+        ...['requestExcuse', 'withdrawExcuse', 'grantExcuse', 'refuseExcuse', 'nudge'],
       ],
     },
     {

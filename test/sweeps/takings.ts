@@ -91,7 +91,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       // A private group shows itself to nobody else.
       (!mayUse(scene.subject.name, 'kicked') || scene.group.visibility === 'PRIVATE'),
     take: (scene) => change(scene, 'Membership', scene.member, { state: 'KICKED', presentIn: undefined }),
-    followed: ['Roster'],
+    followed: ['Roster', 'Progress'],
   },
   'the way in': {
     matters: (scene) => scene.group && !scene.member && problemsOf(scene).includes('KICKED') && !isAdmin(scene),
@@ -126,7 +126,18 @@ export const takings: Readonly<Record<string, Taking>> = {
         deletedAt: new Date(scene.world.moim.clock.now()).toISOString(),
         version: scene.group.version + 1,
       }),
-    followed: ['Listing', 'Listed', 'Word', 'Indexed', 'Roster', 'Agenda', 'Group', 'Membership', 'Account'],
+    followed: [
+      'Listing',
+      'Listed',
+      'Word',
+      'Indexed',
+      'Roster',
+      'Progress',
+      'Agenda',
+      'Group',
+      'Membership',
+      'Account',
+    ],
     // Row 28: with the group ends the application that is about to be accepted, and its applicant is notified.
     followedOf: { acceptApplication: ['Application', 'Outbox', 'Notification'] },
   },
@@ -137,7 +148,7 @@ export const takings: Readonly<Record<string, Taking>> = {
       if (scene.admin) await take(scene.world.moim, scene.admin);
       return change(scene, 'Account', scene.account, { status: 'WITHDRAWN', version: scene.account.version + 1 });
     },
-    followed: ['Session', 'Group', 'Roster'],
+    followed: ['Session', 'Group', 'Roster', 'Progress'],
     once: outlivesNothing,
   },
   'the session': {

@@ -1,10 +1,11 @@
 /** Rows 60-62, 119: what members have done, as a board and for one of them. */
+import { newId } from '../../../shared/core/ids.ts';
 import { imageOf } from '../../../shared/events/consumers.ts';
 import { type Moim, type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { certify, found, leave } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, putAll, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const monday = Date.parse('2026-03-02T03:00:00Z');
@@ -226,4 +227,18 @@ test('row 62: the board of a group of 20 takes four requests, and certifying tak
   expect(costOf(moim, 'getProgress')).toEqual({ requests: 4, roundTrips: 1, readUnits: 7, writeUnits: 0 });
   await ofMember(leader, here, leader);
   expect(costOf(moim, 'getMemberProgress')).toEqual({ requests: 4, roundTrips: 1, readUnits: 5.5, writeUnits: 0 });
+});
+
+test('row 60: of many missions, those before their end count however old they are', async () => {
+  await at(moim, noon(1, 10));
+  const { leader, here } = await scene(1);
+  await done(here, leader);
+  const [kept] = await itemsOf(moim, 'Mission', { missionId: here.missionId });
+  const { pk: _, sk: _sk, gsi1pk: _pk1, gsi1sk: _sk1, liveIn: _live, ...mission } = kept;
+  const ended = { kind: 'ONCE', status: 'END', endedAt: mission.createdAt, implied: undefined };
+  const newer = Array.from({ length: 100 }, (_each, i) => newId(moim.clock.now() + i));
+  await putAll(moim, 'Mission', newer.map((missionId) => ({ ...mission, ...ended, missionId })) as never);
+
+  expect((await board(leader, here)).me).toMatchObject({ done: 1, due: 1, rank: 1 });
+  expect(costOf(moim, 'getProgress')).toMatchObject({ requests: 5, roundTrips: 2 });
 });

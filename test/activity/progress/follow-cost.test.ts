@@ -1,0 +1,36 @@
+/** What follows a certification by the stream for boards and teams does not grow with the group. */
+import { useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
+import { found } from '../../support/scene.ts';
+
+const moim = useMoim();
+
+/** The write units that all consumers used since a line of the log. */
+const followed = (since: number): number =>
+  moim.logs
+    .slice(since)
+    .filter(({ functionId }) => /-stream$/.test(functionId))
+    .map(({ line }) => JSON.parse(line))
+    .filter(({ message }) => message === 'consumed')
+    .reduce((sum, { writeUnits }) => sum + writeUnits, 0);
+
+test('row 62: certifying causes the same few writes in a group of 3 as in one of 20', async () => {
+  const units: number[] = [];
+  for (const size of [3, 20]) {
+    const [leader, ...members] = await crowd(moim, size);
+    const days = { startDate: undefined, endDate: '2026-12-31', capacity: 30 };
+    const { path } = await found(leader!, days, ...members);
+    const mission = { kind: 'REPEAT', title: 'Run', way: 'TEXT', frequency: { every: 'DAY' }, approval: 'AUTO' };
+    const { body } = await leader!.post(`${path}/missions`, mission);
+    await moim.settle();
+    await moim.clock.advance(5000);
+    const since = moim.logs.length;
+    expect((await members[0]!.post(`${path}/missions/${body.id}/certifications`, { text: 'Ran' })).status).toBe(201);
+    await moim.settle();
+    units.push(followed(since));
+  }
+
+  expect(units[1]).toBe(units[0]);
+  // One for the row of boards, four for the points of the team with their sum, and one for the mark of the night.
+  expect(units[0]).toBe(6);
+});
