@@ -43,6 +43,7 @@ const needNothing: Readonly<Record<string, readonly string[]>> = {
       'deleteNotification',
       'editNotificationSettings',
       'removeDevice',
+      'sendTestMessage',
       'startFromPlan',
       'reportPlan',
     ],
@@ -72,6 +73,11 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
       taken: ['the group'],
       why: 'It takes back what is one’s own, whatever became of the group.',
       routes: ['unlikeGroup', 'removeReview'],
+    },
+    {
+      taken: ['the group', 'the membership'],
+      why: 'A sign under what the person could see a moment ago, counted against their limit. A check would make each cheer half as dear again.',
+      routes: ['cheer', 'takeBackCheer'],
     },
     {
       taken: ['the group'],
