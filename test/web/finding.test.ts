@@ -10,7 +10,13 @@ const web = useWeb();
 
 /** What a page asks moim for beside what its frame asks: the session, the socket, the tabs. */
 function listen({ page }: Visitor) {
-  const frame = ['/v1/sessions/refresh', '/v1/socket-tickets', '/v1/push-key', '/v1/accounts/me/today', '/v1/notifications'];
+  const frame = [
+    '/v1/sessions/refresh',
+    '/v1/socket-tickets',
+    '/v1/push-key',
+    '/v1/accounts/me/today',
+    '/v1/notifications',
+  ];
   const asked: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
