@@ -59,7 +59,7 @@ test('row 158, in Korean: signs up, is refused a weak password, founds a group',
 });
 
 test('row 158, in English: a sheet gives the focus back, an application is sent, accepted, and read in the inbox', async () => {
-  const leader = await web.moim.person('Hana');
+  const leader = await web.moim.person('Hyejin');
   const tao = await web.moim.person('Taro');
   const group = await found(leader, { title: 'A page a day', joinPolicy: 'APPLY' });
   await web.moim.settle();
