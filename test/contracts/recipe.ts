@@ -49,7 +49,11 @@ export const lines = {
     "  kudos: { entity: 'Kudos', id: 'kudosId' },\n",
   ),
   number: line('shared/product/limits.ts', 'export const limits = {\n', '  kudosText: 200,\n'),
-  fairUse: line('shared/product/limits.ts', '  fairUse: {\n', '    kudos: { times: 3, seconds: 3600 },\n'),
+  fairUse: line(
+    'shared/product/fair-use-limits.ts',
+    'export const fairUse = {\n',
+    '  kudos: { times: 3, seconds: 3600 },\n',
+  ),
   problem: line(
     'shared/product/problems.ts',
     'export const problemDefinitions = {\n',
