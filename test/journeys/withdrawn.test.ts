@@ -77,7 +77,8 @@ test('rows 17, 85: within the minute nothing names a person who withdrew: no lis
 
   // The search finds the name where there is one.
   expect(before).toEqual([
-    ...['getCertification', 'getProfile', 'listApplications', 'listBlocks', 'listCertifications', 'listDecisions'],
+    ...['getAccount', 'getCertification', 'getMemberProgress', 'getMissionStatus', 'getProfile', 'getProgress'],
+    ...['listApplications', 'listBlocks', 'listCertifications', 'listDecisions'],
     ...['listMembers', 'listNotifications', 'listQueue', 'listReports', 'listWrittenReviews'],
   ]);
   expect([atOnce, await namingRoutes()]).toEqual([[], []]);
