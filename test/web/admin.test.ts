@@ -1,10 +1,12 @@
 /** Administering in the browser: what waits, one account, one group, plans; and nothing of it for anybody else. */
 import { TOTP } from 'otpauth';
+import { until } from '../journeys/until.ts';
 import { type Person, password } from '../support/moim.ts';
 import { appoint, someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { useWeb, type Visitor } from './support/browser.ts';
+import { keptOn } from './support/kept.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
 
 const web = useWeb();
@@ -111,14 +113,10 @@ test('rows 13, 38, 83: sign-ups, groups together, and a report about a leader ar
   await page.getByRole('dialog').getByRole('button', { name: '가리기' }).click();
   await page.getByText('기다리는 신고가 없어요').waitFor();
   // Nothing of other people's addresses stays on the device.
-  await page.waitForTimeout(500);
-  const kept = await page.evaluate(`new Promise((resolve) => {
-    const opening = indexedDB.open('moim', 1);
-    opening.onsuccess = () => {
-      const got = opening.result.transaction('kept').objectStore('kept').get('answers');
-      got.onsuccess = () => resolve(JSON.stringify(got.result));
-    };
-  })`);
+  const kept = await until(
+    () => keptOn(page),
+    (text) => text.includes('관리자의 모임'),
+  );
   expect(kept).toContain('관리자의 모임');
   expect(kept).not.toContain(hayun!.email);
 });

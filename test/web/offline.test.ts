@@ -2,17 +2,9 @@
 import { until } from '../journeys/until.ts';
 import { found } from '../support/scene.ts';
 import { useWeb } from './support/browser.ts';
+import { keptOn } from './support/kept.ts';
 
 const web = useWeb();
-
-/** What the device keeps, as a text. */
-const keptAnswers = `new Promise((resolve) => {
-  const opening = indexedDB.open('moim');
-  opening.onsuccess = () => {
-    const asking = opening.result.transaction('kept').objectStore('kept').get('answers');
-    asking.onsuccess = () => resolve(JSON.stringify(asking.result ?? ''));
-  };
-})`;
 
 test('row 155: a reload without a network shows home and a group as they were; a screen that was never open says what is missing', async () => {
   const mina = await web.moim.person('Mina');
@@ -26,7 +18,7 @@ test('row 155: a reload without a network shows home and a group as they were; a
   await page.getByRole('link', { name: /매일 알고리즘/ }).click();
   await titled('매일 알고리즘 한 문제');
   const kept = await until(
-    () => page.evaluate(keptAnswers) as Promise<string>,
+    () => keptOn(page),
     (text) => text.includes('"wall"'),
   );
   expect(kept).toContain('"wall"');
