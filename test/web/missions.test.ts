@@ -116,7 +116,6 @@ test('a change of somebody else meanwhile is shown and nothing is overwritten un
   expect(both).toMatchObject({ title: 'Chapters one and two', rule: 'One line is enough' });
 
   await made(member.post(`${group.path}/missions/${first.id}/certifications`, { text: 'Read' }));
-  await web.moim.settle();
   await go(`/groups/${group.groupId}/missions/${first.id}/edit`);
   await page.getByText('Somebody has certified it, so the way').waitFor();
   expect(await page.getByRole('button', { name: 'Delete the mission' }).count()).toBe(0);
