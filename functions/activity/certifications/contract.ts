@@ -143,7 +143,7 @@ const listCertifications = route({
   path: '/v1/groups/{groupId}/certifications',
   summary: 'List the certifications of a group',
   description:
-    'Members; others get 404. Last changed first. Members see approved certifications, and all of their own with `author=me`. Only leaders and managers see WAITING and DENIED ones of others. Certifications of people you blocked are left out, so a page may be short. The list may lag by a moment: a certification that was just edited, decided on, hidden or deleted may still be listed as it was. Opening it shows what it is now.',
+    'Members; others get 404. Last changed first, but WAITING ones of all with those that wait longest first. Members see approved certifications, and all of their own with `author=me`. Only leaders and managers see WAITING and DENIED ones of others. Certifications of people you blocked are left out, so a page may be short. The list may lag by a moment: a certification that was just edited, decided on, hidden or deleted may still be listed as it was. Opening it shows what it is now.',
   auth: 'account',
   query: z.strictObject({ status: status.optional(), author: z.literal('me').optional(), ...pageQuery }),
   result: pageOf(certification),

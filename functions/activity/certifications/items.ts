@@ -84,7 +84,7 @@ export const items = {
     secret: ['askedBy'],
     patterns: {
       certificationsOfGroup: { serves: 'every certification of a group' },
-      certificationsByStatus: { serves: "a group's certifications in one state, last changed first", index: 'gsi1' },
+      certificationsByStatus: { serves: "a group's certifications in one state, by their last change", index: 'gsi1' },
       certificationsOfMember: { serves: "a member's certifications in a group, newest first", index: 'gsi2' },
     },
   }),

@@ -38,7 +38,9 @@ export async function listCertifications(
   const own = query.author === 'me';
   const status = query.status ?? 'APPROVED';
   const { limit, cursor } = query;
-  const options = { limit, cursor, newestFirst: true, binding: query.status ?? '' };
+  // Who waits longest is decided on first, and what comes in meanwhile moves nothing under the hands of whoever decides.
+  const newestFirst = own || status !== 'WAITING';
+  const options = { limit, cursor, newestFirst, binding: query.status ?? '' };
   const list = own
     ? deps.table.query('certificationsOfMember', { groupId, accountId }, options)
     : deps.table.query('certificationsByStatus', { groupId, status }, options);

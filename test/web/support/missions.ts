@@ -30,7 +30,9 @@ export async function made<T extends { id: string }>(answer: Promise<{ status: n
 export async function doing(moim: Moim, leader: Person): Promise<Doing> {
   const people = await Promise.all(['지훈', '서연', '하나'].map((name) => someone(moim, name)));
   const [jihun, seoyeon, hana] = people as [Person, Person, Person];
+  const startDate = new Date(moim.clock.now() + 9 * 3_600_000).toISOString().slice(0, 10);
   const more = {
+    startDate,
     title: '정보처리기사 실기, 여섯 주',
     certificationRule: '풀이가 보이게 찍어요',
     excusesNeedApproval: true,

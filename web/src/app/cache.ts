@@ -53,12 +53,23 @@ function useObserved(observer: Observed): void {
  * @param enabled false while the question makes no sense yet
  * @example const { data, error } = useAnswer(group(groupId))
  */
-export function useAnswer<T>({ key, ask, kept }: Question<T>, enabled = true): Known<T> {
-  const options = { queryKey: key, queryFn: ask, enabled, meta: { kept } };
+export const useAnswer = <T>(question: Question<T>, enabled = true): Known<T> => useQuestion(question, { enabled });
+
+function useQuestion<T>({ key, ask, kept }: Question<T>, more: { enabled: boolean; refetchOnMount?: 'always' }) {
+  const options = { queryKey: key, queryFn: ask, meta: { kept }, ...more };
   const observer = useMemo(() => new QueryObserver<T>(cache, options), []);
-  useEffect(() => observer.setOptions(options), [JSON.stringify(key), enabled]);
+  useEffect(() => observer.setOptions(options), [JSON.stringify(key), more.enabled]);
   useObserved(observer);
-  return observer.getOptimisticResult(cache.defaultQueryOptions(options) as never);
+  return observer.getOptimisticResult(cache.defaultQueryOptions(options) as never) as QueryObserverResult<T>;
+}
+
+/**
+ * The answer as it is now, for a form: fields keep what they began with, so they never begin with what the device has kept.
+ * Where asking fails, that is better than nothing.
+ */
+export function useAnew<T>(question: Question<T>): Known<T> {
+  const known = useQuestion(question, { enabled: true, refetchOnMount: 'always' });
+  return known.isFetchedAfterMount ? known : { ...known, data: undefined };
 }
 
 interface Page<Item> {

@@ -1,6 +1,6 @@
 import './club.css';
 import { useState } from 'preact/hooks';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { changed, useAnew, useAnswer } from '../../app/cache.ts';
 import { ownProfile } from '../../app/data/clubs.ts';
 import { group } from '../../app/data/groups.ts';
 import { navigate } from '../../app/router.ts';
@@ -17,7 +17,7 @@ import { Unready } from '../../ui/unready.tsx';
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('club');
   const view = useAnswer(group(groupId));
-  const own = useAnswer(ownProfile(groupId));
+  const own = useAnew(ownProfile(groupId));
   const back = `/groups/${groupId}/profiles`;
   if (!view.data || !own.data) return <Unready className="club" back={back} of={[view, own]} />;
   const { asks, title } = view.data.group;

@@ -1,7 +1,7 @@
 import './manage.css';
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../../../../client/problem-error.ts';
-import { cache, changed, useAnswer } from '../../app/cache.ts';
+import { cache, changed, useAnew } from '../../app/cache.ts';
 import { group, type OwnGroup } from '../../app/data/groups.ts';
 import { navigate } from '../../app/router.ts';
 import { api } from '../../app/session.ts';
@@ -18,7 +18,7 @@ import { About, type Chosen, Dates, Entry, MissionOptions, Post } from './edit-f
 /** What a group says of itself, when it meets, and who may come in. A change of somebody else is never overwritten unseen. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('manage').edit;
-  const view = useAnswer(group(groupId));
+  const view = useAnew(group(groupId));
   const frame = { className: 'manage wide', title: say.title, back: `/groups/${groupId}/manage` };
   if (!view.data) return <Unready {...frame} of={[view]} />;
   return (

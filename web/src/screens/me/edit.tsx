@@ -1,7 +1,7 @@
 import './me.css';
 import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
-import { cache, changed, useAnswer } from '../../app/cache.ts';
+import { cache, changed, useAnew, useAnswer } from '../../app/cache.ts';
 import type { Answer } from '../../app/data/answers.ts';
 import { profile } from '../../app/data/own.ts';
 import { today } from '../../app/days.ts';
@@ -25,7 +25,7 @@ type Profile = Answer<'profiles', 'getOwnProfile'>;
 /** What others see of the person. The picture changes at once, words when they are saved. */
 export function Screen() {
   const say = useTexts('me');
-  const known = useAnswer(profile());
+  const known = useAnew(profile());
   const frame = { className: 'me-form', title: say.edit.title, back: '/me' };
   if (!known.data) return <Unready {...frame} of={[known]} />;
   return (

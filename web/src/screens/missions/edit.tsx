@@ -1,7 +1,7 @@
 import './missions.css';
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../../../../client/problem-error.ts';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { changed, useAnew, useAnswer } from '../../app/cache.ts';
 import { group, type OwnGroup } from '../../app/data/groups.ts';
 import { type Mission, mission } from '../../app/data/missions.ts';
 import { navigate } from '../../app/router.ts';
@@ -24,7 +24,7 @@ import { isLive, whenOf } from './words.tsx';
 export function Screen({ groupId, missionId }: { readonly groupId: string; readonly missionId: string }) {
   const say = useTexts('missions').editor;
   const view = useAnswer(group(groupId));
-  const found = useAnswer(mission(groupId, missionId));
+  const found = useAnew(mission(groupId, missionId));
   const now = session.use();
   const frame = { className: 'missions', title: say.editTitle, back: `/groups/${groupId}/missions/${missionId}` };
   if (!view.data || !found.data) return <Unready {...frame} of={[view, found]} />;
