@@ -21,7 +21,10 @@ beforeAll(async () => {
   world = await worldOf(moim);
 });
 
-const writes = (subject: Subject) => isGuarded(subject) && subject.route.method !== 'GET';
+/** Routes that write nothing, so nothing can come before: a test message is counted in memory. */
+const writeNothing = ['sendTestMessage'];
+const writes = (subject: Subject) =>
+  isGuarded(subject) && subject.route.method !== 'GET' && !writeNothing.includes(subject.name);
 
 /** Routes of which nothing can be taken, by the reason. */
 const needNothing: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +46,6 @@ const needNothing: Readonly<Record<string, readonly string[]>> = {
       'deleteNotification',
       'editNotificationSettings',
       'removeDevice',
-      'sendTestMessage',
       'startFromPlan',
       'reportPlan',
     ],
