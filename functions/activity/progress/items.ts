@@ -38,7 +38,7 @@ export const items = {
     sk: 'PROGRESS#{accountId}',
     of: { group: 'groupId', account: 'accountId' },
     fate: {
-      group: { dropped: { pattern: 'progressOfGroup' } },
+      group: { goes: 'with the membership', by: 'followMember (activity/progress/following.ts)' },
       account: { stays: 'days of the certifications, which stay' },
     },
     archive: { not: 'the days of the certifications, which are in it' },
