@@ -182,7 +182,7 @@ test('rows 25, 26, 83: in English, a team gets its seats, somebody is brought in
   await page.getByLabel('Address of a group').fill(`${web.moim.apiUrl}/groups/${team.id}/members`);
   await page.getByRole('button', { name: 'Open the group' }).click();
   await page.getByRole('heading', { name: 'Quiet team' }).waitFor();
-  await page.getByRole('switch', { name: 'Has paid for more seats' }).click({ force: true });
+  await page.getByRole('switch', { name: 'Has paid for more seats' }).press('Space');
   await page.getByText('It may have up to 200 seats now').waitFor();
   await page.getByLabel('Nickname').fill('guest');
   await page.getByRole('button', { name: 'Save' }).click();

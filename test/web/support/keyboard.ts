@@ -1,5 +1,6 @@
 /** A person who has a keyboard alone: where the focus is, and the way to the next thing. */
 import type { Page } from 'playwright-core';
+import { until } from '../../journeys/until.ts';
 
 /** The role and name of what has the focus, as a screen reader says it: `button "Save"`. */
 export async function focused(page: Page): Promise<string> {
@@ -38,7 +39,11 @@ export async function tabTo(page: Page, what: RegExp): Promise<void> {
     const now = (await page.evaluate('document.querySelector(":focus") === null')) ? 'the page' : await focused(page);
     stops.push(now);
     if (now !== 'the page') {
-      const wrong = await page.evaluate(trouble);
+      // A page that scrolls to what has the focus, or draws a sheet, takes a moment.
+      const wrong = await until(
+        () => page.evaluate(trouble),
+        (found) => !found,
+      );
       if (wrong) throw new Error(`the focus is ${wrong}`);
     }
     if (what.test(now)) return;

@@ -1,7 +1,7 @@
 import './welcome.css';
 import { useEffect, useState } from 'preact/hooks';
 import { ProblemError } from '../../../../client/problem-error.ts';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { cache, changed, useAnswer } from '../../app/cache.ts';
 import { providers } from '../../app/data/providers.ts';
 import { useOnce } from '../../app/once.ts';
 import { faultOf, isExpected } from '../../app/problem.ts';
@@ -40,9 +40,13 @@ export function Screen() {
       const done = await once({ ticket, query }, (key) => completeSocial({ ticket, query }, key));
       forgetReturn();
       if (done.status === 'UNCOMPLETED') return go({ at: 'nickname', ticket: done.ticket, email: done.email });
-      if (done.status === 'LINKED') void changed('me');
-      if (done.status === 'LINKED')
-        tell(say.linked(names.find((each) => each.provider === provider)?.name ?? provider));
+      if (done.status === 'LINKED') {
+        void changed('me');
+        // Asked when the page began, and perhaps not answered then.
+        const { key, ask } = providers();
+        const all = await cache.ensureQueryData({ queryKey: key, queryFn: ask }).catch(() => undefined);
+        tell(say.linked(all?.items.find((each) => each.provider === provider)?.name ?? provider));
+      }
       if (done.status === 'PROVED') tell(say.proved);
       onwards(next);
     } catch (error) {
