@@ -6,15 +6,9 @@ import { useMoim } from '../support/moim.ts';
 import { crowd } from '../support/people.ts';
 import { jpegOf, painted, uploadPicture } from '../support/pictures.ts';
 import { certify, found, leave } from '../support/scene.ts';
+import { withoutDistribution } from '../support/templates.ts';
 
-const moim = useMoim({
-  edit: ({ Resources }) => {
-    for (const { Properties } of Object.values(Resources)) {
-      const { Variables: variables } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
-      if (variables) delete variables.MEDIA_URL;
-    }
-  },
-});
+const moim = useMoim({ edit: withoutDistribution });
 
 /** All addresses of pictures in an answer. */
 const addressesIn = (answer: unknown): string[] =>

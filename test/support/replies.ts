@@ -39,3 +39,12 @@ export function costOf(moim: Moim, route: string): Json {
   }
   throw new Error(`no log line has the cost of ${route}`);
 }
+
+/** The write units that all consumers of the stream used since a line of the log. */
+export const followedSince = (moim: Moim, line: number): number =>
+  moim.logs
+    .slice(line)
+    .filter(({ functionId }) => /-stream$/.test(functionId))
+    .map((entry) => JSON.parse(entry.line))
+    .filter(({ message }) => message === 'consumed')
+    .reduce((sum, { writeUnits }) => sum + writeUnits, 0);

@@ -15,6 +15,14 @@ export interface EditableTemplate {
   Resources: Record<string, Resource>;
 }
 
+/** An edit: the functions know of no distribution, so they sign addresses of pictures themselves. */
+export function withoutDistribution({ Resources }: EditableTemplate): void {
+  for (const { Properties } of Object.values(Resources)) {
+    const variables = (Properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables;
+    if (variables) delete variables.MEDIA_URL;
+  }
+}
+
 /**
  * The folder with the stacks for a test. Tests sign up more people at one instant than the gateway's throttle for guests
  * allows, and order more mails than SES accepts, so both limits are raised. Guests look at what has changed in the same

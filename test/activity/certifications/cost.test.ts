@@ -14,7 +14,7 @@ import { key } from '../../support/actor.ts';
 import type { Listener } from '../../support/listener.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, someone } from '../../support/people.ts';
-import { costOf } from '../../support/replies.ts';
+import { costOf, followedSince } from '../../support/replies.ts';
 import { certify, found, type Team } from '../../support/scene.ts';
 
 const moim = useMoim();
@@ -149,15 +149,6 @@ test('hearing of it', async () => {
   expect(cost('readNotification')).toEqual([2, 2, 2, 2]);
 });
 
-/** The write units of all that the stream caused since a line of the log. */
-const followed = (since: number): number =>
-  moim.logs
-    .slice(since)
-    .filter(({ functionId }) => /-stream$/.test(functionId))
-    .map(({ line }) => JSON.parse(line))
-    .filter(({ message }) => message === 'consumed')
-    .reduce((sum, { writeUnits }) => sum + writeUnits, 0);
-
 test('rows 33-36: what follows a founding, a like and a join by the stream', async () => {
   const [leader, ...fans] = await crowd(moim, 4);
   const description = 'We solve one problem a day.\nBeginners are welcome.';
@@ -168,7 +159,7 @@ test('rows 33-36: what follows a founding, a like and a join by the stream', asy
     const since = moim.logs.length;
     await act();
     await moim.settle();
-    return followed(since);
+    return followedSince(moim, since);
   };
 
   const likes = [];

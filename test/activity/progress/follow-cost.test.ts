@@ -1,18 +1,10 @@
 /** What follows a certification by the stream for boards and teams does not grow with the group. */
 import { useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
+import { followedSince } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 
 const moim = useMoim();
-
-/** The write units that all consumers used since a line of the log. */
-const followed = (since: number): number =>
-  moim.logs
-    .slice(since)
-    .filter(({ functionId }) => /-stream$/.test(functionId))
-    .map(({ line }) => JSON.parse(line))
-    .filter(({ message }) => message === 'consumed')
-    .reduce((sum, { writeUnits }) => sum + writeUnits, 0);
 
 test('row 62: certifying causes the same few writes in a group of 3 as in one of 20', async () => {
   const units: number[] = [];
@@ -27,7 +19,7 @@ test('row 62: certifying causes the same few writes in a group of 3 as in one of
     const since = moim.logs.length;
     expect((await members[0]!.post(`${path}/missions/${body.id}/certifications`, { text: 'Ran' })).status).toBe(201);
     await moim.settle();
-    units.push(followed(since));
+    units.push(followedSince(moim, since));
   }
 
   expect(units[1]).toBe(units[0]);

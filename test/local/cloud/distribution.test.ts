@@ -9,17 +9,11 @@ import { useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { certify, team } from '../../support/scene.ts';
+import { withoutDistribution } from '../../support/templates.ts';
 
 const moim = useMoim();
 /** As deployed where the functions know of no distribution. */
-const alone = useMoim({
-  edit: ({ Resources }) => {
-    for (const { Properties } of Object.values(Resources)) {
-      const variables = (Properties.Environment as { Variables: Record<string, unknown> } | undefined)?.Variables;
-      if (variables) delete variables.MEDIA_URL;
-    }
-  },
-});
+const alone = useMoim({ edit: withoutDistribution });
 const keys = { current: 'new-key', previous: 'old-key' };
 
 /** A function at the edge with these keys. */
