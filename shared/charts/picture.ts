@@ -52,14 +52,15 @@ export function progressPicture(picture: Picture): string {
   const height = rankingAt + rankingHeight(picture.ranking) + margin;
   const title = picture.title ?? say.group;
   const who = whoIn(picture, say);
+  const isGroup = picture.level !== undefined;
   const parts = [
     element('title', { id: 'title' }, `${who} – ${title}`),
     element('desc', { id: 'desc' }, described(picture, weeks, days, say)),
     element('rect', { width, height, fill: colour.paper }),
     ...header(pen, { title, today: picture.today }, who),
     ...figures(pen, picture, figuresAt),
-    ...seriesPanel(pen, weeks, seriesAt, picture.level !== undefined),
-    ...heatPanel(pen, days, heatAt, most),
+    ...seriesPanel(pen, weeks, seriesAt, isGroup),
+    ...heatPanel(pen, days, heatAt, { most, of: isGroup ? 'GROUP' : 'ME' }),
     ...rankingPanel(pen, picture.ranking, rankingAt),
   ];
   const attributes = {
