@@ -128,7 +128,7 @@ function figuresOf({ rate, team, rank, members, streak, level }: Picture, say: P
     return [
       [say.rate, percent(rate), say.allOfGroup],
       [say.level, say.levelOf(level.level), say.points(level.points, level.cost)],
-      [say.member, say.people(members), ''],
+      [say.members, say.people(members), ''],
     ] as const;
   const { unit = 'DAY', current = 0, best = 0 } = streak ?? {};
   const counted = unit === 'DAY' ? say.days : say.weeks;
