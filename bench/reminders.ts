@@ -1,158 +1,33 @@
 /**
- * The reminders of 20:00: what one evening costs a person and a group, and from that how long the function needs for 10,000
- * groups with 60,000 people. The items are written straight into the table. The function is the one that would be deployed.
+ * The reminders of 20:00: what one evening costs a person and a group, and from that how long the functions need for 10,000
+ * groups with 60,000 people. The items are written straight into the table. The functions are those that would be deployed.
  */
 
-import { packed } from '../functions/activity/today/rules.ts';
 import { buildFunctions } from '../lib/bundle.ts';
-import { bundleOf } from '../local/runtime/bundles.ts';
-import { newId } from '../shared/core/ids.ts';
 import type { RequestHandler } from '../shared/core/platform.ts';
 import { iso, minuteMs } from '../shared/core/time.ts';
 import { dueShards } from '../shared/data/due.ts';
 import { limits } from '../shared/product/limits.ts';
 import { nothingFollows } from '../test/groups/discovery/plant.ts';
 import setUp from '../test/support/global-setup.ts';
-import { type Moim, monday, startMoim } from '../test/support/moim.ts';
-import { itemsOf, putAll } from '../test/support/table.ts';
+import { type Moim, startMoim } from '../test/support/moim.ts';
+import { itemsOf } from '../test/support/table.ts';
+import { delivery } from './delivery.ts';
 import { median } from './measure.ts';
+import { evening, functionOn, plant, recording, replaying, type World } from './reminded.ts';
 import { type Part, type Table, verdict } from './report.ts';
-import { environment } from './stub-client.ts';
 
-/** 20:00 in Seoul. */
-const evening = Date.parse('2026-03-02T11:00:00Z');
 const wanted = { groups: 10_000, people: 60_000, minutes: 10 };
 /** Milliseconds of a call of the table, as `docs/budgets.md` assumes them. */
 const callMs = 5;
 /** Entries that the minute's run works at once, in all shards. */
 const atOnce = 10 * dueShards.length;
 
-interface World {
-  readonly people: number;
-  readonly groupsOfEach: number;
-}
-
-/** People, each in so many groups of six, and each with an entry that is due this evening. */
-async function plant(moim: Moim, { people, groupsOfEach }: World): Promise<void> {
-  const ids = Array.from({ length: people }, (_, n) => newId(monday - n));
-  const at = iso(monday);
-  const days = { startDate: '2026-03-01', endDate: '2026-12-31', timeZone: 'Asia/Seoul' };
-  const common = { title: 'Algorithms every day', status: 'IN_PROGRESS', version: 1 } as const;
-  const summary = { ...days, ...common, kind: 'CHALLENGE', category: 'IT', approvalStatus: 'APPROVED' } as const;
-  const groups = Array.from({ length: (people / 6) * groupsOfEach }, (_, n) => newId(monday - people - n));
-  const missions = groups.map((groupId, n) => ({
-    ...{ groupId, missionId: newId(monday + n), title: 'Algorithms every day', content: '', rule: '', kind: 'REPEAT' },
-    ...{ way: 'PHOTO', approval: 'LEADER', timesPerWeek: 7, weekdays: [1, 2, 3, 4, 5, 6, 7], perDayLimit: 1 },
-    ...{ status: 'ONGOING', liveIn: groupId, makerId: ids[0]!, version: 1, createdAt: at },
-  }));
-  await putAll(moim, 'Mission', missions as never);
-  await putAll(
-    moim,
-    'Agenda',
-    missions.map((mission) => ({
-      groupId: mission.groupId,
-      [`mission ${mission.missionId}`]: packed(mission as never)!,
-    })) as never,
-  );
-  await putAll(
-    moim,
-    'Account',
-    ids.map((accountId) => ({
-      ...{ accountId, email: `${accountId}@example.com`, nickname: accountId.slice(-12), locale: 'ko', role: 'USER' },
-      ...{ timeZone: 'Asia/Seoul', status: 'ACTIVE', bricks: 0, version: 1, createdAt: at },
-    })) as never,
-  );
-  const memberships = ids.flatMap((accountId, n) =>
-    Array.from({ length: groupsOfEach }, (_, nth) => {
-      const groupId = groups[Math.floor(n / 6) * groupsOfEach + nth]!;
-      const joinedAt = iso(monday - nth * 1000);
-      return { groupId, accountId, role: 'MEMBER', state: 'ACTIVE', joinedAt, presentIn: groupId, group: summary };
-    }),
-  );
-  await putAll(moim, 'Membership', memberships as never);
-  const dueAt = iso(evening);
-  await putAll(
-    moim,
-    'Reminding',
-    ids.map((accountId) => ({ accountId, dueAt, covered: at, version: 1 })),
-  );
-  await putAll(
-    moim,
-    'Due',
-    ids.map((subject) => ({
-      shard: dueShards[Number.parseInt(subject.slice(-1), 16) % dueShards.length]!,
-      ...{ at: dueAt, kind: 'remind', subject, token: 'first' },
-    })),
-  );
-}
-
-interface Asked {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-const textOf = ({ body }: Asked) => Buffer.from(body).toString();
-const operationOf = ({ headers }: Asked) => headers['x-amz-target']?.split('.').at(-1) ?? '';
-const reads = ['Query', 'BatchGetItem', 'GetItem'];
-const units = { CapacityUnits: 1 };
-const done: Readonly<Record<string, Buffer>> = {
-  TransactWriteItems: Buffer.from(JSON.stringify({ ConsumedCapacity: [units] })),
-  ...Object.fromEntries(
-    ['UpdateItem', 'PutItem', 'DeleteItem'].map((name) => [
-      name,
-      Buffer.from(JSON.stringify({ ConsumedCapacity: units })),
-    ]),
-  ),
-};
-
-const responseOf = (statusCode: number, body: Buffer) => ({
-  response: { statusCode, headers: { 'content-type': 'application/x-amz-json-1.0' }, body },
-});
-
-/** Asks the engine, and remembers what it answered to each read. */
-function recording(moim: Moim, answers: Map<string, Buffer>): RequestHandler {
-  return {
-    async handle(request: never) {
-      const { headers, body } = request as Asked;
-      const asked = { method: 'POST', path: '/', headers: { ...headers }, body: Buffer.from(body) };
-      const answer = await moim.table.handle(asked as never, moim.owner.caller as never);
-      const bytes = Buffer.from(answer.body as Uint8Array);
-      if (reads.includes(operationOf(request))) answers.set(textOf(request), bytes);
-      return responseOf(answer.status, bytes);
-    },
-  };
-}
-
-/** Answers reads as the engine did, and lets each write succeed: what is left is the work of the function. */
-const replaying = (answers: ReadonlyMap<string, Buffer>): RequestHandler => ({
-  async handle(request: never) {
-    const asked = request as Asked;
-    const body = done[operationOf(asked)] ?? answers.get(textOf(asked));
-    if (!body) throw new Error(`nothing was recorded for ${textOf(asked).slice(0, 200)}`);
-    return responseOf(200, body);
-  },
-});
-
 type Ticked = Record<'remind' | 'requests' | 'readUnits' | 'writeUnits', number>;
 
-/** The function, as it would be deployed, with a network of one's own. */
-async function functionOn(moim: Moim, requestHandler: RequestHandler) {
-  const { environment: own } = moim.functions.find(({ id }) => id === 'minute-job')!;
-  let last: Ticked | undefined;
-  const platform = {
-    environment: { ...environment, ...own, SERVICE: 'minute-job' },
-    now: () => evening,
-    write(line: string) {
-      const told = JSON.parse(line);
-      if (told.message === 'done') last = told;
-      else if (told.level === 'ERROR') throw new Error(line.slice(0, 500));
-    },
-    requestHandler,
-  };
-  const handler = (await bundleOf('minute-job', '.build/functions/minute-job')).on(platform as never);
-  return async (): Promise<Ticked> => {
-    await handler({ job: 'tick', at: iso(evening) }, {} as never);
-    return last!;
-  };
+async function tickOn(moim: Moim, requestHandler: RequestHandler): Promise<() => Promise<Ticked>> {
+  const run = await functionOn(moim, 'minute-job', 'done', requestHandler);
+  return () => run({ job: 'tick', at: iso(evening) });
 }
 
 interface Measured extends World {
@@ -168,9 +43,9 @@ async function measured(world: World): Promise<Measured> {
   const moim = await startMoim({ edit: nothingFollows });
   await plant(moim, world);
   const answers = new Map<string, Buffer>();
-  const ticked = await (await functionOn(moim, recording(moim, answers)))();
+  const ticked = await (await tickOn(moim, recording(moim, answers)))();
   const outbox = await itemsOf(moim, 'Outbox');
-  const tick = await functionOn(moim, replaying(answers));
+  const tick = await tickOn(moim, replaying(answers));
   for (let n = 0; n < 3; n++) await tick();
   const rounds: number[] = [];
   for (let n = 0; n < 7; n++) {
@@ -196,7 +71,7 @@ async function measured(world: World): Promise<Measured> {
 async function overlapping(people: number): Promise<{ readonly told: number; readonly twice: number }> {
   const moim = await startMoim({ edit: nothingFollows });
   await plant(moim, { people, groupsOfEach: 1 });
-  const ticks = await Promise.all([1, 2, 3].map(() => functionOn(moim, recording(moim, new Map()))));
+  const ticks = await Promise.all([1, 2, 3].map(() => tickOn(moim, recording(moim, new Map()))));
   // Without the lease, which only saves work.
   moim.table.faults.add({
     kind: 'between',
@@ -262,6 +137,7 @@ export const reminders: Part = {
           `A run has a shard to itself for ${limits.due.leaseMinutes} minutes. After that another run works on the rest beside it, with a processor of its own.`,
         ],
       },
+      await delivery(step, wanted.people, wanted.minutes),
     ];
   },
 };

@@ -12,10 +12,10 @@ export interface Counting {
   readonly entity: EntityName;
   readonly pattern: PatternName;
   /**
-   * The attribute that both kinds have: it fills the partition of the pattern and the key of the item with the
+   * The attributes that both kinds have: they fill the partition of the pattern and the key of the item with the
    * counters.
    */
-  readonly own: string;
+  readonly own: readonly string[];
   readonly counters: Readonly<Record<string, Counter>>;
   /** The attribute that marks an item as ended. The counters of an ended item are not kept. */
   readonly countsUntil: string | undefined;
@@ -26,7 +26,7 @@ export const countings = new Map<string, Counting>();
 for (const [entity, { counters = {}, countsUntil }] of Object.entries(entities))
   for (const [name, counter] of Object.entries(counters)) {
     const pattern = counter.counts as PatternName;
-    const [own = ''] = placeholdersIn(templatesOf(pattern).pk);
+    const own = placeholdersIn(templatesOf(pattern).pk);
     const known = countings.get(pattern)?.counters;
     countings.set(pattern, {
       entity: entity as EntityName,
@@ -51,8 +51,15 @@ export const counterRights: {
 /** One item with counters, and which of its counters are meant. */
 export interface Subject {
   readonly counting: Counting;
+  /** The values of `own`, in their order, with `#` between them. */
   readonly id: string;
 }
+
+/** The key of an item with counters, which is also that of the partition of what it counts. */
+export const keyOfSubject = ({ counting: { own }, id }: Subject): Readonly<Record<string, string>> => {
+  const values = id.split('#');
+  return Object.fromEntries(own.map((name, i) => [name, values[i] ?? '']));
+};
 
 /** A subject as a mark names it: `membersOfGroup:{groupId}`. */
 export const subjectText = ({ counting, id }: Subject) => `${counting.pattern}:${id}`;
@@ -83,6 +90,6 @@ export function touched(item: AnyItem | undefined, old: AnyItem | undefined): Su
       Object.values(counters).some(
         ({ where = {}, sums }) => !item || !old || Object.keys(where).some(differs) || (sums && differs(sums)),
       );
-    return moved || counted ? [{ counting, id: String(one[own]) }] : [];
+    return moved || counted ? [{ counting, id: own.map((name) => String(one[name])).join('#') }] : [];
   });
 }

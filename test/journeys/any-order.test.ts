@@ -4,11 +4,11 @@ import { features } from '../../functions/features.ts';
 import { lanesOf } from '../../shared/core/lanes.ts';
 import { piecesOf } from '../../shared/core/parallel.ts';
 import { everyItem } from '../support/items.ts';
-import { jpeg, type Moim, password, useMoim } from '../support/moim.ts';
+import { jpeg, type Moim, type Person, password, useMoim } from '../support/moim.ts';
 import { parkedMessage, queueArn } from '../support/parked.ts';
-import { crowd, someone } from '../support/people.ts';
+import { at, crowd, nextTick, someone, tick } from '../support/people.ts';
 import { certify, found, kick, leave } from '../support/scene.ts';
-import { tableName } from '../support/table.ts';
+import { itemsOf, tableName } from '../support/table.ts';
 import { journey } from './journey.ts';
 
 // The journey asks for days of today.
@@ -35,7 +35,13 @@ const dayIn = (days: number) =>
 /** What the demo does, and what it leaves out: groups that fill, change, empty and end; a password that changes. */
 async function everything(): Promise<void> {
   const held: string[] = [];
-  await journey({ apiUrl: moim.apiUrl, mailUrl: moim.consoleUrl, image: jpeg }, (name, ok, came) => {
+  // The journey reads the machine's clock, which has gone on.
+  const pass = async (seconds: number) => {
+    await moim.clock.advance(Math.max(0, Date.now() - moim.clock.now()) + seconds * 1000);
+    await tick(moim);
+    await moim.settle();
+  };
+  await journey({ apiUrl: moim.apiUrl, mailUrl: moim.consoleUrl, image: jpeg, pass }, (name, ok, came) => {
     if (!ok) held.push(`${name}: ${came}`);
   });
   expect(held).toEqual([]);
@@ -57,12 +63,56 @@ async function everything(): Promise<void> {
   await leave(leader, ended);
   await changing.patch('/v1/accounts/me', { nickname: 'changed' });
   await changing.put('/v1/accounts/me/password', { current: password, password: 'Another-Horse-8' });
+  await activities();
   // Two codes to one address: only the second is good.
   for (let i = 0; i < 2; i++) {
     await moim.guest.post('/v1/email-verifications', { email: 'twice@example.com', purpose: 'REGISTER' });
     await moim.settle();
     await moim.clock.advance(61_000);
   }
+}
+
+/** Missions with all that members do for them, up to the reminders of an evening. */
+async function activities(): Promise<void> {
+  const [leader, ...members] = (await crowd(moim, 4)) as [Person, ...Person[]];
+  const [ari, bora, chan] = members as [Person, Person, Person];
+  const group = await found(leader, { startDate: dayIn(0), endDate: dayIn(30), approval: 'AUTO' }, ...members);
+  const mission = async (more: object) =>
+    `${group.path}/missions/${(await leader.post(`${group.path}/missions`, { title: 'Read', way: 'TEXT', ...more })).body.id}`;
+  const [once, other] = [await mission({ kind: 'ONCE' }), await mission({ kind: 'ONCE', title: 'Run' })];
+  const done: string[] = [];
+  for (const who of [leader, ari, bora, chan]) {
+    await moim.clock.advance(5000);
+    done.push((await who.post(`${who === chan ? other : once}/certifications`, { text: 'Done' })).body.id);
+  }
+  const cheers = (nth: number) => `${group.path}/certifications/${done[nth]}/cheers/me`;
+  const excuse = (who: Person, from: number, until: number) =>
+    who.post(`${group.path}/excuses`, { from: dayIn(from), until: dayIn(until), reason: 'Travelling' });
+  for (const kind of ['HEART', 'STAR']) await bora.put(cheers(1), { kind });
+  await leader.put(cheers(2), { kind: 'FIRE' });
+  await leader.put(cheers(3), { kind: 'CRY' });
+  await bora.delete(`${cheers(1)}?kind=STAR`);
+  await chan.delete(`${group.path}/certifications/${done[3]}`);
+  await chan.post(`${once}/skips`, { reason: 'Ill' });
+  const skip = (await ari.post(`${other}/skips`, { reason: 'Ill' })).body.id;
+  await ari.delete(`${group.path}/certifications/${skip}`);
+  await bora.post(`${other}/nudges`, { to: chan.id, message: 'Shall we?' });
+  const waiting = (await excuse(ari, 1, 20)).body.id;
+  await leader.post(`${group.path}/excuses/${waiting}/grant`);
+  const free = (await excuse(bora, 2, 3)).body.id;
+  await bora.delete(`${group.path}/excuses/${free}`);
+  await ari.put(`${once}/reminder`, { times: ['07:10'] });
+  await chan.put(`${other}/reminder`, { times: ['07:10'] });
+  await ari.delete(`${once}/reminder`);
+  await moim.settle();
+  await nextTick(moim);
+  await moim.settle();
+  const success = (await leader.get(once)).body.status;
+  await at(moim, `${dayIn(0)}T20:00:00+09:00`);
+  await tick(moim);
+  await moim.settle();
+  const reminded = await itemsOf(moim, 'Notification', { accountId: chan.id });
+  expect([success, reminded.some(({ notice }) => notice === 'REMIND_DAILY')]).toEqual(['SUCCESS', true]);
 }
 
 /** Every mail, by its address and its subject, which holds the code. */

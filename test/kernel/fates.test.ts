@@ -56,7 +56,10 @@ test('items that others are found by are found themselves, and go after them', (
   const before = archived.map(({ entity }) => entity);
   for (const entry of archived)
     if (entry.found && entry.with) expect(before.indexOf(entry.with)).toBeLessThan(before.indexOf(entry.entity));
-  expect(archived.filter((entry) => entry.found && entry.with).map(({ as }) => as)).toEqual(['certifications']);
+  expect(archived.filter((entry) => entry.found && entry.with).map(({ as }) => as)).toEqual([
+    'certifications',
+    'cheers',
+  ]);
 });
 
 test('entries of the archive have names of their own', () => {

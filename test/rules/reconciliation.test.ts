@@ -1,11 +1,11 @@
 import { kinds } from '../../functions/groups/core/rules.ts';
 import { contract as reconciliation } from '../../functions/operations/reconciliation/contract.ts';
 import { sighting } from '../../functions/operations/reconciliation/rules.ts';
-import { countings, subjectOf, subjectText, touched } from '../../shared/data/counters.ts';
+import { countings, keyOfSubject, subjectOf, subjectText, touched } from '../../shared/data/counters.ts';
 import { keyOf } from '../../shared/data/keys.ts';
 import { entities, patterns } from '../../shared/data/registry.ts';
 
-const ids = { groupId: 'g', accountId: 'a' };
+const ids = { groupId: 'g', accountId: 'a', certificationId: 'c' };
 const at = (type: string, before: object | undefined, after: object | undefined) =>
   touched(after && { type, ...ids, ...after }, before && { type, ...ids, ...before }).map(subjectText);
 
@@ -39,6 +39,11 @@ test.each([
   ['ReviewScore', { sum: 5, count: 1 }, { sum: 7, count: 1 }, ['reviewsOf:a']],
   ['ReviewScore', { sum: 5, count: 1 }, { sum: 5, count: 1 }, []],
   ['ReviewScore', { sum: 5, count: 1 }, undefined, []],
+  ['Cheerer', undefined, { 'kind HEART': 1 }, ['cheersOfCertification:g#c']],
+  ['Cheerer', { 'kind HEART': 1 }, { 'kind HEART': 1, 'kind STAR': 1 }, ['cheersOfCertification:g#c']],
+  ['Cheerer', { 'kind HEART': 1, cheeredAt: 'a' }, { 'kind HEART': 1, cheeredAt: 'b' }, []],
+  ['CheerCount', { HEART: 1 }, { HEART: 2 }, ['cheersOfCertification:g#c']],
+  ['CheerCount', { HEART: 1 }, { HEART: 1, toldAt: 'a' }, []],
   ['Mission', {}, {}, []],
 ] as const)('row 129: of a %s from %j to %j, marked are %j', (type, before, after, expected) => {
   expect(at(type, before, after)).toEqual(expected);
@@ -51,6 +56,9 @@ test('what is nothing concerns nobody', () => {
 test('a subject is read as it was written; a text that names none is told apart', () => {
   for (const counting of countings.values())
     expect(subjectOf(subjectText({ counting, id: '1' }))).toEqual({ counting, id: '1' });
+  const counting = countings.get('cheersOfCertification')!;
+  expect(keyOfSubject(subjectOf('cheersOfCertification:g#c')!)).toEqual({ groupId: 'g', certificationId: 'c' });
+  expect(keyOfSubject({ counting, id: 'g' })).toEqual({ groupId: 'g', certificationId: '' });
   expect([subjectOf('weather:1'), subjectOf('')]).toEqual([undefined, undefined]);
   expect(sighting('bricks', 1, 2, 3)).not.toBe(sighting('bricks', 1, 2, 4));
 });
@@ -64,14 +72,17 @@ test('row 26: each kind of group that has a limit for each account is counted', 
   expect(counters.map(([counter, { where }]) => [counter, where]).toSorted()).toEqual(limited.toSorted());
 });
 
-test('what counts is found by one attribute, and every kind whose changes mark something has a consumer', () => {
+test('what counts is found by its own attributes, and every kind whose changes mark something has a consumer', () => {
   const listens = (entity: string, event: 'INSERT' | 'MODIFY' | 'REMOVE') =>
     Object.entries(reconciliation.consumers).some(
       ([name, consumer]) =>
         name.startsWith('mark') && consumer.entity === entity && consumer.on.some((each) => each === event),
     );
   for (const { entity, pattern, own, counters } of countings.values()) {
-    expect(keyOf(entity, { [own]: '1' } as never)).toEqual({ pk: expect.any(String), sk: expect.any(String) });
+    expect(keyOf(entity, Object.fromEntries(own.map((name) => [name, '1'])) as never)).toEqual({
+      pk: expect.any(String),
+      sk: expect.any(String),
+    });
     const counted = patterns[pattern].entity;
     expect([entity, listens(entity, 'MODIFY')]).toEqual([entity, true]);
     expect([counted, listens(counted, 'INSERT') && listens(counted, 'REMOVE')]).toEqual([counted, true]);
@@ -81,11 +92,13 @@ test('what counts is found by one attribute, and every kind whose changes mark s
   const kept = Object.entries(entities).flatMap(([name, { counters = {} }]) =>
     Object.keys(counters).length ? [name] : [],
   );
-  expect(kept).toEqual(['Account', 'Group', 'ReviewScore']);
+  expect(kept).toEqual(['Account', 'Group', 'CheerCount', 'ReviewScore']);
 });
 
 test('withdrawn accounts and deleted groups keep no counters', () => {
   const ends = [...countings.values()].map(({ entity, countsUntil }) => `${entity} ${countsUntil}`);
 
-  expect(new Set(ends)).toEqual(new Set(['Account withdrawnAt', 'Group deletedAt', 'ReviewScore undefined']));
+  expect(new Set(ends)).toEqual(
+    new Set(['Account withdrawnAt', 'Group deletedAt', 'CheerCount gone', 'ReviewScore undefined']),
+  );
 });

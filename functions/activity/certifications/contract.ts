@@ -321,7 +321,7 @@ export const contract = feature({
       ],
       query: [
         ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
-        'wallOfGroup',
+        ...(['wallOfGroup', 'cheerCountsOfGroup', 'cheersOfMember'] as const),
       ],
       write: [
         'Certification',

@@ -39,7 +39,7 @@ const listCheers = route({
   path,
   summary: 'List who cheers for a certification',
   description:
-    'Members who see the certification; others get 404. Ordered by account. People you blocked are left out, so a page may be short.',
+    'Members who see the certification; others get 404. Ordered by account; a new cheer is listed within seconds. People you blocked are left out, so a page may be short.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -77,8 +77,16 @@ export const contract = feature({
       entity: 'Certification',
       on: ['REMOVE'],
       lane: 'background',
-      rights: { query: ['cheersOfCertification'], write: ['CheerCount'], remove: ['Cheer'] },
+      rights: { query: ['cheersOfCertification'], write: ['CheerCount'], remove: ['Cheer', 'Cheerer'] },
       keeps: ['groupId', 'certificationId'],
+    },
+    listCheer: {
+      summary: 'Lists who cheers for a certification',
+      entity: 'Cheer',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: { read: ['Cheer', 'Certification'], write: ['Cheerer'], remove: ['Cheer'] },
+      keeps: ['groupId', 'certificationId', 'accountId'],
     },
   },
   rights: {

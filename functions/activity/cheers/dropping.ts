@@ -1,7 +1,9 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { daySeconds, ttl } from '../../../shared/core/time.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
+import type { KeyOf } from '../../../shared/data/keys.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
+import type { Table } from '../../../shared/data/table.ts';
 import { drop, upsert } from '../../../shared/data/writes.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
@@ -11,8 +13,8 @@ const atOnce = 10;
 
 /**
  * Cheers go with their certification. First the count is closed, so that no cheer can follow from a request that saw the
- * certification before: then what is found is all there will be. The closed count expires after a day, longer than any
- * request lasts.
+ * certification before. The closed count expires after a day, longer than any request lasts. A cheer that is not listed yet is
+ * dropped by `listCheer`.
  */
 export async function dropCheers(
   { old, now }: Change<ItemOf<'Certification'>, Old<ItemOf<'Certification'>, 'groupId' | 'certificationId'>>,
@@ -20,10 +22,19 @@ export async function dropCheers(
 ): Promise<void> {
   if (!old) return;
   const { groupId, certificationId } = old;
-  const closed = { set: { gone: true, expiresAt: ttl(now) + daySeconds }, remove: [...cheerKinds, 'toldAt'] } as const;
+  const closed = {
+    set: { gone: true, expiresAt: ttl(now) + daySeconds },
+    remove: [...cheerKinds, 'toldAt', 'moves'],
+  } as const;
   await table.commit([upsert('CheerCount', { groupId, certificationId }, closed)]);
   const pages = everyPage((cursor) =>
-    table.query('cheersOfCertification', { certificationId }, { limit: 100, cursor, consistent: true }),
+    table.query('cheersOfCertification', { groupId, certificationId }, { limit: 100, cursor, consistent: true }),
   );
-  for await (const page of pages) await inParallel(atOnce, page, (cheer) => table.commit([drop('Cheer', cheer)]));
+  for await (const page of pages) await inParallel(atOnce, page, (cheer) => dropped(table, cheer));
+}
+
+/** A cheer and its place in the list, which leads to the cheer: so the place goes last. */
+export async function dropped(table: Table, cheer: KeyOf<'Cheer'>): Promise<void> {
+  await table.commit([drop('Cheer', cheer)]);
+  await table.commit([drop('Cheerer', cheer)]);
 }

@@ -1,6 +1,6 @@
 import { type CheerKind, cheerKinds } from './values.ts';
 
-type Kinds = { readonly [Name in `kind ${CheerKind}`]?: true };
+type Kinds = { readonly [Name in `kind ${CheerKind}`]?: 1 };
 type Counts = { readonly [Name in CheerKind]?: number };
 
 /** The kinds of one person, in their order. */

@@ -34,10 +34,13 @@ export async function cheer(
     throw new Problem('INVALID_REQUEST', { errors });
   }
   if (cheered.status !== 'APPROVED') throw new Problem('NOT_APPLICABLE');
-  const changes = { set: { groupId, cheeredAt: iso(now), [`kind ${kind}`]: true } };
+  const changes = { set: { cheeredAt: iso(now), [`kind ${kind}`]: 1 }, add: { n: 1 } };
   await table.commit([
-    or(nothing, upsert('Cheer', { certificationId, accountId }, changes, absent(`kind ${kind}`))),
-    or('NOT_FOUND', upsert('CheerCount', { groupId, certificationId }, { add: { [kind]: 1 } }, absent('gone'))),
+    or(nothing, upsert('Cheer', { accountId, groupId, certificationId }, changes, absent(`kind ${kind}`))),
+    or(
+      'NOT_FOUND',
+      upsert('CheerCount', { groupId, certificationId }, { add: { [kind]: 1, moves: 1 } }, absent('gone')),
+    ),
   ]);
   return noContent;
 }
@@ -49,18 +52,19 @@ export async function takeBackCheer(
   const { groupId, certificationId } = params;
   const found = await memberOf(table, groupId, accountId, {
     certification: ref('Certification', params),
-    own: ref('Cheer', { certificationId, accountId }),
+    own: ref('Cheer', { accountId, groupId, certificationId }),
     ...readAlong(accountId, groupId),
   });
   one('certification', found.certification, found);
   const kinds = kindsOf(found.own).filter((each) => kind === undefined || each === kind);
   if (kinds.length === 0) return noContent;
   const names = kinds.map((each) => `kind ${each}` as const);
-  const fewer = Object.fromEntries(kinds.map((each) => [each, -1]));
+  const fewer = { ...Object.fromEntries(kinds.map((each) => [each, -1])), moves: 1 };
+  const without = { remove: names, add: { n: 1 } };
   await table.commit([
     or(
       (cheered) => (cheered ? overtaken : nothing),
-      patch('Cheer', { certificationId, accountId }, { remove: names }, allOf(...names.map((name) => exists(name)))),
+      patch('Cheer', { accountId, groupId, certificationId }, without, allOf(...names.map((name) => exists(name)))),
     ),
     or(nothing, patch('CheerCount', { groupId, certificationId }, { add: fewer }, absent('gone'))),
   ]);
@@ -71,10 +75,10 @@ export async function listCheers(
   { params, query, account: { accountId }, locale }: RouteRequest<Routes['listCheers']>,
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['listCheers']>> {
-  const { groupId, certificationId } = params;
+  const { groupId } = params;
   const certification = ref('Certification', params);
   const [page, found, blocked, roster] = await Promise.all([
-    table.query('cheersOfCertification', { certificationId }, query),
+    table.query('cheersOfCertification', params, query),
     memberOf(table, groupId, accountId, { certification, ...readAlong(accountId, groupId) }),
     blockedBy(table, accountId),
     rosterOf(table, groupId),

@@ -197,13 +197,18 @@ const getMissionStatus = route({
   path: `${one}/status`,
   summary: 'Get who has done a mission',
   description:
-    'Members; others get 404. You first, then who has not done it, waits, has skipped and has done it: of ONCE in all, of REPEAT on the present day. Names, pictures and states may lag by a moment.',
+    'Members; others get 404. You first, then of a page who has not done it, waits, has skipped and has done it: of ONCE in all, of REPEAT on the present day. Only clubs need more than one page. Names, pictures and states may lag by a moment.',
   auth: 'account',
+  query: z.strictObject({
+    limit: z.coerce.number<number>().int().min(1).max(limits.statusPage).default(limits.statusPage),
+    cursor: pageQuery.cursor,
+  }),
   result: z.object({
     day: day.meta({ description: 'Today in the time zone of the group' }),
-    done: z.int(),
-    skipped: z.int(),
-    total: z.int(),
+    done: z.int().nullable().meta({ description: 'Null for REPEAT where not all members are on the page' }),
+    skipped: z.int().nullable().meta({ description: 'Likewise' }),
+    total: z.int().meta({ description: 'Members of the group' }),
+    nextCursor: z.string().nullable(),
     items: z.array(
       z
         .object({
@@ -303,7 +308,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'MissionWeek', 'Account'],
-      query: ['missionsOfGroup', 'liveMissions', 'weeksOfMember', 'membersOfGroup', 'rosterOfGroup'],
+      query: ['missionsOfGroup', 'liveMissions', 'weeksOfMember', 'presentMembers', 'rosterOfGroup'],
       readObjects: ['pictures/'],
       write: ['Mission', 'Group', 'Due', 'Outbox', 'Quota'],
       check: ['Membership'],

@@ -102,7 +102,9 @@ export function staleIn(row: ProgressItem, today: string): PackedWeek['name'][] 
   // A week more than is shown: it may be a day earlier elsewhere.
   const first = isoWeek(addDays(today, -7 * (limits.progress.weeks + 1)));
   const firstOnce = addDays(today, -limits.progress.onceDays);
-  const isStale = ({ week, text }: PackedWeek) => (week === once ? text.slice(-10) < firstOnce : week < first);
+  // One that was taken back has no day. It stays: without it, a run that is late would put back what was taken back.
+  const isStale = ({ week, text }: PackedWeek) =>
+    week === once ? text.length > digits + 10 && text.slice(-10) < firstOnce : week < first;
   return weeksOf(row)
     .filter(isStale)
     .map(({ name }) => name);

@@ -18,7 +18,7 @@ import { isLive } from '../missions/rules.ts';
 import type { OwnReminder } from './items.ts';
 import { nextMoment } from './moment-rules.ts';
 import { circleOf, ownRef, taskOf } from './part.ts';
-import { remindingRef, wake } from './waking.ts';
+import { remindingRef, unansweredSince, wake } from './waking.ts';
 
 /** Members of one group that are woken at once. */
 const wokenAtOnce = 20;
@@ -42,28 +42,31 @@ const termsOf = ({ state, excused, quotas, returnedAt, group }: MembershipItem) 
 };
 
 /**
- * A membership begins, or its group has other days. The missions are read from the table itself: whichever of membership and
- * mission is followed last finds the other.
+ * A membership begins, or its group has other days. What is decides, and not the change, which may come again and late. The
+ * missions are read from the table itself: whichever of membership and mission is followed last finds the other.
  */
 export async function followMembership(
-  { item, old, again, now }: Change<MembershipItem, Old<MembershipItem, 'groupId' | 'accountId' | 'state'>>,
+  { item, old, again, now, changedAt }: Change<MembershipItem, Old<MembershipItem, 'groupId' | 'accountId' | 'state'>>,
   { table }: Kernel,
 ): Promise<void> {
   if (!item) return;
-  const { groupId, accountId, group, state } = item;
-  if (state !== 'ACTIVE') return old?.state === 'ACTIVE' ? forgotten(table, item) : undefined;
+  const { groupId, accountId } = item;
+  if (item.state !== 'ACTIVE') return old?.state === 'ACTIVE' ? forgotten(table, item) : undefined;
   if (!again && old && termsOf(item) === termsOf(old as MembershipItem)) return;
-  const circle = circleOf(groupId, group, now);
+  const [member, missions] = await Promise.all([
+    table.get('Membership', { groupId, accountId }),
+    everyItem((cursor) =>
+      table.query('missionsOfGroup', { groupId }, { limit: limits.missionsShown, consistent: true, cursor }),
+    ),
+  ]);
+  const circle = member?.state === 'ACTIVE' ? circleOf(groupId, member.group, now) : undefined;
   if (!circle) return;
-  const missions = await everyItem((cursor) =>
-    table.query('missionsOfGroup', { groupId }, { limit: limits.missionsShown, consistent: true, cursor }),
-  );
   const tasks = missions.filter(isLive).map((mission) => taskOf(circle, mission));
-  const first = nextMoment({ timeZone: group.timeZone, circles: [circle], tasks }, now);
+  const first = nextMoment({ timeZone: circle.days.timeZone, circles: [circle], tasks }, now);
   // Whoever joins has done something, whoever is excused has asked for it, and so has whoever chose how to go on (row 144).
   const chosen = (['excused', 'quotas', 'returnedAt'] as const).some((name) => item[name] !== old?.[name]);
-  const answers = old?.state !== 'ACTIVE' || (!again && chosen);
-  if (first) await wake(table, { accountId, at: first.at, answers }, now);
+  const isDeed = old?.state !== 'ACTIVE' || (!again && chosen);
+  if (first) await wake(table, { accountId, at: first.at, ...(isDeed ? { answered: changedAt } : {}) }, now);
 }
 
 /** Somebody has left a group: what they had chosen for its missions goes. Unless they are back by now. */
@@ -115,22 +118,24 @@ export async function followMission(
 
 /** Row 144: whoever does something after days of silence is reminded as before. What is due next is decided at once. */
 export async function followDeed(
-  { item, now }: Change<CertificationItem, Old<CertificationItem, 'accountId'>>,
+  { item, now, changedAt }: Change<CertificationItem, Old<CertificationItem, 'accountId'>>,
   { table }: Kernel,
 ): Promise<void> {
   if (!item) return;
   const { accountId } = item;
   const reminding = await table.get('Reminding', { accountId });
-  if ((reminding?.unanswered?.length ?? 0) < limits.reminders.unansweredDays) return;
-  await wake(table, { accountId, at: now, answers: true }, now, reminding);
+  const { length } = reminding?.unanswered ?? [];
+  if (!reminding || length < limits.reminders.unansweredDays) return;
+  if (unansweredSince(reminding, changedAt).length === length) return;
+  await wake(table, { accountId, at: now, answered: changedAt }, now, reminding);
 }
 
 /** Somebody lives in another zone: their own times are at other instants. */
 export async function followZone(
-  { item, old, again, now }: Change<AccountItem, Old<AccountItem, 'accountId' | 'timeZone'>>,
+  { item, after, old, now }: Change<AccountItem, Old<AccountItem, 'accountId' | 'timeZone'>>,
   { table }: Kernel,
 ): Promise<void> {
-  if (!item?.timeZone || (!again && item.timeZone === old?.timeZone)) return;
+  if (!item?.timeZone || after?.timeZone === old?.timeZone) return;
   const { accountId } = item;
   const { own, reminding } = await table.getAll({ own: ownRef(accountId), reminding: remindingRef(accountId) });
   const hasTimes = Object.entries(own ?? {}).some(

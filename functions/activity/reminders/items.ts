@@ -26,6 +26,8 @@ export interface RemindingItem {
   readonly covered: string;
   /** The days with a reminder since the person did anything, oldest first (row 144). */
   readonly unanswered?: readonly string[];
+  /** When the last reminder was sent: what somebody did before that, and is told of late or again, does not answer it. */
+  readonly remindedAt?: string;
   readonly version: number;
 }
 

@@ -49,6 +49,7 @@ export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise
       dueAt,
       covered: iso(covered),
       unanswered: unanswered.length > 0 ? unanswered : undefined,
+      remindedAt: said ? iso(now) : reminding.remindedAt,
     });
     const entry = remindDue(accountId, dueAt);
     const tasks = said?.entries.flatMap(({ task }) => task ?? []) ?? [];

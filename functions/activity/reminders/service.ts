@@ -124,7 +124,7 @@ function wakeFor({ group, mission, account, reminding }: Choosing, chosen: OwnRe
   if (!circle || !mission || !account?.timeZone) return [];
   const part = { timeZone: account.timeZone, circles: [], tasks: [taskOf(circle, mission, chosen)] };
   const first = nextMoment(part, now);
-  return first ? woken(reminding, { accountId: account.accountId, at: first.at, answers: true }, now) : [];
+  return first ? woken(reminding, { accountId: account.accountId, at: first.at, answered: now }, now) : [];
 }
 
 /** Those whose mission is there, and in whose group the person still is. */

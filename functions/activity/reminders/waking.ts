@@ -19,12 +19,26 @@ export interface Wake {
   readonly accountId: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Whether the person has done something themselves: then no reminder is unanswered. */
-  readonly answers?: boolean;
+  /** When the person has done something themselves, in milliseconds since 1970: reminders before that are answered. */
+  readonly answered?: number;
 }
 
 /** An entry that is hours late has been put aside, so nothing comes of it. */
 const isBroken = (dueAt: string, now: number) => fromIso(dueAt) < now - limits.reminders.brokenHours * hourMs;
+
+/**
+ * The days of reminders that somebody has not answered with what they did at an instant. It may be told late, or again: what
+ * came after it stays.
+ */
+export function unansweredSince(
+  { unanswered = [], remindedAt = '' }: Pick<RemindingItem, 'unanswered' | 'remindedAt'>,
+  answered: number | undefined,
+): readonly string[] {
+  if (answered === undefined) return unanswered;
+  if (iso(answered) >= remindedAt) return [];
+  const before = iso(answered - 14 * hourMs).slice(0, 10);
+  return unanswered.filter((day) => day >= before);
+}
 
 /**
  * The writes by which somebody is looked at no later than at an instant; none if they are anyway. An earlier look only costs
@@ -32,24 +46,21 @@ const isBroken = (dueAt: string, now: number) => fromIso(dueAt) < now - limits.r
  *
  * @param reminding as it was read
  */
-export function woken(
-  reminding: RemindingItem | undefined,
-  { accountId, at, answers = false }: Wake,
-  now: number,
-): Write[] {
+export function woken(reminding: RemindingItem | undefined, { accountId, at, answered }: Wake, now: number): Write[] {
   const dueAt = iso(at);
   if (!reminding)
     return [
       ...or(overtaken, create('Reminding', { accountId, dueAt, covered: iso(now), version: 1 })),
       ...rescheduled(undefined, remindDue(accountId, dueAt)),
     ];
-  const clears = answers && reminding.unanswered !== undefined;
+  const unanswered = unansweredSince(reminding, answered);
+  const clears = unanswered.length < (reminding.unanswered?.length ?? 0);
   const known = reminding.dueAt;
   const comes = known !== undefined && known <= dueAt && !isBroken(known, now);
   if (comes && !clears) return [];
   const { after, write } = revised('Reminding', reminding, {
     dueAt: comes ? known : dueAt,
-    ...(clears ? { unanswered: undefined } : {}),
+    ...(clears ? { unanswered: unanswered.length > 0 ? unanswered : undefined } : {}),
   });
   return [...or(overtaken, write), ...rescheduled(remindDue(accountId, known), remindDue(accountId, after.dueAt))];
 }

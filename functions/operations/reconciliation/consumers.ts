@@ -10,4 +10,6 @@ export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
   markBrick: markTouched,
   markReviews: markTouched,
   markReviewScore: markTouched,
+  markCheerer: markTouched,
+  markCheers: markTouched,
 });

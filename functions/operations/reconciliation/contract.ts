@@ -1,5 +1,8 @@
 import { feature } from '../../../shared/core/contract.ts';
 import { counterRights } from '../../../shared/data/counters.ts';
+import { cheerKinds } from '../../activity/cheers/values.ts';
+
+const cheerNames = ['kind HEART', 'kind CLAP', 'kind FIRE', 'kind SMILE', 'kind CRY', 'kind STAR'] as const;
 
 /** Each of the consumers may only leave a mark. */
 const marks = { write: ['Mark'] } as const;
@@ -74,6 +77,22 @@ export const contract = feature({
       lane: 'background',
       rights: marks,
       keeps: ['sum', 'count'],
+    },
+    markCheerer: {
+      summary: 'Marks a certification whose cheers have changed',
+      entity: 'Cheerer',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'certificationId', ...cheerNames],
+    },
+    markCheers: {
+      summary: 'Marks a certification whose counts of cheers have changed',
+      entity: 'CheerCount',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'certificationId', ...cheerKinds],
     },
   },
   rights: {

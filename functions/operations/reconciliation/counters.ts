@@ -1,7 +1,7 @@
 /** Compares the counters of one item with what they count. */
 
 import { absent, allOf, type Condition, holds, is } from '../../../shared/data/conditions.ts';
-import type { Counting, Subject } from '../../../shared/data/counters.ts';
+import { type Counting, keyOfSubject, type Subject } from '../../../shared/data/counters.ts';
 import { everyPage } from '../../../shared/data/every-item.ts';
 import type { AnyItem, Counter } from '../../../shared/data/kind.ts';
 import { isExact } from '../../../shared/data/registry.ts';
@@ -30,13 +30,14 @@ export interface Look {
 const atOnce = 500;
 
 /** Looks at the counters of a subject; undefined if it is gone or has ended. */
-export async function lookAt({ table }: Pick<Kernel, 'table'>, { counting, id }: Subject): Promise<Look | undefined> {
-  const { entity, pattern, own, counters, countsUntil } = counting;
+export async function lookAt({ table }: Pick<Kernel, 'table'>, subject: Subject): Promise<Look | undefined> {
+  const { counting } = subject;
+  const { entity, pattern, counters, countsUntil } = counting;
   // The rows name the kinds. A test checks that `own` is the whole key of each; types cannot.
-  const key = { [own]: id } as never;
+  const key = keyOfSubject(subject) as never;
   const item = await untyped(table).get(entity, key);
   if (!item || (countsUntil && item[countsUntil] !== undefined)) return undefined;
-  const counted = await count(table, counting, id);
+  const counted = await count(table, subject);
   const drifts = Object.keys(counters).flatMap((counter): Drift[] => {
     const stands = Number(item[counter] ?? 0);
     return stands === counted[counter] ? [] : [{ counter, stands, counted: counted[counter] ?? 0 }];
@@ -60,10 +61,11 @@ const asRead = (item: AnyItem, name: string): Condition =>
   item[name] === undefined ? absent(name) : is(name, item[name] as number);
 
 /** The correct value of each counter. */
-async function count(table: Table, { pattern, own, counters }: Counting, id: string): Promise<Record<string, number>> {
+async function count(table: Table, subject: Subject): Promise<Record<string, number>> {
+  const { pattern, counters }: Counting = subject.counting;
   const sums = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
   const pages = everyPage((cursor) =>
-    untyped(table).query(pattern, { [own]: id }, { limit: atOnce, cursor, consistent: isExact(pattern) }),
+    untyped(table).query(pattern, keyOfSubject(subject), { limit: atOnce, cursor, consistent: isExact(pattern) }),
   );
   for await (const items of pages)
     for (const [name, counter] of Object.entries(counters))
@@ -73,5 +75,5 @@ async function count(table: Table, { pattern, own, counters }: Counting, id: str
 
 function worthOf(item: AnyItem, { where = {}, sums }: Counter): number {
   if (!Object.entries(where).every(([path, value]) => holds(is(path, value), item))) return 0;
-  return sums === undefined ? 1 : Number(item[sums]);
+  return sums === undefined ? 1 : Number(item[sums] ?? 0);
 }

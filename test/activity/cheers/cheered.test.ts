@@ -1,4 +1,5 @@
 /** Rows 63, 84, 107: who hears of a cheer. The change of the cheer tells, in whatever way the stream brings it. */
+import { contract as cheersContract } from '../../../functions/activity/cheers/contract.ts';
 import { contract } from '../../../functions/talking/notifications/contract.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { imageOf } from '../../../shared/events/consumers.ts';
@@ -30,6 +31,7 @@ test('doubled, late and in the other order, changes tell nothing more, and bring
   await cheersBy(member, 'FIRE');
   const before = await noticesOf(author);
   const counts = await seenBy(author);
+  const listed = await itemsOf(moim, 'Cheerer', { certificationId: id });
   const again = async () => {
     const records = recordsOf(id);
     return moim.invoke('live-stream', { Records: [...records, ...records].reverse() });
@@ -39,18 +41,47 @@ test('doubled, late and in the other order, changes tell nothing more, and bring
   expect(before).toHaveLength(1);
   expect(await noticesOf(author)).toEqual(before);
   expect(await seenBy(author)).toEqual(counts);
+  expect(await itemsOf(moim, 'Cheerer', { certificationId: id })).toEqual(listed);
+  expect(listed.map(({ accountId, n }) => [accountId, n]).toSorted()).toEqual(
+    [
+      [member.id, 3],
+      [leader.id, 1],
+    ].toSorted(),
+  );
 
   await author.delete(one);
   await moim.settle();
   await again();
   expect(await noticesOf(author)).toEqual(before);
-  expect(await itemsOf(moim, 'Cheer', { certificationId: id })).toEqual([]);
+  for (const kind of ['Cheer', 'Cheerer']) expect(await itemsOf(moim, kind, { certificationId: id })).toEqual([]);
+});
+
+test('a cheer that is listed only after its certification was deleted goes too', async () => {
+  const { author, member, cheersBy, one, id } = await cheering(moim);
+  const off = moim.table.faults.add({
+    kind: 'error500',
+    operation: 'UpdateItem',
+    times: 6,
+    match: (body) => JSON.stringify(body).includes('CHEERER#') && JSON.stringify(body).includes(id),
+  });
+  await cheersBy(member);
+  await moim.settle();
+  off();
+  expect(await itemsOf(moim, 'Cheerer', { certificationId: id })).toEqual([]);
+  await author.delete(one);
+  await moim.settle();
+  const [first] = recordsOf(id).filter(({ dynamodb }) => imageOf(dynamodb?.NewImage)?.type === 'Cheer');
+  const { keeps } = cheersContract.consumers.listCheer;
+  moim.queues.send(queueArn(moim, 'PARKED_URL'), parkedMessage(moim, 'cheers.listCheer', keeps, first!));
+  await moim.settle();
+
+  for (const kind of ['Cheer', 'Cheerer']) expect(await itemsOf(moim, kind, { certificationId: id })).toEqual([]);
 });
 
 test('a cheer that was taken back while its change was parked is no news', async () => {
   const { author, member, cheersBy, cheers, id } = await cheering(moim);
   const match = (body: object) => JSON.stringify(body).includes(id);
-  const off = moim.table.faults.add({ kind: 'error500', operation: 'GetItem', times: 4, match });
+  const off = moim.table.faults.add({ kind: 'error500', operation: 'GetItem', times: 12, match });
   await cheersBy(member);
   await moim.settle();
   off();

@@ -1,9 +1,10 @@
 /** Row 144: reminders stop kindly. What counts is what a person did, not what they opened. */
+import type { DynamoDBRecord } from 'aws-lambda';
 import { addDays, localDay } from '../../../shared/core/time.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, renew, someone } from '../../support/people.ts';
 import { found, team } from '../../support/scene.ts';
-import { itemsOf } from '../../support/table.ts';
+import { itemsOf, tableName } from '../../support/table.ts';
 import { certified, long, nextLook, remindersOf, runAt } from './scene.ts';
 
 const moim = useMoim();
@@ -96,4 +97,27 @@ test('who joins another group, or chooses times of their own, has answered', asy
 
   expect((await kindsOf(joins, since)).at(-1)).toBe('5 REMIND_DAILY');
   expect((await kindsOf(chooses, since)).at(-1)).toBe('5 REMIND_DAILY');
+});
+
+test('row 144: a join and a deed that are told again, or a day late, answer no reminder that came after them', async () => {
+  const { member, ...here } = await team(moim, long(moim));
+  await certified(moim, member, here);
+  await moim.settle();
+  const mine = ({ dynamodb }: DynamoDBRecord) =>
+    ['Membership', 'Certification'].includes(String(dynamodb?.NewImage?.type?.S)) &&
+    dynamodb?.NewImage?.accountId?.S === member.id;
+  const told = moim.table.readStream(tableName(moim), undefined, 100_000).filter(mine);
+  const since = today();
+  await days(11, async () => {
+    const Records = [...told, ...told].reverse();
+    expect(await moim.invoke('background-stream', { Records })).toMatchObject({ payload: { batchItemFailures: [] } });
+  });
+
+  expect(told.map(({ eventName }) => eventName).filter((name) => name === 'INSERT')).toHaveLength(2);
+  expect(await kindsOf(member, since)).toEqual([
+    '2 REMIND_DAILY',
+    '3 REMIND_DAILY',
+    '4 REMIND_DAILY',
+    '11 REMIND_BACK',
+  ]);
 });

@@ -85,6 +85,29 @@ test('row 129: what has drifted is mended and told as a metric, whichever counte
   expect(await quiet()).toEqual([]);
 });
 
+test('row 129: cheers that were counted wrong are mended, for each certification alone', async () => {
+  const here = await team(moim, { approval: 'AUTO', startDate: undefined, endDate: '2026-12-31' });
+  const { leader, member, groupId } = here;
+  const certified = [await certify(member, here), await certify(leader, here)].map(({ body }) => body.id as string);
+  await moim.settle();
+  const cheer = (person: Person, id: string, kind: string) =>
+    person.put(`${here.path}/certifications/${id}/cheers/me`, { kind });
+  const [one_, other] = certified as [string, string];
+  await cheer(leader, one_, 'HEART');
+  await cheer(member, other, 'STAR');
+  await plant('CheerCount', { groupId, certificationId: one_ }, 'HEART', 5);
+  await night(leader, member);
+
+  const counts = await itemsOf(moim, 'CheerCount', { groupId });
+  expect(new Map(counts.map(({ certificationId, HEART, STAR }) => [certificationId, [HEART, STAR]]))).toEqual(
+    new Map([
+      [one_, [1, undefined]],
+      [other, [undefined, 1]],
+    ]),
+  );
+  expect(await quiet()).toEqual([]);
+});
+
 test('row 129: a seat that drift had taken is free again', async () => {
   const [leader, joiner] = await crowd(moim, 2);
   const { groupId, path } = await found(leader!, {

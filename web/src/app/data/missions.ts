@@ -35,9 +35,9 @@ export const mission = (groupId: string, missionId: string): Question<Answer<'mi
 export const missionStatus = (
   groupId: string,
   missionId: string,
-): Question<Answer<'missions', 'getMissionStatus'>> => ({
+): ListQuestion<Answer<'missions', 'getMissionStatus'>> => ({
   key: ['group', groupId, 'mission', missionId, 'status'],
-  ask: () => api.missions.getMissionStatus({ params: { groupId, missionId } }),
+  ask: (cursor) => api.missions.getMissionStatus({ params: { groupId, missionId }, query: cursor ? { cursor } : {} }),
 });
 
 /** The person's own excuses. */

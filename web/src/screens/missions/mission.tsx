@@ -1,7 +1,7 @@
 import './missions.css';
 import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { changed, useAnswer, useList } from '../../app/cache.ts';
 import { group, type OwnGroup, own } from '../../app/data/groups.ts';
 import { type Mission, mission, missionStatus } from '../../app/data/missions.ts';
 import { shortDay, today } from '../../app/days.ts';
@@ -18,7 +18,7 @@ import { Field } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page, Section } from '../../ui/page.tsx';
 import { Note, Row, Rows, Tag } from '../../ui/rows.tsx';
-import { Unanswered } from '../../ui/states.tsx';
+import { More, Unanswered } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { isLive, oftenOf, State, whenOf } from './words.tsx';
 
@@ -184,16 +184,17 @@ interface EverybodyProps {
 /** Who has done it, oneself first. It stands at the end and comes after the rest: nothing above it moves. */
 function Everybody({ groupId, missionId, kind }: EverybodyProps) {
   const say = useTexts('missions');
-  const known = useAnswer(missionStatus(groupId, missionId));
+  const list = useList(missionStatus(groupId, missionId));
+  const [done, total] = [list.first?.done, list.first?.total];
   const me = ownId();
   return (
     <Section
       title={kind === 'ONCE' ? say.people : say.peopleToday}
-      end={known.data && <span className="soft">{say.peopleCount(known.data.done, known.data.total)}</span>}
+      end={typeof done === 'number' && <span className="soft">{say.peopleCount(done, total ?? 0)}</span>}
     >
-      {known.data ? (
+      {list.items ? (
         <Rows>
-          {known.data.items.map(({ account, state, excused }, at) => (
+          {list.items.map(({ account, state, excused }, at) => (
             <Row
               key={account.id}
               lead={<Avatar name={account.nickname} picture={account.picture} at={at} />}
@@ -208,8 +209,9 @@ function Everybody({ groupId, missionId, kind }: EverybodyProps) {
           ))}
         </Rows>
       ) : (
-        <Unanswered of={[known]} rows={1} />
+        <Unanswered of={[list]} rows={1} />
       )}
+      <More of={list} />
     </Section>
   );
 }
