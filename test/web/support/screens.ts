@@ -80,6 +80,21 @@ export const screens: readonly Look[] = [
     titles: [/정보처리기사/, /정보처리기사/],
     opens: click('응원한 사람', 'Who cheers'),
   },
+  { name: 'progress', path: (s) => `${s.doing.path.slice(3)}/progress`, titles: [/정보처리기사/, /정보처리기사/] },
+  {
+    name: 'progress-mine',
+    path: (s) => `${s.doing.path.slice(3)}/progress/${s.leader.id}`,
+    titles: [/^내 기록$/, /^My progress$/],
+  },
+  {
+    name: 'progress-nudge',
+    path: (s) => `${s.doing.path.slice(3)}/progress/${s.doing.hana.id}`,
+    titles: [/^하나$/, /^하나$/],
+    opens: async (visitor, locale) => {
+      await click('살짝 알려주기', 'Nudge gently')(visitor, locale);
+      await visitor.page.getByRole('textbox').waitFor();
+    },
+  },
   { name: 'missions', path: (s) => `${s.doing.path.slice(3)}/missions`, titles: [/^미션$/, /^Missions$/] },
   {
     name: 'mission',

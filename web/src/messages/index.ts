@@ -11,6 +11,7 @@ const areas = {
   welcome: { ko: () => import('./welcome/ko.ts'), en: () => import('./welcome/en.ts') },
   home: { ko: () => import('./home/ko.ts'), en: () => import('./home/en.ts') },
   group: { ko: () => import('./group/ko.ts'), en: () => import('./group/en.ts') },
+  progress: { ko: () => import('./progress/ko.ts'), en: () => import('./progress/en.ts') },
   missions: { ko: () => import('./missions/ko.ts'), en: () => import('./missions/en.ts') },
   find: { ko: () => import('./find/ko.ts'), en: () => import('./find/en.ts') },
   inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },

@@ -3,7 +3,6 @@ import type { texts as ko } from './ko.ts';
 export const texts: typeof ko = {
   dday: (days) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : 'over'),
   members: (n, all) => `${n} of ${all} seats`,
-  places: { label: 'In this group', wall: 'Wall', members: 'Members', manage: 'All' },
   wall: 'Our wall',
   month: 'This month',
   wallEmpty: 'Waiting for the first brick',

@@ -1,7 +1,6 @@
 export const texts = {
   dday: (days: number) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : '끝났어요'),
   members: (n: number, all: number) => `${all}명 중 ${n}명`,
-  places: { label: '모임 안', wall: '벽', members: '멤버', manage: '전체' },
   wall: '우리 벽',
   month: '이번 달',
   wallEmpty: '첫 벽돌을 기다리고 있어요',

@@ -198,6 +198,7 @@ function Everybody({ groupId, missionId, kind }: EverybodyProps) {
               key={account.id}
               lead={<Avatar name={account.nickname} picture={account.picture} at={at} />}
               title={account.id === me ? `${account.nickname} (${say.me})` : account.nickname}
+              href={`/groups/${groupId}/progress/${account.id}`}
               end={
                 <>
                   {excused && <Tag icon="moon">{say.resting}</Tag>}
