@@ -44,6 +44,12 @@ const routes: readonly Route[] = [
     'members',
     () => import('./screens/missions/edit.tsx'),
   ),
+  screen(
+    '/groups/:groupId/missions/:missionId/reminder',
+    'missions',
+    'members',
+    () => import('./screens/missions/reminder.tsx'),
+  ),
   screen('/groups/:groupId/excuses', 'missions', 'members', () => import('./screens/missions/excuses.tsx')),
   screen('/groups/:groupId/excused', 'manage', 'members', () => import('./screens/manage/excused.tsx')),
   screen('/groups/:groupId', 'find', 'guests', () => import('./screens/find/recruit.tsx')),
@@ -88,6 +94,7 @@ const routes: readonly Route[] = [
   screen('/me/social', 'me', 'members', () => import('./screens/me/social.tsx')),
   screen('/me/app', 'me', 'members', () => import('./screens/me/app.tsx')),
   screen('/me/notifications', 'me', 'members', () => import('./screens/me/notifications.tsx')),
+  screen('/me/reminders', 'me', 'members', () => import('./screens/me/reminders.tsx')),
   screen('/me/blocks', 'me', 'members', () => import('./screens/me/blocks.tsx')),
   screen('/me/data', 'me', 'members', () => import('./screens/me/data.tsx')),
 ];

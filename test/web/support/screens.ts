@@ -198,6 +198,18 @@ export const screens: readonly Look[] = [
     },
   },
   { name: 'me-notifications', path: () => '/me/notifications', titles: [/알림 설정/, /Notifications/] },
+  {
+    name: 'me-reminders',
+    path: () => '/me/reminders',
+    titles: [/^알림 시각과 쉬어 가기$/, /^Reminders and breaks$/],
+  },
+  {
+    name: 'mission-reminder',
+    path: (s) => `${s.doing.path.slice(3)}/missions/${s.doing.checklistId}/reminder`,
+    titles: [/^알림 시각$/, /^Reminder$/],
+    opens: ({ page }, locale) =>
+      page.getByRole('radio', { name: locale === 'ko' ? '내가 정할게요' : 'At my times' }).check({ force: true }),
+  },
   { name: 'me-devices', path: () => '/me/devices', titles: [/로그인한 기기/, /Devices/] },
   {
     name: 'me-devices-end',

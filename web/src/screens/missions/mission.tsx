@@ -17,7 +17,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Field } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page, Section } from '../../ui/page.tsx';
-import { Note, Row, Rows, Tag } from '../../ui/rows.tsx';
+import { Note, Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Unanswered } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { isLive, oftenOf, State, whenOf } from './words.tsx';
@@ -51,6 +51,16 @@ export function Screen({ groupId, missionId }: { readonly groupId: string; reado
       {it.excused && <Note icon="moon">{say.excusedToday}</Note>}
       <About of={it} />
       <Skipping of={it} about={about} />
+      {isLive(it) && (
+        <Rows>
+          <Row
+            href={`/groups/${groupId}/missions/${missionId}/reminder`}
+            lead={<Tile icon="bell" />}
+            title={say.reminder.open}
+            text={say.reminder.openLead}
+          />
+        </Rows>
+      )}
       <Everybody groupId={groupId} missionId={missionId} kind={it.kind} />
       {canCertify && (
         <Dock>
