@@ -82,6 +82,7 @@ const routes: readonly Route[] = [
   screen('/admin/reports', 'admin', 'members', () => import('./screens/admin/reports.tsx')),
   screen('/admin/plans', 'admin', 'members', () => import('./screens/admin/plans.tsx')),
   screen('/admin/plans/:planId', 'admin', 'members', () => import('./screens/admin/plan.tsx')),
+  screen('/admin/motivations', 'admin', 'members', () => import('./screens/admin/motivations.tsx')),
   screen('/inbox', 'inbox', 'members', () => import('./screens/inbox/inbox.tsx')),
   screen('/me', 'me', 'members', () => import('./screens/me/me.tsx')),
   screen('/me/edit', 'me', 'members', () => import('./screens/me/edit.tsx')),

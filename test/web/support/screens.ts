@@ -328,6 +328,19 @@ export const screens: readonly Look[] = [
   { name: 'admin-group', asAdmin: true, path: (s) => `/admin/groups/${s.teamId}`, titles: [/^모임$/, /^Group$/] },
   { name: 'admin-plans', asAdmin: true, path: () => '/admin/plans', titles: [/계획 모음/, /^Plans$/] },
   { name: 'admin-plan', asAdmin: true, path: (s) => `/admin/plans/${s.town.planId}`, titles: [/30일/, /30일/] },
+  {
+    name: 'admin-motivations',
+    asAdmin: true,
+    path: () => '/admin/motivations',
+    titles: [/^응원 문구$/, /^Words of encouragement$/],
+  },
+  {
+    name: 'admin-motivation',
+    asAdmin: true,
+    path: () => '/admin/motivations',
+    titles: [/^응원 문구$/, /^Words of encouragement$/],
+    opens: click('문구 더하기', 'Add a text'),
+  },
   { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
   { name: 'nowhere', path: () => '/no-such-screen', titles: [/모임/, /moim/] },
 ];
