@@ -118,10 +118,11 @@ function entryOf({ member, card: { notice, ...seats }, agenda, weeks, now }: Ent
   return isPast(status) && rankOf(entry) === 2 ? [] : [entry];
 }
 
-/** How much of a group waits for a member who decides on certifications and applications. */
+/** How much of a group waits for a member who decides on certifications, applications and excuses. */
 export const waitingIn = (role: Role, agenda: AgendaItem | undefined) => ({
   certifications: queueIn(agenda).length,
   applications: agenda?.applications ?? 0,
+  excuses: agenda?.excuses ?? 0,
   reports: may(role, 'hideReported') ? (agenda?.reports ?? 0) : null,
 });
 
@@ -138,5 +139,7 @@ function rankOf({
   readonly waiting: ReturnType<typeof waitingFor>;
 }): 0 | 1 | 2 {
   if (missions.some(({ left }) => left > 0)) return 0;
-  return waiting && waiting.certifications + waiting.applications + (waiting.reports ?? 0) > 0 ? 1 : 2;
+  return waiting && waiting.certifications + waiting.applications + waiting.excuses + (waiting.reports ?? 0) > 0
+    ? 1
+    : 2;
 }

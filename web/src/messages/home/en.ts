@@ -31,6 +31,7 @@ export const texts: typeof ko = {
   waiting: 'Waiting for you',
   certifications: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'certification' : 'certifications'} to look at`,
   applications: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'application' : 'applications'}`,
+  excuses: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'request' : 'requests'} for days off`,
   reports: (n) => `${n > 99 ? '99+' : n} ${n === 1 ? 'report' : 'reports'} to look at`,
   dday: (days) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : 'over'),
 };

@@ -29,6 +29,7 @@ export const texts = {
   waiting: '나를 기다려요',
   certifications: (n: number) => `인증 ${n > 99 ? '99+' : n}건을 확인해 주세요`,
   applications: (n: number) => `참가 신청 ${n > 99 ? '99+' : n}건이 있어요`,
+  excuses: (n: number) => `쉬어 가기 요청 ${n > 99 ? '99+' : n}건이 답을 기다려요`,
   reports: (n: number) => `신고 ${n > 99 ? '99+' : n}건을 살펴봐 주세요`,
   dday: (days: number) => (days > 0 ? `D-${days}` : days === 0 ? 'D-day' : '끝났어요'),
 };

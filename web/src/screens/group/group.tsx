@@ -44,6 +44,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     [
       ['review', waiting?.certifications ?? 0, say.waiting],
       ['applications', waiting?.applications ?? 0, say.applications],
+      ['excused', waiting?.excuses ?? 0, say.excuses],
       ['reports', waiting?.reports ?? 0, say.reports],
     ] as const
   ).filter(([, count]) => count > 0);

@@ -38,6 +38,7 @@ const waitingIn = ({ group, waiting }: TodayInGroup) =>
     [
       { what: 'certifications', count: waiting?.certifications ?? 0, screen: 'review', icon: 'camera' },
       { what: 'applications', count: waiting?.applications ?? 0, screen: 'applications', icon: 'door' },
+      { what: 'excuses', count: waiting?.excuses ?? 0, screen: 'excused', icon: 'moon' },
       { what: 'reports', count: waiting?.reports ?? 0, screen: 'reports', icon: 'flag' },
     ] as const
   )
