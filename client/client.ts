@@ -77,7 +77,7 @@ export function createClient(options: ClientOptions): Api {
         signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
       });
       const text = await response.text();
-      if (response.ok) return text === '' ? undefined : JSON.parse(text);
+      if (response.ok) return resultIn(text, response);
       throw new ProblemError(response.status, parsed(text), secondsOf(response.headers.get('retry-after')));
     } catch (error) {
       if (error instanceof ProblemError) throw error;
@@ -189,6 +189,12 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A picture is a text as it is. */
+function resultIn(text: string, { headers }: Response): unknown {
+  if (text === '') return undefined;
+  return headers.get('content-type')?.startsWith('image/') ? text : JSON.parse(text);
 }
 
 const secondsOf = (header: string | null) => (header !== null && /^\d+$/.test(header) ? Number(header) : undefined);

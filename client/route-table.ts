@@ -178,6 +178,10 @@ export const routeTable = {
   progress: {
     getProgress: ['GET', '/v1/groups/{groupId}/progress', 'account'],
     getMemberProgress: ['GET', '/v1/groups/{groupId}/progress/{accountId}', 'account'],
+    makeProgressLink: ['POST', '/v1/groups/{groupId}/progress-links', 'account'],
+    listProgressLinks: ['GET', '/v1/accounts/me/progress-links', 'account'],
+    removeProgressLink: ['DELETE', '/v1/accounts/me/progress-links/{linkId}', 'account'],
+    getProgressPicture: ['GET', '/v1/progress-pictures/{linkId}', 'none'],
   },
   reviews: {
     writeReview: ['PUT', '/v1/groups/{groupId}/reviews/{accountId}', 'account'],
@@ -194,6 +198,10 @@ export const routeTable = {
     listReminders: ['GET', '/v1/accounts/me/reminders', 'account'],
     setReminder: ['PUT', '/v1/groups/{groupId}/missions/{missionId}/reminder', 'account'],
     clearReminder: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}/reminder', 'account'],
+  },
+  returning: {
+    comeBack: ['POST', '/v1/groups/{groupId}/members/me/return', 'account'],
+    clearQuota: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}/quota', 'account'],
   },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],

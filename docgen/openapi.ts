@@ -122,7 +122,7 @@ function success(route: Route, schemas: Schemas): JsonObject {
   return object({
     description: successTexts[route.status],
     headers: Object.fromEntries(refs('headers', names)),
-    content: route.status === 204 ? undefined : { 'application/json': { schema: schemas.of(route.result, 'output') } },
+    content: route.status === 204 ? undefined : { [route.mediaType]: { schema: schemas.of(route.result, 'output') } },
   });
 }
 

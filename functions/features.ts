@@ -20,6 +20,7 @@ import { contract as nudges } from './activity/nudges/contract.ts';
 import { contract as photos } from './activity/photos/contract.ts';
 import { contract as progress } from './activity/progress/contract.ts';
 import { contract as reminders } from './activity/reminders/contract.ts';
+import { contract as returning } from './activity/returning/contract.ts';
 import { contract as reviews } from './activity/reviews/contract.ts';
 import { contract as today } from './activity/today/contract.ts';
 import { contract as applications } from './groups/applications/contract.ts';
@@ -46,7 +47,7 @@ const product = {
   accounts: { accounts, sessions, factors, identities, profiles, blocks, privacy },
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
   // biome-ignore format: one line an area, to which a feature adds its name
-  activity: { missions, files, certifications, cheers, excuses, nudges, progress, photos, reviews, today, reminders },
+  activity: { missions, files, certifications, cheers, excuses, nudges, progress, photos, reviews, today, reminders, returning },
   talking: { notifications, devices, connections, mail },
   operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;

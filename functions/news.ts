@@ -11,6 +11,7 @@ import { excuseNews } from './activity/excuses/news.ts';
 import { missionNews } from './activity/missions/news.ts';
 import { nudgeNews } from './activity/nudges/news.ts';
 import { reminderNews } from './activity/reminders/news.ts';
+import { returningNews } from './activity/returning/news.ts';
 import { applicationNews } from './groups/applications/news.ts';
 import { groupNews } from './groups/core/news.ts';
 import { editingNews } from './groups/groups/news.ts';
@@ -28,6 +29,7 @@ const all = [
   ...Object.values(cheerNews),
   ...Object.values(nudgeNews),
   ...Object.values(reminderNews),
+  ...Object.values(returningNews),
   ...Object.values(applicationNews),
   ...Object.values(groupNews),
   ...Object.values(editingNews),

@@ -23,6 +23,7 @@ export const powers = {
     who: managers,
   },
   removeCertifications: { about: "delete others' certifications", who: leader },
+  shareProgress: { about: 'make a link to a picture of the progress of the group', who: leader },
   runMissions: { about: 'make missions of every kind; edit, end and delete those of others', who: leader },
   grantExcuses: { about: 'see who asks to be excused, and decide, but not on themselves', who: managers },
   judgeApplications: { about: 'see who applies, with their reviews, and decide, but not on themselves', who: managers },

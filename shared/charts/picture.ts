@@ -21,8 +21,8 @@ export interface PictureWeek {
 export interface Picture {
   readonly locale: Locale;
   readonly theme: Theme;
-  /** The title of the group. */
-  readonly title: string;
+  /** The title of the group; null where not everybody may know it. */
+  readonly title: string | null;
   /** The nickname, if its owner wants it shown. */
   readonly name: string | null;
   readonly today: string;
@@ -30,7 +30,10 @@ export interface Picture {
   readonly team: Value;
   readonly rank: number | null;
   readonly members: number;
-  readonly streak: { readonly unit: 'DAY' | 'WEEK'; readonly current: number; readonly best: number };
+  /** Absent in the picture of a group. */
+  readonly streak?: { readonly unit: 'DAY' | 'WEEK'; readonly current: number; readonly best: number };
+  /** Only in the picture of a group, whose `rate` is that of all. */
+  readonly level?: { readonly level: number; readonly points: number; readonly cost: number };
   /** Oldest first, up to the present week; the last 26 are shown. */
   readonly weeks: readonly PictureWeek[];
   /** One after the other, the first one a Monday. */
@@ -47,14 +50,15 @@ export function progressPicture(picture: Picture): string {
   const days = picture.days.slice(-most * 7 + ((7 - (picture.days.length % 7)) % 7));
   const [figuresAt, seriesAt, heatAt, rankingAt] = [112, 254, 502, 792];
   const height = rankingAt + rankingHeight(picture.ranking) + margin;
-  const who = picture.name === null ? say.mine : say.of(picture.name);
+  const title = picture.title ?? say.group;
+  const who = whoIn(picture, say);
   const parts = [
-    element('title', { id: 'title' }, `${who} – ${picture.title}`),
+    element('title', { id: 'title' }, `${who} – ${title}`),
     element('desc', { id: 'desc' }, described(picture, weeks, days, say)),
     element('rect', { width, height, fill: colour.paper }),
-    ...header(pen, picture, who),
+    ...header(pen, { title, today: picture.today }, who),
     ...figures(pen, picture, figuresAt),
-    ...seriesPanel(pen, weeks, seriesAt),
+    ...seriesPanel(pen, weeks, seriesAt, picture.level !== undefined),
     ...heatPanel(pen, days, heatAt, most),
     ...rankingPanel(pen, picture.ranking, rankingAt),
   ];
@@ -66,7 +70,12 @@ export function progressPicture(picture: Picture): string {
   return element('svg', attributes, ...parts).markup;
 }
 
-function header({ colour, say }: Pen, { title, today }: Picture, who: string): Markup[] {
+const whoIn = ({ name, level }: Picture, say: PictureTexts) => {
+  if (level) return say.ofGroup;
+  return name === null ? say.mine : say.of(name);
+};
+
+function header({ colour, say }: Pen, { title, today }: { title: string; today: string }, who: string): Markup[] {
   const brick = (x: number, y: number, fill: string) => element('rect', { x, y, width: 22, height: 12, rx: 4, fill });
   const right = inner.x + inner.width;
   return [
@@ -85,17 +94,12 @@ function header({ colour, say }: Pen, { title, today }: Picture, who: string): M
 }
 
 /** Rate, streak and rank. */
-function figures(pen: Pen, { rate, team, rank, members, streak }: Picture, y: number): Markup[] {
+function figures(pen: Pen, picture: Picture, y: number): Markup[] {
+  const { rate } = picture;
   const { colour, say } = pen;
   const gap = 14;
   const side = (inner.width - 2 * gap) / 3;
-  const counted = streak.unit === 'DAY' ? say.days : say.weeks;
-  const all = [
-    [say.rate, percent(rate), say.average(percent(team))],
-    [say.streak, counted(streak.current), say.best(counted(streak.best))],
-    [say.rank, rank === null ? '–' : say.place(rank), say.among(members)],
-  ] as const;
-  const cards = all.flatMap(([label, value, more], at) => {
+  const cards = figuresOf(picture, say).flatMap(([label, value, more], at) => {
     const x = inner.x + at * (side + gap);
     return [
       element('rect', { x, y, width: side, height: 126, rx: 22, fill: colour.card, stroke: colour.line }),
@@ -117,7 +121,24 @@ function figures(pen: Pen, { rate, team, rank, members, streak }: Picture, y: nu
   return [...cards, around];
 }
 
-function seriesPanel(pen: Pen, weeks: readonly PictureWeek[], y: number): Markup[] {
+/** A name, a value, and what goes with it: of somebody rate, streak and rank; of a group rate, level and members. */
+function figuresOf({ rate, team, rank, members, streak, level }: Picture, say: PictureTexts) {
+  if (level)
+    return [
+      [say.rate, percent(rate), say.allOfGroup],
+      [say.level, say.levelOf(level.level), say.points(level.points, level.cost)],
+      [say.member, say.people(members), ''],
+    ] as const;
+  const { unit = 'DAY', current = 0, best = 0 } = streak ?? {};
+  const counted = unit === 'DAY' ? say.days : say.weeks;
+  return [
+    [say.rate, percent(rate), say.average(percent(team))],
+    [say.streak, counted(current), say.best(counted(best))],
+    [say.rank, rank === null ? '–' : say.place(rank), say.among(members)],
+  ] as const;
+}
+
+function seriesPanel(pen: Pen, weeks: readonly PictureWeek[], y: number, isGroup: boolean): Markup[] {
   const { colour, say } = pen;
   const box = { x: inner.x + 66, y: y + 62, width: inner.width - 90, height: 132 };
   // A young group has few weeks: they begin at the left, and leave room for what comes.
@@ -134,8 +155,8 @@ function seriesPanel(pen: Pen, weeks: readonly PictureWeek[], y: number): Markup
     .map(({ x, y: at }) => `M${x} ${at}h0`)
     .join('');
   return [
-    ...panel(pen, y, 234, say.series),
-    ...legend(pen, y + 36),
+    ...panel(pen, y, 234, isGroup ? say.groupSeries : say.series),
+    ...(isGroup ? [] : legend(pen, y + 36)),
     ...scale.map(({ y: at }) => across(at, colour.line)),
     ...scale
       .filter(({ share }) => share % 0.5 === 0)
@@ -150,7 +171,7 @@ function seriesPanel(pen: Pen, weeks: readonly PictureWeek[], y: number): Markup
     element('path', { ...path, stroke: colour.card, 'stroke-width': 6 }),
     element('path', { ...path, stroke: colour.ink, 'stroke-width': 2.5 }),
     element('path', { d: points, stroke: colour.ink, 'stroke-width': 7, 'stroke-linecap': 'round' }),
-    ...(line.length === 0
+    ...(line.length === 0 && bars.every((bar) => bar === undefined)
       ? [
           words(say.nothing, {
             x: box.x + box.width / 2,
@@ -198,19 +219,21 @@ function legend({ colour, say }: Pen, y: number): Markup[] {
 
 /** The same in words. */
 function described(
-  { rate, team, rank, members, streak }: Picture,
+  { rate, team, rank, members, streak, level }: Picture,
   weeks: readonly PictureWeek[],
   days: readonly PictureDay[],
   { says, days: inDays, weeks: inWeeks }: PictureTexts,
 ): string {
-  const counted = streak.unit === 'DAY' ? inDays : inWeeks;
   const number = (state: PictureDay['state']) => days.filter((day) => day.state === state).length;
   const last = weeks.slice(-4).map((week) => percent(week.rate));
+  const counted = streak?.unit === 'WEEK' ? inWeeks : inDays;
+  const isRated = level ? says.groupRate(percent(rate)) : says.rate(percent(rate), percent(team));
   return [
-    rate === null ? says.noRate : says.rate(percent(rate), percent(team)),
-    says.streak(counted(streak.current), counted(streak.best)),
+    rate === null ? says.noRate : isRated,
+    ...(streak ? [says.streak(counted(streak.current), counted(streak.best))] : []),
+    ...(level ? [says.level(level.level, members)] : []),
     ...(rank === null ? [] : [says.rank(rank, members)]),
     ...(last.length === 0 ? [] : [says.lastWeeks(last.join(', '))]),
-    says.heat(number('DONE'), number('PAUSED')),
+    level ? says.groupHeat(number('DONE')) : says.heat(number('DONE'), number('PAUSED')),
   ].join(' ');
 }

@@ -21,6 +21,7 @@ type Nothing = typeof nothing;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Auth = 'account' | 'none';
 export type Proof = 'fresh';
+export type MediaType = 'application/json' | 'image/svg+xml';
 
 export interface Route<
   Path extends string = string,
@@ -39,6 +40,8 @@ export interface Route<
   readonly body: Body;
   readonly status: 200 | 201 | 202 | 204;
   readonly result: Result;
+  /** The media type of the result. A text goes out as it is under any other than JSON. */
+  readonly mediaType: MediaType;
   /** Problems of this route's own rules. The document adds the problems that every route may answer. */
   readonly problems: readonly ProblemCode[];
   /** The maximum size of a body in bytes. */
@@ -64,6 +67,8 @@ interface RouteDefinition<Verb extends Method, Path extends string, Query, Body,
   readonly body?: Body;
   readonly status?: 200 | 201 | 202 | 204;
   readonly result?: Result;
+  /** For a result that is a text of another kind than JSON, which any page may show. Problems stay JSON. */
+  readonly mediaType?: Result extends z.ZodString ? MediaType : never;
   readonly problems?: readonly ProblemCode[];
   readonly bodyLimit?: number;
   /** `false`: clients keep no copy of what opens something, or shows others' mail addresses. Only GETs are ever kept. */
@@ -109,6 +114,7 @@ export function route<
     query: definition.query ?? (nothing as unknown as Query),
     body: definition.body ?? (nothing as unknown as Body),
     result: definition.result ?? (nothing as unknown as Result),
+    mediaType: definition.mediaType ?? 'application/json',
     status: definition.status ?? (definition.result ? 200 : 204),
     problems: definition.problems ?? [],
     bodyLimit: definition.bodyLimit ?? defaultBodyLimit,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 /**
  * A UUIDv7 (RFC 9562): 48 bits of time followed by randomness, so ids sort by creation time.
@@ -58,6 +58,9 @@ function written(bytes: Buffer): string {
 
 /** A secret that is handed out once: 256 random bits in base64url. Store only its `fingerprint`. */
 export const newSecret = () => randomBytes(32).toString('base64url');
+
+/** A secret in the form of an id, for addresses: a UUID of version 4 with 122 random bits. Nobody learns from it when it was made. */
+export const newSecretId = () => randomUUID();
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -3,7 +3,7 @@ import type { Locale } from '../messages/catalog.ts';
 import { catalogOf } from '../messages/text.ts';
 import type { Log } from '../observe/log.ts';
 import { Problem, problemDefinitions } from '../product/problems.ts';
-import { securityHeaders } from '../product/security-headers.ts';
+import { securityHeaders, shownAnywhere } from '../product/security-headers.ts';
 import type { Answer, HttpResult, StoredAnswer } from './exchange.ts';
 
 const always = { 'cache-control': 'no-store', ...securityHeaders };
@@ -28,8 +28,11 @@ export function answerOf(
   if (version !== undefined) headers.etag = `"${version}"`;
   const cookies = cookie === undefined ? {} : { cookies: [cookie] };
   if (status === 204) return { statusCode: status, headers, ...cookies };
-  headers['content-type'] = 'application/json; charset=utf-8';
-  return { statusCode: status, headers, ...cookies, body: JSON.stringify(route.result.parse(body)) };
+  headers['content-type'] = `${route.mediaType}; charset=utf-8`;
+  const result = route.result.parse(body);
+  if (route.mediaType === 'application/json')
+    return { statusCode: status, headers, ...cookies, body: JSON.stringify(result) };
+  return { statusCode: status, headers: { ...headers, ...shownAnywhere }, ...cookies, body: result as string };
 }
 
 /** The HTTP form of a stored answer, marked by `Idempotency-Replayed`. */

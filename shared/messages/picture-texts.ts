@@ -4,6 +4,9 @@ import type { Locale } from './catalog.ts';
 export interface PictureTexts {
   readonly mine: string;
   readonly of: (name: string) => string;
+  readonly ofGroup: string;
+  /** In place of a title that not everybody may know. */
+  readonly group: string;
   readonly until: (day: string) => string;
   readonly rate: string;
   readonly streak: string;
@@ -14,7 +17,13 @@ export interface PictureTexts {
   readonly days: (count: number) => string;
   readonly weeks: (count: number) => string;
   readonly place: (rank: number) => string;
+  readonly level: string;
+  readonly levelOf: (level: number) => string;
+  readonly points: (points: number, cost: number) => string;
+  readonly people: (count: number) => string;
+  readonly allOfGroup: string;
   readonly series: string;
+  readonly groupSeries: string;
   readonly me: string;
   readonly team: string;
   readonly heat: string;
@@ -27,6 +36,9 @@ export interface PictureTexts {
   readonly month: (month: number) => string;
   readonly says: {
     readonly rate: (mine: string, team: string) => string;
+    readonly groupRate: (rate: string) => string;
+    readonly level: (level: number, members: number) => string;
+    readonly groupHeat: (done: number) => string;
     readonly noRate: string;
     readonly streak: (current: string, best: string) => string;
     readonly rank: (rank: number, members: number) => string;
@@ -42,6 +54,8 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
   ko: {
     mine: '나의 기록',
     of: (name) => `${name}님의 기록`,
+    ofGroup: '함께 쌓은 기록',
+    group: '우리 모임',
     until: (day) => `${day.replaceAll('-', '. ')}. 기준`,
     rate: '인증률',
     streak: '연속 인증',
@@ -52,7 +66,13 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     days: (count) => `${count}일`,
     weeks: (count) => `${count}주`,
     place: (rank) => `${rank}위`,
+    level: '레벨',
+    levelOf: (level) => `${level}`,
+    points: (points, cost) => `다음 레벨까지 ${cost - points}점`,
+    people: (count) => `${count}명`,
+    allOfGroup: '멤버 평균',
     series: '나와 모임 평균',
+    groupSeries: '주마다 모임 평균',
     me: '나',
     team: '모임 평균',
     heat: '날마다 쌓은 인증',
@@ -70,6 +90,9 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     month: (month) => `${month}월`,
     says: {
       rate: (mine, team) => `인증률 ${mine}, 모임 평균 ${team}.`,
+      groupRate: (rate) => `모임의 평균 인증률 ${rate}.`,
+      level: (level, members) => `레벨 ${level}, 멤버 ${members}명.`,
+      groupHeat: (done) => `누군가 인증한 날 ${done}일.`,
       noRate: '아직 인증할 날이 없었어요.',
       streak: (current, best) => `연속 인증 ${current}, 최고 ${best}.`,
       rank: (rank, members) => `멤버 ${members}명 중 ${rank}위.`,
@@ -80,6 +103,8 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
   en: {
     mine: 'My progress',
     of: (name) => `Progress of ${name}`,
+    ofGroup: 'Progress of the group',
+    group: 'A group',
     until: (day) => `As of ${day}`,
     rate: 'Done',
     streak: 'Streak',
@@ -90,7 +115,13 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     days: (count) => counted(count, 'day'),
     weeks: (count) => counted(count, 'week'),
     place: (rank) => `#${rank}`,
+    level: 'Level',
+    levelOf: (level) => String(level),
+    points: (points, cost) => `${counted(cost - points, 'point')} to the next`,
+    people: (count) => String(count),
+    allOfGroup: 'Mean of all members',
     series: 'Me and the group average',
+    groupSeries: 'The group, week by week',
     me: 'Me',
     team: 'Group average',
     heat: 'Day by day',
@@ -102,6 +133,9 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     month: (month) => months[month - 1]!,
     says: {
       rate: (mine, team) => `${mine} of what was due is done; the group average is ${team}.`,
+      groupRate: (rate) => `On average, members have done ${rate} of what was due.`,
+      level: (level, members) => `Level ${level}, ${counted(members, 'member')}.`,
+      groupHeat: (done) => `Somebody did something on ${counted(done, 'day')}.`,
       noRate: 'Nothing was due yet.',
       streak: (current, best) => `The streak is ${current}, the best one ${best}.`,
       rank: (rank, members) => `Rank ${rank} of ${counted(members, 'member')}.`,

@@ -23,6 +23,8 @@ export const missionLimits = {
   skipDays: 6,
   /** Row 119: days of a range, and of a month without a grant; how far back and ahead it begins. */
   excuse: { mostDays: 31, freeDays: 10, daysBack: 3, daysAhead: 366, reason: 300 },
+  /** Row 144: days without doing anything that are time away; days of a rest; characters of a word at leaving. */
+  returning: { awayDays: 7, restDays: 30, word: 200 },
   /** Row 155: how old `occurredAt` may be; certifications of a month that are sent late. */
   late: { hours: 12, perMonth: 10 },
   /**

@@ -14,3 +14,9 @@ export const securityHeaders = {
   'strict-transport-security': `max-age=${hstsSeconds}; includeSubDomains`,
   'x-content-type-options': 'nosniff',
 } as const;
+
+/** What a picture says instead, which pages of other sites may show. Opened by itself, it may do no more than be seen. */
+export const shownAnywhere = {
+  'content-security-policy': `${securityHeaders['content-security-policy']}; sandbox`,
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;

@@ -11,7 +11,7 @@ import {
 
 const mission = {
   ...({ missionId: 'm1', title: 'Run', kind: 'REPEAT', way: 'TEXT', timesPerWeek: 3, perDayLimit: 2 } as const),
-  ...{ weekdays: [1, 2, 3, 4, 5, 6, 7], status: 'ONGOING' as const },
+  ...{ weekdays: [1, 2, 3, 4, 5, 6, 7], status: 'ONGOING' as const, createdAt: '2026-03-01T00:00:00.000Z' },
 };
 const week = (counts: Record<string, number>) =>
   weeksBy([{ groupId: 'g', accountId: 'a', missionId: 'm1', week: '2026-W10', until: '2026-03-08', n: 1, ...counts }]);
@@ -57,7 +57,7 @@ test('rows 42, 51: the progress of a mission is closed on other weekdays, before
       const today = `2026-03-${String(date).padStart(2, '0')}`;
       const asked = [1, 2, 3, 4, 5, 6, 7].filter((each) => weekdays & ((1 << each) >> 1));
       const { days, left, closed } = progressOf({ ...mission, weekdays: asked }, counts, {
-        ...{ today, hours: open, now: Date.parse(`${today}T12:00:00Z`) },
+        ...{ today, hours: open, now: Date.parse(`${today}T12:00:00Z`), member: {} },
       });
       const expected = date < 2 || date > 9 ? 'NOT_IN_PERIOD' : isAsked(asked, date) ? null : 'NOT_ON_WEEKDAY';
       const most = expected ? 0 : date === 2 ? 1 : 2;

@@ -4,7 +4,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { excuseStates } from './values.ts';
 
-const excuse = z
+export const excuse = z
   .object({
     id,
     groupId: id,

@@ -1,28 +1,24 @@
 import { memberOf, memberWho, seen, stillMay } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
-import { newId } from '../../../shared/core/ids.ts';
-import { iso } from '../../../shared/core/time.ts';
-import { absent, allOf, is } from '../../../shared/data/conditions.ts';
+import { allOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
-import { answered, ask, tell } from '../../../shared/data/outbox.ts';
-import { or, type Part, type Reference, ref } from '../../../shared/data/table.ts';
-import { check, create, patch, revised, type Write } from '../../../shared/data/writes.ts';
+import { answered, tell } from '../../../shared/data/outbox.ts';
+import { or, type Part, ref } from '../../../shared/data/table.ts';
+import { check, patch, revised, type Write } from '../../../shared/data/writes.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { type Excused, excusedIn, packedExcused } from '../../groups/core/excused-rules.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
-import { judgesOf } from '../../groups/core/managers.ts';
-import type { MemberMonthItem } from '../missions/items.ts';
-import { monthFreed, monthUsed } from '../missions/months.ts';
+import { monthFreed } from '../missions/months.ts';
+import { asExcused, askedExcuse, monthRefs, usedIn, viewOf } from './asking.ts';
 import type { contract } from './contract.ts';
 import type { ExcuseItem } from './items.ts';
 import { excuseNews } from './news.ts';
-import { daysByMonth, isFree, mayTakeBack, overlaps, rangeError } from './rules.ts';
+import { daysByMonth, mayTakeBack, overlaps, rangeError } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -31,7 +27,6 @@ export async function requestExcuse(
   { params: { groupId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['requestExcuse']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['requestExcuse']>> {
-  const { from, until, reason } = body;
   const found = await memberOf(table, groupId, accountId, monthRefs(groupId, accountId, body));
   const { group, member } = found;
   const error = rangeError(body, groupDay(now, group));
@@ -39,67 +34,28 @@ export async function requestExcuse(
     throw new Problem('INVALID_REQUEST', {
       errors: [{ pointer: error.pointer, reason: catalogOf(locale).fields[error.reason] }],
     });
-  const granted = excusedIn(member);
-  if (granted.some((range) => overlaps(range, body))) throw new Problem('NOT_APPLICABLE');
+  if (excusedIn(member).some((range) => overlaps(range, body))) throw new Problem('NOT_APPLICABLE');
 
-  const months = found as { readonly [month: `month ${string}`]: MemberMonthItem | undefined };
-  const used = (month: string) => months[`month ${month}`]?.excused ?? 0;
-  const free = isFree(body, used, group.excusesNeedApproval ?? false);
-  const excuseId = newId(now);
-  const wanted: ExcuseItem = {
-    ...{ groupId, excuseId, accountId, from, until, reason, version: 1, createdAt: iso(now) },
-    ...(free ? { state: 'GRANTED', free } : { state: 'PENDING', waitingIn: groupId }),
-  };
-  const asking = free
-    ? undefined
-    : ask(excuseNews.requested, now, {
-        ...{ to: judgesOf(group), by: accountId, title: group.title, from, until, groupId },
-      });
-  const excuse = asking ? { ...wanted, askedBy: asking.asked } : wanted;
-  const answer = { body: viewOf(excuse), version: 1 };
+  const asked = askedExcuse(group, member, { ...body, used: usedIn(found) }, now);
+  const answer = { body: viewOf(asked.excuse), version: 1 };
+  const { granted } = asked;
   await table.commit(
     [
-      free
-        ? or(overtaken, excusedAs(member, [...granted, { excuseId, from, until }]))
+      granted
+        ? or(overtaken, excusedAs(member, granted))
         : or('NOT_FOUND', check('Membership', member, is('state', 'ACTIVE'))),
-      free && usedDays(excuse),
-      create('Excuse', excuse),
-      asking?.write,
+      asked.writes,
     ],
     answer,
   );
   return answer;
 }
 
-type MonthRefs = { readonly [month: `month ${string}`]: Reference<MemberMonthItem> };
-
-/** The months of a range; of one that is too long, those that a range may have. */
-function monthRefs(groupId: string, accountId: string, { from, until }: { from: string; until: string }): MonthRefs {
-  if (until < from) return {};
-  const last = until.slice(0, 7);
-  const months = [...daysByMonth({ from, until: last > from.slice(0, 7) ? capped(from, until) : until }).keys()];
-  return Object.fromEntries(
-    months.map((month) => [`month ${month}`, ref('MemberMonth', { groupId, accountId, month })] as const),
-  );
-}
-
-/** A later end is refused in any case. */
-const capped = (from: string, until: string) => {
-  const most = iso(Date.parse(`${from}T00:00:00Z`) + limits.excuse.mostDays * 86_400_000).slice(0, 10);
-  return until < most ? until : most;
-};
-
-const usedDays = (excuse: ExcuseItem): Write[] =>
-  [...daysByMonth(excuse)].flatMap(([month, days]) =>
-    or(overtaken, monthUsed(excuse, month, 'excused', limits.excuse.freeDays, days)),
-  );
-
 /** The membership with other excused days, if they are as they were read. */
 function excusedAs(member: MembershipItem, ranges: readonly Excused[]): Write {
   const excused = packedExcused(ranges);
-  const asRead = member.excused === undefined ? absent('excused') : is('excused', member.excused);
   const changes = excused === undefined ? { remove: ['excused' as const] } : { set: { excused } };
-  return patch('Membership', member, changes, allOf(is('state', 'ACTIVE'), asRead));
+  return patch('Membership', member, changes, allOf(is('state', 'ACTIVE'), asExcused(member)));
 }
 
 export async function listExcuses(
@@ -191,5 +147,3 @@ function newsOf(group: GroupItem, excuse: ExcuseItem, by: string, reason: string
     ? tell(excuseNews.granted, now, telling)
     : tell(excuseNews.refused, now, { ...telling, reason });
 }
-
-const viewOf = (excuse: ExcuseItem) => ({ ...excuse, id: excuse.excuseId, refusal: excuse.refusal ?? null });

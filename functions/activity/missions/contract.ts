@@ -58,6 +58,12 @@ export const mine = z
   .enum(ownStates)
   .meta({ description: 'Your state: of ONCE in all, of REPEAT today, or DONE with a full week' });
 
+export const quota = z
+  .int()
+  .min(1)
+  .nullable()
+  .meta({ description: 'How often a week the member does it by their own choice; null: as often as it asks' });
+
 export const mission = z
   .object({
     id,
@@ -91,6 +97,7 @@ export const mission = z
 const ownMission = mission
   .extend({
     mine,
+    quota,
     done: z.int().nullable().meta({ description: 'Members who have done it; null for REPEAT, whose status tells it' }),
     total: z.int().meta({ description: 'Members of the group' }),
     excused: z.boolean().meta({ description: 'You are excused today' }),
@@ -202,6 +209,7 @@ const getMissionStatus = route({
         .object({
           account: z.object({ id, nickname: z.string(), picture: thumbnail }),
           state: z.enum(ownStates),
+          quota,
           excused: z.boolean().meta({ description: 'Excused today' }),
         })
         .meta({ id: 'MissionState' }),

@@ -17,6 +17,7 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { isOver } from '../../groups/core/rules.ts';
 import type { contract } from './contract.ts';
 import type { CheckItem, MissionItem, MissionWeekItem } from './items.ts';
@@ -146,7 +147,8 @@ const ownViewOf = (
   today: string,
 ) => ({
   ...viewOf(mission, today),
-  mine: ownStateOf(mission, week, today),
+  mine: ownStateOf(mission, week, today, quotaOn(member, mission.missionId, today)),
+  quota: quotaOn(member, mission.missionId, today),
   done: mission.kind === 'ONCE' ? (mission.done ?? 0) : null,
   total: memberCount,
   excused: excusedOn(member, today) !== null,

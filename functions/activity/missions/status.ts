@@ -10,6 +10,7 @@ import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import { presentMembers } from '../../groups/core/members.ts';
+import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
@@ -35,15 +36,18 @@ export async function getMissionStatus(
   const day = groupDay(now, found.group);
   const weeks = await weeksOf(table, mission, members, day);
   const states = members
-    .map((member) => ({ member, state: ownStateOf(mission, weeks.get(member.accountId), day) }))
+    .map((member) => {
+      const quota = quotaOn(member, mission.missionId, day);
+      return { member, quota, state: ownStateOf(mission, weeks.get(member.accountId), day, quota) };
+    })
     .toSorted((a, b) => rankOf(a, accountId) - rankOf(b, accountId));
   const nameOf = await authorsOf(table, roster, members, locale);
   const count = (state: string) => states.filter((each) => each.state === state).length;
-  const items = states.map(async ({ member, state }) => {
+  const items = states.map(async ({ member, state, quota }) => {
     const { nickname, picture } = nameOf(member);
     return {
       account: { id: member.accountId, nickname, picture: await thumbnailOf(bucket, picture) },
-      state,
+      ...{ state, quota },
       excused: excusedOn(member, day) !== null,
     };
   });

@@ -103,11 +103,16 @@ export const toldOf = ({ okTotal = 0, skipTotal = 0 }: Pick<MissionWeekItem, 'ok
   return skipTotal > 0 ? 'SKIPPED' : undefined;
 };
 
-/** What a member has done of a mission: of one that is done once in all, else on a day or in its full week. */
+/**
+ * What a member has done of a mission: of one that is done once in all, else on a day or in its full week.
+ *
+ * @param quota how often a week they do it by their own choice (row 144)
+ */
 export function ownStateOf(
   mission: Pick<MissionItem, 'kind' | 'next'> & Repetition,
   week: MissionWeekItem | undefined,
   day: string,
+  quota: number | null = null,
 ): OwnState {
   if (mission.kind === 'ONCE') {
     const told = toldOf(week ?? {});
@@ -117,7 +122,7 @@ export function ownStateOf(
   if (on(week, day, 'ok ') > 0) return 'DONE';
   if (isSkipped(week, day)) return 'SKIPPED';
   if (on(week, day) > 0) return on(week, day, 'wait ') > 0 ? 'WAITING' : 'TODO';
-  return daysIn(week).length >= repetitionOn(mission, day).timesPerWeek ? 'DONE' : 'TODO';
+  return daysIn(week).length >= (quota ?? repetitionOn(mission, day).timesPerWeek) ? 'DONE' : 'TODO';
 }
 
 /** Weeks of missions, by week and mission. */

@@ -17,6 +17,7 @@ import { blockedBy } from '../../accounts/blocks/service.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
+import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { hoursOf, missionClosed } from '../certifications/rules.ts';
 import { ownStateOf } from '../missions/week-rules.ts';
@@ -48,7 +49,7 @@ export async function nudge(
   }
   const receiver = seen(found.receiver, ({ state }) => state === 'ACTIVE');
   const today = groupDay(now, group);
-  const state = ownStateOf(mission, weekAmong(found, mission.kind, today), today);
+  const state = ownStateOf(mission, weekAmong(found, mission.kind, today), today, quotaOn(receiver, missionId, today));
   const closed = missionClosed(mission, today, hoursOf(group, iso(now)), iso(now));
   if (closed || !isNudgeable(state, excusedOn(receiver, today) !== null)) throw new Problem('NOT_APPLICABLE');
 

@@ -1,8 +1,25 @@
 import * as z from 'zod';
-import { day, feature, id, route } from '../../../shared/core/contract.ts';
+import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { locales } from '../../../shared/messages/catalog.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
+import { quota } from '../missions/contract.ts';
+import { pictureSubjects } from './values.ts';
 
 const count = z.int().min(0);
+const unit = z.enum(['DAY', 'WEEK']);
+const best = count.meta({ description: 'The longest so far, in the same unit' });
+const former = z
+  .object({ unit, best: count })
+  .nullable()
+  .meta({ description: 'The longest one while it was counted in the other unit' });
+export const streak = {
+  unit,
+  current: count,
+  best,
+  former,
+  pending: count.meta({ description: '`current`, once all that waits is approved' }),
+};
 const rate = z
   .number()
   .min(0)
@@ -46,7 +63,12 @@ const getProgress = route({
         total: count.meta({ description: 'All points of the team' }),
       }),
       members: z
-        .array(z.object({ account, rank, ...share, excused: z.boolean().meta({ description: 'Excused today' }) }))
+        .array(
+          z.object({
+            ...{ account, rank, ...share, excused: z.boolean().meta({ description: 'Excused today' }) },
+            fewer: z.boolean().meta({ description: 'Does a mission less often than it asks, by their own choice' }),
+          }),
+        )
         .meta({ description: 'All present members, by rank' }),
     })
     .meta({ id: 'Progress' }),
@@ -71,10 +93,8 @@ const getMemberProgress = route({
         z.object({
           missionId: id,
           title: z.string(),
-          unit: z.enum(['DAY', 'WEEK']),
-          current: count,
-          best: count,
-          pending: count.meta({ description: '`current`, once all that waits is approved' }),
+          quota,
+          ...streak,
         }),
       ),
       heat: z
@@ -92,10 +112,83 @@ const getMemberProgress = route({
     .meta({ id: 'MemberProgress' }),
 });
 
+const link = z
+  .object({
+    id,
+    groupId: id,
+    of: z.enum(pictureSubjects),
+    named: z.boolean(),
+    url: z.url().meta({
+      description: 'Where the picture is. Add `?lang=ko` or `en`, and `theme=light` or `dark`',
+    }),
+    createdAt: instant,
+  })
+  .meta({ id: 'ProgressLink' });
+
+const makeProgressLink = route({
+  method: 'POST',
+  path: '/v1/groups/{groupId}/progress-links',
+  summary: 'Create a link to a progress picture',
+  description:
+    'Members, of their own progress (ME); leaders, of the group (GROUP); others get 404. Everybody who has the link sees the picture, until it is taken back, or its maker leaves the group or no longer leads it. Other members are never named in it. There is one link of each kind: where it is there already, you get it with `named` as you say.',
+  auth: 'account',
+  body: z
+    .strictObject({
+      of: z.enum(pictureSubjects),
+      named: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Whether a picture of yours shows your nickname, and one of a private group its title' }),
+    })
+    .meta({ examples: [{ of: 'ME', named: true }] }),
+  result: link,
+  problems: ['NOT_FOUND'],
+});
+
+const listProgressLinks = route({
+  method: 'GET',
+  path: '/v1/accounts/me/progress-links',
+  summary: 'List your links to progress pictures',
+  description: 'Of all groups, also of those that you have left: what is listed can be taken back.',
+  auth: 'account',
+  kept: false,
+  query: z.strictObject(pageQuery),
+  result: pageOf(link),
+  problems: ['INVALID_CURSOR'],
+});
+
+const removeProgressLink = route({
+  method: 'DELETE',
+  path: '/v1/accounts/me/progress-links/{linkId}',
+  summary: 'Take a link to a progress picture back',
+  description: 'Its picture is gone at once, and within ten seconds where it was shown just before. Idempotent.',
+  auth: 'account',
+});
+
+const getProgressPicture = route({
+  method: 'GET',
+  path: '/v1/progress-pictures/{linkId}',
+  summary: 'Get a progress picture',
+  description:
+    'For everybody who has the link. An SVG with the same in words as its text alternative. A link that is wrong, taken back, or of somebody who is no longer there gets the same 404.',
+  auth: 'none',
+  query: z.strictObject({
+    lang: z.enum(locales).optional().meta({ description: 'Default: `Accept-Language`' }),
+    theme: z.enum(['light', 'dark']).default('light'),
+  }),
+  result: z.string(),
+  mediaType: 'image/svg+xml',
+  sharedSeconds: limits.sharedSeconds,
+  problems: ['NOT_FOUND'],
+});
+
 export const contract = feature({
   name: 'progress',
   summary: 'Rates, ranks, streaks and points of members',
-  routes: { getProgress, getMemberProgress },
+  routes: {
+    ...{ getProgress, getMemberProgress },
+    ...{ makeProgressLink, listProgressLinks, removeProgressLink, getProgressPicture },
+  },
   consumers: {
     followWeek: {
       summary: 'Takes over what a member has done of a mission',
@@ -157,8 +250,13 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'TeamScore', 'Account'],
-      query: ['missionsOfGroup', 'liveMissions', 'progressOfGroup', 'weeksOfMember', 'rosterOfGroup'],
+      read: ['Group', 'Membership', 'TeamScore', 'Account', 'ProgressLink', 'ProgressPicture'],
+      query: [
+        ...(['missionsOfGroup', 'liveMissions', 'progressOfGroup', 'weeksOfMember', 'rosterOfGroup'] as const),
+        'progressLinksOf',
+      ],
+      write: ['ProgressLink', 'ProgressPicture'],
+      check: ['Membership'],
       readObjects: ['pictures/'],
     },
   },

@@ -42,14 +42,17 @@ export async function followWeek({ item, now }: Change<MissionWeekItem, OldWeek>
 /** Rounds after which it is left to a later delivery. */
 const rounds = 10;
 
-/** Somebody came, left, or is excused on other days. */
+/** What a row has of the membership while its member is in the group. */
+const followed = ['joinedAt', 'excused', 'quotas'] as const;
+
+/** Somebody came, left, is excused on other days, or does missions less often. */
 export async function followMember(
   { item, old, again, signal }: Change<MembershipItem, Old<MembershipItem, 'groupId' | 'accountId'>>,
   { table }: Kernel,
 ): Promise<void> {
   const key = item ?? old;
   if (!key) return;
-  const same = (['state', 'joinedAt', 'excused'] as const).every((name) => item?.[name] === old?.[name]);
+  const same = (['state', ...followed] as const).every((name) => item?.[name] === old?.[name]);
   if (item && !again && same) return;
   // A run that wrote looks once more: meanwhile another may have written what it read before.
   for (let n = 1; await untilSettled(() => written(table, key)); n++) {
@@ -67,12 +70,10 @@ async function written(table: Table, { groupId, accountId }: Key): Promise<boole
     if (row) await table.commit([drop('Progress', key)]);
     return false;
   }
-  const { joinedAt, excused } = member.state === 'ACTIVE' ? member : ({} as Partial<MembershipItem>);
-  if (row?.joinedAt === joinedAt && row?.excused === excused) return false;
-  const said = { joinedAt, excused };
-  const remove = (['joinedAt', 'excused'] as const).filter(
-    (name) => said[name] === undefined && row?.[name] !== undefined,
-  );
+  const { joinedAt, excused, quotas } = member.state === 'ACTIVE' ? member : ({} as Partial<MembershipItem>);
+  const said = { joinedAt, excused, quotas };
+  if (followed.every((name) => row?.[name] === said[name])) return false;
+  const remove = followed.filter((name) => said[name] === undefined && row?.[name] !== undefined);
   const asRead = row?.n === undefined ? absent('n') : is('n', row.n);
   await table.commit([
     or(overtaken, upsert('Progress', key, { set: { ...said, n: (row?.n ?? 0) + 1 }, remove }, asRead)),

@@ -1,4 +1,5 @@
 import { kind } from '../../../shared/data/kind.ts';
+import type { PictureSubject } from './values.ts';
 
 /**
  * What a member has done, as boards need it. It follows memberships and weeks of missions by the stream, so it may lag. A week
@@ -11,6 +12,7 @@ export interface ProgressItem {
   readonly joinedAt?: string;
   /** As the membership has it. */
   readonly excused?: string;
+  readonly quotas?: string;
   /** How often the membership's part was written. */
   readonly n?: number;
   readonly [week: `week ${string}`]: string;
@@ -31,7 +33,53 @@ export interface TeamScoreItem {
   readonly points: number;
 }
 
+/** A link to a picture of somebody's progress in a group, or of that of the group (row 133). There is one of each. */
+export interface ProgressLinkItem {
+  readonly groupId: string;
+  readonly accountId: string;
+  readonly of: PictureSubject;
+  /** The secret in the address of the picture. */
+  readonly linkId: string;
+  /** The hash of the secret, by which its claim is found. */
+  readonly hash: string;
+  /** Whether the picture names its owner, or a group that not everybody may see. */
+  readonly named: boolean;
+  readonly createdAt: string;
+}
+
+/** The link that a secret belongs to, by the secret's hash. */
+export type ProgressPictureItem = Pick<ProgressLinkItem, 'hash' | 'groupId' | 'accountId' | 'of'>;
+
 export const items = {
+  ProgressLink: kind<ProgressLinkItem>()({
+    about: "a link to a picture of progress, for its maker to see again: somebody's own, or that of their group",
+    pk: 'PROGRESS_LINKS#{groupId}',
+    sk: 'LINK#{accountId}#{of}',
+    gsi1: { pk: 'PROGRESS_LINKS_OF#{accountId}', sk: '{groupId}#{of}' },
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'progressLinksIn' } },
+      account: { dropped: { pattern: 'progressLinksOf' } },
+    },
+    archive: { as: 'progressLinks', found: { pattern: 'progressLinksOf' } },
+    secret: ['linkId', 'hash'],
+    patterns: {
+      progressLinksIn: { serves: 'links to pictures of progress in a group' },
+      progressLinksOf: { serves: "somebody's links to pictures of progress", index: 'gsi1' },
+    },
+  }),
+  ProgressPicture: kind<ProgressPictureItem>()({
+    about: 'claim of a link to a picture of progress, by the hash of its secret',
+    pk: 'PROGRESS_PICTURE#{hash}',
+    sk: 'PICTURE',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { key: true, with: 'ProgressLink' } },
+      account: { dropped: { key: true, with: 'ProgressLink' } },
+    },
+    archive: { not: 'the link, which is in it' },
+    secret: ['hash'],
+  }),
   Progress: kind<ProgressItem>()({
     about: 'what a member has done of the missions of a group, by week: boards show it',
     pk: 'PROGRESS#{groupId}',

@@ -53,12 +53,21 @@ export type Mission = RepeatMission | OnceMission;
 /** The key of a ONCE mission's counts, beside the weeks of REPEAT missions. */
 export const once = 'ONCE';
 
+/** How often a week somebody does a mission from a day on, by their own choice (row 144). Null: as often as it asks again. */
+export interface Quota {
+  readonly missionId: string;
+  readonly from: string;
+  readonly timesPerWeek: number | null;
+}
+
 export interface Member {
   readonly accountId: string;
   /** The day of this joining. Who left and came back starts again. */
   readonly since: string;
   /** Days that are excused (row 119). */
   readonly excused: readonly Required<Span>[];
+  /** What they ask of themselves, oldest first. */
+  readonly quotas?: readonly Quota[];
   /** By mission, then by ISO week or `once`. */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, Counts>>;
 }
@@ -136,22 +145,68 @@ export function daysFor(mission: RepeatMission, week: Week, { since }: Pick<Memb
   );
 }
 
+/** The own number of times that holds in a week, and from which day on; undefined where the mission's holds in all of it. */
+export function quotaIn(mission: RepeatMission, week: Week, { quotas = [] }: Pick<Member, 'quotas'>) {
+  const [monday, sunday] = [week.days[0]!, week.days[6]!];
+  const own = quotas.findLast(({ missionId, from }) => missionId === mission.missionId && from <= sunday);
+  if (!own || (own.timesPerWeek === null && own.from <= monday)) return undefined;
+  const { timesPerWeek } = termsIn(mission, week);
+  return { from: own.from, times: Math.min(own.timesPerWeek ?? timesPerWeek, timesPerWeek) };
+}
+
 /**
  * What a REPEAT mission asks of a member in a week, and what of it is done, missed and still possible. A day counts once,
  * however many certifications it has. A miss counts when it cannot be avoided any more; what waits is not held against the
  * member. Days that are excused leave what is asked, but a day that is certified or skipped in spite of it counts.
+ *
+ * A number of one's own (row 144) changes what is asked from its day on alone: what was missed by then stays missed, and
+ * what was done by then is part of the number.
  */
 export function standingIn(mission: RepeatMission, week: Week, member: Member, setting: Setting): Standing {
   const { timesPerWeek } = termsIn(mission, week);
   const counts = countsOf(member, mission.missionId, week.week);
   const days = daysFor(mission, week, member, setting);
+  const own = quotaIn(mission, week, member);
+  const standing = (some: readonly string[], times: number, ahead = 0) =>
+    standingOn(some, { counts, times, ahead }, member, setting.today);
+  if (!own || own.from <= week.days[0]!) return standing(days, own?.times ?? timesPerWeek);
+  const later = days.filter((day) => day >= own.from);
+  const earlier = days.filter((day) => day < own.from);
+  const before = standing(earlier, timesBefore(mission, week, member), later.length);
+  const skipped = earlier.filter((day) => isSkipped(counts, day)).length;
+  const after = standing(later, Math.max(0, own.times - before.done - before.waiting - skipped));
+  return {
+    asked: before.done + before.waiting + after.asked,
+    ...sumOf([before, after]),
+    missed: before.missed + after.missed,
+    left: after.left,
+    waiting: before.waiting + after.waiting,
+  };
+}
+
+/** What was asked in a week before the day of its change. */
+const timesBefore = (mission: RepeatMission, week: Week, { quotas = [] }: Member) => {
+  const former = quotas.slice(
+    0,
+    quotas.findLastIndex(({ missionId }) => missionId === mission.missionId),
+  );
+  return quotaIn(mission, week, { quotas: former })?.times ?? termsIn(mission, week).timesPerWeek;
+};
+
+/** @param ahead days of the week besides, all of which can still be certified */
+function standingOn(
+  days: readonly string[],
+  { counts, times, ahead }: { readonly counts: Counts; readonly times: number; readonly ahead: number },
+  member: Member,
+  today: string,
+): Standing {
   let [approved, waiting, skipped, left, asked, open] = [0, 0, 0, 0, 0, 0];
   for (const day of days) {
     if (isApproved(counts, day)) approved++;
     else if (isWaiting(counts, day)) waiting++;
     else if (isSkipped(counts, day)) skipped++;
     else {
-      const isLeft = isOpen(counts, day, setting.today);
+      const isLeft = isOpen(counts, day, today);
       if (isLeft) left++;
       if (isExcused(day, member)) {
         // An excused day can still be certified until it is over. Until then it is no reason to call another day a miss.
@@ -161,9 +216,9 @@ export function standingIn(mission: RepeatMission, week: Week, member: Member, s
     }
     asked++;
   }
-  const quota = Math.min(timesPerWeek, asked);
+  const quota = Math.min(times, asked);
   const done = Math.min(approved, quota);
-  const missed = Math.max(0, Math.min(timesPerWeek, asked + open) - skipped - approved - waiting - left);
+  const missed = Math.max(0, Math.min(times, asked + open + ahead) - skipped - approved - waiting - left - ahead);
   return { asked: Math.max(done, quota - skipped), done, missed, due: done + missed, left, waiting };
 }
 

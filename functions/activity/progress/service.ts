@@ -2,44 +2,35 @@
 import { memberOf, seen } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { fromIso } from '../../../shared/core/time.ts';
-import { everyItem } from '../../../shared/data/every-item.ts';
-import { ref, type Table } from '../../../shared/data/table.ts';
+import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
+import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
-import type { MissionWeekItem } from '../missions/items.ts';
 import { isLive } from '../missions/rules.ts';
 import { authorsOf } from '../written/authors.ts';
 import { mayJudge } from '../written/seen.ts';
 import {
+  countsByMission,
   memberFrom,
   memberOfRow,
   missionOf,
   missionsOf,
   type Present,
   presentOf,
+  rankedOf,
+  rowsOf,
   scoreRef,
   settingOf,
   shownWeeks,
 } from './board.ts';
 import type { contract } from './contract.ts';
-import type { ProgressItem } from './items.ts';
-import { countsIn } from './packed-rules.ts';
 import { rankingOf } from './rank-rules.ts';
-import {
-  type Counts,
-  type Member,
-  type Mission,
-  type RepeatMission,
-  rateOf,
-  seriesOf,
-  teamRate,
-  weeksBetween,
-} from './rules.ts';
+import { type RepeatMission, rateOf, seriesOf, teamRate, weeksBetween } from './rules.ts';
 import { heatOf, streakOf } from './streak-rules.ts';
 import { levelOf } from './team-rules.ts';
 
@@ -69,11 +60,15 @@ export async function getProgress(
   );
   const nameOf = await authorsOf(table, roster, ranking, locale);
   const excused = new Map(present.map((row) => [row.accountId, excusedOn(row, setting.today)]));
+  const live = kept.filter(isLive);
+  const isFewer = (row: Present) => live.some(({ missionId }) => quotaOn(row, missionId, setting.today) !== null);
+  const fewer = new Set(present.filter(isFewer).map((row) => row.accountId));
   const mine = ranking.find((each) => each.accountId === accountId)!;
   const items = ranking.map(async ({ accountId: id, rank, done, due }) => {
     const { nickname, picture } = nameOf({ accountId: id });
     const account = { id, nickname, picture: await thumbnailOf(bucket, picture) };
-    return { account, rank, done, due, rate: rateOf({ done, due }), excused: excused.get(id) !== null };
+    const own = { excused: excused.get(id) !== null, fewer: fewer.has(id) };
+    return { account, rank, done, due, rate: rateOf({ done, due }), ...own };
   });
   return {
     body: {
@@ -86,20 +81,6 @@ export async function getProgress(
       members: await Promise.all(items),
     },
   };
-}
-
-/** All rows of a group. A page of the table is 1 MB: of a club of 500 one or two. */
-const rowsOf = (table: Table, groupId: string): Promise<ProgressItem[]> =>
-  everyItem((cursor) => table.query('progressOfGroup', { groupId }, { limit: 500, cursor }));
-
-/** What orders members of equal rates. Of approvals, the day that they are for is known. */
-function rankedOf({ joinedAt }: Present, { accountId, counts }: Member, missions: readonly Mission[]) {
-  const known = new Set(missions.map(({ missionId }) => missionId));
-  const days = [...counts]
-    .filter(([missionId]) => known.has(missionId))
-    .flatMap(([, weeks]) => [...weeks.values()].flatMap(({ approved }) => Object.keys(approved)));
-  const last = days.toSorted().at(-1);
-  return { accountId, joinedAt, ...(last === undefined ? {} : { lastApprovedAt: last }) };
 }
 
 /** One member: their weeks are read as they are, as far back as they were kept. */
@@ -127,7 +108,8 @@ export async function getMemberProgress(
   const streaks = live.map((each) => {
     const streak = streakOf(missionOf(each, group) as RepeatMission, all, member, setting);
     const pending = seesWaiting ? streak.pending : streak.current;
-    return { missionId: each.missionId, title: each.title, ...streak, pending };
+    const quota = quotaOn(target, each.missionId, setting.today);
+    return { missionId: each.missionId, title: each.title, quota, ...streak, pending };
   });
   const heat = heatOf(missions, weeks, member, setting).map((each) => ({
     ...each,
@@ -145,13 +127,4 @@ export async function getMemberProgress(
       series: series.map(({ team: _, ...week }) => week),
     },
   };
-}
-
-function countsByMission(items: readonly MissionWeekItem[]): Member['counts'] {
-  const all = new Map<string, Map<string, Counts>>();
-  for (const item of items) {
-    const weeks = all.get(item.missionId) ?? new Map<string, Counts>();
-    all.set(item.missionId, weeks.set(item.week, countsIn(item)));
-  }
-  return all;
 }

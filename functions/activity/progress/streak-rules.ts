@@ -10,6 +10,7 @@ import {
   isWaiting,
   type Member,
   type Mission,
+  quotaIn,
   type RepeatMission,
   type Setting,
   termsIn,
@@ -35,13 +36,16 @@ export interface Streak {
   readonly unit: StreakUnit;
   readonly current: number;
   readonly best: number;
+  /** The best one in the other unit, if the mission has counted in it before: it stays to be seen (row 144). */
+  readonly former: { readonly unit: StreakUnit; readonly best: number } | null;
   /** What `current` becomes if all that waits is approved. */
   readonly pending: number;
 }
 
-const unitIn = (mission: RepeatMission, week: Week): StreakUnit => {
+/** Whoever does a mission less often than it asks counts weeks (row 144). */
+const unitIn = (mission: RepeatMission, week: Week, member: Member): StreakUnit => {
   const { timesPerWeek, weekdays } = termsIn(mission, week);
-  return timesPerWeek === weekdays.length ? 'DAY' : 'WEEK';
+  return (quotaIn(mission, week, member)?.times ?? timesPerWeek) === weekdays.length ? 'DAY' : 'WEEK';
 };
 
 /** Whether a day has more certifications than make-ups, of those that are approved, or wait. */
@@ -74,13 +78,16 @@ function weekState(counts: Counts, days: readonly string[], times: number, membe
 export function unitsOf(mission: RepeatMission, weeks: readonly Week[], member: Member, setting: Setting): Unit[] {
   const { today } = setting;
   return weeks.flatMap((week): Unit[] => {
-    const days = daysFor(mission, week, member, setting);
+    const all = daysFor(mission, week, member, setting);
     const counts = countsOf(member, mission.missionId, week.week);
-    const unit = unitIn(mission, week);
+    const unit = unitIn(mission, week, member);
     if (unit === 'DAY')
-      return days.filter((day) => day <= today).map((day) => ({ unit, state: dayState(counts, day, member, today) }));
+      return all.filter((day) => day <= today).map((day) => ({ unit, state: dayState(counts, day, member, today) }));
+    const own = quotaIn(mission, week, member);
+    const days = own ? all.filter((day) => day >= own.from) : all;
     if (days.length === 0 || days[0]! > today) return [];
-    return [{ unit, state: weekState(counts, days, termsIn(mission, week).timesPerWeek, member, today) }];
+    const times = own?.times ?? termsIn(mission, week).timesPerWeek;
+    return [{ unit, state: weekState(counts, days, times, member, today) }];
   });
 }
 
@@ -91,16 +98,32 @@ export function unitsOf(mission: RepeatMission, weeks: readonly Week[], member: 
  * @param weeks all weeks that count, oldest first, up to the present one
  */
 export function streakOf(mission: RepeatMission, weeks: readonly Week[], member: Member, setting: Setting): Streak {
-  const unit = unitIn(mission, weeks.at(-1)!);
-  let [current, best, pending] = [0, 0, 0];
+  const unit = unitIn(mission, weeks.at(-1)!, member);
+  const best = { DAY: 0, WEEK: 0 };
+  let [current, pending, counted] = [0, 0, unit];
   for (const each of unitsOf(mission, weeks, member, setting)) {
-    if (each.unit !== unit || each.state === 'MISSED') [current, pending] = [0, 0];
+    if (each.unit !== counted) [current, pending, counted] = [0, 0, each.unit];
+    if (each.state === 'MISSED') [current, pending] = [0, 0];
     else if (each.state === 'DONE') [current, pending] = [current + 1, pending + 1];
     else if (each.state === 'WAITING') pending++;
-    best = Math.max(best, current);
+    best[each.unit] = Math.max(best[each.unit], current);
   }
-  return { unit, current, best, pending };
+  const other = unit === 'DAY' ? 'WEEK' : 'DAY';
+  const now = counted === unit ? { current, pending } : { current: 0, pending: 0 };
+  return { unit, ...now, best: best[unit], former: best[other] > 0 ? { unit: other, best: best[other] } : null };
 }
+
+/** The days that a streak stands for: of two, the longer one. */
+const daysOf = ({ unit }: Pick<Streak, 'unit'>, count: number) => (unit === 'WEEK' ? 7 * count : count);
+
+/**
+ * The streak that stands for a member in a group, where several missions repeat: the longest that goes on, of equal ones that
+ * with the better best one, else that of the older mission.
+ *
+ * @param streaks in the order of their missions
+ */
+export const longestOf = <T extends Streak>(streaks: readonly T[]): T | undefined =>
+  streaks.toSorted((a, b) => daysOf(b, b.current) - daysOf(a, a.current) || daysOf(b, b.best) - daysOf(a, a.best))[0];
 
 /** A day of a heat map. `NONE`: nothing was asked, or it was one of several days of which the week asks for some. */
 export interface HeatDay {
@@ -126,7 +149,7 @@ export function heatOf(
     const parts = repeated.map((mission) => ({
       counts: countsOf(member, mission.missionId, week.week),
       days: daysFor(mission, week, member, setting),
-      isDaily: unitIn(mission, week) === 'DAY',
+      isDaily: unitIn(mission, week, member) === 'DAY',
     }));
     const shown = week.days.filter((day) => day <= setting.today);
     return shown.map((day) => {
@@ -148,4 +171,23 @@ function heatState(
   if (is('RUNNING') > 0) return 'OPEN';
   if (states.some(({ state, isDaily }) => state === 'MISSED' && isDaily)) return 'MISSED';
   return is('PAUSED') > 0 ? 'PAUSED' : 'NONE';
+}
+
+/** The days of a group: on how many missions members have done something, of those that repeat. Who missed one is not shown. */
+export function groupDays(
+  missions: readonly Mission[],
+  weeks: readonly Week[],
+  members: readonly Member[],
+  { today }: Pick<Setting, 'today'>,
+): HeatDay[] {
+  const repeated = missions.filter((mission) => mission.kind === 'REPEAT');
+  return weeks.flatMap((week) => {
+    const all = members.flatMap((member) => repeated.map(({ missionId }) => countsOf(member, missionId, week.week)));
+    return week.days
+      .filter((day) => day <= today)
+      .map((day) => {
+        const done = all.filter((counts) => isApproved(counts, day)).length;
+        return { day, state: done > 0 ? 'DONE' : day === today ? 'OPEN' : 'NONE', done };
+      });
+  });
 }

@@ -10,6 +10,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
 import type { GroupSummary, MembershipItem } from '../../groups/core/items.ts';
+import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { noEnd } from '../../groups/core/rules.ts';
 import { statusOfSummary } from '../../groups/core/view.ts';
 import { hoursOf, missionClosed } from '../certifications/rules.ts';
@@ -124,7 +125,8 @@ export async function confirmed(
       if (!mission || !member) return false;
       const day = groupDay(now, circle.days);
       const closed = missionClosed(mission, day, hoursOf(member.group, iso(now)), iso(now));
-      return closed === undefined && ownStateOf(mission, found[`week ${missionId}`], day) === 'TODO';
+      const quota = quotaOn(member, missionId, day);
+      return closed === undefined && ownStateOf(mission, found[`week ${missionId}`], day, quota) === 'TODO';
     },
     rests({ groupId }, day) {
       const member = found[`member ${groupId}`];

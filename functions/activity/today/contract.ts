@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { because, day, feature, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
+import { because, day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { group, inOwnList, membership, ownGroup } from '../../groups/groups/contract.ts';
 import { member } from '../../groups/memberships/contract.ts';
 import { certification, wallColumn } from '../certifications/contract.ts';
-import { mine, mission } from '../missions/contract.ts';
+import { mine, mission, quota } from '../missions/contract.ts';
+import { streak } from '../progress/contract.ts';
+import { wayBack } from '../returning/contract.ts';
 
 const count = z.int().max(limits.waiting).meta({ description: 'Counted up to 100; show more than 99 as "99+"' });
 
@@ -43,12 +45,15 @@ const waiting = z
   .nullable()
   .meta({ description: 'Null unless you may decide on certifications, applications and excuses' });
 
+/** What the home screen shows of a mission, and what somebody has done of it. */
+const todays = mission.pick(inToday).extend({ ...progress, quota });
+
 const getToday = route({
   method: 'GET',
   path: '/v1/accounts/me/today',
   summary: 'Get what is due today',
   description:
-    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Groups, missions, your certifications and what waits may lag by a moment.',
+    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Streaks count the last 26 weeks. Groups, missions, streaks, your certifications and what waits may lag by a moment.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -60,8 +65,15 @@ const getToday = route({
         joinedAt: instant,
         day: today,
         excused,
-        missions: z.array(mission.pick(inToday).extend(progress)),
+        missions: z.array(todays),
         waiting,
+        streak: z
+          .object({ missionId: id, ...streak })
+          .nullable()
+          .meta({
+            description: 'The longest of your streaks that go on; null if nothing repeats, or the group is over',
+          }),
+        back: wayBack,
       })
       .meta({ id: 'TodayInGroup' }),
   ).extend({
@@ -95,7 +107,7 @@ const getGroupPage = route({
   result: ownGroup.extend({
     day: today,
     excused,
-    missions: z.array(mission.extend(progress)),
+    missions: z.array(mission.extend({ ...progress, quota })),
     waiting,
     members: pageOf(member)
       .nullable()
@@ -202,7 +214,7 @@ export const contract = feature({
     http: {
       read: [
         ...(['Group', 'Agenda', 'Membership', 'Reported', 'ReportCase'] as const),
-        ...(['Certification', 'Account', 'NotificationSettings', 'Presence'] as const),
+        ...(['Certification', 'Account', 'NotificationSettings', 'Presence', 'Progress'] as const),
       ],
       query: [
         ...(['groupsOfAccount', 'unreadOfAccount', 'presentMembers', 'rosterOfGroup', 'liveMissions'] as const),

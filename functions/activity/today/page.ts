@@ -46,7 +46,7 @@ export async function getGroupPage(
   ]);
   const { group, member, agenda } = found;
   const day = groupDay(now, group);
-  const when = { today: day, hours: hoursOf(group, iso(now)), now };
+  const when = { today: day, hours: hoursOf(group, iso(now)), now, member };
   const seen = { viewer: member, locale, now };
   const body = {
     ...ownViewOf(group, member, now),

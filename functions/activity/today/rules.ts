@@ -1,5 +1,6 @@
 import { iso } from '../../../shared/core/time.ts';
-import type { GroupItem } from '../../groups/core/items.ts';
+import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { type hoursOf, missionClosed } from '../certifications/rules.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { isLive } from '../missions/rules.ts';
@@ -8,7 +9,7 @@ import type { AgendaItem } from './items.ts';
 
 const kept = [
   ...(['missionId', 'title', 'kind', 'way', 'timesPerWeek', 'weekdays', 'perDayLimit', 'next'] as const),
-  ...(['startDate', 'dueAt', 'status'] as const),
+  ...(['startDate', 'dueAt', 'status', 'createdAt', 'past'] as const),
 ];
 /** A mission as the agenda of its group keeps it. */
 export type AgendaMission = Pick<MissionItem, (typeof kept)[number]>;
@@ -29,13 +30,18 @@ export interface Card {
   readonly notice: string | null;
   readonly memberCount: number;
   readonly capacity: number;
+  /** Whether every excuse needs a grant. */
+  readonly asksLeader: boolean;
 }
 
 export const cardOf = ({
   notice,
   memberCount,
   capacity,
-}: Pick<GroupItem, 'notice' | 'memberCount' | 'capacity'>): Card => ({ notice: notice ?? null, memberCount, capacity });
+  excusesNeedApproval: asksLeader = false,
+}: Pick<GroupItem, 'notice' | 'memberCount' | 'capacity' | 'excusesNeedApproval'>): Card => ({
+  ...{ notice: notice ?? null, memberCount, capacity, asksLeader },
+});
 
 /** The card of a group, if the agenda has it already and the group has not ended. */
 export const cardIn = (agenda: AgendaItem | undefined): Card | undefined =>
@@ -45,16 +51,26 @@ export const cardIn = (agenda: AgendaItem | undefined): Card | undefined =>
 export function progressOf(
   mission: AgendaMission,
   weeks: Weeks,
-  { today, hours, now }: { readonly today: string; readonly hours: ReturnType<typeof hoursOf>; readonly now: number },
+  {
+    today,
+    hours,
+    now,
+    member,
+  }: {
+    readonly today: string;
+    readonly hours: ReturnType<typeof hoursOf>;
+    readonly now: number;
+    readonly member: Pick<MembershipItem, 'quotas'>;
+  },
 ) {
   const week = weekIn(weeks, mission, today);
   const closed = missionClosed(mission, today, hours, iso(now)) ?? null;
-  const mine = ownStateOf(mission, week, today);
+  const quota = quotaOn(member, mission.missionId, today);
+  const mine = ownStateOf(mission, week, today, quota);
   return {
     days: daysIn(week).map(({ day, count }) => ({ day, certifications: count })),
     left: closed || mine === 'SKIPPED' ? 0 : leftOn(mission, week, today),
-    closed,
-    mine,
+    ...{ closed, mine, quota },
   };
 }
 

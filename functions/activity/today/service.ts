@@ -15,6 +15,9 @@ import { unreadIn } from '../../talking/notifications/unread.ts';
 import { closedOn, hoursOf } from '../certifications/rules.ts';
 import { repetitionOn } from '../missions/rules.ts';
 import { firstDayAround, type Weeks, weeksBy } from '../missions/week-rules.ts';
+import { missionOf, ownMember, settingOf, weeksSince } from '../progress/board.ts';
+import { longestOf, streakOf } from '../progress/streak-rules.ts';
+import { returnedOn, wayBackOf } from '../returning/rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
@@ -23,8 +26,9 @@ import { type Card, cardIn, cardOf, missionsIn, progressOf, queueIn } from './ru
 type Routes = typeof contract.routes;
 
 /**
- * Row 50, G1: the home screen. Four requests for up to 50 groups, however many missions they have: the memberships, and at
- * the same time what is unread and what the account has done lately; then session and account, and the agendas of the groups.
+ * Row 50, G1: the home screen. Five requests in two round trips for up to 50 groups, however many missions they have: the
+ * memberships, and at the same time what is unread and what the account has done lately; then session and account, and at
+ * the same time the agendas of the groups and what the account has done in the last weeks.
  */
 export async function getToday(
   { query: { limit, cursor }, account: { accountId }, now }: RouteRequest<Routes['getToday']>,
@@ -41,26 +45,40 @@ export async function getToday(
   ]);
   const weeks = weeksBy(done.items);
   const members = page.items.filter((member) => member.state === 'ACTIVE' && mayMatter(member, now));
-  const found = await table.getAll<References>({
-    settings: ref('NotificationSettings', { accountId }),
-    ...Object.fromEntries(members.map(({ groupId }) => [`agenda ${groupId}`, agendaRef(groupId)] as const)),
-  });
+  const [settings, found] = await Promise.all([
+    table.get('NotificationSettings', { accountId }),
+    // A hundred items at most. They are only shown, and follow by the stream: they may lag, at half the price.
+    table.getAll<References>(
+      Object.fromEntries(
+        members.flatMap(({ groupId }) => [
+          [`agenda ${groupId}`, agendaRef(groupId)] as const,
+          [`row ${groupId}`, ref('Progress', { groupId, accountId })] as const,
+        ]),
+      ),
+      { eventual: true },
+    ),
+  ]);
   const cards = await cardsOf(table, members, found);
   const entries = members.flatMap((member) => {
     const card = cards.get(member.groupId);
-    return card ? entryOf({ member, card, agenda: found[`agenda ${member.groupId}`], weeks, now }) : [];
+    return card
+      ? entryOf({
+          ...{ member, card, agenda: found[`agenda ${member.groupId}`], row: found[`row ${member.groupId}`] },
+          ...{ weeks, now },
+        })
+      : [];
   });
   return {
     body: {
       items: entries.toSorted((a, b) => rankOf(a) - rankOf(b)),
       nextCursor: page.nextCursor,
-      unread: unreadIn(unread.items, found.settings?.readUntil, now),
+      unread: unreadIn(unread.items, settings?.readUntil, now),
     },
   };
 }
 
 type References = {
-  readonly settings: Reference<ItemOf<'NotificationSettings'>>;
+  readonly [row: `row ${string}`]: Reference<ItemOf<'Progress'>>;
   readonly [agenda: `agenda ${string}`]: Reference<AgendaItem>;
 };
 
@@ -94,11 +112,13 @@ interface Entry {
   readonly member: MembershipItem;
   readonly card: Card;
   readonly agenda: AgendaItem | undefined;
+  readonly row: ItemOf<'Progress'> | undefined;
   readonly weeks: Weeks;
   readonly now: number;
 }
 
-function entryOf({ member, card: { notice, ...seats }, agenda, weeks, now }: Entry) {
+function entryOf({ member, card, agenda, row, weeks, now }: Entry) {
+  const { notice, asksLeader, ...seats } = card;
   const { role, joinedAt, group } = member;
   const day = groupDay(now, group);
   const hours = hoursOf(group, iso(now));
@@ -107,15 +127,35 @@ function entryOf({ member, card: { notice, ...seats }, agenda, weeks, now }: Ent
     return {
       ...{ id: mission.missionId, title: mission.title, kind: mission.kind, way: mission.way },
       ...{ timesPerWeek, weekdays: [...weekdays], perDayLimit, dueAt: mission.dueAt ?? null },
-      ...progressOf(mission, weeks, { today: day, hours, now }),
+      ...progressOf(mission, weeks, { today: day, hours, now, member }),
     };
   });
   const status = statusOn(localDay(now, group.timeZone), { ...group, ...seats });
   const entry = {
     ...{ group: { ...summaryViewOf(member, now), ...seats, status }, notice, role, joinedAt },
     ...{ day, excused: excusedOn(member, day), missions, waiting: waitingFor(role, agenda) },
+    ...(isPast(status) ? over : ownPartOf({ member, card, agenda, row, weeks, now })),
   };
   return isPast(status) && rankOf(entry) === 2 ? [] : [entry];
+}
+
+const over = { streak: null, back: null };
+
+/** The streak of a member, and what is offered after time away. */
+function ownPartOf({ member, card, agenda, row, weeks, now }: Entry) {
+  const { group, role } = member;
+  const setting = settingOf(group, now);
+  const missions = missionsIn(agenda).map((mission) => missionOf(mission, group));
+  const own = ownMember(row, member, [...weeks.values()], group);
+  const shown = weeksSince(own.since, setting.today);
+  const repeated = missions.filter((mission) => mission.kind === 'REPEAT');
+  const streaks = repeated.map((mission) => ({
+    missionId: mission.missionId,
+    ...streakOf(mission, shown, own, setting),
+  }));
+  const back = wayBackOf(missions, { ...own, returnedOn: returnedOn(member, group) }, member, setting);
+  const mayLeave = role !== 'LEADER' || card.memberCount === 1 || group.kind === 'OPEN_ROOM';
+  return { streak: longestOf(streaks) ?? null, back: back && { ...back, asksLeader: card.asksLeader, mayLeave } };
 }
 
 /** How much of a group waits for a member who decides on certifications, applications and excuses. */

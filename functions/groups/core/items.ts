@@ -130,6 +130,12 @@ export interface MembershipItem {
   readonly warnings?: number;
   /** Row 119: the days on which the member is excused, packed (`excused-rules.ts`). Absent if there are none. */
   readonly excused?: string;
+  /** Row 144: how often they do missions by their own choice, packed (`quota-rules.ts`). Absent if they never chose. */
+  readonly quotas?: string;
+  /** Row 144: when they last chose how to go on after time away. */
+  readonly returnedAt?: string;
+  /** Row 144: their first certification after that is announced to the group. */
+  readonly greets?: true;
   readonly group: GroupSummary;
 }
 

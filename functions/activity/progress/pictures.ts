@@ -1,0 +1,169 @@
+/** Row 133: the pictures that links show to everybody who has them. */
+import { isPublic, seen } from '../../../shared/access/access.ts';
+import { isActive } from '../../../shared/access/accounts.ts';
+import { may } from '../../../shared/access/powers.ts';
+import { type Picture, progressPicture } from '../../../shared/charts/picture.ts';
+import { type Found, ref, type Table } from '../../../shared/data/table.ts';
+import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
+import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
+import type { MissionItem } from '../missions/items.ts';
+import { isLive } from '../missions/rules.ts';
+import {
+  countsByMission,
+  memberFrom,
+  memberOfRow,
+  missionOf,
+  missionsOf,
+  type Present,
+  rankedOf,
+  rowsOf,
+  scoreRef,
+  settingOf,
+  shownWeeks,
+} from './board.ts';
+import type { contract } from './contract.ts';
+import type { ProgressItem, ProgressPictureItem } from './items.ts';
+import { pictureHash } from './links.ts';
+import { rankingOf } from './rank-rules.ts';
+import {
+  type Member,
+  type Mission,
+  rateOf,
+  type Setting,
+  seriesOf,
+  teamRate,
+  type Week,
+  weeksBetween,
+} from './rules.ts';
+import { groupDays, heatOf, longestOf, streakOf } from './streak-rules.ts';
+import { levelOf } from './team-rules.ts';
+
+type Routes = typeof contract.routes;
+
+/** Five requests in two round trips for somebody's own picture, four for that of a group. */
+export async function getProgressPicture(
+  { params: { linkId }, query: { lang, theme }, locale, now }: RouteRequest<Routes['getProgressPicture']>,
+  { table }: Kernel,
+): Promise<Answer<Routes['getProgressPicture']>> {
+  const hash = pictureHash(linkId);
+  const claim = seen(await table.get('ProgressPicture', { hash }));
+  const { groupId } = claim;
+  const [found, kept, rows, own] = await Promise.all([
+    table.getAll(refsOf(claim)),
+    missionsOf(table, groupId),
+    rowsOf(table, groupId),
+    claim.of === 'ME' ? ownWeeks(table, claim) : [],
+  ]);
+  const shared = shownBy(claim, found);
+  const { group } = shared;
+  const setting = settingOf(group, now);
+  const present = rows.filter((row: ProgressItem): row is Present => row.joinedAt !== undefined);
+  const scene: Scene = {
+    ...{ group, kept, setting, present, weeks: shownWeeks(group, setting) },
+    missions: kept.map((mission) => missionOf(mission, group)),
+    members: present.map((row) => memberOfRow(row, group)),
+  };
+  const isTitled = isPublic(group) || (claim.of === 'GROUP' && shared.link.named);
+  const look = { locale: lang ?? locale, theme, title: isTitled ? group.title : null, today: setting.today };
+  const member = memberFrom(shared.member, countsByMission(own), group);
+  const name = shared.link.named ? shared.account.nickname : null;
+  const parts =
+    claim.of === 'ME'
+      ? mine(scene, { ...member, name })
+      : ofGroup(scene, (found.score as { points?: number } | undefined)?.points ?? 0);
+  return { body: progressPicture({ ...look, ...parts }) };
+}
+
+const refsOf = ({ groupId, accountId, of }: ProgressPictureItem) => ({
+  link: ref('ProgressLink', { groupId, accountId, of }),
+  group: ref('Group', { groupId }),
+  member: ref('Membership', { groupId, accountId }),
+  account: ref('Account', { accountId }),
+  score: scoreRef(groupId),
+});
+
+/**
+ * What a link shows, as long as its maker could still make it.
+ *
+ * @throws Problem NOT_FOUND
+ */
+function shownBy({ hash, of }: ProgressPictureItem, found: Found<ReturnType<typeof refsOf>>) {
+  const link = seen(found.link, (each) => each.hash === hash);
+  const group = seen(found.group, (each) => each.deletedAt === undefined && each.approvalStatus === 'APPROVED');
+  const member = seen(
+    found.member,
+    ({ state, role }) => state === 'ACTIVE' && (of === 'ME' || may(role, 'shareProgress')),
+  );
+  const account = seen(isActive(found.account) ? found.account : undefined);
+  return { link, group, member, account };
+}
+
+const ownWeeks = async (table: Table, { groupId, accountId }: ProgressPictureItem) => {
+  const options = { limit: limits.progress.memberWeeks, newestFirst: true };
+  return (await table.query('weeksOfMember', { groupId, accountId }, options)).items;
+};
+
+interface Scene {
+  readonly group: GroupItem;
+  readonly kept: readonly MissionItem[];
+  readonly missions: readonly Mission[];
+  readonly present: readonly Present[];
+  readonly members: readonly Member[];
+  readonly weeks: readonly Week[];
+  readonly setting: Setting;
+}
+type Parts = Omit<Picture, 'locale' | 'theme' | 'title' | 'today'>;
+
+/** Rates of all, and who is where. Nobody is named who has not asked for it. */
+function ratesOf(
+  { missions, weeks, members, present, setting }: Scene,
+  own?: { accountId: string; name: string | null },
+) {
+  const all = seriesOf(missions, weeks, members, setting);
+  const ranked = members.map((each, at) => ({
+    ...rankedOf(present[at]!, each, missions),
+    ...all.get(each.accountId)!.total,
+  }));
+  const ranking = rankingOf(ranked).map(({ accountId, rank, ...share }) => {
+    const isMe = accountId === own?.accountId;
+    return { accountId, rank, rate: rateOf(share), name: isMe ? (own?.name ?? null) : null, isMe };
+  });
+  return { all, ranking, team: teamRate([...all.values()].map(({ total }) => total)) };
+}
+
+function mine(scene: Scene, own: Member & { readonly name: string | null }): Parts {
+  const { group, kept, missions, weeks, members, setting } = scene;
+  // The row of somebody who has just come in may still be missing.
+  const isThere = members.some(({ accountId }) => accountId === own.accountId);
+  const { all, ranking, team } = ratesOf(scene, own);
+  const { total, series } = (isThere ? all : seriesOf(missions, weeks, [own], setting)).get(own.accountId)!;
+  const since = weeksBetween(own.since, setting.today);
+  const streaks = kept.flatMap((mission) => {
+    const repeated = missionOf(mission, group);
+    return isLive(mission) && repeated.kind === 'REPEAT' ? [streakOf(repeated, since, own, setting)] : [];
+  });
+  const days = heatOf(missions, weeks, own, setting).map((each) => ({
+    ...each,
+    // Row 55: what waits is no matter of those who have the link.
+    state: each.state !== 'WAITING' ? each.state : each.day === setting.today ? ('OPEN' as const) : ('NONE' as const),
+  }));
+  return {
+    ...{ name: own.name, rate: rateOf(total), team, members: members.length, days, ranking },
+    rank: ranking.find(({ isMe }) => isMe)?.rank ?? null,
+    streak: longestOf(streaks) ?? { unit: 'DAY', current: 0, best: 0 },
+    weeks: series.map(({ rate, team: average }, at) => ({ from: weeks[at]!.days[0]!, rate, team: average })),
+  };
+}
+
+function ofGroup(scene: Scene, points: number): Parts {
+  const { missions, weeks, members, setting } = scene;
+  const { all, ranking, team } = ratesOf(scene);
+  const [first] = all.values();
+  return {
+    ...{ name: null, rate: team, team: null, rank: null, members: members.length, ranking, level: levelOf(points) },
+    days: groupDays(missions, weeks, members, setting),
+    weeks: weeks.map(({ days }, at) => ({ from: days[0]!, rate: first?.series[at]?.team ?? null, team: null })),
+  };
+}
