@@ -35,6 +35,7 @@ const routes: readonly Route[] = [
   screen('/groups/:groupId/review', 'group', 'members', () => import('./screens/group/review.tsx')),
   screen('/groups/:groupId/progress', 'progress', 'members', () => import('./screens/progress/board.tsx')),
   screen('/groups/:groupId/progress/:accountId', 'progress', 'members', () => import('./screens/progress/member.tsx')),
+  screen('/groups/:groupId/return', 'returning', 'members', () => import('./screens/returning/return.tsx')),
   screen('/groups/:groupId/missions', 'missions', 'members', () => import('./screens/missions/missions.tsx')),
   screen('/groups/:groupId/missions/new', 'missions', 'members', () => import('./screens/missions/new.tsx')),
   screen('/groups/:groupId/missions/:missionId', 'missions', 'members', () => import('./screens/missions/mission.tsx')),

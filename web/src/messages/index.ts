@@ -13,6 +13,7 @@ const areas = {
   group: { ko: () => import('./group/ko.ts'), en: () => import('./group/en.ts') },
   progress: { ko: () => import('./progress/ko.ts'), en: () => import('./progress/en.ts') },
   missions: { ko: () => import('./missions/ko.ts'), en: () => import('./missions/en.ts') },
+  returning: { ko: () => import('./returning/ko.ts'), en: () => import('./returning/en.ts') },
   find: { ko: () => import('./find/ko.ts'), en: () => import('./find/en.ts') },
   inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },
   prove: { ko: () => import('./prove/ko.ts'), en: () => import('./prove/en.ts') },

@@ -44,3 +44,12 @@ export const openMissions = (
     });
   },
 });
+
+export type ProgressLink = ItemOf<Answer<'progress', 'listProgressLinks'>>;
+
+/** The person's links to pictures of progress, of all groups: whoever has one sees the picture. */
+export const progressLinks = (): Question<Answer<'progress', 'listProgressLinks'>> => ({
+  key: ['me', 'progress-links'],
+  ask: () => api.progress.listProgressLinks({ query: { limit: 50 } }),
+  kept: false,
+});

@@ -121,6 +121,11 @@ export const texts: typeof ko = {
     isOver: 'A mission that is over cannot be edited.',
     notMine: 'Its maker and the leader edit this mission.',
   },
+  quota: {
+    own: (n) => `You have chosen ${n === 1 ? 'once' : `${n} times`} a week.`,
+    clear: 'As often as it asks',
+    cleared: 'From next Monday on as often as it asks.',
+  },
   reminder: {
     title: 'Reminder',
     open: 'When shall we remind you?',

@@ -125,6 +125,11 @@ export const texts = {
     isOver: '마친 미션은 고칠 수 없어요.',
     notMine: '이 미션은 만든 사람과 모임장이 고쳐요.',
   },
+  quota: {
+    own: (n: number) => `나는 한 주에 ${n}번 하기로 했어요.`,
+    clear: '원래대로 하기',
+    cleared: '다음 월요일부터 원래대로 해요.',
+  },
   reminder: {
     title: '알림 시각',
     open: '언제 알려 드릴까요?',

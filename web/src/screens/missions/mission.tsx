@@ -50,6 +50,7 @@ export function Screen({ groupId, missionId }: { readonly groupId: string; reado
     >
       {it.excused && <Note icon="moon">{say.excusedToday}</Note>}
       <About of={it} />
+      {it.quota !== null && <OwnQuota of={it} quota={it.quota} />}
       <Skipping of={it} about={about} />
       {isLive(it) && (
         <Rows>
@@ -113,6 +114,33 @@ function About({ of }: { readonly of: Mission }) {
       )}
       {next && <p className="hint">{say.next(shortDay(next.from, language), oftenOf(next, say))}</p>}
     </section>
+  );
+}
+
+/** How often the person has chosen to do it, and the way back to as often as it asks. */
+function OwnQuota({ of, quota }: { readonly of: Mission; readonly quota: number }) {
+  const say = useTexts('missions').quota;
+  const [isDone, finish] = useState(false);
+  const [isBusy, work] = useState(false);
+  const clear = async () => {
+    work(true);
+    await api.returning.clearQuota({ params: { groupId: of.groupId, missionId: of.id } }).then(() => {
+      finish(true);
+      tell(say.cleared);
+    }, complain);
+    work(false);
+    void changed('group', of.groupId);
+    void changed('today');
+  };
+  return (
+    <div className="mission-acts">
+      <Note icon="heart">{isDone ? say.cleared : say.own(quota)}</Note>
+      {!isDone && (
+        <Button kind="quiet" busy={isBusy} icon="undo" onClick={clear}>
+          {say.clear}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -8,12 +8,13 @@ import { session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
-import { Button, cx } from '../../ui/button.tsx';
+import { Button, cx, Round } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Places } from '../../ui/places.tsx';
 import { Note, Tag } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { percent, Ring, Weeks } from './charts.tsx';
+import { Share } from './share.tsx';
 
 /** What all members of a group have done: the person against the average, the team, and the ranking. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -22,13 +23,20 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const view = useAnswer(group(groupId));
   const board = useAnswer(progress(groupId));
   const state = session.use();
+  const [isSharing, share] = useState(false);
   const places = <Places groupId={groupId} now="progress" />;
   const frame = { className: 'progress', split: true, places };
   if (!view.data || !board.data) return <Unready {...frame} title={view.data?.group.title} of={[view, board]} />;
+  const { group: about, role } = view.data;
   const { me, team, members } = board.data;
   const ownId = state.status === 'in' ? state.accountId : '';
   return (
-    <Page {...frame} title={view.data.group.title} sub={say.members(members.length)}>
+    <Page
+      {...frame}
+      title={about.title}
+      sub={say.members(members.length)}
+      end={role === 'LEADER' && <Round icon="share" label={say.share.action} onClick={() => share(true)} />}
+    >
       <div className="split-side">
         <Mine groupId={groupId} ownId={ownId} of={board.data} />
         {me.excused && <Note icon="moon">{say.restsUntil(shortDay(me.excused.until, language))}</Note>}
@@ -41,6 +49,9 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         </section>
         <Ranking groupId={groupId} ownId={ownId} members={members} />
       </div>
+      {isSharing && (
+        <Share groupId={groupId} of="GROUP" asksName={about.visibility === 'PRIVATE'} onClose={() => share(false)} />
+      )}
     </Page>
   );
 }

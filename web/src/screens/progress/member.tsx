@@ -8,13 +8,14 @@ import { session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, Round } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note, Tag } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { Heat, percent, Ring, Weeks } from './charts.tsx';
 import { Nudge } from './nudge.tsx';
+import { Share } from './share.tsx';
 
 /** What one member has done: oneself, or somebody else in the group, who can be nudged there. */
 export function Screen({ groupId, accountId }: { readonly groupId: string; readonly accountId: string }) {
@@ -24,6 +25,7 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
   const found = useAnswer(memberProgress(groupId, accountId));
   const state = session.use();
   const [isNudging, nudge] = useState(false);
+  const [isSharing, share] = useState(false);
   const isMe = state.status === 'in' && state.accountId === accountId;
   const frame = { className: 'progress', split: true, back: `/groups/${groupId}/progress` };
   if (!view.data || !found.data) return <Unready {...frame} of={[view, found]} />;
@@ -35,7 +37,12 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
     </Button>
   );
   return (
-    <Page {...frame} title={isMe ? say.mine : account.nickname} sub={view.data.group.title}>
+    <Page
+      {...frame}
+      title={isMe ? say.mine : account.nickname}
+      sub={view.data.group.title}
+      end={isMe && <Round icon="share" label={say.share.action} onClick={() => share(true)} />}
+    >
       <div className="split-side">
         <section className="card progress-card" aria-labelledby="rate">
           <header className="progress-who">
@@ -70,6 +77,7 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
         </section>
       </div>
       {action && <Dock>{action}</Dock>}
+      {isSharing && <Share groupId={groupId} of="ME" asksName onClose={() => share(false)} />}
       {isNudging && (
         <Nudge groupId={groupId} accountId={accountId} name={account.nickname} onClose={() => nudge(false)} />
       )}
@@ -85,7 +93,7 @@ function Streaks({ of }: { readonly of: MemberProgress['streaks'] }) {
       <h2 id="streaks">{say.streak}</h2>
       {of.length === 0 && <p className="soft">{say.streakNone}</p>}
       <ul className="streaks">
-        {of.map(({ missionId, title, unit, current, best, pending }) => {
+        {of.map(({ missionId, title, unit, current, best, former, pending, quota }) => {
           const counted = say.streakNow[unit];
           return (
             <li key={missionId}>
@@ -95,7 +103,15 @@ function Streaks({ of }: { readonly of: MemberProgress['streaks'] }) {
               </span>
               <span className="streak-text">
                 <span>{title}</span>
-                <span className="soft">{say.streakBest(counted(best))}</span>
+                <span className="soft">
+                  {[
+                    say.streakBest(counted(best)),
+                    former && say.streakFormer(say.streakNow[former.unit](former.best)),
+                    quota !== null && say.quota(quota),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </span>
               {pending > current && (
                 <Tag icon="clock" tone="wait">
