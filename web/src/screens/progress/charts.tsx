@@ -115,6 +115,11 @@ export function Weeks({ weeks, title }: { readonly weeks: readonly WeekOf[]; rea
             <path className="chart-points" d={points} />
           </>
         )}
+        {slots.every(({ rate, team }) => rate === null && team === null) && (
+          <text x={box.x + box.width / 2} y={box.y + box.height / 2 + 5} text-anchor="middle">
+            {say.nothing}
+          </text>
+        )}
         {monthsOf(mondays).map(({ at, month }) => (
           <text key={at} x={box.x + (box.width * (at + 0.5)) / slots.length} y="142" text-anchor="middle">
             {say.month(month)}

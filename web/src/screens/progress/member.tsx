@@ -1,14 +1,14 @@
 import './progress.css';
 import { useState } from 'preact/hooks';
-import { useAnswer } from '../../app/cache.ts';
+import { rested, useAnswer } from '../../app/cache.ts';
 import { group } from '../../app/data/groups.ts';
-import { type MemberProgress, memberProgress } from '../../app/data/progress.ts';
-import { shortDay } from '../../app/days.ts';
+import { type MemberProgress, memberProgress, nudges } from '../../app/data/progress.ts';
+import { ago, shortDay } from '../../app/days.ts';
 import { session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
-import { Button, Round } from '../../ui/button.tsx';
+import { Button, cx, Round } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note, Tag } from '../../ui/rows.tsx';
@@ -75,6 +75,7 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
           <h2 id="weeks">{say.weeksOf}</h2>
           <Weeks weeks={series} title={say.weeksOf} />
         </section>
+        {isMe && <Nudged groupId={groupId} />}
       </div>
       {action && <Dock>{action}</Dock>}
       {isSharing && <Share groupId={groupId} of="ME" asksName onClose={() => share(false)} />}
@@ -82,6 +83,33 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
         <Nudge groupId={groupId} accountId={accountId} name={account.nickname} onClose={() => nudge(false)} />
       )}
     </Page>
+  );
+}
+
+/** Who nudged the person lately. It stands at the end and comes after the rest; nobody is no section. */
+function Nudged({ groupId }: { readonly groupId: string }) {
+  const say = useTexts('progress').nudge;
+  const language = locale.use();
+  const known = useAnswer(nudges(groupId), rested.use());
+  if (!known.data || known.data.items.length === 0) return null;
+  return (
+    <section className="card progress-card" aria-labelledby="nudged">
+      <h2 id="nudged">{say.received}</h2>
+      <ul className="nudged">
+        {known.data.items.map(({ id, account, message, createdAt }) => (
+          <li key={id}>
+            <Avatar name={account.nickname} picture={account.picture} at={1} size={38} />
+            <span className="streak-text">
+              <b>{account.nickname}</b>
+              <span>{message ?? say.someone}</span>
+            </span>
+            <time className="soft" dateTime={createdAt}>
+              {ago(createdAt, language)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -97,7 +125,7 @@ function Streaks({ of }: { readonly of: MemberProgress['streaks'] }) {
           const counted = say.streakNow[unit];
           return (
             <li key={missionId}>
-              <span className="streak-now">
+              <span className={cx('streak-now', current > 0 && 'goes-on')}>
                 <Icon name="flame" size={22} full={current > 0} />
                 <b>{counted(current)}</b>
               </span>
