@@ -70,7 +70,7 @@ const securityConfig = {
 
 /**
  * Answers of the gateway itself (429, 413, 503) have the headers that functions send. They are not kept; what a function
- * says about keeping stays.
+ * says about keeping stays, and so does what it says about showing: a picture may be shown by pages elsewhere.
  */
 const apiHeaders = (stack: Stack, stage: Stage) =>
   new CfnResponseHeadersPolicy(stack, 'ApiHeaders', {
@@ -82,11 +82,14 @@ const apiHeaders = (stack: Stack, stage: Stage) =>
           {
             header: 'cross-origin-resource-policy',
             value: securityHeaders['cross-origin-resource-policy'],
-            override: true,
+            override: false,
           },
         ],
       },
-      securityHeadersConfig: securityConfig,
+      securityHeadersConfig: {
+        ...securityConfig,
+        contentSecurityPolicy: { ...securityConfig.contentSecurityPolicy, override: false },
+      },
     },
   });
 

@@ -56,7 +56,18 @@ function marks(
 /** How strong a day is: those with most missions done are full. */
 const strengthOf = (done: number, highest: number) => (done >= highest ? 1 : done * 2 > highest ? 0.75 : 0.5);
 
-export function heatPanel(pen: Pen, days: readonly PictureDay[], y: number, most: number): Markup[] {
+/** What the days of somebody can be, and those of a group. */
+const shownStates = {
+  ME: ['DONE', 'WAITING', 'PAUSED', 'MISSED', 'OPEN'],
+  GROUP: ['DONE', 'OPEN'],
+} as const;
+
+export function heatPanel(
+  pen: Pen,
+  days: readonly PictureDay[],
+  y: number,
+  { most, of: subject }: { readonly most: number; readonly of: keyof typeof shownStates },
+): Markup[] {
   const { colour, say } = pen;
   const at = { x: inner.x + 58, y: y + 82 };
   const cells = heatMap(days, at, pitch);
@@ -77,13 +88,13 @@ export function heatPanel(pen: Pen, days: readonly PictureDay[], y: number, most
     ...marks(pen, 'NONE', [...of('NONE'), ...ahead]),
     ...[...byStrength].flatMap(([strength, some]) => marks(pen, 'DONE', some, strength)),
     ...(['WAITING', 'PAUSED', 'MISSED', 'OPEN'] as const).flatMap((state) => marks(pen, state, of(state))),
-    ...legend(pen, y + 258),
+    ...legend(pen, y + 258, shownStates[subject]),
   ];
 }
 
-function legend(pen: Pen, y: number): Markup[] {
+function legend(pen: Pen, y: number, states: readonly Exclude<PictureDay['state'], 'NONE'>[]): Markup[] {
   let x = inner.x + 58;
-  return (['DONE', 'WAITING', 'PAUSED', 'MISSED', 'OPEN'] as const).flatMap((state) => {
+  return states.flatMap((state) => {
     const name = pen.say.states[state];
     const here = x;
     x += side + 8 + widthOfText(name, 13) + 22;

@@ -52,14 +52,15 @@ export function progressPicture(picture: Picture): string {
   const height = rankingAt + rankingHeight(picture.ranking) + margin;
   const title = picture.title ?? say.group;
   const who = whoIn(picture, say);
+  const isGroup = picture.level !== undefined;
   const parts = [
     element('title', { id: 'title' }, `${who} – ${title}`),
     element('desc', { id: 'desc' }, described(picture, weeks, days, say)),
     element('rect', { width, height, fill: colour.paper }),
     ...header(pen, { title, today: picture.today }, who),
     ...figures(pen, picture, figuresAt),
-    ...seriesPanel(pen, weeks, seriesAt, picture.level !== undefined),
-    ...heatPanel(pen, days, heatAt, most),
+    ...seriesPanel(pen, weeks, seriesAt, isGroup),
+    ...heatPanel(pen, days, heatAt, { most, of: isGroup ? 'GROUP' : 'ME' }),
     ...rankingPanel(pen, picture.ranking, rankingAt),
   ];
   const attributes = {
@@ -127,7 +128,7 @@ function figuresOf({ rate, team, rank, members, streak, level }: Picture, say: P
     return [
       [say.rate, percent(rate), say.allOfGroup],
       [say.level, say.levelOf(level.level), say.points(level.points, level.cost)],
-      [say.member, say.people(members), ''],
+      [say.members, say.people(members), ''],
     ] as const;
   const { unit = 'DAY', current = 0, best = 0 } = streak ?? {};
   const counted = unit === 'DAY' ? say.days : say.weeks;

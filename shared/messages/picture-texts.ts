@@ -20,6 +20,7 @@ export interface PictureTexts {
   readonly level: string;
   readonly levelOf: (level: number) => string;
   readonly points: (points: number, cost: number) => string;
+  readonly members: string;
   readonly people: (count: number) => string;
   readonly allOfGroup: string;
   readonly series: string;
@@ -69,6 +70,7 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     level: '레벨',
     levelOf: (level) => `${level}`,
     points: (points, cost) => `다음 레벨까지 ${cost - points}점`,
+    members: '멤버',
     people: (count) => `${count}명`,
     allOfGroup: '멤버 평균',
     series: '나와 모임 평균',
@@ -118,6 +120,7 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     level: 'Level',
     levelOf: (level) => String(level),
     points: (points, cost) => `${counted(cost - points, 'point')} to the next`,
+    members: 'Members',
     people: (count) => String(count),
     allOfGroup: 'Mean of all members',
     series: 'Me and the group average',

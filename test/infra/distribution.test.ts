@@ -62,6 +62,7 @@ test('pictures are cached by their path alone: what signs an address is no part 
 
   expect(config.CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
     ...['/v1/groups', '/v1/groups/*', '/v1/plans', '/v1/plans/*'],
+    ...['/v1/progress-pictures', '/v1/progress-pictures/*'],
     ...['/v1/*', '/health', '/media/*'],
   ]);
   expect(media).toMatchObject({ PathPattern: '/media/*', AllowedMethods: ['GET', 'HEAD'] });

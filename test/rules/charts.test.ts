@@ -214,6 +214,25 @@ describe('the picture', () => {
     expect(says({ ...empty, locale: 'en' })[1]).toContain('Nothing was due yet.');
   });
 
+  test('row 133: the picture of a group has its rate, level and members, no streak, and nobody of its own', () => {
+    const group = { name: null, rank: null, team: null, rate: 0.82, level: { level: 12, points: 20, cost: 55 } };
+    const days = (['DONE', 'NONE', 'DONE', 'OPEN'] as const).map((state, at) => ({
+      ...{ day: later('2026-06-01', at), state, done: state === 'DONE' ? 3 : 0 },
+    }));
+    const weeks = [{ from: '2026-06-01', rate: 0.5, team: null }];
+    const { streak: _, ...whole } = large(5, { ...group, weeks, days, title: null, locale: 'en' });
+    const svg = progressPicture(whole);
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+
+    elementsOf(svg);
+    expect(svg).toContain('<title id="title">Progress of the group – A group</title>');
+    expect(svg).toContain(
+      'On average, members have done 82% of what was due. Level 12, 14 members. The last weeks: 50%. Somebody did something on 2 days.',
+    );
+    for (const text of ['12', '35 points to the next', '14', 'Members']) expect(texts).toContain(text);
+    for (const text of ['Streak', 'Rank', 'Paused', 'Me', 'Nothing yet']) expect(texts).not.toContain(text);
+  });
+
   test('no name becomes markup, whatever is in it', () => {
     fc.assert(
       fc.property(

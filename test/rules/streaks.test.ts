@@ -53,7 +53,7 @@ test.each([
   ['nothing yet', '.', 0, 0, 0],
   ['nothing but excuses', 'eee', 0, 0, 0],
 ] as const)('every day, %s: "%s"', (_, days, current, best, pending) => {
-  expect(streak(repeat(terms(7)), days)).toEqual({ unit: 'DAY', current, best, pending });
+  expect(streak(repeat(terms(7)), days)).toEqual({ unit: 'DAY', current, best, pending, former: null });
 });
 
 test.each([
@@ -69,7 +69,7 @@ test.each([
   ['a make-up waits', 'aaa.... aan.... aaa', 2, 2, 2],
   ['one was made up, another waits', 'aaa.... amw.... aaa', 2, 2, 2],
 ] as const)('three of seven days, %s: "%s"', (_, days, current, best, pending) => {
-  expect(streak(repeat(terms(3)), days)).toEqual({ unit: 'WEEK', current, best, pending });
+  expect(streak(repeat(terms(3)), days)).toEqual({ unit: 'WEEK', current, best, pending, former: null });
 });
 
 test('days on which nothing is asked are no gap', () => {
@@ -79,7 +79,10 @@ test('days on which nothing is asked are no gap', () => {
 test('where days become weeks, the streak begins again', () => {
   const mission = repeat(terms(7), terms(3, all, '2026-03-16'));
 
-  expect(streak(mission, 'aaaaaaa aaaaaaa aaa')).toEqual({ unit: 'WEEK', current: 1, best: 1, pending: 1 });
+  expect(streak(mission, 'aaaaaaa aaaaaaa aaa')).toEqual({
+    ...{ unit: 'WEEK', current: 1, best: 1, pending: 1 },
+    former: { unit: 'DAY', best: 14 },
+  });
   expect(unitsOf(mission, weeksBetween(first, '2026-03-16'), memberOf(''), on_('2026-03-15'))).toHaveLength(14);
 });
 
@@ -90,13 +93,16 @@ test('a week that begins today may be done already', () => {
 test('the best streak of days stays the best, though the mission asked for weeks in between', () => {
   const mission = repeat(terms(7), terms(3, all, '2026-03-09'), terms(7, all, '2026-03-16'));
 
-  expect(streak(mission, 'aaaaaaa aaa.... aa')).toEqual({ unit: 'DAY', current: 2, best: 7, pending: 2 });
+  expect(streak(mission, 'aaaaaaa aaa.... aa')).toEqual({
+    ...{ unit: 'DAY', current: 2, best: 7, pending: 2 },
+    former: { unit: 'WEEK', best: 1 },
+  });
 });
 
 test('where more days become fewer, it goes on', () => {
   const mission = repeat(terms(7), terms(2, [6, 7], '2026-03-09'));
 
-  expect(streak(mission, 'aaaaaaa .....aa')).toEqual({ unit: 'DAY', current: 9, best: 9, pending: 9 });
+  expect(streak(mission, 'aaaaaaa .....aa')).toMatchObject({ unit: 'DAY', current: 9, best: 9, pending: 9 });
 });
 
 const histories = fc.record({ ...wish, weeks: fc.integer({ min: 1, max: 26 }) }).map(historyOf);

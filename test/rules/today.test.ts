@@ -71,7 +71,8 @@ test('rows 42, 51: the progress of a mission is closed on other weekdays, before
 test('a card comes out of an agenda as it went in; without one there is none', () => {
   const card = cardOf({ notice: '오늘 "정오"', memberCount: 3, capacity: 10 });
 
-  expect(card).toEqual({ notice: '오늘 "정오"', memberCount: 3, capacity: 10 });
+  expect(card).toEqual({ notice: '오늘 "정오"', memberCount: 3, capacity: 10, asksLeader: false });
+  expect(cardOf({ memberCount: 3, capacity: 10, excusesNeedApproval: true }).asksLeader).toBe(true);
   expect(cardOf({ memberCount: 3, capacity: 10 }).notice).toBeNull();
   expect(cardIn({ groupId: 'g', card: JSON.stringify(card) })).toEqual(card);
   expect([cardIn({ groupId: 'g' }), cardIn(undefined)]).toEqual([undefined, undefined]);

@@ -21,9 +21,9 @@ import { presentMembers } from '../../groups/core/members.ts';
 import type { MissionItem } from './items.ts';
 import { lifeOf } from './life-rules.ts';
 import { isLive, lifeAtOf } from './rules.ts';
-import { weeksOf } from './status.ts';
 import type { MissionKind, MissionStatus } from './values.ts';
 import { toldOf } from './week-rules.ts';
+import { weeksOf } from './weeks.ts';
 
 /** The entry of a mission among what is due. */
 const dueOf = (mission: MissionItem | undefined) =>

@@ -1,10 +1,9 @@
 /** Row 61: who has done a mission. */
 import { memberOf, seen } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
-import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
+import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import { limits } from '../../../shared/product/limits.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { excusedOn } from '../../groups/core/excused-rules.ts';
@@ -14,8 +13,8 @@ import { quotaOn } from '../../groups/core/quota-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
-import type { MissionItem, MissionWeekItem } from './items.ts';
-import { ownStateOf, weekOf } from './week-rules.ts';
+import { ownStateOf } from './week-rules.ts';
+import { weeksOf } from './weeks.ts';
 
 type Routes = typeof contract.routes;
 
@@ -61,26 +60,3 @@ export async function getMissionStatus(
 
 const rankOf = ({ member, state }: { member: MembershipItem; state: string }, accountId: string) =>
   member.accountId === accountId ? -1 : order.indexOf(state);
-
-/** What members have done of a mission by a day, a hundred in a request. They are only shown, so they may lag. */
-export async function weeksOf(
-  table: Table,
-  { groupId, missionId, kind }: Pick<MissionItem, 'groupId' | 'missionId' | 'kind'>,
-  members: readonly Pick<MembershipItem, 'accountId'>[],
-  day: string,
-  eventual = true,
-): Promise<ReadonlyMap<string, MissionWeekItem>> {
-  const week = weekOf(kind === 'ONCE', day);
-  const parts = Array.from({ length: Math.ceil(members.length / limits.weeksAtOnce) }, (_, i) =>
-    members.slice(i * limits.weeksAtOnce, (i + 1) * limits.weeksAtOnce),
-  );
-  const found = await Promise.all(
-    parts.map((part) => {
-      const references: Record<string, Reference<MissionWeekItem>> = Object.fromEntries(
-        part.map(({ accountId }) => [accountId, ref('MissionWeek', { groupId, accountId, missionId, week })]),
-      );
-      return table.getAll(references, { eventual });
-    }),
-  );
-  return new Map(found.flatMap((part) => Object.entries(part).flatMap(([id, item]) => (item ? [[id, item]] : []))));
-}

@@ -4,6 +4,7 @@ import { absent, is } from '../../../shared/data/conditions.ts';
 import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import { type ConditionOn, type UpdateOf, upsert } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import type { MembershipItem } from '../../groups/core/items.ts';
 import type { MissionItem, MissionWeekItem } from './items.ts';
 import {
   type Counted,
@@ -71,3 +72,26 @@ export const weekAmong = (
   kind: MissionItem['kind'],
   day: string,
 ): MissionWeekItem | undefined => found[`week ${weekOf(kind === 'ONCE', day)}`];
+
+/** What members have done of a mission by a day, a hundred in a request. They are only shown, so they may lag. */
+export async function weeksOf(
+  table: Table,
+  { groupId, missionId, kind }: Pick<MissionItem, 'groupId' | 'missionId' | 'kind'>,
+  members: readonly Pick<MembershipItem, 'accountId'>[],
+  day: string,
+  eventual = true,
+): Promise<ReadonlyMap<string, MissionWeekItem>> {
+  const week = weekOf(kind === 'ONCE', day);
+  const parts = Array.from({ length: Math.ceil(members.length / limits.weeksAtOnce) }, (_, i) =>
+    members.slice(i * limits.weeksAtOnce, (i + 1) * limits.weeksAtOnce),
+  );
+  const found = await Promise.all(
+    parts.map((part) => {
+      const references: Record<string, Reference<MissionWeekItem>> = Object.fromEntries(
+        part.map(({ accountId }) => [accountId, ref('MissionWeek', { groupId, accountId, missionId, week })]),
+      );
+      return table.getAll(references, { eventual });
+    }),
+  );
+  return new Map(found.flatMap((part) => Object.entries(part).flatMap(([id, item]) => (item ? [[id, item]] : []))));
+}

@@ -220,7 +220,11 @@ export const contract = feature({
       entity: 'Mission',
       on: ['MODIFY'],
       lane: 'background',
-      rights: { read: ['Group', 'Mission', 'TeamPoint'], write: ['TeamPoint', 'TeamScore'] },
+      rights: {
+        read: ['Group', 'Mission', 'MissionWeek', 'Membership', 'TeamPoint'],
+        query: ['membersOfGroup'],
+        write: ['TeamPoint', 'TeamScore'],
+      },
       keeps: ['groupId', 'missionId', 'status'],
     },
     scoreWeek: {
@@ -246,6 +250,18 @@ export const contract = feature({
         write: ['TeamPoint', 'TeamScore'],
       },
       keeps: ['groupId', 'accountId'],
+    },
+    scoreGroup: {
+      summary: 'Looks again at full weeks where a group ends on another day',
+      entity: 'Group',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: {
+        read: ['Group', 'Mission', 'MissionWeek', 'Membership', 'TeamPoint'],
+        query: ['liveMissions', 'membersOfGroup'],
+        write: ['TeamPoint', 'TeamScore'],
+      },
+      keeps: ['groupId'],
     },
   },
   rights: {

@@ -2,6 +2,7 @@
  * The ledger of a team's points (row 68) follows what earned them. A row exists as long as its cause does, and goes with the
  * points that it has, whatever the size of the team is by then.
  */
+import { inParallel } from '../../../shared/core/parallel.ts';
 import { addDays, iso, isoWeek } from '../../../shared/core/time.ts';
 import { is } from '../../../shared/data/conditions.ts';
 import { everyItem } from '../../../shared/data/every-item.ts';
@@ -14,7 +15,9 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
+import { presentMembers } from '../../groups/core/members.ts';
 import type { MissionItem, MissionWeekItem } from '../missions/items.ts';
+import { weeksOf } from '../missions/weeks.ts';
 import { memberFrom, missionOf, settingOf } from './board.ts';
 import { countsIn } from './packed-rules.ts';
 import { weeksBetween } from './rules.ts';
@@ -85,17 +88,26 @@ export async function scoreCertification(
     cause: `certification ${certificationId}`,
     by: { certification: ref('Certification', { groupId, certificationId }) },
     worth: ({ certification }, { memberCount }) =>
-      certification?.status === 'APPROVED' ? pointsFor(Math.max(1, memberCount)) : 0,
+      // Row 137: a make-up gives no points.
+      certification?.status === 'APPROVED' && !certification.madeUp ? pointsFor(Math.max(1, memberCount)) : 0,
   });
 }
 
-/** A mission that is done once is worth a bonus while everybody has done it. */
+/**
+ * A mission that is done once is worth a bonus while everybody has done it. One that repeats and ends in a week asks for less
+ * of it.
+ */
 export async function scoreMission(
   { item, old, again, now }: Change<MissionItem, Old<MissionItem, 'groupId' | 'missionId' | 'status'>>,
   { table }: Kernel,
 ): Promise<void> {
-  if (item?.kind !== 'ONCE' || (!again && item.status === old?.status)) return;
+  if (!item || (!again && item.status === old?.status)) return;
   const { groupId, missionId } = item;
+  if (item.kind === 'REPEAT') {
+    const group = await table.get('Group', { groupId });
+    if (group && !group.deletedAt) await settleWeeks(table, now, group, [item]);
+    return;
+  }
   await settle(table, now, {
     groupId,
     cause: `once ${missionId}`,
@@ -137,6 +149,41 @@ function isFull(item: MissionWeekItem, kept: MissionItem, member: MembershipItem
   return isFullWeek(mission, week, memberFrom(member, counts, group), settingOf(group, now));
 }
 
+type Ends = 'startDate' | 'endDate' | 'completedOn';
+
+/** A group ends on another day: it asks for less of that week, which may be full by that, or no longer. */
+export async function scoreGroup(
+  { item, old, again, now }: Change<GroupItem, Old<GroupItem, 'groupId'>>,
+  { table }: Kernel,
+): Promise<void> {
+  const before = old as Partial<Pick<GroupItem, Ends>> | undefined;
+  const same = (['startDate', 'endDate', 'completedOn'] as const).every((name) => item?.[name] === before?.[name]);
+  if (!item || item.deletedAt || (!again && same)) return;
+  await settleWeeks(table, now, item, await repeatedIn(table, item.groupId));
+}
+
+/** Missions that repeat, before their end. */
+async function repeatedIn(table: Table, groupId: string): Promise<MissionItem[]> {
+  const live = await everyItem((cursor) =>
+    table.query('liveMissions', { liveIn: groupId }, { limit: limits.missionsShown, cursor }),
+  );
+  return live.filter(({ kind }) => kind === 'REPEAT');
+}
+
+/** Looks again at the present week and the last, of all members who have something approved in them. */
+async function settleWeeks(table: Table, now: number, group: GroupItem, missions: readonly MissionItem[]) {
+  const { groupId } = group;
+  const today = groupDay(now, group);
+  const members = await presentMembers(table, groupId);
+  for (const mission of missions)
+    for (const day of [today, addDays(today, -7)]) {
+      const weeks = await weeksOf(table, mission, members, day, false);
+      const done = [...weeks.values()].filter(({ okTotal = 0 }) => okTotal > 0);
+      await inParallel(settledAtOnce, done, (week) => settleWeek(table, now, week));
+    }
+}
+const settledAtOnce = 20;
+
 /** Somebody is excused on other days: the present week and the last may be full by that, or no longer. */
 export async function scoreExcused(
   { item, old, again, now }: Change<MembershipItem, Old<MembershipItem, 'groupId' | 'accountId'>>,
@@ -146,9 +193,6 @@ export async function scoreExcused(
   const { groupId, accountId } = item;
   const today = groupDay(now, item.group);
   const weeks = [today, addDays(today, -7)].map(isoWeek);
-  const live = await everyItem((cursor) =>
-    table.query('liveMissions', { liveIn: groupId }, { limit: limits.missionsShown, cursor }),
-  );
-  for (const { missionId } of live.filter(({ kind }) => kind === 'REPEAT'))
+  for (const { missionId } of await repeatedIn(table, groupId))
     for (const week of weeks) await settleWeek(table, now, { groupId, accountId, missionId, week });
 }

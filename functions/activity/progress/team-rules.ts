@@ -10,6 +10,7 @@ import {
   termsIn,
   type Week,
 } from './rules.ts';
+import { isReal } from './streak-rules.ts';
 
 /** What a certification is worth in a team of so many present members. */
 export const pointsFor = (members: number) => Math.max(1, Math.round(10 / members)) * 2;
@@ -22,12 +23,13 @@ export const bonusForWeek = 2;
 
 /**
  * Whether a member has done all that a week asked: days that are excused are not asked, unless they are certified. Skipped ones
- * are (row 58: a skip gives no points).
+ * are (row 58: a skip gives no points), and so are those that were made up for (row 137). A number of their own that is lower
+ * changes nothing (row 144).
  */
 export function isFullWeek(mission: RepeatMission, week: Week, member: Member, setting: Setting): boolean {
   const counts = countsOf(member, mission.missionId, week.week);
   const days = daysFor(mission, week, member, setting);
-  const approved = days.filter((day) => isApproved(counts, day)).length;
+  const approved = days.filter((day) => isApproved(counts, day) && isReal(counts.approved, counts, day)).length;
   const asked = days.filter((day) => isApproved(counts, day) || !isExcused(day, member)).length;
   const quota = Math.min(termsIn(mission, week).timesPerWeek, asked);
   return quota > 0 && approved >= quota;

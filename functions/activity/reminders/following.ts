@@ -24,10 +24,21 @@ import { remindingRef, wake } from './waking.ts';
 const wokenAtOnce = 20;
 
 /** What of a membership decides when its member is reminded. */
-const termsOf = ({ state, excused, group }: MembershipItem) => {
+const termsOf = ({ state, excused, quotas, returnedAt, group }: MembershipItem) => {
   const { timeZone, startDate, endDate, status, approvalStatus, disbandsAt } = group;
   const over = status === 'FINISHED' || status === 'COMPLETED';
-  return JSON.stringify([state, excused, timeZone, startDate, endDate, over, approvalStatus, disbandsAt]);
+  return JSON.stringify([
+    state,
+    excused,
+    quotas,
+    returnedAt,
+    timeZone,
+    startDate,
+    endDate,
+    over,
+    approvalStatus,
+    disbandsAt,
+  ]);
 };
 
 /**
@@ -49,8 +60,9 @@ export async function followMembership(
   );
   const tasks = missions.filter(isLive).map((mission) => taskOf(circle, mission));
   const first = nextMoment({ timeZone: group.timeZone, circles: [circle], tasks }, now);
-  // Whoever joins has done something, and whoever is excused has asked for it.
-  const answers = old?.state !== 'ACTIVE' || (!again && item.excused !== old.excused);
+  // Whoever joins has done something, whoever is excused has asked for it, and so has whoever chose how to go on (row 144).
+  const chosen = (['excused', 'quotas', 'returnedAt'] as const).some((name) => item[name] !== old?.[name]);
+  const answers = old?.state !== 'ACTIVE' || (!again && chosen);
   if (first) await wake(table, { accountId, at: first.at, answers }, now);
 }
 

@@ -84,7 +84,7 @@ export const contract = feature({
   rights: {
     http: {
       read: ['Group', 'Membership', 'Mission', 'MemberMonth', 'Progress'],
-      query: ['liveMissions', 'weeksOfMember', 'presentMembers'],
+      query: ['liveMissions', 'weeksOfMember', 'membersOfGroup'],
       write: ['Group', 'Membership', 'Account', 'Excuse', 'MemberMonth', 'Outbox', 'Due', 'Decision'],
       check: ['Group', 'Membership'],
     },

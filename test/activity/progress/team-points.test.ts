@@ -44,7 +44,7 @@ type Scene = Awaited<ReturnType<typeof scene>>;
 async function again({ here }: Scene) {
   const records = moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
-    const kinds = ['Certification', 'Mission', 'MissionWeek', 'Membership'];
+    const kinds = ['Certification', 'Mission', 'MissionWeek', 'Membership', 'Group'];
     return image?.groupId === here.groupId && kinds.includes(String(image.type));
   });
   const answer = await moim.invoke('background-stream', { Records: [...records, ...records].reverse() });
@@ -117,6 +117,78 @@ test('row 68: an excuse that comes afterwards makes a week full, and one that is
   totals.push((await team()).total);
 
   expect(totals).toEqual([20, 22, 20]);
+});
+
+test('rows 62, 68: a group that its leader completes in the middle of a week asks for no more of it: the week is full', async () => {
+  const all = await scene(2);
+  const { leader, members, here, make, certify, team } = all;
+  const [member] = members as [Person];
+  await at(moim, '2026-03-16T03:00:00Z', leader, member);
+  const daily = await make({ kind: 'REPEAT', frequency: { every: 'DAY' } });
+  for (const day of ['16', '17']) {
+    await at(moim, `2026-03-${day}T04:00:00Z`, leader, member);
+    await certify(leader, daily);
+    if (day === '17') await certify(member, daily);
+  }
+  const before = await team();
+  const share = async () =>
+    (await leader.get(`${here.path}/progress`)).body.members.map(({ done, due }: never) => [done, due]);
+  const { body } = await leader.send('PUT', `${here.path}/status`, { body: { status: 'COMPLETED' } });
+  const after = await team();
+  await again(all);
+  const repeated = await team();
+  // The days after it are nobody's miss, and the last day was not over for the member who did it.
+  await at(moim, '2026-03-20T03:00:00Z', leader, member);
+  const shares = await share();
+  const { body: own } = await leader.get(`${here.path}/progress/${leader.id}`);
+  await leader.send('PUT', `${here.path}/status`, { body: { status: 'IN_PROGRESS' } });
+  const open = await team();
+
+  expect(body.status).toBe('COMPLETED');
+  // Ten for each of three, and two for the full week of the leader: the member missed Monday.
+  expect([before.total, after.total, repeated.total]).toEqual([30, 32, 32]);
+  // Daily two of two, and one of two: no more days are asked for. The implied mission was missed in two weeks.
+  expect(shares).toEqual([
+    [2, 4],
+    [1, 4],
+  ]);
+  expect(own.streaks.find(({ missionId }: { missionId: string }) => daily.endsWith(missionId))).toMatchObject({
+    current: 2,
+  });
+  expect(open.total).toBe(30);
+});
+
+test('row 68: a mission that ends in the middle of a week asks for no more of it', async () => {
+  const all = await scene(1);
+  const { leader, make, certify, team } = all;
+  await at(moim, '2026-03-24T03:00:00Z', leader);
+  const daily = await make({ kind: 'REPEAT', frequency: { every: 'DAY' } });
+  await certify(leader, daily);
+  const before = await team();
+  await leader.post(`${daily}/end`);
+  const after = await team();
+  await again(all);
+
+  expect([before.total, after.total, (await team()).total]).toEqual([20, 22, 22]);
+});
+
+test('row 137: a make-up gives no points, and fills no week', async () => {
+  const all = await scene(1);
+  const { leader, here, make, certify, team } = all;
+  await leader.patch(here.path, { makeUps: 3 });
+  await at(moim, '2026-03-30T03:00:00Z', leader);
+  const twice = await make({ kind: 'REPEAT', weekdays: [1, 2] });
+  await at(moim, '2026-03-31T03:00:00Z', leader);
+  await certify(leader, twice);
+  await moim.clock.advance(6000);
+  const { status, body } = await leader.post(`${twice}/certifications`, { text: 'Done', makeUpFor: '2026-03-30' });
+  const total = (await team()).total;
+  const { body: progress } = await leader.get(`${here.path}/progress`);
+
+  expect([status, body.status]).toEqual([201, 'APPROVED']);
+  expect(total).toBe(20);
+  // It counts for the rate; the third is the week of the implied mission, which is over.
+  expect([progress.me.done, progress.me.due]).toEqual([2, 3]);
 });
 
 test('row 68: late changes of a group that has ended bring nothing back', async () => {
