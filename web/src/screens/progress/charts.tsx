@@ -60,7 +60,6 @@ const fewestWeeks = 8;
 /** Bars for a member, week by week, and the average of the team as a line across them if it is known. */
 export function Weeks({ weeks, title }: { readonly weeks: readonly WeekOf[]; readonly title: string }) {
   const say = useTexts('progress');
-  const language = locale.use();
   const mondays = weeks.map(({ week }) => ({ from: mondayOf(week) }));
   const room = Array.from({ length: Math.max(0, fewestWeeks - weeks.length) }, () => ({ rate: null, team: null }));
   const box = { x: 40, y: 8, width: 280, height: 112 };
@@ -143,30 +142,54 @@ export function Weeks({ weeks, title }: { readonly weeks: readonly WeekOf[]; rea
           </li>
         </ul>
       )}
-      <Fold title={say.table}>
-        <table className="numbers">
-          <caption className="unseen">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say.week}</th>
-              <th scope="col">{hasTeam ? say.me : say.rate}</th>
-              {hasTeam && <th scope="col">{say.average}</th>}
-              <th scope="col">{say.doneOfDue}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {weeks.toReversed().map(({ week, done, due, rate, team = null }) => (
-              <tr key={week}>
-                <th scope="row">{shortDay(mondayOf(week), language)}</th>
-                <td>{percent(rate, say)}</td>
-                {hasTeam && <td>{percent(team, say)}</td>}
-                <td>{say.ratio(done, due)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Fold>
+      <Numbers
+        title={title}
+        head={hasTeam ? [say.me, say.average, say.doneOfDue] : [say.rate, say.doneOfDue]}
+        rows={weeks.map(({ week, done, due, rate, team = null }) => ({
+          monday: mondayOf(week),
+          cells: [percent(rate, say), ...(hasTeam ? [percent(team, say)] : []), say.ratio(done, due)],
+        }))}
+      />
     </>
+  );
+}
+
+interface NumbersProps {
+  readonly title: string;
+  readonly head: readonly string[];
+  /** Oldest first; the table begins with the newest. */
+  readonly rows: readonly { readonly monday: string; readonly cells: readonly string[] }[];
+}
+
+/** The numbers of a chart, for who would rather read them. */
+function Numbers({ title, head, rows }: NumbersProps) {
+  const say = useTexts('progress');
+  const language = locale.use();
+  return (
+    <Fold title={say.table}>
+      <table className="numbers">
+        <caption className="unseen">{title}</caption>
+        <thead>
+          <tr>
+            {[say.week, ...head].map((each) => (
+              <th key={each} scope="col">
+                {each}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.toReversed().map(({ monday, cells }) => (
+            <tr key={monday}>
+              <th scope="row">{shortDay(monday, language)}</th>
+              {cells.map((cell, at) => (
+                <td key={at}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Fold>
   );
 }
 
@@ -198,13 +221,15 @@ function Mark({ x, y, state, strong = 1 }: { x: number; y: number; state: State;
   return square;
 }
 
+/** The states that the table counts. */
+const counted = ['DONE', 'PAUSED', 'MISSED'] as const satisfies readonly State[];
+
 /** How strong a day is: those with most missions done are full. */
 const strengthOf = (done: number, highest: number) => (done >= highest ? 1 : done * 2 > highest ? 0.75 : 0.55);
 
 /** Every day of half a year: a column for each week, a band for each quarter, and the same as a table by weeks. */
 export function Heat({ days, title }: { readonly days: readonly Day[]; readonly title: string }) {
   const say = useTexts('progress');
-  const language = locale.use();
   const bands = Array.from({ length: Math.max(1, Math.ceil(days.length / (perBand * 7))) }, (_, at) =>
     days.slice(at * perBand * 7, (at + 1) * perBand * 7),
   );
@@ -232,34 +257,14 @@ export function Heat({ days, title }: { readonly days: readonly Day[]; readonly 
           </li>
         ))}
       </ul>
-      <Fold title={say.table}>
-        <table className="numbers">
-          <caption className="unseen">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say.week}</th>
-              {(['DONE', 'PAUSED', 'MISSED'] as const).map((state) => (
-                <th key={state} scope="col">
-                  {say.states[state]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {mondays.toReversed().map((monday) => {
-              const week = days.filter(({ day }) => day >= monday && day < plusDays(monday, 7));
-              return (
-                <tr key={monday}>
-                  <th scope="row">{shortDay(monday, language)}</th>
-                  {(['DONE', 'PAUSED', 'MISSED'] as const).map((state) => (
-                    <td key={state}>{count(state, week)}</td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Fold>
+      <Numbers
+        title={title}
+        head={counted.map((state) => say.states[state])}
+        rows={mondays.map((monday) => {
+          const week = days.filter(({ day }) => day >= monday && day < plusDays(monday, 7));
+          return { monday, cells: counted.map((state) => String(count(state, week))) };
+        })}
+      />
     </>
   );
 }
