@@ -142,3 +142,14 @@ export function wall(count: number, perRow: number, box: Box, gap: number): Box[
 /** The path of a line, as `d` of an SVG path. */
 export const pathOf = (runs: readonly (readonly Point[])[]): string =>
   runs.map(([start, ...rest]) => `M${start!.x} ${start!.y}${rest.map(({ x, y }) => `L${x} ${y}`).join('')}`).join('');
+
+/** The weeks in which a month begins, as far apart as their names need. */
+export function monthsOf(weeks: readonly { readonly from: string }[]): { at: number; month: number }[] {
+  const found: { at: number; month: number }[] = [];
+  for (const [at, { from }] of weeks.entries()) {
+    const month = Number(from.slice(5, 7));
+    const last = found.at(-1);
+    if (last === undefined || (last.month !== month && at - last.at >= 2)) found.push({ at, month });
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 /** The days of a picture: a column for each week. Each state has a form of its own, besides its colour. */
-import { type Cell, heatMap } from './geometry.ts';
-import { inner, monthsOf, type Pen, panel, words } from './picture-parts.ts';
+import { type Cell, heatMap, monthsOf } from './geometry.ts';
+import { inner, type Pen, panel, words } from './picture-parts.ts';
 import { element, type Markup, widthOfText } from './svg.ts';
 
 export interface PictureDay {

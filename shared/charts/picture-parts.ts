@@ -36,14 +36,3 @@ export const panel = ({ colour }: Pen, y: number, height: number, heading?: stri
     ? []
     : [words(heading, { x: inner.x + 24, y: y + 36, size: 17, fill: colour.ink, 'font-weight': 700 })]),
 ];
-
-/** The weeks in which a month begins, as far apart as their names need. */
-export function monthsOf(weeks: readonly { readonly from: string }[]): { at: number; month: number }[] {
-  const found: { at: number; month: number }[] = [];
-  for (const [at, { from }] of weeks.entries()) {
-    const month = Number(from.slice(5, 7));
-    const last = found.at(-1);
-    if (last === undefined || (last.month !== month && at - last.at >= 2)) found.push({ at, month });
-  }
-  return found;
-}

@@ -5,9 +5,9 @@
 import type { Locale } from '../messages/catalog.ts';
 import { type PictureTexts, pictureTexts } from '../messages/picture-texts.ts';
 import { colours, fonts, type Theme } from './colours.ts';
-import { meAgainstAverage, pathOf, ring, type Value } from './geometry.ts';
+import { meAgainstAverage, monthsOf, pathOf, ring, type Value } from './geometry.ts';
 import { heatPanel, type PictureDay } from './picture-heat.ts';
-import { inner, margin, monthsOf, most, type Pen, panel, percent, width, words } from './picture-parts.ts';
+import { inner, margin, most, type Pen, panel, percent, width, words } from './picture-parts.ts';
 import { type PictureMember, rankingHeight, rankingPanel } from './picture-ranking.ts';
 import { element, fitted, type Markup, widthOfText } from './svg.ts';
 

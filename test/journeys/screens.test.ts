@@ -61,8 +61,8 @@ const screens: readonly Screen[] = [
       any,
       having({
         items: expect.arrayContaining([
-          having({ waiting: { certifications: 1, applications: 0, reports: 0 } }),
-          having({ waiting: { certifications: 0, applications: 1, reports: 0 } }),
+          having({ waiting: { certifications: 1, applications: 0, excuses: 0, reports: 0 } }),
+          having({ waiting: { certifications: 0, applications: 1, excuses: 0, reports: 0 } }),
         ]),
       }),
     ],
@@ -133,7 +133,7 @@ const screens: readonly Screen[] = [
         api.today.getGroupPage({ params: { groupId }, query: { include: 'members,week,wall' } }),
         api.certifications.listCertifications({ params: { groupId } }),
       ]),
-    shows: [having({ role: 'LEADER', waiting: { certifications: 1, applications: 0, reports: 0 } }), any],
+    shows: [having({ role: 'LEADER', waiting: { certifications: 1, applications: 0, excuses: 0, reports: 0 } }), any],
   },
   {
     ...{ screen: '/groups/:id/certify', as: 'member', calls: ['getGroupPage'] },

@@ -58,7 +58,7 @@ test('it fills an empty folder once: three living groups, walls of two weeks, wh
   again.child.kill('SIGINT');
 
   expect(new Set(groups.map(({ kind }) => kind))).toEqual(new Set(['CHALLENGE', 'STUDY', 'CLUB']));
-  expect(challenge.waiting).toEqual({ certifications: 3, applications: 2, reports: 0 });
+  expect(challenge.waiting).toEqual({ certifications: 3, applications: 2, excuses: 0, reports: 0 });
   const days = new Set(walls.flatMap(({ items }) => items.flatMap(({ days }) => days.map(({ day }) => day))));
   expect(days.size).toBeGreaterThanOrEqual(14);
   expect(feed.length).toBe(10);

@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { colours } from '../../shared/charts/colours.ts';
-import { bars, heatMap, line, meAgainstAverage, pathOf, ring, wall } from '../../shared/charts/geometry.ts';
+import { bars, heatMap, line, meAgainstAverage, monthsOf, pathOf, ring, wall } from '../../shared/charts/geometry.ts';
 import { type Picture, progressPicture } from '../../shared/charts/picture.ts';
-import { monthsOf } from '../../shared/charts/picture-parts.ts';
 import { type PictureMember, shownOf } from '../../shared/charts/picture-ranking.ts';
 import { escaped, fitted, widthOfText } from '../../shared/charts/svg.ts';
 import { chance, later } from '../support/histories.ts';

@@ -16,6 +16,7 @@ const screens: readonly (readonly [path: string, title: RegExp, asked: readonly 
   ['/', /Mina/, [me, today]],
   ['/groups/{id}', /A page a day/, [feed, 'GET /v1/groups/{id}/page']],
   ['/groups/{id}/members', /A page a day/, [own, members]],
+  ['/groups/{id}/progress', /A page a day/, [own, 'GET /v1/groups/{id}/progress']],
   ['/groups/{id}/certify', /Certify today/, [own, today]],
   ['/groups/{id}/review', /Certifications/, [feed, members]],
   ['/groups/{id}/manage', /Manage/, [own, today]],

@@ -1,6 +1,6 @@
 /**
- * The agenda of a group follows the group, its missions, certifications, applications and reports by the stream. It is only shown and decides
- * nothing, so it may lag. Submitting, applying and deciding write nothing for it: one item of a group in their transactions
+ * The agenda of a group follows the group, its missions, certifications, applications, excuses and reports by the stream. It is only
+ * shown and decides nothing, so it may lag. Submitting, applying and deciding write nothing for it: one item of a group in their transactions
  * would make them wait for each other.
  */
 import { absent, is } from '../../../shared/data/conditions.ts';
@@ -13,11 +13,12 @@ import { limits } from '../../../shared/product/limits.ts';
 import type { ApplicationItem, GroupItem } from '../../groups/core/items.ts';
 import type { ReportCaseItem } from '../../operations/reports/items.ts';
 import type { CertificationItem } from '../certifications/items.ts';
+import type { ExcuseItem } from '../excuses/items.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { AgendaItem } from './items.ts';
 import { cardOf, packed, packedQueue } from './rules.ts';
 
-type Entry = 'card' | 'certifications' | 'applications' | 'reports' | `mission ${string}`;
+type Entry = 'card' | 'certifications' | 'applications' | 'excuses' | 'reports' | `mission ${string}`;
 
 /** A group has another notice, another member, other seats, another leader, or has ended. */
 export async function followGroup(
@@ -78,6 +79,21 @@ export async function countApplications(
     const one = await table.get('Application', { groupId, accountId });
     const others = list.items.filter((each) => each.accountId !== accountId);
     return countOf(others.length, waits(one?.state));
+  });
+}
+
+export async function countExcuses(
+  { item, old, again, signal }: Change<ExcuseItem, Old<ExcuseItem, 'groupId' | 'excuseId'>>,
+  { table }: Kernel,
+): Promise<void> {
+  const key = item ?? old;
+  if (!key || (!again && item?.waitingIn === old?.waitingIn)) return;
+  const { groupId, excuseId } = key;
+  await brought(table, groupId, 'excuses', signal, async () => {
+    const list = await table.query('excusesWaiting', { waitingIn: groupId }, { limit: limits.waiting });
+    const one = await table.get('Excuse', { groupId, excuseId });
+    const others = list.items.filter((each) => each.excuseId !== excuseId);
+    return countOf(others.length, one?.waitingIn === groupId);
   });
 }
 

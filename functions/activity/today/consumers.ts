@@ -1,5 +1,12 @@
 import { consumersOf } from '../../../shared/events/consumers.ts';
-import { countApplications, countCertifications, countReports, followGroup, followMission } from './agenda.ts';
+import {
+  countApplications,
+  countCertifications,
+  countExcuses,
+  countReports,
+  followGroup,
+  followMission,
+} from './agenda.ts';
 import type { contract } from './contract.ts';
 
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
@@ -7,5 +14,6 @@ export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
   followMission,
   countCertifications,
   countApplications,
+  countExcuses,
   countReports,
 });

@@ -41,9 +41,9 @@ const excused = z
   .nullable()
   .meta({ description: 'You are excused on these days, among them today; null if you are not' });
 const waiting = z
-  .object({ certifications: count, applications: count, reports })
+  .object({ certifications: count, applications: count, excuses: count, reports })
   .nullable()
-  .meta({ description: 'Null unless you may decide on certifications and applications' });
+  .meta({ description: 'Null unless you may decide on certifications, applications and excuses' });
 
 /** What the home screen shows of a mission, and what somebody has done of it. */
 const todays = mission.pick(inToday).extend({ ...progress, quota });
@@ -125,7 +125,7 @@ const listQueue = route({
   path: '/v1/accounts/me/queue',
   summary: 'List what waits for your decision',
   description:
-    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. It holds the 100 oldest of each group. A page has 33 entries at most and may be short. `groups` counts what waits in each group, also applications and reports. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
+    'Certifications that wait in all groups that you lead or manage, those that have waited longest first, without your own. It holds the 100 oldest of each group. A page has 33 entries at most and may be short. `groups` counts what waits in each group, also applications, excuses and reports. It looks at 24 groups that you lead or manage, those that you joined last. It may lag by a moment: deciding tells what is true.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -138,7 +138,10 @@ const listQueue = route({
       .meta({ id: 'QueueEntry' }),
   ).extend({
     groups: z.array(
-      z.object({ group: group.pick({ id: true, title: true }), certifications: count, applications: count, reports }),
+      z.object({
+        group: group.pick({ id: true, title: true }),
+        ...{ certifications: count, applications: count, excuses: count, reports },
+      }),
     ),
   }),
   problems: ['INVALID_CURSOR'],
@@ -186,6 +189,15 @@ export const contract = feature({
       lane: 'background',
       rights: { ...agenda, read: [...agenda.read, 'Application'], query: ['applicationsIn'] },
       keeps: ['groupId', 'accountId'],
+      onlyLast: true,
+    },
+    countExcuses: {
+      summary: 'Counts the excuses that wait in a group',
+      entity: 'Excuse',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: { ...agenda, read: [...agenda.read, 'Excuse'], query: ['excusesWaiting'] },
+      keeps: ['groupId', 'excuseId'],
       onlyLast: true,
     },
     countReports: {

@@ -8,6 +8,8 @@ export interface AgendaItem {
   readonly certifications?: string;
   /** Applications that wait for a decision, counted up to 100. Absent if there are none. */
   readonly applications?: number;
+  /** Excuses that wait for a decision, counted up to 100. Absent if there are none. */
+  readonly excuses?: number;
   /** Reports that wait for the leader's decision, counted up to 100. Absent if there are none. */
   readonly reports?: number;
   /** The missions of the group, packed (`rules.ts`): `mission {missionId}`. */

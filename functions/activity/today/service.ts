@@ -158,10 +158,11 @@ function ownPartOf({ member, card, agenda, row, weeks, now }: Entry) {
   return { streak: longestOf(streaks) ?? null, back: back && { ...back, asksLeader: card.asksLeader, mayLeave } };
 }
 
-/** How much of a group waits for a member who decides on certifications and applications. */
+/** How much of a group waits for a member who decides on certifications, applications and excuses. */
 export const waitingIn = (role: Role, agenda: AgendaItem | undefined) => ({
   certifications: queueIn(agenda).length,
   applications: agenda?.applications ?? 0,
+  excuses: agenda?.excuses ?? 0,
   reports: may(role, 'hideReported') ? (agenda?.reports ?? 0) : null,
 });
 
@@ -178,5 +179,7 @@ function rankOf({
   readonly waiting: ReturnType<typeof waitingFor>;
 }): 0 | 1 | 2 {
   if (missions.some(({ left }) => left > 0)) return 0;
-  return waiting && waiting.certifications + waiting.applications + (waiting.reports ?? 0) > 0 ? 1 : 2;
+  return waiting && waiting.certifications + waiting.applications + waiting.excuses + (waiting.reports ?? 0) > 0
+    ? 1
+    : 2;
 }

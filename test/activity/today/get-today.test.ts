@@ -4,7 +4,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone } from '../../support/people.ts';
 import { costOf, pagesOf } from '../../support/replies.ts';
 import { certify, found, kick, leave, team } from '../../support/scene.ts';
-import { itemsOf, putAll } from '../../support/table.ts';
+import { itemsOf, putAll, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const long = { endDate: '2026-12-31' };
@@ -39,10 +39,10 @@ test('G1: what is due, what is done, who waits: in step with every certification
   expect(doneAtOnce).toMatchObject({ days: [{ day: '2026-03-02', certifications: 1 }], left: 0 });
   expect(asked).toMatchObject({
     role: 'LEADER',
-    waiting: { certifications: 1, applications: 0, reports: 0 },
+    waiting: { certifications: 1, applications: 0, excuses: 0, reports: 0 },
     missions: [{ left: 1 }],
   });
-  expect(decided.waiting).toEqual({ certifications: 0, applications: 0, reports: 0 });
+  expect(decided.waiting).toEqual({ certifications: 0, applications: 0, excuses: 0, reports: 0 });
 });
 
 test('G1: applications are counted for leader and manager, and no more once they are settled in any way', async () => {
@@ -72,6 +72,40 @@ test('G1: applications are counted for leader and manager, and no more once they
     [3, 3],
     [1, 1],
   ]);
+});
+
+test('row 119: excuses that wait are counted for leader and manager, until they are decided or taken back, in any order', async () => {
+  const [leader, manager, ...members] = (await crowd(moim, 5)) as [Person, Person, ...Person[]];
+  const { path, groupId } = await found(leader, { ...long, excusesNeedApproval: true }, manager, ...members);
+  await leader.send('PUT', `${path}/members/${manager.id}/role`, { body: { role: 'MANAGER' } });
+  const counted = async () => {
+    await moim.settle();
+    return (await Promise.all([leader, manager, members[0]!].map(today))).map(([entry]) => entry.waiting?.excuses);
+  };
+  const asked = await Promise.all(
+    members.map((each) => each.post(`${path}/excuses`, { from: '2026-03-04', until: '2026-03-05', reason: 'Ill' })),
+  );
+
+  const counts = [await counted()];
+  await manager.post(`${path}/excuses/${asked[0]!.body.id}/grant`);
+  counts.push(await counted());
+  await leader.post(`${path}/excuses/${asked[1]!.body.id}/refuse`, { reason: 'Please stay' });
+  await members[2]!.delete(`${path}/excuses/${asked[2]!.body.id}`);
+  counts.push(await counted());
+  const { body: queue } = await leader.get('/v1/accounts/me/queue');
+  const records = moim.table.readStream(tableName(moim), undefined, 10_000);
+  const excuses = records.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S === `EXCUSES#${groupId}`);
+  await moim.invoke('background-stream', { Records: [...excuses, ...excuses.slice(0, 2)].toReversed() });
+  counts.push(await counted());
+
+  expect(asked.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(counts).toEqual([
+    [3, 3, undefined],
+    [2, 2, undefined],
+    [0, 0, undefined],
+    [0, 0, undefined],
+  ]);
+  expect(queue.groups).toMatchObject([{ group: { id: groupId }, excuses: 0 }]);
 });
 
 test('row 83: reports are counted for the leader until a decision, not for managers, and without those on the leader', async () => {

@@ -17,6 +17,8 @@ export interface Doing {
   readonly checklistId: string;
   readonly onceId: string;
   readonly jihun: Person;
+  /** Has done nothing of it today. */
+  readonly hana: Person;
 }
 
 /** What was made, or why it was not. */
@@ -66,5 +68,5 @@ export async function doing(moim: Moim, leader: Person): Promise<Doing> {
   await seoyeon.put(`${group.path}/certifications/${feed.items[0].id}/cheers/me`, { kind: 'CLAP' });
   await hana.put(`${group.path}/certifications/${feed.items[0].id}/cheers/me`, { kind: 'HEART' });
   await moim.settle();
-  return { ...group, checklistId: checklist.id, onceId: once.id, jihun };
+  return { ...group, checklistId: checklist.id, onceId: once.id, jihun, hana };
 }

@@ -80,6 +80,21 @@ export const screens: readonly Look[] = [
     titles: [/정보처리기사/, /정보처리기사/],
     opens: click('응원한 사람', 'Who cheers'),
   },
+  { name: 'progress', path: (s) => `${s.doing.path.slice(3)}/progress`, titles: [/정보처리기사/, /정보처리기사/] },
+  {
+    name: 'progress-mine',
+    path: (s) => `${s.doing.path.slice(3)}/progress/${s.leader.id}`,
+    titles: [/^내 기록$/, /^My progress$/],
+  },
+  {
+    name: 'progress-nudge',
+    path: (s) => `${s.doing.path.slice(3)}/progress/${s.doing.hana.id}`,
+    titles: [/^하나$/, /^하나$/],
+    opens: async (visitor, locale) => {
+      await click('살짝 알려주기', 'Nudge gently')(visitor, locale);
+      await visitor.page.getByRole('textbox').waitFor();
+    },
+  },
   { name: 'missions', path: (s) => `${s.doing.path.slice(3)}/missions`, titles: [/^미션$/, /^Missions$/] },
   {
     name: 'mission',
@@ -183,6 +198,18 @@ export const screens: readonly Look[] = [
     },
   },
   { name: 'me-notifications', path: () => '/me/notifications', titles: [/알림 설정/, /Notifications/] },
+  {
+    name: 'me-reminders',
+    path: () => '/me/reminders',
+    titles: [/^알림 시각과 쉬어 가기$/, /^Reminders and breaks$/],
+  },
+  {
+    name: 'mission-reminder',
+    path: (s) => `${s.doing.path.slice(3)}/missions/${s.doing.checklistId}/reminder`,
+    titles: [/^알림 시각$/, /^Reminder$/],
+    opens: ({ page }, locale) =>
+      page.getByRole('radio', { name: locale === 'ko' ? '내가 정할게요' : 'At my times' }).check({ force: true }),
+  },
   { name: 'me-devices', path: () => '/me/devices', titles: [/로그인한 기기/, /Devices/] },
   {
     name: 'me-devices-end',
@@ -301,6 +328,19 @@ export const screens: readonly Look[] = [
   { name: 'admin-group', asAdmin: true, path: (s) => `/admin/groups/${s.teamId}`, titles: [/^모임$/, /^Group$/] },
   { name: 'admin-plans', asAdmin: true, path: () => '/admin/plans', titles: [/계획 모음/, /^Plans$/] },
   { name: 'admin-plan', asAdmin: true, path: (s) => `/admin/plans/${s.town.planId}`, titles: [/30일/, /30일/] },
+  {
+    name: 'admin-motivations',
+    asAdmin: true,
+    path: () => '/admin/motivations',
+    titles: [/^응원 문구$/, /^Words of encouragement$/],
+  },
+  {
+    name: 'admin-motivation',
+    asAdmin: true,
+    path: () => '/admin/motivations',
+    titles: [/^응원 문구$/, /^Words of encouragement$/],
+    opens: click('문구 더하기', 'Add a text'),
+  },
   { name: 'gone', path: () => '/groups/01ARZ3NDEKTSV4RRFFQ69G5FAV', titles: [/^모임$/, /^moim$/] },
   { name: 'nowhere', path: () => '/no-such-screen', titles: [/모임/, /moim/] },
 ];

@@ -197,5 +197,6 @@ export async function restoreCache(): Promise<void> {
 export function forgetCache(): void {
   cache.clear();
   keep.drop('kept', 'answers').catch(nothing);
+  localStorage.removeItem('back-later');
   navigator.serviceWorker?.controller?.postMessage('forget');
 }

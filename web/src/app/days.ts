@@ -54,6 +54,10 @@ export const longDay = (locale: string) =>
 export const fullDay = (instant: string, locale: string) =>
   format(locale, { dateStyle: 'long' }).format(new Date(instant));
 
+/** A time of a clock, `20:00`, as one says it. */
+export const clockTime = (time: string, locale: string) =>
+  format(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2026-01-01T${time}Z`));
+
 /** Seconds of each unit, and up to how many seconds it is used. */
 const units = [
   ['minute', 60, 3600],

@@ -8,6 +8,7 @@ type Groups = Answer<'admin', 'listWaitingGroups'>;
 type Reports = Answer<'reports', 'listReportsOfLeaders'>;
 type Decisions = Answer<'admin', 'listAccountDecisions'>;
 type Plans = Answer<'plans', 'listPlans'>;
+export type Motivation = ItemOf<Answer<'motivations', 'listMotivations'>>;
 export type Account = Answer<'admin', 'getAccount'>;
 export type WaitingAccount = ItemOf<Accounts>;
 export type WaitingGroup = ItemOf<Groups>;
@@ -64,4 +65,10 @@ export const shelf = (): ListQuestion<Plans> => ({
 export const plan = (planId: string): Question<Answer<'plans', 'inspectPlan'>> => ({
   key: ['admin', 'plan', planId],
   ask: () => api.plans.inspectPlan({ params: { planId } }),
+});
+
+/** The texts that encourage people in reminders. */
+export const motivations = (): Question<Answer<'motivations', 'listMotivations'>> => ({
+  key: ['admin', 'motivations'],
+  ask: () => api.motivations.listMotivations(),
 });

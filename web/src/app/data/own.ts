@@ -7,6 +7,7 @@ export type Session = ItemOf<Answer<'sessions', 'listSessions'>>;
 export type Passkey = Answer<'factors', 'getFactors'>['passkeys'][number];
 export type NotificationSettings = Answer<'notifications', 'getNotificationSettings'>;
 export type DataExport = ItemOf<Answer<'privacy', 'listExports'>>;
+export type Reminder = ItemOf<Answer<'reminders', 'listReminders'>>;
 type SignIns = Answer<'sessions', 'listSignIns'>;
 type Blocks = Answer<'blocks', 'listBlocks'>;
 
@@ -56,4 +57,10 @@ export const exports = (): Question<Answer<'privacy', 'listExports'>> => ({
 export const pushDevices = (): Question<Answer<'devices', 'listDevices'>> => ({
   key: ['me', 'push-devices'],
   ask: () => api.devices.listDevices(),
+});
+
+/** The missions for which the person has chosen when to be reminded. */
+export const reminders = (): Question<Answer<'reminders', 'listReminders'>> => ({
+  key: ['me', 'reminders'],
+  ask: () => api.reminders.listReminders(),
 });

@@ -135,6 +135,7 @@ export const texts: typeof ko = {
     sent: (title) => `Your brick for ${title} is on its way`,
     photo: 'Photo on this device',
   },
+  places: { label: 'In this group', wall: 'Wall', progress: 'Progress', members: 'Members', manage: 'All' },
   week: 'This week',
   days: {
     laid: 'certified',

@@ -128,6 +128,7 @@ export const texts = {
     sent: (title: string) => `${title}에 인증을 올렸어요`,
     photo: '이 기기에 있는 사진',
   },
+  places: { label: '모임 안', wall: '벽', progress: '기록', members: '멤버', manage: '전체' },
   week: '이번 주',
   days: {
     laid: '인증했어요',

@@ -1,5 +1,7 @@
 import type { texts as ko } from './ko.ts';
 
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
 export const texts: typeof ko = {
   title: 'Me',
   language: 'Language',
@@ -64,6 +66,22 @@ export const texts: typeof ko = {
       group: 'News of groups',
       message: 'Messages',
     },
+  },
+  reminders: {
+    title: 'Reminders and breaks',
+    link: 'Times for each mission, breaks',
+    lead: 'Each mission reminds you when it suits you.',
+    none: 'No missions to remind you of yet',
+    noneLead: 'Once you are in a group, you choose the times here.',
+    usual: (time) => `As usual, at ${time}`,
+    once: 'On the day before it is due, and on the day',
+    daily: (times) => `Every day at ${times}`,
+    on: (days, times) => `${days.map((day) => weekdays[day - 1]).join(', ')} at ${times}`,
+    pause: 'Take a break',
+    pauseLead: 'No reminders on days off.',
+    paused: (until) => `A break until ${until}.`,
+    settings: 'Notifications',
+    settingsLead: 'On and off, quiet hours',
   },
   unsent: {
     title: (n) => (n === 1 ? 'One certification is still to be sent' : `${n} certifications are still to be sent`),

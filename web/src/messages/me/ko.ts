@@ -1,3 +1,5 @@
+const weekdays = ['월', '화', '수', '목', '금', '토', '일'];
+
 export const texts = {
   title: '나',
   language: '언어',
@@ -57,11 +59,27 @@ export const texts = {
     kinds: {
       newUpload: '새 인증과 확인',
       remind: '오늘 할 일',
-      nudge: '콕 찌르기',
+      nudge: '살짝 알려주기',
       comment: '댓글과 응원',
       group: '모임 소식',
       message: '쪽지와 대화',
     },
+  },
+  reminders: {
+    title: '알림 시각과 쉬어 가기',
+    link: '미션마다 시각 정하기, 쉬어 가기',
+    lead: '미션마다 내게 맞는 시각에 알려 드려요.',
+    none: '알려 드릴 미션이 아직 없어요',
+    noneLead: '모임에 들어가면 여기에서 시각을 정할 수 있어요.',
+    usual: (time: string) => `늘 하던 대로, ${time}`,
+    once: '마감 하루 전과 마감 날',
+    daily: (times: string) => `매일 ${times}`,
+    on: (days: readonly number[], times: string) => `${days.map((day) => weekdays[day - 1]).join('·')} ${times}`,
+    pause: '쉬어 가기',
+    pauseLead: '쉬는 날에는 알리지 않아요.',
+    paused: (until: string) => `${until}까지 쉬어 가요.`,
+    settings: '알림 설정',
+    settingsLead: '켜고 끄기, 조용한 시간',
   },
   unsent: {
     title: (n: number) => `아직 보내지 못한 인증이 ${n}건 있어요`,

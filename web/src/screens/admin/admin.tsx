@@ -67,6 +67,12 @@ export function Screen() {
       </Section>
       <Rows>
         <Row href="/admin/plans" lead={<Icon name="grid" />} title={say.plans.title} text={say.plans.lead} />
+        <Row
+          href="/admin/motivations"
+          lead={<Icon name="heart" />}
+          title={say.motivations.title}
+          text={say.motivations.lead}
+        />
       </Rows>
     </Page>
   );

@@ -12,13 +12,13 @@ import { type DayState, Week } from '../../ui/bricks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
+import { Places } from '../../ui/places.tsx';
 import { Note, Rows } from '../../ui/rows.tsx';
 import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
 import { Wall } from '../../ui/wall.tsx';
 import { DueMissions } from './due-missions.tsx';
-import { Places } from './places.tsx';
 import { Proof } from './proof.tsx';
 
 /** A group from inside: its wall, what is due, and what the others have done. */
@@ -44,6 +44,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     [
       ['review', waiting?.certifications ?? 0, say.waiting],
       ['applications', waiting?.applications ?? 0, say.applications],
+      ['excused', waiting?.excuses ?? 0, say.excuses],
       ['reports', waiting?.reports ?? 0, say.reports],
     ] as const
   ).filter(([, count]) => count > 0);

@@ -5,9 +5,9 @@ import { session } from '../../app/session.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Places } from '../../ui/places.tsx';
 import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
-import { Places } from './places.tsx';
 
 /** Who is in a group, the first who joined first. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -35,6 +35,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
               lead={<Avatar name={nickname} picture={picture} at={at} size={42} online={online} />}
               title={nickname}
               text={[accountId === ownId && say.me, online && say.online].filter(Boolean).join(' · ')}
+              href={`/groups/${groupId}/progress/${accountId}`}
               end={role !== 'MEMBER' && <Tag>{say.roles[role]}</Tag>}
             />
           ))}

@@ -7,14 +7,13 @@ import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
-import { Sheet } from '../../ui/sheet.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { Proof } from './proof.tsx';
 import { Several } from './several.tsx';
+import { Why } from './why.tsx';
 
 /** Milliseconds after which photos that are being prepared are looked at again. */
 const preparing = 3000;
@@ -96,43 +95,13 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           </Button>
         </Dock>
       </div>
-      {denied && <Why of={denied} onClose={() => askWhy(undefined)} onSend={(reason) => deny(denied, reason)} />}
+      {denied && (
+        <Why
+          title={say.review.reasonTitle(denied.author.nickname)}
+          onClose={() => askWhy(undefined)}
+          onSend={(reason) => deny(denied, reason)}
+        />
+      )}
     </Page>
-  );
-}
-
-interface WhyProps {
-  readonly of: Certification;
-  readonly onClose: () => void;
-  readonly onSend: (reason: string) => Promise<void>;
-}
-
-/** The reason of a denial. Ready ones fill the field, so that they can be made personal. */
-function Why({ of, onClose, onSend }: WhyProps) {
-  const say = useTexts('group');
-  const choose = (reason: string, button: HTMLButtonElement) => {
-    const field = button.form!.elements.namedItem('reason') as HTMLTextAreaElement;
-    field.value = reason;
-    field.focus();
-  };
-  return (
-    <Sheet title={say.review.reasonTitle(of.author.nickname)} onClose={onClose}>
-      <Form onSubmit={({ reason = '' }) => onSend(reason)}>
-        <div className="chips">
-          {say.review.reasons.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className="chip"
-              onClick={({ currentTarget }) => choose(each, currentTarget)}
-            >
-              {each}
-            </button>
-          ))}
-        </div>
-        <Field label={say.review.reason} name="reason" rows={3} maxLength={200} required />
-        <Submit>{say.review.send}</Submit>
-      </Form>
-    </Sheet>
   );
 }

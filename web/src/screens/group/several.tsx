@@ -11,9 +11,12 @@ import { Button, cx } from '../../ui/button.tsx';
 import { Dock } from '../../ui/page.tsx';
 import { Tag } from '../../ui/rows.tsx';
 import { Signs } from './proof.tsx';
+import { Why } from './why.tsx';
+
+type Decision = 'APPROVED' | 'DENIED';
 
 /** What moim said to one of them. */
-type Told = { readonly problem: { readonly title: string } | null };
+type Told = { readonly decision: Decision; readonly problem: { readonly title: string } | null };
 
 interface SeveralProps {
   readonly groupId: string;
@@ -21,7 +24,7 @@ interface SeveralProps {
   readonly onClose: () => void;
 }
 
-/** Approving many at once. Each is decided for itself, and what became of it stands beside it until one leaves. */
+/** Approving many at once, or sending them back with one reason. Each is decided for itself, and what became of it stands beside it until one leaves. */
 export function Several({ groupId, items, onClose }: SeveralProps) {
   const say = useTexts('group').review;
   // What is decided stays on the screen, though the queue has let it go.
@@ -29,6 +32,7 @@ export function Several({ groupId, items, onClose }: SeveralProps) {
   const [picked, pick] = useState<ReadonlySet<string>>(new Set());
   const [told, hear] = useState<ReadonlyMap<string, Told>>(new Map());
   const [isBusy, work] = useState(false);
+  const [isAsking, askWhy] = useState(false);
   const once = useOnce();
   const most = limits.certification.decisions;
   const now = (id: string) => items.find((each) => each.id === id);
@@ -42,18 +46,19 @@ export function Several({ groupId, items, onClose }: SeveralProps) {
     if (!next.delete(id)) next.add(id);
     pick(next);
   };
-  const approve = async () => {
+  const decide = async (decision: Decision, reason?: string) => {
     work(true);
     const ids = chosen.map(({ id }) => id);
-    const body = { ids, decision: 'APPROVED' } as const;
+    const body = { ids, decision, ...(reason === undefined ? {} : { reason }) };
+    const words = say.many[decision];
     try {
       const { results } = await once(body, (idempotencyKey) =>
         api.certifications.decideCertifications({ params: { groupId }, body, idempotencyKey }),
       );
-      hear(new Map([...told, ...results.map(({ id, problem }) => [id, { problem }] as const)]));
+      hear(new Map([...told, ...results.map(({ id, problem }) => [id, { decision, problem }] as const)]));
       pick(new Set());
       const left = results.filter(({ problem }) => problem).length;
-      tell(left > 0 ? say.manyLeft(left) : say.manyDone(results.length));
+      tell(left > 0 ? words.left(left) : words.done(results.length));
     } catch (error) {
       complain(error);
     }
@@ -90,11 +95,25 @@ export function Several({ groupId, items, onClose }: SeveralProps) {
           />
         ))}
       </ul>
-      <Dock>
-        <Button icon="check" busy={isBusy} disabled={chosen.length === 0} onClick={approve}>
+      <Dock two>
+        <Button kind="quiet" disabled={isBusy || chosen.length === 0} onClick={() => askWhy(true)}>
+          {say.deny}
+        </Button>
+        <Button icon="check" busy={isBusy} disabled={chosen.length === 0} onClick={() => decide('APPROVED')}>
           {say.approveMany(chosen.length)}
         </Button>
       </Dock>
+      {isAsking && (
+        <Why
+          title={say.many.DENIED.title(chosen.length)}
+          lead={say.many.DENIED.lead}
+          onClose={() => askWhy(false)}
+          onSend={(reason) => {
+            askWhy(false);
+            return decide('DENIED', reason);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -135,8 +154,8 @@ function Line({ of, told, isReady, isOn, isFull, onToggle }: LineProps) {
                 {told.problem.title}
               </Tag>
             ) : (
-              <Tag icon="check" tone="good">
-                {say.result}
+              <Tag {...(told.decision === 'APPROVED' ? { icon: 'check', tone: 'good' } : { icon: 'undo' })}>
+                {say.many[told.decision].result}
               </Tag>
             ))}
           {!told && !isReady && <Tag icon="clock">{say.notReady}</Tag>}

@@ -1,4 +1,5 @@
 import './home.css';
+import { useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { person, type TodayInGroup, today } from '../../app/data/account.ts';
 import { daysBetween, longDay, weekOf } from '../../app/days.ts';
@@ -9,10 +10,12 @@ import { locale } from '../../app/settings.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { type DayState, hue, Week } from '../../ui/bricks.tsx';
 import { Button, cx } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Page, Section, Title, Wordmark } from '../../ui/page.tsx';
 import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Empty, Unanswered } from '../../ui/states.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
+import { awayFrom, Back } from './back.tsx';
 
 type Mission = TodayInGroup['missions'][number];
 type State = keyof Texts<'home'>['state'];
@@ -38,6 +41,7 @@ const waitingIn = ({ group, waiting }: TodayInGroup) =>
     [
       { what: 'certifications', count: waiting?.certifications ?? 0, screen: 'review', icon: 'camera' },
       { what: 'applications', count: waiting?.applications ?? 0, screen: 'applications', icon: 'door' },
+      { what: 'excuses', count: waiting?.excuses ?? 0, screen: 'excused', icon: 'moon' },
       { what: 'reports', count: waiting?.reports ?? 0, screen: 'reports', icon: 'flag' },
     ] as const
   )
@@ -53,6 +57,7 @@ export function Screen() {
   const list = useAnswer(today());
   const onTheWay = outbox.use();
   const silent = push.use().device?.silentSince;
+  const [isPutOff, putOff] = useState(false);
   if (!me.data || !list.data)
     return (
       <Page className="home" split>
@@ -70,6 +75,7 @@ export function Screen() {
   /** Of groups that are not in the list any more. */
   const others = onTheWay.filter(({ groupId }) => items.every(({ group }) => group.id !== groupId));
   const waiting = items.flatMap(waitingIn);
+  const away = awayFrom(items);
   return (
     <Page className="home" split>
       <header className="home-head">
@@ -101,6 +107,7 @@ export function Screen() {
             ))}
           </Rows>
         )}
+        {away && <Back key={away.group.id} of={away} onLater={() => putOff(!isPutOff)} />}
         <div className="line">
           <h2 id="due">{say.due}</h2>
           {left > 0 && <span className="soft">{say.left(left)}</span>}
@@ -181,7 +188,7 @@ interface CardProps {
 
 function Card({ item, state, at, onTheWay }: CardProps) {
   const say = useTexts('home');
-  const { group, missions, day } = item;
+  const { group, missions, day, streak } = item;
   const [due, ...others] = missions.filter(isDue);
   const dueLine = due && (others.length > 0 ? say.others(due.title, others.length) : due.title);
   const days = weekOf(day).map((each, i) => ({
@@ -198,6 +205,13 @@ function Card({ item, state, at, onTheWay }: CardProps) {
           {due && state === 'todo' && due.title !== group.title && <span className="soft">{dueLine}</span>}
           {state !== 'todo' && <span className={cx('state', state)}>{say.state[state]}</span>}
         </span>
+        {streak && streak.current > 0 && (
+          <span className="today-streak">
+            <Icon name="flame" size={18} full />
+            <span aria-hidden="true">{say.streak[streak.unit](streak.current)}</span>
+            <span className="unseen">{say.streakSays[streak.unit](streak.current)}</span>
+          </span>
+        )}
         {group.endDate && <span className="chip">{say.dday(daysBetween(day, group.endDate))}</span>}
       </a>
       {state === 'todo' && (

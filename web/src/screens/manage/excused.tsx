@@ -43,7 +43,8 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const decided = ({ id }: Excuse, text: string) => {
     cache.setQueryData(excusesWaiting(groupId).key, { ...queue.data!, items: items.filter((each) => each.id !== id) });
     tell(text);
-    void changed('group', groupId, 'excuses');
+    void changed('group', groupId);
+    void changed('today');
   };
   const grant = async () => {
     work(true);

@@ -11,8 +11,9 @@ import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Button, Round } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Copied } from '../../ui/copied.tsx';
 import { Choice, Form, Submit } from '../../ui/form.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
@@ -31,6 +32,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const frame = { className: 'manage', title: say.title, back: `/groups/${groupId}/manage` };
   if (!view.data || !known.data) return <Unready {...frame} of={[view, known]} />;
   const { code } = known.data;
+  const copied = () => tell(say.copied);
   const renew = async () => {
     const made = await api.invites.renewInviteCode({ params: { groupId } });
     cache.setQueryData(inviteCode(groupId).key, made);
@@ -45,7 +47,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         <div className="card group-invite">
           {code ? (
             <>
-              <Copied text={code} shown={code.replace(/(.{4})(?=.)/g, '$1 ')} />
+              <Copied text={code} shown={code.replace(/(.{4})(?=.)/g, '$1 ')} label={say.copy} onCopied={copied} />
               <p className="soft">{say.codeLead}</p>
               <Button kind="quiet" onClick={() => ask(true)}>
                 {say.renew}
@@ -85,7 +87,7 @@ function MakeLink({ groupId, title }: { readonly groupId: string; readonly title
     <div className="card group-invite">
       {link ? (
         <>
-          <Copied text={link.url} shown={link.url} />
+          <Copied text={link.url} label={say.copy} onCopied={() => tell(say.copied)} />
           <Note icon="clock">{say.until(fullDay(link.expiresAt, language))}</Note>
           {'share' in navigator && <Button onClick={() => void share(link.url)}>{say.share}</Button>}
           <Button kind="plain" onClick={() => show(undefined)}>
@@ -108,16 +110,5 @@ function MakeLink({ groupId, title }: { readonly groupId: string; readonly title
         </Form>
       )}
     </div>
-  );
-}
-
-function Copied({ text, shown }: { readonly text: string; readonly shown: string }) {
-  const say = useTexts('manage').invites;
-  const copy = () => navigator.clipboard.writeText(text).then(() => tell(say.copied));
-  return (
-    <p className="copied">
-      <code>{shown}</code>
-      <Round icon="copy" label={say.copy} onClick={() => void copy()} />
-    </p>
   );
 }

@@ -26,7 +26,7 @@ export function List({ path }: { readonly path: string }) {
           { screen: 'people', text: say.people.title, icon: 'people' },
         ] as const)
       : []),
-    { screen: 'excused', text: say.excused.title, icon: 'moon' },
+    { screen: 'excused', text: say.excused.title, icon: 'moon', count: waiting?.excuses },
     { screen: 'decisions', text: say.decisions.title, icon: 'clock' },
     { screen: 'end', text: leads ? say.end.title : say.end.leave, icon: 'leave' },
   ] as const;

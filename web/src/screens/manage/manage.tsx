@@ -53,6 +53,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
               text={say.applications.title}
               count={waiting?.applications ?? 0}
             />
+            <Waits icon="moon" href={`${path}/excused`} text={say.excused.title} count={waiting?.excuses ?? 0} />
             {leads && (
               <Waits icon="flag" href={`${path}/reports`} text={say.reports.title} count={waiting?.reports ?? 0} />
             )}
@@ -88,7 +89,6 @@ export function Screen({ groupId }: { readonly groupId: string }) {
                 text={say.people.lead}
               />
             )}
-            <Row href={`${path}/excused`} lead={<Icon name="moon" />} title={say.excused.title} />
             <Row href={`${path}/decisions`} lead={<Icon name="clock" />} title={say.decisions.title} />
           </Rows>
         </Section>

@@ -7,6 +7,7 @@ const within: Readonly<Record<string, string>> = {
   '/me/address': '/me/safety',
   '/me/passkey': '/me/safety',
   '/me/app': '/me/safety',
+  '/me/reminders': '/me/notifications',
 };
 
 /** Everything that is the person's own, beside the screen of one of it. */

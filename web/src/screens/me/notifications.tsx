@@ -7,7 +7,7 @@ import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Field, Form, Submit, Switch } from '../../ui/form.tsx';
 import { Page, Section } from '../../ui/page.tsx';
-import { Rows } from '../../ui/rows.tsx';
+import { Row, Rows, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
 
 type Kind = keyof NotificationSettings['types'];
@@ -50,6 +50,9 @@ export function Screen() {
     <Page {...frame}>
       <Rows>
         <Switch label={texts.all} hint={texts.allHint} on={now.all} onChange={(all) => set({ all }, { ...now, all })} />
+      </Rows>
+      <Rows>
+        <Row href="/me/reminders" lead={<Tile icon="clock" />} title={say.reminders.title} text={say.reminders.link} />
       </Rows>
       <Section title={texts.quiet}>
         <div className="card">

@@ -17,7 +17,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Field } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page, Section } from '../../ui/page.tsx';
-import { Note, Row, Rows, Tag } from '../../ui/rows.tsx';
+import { Note, Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { More, Unanswered } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { isLive, oftenOf, State, whenOf } from './words.tsx';
@@ -50,7 +50,18 @@ export function Screen({ groupId, missionId }: { readonly groupId: string; reado
     >
       {it.excused && <Note icon="moon">{say.excusedToday}</Note>}
       <About of={it} />
+      {it.quota !== null && <OwnQuota of={it} quota={it.quota} />}
       <Skipping of={it} about={about} />
+      {isLive(it) && (
+        <Rows>
+          <Row
+            href={`/groups/${groupId}/missions/${missionId}/reminder`}
+            lead={<Tile icon="bell" />}
+            title={say.reminder.open}
+            text={say.reminder.openLead}
+          />
+        </Rows>
+      )}
       <Everybody groupId={groupId} missionId={missionId} kind={it.kind} />
       {canCertify && (
         <Dock>
@@ -103,6 +114,33 @@ function About({ of }: { readonly of: Mission }) {
       )}
       {next && <p className="hint">{say.next(shortDay(next.from, language), oftenOf(next, say))}</p>}
     </section>
+  );
+}
+
+/** How often the person has chosen to do it, and the way back to as often as it asks. */
+function OwnQuota({ of, quota }: { readonly of: Mission; readonly quota: number }) {
+  const say = useTexts('missions').quota;
+  const [isDone, finish] = useState(false);
+  const [isBusy, work] = useState(false);
+  const clear = async () => {
+    work(true);
+    await api.returning.clearQuota({ params: { groupId: of.groupId, missionId: of.id } }).then(() => {
+      finish(true);
+      tell(say.cleared);
+    }, complain);
+    work(false);
+    void changed('group', of.groupId);
+    void changed('today');
+  };
+  return (
+    <div className="mission-acts">
+      <Note icon="heart">{isDone ? say.cleared : say.own(quota)}</Note>
+      {!isDone && (
+        <Button kind="quiet" busy={isBusy} icon="undo" onClick={clear}>
+          {say.clear}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -199,6 +237,7 @@ function Everybody({ groupId, missionId, kind }: EverybodyProps) {
               key={account.id}
               lead={<Avatar name={account.nickname} picture={account.picture} at={at} />}
               title={account.id === me ? `${account.nickname} (${say.me})` : account.nickname}
+              href={`/groups/${groupId}/progress/${account.id}`}
               end={
                 <>
                   {excused && <Tag icon="moon">{say.resting}</Tag>}

@@ -1,0 +1,52 @@
+import type { texts as korean } from './ko.ts';
+
+const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+export const texts: typeof korean = {
+  title: 'Picking it up again',
+  lead: 'The days off are fine. Choose what suits you now.',
+  best: (best) => `Your longest streak, ${best}, is still yours.`,
+  counted: { DAY: (n) => counted(n, 'day'), WEEK: (n) => counted(n, 'week') },
+  how: 'How shall we go on?',
+  choices: {
+    GO_ON: 'Start again as before',
+    EXCUSE: 'Count it as a break',
+    FEWER: 'A little less',
+    REST: 'Rest a bit longer',
+    LEAVE: 'Say goodbye',
+  },
+  goOn: 'Nothing changes; you go on from today.',
+  excuse: (days) => `${days} will not count as missed.`,
+  excuseAsks: (days) => `We ask the leader not to count ${days} as missed.`,
+  fewer: 'Fewer times a week from today on. Past days stay as they are.',
+  rest: (until) => `You rest from today, until ${until} at the latest.`,
+  leave: 'You leave the group. Your bricks stay in the wall.',
+  reason: 'A word',
+  reasonHint: 'You can leave it empty.',
+  mission: 'Which mission?',
+  times: 'How many times a week?',
+  timesN: (n) => (n === 1 ? 'once' : `${n} times`),
+  until: 'Until when?',
+  word: 'A word to say goodbye',
+  wordHint: 'The leader and managers read it. You can leave it empty.',
+  greet: 'Tell the group that I am back',
+  greetHint: 'The members know once your first certification is approved. Off: you come back quietly.',
+  send: {
+    GO_ON: 'Start again today',
+    EXCUSE: 'Count it as a break',
+    FEWER: 'Go on with a little less',
+    REST: 'Rest',
+    LEAVE: 'Leave the group',
+  },
+  done: {
+    GO_ON: 'Good to see you! One brick today is enough.',
+    EXCUSE: 'It counts as a break now',
+    ASKED: 'We ask the leader',
+    FEWER: (n) => `From today on, ${n === 1 ? 'once' : `${n} times`} a week`,
+    REST: 'Have a good rest',
+    LEAVE: 'You have left the group. See you again!',
+  },
+  nothing: 'Nothing to choose right now',
+  nothingLead: 'You have chosen, or it is a day off. The group shows what is due today.',
+  toGroup: 'To the group',
+};
