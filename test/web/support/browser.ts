@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { deploySite } from '../../../bin/web-deploy.ts';
 import { addCpu } from '../../support/cpu.ts';
+import { hasFailed } from '../../support/each-test.ts';
 import { type Moim, type Person, password, useMoim } from '../../support/moim.ts';
 
 export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -23,6 +24,8 @@ export interface VisitOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** With the service worker: only for what happens without a network. */
   readonly worker?: boolean;
+  /** With what moves: each frame costs, so most visitors want less motion. */
+  readonly motion?: boolean;
 }
 
 /** A browser with one page. */
@@ -33,6 +36,10 @@ export interface Visitor {
   readonly faults: string[];
   /** Opens a path of the site. */
   go(path: string): Promise<void>;
+  /** Leads to a path as a link would, without loading the page. */
+  lead(path: string): Promise<void>;
+  /** Waits until the screen is whole: nothing stands for what comes, and nothing is asked any more. */
+  whole(): Promise<void>;
   /** The text of the title of the screen, once a screen with this title is there. */
   titled(text: string | RegExp): Promise<void>;
 }
@@ -64,6 +71,41 @@ const shifted = (ms: number) => `{
   };
 }
 `;
+
+/** Two frames and an idle moment: what was answered is drawn, and what follows from it has been asked. */
+const rest = `new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done, 60), { timeout: 1000 }))))`;
+
+let launching: Promise<Browser> | undefined;
+/** The one browser of this worker, for all its files: to start one takes longer than most tests. It ends with the worker. */
+function launched(): Promise<Browser> {
+  launching ??= chromium.launch({ executablePath: chromiumPath });
+  return launching;
+}
+
+/** Seconds of the browser's processes, by their ids; a page's process ends with its page. */
+const used = new Map<number, number>();
+async function noteUse(): Promise<void> {
+  const session = await (await launched()).newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  for (const { id, cpuTime } of processInfo) {
+    addCpu(Math.max(0, cpuTime - (used.get(id) ?? 0)));
+    used.set(id, cpuTime);
+  }
+}
+
+/** Keeps what was on the screens last, for whoever asks why a test failed. */
+async function keepLastSeen(visitors: readonly Visitor[]): Promise<void> {
+  const name = expect
+    .getState()
+    .currentTestName!.replace(/[^\p{L}\d]+/gu, '-')
+    .slice(0, 80);
+  mkdirSync(lastSeen, { recursive: true });
+  const pages = visitors.flatMap(({ context }) => context.pages());
+  for (const [i, page] of pages.entries())
+    await page.screenshot({ path: join(lastSeen, `${name}-${i}.png`), timeout: 5000 }).catch(() => {});
+}
 
 /** What a browser writes about its security policy. Answers of the API that are refused are no fault of a page. */
 const isFault = (text: string) => /Content Security Policy|Trusted\s?(Type|Script|HTML)|Refused to/i.test(text);
@@ -122,42 +164,31 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
       }
     },
   });
-  let browser: Browser;
-  /** Seconds of the browser's processes, by their ids; a page's process ends with its page. */
-  const used = new Map<number, number>();
-  async function noteUse() {
-    const session = await browser.newBrowserCDPSession();
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    await session.detach();
-    for (const { id, cpuTime } of processInfo) {
-      addCpu(Math.max(0, cpuTime - (used.get(id) ?? 0)));
-      used.set(id, cpuTime);
-    }
-  }
   const open: Visitor[] = [];
-  const kept = new Map<string, Visitor>();
+  const keptVisitors = new Map<string, { readonly visitor: Visitor; locale: 'ko' | 'en' }>();
+  const keptNow = () => [...keptVisitors.values()].map(({ visitor }) => visitor);
   beforeAll(async () => {
-    await publishSite(moim);
-    browser = await chromium.launch({ executablePath: chromiumPath });
+    await Promise.all([publishSite(moim), launched()]);
   });
   afterEach(async () => {
-    const all = [...open, ...kept.values()];
+    const all = [...open, ...keptNow()];
     const faults = all.flatMap((visitor) => visitor.faults.splice(0));
-    // What was on the screens last, for whoever asks why a test failed.
-    mkdirSync(lastSeen, { recursive: true });
-    for (const [i, { page }] of all.entries())
-      await page.screenshot({ path: join(lastSeen, `${i}.png`), timeout: 5000 }).catch(() => {});
-    await noteUse();
+    if (hasFailed() || faults.length > 0) await keepLastSeen(all);
     await Promise.all(open.splice(0).map(({ context }) => context.close()));
+    await noteUse();
     expect(faults).toEqual([]);
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await Promise.all(keptNow().map(({ context }) => context.close()));
+    await noteUse();
+  });
 
   async function visit(options: VisitOptions = {}): Promise<Visitor> {
-    const { locale = 'ko', theme = 'light', viewport = phone, worker = false } = options;
-    const context = await browser.newContext({
+    const { locale = 'ko', theme = 'light', viewport = phone, worker = false, motion = false } = options;
+    const context = await (await launched()).newContext({
       viewport,
       colorScheme: theme,
+      reducedMotion: motion ? 'no-preference' : 'reduce',
       locale: locale === 'ko' ? 'ko-KR' : 'en-US',
       timezoneId: 'Asia/Seoul',
       serviceWorkers: worker ? 'allow' : 'block',
@@ -173,11 +204,25 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
       if (process.env.WEB_LOG) process.stderr.write(`${message.type()} ${message.text()}\n`);
       if (message.type() === 'error' && isFault(message.text())) faults.push(`${page.url()}: ${message.text()}`);
     });
+    const asked = new Set<unknown>();
+    page.on('request', (request) => asked.add(request));
+    page.on('requestfinished', (request) => asked.delete(request));
+    page.on('requestfailed', (request) => asked.delete(request));
     const visitor: Visitor = {
       page,
       context,
       faults,
       go: async (path) => void (await page.goto(moim.apiUrl + path)),
+      lead: (path) =>
+        page.evaluate(
+          `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+        ),
+      async whole() {
+        await page.locator('.skeletons').waitFor({ state: 'detached' });
+        // What is asked after a pause of the page, too.
+        do await page.evaluate(rest);
+        while (asked.size > 0);
+      },
       titled: (text) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
     };
     open.push(visitor);
@@ -195,19 +240,31 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
 
   async function again(person: Person, options: VisitOptions & { readonly path: string }) {
     const { locale = 'ko', theme = 'light', viewport = phone, path } = options;
-    const visitor = kept.get(person.id) ?? (await visitAs(person, options));
-    if (!kept.has(person.id)) open.splice(open.indexOf(visitor), 1);
-    kept.set(person.id, visitor);
+    const kept = keptVisitors.get(person.id);
+    if (!kept) {
+      const visitor = await visitAs(person, options);
+      open.splice(open.indexOf(visitor), 1);
+      keptVisitors.set(person.id, { visitor, locale });
+      return visitor;
+    }
+    const { visitor } = kept;
     await visitor.page.setViewportSize(viewport);
     await visitor.page.emulateMedia({ colorScheme: theme });
-    await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}')`);
-    await visitor.go(path);
+    if (kept.locale !== locale || path.includes('#')) {
+      await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}')`);
+      await visitor.go(path);
+      kept.locale = locale;
+      return visitor;
+    }
+    // Away first: a screen that is shown already would stay as it is.
+    await visitor.lead('/away');
+    await visitor.lead(path);
     return visitor;
   }
 
   async function moveTo(instant: string) {
     await moim.clock.advanceTo(Date.parse(instant));
-    await Promise.all([...open, ...kept.values()].map(({ context }) => context.clock.setFixedTime(instant)));
+    await Promise.all([...open, ...keptNow()].map(({ context }) => context.clock.setFixedTime(instant)));
   }
   return { moim, visit, visitAs, again, moveTo };
 }
