@@ -15,7 +15,7 @@ async function fontsOf(viewport: VisitOptions['viewport']) {
   });
   await visitor.go('/');
   await visitor.titled(/벽돌 한 장/);
-  await visitor.page.waitForLoadState('networkidle');
+  await visitor.whole();
   return { ...visitor, asked };
 }
 

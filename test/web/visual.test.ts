@@ -78,10 +78,9 @@ const withoutPhotos = `(() => {
 })()`;
 
 /** A screen without what moves, and without photos. */
-async function pictureOf({ page }: Visitor): Promise<Pixels> {
+async function pictureOf({ page, whole }: Visitor): Promise<Pixels> {
   await page.locator('h1').first().waitFor();
-  await page.locator('.skeletons').waitFor({ state: 'detached' });
-  await page.waitForLoadState('networkidle');
+  await whole();
   await page.evaluate('document.fonts.ready.then(() => 0)');
   await page.evaluate(withoutPhotos);
   return pixelsOf(await page.screenshot({ animations: 'disabled' }));

@@ -77,10 +77,20 @@ const rest = `new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done, 60), { timeout: 1000 }))))`;
 
 let launching: Promise<Browser> | undefined;
-/** The one browser of this worker, for all its files: to start one takes longer than most tests. It ends with the worker. */
+let closing: NodeJS.Timeout | undefined;
+/** The one browser of this worker, for all its files: to start one takes longer than most tests. */
 function launched(): Promise<Browser> {
+  clearTimeout(closing);
   launching ??= chromium.launch({ executablePath: chromiumPath });
   return launching;
+}
+/** Closes it unless a next file comes at once: a process with a browser does not end. */
+function closeSoon(): void {
+  closing = setTimeout(() => {
+    void launching?.then((browser) => browser.close());
+    launching = undefined;
+    used.clear();
+  }, 900);
 }
 
 /** Seconds of the browser's processes, by their ids; a page's process ends with its page. */
@@ -154,6 +164,7 @@ export const ownFont =
  * @param now where the clock stands at first
  */
 export function useWeb({ now }: { readonly now?: number } = {}): Web {
+  clearTimeout(closing);
   // Pages of a free port upload, too. No template can know the port.
   const moim = useMoim({
     ...(now === undefined ? {} : { now }),
@@ -181,6 +192,7 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
   afterAll(async () => {
     await Promise.all(keptNow().map(({ context }) => context.close()));
     await noteUse();
+    closeSoon();
   });
 
   async function visit(options: VisitOptions = {}): Promise<Visitor> {
