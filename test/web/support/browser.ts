@@ -56,7 +56,10 @@ export interface Web {
   visit(options?: VisitOptions): Promise<Visitor>;
   /** A browser in which a person of `moim.person` is signed in, with home or another path open. */
   visitAs(person: Person, options?: VisitAsOptions): Promise<Visitor>;
-  /** The same, for all tests of a file: it stays open, and is shown in another theme, language or width. */
+  /**
+   * The same, for all tests of a file: it stays open, and is shown in another theme, language or width. Paths are led to: only
+   * another language, or a link with a secret, loads the page.
+   */
   again(person: Person, options: VisitOptions & { readonly path: string }): Promise<Visitor>;
   /** Moves moim's clock and those of all browsers. */
   moveTo(instant: string): Promise<void>;
@@ -176,7 +179,7 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     },
   });
   const open: Visitor[] = [];
-  const keptVisitors = new Map<string, { readonly visitor: Visitor; locale: 'ko' | 'en' }>();
+  const keptVisitors = new Map<string, { readonly visitor: Visitor; locale: 'ko' | 'en'; hasSecret?: boolean }>();
   const keptNow = () => [...keptVisitors.values()].map(({ visitor }) => visitor);
   beforeAll(async () => {
     await Promise.all([publishSite(moim), launched()]);
@@ -262,10 +265,12 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     const { visitor } = kept;
     await visitor.page.setViewportSize(viewport);
     await visitor.page.emulateMedia({ colorScheme: theme });
-    if (kept.locale !== locale || path.includes('#')) {
-      await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}')`);
+    // What a link brought in is kept by the page and the tab.
+    const hasSecret = path.includes('#');
+    if (kept.locale !== locale || hasSecret || kept.hasSecret) {
+      await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}'); sessionStorage.clear()`);
       await visitor.go(path);
-      kept.locale = locale;
+      Object.assign(kept, { locale, hasSecret });
       return visitor;
     }
     // Away first: a screen that is shown already would stay as it is.
