@@ -60,7 +60,7 @@ const web = useWeb({ now: dawn });
 const mina = { id: 'mina', email: emailOf('mina'), nickname: '미나' } as Person;
 let groups: Filled;
 beforeAll(async () => {
-  groups = await filled(web.moim);
+  groups = await filled(web.moim, { photoWidth: 80 });
   const { context, page } = await web.again(mina, { path: '/' });
   await context.addInitScript(ownFont);
   await web.moim.settle();
