@@ -97,7 +97,7 @@ function difference(one: Pixels, other: Pixels): { readonly share: number; reado
 
 test.each(looks)('$name, $theme, $width: looks as it did', async ({ name, asGuest, path, theme, width, viewport }) => {
   const options = { theme, viewport, path: path(groups) };
-  const visitor = asGuest ? await web.visit(options) : await web.again(mina, options);
+  const visitor = asGuest ? await web.visit({ ...options, fresh: true }) : await web.again(mina, options);
   if (asGuest) {
     await visitor.context.addInitScript(ownFont);
     await visitor.go(options.path);

@@ -3,13 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { deploySite } from '../../../bin/web-deploy.ts';
-import { addCpu } from '../../support/cpu.ts';
 import { hasFailed } from '../../support/each-test.ts';
 import { type Moim, type Person, password, useMoim } from '../../support/moim.ts';
+import { closeSoon, idle, launched, leaveSeat, newSeat, noteUse, type Seat, stayOpen } from './seats.ts';
 
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Where `global-setup.ts` leaves the built site. */
 export const siteFolder = '.build/test/web';
 
@@ -26,6 +25,8 @@ export interface VisitOptions {
   readonly worker?: boolean;
   /** With what moves: each frame costs, so most visitors want less motion. */
   readonly motion?: boolean;
+  /** A browser that nobody had before, and nobody has after: for scripts of its own, devices and permissions. */
+  readonly fresh?: boolean;
 }
 
 /** A browser with one page. */
@@ -79,35 +80,6 @@ const shifted = (ms: number) => `{
 const rest = `new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done, 60), { timeout: 1000 }))))`;
 
-let launching: Promise<Browser> | undefined;
-let closing: NodeJS.Timeout | undefined;
-/** The one browser of this worker, for all its files: to start one takes longer than most tests. */
-function launched(): Promise<Browser> {
-  clearTimeout(closing);
-  launching ??= chromium.launch({ executablePath: chromiumPath });
-  return launching;
-}
-/** Closes it unless a next file comes at once: a process with a browser does not end. */
-function closeSoon(): void {
-  closing = setTimeout(() => {
-    void launching?.then((browser) => browser.close());
-    launching = undefined;
-    used.clear();
-  }, 900);
-}
-
-/** Seconds of the browser's processes, by their ids; a page's process ends with its page. */
-const used = new Map<number, number>();
-async function noteUse(): Promise<void> {
-  const session = await (await launched()).newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  for (const { id, cpuTime } of processInfo) {
-    addCpu(Math.max(0, cpuTime - (used.get(id) ?? 0)));
-    used.set(id, cpuTime);
-  }
-}
-
 /** Keeps what was on the screens last, for whoever asks why a test failed. */
 async function keepLastSeen(visitors: readonly Visitor[]): Promise<void> {
   const name = expect
@@ -119,9 +91,6 @@ async function keepLastSeen(visitors: readonly Visitor[]): Promise<void> {
   for (const [i, page] of pages.entries())
     await page.screenshot({ path: join(lastSeen, `${name}-${i}.png`), timeout: 5000 }).catch(() => {});
 }
-
-/** What a browser writes about its security policy. Answers of the API that are refused are no fault of a page. */
-const isFault = (text: string) => /Content Security Policy|Trusted\s?(Type|Script|HTML)|Refused to/i.test(text);
 
 /** Puts the built site where a deployment puts it, with a worker whose clock stands with moim's. */
 export async function publishSite(moim: Moim): Promise<void> {
@@ -167,7 +136,7 @@ export const ownFont =
  * @param now where the clock stands at first
  */
 export function useWeb({ now }: { readonly now?: number } = {}): Web {
-  clearTimeout(closing);
+  stayOpen();
   // Pages of a free port upload, too. No template can know the port.
   const moim = useMoim({
     ...(now === undefined ? {} : { now }),
@@ -179,6 +148,7 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     },
   });
   const open: Visitor[] = [];
+  const seats = new Map<Visitor, Seat>();
   const keptVisitors = new Map<string, { readonly visitor: Visitor; locale: 'ko' | 'en'; hasSecret?: boolean }>();
   const keptNow = () => [...keptVisitors.values()].map(({ visitor }) => visitor);
   beforeAll(async () => {
@@ -188,41 +158,25 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
     const all = [...open, ...keptNow()];
     const faults = all.flatMap((visitor) => visitor.faults.splice(0));
     if (hasFailed() || faults.length > 0) await keepLastSeen(all);
-    await Promise.all(open.splice(0).map(({ context }) => context.close()));
+    // A process that has ended says no more what it used.
     await noteUse();
+    await Promise.all(open.splice(0).map((visitor) => leaveSeat(seats.get(visitor)!, moim.apiUrl)));
     expect(faults).toEqual([]);
   });
   afterAll(async () => {
-    await Promise.all(keptNow().map(({ context }) => context.close()));
     await noteUse();
+    await Promise.all(keptNow().map(({ context }) => context.close()));
     closeSoon();
   });
 
   async function visit(options: VisitOptions = {}): Promise<Visitor> {
-    const { locale = 'ko', theme = 'light', viewport = phone, worker = false, motion = false } = options;
-    const context = await (await launched()).newContext({
-      viewport,
-      colorScheme: theme,
-      reducedMotion: motion ? 'no-preference' : 'reduce',
-      locale: locale === 'ko' ? 'ko-KR' : 'en-US',
-      timezoneId: 'Asia/Seoul',
-      serviceWorkers: worker ? 'allow' : 'block',
-      deviceScaleFactor: 1,
-    });
+    const { locale = 'ko', theme = 'light', viewport = phone, worker = false, motion = false, fresh = false } = options;
+    const used = worker || fresh ? undefined : idle[locale].pop();
+    const seat = used ?? (await newSeat({ locale, worker, isKept: !worker && !fresh }));
+    const { page, context, faults, asked } = seat;
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: motion ? 'no-preference' : 'reduce' });
     await context.clock.setFixedTime(moim.clock.now());
-    const page = await context.newPage();
-    // A busy machine is slow, and a test that waits fails only when what it waits for does not come.
-    page.setDefaultTimeout(Number(process.env.WEB_TIMEOUT ?? 60_000));
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
-    page.on('console', (message) => {
-      if (process.env.WEB_LOG) process.stderr.write(`${message.type()} ${message.text()}\n`);
-      if (message.type() === 'error' && isFault(message.text())) faults.push(`${page.url()}: ${message.text()}`);
-    });
-    const asked = new Set<unknown>();
-    page.on('request', (request) => asked.add(request));
-    page.on('requestfinished', (request) => asked.delete(request));
-    page.on('requestfailed', (request) => asked.delete(request));
     const visitor: Visitor = {
       page,
       context,
@@ -240,6 +194,7 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
       },
       titled: (text) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
     };
+    seats.set(visitor, seat);
     open.push(visitor);
     return visitor;
   }
