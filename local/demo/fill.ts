@@ -81,6 +81,7 @@ async function foundChallenges(
   until: number,
 ) {
   const startDate = dayOf(beginOf(until));
+  // Each at an instant of its own: lists have them in the order of time.
   const challenge = await mina.api.groups.createGroup({
     body: {
       kind: 'CHALLENGE',
@@ -96,6 +97,7 @@ async function foundChallenges(
       endDate: dayOf(until + 13 * day),
     },
   });
+  await place.pause();
   const books = await seoyeon.api.groups.createGroup({
     body: {
       kind: 'CHALLENGE',
@@ -110,6 +112,7 @@ async function foundChallenges(
       endDate: dayOf(until + 27 * day),
     },
   });
+  await place.pause();
   const over = await yuna.api.groups.createGroup({
     body: {
       kind: 'CHALLENGE',
@@ -132,6 +135,7 @@ async function foundChallenges(
 
 async function foundStudyAndClub(place: Place, people: People, until: number) {
   const { mina, jihun, yuna, minjae, soi, taeo, doyun, moim } = people;
+  await place.pause();
   const study = await jihun.api.groups.createGroup({
     body: {
       kind: 'STUDY',
@@ -160,6 +164,7 @@ async function foundStudyAndClub(place: Place, people: People, until: number) {
   await notice(jihun, study.id, '이번 주는 SQL과 트랜잭션이에요. 일요일 밤 9시에 모여요.');
 
   await administrator(place, moim);
+  await place.pause();
   const club = await moim.api.groups.createGroup({
     body: {
       kind: 'CLUB',
@@ -198,7 +203,7 @@ async function certifyAll(place: Place, people: People, { groupId, habits, at, o
     if (only ? !only.includes(name) : !keeps(nth, at)) continue;
     const { scene, words } = habits[name]!;
     await place.pause();
-    await certify(people[name], groupId, { scene, number: at * 8 + nth, text: words[at % words.length]!, width });
+    await certify(people[name], groupId, { scene, number: at * 8 + nth, text: words[at % words.length]!, width: place.photoWidth ?? width });
   }
 }
 

@@ -21,6 +21,8 @@ export interface Place {
   settle(): Promise<void>;
   /** Lets a moment pass where a clock stands still: what happens at one instant has no order. */
   pause(): Promise<unknown>;
+  /** The width of all photos, where nobody looks at them: to draw and to prepare them takes most of the time. */
+  readonly photoWidth?: number;
   /** Makes somebody an administrator, as an operator does. */
   appoint(email: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { ofType } from '../runtime/template.ts';
 import { compressed } from './compressed.ts';
 import { edgeCache } from './edge-cache.ts';
 import { type EdgeFunction, edgeFunction } from './edge-function.ts';
+import { lasting } from './lasting.ts';
 import type { HttpRequest, HttpResponse } from './server.ts';
 
 type Handle = (request: HttpRequest) => Promise<HttpResponse>;
@@ -81,7 +82,7 @@ export function createDistribution(resources: readonly Resource[], parts: Distri
       fits: (path) => (pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern),
       methods: config.AllowedMethods,
       function: code && edgeFunction(parts.withSecrets(code.FunctionCode), parts.now),
-      origin: bucket ? (shrinks ? compressed(bucket) : bucket) : cached(config.CachePolicyId),
+      origin: bucket ? (shrinks ? compressed(lasting(bucket)) : bucket) : cached(config.CachePolicyId),
       headers: answerHeaders(headersOf.get(config.ResponseHeadersPolicyId)),
     };
   };

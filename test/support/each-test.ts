@@ -20,6 +20,10 @@ const usual = 300_000;
 
 type Work = () => unknown;
 
+let failure: unknown;
+/** Whether the test that has just ended failed: a hook after it may keep what shows why. */
+export const hasFailed = (): boolean => failure !== undefined;
+
 const rejected: unknown[] = [];
 process.on('unhandledRejection', (reason) => void rejected.push(reason));
 
@@ -55,9 +59,11 @@ async function within(limit: number, work: Work): Promise<void> {
  */
 export async function held(work: Work, limit: number, assertions?: () => number): Promise<void> {
   const before = assertions?.();
+  if (assertions) failure = undefined;
   try {
     await within(limit, work);
   } catch (error) {
+    failure = error;
     await nothingRejected().catch(() => {});
     throw error;
   }

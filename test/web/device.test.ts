@@ -25,7 +25,7 @@ test('the own address of mail, ways in and invite codes are never written to the
   ] as const) {
     await visitor.go(path);
     await page.getByText(text).first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await visitor.whole();
     // As long as answers settle before they are written.
     await page.waitForFunction(`new Promise((resolve) => setTimeout(() => resolve(true), 400))`);
   }
@@ -113,7 +113,7 @@ test('two tabs: what one changes the other shows; both refresh and stay; a sign-
   await web.moveTo(new Date(web.moim.clock.now() + 3_600_000).toISOString());
   await Promise.all([page.reload(), other.reload()]);
   await Promise.all([visitor.titled('Me'), other.getByRole('heading', { name: /Tao the early/ }).waitFor()]);
-  await Promise.all([page.waitForLoadState('networkidle'), other.waitForLoadState('networkidle')]);
+  await Promise.all([visitor.whole(), other.waitForLoadState('networkidle')]);
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await visitor.titled('What you do today becomes a brick');

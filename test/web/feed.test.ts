@@ -12,9 +12,9 @@ test('a feed draws ten cards at first and the others as one scrolls', async () =
   for (const member of members) expect((await certify(member, group)).status).toBe(201);
   await web.moim.settle();
 
-  const { page, titled } = await web.visitAs(leader, { locale: 'en', path: `/groups/${group.groupId}` });
+  const { page, titled, whole } = await web.visitAs(leader, { locale: 'en', path: `/groups/${group.groupId}` });
   await titled('A page a day');
-  await page.waitForLoadState('networkidle');
+  await whole();
   expect(await page.locator('.proof').count()).toBe(10);
   expect(await page.locator('.wall .brick').count()).toBe(12);
 

@@ -178,7 +178,7 @@ test('two answers draw a screen; a heart stays; what stands in the way is said; 
     asked.length = 0;
     await go(path);
     await titled(title);
-    await page.waitForLoadState('networkidle');
+    await visitor.whole();
     return asked.toSorted();
   };
 

@@ -50,7 +50,7 @@ test.each([
   const group = await found(leader, { title: 'A page a day' }, member);
   await certify(member, group);
   await web.moim.settle();
-  const visitor = await web.visitAs(leader, { locale: 'en', viewport });
+  const visitor = await web.visitAs(leader, { locale: 'en', viewport, fresh: true });
   await visitor.page.addInitScript(watch);
 
   for (const [path, title, expected] of screens) {

@@ -6,7 +6,7 @@ const web = useWeb();
 
 /** What a first visit loads of fonts, by the ends of their paths. */
 async function fontsOf(viewport: VisitOptions['viewport']) {
-  const visitor = await web.visit(viewport ? { viewport } : {});
+  const visitor = await web.visit({ fresh: true, ...(viewport ? { viewport } : {}) });
   const asked: { path: string; cache: string | undefined; type: string | undefined }[] = [];
   visitor.page.on('response', (response) => {
     const { pathname } = new URL(response.url());
@@ -15,7 +15,7 @@ async function fontsOf(viewport: VisitOptions['viewport']) {
   });
   await visitor.go('/');
   await visitor.titled(/벽돌 한 장/);
-  await visitor.page.waitForLoadState('networkidle');
+  await visitor.whole();
   return { ...visitor, asked };
 }
 

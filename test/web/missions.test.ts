@@ -1,4 +1,5 @@
 /** Missions in the browser: made, certified by each way, skipped, changed at the same time by two, ended, deleted. */
+import { until } from '../journeys/until.ts';
 import { someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
 import { useWeb } from './support/browser.ts';
@@ -261,24 +262,20 @@ test('rows 54 and 63: several are approved at once and each is told; cheers are 
   await page.locator('.proof').nth(1).waitFor();
   await lands(page, /^heading "정보처리기사/);
   await press(page, /^button "응원하기"/);
-  await tabTo(page, /^button "별"/).catch(async () => {
-    // What opens stands before the button that opens it.
-    for (let n = 0; n < 2; n++) await page.keyboard.press('Shift+Tab');
-  });
+  // What opens stands before the button that opens it.
+  await tabTo(page, /^button "별"/, 'Shift+Tab');
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: '별 1', pressed: true }).waitFor();
-  const cheered = async () =>
-    (await leader.get(`${group.path}/certifications?status=APPROVED`)).body.items.flatMap(
-      (each: { cheers: { kind: string; count: number; mine: boolean }[] }) => each.cheers,
-    );
-  await page.waitForLoadState('networkidle');
-  await web.moim.settle();
-  expect(await cheered()).toContainEqual({ kind: 'STAR', count: 1, mine: true });
+  const cheered = async (): Promise<{ kind: string; count: number; mine: boolean }[]> => {
+    await web.moim.settle();
+    const { body } = await leader.get(`${group.path}/certifications?status=APPROVED`);
+    return body.items.flatMap(({ cheers }: { cheers: unknown[] }) => cheers);
+  };
+  const stars = (count: number) => until(cheered, (all) => all.filter(({ kind }) => kind === 'STAR').length === count);
+  expect(await stars(1)).toContainEqual({ kind: 'STAR', count: 1, mine: true });
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: '별', exact: true, pressed: false }).waitFor();
-  await page.waitForLoadState('networkidle');
-  await web.moim.settle();
-  expect(await cheered()).not.toContainEqual(expect.objectContaining({ kind: 'STAR' }));
+  expect(await stars(0)).not.toContainEqual(expect.objectContaining({ kind: 'STAR' }));
 
   await page.getByRole('button', { name: '응원한 사람' }).first().click();
   await page.getByRole('dialog').getByText('서연').waitFor();

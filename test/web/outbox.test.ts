@@ -141,7 +141,8 @@ test('row 155: two tabs and two taps on the network at once: each entry leaves o
   });
   const other = await context.newPage();
   await other.goto(`${web.moim.apiUrl}/groups/${group.groupId}`);
-  await other.getByRole('heading', { level: 1 }).waitFor();
+  // With its answers: a screen that still loads when the network goes shows none of its own.
+  await other.getByRole('heading', { level: 1, name: '매일 알고리즘 한 문제' }).waitFor();
   await context.setOffline(true);
   await press(visitor);
   await page.getByRole('heading', { name: '잘 담아 두었어요' }).waitFor();

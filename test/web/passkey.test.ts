@@ -23,7 +23,7 @@ async function withAuthenticator({ context, page }: Visitor) {
 
 test('row 162: a passkey is added, signs in without a password, and is removed after a proof by itself', async () => {
   const mina = await web.moim.person('Mina');
-  const visitor = await web.visit();
+  const visitor = await web.visit({ fresh: true });
   const { page, titled } = visitor;
   await underName(web, visitor);
   await withAuthenticator(visitor);

@@ -10,9 +10,10 @@ import { emailOf } from '../../local/demo/people.ts';
 import { decode, encode } from '../../shared/images/codecs.ts';
 import { startMoim } from '../support/moim.ts';
 import { headerOf } from '../support/pictures.ts';
-import { chromiumPath, desk, ownFont, phone, publishSite, signInOn } from './support/browser.ts';
+import { desk, ownFont, phone, publishSite, signInOn } from './support/browser.ts';
 import { dawn, evening, filled } from './support/demo.ts';
 import setUp from './support/global-setup.ts';
+import { chromiumPath } from './support/seats.ts';
 
 const folder = 'docs/pictures';
 /** Bytes: a page with all of them still opens quickly. */

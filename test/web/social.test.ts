@@ -17,7 +17,7 @@ afterAll(() => provider.stop());
 
 /** A browser whose person is known to providers: each shows a page on which one agrees or does not. */
 async function known(person: object, options: VisitOptions = {}): Promise<Visitor> {
-  const visitor = await web.visit(options);
+  const visitor = await web.visit({ ...options, fresh: true });
   await underName(web, visitor);
   await visitor.context.route(`${provider.url}/*/authorize?*`, async (route) => {
     const asked = new URL(route.request().url());

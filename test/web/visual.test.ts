@@ -60,7 +60,7 @@ const web = useWeb({ now: dawn });
 const mina = { id: 'mina', email: emailOf('mina'), nickname: '미나' } as Person;
 let groups: Filled;
 beforeAll(async () => {
-  groups = await filled(web.moim);
+  groups = await filled(web.moim, { photoWidth: 80 });
   const { context, page } = await web.again(mina, { path: '/' });
   await context.addInitScript(ownFont);
   await web.moim.settle();
@@ -78,10 +78,9 @@ const withoutPhotos = `(() => {
 })()`;
 
 /** A screen without what moves, and without photos. */
-async function pictureOf({ page }: Visitor): Promise<Pixels> {
+async function pictureOf({ page, whole }: Visitor): Promise<Pixels> {
   await page.locator('h1').first().waitFor();
-  await page.locator('.skeletons').waitFor({ state: 'detached' });
-  await page.waitForLoadState('networkidle');
+  await whole();
   await page.evaluate('document.fonts.ready.then(() => 0)');
   await page.evaluate(withoutPhotos);
   return pixelsOf(await page.screenshot({ animations: 'disabled' }));
@@ -98,7 +97,7 @@ function difference(one: Pixels, other: Pixels): { readonly share: number; reado
 
 test.each(looks)('$name, $theme, $width: looks as it did', async ({ name, asGuest, path, theme, width, viewport }) => {
   const options = { theme, viewport, path: path(groups) };
-  const visitor = asGuest ? await web.visit(options) : await web.again(mina, options);
+  const visitor = asGuest ? await web.visit({ ...options, fresh: true }) : await web.again(mina, options);
   if (asGuest) {
     await visitor.context.addInitScript(ownFont);
     await visitor.go(options.path);

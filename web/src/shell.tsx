@@ -42,7 +42,8 @@ function useScreen(path: string, who: 'guests' | 'members', hasLeft: boolean) {
   const [tries, again] = useState(0);
   const found = find(path, who);
   useEffect(() => {
-    if (!found) return;
+    // After a page that is missing nothing is left to stay.
+    if (!found) return show(undefined);
     if ('elsewhere' in found) return navigate(hasLeft ? '/' : found.elsewhere, { replace: true });
     let isLeft = false;
     const { load, area } = found.route;

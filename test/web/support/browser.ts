@@ -3,12 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { deploySite } from '../../../bin/web-deploy.ts';
-import { addCpu } from '../../support/cpu.ts';
+import { hasFailed } from '../../support/each-test.ts';
 import { type Moim, type Person, password, useMoim } from '../../support/moim.ts';
+import { closeSoon, idle, launched, leaveSeat, newSeat, noteUse, type Seat, stayOpen } from './seats.ts';
 
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Where `global-setup.ts` leaves the built site. */
 export const siteFolder = '.build/test/web';
 
@@ -23,6 +23,10 @@ export interface VisitOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** With the service worker: only for what happens without a network. */
   readonly worker?: boolean;
+  /** With what moves: each frame costs, so most visitors want less motion. */
+  readonly motion?: boolean;
+  /** A browser that nobody had before, and nobody has after: for scripts of its own, devices and permissions. */
+  readonly fresh?: boolean;
 }
 
 /** A browser with one page. */
@@ -33,6 +37,10 @@ export interface Visitor {
   readonly faults: string[];
   /** Opens a path of the site. */
   go(path: string): Promise<void>;
+  /** Leads to a path as a link would, without loading the page. */
+  lead(path: string): Promise<void>;
+  /** Waits until the screen is whole: nothing stands for what comes, and nothing is asked any more. */
+  whole(): Promise<void>;
   /** The text of the title of the screen, once a screen with this title is there. */
   titled(text: string | RegExp): Promise<void>;
 }
@@ -49,7 +57,10 @@ export interface Web {
   visit(options?: VisitOptions): Promise<Visitor>;
   /** A browser in which a person of `moim.person` is signed in, with home or another path open. */
   visitAs(person: Person, options?: VisitAsOptions): Promise<Visitor>;
-  /** The same, for all tests of a file: it stays open, and is shown in another theme, language or width. */
+  /**
+   * The same, for all tests of a file: it stays open, and is shown in another theme, language or width. Paths are led to: only
+   * another language, or a link with a secret, loads the page.
+   */
   again(person: Person, options: VisitOptions & { readonly path: string }): Promise<Visitor>;
   /** Moves moim's clock and those of all browsers. */
   moveTo(instant: string): Promise<void>;
@@ -65,8 +76,21 @@ const shifted = (ms: number) => `{
 }
 `;
 
-/** What a browser writes about its security policy. Answers of the API that are refused are no fault of a page. */
-const isFault = (text: string) => /Content Security Policy|Trusted\s?(Type|Script|HTML)|Refused to/i.test(text);
+/** Two frames and an idle moment: what was answered is drawn, and what follows from it has been asked. */
+const rest = `new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done, 60), { timeout: 1000 }))))`;
+
+/** Keeps what was on the screens last, for whoever asks why a test failed. */
+async function keepLastSeen(visitors: readonly Visitor[]): Promise<void> {
+  const name = expect
+    .getState()
+    .currentTestName!.replace(/[^\p{L}\d]+/gu, '-')
+    .slice(0, 80);
+  mkdirSync(lastSeen, { recursive: true });
+  const pages = visitors.flatMap(({ context }) => context.pages());
+  for (const [i, page] of pages.entries())
+    await page.screenshot({ path: join(lastSeen, `${name}-${i}.png`), timeout: 5000 }).catch(() => {});
+}
 
 /** Puts the built site where a deployment puts it, with a worker whose clock stands with moim's. */
 export async function publishSite(moim: Moim): Promise<void> {
@@ -112,6 +136,7 @@ export const ownFont =
  * @param now where the clock stands at first
  */
 export function useWeb({ now }: { readonly now?: number } = {}): Web {
+  stayOpen();
   // Pages of a free port upload, too. No template can know the port.
   const moim = useMoim({
     ...(now === undefined ? {} : { now }),
@@ -122,64 +147,54 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
       }
     },
   });
-  let browser: Browser;
-  /** Seconds of the browser's processes, by their ids; a page's process ends with its page. */
-  const used = new Map<number, number>();
-  async function noteUse() {
-    const session = await browser.newBrowserCDPSession();
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    await session.detach();
-    for (const { id, cpuTime } of processInfo) {
-      addCpu(Math.max(0, cpuTime - (used.get(id) ?? 0)));
-      used.set(id, cpuTime);
-    }
-  }
   const open: Visitor[] = [];
-  const kept = new Map<string, Visitor>();
+  const seats = new Map<Visitor, Seat>();
+  const keptVisitors = new Map<string, { readonly visitor: Visitor; locale: 'ko' | 'en'; hasSecret?: boolean }>();
+  const keptNow = () => [...keptVisitors.values()].map(({ visitor }) => visitor);
   beforeAll(async () => {
-    await publishSite(moim);
-    browser = await chromium.launch({ executablePath: chromiumPath });
+    await Promise.all([publishSite(moim), launched()]);
   });
   afterEach(async () => {
-    const all = [...open, ...kept.values()];
+    const all = [...open, ...keptNow()];
     const faults = all.flatMap((visitor) => visitor.faults.splice(0));
-    // What was on the screens last, for whoever asks why a test failed.
-    mkdirSync(lastSeen, { recursive: true });
-    for (const [i, { page }] of all.entries())
-      await page.screenshot({ path: join(lastSeen, `${i}.png`), timeout: 5000 }).catch(() => {});
+    if (hasFailed() || faults.length > 0) await keepLastSeen(all);
+    // A process that has ended says no more what it used.
     await noteUse();
-    await Promise.all(open.splice(0).map(({ context }) => context.close()));
+    await Promise.all(open.splice(0).map((visitor) => leaveSeat(seats.get(visitor)!, moim.apiUrl)));
     expect(faults).toEqual([]);
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await noteUse();
+    await Promise.all(keptNow().map(({ context }) => context.close()));
+    closeSoon();
+  });
 
   async function visit(options: VisitOptions = {}): Promise<Visitor> {
-    const { locale = 'ko', theme = 'light', viewport = phone, worker = false } = options;
-    const context = await browser.newContext({
-      viewport,
-      colorScheme: theme,
-      locale: locale === 'ko' ? 'ko-KR' : 'en-US',
-      timezoneId: 'Asia/Seoul',
-      serviceWorkers: worker ? 'allow' : 'block',
-      deviceScaleFactor: 1,
-    });
+    const { locale = 'ko', theme = 'light', viewport = phone, worker = false, motion = false, fresh = false } = options;
+    const used = worker || fresh ? undefined : idle[locale].pop();
+    const seat = used ?? (await newSeat({ locale, worker, isKept: !worker && !fresh }));
+    const { page, context, faults, asked } = seat;
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: motion ? 'no-preference' : 'reduce' });
     await context.clock.setFixedTime(moim.clock.now());
-    const page = await context.newPage();
-    // A busy machine is slow, and a test that waits fails only when what it waits for does not come.
-    page.setDefaultTimeout(Number(process.env.WEB_TIMEOUT ?? 60_000));
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
-    page.on('console', (message) => {
-      if (process.env.WEB_LOG) process.stderr.write(`${message.type()} ${message.text()}\n`);
-      if (message.type() === 'error' && isFault(message.text())) faults.push(`${page.url()}: ${message.text()}`);
-    });
     const visitor: Visitor = {
       page,
       context,
       faults,
       go: async (path) => void (await page.goto(moim.apiUrl + path)),
+      lead: (path) =>
+        page.evaluate(
+          `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+        ),
+      async whole() {
+        await page.locator('.skeletons').waitFor({ state: 'detached' });
+        // What is asked after a pause of the page, too.
+        do await page.evaluate(rest);
+        while (asked.size > 0);
+      },
       titled: (text) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
     };
+    seats.set(visitor, seat);
     open.push(visitor);
     return visitor;
   }
@@ -195,19 +210,33 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
 
   async function again(person: Person, options: VisitOptions & { readonly path: string }) {
     const { locale = 'ko', theme = 'light', viewport = phone, path } = options;
-    const visitor = kept.get(person.id) ?? (await visitAs(person, options));
-    if (!kept.has(person.id)) open.splice(open.indexOf(visitor), 1);
-    kept.set(person.id, visitor);
+    const kept = keptVisitors.get(person.id);
+    if (!kept) {
+      const visitor = await visitAs(person, options);
+      open.splice(open.indexOf(visitor), 1);
+      keptVisitors.set(person.id, { visitor, locale });
+      return visitor;
+    }
+    const { visitor } = kept;
     await visitor.page.setViewportSize(viewport);
     await visitor.page.emulateMedia({ colorScheme: theme });
-    await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}')`);
-    await visitor.go(path);
+    // What a link brought in is kept by the page and the tab.
+    const hasSecret = path.includes('#');
+    if (kept.locale !== locale || hasSecret || kept.hasSecret) {
+      await visitor.page.evaluate(`localStorage.setItem('locale', '${locale}'); sessionStorage.clear()`);
+      await visitor.go(path);
+      Object.assign(kept, { locale, hasSecret });
+      return visitor;
+    }
+    // Away first: a screen that is shown already would stay as it is.
+    await visitor.lead('/away');
+    await visitor.lead(path);
     return visitor;
   }
 
   async function moveTo(instant: string) {
     await moim.clock.advanceTo(Date.parse(instant));
-    await Promise.all([...open, ...kept.values()].map(({ context }) => context.clock.setFixedTime(instant)));
+    await Promise.all([...open, ...keptNow()].map(({ context }) => context.clock.setFixedTime(instant)));
   }
   return { moim, visit, visitAs, again, moveTo };
 }

@@ -10,10 +10,11 @@ export const evening = Date.parse('2026-03-20T11:30:00Z');
 /** Where the clock of a moim has to stand that shall be filled. */
 export const dawn = beginOf(evening);
 
-export const filled = (moim: Moim): Promise<Filled> =>
+export const filled = (moim: Moim, more: { readonly photoWidth?: number } = {}): Promise<Filled> =>
   fill(
     {
       ...{ apiUrl: moim.apiUrl, consoleUrl: moim.consoleUrl, settle: moim.settle },
+      ...more,
       now: moim.clock.now,
       pause: () => moim.clock.advance(7000),
       async moveTo(instant) {

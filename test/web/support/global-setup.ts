@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { buildWeb, tooLarge } from '../../../web/build.ts';
 import setUpAll from '../../support/global-setup.ts';
-import { chromiumPath, siteFolder } from './browser.ts';
+import { siteFolder } from './browser.ts';
+import { chromiumPath } from './seats.ts';
 
 /** Runs once: the stacks and functions as for all tests, and the site. */
 export default async function setUp() {

@@ -32,12 +32,14 @@ const most = 90;
  * @param what its role and name, as `focused` gives it
  * @throws Error with all stops, if it is not among them
  */
-export async function tabTo(page: Page, what: RegExp): Promise<void> {
+export async function tabTo(page: Page, what: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const stops: string[] = [];
   for (let n = 0; n < most; n++) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const now = (await page.evaluate('document.querySelector(":focus") === null')) ? 'the page' : await focused(page);
     stops.push(now);
+    // A title that has just come with its screen is no stop of Tab: it shows no ring.
+    if (await page.evaluate('document.activeElement.tabIndex === -1')) continue;
     if (now !== 'the page') {
       // A page that scrolls to what has the focus, or draws a sheet, takes a moment.
       const wrong = await until(
@@ -64,14 +66,14 @@ export async function write(page: Page, what: RegExp, text: string): Promise<voi
   await page.keyboard.type(text);
 }
 
-/** Waits until something has the focus by itself: after a page, a sheet, a refusal. */
+/** Waits until something has the focus by itself, after a page, a sheet, a refusal, and the screen is whole: a key comes too early before. */
 export async function lands(page: Page, what: RegExp): Promise<void> {
-  const until = Date.now() + Number(process.env.WEB_TIMEOUT ?? 60_000);
+  const end = Date.now() + Number(process.env.WEB_TIMEOUT ?? 60_000);
   let now = '';
-  while (Date.now() < until) {
+  while (Date.now() < end) {
     const isNowhere = await page.evaluate('document.querySelector(":focus") === null');
     now = isNowhere ? 'the page' : await focused(page).catch(() => 'going');
-    if (what.test(now)) return;
+    if (what.test(now) && (await page.evaluate('document.querySelector(".skeletons") === null'))) return;
     await page.waitForTimeout(50);
   }
   throw new Error(`the focus is on ${now}, not on ${what}`);

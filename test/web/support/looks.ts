@@ -12,16 +12,25 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+/** What is not asked for costs as much as what is. */
+const options = JSON.stringify({
+  ...{ runOnly: rules, resultTypes: ['violations'], selectors: false },
+  ...{ preload: false, iframes: false, elementRef: false },
+});
+
+/** Waits for what moves: its size and its colours are between two. What breathes while it is at work never ends. */
+const still = (page: Page): Promise<unknown> =>
+  page
+    .evaluate(
+      'Promise.all(document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity).map((each) => each.finished.catch(() => {}))).then(() => 0)',
+    )
+    .catch(() => {});
+
 /** The barriers that axe finds on the screen, each in a sentence with its element. */
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
-  // Colours of what still moves are between two colours. What breathes while it is at work never ends.
-  await page
-    .evaluate(
-      'Promise.all(document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity).map((each) => each.finished.catch(() => {})))',
-    )
-    .catch(() => {});
-  const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`;
+  await still(page);
+  const run = `axe.run(document, ${options})`;
   const { violations } = (await page.evaluate(run)) as { violations: Violation[] };
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary.replace(/\s+/g, ' ')}`),
@@ -29,8 +38,9 @@ export async function barriers(page: Page): Promise<string[]> {
 }
 
 /** Rules of our own: nothing is wider than the window, no text under 13 px, no target under 44 px in height and width. */
-export const oddities = (page: Page): Promise<string[]> =>
-  page.evaluate(`(() => {
+export async function oddities(page: Page): Promise<string[]> {
+  await still(page);
+  return page.evaluate(`(() => {
     const odd = [];
     const shown = (each) => each.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !each.closest('.unseen, .skip');
     if (document.documentElement.scrollWidth > innerWidth) odd.push('wider than the window: ' + document.documentElement.scrollWidth);
@@ -49,6 +59,7 @@ export const oddities = (page: Page): Promise<string[]> =>
     }
     return odd;
   })()`) as Promise<string[]>;
+}
 
 /**
  * Writes a Korean syllable as an input method does: its parts one after the other, then the whole. The field must have the

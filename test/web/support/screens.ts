@@ -26,8 +26,9 @@ interface Look {
   readonly opens?: (visitor: Visitor, locale: 'ko' | 'en') => Promise<unknown>;
 }
 
-const click = (ko: string, en: string) => (visitor: Visitor, locale: 'ko' | 'en') =>
-  visitor.page.getByRole('button', { name: locale === 'ko' ? ko : en }).click();
+/** The button with this name alone; a pattern where the name goes on. */
+const click = (ko: string | RegExp, en: string | RegExp) => (visitor: Visitor, locale: 'ko' | 'en') =>
+  visitor.page.getByRole('button', { name: locale === 'ko' ? ko : en, exact: true }).click();
 
 /** Founds a group up to a step. */
 async function stepTo({ page, titled }: Visitor, locale: 'ko' | 'en', step: number) {
@@ -149,7 +150,7 @@ export const screens: readonly Look[] = [
     name: 'find-filters',
     path: () => '/find?kind=CHALLENGE',
     titles: [/^찾기$/, /^Find$/],
-    opens: click('조건', 'Filters'),
+    opens: click(/^조건/, /^Filters/),
   },
   { name: 'find-nothing', path: () => '/find?text=%EB%B0%94%EC%9D%B4%EC%98%AC%EB%A6%B0', titles: [/^찾기$/, /^Find$/] },
   { name: 'recruit', path: (s) => `/recruits/${s.town.openId}`, titles: [/영어 낭독/, /영어 낭독/] },
@@ -163,7 +164,7 @@ export const screens: readonly Look[] = [
   { name: 'recruit-applied', path: (s) => `/recruits/${s.town.appliedId}`, titles: [/책 세 권/, /책 세 권/] },
   { name: 'recruit-guest', asGuest: true, path: (s) => `/groups/${s.town.openId}`, titles: [/영어 낭독/, /영어 낭독/] },
   { name: 'likes', path: () => '/likes', titles: [/^담아 둔 모임$/, /^Saved groups$/] },
-  { name: 'applications', path: () => '/applications', titles: [/^보낸 신청$/, /^My applications$/] },
+  { name: 'my-applications', path: () => '/applications', titles: [/^보낸 신청$/, /^My applications$/] },
   { name: 'invited', asGuest: true, path: (s) => s.town.invitation, titles: [/초대받았어요/, /You are invited/] },
   { name: 'invite-code', path: () => '/invitations', titles: [/적어 주세요/, /invite code/] },
   {

@@ -102,15 +102,21 @@ const done = (entry: Waiting, status: Waiting['status'], now: Date): Waiting => 
 export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
   // One for a day that was missed names that day: moim counts from it.
   if (!entry.makeUpFor && ageOf(entry) > lastsMs) return late(entry, ways);
+  // As it is by then: a call that is refused may have been repeated, and its first answer lost.
+  let now = entry;
+  const note = (next: Waiting) => {
+    now = next;
+    return ways.note(next);
+  };
   try {
-    return await submitted(entry, ways);
+    return await submitted(entry, { ...ways, note });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     // The key came with other uploads before: that first request was carried out, and its answer was lost.
-    if (error.code === 'IDEMPOTENCY_KEY_REUSED') return done(entry, undefined, new Date());
+    if (error.code === 'IDEMPOTENCY_KEY_REUSED') return done(now, undefined, new Date());
     const text = error.errors[0]?.reason ?? error.message;
-    if (isOfTime(error)) return late(entry, ways, text);
-    return { ...entry, state: 'REFUSED', refusal: { code: error.code, text } };
+    if (isOfTime(error)) return late(now, ways, text);
+    return { ...now, state: 'REFUSED', refusal: { code: error.code, text } };
   }
 }
 

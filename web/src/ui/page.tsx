@@ -1,13 +1,15 @@
 /** The frame of a screen: its title, its way back, its parts, and the one thing to do under the thumb. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { arriveAt } from '../app/focus.ts';
 import { textsOf, useTexts } from '../messages/index.ts';
 import { type Children, cx, Round } from './button.tsx';
 
 /** A title that takes the focus when its screen comes, so that a screen reader says where one is. */
 export function Title({ children, plain }: Children & { readonly plain?: boolean }) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => ref.current?.focus({ preventScroll: true }), []);
+  // With the drawing, not after it: a key that is pressed in between goes on from here.
+  useLayoutEffect(() => arriveAt(ref.current!), []);
   useEffect(() => {
     document.title = `${ref.current?.textContent ?? ''} · ${textsOf('common').app}`;
   });

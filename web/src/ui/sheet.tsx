@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../messages/index.ts';
 import { type Children, Round } from './button.tsx';
 
@@ -15,7 +15,7 @@ export function Sheet({
   const say = useTexts('common');
   const id = useId();
   const isGone = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const sheet = ref.current!;
     const opener = document.activeElement as HTMLElement | null;
     sheet.showModal();
@@ -30,12 +30,22 @@ export function Sheet({
     };
   }, []);
   return (
-    <dialog className="sheet" ref={ref} aria-labelledby={id} onClose={() => isGone.current || onClose()}>
+    <dialog
+      className="sheet"
+      ref={ref}
+      aria-labelledby={id}
+      // Escape. A browser gives the focus back first and says later that it closed: who opens it again at once would lose it.
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => isGone.current || onClose()}
+    >
       <div className="sheet-head">
         <h2 id={id} tabIndex={-1}>
           {title}
         </h2>
-        <Round icon="close" label={say.close} onClick={() => ref.current?.close()} />
+        <Round icon="close" label={say.close} onClick={onClose} />
       </div>
       {children}
     </dialog>
