@@ -46,7 +46,7 @@ test('two people meet in a group through the client, and the leader hears of it 
 });
 
 test('row 133: a picture is a text as it is', async () => {
-  const { client } = await app('dana');
+  const { client } = await app('picturesque');
   const group = await client.groups.createGroup({ body: challenge() as never });
   const link = await client.progress.makeProgressLink({ params: { groupId: group.id }, body: { of: 'ME' } });
   const picture = await client.progress.getProgressPicture({ params: { linkId: link.id }, query: { theme: 'dark' } });
