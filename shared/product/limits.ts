@@ -140,8 +140,8 @@ export const limits = {
   membersShown: 50,
   missionsShown: 50,
   ownWeek: 100,
-  /** Members on a page of who has done a mission: with oneself they are one request of a hundred. */
-  statusPage: 99,
+  /** Members on a page of who has done a mission: all of any group but a club. */
+  statusPage: 50,
   /** Weeks of members that are read of a wall at once: a month of a group of 500, in one request of 1 MB. */
   wallWeeks: 3000,
   /** Groups whose relation to a person is asked for at once: a page of a list. */

@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Listener, listen } from '../support/listener.ts';
+import { doing } from './doing.ts';
 import { until } from './until.ts';
 
 export interface Place {
@@ -15,11 +16,11 @@ export interface Place {
   readonly pass?: (seconds: number) => Promise<unknown>;
 }
 /** Told of each step: what it is, whether it held, and what came back. */
-type Tell = (name: string, held: boolean, came: string) => void;
+export type Tell = (name: string, held: boolean, came: string) => void;
 
 // biome-ignore lint/suspicious/noExplicitAny: the journey reads answers as a client without types would
 type Json = any;
-interface Came {
+export interface Came {
   readonly status: number;
   readonly body: Json;
 }
@@ -28,11 +29,6 @@ const password = 'Correct-Horse-7';
 const later = (days: number) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date(Date.now() + days * 86_400_000));
 const today = () => later(0);
-/** What a clock in Seoul shows some minutes from now. */
-const clockIn = (minutes: number) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(Date.now() + minutes * 60_000),
-  );
 const show = ({ status, body }: Came) =>
   `${status} ${JSON.stringify(body ?? null)
     .replace(/"(ticket|accessToken|refreshToken|url|Policy)":"[^"]{12}[^"]*"/g, '"$1":"…"')
@@ -330,48 +326,7 @@ export async function journey({ apiUrl, mailUrl, image, pass }: Place, tell: Tel
     422,
     'TICKET_INVALID',
   );
-  const mission = await step(
-    'the leader adds a mission: ten pages every day',
-    call(
-      'POST',
-      `${at}/missions`,
-      { kind: 'REPEAT', title: 'Ten pages', way: 'TEXT', frequency: { every: 'DAY' }, approval: 'AUTO' },
-      leader.token,
-    ),
-    201,
-    (body) => body.status === 'ONGOING' && body.timesPerWeek === 7,
-  );
-  const pages = `${at}/missions/${mission.id}`;
-  const soon = clockIn(2);
-  await step(
-    'the member wants to be reminded of it two minutes from now',
-    call('PUT', `${pages}/reminder`, { times: [soon], sentence: 'On the train' }, member.token),
-    200,
-    (body) => body.times[0] === soon && body.sentence === 'On the train',
-  );
-  if (pass) {
-    await pass(125);
-    const { body } = await until(
-      () => call('GET', '/v1/notifications', undefined, member.token),
-      (came) => came.body.items[0]?.type === 'REMIND_DAILY',
-    );
-    const { type, text } = body.items[0] ?? {};
-    tell('two minutes later the reminder is there', type === 'REMIND_DAILY' && /On the train/.test(text), text);
-  }
-  const read = until(
-    () => call('POST', `${pages}/certifications`, { text: 'Chapter 4' }, member.token),
-    ({ status }) => status !== 429,
-  );
-  await step('the member certifies it; it is approved by itself', read, 201, (body) => body.status === 'APPROVED');
-  const progress = await until(
-    () => call('GET', `${at}/progress/${member.id}`, undefined, member.token),
-    ({ body }) => body.streaks.every(({ current }: Json) => current === 1),
-  );
-  tell(
-    'both missions have a streak of one day, and all that was due is done',
-    progress.body.streaks.length === 2 && progress.body.rate === 1,
-    JSON.stringify({ streaks: progress.body.streaks.map(({ title, current }: Json) => `${title}: ${current}`) }),
-  );
+  await doing({ call, step, tell, pass }, at, leader.token, member);
   const [head, payload] = member.token.split('.');
   await refused(
     'a forged access token is refused',

@@ -1,7 +1,7 @@
 /** The acceptance list of missions, each point as somebody outside sees it: by HTTP, with the clock of the door. */
-import { addDays, isoWeek, localDay, weekday, weekStart } from '../../shared/core/time.ts';
+import { addDays, isoWeek, localDay, weekStart } from '../../shared/core/time.ts';
 import { photo } from '../support/scene.ts';
-import { type Came, founded, said, useOutside, type Visitor } from './outside.ts';
+import { type Came, founded, nextSunday, said, uploaded, useOutside, type Visitor, withExif } from './outside.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test names the fields it expects, and fails where they are not
 type Json = any;
@@ -214,23 +214,10 @@ test('10: the same JPEG with other EXIF, sent by another, is a duplicate; what i
   const { leader, members, mission, certify, path, id } = await onMonday(2, { approval: 'LEADER' });
   const one = await mission({ ...daily, way: 'PHOTO' });
   const plain = photo();
-  /** With a block that a camera would write. */
-  const taken = (text: string) => {
-    const content = Buffer.from(`Exif\0\0${text}`);
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(content.length + 2);
-    return Buffer.concat([plain.subarray(0, 2), Buffer.from('ffe1', 'hex'), length, content, plain.subarray(2)]);
-  };
-  const sent = async (who: Visitor, file: Buffer) => {
-    const { body } = await who.post(`/v1/groups/${id}/uploads`, { type: 'image/jpeg', bytes: file.length });
-    const form = new FormData();
-    for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
-    form.append('file', new Blob([Uint8Array.from(file)], { type: 'image/jpeg' }), 'photo');
-    await fetch(body.url, { method: 'POST', body: form });
-    return certify(who, one, { uploadIds: [body.uploadId] });
-  };
-  const first = await sent(members[0]!, taken('Seoul 37.5N'));
-  const second = await sent(members[1]!, taken('Busan 35.1N'));
+  const sent = async (who: Visitor, exif: string) =>
+    certify(who, one, { uploadIds: [await uploaded(who, id, withExif(plain, exif))] });
+  const first = await sent(members[0]!, 'Seoul 37.5N');
+  const second = await sent(members[1]!, 'Busan 35.1N');
   await moim.settled();
   const [a, b] = [first, second].map(({ body }) => `${path}/certifications/${body.id}`);
   const shown = await Promise.all([a!, b!].map(async (each) => (await leader.get(each)).body));
@@ -337,12 +324,7 @@ test('14: a mission that nobody has done by its end fails once, by the run of th
 
 test('2: days of 23 and 25 hours in New York are one day each', async () => {
   const today = localDay(await moim.now(), newYork);
-  /** The next day that is the n-th Sunday of a month. */
-  const sunday = (month: string, nth: number): string => {
-    for (let day = addDays(today, 2); ; day = addDays(day, 1))
-      if (day.slice(5, 7) === month && weekday(day) === 7 && Math.ceil(Number(day.slice(8)) / 7) === nth) return day;
-  };
-  const [short, long] = [sunday('03', 2), sunday('11', 1)];
+  const [short, long] = [nextSunday(today, '03', 2), nextSunday(today, '11', 1)];
   const came: Record<string, unknown[]> = {};
   const [leader, a] = people as [Visitor, Visitor];
   for (const day of [short, long].toSorted()) {

@@ -1,6 +1,6 @@
 /** moim as a process of its own, used from outside: by HTTP, and by the door of `docs/checks.md` for its clock. */
 import { randomUUID } from 'node:crypto';
-import { addDays, instantOf, localDay } from '../../shared/core/time.ts';
+import { addDays, instantOf, localDay, weekday } from '../../shared/core/time.ts';
 import { folder, freePort, killAll, type Started, start } from '../local/process.ts';
 import { until } from './until.ts';
 
@@ -180,4 +180,28 @@ export async function founded(moim: Outside, leader: Visitor, members: readonly 
     return who.post(`${one}/certifications`, body);
   };
   return { id: body.id as string, path, mission, certify };
+}
+
+/** A JPEG with a block that a camera would write. */
+export function withExif(jpeg: Buffer, text: string): Buffer {
+  const content = Buffer.from(`Exif\0\0${text}`);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(content.length + 2);
+  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from('ffe1', 'hex'), length, content, jpeg.subarray(2)]);
+}
+
+/** Sends a photo straight to the bucket; gives back the id of the upload. */
+export async function uploaded(who: Visitor, groupId: string, file: Buffer): Promise<string> {
+  const { body } = await who.post(`/v1/groups/${groupId}/uploads`, { type: 'image/jpeg', bytes: file.length });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
+  form.append('file', new Blob([Uint8Array.from(file)], { type: 'image/jpeg' }), 'photo');
+  await fetch(body.url, { method: 'POST', body: form });
+  return body.uploadId;
+}
+
+/** The next day that is the n-th Sunday of a month. */
+export function nextSunday(today: string, month: string, nth: number): string {
+  for (let day = addDays(today, 2); ; day = addDays(day, 1))
+    if (day.slice(5, 7) === month && weekday(day) === 7 && Math.ceil(Number(day.slice(8)) / 7) === nth) return day;
 }

@@ -39,7 +39,7 @@ const counted = <K extends CheerKind>(cheerKind: K) => ({
 export const items = {
   Cheer: kind<CheerItem>()({
     about: 'somebody cheers for a certification',
-    pk: 'CHEERS_BY#{accountId}#{groupId}',
+    pk: 'OWNCHEERS#{accountId}#{groupId}',
     sk: 'CHEER#{certificationId}',
     of: { group: 'groupId', account: 'accountId' },
     fate: {

@@ -200,8 +200,8 @@ const getMissionStatus = route({
     'Members; others get 404. You first, then of a page who has not done it, waits, has skipped and has done it: of ONCE in all, of REPEAT on the present day. Only clubs need more than one page. Names, pictures and states may lag by a moment.',
   auth: 'account',
   query: z.strictObject({
-    limit: z.coerce.number<number>().int().min(1).max(limits.statusPage).default(limits.statusPage),
-    cursor: pageQuery.cursor,
+    ...pageQuery,
+    limit: pageQuery.limit.default(limits.statusPage),
   }),
   result: z.object({
     day: day.meta({ description: 'Today in the time zone of the group' }),

@@ -53,12 +53,13 @@ export async function getMissionStatus(
       excused: excusedOn(each, day) !== null,
     };
   });
-  const isAll = cursor === undefined && page.nextCursor === null;
+  // A page that is full knows of no end.
+  const isAll = cursor === undefined && (page.nextCursor === null || members.length >= group.memberCount);
   const count = (state: string) => states.filter((each) => each.state === state).length;
   const counts = isAll
     ? { done: count('DONE'), skipped: count('SKIPPED'), total: members.length }
     : { ...countsOf(mission), total: group.memberCount };
-  return { body: { day, ...counts, items: await Promise.all(items), nextCursor: page.nextCursor } };
+  return { body: { day, ...counts, items: await Promise.all(items), nextCursor: isAll ? null : page.nextCursor } };
 }
 
 /** What a mission that is done once counts of all members. */
