@@ -6,6 +6,13 @@ import { Icon } from '../../ui/icon.tsx';
 
 type Items = Mission['checklist'];
 
+/** With it, or without it where it was in. */
+export function toggled<T>(all: ReadonlySet<T>, one: T): ReadonlySet<T> {
+  const next = new Set(all);
+  if (!next.delete(one)) next.add(one);
+  return next;
+}
+
 /** What is ticked off, by its place, and the photo of each item that asks for one. */
 export function useTicks(items: Items) {
   const [ticked, tick] = useState<ReadonlySet<number>>(new Set());
@@ -20,11 +27,8 @@ export function useTicks(items: Items) {
     [],
   );
   const isDone = (at: number) => ticked.has(at) && (!items[at]?.photo || shots.has(at));
-  const toggle = (at: number) => {
-    const next = new Set(ticked);
-    if (!next.delete(at)) next.add(at);
-    tick(next);
-  };
+  // From what is ticked at that moment: two quick taps come before the next drawing.
+  const toggle = (at: number) => tick((now) => toggled(now, at));
   /** A photo of it is a tick, too. */
   const show = async (at: number, file: File) => {
     say(undefined);
@@ -32,7 +36,7 @@ export function useTicks(items: Items) {
       const made = await shrink(file);
       const before = latest.current.get(at);
       if (before) URL.revokeObjectURL(before.url);
-      set(new Map(latest.current).set(at, made));
+      set((now) => new Map(now).set(at, made));
       tick((now) => new Set(now).add(at));
     } catch {
       say(at);
@@ -65,7 +69,7 @@ export function Checklist({ items, ticks }: { readonly items: Items; readonly ti
             <li key={at}>
               <label className="check-line">
                 <input type="checkbox" checked={ticks.ticked.has(at)} onChange={() => ticks.toggle(at)} />
-                <i aria-hidden="true">
+                <i className="tick" aria-hidden="true">
                   <Icon name="check" size={18} />
                 </i>
                 <span>{text}</span>

@@ -8,8 +8,10 @@ import { tell } from '../../app/toast.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Dock } from '../../ui/page.tsx';
 import { Tag } from '../../ui/rows.tsx';
+import { toggled } from './checklist.tsx';
 import { Signs } from './proof.tsx';
 import { Why } from './why.tsx';
 
@@ -44,11 +46,8 @@ export function Several({ groupId, items, onClose }: SeveralProps) {
   const open = shown.filter(isReady);
   const chosen = open.filter(({ id }) => picked.has(id));
   const isAll = chosen.length === Math.min(open.length, most) && chosen.length > 0;
-  const toggle = (id: string) => {
-    const next = new Set(picked);
-    if (!next.delete(id)) next.add(id);
-    pick(next);
-  };
+  // From what is picked at that moment: two quick taps come before the next drawing.
+  const toggle = (id: string) => pick((now) => toggled(now, id));
   const decide = async (decision: Decision, reason?: string) => {
     work(true);
     const ids = chosen.map(({ id }) => id);
@@ -143,6 +142,9 @@ function Line({ of, told, isReady, isOn, isFull, onToggle }: LineProps) {
         disabled={!isReady || (isFull && !isOn)}
         onChange={onToggle}
       />
+      <i className="tick" aria-hidden="true">
+        <Icon name="check" size={18} />
+      </i>
       {shot ? <img className="thumb" src={shot} alt="" /> : <span />}
       <div className="text">
         <label htmlFor={`pick-${id}`}>
