@@ -1,6 +1,6 @@
 /**
- * Contracts: a feature declares once, as values, what it offers. The gateway's routes, the grants, validation, the
- * OpenAPI and AsyncAPI documents, the typed client and the generated test sweeps are all derived from contracts.
+ * Contracts: a feature declares once, as values, what it offers. Routes of the gateway, grants, validation, documents, the
+ * typed client and test sweeps are derived from them.
  */
 import * as z from 'zod';
 import type { Placeholders } from '../data/kind.ts';
@@ -67,7 +67,7 @@ interface RouteDefinition<Verb extends Method, Path extends string, Query, Body,
   readonly body?: Body;
   readonly status?: 200 | 201 | 202 | 204;
   readonly result?: Result;
-  /** For a result that is a text of another kind than JSON, which any page may show. Problems stay JSON. */
+  /** For a text that is no JSON, and that any page may show. Problems stay JSON. */
   readonly mediaType?: Result extends z.ZodString ? MediaType : never;
   readonly problems?: readonly ProblemCode[];
   readonly bodyLimit?: number;
@@ -76,10 +76,7 @@ interface RouteDefinition<Verb extends Method, Path extends string, Query, Body,
   /** The event of security that each request is; required where ways into an account are (docs/security-events.md). */
   readonly event?: SecurityEvent | 'NONE';
   readonly proof?: Who extends 'account' ? Proof : never;
-  /**
-   * Seconds for which the distribution may give guests the same answer again, for what everybody may read. Whoever sends an
-   * `Authorization` always gets an answer of their own.
-   */
+  /** Seconds for which the distribution may give guests, and nobody who sends an `Authorization`, the same answer again. */
   readonly sharedSeconds?: number;
 }
 
@@ -184,10 +181,7 @@ export const serverEvent = <const Name extends string, Data extends z.ZodType>(
   definition: ServerEvent<Data, Name>,
 ): ServerEvent<Data, Name> => definition;
 
-/**
- * Scheduled work. `zone` is an IANA zone; cron expressions have EventBridge's six fields, rates are like `5 minutes`.
- * What EventBridge Scheduler would refuse fails when the stacks are synthesized (`schedule.ts`).
- */
+/** Scheduled work, as EventBridge Scheduler takes it; `zone` is an IANA zone. What it would refuse fails at synthesis (`schedule.ts`). */
 export interface Job {
   readonly summary: string;
   readonly schedule: { readonly cron: string; readonly zone: string } | { readonly rate: string };

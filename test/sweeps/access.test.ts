@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 /** Routes that take away, and for which what is not there is as good as gone. */
-const fineWithNothing = ['endSession', 'unblockAccount', 'unlikeGroup'];
+const fineWithNothing = ['endSession', 'unblockAccount', 'unlikeGroup', 'removeProgressLink'];
 /** Routes that anybody who is signed in may use on anybody's things, by name. */
 const openToAll = [
   'joinGroup',

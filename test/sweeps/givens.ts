@@ -1,5 +1,6 @@
 /** What some requests need to live before they are made: people, groups, tickets, codes. */
 
+import { iso } from '../../shared/core/time.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
 import { softwareAuthenticator } from '../support/authenticator.ts';
 import type { Person } from '../support/moim.ts';
@@ -188,6 +189,21 @@ export async function withExcuse(world: World) {
   const { body } = await member.post(`/v1/groups/${ids.groupId}/excuses`, asked);
   const named = { ...ids, excuseId: body.id };
   return { excused: { token: tokenOf(member), ids: named }, judged: { token, ids: named } };
+}
+/** A member of such a group who has done nothing for a month. */
+export async function away(world: World) {
+  const { moim } = world;
+  const { ids, member } = await smallGroup(world);
+  const { groupId } = ids as { groupId: string };
+  const before = iso(moim.clock.now() - 30 * 86_400_000);
+  const [group] = await itemsOf(moim, 'Group', { groupId });
+  const [mission] = await itemsOf(moim, 'Mission', { groupId });
+  const [membership] = await itemsOf(moim, 'Membership', { groupId, accountId: member.id });
+  await put(moim, 'Group', { ...group, startDate: before.slice(0, 10), endDate: '2029-12-31' });
+  await put(moim, 'Mission', { ...mission, createdAt: before });
+  await put(moim, 'Membership', { ...membership, joinedAt: before });
+  const named = { ...ids, groupId, missionId: mission.missionId as string };
+  return { token: tokenOf(member), ids: named, accountId: member.id, body: { choice: 'GO_ON' } };
 }
 /** Marks a mission as certified: a request does so before its certification, and also if that is refused in the end. */
 export async function begin(moim: World['moim'], missionId: string) {

@@ -70,6 +70,7 @@ describe('what opens something, and other people’s addresses of mail, are not 
       'listApplications',
       'listClubProfiles',
       'listExports',
+      'listProgressLinks',
       'listWaitingAccounts',
     ]);
   });

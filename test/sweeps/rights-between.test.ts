@@ -69,6 +69,7 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
         ...['denyCertification', 'writeReview', 'report', 'decideReport', 'allowUpload', 'allowFileUpload'],
         ...['decideCertifications', 'skipMission', 'editMission'],
         ...['requestExcuse', 'withdrawExcuse', 'grantExcuse', 'refuseExcuse', 'nudge'],
+        ...['comeBack', 'clearQuota', 'makeProgressLink'],
       ],
     },
     {

@@ -1,7 +1,9 @@
 /** What the requests of the area `activity` name that must live, for `samples.ts`. */
 import { upload } from '../support/moim.ts';
+import { itemsOf, put } from '../support/table.ts';
 import {
   approved,
+  away,
   begin,
   fromToday,
   type Given,
@@ -12,7 +14,7 @@ import {
   withExcuse,
   withMission,
 } from './givens.ts';
-import { foundGroup, type World } from './world.ts';
+import { foundGroup, linkOf, type World } from './world.ts';
 
 export const ofActivity: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   editMission: async (world) => ({ ...(await withMission(world)), body: { title: 'Another title' } }),
@@ -28,6 +30,18 @@ export const ofActivity: Readonly<Record<string, (world: World) => Promise<Given
   },
   grantExcuse: async (world) => (await withExcuse(world)).judged,
   refuseExcuse: async (world) => ({ ...(await withExcuse(world)).judged, body: { reason: 'Too long' } }),
+  comeBack: away,
+  async clearQuota(world) {
+    const given = await away(world);
+    const { groupId, missionId } = given.ids!;
+    const [member] = await itemsOf(world.moim, 'Membership', { groupId, accountId: given.accountId });
+    await put(world.moim, 'Membership', { ...member, quotas: `2026-02-02/${missionId}/1` });
+    return given;
+  },
+  async removeProgressLink(world) {
+    const { token, ids, leader } = await smallGroup(world);
+    return { token, ids: { ...ids, linkId: await linkOf(leader, ids as { groupId: string }) } };
+  },
   skipMission: skippable,
   async submitCertification({ moim, leader, ids }) {
     await moim.clock.advance(6_000);

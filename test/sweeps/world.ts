@@ -68,6 +68,7 @@ export async function worldOf(moim: Moim): Promise<World> {
       planId,
       motivationId: motivationsIn(undefined)[0]!.id,
       fileId: await withFile(moim, group.groupId),
+      linkId: await linkOf(leader!, group),
     },
     strangersIds: own,
     send: (sent) => sendRaw(moim, sent),
@@ -81,6 +82,11 @@ export async function withFile(moim: Moim, groupId: string): Promise<string> {
   const file = { id: newId(moim.clock.now()), name: 'plan.txt', type: 'text/plain', bytes: 1, key: 'files/a' } as const;
   await put(moim, 'Group', { ...group, files: [file] });
   return file.id;
+}
+
+/** The id of somebody's link to their progress in a group. */
+export async function linkOf(person: Person, { groupId }: { readonly groupId: string }): Promise<string> {
+  return (await person.post(`/v1/groups/${groupId}/progress-links`, { of: 'ME' })).body.id;
 }
 
 /** Gives somebody a passkey; gives its id. */

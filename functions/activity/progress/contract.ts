@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
-import { locales } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
+import { locale } from '../../accounts/accounts/contract.ts';
 import { quota } from '../missions/contract.ts';
 import { pictureSubjects } from './values.ts';
 
@@ -173,7 +173,7 @@ const getProgressPicture = route({
     'For everybody who has the link. An SVG with the same in words as its text alternative. A link that is wrong, taken back, or of somebody who is no longer there gets the same 404.',
   auth: 'none',
   query: z.strictObject({
-    lang: z.enum(locales).optional().meta({ description: 'Default: `Accept-Language`' }),
+    lang: locale.optional().meta({ description: 'Default: `Accept-Language`' }),
     theme: z.enum(['light', 'dark']).default('light'),
   }),
   result: z.string(),

@@ -53,7 +53,7 @@ export type ProgressPictureItem = Pick<ProgressLinkItem, 'hash' | 'groupId' | 'a
 export const items = {
   ProgressLink: kind<ProgressLinkItem>()({
     about: "a link to a picture of progress, for its maker to see again: somebody's own, or that of their group",
-    pk: 'PROGRESS_LINKS#{groupId}',
+    pk: 'PROGRESSLINKS#{groupId}',
     sk: 'LINK#{accountId}#{of}',
     gsi1: { pk: 'PROGRESS_LINKS_OF#{accountId}', sk: '{groupId}#{of}' },
     of: { group: 'groupId', account: 'accountId' },
@@ -70,7 +70,7 @@ export const items = {
   }),
   ProgressPicture: kind<ProgressPictureItem>()({
     about: 'claim of a link to a picture of progress, by the hash of its secret',
-    pk: 'PROGRESS_PICTURE#{hash}',
+    pk: 'PROGRESSPICTURE#{hash}',
     sk: 'PICTURE',
     of: { group: 'groupId', account: 'accountId' },
     fate: {

@@ -130,11 +130,10 @@ export interface MembershipItem {
   readonly warnings?: number;
   /** Row 119: the days on which the member is excused, packed (`excused-rules.ts`). Absent if there are none. */
   readonly excused?: string;
-  /** Row 144: how often they do missions by their own choice, packed (`quota-rules.ts`). Absent if they never chose. */
+  /** Row 144: how often they do missions by their own choice, packed (`quota-rules.ts`). */
   readonly quotas?: string;
-  /** Row 144: when they last chose how to go on after time away. */
+  /** When they last chose so, and that their first certification after it is announced. */
   readonly returnedAt?: string;
-  /** Row 144: their first certification after that is announced to the group. */
   readonly greets?: true;
   readonly group: GroupSummary;
 }
@@ -200,10 +199,7 @@ export interface Places {
   readonly orders: Readonly<Record<string, string>>;
 }
 
-/**
- * Where a group stands in the lists; an intent until all its entries are written. Whoever finds an intent that is not
- * finished finishes it first, so what `was` always stood in full.
- */
+/** Where a group stands in the lists; an intent until all its entries are written. Whoever finds one finishes it first, so what `was` always stood in full. */
 export interface ListedItem extends Places {
   readonly groupId: string;
   /** Goes up with each intent. A writer that has read an older one is refused. */
