@@ -19,7 +19,7 @@ test('rows 62, 68, 133, in Korean: from the wall to the board, me against the av
   const ranks = answer.members.map(({ rank }: { rank: number }) => rank);
   expect(ranks).toEqual([1, 1, 3, 3, 5, 5, 7]);
 
-  const { page, titled } = await web.visitAs(leader, { path: `/groups/${group.groupId}` });
+  const { page, titled, go } = await web.visitAs(leader, { path: `/groups/${group.groupId}` });
   await page.getByRole('link', { name: '기록', exact: true }).click();
   await page.getByRole('heading', { name: '모임 순위' }).waitFor();
   await page.getByText(/번 중 \d+번 했어요. 모임 평균보다 한 걸음 앞이에요/).waitFor();
@@ -44,6 +44,12 @@ test('rows 62, 68, 133, in Korean: from the wall to the board, me against the av
   expect(await page.getByRole('button', { name: '살짝 알려주기' }).count()).toBe(0);
   await page.getByText('표로 보기').first().click();
   await page.getByRole('row', { name: '3월 2일 6 0 1' }).waitFor();
+  await picture(page, 'progress-mine-lived-ko');
+  expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);
+
+  await go('/');
+  await page.getByText(`${streak.current}일째 이어 가고 있어요`).waitFor({ state: 'attached' });
+  await picture(page, 'home-streak-ko');
   expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);
 });
 

@@ -26,7 +26,10 @@ interface SeveralProps {
   readonly onClose: () => void;
 }
 
-/** Approving many at once, or sending them back with one reason. Each is decided for itself, and what became of it stands beside it until one leaves. */
+/**
+ * Approving many at once, or sending them back with one reason. Each is decided for itself, and what became of it stands beside
+ * it until one leaves.
+ */
 export function Several({ groupId, items, onClose }: SeveralProps) {
   const say = useTexts('group').review;
   // What is decided stays on the screen, though the queue has let it go.

@@ -202,16 +202,18 @@ function Card({ item, state, at, onTheWay }: CardProps) {
         <span className={cx('today-brick', state === 'done' ? 'brick' : 'hole')} aria-hidden="true" />
         <span className="row-text">
           <b>{group.title}</b>
-          {due && state === 'todo' && due.title !== group.title && <span className="soft">{dueLine}</span>}
-          {state !== 'todo' && <span className={cx('state', state)}>{say.state[state]}</span>}
-        </span>
-        {streak && streak.current > 0 && (
-          <span className="today-streak">
-            <Icon name="flame" size={18} full />
-            <span aria-hidden="true">{say.streak[streak.unit](streak.current)}</span>
-            <span className="unseen">{say.streakSays[streak.unit](streak.current)}</span>
+          <span className="today-line">
+            {due && state === 'todo' && due.title !== group.title && <span className="soft">{dueLine}</span>}
+            {state !== 'todo' && <span className={cx('state', state)}>{say.state[state]}</span>}
+            {streak && streak.current > 0 && (
+              <span className="today-streak">
+                <Icon name="flame" size={18} full />
+                <span aria-hidden="true">{say.streak[streak.unit](streak.current)}</span>
+                <span className="unseen">{say.streakSays[streak.unit](streak.current)}</span>
+              </span>
+            )}
           </span>
-        )}
+        </span>
         {group.endDate && <span className="chip">{say.dday(daysBetween(day, group.endDate))}</span>}
       </a>
       {state === 'todo' && (
