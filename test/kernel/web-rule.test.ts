@@ -65,7 +65,7 @@ test('what is below knows nothing above: app < messages < ui < screens < routes'
 });
 
 test('the kit asks nothing and goes nowhere: no API, no answers, no session, no paths', () => {
-  const pure = ['app/days.ts', 'app/problem.ts', 'app/settings.ts', 'app/store.ts'];
+  const pure = ['app/days.ts', 'app/focus.ts', 'app/problem.ts', 'app/settings.ts', 'app/store.ts'];
 
   expect(
     breaking(

@@ -58,7 +58,7 @@ async function certify({ page }: Visitor, button: string, submit: string) {
 test('two people in Korean: sign-up by code, a photo, an approval over the socket, a brick on the wall', async () => {
   const leader = await web.moim.person('Jihun');
   const group = await found(leader, { title: '매일 알고리즘 한 문제' });
-  const member = await web.visit({ locale: 'ko' });
+  const member = await web.visit({ locale: 'ko', motion: true });
   const { page } = member;
 
   await signUp(member, ko, 'mina@example.com', '미나');
@@ -68,7 +68,7 @@ test('two people in Korean: sign-up by code, a photo, an approval over the socke
   await page.reload();
   await member.titled('미나님, 오늘도 한 장 쌓아 볼까요?');
 
-  const lead = await web.visitAs(leader, { locale: 'ko', path: `/groups/${group.groupId}` });
+  const lead = await web.visitAs(leader, { locale: 'ko', motion: true, path: `/groups/${group.groupId}` });
   await lead.titled('매일 알고리즘 한 문제');
 
   await page.getByRole('link', { name: '인증하기' }).click();

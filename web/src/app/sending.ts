@@ -70,6 +70,9 @@ const latelyMs = 3_600_000;
 
 const ageOf = ({ occurredAt }: Waiting) => Date.now() - Date.parse(occurredAt);
 
+/** One for a day that was missed names that day: moim counts from it. */
+const isTooOld = (entry: Waiting): boolean => !entry.makeUpFor && ageOf(entry) > lastsMs;
+
 /** Whether moim refuses the instant: it lies ahead of its clock, or too far behind. */
 const isOfTime = (error: unknown): boolean =>
   error instanceof ProblemError && error.errors.some(({ pointer }) => pointer === '/occurredAt');
@@ -100,8 +103,7 @@ const done = (entry: Waiting, status: Waiting['status'], now: Date): Waiting => 
  * @throws whatever leaves open what became of it, or passes: no network, 503, signed out. Try again with the same entry
  */
 export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
-  // One for a day that was missed names that day: moim counts from it.
-  if (!entry.makeUpFor && ageOf(entry) > lastsMs) return late(entry, ways);
+  if (isTooOld(entry)) return late(entry, ways);
   // As it is by then: a call that is refused may have been repeated, and its first answer lost.
   let now = entry;
   const note = (next: Waiting) => {
@@ -124,6 +126,8 @@ export async function send(entry: Waiting, ways: Ways): Promise<Waiting> {
 async function submitted(entry: Waiting, ways: Ways, isAgain = false): Promise<Waiting> {
   const { api, note } = ways;
   const ready = await withUploads(entry, ways);
+  // The device may have slept over its uploads.
+  if (isTooOld(ready)) return late(ready, ways);
   const { groupId, missionId, text, link, checked, makeUpFor, shots, key, occurredAt, asNow } = ready;
   const leaving: Waiting = { ...ready, isTried: true };
   await note(leaving);

@@ -1,9 +1,9 @@
-/** Time zones of the world, by names that people know. `Intl` has them all, in every language. */
+/** Time zones of the world, by names that people know. `Intl` has their names in every language, and cities in none. */
 
 export interface Zone {
   /** `Asia/Seoul` */
   readonly id: string;
-  /** `Seoul` */
+  /** `서울`, `Seoul` */
   readonly city: string;
   /** `대한민국 시간`, `Korean Standard Time`: what people there call it. */
   readonly name: string;
@@ -26,10 +26,14 @@ const minutesOf = (offset: string): number => {
   return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
 };
 
-export function zoneOf(id: string, locale: string, now = new Date()): Zone {
+/** Cities in the language of the person, by the end of the zone's id: `{ New_York: '뉴욕' }`. */
+export type Cities = Readonly<Record<string, string>>;
+
+export function zoneOf(id: string, locale: string, cities: Cities, now = new Date()): Zone {
+  const place = id.split('/').at(-1)!;
   return {
     id,
-    city: (id.split('/').at(-1) ?? id).replaceAll('_', ' '),
+    city: cities[place] ?? place.replaceAll('_', ' '),
     name: part(locale, id, 'longGeneric', now),
     time: new Intl.DateTimeFormat(locale, { timeZone: id, hour: 'numeric', minute: '2-digit' }).format(now),
     offset: minutesOf(part('en', id, 'longOffset', now)),
@@ -37,16 +41,16 @@ export function zoneOf(id: string, locale: string, now = new Date()): Zone {
 }
 
 /** All zones that this browser knows, from west to east. It takes some milliseconds: ask when somebody wants to choose. */
-export const allZones = (locale: string, now = new Date()): Zone[] =>
+export const allZones = (locale: string, cities: Cities, now = new Date()): Zone[] =>
   Intl.supportedValuesOf('timeZone')
-    .map((id) => zoneOf(id, locale, now))
+    .map((id) => zoneOf(id, locale, cities, now))
     .toSorted((a, b) => a.offset - b.offset || a.id.localeCompare(b.id));
 
 /** Those whose id, city or name has all words that one looks for. */
 export function zonesFor(text: string, zones: readonly Zone[]): Zone[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return zones.filter(({ id, city, name }) => {
-    const whole = `${id} ${city} ${name}`.toLowerCase();
+    const whole = `${id.replaceAll('_', ' ')} ${id} ${city} ${name}`.toLowerCase();
     return words.every((word) => whole.includes(word));
   });
 }

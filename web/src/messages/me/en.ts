@@ -39,6 +39,7 @@ export const texts: typeof ko = {
     zoneHint: 'Notifications and quiet hours follow it.',
     zoneNow: (name, time) => `${name}, now ${time}`,
     zoneDevice: 'Time zone of this device',
+    zoneCities: {},
     zoneSearch: 'Search by city or country',
     zoneNone: 'No such place. Try the nearest large city, for example Seoul.',
     zoneFound: (n) => `${n} ${n === 1 ? 'place' : 'places'}`,

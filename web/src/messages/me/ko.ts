@@ -1,3 +1,5 @@
+import { zoneCities } from '../zones-ko.ts';
+
 const weekdays = ['월', '화', '수', '목', '금', '토', '일'];
 
 export const texts = {
@@ -37,6 +39,7 @@ export const texts = {
     zoneHint: '알림과 조용한 시간이 이 시간을 따라요.',
     zoneNow: (name: string, time: string) => `${name}, 지금 ${time}`,
     zoneDevice: '이 기기의 시간대',
+    zoneCities,
     zoneSearch: '도시나 나라로 찾기',
     zoneNone: '그런 곳을 찾지 못했어요. 영어로도 찾아보세요. 예: Seoul',
     zoneFound: (n: number) => `${n}곳을 찾았어요`,

@@ -1,8 +1,7 @@
 import './group.css';
 import { useEffect, useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
-import { today } from '../../app/data/account.ts';
-import { group, type OwnGroup, own } from '../../app/data/groups.ts';
+import { type OwnGroup, own, page } from '../../app/data/groups.ts';
 import { mission as missionOf } from '../../app/data/missions.ts';
 import { shortDay, weekdayName } from '../../app/days.ts';
 import { online } from '../../app/live.ts';
@@ -39,19 +38,18 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   useEffect(() => {
     if (shown) take(shown.id);
   }, [shown?.id]);
-  const view = useAnswer(group(groupId));
-  const agenda = useAnswer(today());
+  const view = useAnswer(page(groupId));
   const makesUp = (view.data?.group.makeUps ?? 0) > 0;
   const mine = useAnswer(own(groupId), makesUp);
   const back = `/groups/${groupId}`;
   if (shown) return <Outcome key={`${shown.id} ${shown.state}`} entry={shown} />;
-  if (!view.data || !agenda.data || (makesUp && !mine.data && !mine.error))
-    return <Unready className="certify" title={say.certify.title} back={back} of={[view, agenda]} rows={1} />;
-  const about = view.data.group;
-  const entry = agenda.data.items.find((each) => each.group.id === groupId);
-  const open: Opening[] = entry ? openToday(entry, about).map((mission) => ({ mission })) : [];
-  const missed: Opening[] = (entry?.missions ?? []).flatMap((mission) =>
-    missedDays(mission, entry!, about, mine.data?.items ?? []).map((makeUpFor) => ({ mission, makeUpFor })),
+  if (!view.data || (makesUp && !mine.data && !mine.error))
+    return <Unready className="certify" title={say.certify.title} back={back} of={[view]} rows={1} />;
+  const entry = view.data;
+  const about = entry.group;
+  const open: Opening[] = openToday(entry, about).map((mission) => ({ mission }));
+  const missed: Opening[] = entry.missions.flatMap((mission) =>
+    missedDays(mission, entry, about, mine.data?.items ?? []).map((makeUpFor) => ({ mission, makeUpFor })),
   );
   const wanted = [...open, ...missed].find(
     ({ mission, makeUpFor }) => mission.id === asked.get('mission') && (makeUpFor ?? null) === asked.get('for'),
@@ -62,7 +60,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   if (!chosen)
     return (
       <Page className="certify" title={say.certify.title} sub={about.title} back={back}>
-        {entry?.excused && <Note icon="moon">{say.excusedToday}</Note>}
+        {entry.excused && <Note icon="moon">{say.excusedToday}</Note>}
         <Choosing open={open} missed={missed} path={`${back}/certify`} />
         {open.length + missed.length === 0 && (
           <Empty title={say.certify.closed} lead={say.certify.closedLead}>
@@ -81,7 +79,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       sub={chosen.mission.title === about.title ? about.title : `${chosen.mission.title} · ${about.title}`}
       back={isOneOfMany && wanted ? choice : back}
     >
-      {entry?.excused && !chosen.makeUpFor && <Note icon="moon">{say.excusedToday}</Note>}
+      {entry.excused && !chosen.makeUpFor && <Note icon="moon">{say.excusedToday}</Note>}
       <Proving
         key={`${chosen.mission.id} ${chosen.makeUpFor}`}
         opening={chosen}

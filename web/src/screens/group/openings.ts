@@ -5,9 +5,11 @@ import type { Certification, OwnGroup } from '../../app/data/groups.ts';
 import { plusDays, today } from '../../app/days.ts';
 
 export type Mission = TodayInGroup['missions'][number];
+/** What moim says of a person's day in a group, with that of the group's page. */
+type Day = Pick<TodayInGroup, 'day' | 'joinedAt' | 'excused' | 'missions'>;
 
 /** An answer of another day, kept without a network, does not know what is left today. */
-export function openToday({ day, missions }: TodayInGroup, { timeZone, dayStart }: OwnGroup['group']): Mission[] {
+export function openToday({ day, missions }: Day, { timeZone, dayStart }: OwnGroup['group']): Mission[] {
   const isOld = day !== today(timeZone, new Date(), dayStart);
   return missions.filter(({ left, closed }) => isOld || (left > 0 && !closed));
 }
@@ -21,7 +23,7 @@ export const weekdayOf = (day: string) => new Date(`${day}T00:00Z`).getUTCDay() 
  */
 export function missedDays(
   mission: Mission,
-  entry: TodayInGroup,
+  entry: Day,
   about: OwnGroup['group'],
   own: readonly Certification[],
 ): string[] {

@@ -18,7 +18,7 @@ interface ZoneProps {
 export function ZoneField({ value, onChange, onOpen }: ZoneProps) {
   const say = useTexts('me').edit;
   const language = locale.use();
-  const now = zoneOf(value, language);
+  const now = zoneOf(value, language, say.zoneCities);
   const here = deviceZone();
   return (
     <>
@@ -33,7 +33,7 @@ export function ZoneField({ value, onChange, onOpen }: ZoneProps) {
       {here !== value ? (
         <div className="zone-differs">
           <Note icon="clock" tone="wait">
-            {say.zoneDiffers(zoneOf(here, language).city)}
+            {say.zoneDiffers(zoneOf(here, language, say.zoneCities).city)}
           </Note>
           <Button kind="quiet" small onClick={() => onChange(here)}>
             {say.zoneTake}
@@ -59,7 +59,7 @@ interface ZonesProps {
 export function Zones({ value, onChoose, onClose }: ZonesProps) {
   const say = useTexts('me').edit;
   const language = locale.use();
-  const all = useMemo(() => allZones(language), [language]);
+  const all = useMemo(() => allZones(language, say.zoneCities), [language]);
   const [text, search] = useState('');
   const here = deviceZone();
   const found = zonesFor(text, all);
