@@ -11,12 +11,19 @@ import { type Fate, shortWire } from '../support/short-wire.ts';
 import { folded, randomOf, SimulatedRoom } from '../support/simulated-room.ts';
 import { now, setUp } from './support.ts';
 
-const sends = Number(process.env.LOG_SENDS ?? 2000);
+const sends = Number(process.env.LOG_SENDS ?? process.env.CHECK_LOG_SENDS ?? 2000);
 /** A room is a table of its own, which is let go with it: so the heap stays that of one room. */
 const most = 50_000;
-const people = [50, 2, 12, 30, 5];
-const rooms = Math.max(2, Math.ceil(sends / most));
-const each = Array.from({ length: rooms }, (_, i) => [i + 1, people[i % people.length]!, sends / rooms] as const);
+/** Clients of a room, and its part of the sends: with more clients a send costs more, as each of them reads along. */
+const kinds = [
+  { clients: 50, part: 0.15 },
+  { clients: 2, part: 0.5 },
+  { clients: 12, part: 0.35 },
+];
+const each = kinds.flatMap(({ clients, part }, i) => {
+  const rooms = Math.ceil((sends * part) / most);
+  return Array.from({ length: rooms }, (_, n) => [i + 1 + 10 * n, clients, Math.ceil((sends * part) / rooms)] as const);
+});
 
 /** What a room holds in the end. */
 interface Outcome {

@@ -87,8 +87,8 @@ export class SimulatedClient {
 
   /** Tries a new message, or one that waits; the outcome may stay unknown, and then it waits. */
   async act(random: () => number): Promise<boolean> {
-    if (this.ahead.size > 0 && random() < 0.5) await this.resume();
-    let message = random() < 0.3 ? this.outbox.shift() : undefined;
+    if (this.ahead.size > 0 && random() < 0.8) await this.resume();
+    let message = random() < 0.7 ? this.outbox.shift() : undefined;
     const isNew = message === undefined;
     message ??= this.next(random);
     // Now and then over both ways at once, as when a socket seems dead and is not.
@@ -202,8 +202,8 @@ export class SimulatedRoom {
 
   private post(entry: ChatEntryItem, to: SimulatedClient): void {
     const chance = this.random();
-    if (chance < 0.005) return; // a socket that was cut
-    if (chance < 0.025) this.late.push({ entry, to });
+    if (chance < 0.002) return; // a socket that was cut
+    if (chance < 0.015) this.late.push({ entry, to });
     else to.take(entry);
     if (chance > 0.98) this.late.push({ entry, to }); // doubled
   }

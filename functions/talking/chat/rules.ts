@@ -110,7 +110,10 @@ export const unreadOf = (head: { readonly nth: number } | undefined, read: numbe
  * @param sizes of each entry, in bytes, in the order of the page
  */
 export function fitting(sizes: readonly number[], bytes: number): number {
-  let sum = 0;
-  const n = sizes.findIndex((size) => (sum += size) > bytes);
-  return n < 0 ? sizes.length : Math.max(1, n);
+  let [n, sum] = [0, 0];
+  for (; n < sizes.length; n++) {
+    sum += sizes[n]!;
+    if (sum > bytes) break;
+  }
+  return Math.min(sizes.length, Math.max(1, n));
 }

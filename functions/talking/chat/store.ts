@@ -4,7 +4,7 @@ import type { Log } from '../../../shared/data/log.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { create, drop } from '../../../shared/data/writes.ts';
 import type { ChatEntryItem } from './items.ts';
-import { idsBetween, seqOf } from './rules.ts';
+import { idsBetween, messageIdOf, nthAfter, seqOf } from './rules.ts';
 
 /** A room of a group: the main room has the group's id. */
 export interface Room {
@@ -21,6 +21,17 @@ export const logOf = (table: Table, { groupId, roomId }: Room): Log<ChatEntryIte
     return { entries: items, more: nextCursor !== null };
   },
   creation: (entry) => create('ChatEntry', entry),
+});
+
+/** An entry in the place after another. */
+export const entryAfter = (
+  { groupId, roomId }: Room,
+  seq: number,
+  before: ChatEntryItem | undefined,
+  rest: Pick<ChatEntryItem, 'kind' | 'accountId' | 'at'> & Partial<ChatEntryItem>,
+): ChatEntryItem => ({
+  ...{ groupId, roomId, messageId: messageIdOf(roomId, seq), nth: nthAfter(before, rest.kind === 'MESSAGE') },
+  ...rest,
 });
 
 /** The newest entries of a room before a number, newest first, strongly consistent. */
