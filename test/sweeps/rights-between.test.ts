@@ -69,6 +69,7 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
         ...['denyCertification', 'writeReview', 'report', 'decideReport', 'allowUpload', 'allowFileUpload'],
         ...['decideCertifications', 'skipMission', 'editMission'],
         ...['requestExcuse', 'withdrawExcuse', 'grantExcuse', 'refuseExcuse', 'nudge'],
+        ...['openRoom', 'closeRoom', 'deleteMessage'],
       ],
     },
     {
@@ -80,6 +81,11 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
       taken: ['the group', 'the membership'],
       why: 'A sign under what the person could see a moment ago, counted against their limit. A check would make each cheer half as dear again.',
       routes: ['cheer', 'takeBackCheer'],
+    },
+    {
+      taken: ['the group', 'the membership'],
+      why: 'It is as if it had come a moment before. A check would make a message four times as dear, and set those who write at the same moment against each other.',
+      routes: ['sendMessage', 'markRead'],
     },
     {
       taken: ['the group'],

@@ -1,4 +1,5 @@
 /** Rows 71, 75, 126: a message gets its number once, however often and by whichever way it is sent. */
+import { stillMember } from '../../../shared/access/access.ts';
 import { fromIso, hourMs, iso, ttl } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
 import { allAfter, appendTo } from '../../../shared/data/log.ts';
@@ -66,6 +67,8 @@ export async function send(
   const seen = isOpen ? look() : readable(look);
   const before = seen?.entries.find(isOwn);
   if (before) {
+    // Nothing to write, but a repetition with the same Idempotency-Key gets the first answer.
+    if (answer) await table.commit([stillMember(message.groupId, accountId)], answer(viewOf(before)));
     const isFresh = now - fromIso(before.at) < toldAgainMs && before.deletedAt === undefined;
     return { result: viewOf(before), tell: isFresh ? telling(by, message, before, nickname) : tellNothing };
   }
