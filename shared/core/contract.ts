@@ -244,6 +244,8 @@ export interface Feature<
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
   /** A stack of its own within the area, `<area>-<part>`, for an area that outgrows one stack. */
   readonly part: string | undefined;
+  /** How its actions, events and routes work together: Markdown for the document of the socket. */
+  readonly protocol?: string | undefined;
 }
 
 /** A feature in its area: its files are in `functions/<area>/<name>`. */
@@ -286,7 +288,7 @@ export function feature<
     consumers?: Consumers;
     events?: Events;
     due?: Due;
-  } & Partial<Pick<Feature, 'answersFor' | 'rights' | 'tuning' | 'part'>>,
+  } & Partial<Pick<Feature, 'answersFor' | 'rights' | 'tuning' | 'part' | 'protocol'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events, Due> {
   return {
     routes: {} as Routes,
@@ -299,6 +301,7 @@ export function feature<
     rights: {},
     tuning: {},
     part: undefined,
+
     ...definition,
   };
 }

@@ -26,7 +26,11 @@ const many = everything ? 10 : 3;
  * A guess of a code pays with one of its five tries before anything else: a sixth at once could find none left. A provider
  * takes its code once, so the step there is used up first. Of messages, three a second are taken (row 75).
  */
-const atOnce: Readonly<Record<string, number>> = { confirmEmailCode: Math.min(many, 5), completeSocialSignIn: 1, sendMessage: 3 };
+const atOnce: Readonly<Record<string, number>> = {
+  confirmEmailCode: Math.min(many, 5),
+  completeSocialSignIn: 1,
+  sendMessage: 3,
+};
 const usedUp = ['completeSocialSignIn'];
 /** What shows everybody the same is no other's answer. */
 const sameForAll = ['lookAtInvitation', 'downloadFile'];

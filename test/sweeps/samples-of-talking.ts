@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Given } from './givens.ts';
 import { foundGroup, said, type World } from './world.ts';
 
-/** A group of the leader and the member, where something was said. A second passes: nobody is muted. */
+/** A group of the leader and the member, where something was said. Some seconds pass: nobody is muted. */
 async function withMessage({ moim, leader, member, ids }: World) {
-  await moim.clock.advance(1000);
+  await moim.clock.advance(6000);
   const group = await foundGroup(leader, member);
   return { ...ids, ...group, roomId: group.groupId, messageId: await said(member, group.groupId) };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { action, feature, id, instant, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { text } from '../../../shared/product/text-fields.ts';
+import { protocol } from './protocol.ts';
 import { chatRights } from './rights.ts';
 import { entryKinds, messageStates, roomCategories } from './values.ts';
 
@@ -281,6 +282,7 @@ const roomMembers = serverEvent({
 export const contract = feature({
   name: 'chat',
   summary: 'Chat rooms of groups, whose messages are numbered',
+  protocol,
   routes: {
     ...{ listRooms, openRoom, closeRoom, listEntries, sendMessage, deleteMessage, markRead, listReadMarks },
   },

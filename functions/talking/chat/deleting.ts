@@ -3,7 +3,6 @@ import { has } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { absent, is } from '../../../shared/data/conditions.ts';
-import { append } from '../../../shared/data/log.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { check, patch } from '../../../shared/data/writes.ts';
@@ -14,7 +13,7 @@ import type { ChatEntryItem } from './items.ts';
 import { hearersOf } from './listeners.ts';
 import { isOfRoom, seqOf } from './rules.ts';
 import { type By, type Done, tellEntry } from './sending.ts';
-import { entryAfter, logOf, newest, type Room } from './store.ts';
+import { appendAfter, entryAfter, newest, type Room } from './store.ts';
 
 /** @throws Problem NOT_FOUND unless it is a message of the room that the caller may delete */
 export async function deleteMessage(
@@ -24,7 +23,6 @@ export async function deleteMessage(
 ): Promise<Done<undefined>> {
   const { groupId, roomId, messageId } = room;
   const { accountId, now } = by;
-  if (!isOfRoom(roomId, messageId)) throw new Problem('NOT_FOUND');
   return untilSettled(async (): Promise<Done<undefined>> => {
     const [found, look] = await Promise.all([
       inRoom(table, room, accountId, {
@@ -35,11 +33,11 @@ export async function deleteMessage(
     ]);
     const { message, member } = found;
     const isOwn = message?.accountId === accountId;
+    if (!isOfRoom(roomId, messageId)) throw new Problem('NOT_FOUND');
     if (message?.kind !== 'MESSAGE' || !(isOwn || may(member.role, 'removeMessages'))) throw new Problem('NOT_FOUND');
     if (message.deletedAt !== undefined) return { result: undefined, tell: async () => {} };
     const still = isOwn ? is('state', 'ACTIVE') : has('removeMessages');
-    const { entry } = await append(table, logOf(table, room), {
-      after: seqOf(look().entries[0]?.messageId ?? messageId),
+    const { entry } = await appendAfter(table, room, look().entries[0], {
       isOwn: () => false,
       make: (seq, before) => ({
         entry: entryAfter(room, seq, before, {

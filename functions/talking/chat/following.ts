@@ -2,7 +2,6 @@
 
 import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
-import { append } from '../../../shared/data/log.ts';
 import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import { or } from '../../../shared/data/table.ts';
@@ -16,7 +15,7 @@ import type { ChatEntryItem } from './items.ts';
 import { forget, listenersOf, listenersOfGroup, type Telling } from './listeners.ts';
 import { seqOf } from './rules.ts';
 import { tellEntry } from './sending.ts';
-import { entryAfter, logOf, newest } from './store.ts';
+import { appendAfter, entryAfter, newest } from './store.ts';
 
 /** The last numbers of a room only move forward, so repeated and late deliveries change nothing. */
 export async function followEntries({ item }: Change<ChatEntryItem>, { table }: Kernel): Promise<void> {
@@ -48,8 +47,7 @@ export async function tellHidden(
     const unchanged = allOf(asRead('hiddenAt', hiddenAt), asRead('toldHidden', toldHidden));
     const { entries } = await newest(table, item, 1);
     const kind = hiddenAt === undefined ? 'RESTORED' : 'HIDDEN';
-    const appended = await append(table, logOf(table, item), {
-      after: seqOf(entries[0]?.messageId ?? messageId),
+    const appended = await appendAfter(table, item, entries[0], {
       isOwn: () => false,
       make: (seq, before) => ({
         entry: entryAfter(item, seq, before, { kind, accountId: byItself, target: seqOf(messageId), at: iso(now) }),

@@ -2,7 +2,6 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { daysAfter, iso } from '../../../shared/core/time.ts';
 import { due } from '../../../shared/data/due.ts';
-import { append } from '../../../shared/data/log.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
@@ -13,7 +12,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import { emptiedAt, idsBetween, seqOf } from './rules.ts';
-import { entryAfter, logOf, newest, type Room } from './store.ts';
+import { appendAfter, entryAfter, newest, type Room } from './store.ts';
 
 /** How many entries one look deletes at most: the next goes on, a minute later. */
 const perLook = 2000;
@@ -83,8 +82,7 @@ async function emptied(table: Table, room: Room, now: number): Promise<boolean> 
   if (!last || last.kind === 'CLOSED') return true;
   let seq = seqOf(last.messageId);
   if (last.kind !== 'EMPTIED') {
-    const { entry } = await append(table, logOf(table, room), {
-      after: seq,
+    const { entry } = await appendAfter(table, room, last, {
       isOwn: ({ kind }) => kind === 'EMPTIED',
       make: (number, before) => ({
         entry: entryAfter(room, number, before, { kind: 'EMPTIED', accountId: byItself, at: iso(now) }),

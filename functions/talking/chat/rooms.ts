@@ -4,7 +4,6 @@ import { newId } from '../../../shared/core/ids.ts';
 import { daysAfter, iso } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { due } from '../../../shared/data/due.ts';
-import { append } from '../../../shared/data/log.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
 import { create, patch, upsert } from '../../../shared/data/writes.ts';
@@ -12,12 +11,12 @@ import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { personOf } from '../../accounts/accounts/people.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import { isWritable } from './access.ts';
+import { isWritable, settled } from './access.ts';
 import type { ChatHeadItem, ChatMarkItem, ChatRoomItem } from './items.ts';
 import { forget, hearersOf } from './listeners.ts';
-import { seqOf, unreadOf } from './rules.ts';
+import { unreadOf } from './rules.ts';
 import { type By, type Done, tellEntry } from './sending.ts';
-import { entryAfter, logOf, newest, type Room } from './store.ts';
+import { appendAfter, entryAfter, newest, type Room } from './store.ts';
 import type { RoomCategory } from './values.ts';
 
 interface Numbers {
@@ -101,10 +100,13 @@ export async function openRoom(
 export async function closeRoom(table: Table, by: By, room: Room, answer: () => unknown): Promise<Done<undefined>> {
   const { groupId, roomId } = room;
   const { accountId, now } = by;
-  const { opened, account } = await memberWho(table, 'closeRooms', groupId, accountId, {
-    opened: ref('ChatRoom', { groupId, roomId }),
-    account: ref('Account', { accountId }),
-  });
+  const [{ opened, account }, look] = await Promise.all([
+    memberWho(table, 'closeRooms', groupId, accountId, {
+      opened: ref('ChatRoom', { groupId, roomId }),
+      account: ref('Account', { accountId }),
+    }),
+    settled(newest(table, room, 1)),
+  ]);
   if (roomId === groupId) throw new Problem('NOT_APPLICABLE');
   if (!opened) throw new Problem('NOT_FOUND');
   if (opened.closedAt !== undefined) {
@@ -112,9 +114,7 @@ export async function closeRoom(table: Table, by: By, room: Room, answer: () => 
     return { result: undefined, tell: async () => {} };
   }
   const name = `open ${opened.category}` as const;
-  const { entries } = await newest(table, room, 1);
-  const { entry } = await append(table, logOf(table, room), {
-    after: entries[0] ? seqOf(entries[0].messageId) : 0,
+  const { entry } = await appendAfter(table, room, look().entries[0], {
     isOwn: () => false,
     make: (seq, before) => ({
       entry: entryAfter(room, seq, before, { kind: 'CLOSED', accountId, at: iso(now) }),

@@ -1,6 +1,6 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { everyItem, everyPage } from '../../../shared/data/every-item.ts';
-import type { Log } from '../../../shared/data/log.ts';
+import { appendTo, type Log, type NewEntry } from '../../../shared/data/log.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { create, drop } from '../../../shared/data/writes.ts';
 import type { ChatEntryItem } from './items.ts';
@@ -33,6 +33,20 @@ export const entryAfter = (
   ...{ groupId, roomId, messageId: messageIdOf(roomId, seq), nth: nthAfter(before, rest.kind === 'MESSAGE') },
   ...rest,
 });
+
+/**
+ * Appends an entry after the last one, which was read a moment ago. For what is decided by the items that it changes along, and
+ * not by a client's id.
+ */
+export const appendAfter = (
+  table: Table,
+  room: Room,
+  last: ChatEntryItem | undefined,
+  wanted: Omit<NewEntry<ChatEntryItem>, 'after'>,
+) => {
+  const after = last ? seqOf(last.messageId) : 0;
+  return appendTo(table, logOf(table, room), { ...wanted, after }, { known: last, entries: [] });
+};
 
 /** The newest entries of a room before a number, newest first, strongly consistent. */
 export async function newest(

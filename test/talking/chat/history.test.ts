@@ -124,7 +124,9 @@ test('row 83: reported messages are hidden from the reporter, by three from all,
     ['1 HIDDEN rude', '2 HIDDEN'],
   ]);
   expect(await read(author!)).toEqual(['1 SHOWN rude', '2 HIDDEN', '3 RESTORED']);
-  expect((await heard(socket, 'chat.deleted', 'chat.restored')).map(({ event, data }) => [event, data.entry.target])).toEqual([
+  expect(
+    (await heard(socket, 'chat.deleted', 'chat.restored')).map(({ event, data }) => [event, data.entry.target]),
+  ).toEqual([
     ['chat.deleted', 1],
     ['chat.restored', 1],
   ]);

@@ -33,13 +33,15 @@ test('a room tells who listens; the first socket of somebody and the last one ar
   expect(laptop.joined.listening).toBe(3);
   expect(afterOne).toBe(1);
   expect(left.ok).toBe(true);
-  expect((await heard(watcher.socket, 'room.members')).map(({ data }) => [data.joined, data.left, data.listening])).toEqual([
+  expect(
+    (await heard(watcher.socket, 'room.members')).map(({ data }) => [data.joined, data.left, data.listening]),
+  ).toEqual([
     [member!.id, undefined, 2],
     [undefined, member!.id, 1],
   ]);
   await say(moim, leader!, here, 'who is there?');
   await moim.settle();
-  expect((await heard(laptop.socket, 'chat.message'))).toEqual([]);
+  expect(await heard(laptop.socket, 'chat.message')).toEqual([]);
   watcher.socket.close();
   laptop.socket.close();
 });
@@ -82,7 +84,7 @@ test('a socket that is gone without a word is forgotten by the next post', async
 
   expect(before).toContain('on ghost=');
   expect(await listenersIn(here.groupId)).toEqual(before.filter((name) => name !== 'on ghost='));
-  expect((await heard(socket, 'chat.message'))).toHaveLength(2);
+  expect(await heard(socket, 'chat.message')).toHaveLength(2);
   socket.close();
 });
 
@@ -126,9 +128,14 @@ test('typing is told to the others of a small room, once in three seconds; readi
   const above = await ask(typing.socket, 'chat.read', { ...ids(here), seq: 2 });
   await moim.settle();
 
-  expect((await heard(hearing.socket, 'chat.typing')).map(({ data }) => data.accountId)).toEqual([member!.id, member!.id]);
-  expect((await heard(hearing.socket, 'chat.read')).map(({ data }) => [data.accountId, data.seq])).toEqual([[member!.id, 1]]);
-  expect((await heard(deaf.socket, 'chat.typing', 'chat.read'))).toEqual([]);
+  expect((await heard(hearing.socket, 'chat.typing')).map(({ data }) => data.accountId)).toEqual([
+    member!.id,
+    member!.id,
+  ]);
+  expect((await heard(hearing.socket, 'chat.read')).map(({ data }) => [data.accountId, data.seq])).toEqual([
+    [member!.id, 1],
+  ]);
+  expect(await heard(deaf.socket, 'chat.typing', 'chat.read')).toEqual([]);
   expect(above.problem.code).toBe('RESUME_FIRST');
   for (const { socket } of [hearing, deaf, typing]) socket.close();
 });

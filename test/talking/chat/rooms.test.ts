@@ -71,12 +71,16 @@ test('nothing comes after the closing, whoever sends at the same moment; the cat
   const { body } = await here.leader.get(`${place.room}/entries?after=0`);
   const taken = sent.filter(({ status }) => status === 201).length;
   expect([closed!, late, again, another].map(outcome)).toEqual([204, 'ROOM_CLOSED', 204, 201]);
-  expect(body.entries.map(({ seq }: { seq: number }) => seq)).toEqual(Array.from({ length: taken + 2 }, (_, i) => i + 1));
+  expect(body.entries.map(({ seq }: { seq: number }) => seq)).toEqual(
+    Array.from({ length: taken + 2 }, (_, i) => i + 1),
+  );
   expect(body.entries.at(-1).kind).toBe('CLOSED');
   expect(another.body.id).not.toBe(room.id);
-  expect((await heard(socket, 'room.closed'))).toHaveLength(1);
+  expect(await heard(socket, 'room.closed')).toHaveLength(1);
   const events = socket.events.length;
-  expect((await ask(socket, 'chat.send', { groupId: here.groupId, roomId: room.id, ...newMessage('x', 1) })).problem.code).toBe('ROOM_CLOSED');
+  expect(
+    (await ask(socket, 'chat.send', { groupId: here.groupId, roomId: room.id, ...newMessage('x', 1) })).problem.code,
+  ).toBe('ROOM_CLOSED');
   expect(socket.events).toHaveLength(events);
   socket.close();
 });

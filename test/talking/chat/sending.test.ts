@@ -56,9 +56,9 @@ test('a message that is sent again, at once, later, by the other way or from ano
   expect([...atOnce, later].map(({ body }) => [body.seq, body.clientId])).toEqual(Array(4).fill([1, message.clientId]));
   expect((await itemsOf(moim, 'ChatEntry', { groupId: here.groupId })).length).toBe(31);
   // The other tab knows its own account's message by the id that the first one chose.
-  expect((await heard(other.socket, 'chat.message')).find(({ data }) => data.entry.seq === 1)?.data.entry.clientId).toBe(
-    message.clientId,
-  );
+  expect(
+    (await heard(other.socket, 'chat.message')).find(({ data }) => data.entry.seq === 1)?.data.entry.clientId,
+  ).toBe(message.clientId);
   tab.socket.close();
   other.socket.close();
 });
