@@ -7,18 +7,13 @@
  *   there, however often and by whichever way it sends it. So `after` stays the same from the first try to the last.
  * - *At any time:* an entry keeps its sender's id for ever. A sender that is too far behind reads on, and finds it.
  */
+import { lastNumber } from '../core/digits.ts';
 import { limits } from '../product/limits.ts';
 import { Problem } from '../product/problems.ts';
 import { tryAgain } from './calls.ts';
 import { nothing } from './meaning.ts';
 import { or, type Part, type Table } from './table.ts';
 import type { Write } from './writes.ts';
-
-const digits = 12;
-/** The largest number that an entry can have. */
-export const lastNumber = 10 ** digits - 1;
-/** A number as part of a sort key: as texts, such numbers have the order of the numbers. */
-export const digitsOf = (number: number) => String(number).padStart(digits, '0');
 
 interface Page<Entry> {
   readonly entries: Entry[];

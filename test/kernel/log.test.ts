@@ -2,10 +2,11 @@
 import type { ChatEntryItem } from '../../functions/talking/chat/items.ts';
 import { messageIdOf, seqOf } from '../../functions/talking/chat/rules.ts';
 import { logOf } from '../../functions/talking/chat/store.ts';
+import { lastNumber } from '../../shared/core/digits.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
 import { absent, is } from '../../shared/data/conditions.ts';
-import { append, entriesAfter, lastNumber } from '../../shared/data/log.ts';
+import { append, entriesAfter } from '../../shared/data/log.ts';
 import { or, type Table } from '../../shared/data/table.ts';
 import { create, patch, remove } from '../../shared/data/writes.ts';
 import { limits } from '../../shared/product/limits.ts';

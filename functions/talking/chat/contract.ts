@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { action, feature, id, instant, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { text } from '../../../shared/product/text-fields.ts';
-import { protocol } from './protocol.ts';
-import { chatRights } from './rights.ts';
-import { entryKinds, messageStates, roomCategories } from './values.ts';
+import { chatRights, entryKinds, messageStates, protocol, roomCategories } from './values.ts';
 
 const { chat: limit } = limits;
 const seq = z.int().min(1);
@@ -16,7 +14,7 @@ const category = z.enum(roomCategories);
 
 const entry = z
   .object({
-    id: id.meta({ description: 'Of a message: names it in later requests, and in reports as `message:{id}`' }),
+    id: id.meta({ description: 'Names a message in later requests, and in reports as `message:{id}`' }),
     roomId: id,
     seq: seq.meta({ description: 'Its number in the room: 1, 2, 3 ... without a gap' }),
     count: z.int().min(0).meta({ description: 'Messages of the room up to here' }),
@@ -25,13 +23,13 @@ const entry = z
         'DELETED, HIDDEN, RESTORED: what happened to the message `target`. CLOSED: the last entry of a room. EMPTIED: all entries before it are deleted for good',
     }),
     state: z.enum(messageStates).nullable().meta({
-      description: 'What you see of a message as it is now; null for other kinds. BLOCKED: you have blocked its author',
+      description: 'How you see a message now; null for other kinds. BLOCKED: you have blocked its author',
     }),
     author: z
       .object({ id, nickname: z.string() })
       .nullable()
       .meta({ description: 'Null if you have blocked them, and of entries that nobody caused' }),
-    clientId: id.nullable().meta({ description: 'Of your own messages: the id that your client chose' }),
+    clientId: id.nullable().meta({ description: 'The id that your client chose; null unless it is your own message' }),
     text: z.string().nullable().meta({ description: 'Null unless you may see it' }),
     replyTo: seq.nullable().meta({ description: 'The number of the message that it answers' }),
     target: seq.nullable(),
@@ -102,7 +100,7 @@ const closeRoom = route({
   path: `${one}/close`,
   summary: 'Close a chat room',
   description:
-    'Leaders; others get 404. Nobody writes in it any more, and it is deleted after thirty days. The main room cannot be closed. Idempotent.',
+    'Leaders; others get 404. From then on it is only read, and it is deleted after thirty days. The main room cannot be closed. Idempotent.',
   auth: 'account',
   problems: ['NOT_APPLICABLE'],
 });
@@ -291,14 +289,8 @@ export const contract = feature({
     ...{ chatMessage, chatDeleted, chatRestored, roomClosed, chatReadEvent, chatTypingEvent, roomMembers },
   },
   due: {
-    purgeRoom: {
-      summary: 'Deletes a chat room thirty days after it was closed',
-      rights: chatRights.purging,
-    },
-    emptyRooms: {
-      summary: 'Empties the rooms of a group thirty days after its end',
-      rights: chatRights.emptying,
-    },
+    purgeRoom: { summary: 'Deletes a chat room thirty days after it was closed', rights: chatRights.purging },
+    emptyRooms: { summary: 'Empties the rooms of a group thirty days after its end', rights: chatRights.emptying },
   },
   consumers: {
     followEntries: {
@@ -327,6 +319,7 @@ export const contract = feature({
       on: ['REMOVE'],
       lane: 'live',
       rights: { query: ['listenersOfGroup', 'blockersOf'], write: ['ChatListeners'], postToSockets: true },
+      keeps: ['accountId', 'connectionId'],
     },
     dropMember: {
       summary: 'Sends nothing more to people who left a group',

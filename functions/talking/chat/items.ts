@@ -92,14 +92,14 @@ export const items = {
   }),
   ChatRooms: kind<ChatRoomsItem>()({
     about: 'which rooms of a group are open besides the main room: one of each category, three at most',
-    pk: 'CHAT_ROOMS#{groupId}',
+    pk: 'CHATROOMS#{groupId}',
     sk: 'OPEN',
     of: { group: 'groupId' },
     fate: { group: { dropped: { key: true } } },
   }),
   ChatRoom: kind<ChatRoomItem>()({
     about: 'a chat room that somebody has opened; the main room of a group has no item',
-    pk: 'CHAT_ROOMS#{groupId}',
+    pk: 'CHATROOMS#{groupId}',
     sk: 'ROOM#{roomId}',
     of: { group: 'groupId', account: 'openedBy' },
     fate: {
@@ -113,7 +113,7 @@ export const items = {
   }),
   ChatHead: kind<ChatHeadItem>()({
     about: 'the number of the last entry of a chat room, and of its messages; follows by the stream',
-    pk: 'CHAT_HEADS#{groupId}',
+    pk: 'CHATHEADS#{groupId}',
     sk: 'HEAD#{roomId}',
     of: { group: 'groupId' },
     fate: { group: { dropped: { pattern: 'headsOfGroup' } } },
@@ -123,7 +123,7 @@ export const items = {
   }),
   ChatMark: kind<ChatMarkItem>()({
     about: 'how far somebody has read in the chat rooms of a group',
-    pk: 'CHAT_MARKS#{groupId}',
+    pk: 'CHATMARKS#{groupId}',
     sk: 'MARK#{accountId}',
     of: { group: 'groupId', account: 'accountId' },
     fate: {
@@ -137,7 +137,7 @@ export const items = {
   }),
   ChatListeners: kind<ChatListenersItem>()({
     about: 'the sockets that listen to a chat room: an attribute for each, in eight parts',
-    pk: 'CHAT_LISTENERS#{groupId}',
+    pk: 'CHATLISTENERS#{groupId}',
     sk: 'PART#{place}',
     life: '2 h 10 min after the last came',
     of: { group: 'groupId' },
@@ -148,7 +148,7 @@ export const items = {
   }),
   ChatPace: kind<ChatPaceItem>()({
     about: 'when somebody sent their last messages, over all sockets and ways',
-    pk: 'CHAT_PACE#{accountId}',
+    pk: 'CHATPACE#{accountId}',
     sk: 'PACE',
     life: '10 min',
     of: { account: 'accountId' },

@@ -1,5 +1,5 @@
+import { digitsOf, lastNumber } from '../../../shared/core/digits.ts';
 import { addDays, dayMs, startOfDay } from '../../../shared/core/time.ts';
-import { digitsOf, lastNumber } from '../../../shared/data/log.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import type { GroupItem } from '../../groups/core/items.ts';

@@ -90,7 +90,7 @@ test('what each use case costs at the table', async () => {
   expect(cost('markRead')).toEqual([4, 3, 6.5, 1]);
   await moim.settle();
   await member!.get(`${here.path}/rooms`);
-  expect(cost('listRooms')).toEqual([3, 1, 5.5, 0]);
+  expect(cost('listRooms')).toEqual([3, 1, 6, 0]);
   await member!.get(`${here.room}/entries`);
   expect(cost('listEntries')).toEqual([4, 1, 6.5, 0]);
   await ask(socket, 'chat.heads', { rooms: [ids(here)] });

@@ -97,7 +97,7 @@ test('a removal in the middle of joining leaves nobody who listens', async () =>
     kind: 'between',
     operation: 'UpdateItem',
     times: 1,
-    match: (body) => JSON.stringify(body).includes('CHAT_LISTENERS#'),
+    match: (body) => JSON.stringify(body).includes('CHATLISTENERS#'),
     run: () => kick(leader!, here, member!),
   });
 
@@ -148,7 +148,7 @@ test('the answer of a sender does not wait for slow or broken posts, and is the 
     kind: 'error500',
     operation: 'Query',
     times: 10,
-    match: (body) => JSON.stringify(body).includes('CHAT_LISTENERS#'),
+    match: (body) => JSON.stringify(body).includes('CHATLISTENERS#'),
   });
 
   const sent = await leader!.post(`${here.room}/messages`, newMessage('told or not'));
