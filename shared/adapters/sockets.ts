@@ -6,6 +6,7 @@ import {
 import { hasName } from '../core/errors.ts';
 import type { Platform } from '../core/platform.ts';
 import { clientConfig, inTime, required } from './aws.ts';
+import { batchOf } from './posting.ts';
 
 /** A message that the server sends by itself. */
 interface SocketEvent {
@@ -24,7 +25,7 @@ export interface Sockets {
   /** Sends one message. Gives back false if the connection is closed and should be forgotten. */
   post(connectionId: string, message: SocketEvent | SocketReply): Promise<boolean>;
   /**
-   * For one event, or a few, to many sockets: each event is written as text once. Gives back as `post`.
+   * For one event, or a few, to many sockets: each is written and hashed once (`posting.ts`). Gives back as `post`.
    *
    * @example const send = sockets.batch(); await send(connectionId, event, AbortSignal.timeout(1000))
    */
@@ -43,23 +44,24 @@ export function socketsOf(platform: Platform): Sockets {
     }),
     platform,
   );
-  async function send(ConnectionId: string, Data: Uint8Array, abortSignal?: AbortSignal): Promise<boolean> {
-    try {
-      await client.send(new PostToConnectionCommand({ ConnectionId, Data }), abortSignal ? { abortSignal } : {});
-      return true;
-    } catch (error) {
-      if (gone(error)) return false;
-      throw error;
-    }
-  }
   return {
-    post: (connectionId, message) => send(connectionId, Buffer.from(JSON.stringify(message))),
+    async post(ConnectionId, message) {
+      try {
+        await client.send(new PostToConnectionCommand({ ConnectionId, Data: Buffer.from(JSON.stringify(message)) }));
+        return true;
+      } catch (error) {
+        if (gone(error)) return false;
+        throw error;
+      }
+    },
     batch() {
-      const texts = new Map<SocketEvent, Buffer>();
+      const batches = new Map<SocketEvent, ReturnType<typeof batchOf>>();
       return (connectionId, event, signal) => {
-        const text = texts.get(event) ?? Buffer.from(JSON.stringify(event));
-        texts.set(event, text);
-        return send(connectionId, text, signal);
+        const { requestHandler } = client.config;
+        const batch =
+          batches.get(event) ?? batchOf(platform, requestHandler as never, Buffer.from(JSON.stringify(event)));
+        batches.set(event, batch);
+        return batch(connectionId, signal);
       };
     },
     async close(ConnectionId) {

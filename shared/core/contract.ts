@@ -244,8 +244,7 @@ export interface Feature<
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
   /** A stack of its own within the area, `<area>-<part>`, for an area that outgrows one stack. */
   readonly part: string | undefined;
-  /** How its actions, events and routes work together: Markdown for the document of the socket. */
-  readonly protocol?: string | undefined;
+  readonly protocol?: string | undefined; // Markdown, for the document of the socket
 }
 
 /** A feature in its area: its files are in `functions/<area>/<name>`. */
@@ -301,7 +300,6 @@ export function feature<
     rights: {},
     tuning: {},
     part: undefined,
-
     ...definition,
   };
 }

@@ -14,7 +14,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { keysOf } from '../../activity/certifications/photo.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
-import { messagesBy } from '../../talking/chat/store.ts';
+import { messagesBy } from '../../talking/chat/own.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { identitiesOf } from '../identities/own.ts';
 import { nameInArchive } from './rules.ts';

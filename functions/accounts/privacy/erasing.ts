@@ -14,7 +14,7 @@ import { endReminders } from '../../activity/reminders/waking.ts';
 import { leaveForGood } from '../../groups/core/departure.ts';
 import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
-import { forgetMarks } from '../../talking/chat/store.ts';
+import { forgetMarks } from '../../talking/chat/own.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { erased, withdrawal } from '../accounts/withdrawal.ts';

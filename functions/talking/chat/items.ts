@@ -84,7 +84,7 @@ export const items = {
       group: { dropped: { pattern: 'entriesOfGroup' } },
       account: { stays: 'without a name: others have answered to it' },
     },
-    archive: { as: 'messages', by: 'messagesBy (talking/chat/store.ts)' },
+    archive: { as: 'messages', by: 'messagesBy (talking/chat/own.ts)' },
     secret: ['clientId', 'toldHidden'],
     patterns: {
       entriesOfGroup: { serves: 'the logs of the chat rooms of a group; a range of them is one room from a number on' },
@@ -92,7 +92,7 @@ export const items = {
   }),
   ChatRooms: kind<ChatRoomsItem>()({
     about: 'which rooms of a group are open besides the main room: one of each category, three at most',
-    pk: 'CHATROOMS#{groupId}',
+    pk: 'CHATOPEN#{groupId}',
     sk: 'OPEN',
     of: { group: 'groupId' },
     fate: { group: { dropped: { key: true } } },
@@ -128,7 +128,7 @@ export const items = {
     of: { group: 'groupId', account: 'accountId' },
     fate: {
       group: { dropped: { pattern: 'marksOfGroup' } },
-      account: { goes: 'with every group that it is or was in', by: 'forgetMarks (talking/chat/store.ts)' },
+      account: { goes: 'with every group that it is or was in', by: 'forgetMarks (talking/chat/own.ts)' },
     },
     archive: { not: 'numbers of what was read, without meaning outside the rooms' },
     patterns: {

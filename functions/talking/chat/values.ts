@@ -77,6 +77,6 @@ A client keeps for each room: \`seen\`, the largest number without a hole before
 - **Hidden things keep their numbers:** a message of somebody you blocked, or one that is hidden, comes with its \`state\` and without its text.
 - **TOO_MANY_REQUESTS:** three messages a second, in all rooms and by all ways together; then nothing for five seconds. \`Retry-After\` says when; send the same again.
 - **Is there anything new?** Events are sent once, best effort. Every 60 s while a room is shown, \`chat.heads\`: \`head > seen\` means read on. A hole lasts no longer than that.
-- **Read marks:** \`chat.read\` with the last number that was shown, at most every 2 s, and when the page is hidden. The mark only moves forward. \`unread\` are the messages after it; a deletion makes none. Who has read a message: \`GET .../read-marks\`, all whose \`seq\` is not smaller.
+- **Read marks:** \`chat.read\` with the last number that was shown, at most every 2 s, and when the page is hidden. The mark only moves forward. \`unread\` are the messages after it; a deletion makes none. Readers of a message: all whose \`seq\` in \`GET .../read-marks\` is not smaller than its number.
 - **Presence:** \`chat.join\` tells who listens, \`room.members\` who came and went, in rooms with up to 50 listening sockets. It is a hint; \`chat.join\` again is the truth. \`chat.typing\` at most every 3 s; show it for 4 s.
 - **An empty message** of the socket means nothing.`;

@@ -92,7 +92,7 @@ test('what each use case costs at the table', async () => {
   await member!.get(`${here.path}/rooms`);
   expect(cost('listRooms')).toEqual([3, 1, 6, 0]);
   await member!.get(`${here.room}/entries`);
-  expect(cost('listEntries')).toEqual([4, 1, 6.5, 0]);
+  expect(cost('listEntries')).toEqual([4, 1, 7, 0]);
   await ask(socket, 'chat.heads', { rooms: [ids(here)] });
   expect(cost('chat.heads')).toEqual([1, 1, 5, 0]);
   const { body } = await member!.get(`${here.room}/entries`);
