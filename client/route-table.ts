@@ -203,6 +203,16 @@ export const routeTable = {
     comeBack: ['POST', '/v1/groups/{groupId}/members/me/return', 'account'],
     clearQuota: ['DELETE', '/v1/groups/{groupId}/missions/{missionId}/quota', 'account'],
   },
+  chat: {
+    listRooms: ['GET', '/v1/groups/{groupId}/rooms', 'account'],
+    openRoom: ['POST', '/v1/groups/{groupId}/rooms', 'account'],
+    closeRoom: ['POST', '/v1/groups/{groupId}/rooms/{roomId}/close', 'account'],
+    listEntries: ['GET', '/v1/groups/{groupId}/rooms/{roomId}/entries', 'account'],
+    sendMessage: ['POST', '/v1/groups/{groupId}/rooms/{roomId}/messages', 'account'],
+    deleteMessage: ['DELETE', '/v1/groups/{groupId}/rooms/{roomId}/messages/{messageId}', 'account'],
+    markRead: ['PUT', '/v1/groups/{groupId}/rooms/{roomId}/read-mark', 'account'],
+    listReadMarks: ['GET', '/v1/groups/{groupId}/rooms/{roomId}/read-marks', 'account'],
+  },
   notifications: {
     listNotifications: ['GET', '/v1/notifications', 'account'],
     readNotification: ['POST', '/v1/notifications/{notificationId}/read', 'account'],

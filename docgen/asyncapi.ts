@@ -24,6 +24,8 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     .flatMap(({ routes }) => Object.values(routes))
     .find(({ method }) => method === 'POST');
 
+  const protocols = features.flatMap(({ name, protocol }) => (protocol ? [`**${name}.** ${protocol}`] : []));
+
   const messages: Record<string, Json> = {};
   const operations: Record<string, Json> = {};
   for (const { feature, action } of actions) {
@@ -55,7 +57,7 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     info: {
       title: 'moim socket',
       version: '1',
-      description: about(ticketRoute && `${ticketRoute.method} ${ticketRoute.path}`),
+      description: [about(ticketRoute && `${ticketRoute.method} ${ticketRoute.path}`), ...protocols].join('\n\n'),
     },
     defaultContentType: 'application/json',
     servers: {

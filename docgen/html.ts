@@ -30,9 +30,15 @@ export const raw = (text: string): Html => ({ html: text });
  */
 export function prose(text: string | undefined): Html {
   if (!text) return raw('');
-  const inline = (line: string) => raw(render(line).replace(/`([^`]+)`/g, '<code>$1</code>'));
+  const inline = (line: string) =>
+    raw(
+      render(line)
+        .replace(/`([^`]+)`/g, '<code>$1</code>')
+        .replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>'),
+    );
   const blocks = text.split(/\n\n/).map((block) => {
     const lines = block.split('\n');
+    if (block.startsWith('```')) return html`<pre>${lines.slice(1, -1).join('\n')}</pre>`;
     return lines.every((line) => line.startsWith('- '))
       ? html`<ul>${lines.map((line) => html`<li>${inline(line.slice(2))}</li>`)}</ul>`
       : html`<p>${inline(block)}</p>`;

@@ -37,6 +37,7 @@ import { contract as motivations } from './operations/motivations/contract.ts';
 import { contract as reconciliation } from './operations/reconciliation/contract.ts';
 import { contract as reports } from './operations/reports/contract.ts';
 import { contract as system } from './operations/system/contract.ts';
+import { contract as chat } from './talking/chat/contract.ts';
 import { contract as connections } from './talking/connections/contract.ts';
 import { contract as devices } from './talking/devices/contract.ts';
 import { contract as mail } from './talking/mail/contract.ts';
@@ -48,7 +49,7 @@ const product = {
   groups: { groups, discovery, memberships, applications, clubs, invites, lifecycle, plans },
   // biome-ignore format: one line an area, to which a feature adds its name
   activity: { missions, files, certifications, cheers, excuses, nudges, progress, photos, reviews, today, reminders, returning },
-  talking: { notifications, devices, connections, mail },
+  talking: { chat, notifications, devices, connections, mail },
   operations: { admin, motivations, reports, reconciliation, minute, system },
 } satisfies Readonly<Record<Area, Readonly<Record<string, Feature>>>>;
 

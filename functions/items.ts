@@ -27,6 +27,7 @@ import { items as plans } from './groups/plans/items.ts';
 import { items as motivations } from './operations/motivations/items.ts';
 import { items as reconciliation } from './operations/reconciliation/items.ts';
 import { items as reports } from './operations/reports/items.ts';
+import { items as chat } from './talking/chat/items.ts';
 import { items as connections } from './talking/connections/items.ts';
 import { items as devices } from './talking/devices/items.ts';
 import { items as mail } from './talking/mail/items.ts';
@@ -58,6 +59,7 @@ export const items = {
   ...devices,
   ...connections,
   ...mail,
+  ...chat,
   ...reports,
   ...motivations,
   ...reconciliation,

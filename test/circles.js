@@ -15,6 +15,9 @@ export const slow = [
   'web/', // a browser: `npm run test:web`
 ];
 
+/** What `npm run check` plays at a larger size than the quick circle. */
+export const check = { CHECK_LOG_SENDS: '20000' };
+
 /** How much `npm run nightly` plays of everything; a variable that is set already stays. */
 export const nightly = {
   RUNS: '5',
@@ -25,5 +28,6 @@ export const nightly = {
   MOIM_FUZZ: '20000',
   MODEL_OPERATIONS: '200000',
   IMAGE_MUTATIONS: '5000',
+  LOG_SENDS: '1000000',
   WEB: 'all',
 };

@@ -37,6 +37,8 @@ export const powers = {
   discipline: { about: 'warn, remove and readmit members', who: leader },
   disband: { about: 'disband the group, and undo it', who: leader },
   hideReported: { about: 'see reports, hide and restore what was reported', who: leader, admins: true },
+  closeRooms: { about: 'close chat rooms', who: leader },
+  removeMessages: { about: "delete others' messages", who: leader },
   publishPlan: { about: "publish a finished group's plan, and take it back", who: leader },
   setPaid: {
     about: 'see the frame of any group, and say whether a team has paid for more seats',

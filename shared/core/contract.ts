@@ -244,6 +244,7 @@ export interface Feature<
   readonly tuning: Readonly<Partial<Record<Trigger, Tuning>>>;
   /** A stack of its own within the area, `<area>-<part>`, for an area that outgrows one stack. */
   readonly part: string | undefined;
+  readonly protocol?: string | undefined; // Markdown, for the document of the socket
 }
 
 /** A feature in its area: its files are in `functions/<area>/<name>`. */
@@ -286,7 +287,7 @@ export function feature<
     consumers?: Consumers;
     events?: Events;
     due?: Due;
-  } & Partial<Pick<Feature, 'answersFor' | 'rights' | 'tuning' | 'part'>>,
+  } & Partial<Pick<Feature, 'answersFor' | 'rights' | 'tuning' | 'part' | 'protocol'>>,
 ): Feature<Routes, Actions, Jobs, Consumers, Events, Due> {
   return {
     routes: {} as Routes,

@@ -64,17 +64,6 @@ export interface LeaseItem {
   readonly until: string;
 }
 
-/** An entry of an append-only log (`log.ts`). */
-export interface LogEntryItem {
-  readonly log: string;
-  /** Its number in the log, 1 or more, of twelve digits. */
-  readonly seq: string;
-  /** Chosen by its sender, and the same however often it is sent. */
-  readonly clientId: string;
-  readonly at: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 export const items = {
   Decision: kind<DecisionItem>()({
     about: 'who decided what, when and why; append-only',
@@ -147,15 +136,6 @@ export const items = {
     about: 'who works on something that one does at a time, and until when',
     pk: 'LEASE#{name}',
     sk: 'LEASE',
-  }),
-  // Whose an entry is, and what becomes of it, says the feature that keeps the first log.
-  LogEntry: kind<LogEntryItem>()({
-    about: 'an entry of an append-only log',
-    pk: 'LOG#{log}',
-    sk: 'ENTRY#{seq}',
-    patterns: {
-      logEntries: { serves: 'the entries of a log, in their order' },
-    },
   }),
   Idempotency: kind<IdempotencyItem>()({
     about: 'the first answer to an Idempotency-Key, sealed',

@@ -65,6 +65,8 @@ export const en: Catalog = {
     REFRESH_INVALID: 'You have been signed out. Please sign in again.',
     REJOIN_REFUSED: 'This group does not accept people who have left it.',
     REMINDER_LIMIT: 'You can be reminded three times a day. Please change the times of another mission first.',
+    ROOM_CLOSED: 'This room is closed. You can still read it.',
+    ROOM_LIMIT: 'Three more rooms are open already.',
     RESUME_FIRST: 'There is something new. Please reload and try again.',
     SIGN_IN_FAILED: 'The e-mail address, the login id or the password is wrong.',
     SOCIAL_SIGN_IN_INVALID: 'The sign-in has expired or was cancelled. Please start again.',

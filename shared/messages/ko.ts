@@ -64,6 +64,8 @@ export const ko: Catalog = {
     REFRESH_INVALID: '로그인이 만료됐어요. 다시 로그인해 주세요.',
     REJOIN_REFUSED: '이 모임은 한 번 나간 분을 다시 받지 않아요.',
     REMINDER_LIMIT: '알림은 하루에 세 번까지 받을 수 있어요. 다른 미션의 알림 시각을 먼저 바꿔 주세요.',
+    ROOM_CLOSED: '지금은 읽기만 할 수 있는 대화방이에요.',
+    ROOM_LIMIT: '열린 대화방이 이미 세 개예요. 하나를 닫고 열어 주세요.',
     RESUME_FIRST: '새로운 내용이 있어요. 새로 고친 뒤 다시 시도해 주세요.',
     SIGN_IN_FAILED: '이메일이나 아이디, 또는 비밀번호가 올바르지 않아요.',
     SOCIAL_SIGN_IN_INVALID: '소셜 로그인이 만료됐거나 취소됐어요. 처음부터 다시 시도해 주세요.',

@@ -226,6 +226,24 @@ export const limits = {
   due: { tries: 10, pauseMinutes: 60, leaseMinutes: 5, longMinutes: 20 },
   /** A log: how many entries a sender may be behind, how many are read at once, how often an entry looks for its place. */
   log: { behind: 500, page: 100, tries: 25 },
+  /**
+   * Rows 70-78. `text`: characters of a message. `page`, `pageBytes`: entries of a page, and bytes, as a gateway takes 128 KB.
+   * `burst` messages in `burstMs`, then nothing for `muteMs`. `keptDays`: messages of a closed room and of a group that is over.
+   * `openRooms`: of a study, besides the main room.
+   */
+  chat: {
+    ...{ text: 1000, page: 50, pageBytes: 96 * 1024, keptDays: 30, openRooms: 3 },
+    ...{ burst: 3, burstMs: 1000, muteMs: 5000 },
+    /** Rooms that one socket listens to; rooms whose numbers are asked for at once: three items of each are one request. */
+    ...{ roomsOfSocket: 30, heads: 30 },
+    /**
+     * Parts of a room's listeners: a join rewrites one, at a unit a KB. Listeners up to which each hears who comes, goes and
+     * reads; and up to which each hears who types, and how often somebody may say so.
+     */
+    ...{ listenerParts: 8, shown: 50, typingTo: 20, typingMs: 3000 },
+    /** Posts to sockets at the same time; milliseconds for one, and for all of a request over HTTP. */
+    ...{ postsAtOnce: 64, postMs: 1000, httpMs: 1500 },
+  },
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
   /** For how long reports on mails from before somebody asked for mail again are known as such: SES has them within days. */

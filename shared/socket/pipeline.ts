@@ -30,6 +30,11 @@ export interface SocketMessage<A extends Action = Action> {
   readonly connectionId: string;
   readonly locale: Locale;
   readonly now: number;
+  /**
+   * Names work for after the reply: the reply goes out first, and the function works on. For events to others, which the
+   * sender need not wait for. It handles its own failures.
+   */
+  readonly afterReply: (work: () => Promise<void>) => void;
 }
 
 type Actions = Readonly<Record<string, Action>>;
@@ -74,13 +79,22 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
         const service = services[name] as (message: SocketMessage, deps: Kernel) => Promise<unknown>;
         const data = checked(action.data, envelope.data, '/data', asked.locale);
         const guard = signedIn(deps.table, asked.account, asked.now);
-        const answer = await service(message(data), { ...deps, table: guard.table });
+        const later: (() => Promise<void>)[] = [];
+        const asking = { ...message(data), afterReply: (work: () => Promise<void>) => void later.push(work) };
+        const answer = await service(asking, { ...deps, table: guard.table });
         await guard.required();
-        return { id: envelope.id, data: action.reply.parse(answer) };
+        return { id: envelope.id, data: action.reply.parse(answer), later };
       } catch (error) {
         return { id: envelope.id, problem: error };
       }
     }
+
+    /** Whether a reply has gone out already; false where it could not: then it is returned as any other. */
+    const posted = (connectionId: string, reply: Parameters<typeof sockets.post>[1]) =>
+      sockets.post(connectionId, reply).then(
+        () => true,
+        () => false,
+      );
 
     return async (event) => {
       const { routeKey, connectionId, requestId, authorizer } = event.requestContext;
@@ -88,7 +102,10 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
       const { deps, meter } = open(routeKey);
       const locale = authorizer?.locale ?? 'ko';
       const account = { accountId: authorizer?.accountId ?? '', sessionId: authorizer?.sessionId ?? '' };
-      const message = (data: unknown): SocketMessage => ({ data: data as never, account, connectionId, locale, now });
+      const message = (data: unknown): SocketMessage => ({
+        ...{ data: data as never, account, connectionId, locale, now },
+        afterReply: () => {},
+      });
       const told = (code?: string) =>
         log.info(
           { requestId, route: routeKey, problem: code, account: account.accountId, ms: platform.now() - now, ...meter },
@@ -109,8 +126,12 @@ export function socketFunction<A extends Actions, const D extends Adapters = Rec
       }));
       const id = answer.id ?? null;
       if (!('problem' in answer)) {
+        const reply = { id, ok: true, data: answer.data } as const;
+        // What the function returns is sent when it ends, so a reply that shall not wait is posted.
+        const isSent = answer.later.length > 0 && (await posted(connectionId, reply));
+        await Promise.all(answer.later.map((work) => work()));
         told();
-        return { statusCode: 200, body: JSON.stringify({ id, ok: true, data: answer.data }) };
+        return isSent ? { statusCode: 200 } : { statusCode: 200, body: JSON.stringify(reply) };
       }
       const problem = problemOf(answer.problem, log, requestId);
       told(problem.code);

@@ -100,7 +100,7 @@ describe.each(patternNames)('%s', (pattern) => {
   test('asks for a partition and a prefix under which its items are stored', () => {
     expect(serves).not.toBe('');
     fc.assert(
-      fc.property(valuesFor([...names, 'status', 'accountId', 'createdAt']), (values) => {
+      fc.property(valuesFor([...names, 'status', 'accountId', 'createdAt', 'blockedAt']), (values) => {
         const all = {
           waitingFor: 'x',
           waitingIn: 'x',

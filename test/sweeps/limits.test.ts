@@ -24,6 +24,7 @@ const isLimited = ({ route }: Subject) => route.problems.includes('TOO_MANY_REQU
 /** Routes whose first write counts no use, and where their limit is tested. */
 const elsewhere: Readonly<Record<string, string>> = {
   confirmPush: 'a receipt that tells something new counts nowhere: push-receipts.test.ts',
+  sendMessage: 'three in a second, with an item of its own: talking/chat/sending.test.ts',
   setPicture: 'another write comes before it: set-picture.test.ts',
   submitCertification: 'one in five seconds, with an item of its own: submit-certification.test.ts',
 };

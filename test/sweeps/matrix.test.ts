@@ -3,6 +3,7 @@
  * Who may, by the one table of powers, is never told that there is nothing; who may not is told nothing else, and leaves
  * nothing behind. Each cell that is allowed gets a group of its own, because it may use it up.
  */
+import { messageIdOf } from '../../functions/talking/chat/rules.ts';
 import { newId } from '../../shared/core/ids.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
 import { type Person, useMoim } from '../support/moim.ts';
@@ -107,6 +108,13 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
       },
     ],
     [
+      'ChatEntry',
+      {
+        ...{ groupId, roomId: groupId, messageId: messageIdOf(groupId, 1), kind: 'MESSAGE', nth: 1, at },
+        ...{ accountId: people.self.id, clientId: missionId, text: 'Chapter 3' },
+      },
+    ],
+    [
       'Excuse',
       {
         ...{ groupId, excuseId: missionId, accountId: people.self.id, from: '2026-03-04', until: '2026-03-05' },
@@ -120,7 +128,8 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
     ],
   ];
   await Promise.all(items.map(([entity, item]) => put(moim, entity, item)));
-  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id, excuseId: missionId } };
+  const room = { roomId: groupId, messageId: messageIdOf(groupId, 1) };
+  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id, excuseId: missionId, ...room } };
 }
 
 /** Whom the path of a route is about. */

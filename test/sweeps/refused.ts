@@ -18,8 +18,10 @@ export async function refused(world: World, attempts: readonly Attempt[], expect
   const before = await itemsOf(world.moim);
   const answers = await Promise.all(attempts.map(({ why: _, ...sent }) => world.send(sent)));
   await world.moim.settle();
-  // A refusal may be counted (`Quota`). That is no half-done work.
-  const changes = changesBetween(before, await itemsOf(world.moim)).filter((change) => !change.endsWith(' Quota'));
+  // A refusal may be counted (`Quota`, `ChatPace`). That is no half-done work.
+  const changes = changesBetween(before, await itemsOf(world.moim)).filter(
+    (change) => !/ (Quota|ChatPace)$/.test(change),
+  );
 
   expect(attempts.length).toBeGreaterThan(0);
   expect(answers.map((got, i) => `${attempts[i]!.why}: ${verdict(got)}`)).toEqual(

@@ -70,6 +70,7 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
         ...['decideCertifications', 'skipMission', 'editMission'],
         ...['requestExcuse', 'withdrawExcuse', 'grantExcuse', 'refuseExcuse', 'nudge'],
         ...['comeBack', 'clearQuota', 'makeProgressLink'],
+        ...['openRoom', 'closeRoom', 'deleteMessage'],
       ],
     },
     {
@@ -81,6 +82,11 @@ const goOn: readonly { readonly taken: readonly string[]; readonly why: string; 
       taken: ['the group', 'the membership'],
       why: 'A sign under what the person could see a moment ago, counted against their limit. A check would make each cheer half as dear again.',
       routes: ['cheer', 'takeBackCheer'],
+    },
+    {
+      taken: ['the group', 'the membership'],
+      why: 'It is as if it had come a moment before. A check would make a message four times as dear, and set those who write at the same moment against each other.',
+      routes: ['sendMessage', 'markRead'],
     },
     {
       taken: ['the group'],

@@ -7,6 +7,8 @@ import { each, type Sample, type Subject, sampleFor } from './samples.ts';
 import { type World, worldOf } from './world.ts';
 
 const most = 3;
+/** The fourth asks who listens after the message is there (ADR 30), and lets the listeners of a closed room go. */
+const more: Readonly<Record<string, number>> = { sendMessage: 4, closeRoom: 4 };
 const moim = useMoim();
 let world: World;
 beforeAll(async () => {
@@ -28,7 +30,7 @@ test.each(each())('%s', async (_, subject) => {
 
   const { roundTrips } = costOf(moim, subject.name);
   expect([subject.name, verdict(answer)]).toEqual([subject.name, String(subject.route.status)]);
-  expect({ route: subject.name, tooMany: roundTrips > most, roundTrips }).toEqual({
+  expect({ route: subject.name, tooMany: roundTrips > (more[subject.name] ?? most), roundTrips }).toEqual({
     route: subject.name,
     tooMany: false,
     roundTrips,

@@ -38,6 +38,7 @@ import {
   withPasskey,
 } from './givens.ts';
 import { ofActivity } from './samples-of-activity.ts';
+import { ofTalking } from './samples-of-talking.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
 
 export interface Subject {
@@ -173,6 +174,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   signOutAccount: (world) => administered(world, 'ACTIVE'),
   signOutEverywhere: async (world) => ({ token: tokenOf(await newcomer(world)) }),
   ...ofReminders,
+  ...ofTalking,
   listWaitingGroups: (world) => administered(world, 'ACTIVE'),
   async decideGroups(world) {
     const { groupId: first } = await administeredGroup(world, 'WAITING');

@@ -5,6 +5,7 @@ import { limits } from '../../shared/product/limits.ts';
 import { type Listener, listen, type ReplyMessage } from '../support/listener.ts';
 import { useMoim } from '../support/moim.ts';
 import { inputSchema } from './samples.ts';
+import { livingData } from './samples-of-talking.ts';
 import { changesBetween, itemsOf } from './table.ts';
 import { type World, worldOf } from './world.ts';
 
@@ -41,7 +42,11 @@ const show = (message: string | object) =>
 
 describe.each(byName)('the action %s', (name, action) => {
   const schema = inputSchema(action.data);
-  const valid = sampleOf(schema, schema) as object;
+  let valid = sampleOf(schema, schema) as object;
+  beforeAll(async () => {
+    valid = (await livingData(name, world)) ?? valid;
+    await moim.settle();
+  });
   const oddData = [null, [], 'text', 1, true, [{}], { surprise: 1 }, { ...valid, surprise: {} }];
 
   test('refuses data of other types and unknown fields, and says where', async () => {

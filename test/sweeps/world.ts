@@ -1,5 +1,6 @@
 /** The people and things that every sweep happens among. */
 
+import { randomUUID } from 'node:crypto';
 import { motivationsIn } from '../../functions/operations/motivations/rules.ts';
 import { newId } from '../../shared/core/ids.ts';
 import { iso } from '../../shared/core/time.ts';
@@ -46,6 +47,7 @@ export async function worldOf(moim: Moim): Promise<World> {
   await moim.settle();
   const { body: inbox } = await leader!.get('/v1/notifications');
   const { planId } = await published(moim, leader!);
+  const messageId = await said(member!, group.groupId);
   await moim.settle();
   let count = 0;
   return {
@@ -63,6 +65,8 @@ export async function worldOf(moim: Moim): Promise<World> {
       identityId: await linked(moim, leader!),
       passkeyId: await passkeyOf(leader!),
       certificationId: certification,
+      roomId: group.groupId,
+      messageId,
       excuseId: newId(moim.clock.now()),
       notificationId: inbox.items[0].id,
       planId,
@@ -133,6 +137,14 @@ export async function submit(author: Person, { groupId, missionId }: { groupId: 
   const sent = await author.post(`/v1/groups/${groupId}/missions/${missionId}/certifications`, { uploadIds });
   if (sent.status !== 201) throw new Error(`no certification: ${JSON.stringify(sent.body)}`);
   return sent;
+}
+
+/** A message in the main room of a group; gives its id. */
+export async function said(author: Person, groupId: string): Promise<string> {
+  const message = { clientId: randomUUID(), after: 0, text: 'Chapter 3' };
+  const { status, body } = await author.post(`/v1/groups/${groupId}/rooms/${groupId}/messages`, message);
+  if (status !== 201) throw new Error(`no message: ${JSON.stringify(body)}`);
+  return body.id;
 }
 
 /** The id of an app that push messages of somebody go to. */

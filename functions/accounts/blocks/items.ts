@@ -17,11 +17,13 @@ export const items = {
     about: 'the first account sees and hears nothing of the second',
     pk: 'BLOCKS#{accountId}',
     sk: 'BLOCK#{blockedId}',
+    gsi1: { pk: 'BLOCKED_BY#{blockedId}', sk: '{blockedAt}#{accountId}' },
     of: { account: 'accountId' },
     fate: { account: { dropped: { pattern: 'blocksOfAccount' } } },
     archive: { as: 'blocks', found: { pattern: 'blocksOfAccount' } },
     patterns: {
       blocksOfAccount: { serves: 'whom an account has blocked' },
+      blockersOf: { serves: 'who has blocked an account', index: 'gsi1' },
     },
   }),
   Blocks: kind<BlocksItem>()({

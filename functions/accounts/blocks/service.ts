@@ -75,3 +75,9 @@ export async function blockedBy(table: Table, accountId: string): Promise<Readon
   const { items } = await blocksOf(table, accountId, { limit: limits.blocks });
   return new Set(items.map(({ blockedId }) => blockedId));
 }
+
+/** Everybody who has blocked an account, for what is sent to many: one request, by an index that may lag by a moment. */
+export async function blockersOf(table: Table, blockedId: string): Promise<ReadonlySet<string>> {
+  const { items } = await table.query('blockersOf', { blockedId }, { limit: 1000 });
+  return new Set(items.map(({ accountId }) => accountId));
+}

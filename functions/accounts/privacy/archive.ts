@@ -14,6 +14,7 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { keysOf } from '../../activity/certifications/photo.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
+import { messagesBy } from '../../talking/chat/own.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { identitiesOf } from '../identities/own.ts';
 import { nameInArchive } from './rules.ts';
@@ -27,6 +28,9 @@ const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem)
     const authority = await table.get('Authority', { accountId });
     const found = authority ? await identitiesOf(table, authority) : [];
     return found.map((identity) => ownView('Identity', identity));
+  },
+  async ChatEntry(table, { accountId }) {
+    return (await messagesBy(table, accountId)).map((entry) => ownView('ChatEntry', entry));
   },
   Review: (table, { accountId }) => everyItem((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
   WrittenReview: (table, { accountId }) => everyItem((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),

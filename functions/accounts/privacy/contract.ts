@@ -126,7 +126,7 @@ export const contract = feature({
           'Export',
           'Outbox',
         ],
-        remove: [...eraseRights.remove, ...withdrawalRemoves],
+        remove: [...eraseRights.remove, ...withdrawalRemoves, 'ChatMark'],
         deleteObjects: ['exports/'],
       },
     },
@@ -134,7 +134,7 @@ export const contract = feature({
       summary: 'Builds the archive that a person requested',
       rights: {
         read: [...archiveRights.read, 'Account', 'Authority', 'Export', 'Identity', 'Group'],
-        query: [...archiveRights.query, 'reviewsOf', 'reviewsBy'],
+        query: [...archiveRights.query, 'reviewsOf', 'reviewsBy', 'entriesOfGroup'],
         write: ['Export', 'Mail', 'Outbox'],
         readObjects: ['certifications/', 'pictures/'],
         writeObjects: ['exports/'],

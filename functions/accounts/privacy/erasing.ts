@@ -14,6 +14,7 @@ import { endReminders } from '../../activity/reminders/waking.ts';
 import { leaveForGood } from '../../groups/core/departure.ts';
 import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
+import { forgetMarks } from '../../talking/chat/own.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { erased, withdrawal } from '../accounts/withdrawal.ts';
@@ -24,6 +25,7 @@ type Deps = Kernel & { readonly bucket: Bucket };
 const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now: number) => Promise<void>>> = {
   Membership: leaveGroups,
   Like: ({ table }, { accountId }) => forgetLikes(table, accountId),
+  ChatMark: ({ table }, { accountId }) => forgetMarks(table, accountId),
   Device: ({ table }, { accountId }) => dropDevicesOf({ table }, accountId),
   Export: dropExports,
   Reminding: ({ table }, { accountId }) => endReminders(table, accountId),

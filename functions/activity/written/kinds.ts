@@ -27,6 +27,7 @@ export type Kind = {
 
 export const kinds = {
   certification: { entity: 'Certification', id: 'certificationId', judges: 'judgeCertifications' },
+  message: { entity: 'ChatEntry', id: 'messageId' },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type WrittenKind = keyof typeof kinds;

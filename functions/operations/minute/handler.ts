@@ -11,6 +11,7 @@ import type { DueKindName } from '../../features.ts';
 import { dropUnusedFile } from '../../groups/groups/files.ts';
 import { groupDates } from '../../groups/lifecycle/dates.ts';
 import { purgeGroup } from '../../groups/lifecycle/purge.ts';
+import { emptyRooms, purgeRoom } from '../../talking/chat/retention.ts';
 import { endSuspension } from '../admin/suspending.ts';
 import { tellOfWaiting } from '../admin/waiting.ts';
 import { motivationsOf } from '../motivations/remembered.ts';
@@ -30,6 +31,8 @@ const tick = /* @__PURE__ */ tickOf<Deps<typeof adapters>>({
   eraseAccount: { work: eraseAccount, long: true },
   dropUnusedPicture: { work: dropUnusedPicture },
   dropUnusedFile: { work: dropUnusedFile },
+  purgeRoom: { work: purgeRoom },
+  emptyRooms: { work: emptyRooms },
   remind: { work: remind },
   makeExport: { work: makeExport, long: true },
 } satisfies Record<DueKindName, unknown>);

@@ -7,6 +7,8 @@ export interface ConnectionItem {
   readonly sessionId: string;
   readonly locale: Locale;
   readonly expiresAt: number;
+  /** The chat rooms that it listens to, each with its group: `room {roomId}`. */
+  readonly [room: `room ${string}`]: string;
 }
 
 /** Until when each open socket of an account counts as open, in seconds since 1970: `socket {connectionId}`. */

@@ -1,0 +1,169 @@
+/** Row 72: what was said, from any number on; joiners may read all. */
+import { entriesAfter } from '../../../shared/data/log.ts';
+import { or, ref, type Table } from '../../../shared/data/table.ts';
+import { patch } from '../../../shared/data/writes.ts';
+import type { Locale } from '../../../shared/messages/catalog.ts';
+import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { blockedBy } from '../../accounts/blocks/service.ts';
+import { authorsOf } from '../../activity/written/authors.ts';
+import { readAlong } from '../../activity/written/seen.ts';
+import { rosterOf } from '../../groups/core/roster.ts';
+import { inRoom, isWritable, settled } from './access.ts';
+import type { EntryView } from './contract.ts';
+import type { ChatEntryItem } from './items.ts';
+import { forget, listenersOf, listens, tellOfCrowd } from './listeners.ts';
+import { fitting, seqOf } from './rules.ts';
+import type { By, Done } from './sending.ts';
+import { logOf, newest, type Room } from './store.ts';
+import { entryOfPage } from './view.ts';
+
+const { chat: limit } = limits;
+
+interface Wanted {
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+interface Found {
+  readonly entries: readonly ChatEntryItem[];
+  readonly more: boolean;
+}
+export interface EntriesView {
+  readonly entries: EntryView[];
+  readonly more: boolean;
+}
+
+/** Entries as they are now: after one, or the newest. */
+const entriesOf = (table: Table, room: Room, { after, before, limit: most }: Wanted): Promise<Found> =>
+  after === undefined ? newest(table, room, most, before) : entriesAfter(logOf(table, room), after, most);
+
+/** As many of a page as a gateway takes, as somebody may see them. */
+function cut(found: Found, views: readonly EntryView[]): EntriesView {
+  const sizes = views.map((view) => Buffer.byteLength(JSON.stringify(view)));
+  const n = fitting(sizes, limit.pageBytes);
+  return { entries: views.slice(0, n), more: found.more || n < views.length };
+}
+
+/** @throws Problem NOT_FOUND, RESUME_FIRST */
+export async function entriesFor(
+  table: Table,
+  { accountId }: Pick<By, 'accountId'>,
+  room: Room,
+  wanted: Wanted,
+  locale: Locale,
+): Promise<EntriesView> {
+  const [found, look, blocked, roster] = await Promise.all([
+    inRoom(table, room, accountId, readAlong(accountId, room.groupId)),
+    settled(entriesOf(table, room, wanted)),
+    blockedBy(table, accountId),
+    rosterOf(table, room.groupId),
+  ]);
+  const page = look();
+  const authorOf = await authorsOf(table, roster, page.entries, locale);
+  const viewer = { ...found, blocked };
+  return cut(
+    page,
+    page.entries.map((entry) => entryOfPage(entry, authorOf(entry).nickname, viewer)),
+  );
+}
+
+export interface Joined extends EntriesView {
+  readonly head: number;
+  readonly read: number;
+  readonly writable: boolean;
+  readonly listening: number;
+  readonly accountIds: string[] | null;
+}
+
+/**
+ * A socket listens to a room. It is written down before the log is read, and a sender asks who listens after its entry is there:
+ * so an entry is in what is read, or it is sent, or both. The membership is looked at once more after that: whoever was removed
+ * meanwhile is not found by what follows the removal.
+ *
+ * @throws Problem NOT_FOUND, RESUME_FIRST, TOO_MANY_REQUESTS
+ */
+export async function join(
+  table: Table,
+  by: By & { readonly connectionId: string; readonly locale: Locale },
+  room: Room,
+  after: number | undefined,
+): Promise<Done<Joined>> {
+  const { groupId, roomId } = room;
+  const { accountId, connectionId, now, locale } = by;
+  const key = { accountId, connectionId };
+  const { connection, opened, group, mark, ...found } = await inRoom(table, room, accountId, {
+    ...readAlong(accountId, groupId),
+    connection: ref('Connection', key),
+    mark: ref('ChatMark', { groupId, accountId }),
+  });
+  const name = `room ${roomId}` as const;
+  const joined = Object.keys(connection ?? {}).filter((each) => each.startsWith('room '));
+  if (joined.length >= limit.roomsOfSocket && !joined.includes(name)) throw new Problem('TOO_MANY_REQUESTS');
+  await Promise.all([
+    table.commit(or('TRY_AGAIN', patch('Connection', key, { set: { [name]: groupId } }))),
+    table.commit([listens(room, accountId, connectionId, now)]),
+  ]);
+  const [look, listeners, member, blocked, roster] = await Promise.all([
+    settled(entriesOf(table, room, { after, limit: limit.page })),
+    listenersOf(table, room, now),
+    table.get('Membership', { groupId, accountId }),
+    blockedBy(table, accountId),
+    rosterOf(table, groupId),
+  ]);
+  if (member?.state !== 'ACTIVE') {
+    await forget(table, groupId, [{ roomId, connectionId }]);
+    throw new Problem('NOT_FOUND');
+  }
+  const page = look();
+  const [authorOf, last] = await Promise.all([
+    authorsOf(table, roster, page.entries, locale),
+    after !== undefined && page.more ? newest(table, room, 1).then(({ entries }) => entries[0]) : undefined,
+  ]);
+  const ends = page.entries.map(({ messageId }) => seqOf(messageId));
+  const viewer = { ...found, member, blocked };
+  const views = page.entries.map((entry) => entryOfPage(entry, authorOf(entry).nickname, viewer));
+  const others = [...new Set(listeners.map((listener) => listener.accountId))].filter((each) => !blocked.has(each));
+  const isFirst = listeners.filter((listener) => listener.accountId === accountId).length === 1;
+  return {
+    result: {
+      head: last ? seqOf(last.messageId) : Math.max(after ?? 0, ...ends),
+      ...cut(page, views),
+      read: mark?.[`seq ${roomId}`] ?? 0,
+      writable: isWritable(group, opened, now),
+      listening: listeners.length,
+      accountIds: listeners.length > limit.shown ? null : others,
+    },
+    async tell(deps) {
+      if (isFirst) await tellOfCrowd(deps, room, listeners, { joined: accountId });
+    },
+  };
+}
+
+/** A socket stops listening. Idempotent, whatever became of the group. */
+export async function leave(
+  table: Table,
+  by: By & { readonly connectionId: string },
+  room: Room,
+): Promise<Done<undefined>> {
+  const { groupId, roomId } = room;
+  const { accountId, connectionId, now } = by;
+  const gone = patch('Connection', { accountId, connectionId }, { remove: [`room ${roomId}`] });
+  await Promise.all([table.commit(or('TRY_AGAIN', gone)), forget(table, groupId, [{ roomId, connectionId }])]);
+  return {
+    result: undefined,
+    tell: (deps) => tellOfLeft(deps, room, accountId, now),
+  };
+}
+
+/** The last socket of somebody left a room. Whoever asks has taken it out before. */
+export async function tellOfLeft(
+  deps: Parameters<typeof tellOfCrowd>[0],
+  room: Room,
+  accountId: string,
+  now: number,
+): Promise<void> {
+  const listeners = await listenersOf(deps.table, room, now);
+  if (listeners.some((listener) => listener.accountId === accountId)) return;
+  await tellOfCrowd(deps, room, listeners, { left: accountId });
+}
