@@ -7,9 +7,17 @@ import { clientConfig, inTime, required } from './aws.ts';
 /** The versions that Secrets Manager keeps: the current one and the previous one. */
 type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
+export interface SecretVersion {
+  readonly text: string;
+  /** When it was made, in milliseconds. */
+  readonly madeAt: number;
+}
+
 export interface Secret {
-  /** The text of a version; undefined if there is none (the first version has no previous one). */
-  read(stage?: Stage): Promise<string | undefined>;
+  /** The text of the current version. */
+  read(): Promise<string | undefined>;
+  /** A version; undefined if there is none (the first version has no previous one). */
+  version(stage: Stage): Promise<SecretVersion | undefined>;
   /** Makes a value the current version. Idempotent for the same `once` (a UUID). */
   replace(value: string, once: string): Promise<void>;
 }
@@ -18,15 +26,18 @@ export interface Secret {
 export function secretOf(platform: Platform, name: SecretName): Secret {
   const client = inTime(new SecretsManagerClient(clientConfig(platform, 'SECRETS_MANAGER')), platform);
   const SecretId = required(platform.environment, secretVariable(name));
+  const version = async (VersionStage: Stage): Promise<SecretVersion | undefined> => {
+    try {
+      const found = await client.send(new GetSecretValueCommand({ SecretId, VersionStage }));
+      return found.SecretString ? { text: found.SecretString, madeAt: found.CreatedDate?.getTime() ?? 0 } : undefined;
+    } catch (error) {
+      if (VersionStage === 'AWSPREVIOUS' && hasName(error, 'ResourceNotFoundException')) return undefined;
+      throw error;
+    }
+  };
   return {
-    async read(VersionStage = 'AWSCURRENT') {
-      try {
-        return (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString;
-      } catch (error) {
-        if (VersionStage === 'AWSPREVIOUS' && hasName(error, 'ResourceNotFoundException')) return undefined;
-        throw error;
-      }
-    },
+    version,
+    read: async () => (await version('AWSCURRENT'))?.text,
     async replace(SecretString, ClientRequestToken) {
       await client
         .send(new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken }))

@@ -12,7 +12,7 @@ export interface SigningKey {
 
 /** The valid keys: the current one and the previous one, so that nobody is signed out when the key is replaced. */
 export interface SigningKeys {
-  /** The current key. */
+  /** The key to sign with: the newest one, once everybody can know it. */
   current(): Promise<SigningKey>;
   /** The valid key with this id, if there is one. */
   named(id: string): Promise<SigningKey | undefined>;
@@ -23,7 +23,13 @@ export interface SigningKeys {
  * milliseconds within which an unknown id does not cause another read.
  */
 const readAgainAfter = 300_000;
-const readAgainForUnknownAfter = 10_000;
+export const readAgainForUnknownAfter = 10_000;
+
+/**
+ * Milliseconds that a new key waits before it signs. Whoever has just read the keys does not look again for an unknown id, so
+ * what a newer key signed would be bad there. Twice as long, because clocks differ.
+ */
+export const settledAfter = 2 * readAgainForUnknownAfter;
 
 /** The keys that derive e-mail codes. */
 export const codeKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'CodeKey');
@@ -34,16 +40,26 @@ export const deviceKeysOf = (platform: Platform): SigningKeys => keysOf(platform
 /** The keys that seal upload tickets. */
 export const uploadKeysOf = (platform: Platform): SigningKeys => keysOf(platform, 'UploadKey');
 
+interface DatedKey extends SigningKey {
+  /** When it was made, in milliseconds. */
+  readonly madeAt: number;
+}
+
+interface Keys extends SigningKeys {
+  /** The valid keys, the newest first. */
+  living(): Promise<readonly SigningKey[]>;
+  readAgain(): Promise<unknown>;
+}
+
 /** The keys in a secret. They are read once for each cold start, and again when there may be a newer one. */
-export function keysOf(platform: Platform, name: SecretName): SigningKeys & { readAgain(): Promise<unknown> } {
+export function keysOf(platform: Platform, name: SecretName): Keys {
   const secret = secretOf(platform, name);
-  let keys: Promise<SigningKey[]> | undefined;
+  let keys: Promise<DatedKey[]> | undefined;
   let readAt = 0;
   const read = async () => {
-    const texts = await Promise.all([secret.read('AWSCURRENT'), secret.read('AWSPREVIOUS')]);
-    const found = texts.flatMap((text) => (text === undefined ? [] : [keyOf(text)]));
-    if (!texts[0]) throw new Error(`there is no key: the secret ${name} has no current version`);
-    return found;
+    const versions = await Promise.all([secret.version('AWSCURRENT'), secret.version('AWSPREVIOUS')]);
+    if (!versions[0]) throw new Error(`there is no key: the secret ${name} has no current version`);
+    return versions.flatMap((found) => (found ? [{ ...keyOf(found.text), madeAt: found.madeAt }] : []));
   };
   const alive = (olderThan: number) => {
     if (keys && platform.now() - readAt < olderThan) return keys;
@@ -56,7 +72,11 @@ export function keysOf(platform: Platform, name: SecretName): SigningKeys & { re
   };
   const find = (living: readonly SigningKey[], id: string) => living.find((key) => key.id === id);
   return {
-    current: async () => (await alive(readAgainAfter))[0]!,
+    async current() {
+      const [newest, before] = await alive(readAgainAfter);
+      return before && platform.now() - newest!.madeAt < settledAfter ? before : newest!;
+    },
+    living: () => alive(readAgainAfter),
     readAgain: () => alive(0),
     named: async (id) => find(await alive(readAgainAfter), id) ?? find(await alive(readAgainForUnknownAfter), id),
   };

@@ -3,7 +3,13 @@
  * first; everybody may check with that (ADR 24).
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { keysOf, type SigningKey, type SigningKeys } from '../../../shared/adapters/signing-key.ts';
+import {
+  keysOf,
+  readAgainForUnknownAfter,
+  type SigningKey,
+  type SigningKeys,
+  settledAfter,
+} from '../../../shared/adapters/signing-key.ts';
 import { derived } from '../../../shared/core/derived-key.ts';
 import type { Platform } from '../../../shared/core/platform.ts';
 import { dayMs, fromIso, iso } from '../../../shared/core/time.ts';
@@ -44,9 +50,8 @@ const publicKeyOf = (part: string): KeyObject =>
 /** Days after which a public key is taken off the list when another is published: two rotations, and some. */
 const keptDays = 70;
 
-/** Milliseconds after which the list is read again in any case, and within which an unknown id does not cause another read. */
+/** Milliseconds after which the list is read again in any case. */
 const readAgainAfter = 60_000;
-const readAgainForUnknownAfter = 10_000;
 
 const entriesOf = (keySet: KeySetItem | undefined) =>
   Object.entries(keySet ?? {}).flatMap(([name, text]) => {
@@ -57,19 +62,20 @@ const entriesOf = (keySet: KeySetItem | undefined) =>
 
 /**
  * Publishes the public part of a key, once. At the same time it takes off the list what has been there for two rotations.
- * Gives back whether the key is good: a key that was revoked signs nothing any more.
+ *
+ * @returns when it was published, in milliseconds; undefined if it was revoked: then it signs nothing any more
  */
-async function publish(table: Table, key: SigningKey, now: number): Promise<boolean> {
+async function publish(table: Table, key: SigningKey, now: number): Promise<number | undefined> {
   const name = nameOf(key.id);
   const before = entriesOf(await table.get('KeySet', keySetKey));
   const found = before.find(({ keyId }) => keyId === key.id);
-  if (found) return found.part !== revoked;
+  if (found) return found.part === revoked ? undefined : fromIso(found.publishedAt);
   const old = before.filter(({ publishedAt }) => fromIso(publishedAt) < now - keptDays * dayMs);
   const set = { [name]: `${iso(now)} ${publicPartOf(key)}` };
   const remove = old.map(({ keyId }) => nameOf(keyId));
   // Where another function published it meanwhile, or it was revoked, the next look tells which.
   const done = await table.commit([or(nothing, upsert('KeySet', keySetKey, { set, remove }, absent(name)))]);
-  return done || publish(table, key, now);
+  return done ? now : publish(table, key, now);
 }
 
 /** The write that makes a key good for nothing, whether or not it was published. */
@@ -77,28 +83,39 @@ export const revocation = (keyId: string, now: number) =>
   upsert('KeySet', keySetKey, { set: { [nameOf(keyId)]: `${iso(now)} ${revoked}` } });
 
 /**
- * The keys that make sessions. What the current one signs can be checked from the first token on. Once a minute the table
- * tells whether it is good still: that costs less than to read the secret again.
+ * The keys that make sessions. Once a minute the table tells whether a key is good still: that costs less than to read the
+ * secret again. A new key is published by whoever sees it first, and signs once every authorizer can know it. Until then
+ * the one before signs: a gateway would remember for five minutes that a token was not known.
  */
 export function sessionKeysOf(platform: Platform): SigningKeys {
   const { open } = kernelOf(platform, {});
   const keys = keysOf(platform, 'SessionKey');
-  let known = { id: '', at: 0 };
-  async function good(key: SigningKey): Promise<boolean> {
+  const known = new Map<string, { readonly publishedAt: number; readonly lookedAt: number }>();
+  async function publishedAt(key: SigningKey): Promise<number | undefined> {
     const now = platform.now();
-    if (key.id === known.id && now - known.at < readAgainAfter) return true;
-    const isGood = await publish(open('publish a key').deps.table, key, now);
-    if (isGood) known = { id: key.id, at: now };
-    return isGood;
+    const look = known.get(key.id);
+    if (look && now - look.lookedAt < readAgainAfter) return look.publishedAt;
+    const at = await publish(open('publish a key').deps.table, key, now);
+    if (at === undefined) known.delete(key.id);
+    else known.set(key.id, { publishedAt: at, lookedAt: now });
+    return at;
+  }
+  /** Undefined if the newest key that is known here was revoked. */
+  async function best(): Promise<SigningKey | undefined> {
+    const [newest, before] = await keys.living();
+    const since = await publishedAt(newest!);
+    if (since === undefined || !before || platform.now() - since >= settledAfter)
+      return since === undefined ? undefined : newest;
+    return (await publishedAt(before)) === undefined ? newest : before;
   }
   return {
     named: keys.named,
     async current() {
-      const key = await keys.current();
-      if (await good(key)) return key;
+      const key = await best();
+      if (key) return key;
       await keys.readAgain();
-      const next = await keys.current();
-      if (!(await good(next))) throw new Error(`the key ${next.id} was revoked, and there is no other`);
+      const next = await best();
+      if (!next) throw new Error('the newest key was revoked, and there is no other');
       return next;
     },
   };
