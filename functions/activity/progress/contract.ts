@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
-import { locale } from '../../accounts/accounts/contract.ts';
 import { quota } from '../missions/contract.ts';
 import { pictureSubjects } from './values.ts';
 
@@ -173,7 +172,7 @@ const getProgressPicture = route({
     'For everybody who has the link. An SVG with the same in words as its text alternative. A link that is wrong, taken back, or of somebody who is no longer there gets the same 404.',
   auth: 'none',
   query: z.strictObject({
-    lang: locale.optional().meta({ description: 'Default: `Accept-Language`' }),
+    lang: z.enum(['ko', 'en']).optional().meta({ description: 'Default: `Accept-Language`' }),
     theme: z.enum(['light', 'dark']).default('light'),
   }),
   result: z.string(),

@@ -38,7 +38,7 @@ test('row 51: a mission with all that it may have is shown as it was made, and i
     ...{ approval: 'AUTO', weekdays: [1, 5], timesPerWeek: 1, perDayLimit: null, next: null, startDate: null },
     ...{ dueAt: null, status: 'ONGOING', implied: false, makerId: leader.id, version: 1 },
   });
-  expect(one.body).toEqual({ ...body, mine: 'TODO', done: null, total: 2, excused: false });
+  expect(one.body).toEqual({ ...body, mine: 'TODO', quota: null, done: null, total: 2, excused: false });
   expect(list.body.items.map(({ id, mine }: { id: string; mine: string }) => [id, mine]).at(-1)).toEqual([
     body.id,
     'TODO',
