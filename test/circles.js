@@ -5,6 +5,7 @@
 
 /** Folders and files outside the quick circle: what takes long and is seldom broken by a change of one feature. */
 export const slow = [
+  'activity/faults', // every fault at every request of sixteen routes
   'contracts/adding-a-feature', // compiles, bundles and tests a copy of the tree
   'groups/memberships/seats', // as many people as race for seats
   'images/',
