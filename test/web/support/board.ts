@@ -36,8 +36,8 @@ export async function board(moim: Moim, leader: Person, names: readonly string[]
   );
   const all = [leader, ...others];
   for (let nth = 0; nth < lived; nth++) {
+    // One day is left out by the first two, two days by the next two, and so on.
     for (const [at, person] of all.entries())
-      // One day is left out by the first two, two days by the next two, and so on.
       if (nth % 2 === 0 || nth > 2 * Math.ceil((at + 1) / 2))
         await made(person.post(`${group.path}/missions/${mission.id}/certifications`, { text: '한 문제 풀었어요.' }));
     await moim.clock.advance(day);
