@@ -45,6 +45,17 @@ test('two people meet in a group through the client, and the leader hears of it 
   expect(text).toBe('bora joined Algorithms every day.');
 });
 
+test('row 133: a picture is a text as it is', async () => {
+  const { client } = await app('picturesque');
+  const group = await client.groups.createGroup({ body: challenge() as never });
+  const link = await client.progress.makeProgressLink({ params: { groupId: group.id }, body: { of: 'ME' } });
+  const picture = await client.progress.getProgressPicture({ params: { linkId: link.id }, query: { theme: 'dark' } });
+  const removed = await client.progress.removeProgressLink({ params: { linkId: link.id } });
+
+  expect(picture.startsWith('<svg ')).toBe(true);
+  expect(removed).toBeUndefined();
+});
+
 test('pages follow each other to the end, and a refusal is an error with its code', async () => {
   const { client } = await app('chaewon');
   for (let i = 0; i < 5; i++) await client.groups.createGroup({ body: challenge({ title: `Group ${i}` }) as never });

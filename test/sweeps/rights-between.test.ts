@@ -51,7 +51,7 @@ const needNothing: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   'a code opens it, which is checked; it writes nothing but a count of guesses': ['lookAtInvitation'],
-  'takes back what is one’s own, whatever became of the group': ['withdrawApplication'],
+  'takes back what is one’s own, whatever became of the group': ['withdrawApplication', 'removeProgressLink'],
 };
 const opensToAll = Object.values(needNothing).flat();
 /** All that these write is a count of fair use, which is no effect here; a challenge is stored nowhere. */

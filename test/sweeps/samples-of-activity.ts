@@ -38,6 +38,7 @@ export const ofActivity: Readonly<Record<string, (world: World) => Promise<Given
     await put(world.moim, 'Membership', { ...member, quotas: `2026-02-02/${missionId}/1` });
     return given;
   },
+  makeProgressLink: smallGroup,
   async removeProgressLink(world) {
     const { token, ids, leader } = await smallGroup(world);
     return { token, ids: { ...ids, linkId: await linkOf(leader, ids as { groupId: string }) } };

@@ -92,3 +92,22 @@ test('what is guarded, what is refused and what is written below a shared path i
   expect(members.map(({ body }) => body.items.length)).toEqual([2, 2]);
   expect(asked('getGroup') - before).toBe(2);
 });
+
+test('row 133: a picture that is taken back is gone within ten seconds, wherever it was shown', async () => {
+  const leader = await someone(moim);
+  const { path } = await found(leader);
+  const { body } = await leader.post(`${path}/progress-links`, { of: 'ME' });
+  const picture = `/v1/progress-pictures/${body.id}`;
+
+  const shown = await guest(1).get(picture);
+  await leader.delete(`/v1/accounts/me/progress-links/${body.id}`);
+  const again = await guest(2).get(picture);
+  const dark = await guest(2).get(`${picture}?theme=dark`);
+  await moim.clock.advance(limits.sharedSeconds * 1000);
+  const gone = await guest(2).get(picture);
+
+  expect([shown.headers.get('cache-control'), shown.headers.get('content-type')]).toEqual([
+    ...[kept, 'image/svg+xml; charset=utf-8'],
+  ]);
+  expect([again.status, dark.status, gone.status]).toEqual([200, 404, 404]);
+});
