@@ -84,9 +84,10 @@ export const screens: readonly Look[] = [
   { name: 'progress', path: (s) => `${s.doing.path.slice(3)}/progress`, titles: [/정보처리기사/, /정보처리기사/] },
   {
     name: 'progress-mine',
-    path: (s) => `${s.doing.path.slice(3)}/progress/${s.leader.id}`,
-    titles: [/^내 기록$/, /^My progress$/],
+    path: (s) => `/groups/${s.groupId}/progress/${s.leader.id}`,
+    titles: [/^내 기록/, /^My prog/],
   },
+  { name: 'return', path: (s) => `/groups/${s.groupId}/return`, titles: [/이어 가기/, /Picking it up/] },
   {
     name: 'progress-nudge',
     path: (s) => `${s.doing.path.slice(3)}/progress/${s.doing.hana.id}`,
