@@ -54,7 +54,9 @@ export async function deleteMessage(
       result: undefined,
       async tell(deps, signal) {
         const hearers = await hearersOf(deps.table, room, accountId, now);
-        await tellEntry(deps, { by, room, event: 'chat.deleted', entry, nickname }, hearers, signal);
+        // The socket that asked gets the event too: its reply says nothing of the new number.
+        const all = { accountId, now };
+        await tellEntry(deps, { by: all, room, event: 'chat.deleted', entry, nickname }, hearers, signal);
       },
     };
   });

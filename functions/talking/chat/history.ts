@@ -124,7 +124,8 @@ export async function join(
   const viewer = { ...found, member, blocked };
   const views = page.entries.map((entry) => entryOfPage(entry, authorOf(entry).nickname, viewer));
   const others = [...new Set(listeners.map((listener) => listener.accountId))].filter((each) => !blocked.has(each));
-  const isFirst = listeners.filter((listener) => listener.accountId === accountId).length === 1;
+  const isAlone = listeners.filter((listener) => listener.accountId === accountId).length === 1;
+  const isFirst = isAlone && !joined.includes(name);
   return {
     result: {
       head: last ? seqOf(last.messageId) : Math.max(after ?? 0, ...ends),

@@ -70,7 +70,8 @@ export async function send(
     // Nothing to write, but a repetition with the same Idempotency-Key gets the first answer.
     if (answer) await table.commit([stillMember(message.groupId, accountId)], answer(viewOf(before)));
     const isFresh = now - fromIso(before.at) < toldAgainMs && before.deletedAt === undefined;
-    return { result: viewOf(before), tell: isFresh ? telling(by, message, before, nickname) : tellNothing };
+    const isTold = isFresh && (await hasRoom(table, accountId, found.pace, now));
+    return { result: viewOf(before), tell: isTold ? telling(by, message, before, nickname) : tellNothing };
   }
   if (!seen || !isOpen) throw new Problem('ROOM_CLOSED');
   await keepPace(table, accountId, found.pace, now);
@@ -169,6 +170,15 @@ async function keepPace(table: Table, accountId: string, read: ChatPaceItem | un
     return;
   }
   throw new Problem('TRY_AGAIN', { retryAfter: 1 });
+}
+
+/** Whether somebody may cause events once more. It counts as a message, so that a repetition is no way around the pace, but never mutes. */
+async function hasRoom(table: Table, accountId: string, pace: ChatPaceItem | undefined, now: number): Promise<boolean> {
+  if (paced(pace, now).mutedUntil !== undefined) return false;
+  return keepPace(table, accountId, pace, now).then(
+    () => true,
+    () => false,
+  );
 }
 
 const muted = (until: number, now: number) =>

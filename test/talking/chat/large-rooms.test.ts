@@ -97,6 +97,6 @@ test('what each use case costs at the table', async () => {
   expect(cost('chat.heads')).toEqual([1, 1, 5, 0]);
   const { body } = await member!.get(`${here.room}/entries`);
   await leader!.delete(`${here.room}/messages/${body.entries[0].id}`);
-  expect(cost('deleteMessage')).toEqual([6, 4, 10, 6]);
+  expect(cost('deleteMessage')).toEqual([5, 3, 8.5, 6]);
   socket.close();
 });

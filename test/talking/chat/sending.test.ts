@@ -63,6 +63,24 @@ test('a message that is sent again, at once, later, by the other way or from ano
   other.socket.close();
 });
 
+test('a repetition is told again within a minute, as the events may be lost, and no more often than messages are taken', async () => {
+  const here = await chatting(moim, 2);
+  const [leader, member] = here.people;
+  const { socket } = await listening(member!, here);
+  const message = newMessage('again and again');
+  await moim.clock.advance(10_000);
+
+  for (let n = 0; n < 8; n++) await leader!.post(`${here.room}/messages`, message);
+  const atOnce = (await heard(socket, 'chat.message')).length;
+  await moim.clock.advance(61_000);
+  const late = await leader!.post(`${here.room}/messages`, message);
+
+  expect(atOnce).toBe(3);
+  expect(late.body.seq).toBe(1);
+  expect((await heard(socket, 'chat.message')).length).toBe(3);
+  socket.close();
+});
+
 test('a client id of somebody else is no key to their message', async () => {
   const here = await chatting(moim, 2);
   const message = newMessage('Mine');
