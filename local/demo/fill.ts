@@ -203,7 +203,12 @@ async function certifyAll(place: Place, people: People, { groupId, habits, at, o
     if (only ? !only.includes(name) : !keeps(nth, at)) continue;
     const { scene, words } = habits[name]!;
     await place.pause();
-    await certify(people[name], groupId, { scene, number: at * 8 + nth, text: words[at % words.length]!, width: place.photoWidth ?? width });
+    await certify(people[name], groupId, {
+      scene,
+      number: at * 8 + nth,
+      text: words[at % words.length]!,
+      width: place.photoWidth ?? width,
+    });
   }
 }
 
