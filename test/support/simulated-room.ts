@@ -32,6 +32,9 @@ export const folded = (sum: number, entry: ChatEntryItem) => {
   return next;
 };
 
+/** Tries until everything is acknowledged in the end: a few for each message that waits. */
+const mostTries = 500;
+
 interface Waiting {
   readonly clientId: string;
   /** The number that its client knew when it first tried. */
@@ -103,8 +106,10 @@ export class SimulatedClient {
 
   /** Sends all that waits, until everything is acknowledged. */
   async finish(): Promise<void> {
+    let tries = 0;
     for (let message = this.outbox.shift(); message; message = this.outbox.shift())
       try {
+        if (++tries > mostTries) throw new Error(`${message.clientId} is never acknowledged`);
         this.acknowledge(message, await this.room.call(this, message));
       } catch (error) {
         await this.refused(message, error);

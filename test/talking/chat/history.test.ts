@@ -1,8 +1,9 @@
 /** Rows 72, 73, 83, 84, 126: what is kept from somebody keeps its number, and every change is an entry. */
+import { entryAfter } from '../../../functions/talking/chat/store.ts';
 import { useMoim } from '../../support/moim.ts';
 import { nextTick } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { itemsOf } from '../../support/table.ts';
+import { itemsOf, putAll } from '../../support/table.ts';
 import { chatting, heard, listening, numbersOf, placeIn, say, textsOf } from './support.ts';
 
 const moim = useMoim();
@@ -25,7 +26,14 @@ test('pages go both ways, newest first or from a number on, and joiners read all
 
 test('a page is cut where a gateway would not take it, and the next one goes on there', async () => {
   const here = await chatting(moim, 1);
-  for (let n = 0; n < 40; n++) await say(moim, here.leader, here, '한'.repeat(1000), n);
+  const long = {
+    kind: 'MESSAGE',
+    accountId: here.leader.id,
+    at: '2026-03-02T03:00:00.000Z',
+    text: '한'.repeat(1000),
+  } as const;
+  const entries = Array.from({ length: 40 }, (_, n) => entryAfter(here, n + 1, undefined, long));
+  await putAll(moim, 'ChatEntry', entries);
 
   const first = await here.leader.get(`${here.room}/entries?after=0`);
   const last = numbersOf(first).at(-1)!;
