@@ -1,6 +1,6 @@
 /**
  * Posts of one event to many sockets. The SDK's client takes four times the CPU for each: it resolves endpoint, credentials and
- * signature anew. Here the event is written and hashed once, and only the path is signed for each socket (ADR 30).
+ * signature anew. Here the event is written and hashed once, and only the path is signed for each socket (ADR 31).
  */
 import { createHash, createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
  * Append-only logs: entries numbered 1, 2, 3 ... without a gap. There is no counter. A sender creates the entry under the
- * next number, and the table lets only one sender create it (ADR 30).
+ * next number, and the table lets only one sender create it (ADR 31).
  *
  * - *No gap:* an entry is created only after its predecessor was read.
  * - *Exactly once:* a sender reads every entry after the last one that it knew at its first try. It finds its own entry

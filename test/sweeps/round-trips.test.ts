@@ -7,7 +7,7 @@ import { each, type Sample, type Subject, sampleFor } from './samples.ts';
 import { type World, worldOf } from './world.ts';
 
 const most = 3;
-/** The fourth asks who listens after the message is there (ADR 30), and lets the listeners of a closed room go. */
+/** The fourth asks who listens after the message is there (ADR 31), and lets the listeners of a closed room go. */
 const more: Readonly<Record<string, number>> = { sendMessage: 4, closeRoom: 4 };
 const moim = useMoim();
 let world: World;

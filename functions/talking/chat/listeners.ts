@@ -1,4 +1,4 @@
-/** The sockets that listen to a room, and what they are sent (ADR 30). */
+/** The sockets that listen to a room, and what they are sent (ADR 31). */
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { ttl } from '../../../shared/core/time.ts';
