@@ -180,9 +180,8 @@ test('row 39: after three days it ends: off the lists, told, its memberships ove
   const [group] = await itemsOf(moim, 'Group', { groupId });
   const purge = new Date(Date.parse(group.deletedAt) + 30 * 86_400_000).toISOString();
   expect(group).toMatchObject({ dueAt: purge });
-  expect(await itemsOf(moim, 'Due', { subject: groupId })).toMatchObject([
-    { kind: 'purgeGroup', at: new Date(wholeMinute(Date.parse(purge))).toISOString() },
-  ]);
+  const purges = (await itemsOf(moim, 'Due', { subject: groupId })).filter(({ kind }) => kind === 'purgeGroup');
+  expect(purges).toMatchObject([{ at: new Date(wholeMinute(Date.parse(purge))).toISOString() }]);
 });
 
 test('row 39: thirty days later nothing of it is kept, in the table or in the bucket; what is not of it stays', async () => {
