@@ -73,7 +73,7 @@ test('row 41: at midnight of each group’s own zone it begins and ends; members
   expect((await news(member!)).filter((text: string) => text.endsWith('finished.'))).toHaveLength(4);
   expect((await news(member!)).filter((text: string) => text.endsWith('in progress.'))).toHaveLength(4);
   expect(await stored(groups[0]!.groupId)).not.toHaveProperty('dueAt');
-  expect(await itemsOf(moim, 'Due')).toEqual([]);
+  expect(await itemsOf(moim, 'Due', { kind: 'groupDates' })).toEqual([]);
 });
 
 test('row 110: two runs at once, a run again and one that was cut off tell and move each group once', async () => {
@@ -131,13 +131,15 @@ test('row 41: an edit between midnight and the minute’s run takes nothing of w
   expect(edited.status).toBe(200);
   expect(await stored(groupId)).toMatchObject({ status: 'IN_PROGRESS', dueAt: '2026-03-18T15:00:00.000Z' });
   expect((await news(member!))[0]).toBe('Every morning is now in progress.');
-  expect(await itemsOf(moim, 'Due', { subject: groupId })).toMatchObject([{ at: '2026-03-18T15:00:00.000Z' }]);
+  expect(await itemsOf(moim, 'Due', { kind: 'groupDates', subject: groupId })).toMatchObject([
+    { at: '2026-03-18T15:00:00.000Z' },
+  ]);
 });
 
 test('row 41: who moves a date removes the entry of the old one', async () => {
   const [leader] = await crowd(moim, 1);
   const { path, groupId } = await found(leader!, { startDate: undefined, endDate: '2026-04-01' });
-  const due = async () => (await itemsOf(moim, 'Due', { subject: groupId })).map(({ at }) => at);
+  const due = async () => (await itemsOf(moim, 'Due', { kind: 'groupDates', subject: groupId })).map(({ at }) => at);
   const first = await due();
 
   await leader!.patch(path, { endDate: '2026-04-20' });

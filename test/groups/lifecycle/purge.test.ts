@@ -102,7 +102,7 @@ test('rows 36, 39, 67, 69: of a group nothing is left but what its people have g
         part,
         `some-${part}`,
       ]);
-      const key = { groupId, missionId, certificationId: written.id, accountId: fan!.id };
+      const key = { groupId, missionId, certificationId: written.id, accountId: ari!.id, hash: 'some-hash' };
       await put(moim, name, { ...Object.fromEntries(parts), ...key } as never);
     }
   const before = await Promise.all(lasting.map(async (name) => [name, (await holding(name)).length > 0]));
