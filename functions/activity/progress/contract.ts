@@ -148,7 +148,7 @@ const listProgressLinks = route({
   method: 'GET',
   path: '/v1/accounts/me/progress-links',
   summary: 'List your links to progress pictures',
-  description: 'Of all groups, also of those that you have left: what is listed can be taken back.',
+  description: 'Those in all groups, also in groups that you have left: what is listed can be taken back.',
   auth: 'account',
   kept: false,
   query: z.strictObject(pageQuery),

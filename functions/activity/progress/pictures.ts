@@ -1,5 +1,5 @@
 /** Row 133: the pictures that links show to everybody who has them. */
-import { isPublic, seen } from '../../../shared/access/access.ts';
+import { isSeenBy, seen } from '../../../shared/access/access.ts';
 import { isActive } from '../../../shared/access/accounts.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { type Picture, progressPicture } from '../../../shared/charts/picture.ts';
@@ -65,7 +65,7 @@ export async function getProgressPicture(
     missions: kept.map((mission) => missionOf(mission, group)),
     members: present.map((row) => memberOfRow(row, group)),
   };
-  const isTitled = isPublic(group) || (claim.of === 'GROUP' && shared.link.named);
+  const isTitled = isSeenBy(group, undefined) || (claim.of === 'GROUP' && shared.link.named);
   const look = { locale: lang ?? locale, theme, title: isTitled ? group.title : null, today: setting.today };
   const member = memberFrom(shared.member, countsByMission(own), group);
   const name = shared.link.named ? shared.account.nickname : null;

@@ -23,7 +23,7 @@ export const wayBack = z
   .meta({
     id: 'WayBack',
     description:
-      'What you can choose after seven days or more without doing anything here, while something was due. Null: you are not away, are excused today, or have chosen',
+      'Your choices after seven days or more without doing anything here, while something was due. Null: you are not away, are excused today, or have chosen',
   });
 
 const greet = z
@@ -49,11 +49,11 @@ const comeBack = route({
     .meta({ examples: [{ choice: 'GO_ON', greet: true }] }),
   result: z
     .object({
-      excuse: excuse.nullable().meta({ description: 'Of EXCUSE and REST' }),
+      excuse: excuse.nullable().meta({ description: 'For EXCUSE and REST' }),
       quota: z
         .object({ missionId: id, from: day, timesPerWeek: z.int().min(1) })
         .nullable()
-        .meta({ description: 'Of FEWER' }),
+        .meta({ description: 'For FEWER' }),
     })
     .meta({ id: 'Return' }),
   problems: ['NOT_APPLICABLE', 'LEADER_MUST_HAND_OVER'],
@@ -62,7 +62,7 @@ const comeBack = route({
 const clearQuota = route({
   method: 'DELETE',
   path: '/v1/groups/{groupId}/missions/{missionId}/quota',
-  summary: 'Do a mission as often as it asks again',
+  summary: 'Go back to the frequency of the mission',
   description: 'Members; others get 404. Counts from the next Monday on. Idempotent.',
   auth: 'account',
 });
