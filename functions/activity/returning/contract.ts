@@ -86,7 +86,7 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Mission', 'MemberMonth', 'Progress'],
       query: ['liveMissions', 'weeksOfMember', 'membersOfGroup'],
       write: ['Group', 'Membership', 'Account', 'Excuse', 'MemberMonth', 'Outbox', 'Due', 'Decision'],
-      check: ['Group', 'Membership'],
+      check: ['Group'],
     },
   },
 });

@@ -232,6 +232,30 @@ test('leave with a word: those who decide get it, and the membership ends; a lea
   expect(others.map(({ type }) => type)).toContain('MEMBER_LEFT');
 });
 
+test('a leader who is alone takes the group along; who leads an open room is succeeded', async () => {
+  const alone = await team({}, 2);
+  await alone.member.delete(`${alone.path}/members/me`);
+  const { body: open } = await alone.leader.post('/v1/groups', { kind: 'OPEN_ROOM', title: 'Quiet', category: 'TEST' });
+  const room = { ...alone, groupId: open.id, path: `/v1/groups/${open.id}` };
+  await room.member.post(`${room.path}/members`);
+  const daily = { kind: 'REPEAT', title: 'A page', way: 'TEXT', approval: 'AUTO', frequency: { every: 'DAY' } };
+  const { body: mission } = await room.leader.post(`${room.path}/missions`, daily);
+  await certify(alone, alone.leader);
+  await certify({ ...room, missionId: mission.id }, room.leader);
+  await on(alone, 10);
+  const offered = [await home({ ...alone, member: alone.leader }), await home({ ...room, member: room.leader })];
+
+  const ended = await come({ ...alone, member: alone.leader }, { choice: 'LEAVE' });
+  const left = await come({ ...room, member: room.leader }, { choice: 'LEAVE', word: 'Bye' });
+  await moim.settle();
+  const { body: list } = await room.member.get(`${room.path}/members`);
+
+  expect(offered.map(({ back }) => back.mayLeave)).toEqual([true, true]);
+  expect([outcome(ended), outcome(left)]).toEqual([200, 200]);
+  expect(outcome(await alone.leader.get(`${alone.path}/missions`))).toBe('NOT_FOUND');
+  expect(list.items.map(({ role }: { role: string }) => role)).toEqual(['LEADER']);
+});
+
 test('the group is told with the first certification, if one wants that: once, however often it is delivered', async () => {
   const scene = await away();
   await on(scene, 10);
