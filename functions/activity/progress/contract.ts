@@ -3,22 +3,9 @@ import { day, feature, id, instant, pageOf, pageQuery, route } from '../../../sh
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { quota } from '../missions/contract.ts';
+import { count, streak } from './fields.ts';
 import { pictureSubjects } from './values.ts';
 
-const count = z.int().min(0);
-const unit = z.enum(['DAY', 'WEEK']);
-const best = count.meta({ description: 'The longest so far, in the same unit' });
-const former = z
-  .object({ unit, best: count })
-  .nullable()
-  .meta({ description: 'The longest one while it was counted in the other unit' });
-export const streak = {
-  unit,
-  current: count,
-  best,
-  former,
-  pending: count.meta({ description: '`current`, once all that waits is approved' }),
-};
 const rate = z
   .number()
   .min(0)

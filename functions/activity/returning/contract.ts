@@ -6,26 +6,6 @@ import { excuse } from '../excuses/contract.ts';
 
 const { word } = limits.returning;
 
-const range = z.object({ from: day, until: day });
-
-/** What the home screen offers in a group to somebody who has been away for a week. */
-export const wayBack = z
-  .object({
-    gap: range.nullable().meta({ description: 'The days that `EXCUSE` excuses; null if all of them are excused' }),
-    asksLeader: z.boolean().meta({ description: 'Leaders and managers decide on every excuse in this group' }),
-    fewer: z
-      .array(z.object({ missionId: id, most: z.int().min(1).meta({ description: 'The most that `FEWER` takes' }) }))
-      .meta({ description: 'Repeated missions that you can do less often; empty if there are none' }),
-    restUntil: day.meta({ description: 'The latest day that `REST` takes' }),
-    mayLeave: z.boolean().meta({ description: 'False for leaders with other members: they hand over first' }),
-  })
-  .nullable()
-  .meta({
-    id: 'WayBack',
-    description:
-      'Your choices after seven days or more without doing anything here, while something was due. Null: you are not away, are excused today, or have chosen',
-  });
-
 const greet = z
   .boolean()
   .default(false)

@@ -5,8 +5,8 @@ import { group, inOwnList, membership, ownGroup } from '../../groups/groups/cont
 import { member } from '../../groups/memberships/contract.ts';
 import { certification, wallColumn } from '../certifications/contract.ts';
 import { mine, mission, quota } from '../missions/contract.ts';
-import { streak } from '../progress/contract.ts';
-import { wayBack } from '../returning/contract.ts';
+import { streak } from '../progress/fields.ts';
+import { wayBack } from '../returning/fields.ts';
 
 const count = z.int().max(limits.waiting).meta({ description: 'Counted up to 100; show more than 99 as "99+"' });
 
