@@ -27,6 +27,7 @@ import {
   invited,
   newcomer,
   ofReminders,
+  reported,
   smallGroup,
   ticketFor,
   tokenOf,
@@ -278,15 +279,11 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     return { ids, body: { subject: `certification:${ids.certificationId}`, reason: 'SPAM' } };
   },
   async getReport(world) {
-    const ids = await waiting(world);
-    const subject = `certification:${ids.certificationId}`;
-    await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
+    const { ids, subject } = await reported(world);
     return { ids, query: `?subject=${subject}` };
   },
   async decideReport(world) {
-    const ids = await waiting(world);
-    const subject = `certification:${ids.certificationId}`;
-    await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
+    const { ids, subject } = await reported(world);
     return { ids, body: { subject, decision: 'HIDE' } };
   },
   // The third takes a plan off the gallery: each gets one of its own.
