@@ -278,8 +278,8 @@ export const screens: readonly Look[] = [
     path: ({ groupId }) => `/groups/${groupId}/reports`,
     titles: [/신고/, /Reports/],
     opens: async (visitor, locale) => {
-      await click('인증 보기', 'See the certification')(visitor, locale);
-      await visitor.page.getByRole('figure', { name: /신고된 인증|was reported/ }).waitFor();
+      await click('신고된 내용 보기', 'See what was reported')(visitor, locale);
+      await visitor.page.getByRole('figure', { name: /신고된 내용|was reported/ }).waitFor();
     },
   },
   { name: 'decisions', path: ({ groupId }) => `/groups/${groupId}/decisions`, titles: [/결정 기록/, /Decisions/] },
