@@ -113,7 +113,7 @@ test('rows 13, 38, 83: sign-ups, groups together, and a report about a leader ar
   // Nobody decides unseen: the photo and the words come when they are asked for, also by keyboard.
   await page.getByRole('button', { name: '신고된 내용 보기' }).press('Enter');
   const thing = page.getByRole('figure', { name: '신고된 내용' });
-  await thing.getByRole('img', { name: '서연님이 올린 인증 사진' }).waitFor();
+  await thing.getByRole('img', { name: '서연이 올린 인증 사진' }).waitFor();
   await page.locator('figure.reported:focus').waitFor();
   expect(await thing.getByText('마지막 줄이에요.').isVisible()).toBe(false);
   await looked(visitor, 'admin-reported');
