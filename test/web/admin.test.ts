@@ -119,6 +119,12 @@ test('rows 13, 38, 83: sign-ups, groups together, and a report about a leader ar
   await looked(visitor, 'admin-reported');
   await thing.getByText('이어서 보기').press('Enter');
   await thing.getByText('마지막 줄이에요.').waitFor();
+  // What is deleted in the meantime can still be put away.
+  await leader!.delete(`${team.path}/certifications/${certified.id}`);
+  await visitor.go('/admin/reports');
+  await page.getByRole('button', { name: '신고된 내용 보기' }).click();
+  await thing.getByText('그사이 지워져서 남은 내용이 없어요.', { exact: false }).waitFor();
+  await looked(visitor, 'admin-reported-gone');
   await page.getByRole('button', { name: '가리기' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '가리기' }).click();
   await page.getByText('기다리는 신고가 없어요').waitFor();

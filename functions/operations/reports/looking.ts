@@ -52,6 +52,7 @@ function saidInPlan({ title, description, certificationRule, missions = [], publ
     each.rule,
     ...(each.checklist ?? []).map((item) => item.text),
   ]);
-  const words = [title, description, certificationRule, ...ofMissions].filter(Boolean);
-  return { text: words.join('\n\n'), writtenAt: publishedAt };
+  // A group's one mission has its title and rule.
+  const words = new Set([title, description, certificationRule, ...ofMissions].filter(Boolean));
+  return { text: [...words].join('\n'), writtenAt: publishedAt };
 }

@@ -92,7 +92,7 @@ test('rows 83, 132: the third who reports a plan takes it off the gallery; admin
     { kind: 'plan', images: [], hiddenAt: '2026-03-02T03:00:00.000Z', deletedAt: null },
     ['My name is in it'],
   ]);
-  expect(text.split('\n\n')).toEqual(expect.arrayContaining(['Algorithms every day']));
+  expect(text.split('\n').slice(0, 1)).toEqual(['Algorithms every day']);
   expect(costOfLook).toMatchObject({ requests: 2 });
   expect(refused.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   expect(kept.body).toMatchObject({ state: 'KEPT', subject: `plan:${here.planId}` });
