@@ -1,4 +1,4 @@
-/** What was reported, for those who decide: leaders and administrators. It stays on no device. */
+/** What was reported, for those who decide: leaders and administrators. Its words stay on no device. */
 import type { Question } from '../cache.ts';
 import { api } from '../session.ts';
 import type { Answer } from './answers.ts';
