@@ -258,9 +258,11 @@ export const routeTable = {
   reports: {
     report: ['POST', '/v1/groups/{groupId}/reports', 'account'],
     listReports: ['GET', '/v1/groups/{groupId}/reports', 'account'],
+    getReport: ['GET', '/v1/groups/{groupId}/reported', 'account'],
     decideReport: ['POST', '/v1/groups/{groupId}/reports/decisions', 'account'],
     listReportsOfLeaders: ['GET', '/v1/admin/reports', 'account'],
     reportPlan: ['POST', '/v1/plans/{planId}/reports', 'account'],
+    getPlanReport: ['GET', '/v1/plans/{planId}/reported', 'account'],
     decidePlan: ['POST', '/v1/plans/{planId}/decisions', 'account'],
   },
   system: {

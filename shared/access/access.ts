@@ -144,7 +144,7 @@ export const stillWasIn = anyOf<'state' | 'leftAt'>(
 
 /**
  * Like `memberWho`, also for administrators of the deployment, who need not be members. Put `still` into the
- * transaction of the action: it checks that the power still exists.
+ * transaction of the action: it checks that the power still exists. `asAdmin`: they have it as an administrator alone.
  *
  * @param power a power that administrators have too: `admins` in `powers.ts`
  * @param who the request: its account and its instant
@@ -159,14 +159,14 @@ export async function memberWhoOrAdmin<M extends More = None>(
   groupId: string,
   who: Asking,
   more: M = {} as M,
-): Promise<MaybeIn<M> & { readonly still: Write }> {
+): Promise<MaybeIn<M> & { readonly still: Write; readonly asAdmin: boolean }> {
   const { accountId } = who.account;
   const found = await partIn(table, groupId, accountId, { ...more, ...administering(who) });
   const { member, admin, session } = found as MaybeIn<More> & Administering;
   if (member?.state === 'ACTIVE' && may(member.role, power))
-    return { ...found, still: stillMay(power, groupId, accountId) };
+    return { ...found, asAdmin: false, still: stillMay(power, groupId, accountId) };
   requireAdministrator({ admin, session }, who.now);
-  return { ...found, still: stillAdmin(accountId) };
+  return { ...found, asAdmin: true, still: stillAdmin(accountId) };
 }
 
 /** The request of somebody who may be an administrator. */

@@ -28,6 +28,7 @@ export const securityEvents = [
     'REINSTATED',
     'GROUPS_DECIDED',
     'PAID_SET',
+    'REPORTED_SHOWN',
   ] as const),
 ] as const;
 export type SecurityEvent = (typeof securityEvents)[number];

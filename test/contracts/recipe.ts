@@ -46,7 +46,7 @@ export const lines = {
   written: line(
     'functions/activity/written/kinds.ts',
     'export const kinds = {\n',
-    "  kudos: { entity: 'Kudos', id: 'kudosId' },\n",
+    "  kudos: { entity: 'Kudos', id: 'kudosId', says: ({ text, createdAt }) => ({ text, writtenAt: createdAt }) },\n",
   ),
   number: line('shared/product/limits.ts', 'export const limits = {\n', '  kudosText: 200,\n'),
   fairUse: line(

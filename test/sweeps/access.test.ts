@@ -5,6 +5,7 @@ import { bearer, json } from './client.ts';
 import { few } from './few.ts';
 import { forgeries } from './forgeries.ts';
 import { refused } from './refused.ts';
+import { queryOf } from './requests.ts';
 import { bodyOf, each, isGuarded, pathOf, placeholders, type Subject, subjects } from './samples.ts';
 import { everything, turns } from './turns.ts';
 import { type World, worldOf } from './world.ts';
@@ -38,7 +39,7 @@ const isRoute = (method: string, path: string) =>
 
 const requestOf = (subject: Subject, ids = world.ids, more: Readonly<Record<string, string | string[]>> = {}) => ({
   method: subject.route.method,
-  path: pathOf(subject, ids),
+  path: pathOf(subject, ids) + queryOf(subject),
   headers: { ...json, ...more },
   ...(subject.route.method === 'GET' ? {} : { body: JSON.stringify(bodyOf(subject)) }),
 });

@@ -21,6 +21,13 @@ export async function waiting({ moim, leader, member, ids }: World) {
   const { body } = await submit(member, group);
   return { ...ids, ...group, certificationId: body.id as string };
 }
+/** The same, which the leader has reported. */
+export async function reported(world: World) {
+  const ids = await waiting(world);
+  const subject = `certification:${ids.certificationId}`;
+  await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
+  return { ids, subject };
+}
 /** An approved certification of the member. */
 export async function approved(world: World) {
   const ids = await waiting(world);

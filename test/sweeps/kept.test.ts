@@ -67,6 +67,8 @@ describe('what opens something, and other people’s addresses of mail, are not 
       'getAccount',
       'getInviteCode',
       'getPasskeyChallenge',
+      'getPlanReport',
+      'getReport',
       'listApplications',
       'listClubProfiles',
       'listExports',

@@ -151,12 +151,17 @@ const bodies: Readonly<Record<string, (scene: Scene) => object>> = {
   denyCertification: () => ({ reason: 'Unreadable' }),
 };
 
+/** The same, in a query. */
+const queries: Readonly<Record<string, (scene: Scene) => string>> = {
+  getReport: ({ ids }) => `?subject=certification:${ids.certificationId}`,
+};
+
 function requestBy(subject: Subject, here: Scene, relation: Relation | undefined) {
   const { method } = subject.route;
   const body = { ...bodyOf(subject), ...bodies[subject.name]?.(here) };
   return {
     method,
-    path: pathOf(subject, { ...here.ids, accountId: accountIn(subject) }),
+    path: pathOf(subject, { ...here.ids, accountId: accountIn(subject) }) + (queries[subject.name]?.(here) ?? ''),
     headers: { ...json, ...(relation ? bearer(people[relation].tokens.accessToken) : {}) },
     ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
   };

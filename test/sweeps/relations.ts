@@ -113,6 +113,7 @@ export const needs: Readonly<Record<string, readonly Need[]>> = {
   removeReview: [],
   report: ['MEMBER'],
   listReports: ['hideReported'],
+  getReport: ['hideReported'],
   decideReport: ['hideReported'],
   publishPlan: ['publishPlan'],
   takeBackPlan: ['publishPlan'],

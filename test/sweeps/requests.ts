@@ -1,5 +1,6 @@
 /** Requests that somebody may make, so that only what is wrong with them is refused. */
 import { problemsOf } from '../../docgen/route-problems.ts';
+import { sampleOf } from '../../docgen/sample.ts';
 import { hasBody } from '../../shared/core/contract.ts';
 import { type ProblemCode, problemDefinitions } from '../../shared/product/problems.ts';
 import { seenAnswers } from '../support/documented.ts';
@@ -24,6 +25,13 @@ export function requestOf(world: World, subject: Subject, more: Partial<Attempt>
   const { method } = subject.route;
   const headers = { ...json, ...token, ...more.headers };
   return { method, path: pathOf(subject, world.ids) + query, ...more, headers };
+}
+
+/** The query that a guarded route demands, with what nobody has; nothing where it demands none. */
+export function queryOf(subject: Subject): string {
+  if (!isGuarded(subject) || subject.route.query.safeParse({}).success) return '';
+  const schema = inputSchema(subject.route.query);
+  return `?${new URLSearchParams(sampleOf(schema, schema) as Record<string, string>)}`;
 }
 
 /** Where a problem says the wrong fields are. */

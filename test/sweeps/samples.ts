@@ -27,6 +27,7 @@ import {
   invited,
   newcomer,
   ofReminders,
+  reported,
   smallGroup,
   ticketFor,
   tokenOf,
@@ -277,10 +278,12 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const ids = await waiting(world);
     return { ids, body: { subject: `certification:${ids.certificationId}`, reason: 'SPAM' } };
   },
+  async getReport(world) {
+    const { ids, subject } = await reported(world);
+    return { ids, query: `?subject=${subject}` };
+  },
   async decideReport(world) {
-    const ids = await waiting(world);
-    const subject = `certification:${ids.certificationId}`;
-    await world.leader.post(`/v1/groups/${ids.groupId}/reports`, { subject, reason: 'SPAM' });
+    const { ids, subject } = await reported(world);
     return { ids, body: { subject, decision: 'HIDE' } };
   },
   // The third takes a plan off the gallery: each gets one of its own.
@@ -292,6 +295,12 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
     const { token, ids } = await administered(world, 'ACTIVE');
     const { planId } = await published(world.moim, world.leader);
     return { token: token!, ids: { ...ids, planId }, body: { decision: 'HIDE' } };
+  },
+  async getPlanReport(world) {
+    const { token, ids } = await administered(world, 'ACTIVE');
+    const { planId } = await published(world.moim, world.leader);
+    await world.member.post(`/v1/plans/${planId}/reports`, { reason: 'PRIVACY' });
+    return { token: token!, ids: { ...ids, planId } };
   },
   inspectPlan: (world) => administered(world, 'ACTIVE'),
   listReportsOfLeaders: (world) => administered(world, 'ACTIVE'),

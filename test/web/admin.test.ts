@@ -78,7 +78,8 @@ test('rows 13, 38, 83: sign-ups, groups together, and a report about a leader ar
   await waits(hayun!.id);
   await waits(tao!.id);
   const team = await found(leader!, { title: '책 세 권' }, member!);
-  const { body: certified } = await certify(leader!, team);
+  const long = `${'하루에 한 장씩 읽고 느낀 점을 적었어요. '.repeat(16)}마지막 줄이에요.`;
+  const { body: certified } = await certify(leader!, team, { text: long });
   const said = { subject: `certification:${certified.id}`, reason: 'FAKE', text: '다른 곳에서 본 사진이에요.' };
   await member!.post(`${team.path}/reports`, said);
   await web.moim.settle();
@@ -109,6 +110,21 @@ test('rows 13, 38, 83: sign-ups, groups together, and a report about a leader ar
   await visitor.go('/admin/reports');
   await page.getByText('다른 곳에서 본 사진이에요.').waitFor();
   await looked(visitor, 'admin-reports');
+  // Nobody decides unseen: the photo and the words come when they are asked for, also by keyboard.
+  await page.getByRole('button', { name: '신고된 내용 보기' }).press('Enter');
+  const thing = page.getByRole('figure', { name: '신고된 내용' });
+  await thing.getByRole('img', { name: '서연이 올린 인증 사진' }).waitFor();
+  await page.locator('figure.reported:focus').waitFor();
+  expect(await thing.getByText('마지막 줄이에요.').isVisible()).toBe(false);
+  await looked(visitor, 'admin-reported');
+  await thing.getByText('이어서 보기').press('Enter');
+  await thing.getByText('마지막 줄이에요.').waitFor();
+  // What is deleted in the meantime can still be put away.
+  await leader!.delete(`${team.path}/certifications/${certified.id}`);
+  await visitor.go('/admin/reports');
+  await page.getByRole('button', { name: '신고된 내용 보기' }).click();
+  await thing.getByText('그사이 지워져서 남은 내용이 없어요.', { exact: false }).waitFor();
+  await looked(visitor, 'admin-reported-gone');
   await page.getByRole('button', { name: '가리기' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '가리기' }).click();
   await page.getByText('기다리는 신고가 없어요').waitFor();
@@ -119,6 +135,7 @@ test('rows 13, 38, 83: sign-ups, groups together, and a report about a leader ar
   );
   expect(kept).toContain('관리자의 모임');
   expect(kept).not.toContain(hayun!.email);
+  expect(kept).not.toContain('느낀 점을 적었어요');
 });
 
 test('row 162: an account is found, suspended after a proof, let back in, and its history says so', async () => {

@@ -1,12 +1,12 @@
 /**
  * The kinds of things that members write in a group. One row is all that other features need: members can report things of
- * the kind, and see those that they may see (`seen.ts`). The rest is in the feature of the kind: its contract, its rules
- * and the row in `items.ts`.
+ * the kind, and see those that they may see (`seen.ts`); those who decide on a report see what a thing says. The rest is in
+ * the feature of the kind: its contract, its rules and the row in `items.ts`.
  */
 import type { Power } from '../../../shared/access/powers.ts';
 import type { KeyOf } from '../../../shared/data/keys.ts';
 import type { EntityName, ItemOf } from '../../../shared/data/registry.ts';
-import type { Written } from './rules.ts';
+import type { Said, Written } from './rules.ts';
 
 /**
  * The item of a kind: it belongs to a group and is found by an `id` in it, has the `accountId` of its writer, and can be
@@ -20,14 +20,25 @@ export type Kind = {
           readonly id: Exclude<keyof KeyOf<E>, 'groupId'>;
           /** Who sees things of others that are not approved. A kind without approval has no `status`, and no judges. */
           readonly judges?: Power;
+          /** All that its writer says with it: those who decide on a report see this and no more. */
+          readonly says: (thing: ItemOf<E>) => Said;
         }
       : never
     : never;
 }[EntityName];
 
 export const kinds = {
-  certification: { entity: 'Certification', id: 'certificationId', judges: 'judgeCertifications' },
-  message: { entity: 'ChatEntry', id: 'messageId' },
+  certification: {
+    entity: 'Certification',
+    id: 'certificationId',
+    judges: 'judgeCertifications',
+    says: ({ text, link, photos, createdAt }) => ({ text, link, photos, writtenAt: createdAt }),
+  },
+  message: {
+    entity: 'ChatEntry',
+    id: 'messageId',
+    says: ({ text, at, deletedAt }) => ({ text, writtenAt: at, deletedAt }),
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type WrittenKind = keyof typeof kinds;

@@ -4,7 +4,7 @@ import { type Reference, ref } from '../../../shared/data/table.ts';
 import { check, patch } from '../../../shared/data/writes.ts';
 import type { ReportedItem } from './items.ts';
 import { kinds, type WrittenEntity, type WrittenKind } from './kinds.ts';
-import type { Written } from './rules.ts';
+import type { Said, Written } from './rules.ts';
 
 /** What somebody has reported in a group; kept from them. Read it along with the rest. */
 export const reportedRef = (accountId: string, groupId: string) => ref('Reported', { accountId, groupId });
@@ -18,13 +18,23 @@ export const subjectOf = (kind: WrittenKind, thing: Written): string => `${kind}
 /** The kind of a subject. Contracts let through no other. */
 export const kindOf = (subject: string) => subject.split(':')[0] as WrittenKind;
 
+/** The id in a subject. */
+export const idIn = (subject: string) => subject.slice(subject.indexOf(':') + 1);
+
+/** What the thing that a subject names says. */
+export function saidBy(subject: string, thing: Written): Said {
+  const { says } = kinds[kindOf(subject)];
+  // The thing was read by its subject (`thingRef`), so it is of this kind.
+  return (says as (of: never) => Said)(thing as never);
+}
+
 /** The item that a subject of a group names. `kinds.ts` holds a row to an entity that is found by this key. */
 function placeOf(
   groupId: string,
   subject: string,
 ): { readonly entity: WrittenEntity; readonly key: KeyOf<WrittenEntity> } {
   const { entity, id } = kinds[kindOf(subject)];
-  return { entity, key: { groupId, [id]: subject.slice(subject.indexOf(':') + 1) } as KeyOf<WrittenEntity> };
+  return { entity, key: { groupId, [id]: idIn(subject) } as KeyOf<WrittenEntity> };
 }
 
 export function thingRef(groupId: string, subject: string): Reference<Written> {

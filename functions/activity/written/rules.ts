@@ -6,6 +6,17 @@ export interface Written {
   readonly hiddenAt?: string;
 }
 
+/** What a thing says, for those who decide on a report. */
+export interface Said {
+  readonly text?: string | undefined;
+  readonly link?: string | undefined;
+  /** As certifications keep them. Pixels. */
+  readonly photos?: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly writtenAt: string;
+  /** Of a kind whose deleted things leave an empty place. */
+  readonly deletedAt?: string | undefined;
+}
+
 /** What the viewer's part in the group is, and what they have done about the thing and its writer. */
 export interface View {
   readonly viewerId: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { because, feature, id, instant, pageOf, pageQuery, route } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { decisionReason, text } from '../../../shared/product/text-fields.ts';
+import { decisionReason, linkHost, text } from '../../../shared/product/text-fields.ts';
 import { kinds } from '../../activity/written/kinds.ts';
 import { caseDecisions, caseStates, reportReasons } from './values.ts';
 
@@ -39,6 +39,27 @@ const reportCase = z
     reportedAt: instant.meta({ description: 'Time of the last report' }),
   })
   .meta({ id: 'ReportCase' });
+
+/** One report, with what it is about. */
+const inspected = reportCase
+  .extend({
+    reported: z
+      .object({
+        kind: z.string().meta({ description: 'As in `subject`' }),
+        text: z.string().nullable().meta({ description: 'Of a plan: its title, description, rule and missions' }),
+        link: z.string().nullable(),
+        linkHost,
+        images: z.array(z.object({ url: z.url(), width: z.int(), height: z.int() })).meta({
+          description: 'Addresses that are good for at least 10 minutes, and pixels',
+        }),
+        writtenAt: instant,
+        hiddenAt: instant.nullable(),
+        deletedAt: instant.nullable().meta({ description: 'Its text is gone, its place is still there' }),
+      })
+      .nullable()
+      .meta({ description: 'The content as it is now. Null if it is deleted for good' }),
+  })
+  .meta({ id: 'Report' });
 
 const path = '/v1/groups/{groupId}/reports';
 
@@ -82,6 +103,33 @@ const decideReport = route({
   problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
 });
 
+const getReport = route({
+  method: 'GET',
+  path: '/v1/groups/{groupId}/reported',
+  summary: 'Inspect one report and its content',
+  description:
+    'Leaders and administrators, but not for their own content; others get 404. Content that nobody has reported is not found. The look is recorded in the log.',
+  auth: 'account',
+  event: 'REPORTED_SHOWN',
+  kept: false,
+  query: z.strictObject({ subject }),
+  result: inspected,
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND'],
+});
+
+const getPlanReport = route({
+  method: 'GET',
+  path: '/v1/plans/{planId}/reported',
+  summary: 'Inspect the report on a plan',
+  description:
+    'Administrators, but not for their own plan; others get 404. A plan that nobody has reported is not found. The look is recorded in the log.',
+  auth: 'account',
+  event: 'REPORTED_SHOWN',
+  kept: false,
+  result: inspected,
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND'],
+});
+
 const listReportsOfLeaders = route({
   method: 'GET',
   path: '/v1/admin/reports',
@@ -121,7 +169,16 @@ export const reasons = reason.options;
 export const contract = feature({
   name: 'reports',
   summary: 'Reports on content, and decisions on them',
-  routes: { report, listReports, decideReport, listReportsOfLeaders, reportPlan, decidePlan },
+  routes: {
+    report,
+    listReports,
+    getReport,
+    decideReport,
+    listReportsOfLeaders,
+    reportPlan,
+    getPlanReport,
+    decidePlan,
+  },
   consumers: {
     tellReporters: {
       summary: 'Notifies reporters of the decision',
@@ -145,6 +202,7 @@ export const contract = feature({
       query: ['casesIn'],
       write: ['Reported', 'ReportCase', 'Reporter', 'Decision', 'Quota', 'Outbox', 'Plan', ...things],
       check: ['Membership', 'Account', 'Administrator', 'Reported', 'Plan', ...things],
+      readObjects: ['certifications/'],
     },
   },
 });

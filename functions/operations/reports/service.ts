@@ -7,19 +7,17 @@ import { or, type Table } from '../../../shared/data/table.ts';
 import type { Write } from '../../../shared/data/writes.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
-import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { hasReported, hiddenWrite, kindOf, thereStill, thingRef } from '../../activity/written/reported.ts';
 import { one, readAlong } from '../../activity/written/seen.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import { type contract, reasons } from './contract.ts';
+import type { contract } from './contract.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
-import type { ReportCaseItem } from './items.ts';
 import { reportNews } from './news.ts';
 import { decidedState, isOpenTo, type LeadersNews, waitingPlace } from './rules.ts';
 import { closed, stateOf } from './store.ts';
+import { viewsOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -119,37 +117,5 @@ export async function decideReport(
   return answer;
 }
 
-/** Everything that reporters wrote of a thing, in no order. */
-const textsOf = (item: ReportCaseItem): string[] =>
-  Object.keys(item).flatMap((name) => (isText(name) ? (item[name] ?? []) : []));
-const isText = (name: string): name is `text ${string}` => name.startsWith('text ');
-
 const casesIn = (table: Table, waitingIn: string, page: { limit: number; cursor?: string | undefined }) =>
   table.query('casesIn', { waitingIn }, { ...page, newestFirst: true });
-
-async function viewsOf(table: Table, cases: readonly ReportCaseItem[], locale: Locale) {
-  const nicknames = await nicknamesOf(
-    table,
-    cases.flatMap(({ authorId }) => authorId ?? []),
-  );
-  return cases.map((each) => {
-    const { groupId, subject, authorId, open, reportedAt } = each;
-    return {
-      // A plan does not say of which group it is.
-      groupId: subject.startsWith('plan:') ? null : groupId,
-      subject,
-      author:
-        authorId === undefined
-          ? null
-          : { id: authorId, nickname: nicknames.get(authorId) ?? catalogOf(locale).unknownPerson },
-      state: stateOf(each),
-      reports: open,
-      reasons: reasons.flatMap((reason) => {
-        const count = each[`reason ${reason}`];
-        return count ? [{ reason, count }] : [];
-      }),
-      texts: textsOf(each),
-      reportedAt,
-    };
-  });
-}

@@ -63,6 +63,9 @@ test('rows 83, 132: the third who reports a plan takes it off the gallery; admin
   ];
   const [waiting] = (await boss.get('/v1/admin/reports')).body.items;
   const inspected = await boss.get(`/v1/admin/plans/${here.planId}`);
+  const seen = await boss.get(`${here.plan}/reported`);
+  const costOfLook = costOf(moim, 'getPlanReport');
+  const refused = await Promise.all([here.leader, a].map((who) => who.get(`${here.plan}/reported`)));
   const kept = await decide(boss, here, 'KEEP', { reason: 'Nobody’s name' });
 
   expect(replies.map(outcome)).toEqual([204, 204, 204, 204]);
@@ -83,6 +86,15 @@ test('rows 83, 132: the third who reports a plan takes it off the gallery; admin
     groupId: here.groupId,
     hiddenAt: '2026-03-02T03:00:00.000Z',
   });
+  // Row 115: all words of the plan, as administrators see them before they decide; nobody else does.
+  const { text, ...reported } = seen.body.reported;
+  expect([reported, seen.body.texts]).toMatchObject([
+    { kind: 'plan', images: [], hiddenAt: '2026-03-02T03:00:00.000Z', deletedAt: null },
+    ['My name is in it'],
+  ]);
+  expect(text.split('\n').slice(0, 1)).toEqual(['Algorithms every day']);
+  expect(costOfLook).toMatchObject({ requests: 2 });
+  expect(refused.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   expect(kept.body).toMatchObject({ state: 'KEPT', subject: `plan:${here.planId}` });
   expect((await boss.get('/v1/admin/reports')).body.items).toEqual([]);
   expect(await toldOf(here.leader)).toEqual([
@@ -139,6 +151,9 @@ test('row 83: only administrators decide and inspect, not on their own; nobody r
     await decide(other.leader, other, 'HIDE'),
     await decide(stranger!, other, 'KEEP'),
     await other.leader.get(`/v1/admin/plans/${other.planId}`),
+    // A plan that nobody has reported, and one that is not there.
+    await boss.get(`${other.plan}/reported`),
+    await boss.get(`/v1/plans/${other.groupId}/reported`),
     await decide(boss, { ...other, plan: `/v1/plans/${other.groupId}` }, 'HIDE'),
     await report(stranger!, { ...other, plan: `/v1/plans/${other.groupId}` }),
   ];
@@ -146,6 +161,8 @@ test('row 83: only administrators decide and inspect, not on their own; nobody r
   expect(refused.map(outcome)).toEqual([
     'OWN_DECISION',
     'INVALID_REQUEST',
+    'NOT_FOUND',
+    'NOT_FOUND',
     'NOT_FOUND',
     'NOT_FOUND',
     'NOT_FOUND',

@@ -51,15 +51,6 @@ export const inviteCode = (groupId: string): Question<Answer<'invites', 'getInvi
   kept: false,
 });
 
-/** One certification, with its photos: for those who decide on what is reported of it. */
-export const certification = (
-  groupId: string,
-  certificationId: string,
-): Question<Answer<'certifications', 'getCertification'>> => ({
-  key: ['group', groupId, 'certification', certificationId],
-  ask: () => api.certifications.getCertification({ params: { groupId, certificationId } }),
-});
-
 export const reports = (groupId: string): ListQuestion<Reports> => ({
   key: ['group', groupId, 'reports'],
   ask: (cursor) => api.reports.listReports(of(groupId, cursor)),

@@ -92,6 +92,12 @@ export const texts: typeof ko = {
   },
   reports: {
     place: 'See where it is',
+    look: 'See what was reported',
+    thing: 'What was reported',
+    written: (name, day) => (name ? `${name} wrote this on ${day}` : `Written on ${day}`),
+    rest: 'Read on',
+    gone: 'It was deleted in the meantime, so nothing is left to see. Keep it to close the report.',
+    unseen: 'You cannot see it right now. If it is your own, another administrator looks at it.',
     none: 'No report is waiting',
     kinds: {
       certification: 'Certification',

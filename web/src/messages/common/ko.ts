@@ -92,6 +92,12 @@ export const texts = {
   },
   reports: {
     place: '어디에 있는지 보기',
+    look: '신고된 내용 보기',
+    thing: '신고된 내용',
+    written: (name: string, day: string) => (name ? `${name}님이 ${day}에 썼어요` : `${day}에 썼어요`),
+    rest: '이어서 보기',
+    gone: '그사이 지워져서 남은 내용이 없어요. 그대로 두면 신고만 정리돼요.',
+    unseen: '지금은 볼 수 없어요. 내가 올린 것이라면 다른 관리자가 살펴봐요.',
     none: '기다리는 신고가 없어요',
     kinds: { certification: '인증', comment: '댓글', message: '메시지', post: '글', plan: '계획', other: '글' },
     reported: (n: number) => `${n}명이 알려 줬어요`,

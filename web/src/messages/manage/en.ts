@@ -240,8 +240,6 @@ export const texts: typeof ko = {
     changed: (now) => `It is: ${now}`,
   },
   reports: {
-    look: 'See the certification',
-    thing: 'The certification that was reported',
     title: 'Reports',
     noneLead: 'When one comes, it is here.',
   },

@@ -234,7 +234,7 @@ export const texts = {
     save: '바꾸기',
     changed: (now: string) => `이제 ${particle(now, '이에요', '예요')}`,
   },
-  reports: { look: '인증 보기', thing: '신고된 인증', title: '신고', noneLead: '신고가 오면 여기서 함께 살펴봐요.' },
+  reports: { title: '신고', noneLead: '신고가 오면 여기서 함께 살펴봐요.' },
   decisions: {
     title: '결정 기록',
     none: '아직 결정이 없어요',

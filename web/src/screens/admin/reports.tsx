@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
-import { changed, useList } from '../../app/cache.ts';
+import { changed, useAnswer, useList } from '../../app/cache.ts';
 import { reports } from '../../app/data/admin.ts';
 import type { ReportCase } from '../../app/data/manage.ts';
+import { reported } from '../../app/data/reported.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Page } from '../../ui/page.tsx';
 import { type Choice, DecideReport, Report } from '../../ui/report.tsx';
+import { Reported } from '../../ui/reported.tsx';
 import { Empty, More } from '../../ui/states.tsx';
 import { AdminUnready } from './unready.tsx';
 
@@ -35,7 +37,9 @@ export function Screen({ groupId }: { readonly groupId?: string }) {
           authorHref={it.author ? `/admin/accounts/${it.author.id}` : undefined}
           placeHref={it.groupId ? `/admin/groups/${it.groupId}` : `/admin/plans/${it.subject.slice('plan:'.length)}`}
           onDecide={(decision) => choose({ it, decision })}
-        />
+        >
+          <Look at={it} />
+        </Report>
       ))}
       <More of={list} />
       {chosen && (
@@ -47,4 +51,10 @@ export function Screen({ groupId }: { readonly groupId?: string }) {
       )}
     </Page>
   );
+}
+
+function Look({ at }: { readonly at: ReportCase }) {
+  const [isOpen, open] = useState(false);
+  const known = useAnswer(reported(at, 'admin'), isOpen);
+  return <Reported known={isOpen ? known : undefined} onOpen={() => open(true)} />;
 }

@@ -1,14 +1,15 @@
 import './manage.css';
 import { useState } from 'preact/hooks';
 import { changed, useAnswer, useList } from '../../app/cache.ts';
-import { certification, type ReportCase, reports } from '../../app/data/manage.ts';
+import { type ReportCase, reports } from '../../app/data/manage.ts';
+import { reported } from '../../app/data/reported.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Choice, DecideReport, Report } from '../../ui/report.tsx';
-import { Empty, More, Unanswered } from '../../ui/states.tsx';
+import { Reported } from '../../ui/reported.tsx';
+import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 
 /** What members have reported, until the leader decides. Who reported it stays unknown. */
@@ -24,9 +25,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       {list.items.length === 0 && <Empty title={common.none} lead={say.noneLead} />}
       {list.items.map((it) => (
         <Report key={it.subject} of={it} onDecide={(decision) => choose({ it, decision })}>
-          {it.subject.startsWith('certification:') && (
-            <Reported groupId={groupId} certificationId={it.subject.slice('certification:'.length)} />
-          )}
+          <Look at={it} groupId={groupId} />
         </Report>
       ))}
       <More of={list} />
@@ -46,44 +45,8 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   );
 }
 
-interface ReportedProps {
-  readonly groupId: string;
-  readonly certificationId: string;
-}
-
-/** The certification itself. It comes when it is asked for: a list of reports asks once. */
-function Reported({ groupId, certificationId }: ReportedProps) {
-  const say = useTexts('manage').reports;
-  const common = useTexts('common');
+function Look({ at, groupId }: { readonly at: ReportCase; readonly groupId: string }) {
   const [isOpen, open] = useState(false);
-  const known = useAnswer(certification(groupId, certificationId), isOpen);
-  if (!isOpen)
-    return (
-      <Button small kind="quiet" icon="eye" onClick={() => open(true)}>
-        {say.look}
-      </Button>
-    );
-  if (!known.data) return <Unanswered of={[known]} rows={1} />;
-  const { author, images, sizes, text, link } = known.data;
-  return (
-    <figure
-      className="reported"
-      aria-label={say.thing}
-      tabIndex={-1}
-      ref={(shown) => shown?.focus({ preventScroll: true })}
-    >
-      {images.map((image, at) => (
-        <img
-          key={image.split('?')[0]}
-          src={image}
-          alt={common.photoBy(author.nickname)}
-          loading="lazy"
-          width={sizes[at]?.width}
-          height={sizes[at]?.height}
-        />
-      ))}
-      {text && <p>{text}</p>}
-      {link && <p className="soft">{link}</p>}
-    </figure>
-  );
+  const known = useAnswer(reported(at, 'group', groupId), isOpen);
+  return <Reported known={isOpen ? known : undefined} onOpen={() => open(true)} />;
 }
