@@ -100,6 +100,19 @@ test('within a week: what was missed by its day stays missed, and the rest asks 
   });
 });
 
+test('row 144: what is chosen later changes nothing of the weeks before: as often again, or another number', () => {
+  property((history, mission, member, quota) => {
+    for (const week of weeksOf(history))
+      for (const timesPerWeek of [null, 1]) {
+        const after = { ...quota, from: later(week.days[6]!, 1), timesPerWeek };
+        if (after.from <= quota.from) continue;
+        expect(standingIn(mission, week, { ...member, quotas: [quota, after] }, history.setting)).toEqual(
+          standingIn(mission, week, { ...member, quotas: [quota] }, history.setting),
+        );
+      }
+  });
+});
+
 test('a team earns no bonus by it', () => {
   property((history, mission, member, quota) => {
     for (const week of weeksOf(history))
