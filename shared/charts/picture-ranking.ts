@@ -1,7 +1,7 @@
 /** The ranking of a picture: the first members, and the owner wherever they are. */
 import type { Value } from './geometry.ts';
-import { inner, type Pen, panel, percent, words } from './picture-parts.ts';
-import { element, fitted, type Markup } from './svg.ts';
+import { inner, type Pen, panel, percent, typed, words } from './picture-parts.ts';
+import { element, type Markup } from './svg.ts';
 
 export interface PictureMember {
   readonly rank: number | null;
@@ -57,7 +57,7 @@ function row({ colour, say }: Pen, member: PictureMember | undefined, y: number)
       'text-anchor': 'middle',
       ...weight,
     }),
-    words(fitted(name, 160, 15), { x: left + 38, y: base, size: 15, fill: colour.ink, ...weight }),
+    typed(name, 168, { x: left + 38, y: base, size: 15, fill: colour.ink, ...weight }),
     element('rect', { ...track, width: long, fill: isMe ? colour.card : colour.sunk }),
     ...(rate
       ? [

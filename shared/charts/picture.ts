@@ -7,9 +7,9 @@ import { type PictureTexts, pictureTexts } from '../messages/picture-texts.ts';
 import { colours, fonts, type Theme } from './colours.ts';
 import { meAgainstAverage, monthsOf, pathOf, ring, type Value } from './geometry.ts';
 import { heatPanel, type PictureDay } from './picture-heat.ts';
-import { inner, margin, most, type Pen, panel, percent, width, words } from './picture-parts.ts';
+import { inner, margin, most, type Pen, panel, percent, typed, width, words } from './picture-parts.ts';
 import { type PictureMember, rankingHeight, rankingPanel } from './picture-ranking.ts';
-import { element, fitted, type Markup, widthOfText } from './svg.ts';
+import { element, fitted, isolated, type Markup, widthOfText } from './svg.ts';
 
 export interface PictureWeek {
   /** Its Monday. */
@@ -73,20 +73,16 @@ export function progressPicture(picture: Picture): string {
 
 const whoIn = ({ name, level }: Picture, say: PictureTexts) => {
   if (level) return say.ofGroup;
-  return name === null ? say.mine : say.of(name);
+  return name === null ? say.mine : say.of(isolated(name));
 };
 
 function header({ colour, say }: Pen, { title, today }: { title: string; today: string }, who: string): Markup[] {
   const brick = (x: number, y: number, fill: string) => element('rect', { x, y, width: 22, height: 12, rx: 4, fill });
   const right = inner.x + inner.width;
+  const room = inner.width - 120;
   return [
-    words(fitted(title, inner.width - 140, 28), { x: inner.x, y: 58, size: 28, fill: colour.ink, 'font-weight': 800 }),
-    words(fitted(`${who} · ${say.until(today)}`, inner.width - 140, 16), {
-      x: inner.x,
-      y: 88,
-      size: 16,
-      fill: colour.soft,
-    }),
+    typed(title, room, { x: inner.x, y: 58, size: 28, fill: colour.ink, 'font-weight': 800 }),
+    typed(`${who} · ${say.until(today)}`, room, { x: inner.x, y: 88, size: 16, fill: colour.soft }),
     brick(right - 110, 50, colour.h0),
     brick(right - 85, 50, colour.h1),
     brick(right - 97, 35, colour.h2),

@@ -36,8 +36,15 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return { markup: inner === '' ? `<${name}${given}/>` : `<${name}${given}>${inner}</${name}>` };
 }
 
+/** Letters that are written from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name within a text: one that is written from right to left moves nothing around it. */
+export const isolated = (name: string): string => (rightToLeft.test(name) ? `\u2068${name}\u2069` : name);
+
 /** About how wide a character is, in sizes of the font: no picture can measure. */
 function widthOf(character: string): number {
+  if (/[\u2066-\u2069]/.test(character)) return 0;
   if (/[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\p{Emoji_Presentation}]/u.test(character))
     return 1;
   if (/[MW@%]/.test(character)) return 0.95;

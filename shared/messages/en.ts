@@ -11,7 +11,8 @@ export const en: Catalog = {
     ALREADY_MEMBER: 'You are already a member of this group.',
     BODY_TOO_LARGE: 'The request is too large.',
     CAPACITY_BELOW_MEMBERS: 'The group already has more members than that.',
-    CERTIFICATION_LIMIT: 'You have used all certifications of this mission for today or this week.',
+    CERTIFICATION_LIMIT:
+      'You have used all certifications of this mission for today or this week. Edit one that was denied to send it again.',
     CODE_INVALID: 'The code is wrong or has expired.',
     CODE_NEEDED: 'Enter the six digits of your authenticator app, or a recovery code.',
     CODE_WRONG: 'The invite is wrong or has expired.',
@@ -165,7 +166,7 @@ export const en: Catalog = {
     missionTimes: 'Choose no more times a week than there are weekdays.',
     checkAll: 'Tick all items of the checklist first.',
     photoForEach: 'Add one photo for each item that asks for one.',
-    denialReason: 'Give a reason.',
+    denialReason: 'Give a reason if you deny, and only then.',
     occurredAhead: 'The clock of the device is ahead. Set it, then send again.',
     occurredLongAgo: 'A certification can be sent for 12 hours at most.',
     makeUpAlone: 'A day that is made up for is sent without a past time.',

@@ -11,7 +11,8 @@ export const ko: Catalog = {
     ALREADY_MEMBER: '이미 함께하고 있는 모임이에요.',
     BODY_TOO_LARGE: '보내신 내용이 너무 커요. 줄여서 다시 보내 주세요.',
     CAPACITY_BELOW_MEMBERS: '정원은 지금 멤버 수보다 적을 수 없어요.',
-    CERTIFICATION_LIMIT: '오늘 또는 이번 주에 할 수 있는 인증을 모두 마쳤어요.',
+    CERTIFICATION_LIMIT:
+      '오늘 또는 이번 주에 할 수 있는 인증을 모두 보냈어요. 승인되지 않은 인증은 고쳐서 다시 보내 주세요.',
     CODE_INVALID: '인증번호가 올바르지 않거나 만료됐어요.',
     CODE_NEEDED: '인증 앱에 보이는 여섯 자리 숫자나 복구 코드를 입력해 주세요.',
     CODE_WRONG: '초대 코드나 초대 링크가 올바르지 않거나 만료됐어요.',
@@ -164,7 +165,7 @@ export const ko: Catalog = {
     missionTimes: '일주일에 하는 횟수는 요일 수보다 많을 수 없어요.',
     checkAll: '체크리스트의 항목을 모두 마친 뒤 보내 주세요.',
     photoForEach: '사진이 필요한 항목마다 한 장씩 올려 주세요.',
-    denialReason: '승인하지 않는 사유를 입력해 주세요.',
+    denialReason: '승인하지 않을 때만 사유를 입력해 주세요.',
     occurredAhead: '기기의 시계가 빨라요. 시계를 맞춘 뒤 다시 보내 주세요.',
     occurredLongAgo: '12시간이 지난 인증은 보낼 수 없어요.',
     makeUpAlone: '만회하는 날은 지난 시각과 함께 보낼 수 없어요.',

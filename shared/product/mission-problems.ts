@@ -3,7 +3,7 @@ export const missionProblems = {
   CERTIFICATION_LIMIT: {
     status: 409,
     when: 'The certifications of this mission for the day or the week are used up.',
-    remedy: 'Offer it again tomorrow or next week.',
+    remedy: 'Offer to edit one that was denied; else offer it again tomorrow or next week.',
   },
   DAY_OVER: {
     status: 409,

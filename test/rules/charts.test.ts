@@ -250,6 +250,24 @@ describe('the picture', () => {
     expect(() => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(escaped('\udc00')))).not.toThrow();
   });
 
+  test('row 133: what people typed stays in its place, however wide its letters, and from whichever side they are read', () => {
+    const name = '﷽'.repeat(20);
+    const ranking = [{ rank: 1, rate: 1, name, isMe: true }];
+    const svg = progressPicture(large(2, { title: '\u2e3b'.repeat(50), name, ranking }));
+    const held = [
+      ...svg.matchAll(/<svg x="(\d+)" [^>]*width="(\d+)"[^>]* overflow="hidden"><text[^>]*>([^<]*)<\/text>/g),
+    ];
+    const arabic = progressPicture(large(2, { name: 'مرحبا', locale: 'en' }));
+
+    // The bricks of moim begin at 570, the bar of a rate at 276.
+    expect(held.map(([, x, room]) => Number(x) + Number(room))).toEqual([560, 560, 270]);
+    expect(held.map(([, , , text]) => text![1])).toEqual(['\u2e3b', '﷽', '﷽']);
+    expect(svg.match(/[﷽\u2e3b]/g)!.length).toBe(
+      held.map(([, , , text]) => text!.match(/[﷽\u2e3b]/g)!.length).reduce((sum, each) => sum + each, 50 + 20),
+    );
+    expect(arabic).toContain('Progress of \u2068مرحبا\u2069 · As of');
+  });
+
   test('shows the last 26 weeks, in whole weeks', () => {
     const svg = progressPicture(
       large(3, { days: large(3).days.concat([{ day: '2026-11-30', state: 'OPEN', done: 0 }]) }),
@@ -271,7 +289,7 @@ describe('the picture', () => {
     expect(shown(9, -1)).toEqual([1, 2, 3, 4, 5]);
     // Nobody else is named, unless the caller names them; without a rate there is no bar and no rank.
     const ranking = [{ rank: null, rate: null, name: null, isMe: true }];
-    expect(progressPicture(large(4, { ranking, locale: 'en' }))).toMatch(/>–<\/text><text[^>]*>Me<\/text>/);
+    expect(progressPicture(large(4, { ranking, locale: 'en' }))).toMatch(/>–<\/text><svg[^>]*><text[^>]*>Me<\/text>/);
   });
 
   test('months are named where they begin, and not too close', () => {

@@ -78,6 +78,7 @@ const slowEnds = (of: Circle, days: Days): Found[] =>
 const slowDaily = (one: Task, days: Days): Found[] =>
   [...firsts(one.circle.days.timeZone, '20:00', days)]
     .filter(([date]) => one.kind === 'REPEAT' && asks(one, date))
+    .filter(([date]) => one.own === undefined || one.own.weekdays.includes(weekday(date)))
     .map(([date, n]) => [n, 'DAILY', one.missionId, date]);
 
 const slowOwn = (one: Task, own: OwnTimes, timeZone: string, due: number, days: Days): Found[] =>

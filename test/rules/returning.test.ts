@@ -8,7 +8,7 @@ import {
   standingIn,
   weeksBetween,
 } from '../../functions/activity/progress/rules.ts';
-import { streakOf, unitsOf } from '../../functions/activity/progress/streak-rules.ts';
+import { heatOf, streakOf, unitsOf } from '../../functions/activity/progress/streak-rules.ts';
 import { isFullWeek } from '../../functions/activity/progress/team-rules.ts';
 import { awayIn, gapOf, mostTimes, wayBackOf, withQuota } from '../../functions/activity/returning/rules.ts';
 import { packedQuotas, type Quota, quotaOn, quotasIn } from '../../functions/groups/core/quota-rules.ts';
@@ -100,6 +100,19 @@ test('within a week: what was missed by its day stays missed, and the rest asks 
   });
 });
 
+test('row 144: what is chosen later changes nothing of the weeks before: as often again, or another number', () => {
+  property((history, mission, member, quota) => {
+    for (const week of weeksOf(history))
+      for (const timesPerWeek of [null, 1]) {
+        const after = { ...quota, from: later(week.days[6]!, 1), timesPerWeek };
+        if (after.from <= quota.from) continue;
+        expect(standingIn(mission, week, { ...member, quotas: [quota, after] }, history.setting)).toEqual(
+          standingIn(mission, week, { ...member, quotas: [quota] }, history.setting),
+        );
+      }
+  });
+});
+
 test('a team earns no bonus by it', () => {
   property((history, mission, member, quota) => {
     for (const week of weeksOf(history))
@@ -129,6 +142,21 @@ function memberOf(done: readonly number[], more: Partial<Member> = {}, mission: 
   }
   return { accountId: 'a', since: first, excused: [], counts: new Map([[mission.missionId, weeks]]), ...more };
 }
+test('row 144: in the heat map, too, the days before the choice stay as they were', () => {
+  const states = (...quotas: Quota[]) =>
+    heatOf([daily], weeksBetween(first, later(first, 13)), memberOf([0, 8], { quotas }), setting(13)).map(
+      ({ state }) => state,
+    );
+  const missed = states();
+  // From Saturday of the second week on, three times a week.
+  const fewer = { missionId: 'm', from: later(first, 12), timesPerWeek: 3 };
+  const again = { missionId: 'm', from: later(first, 14), timesPerWeek: null };
+
+  expect(missed.slice(7)).toEqual(['MISSED', 'DONE', 'MISSED', 'MISSED', 'MISSED', 'MISSED', 'OPEN']);
+  expect(states(fewer)).toEqual([...missed.slice(0, 12), 'NONE', 'OPEN']);
+  expect(states(fewer, again)).toEqual(states(fewer));
+});
+
 const away = (missions: readonly Mission[], n: number, member: Parameters<typeof awayIn>[1]) =>
   awayIn(missions, member, setting(n));
 

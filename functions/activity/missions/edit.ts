@@ -83,7 +83,9 @@ function wishOf(before: MissionItem, body: Body): Wish {
         weekdays: body.weekdays ?? current.weekdays,
         timesPerWeek: body.timesPerWeek ?? (body.weekdays ? undefined : current.timesPerWeek),
       };
-  const dueAt = body.dueAt === undefined && kind !== before.kind ? before.dueAt : (body.dueAt ?? undefined);
+  // An end that stays is looked at again where what it has to fit changes.
+  const fits = kind === before.kind && body.startDate === undefined;
+  const dueAt = body.dueAt === undefined && !fits ? before.dueAt : (body.dueAt ?? undefined);
   return {
     ...{ kind, way, checklist: body.checklist ?? (way === 'CHECKLIST' ? before.checklist : undefined) },
     ...{ startDate: body.startDate ?? (before.status === 'WAIT' ? before.startDate : undefined), dueAt },

@@ -184,12 +184,10 @@ export function standingIn(mission: RepeatMission, week: Week, member: Member, s
   };
 }
 
-/** What was asked in a week before the day of its change. */
-const timesBefore = (mission: RepeatMission, week: Week, { quotas = [] }: Member) => {
-  const former = quotas.slice(
-    0,
-    quotas.findLastIndex(({ missionId }) => missionId === mission.missionId),
-  );
+/** What was asked in a week before the day of its change. What was chosen for later weeks changes nothing of it. */
+export const timesBefore = (mission: RepeatMission, week: Week, { quotas = [] }: Pick<Member, 'quotas'>) => {
+  const isOf = ({ missionId, from }: Quota) => missionId === mission.missionId && from <= week.days[6]!;
+  const former = quotas.slice(0, quotas.findLastIndex(isOf));
   return quotaIn(mission, week, { quotas: former })?.times ?? termsIn(mission, week).timesPerWeek;
 };
 

@@ -14,6 +14,7 @@ import {
   type RepeatMission,
   type Setting,
   termsIn,
+  timesBefore,
   type Week,
 } from './rules.ts';
 
@@ -47,6 +48,13 @@ const unitIn = (mission: RepeatMission, week: Week, member: Member): StreakUnit 
   const { timesPerWeek, weekdays } = termsIn(mission, week);
   return (quotaIn(mission, week, member)?.times ?? timesPerWeek) === weekdays.length ? 'DAY' : 'WEEK';
 };
+
+/** Whether each day was asked for on a day: what somebody chose within a week leaves the days before as they were. */
+function isDailyOn(mission: RepeatMission, week: Week, member: Member, day: string): boolean {
+  const own = quotaIn(mission, week, member);
+  if (!own || own.from <= day) return unitIn(mission, week, member) === 'DAY';
+  return timesBefore(mission, week, member) === termsIn(mission, week).weekdays.length;
+}
 
 /** Whether a day has more certifications than make-ups, of those that are approved, or wait. */
 export const isReal = (those: DayCounts, { madeUp }: Counts, day: string) => those[day]! > (madeUp?.[day] ?? 0);
@@ -149,13 +157,16 @@ export function heatOf(
     const parts = repeated.map((mission) => ({
       counts: countsOf(member, mission.missionId, week.week),
       days: daysFor(mission, week, member, setting),
-      isDaily: unitIn(mission, week, member) === 'DAY',
+      isDailyOn: (day: string) => isDailyOn(mission, week, member, day),
     }));
     const shown = week.days.filter((day) => day <= setting.today);
     return shown.map((day) => {
       const states = parts
         .filter(({ days }) => days.includes(day))
-        .map(({ counts, isDaily }) => ({ state: dayState(counts, day, member, setting.today), isDaily }));
+        .map(({ counts, ...part }) => ({
+          state: dayState(counts, day, member, setting.today),
+          isDaily: part.isDailyOn(day),
+        }));
       const is = (...wanted: readonly UnitState[]) => states.filter(({ state }) => wanted.includes(state)).length;
       return { day, state: heatState(is, states), done: is('DONE', 'KEPT') };
     });

@@ -11,7 +11,10 @@ const times = z
   .array(clock)
   .max(ownADay)
   .refine(isUnique, because('duplicates'))
-  .meta({ description: 'On your own clock. Empty: at 20:00 in the time zone of the group', examples: [['07:10']] });
+  .meta({
+    description: 'On your own clock. Empty: at 20:00 in the time zone of the group, on `weekdays`',
+    examples: [['07:10']],
+  });
 const weekdays = z.array(z.int().min(1).max(7)).min(1).max(7).refine(isUnique, because('duplicates')).meta({
   description: '1 is Monday, 7 is Sunday. Where days of the group begin later, a time before belongs to the day before',
 });

@@ -22,7 +22,7 @@ export interface Circle {
 
 /** The times at which somebody wants to be reminded of a mission (row 146). Times and weekdays are those of their own clock. */
 export interface OwnTimes {
-  /** `HH:MM`; none where only the sentence was chosen. */
+  /** `HH:MM`; none where 20:00 stays. */
   readonly times: readonly string[];
   /** 1 is Monday, 7 is Sunday. */
   readonly weekdays: readonly number[];
@@ -116,9 +116,9 @@ function sourcesOf({ timeZone, circles, tasks }: Part): Source[] {
   ];
 }
 
-/** 20:00 on each day that a REPEAT mission asks for. A ONCE mission is reminded of by its date. */
+/** 20:00 on each chosen day that a REPEAT mission asks for. A ONCE mission is reminded of by its date. */
 function dailyOf(task: Task): Source[] {
-  const { circle, kind } = task;
+  const { circle, kind, own } = task;
   if (kind !== 'REPEAT') return [];
   return [
     (after, notBefore) => {
@@ -127,7 +127,8 @@ function dailyOf(task: Task): Source[] {
         const day = addDays(first, n);
         if (day > circle.until) return undefined;
         const at = wall(day, dailyAt, circle.days.timeZone);
-        if (at > after && asksOn(task, day)) return { at, cause: 'DAILY', circle, task, day };
+        const isChosen = own === undefined || own.weekdays.includes(weekday(day));
+        if (at > after && isChosen && asksOn(task, day)) return { at, cause: 'DAILY', circle, task, day };
       }
       return undefined;
     },

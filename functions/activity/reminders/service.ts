@@ -57,7 +57,7 @@ export async function setReminder(
   const there = fits(others) ? others : await stillThere(table, accountId, others);
   if (!fits(there)) throw new Problem('REMINDER_LIMIT');
   const gone = others.filter((each) => !there.includes(each)).map(([other]) => ownName(other));
-  const isNothing = chosen.times.length === 0 && chosen.sentence === undefined;
+  const isNothing = chosen.times.length === 0 && chosen.weekdays.length === 7 && chosen.sentence === undefined;
   const changes = isNothing
     ? { remove: [...gone, ownName(missionId)] }
     : { set: { [ownName(missionId)]: chosen }, remove: gone };

@@ -139,7 +139,9 @@ async function filesOf(
 function dayStartOf(at: string | undefined, before: GroupItem, now: number): GroupChanges {
   if (at === undefined) return {};
   const today = groupDay(now, before);
-  return { dayStart: dayStartOn(before, today), nextDayStart: { from: addDays(weekStart(today), 7), at } };
+  const dayStart = dayStartOn(before, today);
+  // The time that holds already takes back what was to come.
+  return { dayStart, nextDayStart: at === dayStart ? undefined : { from: addDays(weekStart(today), 7), at } };
 }
 
 /** The attributes that an edit changes. Null and an empty notice remove; only ETC has a category of one's own. */

@@ -212,3 +212,13 @@ test('row 137: a missed day is made up for within three days, so often a month, 
   expect([outcome(deleted), outcome(await madeUp('2026-04-26'))]).toEqual([204, 201]);
   expect(outcome(await submit(none.member, without, { makeUpFor: '2026-04-26' }))).toBe('NOT_APPLICABLE');
 });
+
+test('row 137: the time that holds already takes back another one that was to come', async () => {
+  const { leader, path } = await scene({ dayStart: '04:00' });
+
+  const later = await leader.patch(path, { dayStart: '06:00' });
+  const back = await leader.patch(path, { dayStart: '04:00' });
+
+  expect(later.body).toMatchObject({ dayStart: '04:00', nextDayStart: { at: '06:00' } });
+  expect(back.body).toMatchObject({ dayStart: '04:00', nextDayStart: null });
+});

@@ -152,6 +152,25 @@ test('rows 51, 52: its maker and the leader edit it; what it asks for is fixed o
   expect(late[2]!.body).toMatchObject({ title: 'Read chapter 2', rule: 'A page at least', dueAt: null, version: 5 });
 });
 
+test('rows 51, 59: it cannot begin after its end, whichever of the two is moved', async () => {
+  const { member, path } = await team(moim, long);
+  const { body } = await make(member, path, { startDate: '2026-03-10', dueAt: '2026-03-12T14:00:00.000Z' });
+  const one = `${path}/missions/${body.id}`;
+
+  const startAfter = await member.patch(one, { startDate: '2026-03-20' });
+  const endBefore = await member.patch(one, { dueAt: '2026-03-09T14:00:00.000Z' });
+  const both = await member.patch(one, { startDate: '2026-03-20', dueAt: '2026-03-22T14:00:00.000Z' });
+  const startWithin = await member.patch(one, { startDate: '2026-03-21' });
+  const withoutEnd = await member.patch(one, { startDate: '2026-04-01', dueAt: null });
+
+  expect([startAfter, endBefore].map(({ status, body: { errors } }) => [status, errors[0].pointer])).toEqual([
+    [422, '/dueAt'],
+    [422, '/dueAt'],
+  ]);
+  expect([both, startWithin, withoutEnd].map(outcome)).toEqual([200, 200, 200]);
+  expect(withoutEnd.body).toMatchObject({ startDate: '2026-04-01', dueAt: null, version: 4 });
+});
+
 test('row 51: how often it is to be certified changes on the next Monday, in the list, on the home screen and for limits', async () => {
   const { leader, path } = await team(moim, long);
   const { body } = await make(leader, path, { ...repeat, approval: 'AUTO' });

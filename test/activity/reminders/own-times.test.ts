@@ -222,3 +222,16 @@ test('row 146: a sentence alone comes with the reminder of 20:00', async () => {
     ['Left for today: Words.', 'Words: “after dinner”'],
   ]);
 });
+
+test('row 146: weekdays alone keep 20:00 for those days: they are listed, and no other day is reminded of', async () => {
+  const here = await team(moim, { ...long(moim), title: 'Days' });
+  const chosen = await choose(here.member, here, { times: [], weekdays: [4, 2] });
+  const listed = await own(here.member);
+  // From Monday to Thursday.
+  for (const day of ['11-09', '11-10', '11-11', '11-12']) await runAt(moim, `${day} 20:00`);
+  const days = (await remindersOf(moim, here.member)).map(({ createdAt }) => createdAt.slice(0, 10));
+
+  expect(chosen.body).toMatchObject({ times: [], weekdays: [2, 4], sentence: null });
+  expect(listed).toEqual([chosen.body]);
+  expect(days).toEqual(['2026-11-10', '2026-11-12']);
+});

@@ -41,8 +41,10 @@ function InGroup({ of, chosen }: { readonly of: TodayInGroup; readonly chosen: R
   const usual = clockTime(limits.reminders.dailyAt, language);
   const whenOf = ({ id, kind }: (typeof missions)[number]) => {
     const own = chosen.get(id);
-    if (!own || own.times.length === 0) return kind === 'ONCE' ? say.once : say.usual(usual);
-    const times = own.times.map((time) => clockTime(time, language)).join(', ');
+    const isUsual = !own?.times.length;
+    if (isUsual && kind === 'ONCE') return say.once;
+    if (!own || (isUsual && own.weekdays.length === 7)) return say.usual(usual);
+    const times = isUsual ? usual : own.times.map((time) => clockTime(time, language)).join(', ');
     return own.weekdays.length === 7 ? say.daily(times) : say.on(own.weekdays, times);
   };
   return (
