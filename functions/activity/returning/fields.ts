@@ -7,7 +7,10 @@ const range = z.object({ from: day, until: day });
 export const wayBack = z
   .object({
     gap: range.nullable().meta({ description: 'The days that `EXCUSE` excuses; null if all of them are excused' }),
-    asksLeader: z.boolean().meta({ description: 'Leaders and managers decide on every excuse in this group' }),
+    asksLeader: z.boolean().meta({
+      description:
+        'Leaders and managers decide on this excuse: on every one of this group, or as it has more than ten days of a month. False: it is granted at once, unless other days of that month are excused already',
+    }),
     fewer: z
       .array(z.object({ missionId: id, most: z.int().min(1).meta({ description: 'The most that `FEWER` takes' }) }))
       .meta({ description: 'Repeated missions that you can do less often; empty if there are none' }),

@@ -13,6 +13,7 @@ import type { GroupStatus } from '../../groups/core/values.ts';
 import { statusOfSummary, summaryViewOf } from '../../groups/core/view.ts';
 import { unreadIn } from '../../talking/notifications/unread.ts';
 import { closedOn, hoursOf } from '../certifications/rules.ts';
+import { isFree } from '../excuses/rules.ts';
 import { repetitionOn } from '../missions/rules.ts';
 import { firstDayAround, type Weeks, weeksBy } from '../missions/week-rules.ts';
 import { missionOf, ownMember, settingOf, weeksSince } from '../progress/board.ts';
@@ -155,7 +156,9 @@ function ownPartOf({ member, card, agenda, row, weeks, now }: Entry) {
   }));
   const back = wayBackOf(missions, { ...own, returnedOn: returnedOn(member, group) }, member, setting);
   const mayLeave = role !== 'LEADER' || card.memberCount === 1 || group.kind === 'OPEN_ROOM';
-  return { streak: longestOf(streaks) ?? null, back: back && { ...back, asksLeader: card.asksLeader, mayLeave } };
+  // What was excused before in these months is not read here: an excuse can still turn out to wait.
+  const asksLeader = card.asksLeader || (back?.gap ? !isFree(back.gap, () => 0, false) : false);
+  return { streak: longestOf(streaks) ?? null, back: back && { ...back, asksLeader, mayLeave } };
 }
 
 /** How much of a group waits for a member who decides on certifications, applications and excuses. */

@@ -194,6 +194,17 @@ test('the gap is excused by the rule of the group: at once, or when the leader g
   expect((await newsOf(own.leader)).map(({ type }) => type)).toContain('EXCUSE_REQUESTED');
 });
 
+test('rows 119, 144: a gap of more days than a month excuses freely is announced as one that waits, and it waits', async () => {
+  const scene = await away();
+  await on(scene, 26);
+  const { gap, asksLeader } = (await home(scene)).back;
+  const { body } = await come(scene, { choice: 'EXCUSE' });
+
+  // Two months at most share these 24 days.
+  expect(gap).toEqual({ from: dayOf(scene, 2), until: dayOf(scene, 25) });
+  expect([asksLeader, body.excuse.state]).toEqual([true, 'PENDING']);
+});
+
 test('a rest appears in what is due as excused, needs nobody, and has thirty days at most', async () => {
   const scene = await away({ excusesNeedApproval: true });
   await on(scene, 10);
