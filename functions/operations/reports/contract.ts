@@ -46,7 +46,7 @@ const inspected = reportCase
     reported: z
       .object({
         kind: z.string().meta({ description: 'As in `subject`' }),
-        text: z.string().nullable().meta({ description: 'Of a plan: its title, description, rule and missions' }),
+        text: z.string().nullable().meta({ description: 'For a plan: its title, description, rule and missions' }),
         link: z.string().nullable(),
         linkHost,
         images: z.array(z.object({ url: z.url(), width: z.int(), height: z.int() })).meta({
