@@ -313,16 +313,6 @@ export const screens: readonly Look[] = [
   { name: 'admin', asAdmin: true, path: () => '/admin', titles: [/^관리$/, /^Administration$/] },
   { name: 'admin-groups', asAdmin: true, path: () => '/admin/groups', titles: [/모임 승인/, /New groups/] },
   { name: 'admin-accounts', asAdmin: true, path: () => '/admin/accounts', titles: [/가입 승인/, /Sign-ups/] },
-  {
-    name: 'admin-reported',
-    asAdmin: true,
-    path: () => '/admin/reports',
-    titles: [/계획 신고/, /Leaders and plans/],
-    opens: async (visitor, locale) => {
-      await click('신고된 내용 보기', 'See what was reported')(visitor, locale);
-      await visitor.page.getByRole('figure', { name: /신고된 내용|was reported/ }).waitFor();
-    },
-  },
   { name: 'admin-reports', asAdmin: true, path: () => '/admin/reports', titles: [/계획 신고/, /Leaders and plans/] },
   {
     name: 'admin-account',
