@@ -1,3 +1,4 @@
+import { chatProblems } from './chat-problems.ts';
 import { missionProblems } from './mission-problems.ts';
 import { signInProblems } from './sign-in-problems.ts';
 
@@ -16,6 +17,7 @@ interface ProblemDefinition {
  */
 export const problemDefinitions = {
   ...signInProblems,
+  ...chatProblems,
   ...missionProblems,
   ALREADY_APPLIED: {
     status: 409,
@@ -226,21 +228,6 @@ export const problemDefinitions = {
     status: 409,
     when: 'The own times would be more than three reminders on one day, or are set for too many missions.',
     remedy: 'Show the times of the other missions, and offer to change them.',
-  },
-  RESUME_FIRST: {
-    status: 409,
-    when: 'The last entry that the sender knows does not exist, or too many have come after it.',
-    remedy: 'Read on to the end. If your own entry is there, it was taken; else send it again from where you are now.',
-  },
-  ROOM_CLOSED: {
-    status: 409,
-    when: 'The chat room is closed, or outside the time in which people may write in it.',
-    remedy: 'Show the room for reading only.',
-  },
-  ROOM_LIMIT: {
-    status: 409,
-    when: 'The study has as many open chat rooms as it may have.',
-    remedy: 'Close one of them first, or write in one.',
   },
   SOCIAL_SIGN_IN_INVALID: {
     status: 422,
