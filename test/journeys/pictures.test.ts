@@ -46,6 +46,14 @@ test('boards, the status of a mission, cheers, nudges, applications and recruit 
   expect(shown.flat().every((address) => address.includes('X-Amz-Signature='))).toBe(true);
   expect(opened.map(({ status }) => status)).toEqual(Array(6).fill(200));
 
+  // What was reported is shown to those who decide on it.
+  const { body: fake } = await certify(member!, here);
+  await moim.settle();
+  const subject = `certification:${fake.id}`;
+  await leader!.post(`${here.path}/reports`, { subject, reason: 'FAKE' });
+  const { body: report } = await leader!.get(`${here.path}/reported?subject=${subject}`);
+  expect((await fetch(report.reported.images[0].url)).status).toBe(200);
+
   // Who has left is in no roster any more, and is named all the same.
   await member!.post(`${here.path}/missions/${once.id}/nudges`, { to: leader!.id });
   await leave(member!, here);

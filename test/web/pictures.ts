@@ -31,9 +31,9 @@ const shots: readonly Shot[] = [
   { name: 'home', path: () => '/' },
   { name: 'group', path: ({ algorithm }) => `/groups/${algorithm}` },
   { name: 'feed', path: ({ algorithm }) => `/groups/${algorithm}`, from: '#feed' },
+  { name: 'progress', path: ({ algorithm }) => `/groups/${algorithm}/progress` },
   { name: 'review', path: ({ algorithm }) => `/groups/${algorithm}/review` },
   { name: 'find', path: () => '/find' },
-  { name: 'recruit', path: ({ open }) => `/recruits/${open}` },
   { name: 'wide', path: ({ algorithm }) => `/groups/${algorithm}`, wide: true },
 ];
 

@@ -66,7 +66,6 @@ export const contract = feature({
       read: ['Group', 'Membership', 'Mission', 'MemberMonth', 'Progress'],
       query: ['liveMissions', 'weeksOfMember', 'membersOfGroup'],
       write: ['Group', 'Membership', 'Account', 'Excuse', 'MemberMonth', 'Outbox', 'Due', 'Decision'],
-      check: ['Group'],
     },
   },
 });

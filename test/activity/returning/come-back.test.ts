@@ -244,26 +244,30 @@ test('leave with a word: those who decide get it, and the membership ends; a lea
 });
 
 test('a leader who is alone takes the group along; who leads an open room is succeeded', async () => {
-  const alone = await team({}, 2);
-  await alone.member.delete(`${alone.path}/members/me`);
-  const { body: open } = await alone.leader.post('/v1/groups', { kind: 'OPEN_ROOM', title: 'Quiet', category: 'TEST' });
-  const room = { ...alone, groupId: open.id, path: `/v1/groups/${open.id}` };
-  await room.member.post(`${room.path}/members`);
+  const room = await team({}, 2);
+  const { leader, member } = room;
   const daily = { kind: 'REPEAT', title: 'A page', way: 'TEXT', approval: 'AUTO', frequency: { every: 'DAY' } };
-  const { body: mission } = await room.leader.post(`${room.path}/missions`, daily);
-  await certify(alone, alone.leader);
-  await certify({ ...room, missionId: mission.id }, room.leader);
-  await on(alone, 10);
-  const offered = [await home({ ...alone, member: alone.leader }), await home({ ...room, member: room.leader })];
+  const [alone, open] = await Promise.all(
+    ['TEAM', 'OPEN_ROOM'].map(async (kind) => {
+      const { body } = await leader.post('/v1/groups', { kind, title: 'Quiet', category: 'TEST' });
+      const path = `/v1/groups/${body.id}`;
+      const { body: mission } = await leader.post(`${path}/missions`, daily);
+      return { ...room, groupId: body.id, path, missionId: mission.id, member: leader };
+    }),
+  );
+  await member.post(`${open!.path}/members`);
+  for (const scene of [alone!, open!]) await certify(scene, leader);
+  await on(room, 10);
+  const offered = [await home(alone!), await home(open!)];
 
-  const ended = await come({ ...alone, member: alone.leader }, { choice: 'LEAVE' });
-  const left = await come({ ...room, member: room.leader }, { choice: 'LEAVE', word: 'Bye' });
+  const ended = await come(alone!, { choice: 'LEAVE' });
+  const left = await come(open!, { choice: 'LEAVE', word: 'Bye' });
   await moim.settle();
-  const { body: list } = await room.member.get(`${room.path}/members`);
+  const { body: list } = await member.get(`${open!.path}/members`);
 
   expect(offered.map(({ back }) => back.mayLeave)).toEqual([true, true]);
   expect([outcome(ended), outcome(left)]).toEqual([200, 200]);
-  expect(outcome(await alone.leader.get(`${alone.path}/missions`))).toBe('NOT_FOUND');
+  expect(outcome(await leader.get(`${alone!.path}/missions`))).toBe('NOT_FOUND');
   expect(list.items.map(({ role }: { role: string }) => role)).toEqual(['LEADER']);
 });
 
