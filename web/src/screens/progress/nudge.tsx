@@ -9,6 +9,7 @@ import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Select, Submit } from '../../ui/form.tsx';
+import { Ready } from '../../ui/ready.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Empty, Unanswered } from '../../ui/states.tsx';
 
@@ -55,11 +56,6 @@ export function Nudge({ groupId, accountId, name, onClose }: NudgeProps) {
     void changed('group', groupId);
     return say.notNow(name);
   };
-  const choose = (text: string, button: HTMLButtonElement) => {
-    const field = button.form!.elements.namedItem('message') as HTMLInputElement;
-    field.value = text;
-    field.focus();
-  };
   return (
     <Sheet title={say.title(name)} onClose={onClose}>
       {!missions || !only ? (
@@ -86,18 +82,7 @@ export function Nudge({ groupId, accountId, name, onClose }: NudgeProps) {
               <b>{only.title}</b>
             </p>
           )}
-          <div className="chips">
-            {say.ready.map((each) => (
-              <button
-                key={each}
-                type="button"
-                className="chip"
-                onClick={({ currentTarget }) => choose(each, currentTarget)}
-              >
-                {each}
-              </button>
-            ))}
-          </div>
+          <Ready field="message" words={say.ready} />
           <Field label={say.message} name="message" maxLength={limits.nudge.message} hint={say.messageHint} />
           {refusal && (
             <p className="notice wait" role="alert">
