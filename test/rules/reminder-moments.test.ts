@@ -10,20 +10,10 @@ import {
   type Task,
 } from '../../functions/activity/reminders/moment-rules.ts';
 import { addDays, iso, weekday } from '../../shared/core/time.ts';
+import { circle, everyDay, task } from '../support/reminder-tasks.ts';
 import { runs } from '../support/runs.ts';
 
 const minute = 60_000;
-const everyDay = [1, 2, 3, 4, 5, 6, 7];
-
-const circle = (over: Partial<Circle> = {}): Circle => ({
-  ...{ groupId: 'g1', title: 'Readers', from: '2020-01-01', until: '2999-12-31', ends: false },
-  days: { timeZone: 'Asia/Seoul' },
-  ...over,
-});
-const task = (over: Partial<Task> = {}): Task => ({
-  ...{ circle: circle(), missionId: 'm1', title: 'Read', kind: 'REPEAT', weekdaysOn: () => everyDay },
-  ...over,
-});
 
 /** Some days, minute by minute, with three days before them on which nothing counts. */
 interface Days {

@@ -12,20 +12,10 @@ import {
   variantOn,
 } from '../../functions/activity/reminders/rules.ts';
 import { addDays, instantOf, iso, localDay } from '../../shared/core/time.ts';
+import { circle, everyDay, task } from '../support/reminder-tasks.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
-const everyDay = [1, 2, 3, 4, 5, 6, 7];
-
-const circle = (over: Partial<Circle> = {}): Circle => ({
-  ...{ groupId: 'g1', title: 'Readers', from: '2020-01-01', until: '2999-12-31', ends: false },
-  days: { timeZone: 'Asia/Seoul' },
-  ...over,
-});
-const task = (over: Partial<Task> = {}): Task => ({
-  ...{ circle: circle(), missionId: 'm1', title: 'Read', kind: 'REPEAT', weekdaysOn: () => everyDay },
-  ...over,
-});
 
 interface World {
   readonly tasks?: readonly Task[];
