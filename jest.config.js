@@ -22,8 +22,8 @@ export default {
   runner: ['jest-light-runner', { runtime: 'child_process' }],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need a browser: `npm run test:web`.
-  testPathIgnorePatterns: ['<rootDir>/test/web/'],
+  // They need a browser, and other people's tools: `npm run test:web`, `npm run test:tools`.
+  testPathIgnorePatterns: ['<rootDir>/test/web/', '<rootDir>/test/tools/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   reporters: ['default', '<rootDir>/test/support/cpu-reporter.ts'],

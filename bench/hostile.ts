@@ -7,7 +7,7 @@ import { alarming, alarmingGrowth, ceilingsOf } from '../lib/ceilings.ts';
 import { stages } from '../lib/stages.ts';
 import { quotaKey } from '../shared/data/quota.ts';
 import { workOf } from '../shared/http/fair-use.ts';
-import { limits } from '../shared/product/limits.ts';
+import { fairUse } from '../shared/product/fair-use-limits.ts';
 import setUp from '../test/support/global-setup.ts';
 import { type Moim, startMoim } from '../test/support/moim.ts';
 import { put } from '../test/support/table.ts';
@@ -109,7 +109,7 @@ async function refusedBy(moim: Moim, hostile: Hostile, fixed: Fixed): Promise<Me
     times: uses,
     seconds,
     lot = 1,
-  } = limits.fairUse[hostile.ends.limit] as { times: number; seconds: number; lot?: number };
+  } = fairUse[hostile.ends.limit] as { times: number; seconds: number; lot?: number };
   await put(moim, 'Quota', {
     ...quotaKey(hostile.ends, now),
     used: uses,
@@ -134,8 +134,8 @@ interface Row {
 function judgedOf(hostile: Hostile, allowed: Measured, refused: Measured | undefined, free: Measured): Row {
   const { ends, who } = hostile;
   const isOpen = ends !== undefined && who === 'guest';
-  const work = limits.fairUse[who === 'guest' ? 'workFromPlace' : 'workOfAccount'].times;
-  const own = ends ? limits.fairUse[ends.limit].times / (ends.count ?? 1) : million;
+  const work = fairUse[who === 'guest' ? 'workFromPlace' : 'workOfAccount'].times;
+  const own = ends ? fairUse[ends.limit].times / (ends.count ?? 1) : million;
   const isCounted = hostile.route !== '$default' && !hostile.judged;
   const letIn = Math.min(million, own, isOpen || !isCounted ? million : work / Math.max(1, allowed.work));
   const left = Math.max(0, work - letIn * allowed.work);

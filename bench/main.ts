@@ -2,6 +2,7 @@
  * `npm run bench` measures moim and prints the tables. `npm run bench -- bundles` runs one part (or several). With `--write`
  * the tables go into `docs/budgets.md` too, where parts that did not run stay as they are.
  */
+import { boards } from './boards.ts';
 import { bundles } from './bundles.ts';
 import { cpu } from './cpu.ts';
 import { discovery } from './discovery.ts';
@@ -9,6 +10,7 @@ import { hostile } from './hostile.ts';
 import { localCloud } from './local-cloud.ts';
 import { money } from './money.ts';
 import { passwords } from './passwords.ts';
+import { posts } from './posts.ts';
 import { reminders } from './reminders.ts';
 import { type Part, print, record } from './report.ts';
 import { useCases } from './use-cases.ts';
@@ -16,7 +18,7 @@ import { web } from './web.ts';
 
 const parts: readonly Part[] = [
   ...[bundles, useCases, money, hostile, discovery, reminders],
-  ...[cpu, localCloud, passwords, web],
+  ...[boards, cpu, posts, localCloud, passwords, web],
 ];
 const document = 'docs/budgets.md';
 

@@ -78,7 +78,7 @@ async function asked(moim: Moim, ask: (typeof questions)[string]) {
 
 async function enumeration(step: (text: string) => void): Promise<Table> {
   await setUp();
-  const moim = await startMoim();
+  const moim = await startMoim({ sdk: true });
   const passwordHash = await hashPassword('Correct-Horse-7');
   for (let i = 0; i < pairs + 6; i++) {
     const login = `known${i}@example.com`;

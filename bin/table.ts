@@ -93,7 +93,7 @@ export function unreachable(what: string, stage: string | undefined, environment
   if (stage !== undefined) return new Error(`cannot reach the ${what} of AWS: ${cause}`);
   const { endpoint } = local(environment);
   return new Error(
-    `no moim answers at ${endpoint} (is \`npm start\` running?): start one, or say by PORT=… which port it was started with. ${cause}`,
+    `no moim answers at ${endpoint} (is \`npm start\` running?): start one, or say by PORT=… or MOIM_DATA=… which one you mean. ${cause}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/core/clock.ts';
 import type { Api, CallOptions, TableEntry } from './api.ts';
+import { deadline, newId } from './platform.ts';
 import { NoAnswerError, ProblemError } from './problem-error.ts';
 import { routeTable } from './route-table.ts';
 import { backoff, pause, systemClock } from './waiting.ts';
@@ -67,22 +68,24 @@ export function createClient(options: ClientOptions): Api {
   };
 
   const once = async (call: Call, token: string | undefined): Promise<unknown> => {
-    const timeout = AbortSignal.timeout(answerTimeout);
+    const time = deadline(answerTimeout, call.signal);
     const headers = { ...call.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
     try {
       const response = await send(call.url, {
         method: call.entry[0],
         headers,
         ...(call.body === undefined ? {} : { body: call.body }),
-        signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+        signal: time.signal,
       });
       const text = await response.text();
       if (response.ok) return resultIn(text, response);
       throw new ProblemError(response.status, parsed(text), secondsOf(response.headers.get('retry-after')));
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      if (call.signal?.aborted) throw call.signal.reason;
-      throw new NoAnswerError(timeout.aborted ? 'no answer in time' : 'no answer', error);
+      if (call.signal?.aborted) throw call.signal.reason ?? error;
+      throw new NoAnswerError(time.isOver() ? 'no answer in time' : 'no answer', error);
+    } finally {
+      time.done();
     }
   };
 
@@ -118,7 +121,7 @@ export function createClient(options: ClientOptions): Api {
     const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
     const headers: Record<string, string> = { 'accept-language': locale() };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (method === 'POST') headers['idempotency-key'] = request.idempotencyKey ?? crypto.randomUUID();
+    if (method === 'POST') headers['idempotency-key'] = request.idempotencyKey ?? newId();
     if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
     return {
       entry,
@@ -151,7 +154,7 @@ function waitBefore(attempt: number, [method]: TableEntry, error: unknown): numb
   if (error instanceof NoAnswerError) return harmless ? wait : undefined;
   if (!(error instanceof ProblemError)) return undefined;
   const { status, retryAfter = 0, byGateway } = error;
-  const invited = status === 429 || status === 503 || error.code === 'IDEMPOTENCY_IN_FLIGHT';
+  const invited = status === 429 || status === 503 || (status === 409 && retryAfter > 0);
   if (!invited || retryAfter * 1000 > longestWait) return undefined;
   // A 429 without `Retry-After` is a rule of moim ("ask for another code in a minute"). It does not pass by itself
   // within seconds.
@@ -162,7 +165,7 @@ function waitBefore(attempt: number, [method]: TableEntry, error: unknown): numb
 /**
  * Every item of a list. Pages are fetched as they are needed.
  *
- * @example for await (const group of pages((cursor) => client.groups.listGroups({ query: { cursor } }))) show(group)
+ * @example for await (const group of pages((cursor) => client.discovery.listGroups({ query: { cursor } }))) show(group)
  */
 export async function* pages<Item>(
   call: (
@@ -179,7 +182,9 @@ export async function* pages<Item>(
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  const text = given
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
   return text === '' ? '' : `?${text}`;
 }
 

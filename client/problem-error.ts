@@ -24,7 +24,7 @@ export class ProblemError extends Error {
     this.errors = (body as { errors?: readonly FieldError[] } | null)?.errors ?? [];
     this.requestId = problem.requestId;
     this.ways = (body as { ways?: readonly string[] } | null)?.ways ?? [];
-    this.retryAfter = retryAfter;
+    this.retryAfter = retryAfter ?? (body as { retryAfter?: number } | null)?.retryAfter;
     this.byGateway = problem.code === undefined;
   }
 }

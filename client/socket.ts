@@ -25,6 +25,13 @@ export interface Socket {
    * @throws ProblemError if it is refused; NoAnswerError after 10 s, or if the connection broke
    */
   send<Name extends keyof Actions>(name: Name, ...data: DataArgument<Actions[Name]>): Promise<ActionReply<Name>>;
+  /** Whether it is connected now. */
+  readonly isOpen: boolean;
+  /**
+   * Calls when there is no connection any more, and at each new one, also where one is replaced: what listened to rooms joins them
+   * again. Call the function that it gives back to stop.
+   */
+  onConnection(listener: (isOpen: boolean) => void): () => void;
   /** Listens to a server event, which may be delivered twice. Call the function that it gives back to stop. */
   on<Name extends keyof Events>(name: Name, listener: (data: Events[Name]) => void): () => void;
   /** Closes for good. */
@@ -70,11 +77,41 @@ function keepAlive(
   };
 }
 
+/** Who listens to events, by their names. */
+function listening() {
+  const listeners = new Map<string, Set<(data: never) => void>>();
+  return {
+    tell(name: string, data: unknown) {
+      for (const listener of listeners.get(name) ?? []) listener(data as never);
+    },
+    on<Name extends keyof Events>(name: Name, listener: (data: Events[Name]) => void) {
+      const group = listeners.get(name) ?? new Set();
+      listeners.set(name, group.add(listener));
+      return () => void group.delete(listener);
+    },
+  };
+}
+
+/** Who watches whether there is a connection. */
+function watchers() {
+  const all = new Set<(isOpen: boolean) => void>();
+  return {
+    tell(isOpen: boolean) {
+      for (const watch of all) watch(isOpen);
+    },
+    add(watch: (isOpen: boolean) => void) {
+      all.add(watch);
+      return () => void all.delete(watch);
+    },
+  };
+}
+
 /** moim's socket: it stays connected until it is closed, and delivers server events. */
 export function createSocket(options: SocketOptions): Socket {
   const { ticket, onState, clock = systemClock } = options;
   const WebSocket = options.WebSocket ?? (globalThis.WebSocket as SocketConstructor);
-  const listeners = new Map<string, Set<(data: never) => void>>();
+  const events = listening();
+  const watching = watchers();
   const waiting = new Set<(connection: Connection | undefined) => void>();
   let current: Connection | undefined;
   let stopTimers = () => {};
@@ -116,13 +153,12 @@ export function createSocket(options: SocketOptions): Socket {
       const { url } = await ticket();
       if (closed) return;
       const connection = await connect(new WebSocket(url), clock, {
-        event: (name, data) => {
-          for (const listener of listeners.get(name) ?? []) listener(data as never);
-        },
+        event: events.tell,
         closed: () => {
           if (current !== connection) return;
           current = undefined;
           stopTimers();
+          watching.tell(false);
           again();
         },
       });
@@ -133,6 +169,7 @@ export function createSocket(options: SocketOptions): Socket {
       stay(connection);
       onState?.('open');
       for (const go of waiting) go(connection);
+      watching.tell(true);
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) end(error);
       else again();
@@ -159,11 +196,11 @@ export function createSocket(options: SocketOptions): Socket {
       if (!connection) throw new NoAnswerError(closed ? 'the socket is closed' : 'the socket is not connected');
       return (await connection.request(name, data ?? {}, replyTimeout)) as never;
     },
-    on(name, listener) {
-      const group = listeners.get(name) ?? new Set();
-      listeners.set(name, group.add(listener as (data: never) => void));
-      return () => void group.delete(listener as (data: never) => void);
+    get isOpen() {
+      return current !== undefined;
     },
+    onConnection: watching.add,
+    on: events.on,
     close: () => end(),
   };
 }

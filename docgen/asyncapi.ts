@@ -12,7 +12,33 @@ const about = (ticketRoute: string | undefined) => `One WebSocket per client.
 - To open it, ${ticketRoute ? `buy an address with \`${ticketRoute}\`` : 'buy an address over HTTPS'}: it holds a ticket that works once, within ${limits.ticketSeconds.SOCKET} s.
 - Send \`{id, action, data}\`; the reply on the same socket is \`{id, ok: true, data}\` or \`{id, ok: false, problem}\`. \`id\` is the client's own: a number, or a text of at most 64 characters.
 - The server sends \`{event, data}\` by itself, at least once: an event may come twice.
-- A message is at most ${messageBytes / 1024} KB. Send \`ping\` every ${pingSeconds / 60} minutes: the gateway closes after 10 minutes without a message, and after 2 hours in any case. Reconnect with a new ticket before that, and read over HTTP what was missed.`;
+- A message is at most ${messageBytes / 1024} KB. Send \`ping\` every ${pingSeconds / 60} minutes: the gateway closes after 10 minutes without a message, and after 2 hours in any case. Reconnect with a new ticket before that, and read over HTTP what was missed.
+
+The life of a client's connection:
+
+\`\`\`
+            ticket and address        open
+  OFFLINE ---------------------> CONNECTING ---------------------> OPEN
+     ^                               |                              |  ping every ${pingSeconds / 60} min
+     |   refused, no network,        |                              |
+     |   not open after 10 s         |                              |
+     |<------------------------------+                              |
+     |                                                              |
+     |   closed, or no reply to a ping within 10 s                  |
+     |<-------------------------------------------------------------+
+     |   wait 1, 2, 4 ... 30 s, each times a random half to whole;
+     |   from 1 s again once a connection has held for 10 s
+     |
+     |   TOKEN_INVALID twice, also with a new access token
+     +---------------------> SIGNED OUT
+\`\`\`
+
+- **OFFLINE to CONNECTING:** each attempt buys a ticket of its own. A ticket that is refused with 401 needs a new access token first (\`POST /v1/sessions/refresh\`). An address that has been used, or is too old, is refused with 401 or 403 at the handshake.
+- **OPEN:** listen to rooms again, then read over HTTP what you show. Only then can you know that you have missed nothing.
+- **After 105 to 115 minutes** open the next connection beside the old one, and close the old one as soon as the new one opens and its last reply has come.
+- **Replies** come in any order: \`id\` says what each answers. No reply within 10 s: the message may have been handled or not. Send it again only if the action says that this is safe.
+- **Messages without \`id\` and \`event\`** come from the gateway: \`{message, connectionId, requestId}\` with \`Too Many Requests\` (the stage is throttled), \`Forbidden\` or \`Internal server error\`. The message that they answer is not named: its time runs out. **An empty message** follows a reply that was sent early. It means nothing.
+- **The server closes** after the reply TOKEN_INVALID: the session has ended. A binary frame, a frame above 32 KB or a message above 128 KB close the connection too.`;
 
 /** The AsyncAPI 3.0 document of the socket: messages of clients with their replies, and messages of the server. */
 export function asyncapiDocument(features: readonly Feature[]): JsonObject {
@@ -51,6 +77,10 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     'The function failed or was too late, or too many messages were sent. The answer does not name the message',
   );
   const settled = schemas.settle({ messages, operations } as JsonObject);
+  const named = Object.entries(settled.document.messages as Record<string, JsonObject>).map(
+    ([name, { payload, ...rest }]) => [name, { ...rest, payload: titled(nameOf(name), payload!) }],
+  );
+  const shared = Object.entries({ ...settled.schemas, Problem: problemSchema });
 
   return {
     asyncapi: '3.0.0',
@@ -73,7 +103,7 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
       socket: {
         address: '/',
         title: 'The socket',
-        messages: settled.document.messages as JsonObject,
+        messages: Object.fromEntries(named),
         bindings: {
           ws: {
             method: 'GET',
@@ -88,7 +118,7 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
     },
     operations: settled.document.operations as JsonObject,
     components: {
-      schemas: { ...settled.schemas, Problem: problemSchema },
+      schemas: Object.fromEntries(shared.map(([name, schema]) => [name, titled(name, schema)])),
       securitySchemes: {
         ticket: {
           type: 'httpApiKey',
@@ -98,6 +128,26 @@ export function asyncapiDocument(features: readonly Feature[]): JsonObject {
         },
       },
     },
+  };
+}
+
+/** `chat.send.reply` as `ChatSendReply`. */
+const nameOf = (name: string) => name.replace(/(?:^|\W)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Gives what has a type of its own in a schema a title, after the field that it is in: generators of code name types by it. */
+function titled(title: string, schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map((each) => titled(title, each));
+  if (schema === null || typeof schema !== 'object') return schema;
+  const known = schema as JsonObject;
+  const fields = Object.entries((known.properties ?? {}) as JsonObject);
+  const inside = ['items', 'anyOf', 'oneOf', 'allOf'].filter((name) => name in known);
+  return {
+    ...known,
+    ...('properties' in known || 'enum' in known || 'allOf' in known ? { title } : {}),
+    ...Object.fromEntries(inside.map((name) => [name, titled(title, known[name]!)])),
+    ...(fields.length > 0
+      ? { properties: Object.fromEntries(fields.map(([name, field]) => [name, titled(title + nameOf(name), field)])) }
+      : {}),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from './parts.ts';
 import { byStatus, gatewayAnswers, givesEtag, placeholdersOf, problemsOf, takesIfMatch } from './route-problems.ts';
 import { sampleOf } from './sample.ts';
+import { noSamples, type Samples } from './samples.ts';
 import { type Schemas, schemaCollector } from './schemas.ts';
 
 const about = `The API of moim: study groups and challenge groups.
@@ -26,8 +27,8 @@ const about = `The API of moim: study groups and challenge groups.
 - Answers of GET with an \`ETag\` may be kept: send the tag as \`If-None-Match\`, as browsers do by themselves, and 304 says that nothing has changed. Every other answer is \`Cache-Control: no-store\`.
 - Answers that may be kept are gzipped from 1 KB on, if \`Accept-Encoding\` allows it. Answers carry \`X-Request-Id\`. They may gain fields: ignore unknown ones.`;
 
-/** The OpenAPI 3.1 document of all routes, in the order of the features and their contracts. */
-export function openapiDocument(features: readonly Feature[]): JsonObject {
+/** The OpenAPI 3.1 document of all routes, in the order of the features and their contracts. Its examples are the samples. */
+export function openapiDocument(features: readonly Feature[], samples = noSamples): JsonObject {
   const schemas = schemaCollector();
   const responses: Record<string, Json> = {};
   const paths: Record<string, Record<string, Json>> = {};
@@ -53,7 +54,7 @@ export function openapiDocument(features: readonly Feature[]): JsonObject {
     tags: features
       .filter(({ routes }) => Object.keys(routes).length > 0)
       .map(({ name, summary }) => ({ name, description: summary })),
-    paths: withExamples(settled.document, shared),
+    paths: withExamples(settled.document, shared, samples),
     ...shared,
   };
 }
@@ -185,13 +186,18 @@ function refusal(status: number, codes: readonly ProblemCode[], ofGateway: strin
 
 const mayRepeat: readonly ProblemCode[] = ['IDEMPOTENCY_IN_FLIGHT', 'TOO_MANY_REQUESTS', 'TRY_AGAIN'];
 
-/** Adds an example to each request body. */
-function withExamples(paths: JsonObject, document: JsonObject): JsonObject {
+/** Adds an example to each request body: what was recorded, or else what fits. */
+function withExamples(paths: JsonObject, document: JsonObject, { routes }: Samples): JsonObject {
   const example = (operation: JsonObject): JsonObject => {
-    const { requestBody } = operation as { requestBody?: { content: { 'application/json': { schema: Json } } } };
+    const { requestBody, operationId } = operation as {
+      operationId: string;
+      requestBody?: { content: { 'application/json': { schema: Json } } };
+    };
     if (!requestBody) return operation;
     const { schema } = requestBody.content['application/json'];
-    const content = { 'application/json': { schema, example: sampleOf(schema, document) } };
+    const content = {
+      'application/json': { schema, example: routes[operationId]?.body ?? sampleOf(schema, document) },
+    };
     return { ...operation, requestBody: { ...requestBody, content } };
   };
   return Object.fromEntries(

@@ -1,7 +1,9 @@
 import { type ProblemCode, problemDefinitions } from '../shared/product/problems.ts';
-import { type Html, html, prose } from './html.ts';
+import { type Html, html, prose, raw, text } from './html.ts';
 import type { Json, JsonObject } from './json.ts';
 import { fieldTable, limitsOf, typeOf } from './page-fields.ts';
+import { type Blocks, clientCall, curl } from './page-samples.ts';
+import type { RouteSample } from './samples.ts';
 
 /** An operation of the OpenAPI document with the references of its parameters and responses resolved. */
 export interface Operation {
@@ -47,14 +49,29 @@ export function usesOf(operations: readonly Operation[]): ReadonlyMap<ProblemCod
 /** A problem that this many operations answer is named, but not explained at each of them. */
 const usual = 5;
 
-/** One route as a section that can be unfolded. */
-export function routeItem(operation: Operation, openapi: JsonObject, uses: ReadonlyMap<ProblemCode, number>): Html {
-  const { method, path, operationId, summary, description, security, parameters, requestBody, responses } = operation;
+/** What the page has besides the documents. */
+export interface Shown {
+  readonly openapi: JsonObject;
+  readonly uses: ReadonlyMap<ProblemCode, number>;
+  readonly blocks: Blocks;
+  /** The placeholder that names what a route makes: of `/v1/groups`, `groupId`. */
+  readonly made: (path: string) => string | undefined;
+}
+
+/** One route as a section that can be unfolded, with its sample beside it. */
+export function routeItem(operation: Operation, sample: RouteSample, { openapi, uses, blocks, made }: Shown): Html {
+  const { method, path, operationId, tags, summary, description, security, parameters, requestBody, responses } =
+    operation;
   const [status, success] = Object.entries(responses).find(([s]) => s.startsWith('2'))!;
   const result = success.content?.['application/json']?.schema;
-  return html`<details class="item" id="${operationId}">
-<summary><span class="method ${method}">${method}</span><span class="path">${path}</span><span class="said">${summary}</span><span class="who">${security.length > 0 ? 'signed in' : 'open to all'}</span></summary>
-<div>${prose(description)}
+  const isGuarded = security.length > 0;
+  const request = { method, isGuarded, ...sample };
+  const client = `const answer = await ${clientCall({ feature: tags[0]!, name: operationId, template: path }, request)};`;
+  return html`<details class="item" id="${operationId}" data-method="${method}" data-path="${path}" data-made="${method === 'POST' ? made(path) : ''}">
+<summary><span class="method ${method}">${method}</span><span class="path">${breakable(path)}</span><h3>${summary}</h3><span class="who">${isGuarded ? 'signed in' : 'open to all'}</span></summary>
+<div class="two"><div class="said">
+<p class="address"><a href="#${operationId}">#${operationId}</a> <code>${tags[0]}.${operationId}</code></p>
+${prose(description)}
 <h4>Parameters</h4>${parameterTable(parameters)}
 ${requestBody ? html`<h4>Body</h4>${prose(requestBody.description)}${fieldTable(requestBody.content['application/json'].schema, openapi, true)}` : ''}
 <h4>Answer ${status}</h4>${prose(
@@ -63,9 +80,13 @@ ${requestBody ? html`<h4>Body</h4>${prose(requestBody.description)}${fieldTable(
       .join(', ')}`,
   )}
 ${result === undefined ? '' : fieldTable(result, openapi)}
-${problems(codesOf(operation), uses)}
-<h4>Try it</h4><pre>${curl(operation)}</pre></div></details>`;
+${problems(codesOf(operation), uses)}</div>
+<div class="samples">${blocks.request(curl(request), status === '204' ? client.slice('const answer = '.length) : client)}
+${blocks.answer(`Answer ${status}`, sample.answer)}</div></div></details>`;
 }
+
+/** A path may break after a slash. */
+const breakable = (path: string): Html => raw(text(path).replaceAll('/', '/<wbr>'));
 
 function parameterTable(parameters: Operation['parameters']): Html {
   const rows = parameters.map(
@@ -85,16 +106,4 @@ function problems(codes: readonly ProblemCode[], uses: ReadonlyMap<ProblemCode, 
   const table = html`<div class="wide"><table><thead><tr><th>Code</th><th>Status</th><th>When</th><th>What a client does</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return html`<h4>Problems</h4>${rows.length > 0 ? table : ''}
 <p>${rows.length > 0 ? 'As elsewhere: ' : ''}${others.map((code) => html`<a href="#problem-${code}"><code>${code}</code></a> `)}</p>`;
-}
-
-/** A command that sends the request. Ids in the path are shell variables of the same name. */
-function curl({ method, path, security, requestBody }: Operation): string {
-  const parts = [`curl -i${method === 'GET' ? '' : ` -X ${method}`} "$MOIM${path.replace(/\{(\w+)\}/g, '$$$1')}"`];
-  if (security.length > 0) parts.push('-H "Authorization: Bearer $TOKEN"');
-  if (method === 'POST') parts.push('-H "Idempotency-Key: $(uuidgen)"');
-  if (requestBody) {
-    const body = JSON.stringify(requestBody.content['application/json'].example, null, 2);
-    parts.push("-H 'Content-Type: application/json'", `-d '${body.replaceAll("'", "'\\''")}'`);
-  }
-  return parts.join(' \\\n  ');
 }

@@ -13,6 +13,10 @@ export const problemSchema: JsonObject = {
     code: { type: 'string', description: 'The kind of problem; see the list of problems' },
     detail: { type: 'string', description: 'More about this occurrence, if there is more to say' },
     requestId: { type: 'string', description: 'The id in the log; quote it to support' },
+    retryAfter: {
+      type: 'integer',
+      description: 'Seconds after which a repetition makes sense: as the header `Retry-After`, which a socket has not',
+    },
     ways: {
       type: 'array',
       description: 'PROOF_NEEDED: the ways in which the account can show who it is. If there is none: by a new sign-in',

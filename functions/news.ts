@@ -5,11 +5,14 @@
 import type { News } from '../shared/messages/news.ts';
 import { privacyNews } from './accounts/privacy/news.ts';
 import { sessionNews } from './accounts/sessions/news.ts';
+import { attendanceNews } from './activity/attendance/news.ts';
 import { certificationNews } from './activity/certifications/news.ts';
 import { cheerNews } from './activity/cheers/news.ts';
 import { excuseNews } from './activity/excuses/news.ts';
 import { missionNews } from './activity/missions/news.ts';
 import { nudgeNews } from './activity/nudges/news.ts';
+import { rankingNews } from './activity/rankings/news.ts';
+import { recordNews } from './activity/records/news.ts';
 import { reminderNews } from './activity/reminders/news.ts';
 import { returningNews } from './activity/returning/news.ts';
 import { applicationNews } from './groups/applications/news.ts';
@@ -19,6 +22,11 @@ import { disbandingNews } from './groups/lifecycle/news.ts';
 import { memberNews } from './groups/memberships/news.ts';
 import { adminNews } from './operations/admin/news.ts';
 import { reportNews } from './operations/reports/news.ts';
+import { chatNews } from './talking/chat/news.ts';
+import { commentNews } from './talking/comments/news.ts';
+import { messageNews } from './talking/messages/news.ts';
+import { pollNews } from './talking/polls/news.ts';
+import { postNews } from './talking/posts/news.ts';
 
 const all = [
   ...Object.values(privacyNews),
@@ -26,8 +34,11 @@ const all = [
   ...Object.values(missionNews),
   ...Object.values(certificationNews),
   ...Object.values(excuseNews),
+  ...Object.values(attendanceNews),
   ...Object.values(cheerNews),
   ...Object.values(nudgeNews),
+  ...Object.values(recordNews),
+  ...Object.values(rankingNews),
   ...Object.values(reminderNews),
   ...Object.values(returningNews),
   ...Object.values(applicationNews),
@@ -37,6 +48,11 @@ const all = [
   ...Object.values(memberNews),
   ...Object.values(adminNews),
   ...Object.values(reportNews),
+  ...Object.values(postNews),
+  ...Object.values(commentNews),
+  ...Object.values(pollNews),
+  ...Object.values(messageNews),
+  ...Object.values(chatNews),
 ];
 
 export type NotificationType = (typeof all)[number]['type'];

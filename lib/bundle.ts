@@ -167,11 +167,26 @@ const certificates = {
   of: /[\\/]node_modules[\\/]@simplewebauthn[\\/]/,
 };
 
-/** What the documents say of each problem, and no function does: 10 KB of every bundle. */
-const documented = {
-  path: /[\\/]shared[\\/]product[\\/](sign-in-)?problems\.ts$/,
-  fields: /^ {4}(when|remedy):\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),$/gm,
-};
+/** What the documents say, and no function does: of each problem (10 KB of every bundle), of fields and
+ * routes, of kinds of items, of a protocol. */
+const documented = [
+  {
+    path: /[\\/]shared[\\/]product[\\/][\w-]*problems\.ts$/,
+    text: /^ {4}(when|remedy):\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),$/gm,
+    as: '',
+  },
+  {
+    path: /[\\/](contract|[\w-]*fields)\.ts$/,
+    text: /\bdescription:\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g,
+    as: "description: ''",
+  },
+  {
+    path: /[\\/]items\.ts$/,
+    text: /\b(about|serves|stays|not):\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g,
+    as: "$1: ''",
+  },
+  { path: /[\\/]functions[\\/].*[\\/]protocol\.ts$/, text: /`(?:[^`\\]|\\.)*`/g, as: "''" },
+] as const;
 
 /**
  * Packages that do nothing by being imported, and do not say so: without this, a function that shares a handler file with one
@@ -199,10 +214,11 @@ export const leaveOutUnused: Plugin = {
     onResolve({ filter: certificates.path }, ({ path, importer }) =>
       certificates.of.test(importer) ? { path, namespace: 'instead' } : undefined,
     );
-    onLoad({ filter: documented.path }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      return { contents: text.replace(documented.fields, ''), loader: 'ts' };
-    });
+    for (const { path: filter, text, as } of documented)
+      onLoad({ filter }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        return { contents: source.replace(text, as), loader: 'ts' };
+      });
     onLoad({ filter: /./, namespace: 'instead' }, ({ path }) => ({
       contents: instead[path] ?? 'module.exports = {};',
       resolveDir: process.cwd(),

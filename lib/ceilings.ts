@@ -6,7 +6,7 @@
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
-import { limits } from '../shared/product/limits.ts';
+import { fairUse } from '../shared/product/fair-use-limits.ts';
 import { alarm, httpMetric } from './alarms.ts';
 import { imported } from './exports.ts';
 import type { Place } from './place.ts';
@@ -22,7 +22,7 @@ const hoursADay = 24;
  * @param networks of strangers that work together; each is one place
  */
 export function ceilingsOf({ tableUnits, throttle }: Pick<Stage, 'tableUnits' | 'throttle'>, networks: number) {
-  const { newMail, newMailAtMost, newMailInFlood, recovery, recoveryInFlood, workFromPlace, upload } = limits.fairUse;
+  const { newMail, newMailAtMost, newMailInFlood, recovery, recoveryInFlood, workFromPlace, upload } = fairUse;
   const newMails = newMail.times + Math.min(newMailAtMost.times, networks * newMailInFlood.times);
   return {
     readUnits: daily(tableUnits.read),

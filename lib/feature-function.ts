@@ -4,7 +4,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Trigger } from '../shared/core/contract.ts';
 import { handsOver, isComposed } from '../shared/core/lanes.ts';
-import { secretVariable } from '../shared/core/rights.ts';
+import { type Rights, secretVariable } from '../shared/core/rights.ts';
 import { edgeKeys } from './distribution.ts';
 import { imported } from './exports.ts';
 import { type FunctionName, functionName, liveAlias, logicalId } from './function-id.ts';
@@ -46,6 +46,10 @@ const redirectsOf = ({ origins, appRedirects }: Stage) => [
   ...appRedirects,
 ];
 
+/** The site shows pictures of its own address alone, whether they were told over HTTP or over the socket. */
+const showsPictures = (rights: Rights, trigger: Trigger) =>
+  (trigger === 'http' || trigger === 'socket') && usesBucket(rights);
+
 /**
  * The environment of a function: the variables that its rights need. Only functions that issue tickets get the address
  * of the socket.
@@ -72,8 +76,9 @@ function environmentOf({ stage, stack, shared }: Place, { id, feature, trigger }
     ...(handsOver(feature) ? { HEAVY_URL: shared('HeavyUrl') } : {}),
     ...(trigger === 'queue' ? { FAILED_URL: shared('FailedChangesUrl') } : {}),
     ...(rights.postToSockets ? { SOCKET_ENDPOINT: `https://${host}` } : {}),
-    ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}`, EDGE_KEYS: edgeKeys(stage) } : {}),
-    ...(trigger === 'http' && usesBucket(rights) ? { MEDIA_URL: siteUrl } : {}),
+    ...(trigger === 'http' ? { SOCKET_URL: `wss://${host}` } : {}),
+    ...(trigger === 'http' || showsPictures(rights, trigger) ? { EDGE_KEYS: edgeKeys(stage) } : {}),
+    ...(showsPictures(rights, trigger) ? { MEDIA_URL: siteUrl } : {}),
     ...(trigger === 'http' && stage.accountApproval ? { ACCOUNT_APPROVAL: 'on' } : {}),
     ...(trigger === 'http' && stage.groupApproval ? { GROUP_APPROVAL: 'on' } : {}),
     ...(trigger === 'job' ? { WEB_URL: stage.origins[0] ?? '' } : {}),

@@ -44,7 +44,7 @@ const contentSecurityPolicy = (uploads: string, socket: string) =>
 function headers(stack: Stack, stage: Stage, { uploads, socketApiId }: Places): CfnResponseHeadersPolicy {
   const { region, urlSuffix } = stack;
   const items = [
-    ['permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()'],
+    ['permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=(self), payment=()'],
     ['cross-origin-opener-policy', 'same-origin'],
   ];
   return new CfnResponseHeadersPolicy(stack, 'SiteHeaders', {

@@ -79,7 +79,7 @@ function bucket(stack: Stack, stage: Stage): Bucket {
       sid: 'ShowPictures',
       principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
       actions: ['s3:GetObject'],
-      resources: ['certifications/*', 'pictures/*'].map((keys) => created.arnForObjects(keys)),
+      resources: ['certifications/*', 'chat/*', 'pictures/*'].map((keys) => created.arnForObjects(keys)),
       conditions: { StringEquals: { 'AWS:SourceAccount': stack.account } },
     }),
   );

@@ -30,6 +30,7 @@ import { createSchedules } from './runtime/schedules.ts';
 import { grace, settling } from './runtime/settling.ts';
 import type { ShiftedClock } from './runtime/shifted-clock.ts';
 import { createStreams, memoryCheckpoints } from './runtime/streams.ts';
+import { directClient } from './runtime/table-client.ts';
 import { ofType, type Resource, readStacks, region } from './runtime/template.ts';
 
 export interface CloudOptions {
@@ -43,6 +44,8 @@ export interface CloudOptions {
   readonly dataFolder?: string;
   /** Functions call the engines within the process instead of over HTTP. */
   readonly inProcess?: boolean;
+  /** Functions, which must run from source, call the table engine without the SDK between (`table-client.ts`). */
+  readonly directTable?: boolean;
   /** Leave the schedules to `runSchedule`: for tests that move the clock by days. */
   readonly manualSchedules?: boolean;
   /** Told of every line a function logs. */
@@ -241,6 +244,7 @@ function createParts(resources: readonly Resource[], urls: Urls, options: CloudO
     templateFolder: template,
     requestHandler: options.inProcess ? inProcessHandler(front) : undefined,
     signerOf: options.inProcess && !replace.DYNAMODB ? unsigned : undefined,
+    tableClientOf: options.directTable ? (id) => directClient(table, callers.find(id)!.caller) : undefined,
     write,
   });
   const retryDelay = options.retryDelay ? { retryDelay: options.retryDelay } : {};

@@ -10,6 +10,11 @@ import { type ShiftedClock, shiftedClock } from './runtime/shifted-clock.ts';
 const port = Number(process.env.PORT ?? 3000);
 const dataFolder = process.env.MOIM_DATA ?? '.local';
 const { MOIM_DOOR, MOIM_DEMO } = process.env;
+/** Pixels, for tests: to draw the photos of the demo takes most of its time. */
+const photoWidth = Number(process.env.MOIM_DEMO_PHOTO_WIDTH ?? 0);
+
+/** Up to when a demo is filled. Its clock begins by the day of the same instant: midnight may come while moim starts. */
+const until = Date.now();
 
 /** Says that the data has been filled to its end. */
 const filledFile = join(dataFolder, 'demo.json');
@@ -33,25 +38,31 @@ function demandDemo(): boolean {
  */
 async function shiftedClockOf(folder: string, fills: boolean): Promise<ShiftedClock | undefined> {
   const file = join(folder, 'clock.json');
-  if (fills) return shiftedClock(file, (await import('./demo/fill.ts')).beginOf(Date.now()));
+  if (fills) return shiftedClock(file, (await import('./demo/fill.ts')).beginOf(until));
   return MOIM_DOOR || existsSync(file) ? shiftedClock(file) : undefined;
 }
 
+/** Milliseconds that a clock which runs may go on while it is read. */
+const moment = 1000;
+
 /** Fills an empty moim with people and groups, and brings its clock to now. */
 async function fillDemo(cloud: Cloud, clock: ShiftedClock): Promise<void> {
+  step('filling it with people and groups: a minute or two');
   const [{ fill }, { adminGrant }, { run }] = await Promise.all([
     import('./demo/fill.ts'),
     import('../bin/admin-grant.ts'),
     import('../bin/table.ts'),
   ]);
   const { apiUrl, consoleUrl, awsUrl, settle } = cloud;
-  const until = Date.now();
   await fill(
     {
       ...{ apiUrl, consoleUrl, settle },
-      pause: async () => {},
+      ...(photoWidth > 0 && { photoWidth }),
+      // What follows from one act is done before the next: on a slow machine it would pile up until functions are out of time.
+      pause: settle,
       now: clock.now,
-      moveTo: (instant) => clock.moveTo(instant, settle, true),
+      // The clock runs on while people act: soon after midnight it may be past the next instant of a day that is minutes old.
+      moveTo: (instant) => clock.moveTo(Math.max(instant, clock.now() + moment), settle, true),
       async appoint(email) {
         const { code, text } = await run(adminGrant, [email], { MOIM_ENGINES: awsUrl });
         if (code !== 0) throw new Error(text);
@@ -191,7 +202,7 @@ const { cloud, clock, mine } = await start().catch((error: unknown) => {
   process.exit(1);
 });
 
-const demo = MOIM_DEMO ? `${(await import('./demo/fill.ts')).signInsOf(cloud.apiUrl)}\n\n` : '';
+const demo = MOIM_DEMO ? `${(await import('./demo/fill.ts')).signInsOf(`http://localhost:${port}`)}\n\n` : '';
 const door = MOIM_DOOR ? `The door for checks is open: ${cloud.consoleUrl}/clock   (docs/checks.md)\n` : '';
 const moved =
   clock.now() > Date.now() + 1000 ? `Its clock was moved: it is ${new Date(clock.now()).toISOString()}\n` : '';

@@ -1,6 +1,7 @@
 /**
  * `npm run test:changed`: plays the tests that what differs from a commit concerns (the branch's start from `main` unless
- * another is named), and says which they are. What is no TypeScript, and no prose either, concerns the whole quick circle.
+ * another is named), and says which they are. A page concerns the test of pages. What is neither TypeScript nor a
+ * page concerns the whole quick circle.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { testsOf, texts } from './support/imports.ts';
@@ -10,7 +11,8 @@ const [since] = process.argv[2] ? [process.argv[2]] : git('merge-base', 'HEAD', 
 const changed = [...git('diff', '--name-only', since!), ...git('ls-files', '--others', '--exclude-standard')];
 
 const others = changed.filter((file) => !file.endsWith('.md') && !texts.has(file));
-const tests = testsOf(changed);
+const pages = changed.some((file) => file.endsWith('.md')) ? ['test/contracts/pages.test.ts'] : [];
+const tests = [...new Set([...testsOf(changed), ...pages])];
 console.log(
   `${changed.length} files differ from ${since}: ${others.length > 0 ? `all tests, for ${others[0]}` : tests.length}`,
 );

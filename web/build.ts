@@ -4,15 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Metafile, type Plugin, transform } from 'esbuild';
+import { firstWords } from './first-words.ts';
 
 const source = 'web';
 const outdir = '.build/web';
 
 /** Bytes as gzip makes them (design: a phone on a slow network shows the first screen within 1.2 s). */
-export const budgets = { entry: 40_000, css: 8_000, part: 60_000 };
+export const budgets = { entry: 44_000, css: 8_000, part: 60_000 };
+
+/** A module that so many screens need comes with what every page loads: alone it is a file, and a request, of its own. */
+const sharedBy = 50;
 
 export interface BuiltWeb {
   readonly folder: string;
@@ -22,13 +26,17 @@ export interface BuiltWeb {
   readonly sizes: { readonly entry: number; readonly css: number; readonly parts: Readonly<Record<string, number>> };
 }
 
-/** The sheet of a screen takes effect when its file is loaded: it comes in the same part, and costs no request. */
+/**
+ * The sheet of a screen, or of a part of the kit that few screens have, takes effect when its file is loaded: it comes in the same
+ * part, and costs no request.
+ */
 const sheets: Plugin = {
   name: 'sheets',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]screens[\\/].*\.css$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/](?:screens|ui)[\\/].*\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'es2024' });
-      const text = JSON.stringify(`@layer screens{${code.trim()}}`);
+      const layer = /[\\/]src[\\/]ui[\\/]/.test(path) ? 'parts' : 'screens';
+      const text = JSON.stringify(`@layer ${layer}{${code.trim()}}`);
       return {
         loader: 'js',
         contents: `const sheet = new CSSStyleSheet(); sheet.replaceSync(${text}); document.adoptedStyleSheets.push(sheet);`,
@@ -62,6 +70,25 @@ const oneStart = (first: readonly string[], later: ReadonlySet<string>): Plugin 
   },
 });
 
+/**
+ * In the bundle of `early.ts` the numbers of its files stand in the place of each part. Nothing is loaded for what it does at its
+ * start, so the bundle has the paths and no screen.
+ *
+ * @param filesOf gives the files of a part, by its source
+ */
+const listed = (filesOf: (part: string) => readonly number[]): Plugin => ({
+  name: 'listed',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path), sideEffects: false }));
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(/\(\) =>\s+import\('([^']+)'\)/g, (_, part) =>
+        JSON.stringify(filesOf(relative(process.cwd(), join(dirname(path), part)).replaceAll('\\', '/'))),
+      ),
+    }));
+  },
+});
+
 const common = {
   bundle: true,
   minify: true,
@@ -87,12 +114,14 @@ const within = (path: string) => path.replaceAll('\\', '/').split(`${outdir}/`).
 
 async function bundlePages(reload: string): Promise<{ outputs: Output[]; metafile: Metafile }> {
   const { metafile: apart } = await bundle(reload, []);
-  const { main } = entriesIn(apart);
-  const first = new Set(atOnce(apart, main).flatMap((path) => Object.keys(apart.outputs[path]!.inputs)));
-  const entry = apart.outputs[main]!.entryPoint!;
-  first.delete(entry);
   const later = new Set(Object.values(apart.outputs).flatMap(({ entryPoint }) => entryPoint ?? []));
-  later.delete(entry);
+  const inputsOf = (path: string) => atOnce(apart, path).flatMap((each) => Object.keys(apart.outputs[each]!.inputs));
+  const { main } = entriesIn(apart);
+  const parts = Object.keys(apart.outputs).filter((path) => apart.outputs[path]!.entryPoint);
+  const uses = Map.groupBy(parts.flatMap(inputsOf), (input) => input);
+  const shared = [...uses].filter(([, all]) => all.length >= sharedBy).map(([input]) => input);
+  const always = [main, ...parts.filter((path) => apart.outputs[path]!.entryPoint!.includes('/messages/common/'))];
+  const first = new Set([...always.flatMap(inputsOf), ...shared].filter((input) => !later.has(input)));
   const { outputFiles, metafile } = await bundle(reload, [oneStart([...first], later)]);
   return { outputs: outputFiles.map(({ path, contents }) => ({ path: within(path), contents })), metafile };
 }
@@ -114,6 +143,27 @@ const bundle = (reload: string, more: readonly Plugin[]) =>
     plugins: [sheets, ...more],
     define: { RELOAD: JSON.stringify(reload) },
   });
+
+/** What asks for the files of the first screen; see `early.ts`. */
+async function bundleEarly(metafile: Metafile): Promise<Output> {
+  const first = new Set(atOnce(metafile, entriesIn(metafile).main));
+  const outputOf = new Map(Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, path]));
+  const later = Object.keys(metafile.outputs).filter((path) => path.endsWith('.js') && !first.has(path));
+  const filesOf = (part: string) =>
+    atOnce(metafile, outputOf.get(part)!)
+      .map((path) => later.indexOf(path))
+      .filter((at) => at >= 0);
+  const { outputFiles } = await build({
+    ...common,
+    format: 'iife',
+    entryPoints: { early: `${source}/src/early.ts` },
+    entryNames: '[name]-[hash]',
+    outdir: `${outdir}/assets`,
+    plugins: [listed(filesOf)],
+    define: { FILES: JSON.stringify(later.map((path) => within(path).replace(/^assets\/|\.js$/g, '')).join(' ')) },
+  });
+  return { path: within(outputFiles[0]!.path), contents: outputFiles[0]!.text };
+}
 
 /** The worker knows the files that the first screens need, and has another name for each build. */
 async function bundleWorker(shell: readonly string[], version: string): Promise<Output> {
@@ -146,9 +196,18 @@ function entriesIn({ outputs }: Metafile) {
 }
 
 /** What works without a network also where it was not open before: what is due, to certify, and to sign out. */
-const areasOffline = ['common', 'home', 'group', 'me', 'welcome'];
+const areasOffline = ['common', 'home', 'group', 'me', 'records', 'welcome'];
 const partsOffline = [
-  ...['home/home', 'group/group', 'group/certify', 'me/me', 'welcome/welcome'].map((screen) => `screens/${screen}.tsx`),
+  ...[
+    'home/home',
+    'group/group',
+    'group/certify',
+    'me/me',
+    'records/records',
+    'records/record',
+    'records/ranking',
+    'welcome/welcome',
+  ].map((screen) => `screens/${screen}.tsx`),
   ...areasOffline.flatMap((area) => [`messages/${area}/ko.ts`, `messages/${area}/en.ts`]),
   ...['sending', 'photo', 'subscription'].map((part) => `app/${part}.ts`),
 ];
@@ -173,17 +232,21 @@ function partSizes(metafile: Metafile, gzip: (path: string) => number): Record<s
   return Object.fromEntries(sized.sort());
 }
 
-function pageOf(metafile: Metafile): string {
+function pageOf(metafile: Metafile, early: Output): string {
   const { main, style, fonts } = entriesIn(metafile);
   const preloads = atOnce(metafile, main).filter((path) => path !== main);
   const lines = [
+    // First in the queue, and nothing waits for it.
+    `<script async fetchpriority="high" src="/${early.path}"></script>`,
     `<link rel="stylesheet" href="/${within(style)}" />`,
     `<script type="module" src="/${within(main)}"></script>`,
     // A phone has a good font, and loads none of this: `main.tsx` takes the attribute away in a wide window.
     `<link rel="stylesheet" href="/${within(fonts)}" id="fonts" disabled />`,
     ...preloads.map((path) => `<link rel="modulepreload" href="/${within(path)}" />`),
   ];
-  return readFileSync(`${source}/index.html`, 'utf8').replace('<!-- assets -->', lines.join('\n    '));
+  return readFileSync(`${source}/index.html`, 'utf8')
+    .replace('<!-- assets -->', lines.join('\n    '))
+    .replace('<!-- first words -->', firstWords());
 }
 
 interface WebOptions {
@@ -200,19 +263,20 @@ interface WebOptions {
  */
 export async function buildWeb({ reload = '', folder = outdir }: WebOptions = {}): Promise<BuiltWeb> {
   const { outputs, metafile } = await bundlePages(reload);
-  const page = pageOf(metafile);
+  const early = await bundleEarly(metafile);
+  const page = pageOf(metafile, early);
   const fixed = ['manifest.webmanifest', 'icon.svg', 'icon-180.png'].map((path) => ({
     path,
     contents: readFileSync(join(source, path)),
   }));
-  const files: Output[] = [...outputs, { path: 'index.html', contents: page }, ...fixed];
+  const files: Output[] = [...outputs, early, { path: 'index.html', contents: page }, ...fixed];
   const version = createHash('sha256')
     .update(files.map(({ path, contents }) => path + createHash('sha256').update(contents).digest('hex')).join('\n'))
     .digest('hex')
     .slice(0, 12);
   const { main, style } = entriesIn(metafile);
   const all = new Set([...atOnce(metafile, main), style, ...filesOffline(metafile)]);
-  const shell = [...all].map((path) => `/${within(path)}`);
+  const shell = [early.path, ...all].map((path) => `/${within(path)}`);
   files.push(await bundleWorker(['/index.html', '/icon.svg', '/manifest.webmanifest', ...shell], version));
 
   rmSync(folder, { recursive: true, force: true });

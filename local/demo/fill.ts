@@ -1,10 +1,13 @@
 /**
- * Fills an empty moim with people and groups that have lived for two weeks: three challenges, a study, a club and what looks
+ * Fills an empty moim with people and groups that have lived for two weeks: three challenges, a study, two clubs and what looks
  * for people. Everything comes through the front door, as clients do it, while the clock moves from the first day to the last.
  */
 import { TOTP } from 'otpauth';
+import { attend, climb, foundClimbing } from './climbing.ts';
+import { accept, apply, join } from './joining.ts';
 import { cheer, giveMissions } from './missions.ts';
-import { certify, emailOf, type Person, type Place, password, signUp } from './people.ts';
+import { certify, emailOf, type Person, type Place, password, signUp, takePart } from './people.ts';
+import { talk } from './talk.ts';
 import { algorithm, cast, type Habit, type Name, reading, recruiting } from './words.ts';
 
 const day = 86_400_000;
@@ -25,6 +28,8 @@ export interface Filled {
   readonly reading: string;
   readonly study: string;
   readonly club: string;
+  /** A club with records, a season and a ranking. */
+  readonly climbing: string;
   readonly plan: string;
   /** One may apply to it. */
   readonly open: string;
@@ -34,11 +39,8 @@ type People = Readonly<Record<Name, Person>>;
 
 async function everybody(place: Place): Promise<People> {
   const found: Partial<Record<Name, Person>> = {};
-  await Promise.all(
-    (Object.keys(cast) as Name[]).map(async (name) => {
-      found[name] = await signUp(place, name);
-    }),
-  );
+  // One after the other: while a picture is drawn nothing is answered, and on a slow machine a function would be out of time.
+  for (const name of Object.keys(cast) as Name[]) found[name] = await signUp(place, name);
   return found as People;
 }
 
@@ -56,24 +58,6 @@ const notice = async ({ api }: Person, groupId: string, text: string) => {
   const { group } = await api.groups.getOwnGroup({ params: { groupId } });
   await api.groups.editGroup({ params: { groupId }, ifMatch: group.version, body: { notice: text } });
 };
-
-async function join(place: Place, groupId: string, ...people: Person[]): Promise<void> {
-  for (const { api } of people) {
-    await place.pause();
-    await api.memberships.joinGroup({ params: { groupId } });
-  }
-}
-
-async function apply(place: Place, { api }: Person, groupId: string, message: string): Promise<void> {
-  await place.pause();
-  await api.applications.apply({ params: { groupId }, body: { message } });
-}
-async function accept(place: Place, { api }: Person, groupId: string, ...people: Person[]): Promise<void> {
-  for (const { id: accountId } of people) {
-    await place.pause();
-    await api.applications.acceptApplication({ params: { groupId, accountId } });
-  }
-}
 
 async function foundChallenges(
   place: Place,
@@ -181,7 +165,8 @@ async function foundStudyAndClub(place: Place, people: People, until: number) {
   await moim.api.memberships.handOver({ params: { groupId: club.id }, body: { accountId: taeo.id } });
   await notice(taeo, club.id, '토요일엔 반포까지 8km! 물과 바람막이를 챙겨 주세요.');
   await apply(place, soi, club.id, '5km를 쉬지 않고 달리는 게 목표예요.');
-  return { study: study.id, club: club.id };
+  const climbing = await foundClimbing(place, people, dayOf);
+  return { study: study.id, club: club.id, climbing };
 }
 
 /** Whether somebody keeps a day: a rhythm that is the same for the same people, with days off. */
@@ -225,7 +210,12 @@ async function approveAll(place: Place, { api }: Person, groupId: string): Promi
 }
 
 /** Two weeks in two challenges. The last days have larger photos: they are looked at first. */
-async function live(place: Place, people: People, until: number, groups: { algorithm: string; reading: string }) {
+async function live(
+  place: Place,
+  people: People,
+  until: number,
+  groups: { algorithm: string; reading: string; climbing: string },
+) {
   const { mina, seoyeon } = people;
   const today = midnightOf(until);
   for (let at = 0; at < daysLived; at++) {
@@ -240,6 +230,8 @@ async function live(place: Place, people: People, until: number, groups: { algor
     if (at % 2 === 0) await certifyAll(place, people, { groupId: groups.reading, habits: reading, at, width });
     await place.settle();
     await approveAll(place, seoyeon, groups.reading);
+    await climb(place, people, groups.climbing, at, midnight);
+    await attend(place, people, groups.climbing, at, midnight);
   }
 }
 
@@ -292,11 +284,12 @@ async function finish(
  */
 export async function fill(place: Place, until: number): Promise<Filled> {
   const people = await everybody(place);
+  await takePart(Object.values(people));
   const { mina, seoyeon, jihun } = people;
   const { over, ...challenges } = await foundChallenges(place, people, until);
   const others = await foundStudyAndClub(place, people, until);
   await place.settle();
-  await live(place, people, until, challenges);
+  await live(place, people, until, { ...challenges, climbing: others.climbing });
 
   // The day that is looked at: a part of it lies behind, whatever hour it is.
   const today = midnightOf(until);
@@ -304,6 +297,7 @@ export async function fill(place: Place, until: number): Promise<Filled> {
   await place.moveTo(moment(0.2));
   const ended = await finish(place, people, until, { ...others, ...challenges, over });
   await giveMissions(place, people, { ...others, ...challenges }, today);
+  await talk(place, people, others.study, today);
   await place.moveTo(moment(0.45));
   const at = daysLived;
   const ofToday = { habits: algorithm, groupId: challenges.algorithm, at, width: 640 };
@@ -333,13 +327,14 @@ export async function fill(place: Place, until: number): Promise<Filled> {
 }
 
 /** Whom one can sign in as, for those who have just started it. */
-export const signInsOf = (apiUrl: string): string =>
+export const signInsOf = (site: string): string =>
   [
     'Filled with people and groups that have lived for two weeks. Sign in as',
     `  ${emailOf('mina')}      미나 leads a challenge: photos to look at, people who apply`,
     `  ${emailOf('jihun')}     지훈 leads a study`,
     `  ${emailOf('taeo')}      태오 leads a club`,
+    `  ${emailOf('doyun')}     도윤 leads a club that climbs: records, a season, a ranking`,
     `  ${emailOf('hana')}      Hana is a member, and reads English`,
     `  ${emailOf('soi')}       소이 is new, and has applied`,
-    `with the password ${password}   at ${apiUrl}/sign-in`,
+    `with the password ${password}   at ${site}/sign-in`,
   ].join('\n');

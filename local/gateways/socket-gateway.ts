@@ -196,8 +196,9 @@ async function receive({ api, clock, throttle, invoke }: Gateway, connection: Co
   if (!routes.has(routeKey)) return own('Forbidden');
   const outcome = await invoke(routeKey, { requestContext, body, isBase64Encoded: false });
   if (!outcome?.ok) return own('Internal server error');
-  const reply = (outcome.payload as { body?: string } | null)?.body;
-  if (routes.get(routeKey)?.answers && reply !== undefined) send(socket, reply);
+  // A route with a response sends one in any case: an empty message where the function returned no body.
+  const { body: reply = '' } = (outcome.payload ?? {}) as { body?: string };
+  if (routes.get(routeKey)?.answers) send(socket, reply);
 }
 
 function actionOf(body: string): string | undefined {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import type { Clock } from '../../shared/core/clock.ts';
 import type { Deployable } from '../../shared/core/deployable.ts';
-import type { Environment, RequestHandler, RequestSigner } from '../../shared/core/platform.ts';
+import type { Environment, Platform, RequestHandler, RequestSigner } from '../../shared/core/platform.ts';
 import type { Statement } from './iam.ts';
 import { functionArn, ofType, type Resource } from './template.ts';
 
@@ -63,6 +63,8 @@ export interface RunnerOptions {
   readonly requestHandler?: RequestHandler | undefined;
   /** The signer for a function's requests to the table, by its access key. */
   readonly signerOf?: ((accessKeyId: string) => RequestSigner) | undefined;
+  /** The client of a function to the table in place of the SDK's, by its access key. */
+  readonly tableClientOf?: ((accessKeyId: string) => Platform['tableClient']) | undefined;
   readonly templateFolder: string;
 }
 
@@ -78,7 +80,7 @@ export interface Runner {
 }
 
 export function createRunner(definitions: readonly FunctionDefinition[], options: RunnerOptions): Runner {
-  const { clock, load, variablesOf, write, requestHandler, signerOf, templateFolder } = options;
+  const { clock, load, variablesOf, write, requestHandler, signerOf, tableClientOf, templateFolder } = options;
   const byName = new Map(definitions.flatMap((each) => [[each.id, each] as const, [each.arn, each] as const]));
   const instances = new Map<string, Promise<(event: unknown, context: Context) => Promise<unknown>>>();
   const listeners: (() => void)[] = [];
@@ -97,6 +99,7 @@ export function createRunner(definitions: readonly FunctionDefinition[], options
         write: (line) => write(id, line),
         requestHandler,
         signer: signerOf?.(variables.AWS_ACCESS_KEY_ID!),
+        tableClient: tableClientOf?.(variables.AWS_ACCESS_KEY_ID!),
       });
     });
     instances.set(id, started);

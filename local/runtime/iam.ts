@@ -95,15 +95,31 @@ function holds(condition: Statement['Condition'], context: Access['context']): b
   });
 }
 
-/** Whether the statements of a role allow an access. */
-export function isAllowed(statements: readonly Statement[], { action, resource, context }: Access): boolean {
-  const relevant = statements.filter(({ Action, Resource, Condition }) => {
+/** The statements about each action and resource. A role does the same few things again and again. */
+const about = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+/** Resources are remembered up to this number: objects of a bucket have names without end. */
+const mostRemembered = 200;
+
+function statementsAbout(statements: readonly Statement[], action: string, resource: string): readonly Statement[] {
+  const known = about.get(statements) ?? new Map<string, readonly Statement[]>();
+  about.set(statements, known);
+  const key = `${action} ${resource}`;
+  const found = known.get(key);
+  if (found) return found;
+  const those = statements.filter(({ Action, Resource }) => {
     if (Action === undefined || Resource === undefined) throw unknown('a statement without Action and Resource');
     return (
       list(Action).some((pattern) => matches(pattern, action, true)) &&
-      list(Resource).some((pattern) => matchesArn(pattern, resource)) &&
-      holds(Condition, context)
+      list(Resource).some((pattern) => matchesArn(pattern, resource))
     );
   });
+  if (known.size >= mostRemembered) known.clear();
+  known.set(key, those);
+  return those;
+}
+
+/** Whether the statements of a role allow an access. The list of statements does not change. */
+export function isAllowed(statements: readonly Statement[], { action, resource, context }: Access): boolean {
+  const relevant = statementsAbout(statements, action, resource).filter(({ Condition }) => holds(Condition, context));
   return relevant.some(({ Effect }) => Effect === 'Allow') && !relevant.some(({ Effect }) => Effect === 'Deny');
 }

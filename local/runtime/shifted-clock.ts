@@ -23,6 +23,8 @@ interface Task {
   readonly task: () => unknown;
 }
 
+/** Milliseconds of the machine after which what does not come to rest waits for the clock: longer than a busy machine works at one step. */
+const longestRestMs = 20_000;
 /** Milliseconds that one timer waits at most: `setTimeout` takes no more than 24.8 days. */
 const longestWait = 86_400_000;
 
@@ -42,7 +44,7 @@ function readAhead(file: string | undefined): number {
  * @param file keeps how far the clock was moved, so that a restart does not go back in time; nothing is kept without
  * @param begin an instant in the past at which the clock begins, to live until now: before anything has ever happened there
  */
-export function shiftedClock(file?: string, begin?: number): ShiftedClock {
+export function shiftedClock(file?: string, begin?: number, patienceMs = longestRestMs): ShiftedClock {
   let ahead = begin === undefined ? readAhead(file) : begin - Date.now();
   /** A clock may not fall behind the machine's, except on its way from the past. */
   let least = Math.min(0, ahead);
@@ -77,6 +79,26 @@ export function shiftedClock(file?: string, begin?: number): ShiftedClock {
     renameSync(`${file}.new`, file);
   }
 
+  /**
+   * Waits for rest while the clock stands. What is to rest may itself wait for the clock, as a delivery that has failed and is tried
+   * again: it would never come to an end. Then the clock goes on to what is due first.
+   */
+  async function atRest(rest: () => Promise<unknown>): Promise<void> {
+    const rested = rest().then(() => true);
+    for (let isStuck = true; isStuck; ) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<false>((resolve) => {
+        timer = setTimeout(() => resolve(false), patienceMs);
+      });
+      isStuck = !(await Promise.race([rested, late]).finally(() => clearTimeout(timer)));
+      const due = isStuck && firstDue(Number.POSITIVE_INFINITY);
+      if (!due) continue;
+      tasks.delete(due);
+      stepTo(Math.max(now(), due.time));
+      void due.task();
+    }
+  }
+
   return {
     now,
     ahead: () => now() - Date.now(),
@@ -91,17 +113,17 @@ export function shiftedClock(file?: string, begin?: number): ShiftedClock {
       standing = now();
       clearTimeout(timer);
       try {
-        await rest();
-        if (jump) stepTo(time);
+        await atRest(rest);
+        if (jump) stepTo(Math.max(now(), time));
         for (let due = firstDue(time); due; due = firstDue(time)) {
           tasks.delete(due);
-          if (due.time > standing) stepTo(due.time);
+          if (due.time > now()) stepTo(due.time);
           await due.task();
-          await rest();
+          await atRest(rest);
         }
-        stepTo(time);
+        stepTo(Math.max(now(), time));
       } finally {
-        ahead = Math.max(least, standing - Date.now());
+        ahead = Math.max(least, now() - Date.now());
         standing = undefined;
         arm();
       }

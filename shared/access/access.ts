@@ -6,7 +6,7 @@
 import { allOf, anyOf, type Condition, exists, is } from '../data/conditions.ts';
 import { type Outcome, overtaken } from '../data/meaning.ts';
 import type { ItemOf } from '../data/registry.ts';
-import { type Found, type Reference, ref, type Table } from '../data/table.ts';
+import { type Found, type ReadOptions, type Reference, ref, type Table } from '../data/table.ts';
 import { check, type Write } from '../data/writes.ts';
 import type { Principal, RouteRequest } from '../http/exchange.ts';
 import { Problem } from '../product/problems.ts';
@@ -37,12 +37,15 @@ export const isSeenBy = (group: Group, member: Pick<Member, 'state'> | undefined
  * An existing group with the caller's present or former membership, if there is one. Every function here begins with
  * it.
  */
-async function partIn<M extends More>(table: Table, groupId: string, accountId: string, more: M): Promise<MaybeIn<M>> {
-  const found = await table.getAll({
-    ...more,
-    group: ref('Group', { groupId }),
-    member: ref('Membership', { groupId, accountId }),
-  });
+async function partIn<M extends More>(
+  table: Table,
+  groupId: string,
+  accountId: string,
+  more: M,
+  options?: ReadOptions,
+): Promise<MaybeIn<M>> {
+  const own = { group: ref('Group', { groupId }), member: ref('Membership', { groupId, accountId }) };
+  const found = await table.getAll({ ...more, ...own }, options);
   const { group } = found as { readonly group?: Group };
   if (!group || group.deletedAt) throw new Problem('NOT_FOUND');
   return found as unknown as MaybeIn<M>;
@@ -74,6 +77,7 @@ export async function groupSeenBy<M extends More = None>(
  * A list may run its query at the same time (`Promise.all`): if this throws, the result of the query is dropped.
  *
  * @param more further items to read, by name
+ * @param options `snapshot`: all of them as they were at one instant
  * @throws Problem NOT_FOUND unless the caller is a member; MEMBERSHIP_PENDING while the caller's application to the club
  * waits (row 13)
  * @example const { group, mission } = await memberOf(table, groupId, me, { mission: ref('Mission', { groupId, missionId }) })
@@ -83,8 +87,9 @@ export async function memberOf<M extends More = None>(
   groupId: string,
   accountId: string,
   more: M = {} as M,
+  options?: Pick<ReadOptions, 'snapshot'>,
 ): Promise<Access<M>> {
-  const found = await partIn(table, groupId, accountId, more);
+  const found = await partIn(table, groupId, accountId, more, options);
   if (found.member?.state !== 'ACTIVE') throw outside(found.member);
   return found as Access<M>;
 }

@@ -25,6 +25,13 @@ export const powers = {
   removeCertifications: { about: "delete others' certifications", who: leader },
   shareProgress: { about: 'make a link to a picture of the progress of the group', who: leader },
   runMissions: { about: 'make missions of every kind; edit, end and delete those of others', who: leader },
+  runSeasons: { about: 'make seasons of a club, and change their days', who: managers },
+  planMeetings: { about: 'set when the group meets, and its holidays', who: managers },
+  judgeAttendance: {
+    about: "see others' attendance and rates, decide on it and correct it, but not their own",
+    who: managers,
+  },
+  strikeRecords: { about: 'strike records of others from the rankings, and restore them', who: leader },
   grantExcuses: { about: 'see who asks to be excused, and decide, but not on themselves', who: managers },
   judgeApplications: { about: 'see who applies, with their reviews, and decide, but not on themselves', who: managers },
   readDecisions: { about: 'read the history of decisions', who: managers },
@@ -39,6 +46,9 @@ export const powers = {
   hideReported: { about: 'see reports, hide and restore what was reported', who: leader, admins: true },
   closeRooms: { about: 'close chat rooms', who: leader },
   removeMessages: { about: "delete others' messages", who: leader },
+  runNotices: { about: 'make posts notices, and see who has not read a post', who: managers },
+  removePosts: { about: "delete others' posts", who: leader },
+  runPolls: { about: 'close and delete polls of others', who: leader },
   publishPlan: { about: "publish a finished group's plan, and take it back", who: leader },
   setPaid: {
     about: 'see the frame of any group, and say whether a team has paid for more seats',

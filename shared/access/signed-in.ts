@@ -153,7 +153,7 @@ export function signedIn(table: Table, who: Principal, now: number, proof?: Proo
       return beside(table.getAll(references, options));
     const own = { session: sessionRef(who), authority: authorityRef(who) };
     const named = Object.entries(references).map(([name, reference]) => [`: ${name}`, reference] as const);
-    const reading = table.getAll({ ...Object.fromEntries(named), ...own });
+    const reading = table.getAll({ ...Object.fromEntries(named), ...own }, options);
     asked = reading.then((found) => judge(table, found as unknown as Judged, now, proof));
     const found: Readonly<Record<string, unknown>> = await beside(reading);
     return Object.fromEntries(named.map(([name]) => [name.slice(2), found[name]]));

@@ -11,7 +11,8 @@ const unheard = ['loggerMiddleware', 'getUserAgentMiddleware'];
 
 /** The document client of a function: one for each cold start. */
 export function dynamoOf(platform: Platform): DynamoDBDocumentClient {
-  const { signer } = platform;
+  const { signer, tableClient } = platform;
+  if (tableClient) return tableClient as DynamoDBDocumentClient;
   const config = { ...clientConfig(platform, 'DYNAMODB'), ...(signer ? { signer } : {}) };
   const client = inTime(new DynamoDBClient(config), platform);
   for (const middleware of unheard) client.middlewareStack.remove(middleware);

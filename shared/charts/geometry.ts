@@ -88,6 +88,9 @@ export const meAgainstAverage = (
   scale: [0, 0.25, 0.5, 0.75, 1].map((share) => ({ share, y: rounded(box.y + box.height * (1 - share)) })),
 });
 
+/** The top of a scale of numbers whose quarters are whole, so that nobody reads 5.25. */
+export const wholeTop = (values: readonly number[]): number => Math.ceil(Math.max(1, ...values) / 4) * 4;
+
 /**
  * A ring that begins at the top and runs clockwise: draw a circle of this radius, turned by -90 degrees, with
  * `stroke-dasharray` of `dash` and `gap`.

@@ -1,4 +1,5 @@
 /** What the parts of a picture share: measures, texts, panels. */
+import type { Locale } from '../messages/catalog.ts';
 import type { PictureTexts } from '../messages/picture-texts.ts';
 import type { Colours } from './colours.ts';
 import type { Value } from './geometry.ts';
@@ -8,6 +9,7 @@ import { element, fitted, type Markup } from './svg.ts';
 export interface Pen {
   readonly colour: Colours;
   readonly say: PictureTexts;
+  readonly locale: Locale;
 }
 
 export const width = 720;

@@ -5,7 +5,10 @@ import { element, type Markup } from './svg.ts';
 
 export interface PictureMember {
   readonly rank: number | null;
+  /** How long the bar is. */
   readonly rate: Value;
+  /** What is written at its end; without it the rate in percent. */
+  readonly value?: string;
   /** Null for members who are not named: a picture may be seen by anybody. */
   readonly name: string | null;
   readonly isMe: boolean;
@@ -25,12 +28,12 @@ export function shownOf(ranking: readonly PictureMember[]): (PictureMember | und
 export const rankingHeight = (ranking: readonly PictureMember[]) =>
   70 + Math.max(1, shownOf(ranking).length) * rowHeight;
 
-export function rankingPanel(pen: Pen, ranking: readonly PictureMember[], y: number): Markup[] {
+export function rankingPanel(pen: Pen, heading: string, ranking: readonly PictureMember[], y: number): Markup[] {
   const { colour, say } = pen;
   const shown = shownOf(ranking);
   const none = words(say.nothing, { x: inner.x + 24, y: y + 76, size: 15, fill: colour.soft });
   return [
-    ...panel(pen, y, rankingHeight(ranking), say.ranking),
+    ...panel(pen, y, rankingHeight(ranking), heading),
     ...(shown.length === 0 ? [none] : shown.flatMap((member, at) => row(pen, member, y + 54 + at * rowHeight))),
   ];
 }
@@ -40,7 +43,7 @@ function row({ colour, say }: Pen, member: PictureMember | undefined, y: number)
   const right = inner.x + inner.width - 24;
   const base = y + 24;
   if (!member) return [words('⋯', { x: left + 12, y: base, size: 18, fill: colour.soft, 'text-anchor': 'middle' })];
-  const { rank, rate, isMe } = member;
+  const { rank, rate, isMe, value = percent(rate) } = member;
   const name = member.name ?? (isMe ? say.me : say.member);
   const track = { x: left + 212, y: y + 11, height: 14, rx: 5 };
   const long = right - 62 - track.x;
@@ -68,6 +71,6 @@ function row({ colour, say }: Pen, member: PictureMember | undefined, y: number)
           }),
         ]
       : []),
-    words(percent(rate), { x: right, y: base, size: 15, fill: colour.ink, 'text-anchor': 'end', ...weight }),
+    words(value, { x: right, y: base, size: 15, fill: colour.ink, 'text-anchor': 'end', ...weight }),
   ];
 }

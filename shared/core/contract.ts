@@ -346,5 +346,5 @@ export const edit = <Shape extends z.ZodRawShape>(shape: Shape) =>
 export const id = z.uuid();
 /** A calendar day of this millennium, `YYYY-MM-DD`, that exists. */
 export const day = z.iso.date().refine((text) => text.startsWith('2'), because('day'));
-/** An instant, ISO 8601 in UTC. */
-export const instant = z.iso.datetime();
+/** An instant, ISO 8601 in UTC, whose day is of this millennium in every time zone (`day`). */
+export const instant = z.iso.datetime().refine((text) => '2000-01-02' <= text && text < '2999-12-31', because('day'));

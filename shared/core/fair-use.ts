@@ -1,4 +1,4 @@
-import type { FromPlace, LimitName } from '../product/limits.ts';
+import type { FromPlace, LimitName } from '../product/fair-use-limits.ts';
 
 /**
  * The limit of what one place may ask for without an account. By its name alone, each request counts before anything else

@@ -32,6 +32,8 @@ export interface Platform {
    * so this saves time.
    */
   readonly signer?: RequestSigner | undefined;
+  /** Replaces the SDK's document client to the table: tests call the engine without the SDK between. */
+  readonly tableClient?: object | undefined;
 }
 
 /** The clock of a platform. */

@@ -66,7 +66,8 @@ export const subjectText = ({ counting, id }: Subject) => `${counting.pattern}:$
 
 /** The subject that a text names; undefined if the pattern is no longer counted. */
 export function subjectOf(text: string): Subject | undefined {
-  const [pattern = '', id = ''] = text.split(':');
+  const end = text.indexOf(':');
+  const [pattern, id] = [text.slice(0, end), text.slice(end + 1)];
   const counting = countings.get(pattern);
   return counting && { counting, id };
 }

@@ -9,6 +9,8 @@ export interface Decision {
   readonly by: string;
   /** The thing it is about: `certification:{id}`. */
   readonly subject: string;
+  /** The person whose thing it is, such as the member who certified. Absent if the subject is a person or has no author. */
+  readonly authorId?: string | undefined;
   readonly before: string;
   readonly after: string;
   readonly reason?: string | undefined;
@@ -19,9 +21,13 @@ export interface Decision {
  *
  * @param now milliseconds since 1970
  * @example
- * decided(now, { scopeId: groupId, by: accountId, subject: `certification:${id}`, before: 'PENDING', after: 'APPROVED' })
+ * const subject = `certification:${id}`;
+ * decided(now, { scopeId: groupId, by: accountId, subject, authorId, before: 'WAITING', after: 'APPROVED' })
  */
-export function decided(now: number, { reason, ...decision }: Decision): Write {
-  const record = { decisionId: newId(now), decidedAt: iso(now), ...decision };
-  return create('Decision', reason === undefined ? record : { ...record, reason });
+export function decided(now: number, { authorId, reason, ...decision }: Decision): Write {
+  return create('Decision', {
+    ...{ decisionId: newId(now), decidedAt: iso(now), ...decision },
+    ...(authorId === undefined ? {} : { authorId }),
+    ...(reason === undefined ? {} : { reason }),
+  });
 }

@@ -13,7 +13,7 @@ import type { DueItem } from './items.ts';
 import type { KeyOf } from './keys.ts';
 import { nothing } from './meaning.ts';
 import { or } from './table.ts';
-import { drop, remove, upsert, type Write } from './writes.ts';
+import { create, drop, remove, upsert, type Write } from './writes.ts';
 
 export interface Due {
   /** A kind that a contract names under `due`. */
@@ -46,6 +46,12 @@ const keyOfDue = ({ kind, subject, at }: Due): KeyOf<'Due'> => ({
  */
 export const due = (entry: Due): Write =>
   upsert('Due', keyOfDue(entry), { set: { token: newSecret() }, remove: ['tries'] });
+
+/**
+ * The write of a cause that may have been written before: an entry that is there stays as it is. Commit it where the cause is
+ * known already, and nobody knows whether its entry is.
+ */
+export const dueOnce = (entry: Due): Write[] => or(nothing, create('Due', { ...keyOfDue(entry), token: newSecret() }));
 
 /**
  * The writes of a change of a date: they remove the entry for the old date and add one for the new date.

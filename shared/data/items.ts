@@ -72,7 +72,7 @@ export const items = {
     of: { group: 'scopeId', account: 'scopeId' },
     fate: {
       group: { dropped: { pattern: 'decisionsIn' } },
-      account: { stays: 'the history only grows; it names nobody' },
+      account: { stays: 'the history only grows; it has ids and no names' },
     },
     archive: { as: 'decisions', found: { pattern: 'decisionsIn' } },
     // People are not told who decided on their account.

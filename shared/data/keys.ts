@@ -61,6 +61,13 @@ export function keyOf<E extends EntityName>(entity: E, values: KeyOf<E>): TableK
   return { pk: fill(pk, values), sk: fill(sk, values) };
 }
 
+/** The attributes that the key of an item consists of, out of an object that may hold more. */
+export function keyPartsOf<E extends EntityName>(entity: E, values: KeyOf<E>): Record<string, unknown> {
+  const { pk, sk } = entities[entity];
+  const held = values as Values;
+  return Object.fromEntries(placeholdersIn(pk + sk).map((name) => [name, held[name]]));
+}
+
 /** The attributes that hold an item's place in the table or in an index. */
 export const keyAttributes = (index: IndexName) =>
   index === 'table' ? { pk: 'pk', sk: 'sk' } : { pk: `${index}pk`, sk: `${index}sk` };

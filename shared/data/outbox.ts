@@ -1,6 +1,6 @@
 import { newId } from '../core/ids.ts';
 import { iso, ttl } from '../core/time.ts';
-import { type LinkId, type News, type Screen, type Spoken, screens } from '../messages/news.ts';
+import { type LinkId, type Named, type News, type Screen, type Spoken, screens } from '../messages/news.ts';
 import { limits } from '../product/limits.ts';
 import type { OutboxItem } from './items.ts';
 import { create, type Write } from './writes.ts';
@@ -22,8 +22,14 @@ export interface Announcement {
   readonly actorId: string;
   /** The person that the news is about, if its text names somebody besides the actor. */
   readonly personId?: string;
+  /** The people whom its text names in this order; three at most. */
+  readonly peopleIds?: readonly string[];
   readonly values: Readonly<Record<string, string | Spoken>>;
   readonly link: Link;
+  /** How many things it stands for, if several were gathered: its text is the one for many. */
+  readonly count?: number;
+  /** It wakes no device and is not mailed: all that it is about is in groups that are quiet for its reader. */
+  readonly quiet?: true;
   /** An event that open sockets get in addition. */
   readonly event?: ClientEvent;
 }
@@ -55,12 +61,14 @@ export interface Answered {
 export type Telling<N extends News> = {
   /** The account that caused the news. It is never notified, and it is `{actor}` in the text. */
   readonly by: string;
+  readonly quiet?: true | undefined;
   readonly event?: ClientEvent | undefined;
 } & ({ readonly to: readonly string[] } | { readonly toMembersOf: string }) &
   (N extends News<string, infer Name, infer S>
-    ? { readonly [Value in Exclude<Name, 'actor' | 'person'>]: string | Spoken } & {
+    ? { readonly [Value in Exclude<Name, Named>]: string | Spoken } & {
         readonly [Id in (typeof screens)[S][number]]: string;
-      } & ('person' extends Name ? { readonly person: string } : unknown)
+      } & ('person' extends Name ? { readonly person: string } : unknown) &
+        ('people' extends Name ? { readonly people: readonly string[] } : unknown)
     : never);
 
 /**
@@ -122,8 +130,12 @@ export const eventOf = <N extends News>(
 });
 
 function announcementOf<N extends News>(news: N, telling: Telling<N>): Announcement {
-  const { by, to, toMembersOf, person, event, ...rest } = telling as unknown as Readonly<Record<string, string>> & {
+  const { by, to, toMembersOf, person, people, quiet, event, ...rest } = telling as unknown as Readonly<
+    Record<string, string>
+  > & {
     readonly to?: readonly string[];
+    readonly people?: readonly string[];
+    readonly quiet?: true;
     readonly event?: ClientEvent;
   };
   const ids: readonly string[] = screens[news.screen];
@@ -136,8 +148,10 @@ function announcementOf<N extends News>(news: N, telling: Telling<N>): Announcem
     ...(toMembersOf === undefined ? {} : { toMembersOf }),
     actorId: by!,
     ...(person === undefined ? {} : { personId: person }),
+    ...(people === undefined ? {} : { peopleIds: people }),
     values,
     link,
+    ...(quiet ? { quiet } : {}),
     ...(event === undefined ? {} : { event }),
   };
 }

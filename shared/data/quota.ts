@@ -3,7 +3,7 @@
  * with its window. It is raised in the same transaction as the limited action, so a limit costs no extra request, and
  * simultaneous requests cannot exceed it.
  */
-import { type LimitName, limits } from '../product/limits.ts';
+import { fairUse, type LimitName } from '../product/fair-use-limits.ts';
 import { Problem } from '../product/problems.ts';
 import { absent, anyOf, atMost, below } from './conditions.ts';
 import type { QuotaItem } from './items.ts';
@@ -19,20 +19,29 @@ export interface Use {
   readonly subject: string;
   /** How much of the limit it uses; 1 unless given. */
   readonly count?: number;
+  /** When a window of its own ends, such as a day of a group; milliseconds since 1970. Without it, windows follow UTC. */
+  readonly until?: number;
 }
 
 /** The number of the window that an instant is in. */
-export const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / limits.fairUse[limit].seconds);
+export const windowOf = (limit: LimitName, now: number) => Math.floor(now / 1000 / fairUse[limit].seconds);
+
+/** The window that a use is in at an instant, and the second at which it ends. */
+function spanOf({ limit, until }: Use, now: number): { readonly window: string; readonly end: number } {
+  if (until !== undefined) return { window: `until ${until}`, end: Math.ceil(until / 1000) };
+  const window = windowOf(limit, now);
+  return { window: String(window), end: (window + 1) * fairUse[limit].seconds };
+}
 
 /**
  * The key of the count that a use belongs to at an instant.
  *
  * @param now milliseconds since 1970
  */
-export const quotaKey = ({ limit, subject }: Use, now: number): KeyOf<'Quota'> => ({
-  limit,
-  subject,
-  window: String(windowOf(limit, now)),
+export const quotaKey = (use: Use, now: number): KeyOf<'Quota'> => ({
+  limit: use.limit,
+  subject: use.subject,
+  window: spanOf(use, now).window,
 });
 
 /**
@@ -43,8 +52,8 @@ export const quotaKey = ({ limit, subject }: Use, now: number): KeyOf<'Quota'> =
  * @example await table.commit([charged({ limit: 'review', subject: accountId }, now), ...writes])
  */
 export function charged(use: Use, now: number): Write {
-  const { times, seconds } = limits.fairUse[use.limit];
-  const expiresAt = (windowOf(use.limit, now) + 1) * seconds;
+  const { times } = fairUse[use.limit];
+  const expiresAt = spanOf(use, now).end;
   const { count = 1 } = use;
   const room = anyOf(absent('used'), atMost('used', times - count));
   return {
@@ -61,12 +70,12 @@ export function charged(use: Use, now: number): Write {
  * @param now milliseconds since 1970
  */
 export const unspent = (use: Use, now: number): Write => ({
-  ...checkIfThere('Quota', quotaKey(use, now), below('used', limits.fairUse[use.limit].times)),
+  ...checkIfThere('Quota', quotaKey(use, now), below('used', fairUse[use.limit].times)),
   or: tooMany(use, now),
 });
 
 /** Whether a count that was read has reached its limit. */
-export const isSpent = (use: Use, item: QuotaItem | undefined) => (item?.used ?? 0) >= limits.fairUse[use.limit].times;
+export const isSpent = (use: Use, item: QuotaItem | undefined) => (item?.used ?? 0) >= fairUse[use.limit].times;
 
 /**
  * The refusal of a use whose window is used up. `Retry-After` is the number of seconds until the window ends, at least
@@ -75,7 +84,6 @@ export const isSpent = (use: Use, item: QuotaItem | undefined) => (item?.used ??
  * @param now milliseconds since 1970
  */
 export function tooMany(use: Use, now: number): Problem {
-  const { seconds } = limits.fairUse[use.limit];
-  const end = (windowOf(use.limit, now) + 1) * seconds;
+  const { end } = spanOf(use, now);
   return new Problem('TOO_MANY_REQUESTS', { retryAfter: Math.max(1, Math.ceil(end - now / 1000)) });
 }

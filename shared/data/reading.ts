@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import { hasName } from '../core/errors.ts';
 import { fingerprint } from '../core/ids.ts';
 import { Problem } from '../product/problems.ts';
@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { Expression } from './expression.ts';
 import { keyAttributes, keyOf, partitionOf, rangeOf } from './keys.ts';
 import type { ReadOptions, Reference, Table } from './table.ts';
+import { reasonsOf } from './transaction.ts';
 
 type References = Readonly<Record<string, Reference<unknown>>>;
 
@@ -28,15 +29,20 @@ export function readingOf(calls: Calls): Pick<Table, 'get' | 'getAll' | 'query'>
 
 const nameOf = ({ pk, sk }: Readonly<Record<string, unknown>>) => `${pk}\n${sk}`;
 
-async function getAll(
-  { client, tableName, counted, consumed }: Calls,
-  references: References,
-  { eventual = false }: ReadOptions = {},
-) {
+type Key = Record<string, string>;
+type Items = Map<string, unknown>;
+
+async function getAll(calls: Calls, references: References, { eventual = false, snapshot = false }: ReadOptions = {}) {
   // An item may be requested under two names, but DynamoDB accepts each key only once.
   const distinct = new Map(Object.values(references).map(({ key }) => [nameOf({ ...key }), key]));
-  let keys: Record<string, string>[] = [...distinct.values()].map((key) => ({ ...key }));
-  const items = new Map<string, unknown>();
+  const keys: Key[] = [...distinct.values()].map((key) => ({ ...key }));
+  const items = await (snapshot ? atOneInstant(calls, keys) : batch(calls, keys, eventual));
+  return Object.fromEntries(Object.entries(references).map(([name, { key }]) => [name, items.get(nameOf({ ...key }))]));
+}
+
+async function batch({ client, tableName, counted, consumed }: Calls, all: Key[], eventual: boolean): Promise<Items> {
+  let keys = all;
+  const items: Items = new Map();
   await patiently(async () => {
     if (keys.length === 0) return { done: undefined };
     const RequestItems = { [tableName]: { Keys: keys, ConsistentRead: !eventual } };
@@ -45,10 +51,26 @@ async function getAll(
     );
     consumed('readUnits', page.ConsumedCapacity);
     for (const item of page.Responses?.[tableName] ?? []) items.set(nameOf(item), item);
-    keys = (page.UnprocessedKeys?.[tableName]?.Keys ?? []) as Record<string, string>[];
+    keys = (page.UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
     return keys.length === 0 ? { done: undefined } : undefined;
   });
-  return Object.fromEntries(Object.entries(references).map(([name, { key }]) => [name, items.get(nameOf({ ...key }))]));
+  return items;
+}
+
+/** A write that is being made to one of the items is waited for, as DynamoDB gives nothing meanwhile. */
+async function atOneInstant({ client, tableName, counted, consumed }: Calls, keys: Key[]): Promise<Items> {
+  const TransactItems = keys.map((Key) => ({ Get: { TableName: tableName, Key } }));
+  const { Responses = [], ConsumedCapacity } = await patiently(async () => {
+    try {
+      const input = { ReturnConsumedCapacity: 'TOTAL' as const, TransactItems };
+      return { done: await counted(() => client.send(new TransactGetCommand(input))) };
+    } catch (error) {
+      if (reasonsOf(error)) return undefined;
+      throw error;
+    }
+  });
+  consumed('readUnits', ConsumedCapacity);
+  return new Map(keys.map((key, i) => [nameOf(key), Responses[i]?.Item]));
 }
 
 /** The condition on the sort key: between two keys, or beginning with a text; none for the whole partition. */

@@ -36,6 +36,8 @@ export interface ReadOptions {
    * decides something.
    */
   readonly eventual?: boolean;
+  /** All items as they were at one instant, for twice the units: for items that are only right together. */
+  readonly snapshot?: boolean;
 }
 
 export interface QueryOptions {

@@ -5,7 +5,7 @@
  * The count is approximate. Each process of a function counts for itself until it has a lot, so `n` processes let through
  * up to `n` lots more than the limit says. A process that ends forgets less than a lot.
  */
-import { type LotLimit, limits } from '../product/limits.ts';
+import { fairUse, type LotLimit } from '../product/fair-use-limits.ts';
 import { Problem } from '../product/problems.ts';
 import { charged, tooMany, type Use, windowOf } from './quota.ts';
 import type { Table } from './table.ts';
@@ -61,7 +61,7 @@ export function tallies(): (table: Table) => Tally {
       const mine = heldOf(use, now);
       if (mine.isSpent) throw tooMany(use, now);
       mine.uses += use.count ?? 1;
-      const { lot, times } = limits.fairUse[use.limit];
+      const { lot, times } = fairUse[use.limit];
       if (mine.uses < lot) return;
       const count = Math.min(mine.uses, times);
       mine.uses = 0;

@@ -16,7 +16,7 @@ export const mostActions = 100;
 
 /**
  * The most actions that a use case of moim may plan. Every test that runs moim holds every transaction to it. The
- * largest is `startFromPlan` with 10 missions and an Idempotency-Key.
+ * largest is `startFromPlan` with 10 missions and an Idempotency-Key. Only boards plan more: `limits.board.moves`.
  */
 export const plannedActions = 20;
 

@@ -4,7 +4,7 @@
  * (`Table.commit`). The keys of an item in the indexes are derived from its values, only here.
  */
 import { absent, allOf, anyOf, type Condition, exists, is } from './conditions.ts';
-import { indexChanges, indexKeysOf, isIndexKey, type KeyOf, keyOf, type TableKey } from './keys.ts';
+import { indexChanges, indexKeysOf, isIndexKey, type KeyOf, keyOf, keyPartsOf, type TableKey } from './keys.ts';
 import type { AnyItem } from './kind.ts';
 import type { Meaning } from './meaning.ts';
 import type { EntityName, ItemOf } from './registry.ts';
@@ -112,6 +112,7 @@ export function patch<E extends EntityName>(
  * Changes an item, or creates it from the changes alone. Refused only if `when` does not hold. A missing attribute
  * meets no comparison: for an item that may not exist yet, combine comparisons with `absent`.
  *
+ * @param key may be a larger object, such as another item: only the attributes of the key are taken from it
  * @throws TypeError as `patch`
  * @example upsert('Quota', key, { add: { used: 1 }, set: { expiresAt } }, anyOf(absent('used'), below('used', times)))
  */
@@ -122,7 +123,10 @@ export function upsert<E extends EntityName>(
   when?: ConditionOn<E>,
 ): UpdateOf<E> {
   const made = update(entity, key, changes, when);
-  return { ...made, changes: { ...made.changes, set: { type: entity, v: 1, ...key, ...made.changes.set } } };
+  return {
+    ...made,
+    changes: { ...made.changes, set: { type: entity, v: 1, ...keyPartsOf(entity, key), ...made.changes.set } },
+  };
 }
 
 /** Deletes an existing item. Refused if there is none, or if `when` does not hold. */

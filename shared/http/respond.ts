@@ -58,6 +58,7 @@ export function problemBody(problem: Problem, locale: Locale, requestId: string)
     code: problem.code,
     requestId,
     ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(problem.retryAfter === undefined ? {} : { retryAfter: problem.retryAfter }),
     ...(problem.ways ? { ways: problem.ways } : {}),
     ...(problem.suspension ? { suspension: problem.suspension } : {}),
   };

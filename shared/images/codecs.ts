@@ -35,7 +35,12 @@ const fileOf = (name: string) =>
   import.meta.filename?.endsWith('.ts')
     ? createRequire(import.meta.filename).resolve(name)
     : join(__dirname, basename(name));
-const compiled = (file: string) => new WebAssembly.Module(readFileSync(fileOf(file)));
+const modules = new Map<string, WebAssembly.Module>();
+function compiled(file: string): WebAssembly.Module {
+  const module = modules.get(file) ?? new WebAssembly.Module(readFileSync(fileOf(file)));
+  modules.set(file, module);
+  return module;
+}
 
 /** Starts a codec that Emscripten has compiled. Its output is discarded. */
 const started = <Codec>(factory: (options: object) => Promise<Codec>, file: string): Promise<Codec> =>

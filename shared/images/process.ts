@@ -32,11 +32,20 @@ function workerFile(): string {
 }
 
 /**
+ * A thread that has made images of up to this many pixels waits for the next one. To start a thread and its codecs takes 0.15 s
+ * of CPU, a hundred times what such an image takes, and there is little memory to give back.
+ */
+const smallPixels = 1_000_000;
+let waiting: Worker | undefined;
+
+/**
  * Runs one image in a thread. A thread can be ended when a decoder hangs, and its memory is given back, which
- * WebAssembly alone would keep.
+ * WebAssembly alone would keep. One whose image could not be made is not trusted with another.
  */
 async function inThread(task: Task, seconds: number): Promise<Made | undefined> {
-  const worker = new Worker(workerFile(), { workerData: task });
+  const worker = waiting ?? new Worker(workerFile());
+  waiting = undefined;
+  worker.ref();
   let timer: NodeJS.Timeout | undefined;
   const done = new Promise<Made | undefined>((resolve, reject) => {
     timer = setTimeout(() => resolve(undefined), seconds * 1000);
@@ -45,12 +54,20 @@ async function inThread(task: Task, seconds: number): Promise<Made | undefined> 
     worker.once('exit', () =>
       reject(new Error('the thread for an image ended without a result; it may have run out of memory')),
     );
+    worker.postMessage(task);
   });
+  let made: Made | undefined;
   try {
-    return await done;
+    made = await done;
+    return made;
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+    const { width, height } = task.header;
+    if (made && width * height <= smallPixels) {
+      worker.unref();
+      waiting = worker;
+    } else await worker.terminate();
   }
 }
 

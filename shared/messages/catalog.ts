@@ -69,16 +69,19 @@ type SchemaReason =
 
 /** Why a field is refused: what a contract names by `because()`. */
 type ContractReason =
+  | 'afterOrBefore'
   | 'avatarOrUpload'
   | 'birthDateTooEarly'
   | 'checklist'
   | 'checklistPhotos'
   | 'codeOrToken'
+  | 'commentSubject'
   | 'customCategory'
   | 'day'
   | 'dayStart'
   | 'deviceProof'
   | 'duplicates'
+  | 'checkInCode'
   | 'emailCode'
   | 'emailOrLoginId'
   | 'fileEnding'
@@ -92,6 +95,7 @@ type ContractReason =
   | 'denialReason'
   | 'makeUpAlone'
   | 'marks'
+  | 'meetingStart'
   | 'missionDue'
   | 'missionFrequency'
   | 'missionTimes'
@@ -106,15 +110,19 @@ type ContractReason =
   | 'pushReceipt'
   | 'pushToken'
   | 'realName'
+  | 'recordLevels'
+  | 'reasonOfAcceptance'
   | 'rejectionReason'
   | 'reportSubject'
   | 'reservedName'
   | 'sameTimes'
+  | 'pauseDay'
   | 'singleLine'
   | 'timeZone';
 
 /** Why a field is refused: what only a service can tell. */
 type ServiceReason =
+  | 'answersNothing'
   | 'begun'
   | 'startInPast'
   | 'endBeforeStart'
@@ -127,10 +135,24 @@ type ServiceReason =
   | 'photoForEach'
   | 'occurredAhead'
   | 'occurredLongAgo'
+  | 'seasonStart'
+  | 'seasonStartFixed'
+  | 'seasonEnd'
+  | 'seasonEndFixed'
+  | 'seasonLength'
+  | 'meetingStaff'
+  | 'recordEnd'
+  | 'recordAhead'
+  | 'recordDay'
+  | 'recordSameDay'
   | 'excuseFrom'
   | 'excuseUntil'
   | 'evidenceMissing'
   | 'redirectUri'
+  | 'pollChoice'
+  | 'pollOneChoice'
+  | 'pollSameChoices'
+  | 'pollEnd'
   | 'passwordCharacters'
   | 'passwordLetter'
   | 'passwordDigit'
@@ -174,4 +196,8 @@ export interface Catalog {
   readonly pushTest: string;
   /** Shown in place of the name of a withdrawn account (row 85). */
   readonly unknownPerson: string;
+  /** Stands for words that are hidden or deleted. */
+  readonly goneWords: string;
+  /** A name in a list of several people. */
+  readonly oneOfSeveral: string;
 }

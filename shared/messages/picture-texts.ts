@@ -35,6 +35,25 @@ export interface PictureTexts {
   /** Monday, Wednesday, Friday. */
   readonly weekdays: readonly [string, string, string];
   readonly month: (month: number) => string;
+  /** What somebody climbed. */
+  readonly climbs: {
+    readonly mine: string;
+    readonly of: (name: string) => string;
+    readonly points: string;
+    readonly solved: string;
+    readonly time: (minutes: number) => string;
+    readonly series: string;
+    readonly average: string;
+    readonly levels: string;
+    readonly level: (level: number) => string;
+    readonly ranking: string;
+    readonly says: {
+      readonly noRank: string;
+      readonly rank: (rank: number, members: number, points: number) => string;
+      readonly solved: (count: number, time: string) => string;
+      readonly weeks: (points: readonly number[]) => string;
+    };
+  };
   readonly says: {
     readonly rate: (mine: string, team: string) => string;
     readonly groupRate: (rate: string) => string;
@@ -90,6 +109,24 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     },
     weekdays: ['월', '수', '금'],
     month: (month) => `${month}월`,
+    climbs: {
+      mine: '나의 등반',
+      of: (name) => `${name}님의 등반`,
+      points: '시즌 점수',
+      solved: '푼 문제',
+      time: (minutes) => (minutes < 60 ? `${minutes}분` : `${Math.floor(minutes / 60)}시간 ${minutes % 60}분`),
+      series: '주마다 얻은 점수',
+      average: '오른 멤버 평균',
+      levels: '단계마다 푼 문제',
+      level: (level) => `${level}단계`,
+      ranking: '시즌 순위',
+      says: {
+        noRank: '이 시즌에는 아직 점수가 없어요.',
+        rank: (rank, members, points) => `멤버 ${members}명 중 ${rank}위, ${points}점.`,
+        solved: (count, time) => `푼 문제 ${count}개, 오른 시간 ${time}.`,
+        weeks: (points) => `최근 몇 주의 점수: ${points.join(', ')}.`,
+      },
+    },
     says: {
       rate: (mine, team) => `인증률 ${mine}, 모임 평균 ${team}.`,
       groupRate: (rate) => `모임의 평균 인증률 ${rate}.`,
@@ -134,6 +171,24 @@ export const pictureTexts: Readonly<Record<Locale, PictureTexts>> = {
     states: { DONE: 'Done', WAITING: 'Waiting', PAUSED: 'Paused', MISSED: 'Empty', OPEN: 'Today' },
     weekdays: ['Mon', 'Wed', 'Fri'],
     month: (month) => months[month - 1]!,
+    climbs: {
+      mine: 'My climbs',
+      of: (name) => `Climbs of ${name}`,
+      points: 'Season points',
+      solved: 'Solved',
+      time: (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
+      series: 'Points by week',
+      average: 'Average of climbers',
+      levels: 'Solved by level',
+      level: (level) => `L${level}`,
+      ranking: 'Ranking of the season',
+      says: {
+        noRank: 'No points in this season yet.',
+        rank: (rank, members, points) => `Rank ${rank} of ${counted(members, 'member')}, ${counted(points, 'point')}.`,
+        solved: (count, time) => `${counted(count, 'problem')} solved in ${time}.`,
+        weeks: (points) => `Points of the last weeks: ${points.join(', ')}.`,
+      },
+    },
     says: {
       rate: (mine, team) => `${mine} of what was due is done; the group average is ${team}.`,
       groupRate: (rate) => `On average, members have done ${rate} of what was due.`,

@@ -1,43 +1,12 @@
 import type { Catalog, Locale } from './catalog.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
+import { particle } from './particle.ts';
 
 const catalogs: Readonly<Record<Locale, Catalog>> = { ko, en };
 
 /** All texts of a language. */
 export const catalogOf = (locale: Locale) => catalogs[locale];
-
-const firstSyllable = 0xac00;
-const lastSyllable = 0xd7a3;
-/** The number of final consonants that a syllable may have, counting "none". Number 8 is ㄹ. */
-const finals = 28;
-const rieul = 8;
-/** Digits whose Korean reading ends with a consonant: 영, 일, 삼, 육, 칠, 팔. 일, 칠 and 팔 end with ㄹ. */
-const digitFinals: Readonly<Record<string, number>> = { 0: 21, 1: rieul, 3: 16, 6: 1, 7: rieul, 8: rieul };
-
-/** The number of the final consonant of a text when it is read in Korean; 0 for none, undefined if unknown. */
-function finalOf(text: string): number | undefined {
-  // In a decomposed syllable the last letter stands alone, and tells nothing.
-  const last = [...text.normalize()].findLast((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
-  const code = last.codePointAt(0) ?? 0;
-  if (code >= firstSyllable && code <= lastSyllable) return (code - firstSyllable) % finals;
-  return /^[0-9]$/.test(last) ? (digitFinals[last] ?? 0) : undefined;
-}
-
-/**
- * The particle that fits after a text: the first of the pair after a final consonant, the second after a vowel. 로 also
- * follows ㄹ. If the reading is unknown, both are given: `이(가)`.
- *
- * @param pair `'이/가'`, `'을/를'`, `'은/는'`, `'과/와'`, `'으로/로'`
- * @example particle('서울', '으로/로') // '로'
- */
-export function particle(text: string, pair: string): string {
-  const [closed = '', open = ''] = pair.split('/');
-  const final = finalOf(text);
-  if (final === undefined)
-    return closed.endsWith(open) ? `(${closed.slice(0, -open.length)})${open}` : `${closed}(${open})`;
-  return final === 0 || (final === rieul && open === '로') ? open : closed;
-}
 
 /**
  * Fills the braces of a text. `{이/가}` becomes the particle that fits the text before it. A missing value leaves

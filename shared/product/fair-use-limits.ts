@@ -102,9 +102,32 @@ export const fairUse = {
   like: { times: 300, seconds: 3600 },
   /** Rows 63, 64: cheers notify others, once a day for each certification; nudges of one account, to whomever. */
   cheer: { times: 200, seconds: 3600, lot: 20 },
+  /** Row 156: wrong check-in codes of a member in a group, on a day of the group, which meets once a day at most. */
+  checkIn: { times: 5, seconds: 86_400 },
+  /** Row 99: corrections of attendance by one account, each of which is told to the member: more than a large club has in a week. */
+  correction: { times: 600, seconds: 3600 },
+  /** Row 82: polls that one member makes, each of which is told to all members; ballots of one account. */
+  makePoll: { times: 20, seconds: 86_400 },
+  ballot: { times: 300, seconds: 3600, lot: 20 },
   nudge: { times: 100, seconds: 86_400 },
+  /** Rows 80, 81: posts; notices, which are told to all members; comments, which are told to all who wrote before. */
+  post: { times: 30, seconds: 86_400 },
+  notice: { times: 10, seconds: 86_400 },
+  comment: { times: 100, seconds: 3600, lot: 5 },
+  /** Row 79: private messages of one account, to whomever. */
+  message: { times: 30, seconds: 3600 },
   review: { times: 200, seconds: 86_400 },
   /** Row 104: mails to one account about what is in its inbox. */
   notificationMail: { times: 30, seconds: 86_400 },
   publishPlan: { times: 10, seconds: 86_400 },
 } as const;
+
+export type LimitName = keyof typeof fairUse;
+
+/** Limits that are counted in the memory of a function, and written a lot at a time. */
+export type LotLimit = {
+  [Name in LimitName]: (typeof fairUse)[Name] extends { readonly lot: number } ? Name : never;
+}[LimitName];
+
+/** Those of one place. */
+export type FromPlace = Extract<LotLimit, `${string}FromPlace`>;

@@ -1,5 +1,8 @@
-import { fairUse } from './fair-use-limits.ts';
+import { attendanceLimits } from './attendance-limits.ts';
+import { checkInLimits } from './check-in-limits.ts';
+import { leagueLimits } from './league-limits.ts';
 import { missionLimits } from './mission-limits.ts';
+import { recordLimits } from './record-limits.ts';
 
 /** Every number that a rule of the product names, with the row of the feature list that it comes from. */
 export const limits = {
@@ -124,7 +127,11 @@ export const limits = {
   search: { text: [1, 50], candidates: 100, entries: 250, pagingSeconds: 3600, settleMs: 5000 },
   /** Row 42: certifications are accepted until this many days after the group's last day. */
   openDaysAfterEnd: 1,
+  ...checkInLimits,
   ...missionLimits,
+  ...recordLimits,
+  ...attendanceLimits,
+  ...leagueLimits,
   /** People with an open page who are told at once that something has changed; the others see it when they ask. */
   watchers: 200,
   /** Memberships, present and past, that are read at once: a club of 500 is one request of less than 1 MB. */
@@ -227,12 +234,13 @@ export const limits = {
   /** A log: how many entries a sender may be behind, how many are read at once, how often an entry looks for its place. */
   log: { behind: 500, page: 100, tries: 25 },
   /**
-   * Rows 70-78. `text`: characters of a message. `page`, `pageBytes`: entries of a page, and bytes, as a gateway takes 128 KB.
+   * Rows 70-78. `text`, `files`: characters and files of a message. `page`, `pageBytes`: entries of a page, and bytes, as a gateway takes 128 KB.
    * `burst` messages in `burstMs`, then nothing for `muteMs`. `keptDays`: messages of a closed room and of a group that is over.
    * `openRooms`: of a study, besides the main room.
    */
   chat: {
-    ...{ text: 1000, page: 50, pageBytes: 96 * 1024, keptDays: 30, openRooms: 3 },
+    /** `lineOfRoom`: characters of the last message that the list of rooms shows. */
+    ...{ text: 1000, lineOfRoom: 80, files: 5, page: 50, pageBytes: 96 * 1024, keptDays: 30, openRooms: 3 },
     ...{ burst: 3, burstMs: 1000, muteMs: 5000 },
     /** Rooms that one socket listens to; rooms whose numbers are asked for at once: three items of each are one request. */
     ...{ roomsOfSocket: 30, heads: 30 },
@@ -244,19 +252,34 @@ export const limits = {
     /** Posts to sockets at the same time; milliseconds for one, and for all of a request over HTTP. */
     ...{ postsAtOnce: 64, postMs: 1000, httpMs: 1500 },
   },
+  /**
+   * Row 80. Characters. `notices`: the newest ones that the board shows, unread first. `read`: posts of a group that somebody
+   * read, of which the newest are looked at together; older ones are looked up.
+   */
+  post: { title: 30, body: 300, notices: 30, read: 100 },
+  /** Row 81. Characters. `told`: the newest comments whose writers hear of the next one. */
+  comment: { text: 300, told: 100 },
+  /**
+   * Row 82. `longestMs`: how far ahead a poll may end. `pulseSeconds`: people who look at a poll are told at most so often that
+   * others vote. `named`: voters of a choice that are named. `toldAtOnce`: people whom one event notifies.
+   */
+  poll: {
+    ...{ question: 100, choice: 60, fewest: 2, most: 10, longestMs: 365 * 86_400_000 },
+    ...{ pulseSeconds: 5, named: 100, toldAtOnce: 100 },
+  },
+  /** Row 79: characters of a private message, and of how it begins in lists; how long it is kept. */
+  message: { title: 50, body: 2000, preview: 80, looked: 20, keptSeconds: 365 * 86_400 },
+  /**
+   * Row 147. News of one kind from one group within `bundleMs` is one push message; news that comes later than `lateMs` after its
+   * event wakes nobody, and what was held is known for so much longer that a repeated delivery finds it. `morning`: when a
+   * pause until tomorrow ends. `mostDays`: the longest pause. `chatEntries`: entries of a room that one push message looks at.
+   */
+  volume: {
+    ...{ bundleMs: 10 * 60_000, lateMs: 3_600_000, heldSeconds: 3 * 3600 },
+    ...{ morning: '08:00', mostDays: 365, chatEntries: 1000 },
+  },
   outboxSeconds: 86_400,
   mailSeconds: 86_400,
   /** For how long reports on mails from before somebody asked for mail again are known as such: SES has them within days. */
   mailResumedSeconds: 30 * 86_400,
-  fairUse,
 } as const;
-
-export type LimitName = keyof typeof limits.fairUse;
-
-/** Limits that are counted in the memory of a function, and written a lot at a time. */
-export type LotLimit = {
-  [Name in LimitName]: (typeof limits.fairUse)[Name] extends { readonly lot: number } ? Name : never;
-}[LimitName];
-
-/** Those of one place. */
-export type FromPlace = Extract<LotLimit, `${string}FromPlace`>;

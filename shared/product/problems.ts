@@ -1,6 +1,9 @@
-import { chatProblems } from './chat-problems.ts';
+import { attendanceProblems } from './attendance-problems.ts';
+import { checkInProblems } from './check-in-problems.ts';
 import { missionProblems } from './mission-problems.ts';
+import { recordProblems } from './record-problems.ts';
 import { signInProblems } from './sign-in-problems.ts';
+import { talkingProblems } from './talking-problems.ts';
 
 interface ProblemDefinition {
   /** The HTTP status. */
@@ -17,8 +20,11 @@ interface ProblemDefinition {
  */
 export const problemDefinitions = {
   ...signInProblems,
-  ...chatProblems,
+  ...talkingProblems,
   ...missionProblems,
+  ...recordProblems,
+  ...attendanceProblems,
+  ...checkInProblems,
   ALREADY_APPLIED: {
     status: 409,
     when: 'The account already has a pending application.',

@@ -135,12 +135,12 @@ export function isPublicAddress(text: string): boolean {
 
 /**
  * A public address as browsers understand it: the host in ASCII (`xn--` for other letters), and nothing that would end
- * an attribute or a tag of HTML. Browsers encode `'` in a query; here it is encoded everywhere.
+ * an attribute or a tag of HTML. Browsers leave `'` as it is in a path, and a backtick in a query; here both are encoded everywhere.
  *
  * @param text an address that `isPublicAddress` takes
  * @example asLink('HTTPS://한글.kr/"a b') // 'https://xn--bj0bj06e.kr/%22a%20b'
  */
-export const asLink = (text: string): string => new URL(text).href.replaceAll("'", '%27');
+export const asLink = (text: string): string => new URL(text).href.replaceAll("'", '%27').replaceAll('`', '%60');
 
 /**
  * The host of a stored link, to be shown beside it: a reader sees where it leads.

@@ -8,7 +8,7 @@ const rows = [...page.matchAll(/^\| (\d+\.\d+\.\d+) \| ([12]) \| (.+) \| (.+) \|
     ...{ id: id!, level: level!, asks: asks!, verdict: verdict!.replaceAll('*', ''), where: where!, test: test! },
   }),
 );
-const verdicts = ['holds', 'partly', 'fails', 'with the web client', 'not applicable'];
+const verdicts = ['holds', 'partly', 'fails', 'not applicable'];
 const counted = (level: string) => {
   const ofLevel = rows.filter((row) => row.level === level);
   return verdicts.map((verdict) => ofLevel.filter((row) => row.verdict === verdict).length);

@@ -149,12 +149,13 @@ describe('a repetition', () => {
     const { client, waits } = await given([
       problem(409, 'IDEMPOTENCY_IN_FLIGHT', {}, { 'retry-after': '2' }),
       problem(429, 'TOO_MANY_REQUESTS', {}, { 'retry-after': '5' }),
+      problem(409, 'NOT_DECODED', {}, { 'retry-after': '3' }),
       { status: 200, body: {} },
     ]);
 
     await client.sessions.refresh({ body: { refreshToken: 'x' } });
 
-    expect(waits).toEqual([2000, 5000]);
+    expect(waits).toEqual([2000, 5000, 3000]);
   });
 
   it.each([

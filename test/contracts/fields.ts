@@ -39,7 +39,10 @@ export function withPartsAt(sample: unknown, path: Path, document: JsonObject): 
 /** The same with a value at a path, on which what is missing is made. */
 export function withAt(whole: unknown, [first, ...rest]: Path, value: unknown): unknown {
   if (first === undefined) return value;
-  if (typeof first === 'number') return [withAt((whole as unknown[] | undefined)?.[0], rest, value)];
+  if (typeof first === 'number') {
+    const [item, ...others] = Array.isArray(whole) ? whole : [];
+    return [withAt(item, rest, value), ...others];
+  }
   const fields = (typeof whole === 'object' && whole !== null ? whole : {}) as Readonly<Record<string, unknown>>;
   return { ...fields, [first]: withAt(fields[first], rest, value) };
 }

@@ -65,6 +65,11 @@ export const lines = {
     '  problems: {\n',
     "    KUDOS_TO_ONESELF: '나에게는 고마움을 전할 수 없어요.',\n",
   ),
+  koreanName: line(
+    'docgen/page-korean.ts',
+    'export const featureNames: Readonly<Record<string, string>> = {\n',
+    "  kudos: '고마움',\n",
+  ),
   // Who may use the routes, and bodies that name somebody who is there: what the sweeps cannot know.
   needs: line(
     'test/sweeps/relations.ts',

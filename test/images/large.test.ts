@@ -18,10 +18,11 @@ test('a photo of 48 megapixels, turned by the camera, becomes 1,600 and 480 pixe
 
   const still = stillOf(file, limits.photo.maxPixels);
   if (typeof still === 'string') throw new Error(still);
-  const made = await processImage(still, limits.photo);
+  // The subject is what is made of it: here it may take as long as a slow machine needs.
+  const made = await processImage(still, { ...limits.photo, seconds: 240 });
 
   expect(still).toMatchObject({ width, height, orientation: 6 });
   expect(headerOf(made!.full)).toEqual({ type: 'image/webp', width: 1200, height: 1600 });
   expect(headerOf(made!.thumbnail)).toEqual({ type: 'image/webp', width: 360, height: 480 });
   expect(stillOf(file, width * height - 1)).toBe('photoPixels');
-}, 240_000);
+});

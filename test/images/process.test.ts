@@ -150,10 +150,11 @@ describe('what is refused', () => {
   });
 
   test('what takes too long, and then the next is taken again', async () => {
-    const file = pngOf(wide);
+    // A hundred milliseconds of work: a thread that waits makes a small image within the one that it is given here.
+    const large = pngOf(painted(2000, 1000));
 
-    expect(await made(file, 1e6, { seconds: 0.001 })).toBeUndefined();
-    expect(await made(file)).toMatchObject({ width: 64 });
+    expect(await made(large, undefined, { seconds: 0.001 })).toBeUndefined();
+    expect(await made(pngOf(wide))).toMatchObject({ width: 64 });
   });
 });
 

@@ -48,7 +48,8 @@ test.each([
 ])('the bundled thread makes an image of %s, as the source does', async (_, build) => {
   const bytes = await build();
   const task = { bytes, header: headerOf(bytes), longestSide: 30, thumbnailSide: 10, isSquare: true };
-  const worker = new Worker(resolve(folderOf('profiles-http'), 'images.js'), { workerData: task });
+  const worker = new Worker(resolve(folderOf('profiles-http'), 'images.js'));
+  worker.postMessage(task);
 
   const [made] = (await once(worker, 'message')) as [Made];
 

@@ -74,7 +74,7 @@ test('pictures are cached by their path alone: what signs an address is no part 
   expect(config.Origins.filter(({ OriginAccessControlId }) => OriginAccessControlId)).toHaveLength(2);
 });
 
-test('its keys are filled in when it is deployed, in two functions at the edge and in each HTTP function', () => {
+test('its keys are filled in when it is deployed, in two functions at the edge, in each HTTP function, and where the socket tells of photos', () => {
   const edge = allOf(stacks.service, 'AWS::CloudFront::Function').filter(({ id }) => id !== 'EdgeSite');
   const reference = /\{\{resolve:secretsmanager:/g;
 
@@ -84,7 +84,7 @@ test('its keys are filled in when it is deployed, in two functions at the edge a
       if (Type !== 'AWS::Lambda::Function') continue;
       const { EDGE_KEYS } = (Properties as { Environment: { Variables: Record<string, unknown> } }).Environment
         .Variables;
-      expect([id, EDGE_KEYS !== undefined]).toEqual([id, /Http$|Http[A-F0-9]{8}$/.test(id)]);
+      expect([id, EDGE_KEYS !== undefined]).toEqual([id, /(Http|ChatSocket)([A-F0-9]{8})?$/.test(id)]);
     }
 });
 

@@ -73,6 +73,8 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
     'accounts-http': 'CodeKey DeviceKey',
     // What seals an upload ticket opens it too.
     'certifications-http': 'UploadKey',
+    'chat-http': 'UploadKey',
+    'chat-socket': 'UploadKey',
     'files-http': 'UploadKey',
     'groups-http': 'UploadKey',
     'profiles-http': 'UploadKey',
@@ -86,6 +88,8 @@ test('F22: keys are read by whoever makes something with them, and by nobody who
     // It mails the codes, so it knows them, and could reset a password with one; what it could not do is tried again from the queue.
     'live-stream': 'CodeKey PushKeys',
     'parked-queue': 'CodeKey PushKeys',
+    // What was held back for ten minutes is pushed by the clock.
+    'minute-job': 'PushKeys',
   });
   // Whoever makes the new keys knows them for a moment. It reads none, and no item.
   expect(heldBy(secretsFor('PutSecretValue'))).toEqual({ 'sessions-job': 'CodeKey DeviceKey SessionKey' });

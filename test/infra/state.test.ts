@@ -94,7 +94,9 @@ describe('the bucket', () => {
         Condition: { StringEquals: { 'AWS:SourceAccount': { Ref: 'AWS::AccountId' } } },
       }),
     ]);
-    expect(JSON.stringify(allowed[0]!.Resource).match(/"\/[^"]*"/g)).toEqual(['"/certifications/*"', '"/pictures/*"']);
+    expect(JSON.stringify(allowed[0]!.Resource).match(/"\/[^"]*"/g)).toEqual([
+      ...['"/certifications/*"', '"/chat/*"', '"/pictures/*"'],
+    ]);
   });
 
   test('takes uploads from pages of the stage only', () => {

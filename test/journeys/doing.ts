@@ -10,16 +10,15 @@ interface Tools {
   step(name: string, came: Promise<Came>, status: number, holds?: (body: Json) => boolean): Promise<Json>;
   readonly tell: Tell;
   readonly pass: Place['pass'] | undefined;
+  now(): number;
 }
 
-/** What a clock in Seoul shows some minutes from now. */
-const clockIn = (minutes: number) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(Date.now() + minutes * 60_000),
-  );
+/** What a clock in Seoul shows at a time. */
+const clockAt = (time: number) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', hour: '2-digit', minute: '2-digit' }).format(time);
 
 export async function doing(
-  { call, step, tell, pass }: Tools,
+  { call, step, tell, pass, now }: Tools,
   at: string,
   leaderToken: string,
   member: { readonly id: string; readonly token: string },
@@ -36,7 +35,7 @@ export async function doing(
     (body) => body.status === 'ONGOING' && body.timesPerWeek === 7,
   );
   const pages = `${at}/missions/${mission.id}`;
-  const soon = clockIn(2);
+  const soon = clockAt(now() + 2 * 60_000);
   await step(
     'the member wants to be reminded of it two minutes from now',
     call('PUT', `${pages}/reminder`, { times: [soon], sentence: 'On the train' }, member.token),

@@ -11,7 +11,7 @@ const newYork = 'America/New_York';
 let people: Visitor[];
 beforeAll(async () => {
   people = await moim.crowd(6);
-}, 60_000);
+});
 
 /** The next Monday at ten, and a group that begins then. */
 async function onMonday(members: number, more: object = {}) {
@@ -208,7 +208,7 @@ test('9: SUCCESS of a mission that is done once gives the bonus once, also after
   expect(success).toEqual(['SUCCESS', 12 + 3]);
   expect(again).toEqual(success);
   expect(after).toEqual(['ONGOING', 6]);
-}, 120_000);
+});
 
 test('10: the same JPEG with other EXIF, sent by another, is a duplicate; what is stored has no EXIF', async () => {
   const { leader, members, mission, certify, path, id } = await onMonday(2, { approval: 'LEADER' });
@@ -302,7 +302,7 @@ test('13: the board of a group of 50 takes four requests to the table, as its li
   expect(members).toHaveLength(50);
   expect(requests).toBeGreaterThan(0);
   expect(requests).toBeLessThanOrEqual(4);
-}, 180_000);
+});
 
 test('14: a mission that nobody has done by its end fails once, by the run of the minute, also by two at once', async () => {
   const { monday, leader, members, mission } = await onMonday(1);

@@ -44,16 +44,17 @@ async function send(url: string, method: string, body: unknown, more: Record<str
 /** Starts moim before a file's tests, with its door open, and ends it after them. */
 export function useOutside() {
   const data = folder();
-  let port = freePort();
+  let port: number | undefined;
   let moim: Started;
   let people = 0;
   const begin = async () => {
     for (let tries = 1; ; tries++) {
+      port ??= await freePort();
       moim = start(data, port, { MOIM_DOOR: 'open' });
       await moim.ready;
       if (moim.output().includes('Ctrl-C ends moim')) return;
       if (tries === 10 || !moim.output().includes('is taken')) throw new Error(`no start: ${moim.output()}`);
-      port = freePort();
+      port = undefined;
     }
   };
   beforeAll(begin);
@@ -61,7 +62,7 @@ export function useOutside() {
 
   async function ask(request: string, body?: unknown): Promise<Json> {
     const [method = 'GET', path = '/'] = request.split(' ');
-    const response = await fetch(`http://127.0.0.1:${port + 2}${path}`, {
+    const response = await fetch(`http://127.0.0.1:${port! + 2}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -133,6 +134,8 @@ export function useOutside() {
       return all;
     },
     /** Ends the process as a power cut does, and starts it again with what it has kept. */
+    /** Waits for the end of a process that ends by itself. */
+    ends: () => moim.ended,
     async restart(): Promise<void> {
       moim.child.kill('SIGKILL');
       await moim.ended;

@@ -92,7 +92,7 @@ test('2: the minute of 20:00 twice at once, with a commit whose answer is lost, 
   expect(await Promise.all(people.map((who) => reminders(who)))).toEqual(
     people.map(() => ['Left for today: Read (Faults).']),
   );
-}, 120_000);
+});
 
 test('3: in quiet hours the reminder is in the inbox (that no device buzzes then: talking/notifications/gates.test.ts)', async () => {
   const { day, members, groups } = await morning(2, ['Quiet']);

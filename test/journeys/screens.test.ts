@@ -9,7 +9,7 @@ import { administer, crowd } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
 import { published } from '../sweeps/world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 
 interface Ids {
   readonly groupId: string;

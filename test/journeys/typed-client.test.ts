@@ -4,7 +4,7 @@ import { ProblemError } from '../../client/problem-error.ts';
 import { createSocket } from '../../client/socket.ts';
 import { challenge, password, useMoim } from '../support/moim.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 
 /** A client that signs up and keeps its tokens, as an app would. */
 async function app(nickname: string) {

@@ -8,7 +8,7 @@ import { tableName } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
 import { pathOf, placeholders, subjects } from '../sweeps/samples.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const nickname = 'Rosalind-the-one-who-left';
 let leader: Person;
 let member: Person;
@@ -58,6 +58,10 @@ beforeAll(async () => {
   await member.post(`${here.path}/reports`, { subject: `certification:${decided.id}`, reason: 'SPAM' });
   await leader.put(`${here.path}/members/${gone.id}/role`, { role: 'MANAGER' });
   await member.put(`${here.path}/reviews/${gone.id}`, { score: 5, text: 'Good' });
+  // It is Tuesday, and they look after the meeting.
+  const meetings = [{ weekday: 2, start: '19:00', staffId: gone.id }];
+  await leader.put(`${here.path}/attendance-plan`, { meetings });
+  await gone.post(`${here.path}/attendances`);
   await leader.put(`/v1/accounts/me/blocks/${gone.id}`);
   const applied = await found(leader, { joinPolicy: 'APPLY', startDate: '2026-03-03' });
   await gone.post(`${applied.path}/applications`, { message: 'Please' });
@@ -77,9 +81,19 @@ test('rows 17, 85: within the minute nothing names a person who withdrew: no lis
 
   // The search finds the name where there is one.
   expect(before).toEqual([
-    ...['getAccount', 'getCertification', 'getMemberProgress', 'getMissionStatus', 'getProfile', 'getProgress'],
-    ...['listApplications', 'listBlocks', 'listCertifications', 'listDecisions'],
-    ...['listMembers', 'listNotifications', 'listQueue', 'listReports', 'listWrittenReviews'],
+    ...[
+      'getAccount',
+      'getAttendance',
+      'getAttendancePlan',
+      'getCertification',
+      'getConversation',
+      'getMemberProgress',
+      'getMissionStatus',
+      'getProfile',
+      'getProgress',
+    ],
+    ...['listApplications', 'listAttendanceRates', 'listBlocks', 'listCertifications', 'listDecisions'],
+    ...['listMembers', 'listNotifications', 'listQueue', 'listReports', 'listWaitingAttendances', 'listWrittenReviews'],
   ]);
   expect([atOnce, await namingRoutes()]).toEqual([[], []]);
   const stored = [...(await everyItem(moim, tableName(moim)))].filter(([, item]) =>

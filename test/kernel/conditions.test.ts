@@ -14,6 +14,7 @@ import {
 } from '../../shared/data/conditions.ts';
 import { or } from '../../shared/data/table.ts';
 import { check, create } from '../../shared/data/writes.ts';
+import { runs } from '../support/runs.ts';
 import { setUp } from './support.ts';
 
 const path = fc.constantFrom('a', 'b', 'm.x', 'm.y', 'gone');
@@ -74,7 +75,7 @@ test('a condition holds of an item exactly when the table says so', async () => 
 
       expect(holds(each, values)).toBe(verdict);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

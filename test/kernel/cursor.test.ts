@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { decodeCursor, encodeCursor } from '../../shared/data/cursor.ts';
 import type { IndexName } from '../../shared/data/registry.ts';
 import { Problem } from '../../shared/product/problems.ts';
+import { runs } from '../support/runs.ts';
 
 const indexes: readonly IndexName[] = ['table', 'gsi1', 'gsi2'];
 const attributes = (index: IndexName) => (index === 'table' ? ['sk'] : ['pk', 'sk', `${index}sk`]);
@@ -28,7 +29,7 @@ test('a cursor comes back as the position it was made of', () => {
     fc.property(query, ({ index, binding, position }) => {
       expect(decodeCursor(index, binding, encodeCursor(index, binding, position))).toEqual(position);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -44,7 +45,7 @@ test('a cursor with any letter changed, added or left out is refused', () => {
 
       expect(refusalOf(() => decodeCursor(index, binding, changed))).toBe('INVALID_CURSOR');
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -81,7 +82,7 @@ test('whatever is sent as a cursor, nothing but a refusal comes of it', () => {
     fc.property(fc.oneof(text, json, nearly), fc.constantFrom(...indexes), (cursor, index) => {
       expect(refusalOf(() => decodeCursor(index, 'binding', cursor))).toBe('INVALID_CURSOR');
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

@@ -90,7 +90,7 @@ test('contracts know the core, the numbers of the product, zod, other contracts,
     ['zod', 'shared/access/powers.ts', 'shared/messages/news.ts', 'functions/news.ts'].includes(target) ||
     // The rights that follow from the rows.
     ['shared/data/fates.ts', 'shared/data/counters.ts'].includes(target) ||
-    ['contract', 'fields', 'values', 'news', 'kinds'].some((name) => named(target, name));
+    ['contract', 'fields', 'values', 'news', 'kinds', 'protocol'].some((name) => named(target, name));
 
   expect(breaking(({ file, target }) => named(file, 'contract') && !allowed(target))).toEqual([]);
 });
@@ -210,20 +210,21 @@ test('no line is written past the log', () => {
   expect(files.filter((file) => under(file, 'shared', 'functions') && /\bconsole\./.test(codeOf(file)))).toEqual([]);
 });
 
-test('no file is longer than 350 lines', () => {
+test('no file is longer than 350 lines, but for generated ones', () => {
   const long = files
+    .filter((file) => !texts.get(file)!.startsWith('// biome-ignore-all format: generated'))
     .map((file) => [file, texts.get(file)!.split('\n').length - 1] as const)
     .filter(([, lines]) => lines > 350);
 
   expect(long).toEqual([]);
 });
 
-test('no file only passes on what is in others', () => {
+test('no file only passes on what is in others, but the one entry of the package', () => {
   const barrels = files.filter((file) => {
     const code = codeOf(file);
     const rest = code.replace(/^(import|export)\s[^'";]*?from\s+'[^']+';?/gm, '').trim();
     return /^export\s[^'";]*?from\s/m.test(code) && rest === '';
   });
 
-  expect(barrels).toEqual([]);
+  expect(barrels).toEqual(['client/index.ts']);
 });

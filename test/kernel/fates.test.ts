@@ -59,6 +59,8 @@ test('items that others are found by are found themselves, and go after them', (
   expect(archived.filter((entry) => entry.found && entry.with).map(({ as }) => as)).toEqual([
     'certifications',
     'cheers',
+    'records',
+    'attendances',
   ]);
 });
 

@@ -102,22 +102,27 @@ describe.each(patternNames)('%s', (pattern) => {
     fc.assert(
       fc.property(valuesFor([...names, 'status', 'accountId', 'createdAt', 'blockedAt']), (values) => {
         const all = {
+          subject: 'x',
           waitingFor: 'x',
           waitingIn: 'x',
           state: 'x',
           appliedAt: 'x',
           likedAt: 'x',
           reportedAt: 'x',
+          place: 'x',
           publishedAt: 'x',
           shelf: 'x',
           revieweeId: 'x',
           category: 'x',
           requestedAt: 'x',
           modifiedAt: 'x',
+          order: 'x',
           shard: 'x',
           joinedAt: 'x',
           until: 'x',
           to: 'x',
+          seasonId: 'x',
+          weekId: 'x',
           kind: 'x',
           ...values,
         };

@@ -5,7 +5,8 @@ import { type Locale, locales } from '../../shared/messages/catalog.ts';
 import { mailOf } from '../../shared/messages/mail.ts';
 import { mailCatalogOf } from '../../shared/messages/mail-catalog.ts';
 import { type News, screens } from '../../shared/messages/news.ts';
-import { catalogOf, fillIn, localeOf, particle } from '../../shared/messages/text.ts';
+import { particle } from '../../shared/messages/particle.ts';
+import { catalogOf, fillIn, localeOf } from '../../shared/messages/text.ts';
 
 /** Every text of a catalog under its path: `problems.NOT_FOUND`. */
 function textsOf(value: unknown, path: readonly string[] = []): [string, string][] {
@@ -184,8 +185,17 @@ test.each([
   ['독서!', ['가', '를', '는', '와', '로']],
   ['‘모임’ 🧱', ['이', '을', '은', '과', '으로']],
   // Nobody knows how these are read.
-  ...['Book Club', 'é', '読書', '🧱', '', '½'].map(
+  ...['読書', '🧱', '', '½', 'Книга'].map(
     (text) => [text, ['이(가)', '을(를)', '은(는)', '과(와)', '(으)로']] as const,
+  ),
+  // Latin words as they are read in Korean: 북, 클럽, 팀, 라인, 애플, 러닝, 깃, 에스큐엘, 알.
+  ...['Book', 'Book Club', 'Team', 'Line', 'Jane', 'Ming', 'running', 'Git', 'Jack', 'topic', 'climb'].map(
+    (text) => [text, ['이', '을', '은', '과', '으로']] as const,
+  ),
+  ...['Apple', 'Daniel', 'SQL', 'R', 'Trail!'].map((text) => [text, ['이', '을', '은', '과', '로']] as const),
+  // 민아, 카페, 스터디, 리액트, 마크, 코드, 티, 에이피아이, 알고리즈 2.
+  ...['Mina', 'Café', 'Study', 'React', 'Mark', 'code', 'Red', 'T', 'é', 'API', 'Reads 2', 'Amy (A)', 'week'].map(
+    (text) => [text, ['가', '를', '는', '와', '로']] as const,
   ),
 ] as const)('after %j come %j', (text, expected) => {
   expect(pairs.map((pair) => particle(text, pair))).toEqual(expected);

@@ -1,11 +1,11 @@
 /** Fair use in memory: what it lets through, beside one count of everything. */
 import { tallies } from '../../shared/data/tally.ts';
-import { limits } from '../../shared/product/limits.ts';
+import { fairUse } from '../../shared/product/fair-use-limits.ts';
 import { Problem } from '../../shared/product/problems.ts';
 import { setUp } from './support.ts';
 
 const limit = 'codeFromPlace';
-const { times, lot, seconds } = limits.fairUse[limit];
+const { times, lot, seconds } = fairUse[limit];
 const here = setUp();
 let places = 0;
 

@@ -1,5 +1,5 @@
 /** The rules of the web client (`web/README.md`), held against the text of its files. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { features } from '../../functions/features.ts';
 import { codeOf, files, type Import, imports, texts } from '../support/imports.ts';
 
@@ -21,13 +21,20 @@ test('the rules are held against something', () => {
   ]);
 });
 
-test('three packages, and of the repository only the client, numbers and file types of the product and types of contracts', () => {
+test('few packages, and of the repository only the client, numbers and file types of the product, particles and types of contracts', () => {
   const packages = ['preact', 'preact/hooks', '@tanstack/query-core', 'qr'];
-  const allowed = ({ target, typeOnly }: Import) =>
+  const allowed = ({ file, target, typeOnly }: Import) =>
     target.startsWith(`${root}/`) ||
     packages.includes(target) ||
+    // What only the screens of posts load.
+    (file.startsWith(`${root}/ui/`) && ['marked', 'sugar-high/core', 'sugar-high/lang'].includes(target)) ||
     target.startsWith('client/') ||
-    ['shared/product/limits.ts', 'shared/product/file-types.ts', 'shared/charts/geometry.ts'].includes(target) ||
+    [
+      ...['shared/product/limits.ts', 'shared/product/file-types.ts', 'shared/charts/geometry.ts'],
+      // What a record is worth is shown while one enters it, by the rule that decides it.
+      'shared/product/climbing-points.ts',
+      'shared/messages/particle.ts',
+    ].includes(target) ||
     (typeOnly && /^functions\/.*\/(contract|values)\.ts$/.test(target));
 
   expect(breaking((each) => !allowed(each))).toEqual([]);
@@ -65,7 +72,7 @@ test('what is below knows nothing above: app < messages < ui < screens < routes'
 });
 
 test('the kit asks nothing and goes nowhere: no API, no answers, no session, no paths', () => {
-  const pure = ['app/days.ts', 'app/focus.ts', 'app/problem.ts', 'app/settings.ts', 'app/store.ts'];
+  const pure = ['app/days.ts', 'app/drafts.ts', 'app/focus.ts', 'app/problem.ts', 'app/settings.ts', 'app/store.ts'];
 
   expect(
     breaking(
@@ -100,6 +107,15 @@ test('no markup is written as a text, and nothing is drawn by it', () => {
   expect(found).toEqual([]);
 });
 
+test('passwords are masked, and managers may fill them in', () => {
+  const fields = own.flatMap((file) => codeOf(file).match(/<Field\b[^>]*?name="\w*[pP]assword"[^>]*?\/>/g) ?? []);
+
+  expect(fields.length).toBeGreaterThan(5);
+  expect(
+    fields.filter((field) => !/type="password"/.test(field) || !/autoComplete="(current|new)-password"/.test(field)),
+  ).toEqual([]);
+});
+
 test('the app draws nothing, and only texts of the messages are shown in words', () => {
   expect(own.filter((file) => within(file, 'app/') && file.endsWith('.tsx'))).toEqual([]);
   const words = own
@@ -124,17 +140,39 @@ test('every area has its texts in both languages, and Korean is written in í•´ìš
 });
 
 test('classes of screens belong to one area: no two sheets begin a rule with the same class', () => {
-  const sheets = readdirSync(`${root}/screens`).map((area) => [area, `${root}/screens/${area}/${area}.css`] as const);
-  const kit = ['parts', 'bricks', 'frame', 'base'].map((name) => ['kit', `${root}/styles/${name}.css`] as const);
+  // An area has a sheet only if the kit is not enough.
+  const sheets = readdirSync(`${root}/screens`)
+    .map((area) => [area, `${root}/screens/${area}/${area}.css`] as const)
+    .filter(([, file]) => existsSync(file));
+  const kit = ['styles', 'ui'].flatMap((folder) =>
+    readdirSync(`${root}/${folder}`)
+      .filter((name) => name.endsWith('.css'))
+      .map((name) => ['kit', `${root}/${folder}/${name}`] as const),
+  );
+  const all = [...sheets, ...kit].map(([area, file]) => {
+    const css = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+    const begun = [...css.matchAll(/^\s{0,2}\.([a-z-]+)[^\n]*\{/gm)].map(([, name]) => name!);
+    const named = [...css.matchAll(/[^{};]+(?=\{)/g)].flatMap(([rule]) =>
+      [...rule.matchAll(/\.([a-z][a-z-]*)/g)].map(([, name]) => name!),
+    );
+    return { area, begun, named };
+  });
   const owners = new Map<string, Set<string>>();
-  for (const [area, file] of [...sheets, ...kit])
-    for (const [, name] of readFileSync(file, 'utf8').matchAll(/^\s{0,2}\.([a-z-]+)[^\n]*\{/gm))
-      owners.set(name!, (owners.get(name!) ?? new Set()).add(area));
+  for (const { area, begun } of all)
+    for (const name of begun) owners.set(name, (owners.get(name) ?? new Set()).add(area));
 
   expect(owners.size).toBeGreaterThan(40);
   expect([...owners].filter(([, areas]) => areas.size > 1).map(([name, areas]) => `${name}: ${[...areas]}`)).toEqual(
     [],
   );
+  // Sheets stay when a screen goes: a second class, too, gets the rules of whoever begins one with it.
+  const borrowed = all.flatMap(({ area, named }) =>
+    named
+      .map((name) => ({ name, by: [...(owners.get(name) ?? [])] }))
+      .filter(({ by }) => by.length > 0 && !by.includes(area) && !by.includes('kit'))
+      .map(({ name, by }) => `${area} names .${name} of ${by}`),
+  );
+  expect(borrowed).toEqual([]);
 });
 
 test('answers that no browser may keep are not kept on the device either: their questions say `kept: false`', () => {

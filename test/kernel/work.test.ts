@@ -3,7 +3,7 @@ import { newMeter } from '../../shared/data/meter.ts';
 import { quotaKey } from '../../shared/data/quota.ts';
 import { workOf } from '../../shared/http/fair-use.ts';
 import { placeOf } from '../../shared/http/parse.ts';
-import { limits } from '../../shared/product/limits.ts';
+import { fairUse } from '../../shared/product/fair-use-limits.ts';
 import { type Actor, actorAt, type Reply } from '../support/actor.ts';
 import { challenge, password, useMoim } from '../support/moim.ts';
 import { at, someone } from '../support/people.ts';
@@ -11,7 +11,7 @@ import { costOf, outcome } from '../support/replies.ts';
 import { itemsOf, put } from '../support/table.ts';
 import { withPassword } from '../support/with-password.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 type Work = 'workOfAccount' | 'workFromPlace';
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 /** Leaves so much of a day's work to somebody. */
 const leave = (limit: Work, subject: string, left: number) => {
   const now = moim.clock.now();
-  const { times, seconds } = limits.fairUse[limit];
+  const { times, seconds } = fairUse[limit];
   const expiresAt = Math.floor(now / 1000) + seconds;
   return put(moim, 'Quota', { ...quotaKey({ limit, subject }, now), used: times - left, expiresAt });
 };

@@ -12,7 +12,8 @@ import {
   is,
 } from '../../shared/data/conditions.ts';
 import { Expression } from '../../shared/data/expression.ts';
-import { indexKeysOf } from '../../shared/data/keys.ts';
+import { indexKeysOf, placeholdersIn } from '../../shared/data/keys.ts';
+import { type EntityName, entities } from '../../shared/data/registry.ts';
 import { check, checkIfThere, create, drop, patch, remove, revised, upsert } from '../../shared/data/writes.ts';
 
 const conditionOf = (condition: Parameters<Expression['condition']>[0]) => {
@@ -126,6 +127,17 @@ test('patch, remove and check ask for the item to be there, and for what else mu
   expect(check('Group', id)).toEqual({ kind: 'check', ...ofGroup, when: there });
   expect(check('Group', id, open)).toEqual({ kind: 'check', ...ofGroup, when: both });
   expect(checkIfThere('Group', id, open)).toEqual({ kind: 'check', ...ofGroup, when: anyOf(absent('pk'), open) });
+});
+
+test('upsert of every kind stores the attributes of its key alone, whatever else the object has that holds them', () => {
+  for (const entity of Object.keys(entities) as EntityName[]) {
+    const parts = placeholdersIn(entities[entity].pk + entities[entity].sk);
+    const key = Object.fromEntries(parts.map((name) => [name, `the ${name}`]));
+    const larger = { ...key, text: 'of a comment', mail: 'someone@example.com', expiresAt: 1 };
+    const { set } = upsert(entity, larger as never, { set: { n: 2 } as never }).changes;
+
+    expect(set).toEqual({ type: entity, v: 1, ...key, n: 2 });
+  }
 });
 
 test('upsert names type and key too, because the item may be new', () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demandPorts } from '../../local/runtime/running.ts';
 
 const running = new Set<ChildProcess>();
 export const killAll = () => {
@@ -40,11 +41,25 @@ export function start(dataFolder: string, port: number | string, more: Readonly<
 }
 
 export const folder = () => mkdtempSync(join(tmpdir(), 'moim-start-'));
-let nextPort = 21_000 + (process.pid % 2000) * 10;
-export const freePort = () => {
-  nextPort += 4;
-  return nextPort;
-};
+/** Of its own for each process of tests, and below those that connections are given. */
+let nextPort = 21_000 + (process.pid % 58) * 200;
+/**
+ * The first of five free ports in a row, as moim uses them: whatever else a machine runs may have some.
+ *
+ * @param times of as many times five
+ */
+export async function freePort(times = 1): Promise<number> {
+  const areFree = (first: number) =>
+    Promise.all(Array.from({ length: times }, (_, nth) => demandPorts(first + 5 * nth))).then(
+      () => true,
+      () => false,
+    );
+  do nextPort += 5;
+  while (!(await areFree(nextPort)));
+  const first = nextPort;
+  nextPort += 5 * (times - 1);
+  return first;
+}
 /** With the address as its key: whoever asks once more gets the first answer again, as long as moim remembers it. */
 export const askForCode = (url: string, email: string) =>
   fetch(`${url}/v1/email-verifications`, {

@@ -6,6 +6,7 @@ import { run } from '../../bin/table.ts';
 import { startCloud } from '../../local/cloud.ts';
 import { systemClock } from '../../local/runtime/clock.ts';
 import { addressesIn } from '../../local/runtime/running.ts';
+import { addDays, instantOf, localDay } from '../../shared/core/time.ts';
 import { journey } from '../journeys/journey.ts';
 import { jpeg } from '../support/moim.ts';
 import { sourceOf } from '../support/source.ts';
@@ -14,17 +15,29 @@ import { askForCode, folder, freePort, killAll, start } from './process.ts';
 
 afterAll(killAll);
 
+/** Moves moim to noon of tomorrow: through a midnight the journey would be one of two days. */
+async function atNoon(console: string): Promise<() => number> {
+  const zone = 'Asia/Seoul';
+  const noon = instantOf(addDays(localDay(Date.now(), zone), 1), '12:00', zone);
+  const body = JSON.stringify({ at: new Date(noon).toISOString(), jump: true, settle: true });
+  const { status } = await fetch(`${console}/clock`, { method: 'PUT', body });
+  expect(status).toBe(200);
+  const ahead = noon - Date.now();
+  return () => Date.now() + ahead;
+}
+
 test('it says when it is ready and where; the journey holds; killed under load it has lost no acknowledged write', async () => {
   const data = folder();
-  const port = freePort();
-  const first = start(data, port);
+  const port = await freePort();
+  const first = start(data, port, { MOIM_DOOR: 'open' });
   await first.ready;
   const console = `http://127.0.0.1:${port + 2}`;
+  const now = await atNoon(console);
   const paths = ['/', '/docs', '/mail', '/mail.json', '/openapi.json'].map((path) => console + path);
   const pages = await Promise.all([`${first.url}/health`, ...paths].map((url) => fetch(url)));
 
   const steps: [string, boolean, string][] = [];
-  await journey({ apiUrl: first.url, mailUrl: console, image: jpeg }, (...step) => steps.push(step));
+  await journey({ apiUrl: first.url, mailUrl: console, image: jpeg, now }, (...step) => steps.push(step));
 
   const acknowledged: string[] = [];
   const load = Array.from({ length: 8 }, async (_, worker) => {
@@ -71,14 +84,15 @@ test('what keeps it from starting is said plainly, with what to do', async () =>
 
 test('a second start in one folder, or on a taken port, is refused in a sentence before anything is touched', async () => {
   const data = folder();
-  const port = freePort();
+  // What is below it is free, too: another moim would be the first to want it.
+  const port = (await freePort(2)) + 5;
   const first = start(data, port);
   await first.ready;
   const written = () =>
     readdirSync(join(data, 'cdk.out')).map((name) => [name, statSync(join(data, 'cdk.out', name)).mtimeMs]);
   const before = written();
 
-  const sameFolder = start(data, freePort());
+  const sameFolder = start(data, await freePort());
   const elsewhere = folder();
   const samePort = start(elsewhere, port - 2);
   const codes = [await sameFolder.ended, await samePort.ended];

@@ -7,6 +7,8 @@ import { type Picture, progressPicture } from '../../shared/charts/picture.ts';
 import { type PictureMember, shownOf } from '../../shared/charts/picture-ranking.ts';
 import { escaped, fitted, widthOfText } from '../../shared/charts/svg.ts';
 import { chance, later } from '../support/histories.ts';
+import { runs } from '../support/runs.ts';
+import { elementsOf } from '../support/xml.ts';
 
 const box = { x: 10, y: 20, width: 300, height: 100 };
 
@@ -84,7 +86,7 @@ describe('geometry', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
     const [first, , second] = wall(4, 2, box, 4);
     expect(first!.y).toBeGreaterThan(second!.y);
@@ -133,25 +135,6 @@ function large(seed: number, more: Partial<Picture> = {}): Picture {
     })),
     ...more,
   };
-}
-
-/** Reads XML strictly enough: every element is closed, attributes are quoted and once each, no stray sign. */
-function elementsOf(xml: string): { name: string; attributes: Record<string, string> }[] {
-  const open: string[] = [];
-  const found: { name: string; attributes: Record<string, string> }[] = [];
-  const rest = xml.replace(/<(\/?)([a-z]+)((?: [a-zA-Z:-]+="[^"<]*")*)(\/?)>/g, (_, close, name, given, empty) => {
-    if (close) expect(open.pop()).toBe(name);
-    else {
-      const pairs = [...given.matchAll(/ ([a-zA-Z:-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]);
-      expect(new Set(pairs.map(([key]) => key)).size).toBe(pairs.length);
-      found.push({ name, attributes: Object.fromEntries(pairs) });
-      if (!empty) open.push(name);
-    }
-    return '';
-  });
-  expect(open).toEqual([]);
-  expect(rest.replace(/&(?:amp|lt|gt|quot|apos);/g, '')).not.toMatch(/[<>&]/);
-  return found;
 }
 
 describe('the picture', () => {

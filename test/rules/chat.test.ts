@@ -3,6 +3,7 @@ import {
   emptiedAt,
   fitting,
   idsBetween,
+  isClosedBy,
   isOfRoom,
   isOpenAt,
   messageIdOf,
@@ -88,4 +89,11 @@ test('parts, counts and pages', () => {
   expect([nthAfter(undefined, true), nthAfter({ nth: 4 }, false), nthAfter({ nth: 4 }, true)]).toEqual([1, 4, 5]);
   expect([unreadOf(undefined, undefined), unreadOf({ nth: 5 }, 2), unreadOf({ nth: 1 }, 2)]).toEqual([0, 3, 0]);
   expect([fitting([], 10), fitting([20, 1], 10), fitting([4, 5, 2], 10), fitting([4, 6], 10)]).toEqual([0, 1, 2, 2]);
+});
+
+test('a room is closed by the entry of its closing, and by all that follow it', () => {
+  expect(isClosedBy(undefined)).toBe(false);
+  expect(isClosedBy({ kind: 'DELETED' })).toBe(false);
+  expect(isClosedBy({ kind: 'CLOSED' })).toBe(true);
+  expect(isClosedBy({ kind: 'DELETED', isAfterClosing: true })).toBe(true);
 });

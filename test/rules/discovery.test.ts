@@ -19,6 +19,7 @@ import {
   traitsWanted,
   wordsToAsk,
 } from '../../functions/groups/discovery/rules.ts';
+import { runs } from '../support/runs.ts';
 
 const standing: Standing = { isPublic: true, isOffered: true, status: 'RECRUITING', lastDay: '2026-04-01' };
 const group = (more: Partial<GroupItem> = {}) =>
@@ -179,7 +180,7 @@ test('row 35: a group that contains a search has an entry at each word that is a
       expect(wordsToAsk(termsOf(search)).length).toBeGreaterThan(0);
       for (const asked of wordsToAsk(termsOf(search))) expect(wordsOf(found)).toContain(asked);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
   expect(hits).toBeGreaterThan(50);
 });

@@ -1,6 +1,7 @@
 /** Which nicknames are one, and which belong to moim itself. */
 import fc from 'fast-check';
 import { foldedName, isReservedName } from '../../shared/product/names.ts';
+import { runs } from '../support/runs.ts';
 
 test('row 5: the fold of every character is its own fold, and is that of its capital and its small letter', () => {
   const wrong: string[] = [];
@@ -21,7 +22,7 @@ test('row 5: the fold of every name is its own fold', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (name) => {
       expect(foldedName(foldedName(name))).toBe(foldedName(name));
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 

@@ -33,7 +33,8 @@ const allOn = Object.fromEntries(notificationClasses.map((name) => [name, true])
 >['types'];
 /** Midnight in Seoul. */
 const now = Date.parse('2026-03-01T15:00:00Z');
-const plain = { news: { class: 'group' }, settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
+const news = { class: 'group', concerns: 'group' } as const;
+const plain = { news, settings: undefined, blocked: false, now, timeZone: 'Asia/Seoul' } as const;
 const noMail = Object.fromEntries(notificationClasses.map((name) => [name, false]));
 const everywhere = { inbox: true, socket: true, push: true, mail: false };
 const nowhere = { inbox: false, socket: false, push: false, mail: false };
@@ -53,7 +54,7 @@ test.each([
 ] as const)('row 18: %s hangs on the switch %s alone', (type, wanted) => {
   const news = newsOf(type)!;
   const stopped = notificationClasses.filter(
-    (name) => !gatesOf({ ...plain, news, settings: { [`live ${name}`]: false } }).socket,
+    (name) => !gatesOf({ ...plain, news, settings: { [`live ${name}`]: false } as never }).socket,
   );
 
   expect(stopped).toEqual(wanted ? [wanted] : []);
@@ -127,11 +128,11 @@ test('a text is cut between characters, and only where it is too long', () => {
 test.each([
   ['GROUP_STATUS', { status: 'IN_PROGRESS' }, 'T의 상태가 진행 중으로 바뀌었어요.', 'T is now in progress.'],
   ['GROUP_STATUS', { status: 'FINISHED' }, 'T의 상태가 종료로 바뀌었어요.', 'T is now finished.'],
-  ['GROUP_STATUS', { status: 'FROZEN' }, 'T의 상태가 FROZEN(으)로 바뀌었어요.', 'T is now FROZEN.'],
+  ['GROUP_STATUS', { status: 'FROZEN' }, 'T의 상태가 FROZEN으로 바뀌었어요.', 'T is now FROZEN.'],
   ['ROLE_CHANGED', { role: 'MANAGER' }, 'T에서 맡은 역할이 운영진으로 바뀌었어요.', 'Your role in T is now manager.'],
   ['ROLE_CHANGED', { role: 'MEMBER' }, 'T에서 맡은 역할이 멤버로 바뀌었어요.', 'Your role in T is now member.'],
   ['MEMBER_LEFT', {}, '가람님이 T에서 나갔어요.', '가람 left T.'],
-  ['OWNER_CHANGED', {}, '이제 (알 수 없음)님이 T을(를) 이끌어요.', '(unknown) is now the leader of T.'],
+  ['OWNER_CHANGED', {}, '이제 (알 수 없음)님이 T를 이끌어요.', '(unknown) is now the leader of T.'],
 ] as const)('%s with %j is worded in the language of its reader', (type, values, korean, english) => {
   const news = newsOf(type)!;
   const people = { actorId: 'garam', personId: 'gone' };

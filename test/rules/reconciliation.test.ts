@@ -5,7 +5,7 @@ import { countings, keyOfSubject, subjectOf, subjectText, touched } from '../../
 import { keyOf } from '../../shared/data/keys.ts';
 import { entities, patterns } from '../../shared/data/registry.ts';
 
-const ids = { groupId: 'g', accountId: 'a', certificationId: 'c' };
+const ids = { groupId: 'g', accountId: 'a', certificationId: 'c', seasonId: 's' };
 const at = (type: string, before: object | undefined, after: object | undefined) =>
   touched(after && { type, ...ids, ...after }, before && { type, ...ids, ...before }).map(subjectText);
 
@@ -44,6 +44,13 @@ test.each([
   ['Cheerer', { 'kind HEART': 1, cheeredAt: 'a' }, { 'kind HEART': 1, cheeredAt: 'b' }, []],
   ['CheerCount', { HEART: 1 }, { HEART: 2 }, ['cheersOfCertification:g#c']],
   ['CheerCount', { HEART: 1 }, { HEART: 1, toldAt: 'a' }, []],
+  ['Comment', undefined, { subject: 'post:p' }, ['commentsOn:g#post:p']],
+  ['CommentCount', { comments: 1, subject: 'post:p' }, { comments: 2, subject: 'post:p' }, ['commentsOn:g#post:p']],
+  ['Attendance', undefined, { state: 'PENDING' }, ['attendancesOfMember:g#s#a']],
+  ['Attendance', { state: 'PENDING' }, { state: 'LATE' }, ['attendancesOfMember:g#s#a']],
+  ['Attendance', { state: 'LATE' }, { state: 'LATE', late: true }, []],
+  ['Attendance', { alternate: 'ASKED' }, { alternate: 'COUNTED' }, ['attendancesOfMember:g#s#a']],
+  ['AttendanceCount', { late: 1 }, { late: 2 }, ['attendancesOfMember:g#s#a']],
   ['Mission', {}, {}, []],
 ] as const)('row 129: of a %s from %j to %j, marked are %j', (type, before, after, expected) => {
   expect(at(type, before, after)).toEqual(expected);
@@ -58,6 +65,7 @@ test('a subject is read as it was written; a text that names none is told apart'
     expect(subjectOf(subjectText({ counting, id: '1' }))).toEqual({ counting, id: '1' });
   const counting = countings.get('cheersOfCertification')!;
   expect(keyOfSubject(subjectOf('cheersOfCertification:g#c')!)).toEqual({ groupId: 'g', certificationId: 'c' });
+  expect(keyOfSubject(subjectOf('commentsOn:g#post:p')!)).toEqual({ groupId: 'g', subject: 'post:p' });
   expect(keyOfSubject({ counting, id: 'g' })).toEqual({ groupId: 'g', certificationId: '' });
   expect([subjectOf('weather:1'), subjectOf('')]).toEqual([undefined, undefined]);
   expect(sighting('bricks', 1, 2, 3)).not.toBe(sighting('bricks', 1, 2, 4));
@@ -92,13 +100,20 @@ test('what counts is found by its own attributes, and every kind whose changes m
   const kept = Object.entries(entities).flatMap(([name, { counters = {} }]) =>
     Object.keys(counters).length ? [name] : [],
   );
-  expect(kept).toEqual(['Account', 'Group', 'CheerCount', 'ReviewScore']);
+  expect(kept).toEqual(['Account', 'Group', 'CheerCount', 'ReviewScore', 'AttendanceCount', 'CommentCount']);
 });
 
 test('withdrawn accounts and deleted groups keep no counters', () => {
   const ends = [...countings.values()].map(({ entity, countsUntil }) => `${entity} ${countsUntil}`);
 
   expect(new Set(ends)).toEqual(
-    new Set(['Account withdrawnAt', 'Group deletedAt', 'CheerCount gone', 'ReviewScore undefined']),
+    new Set([
+      'Account withdrawnAt',
+      'Group deletedAt',
+      'CheerCount gone',
+      'ReviewScore undefined',
+      'CommentCount gone',
+      'AttendanceCount undefined',
+    ]),
   );
 });

@@ -41,7 +41,7 @@ test.each([
   [
     'all, the most urgent first',
     [entry('DAILY', 'A'), entry('OWN', 'B'), entry('END', 'A'), entry('EVE', 'C'), entry('DUE_DAY', 'D')],
-    'D은(는) 오늘까지예요.\nC은(는) 내일까지예요.\n오늘은 A, B이(가) 남아 있어요.\nA이(가) 3일 뒤에 끝나요.',
+    'D는 오늘까지예요.\nC는 내일까지예요.\n오늘은 A, B가 남아 있어요.\nA가 3일 뒤에 끝나요.',
     'Due today: D.\nDue tomorrow: C.\nLeft for today: A, B.\nEnds in 3 days: A.',
   ],
   [

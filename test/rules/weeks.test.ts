@@ -4,6 +4,8 @@ import type { MissionWeekItem } from '../../functions/activity/missions/items.ts
 import {
   type Counted,
   daysIn,
+  laidBefore,
+  laidOf,
   leftOn,
   ownStateOf,
   weekMove,
@@ -11,10 +13,24 @@ import {
 } from '../../functions/activity/missions/week-rules.ts';
 import { dayBegins, dayStartOn, groupDay } from '../../functions/groups/core/day-rules.ts';
 import { addDays, isoWeek, localDay, localTime } from '../../shared/core/time.ts';
+import { runs } from '../support/runs.ts';
 
 const monday = '2026-03-02';
 const dayOf = (n: number) => addDays(monday, n);
 const states = ['WAITING', 'APPROVED', 'DENIED', 'SKIPPED', 'BROKEN', undefined] as const;
+
+test('row 161: a week keeps when bricks of deleted certifications were laid, and gives the earliest first', () => {
+  const week = (more: object) => ({ ...applied([weekMove({ day: monday }, undefined, 'APPROVED')]), ...more });
+  const [early, late] = ['2026-03-02T01:00:00.000Z', '2026-03-02T02:00:00.000Z'] as const;
+  const gone = {
+    ...laidOf({ certificationId: 'b', laidAt: late }),
+    ...laidOf({ certificationId: 'c', laidAt: early }),
+  };
+  expect(laidBefore(week(gone))).toEqual({ name: 'laid c', at: early });
+  // One that was never approved leaves nothing.
+  expect([laidBefore(week(laidOf({ certificationId: 'd' }))), laidBefore(undefined)]).toEqual([undefined, undefined]);
+  expect(daysIn(week(gone))).toEqual([{ day: monday, count: 1 }]);
+});
 
 /** Applies moves as the table does. */
 function applied(moves: readonly Record<string, number>[]): MissionWeekItem {
@@ -58,7 +74,7 @@ test('row 53: whatever certifications go through, the week holds what counting t
         ]);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -144,6 +160,6 @@ test('row 137: in every zone, over every change of clocks, a day is the last one
         expect(isoWeek(from)).not.toBe(isoWeek('2026-10-25'));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

@@ -13,8 +13,8 @@ import { addEventHandler, getState } from 'jest-circus';
 import { noteCpu } from './cpu.ts';
 
 /**
- * Milliseconds for a test or hook without a limit of its own: enough for a busy machine, but a hanging test is
- * reported.
+ * Milliseconds for a test or hook: enough for a busy machine, but a hanging test is reported. One with a limit of its own may
+ * take longer, never less: a short limit fails on a slow machine and shows nothing.
  */
 const usual = 300_000;
 
@@ -91,7 +91,7 @@ addEventHandler((event, { currentDescribeBlock: block }) => {
   const added = event.name === 'add_test' ? block.children.at(-1) : block.hooks.at(-1);
   if (!added || !('fn' in added)) return;
   const work = added.fn as Work;
-  const limit = event.timeout ?? usual;
+  const limit = Math.max(usual, event.timeout ?? 0);
   added.fn = () => held(work, limit, event.name === 'add_test' ? assertionsMade : undefined);
   endLast();
 });

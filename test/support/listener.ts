@@ -30,6 +30,8 @@ export function listen(url: string, headers: Readonly<Record<string, string>> = 
   const asking: ((reply: ReplyMessage) => void)[] = [];
   let taken = 0;
   socket.on('message', (data) => {
+    // What a function without a body leaves to the gateway: it means nothing.
+    if (String(data) === '') return;
     const message = JSON.parse(String(data));
     if ('event' in message) {
       events.push(message);

@@ -8,7 +8,7 @@ import { movableClock } from '../../local/runtime/clock.ts';
 import { type Actor, actorAt } from './actor.ts';
 import { type Listener, listen } from './listener.ts';
 import { secretsShown } from './logs.ts';
-import { sourceOf } from './source.ts';
+import { sourceWithout } from './source.ts';
 import { testTemplates } from './templates.ts';
 import { checkTransactions } from './transactions.ts';
 
@@ -38,6 +38,16 @@ export interface Moim extends Cloud {
 
 export interface MoimOptions {
   readonly now?: number;
+  /**
+   * Groups get into lists and searches, at the price of fifty writes each. `useMoim` leaves that out unless it is asked for: by
+   * tests of those who look for groups.
+   */
+  readonly lists?: boolean;
+  /**
+   * Functions call the table through the SDK, as on AWS, which takes twice the time: for tests of what it repeats. SDK=1 lets
+   * every test do so.
+   */
+  readonly sdk?: boolean;
   /** Milliseconds before a stream source tries again; at once if not given. */
   readonly retryDelay?: (retry: number) => number;
   /** Changes the templates before the cloud reads them, e.g. removes a grant. */
@@ -50,7 +60,7 @@ export interface MoimOptions {
 export function useMoim(options: MoimOptions = {}): Moim {
   const moim = {} as Moim;
   beforeAll(async () => {
-    Object.assign(moim, await startMoim(options));
+    Object.assign(moim, await startMoim({ lists: false, ...options }));
   });
   afterAll(async () => {
     const shown = secretsShown(moim);
@@ -60,15 +70,22 @@ export function useMoim(options: MoimOptions = {}): Moim {
   return moim;
 }
 
-export async function startMoim({ now = monday, edit, retryDelay }: MoimOptions = {}): Promise<Moim> {
+export async function startMoim({
+  now = monday,
+  lists = true,
+  sdk = process.env.SDK === '1',
+  edit,
+  retryDelay,
+}: MoimOptions = {}): Promise<Moim> {
   const clock = movableClock(now);
   const template = testTemplates(edit);
   const cloud = await startCloud({
     template,
     clock,
-    load: sourceOf,
+    load: (id) => sourceWithout(lists ? [] : ['discovery.relist'], id),
     listen: 'random',
     inProcess: true,
+    directTable: !sdk,
     manualSchedules: true,
     ...(retryDelay ? { retryDelay } : {}),
     onLog(id, line) {

@@ -148,6 +148,14 @@ export async function nextTick(moim: Moim): Promise<void> {
   await tick(moim);
 }
 
+/** The next whole minute, with all that the stream brings before and after it. */
+export async function minute(moim: Moim): Promise<void> {
+  await moim.settle();
+  await moim.clock.advance(1);
+  await nextTick(moim);
+  await moim.settle();
+}
+
 /** The counts of the last of the minute's runs, and what it cost. */
 // biome-ignore lint/suspicious/noExplicitAny: counts are named by the test that reads them
 export const lastTick = (moim: Moim): any =>

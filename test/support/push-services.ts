@@ -6,9 +6,9 @@ import { createDecipheriv, createECDH, generateKeyPairSync, hkdfSync, randomByte
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, importSPKI, jwtVerify } from 'jose';
-import { secretOf } from '../../shared/adapters/secrets.ts';
 import { iso } from '../../shared/core/time.ts';
 import type { Moim, Person } from './moim.ts';
+import { replaceSecret } from './secrets.ts';
 import { put } from './table.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what was sent is named by the test that reads it
@@ -202,24 +202,8 @@ export async function startPushServices(moim: Moim): Promise<PushServices> {
   return services;
 }
 
-async function putSecret(moim: Moim, value: unknown) {
-  const { environment } = moim.functions.find(({ id }) => id === 'devices-http')!;
-  const secret = secretOf(
-    {
-      environment: {
-        ...environment,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: moim.awsUrl,
-      },
-      now: moim.clock.now,
-      write: () => {},
-    },
-    'PushKeys',
-  );
-  await secret.replace(typeof value === 'string' ? value : JSON.stringify(value), randomUUID());
-}
+const putSecret = (moim: Moim, value: unknown) =>
+  replaceSecret(moim, 'devices-http', 'PushKeys', typeof value === 'string' ? value : JSON.stringify(value));
 
 /** RFC 8291 and RFC 8188: decrypts a message like a browser. It is one record, padded with a 2 and zeros. */
 function decrypted(body: Buffer, own: ReturnType<typeof createECDH>, auth: Buffer): Buffer {

@@ -64,11 +64,20 @@ export function shortWire(
       ...(json.Item ? { Item: plain(json.Item) } : {}),
       ...(json.Attributes ? { Attributes: plain(json.Attributes) } : {}),
       ...(json.Items ? { Items: (json.Items as Raw[]).map((item) => unmarshall(item)) } : {}),
+      ...(Array.isArray(json.Responses)
+        ? { Responses: (json.Responses as Json[]).map(({ Item }) => ({ Item: plain(Item) })) }
+        : json.Responses
+          ? { Responses: plainly(json.Responses as Record<string, Raw[]>) }
+          : {}),
       ...(json.LastEvaluatedKey ? { LastEvaluatedKey: plain(json.LastEvaluatedKey) } : {}),
     };
   };
   return { send } as unknown as DynamoDBDocumentClient;
 }
+
+/** The items of a batch, by table. */
+const plainly = (responses: Readonly<Record<string, Raw[]>>) =>
+  Object.fromEntries(Object.entries(responses).map(([table, items]) => [table, items.map((item) => unmarshall(item))]));
 
 const operations: Readonly<Record<string, string>> = {
   GetCommand: 'GetItem',
@@ -77,4 +86,6 @@ const operations: Readonly<Record<string, string>> = {
   DeleteCommand: 'DeleteItem',
   QueryCommand: 'Query',
   TransactWriteCommand: 'TransactWriteItems',
+  BatchGetCommand: 'BatchGetItem',
+  TransactGetCommand: 'TransactGetItems',
 };

@@ -1,5 +1,6 @@
 /** Direct access to the table: reads stored items, and stores items for a test. */
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { piecesOf } from '../../shared/core/parallel.ts';
 import type { EntityName } from '../../shared/data/registry.ts';
 import { transactionOf } from '../../shared/data/transaction.ts';
@@ -50,6 +51,20 @@ function read(raw: RawItem): Json {
   const item = unmarshall(raw as Json);
   readable.set(raw, item);
   return item;
+}
+
+/** An item without its keys. */
+export const bare = (item: object): Json =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi.*|type|v)$/.test(name)));
+
+/** All that the table's stream holds, in its order. */
+export function streamOf(moim: Moim): DynamoDBRecord[] {
+  const all: DynamoDBRecord[] = [];
+  for (;;) {
+    const next = moim.table.readStream(tableName(moim), all.at(-1)?.dynamodb?.SequenceNumber, 1000);
+    if (next.length === 0) return all;
+    all.push(...next);
+  }
 }
 
 /** All stored items of a kind, by their keys. */

@@ -23,6 +23,13 @@ export function withoutDistribution({ Resources }: EditableTemplate): void {
   }
 }
 
+/** An edit: a deployment that approves its accounts (row 13). */
+export function approvingAccounts({ Resources }: EditableTemplate): void {
+  for (const { Type, Properties } of Object.values(Resources))
+    if (Type === 'AWS::Lambda::Function')
+      Object.assign((Properties.Environment as { Variables: object }).Variables, { ACCOUNT_APPROVAL: 'on' });
+}
+
 /**
  * The folder with the stacks for a test. Tests sign up more people at one instant than the gateway's throttle for guests
  * allows, and order more mails than SES accepts, so both limits are raised. Guests look at what has changed in the same

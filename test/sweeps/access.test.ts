@@ -10,7 +10,7 @@ import { bodyOf, each, isGuarded, pathOf, placeholders, type Subject, subjects }
 import { everything, turns } from './turns.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 let forged: Readonly<Record<string, string>>;
 beforeAll(async () => {

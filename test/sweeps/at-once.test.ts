@@ -10,7 +10,7 @@ import { each, sampleFor } from './samples.ts';
 import { everything } from './turns.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);

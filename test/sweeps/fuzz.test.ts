@@ -12,7 +12,7 @@ const seed = Number(process.env.MOIM_SEED ?? Date.now() % 2 ** 31);
 const runs = Math.ceil(wanted / subjects.length);
 const atOnce = 8;
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);

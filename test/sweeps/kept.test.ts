@@ -6,7 +6,7 @@ import { bearer, type Got, json } from './client.ts';
 import { each, isGuarded, pathOf, type Sample, type Subject, sampleFor } from './samples.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);
@@ -68,12 +68,14 @@ describe('what opens something, and other people’s addresses of mail, are not 
       'getInviteCode',
       'getPasskeyChallenge',
       'getPlanReport',
+      'getPrivateMessageReport',
       'getReport',
       'listApplications',
       'listClubProfiles',
       'listExports',
       'listProgressLinks',
       'listWaitingAccounts',
+      'showCodes',
     ]);
   });
 });

@@ -2,7 +2,9 @@
  * Fair use at its very number: of every route that may be used too often, the use that is the last one goes through, and
  * the next is refused and leaves nothing behind. The count is set right before the write, so that the write decides.
  */
+import { fairUse } from '../../shared/product/fair-use-limits.ts';
 import { limits } from '../../shared/product/limits.ts';
+import type { ProblemCode } from '../../shared/product/problems.ts';
 import { interrupted } from '../support/between.ts';
 import { useMoim } from '../support/moim.ts';
 import { askTable, tableName } from '../support/table.ts';
@@ -13,13 +15,17 @@ import { each, type Sample, type Subject, subjects } from './samples.ts';
 import { changesBetween, type Items, itemsOf } from './table.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);
 });
 
-const isLimited = ({ route }: Subject) => route.problems.includes('TOO_MANY_REQUESTS');
+/** Limits whose refusal says what to do instead of waiting. */
+const refusals: { readonly [L in Limit]?: ProblemCode } = { checkIn: 'CHECK_IN_TRIES_USED' };
+const codes = ['TOO_MANY_REQUESTS', ...Object.values(refusals)];
+
+const isLimited = ({ route }: Subject) => route.problems.some((code) => codes.includes(code));
 
 /** Routes whose first write counts no use, and where their limit is tested. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -37,7 +43,7 @@ const unwritten: Readonly<Record<string, string>> = {
 /** Limits that slow down what follows, and refuse nobody: strangers can use them up. */
 const slowing: readonly Limit[] = ['mailToAddress', 'newMail', 'recovery', 'signInFromAnywhere'];
 
-type Limit = keyof typeof limits.fairUse;
+type Limit = keyof typeof fairUse;
 interface Count {
   readonly limit: Limit;
   readonly key: { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
@@ -62,7 +68,7 @@ async function requested(subject: Subject, sample: Sample, limit?: Limit, left =
       counts = countsIn(write);
       for (const { limit: name, key } of counts.filter((count) => count.limit === limit)) {
         const used = {
-          N: String(limits.fairUse[name].times - left * (name === 'upload' ? limits.file.leastCounted : 1)),
+          N: String(fairUse[name].times - left * (name === 'upload' ? limits.file.leastCounted : 1)),
         };
         await askTable(moim, 'PutItem', {
           TableName: tableName(moim),
@@ -95,7 +101,7 @@ test.each(each((subject) => isLimited(subject) && !(subject.name in unwritten)))
       await askTable(moim, 'DeleteItem', { TableName: tableName(moim), Key: key });
   }
 
-  const after = (limit: Limit) => (slowing.includes(limit) ? String(status) : '429 TOO_MANY_REQUESTS');
+  const after = (limit: Limit) => (slowing.includes(limit) ? String(status) : `429 ${refusals[limit] ?? codes[0]}`);
   expect(at).toEqual(names.map((limit) => `${limit}: ${status}, ${after(limit)}, `));
   expect(names.length === 0).toBe(subject.name in elsewhere);
 });

@@ -83,6 +83,8 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
   }
   const memberCount = members.filter(({ state }) => state === 'ACTIVE').length;
   const subject = `certification:${certificationId}`;
+  const day = at.slice(0, 10);
+  const recordId = newId(Date.parse(day));
   const file = { id: newId(now), name: 'plan.txt', type: 'text/plain', bytes: 1, key: 'files/a' };
   const items: readonly [EntityName, Item][] = [
     ['Group', { ...group, groupId, memberCount, planId: missionId, files: [file], ...more }],
@@ -111,7 +113,30 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
       'ChatEntry',
       {
         ...{ groupId, roomId: groupId, messageId: messageIdOf(groupId, 1), kind: 'MESSAGE', nth: 1, at },
-        ...{ accountId: people.self.id, clientId: missionId, text: 'Chapter 3' },
+        ...{ accountId: people.self.id, clientId: missionId, text: 'Chapter 3', files: [file] },
+      },
+    ],
+    [
+      'Post',
+      {
+        ...{ groupId, postId: missionId, accountId: people.self.id, kind: 'POST', title: 'Chapter 3', body: 'Text' },
+        ...{ version: 1, createdAt: at, modifiedAt: at },
+      },
+    ],
+    [
+      'Comment',
+      {
+        ...{ groupId, commentId: missionId, subject: `post:${missionId}`, accountId: people.self.id },
+        ...{ text: 'Here it is', createdAt: at },
+      },
+    ],
+    [
+      'Poll',
+      {
+        ...{ groupId, pollId: missionId, accountId: people.self.id, question: 'Where?', state: 'OPEN', since: at },
+        choices: ['Here', 'There'].map((text, n) => ({ id: [missionId, certificationId][n]!, text })),
+        ...{ multiple: false, anonymous: false, results: 'ALWAYS', createdAt: at, version: 1 },
+        place: `OPEN.${at}`,
       },
     ],
     [
@@ -121,6 +146,21 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
         ...{ reason: '', state: 'PENDING', waitingIn: groupId, version: 1, createdAt: at },
       },
     ],
+    [
+      'Seasons',
+      { groupId, version: 1, list: [{ seasonId: missionId, name: 'A', startDate: day, endDate: '2026-12-31' }] },
+    ],
+    [
+      'Record',
+      {
+        ...{ groupId, accountId: people.self.id, day, recordId, gym: 'A', minutes: 30, solved: [], ownLevel: 4 },
+        ...{ startedAt: at, endedAt: at, points: 0, version: 1, createdAt: at },
+      },
+    ],
+    [
+      'RecordTotals',
+      { groupId, accountId: people.self.id, records: 1, minutes: 30, solved: {}, standings: {}, version: 1 },
+    ],
     ['Application', { groupId, accountId: people.applicant.id, state: 'PENDING', message: '', appliedAt: at }],
     [
       'ReportCase',
@@ -129,7 +169,9 @@ async function scene(more: { readonly kind?: 'CLUB'; readonly [name: string]: un
   ];
   await Promise.all(items.map(([entity, item]) => put(moim, entity, item)));
   const room = { roomId: groupId, messageId: messageIdOf(groupId, 1) };
-  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id, excuseId: missionId, ...room } };
+  const talk = { postId: missionId, commentId: missionId, pollId: missionId, choiceId: missionId };
+  const own = { excuseId: missionId, seasonId: missionId, recordId, ...talk };
+  return { groupId, ids: { groupId, missionId, certificationId, fileId: file.id, ...own, ...room } };
 }
 
 /** Whom the path of a route is about. */
@@ -148,12 +190,22 @@ const bodies: Readonly<Record<string, (scene: Scene) => object>> = {
   decideReport: ({ ids }) => ({ subject: `certification:${ids.certificationId}`, decision: 'KEEP' }),
   requestExcuse: () => ({ from: '2026-03-04', until: '2026-03-06', reason: 'Travelling' }),
   nudge: () => ({ to: people.self.id }),
+  writeComment: ({ ids }) => ({ on: `post:${ids.postId}`, text: 'Here it is' }),
+  strikeRecord: () => ({ accountId: people.self.id }),
+  restoreRecord: () => ({ accountId: people.self.id }),
+  correctAttendance: ({ ids }) => ({ accountId: people.self.id, seasonId: ids.seasonId, week: 1, state: 'PRESENT' }),
   denyCertification: () => ({ reason: 'Unreadable' }),
+  // Only who runs the notices says what is one.
+  editPost: () => ({ kind: undefined, title: 'Chapter 4' }),
+  vote: ({ ids }) => ({ choiceIds: [ids.choiceId] }),
+  editVolume: () => ({ volume: 'MENTIONS', snooze: null }),
 };
 
 /** The same, in a query. */
 const queries: Readonly<Record<string, (scene: Scene) => string>> = {
   getReport: ({ ids }) => `?subject=certification:${ids.certificationId}`,
+  listComments: ({ ids }) => `?on=post:${ids.postId}`,
+  listVoters: ({ ids }) => `?choiceId=${ids.choiceId}`,
 };
 
 function requestBy(subject: Subject, here: Scene, relation: Relation | undefined) {

@@ -3,7 +3,7 @@
  * may send, at an owner, until every count that they touch is used up. Then the owner walks each of their ways. The requests
  * follow from the contracts, so a route to come is among them.
  */
-import { type LimitName, limits } from '../../shared/product/limits.ts';
+import { fairUse, type LimitName } from '../../shared/product/fair-use-limits.ts';
 import { redirectUri } from '../accounts/identities/support.ts';
 import { type Actor, actorAt } from '../support/actor.ts';
 import { type Person, password, useMoim } from '../support/moim.ts';
@@ -12,7 +12,7 @@ import { itemsOf, put } from '../support/table.ts';
 import { bodyOf, each, isGuarded, pathOf, type Subject } from './samples.ts';
 import { linked, type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 let owner: Person & { tokens: { deviceToken: string } };
 /** Every count that strangers touched, by its limit. */
@@ -70,7 +70,7 @@ const variants = (subject: Subject): object[] => {
 async function attack() {
   for (const [, subject] of each(isOpen)) {
     const name = limitOf(subject);
-    const lot = name && 'lot' in limits.fairUse[name] ? (limits.fairUse[name] as { lot: number }).lot : 1;
+    const lot = name && 'lot' in fairUse[name] ? (fairUse[name] as { lot: number }).lot : 1;
     for (let n = 0; n < 6; n++)
       for (const body of variants(subject))
         for (let again = 0; again < (n === 0 ? lot + 1 : 1); again++) await sendAs(from(n), subject, body);
@@ -87,7 +87,7 @@ async function useUp(): Promise<number> {
     const subjects = touched.get(limit) ?? new Set();
     if (!subjects.has(count.subject)) more++;
     touched.set(limit, subjects.add(count.subject));
-    await put(moim, 'Quota', { ...count, used: limits.fairUse[limit].times });
+    await put(moim, 'Quota', { ...count, used: fairUse[limit].times });
   }
   return more;
 }
@@ -126,7 +126,7 @@ test('and are refused themselves', async () => {
   const refused = [];
   for (const [key, subject] of each(isOpen)) {
     const name = limitOf(subject)!;
-    const { lot = 1 } = limits.fairUse[name] as { lot?: number };
+    const { lot = 1 } = fairUse[name] as { lot?: number };
     let last = await sendAs(from(0), subject);
     for (let n = 0; n <= lot && last.status !== 429; n++) last = await sendAs(from(0), subject);
     refused.push(`${key} ${outcome(last)}`);

@@ -9,14 +9,18 @@ import { changesBetween, itemsOf } from './table.ts';
 import { everything, turns } from './turns.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 const isPost = ({ route }: Subject) => route.method === 'POST';
 /** A request that was not made yet, for each route. */
 const unused = new Map<Subject, Sample>();
 beforeAll(async () => {
   world = await worldOf(moim);
-  for (const [, subject] of each(isPost)) unused.set(subject, await sampleFor(subject, world));
+  // The code of a meeting is good for half a minute, and other samples move the clock.
+  const isHasty = ({ name }: Subject) => Number(name === 'checkIn');
+  const subjects = each(isPost).map(([, subject]) => subject);
+  for (const subject of subjects.toSorted((a, b) => isHasty(a) - isHasty(b)))
+    unused.set(subject, await sampleFor(subject, world));
 });
 
 const someKeys = turns(2);
@@ -66,7 +70,7 @@ test('row 122: while the first request is under way, each route says when to com
   // Decisions in bulk are a transaction each, and the answer one of its own.
   const samples = [...unused]
     .map(([subject, sample]) => ({ subject, sample }))
-    .filter(({ subject }) => !['decideGroups', 'decideCertifications'].includes(subject.name));
+    .filter(({ subject }) => !['decideGroups', 'decideCertifications', 'decideAttendances'].includes(subject.name));
   const before = await itemsOf(moim);
   const callOff = moim.table.faults.add({
     kind: 'conflict',

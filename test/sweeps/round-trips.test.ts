@@ -9,7 +9,7 @@ import { type World, worldOf } from './world.ts';
 const most = 3;
 /** The fourth asks who listens after the message is there (ADR 31), and lets the listeners of a closed room go. */
 const more: Readonly<Record<string, number>> = { sendMessage: 4, closeRoom: 4 };
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);

@@ -72,6 +72,10 @@ export const ofActivity: Readonly<Record<string, (world: World) => Promise<Given
     });
     return { ids };
   },
+  async leaveLeagues(world) {
+    await world.leader.put('/v1/accounts/me/league', {});
+    return {};
+  },
   approveCertification: async (world) => ({ ids: await waiting(world) }),
   denyCertification: async (world) => ({ ids: await waiting(world) }),
 };

@@ -39,6 +39,7 @@ import {
   withPasskey,
 } from './givens.ts';
 import { ofActivity } from './samples-of-activity.ts';
+import { ofClubs } from './samples-of-clubs.ts';
 import { ofTalking } from './samples-of-talking.ts';
 import { foundGroup, linked, over, published, registered, type World, withFile } from './world.ts';
 
@@ -269,6 +270,7 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
   lookAtInvitation: invited,
   acceptInvitation: invited,
   ...ofActivity,
+  ...ofClubs,
   listViewer: async ({ ids }) => ({ query: `?groupIds=${ids.groupId}` }),
   async removeReview({ leader, ids }) {
     await leader.send('PUT', `/v1/groups/${ids.groupId}/reviews/${ids.accountId}`, { body: { score: 7 } });
@@ -332,13 +334,8 @@ const living: Readonly<Record<string, (world: World) => Promise<Given>>> = {
 };
 
 /** A request that succeeds, once: everything it uses up is made for it. By the leader, unless `living` names another. */
-export async function sampleFor(subject: Subject, world: World): Promise<Sample> {
-  const {
-    token = tokenOf(world.leader),
-    ids = world.ids,
-    body,
-    query = '',
-  } = (await living[subject.name]?.(world)) ?? {};
+export async function sampleFor(subject: Subject, world: World, make = living[subject.name]): Promise<Sample> {
+  const { token = tokenOf(world.leader), ids = world.ids, body, query = '' } = (await make?.(world)) ?? {};
   await world.moim.settle();
   return {
     token: isGuarded(subject) ? token : undefined,

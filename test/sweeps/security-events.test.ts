@@ -10,7 +10,7 @@ import { fresh, sentOf } from './fresh.ts';
 import { each, isGuarded, type Subject, subjects } from './samples.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 beforeAll(async () => {
   world = await worldOf(moim);

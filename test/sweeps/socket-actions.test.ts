@@ -9,7 +9,7 @@ import { livingData } from './samples-of-talking.ts';
 import { changesBetween, itemsOf } from './table.ts';
 import { type World, worldOf } from './world.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 let world: World;
 let socket: Listener;
 beforeAll(async () => {

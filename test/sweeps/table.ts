@@ -1,5 +1,5 @@
 /** Looks at every item of the table, past all rights, to see what a request left behind. */
-import { limits } from '../../shared/product/limits.ts';
+import { fairUse } from '../../shared/product/fair-use-limits.ts';
 import { everyItem, type RawItem } from '../support/items.ts';
 import type { Moim } from '../support/moim.ts';
 import { tableName } from '../support/table.ts';
@@ -10,7 +10,7 @@ export type Items = ReadonlyMap<string, RawItem>;
 export const itemsOf = async (moim: Moim): Promise<Items> => new Map(await everyItem(moim, tableName(moim)));
 
 /** Uses that functions count in memory are written a lot at a time, with whichever request completes it. */
-const inLots = new Set(Object.entries(limits.fairUse).flatMap(([name, use]) => ('lot' in use ? [name] : [])));
+const inLots = new Set(Object.entries(fairUse).flatMap(([name, use]) => ('lot' in use ? [name] : [])));
 const isLot = (item: RawItem) => item.type?.S === 'Quota' && inLots.has(String(item.limit?.S));
 
 /** The differences between two looks: `created`, `changed` or `removed`, and the item's entity; sorted. */

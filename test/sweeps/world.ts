@@ -33,12 +33,13 @@ export interface World {
   readonly fresh: () => string;
 }
 
-export async function worldOf(moim: Moim): Promise<World> {
+/** @param names of the four people */
+export async function worldOf(moim: Moim, names = ['leader', 'member', 'stranger', 'onlooker']): Promise<World> {
   const provider = await startLocalProvider(moim.clock.now);
   const { github, apple } = provider.registrations;
   await register(moim, { github, apple });
-  const [leader, member] = await Promise.all(['leader', 'member'].map(moim.person));
-  const [stranger, onlooker] = [await someone(moim, 'stranger'), await someone(moim, 'onlooker')];
+  const [leader, member] = await Promise.all(names.slice(0, 2).map(moim.person));
+  const [stranger, onlooker] = [await someone(moim, names[2]), await someone(moim, names[3])];
   const group = await foundGroup(leader!, member!);
   const [own, certification] = await Promise.all([
     foundGroup(stranger),
@@ -48,6 +49,7 @@ export async function worldOf(moim: Moim): Promise<World> {
   const { body: inbox } = await leader!.get('/v1/notifications');
   const { planId } = await published(moim, leader!);
   const messageId = await said(member!, group.groupId);
+  const poll = await asked(member!, group.groupId);
   await moim.settle();
   let count = 0;
   return {
@@ -67,14 +69,18 @@ export async function worldOf(moim: Moim): Promise<World> {
       certificationId: certification,
       roomId: group.groupId,
       messageId,
+      ...(await posted(member!, group.groupId)),
+      pollId: poll.id,
       excuseId: newId(moim.clock.now()),
+      seasonId: newId(moim.clock.now()),
+      recordId: newId(moim.clock.now()),
       notificationId: inbox.items[0].id,
       planId,
       motivationId: motivationsIn(undefined)[0]!.id,
       fileId: await withFile(moim, group.groupId),
       linkId: await linkOf(leader!, group),
     },
-    strangersIds: own,
+    strangersIds: { ...own, accountId: onlooker.id },
     send: (sent) => sendRaw(moim, sent),
     fresh: () => `fresh${count++}`,
   };
@@ -145,6 +151,25 @@ export async function said(author: Person, groupId: string): Promise<string> {
   const { status, body } = await author.post(`/v1/groups/${groupId}/rooms/${groupId}/messages`, message);
   if (status !== 201) throw new Error(`no message: ${JSON.stringify(body)}`);
   return body.id;
+}
+
+/** A post in a group, and a comment on it; gives their ids. */
+export async function posted(author: Person, groupId: string) {
+  const post = await author.post(`/v1/groups/${groupId}/posts`, { title: 'Chapter 3', body: 'A question' });
+  const comment = await author.post(`/v1/groups/${groupId}/comments`, {
+    on: `post:${post.body.id}`,
+    text: 'Here it is',
+  });
+  if (comment.status !== 201) throw new Error(`no comment: ${JSON.stringify([post.body, comment.body])}`);
+  return { postId: post.body.id as string, commentId: comment.body.id as string };
+}
+
+/** A poll of somebody in a group. */
+export async function asked(author: Person, groupId: string): Promise<{ id: string; choices: { id: string }[] }> {
+  const question = { question: 'Where do we meet?', choices: ['Library', 'Café'] };
+  const { status, body } = await author.post(`/v1/groups/${groupId}/polls`, question);
+  if (status !== 201) throw new Error(`no poll: ${JSON.stringify(body)}`);
+  return body as never;
 }
 
 /** The id of an app that push messages of somebody go to. */

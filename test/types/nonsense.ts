@@ -71,14 +71,23 @@ export async function nonsense(table: Table) {
   // News.
   const left = news('LEFT', {
     class: 'group',
+    concerns: 'group',
     screen: 'group',
     ko: '{actor}님이 {title}{을/를}',
     en: '{actor} {title}',
+    many: 'latest',
   });
   // @ts-expect-error the title is missing
   tell(left, 0, { to: [], by: 'a', groupId: 'g' });
   // @ts-expect-error the screen needs a group
   tell(left, 0, { to: [], by: 'a', title: 't' });
+  const ofGroup = { class: 'group', concerns: 'group', screen: 'group' } as const;
   // @ts-expect-error the languages name different values
-  news('LEFT', { class: 'group', screen: 'group', ko: '{title}', en: '{titel}' });
+  news('LEFT', { ...ofGroup, ko: '{title}', en: '{titel}', many: 'latest' });
+  // @ts-expect-error what it concerns is not said, so no volume can decide on it
+  news('LEFT', { class: 'group', screen: 'group', ko: '{title}', en: '{title}', many: 'latest' });
+  // @ts-expect-error it is of a group, and has no text for several
+  news('LEFT', { ...ofGroup, ko: '{title}', en: '{title}' });
+  // @ts-expect-error the text for several does not say how many
+  news('LEFT', { ...ofGroup, ko: '{title}', en: '{title}', many: { ko: '{title}', en: '{title}' } });
 }

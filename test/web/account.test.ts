@@ -63,13 +63,13 @@ test('row 162: an authenticator app is linked, and the next sign-in asks for its
   const visitor = await web.visitAs(hana, { path: '/me/app' });
   const { page } = visitor;
   await page.getByRole('button', { name: '시작하기' }).click();
-  const secret = (await page.locator('.secret code').textContent())!.replace(/\s/g, '');
+  const secret = (await page.locator('.copied code').textContent())!.replace(/\s/g, '');
   // What an app reads from the screen is the address with the same secret.
   const address = URI.parse(await readQr(page));
   expect([address.secret.base32, address.label]).toEqual([secret, hana.email]);
   const code = () => new TOTP({ secret }).generate({ timestamp: web.moim.clock.now() });
   await page.getByLabel('숫자 6자리').fill(code());
-  await page.getByRole('button', { name: '잇기' }).click();
+  await page.getByRole('button', { name: '연결하기' }).click();
   await visitor.titled('복구 코드');
   const codes = await page.getByRole('list', { name: '복구 코드' }).getByRole('listitem').allTextContents();
   expect(codes).toHaveLength(10);
@@ -93,7 +93,7 @@ test('rows 8, 15, 16: a brick, a nickname, birthday and gender are chosen, and a
   const { page } = visitor;
   await visitor.titled('Edit profile');
   await page.getByRole('radio', { name: 'Brick 3' }).check();
-  await page.getByText('Your picture has changed').waitFor();
+  await page.getByText('Picture saved').waitFor();
   await page.getByLabel('Use a photo').setInputFiles('test/support/certification.jpg');
   await page.getByRole('button', { name: 'Remove photo' }).waitFor();
   await page.getByLabel('Nickname').fill('Tao the early');

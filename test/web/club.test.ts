@@ -22,7 +22,7 @@ test('rows 13, 15, 20, in Korean: a club is founded; a newcomer applies while si
   expect(await lead.page.getByRole('radio', { name: /동호회/ }).count()).toBe(0);
   await administerIn(web, leader);
   await lead.go('/new');
-  await lead.page.getByRole('radio', { name: /동호회/ }).check({ force: true });
+  await lead.page.getByRole('radio', { name: /동호회/ }).check();
   await lead.page.getByRole('button', { name: '다음' }).click();
   await lead.page.getByLabel('모임 이름').fill('바위타기');
   await lead.page.getByRole('button', { name: '다음' }).click();

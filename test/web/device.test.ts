@@ -4,7 +4,7 @@ import { found } from '../support/scene.ts';
 import { itemsOf } from '../support/table.ts';
 import { useWeb, type Visitor } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
-import { certifying, kept, own, press } from './support/outbox.ts';
+import { certifying, goToCertify, kept, own, press } from './support/outbox.ts';
 
 const web = useWeb();
 const keptTexts = async ({ page }: Visitor) => JSON.stringify(await kept(page, 'kept'));
@@ -41,6 +41,7 @@ test('the own address of mail, ways in and invite codes are never written to the
   for (const key of ['sign-ins', 'factors', 'exports', 'invite-code', '"sessions"']) expect(text).not.toContain(key);
   await page.evaluate('navigator.serviceWorker.ready');
   await page.reload();
+  await visitor.titled(/DeviceMina/);
   await context.setOffline(true);
   await page.reload();
   await visitor.titled(/DeviceMina/);
@@ -49,14 +50,7 @@ test('the own address of mail, ways in and invite codes are never written to the
 test('row 155: a sign-out asks where something waits, clears the device without a network, and ends the session with the next one', async () => {
   const { mina, group, visitor } = await certifying(web, { worker: true });
   const { page, context } = visitor;
-  await visitor.go('/');
-  await visitor.titled(/Mina/);
-  await page
-    .getByRole('link', { name: /매일 알고리즘/ })
-    .first()
-    .click();
-  await page.getByRole('link', { name: '오늘 인증하기' }).first().click();
-  await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
+  await goToCertify(visitor);
   await page.evaluate(`caches.open('photos').then((cache) => cache.put('/media/x', new Response('a photo')))`);
   const before = await itemsOf(web.moim, 'Session', { accountId: mina.id });
   await context.setOffline(true);
@@ -67,7 +61,7 @@ test('row 155: a sign-out asks where something waits, clears the device without 
   await page.getByRole('link', { name: '나', exact: true }).click();
   await page.getByRole('button', { name: '로그아웃' }).click();
 
-  const sheet = page.getByRole('dialog', { name: '아직 보내지 못한 인증이 1건 있어요' });
+  const sheet = page.getByRole('dialog', { name: '아직 보내지 못한 인증 1건이 있어요' });
   await sheet.waitFor();
   await picture(page, 'device-sign-out-phone-light-ko');
   expect([await oddities(page), await barriers(page)]).toEqual([[], []]);
@@ -83,7 +77,13 @@ test('row 155: a sign-out asks where something waits, clears the device without 
     (text) => !text.includes('Mina'),
   );
   expect(await keptTexts(visitor)).not.toContain('Mina');
-  expect(await page.evaluate(`caches.has('photos')`)).toBe(false);
+  // The worker deletes them when it hears of it.
+  expect(
+    await until(
+      () => page.evaluate(`caches.has('photos')`),
+      (has) => !has,
+    ),
+  ).toBe(false);
   expect(await page.evaluate(`localStorage.getItem('account')`)).toBeNull();
   expect(await itemsOf(web.moim, 'Session', { accountId: mina.id })).toHaveLength(before.length);
 
@@ -118,5 +118,9 @@ test('two tabs: what one changes the other shows; both refresh and stay; a sign-
   await page.getByRole('button', { name: 'Sign out' }).click();
   await visitor.titled('What you do today becomes a brick');
   await other.getByRole('heading', { name: /What you do today/ }).waitFor();
-  expect(await keptTexts(visitor)).not.toContain('Tao');
+  const left = await until(
+    () => keptTexts(visitor),
+    (text) => !text.includes('Tao'),
+  );
+  expect(left).not.toContain('Tao');
 });

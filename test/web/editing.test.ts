@@ -53,7 +53,7 @@ test('rows 32, 108: files of the recruit post are added, ordered by keyboard, ta
   await own.titled('Edit the group');
   const chooser = page.getByLabel('Add a file');
   await chooser.setInputFiles([pdf('One.pdf'), pdf('Two.pdf'), pdf('Three.pdf')]);
-  await page.getByRole('button', { name: 'Take Three.pdf out' }).waitFor();
+  await page.getByRole('button', { name: 'Remove Three.pdf' }).waitFor();
   await page.getByRole('button', { name: 'Move Three.pdf up' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'Three.pdf is number 2 now' }).waitFor();
@@ -61,7 +61,7 @@ test('rows 32, 108: files of the recruit post are added, ordered by keyboard, ta
   await page.getByRole('status').filter({ hasText: 'Three.pdf is number 1 now' }).waitFor();
   // It can go no further up: the focus is on the way back.
   expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('Move Three.pdf down');
-  await page.getByRole('button', { name: 'Take One.pdf out' }).click();
+  await page.getByRole('button', { name: 'Remove One.pdf' }).click();
   await chooser.setInputFiles([{ name: 'run.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') }]);
   await page.getByRole('alert').filter({ hasText: 'run.exe cannot be added' }).waitFor();
   await page.getByRole('button', { name: 'Save' }).click();

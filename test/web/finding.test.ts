@@ -49,6 +49,9 @@ test('founded in steps in Korean, found by a guest, applied to in English, withd
   await page.getByLabel('목표와 소개').fill('하루 한 줄씩 써요.');
   await next();
   await lead.titled('언제, 얼마나 자주 할까요?');
+  // What one has gone on from outlives the page.
+  await page.reload();
+  await lead.titled('언제, 얼마나 자주 할까요?');
   await page.getByLabel('얼마나 자주').selectOption('주 5번');
   await page.getByLabel('미션', { exact: true }).fill('쓴 글의 화면');
   await page.getByLabel('시작').fill('2026-03-20');
@@ -112,9 +115,10 @@ test('founded in steps in Korean, found by a guest, applied to in English, withd
   await guest.page.getByRole('link', { name: '글쓰기' }).click();
   await guest.page.getByText('Waiting for an answer').waitFor();
   // The answer is seen at once, over the socket.
+  await guest.live();
   await leader.post(`/v1/groups/${groupId}/applications/${mina.id}/accept`);
   await web.moim.settle();
-  await guest.page.getByRole('link', { name: 'To the group' }).click();
+  await guest.page.getByRole('link', { name: 'Go to the group' }).click();
   await guest.titled('글쓰기');
 });
 
@@ -144,6 +148,14 @@ test('an invite link outlives a sign-up and leaves the address; a code does the 
   expect(new URL(page.url()).pathname).toBe(`/groups/${group.groupId}`);
   expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).toBe('{}');
 
+  // Without a link there is nothing to write a code into: a guest reads what to do.
+  const guest = await web.visit({ locale: 'ko' });
+  await guest.go('/invitations');
+  await guest.titled('모임에 초대받았나요?');
+  await guest.go('/find');
+  await guest.page.getByRole('link', { name: '시작하기' }).click();
+  await guest.titled('오늘의 인증이 벽돌 한 장이 돼요');
+
   const bora = await web.moim.person('Bora');
   const { body: invite } = await leader.get(`${group.path}/invite-code`);
   const other = await web.visitAs(bora, { locale: 'ko', path: '/invitations' });
@@ -172,7 +184,8 @@ test('two answers draw a screen; a heart stays; what stands in the way is said; 
   const { openId, fullId, planId } = await town(web.moim, mina);
   const visitor = await web.visitAs(mina, { locale: 'en', path: '/new' });
   const { page, go, titled } = visitor;
-  await titled(/What shall/);
+  await titled(/What kind/);
+  await visitor.whole();
   const asked = listen(visitor);
   const drawn = async (path: string, title: string | RegExp) => {
     asked.length = 0;
@@ -198,7 +211,7 @@ test('two answers draw a screen; a heart stays; what stands in the way is said; 
     `GET /v1/groups/${fullId}`,
     `GET /v1/groups/${fullId}/viewer`,
   ]);
-  await page.getByText('There is no seat now').waitFor();
+  await page.getByText('All seats are taken').waitFor();
   await go(`/groups/${openId}`);
   await titled('퇴근 후 30분 영어 낭독');
   const download = page.waitForEvent('download');
@@ -208,7 +221,7 @@ test('two answers draw a screen; a heart stays; what stands in the way is said; 
   expect(await drawn('/plans', 'Plans')).toEqual(['GET /v1/plans']);
   expect(await drawn(`/plans/${planId}`, /30일/)).toEqual([`GET /v1/plans/${planId}`]);
   // Only administrators found clubs.
-  expect(await drawn('/new', /What shall/)).toEqual(['GET /v1/accounts/me']);
+  expect(await drawn('/new', /What kind/)).toEqual(['GET /v1/accounts/me']);
   await go(`/plans/${planId}`);
   await page.getByRole('button', { name: 'Start with this plan' }).click();
   await page.getByLabel('Name of the group').fill('Our thirty days');

@@ -28,6 +28,7 @@ test('a phone loads no font and no sheet of fonts; a wide window loads a few pie
   expect(pieces.length).toBeGreaterThan(2);
   expect(pieces.length).toBeLessThanOrEqual(16);
   expect(new Set(asked.map(({ cache }) => cache))).toEqual(new Set(['public, max-age=31536000, immutable']));
+  await page.evaluate('document.fonts.ready.then(() => 0)');
   expect(await page.evaluate(`document.fonts.check('800 27px "Pretendard Variable"', '벽돌')`)).toBe(true);
 
   // A window that becomes wide gets them, too.

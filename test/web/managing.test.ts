@@ -1,7 +1,8 @@
 /** Leading a group in the browser: an application is accepted, and another declined with a reason that the applicant reads. */
 import { someone } from '../support/people.ts';
-import { found } from '../support/scene.ts';
-import { useWeb } from './support/browser.ts';
+import { certify, found } from '../support/scene.ts';
+import { desk, useWeb } from './support/browser.ts';
+import { picture } from './support/looks.ts';
 
 const web = useWeb();
 
@@ -52,7 +53,7 @@ test('rows 30, 31, in English: a manager is named, warned with a reason, removed
 
   await page.getByRole('button', { name: 'Manage Taro' }).click();
   await page.getByRole('radio', { name: 'Manager' }).check();
-  await page.getByText('Taro is now: Manager').waitFor();
+  await page.getByText('Taro is a manager now').waitFor();
   await page.getByRole('button', { name: /^Warn/ }).click();
   await page.getByLabel('Reason').fill('Please use your own photos.');
   await page.getByRole('button', { name: 'Warn', exact: true }).click();
@@ -71,7 +72,7 @@ test('rows 30, 31, in English: a manager is named, warned with a reason, removed
   await page.getByText('Again the photos of others.').waitFor();
   await page.getByRole('button', { name: 'Let back in' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Let back in' }).click();
-  await page.getByText('Nobody was removed').waitFor();
+  await page.getByText('Nobody has been removed').waitFor();
   expect((await tao.post(`${group.path}/members`)).status).toBe(201);
 });
 
@@ -87,9 +88,9 @@ test('each screen of the account and of managing asks two questions at most befo
     ...led.map((path) => `/groups/${group.groupId}/${path}`),
   ];
   const asked: string[] = [];
-  // What is around every screen: the rail with its groups, the session and its socket, and the key of push messages, which is
-  // asked when the screen stands (`first-paint.test.ts`).
-  const around = /\/v1\/(accounts\/me\/today|push-key|sessions\/refresh|socket)/;
+  // What is around every screen: the rail with its groups, the session and its socket, and the key of push messages and the
+  // number at the messages, which are asked when the screen stands (`first-paint.test.ts` holds it).
+  const around = /\/v1\/(accounts\/me\/today|push-key|messages\/unread|sessions\/refresh|socket)/;
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
     if (pathname.startsWith('/v1/') && !around.test(pathname)) asked.push(pathname);
@@ -106,4 +107,39 @@ test('each screen of the account and of managing asks two questions at most befo
   }
   expect(Object.entries(most).filter(([, each]) => each.length > 2)).toEqual([]);
   expect(Math.max(...Object.values(most).map(({ length }) => length))).toBe(2);
+});
+
+test('row 124, in both languages: the history says whose it was that was decided on, and in words', async () => {
+  const leader = await web.moim.person('Doyun');
+  const [harin, gone] = await Promise.all(['하린', 'Gabriel'].map((name) => someone(web.moim, name)));
+  const here = await found(leader, { title: '아침 독서', excusesNeedApproval: true }, harin!, gone!);
+  const { body: certification } = await certify(harin!, here);
+  await web.moim.settle();
+  await leader.post(`${here.path}/certifications/${certification.id}/approve`);
+  const { body: excuse } = await harin!.post(`${here.path}/excuses`, {
+    ...{ from: '2026-03-10', until: '2026-03-11', reason: 'Travelling' },
+  });
+  await leader.post(`${here.path}/excuses/${excuse.id}/refuse`, { reason: 'The exam is on that day' });
+  const { body: post } = await gone!.post(`${here.path}/posts`, { kind: 'POST', title: 'Hello', body: 'Buy this' });
+  const subject = `post:${post.id}`;
+  await harin!.post(`${here.path}/reports`, { subject, reason: 'SPAM' });
+  await web.moim.settle();
+  await leader.post(`${here.path}/reports/decisions`, { subject, decision: 'HIDE', reason: 'An advertisement' });
+  await leader.post(`${here.path}/members/${gone!.id}/warnings`, { reason: 'No advertisements, please' });
+  await web.moim.settle();
+
+  const path = `/groups/${here.groupId}/decisions`;
+  const visitor = await web.again(leader, { path, locale: 'ko' });
+  const lines = ['하린님의 인증 · 승인', '하린님의 쉬어 가기 요청 · 이번에는 어려워요', 'Gabriel님의 글 · 가림'];
+  for (const line of lines) await visitor.page.getByText(line, { exact: true }).waitFor();
+  await picture(visitor.page, 'decisions-ko');
+  await web.again(leader, { path, locale: 'en', theme: 'dark', viewport: desk });
+  for (const line of [
+    '하린’s certification · approved',
+    '하린’s request for days off · declined',
+    'Gabriel’s post · hidden',
+  ])
+    await visitor.page.getByText(line, { exact: true }).waitFor();
+  expect(await visitor.page.getByText(/[A-Z]{4,}/).count()).toBe(0);
+  await picture(visitor.page, 'decisions-en');
 });

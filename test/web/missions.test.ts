@@ -1,7 +1,9 @@
 /** Missions in the browser: made, certified by each way, skipped, changed at the same time by two, ended, deleted. */
 import { until } from '../journeys/until.ts';
+import { challenge } from '../support/moim.ts';
 import { someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
+import { study } from '../talking/chat/support.ts';
 import { useWeb } from './support/browser.ts';
 import { hears, lands, press, tabTo, write } from './support/keyboard.ts';
 import { doing, made } from './support/missions.ts';
@@ -64,6 +66,41 @@ test('row 51, in Korean: the leader makes a checklist, reads that no more may re
   await visitor.page.getByText('2명 중 1명').waitFor();
 });
 
+test('row 51, in Korean: a study begins without a mission; its leader is led to the first one, and a member to all that the group has', async () => {
+  const leader = await web.moim.person('Sumin');
+  const member = await web.moim.person('Jaeha');
+  const { body } = await leader.post('/v1/groups', challenge({ ...study, title: '여섯 주 완주반' }));
+  const path = `/v1/groups/${body.id}`;
+  await made(member.post(`${path}/members`));
+  await made(leader.patch(path, { membersMayCreate: false, promise: '늦어도 괜찮아요' }));
+  await web.moim.settle();
+
+  const theirs = await web.visitAs(member, { path: `/groups/${body.id}` });
+  await theirs.page.getByText('모임장이 미션을 정하면 여기에서 인증할 수 있어요.').waitFor();
+  expect(await theirs.page.getByRole('link', { name: '미션 만들기' }).count()).toBe(0);
+  await theirs.page.getByRole('link', { name: '전체', exact: true }).click();
+  await theirs.titled('모임 더 보기');
+  await theirs.page.getByRole('link', { name: /^모임 소개/ }).click();
+  await theirs.page.getByText('늦어도 괜찮아요').waitFor();
+  await theirs.page.getByRole('link', { name: '뒤로' }).click();
+  await theirs.titled('여섯 주 완주반');
+
+  const { page, titled } = await web.visitAs(leader);
+  await page.getByRole('link', { name: '미션 만들기' }).waitFor();
+  await page.getByRole('link', { name: /^여섯 주 완주반/ }).click();
+  await titled('여섯 주 완주반');
+  await page.getByRole('link', { name: '멤버', exact: true }).click();
+  await page.getByRole('link', { name: '친구 초대하기' }).waitFor();
+  await page.getByRole('link', { name: '벽', exact: true }).click();
+  await page.getByRole('link', { name: '미션 만들기' }).click();
+  await page.getByLabel('무엇을 하나요?').fill('1단원 읽기');
+  await page.getByRole('button', { name: '미션 만들기' }).click();
+  await page.getByText('새 미션을 만들었어요').waitFor();
+  await web.moim.settle();
+  const { body: missions } = await member.get(`${path}/missions`);
+  expect(missions.items).toMatchObject([{ title: '1단원 읽기' }]);
+});
+
 test('row 52: a member reads what members may make before writing, makes one with a due time, and is told where they may not', async () => {
   const leader = await web.moim.person('Nari');
   const member = await web.moim.person('Taro');
@@ -74,7 +111,7 @@ test('row 52: a member reads what members may make before writing, makes one wit
     path: `/groups/${group.groupId}/missions/new`,
   });
   await page.getByText('You can make missions that are done once').waitFor();
-  await page.getByLabel('What is to be done?').fill('A good lecture');
+  await page.getByLabel('What should everybody do?').fill('A good lecture');
   await page.getByRole('radio', { name: /^Link/ }).check();
   await page.getByLabel('Last day').fill('2026-03-05');
   await page.getByLabel('Time', { exact: true }).fill('21:30');
@@ -92,7 +129,7 @@ test('row 52: a member reads what members may make before writing, makes one wit
 
   await leader.patch(group.path, { membersMayCreate: false });
   await go(`/groups/${group.groupId}/missions/new`);
-  await page.getByText('In this group the leader makes the missions.').waitFor();
+  await page.getByText('In this group, the leader makes the missions.').waitFor();
 });
 
 test('a change of somebody else meanwhile is shown and nothing is overwritten unseen; then the mission ends, and another is deleted', async () => {
@@ -110,7 +147,7 @@ test('a change of somebody else meanwhile is shown and nothing is overwritten un
   const changed = await member.patch(`${group.path}/missions/${first.id}`, { title: 'Chapters one and two' });
   expect(changed.status).toBe(200);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('heading', { name: 'The mission has changed meanwhile' }).waitFor();
+  await page.getByRole('heading', { name: 'Somebody else changed the mission' }).waitFor();
   await page.getByRole('dialog').getByText('Chapters one and two').waitFor();
   await page.getByRole('button', { name: 'Save my changes' }).click();
   await titled('Chapters one and two');
@@ -119,12 +156,12 @@ test('a change of somebody else meanwhile is shown and nothing is overwritten un
 
   await made(member.post(`${group.path}/missions/${first.id}/certifications`, { text: 'Read' }));
   await go(`/groups/${group.groupId}/missions/${first.id}/edit`);
-  await page.getByText('Somebody has certified it, so the way').waitFor();
+  await page.getByText('Somebody has already certified it, so how').waitFor();
   expect(await page.getByRole('button', { name: 'Delete the mission' }).count()).toBe(0);
   await page.getByRole('button', { name: 'End the mission' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End the mission' }).click();
   await titled('Missions');
-  await page.getByRole('heading', { name: 'Over' }).waitFor();
+  await page.getByRole('heading', { name: 'Ended' }).waitFor();
 
   await go(`/groups/${group.groupId}/missions/${second.id}/edit`);
   await page.getByRole('button', { name: 'Delete the mission' }).click();
@@ -147,15 +184,15 @@ test('row 58, by keyboard: a mission is skipped with a reason, said on home and 
   await lands(page, /^heading "Skip it with a reason/);
   await write(page, /^textbox "Reason"/, 'A long journey');
   await press(page, /^button "Skip it"/);
-  await hears(page, 'You skip it');
+  await hears(page, 'Skipped');
   await tabTo(page, /^button "I will do it after all"/);
   expect(await own(member, group)).toMatchObject([{ status: 'SKIPPED', text: 'A long journey' }]);
 
   await web.moim.settle();
   await go('/');
-  await page.getByText('You skip today').waitFor();
+  await page.getByText('Skipped today').waitFor();
   await go(`/groups/${group.groupId}`);
-  await page.getByText('You skip today').filter({ visible: true }).first().waitFor();
+  await page.getByText('Skipped today').filter({ visible: true }).first().waitFor();
 
   await go(`/groups/${group.groupId}/missions/${group.missionId}`);
   await lands(page, /^heading "Six problems/);

@@ -46,13 +46,13 @@ test('row 155: the person was removed from the group meanwhile: home still shows
   const { page, context } = visitor;
   await context.setOffline(true);
   await press(visitor);
-  await page.getByRole('heading', { name: 'Safely kept' }).waitFor();
+  await page.getByRole('heading', { name: 'Saved on this device' }).waitFor();
   await leader.post(`${group.path}/members/${mina.id}/kick`, { reason: 'no reason that matters here' });
   await web.moim.settle();
   await context.setOffline(false);
 
   await page.getByRole('heading', { name: 'Not sent yet' }).waitFor();
-  await page.getByText('The group has ended, or you are not in it now').waitFor();
+  await page.getByText('The group has ended, or you are no longer in it').waitFor();
   await visitor.go('/');
   await page
     .getByRole('link', { name: /매일 알고리즘 한 문제/ })
@@ -219,11 +219,11 @@ test('row 155: whose session has ended finds it after the next sign-in; somebody
     await page.getByLabel('비밀번호').fill(password);
     await page.getByRole('button', { name: '로그인', exact: true }).click();
   };
+  // For somebody else the page is loaded anew.
+  const anew = page.waitForEvent('load');
   await signIn(other.email);
-  await until(
-    () => page.evaluate(`localStorage.getItem('account')`),
-    (id) => id === other.id,
-  );
+  await anew;
+  expect(await page.evaluate(`localStorage.getItem('account')`)).toBe(other.id);
   await visitor.go('/');
   await visitor.titled(/Jihun155/);
   await visitor.whole();

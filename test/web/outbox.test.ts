@@ -2,22 +2,14 @@
 import { until } from '../journeys/until.ts';
 import { useWeb } from './support/browser.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
-import { certifying, done, isSubmission, kept, own, press } from './support/outbox.ts';
+import { certifying, done, goToCertify, isSubmission, kept, own, press } from './support/outbox.ts';
 
 const web = useWeb();
 
 test('row 155: without a network it is kept, shown on three screens, survives a closed app, and is sent once at the next start', async () => {
   const { mina, group, visitor } = await certifying(web, { worker: true });
   const { page, context } = visitor;
-  await visitor.go('/');
-  await visitor.titled(/Mina/);
-  await page
-    .getByRole('link', { name: /매일 알고리즘/ })
-    .first()
-    .click();
-  await visitor.titled('매일 알고리즘 한 문제');
-  await page.getByRole('link', { name: '오늘 인증하기' }).first().click();
-  await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
+  await goToCertify(visitor);
   await context.setOffline(true);
   await page.getByText('연결되면 보낼게요').waitFor();
 
@@ -46,9 +38,9 @@ test('row 155: without a network it is kept, shown on three screens, survives a 
 
   await context.setOffline(false);
   const next = await context.newPage();
-  await next.goto(web.moim.apiUrl);
+  const told = next.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
+  await Promise.all([told, next.goto(web.moim.apiUrl)]);
 
-  await next.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
   const items = await own(mina, group);
   expect(items).toMatchObject([{ status: 'WAITING', images: [expect.any(String)] }]);
   // The photo does not stay.
@@ -187,7 +179,7 @@ test('row 155: the browser wakes the worker when no page is open, and it sends w
   );
   expect(items).toHaveLength(1);
   // The person finds it sent, and is told.
-  await quiet.goto(web.moim.apiUrl);
-  await quiet.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
+  const told = quiet.getByText('매일 알고리즘 한 문제에 인증을 올렸어요').waitFor();
+  await Promise.all([told, quiet.goto(web.moim.apiUrl)]);
   expect(await own(mina, group)).toHaveLength(1);
 });

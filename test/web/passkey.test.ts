@@ -39,8 +39,6 @@ test('row 162: a passkey is added, signs in without a password, and is removed a
   await page.getByText('내 휴대폰 패스키를 만들었어요').waitFor();
   await page.getByText('잘 지키고 있어요').waitFor();
 
-  // The word of it lies over the button for six seconds.
-  await page.getByRole('status').getByRole('button', { name: '닫기' }).click();
   await page.getByRole('link', { name: '뒤로' }).click();
   await titled('나');
   await page.getByRole('button', { name: '로그아웃' }).click();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Filled } from '../../local/demo/fill.ts';
 import { emailOf } from '../../local/demo/people.ts';
+import type { Name } from '../../local/demo/words.ts';
 import { decode, encode } from '../../shared/images/codecs.ts';
 import { startMoim } from '../support/moim.ts';
 import { headerOf } from '../support/pictures.ts';
@@ -23,6 +24,8 @@ interface Shot {
   readonly name: string;
   readonly path: (groups: Filled) => string;
   readonly wide?: true;
+  /** Whoever else than Mina looks at it. */
+  readonly as?: Name;
   /** What is scrolled to the upper edge. */
   readonly from?: string;
 }
@@ -34,6 +37,9 @@ const shots: readonly Shot[] = [
   { name: 'progress', path: ({ algorithm }) => `/groups/${algorithm}/progress` },
   { name: 'review', path: ({ algorithm }) => `/groups/${algorithm}/review` },
   { name: 'find', path: () => '/find' },
+  { name: 'chat', path: ({ study }) => `/groups/${study}/rooms/${study}` },
+  { name: 'league', path: () => '/leagues' },
+  { name: 'ranking', as: 'doyun', path: ({ climbing }) => `/groups/${climbing}/ranking` },
   { name: 'wide', path: ({ algorithm }) => `/groups/${algorithm}`, wide: true },
 ];
 
@@ -55,23 +61,25 @@ async function take(page: Page, url: string, { from }: Shot): Promise<Uint8Array
 }
 
 async function takeAll(browser: Browser, url: string, groups: Filled, theme: 'light' | 'dark'): Promise<void> {
-  const context = await browser.newContext({
-    ...{ locale: 'ko-KR', timezoneId: 'Asia/Seoul', colorScheme: theme, serviceWorkers: 'block' },
-    deviceScaleFactor: 1.5,
-  });
-  await context.clock.setFixedTime(evening);
-  await context.addInitScript(ownFont);
-  const page = await context.newPage();
-  await page.goto(`${url}/manifest.webmanifest`);
-  await signInOn(page, emailOf('mina'));
-  for (const shot of shots) {
-    await page.setViewportSize(shot.wide ? desk : phone);
-    const file = join(folder, `${shot.name}-${theme}.webp`);
-    const webp = await take(page, url + shot.path(groups), shot);
-    writeFileSync(file, webp);
-    console.log(`${(webp.length / 1000).toFixed(0).padStart(4)} KB  ${file}`);
+  for (const [as, its] of Map.groupBy(shots, (shot) => shot.as ?? 'mina')) {
+    const context = await browser.newContext({
+      ...{ locale: 'ko-KR', timezoneId: 'Asia/Seoul', colorScheme: theme, serviceWorkers: 'block' },
+      deviceScaleFactor: 1.5,
+    });
+    await context.clock.setFixedTime(evening);
+    await context.addInitScript(ownFont);
+    const page = await context.newPage();
+    await page.goto(`${url}/manifest.webmanifest`);
+    await signInOn(page, emailOf(as));
+    for (const shot of its) {
+      await page.setViewportSize(shot.wide ? desk : phone);
+      const file = join(folder, `${shot.name}-${theme}.webp`);
+      const webp = await take(page, url + shot.path(groups), shot);
+      writeFileSync(file, webp);
+      console.log(`${(webp.length / 1000).toFixed(0).padStart(4)} KB  ${file}`);
+    }
+    await context.close();
   }
-  await context.close();
 }
 
 await setUp();

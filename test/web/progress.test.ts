@@ -71,7 +71,7 @@ test('row 64, by keyboard: a member is nudged with a word; too soon again is tol
   await press(page, /^button "Nudge gently"/);
   await lands(page, /^heading "Give Taro a gentle nudge/);
   await press(page, /^button "Ten minutes is enough"/);
-  await lands(page, /^textbox "A word"/);
+  await lands(page, /^textbox "Message"/);
   await page.keyboard.press('Enter');
   await hears(page, 'You gave Taro a gentle nudge');
   await lands(page, /^button "Nudge gently"/);
@@ -81,7 +81,7 @@ test('row 64, by keyboard: a member is nudged with a word; too soon again is tol
 
   await page.keyboard.press('Enter');
   await lands(page, /^heading "Give Taro/);
-  await write(page, /^textbox "A word"/, 'Once more');
+  await write(page, /^textbox "Message"/, 'Once more');
   await press(page, /^button "Nudge"/);
   await page.getByRole('alert').filter({ hasText: 'You can again in an hour' }).waitFor();
   await page.keyboard.press('Escape');
@@ -89,14 +89,14 @@ test('row 64, by keyboard: a member is nudged with a word; too soon again is tol
 
   await made(taro.post(`${group.path}/missions/${group.missionId}/nudges`, { to: leader.id, message: 'And you?' }));
   await go(`/groups/${group.groupId}/progress/${leader.id}`);
-  await page.getByRole('heading', { name: 'Who thought of me' }).waitFor();
+  await page.getByRole('heading', { name: 'Nudges I received' }).waitFor();
   await page.getByText('And you?').waitFor();
 
   await go(`/groups/${group.groupId}/progress/${yuna.id}`);
   await lands(page, /^heading "Yuna/);
   await press(page, /^button "Nudge gently"/);
   await lands(page, /^heading "Give Yuna/);
-  await tabTo(page, /^textbox "A word"/);
+  await tabTo(page, /^textbox "Message"/);
   await press(page, /^button "Nudge"/);
   await hears(page, 'You gave Yuna a gentle nudge');
   await web.moim.settle();
@@ -109,13 +109,19 @@ test('row 64: whoever has done it meanwhile is not nudged, and the sheet says so
   const span = { startDate: dayOf(web.moim), endDate: dayOf(web.moim, 20) };
   const group = await found(leader, { title: '매일 한 쪽', ...span, approval: 'AUTO' }, taro);
   await web.moim.settle();
-  const { page } = await web.visitAs(leader, { path: `/groups/${group.groupId}/progress/${taro.id}` });
+  const { page, whole } = await web.visitAs(leader, { path: `/groups/${group.groupId}/progress/${taro.id}` });
   await page.getByRole('button', { name: '살짝 알려주기' }).waitFor();
+  await whole();
+  // The screen would hear of it, and the button be gone before it is pressed.
+  const heard = Promise.withResolvers<void>();
+  await page.route(`**/progress/${taro.id}`, (route) => heard.promise.then(() => route.continue()));
   await made(taro.post(`${group.path}/missions/${group.missionId}/skips`, { reason: '오늘은 쉬어요' }));
   await page.getByRole('button', { name: '살짝 알려주기' }).click();
   await page.getByText('타로님은 오늘 할 일을 다 했어요!').waitFor();
   await page.getByRole('button', { name: '알겠어요' }).click();
   expect(await page.getByRole('dialog').count()).toBe(0);
+  heard.resolve();
+  await whole();
 });
 
 test('row 62: on the first day of somebody who is alone, the board says what comes and compares with nobody', async () => {
@@ -128,7 +134,7 @@ test('row 62: on the first day of somebody who is alone, the board says what com
     path: `/groups/${group.groupId}/progress`,
   });
   await page.getByText('Once the first certification is in').waitFor();
-  await page.getByText('You are alone for now').waitFor();
+  await page.getByText('You are on your own for now').waitFor();
   expect(await page.locator('.versus').getByText('Group average').count()).toBe(0);
   await picture(page, 'progress-alone-en');
   expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);

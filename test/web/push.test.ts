@@ -5,6 +5,7 @@ import { type PushServices, startPushServices, type Target } from '../support/pu
 import { found } from '../support/scene.ts';
 import { itemsOf } from '../support/table.ts';
 import { useWeb, type Visitor } from './support/browser.ts';
+import { keptOn } from './support/kept.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
 
 const web = useWeb();
@@ -55,6 +56,17 @@ const shownIn = ({ page }: Visitor) =>
   page.evaluate(
     `navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.map(({ body, data }) => ({ body, data })))`,
   ) as Promise<{ body: string; data: string }[]>;
+/**
+ * The notification that leads to a screen, right after its message came: Chromium takes each away after 25 seconds where the
+ * system has no place of its own for them, so a slow machine never shows the first and the last together.
+ */
+const shownFor = async (visitor: Visitor, path: string) =>
+  (
+    await until(
+      () => shownIn(visitor),
+      (list) => list.some(({ data }) => data === path),
+    )
+  ).find(({ data }) => data === path);
 const devicesOf = (accountId: string) => itemsOf(web.moim, 'Device', { accountId });
 
 /** Somebody who has turned push messages on in their browser, by taps. */
@@ -70,7 +82,7 @@ async function turnedOn(name: string, locale: 'ko' | 'en' = 'ko') {
   await button.waitFor();
   expect(await page.evaluate('window.asked ?? 0')).toBe(0);
   await button.click();
-  await page.getByText(locale === 'ko' ? '알림을 받고 있어요' : 'They come to this device').waitFor();
+  await page.getByText(locale === 'ko' ? '알림을 받고 있어요' : 'On for this device').waitFor();
   return { browser, person, visitor };
 }
 
@@ -81,10 +93,11 @@ test('row 159: turned on by a tap, tested, confirmed by the worker, opened on it
   await page.getByText('아직 도착한 알림이 없어요').waitFor();
   expect(await devicesOf(person.id)).toHaveLength(1);
 
-  await page.getByRole('button', { name: '시험해 보기' }).click();
+  await page.getByRole('button', { name: '테스트 보내기' }).click();
   await page.getByText('보냈어요. 곧 알림이').waitFor();
   await deliver(JSON.stringify(browser.heard[0]!.message));
-  await page.getByText('시험 알림이 잘 도착했어요').waitFor();
+  expect(await shownFor(visitor, '/me/devices')).toMatchObject({ body: expect.stringMatching(/./) });
+  await page.getByText('테스트 알림이 잘 도착했어요').waitFor();
   const [device] = await until(
     () => devicesOf(person.id),
     ([one]) => one?.receivedAt !== undefined,
@@ -100,13 +113,9 @@ test('row 159: turned on by a tap, tested, confirmed by the worker, opened on it
   await (await someone(web.moim, '하나')).post(`${path}/members`);
   await web.moim.settle();
   await deliver(JSON.stringify(browser.heard.at(-1)!.message));
+  expect(await shownFor(visitor, `/groups/${groupId}`)).toMatchObject({ body: expect.stringContaining('하나') });
   await deliver('{"broken');
-  const shown = await until(
-    () => shownIn(visitor),
-    (list) => list.length === 3,
-  );
-  expect(shown.map(({ data }) => data).sort()).toEqual([`/groups/${groupId}`, '/inbox', '/me/devices']);
-  expect(shown.every(({ body }) => body.length > 0)).toBe(true);
+  expect(await shownFor(visitor, '/inbox')).toMatchObject({ body: '새 소식이 있어요.' });
 
   await visitor.go('/me');
   await page.getByRole('button', { name: '로그아웃' }).click();
@@ -114,7 +123,51 @@ test('row 159: turned on by a tap, tested, confirmed by the worker, opened on it
   await web.moim.settle();
   expect(await devicesOf(person.id)).toEqual([]);
   expect(await page.evaluate(`localStorage.getItem('test-subscribed')`)).toBe('');
-  expect(await shownIn(visitor)).toEqual([]);
+  const shown = await until(
+    () => shownIn(visitor),
+    (list) => list.length === 0,
+  );
+  expect(shown).toEqual([]);
+});
+
+test('row 159: the icon counts what comes while nobody looks; a browser that gives the device another address tells moim', async () => {
+  const { browser, person, visitor } = await turnedOn('PushSora');
+  const { context, page } = visitor;
+  const { path } = await found(person, { title: '아침 글쓰기' });
+  await web.moim.settle();
+  const [worker] = context.serviceWorkers();
+  await worker!.evaluate('navigator.setAppBadge = async (count) => { self.badge = count; }');
+  const quiet = await context.newPage();
+  const deliver = await delivery({ ...visitor, page: quiet });
+  const { unread } = (await person.get('/v1/accounts/me/today')).body;
+  // The worker goes on from what the page wrote down.
+  await until(
+    () => keptOn(page, 'unread'),
+    (text) => text === String(unread),
+  );
+  await page.close();
+  await (await someone(web.moim, '하나')).post(`${path}/members`);
+  await web.moim.settle();
+  await deliver(JSON.stringify(browser.heard.at(-1)!.message));
+  const counted = await until(
+    () => worker!.evaluate('self.badge') as Promise<number | undefined>,
+    (count) => count !== undefined,
+  );
+  expect(counted).toBe(unread + 1);
+
+  const next = services.browser();
+  await worker!.evaluate(`{
+    PushManager.prototype.subscribe = async () => ({ toJSON: () => (${JSON.stringify(next.registration.subscription)}) });
+    const event = new Event('pushsubscriptionchange');
+    event.waitUntil = (work) => { self.told = work; };
+    dispatchEvent(event);
+  }`);
+  await worker!.evaluate('self.told');
+  // Two joins within ten minutes would be one message.
+  await web.moveTo(new Date(web.moim.clock.now() + 11 * 60_000).toISOString());
+  await (await someone(web.moim, '두리')).post(`${path}/members`);
+  await web.moim.settle();
+  expect(next.heard.at(-1)?.message.text).toContain('두리');
 });
 
 test('row 159: three days without a receipt: home says so and leads to the devices; 410 takes the device out of the list', async () => {
@@ -129,14 +182,14 @@ test('row 159: three days without a receipt: home says so and leads to the devic
   await page.getByText('have not arrived on this device for three days').waitFor();
   await picture(page, 'push-silent-home-phone-light-en');
   expect([await oddities(page), await barriers(page)]).toEqual([[], []]);
-  await page.getByRole('link', { name: /Have a look/ }).click();
+  await page.getByRole('link', { name: /Check now/ }).click();
   await page.getByText(/Sent, but not arriving/).waitFor();
   await picture(page, 'push-silent-phone-light-en');
   expect([await oddities(page), await barriers(page)]).toEqual([[], []]);
 
   browser.answers.push(410);
   await page.getByRole('button', { name: 'Send a test' }).click();
-  await page.getByText('That device takes none any more').waitFor();
+  await page.getByText('That device no longer accepts').waitFor();
   await page.getByRole('button', { name: 'Send a test' }).waitFor({ state: 'detached' });
   expect(await devicesOf(person.id)).toEqual([]);
 });

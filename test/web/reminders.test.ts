@@ -19,7 +19,7 @@ test('row 146, in Korean: from a mission to own times; what quiet hours keep sil
   await page.getByRole('link', { name: '언제 알려 드릴까요?' }).click();
   await titled('알림 시각');
   await page.getByText('모임의 시각으로 오후 8:00').waitFor();
-  await page.getByRole('radio', { name: '내가 정할게요' }).check({ force: true });
+  await page.getByRole('radio', { name: '내가 정할게요' }).check();
   await page.getByLabel('시각 1', { exact: true }).fill('07:10');
   await page.getByRole('button', { name: '시각 더하기' }).click();
   await page.getByLabel('시각 2', { exact: true }).fill('06:30');
@@ -42,8 +42,17 @@ test('row 146, in Korean: from a mission to own times; what quiet hours keep sil
   await page.getByRole('link', { name: /^아침 글쓰기/ }).click();
   await titled('알림 시각');
   expect(await page.getByLabel('시각 1', { exact: true }).inputValue()).toBe('06:30');
-  await page.getByRole('radio', { name: '늘 하던 대로' }).check({ force: true });
+  await page.getByRole('radio', { name: '늘 하던 대로' }).check();
   await page.getByLabel('언제, 어디서 할까요?').fill('');
+  await page.getByRole('button', { name: '저장하기' }).click();
+  await titled('아침 글쓰기');
+  // The usual time, and still not on Sundays.
+  const { body: usual } = await leader.get('/v1/accounts/me/reminders');
+  expect(usual.items).toMatchObject([{ times: [], weekdays: [1, 2, 3, 4, 5, 6] }]);
+  await page.getByRole('link', { name: '언제 알려 드릴까요?' }).click();
+  await titled('알림 시각');
+  await page.getByRole('checkbox', { name: '일', exact: true }).press('Space');
+  await picture(page, 'reminder-usual-ko');
   await page.getByRole('button', { name: '저장하기' }).click();
   await titled('아침 글쓰기');
   expect((await leader.get('/v1/accounts/me/reminders')).body.items).toEqual([]);
@@ -63,13 +72,13 @@ test('row 146, by keyboard: more than three a day is refused with what to do; a 
   await page.getByText('Every day at 8:00 AM, 12:00 PM, 6:00 PM').waitFor();
   await press(page, /^link "A page a day/);
   await lands(page, /^heading "Reminder/);
-  await tabTo(page, /^radio "As usual/);
+  await tabTo(page, /^radio "At the usual time/);
   await page.keyboard.press('ArrowRight');
   await write(page, /^textbox "When and where/, 'On the train');
   await press(page, /^button "Save"/);
   await page.getByRole('alert').filter({ hasText: 'You can be reminded three times a day' }).waitFor();
   await page.keyboard.press('Shift+Tab');
-  await page.getByRole('radio', { name: 'As usual' }).press('Space');
+  await page.getByRole('radio', { name: 'At the usual time' }).press('Space');
   await press(page, /^button "Save"/);
   await hears(page, 'Reminder saved');
   await lands(page, /^heading "A page a day/);

@@ -1,4 +1,5 @@
 /** Row 144 in the browser: a warm word after a week away, and each way to go on. */
+import { until } from '../journeys/until.ts';
 import type { Person } from '../support/moim.ts';
 import { renew, someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
@@ -59,14 +60,14 @@ test('row 144, by keyboard: fewer times a week from today on, said by the missio
   const { page } = await web.visitAs(member, { locale: 'en' });
   await lands(page, /^heading/);
   await page.getByRole('heading', { name: 'Good to see you again!' }).waitFor();
-  await press(page, /^link "Go on differently"/);
+  await press(page, /^link "See other ways"/);
   await lands(page, /^heading "Picking it up again/);
   await tabTo(page, /^radio "Start again as before/);
   await page.keyboard.press('ArrowDown');
   await lands(page, /^radio "A little less/);
   await tabTo(page, /^combobox "How many times a week/);
   await page.getByLabel('How many times a week?').selectOption('2');
-  await press(page, /^switch "Tell the group that I am back"/, 'Space');
+  await press(page, /^switch "Tell the group I am back"/, 'Space');
   await picture(page, 'return-en');
   expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);
   await press(page, /^button "Go on with a little less"/);
@@ -77,9 +78,9 @@ test('row 144, by keyboard: fewer times a week from today on, said by the missio
 
   await page.goto(`${web.moim.apiUrl}/groups/${group.groupId}/missions/${group.missionId}`);
   await lands(page, /^heading "A page a day/);
-  await page.getByText('You have chosen 2 times a week.').waitFor();
-  await press(page, /^button "As often as it asks"/);
-  await hears(page, 'From next Monday on');
+  await page.getByText('You chose 2 times a week.').waitFor();
+  await press(page, /^button "Do it as often as planned"/);
+  await hears(page, 'From next Monday, as');
 });
 
 test('row 144, in Korean: a rest until a date is no list of misses; another says goodbye with a word', async () => {
@@ -120,12 +121,12 @@ test('row 133, by keyboard: my progress as a picture with a link: made without m
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await lands(page, /^heading "My progress/);
-  await press(page, /^button "Share the progress"/);
+  await press(page, /^button "Share progress"/);
   await lands(page, /^heading "Share my progress/);
   await press(page, /^button "Make a link"/);
-  const shown = page.getByRole('img', { name: 'The picture that you share' });
+  const shown = page.getByRole('img', { name: 'The picture you share' });
   await shown.waitFor();
-  await page.waitForFunction('document.querySelector(".share-picture").naturalWidth > 0');
+  await until(() => page.evaluate('document.querySelector(".share-picture").naturalWidth > 0'), Boolean);
   await picture(page, 'share-en');
   expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);
   await press(page, /^button "Copy the link"/);
@@ -133,9 +134,9 @@ test('row 133, by keyboard: my progress as a picture with a link: made without m
   const { body: links } = await leader.get('/v1/accounts/me/progress-links');
   expect(links.items).toMatchObject([{ groupId: group.groupId, of: 'ME', named: false }]);
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(links.items[0].url);
-  await press(page, /^button "Take the link back"/);
-  await lands(page, /^heading "Take the link back/);
-  await press(page, /^button "Take the link back"/);
-  await hears(page, 'The link is gone');
+  await press(page, /^button "Turn off the link"/);
+  await lands(page, /^heading "Turn off the link/);
+  await press(page, /^button "Turn off the link"/);
+  await hears(page, 'The link is off');
   expect((await leader.get('/v1/accounts/me/progress-links')).body.items).toEqual([]);
 });

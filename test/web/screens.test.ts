@@ -1,17 +1,24 @@
 /**
  * Every screen once, in a theme, a language and a width by turns: no barrier that axe finds, nothing too small to read or to
- * press, nothing wider than the window. A new screen is one line in `support/screens.ts`. WEB=all plays each of them in all ways.
+ * press, nothing wider than the window. A new screen is one line in a file of `support/screens/`. WEB=all plays each of them in all ways.
  */
 import { createHash } from 'node:crypto';
 import { register } from '../accounts/identities/support.ts';
 import { type Moim, type Person, upload } from '../support/moim.ts';
-import { someone } from '../support/people.ts';
+import { nextTick, someone } from '../support/people.ts';
 import { certify, found } from '../support/scene.ts';
+import { meeting } from './support/attendance.ts';
 import { desk, phone, useWeb } from './support/browser.ts';
+import { climbing } from './support/climbs.ts';
+import { laid, neighbours } from './support/leagues.ts';
 import { barriers, oddities, picture } from './support/looks.ts';
 import { doing } from './support/missions.ts';
 import { office } from './support/office.ts';
-import { type Scene, screens } from './support/screens.ts';
+import { polled } from './support/polls.ts';
+import { board } from './support/posts.ts';
+import type { Scene } from './support/screens/look.ts';
+import { screens } from './support/screens/screens.ts';
+import { talking } from './support/talking.ts';
 import { town } from './support/town.ts';
 
 const web = useWeb();
@@ -62,6 +69,21 @@ async function waiting(moim: Moim, leader: Person, member: Person, path: string)
   await moim.settle();
 }
 
+/** Somebody writes to the leader, is answered, and writes again; gives their id. */
+async function writing(moim: Moim, leader: Person): Promise<string> {
+  const writer = await someone(moim, '하나');
+  await found(leader, { title: '주말 한강 달리기', frequency: { every: 'WEEKEND' } }, writer);
+  const { body } = await writer.post('/v1/messages', {
+    to: leader.id,
+    title: '토요일 공부',
+    body: '이번 주 그래프 문제, 같이 풀어 볼래요?\n저는 밤 9시가 좋아요.',
+  });
+  await leader.post('/v1/messages', { to: writer.id, body: '좋아요! 9시에 만나요.', replyTo: body.id });
+  await writer.post('/v1/messages', { to: leader.id, body: '그럼 토요일에 봐요 🙂' });
+  await moim.settle();
+  return writer.id;
+}
+
 /** Enough for the buttons of providers: nobody goes there. */
 const registrations = Object.fromEntries(
   ['google', 'kakao', 'naver', 'github'].map((name) => [name, { clientId: name, clientSecret: 'secret' }]),
@@ -78,12 +100,25 @@ beforeAll(async () => {
     ...(await living(web.moim, mina)),
     town: await town(web.moim, mina),
     doing: await doing(web.moim, mina),
+    talking: await talking(web.moim, mina),
   };
-  scene = { ...lived, ...(await office(web, sora, mina)) };
+  const written = await board(web.moim, mina, lived.doing);
+  const polls = await polled(web.moim, mina, lived.doing);
+  const writerId = await writing(web.moim, mina);
+  const administered = await office(web, sora, mina);
+  const climbed = await climbing(web.moim, sora, mina);
+  scene = { ...lived, written, polls, writerId, ...administered, climbing: climbed } as Scene;
   // A plan that two people find wrong.
   for (const name of ['하나', '두리'])
     await (await someone(web.moim, name)).post(`/v1/plans/${scene.town.planId}/reports`, { reason: 'SPAM' });
+  await mina.put('/v1/accounts/me/league', { shownAs: 'ANIMAL' });
+  await laid(web.moim, mina, scene.groupId, 9);
+  await neighbours(web.moim, scene.groupId);
   await found(mina, { title: '자기 전 책 30쪽', frequency: { every: 'WEEKEND' } });
+  await web.moim.settle();
+  await nextTick(web.moim);
+  // Last: its codes are those of minutes.
+  scene = { ...scene, meeting: await meeting(web.moim, mina) };
   await web.moim.settle();
 });
 

@@ -62,18 +62,18 @@ test('row 7, in Korean: comes with GitHub, chooses a name, links Kakao, and keep
   await page.goto(`${site}/me/safety`);
   await page.getByRole('link', { name: /간편 로그인/ }).click();
   await titled('간편 로그인');
-  await page.getByRole('button', { name: '잇기 카카오' }).click();
+  await page.getByRole('button', { name: '연결하기 카카오' }).click();
   await agree(visitor);
-  await page.getByText('카카오 계정을 이었어요').waitFor();
+  await page.getByText('카카오 계정을 연결했어요').waitFor();
   await titled('간편 로그인');
   await looked(visitor, 'social-linked');
-  await page.getByRole('button', { name: '끊기 깃허브' }).click();
+  await page.getByRole('button', { name: '연결 끊기 깃허브' }).click();
   const sheet = page.getByRole('dialog');
-  await sheet.getByRole('button', { name: '끊기' }).click();
-  await page.getByText('깃허브 계정을 끊었어요').waitFor();
+  await sheet.getByRole('button', { name: '연결 끊기' }).click();
+  await page.getByText('깃허브 계정의 연결을 끊었어요').waitFor();
   await sheet.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: '끊기 카카오' }).click();
-  await sheet.getByRole('button', { name: '끊기' }).click();
+  await page.getByRole('button', { name: '연결 끊기 카카오' }).click();
+  await sheet.getByRole('button', { name: '연결 끊기' }).click();
   await sheet.getByText('하나뿐인 로그인 방법은 해제할 수 없어요', { exact: false }).waitFor();
 
   await page.goto(`${site}/me`);
@@ -150,7 +150,7 @@ test('row 7: who refuses there, loses the answer, or comes with an address of el
 
   // A link with a code that somebody sends does nothing: this tab did not begin it.
   await page.goto(`${site}/social-sign-in?code=stolen&state=stolen`);
-  await titled('Shall we start over?');
+  await titled('Please start over');
   await looked(visitor, 'social-lost');
   expect(page.url()).toBe(`${site}/social-sign-in`);
   await page.getByRole('link', { name: 'Start over' }).click();
@@ -208,12 +208,12 @@ test.each([
   await page.goto(`${site}/me/data`);
   const ask = page.getByRole('button', { name: 'Make the file' });
   await ask.click();
-  const sheet = page.getByRole('dialog', { name: 'Please show that it is you' });
+  const sheet = page.getByRole('dialog', { name: 'Please confirm it is you' });
   await sheet.getByRole('button', { name: `Use my ${name} account` }).waitFor();
   await looked(visitor, `social-prove-${name}`);
   await sheet.getByRole('button', { name: `Use my ${name} account` }).click();
   await agree(visitor);
-  await titled('My data, and leaving');
+  await titled('My data and account');
   await ask.click();
-  await page.getByText('It is being made. A mail will tell you.').waitFor();
+  await page.getByText('It is being made. We will e-mail you when it is ready.').waitFor();
 });

@@ -4,6 +4,8 @@
 declare const RELOAD: string;
 /** The files of the shell, for the worker. */
 declare const SHELL: readonly string[];
+/** The names of all files that come later, for `early.ts`. */
+declare const FILES: string;
 /** The name of a build: another one for each change of its files. */
 declare const VERSION: string;
 

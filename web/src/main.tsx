@@ -11,6 +11,7 @@ import { resume } from './app/session.ts';
 import { locale, setLocale, setTheme, theme } from './app/settings.ts';
 import { takeReturn } from './app/social.ts';
 import { followUndoing } from './app/undoing.ts';
+import { followUnsent } from './app/unsent.ts';
 import { readTexts } from './messages/index.ts';
 import { Shell } from './shell.tsx';
 
@@ -25,12 +26,14 @@ setTheme(theme.get());
 startRouter();
 takeReturn();
 followUndoing();
-await Promise.all([restoreCache(), readTexts('common')]);
+// The first answer that everything waits for: it is asked while texts are on their way.
 resume();
+await Promise.all([restoreCache(), readTexts('common')]);
 followInvitations();
 stayLive();
 keepFocus();
 followOutbox();
+followUnsent();
 followLeaving();
 followPush();
 render(<Shell />, document.querySelector('#app')!);

@@ -1,6 +1,6 @@
 /** Every screen, one line each: its path, the area of its texts, who sees it, and the file that draws it. */
 import type { ComponentType } from 'preact';
-import { match, type Params, pathIn } from './app/router.ts';
+import { match, type Params, pathIn } from './app/paths.ts';
 import type { Area } from './messages/index.ts';
 
 /** `all`: guests and members. */
@@ -35,7 +35,51 @@ const routes: readonly Route[] = [
   screen('/groups/:groupId/review', 'group', 'members', () => import('./screens/group/review.tsx')),
   screen('/groups/:groupId/progress', 'progress', 'members', () => import('./screens/progress/board.tsx')),
   screen('/groups/:groupId/progress/:accountId', 'progress', 'members', () => import('./screens/progress/member.tsx')),
+  screen('/groups/:groupId/records', 'records', 'members', () => import('./screens/records/records.tsx')),
+  screen('/groups/:groupId/records/:day', 'records', 'members', () => import('./screens/records/record.tsx')),
+  screen(
+    '/groups/:groupId/members/:accountId/records',
+    'records',
+    'members',
+    () => import('./screens/records/member.tsx'),
+  ),
+  screen('/groups/:groupId/ranking', 'records', 'members', () => import('./screens/records/ranking.tsx')),
+  screen('/leagues', 'leagues', 'members', () => import('./screens/leagues/league.tsx')),
+  screen('/leagues/:league', 'leagues', 'members', () => import('./screens/leagues/league.tsx')),
+  screen('/leagues/:league/last', 'leagues', 'members', () => import('./screens/leagues/last.tsx')),
+  screen('/groups/:groupId/attendance', 'attendance', 'members', () => import('./screens/attendance/attendance.tsx')),
+  screen(
+    '/groups/:groupId/attendance/waiting',
+    'attendance',
+    'members',
+    () => import('./screens/attendance/waiting.tsx'),
+  ),
+  screen(
+    '/groups/:groupId/attendance/members',
+    'attendance',
+    'members',
+    () => import('./screens/attendance/members.tsx'),
+  ),
+  screen(
+    '/groups/:groupId/attendance/members/:accountId',
+    'attendance',
+    'members',
+    () => import('./screens/attendance/member.tsx'),
+  ),
+  screen('/groups/:groupId/attendance/plan', 'attendance', 'members', () => import('./screens/attendance/plan.tsx')),
+  screen('/groups/:groupId/attendance/code', 'attendance', 'members', () => import('./screens/attendance/code.tsx')),
+  screen('/groups/:groupId/check-in', 'attendance', 'members', () => import('./screens/attendance/check-in.tsx')),
+  screen('/groups/:groupId/talk', 'talk', 'members', () => import('./screens/talk/rooms.tsx')),
+  screen('/groups/:groupId/rooms/:roomId', 'talk', 'members', () => import('./screens/talk/room.tsx')),
   screen('/groups/:groupId/return', 'returning', 'members', () => import('./screens/returning/return.tsx')),
+  screen('/groups/:groupId/posts', 'posts', 'members', () => import('./screens/posts/board.tsx')),
+  screen('/groups/:groupId/posts/new', 'posts', 'members', () => import('./screens/posts/write.tsx')),
+  screen('/groups/:groupId/posts/:postId', 'posts', 'members', () => import('./screens/posts/post.tsx')),
+  screen('/groups/:groupId/posts/:postId/edit', 'posts', 'members', () => import('./screens/posts/edit.tsx')),
+  screen('/groups/:groupId/polls', 'polls', 'members', () => import('./screens/polls/polls.tsx')),
+  screen('/groups/:groupId/polls/new', 'polls', 'members', () => import('./screens/polls/new.tsx')),
+  screen('/groups/:groupId/polls/:pollId', 'polls', 'members', () => import('./screens/polls/poll.tsx')),
+  screen('/groups/:groupId/polls/:pollId/edit', 'polls', 'members', () => import('./screens/polls/edit.tsx')),
   screen('/groups/:groupId/missions', 'missions', 'members', () => import('./screens/missions/missions.tsx')),
   screen('/groups/:groupId/missions/new', 'missions', 'members', () => import('./screens/missions/new.tsx')),
   screen('/groups/:groupId/missions/:missionId', 'missions', 'members', () => import('./screens/missions/mission.tsx')),
@@ -72,6 +116,7 @@ const routes: readonly Route[] = [
   screen('/groups/:groupId/invites', 'manage', 'members', () => import('./screens/manage/invites.tsx')),
   screen('/groups/:groupId/edit', 'manage', 'members', () => import('./screens/manage/edit.tsx')),
   screen('/groups/:groupId/reports', 'manage', 'members', () => import('./screens/manage/reports.tsx')),
+  screen('/groups/:groupId/seasons', 'manage', 'members', () => import('./screens/manage/seasons.tsx')),
   screen('/groups/:groupId/decisions', 'manage', 'members', () => import('./screens/manage/decisions.tsx')),
   screen('/groups/:groupId/end', 'manage', 'members', () => import('./screens/manage/end.tsx')),
   screen('/admin', 'admin', 'members', () => import('./screens/admin/admin.tsx')),
@@ -85,6 +130,8 @@ const routes: readonly Route[] = [
   screen('/admin/plans/:planId', 'admin', 'members', () => import('./screens/admin/plan.tsx')),
   screen('/admin/motivations', 'admin', 'members', () => import('./screens/admin/motivations.tsx')),
   screen('/inbox', 'inbox', 'members', () => import('./screens/inbox/inbox.tsx')),
+  screen('/messages', 'messages', 'members', () => import('./screens/messages/list.tsx')),
+  screen('/messages/:accountId', 'messages', 'members', () => import('./screens/messages/thread.tsx')),
   screen('/me', 'me', 'members', () => import('./screens/me/me.tsx')),
   screen('/me/edit', 'me', 'members', () => import('./screens/me/edit.tsx')),
   screen('/me/devices', 'me', 'members', () => import('./screens/me/devices.tsx')),
@@ -106,6 +153,8 @@ export const lists: Partial<Record<Area, () => Promise<{ readonly List: Componen
   {
     me: () => import('./screens/me/list.tsx'),
     manage: () => import('./screens/manage/list.tsx'),
+    talk: () => import('./screens/talk/list.tsx'),
+    messages: () => import('./screens/messages/beside.tsx'),
   };
 
 /** Not at a path: the sheet comes over any screen. */

@@ -1,6 +1,6 @@
 /** What is around every screen: the tabs, the toast, the line about the network; and the loading of the screen itself. */
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { followFirst, rested, useAnswer } from './app/cache.ts';
 import { today } from './app/data/account.ts';
 import { online } from './app/live.ts';
@@ -17,6 +17,7 @@ import { hue } from './ui/bricks.tsx';
 import { cx, Round } from './ui/button.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 import { Page, Wordmark } from './ui/page.tsx';
+import { Count } from './ui/rows.tsx';
 import { Gone } from './ui/states.tsx';
 import { Unready } from './ui/unready.tsx';
 
@@ -73,6 +74,11 @@ export function Shell() {
   useEffect(() => {
     if (shown) followFirst();
   }, [shown !== undefined]);
+  const isThere = shown !== undefined || error !== undefined || !found;
+  // With the drawing: the words that the page came with make room for the screen that has them, too.
+  useLayoutEffect(() => {
+    if (isThere) document.querySelector('#first')?.remove();
+  }, [isThere]);
   return (
     <>
       <a className="skip" href="#main">
@@ -101,9 +107,13 @@ export function Shell() {
   );
 }
 
+/** `page`: the link of the screen itself; `true`: of what the screen is within. */
+const placeOf = (path: string, href: string) =>
+  path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined;
+
 /** The tabs of a phone, and the rail of a wide window. Screens that are no tab hide them on a phone. */
 function Tabs({ path: whole }: { readonly path: string }) {
-  const path = whole.split('?')[0];
+  const path = whole.split('?')[0]!;
   const say = useTexts('common');
   // Screens that need it ask at once; for the tabs it can wait.
   const agenda = useAnswer(today(), rested.use()).data;
@@ -115,34 +125,27 @@ function Tabs({ path: whole }: { readonly path: string }) {
     <nav className={cx('tabs', !isTab && 'inner')} aria-label={say.menu}>
       <Wordmark />
       {tabs.map(({ href, icon, name }) => (
-        <a key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+        <a key={href} href={href} aria-current={placeOf(path, href)}>
           <span className="tab-icon">
             <Icon name={icon} />
-            {name === 'inbox' && unread > 0 && (
-              <b>
-                <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-                <span className="unseen">{say.unread(unread)}</span>
-              </b>
-            )}
+            {name === 'inbox' && unread > 0 && <Count of={unread} label={say.unread(unread)} />}
           </span>
           {say.tabs[name]}
         </a>
       ))}
-      {groups.length > 0 && (
-        <div className="rail-groups">
-          <p className="soft">{say.myGroups}</p>
-          {groups.map(({ group }, at) => (
-            <a
-              key={group.id}
-              href={`/groups/${group.id}`}
-              aria-current={path === `/groups/${group.id}` ? 'page' : undefined}
-            >
-              <i className={cx('dot', hue(at))} aria-hidden="true" />
-              {group.title}
-            </a>
-          ))}
-        </div>
-      )}
+      <div className="rail-groups">
+        {groups.length > 0 && <p className="soft">{say.myGroups}</p>}
+        {groups.map(({ group }, at) => (
+          <a key={group.id} href={`/groups/${group.id}`} aria-current={placeOf(path, `/groups/${group.id}`)}>
+            <i className={cx('dot', hue(at))} aria-hidden="true" />
+            {group.title}
+          </a>
+        ))}
+        <a href="/new" aria-current={placeOf(path, '/new')}>
+          <Icon name="plus" size={20} />
+          {say.startGroup}
+        </a>
+      </div>
     </nav>
   );
 }
@@ -158,8 +161,17 @@ function Toast() {
     const timer = setTimeout(() => toast.set(undefined), toastTime);
     return () => clearTimeout(timer);
   }, [now]);
+  // The buttons of a screen stay free: it stands above what is docked at the end of the window, or below it where there is room.
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { style, offsetHeight } = place.current!;
+    const docked = document.querySelector('.dock, .composer')?.getBoundingClientRect();
+    const room = docked ? innerHeight - docked.bottom - offsetHeight - 16 : innerHeight;
+    style.setProperty('--most', `${room < 0 ? innerHeight : room + 8}px`);
+    style.setProperty('--least', `${docked && room < 0 ? innerHeight - docked.top + 8 : 0}px`);
+  }, [now]);
   return (
-    <div className="toast-place" role="status">
+    <div className="toast-place" role="status" ref={place}>
       {now && (
         <div className="toast" key={now.at}>
           <span className="toast-brick hue-1" aria-hidden="true" />

@@ -8,14 +8,17 @@ import { pathOf } from './app/links.ts';
 import { tellTabs } from './app/tabs.ts';
 import { renewSubscription, sendInWorker } from './app/worker.ts';
 
+interface OpenPage {
+  readonly visibilityState: DocumentVisibilityState;
+  focus(): Promise<unknown>;
+  postMessage(message: unknown): void;
+}
 /** The parts of a worker's global that are used: TypeScript knows either pages or workers. */
 interface Worker {
   readonly location: Location;
   readonly clients: {
     claim(): Promise<void>;
-    matchAll(options: {
-      type: 'window';
-    }): Promise<readonly { focus(): Promise<unknown>; postMessage(message: unknown): void }[]>;
+    matchAll(options: { type: 'window' }): Promise<readonly OpenPage[]>;
     openWindow(url: string): Promise<unknown>;
   };
   readonly registration: ServiceWorkerRegistration;
@@ -75,15 +78,22 @@ worker.addEventListener('fetch', (event) => {
   const isScreen = !pathname.includes('.') && !/^\/(v1|media)\/|^\/health$/.test(pathname);
   if (request.mode === 'navigate' && isScreen)
     return event.respondWith(caches.match('/index.html').then((found) => found ?? fetch(request)));
-  if (pathname.startsWith('/media/')) return event.respondWith(kept(photos, pathname, event));
+  // An administrator looks at photos of groups that are not theirs: those stay nowhere.
+  const isLookedAt = /^\/admin(\/|$)/.test(new URL(request.referrer || origin).pathname);
+  if (pathname.startsWith('/media/') && !isLookedAt) return event.respondWith(kept(photos, pathname, event));
   if (pathname.startsWith('/assets/') || SHELL.includes(pathname)) event.respondWith(kept(shell, pathname, event));
 });
 
-worker.addEventListener('message', ({ data }) => {
-  if (data === 'forget') void caches.delete(photos);
+worker.addEventListener('message', (event) => {
+  if (event.data === 'forget') event.waitUntil(caches.delete(photos));
 });
 
-type Message = Notification & { readonly receipt?: string };
+/** `tag`: a later message of its kind from its group takes its place. `count`: how many things it stands for. */
+type Message = Notification & {
+  readonly receipt?: string;
+  readonly tag?: string;
+  readonly count?: number;
+};
 
 /** What was sent; undefined where it cannot be read. */
 function messageIn(data: unknown): Message | undefined {
@@ -102,7 +112,9 @@ const show = (message: Message | undefined) =>
     body: message?.text || unreadable,
     data: message?.link ? pathOf(message) : '/inbox',
     icon: '/icon.svg',
-    tag: message?.id ?? 'moim',
+    tag: message?.tag ?? message?.id ?? 'moim',
+    // What takes the place of another is heard again: it is new, and moim sends one in ten minutes.
+    ...(message?.tag === undefined ? {} : { renotify: true }),
   });
 
 /** Tells moim that messages arrive here. What is lost is made good by the next message. */
@@ -115,9 +127,21 @@ const confirmed = ({ receipt }: Message) =>
     keepalive: true,
   });
 
-/** One more than the pages have seen; they set it right when they are opened. */
-async function counted(): Promise<void> {
-  const unread = ((await keep.read<number>('kept', 'unread')) ?? 0) + 1;
+/** How many entries of the inbox a message stands for: rooms have none there, and certifications of others have one together. */
+function entriesOf({ type, count = 1 }: Message): number {
+  const hasNone: readonly string[] = ['TEST', 'CHAT_MESSAGES', 'CHAT_REPLIES'];
+  if (hasNone.includes(type)) return 0;
+  return type === 'CERTIFICATION_CREATED' ? 1 : count;
+}
+
+/**
+ * So many more than the pages have seen. A page that is on the screen asks moim for the number itself, and others when they are
+ * opened.
+ */
+async function counted(more: number): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: 'window' });
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
+  const unread = ((await keep.read<number>('kept', 'unread')) ?? 0) + more;
   await keep.write('kept', 'unread', unread);
   await (navigator as Navigator & { setAppBadge?(n: number): Promise<void> }).setAppBadge?.(unread);
 }
@@ -125,12 +149,11 @@ async function counted(): Promise<void> {
 worker.addEventListener('push', (event) => {
   const message = messageIn(event.data);
   if (message?.id) tellTabs({ arrived: message.id });
-  const isTest = (message?.type as string | undefined) === 'TEST';
   event.waitUntil(
     Promise.allSettled([
       show(message),
       message?.receipt ? confirmed(message) : undefined,
-      isTest ? undefined : counted(),
+      counted(message ? entriesOf(message) : 1),
     ]),
   );
 });

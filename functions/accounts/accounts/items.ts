@@ -33,6 +33,8 @@ export interface LivingAccount extends AnyAccount {
   readonly birthDate?: string;
   readonly locale: Locale;
   readonly timeZone: string;
+  /** ISO 8601: since when it is SUSPENDED. */
+  readonly suspendedAt?: string;
   /** There until an administrator has decided. */
   readonly waitingFor?: 'APPROVAL';
 }

@@ -13,10 +13,11 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf, fillIn } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { addressOf, newTotpSecret, stepOf } from '../../../shared/product/totp.ts';
 import type { contract } from './contract.ts';
 import type { Passkey } from './items.ts';
 import { typed } from './rules.ts';
-import { addressOf, newRecoveryCodes, newTotpSecret, stepOf } from './totp.ts';
+import { newRecoveryCodes } from './totp.ts';
 
 type Routes = typeof contract.routes;
 

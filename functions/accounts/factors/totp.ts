@@ -1,28 +1,12 @@
 /** Codes of an authenticator app (RFC 6238), and recovery codes in their place. Each works once. */
-import { Secret, TOTP } from 'otpauth';
 import { fingerprint, newCode } from '../../../shared/core/ids.ts';
 import { below, exists } from '../../../shared/data/conditions.ts';
 import { or } from '../../../shared/data/table.ts';
 import { patch, type Write } from '../../../shared/data/writes.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { stepOf } from '../../../shared/product/totp.ts';
 import type { TotpItem } from './items.ts';
 import { shown, typed } from './rules.ts';
-
-const { digits, stepSeconds: period, stepsAround: window } = limits.totp;
-const generatorOf = (secret: string, label = '') =>
-  new TOTP({ issuer: 'moim', label, algorithm: 'SHA1', digits, period, secret: Secret.fromBase32(secret) });
-
-/** A new secret in base32: 160 bits, the length of SHA-1's key (RFC 4226). */
-export const newTotpSecret = () => new Secret({ size: 20 }).base32;
-
-/** The address that apps read from a QR code. */
-export const addressOf = (secret: string, label: string) => generatorOf(secret, label).toString();
-
-/** The time step that a code belongs to, if it is one of the present, or of the step before or after. */
-export function stepOf(secret: string, code: string, now: number): number | undefined {
-  const delta = generatorOf(secret).validate({ token: code, timestamp: now, window });
-  return delta === null ? undefined : Math.floor(now / 1000 / period) + delta;
-}
 
 const recoveryHash = (accountId: string, code: string) => fingerprint('recovery', accountId, code);
 

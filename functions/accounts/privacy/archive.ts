@@ -14,13 +14,16 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import type { CertificationItem } from '../../activity/certifications/items.ts';
 import { keysOf } from '../../activity/certifications/photo.ts';
 import { reviewsAbout, reviewsBy } from '../../activity/reviews/service.ts';
+import type { ChatEntryItem } from '../../talking/chat/items.ts';
 import { messagesBy } from '../../talking/chat/own.ts';
+import { ballotsBy, pollsBy } from '../../talking/polls/own.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { identitiesOf } from '../identities/own.ts';
-import { nameInArchive } from './rules.ts';
+import { fileInArchive, nameInArchive } from './rules.ts';
 
 type Deps = Kernel & { readonly bucket: Bucket };
 type AnyItems = readonly AnyItem[];
+type WithFiles = Pick<ChatEntryItem, 'files'>;
 
 /** The entries that are told by code of features, by the kind of item whose row names it. */
 const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem) => Promise<readonly object[]>>> = {
@@ -31,6 +34,13 @@ const code: Readonly<Record<ArchivedByCode, (table: Table, account: AccountItem)
   },
   async ChatEntry(table, { accountId }) {
     return (await messagesBy(table, accountId)).map((entry) => ownView('ChatEntry', entry));
+  },
+  async Poll(table, { accountId }) {
+    return (await pollsBy(table, accountId)).map((poll) => ownView('Poll', poll));
+  },
+  async Ballot(table, { accountId }) {
+    const all = await ballotsBy(table, accountId);
+    return all.map(({ ballot, ...words }) => ({ ...ownView('Ballot', ballot), ...words }));
   },
   Review: (table, { accountId }) => everyItem((cursor) => reviewsAbout(table, accountId, { limit: 50, cursor })),
   WrittenReview: (table, { accountId }) => everyItem((cursor) => reviewsBy(table, accountId, { limit: 50, cursor })),
@@ -58,14 +68,17 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     if (final) stream.end();
   });
   const { data, certifications } = await dataOf(table, account);
+  const messages = data.messages as readonly WithFiles[];
+  const files = new Map(messages.flatMap((message) => (message.files ?? []).map((file) => [file.key, file])));
   const names = new Map<string, string>();
   const { picture } = account;
   const own = picture && 'key' in picture ? [picture.key] : [];
-  for (const key of [...own, ...certifications.flatMap(imagesOf)]) {
+  for (const key of [...own, ...certifications.flatMap(imagesOf), ...files.keys()]) {
     const bytes = await bucket.read(key);
     if (!bytes) continue;
     // Images are compressed already.
-    names.set(key, nameInArchive(key, imageTypeOf(bytes)));
+    const attached = files.get(key);
+    names.set(key, attached ? fileInArchive(attached) : nameInArchive(key, imageTypeOf(bytes)));
     const file = new ZipPassThrough(names.get(key)!);
     zip.add(file);
     file.push(bytes, true);
@@ -77,9 +90,17 @@ async function fill({ table, bucket }: Deps, account: AccountItem, now: number, 
     const { photos: _, ...rest } = (data.certifications as readonly { readonly photos?: unknown }[])[i]!;
     return { ...rest, images: imagesOf(certification).map((key) => names.get(key) ?? nameInArchive(key)) };
   });
+  const told = messages.map(({ files: its, ...message }) =>
+    its
+      ? { ...message, files: its.map(({ name, type, key }) => ({ name, type, file: names.get(key) ?? null })) }
+      : message,
+  );
   const json = new ZipDeflate('data.json', { level: 6 });
   zip.add(json);
-  json.push(Buffer.from(JSON.stringify({ madeAt: iso(now), ...data, certifications: named }, undefined, 2)), true);
+  json.push(
+    Buffer.from(JSON.stringify({ madeAt: iso(now), ...data, certifications: named, messages: told }, undefined, 2)),
+    true,
+  );
   zip.end();
 }
 

@@ -103,7 +103,7 @@ export const contract = feature({
       summary: 'Erases a withdrawn account, or a rejected one after 30 days',
       // The names beside what follows from the rows are for the work itself, and for code that the rows name.
       rights: {
-        read: ['Account', 'Authority', 'Group', 'Membership', 'Review', 'Reminding', ...eraseRights.read],
+        read: ['Account', 'Authority', 'Group', 'Membership', 'Review', 'Reminding', 'Ballot', ...eraseRights.read],
         query: [
           ...eraseRights.query,
           'groupsOfAccount',
@@ -111,9 +111,11 @@ export const contract = feature({
           'likesOfAccount',
           'devicesOfAccount',
           'exportsOfAccount',
+          'pollsOfGroup',
         ],
         write: [
           'Account',
+          'Ballot',
           'Group',
           'Due',
           'Membership',
@@ -126,17 +128,17 @@ export const contract = feature({
           'Export',
           'Outbox',
         ],
-        remove: [...eraseRights.remove, ...withdrawalRemoves, 'ChatMark'],
+        remove: [...eraseRights.remove, ...withdrawalRemoves, 'ChatMark', 'Ballot'],
         deleteObjects: ['exports/'],
       },
     },
     makeExport: {
       summary: 'Builds the archive that a person requested',
       rights: {
-        read: [...archiveRights.read, 'Account', 'Authority', 'Export', 'Identity', 'Group'],
-        query: [...archiveRights.query, 'reviewsOf', 'reviewsBy', 'entriesOfGroup'],
+        read: [...archiveRights.read, 'Account', 'Authority', 'Export', 'Identity', 'Group', 'Ballot'],
+        query: [...archiveRights.query, 'reviewsOf', 'reviewsBy', 'entriesOfGroup', 'pollsOfGroup'],
         write: ['Export', 'Mail', 'Outbox'],
-        readObjects: ['certifications/', 'pictures/'],
+        readObjects: ['certifications/', 'pictures/', 'chat/', 'files/'],
         writeObjects: ['exports/'],
       },
     },

@@ -16,6 +16,7 @@ import { memberships } from '../../groups/core/members.ts';
 import { forgetLikes } from '../../groups/discovery/likes.ts';
 import { forgetMarks } from '../../talking/chat/own.ts';
 import { dropDevicesOf } from '../../talking/devices/service.ts';
+import { forgetBallots } from '../../talking/polls/own.ts';
 import type { AccountItem } from '../accounts/items.ts';
 import { erased, withdrawal } from '../accounts/withdrawal.ts';
 
@@ -26,6 +27,7 @@ const code: Readonly<Record<ErasedByCode, (deps: Deps, account: AccountItem, now
   Membership: leaveGroups,
   Like: ({ table }, { accountId }) => forgetLikes(table, accountId),
   ChatMark: ({ table }, { accountId }) => forgetMarks(table, accountId),
+  Ballot: ({ table }, { accountId }) => forgetBallots(table, accountId),
   Device: ({ table }, { accountId }) => dropDevicesOf({ table }, accountId),
   Export: dropExports,
   Reminding: ({ table }, { accountId }) => endReminders(table, accountId),

@@ -28,3 +28,7 @@ export function nameInArchive(key: string, type?: string): string {
   const ending = /\.\w+$/.test(key) ? '' : (endings[type ?? ''] ?? '');
   return `images/${key.replace(/[^\w.-]+/g, '_')}${ending}`;
 }
+
+/** The name of a file of a message in the archive; its ending is one that may be attached. */
+export const fileInArchive = ({ id, name }: { readonly id: string; readonly name: string }) =>
+  `files/${id}${/\.\w+$/.exec(name)?.[0].toLowerCase() ?? ''}`;

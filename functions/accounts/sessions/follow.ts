@@ -1,7 +1,7 @@
 /** Follows changes of sessions and of what accounts may do, however they came about. */
 import { isActive } from '../../../shared/access/accounts.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
-import { daySeconds, fromIso, localDay, localTime, minuteMs, ttl } from '../../../shared/core/time.ts';
+import { daySeconds, fromIso, minuteMs, ttl } from '../../../shared/core/time.ts';
 import { mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { byItself, tell } from '../../../shared/data/outbox.ts';
@@ -9,6 +9,7 @@ import { or, type Table } from '../../../shared/data/table.ts';
 import { create, remove } from '../../../shared/data/writes.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { timeText } from '../../../shared/messages/days.ts';
 import { securityEvent } from '../../../shared/observe/security.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { closeSockets } from '../../talking/connections/service.ts';
@@ -64,7 +65,7 @@ function newSignInMail(
   now: number,
 ) {
   const instant = fromIso(at);
-  const time = `${localDay(instant, timeZone)} ${localTime(instant, timeZone)}`;
+  const time = timeText(instant, { locale, timeZone }, now);
   const values = { device: device || '-', time };
   return email !== undefined && mailOrder(now, { to: email, template: 'NEW_SIGN_IN', locale, values });
 }

@@ -70,6 +70,10 @@ export const certification = z
     cheers: cheers.nullable().meta({
       description: 'Null where they are not read: unless it is approved, in answers to changes, and in the queue',
     }),
+    comments: z
+      .int()
+      .nullable()
+      .meta({ description: 'Null where they are not read: in answers to changes, and in the queue' }),
     version: z.int().meta({ description: 'Send it as `If-Match`; it is also the ETag' }),
     createdAt: instant,
     modifiedAt: instant,
@@ -308,20 +312,12 @@ export const contract = feature({
   rights: {
     http: {
       read: [
-        'Group',
-        'Membership',
-        'Mission',
-        'Certification',
-        'Account',
-        'Reported',
-        'ImageHash',
-        'MissionWeek',
-        'Cheer',
-        'CheerCount',
+        ...(['Group', 'Membership', 'Mission', 'Certification', 'Account', 'Reported'] as const),
+        ...(['ImageHash', 'MissionWeek', 'Cheer', 'CheerCount', 'CommentCount'] as const),
       ],
       query: [
         ...(['certificationsByStatus', 'certificationsOfMember', 'blocksOfAccount', 'rosterOfGroup'] as const),
-        ...(['wallOfGroup', 'cheerCountsOfGroup', 'cheersOfMember'] as const),
+        ...(['wallOfGroup', 'cheerCountsOfGroup', 'cheersOfMember', 'commentCountsOfGroup'] as const),
       ],
       write: [
         'Certification',

@@ -10,6 +10,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import type { UploadDeps } from '../files/service.ts';
 import { movedWeek } from '../missions/weeks.ts';
@@ -19,7 +20,7 @@ import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import { requireDecoded } from './photos.ts';
-import { mayDecide } from './rules.ts';
+import { firstLaid, mayDecide } from './rules.ts';
 import { bricks } from './store.ts';
 import type { Decided } from './values.ts';
 import { viewOf } from './view.ts';
@@ -49,7 +50,7 @@ async function decide(
   ]);
   const before = one('certification', found.certification, found);
   requireDecidable(before, accountId, status, ifMatch);
-  const { after, writes } = decisionOn(before, { accountId, status, reason, ifMatch, now });
+  const { after, writes } = decisionOn(before, { accountId, status, reason, ifMatch, now, group: found.group });
   const authorOf = await authorsOf(deps.table, roster, [after], locale);
   const view = await viewOf(deps.bucket, after, authorOf(after), { accountId, judges: true }, locale);
   const answer = { body: view, version: after.version };
@@ -76,26 +77,29 @@ interface Decision {
   readonly reason: string | undefined;
   readonly ifMatch?: number | undefined;
   readonly now: number;
+  readonly group: GroupItem;
 }
 
 /** The decision, the counts, the brick, the record and the news are one transaction. */
 function decisionOn(
   before: CertificationItem,
-  { accountId, status, reason, ifMatch, now }: Decision,
+  { accountId, status, reason, ifMatch, now, group }: Decision,
 ): { readonly after: CertificationItem; readonly writes: Part[] } {
   const { groupId, certificationId } = before;
-  const changes = { status, reason, askedBy: undefined, modifiedAt: iso(now) };
+  const laidAt = firstLaid(before, status, iso(now));
+  const changes = { status, reason, askedBy: undefined, laidAt, modifiedAt: iso(now) };
   const { after, write } = revised('Certification', before, changes);
   const telling = { to: [before.accountId], by: accountId, groupId, certificationId };
   const writes = [
     stillMay('judgeCertifications', groupId, accountId),
     or(changedSince(ifMatch), write),
     movedWeek(before, before.status, status),
-    bricks(before, before.status, status, now),
+    bricks(before, before.status, status, now, group),
     decided(now, {
       scopeId: groupId,
       by: accountId,
       subject: `certification:${certificationId}`,
+      authorId: before.accountId,
       before: before.status,
       after: status,
       reason,
@@ -136,7 +140,7 @@ export async function decideCertifications(
         const before = one('certification', read, viewer);
         if (before.status === status && before.accountId !== accountId) return;
         requireDecidable(before, accountId, status, undefined);
-        const { writes } = decisionOn(before, { accountId, status, reason, now });
+        const { writes } = decisionOn(before, { accountId, status, reason, now, group: found.group });
         try {
           await table.commit(writes);
         } catch (error) {

@@ -10,6 +10,7 @@ import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import type { Photo } from './photo.ts';
 import { freeHashes } from './photos.ts';
+import { firstLaid } from './rules.ts';
 import { bricks } from './store.ts';
 
 /**
@@ -35,7 +36,7 @@ export function broken(before: CertificationItem, now: number): Part[] {
     before,
     {
       ...{ status: 'DENIED', reason: undefined, askedBy: undefined, modifiedAt: iso(now) },
-      ...{ photos: [], undecoded: undefined, broken: true },
+      ...{ photos: [], undecoded: undefined, broken: true, laidAt: firstLaid(before, 'DENIED', iso(now)) },
     },
     exists('undecoded'),
   );

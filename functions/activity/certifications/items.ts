@@ -1,5 +1,6 @@
 import { kind } from '../../../shared/data/kind.ts';
 import type { Asked } from '../../../shared/data/outbox.ts';
+import type { Audience, Category } from '../../groups/core/values.ts';
 import type { MissionItem } from '../missions/items.ts';
 import type { Photo } from './photo.ts';
 import type { Status } from './values.ts';
@@ -38,6 +39,11 @@ export interface CertificationItem {
    * it.
    */
   readonly hiddenAt?: string;
+  /**
+   * When its brick was first laid. It stays through edits and denials: laid again, the brick counts in that week of leagues
+   * alone (row 161). Absent if it was never approved, and on certifications from before it was kept.
+   */
+  readonly laidAt?: string;
   readonly day: string;
   readonly version: number;
   readonly createdAt: string;
@@ -65,7 +71,11 @@ export interface BrickItem {
   readonly accountId: string;
   readonly certificationId: string;
   readonly groupId: string;
+  /** When it was first laid, also if it was taken away and laid again. */
   readonly earnedAt: string;
+  /** Row 161: what the group was about, and for whom, when the brick was laid. Absent on rows from before leagues. */
+  readonly category?: Category;
+  readonly audience?: Audience;
 }
 
 export const items = {

@@ -6,7 +6,7 @@ import type { Approval, Kind } from '../../groups/core/values.ts';
 import type { MissionItem, Repetition } from '../missions/items.ts';
 import { repetitionOn } from '../missions/rules.ts';
 import type { Way } from '../missions/values.ts';
-import type { WallWeekItem } from './items.ts';
+import type { CertificationItem, WallWeekItem } from './items.ts';
 import type { Decided, Status } from './values.ts';
 
 /** Row 54: the state of a new or edited certification. A certification of the leader needs no approval. */
@@ -50,6 +50,23 @@ export function brickChange(from: Status | undefined, to: Status | undefined): 1
   const before = from === 'APPROVED';
   const after = to === 'APPROVED';
   return before === after ? 0 : after ? 1 : -1;
+}
+
+/**
+ * Row 161: when the brick of a certification was first laid, after it has come into a state.
+ *
+ * @param before undefined: it did not exist
+ * @returns undefined if it has never been approved
+ */
+export function firstLaid(
+  before: Pick<CertificationItem, 'laidAt' | 'modifiedAt' | 'status'> | undefined,
+  to: Status,
+  now: string,
+): string | undefined {
+  if (before?.laidAt !== undefined) return before.laidAt;
+  // From before it was kept: the last change is the approval, or an edit that needed none, on the same day.
+  if (before?.status === 'APPROVED') return before.modifiedAt;
+  return to === 'APPROVED' ? now : undefined;
 }
 
 /** When a group takes certifications. */

@@ -12,20 +12,22 @@ import { Problem } from '../../../shared/product/problems.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
+import { commentCountsOf } from '../../talking/comments/counts.ts';
 import { cheersOf } from '../cheers/view.ts';
 import type { UploadDeps } from '../files/service.ts';
 import { monthFreed, monthOf } from '../missions/months.ts';
-import { leftOn, weekKeyOf } from '../missions/week-rules.ts';
+import { laidOf, leftOn, weekKeyOf } from '../missions/week-rules.ts';
 import { movedWeek } from '../missions/weeks.ts';
 import { authorsOf } from '../written/authors.ts';
+import { subjectOf } from '../written/reported.ts';
 import { mayJudge, one, readAlong, shown } from '../written/seen.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { asDecoded, freeHashes, takePhotos } from './photos.ts';
-import { initialStatus, isOnItsDay, mayDelete, mayDeleteOn, mayList } from './rules.ts';
+import { firstLaid, initialStatus, isOnItsDay, mayDelete, mayDeleteOn, mayList } from './rules.ts';
 import { bricks, countedAs, deleted, takeDay } from './store.ts';
 import { askJudges, requireEvidence, stillInPart } from './submitting.ts';
-import { viewOf } from './view.ts';
+import { type OthersSay, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & UploadDeps;
@@ -55,12 +57,12 @@ export async function listCertifications(
   // Own certifications are listed from an index of all of them.
   const wanted = page.items.filter((item) => !own || !query.status || item.status === status);
   const items = shown('certification', wanted, { member, reported, blocked });
-  const [authorOf, cheersFor] = await Promise.all([
+  const [authorOf, othersSay] = await Promise.all([
     authorsOf(deps.table, roster, items, locale),
-    cheersOf(deps.table, items, accountId),
+    othersSayOf(deps, items, accountId),
   ]);
   const viewer = { accountId, judges };
-  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), viewer, locale, cheersFor(each)));
+  const views = items.map((each) => viewOf(deps.bucket, each, authorOf(each), viewer, locale, othersSay(each)));
   return { body: { items: await Promise.all(views), nextCursor: page.nextCursor } };
 }
 
@@ -72,13 +74,13 @@ export async function getCertification(
     visible(deps, params, accountId),
     rosterOf(deps.table, params.groupId),
   ]);
-  const [authorOf, cheersFor] = await Promise.all([
+  const [authorOf, othersSay] = await Promise.all([
     authorsOf(deps.table, roster, [certification], locale),
-    cheersOf(deps.table, [certification], accountId),
+    othersSayOf(deps, [certification], accountId),
   ]);
   const viewer = { accountId, judges: mayJudge('certification', member) };
   return {
-    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale, cheersFor(certification)),
+    body: await viewOf(deps.bucket, certification, authorOf(certification), viewer, locale, othersSay(certification)),
     version: certification.version,
   };
 }
@@ -106,6 +108,7 @@ export async function editCertification(
   const askedBy = asking?.asked ?? (status === before.status ? before.askedBy : undefined);
   const changes = {
     ...{ text, link, photos, status, reason: undefined, askedBy, modifiedAt: iso(now) },
+    laidAt: firstLaid(before, status, iso(now)),
     undecoded: photos.some(({ undecoded }) => undecoded) ? (true as const) : undefined,
     broken: undefined,
   };
@@ -116,7 +119,7 @@ export async function editCertification(
     stillInPart(found.member),
     or((item) => (item?.version === before.version ? overtaken : changedSince(ifMatch)), write),
     await takenAgain(deps, before, after),
-    bricks(before, before.status, status, now),
+    bricks(before, before.status, status, now, found.group),
     askedBy === before.askedBy ? undefined : answered(before.askedBy, now),
     asking?.write,
     taken?.writes,
@@ -134,16 +137,33 @@ export async function deleteCertification(
   seen(certification, (each) => mayDelete(each, accountId, removes));
   const today = groupDay(now, group);
   if (!removes && !mayDeleteOn(certification, today)) throw new Problem('DAY_OVER');
+  const laidAt = firstLaid(certification, certification.status, iso(now));
   await deps.table.commit([
     stillInPart(member),
     deleted(certification),
-    movedWeek(certification, countedAs(certification), undefined),
+    movedWeek(certification, countedAs(certification), undefined, undefined, {
+      set: laidOf({ ...certification, laidAt }),
+    }),
     certification.madeUp && monthFreed(certification, monthOf(certification.day), 'madeUp'),
     freeHashes(certification),
     bricks(certification, certification.status, undefined, now),
     answered(certification.askedBy, now),
   ]);
   return noContent;
+}
+
+/** What others have to say to some certifications of one group: requests that run beside each other. */
+async function othersSayOf({ table }: Deps, certifications: readonly CertificationItem[], accountId: string) {
+  const subjectOfOne = (each: CertificationItem) => subjectOf('certification', each);
+  const [first] = certifications;
+  const [cheersFor, countOf] = await Promise.all([
+    cheersOf(table, certifications, accountId),
+    first && commentCountsOf(table, first.groupId, certifications.map(subjectOfOne)),
+  ]);
+  return (each: CertificationItem): OthersSay => ({
+    cheers: cheersFor(each),
+    comments: countOf?.(subjectOfOne(each)) ?? 0,
+  });
 }
 
 /**

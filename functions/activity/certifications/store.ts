@@ -7,10 +7,11 @@ import { create, patch, remove, upsert, type Write } from '../../../shared/data/
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { addBricks } from '../../accounts/accounts/people.ts';
+import type { GroupItem } from '../../groups/core/items.ts';
 import type { MissionItem, MissionWeekItem } from '../missions/items.ts';
-import { type Counted, daysIn, type Place, weekMove } from '../missions/week-rules.ts';
+import { type Counted, daysIn, laidBefore, type Place, weekMove } from '../missions/week-rules.ts';
 import { movedWeek, weekAsRead } from '../missions/weeks.ts';
-import type { CertificationItem } from './items.ts';
+import type { BrickItem, CertificationItem } from './items.ts';
 import { brickChange } from './rules.ts';
 import type { Status } from './values.ts';
 
@@ -25,7 +26,9 @@ export const countedAs = ({ status, broken }: Pick<CertificationItem, 'status' |
  */
 export function takeDay(certification: CertificationItem, week: MissionWeekItem | undefined, from?: Counted): Write[] {
   const skip = certification.status === 'SKIPPED' ? undefined : skipOn(certification, week);
-  const also = skip === undefined ? {} : weekMove({ day: skip }, 'SKIPPED', undefined);
+  const moves = skip === undefined ? {} : weekMove({ day: skip }, 'SKIPPED', undefined);
+  const laid = from === undefined && certification.laidAt !== undefined ? laidBefore(week) : undefined;
+  const also = { moves, remove: laid ? [laid.name] : [] };
   return [
     ...or(overtaken, movedWeek(certification, from, countedAs(certification), weekAsRead(week), also)),
     ...(skip === undefined ? [] : or(overtaken, remove('Certification', skipKeyOf({ ...certification, day: skip })))),
@@ -83,18 +86,20 @@ export const deleted = ({ groupId, certificationId, version }: CertificationItem
  *
  * @param from the state before; undefined: the certification did not exist
  * @param to the state after; undefined: the certification is deleted
+ * @param group what the row says of the group as it is now (row 161); not asked for where a brick can only go
  */
 export function bricks(
-  { accountId, certificationId, groupId, day }: CertificationItem,
+  { accountId, certificationId, groupId, day, laidAt }: CertificationItem,
   from: Status | undefined,
   to: Status | undefined,
   now: number,
+  group?: Pick<GroupItem, 'category' | 'audience'>,
 ): Write[] {
   const change = brickChange(from, to);
   if (change === 0) return [];
   const row =
     change > 0
-      ? create('Brick', { accountId, certificationId, groupId, earnedAt: iso(now) })
+      ? create('Brick', { accountId, certificationId, groupId, earnedAt: laidAt ?? iso(now), ...laidIn(group) })
       : remove('Brick', { accountId, certificationId });
   const wall = upsert(
     'WallWeek',
@@ -103,3 +108,10 @@ export function bricks(
   );
   return [row, addBricks(accountId, change), wall];
 }
+
+const laidIn = (
+  group: Pick<GroupItem, 'category' | 'audience'> | undefined,
+): Pick<BrickItem, 'category' | 'audience'> => ({
+  ...(group ? { category: group.category } : {}),
+  ...(group?.audience ? { audience: group.audience } : {}),
+});

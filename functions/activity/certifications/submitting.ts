@@ -19,13 +19,22 @@ import { judgesOf } from '../../groups/core/managers.ts';
 import type { UploadDeps } from '../files/service.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { monthOf, monthUsed } from '../missions/months.ts';
-import { leftOn } from '../missions/week-rules.ts';
+import { laidBefore, leftOn } from '../missions/week-rules.ts';
 import { weekAmong, weekRefs } from '../missions/weeks.ts';
 import type { contract } from './contract.ts';
 import type { CertificationItem } from './items.ts';
 import { certificationNews } from './news.ts';
 import { takePhotos } from './photos.ts';
-import { askedBy, hoursOf, initialStatus, mayMakeUp, missingEvidence, missionClosed, occurredError } from './rules.ts';
+import {
+  askedBy,
+  firstLaid,
+  hoursOf,
+  initialStatus,
+  mayMakeUp,
+  missingEvidence,
+  missionClosed,
+  occurredError,
+} from './rules.ts';
 import { bricks, markBegun, takeDay, throttled } from './store.ts';
 import { viewOf } from './view.ts';
 
@@ -56,11 +65,14 @@ export async function submitCertification(
   const taken = await takePhotos(deps, body.uploadIds, { groupId, certificationId, accountId, locale, now });
 
   const approval = place.madeUp ? 'LEADER' : mission.approval;
+  const status = initialStatus(approval, member.role);
+  const laidAt = laidBefore(week)?.at ?? firstLaid(undefined, status, iso(now));
   const { itemPhotos } = askedBy(mission);
   const submitted: CertificationItem = {
     ...{ groupId, certificationId, missionId, missionTitle: mission.title },
     ...(mission.kind === 'ONCE' ? { once: true } : {}),
-    ...{ accountId, status: initialStatus(approval, member.role), approval, way: mission.way, text: body.text },
+    ...{ accountId, status, approval, way: mission.way, text: body.text },
+    ...(laidAt === undefined ? {} : { laidAt }),
     ...(body.link === undefined ? {} : { link: body.link }),
     photos: taken.photos,
     ...(itemPhotos > 0 ? { itemPhotos } : {}),
@@ -84,7 +96,7 @@ export async function submitCertification(
     usedMonth(certification, group),
     throttled(accountId, now),
     create('Certification', certification),
-    bricks(certification, undefined, certification.status, now),
+    bricks(certification, undefined, certification.status, now, group),
     asking?.write,
     taken.writes,
   ];

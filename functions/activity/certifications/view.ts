@@ -14,6 +14,12 @@ export interface Viewer {
   readonly judges: boolean;
 }
 
+/** What others have to say to it; null where that is not read. */
+export interface OthersSay {
+  readonly cheers: CheersView | null;
+  readonly comments: number | null;
+}
+
 /** Why it was denied; a photo that cannot be read needs nobody who writes a reason. */
 export const reasonOf = ({ reason, broken }: CertificationItem, locale: Locale): string | null =>
   reason ?? (broken ? catalogOf(locale).fields.photoBroken : null);
@@ -28,7 +34,7 @@ export async function viewOf(
   { nickname, picture }: Person,
   viewer: Viewer,
   locale: Locale,
-  cheers: CheersView | null = null,
+  others: OthersSay = { cheers: null, comments: null },
 ) {
   const knows = viewer.judges || viewer.accountId === certification.accountId;
   const { certificationId, groupId, missionId, accountId, status, text, day, version, createdAt, modifiedAt } =
@@ -49,7 +55,7 @@ export async function viewOf(
     day,
     madeUp: certification.madeUp === true,
     late: certification.occurredAt !== undefined && knows,
-    cheers,
+    ...others,
     version,
     createdAt,
     modifiedAt,

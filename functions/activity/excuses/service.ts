@@ -124,7 +124,7 @@ async function decide(
       or(overtaken, write),
       state === 'GRANTED' && member?.state === 'ACTIVE' && or(overtaken, excusedAs(member, joined(member, before))),
       decided(now, {
-        ...{ scopeId: groupId, by: accountId, subject: `excuse:${before.excuseId}` },
+        ...{ scopeId: groupId, by: accountId, subject: `excuse:${before.excuseId}`, authorId: before.accountId },
         ...{ before: before.state, after: state, reason: refusal },
       }),
       newsOf(group, before, accountId, refusal, now),

@@ -16,12 +16,23 @@ export const uploadId = z
   .regex(/^[\w.-]{36,}$/, because('id'))
   .meta({ description: 'The `uploadId` of an allowed upload, as it was answered' });
 
-const result = z.object({
+/** What an upload is allowed by: a form for the bucket. */
+export const uploadForm = z.object({
   uploadId: z.string().max(limits.uploadTicket).meta({ description: 'Names the upload in later requests. Opaque' }),
   url: z.url(),
   fields: z.record(z.string(), z.string()),
   expiresAt: instant,
 });
+
+/** A file of any type that may be attached. Its name ends as its type does. */
+export const attachment = z
+  .strictObject({
+    name: fileName(limits.file.name),
+    type: z.enum(fileTypeNames),
+    bytes: z.int().min(1).max(limits.file.bytes, because('fileTooLarge')),
+  })
+  .refine(({ type, name }) => isNamedAs(type, name), { ...because('fileEnding'), path: ['name'] })
+  .meta({ examples: [{ name: 'Plan.pdf', type: 'application/pdf', bytes: 48_213 }] });
 
 const allowUpload = route({
   method: 'POST',
@@ -32,7 +43,7 @@ const allowUpload = route({
   auth: 'account',
   body,
   status: 201,
-  result,
+  result: uploadForm,
   problems: ['TOO_MANY_REQUESTS'],
 });
 
@@ -44,7 +55,7 @@ const allowPictureUpload = route({
   auth: 'account',
   body,
   status: 201,
-  result,
+  result: uploadForm,
   problems: ['TOO_MANY_REQUESTS'],
 });
 
@@ -55,16 +66,9 @@ const allowFileUpload = route({
   description:
     'Leaders; others get 404. Works like an upload for a certification. The name must end in an extension of the type. Add the upload to the files of the recruit post within a day, or it is deleted.',
   auth: 'account',
-  body: z
-    .strictObject({
-      name: fileName(limits.file.name),
-      type: z.enum(fileTypeNames),
-      bytes: z.int().min(1).max(limits.file.bytes, because('fileTooLarge')),
-    })
-    .refine(({ type, name }) => isNamedAs(type, name), { ...because('fileEnding'), path: ['name'] })
-    .meta({ examples: [{ name: 'Plan.pdf', type: 'application/pdf', bytes: 48_213 }] }),
+  body: attachment,
   status: 201,
-  result,
+  result: uploadForm,
   problems: ['TOO_MANY_REQUESTS'],
 });
 

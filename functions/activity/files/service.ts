@@ -53,8 +53,8 @@ interface Wanted {
 }
 
 /** Row 108. Nothing is stored of an upload: its ticket says what was allowed. Only the count of its bytes is written. */
-async function allow(
-  { table, tally, bucket, uploadKeys }: Deps,
+export async function allow(
+  { table, tally, bucket, uploadKeys }: Kernel & UploadDeps,
   owner: Owner,
   { type, bytes, ...named }: Wanted,
   now: number,
@@ -171,8 +171,12 @@ async function keepImage(bucket: Bucket, asked: Asked, keyFor: KeyFor, locale: L
   return { key, bytes: bytes.length };
 }
 
-/** Looks into the file of an upload, and copies exactly what was seen to where it stays. */
-async function keepDocument(bucket: Bucket, { upload }: Asked, keyFor: KeyFor): Promise<Stored> {
+/**
+ * Looks into the file of an upload, and copies exactly what was seen to where it stays.
+ *
+ * @throws Problem UPLOAD_INVALID for an upload that is missing, or begins like no file of its type
+ */
+export async function keepDocument(bucket: Bucket, { upload }: Pick<Asked, 'upload'>, keyFor: KeyFor): Promise<Stored> {
   const { uploadId, bytes, mediaType } = upload;
   const from = arrivalKey(uploadId);
   const file = await bucket.inspect(from);

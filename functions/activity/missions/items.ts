@@ -89,6 +89,11 @@ export interface MissionWeekItem {
   readonly [wait: `wait ${string}`]: number;
   readonly [made: `made ${string}`]: number;
   readonly [skip: `skip ${string}`]: number;
+  /**
+   * When the brick of a deleted certification was first laid, by its id. The next certification of the week takes the earliest
+   * one over, so that no brick counts in a second week of leagues (row 161).
+   */
+  readonly [laid: `laid ${string}`]: string;
 }
 
 /** What a member has used in a month of what a month allows. */

@@ -64,6 +64,29 @@ export const daysIn = (week: MissionWeekItem | undefined, prefix: Prefix = '') =
     .map(([name, count]) => ({ day: name.slice(prefix.length), count: Number(count) }))
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
 
+/** A certification that is deleted. */
+interface Gone {
+  readonly certificationId: string;
+  readonly laidAt?: string | undefined;
+}
+
+export type LaidName = `laid ${string}`;
+
+/** What a week keeps of a certification that is deleted: when its brick was first laid. */
+export const laidOf = ({ certificationId, laidAt }: Gone): Record<LaidName, string> =>
+  laidAt === undefined ? {} : { [`laid ${certificationId}`]: laidAt };
+
+/** Row 161: the earliest brick of a week whose certification was deleted: a new certification takes it over. */
+export function laidBefore(
+  week: MissionWeekItem | undefined,
+): { readonly name: LaidName; readonly at: string } | undefined {
+  const [first] = Object.entries(week ?? {})
+    .filter(([name]) => name.startsWith('laid '))
+    .map(([name, at]) => ({ name: name as LaidName, at: String(at) }))
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return first;
+}
+
 const on = (week: MissionWeekItem | undefined, day: string, prefix: Prefix = '') =>
   Number(week?.[`${prefix}${day}` as `2${string}`] ?? 0);
 

@@ -8,6 +8,7 @@ import type { MembershipItem } from '../../groups/core/items.ts';
 import type { MissionItem, MissionWeekItem } from './items.ts';
 import {
   type Counted,
+  type LaidName,
   type Place,
   untilOf,
   type Weeks,
@@ -18,24 +19,29 @@ import {
   weeksBy,
 } from './week-rules.ts';
 
+/** What changes of a week besides a certification. */
+interface Also {
+  readonly moves?: Readonly<Record<string, number>>;
+  readonly set?: { readonly [laid: LaidName]: string };
+  readonly remove?: readonly LaidName[];
+}
+
 /**
  * The write that moves the week of a certification. Commit it with the change of the certification, whose version keeps it from
  * counting twice. None if nothing moves.
  *
- * @param also what moves of the same week besides
  */
 export function movedWeek(
   place: Place,
   from: Counted | undefined,
   to: Counted | undefined,
   when?: ConditionOn<'MissionWeek'>,
-  also: Readonly<Record<string, number>> = {},
+  { moves = {}, set = {}, remove = [] }: Also = {},
 ): UpdateOf<'MissionWeek'>[] {
-  const add = summed(weekMove(place, from, to), also);
-  if (Object.keys(add).length === 0) return [];
-  return [
-    upsert('MissionWeek', weekKeyOf(place), { add: { ...add, n: 1 } as never, set: { until: untilOf(place) } }, when),
-  ];
+  const add = summed(weekMove(place, from, to), moves);
+  if (Object.keys({ ...add, ...set }).length === 0) return [];
+  const changes = { add: { ...add, n: 1 } as never, set: { until: untilOf(place), ...set }, remove };
+  return [upsert('MissionWeek', weekKeyOf(place), changes, when)];
 }
 
 const summed = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) =>

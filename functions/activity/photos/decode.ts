@@ -29,8 +29,11 @@ export async function decode(
   const certification = await untilSettled(async () => {
     const before = await table.get('Certification', { groupId, certificationId });
     if (!before?.undecoded) return before;
-    for (const photo of before.photos)
-      if (photo.undecoded && !made.has(photo.id)) made.set(photo.id, await decoded(bucket, groupId, photo, isLate));
+    for (const photo of before.photos) {
+      if (!photo.undecoded || made.has(photo.id)) continue;
+      const size = await imagesOf(bucket, keysOf(groupId, photo), photo.hash, isLate);
+      made.set(photo.id, size && whole(photo, size));
+    }
     const photos = before.photos.map((photo) => (photo.undecoded ? made.get(photo.id) : photo));
     const opened = photos.filter((photo) => photo !== undefined);
     const isWhole = opened.length === photos.length;
@@ -43,27 +46,35 @@ export async function decode(
   await Promise.all(keys.map((key) => bucket.remove(key)));
 }
 
+type Size = Pick<Photo, 'width' | 'height'>;
+
 /**
- * Makes the two objects that stay of a photo. Undefined if it is gone or cannot be decoded; and if it is late, for one that
- * ends its thread, which is tried again until then.
+ * Makes the two objects that stay of a photo, and gives the size of the image. Undefined if the photo is gone or cannot be
+ * decoded; and if it is late, for one that ends its thread, which is tried again until then.
+ *
+ * @param hash of the photo as it was sent
  */
-async function decoded(bucket: Bucket, groupId: string, photo: Photo, isLate: boolean): Promise<Photo | undefined> {
-  const keys = keysOf(groupId, photo);
+export async function imagesOf(
+  bucket: Bucket,
+  keys: { readonly full: string; readonly thumbnail: string },
+  hash: string | undefined,
+  isLate: boolean,
+): Promise<Size | undefined> {
   const file = await bucket.read(keys.full);
   const still = file && stillOf(file, limits.photo.maxPixels);
   if (!still || typeof still === 'string') return undefined;
   // A run before this one got as far as that: the image has taken the place of the file, and the thumbnail is there.
-  if (still.print !== photo.hash) return whole(photo, shownSize(still));
+  if (still.print !== hash) return shownSize(still);
   const images = await processImage(still, limits.photo).catch((error: unknown) => {
     if (!isLate) throw error;
   });
   if (!images) return undefined;
   await bucket.put(keys.thumbnail, images.thumbnail, images.type);
   await bucket.put(keys.full, images.full, images.type);
-  return whole(photo, images);
+  return { width: images.width, height: images.height };
 }
 
-const whole = ({ undecoded: _, ...photo }: Photo, { width, height }: Pick<Photo, 'width' | 'height'>): Photo => ({
+const whole = ({ undecoded: _, ...photo }: Photo, { width, height }: Size): Photo => ({
   ...photo,
   width,
   height,

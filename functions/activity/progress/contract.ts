@@ -116,7 +116,7 @@ const makeProgressLink = route({
   path: '/v1/groups/{groupId}/progress-links',
   summary: 'Create a link to a progress picture',
   description:
-    'Members, of their own progress (ME); leaders, of the group (GROUP); others get 404. Everybody who has the link sees the picture, until it is taken back, or its maker leaves the group or no longer leads it. Other members are never named in it. There is one link of each kind: where it is there already, you get it with `named` as you say.',
+    'Members, of their own progress (ME) or, in a club, of what they climbed in the season (CLIMBS); leaders, of the group (GROUP); others get 404. Everybody who has the link sees the picture, until it is taken back, or its maker leaves the group or no longer leads it. Other members are never named in it. There is one link of each kind: where it is there already, you get it with `named` as you say.',
   auth: 'account',
   body: z
     .strictObject({
@@ -128,7 +128,7 @@ const makeProgressLink = route({
     })
     .meta({ examples: [{ of: 'ME', named: true }] }),
   result: link,
-  problems: ['NOT_FOUND'],
+  problems: ['NOT_FOUND', 'NOT_APPLICABLE'],
 });
 
 const listProgressLinks = route({
@@ -252,10 +252,13 @@ export const contract = feature({
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'TeamScore', 'Account', 'ProgressLink', 'ProgressPicture'],
+      read: [
+        ...(['Group', 'Membership', 'TeamScore', 'Account', 'ProgressLink', 'ProgressPicture'] as const),
+        ...(['Seasons', 'RecordTotals', 'Board', 'Score'] as const),
+      ],
       query: [
         ...(['missionsOfGroup', 'liveMissions', 'progressOfGroup', 'weeksOfMember', 'rosterOfGroup'] as const),
-        'progressLinksOf',
+        ...(['progressLinksOf', 'ranking'] as const),
       ],
       write: ['ProgressLink', 'ProgressPicture'],
       check: ['Membership'],

@@ -11,6 +11,7 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import { originsOf } from '../../../shared/http/origins.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { Problem } from '../../../shared/product/problems.ts';
+import { requireClub } from '../seasons/service.ts';
 import type { contract } from './contract.ts';
 import type { ProgressLinkItem } from './items.ts';
 
@@ -26,8 +27,9 @@ export async function makeProgressLink(
 ): Promise<Answer<Routes['makeProgressLink']>> {
   const { of, named } = body;
   const key = { groupId, accountId, of };
-  const { member, link: before } = await memberOf(table, groupId, accountId, { link: ref('ProgressLink', key) });
+  const { group, member, link: before } = await memberOf(table, groupId, accountId, { link: ref('ProgressLink', key) });
   if (of === 'GROUP' && !may(member.role, 'shareProgress')) throw new Problem('NOT_FOUND');
+  if (of === 'CLIMBS') requireClub(group);
   const link = before ? { ...before, named } : newLink(key, named, now);
   const answer = { body: viewOf(link, environment) };
   const still = of === 'GROUP' ? stillMay('shareProgress', groupId, accountId) : stillMember(groupId, accountId);

@@ -1,9 +1,7 @@
 /** Row 133: the pictures that links show to everybody who has them. */
-import { isSeenBy, seen } from '../../../shared/access/access.ts';
-import { isActive } from '../../../shared/access/accounts.ts';
-import { may } from '../../../shared/access/powers.ts';
+import { seen } from '../../../shared/access/access.ts';
 import { type Picture, progressPicture } from '../../../shared/charts/picture.ts';
-import { type Found, ref, type Table } from '../../../shared/data/table.ts';
+import type { Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -23,6 +21,8 @@ import {
   settingOf,
   shownWeeks,
 } from './board.ts';
+import { refsOf, shownBy, titleIn } from './claims.ts';
+import { climbsOf } from './climbs-picture.ts';
 import type { contract } from './contract.ts';
 import type { ProgressItem, ProgressPictureItem } from './items.ts';
 import { pictureHash } from './links.ts';
@@ -50,8 +50,9 @@ export async function getProgressPicture(
   const hash = pictureHash(linkId);
   const claim = seen(await table.get('ProgressPicture', { hash }));
   const { groupId } = claim;
+  if (claim.of === 'CLIMBS') return { body: await climbsOf(table, claim, { lang: lang ?? locale, theme, now }) };
   const [found, kept, rows, own] = await Promise.all([
-    table.getAll(refsOf(claim)),
+    table.getAll({ ...refsOf(claim), score: scoreRef(groupId) }),
     missionsOf(table, groupId),
     rowsOf(table, groupId),
     claim.of === 'ME' ? ownWeeks(table, claim) : [],
@@ -65,39 +66,11 @@ export async function getProgressPicture(
     missions: kept.map((mission) => missionOf(mission, group)),
     members: present.map((row) => memberOfRow(row, group)),
   };
-  const isTitled = isSeenBy(group, undefined) || (claim.of === 'GROUP' && shared.link.named);
-  const look = { locale: lang ?? locale, theme, title: isTitled ? group.title : null, today: setting.today };
+  const look = { locale: lang ?? locale, theme, title: titleIn(claim, shared), today: setting.today };
   const member = memberFrom(shared.member, countsByMission(own), group);
   const name = shared.link.named ? shared.account.nickname : null;
-  const parts =
-    claim.of === 'ME'
-      ? mine(scene, { ...member, name })
-      : ofGroup(scene, (found.score as { points?: number } | undefined)?.points ?? 0);
+  const parts = claim.of === 'ME' ? mine(scene, { ...member, name }) : ofGroup(scene, found.score?.points ?? 0);
   return { body: progressPicture({ ...look, ...parts }) };
-}
-
-const refsOf = ({ groupId, accountId, of }: ProgressPictureItem) => ({
-  link: ref('ProgressLink', { groupId, accountId, of }),
-  group: ref('Group', { groupId }),
-  member: ref('Membership', { groupId, accountId }),
-  account: ref('Account', { accountId }),
-  score: scoreRef(groupId),
-});
-
-/**
- * What a link shows, as long as its maker could still make it.
- *
- * @throws Problem NOT_FOUND
- */
-function shownBy({ hash, of }: ProgressPictureItem, found: Found<ReturnType<typeof refsOf>>) {
-  const link = seen(found.link, (each) => each.hash === hash);
-  const group = seen(found.group, (each) => each.deletedAt === undefined && each.approvalStatus === 'APPROVED');
-  const member = seen(
-    found.member,
-    ({ state, role }) => state === 'ACTIVE' && (of === 'ME' || may(role, 'shareProgress')),
-  );
-  const account = seen(isActive(found.account) ? found.account : undefined);
-  return { link, group, member, account };
 }
 
 const ownWeeks = async (table: Table, { groupId, accountId }: ProgressPictureItem) => {

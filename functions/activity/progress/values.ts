@@ -1,3 +1,3 @@
-/** Whose progress a picture shows (row 133). */
-export const pictureSubjects = ['ME', 'GROUP'] as const;
+/** What a picture shows (row 133): the maker's progress, that of the group, or what the maker climbed in the season of a club. */
+export const pictureSubjects = ['ME', 'GROUP', 'CLIMBS'] as const;
 export type PictureSubject = (typeof pictureSubjects)[number];

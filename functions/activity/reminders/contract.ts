@@ -77,7 +77,10 @@ export const contract = feature({
     remind: {
       summary: 'Reminds somebody of what is open, if anything is',
       rights: {
-        read: ['Reminding', 'OwnReminders', 'Account', 'Agenda', 'Membership', 'Mission', 'MissionWeek', 'Motivations'],
+        read: [
+          ...(['Reminding', 'OwnReminders', 'Account', 'NotificationSettings', 'Agenda', 'Membership'] as const),
+          ...(['Mission', 'MissionWeek', 'Motivations'] as const),
+        ],
         query: ['groupsOfAccount', 'ownWeeks'],
         write: ['Reminding', 'Due', 'Outbox'],
         check: ['MissionWeek'],

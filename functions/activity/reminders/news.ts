@@ -1,6 +1,6 @@
 import { news } from '../../../shared/messages/news.ts';
 
-const reminder = { class: 'remind', screen: 'today' } as const;
+const reminder = { class: 'remind', concerns: 'you', screen: 'today' } as const;
 
 /** Reminders (row 111): `what` are the names of missions or groups, `more` the other lines, in each language. */
 export const reminderNews = {

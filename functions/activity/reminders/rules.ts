@@ -64,6 +64,22 @@ export function decide(person: Person, past: Past, now: number): Decided {
   return { said, covered, unanswered, next: nextAt(person, covered, unanswered) };
 }
 
+/**
+ * What is said aloud, and what goes to the inbox alone: reminders of groups that are quiet for the person wake no device (row 147).
+ *
+ * @param isHeard whether a group may wake the person's devices with what concerns them
+ */
+export function heardOf(
+  said: Said,
+  isHeard: (groupId: string) => boolean,
+): readonly { readonly said: Said; readonly quiet?: true }[] {
+  const aloud = said.entries.filter(({ circle }) => isHeard(circle.groupId));
+  if (aloud.length === said.entries.length) return [{ said }];
+  const rest = said.entries.filter((each) => !aloud.includes(each));
+  const silent = { said: { ...said, entries: rest, last: said.last && aloud.length === 0 }, quiet: true as const };
+  return aloud.length > 0 ? [{ said: { ...said, entries: aloud } }, silent] : [silent];
+}
+
 /** Whether a moment says anything now: its day is still that day, and what it is about is still open. */
 function speaks(person: Person, { circle, task, day }: Moment, now: number): boolean {
   if (groupDay(now, circle.days) !== day || person.rests(circle, day)) return false;

@@ -1,4 +1,5 @@
 import { isActive } from '../../../shared/access/accounts.ts';
+import { inParallel } from '../../../shared/core/parallel.ts';
 import { fromIso, iso, minuteMs } from '../../../shared/core/time.ts';
 import { due } from '../../../shared/data/due.ts';
 import { overtaken, untilSettled } from '../../../shared/data/meaning.ts';
@@ -9,9 +10,11 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { Motivations } from '../../operations/motivations/remembered.ts';
 import { chosen } from '../../operations/motivations/rules.ts';
+import type { NotificationSettingsItem } from '../../talking/notifications/items.ts';
+import { isHeard, loudnessOf } from '../../talking/notifications/volume-rules.ts';
 import { type Circle, momentsIn, type Part, type Task } from './moment-rules.ts';
 import { confirmed, lastDeedOf, membershipsOf, ownRef, partOf, type Truth } from './part.ts';
-import { decide, type Past, type Person, type Said, variantOn } from './rules.ts';
+import { decide, heardOf, type Past, type Person, type Said, variantOn } from './rules.ts';
 import { remindDue, remindingRef } from './waking.ts';
 import { encourages, telling, wordsOf } from './words.ts';
 
@@ -26,11 +29,12 @@ const { lateMinutes, mergeMinutes } = limits.reminders;
 export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise<DueResult> =>
   untilSettled(async (): Promise<DueResult> => {
     const { table } = deps;
-    const [{ reminding, account, own }, members] = await Promise.all([
+    const [{ reminding, account, own, settings }, members] = await Promise.all([
       table.getAll({
         reminding: remindingRef(accountId),
         account: ref('Account', { accountId }),
         own: ownRef(accountId),
+        settings: ref('NotificationSettings', { accountId }),
       }),
       membershipsOf(table, accountId),
     ]);
@@ -56,7 +60,7 @@ export const remind = ({ subject: accountId, now }: DueRun, deps: Deps): Promise
     await table.commit([
       or(overtaken, write),
       person.stillSo(tasks.slice(0, limits.reminders.named)),
-      said && telling(accountId, await wordsFor(deps, accountId, said), now),
+      ...(await tellings(deps, accountId, said, settings, now)),
       entry && due(entry),
     ]);
     return 'done';
@@ -83,6 +87,22 @@ const silent: Truth & Pick<Person, 'lastDeed'> = {
   ...{ isOpen: () => false, rests: () => true, stillSo: () => [] },
   lastDeed: undefined,
 };
+
+/** The news of a reminder: of groups that are quiet for the person, in the inbox alone. */
+async function tellings(
+  deps: Deps,
+  accountId: string,
+  said: Said | undefined,
+  settings: NotificationSettingsItem | undefined,
+  now: number,
+) {
+  if (!said) return [];
+  // A line for somebody who has been away is of no group.
+  const isLoud = (groupId: string) => said.kind === 'LINE' || isHeard('you', loudnessOf(settings, groupId, now));
+  return inParallel(2, heardOf(said, isLoud), async (each) =>
+    telling(accountId, await wordsFor(deps, accountId, each.said), now, each.quiet),
+  );
+}
 
 /** What a reminder says. Its text of encouragement follows from account and day, so a retry has the same. */
 async function wordsFor({ table, motivations }: Deps, accountId: string, said: Said) {

@@ -56,9 +56,14 @@ export function wordsOf(said: Said, motivation: Spoken | undefined) {
   };
 }
 
-/** The write that tells somebody. */
-export function telling(accountId: string, { news, values }: ReturnType<typeof wordsOf>, now: number): Write {
-  const to = { to: [accountId], by: byItself };
+/** The write that tells somebody. `quiet`: in the inbox alone. */
+export function telling(
+  accountId: string,
+  { news, values }: ReturnType<typeof wordsOf>,
+  now: number,
+  quiet?: true,
+): Write {
+  const to = { to: [accountId], by: byItself, quiet };
   return values ? tell(news as typeof reminderNews.daily, now, { ...to, ...values }) : tell(reminderNews.back, now, to);
 }
 

@@ -3,6 +3,7 @@ import { because, day, feature, id, instant, pageOf, pageQuery, route } from '..
 import { limits } from '../../../shared/product/limits.ts';
 import { group, inOwnList, membership, ownGroup } from '../../groups/groups/contract.ts';
 import { member } from '../../groups/memberships/contract.ts';
+import { loudness } from '../../talking/notifications/fields.ts';
 import { certification, wallColumn } from '../certifications/contract.ts';
 import { mine, mission, quota } from '../missions/contract.ts';
 import { streak } from '../progress/fields.ts';
@@ -107,6 +108,7 @@ const getGroupPage = route({
   result: ownGroup.extend({
     day: today,
     excused,
+    loudness,
     missions: z.array(mission.extend({ ...progress, quota })),
     waiting,
     members: pageOf(member)

@@ -2,7 +2,7 @@
 import { memberOf } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { dayMs, hourMs, iso, isoWeek } from '../../../shared/core/time.ts';
-import type { Reference, Table } from '../../../shared/data/table.ts';
+import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
@@ -12,6 +12,8 @@ import { excusedOn } from '../../groups/core/excused-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { ownViewOf } from '../../groups/core/view.ts';
 import { memberPageOf, membersIn } from '../../groups/memberships/service.ts';
+import type { NotificationSettingsItem } from '../../talking/notifications/items.ts';
+import { loudnessOf } from '../../talking/notifications/volume-rules.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import { columnsOf, hoursOf, weeksOfMonth } from '../certifications/rules.ts';
 import { reasonOf } from '../certifications/view.ts';
@@ -36,7 +38,9 @@ export async function getGroupPage(
 ): Promise<Answer<Routes['getGroupPage']>> {
   const parts = new Set(query.include?.split(','));
   const [found, missions, own, members, roster, certifications, wall] = await Promise.all([
-    memberOf<More>(table, groupId, accountId, { agenda: agendaRef(groupId) }),
+    memberOf<More>(table, groupId, accountId, {
+      ...{ agenda: agendaRef(groupId), settings: ref('NotificationSettings', { accountId }) },
+    }),
     table.query('liveMissions', { liveIn: groupId }, { limit: limits.missionsShown }),
     ownWeeksIn(table, groupId, accountId, now),
     parts.has('members') ? membersIn(table, groupId, { limit: limits.membersShown }) : undefined,
@@ -44,7 +48,7 @@ export async function getGroupPage(
     parts.has('week') ? lately(table, groupId, accountId, now) : undefined,
     parts.has('wall') ? wallIn(table, groupId, monthsAround(now)) : undefined,
   ]);
-  const { group, member, agenda } = found;
+  const { group, member, agenda, settings } = found;
   const day = groupDay(now, group);
   const when = { today: day, hours: hoursOf(group, iso(now)), now, member };
   const seen = { viewer: member, locale, now };
@@ -52,6 +56,7 @@ export async function getGroupPage(
     ...ownViewOf(group, member, now),
     day,
     excused: excusedOn(member, day),
+    loudness: loudnessOf(settings, groupId, now),
     missions: missions.items.map((each) => ({ ...missionViewOf(each, day), ...progressOf(each, own, when) })),
     waiting: waitingFor(member.role, agenda),
     members: members && roster ? await memberPageOf({ table, bucket }, members, { ...seen, roster }) : null,
@@ -63,6 +68,7 @@ export async function getGroupPage(
 
 type More = {
   readonly agenda: Reference<AgendaItem>;
+  readonly settings: Reference<NotificationSettingsItem>;
 };
 
 /** Somebody's certifications since Monday, wherever the group is, and some of the days before. */

@@ -20,6 +20,8 @@ export type Kind = {
           readonly id: Exclude<keyof KeyOf<E>, 'groupId'>;
           /** Who sees things of others that are not approved. A kind without approval has no `status`, and no judges. */
           readonly judges?: Power;
+          /** Whether an item is such a thing; of an entity whose items are not all written by somebody. */
+          readonly is?: (item: ItemOf<E>) => boolean;
           /** All that its writer says with it: those who decide on a report see this and no more. */
           readonly says: (thing: ItemOf<E>) => Said;
         }
@@ -37,7 +39,34 @@ export const kinds = {
   message: {
     entity: 'ChatEntry',
     id: 'messageId',
-    says: ({ text, at, deletedAt }) => ({ text, writtenAt: at, deletedAt }),
+    is: ({ kind }) => kind === 'MESSAGE',
+    says: ({ text, files, at, deletedAt }) => ({
+      ...{ text, writtenAt: at, deletedAt },
+      ...(files && {
+        photos: files.flatMap(({ id, key, width, height, broken }) =>
+          width && height && !broken ? [{ id, key, width, height }] : [],
+        ),
+        files: files.flatMap(({ name, width }) => (width ? [] : [name])),
+      }),
+    }),
+  },
+  post: {
+    entity: 'Post',
+    id: 'postId',
+    says: ({ title, body, createdAt }) => ({ text: `${title}\n\n${body}`, writtenAt: createdAt }),
+  },
+  comment: {
+    entity: 'Comment',
+    id: 'commentId',
+    says: ({ text, createdAt }) => ({ text, writtenAt: createdAt }),
+  },
+  poll: {
+    entity: 'Poll',
+    id: 'pollId',
+    says: ({ question, choices, createdAt }) => ({
+      text: [question, ...choices.map(({ text }) => `- ${text}`)].join('\n'),
+      writtenAt: createdAt,
+    }),
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

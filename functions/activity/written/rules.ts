@@ -10,8 +10,15 @@ export interface Written {
 export interface Said {
   readonly text?: string | undefined;
   readonly link?: string | undefined;
-  /** As certifications keep them. Pixels. */
-  readonly photos?: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  /** As certifications keep them, or with the `key` of their object. Pixels. */
+  readonly photos?: readonly {
+    readonly id: string;
+    readonly key?: string;
+    readonly width: number;
+    readonly height: number;
+  }[];
+  /** The names of its other files. */
+  readonly files?: readonly string[];
   readonly writtenAt: string;
   /** Of a kind whose deleted things leave an empty place. */
   readonly deletedAt?: string | undefined;

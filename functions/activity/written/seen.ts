@@ -46,7 +46,13 @@ export const shown = <T extends Written>(kind: WrittenKind, things: readonly T[]
  * @throws Problem NOT_FOUND if there is none, or if the viewer does not see it
  */
 export const one = <T extends Written>(kind: WrittenKind, thing: T | undefined, viewer: Viewer): T =>
-  seen(thing, (each) => isSeenBy(kind, each, viewer));
+  seen(thing, (each) => isOfKind(kind, each) && isSeenBy(kind, each, viewer));
+
+function isOfKind(kind: WrittenKind, thing: Written): boolean {
+  const { is }: Kind = kinds[kind];
+  // A thing was read by its kind, so it is an item of it.
+  return is === undefined || (is as (item: never) => boolean)(thing as never);
+}
 
 const isSeenBy = (kind: WrittenKind, thing: Written, { member, reported, blocked }: Viewer) =>
   isSeen(thing, {

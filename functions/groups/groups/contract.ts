@@ -18,6 +18,7 @@ import {
   tags,
   visibilities,
 } from '../core/values.ts';
+import { decision } from './fields.ts';
 
 const limit = limits.group;
 
@@ -26,9 +27,12 @@ export const category = z.enum(categories);
 export const audience = z.enum(audiences);
 export const tag = z.enum(tags);
 export const status = z.enum(groupStatuses);
-export const joinPolicy = z.enum(joinPolicies);
-const visibility = z.enum(visibilities);
-const approval = z.enum(approvals);
+export const joinPolicy = z.enum(joinPolicies).meta({
+  description:
+    'How people come in: at once, by application, by invite (CODE and LINK), or added by an administrator. An invite works for each of them',
+});
+const visibility = z.enum(visibilities).meta({ description: 'A private group is in no list, and 404 to others' });
+const approval = z.enum(approvals).meta({ description: 'Whether leaders and managers decide, or nobody has to' });
 
 export const group = z
   .object({
@@ -287,20 +291,6 @@ const editGroup = route({
     'TOO_MANY_REQUESTS',
   ],
 });
-
-export const decision = z
-  .object({
-    id,
-    decidedAt: instant,
-    by: z.object({ id, nickname: z.string() }),
-    subject: z
-      .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable() })
-      .meta({ description: 'The thing or the person decided on; people with their nickname' }),
-    before: z.string(),
-    after: z.string(),
-    reason: z.string().nullable(),
-  })
-  .meta({ id: 'Decision' });
 
 const listDecisions = route({
   method: 'GET',

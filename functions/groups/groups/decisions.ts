@@ -34,17 +34,18 @@ export async function decisionsOf(
   const [page] = await Promise.all([list, may]);
   const nicknames = await nicknamesOf(
     table,
-    page.items.flatMap(({ by, subject }) => [by, ...personIn(subject)]),
+    page.items.flatMap(({ by, subject, authorId }) => [by, ...personIn(subject), ...(authorId ? [authorId] : [])]),
   );
   const named = (id: string) => nicknames.get(id) ?? catalogOf(locale).unknownPerson;
-  const items = page.items.map(({ decisionId, decidedAt, by, subject, before, after, reason }) => {
-    const [kind = '', id = ''] = subject.split(':');
+  const items = page.items.map(({ decisionId, decidedAt, by, subject, authorId, before, after, reason }) => {
+    const [kind = '', id = '', ...detail] = subject.split(':');
     const [person] = personIn(subject);
     return {
       id: decisionId,
       decidedAt,
       by: { id: by, nickname: named(by) },
-      subject: { kind, id, nickname: person === undefined ? null : named(person) },
+      subject: { kind, id, nickname: person === undefined ? null : named(person), detail: detail.join(':') || null },
+      author: authorId === undefined ? null : { id: authorId, nickname: named(authorId) },
       before,
       after,
       reason: reason ?? null,
@@ -56,5 +57,5 @@ export async function decisionsOf(
 /** The person that a decision is about, if it is about one. */
 const personIn = (subject: string): string[] => {
   const [kind, id] = subject.split(':');
-  return id && (kind === 'member' || kind === 'application') ? [id] : [];
+  return id && ['member', 'application', 'attendance'].includes(kind ?? '') ? [id] : [];
 };

@@ -29,7 +29,7 @@ export async function purgeGroup({ subject: groupId, now }: DueRun, deps: Deps):
 
 /** Deletes what is a group's, and the group itself last; false if there is more than one look takes. */
 async function purge({ table, bucket }: Deps, groupId: string, budget: Budget): Promise<boolean> {
-  for (const folder of ['certifications', 'files'])
+  for (const folder of ['certifications', 'files', 'chat'])
     if (!(await emptyFolder(bucket, `${folder}/${groupId}/`, budget))) return false;
   if (!(await deleteAllOf(table, 'group', groupId, budget))) return false;
   await table.commit(or(nothing, remove('Group', { groupId }, exists('deletedAt'))));

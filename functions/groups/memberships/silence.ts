@@ -14,6 +14,7 @@ import { or, type Part, type Table } from '../../../shared/data/table.ts';
 import { type ConditionOn, patch } from '../../../shared/data/writes.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { dayText } from '../../../shared/messages/days.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { SessionItem } from '../../accounts/sessions/items.ts';
 import { isSignedIn } from '../../accounts/sessions/signed-in.ts';
@@ -106,7 +107,9 @@ const goesOn = (group: GroupItem, now: number) =>
 async function warning(table: Table, { groupId, leaderId, title, timeZone }: GroupItem, now: number): Promise<Part[]> {
   const leader = await table.get('Account', { accountId: leaderId });
   const values = { title, date: localDay(now + limits.silence.graceDays * dayMs, timeZone) };
-  const mail = { template: 'LEADER_SILENT', locale: leader?.locale ?? 'ko', values } as const;
+  const locale = leader?.locale ?? 'ko';
+  const words = { ...values, date: dayText(values.date, locale, localDay(now, timeZone)) };
+  const mail = { template: 'LEADER_SILENT', locale, values: words } as const;
   return [
     tell(memberNews.leaderSilent, now, { to: [leaderId], by: byItself, ...values, groupId }),
     leader?.email ? mailOrder(now, { to: leader.email, ...mail }) : undefined,

@@ -4,7 +4,8 @@ import { limits } from '../../../shared/product/limits.ts';
 import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { accountStatus, nickname } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
-import { decision, group } from '../../groups/groups/contract.ts';
+import { group } from '../../groups/groups/contract.ts';
+import { decision } from '../../groups/groups/fields.ts';
 
 const role = z.enum(accountRoles);
 const account = z

@@ -1,7 +1,7 @@
 /** Suspending an account for a time (row 162). Its sessions are over at once, and it ends by itself. */
 import { adminOf, stillAdmin } from '../../../shared/access/access.ts';
 import { active } from '../../../shared/access/accounts.ts';
-import { fromIso, iso, localDay, localTime } from '../../../shared/core/time.ts';
+import { fromIso, iso } from '../../../shared/core/time.ts';
 import { anyOf, is } from '../../../shared/data/conditions.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { due } from '../../../shared/data/due.ts';
@@ -12,6 +12,7 @@ import { drop, patch } from '../../../shared/data/writes.ts';
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { timeText } from '../../../shared/messages/days.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem, type Suspension } from '../../../shared/product/problems.ts';
 import type { LivingAccount } from '../../accounts/accounts/items.ts';
@@ -30,13 +31,15 @@ type Routes = typeof contract.routes;
 export function suspended(account: LivingAccount, { reason, until }: Suspension, by: string, now: number): Part {
   const { accountId, email, locale, timeZone } = account;
   const status = { status: 'SUSPENDED' } as const;
+  // A suspension that is made longer began when it began.
+  const since = account.status === 'SUSPENDED' ? {} : { suspendedAt: iso(now) };
   const mayBe = anyOf(active, is('status', 'SUSPENDED'));
   const end = fromIso(until);
-  const time = `${localDay(end, timeZone)} ${localTime(end, timeZone)}`;
+  const time = timeText(end, { locale, timeZone }, now);
   return [
     or(
       'NOT_APPLICABLE',
-      patch('Account', { accountId }, { set: status, add: { version: 1 } }, mayBe),
+      patch('Account', { accountId }, { set: { ...status, ...since }, add: { version: 1 } }, mayBe),
       patch(
         'Authority',
         { accountId },
@@ -65,7 +68,7 @@ export const lifted = (accountId: string, until?: string) => {
   return or(
     nothing,
     patch('Authority', { accountId }, { set, remove: ['suspension'], add: { version: 1 } }, when),
-    patch('Account', { accountId }, { set, add: { version: 1 } }, is('status', 'SUSPENDED')),
+    patch('Account', { accountId }, { set, remove: ['suspendedAt'], add: { version: 1 } }, is('status', 'SUSPENDED')),
   );
 };
 

@@ -12,4 +12,8 @@ export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
   markReviewScore: markTouched,
   markCheerer: markTouched,
   markCheers: markTouched,
+  markComment: markTouched,
+  markComments: markTouched,
+  markAttendance: markTouched,
+  markAttendances: markTouched,
 });

@@ -94,6 +94,38 @@ export const contract = feature({
       rights: marks,
       keeps: ['groupId', 'certificationId', ...cheerKinds],
     },
+    markComment: {
+      summary: 'Marks something that gained or lost a comment',
+      entity: 'Comment',
+      on: ['INSERT', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'subject'],
+    },
+    markComments: {
+      summary: 'Marks something whose count of comments has changed',
+      entity: 'CommentCount',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'subject', 'comments'],
+    },
+    markAttendance: {
+      summary: 'Marks the counts of a member whose attendance has changed',
+      entity: 'Attendance',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'seasonId', 'accountId', 'state', 'alternate'],
+    },
+    markAttendances: {
+      summary: 'Marks a member whose counts of attendance have changed',
+      entity: 'AttendanceCount',
+      on: ['MODIFY'],
+      lane: 'background',
+      rights: marks,
+      keeps: ['groupId', 'seasonId', 'accountId', 'present', 'late', 'absent', 'holiday', 'alternates'],
+    },
   },
   rights: {
     job: {

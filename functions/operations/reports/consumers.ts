@@ -1,5 +1,5 @@
 import { consumersOf } from '../../../shared/events/consumers.ts';
 import type { contract } from './contract.ts';
-import { dropCase, tellReporters } from './telling.ts';
+import { dropCase, dropMessageCase, tellReporters } from './telling.ts';
 
-export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({ tellReporters, dropCase });
+export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({ tellReporters, dropCase, dropMessageCase });

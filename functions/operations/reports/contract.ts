@@ -19,14 +19,14 @@ const subject = z
 const reason = z.enum(reportReasons);
 const state = z.enum(caseStates);
 
-/** Plans do not belong to a group, so they have routes of their own. */
+/** Plans and private messages do not belong to a group, so they have routes of their own. */
 const anySubject = z
   .string()
-  .meta({ description: 'A kind and an id; the kind is that of content in a group, or `plan`' });
+  .meta({ description: 'A kind and an id; the kind is that of content in a group, `plan` or `privateMessage`' });
 
 const reportCase = z
   .object({
-    groupId: id.nullable().meta({ description: 'Null for a plan' }),
+    groupId: id.nullable().meta({ description: 'Null for a plan and a private message' }),
     subject: anySubject,
     author: z
       .object({ id, nickname: z.string() })
@@ -52,6 +52,7 @@ const inspected = reportCase
         images: z.array(z.object({ url: z.url(), width: z.int(), height: z.int() })).meta({
           description: 'Addresses that are good for at least 10 minutes, and pixels',
         }),
+        files: z.array(z.string()).meta({ description: 'The names of its files that are no images' }),
         writtenAt: instant,
         hiddenAt: instant.nullable(),
         deletedAt: instant.nullable().meta({ description: 'Its text is gone, its place is still there' }),
@@ -68,6 +69,11 @@ const decision = {
   decision: z.enum(caseDecisions),
   reason: decisionReason.optional(),
 };
+
+/** Plans and private messages are named by the path. */
+const onlySaid = z.strictObject(said);
+const onlyDecision = z.strictObject(decision);
+const decidedOn = z.object({ subject: anySubject, state, decidedAt: instant });
 
 const report = route({
   method: 'POST',
@@ -134,7 +140,7 @@ const listReportsOfLeaders = route({
   method: 'GET',
   path: '/v1/admin/reports',
   summary: 'List undecided reports about leaders',
-  description: 'Administrators; others get 404. Includes reports on plans. Last reported first.',
+  description: 'Administrators; others get 404. Includes reports on plans and private messages. Last reported first.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(reportCase),
@@ -148,7 +154,7 @@ const reportPlan = route({
   description:
     'Signed-in people. The third report hides the plan until an administrator decides. The plan is not hidden from the reporter alone, because guests see it too.',
   auth: 'account',
-  body: z.strictObject(said),
+  body: onlySaid,
   problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
 });
 
@@ -159,8 +165,44 @@ const decidePlan = route({
   description:
     'Administrators, but not for their own plan; others get 404. Works with or without reports. The decision can be changed at any time: keeping a hidden plan restores it. The history of its group records the decision.',
   auth: 'account',
-  body: z.strictObject(decision),
-  result: z.object({ subject: anySubject, state, decidedAt: instant }),
+  body: onlyDecision,
+  result: decidedOn,
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
+});
+
+const reportPrivateMessage = route({
+  method: 'POST',
+  path: '/v1/messages/with/{accountId}/{messageId}/reports',
+  summary: 'Report a private message you received',
+  description:
+    'Its reader; for others, and for your own messages, it is not found. It is hidden from you at once, and administrators decide. They see this message and no other. You are notified of the decision. Idempotent: only the first report counts.',
+  auth: 'account',
+  body: onlySaid,
+  problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
+});
+
+const getPrivateMessageReport = route({
+  method: 'GET',
+  path: '/v1/messages/{messageId}/reported',
+  summary: 'Inspect the report on a private message',
+  description:
+    'Administrators, but not for their own message; others get 404. A message that nobody has reported is not found. The look is recorded in the log.',
+  auth: 'account',
+  event: 'REPORTED_SHOWN',
+  kept: false,
+  result: inspected,
+  problems: ['FACTOR_NEEDED', 'NOT_FOUND'],
+});
+
+const decidePrivateMessage = route({
+  method: 'POST',
+  path: '/v1/messages/{messageId}/decisions',
+  summary: 'Hide or keep a private message',
+  description:
+    'Administrators, but not for their own message; others get 404. Its writer sees that it is hidden. The decision can be changed at any time. It stays hidden from its reader, who reported it. The history of the writer’s account records the decision.',
+  auth: 'account',
+  body: onlyDecision,
+  result: decidedOn,
   problems: ['FACTOR_NEEDED', 'NOT_FOUND', 'ALREADY_DECIDED', 'OWN_DECISION'],
 });
 
@@ -178,6 +220,7 @@ export const contract = feature({
     reportPlan,
     getPlanReport,
     decidePlan,
+    ...{ reportPrivateMessage, getPrivateMessageReport, decidePrivateMessage },
   },
   consumers: {
     tellReporters: {
@@ -195,14 +238,45 @@ export const contract = feature({
       rights: { write: ['ReportCase'] },
       keeps: ['planId'],
     },
+    dropMessageCase: {
+      summary: 'Deletes the report on a deleted private message',
+      entity: 'Message',
+      on: ['REMOVE'],
+      lane: 'background',
+      rights: { write: ['ReportCase'] },
+      keeps: ['messageId', 'reportedAt'],
+    },
   },
   rights: {
     http: {
-      read: ['Group', 'Membership', 'Account', 'Administrator', 'Session', 'Reported', 'ReportCase', 'Plan', ...things],
-      query: ['casesIn'],
-      write: ['Reported', 'ReportCase', 'Reporter', 'Decision', 'Quota', 'Outbox', 'Plan', ...things],
-      check: ['Membership', 'Account', 'Administrator', 'Reported', 'Plan', ...things],
-      readObjects: ['certifications/'],
+      read: [
+        'Group',
+        'Membership',
+        'Account',
+        'Administrator',
+        'Session',
+        'Reported',
+        'ReportCase',
+        'Plan',
+        ...things,
+        'Message',
+        'Conversation',
+      ],
+      query: ['casesIn', 'messagesOfAccount'],
+      write: [
+        'Reported',
+        'ReportCase',
+        'Reporter',
+        'Decision',
+        'Quota',
+        'Outbox',
+        'Plan',
+        ...things,
+        'Message',
+        'Conversation',
+      ],
+      check: ['Membership', 'Account', 'Administrator', 'Reported', 'Plan', ...things, 'Message'],
+      readObjects: ['certifications/', 'chat/'],
     },
   },
 });

@@ -18,6 +18,8 @@ interface Filing extends NewReport {
   readonly still: Part;
   /** Hides the thing, or only asks that it is there. */
   readonly thing: (hides: boolean) => Write;
+  /** What else changes with the report: by what is so at each attempt. */
+  readonly also?: () => Promise<Part>;
   /** Tells those who have to know. */
   readonly tell: (news: LeadersNews) => Write | undefined;
 }
@@ -29,7 +31,7 @@ interface Filing extends NewReport {
  * @param known the case as it was read
  */
 export async function file(table: Table, filing: Filing, known: ReportCaseItem | undefined, now: number) {
-  const { reporterId, still, thing, tell, ...report } = filing;
+  const { reporterId, still, thing, also, tell, ...report } = filing;
   const { groupId, subject, reason } = report;
   const use: Use = { limit: 'report', subject: reporterId };
   let seen = known;
@@ -39,6 +41,7 @@ export async function file(table: Table, filing: Filing, known: ReportCaseItem |
       [
         still,
         or('NOT_FOUND', thing(hides)),
+        await also?.(),
         or(
           (reported) => (hasReported(reported, subject) ? nothing : tooMany(use, now)),
           reportedOnce(reporterId, groupId, subject, reason),

@@ -6,6 +6,8 @@ export interface ReportCaseItem {
   readonly subject: string;
   /** Absent for a plan whose group is gone: nobody is responsible any more. */
   readonly authorId?: string;
+  /** Of a private message: in whose box its copy is that was reported. */
+  readonly readerId?: string;
   /** Absent until it was hidden or decided on. */
   readonly state?: CaseState;
   /** Reporters since the last decision. */
@@ -38,7 +40,7 @@ export interface ReporterItem {
 export const items = {
   ReportCase: kind<ReportCaseItem>()({
     about:
-      'a thing of a group, or a plan, that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
+      'a thing of a group, a plan, or a private message, that was reported: how often, and what was decided; in gsi1 while somebody has to look at it',
     pk: 'REPORTS#{groupId}',
     sk: 'CASE#{subject}',
     gsi1: { pk: 'CASES#{waitingIn}', sk: '{reportedAt}#{subject}', sparse: true },

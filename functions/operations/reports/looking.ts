@@ -41,7 +41,7 @@ export async function getPlanReport(
 }
 
 /** Nobody reads the reports on their own things, as in the list. */
-const ofOthers = (known: ReportCaseItem | undefined, { accountId }: { readonly accountId: string }) =>
+export const ofOthers = (known: ReportCaseItem | undefined, { accountId }: { readonly accountId: string }) =>
   seen(known, ({ authorId }) => authorId !== accountId);
 
 /** All words that people read of a plan. */

@@ -107,6 +107,7 @@ export async function decidePlan(
         scopeId: group?.groupId ?? planId,
         by: accountId,
         subject,
+        authorId,
         before: known ? before : 'NONE',
         after: state,
         reason,

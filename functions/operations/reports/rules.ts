@@ -20,6 +20,9 @@ export function newsOf(
   return waits ? undefined : 'received';
 }
 
+/** Whether what was reported is a thing of a group. Plans and private messages are not, and administrators decide on them. */
+export const isOfGroup = (subject: string) => !subject.startsWith('plan:') && !subject.startsWith('privateMessage:');
+
 /** The state that a decision gives a case. */
 export const decidedState = (decision: CaseDecision) => (decision === 'HIDE' ? 'HIDDEN' : 'KEPT');
 

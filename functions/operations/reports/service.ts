@@ -1,4 +1,4 @@
-import { adminOf, memberOf, memberWhoOrAdmin, seen, stillMember } from '../../../shared/access/access.ts';
+import { adminOf, memberOf, memberWhoOrAdmin, stillMember } from '../../../shared/access/access.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { decided } from '../../../shared/data/decision.ts';
 import { overtaken } from '../../../shared/data/meaning.ts';
@@ -13,9 +13,10 @@ import { hasReported, hiddenWrite, kindOf, thereStill, thingRef } from '../../ac
 import { one, readAlong } from '../../activity/written/seen.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
+import { decidable } from './deciding.ts';
 import { caseRef, countedOnce, file } from './filing.ts';
 import { reportNews } from './news.ts';
-import { decidedState, isOpenTo, type LeadersNews, waitingPlace } from './rules.ts';
+import { decidedState, type LeadersNews, waitingPlace } from './rules.ts';
 import { closed, stateOf } from './store.ts';
 import { viewsOf } from './view.ts';
 
@@ -97,9 +98,7 @@ export async function decideReport(
     },
   );
   const { still, thing } = found;
-  const before = seen(found.known);
-  if (before.authorId === accountId) throw new Problem('OWN_DECISION');
-  if (!isOpenTo({ ...before, state: stateOf(before) }, decision)) throw new Problem('ALREADY_DECIDED');
+  const before = decidable(found.known, accountId, decision);
 
   const state = decidedState(decision);
   const answer = { body: { subject, state, decidedAt: iso(now) } } as const;
@@ -110,7 +109,10 @@ export async function decideReport(
       or('ALREADY_DECIDED', closed(before, state, accountId, now)),
       // If its author has deleted it meanwhile, the case is only put away.
       thing && or(overtaken, hiddenWrite(groupId, subject, hiddenAt)),
-      decided(now, { scopeId: groupId, by: accountId, subject, before: stateOf(before), after: state, reason }),
+      decided(now, {
+        ...{ scopeId: groupId, by: accountId, subject, authorId: before.authorId },
+        ...{ before: stateOf(before), after: state, reason },
+      }),
     ],
     answer,
   );

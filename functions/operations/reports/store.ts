@@ -26,6 +26,7 @@ export interface NewReport {
   readonly groupId: string;
   readonly subject: string;
   readonly authorId: string | undefined;
+  readonly readerId?: string;
   readonly waitingIn: string;
   readonly reason: Reason;
   readonly text: string | undefined;
@@ -37,7 +38,7 @@ export interface NewReport {
  * third.
  */
 export function counted(known: ReportCaseItem | undefined, report: NewReport, now: number) {
-  const { groupId, subject, authorId, waitingIn, reason, text } = report;
+  const { groupId, subject, authorId, readerId, waitingIn, reason, text } = report;
   const { open, round, total } = known ?? { open: 0, round: 0, total: 0 };
   const state = stateOf(known ?? {});
   const hides = hidesAll({ state, open });
@@ -49,6 +50,7 @@ export function counted(known: ReportCaseItem | undefined, report: NewReport, no
   ];
   const set = {
     ...(authorId === undefined ? {} : { authorId }),
+    ...(readerId === undefined ? {} : { readerId }),
     waitingIn,
     reportedAt: iso(now),
     ...(hides ? { state: 'HIDDEN' as const } : {}),

@@ -9,6 +9,7 @@ import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { News } from '../../../shared/messages/news.ts';
 import type { PlanItem } from '../../groups/plans/items.ts';
+import type { MessageItem } from '../../talking/messages/items.ts';
 import type { ReportCaseItem } from './items.ts';
 import { reportNews } from './news.ts';
 import { stateOf } from './store.ts';
@@ -56,13 +57,29 @@ export async function dropCase({ old }: Change<PlanItem, Old<PlanItem, 'planId'>
   await table.commit([or(nothing, remove('ReportCase', { groupId: planId, subject: `plan:${planId}` }))]);
 }
 
+/** With the copy of its reader, nobody can look at a private message any more. */
+export async function dropMessageCase(
+  { old }: Change<MessageItem, Old<MessageItem, 'messageId' | 'reportedAt'>>,
+  { table }: Kernel,
+): Promise<void> {
+  if (old?.reportedAt === undefined) return;
+  const { messageId } = old;
+  await table.commit([
+    or(nothing, remove('ReportCase', { groupId: messageId, subject: `privateMessage:${messageId}` })),
+  ]);
+}
+
 /** How people are told of a decision, with the title that they know; undefined where the plan or the group is gone. */
 async function tellingOf(
   table: Table,
   item: ReportCaseItem,
   now: number,
 ): Promise<((to: readonly string[]) => Write) | undefined> {
-  const { groupId, subject } = item;
+  const { groupId, subject, authorId } = item;
+  if (subject.startsWith('privateMessage:')) {
+    const news = stateOf(item) === 'HIDDEN' ? reportNews.messageAccepted : reportNews.messageRejected;
+    return authorId === undefined ? undefined : (to) => tell(news, now, { to, by: byItself, accountId: authorId });
+  }
   const news = stateOf(item) === 'HIDDEN' ? reportNews.accepted : reportNews.rejected;
   if (subject.startsWith('plan:')) {
     const plan = await table.get('Plan', { planId: groupId });

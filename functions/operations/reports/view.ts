@@ -10,6 +10,7 @@ import { kindOf } from '../../activity/written/reported.ts';
 import type { Said } from '../../activity/written/rules.ts';
 import { reasons } from './contract.ts';
 import type { ReportCaseItem } from './items.ts';
+import { isOfGroup } from './rules.ts';
 import { stateOf } from './store.ts';
 
 /** Everything that reporters wrote of a thing, in no order. */
@@ -25,8 +26,8 @@ export async function viewsOf(table: Table, cases: readonly ReportCaseItem[], lo
   return cases.map((each) => {
     const { groupId, subject, authorId, open, reportedAt } = each;
     return {
-      // A plan does not say of which group it is.
-      groupId: subject.startsWith('plan:') ? null : groupId,
+      // A plan does not say of which group it is, and a private message is of none.
+      groupId: isOfGroup(subject) ? groupId : null,
       subject,
       author:
         authorId === undefined
@@ -66,14 +67,15 @@ export async function reportView(
 }
 
 async function thingView(bucket: Bucket, subject: string, { groupId, said, hiddenAt }: Reported) {
-  const { text, link, photos = [], writtenAt, deletedAt } = said;
-  const urls = await Promise.all(photos.map((photo) => bucket.show(keysOf(groupId, photo).full)));
+  const { text, link, photos = [], files = [], writtenAt, deletedAt } = said;
+  const urls = await Promise.all(photos.map((photo) => bucket.show(photo.key ?? keysOf(groupId, photo).full)));
   return {
     kind: kindOf(subject),
     text: text || null,
     link: link ?? null,
     linkHost: link ? hostOf(link) : null,
     images: photos.map(({ width, height }, at) => ({ url: urls[at]!, width, height })),
+    files: [...files],
     writtenAt,
     hiddenAt: hiddenAt ?? null,
     deletedAt: deletedAt ?? null,

@@ -1,75 +1,13 @@
 import * as z from 'zod';
-import { action, feature, id, instant, route, serverEvent } from '../../../shared/core/contract.ts';
+import { action, because, feature, id, instant, route, serverEvent } from '../../../shared/core/contract.ts';
+import { numberInQuery } from '../../../shared/core/query.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { text } from '../../../shared/product/text-fields.ts';
-import { chatRights, entryKinds, messageStates, protocol, roomCategories } from './values.ts';
+import { attachment, uploadForm } from '../../activity/files/contract.ts';
+import { after, category, entriesPage, entry, message, room, said, saysSomething, seq } from './fields.ts';
+import { protocolOf } from './protocol.ts';
+import { chatRights } from './values.ts';
 
 const { chat: limit } = limits;
-const seq = z.int().min(1);
-const after = z
-  .int()
-  .min(0)
-  .meta({ description: 'The number of the last entry that you know without a hole before it; 0 for none' });
-const category = z.enum(roomCategories);
-
-const entry = z
-  .object({
-    id: id.meta({ description: 'Names a message in later requests, and in reports as `message:{id}`' }),
-    roomId: id,
-    seq: seq.meta({ description: 'Its number in the room: 1, 2, 3 ... without a gap' }),
-    count: z.int().min(0).meta({ description: 'Messages of the room up to here' }),
-    kind: z.enum(entryKinds).meta({
-      description:
-        'DELETED, HIDDEN, RESTORED: what happened to the message `target`. CLOSED: the last entry of a room. EMPTIED: all entries before it are deleted for good',
-    }),
-    state: z.enum(messageStates).nullable().meta({
-      description: 'How you see a message now; null for other kinds. BLOCKED: you have blocked its author',
-    }),
-    author: z
-      .object({ id, nickname: z.string() })
-      .nullable()
-      .meta({ description: 'Null if you have blocked them, and of entries that nobody caused' }),
-    clientId: id.nullable().meta({ description: 'The id that your client chose; null unless it is your own message' }),
-    text: z.string().nullable().meta({ description: 'Null unless you may see it' }),
-    replyTo: seq.nullable().meta({ description: 'The number of the message that it answers' }),
-    target: seq.nullable(),
-    at: instant,
-  })
-  .meta({ id: 'ChatEntry' });
-export type EntryView = z.infer<typeof entry>;
-
-const entriesPage = {
-  entries: z.array(entry),
-  more: z.boolean().meta({ description: 'Whether there are more in this direction. A page may be short' }),
-};
-
-const room = z
-  .object({
-    id: id.meta({ description: 'That of the group for its main room' }),
-    category: category.nullable().meta({ description: 'Null for the main room' }),
-    openedAt: instant.nullable(),
-    closedAt: instant.nullable().meta({ description: 'Thirty days later the room is deleted' }),
-    writable: z.boolean().meta({ description: 'Whether members may write in it now' }),
-    head: z.int().min(0).meta({ description: 'The number of its last entry. It may lag by a moment' }),
-    count: z.int().min(0),
-    lastAt: instant.nullable(),
-    mine: z.object({
-      seq: z.int().min(0).meta({ description: 'How far you have read' }),
-      unread: z.int().min(0).meta({ description: 'Messages after that, also those that were deleted' }),
-    }),
-  })
-  .meta({ id: 'ChatRoom' });
-
-const message = {
-  clientId: id.meta({ description: 'A new UUID for each message, the same for all its tries' }),
-  after: after.meta({
-    description:
-      'The last number that you knew at the first try: the same for all tries, unless RESUME_FIRST is answered',
-  }),
-  text: text({ min: 1, max: limit.text }),
-  replyTo: seq.optional(),
-};
-
 const rooms = '/v1/groups/{groupId}/rooms';
 const one = `${rooms}/{roomId}` as const;
 
@@ -110,13 +48,15 @@ const listEntries = route({
   path: `${one}/entries`,
   summary: 'Read the entries of a room',
   description:
-    'Members, also those who joined later; others get 404. With `after`: oldest first, those after that entry. Otherwise newest first, those before `before` if it is given. Never out of date. RESUME_FIRST: the entry `after` does not exist; read again from 0.',
+    'Members, also those who joined later; others get 404. With `after`: oldest first, those after that entry. Otherwise newest first, those before `before` if it is given, which does not go with `after`. Never out of date. RESUME_FIRST: the entry `after` does not exist; read again from 0.',
   auth: 'account',
-  query: z.strictObject({
-    after: z.coerce.number<number>().int().min(0).optional(),
-    before: z.coerce.number<number>().int().min(1).optional(),
-    limit: z.coerce.number<number>().int().min(1).max(limit.page).default(limit.page),
-  }),
+  query: z
+    .strictObject({
+      after: numberInQuery(0).optional(),
+      before: numberInQuery(1).optional(),
+      limit: numberInQuery(1, limit.page).default(limit.page),
+    })
+    .refine(({ after, before }) => after === undefined || before === undefined, because('afterOrBefore')),
   result: z.object(entriesPage),
   problems: ['RESUME_FIRST'],
 });
@@ -128,12 +68,38 @@ const sendMessage = route({
   description:
     'Members; others get 404. However often and by whichever way it is sent, it has one number, and the answer is the entry as it is. Three messages a second; a fourth mutes you for five seconds, in all rooms.',
   auth: 'account',
-  body: z.strictObject(message).meta({
-    examples: [{ clientId: '01900000-0000-7000-8000-000000000000', after: 0, text: 'Chapter 3 is done' }],
-  }),
+  body: z
+    .strictObject(message)
+    .refine(...saysSomething)
+    .meta({ examples: [said] }),
   status: 201,
   result: entry,
-  problems: ['RESUME_FIRST', 'ROOM_CLOSED', 'TOO_MANY_REQUESTS'],
+  problems: ['RESUME_FIRST', 'ROOM_CLOSED', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'],
+});
+
+const allowChatUpload = route({
+  method: 'POST',
+  path: `${one}/uploads`,
+  summary: 'Request a file upload for a message',
+  description:
+    'Members; others get 404. Answers a form: within five minutes, post its fields and then the file as `file` to its address. The bucket accepts exactly the requested type and size. Send a message with the upload among its `fileIds` within a day, or it is deleted. Photos lose their metadata when they are sent.',
+  auth: 'account',
+  body: attachment,
+  status: 201,
+  result: uploadForm,
+  problems: ['ROOM_CLOSED', 'TOO_MANY_REQUESTS'],
+});
+
+const downloadChatFile = route({
+  method: 'POST',
+  path: `${one}/messages/{messageId}/files/{fileId}/downloads`,
+  summary: 'Get the address of a file',
+  description:
+    'Members who see the message; others get 404. For documents: photos have addresses in the message. Browsers save the file instead of showing it. Files are scanned for malware first, which takes some seconds. The size of the file counts for the day, whether or not it is loaded.',
+  auth: 'account',
+  status: 201,
+  result: z.object({ url: z.url(), expiresAt: instant }),
+  problems: ['TOO_MANY_REQUESTS'],
 });
 
 const deleteMessage = route({
@@ -160,16 +126,16 @@ const listReadMarks = route({
   path: `${one}/read-marks`,
   summary: 'List how far members have read',
   description:
-    'Members; others get 404. Present members with a mark in the room. A message is unread by the others, and by those whose mark is smaller than its number.',
+    'Members; others get 404. All present members; 0 for those who have read nothing. A message is unread by those whose mark is smaller than its number, besides its author.',
   auth: 'account',
   result: z.object({
     members: z.int().meta({ description: 'How many are in the group' }),
-    items: z.array(z.object({ accountId: id, seq })),
+    items: z.array(z.object({ accountId: id, seq: z.int().min(0) })),
   }),
 });
 
 const place = { groupId: id, roomId: id };
-const writing = ['NOT_FOUND', 'ROOM_CLOSED', 'RESUME_FIRST', 'TOO_MANY_REQUESTS'] as const;
+const writing = ['NOT_FOUND', 'ROOM_CLOSED', 'RESUME_FIRST', 'TOO_MANY_REQUESTS', 'UPLOAD_INVALID'] as const;
 
 const chatJoin = action({
   name: 'chat.join',
@@ -181,8 +147,6 @@ const chatJoin = action({
       .min(0)
       .meta({ description: 'The number of the last entry. You have all if you have everything up to it' }),
     ...entriesPage,
-    read: z.int().min(0).meta({ description: 'How far you have read' }),
-    writable: z.boolean(),
     listening: z.int().meta({ description: 'Sockets that listen, yours among them' }),
     accountIds: z
       .array(id)
@@ -201,7 +165,10 @@ const chatLeave = action({
 const chatSend = action({
   name: 'chat.send',
   summary: 'Send a message to a room, as over HTTP',
-  data: z.strictObject({ ...place, ...message }),
+  data: z
+    .strictObject({ ...place, ...message })
+    .refine(...saysSomething)
+    .meta({ examples: [{ groupId: said.clientId, roomId: said.clientId, ...said }] }),
   reply: z.object({ entry }),
   problems: writing,
 });
@@ -280,9 +247,10 @@ const roomMembers = serverEvent({
 export const contract = feature({
   name: 'chat',
   summary: 'Chat rooms of groups, whose messages are numbered',
-  protocol,
+  protocol: protocolOf({ ...limit, behind: limits.log.behind }),
   routes: {
     ...{ listRooms, openRoom, closeRoom, listEntries, sendMessage, deleteMessage, markRead, listReadMarks },
+    ...{ allowChatUpload, downloadChatFile },
   },
   actions: { chatJoin, chatLeave, chatSend, chatDelete, chatRead, chatTyping, chatHeads },
   events: {
@@ -294,11 +262,11 @@ export const contract = feature({
   },
   consumers: {
     followEntries: {
-      summary: 'Keeps the last numbers of each chat room',
+      summary: 'Keeps the last numbers and the last line of each chat room',
       entity: 'ChatEntry',
       on: ['INSERT'],
       lane: 'live',
-      rights: { write: ['ChatHead'] },
+      rights: { read: ['ChatEntry', 'ChatHead'], write: ['ChatHead', 'Due'] },
     },
     tellHidden: {
       summary: 'Numbers that a message was hidden or restored',

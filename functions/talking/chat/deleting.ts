@@ -9,6 +9,7 @@ import { check, patch } from '../../../shared/data/writes.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { personOf } from '../../accounts/accounts/people.ts';
 import { inRoom, settled } from './access.ts';
+import { freed } from './files.ts';
 import type { ChatEntryItem } from './items.ts';
 import { hearersOf } from './listeners.ts';
 import { isOfRoom, seqOf } from './rules.ts';
@@ -46,6 +47,7 @@ export async function deleteMessage(
         along: [
           or('NOT_FOUND', check('Membership', { groupId, accountId }, still as never)),
           ...goneNow({ groupId, messageId }, now),
+          ...freed(message),
         ],
       }),
     });
@@ -63,4 +65,12 @@ export async function deleteMessage(
 }
 
 const goneNow = (key: Pick<ChatEntryItem, 'groupId' | 'messageId'>, now: number) =>
-  or(overtaken, patch('ChatEntry', key, { set: { deletedAt: iso(now) }, remove: ['text'] }, absent('deletedAt')));
+  or(
+    overtaken,
+    patch(
+      'ChatEntry',
+      key,
+      { set: { deletedAt: iso(now) }, remove: ['text', 'files', 'undecoded'] },
+      absent('deletedAt'),
+    ),
+  );

@@ -2,29 +2,99 @@
 
 import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
+import { due } from '../../../shared/data/due.ts';
 import { nothing, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
-import { or } from '../../../shared/data/table.ts';
-import { patch, upsert } from '../../../shared/data/writes.ts';
+import { or, type Part, type Table } from '../../../shared/data/table.ts';
+import { type ConditionOn, patch, upsert } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { limits } from '../../../shared/product/limits.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import type { ConnectionItem } from '../connections/items.ts';
 import { tellOfLeft } from './history.ts';
-import type { ChatEntryItem } from './items.ts';
+import type { ChatEntryItem, ChatHeadItem } from './items.ts';
 import { forget, listenersOf, listenersOfGroup, type Telling } from './listeners.ts';
-import { seqOf } from './rules.ts';
+import { messageIdOf, seqOf } from './rules.ts';
 import { tellEntry } from './sending.ts';
 import { appendAfter, entryAfter, newest } from './store.ts';
 
-/** The last numbers of a room only move forward, so repeated and late deliveries change nothing. */
-export async function followEntries({ item }: Change<ChatEntryItem>, { table }: Kernel): Promise<void> {
+/**
+ * The numbers of a room only move forward, and so does its last line: by the number of the message, then by that of the entry
+ * that says what became of it. So entries may come twice, late and in any order. The first message that wakes devices has them
+ * told ten minutes later; those that come until then find it arranged and write nothing for it (ADR 32).
+ */
+export async function followEntries({ item, now }: Change<ChatEntryItem>, { table }: Kernel): Promise<void> {
   if (!item) return;
-  const { groupId, roomId, messageId, nth, at } = item;
+  const { groupId, roomId, messageId, nth, at, kind, silent } = item;
+  const key = { groupId, roomId };
   const seq = seqOf(messageId);
   const forward = anyOf(absent('seq'), below('seq', seq));
-  await table.commit(or(nothing, upsert('ChatHead', { groupId, roomId }, { set: { seq, nth, at } }, forward)));
+  const numbers = { seq, nth, at };
+  const line = await lineOf(item, table);
+  // A message is behind all that is known: its line is, too.
+  const both = kind === 'MESSAGE' && line ? { ...line, set: { ...numbers, ...line.set } } : { set: numbers };
+  const moved = await table.change(upsert('ChatHead', key, both, forward));
+  if (line && !(moved && kind === 'MESSAGE')) await keepLine(table, key, line);
+  if (kind === 'MESSAGE' && !silent) await wakeLater(table, moved ?? key, seq, now);
 }
+
+type Line = NonNullable<Awaited<ReturnType<typeof lineOf>>>;
+
+/** A line that is older than the one that is known changes nothing. */
+async function keepLine(table: Table, key: RoomOfGroup, line: Line): Promise<void> {
+  const { line: about, lineBy } = line.set;
+  const isNews = anyOf(
+    anyOf(absent('line'), below('line', about)),
+    allOf<'line' | 'lineBy'>(is('line', about), below('lineBy', lineBy)),
+  );
+  await table.commit(or(nothing, upsert('ChatHead', key, line, isNews as never)));
+}
+
+type RoomOfGroup = Pick<ChatHeadItem, 'groupId' | 'roomId'>;
+
+async function wakeLater(table: Table, known: ChatHeadItem | RoomOfGroup, seq: number, now: number): Promise<void> {
+  const head = 'seq' in known ? known : await table.get('ChatHead', known);
+  if (!head || head.pushAt !== undefined || (head.pushed ?? 0) >= seq) return;
+  await table.commit(toldLater(head, now, absent('pushAt')));
+}
+
+/** The writes that have devices told of a room ten minutes from now. */
+export function toldLater(
+  { groupId, roomId }: RoomOfGroup,
+  now: number,
+  condition: ConditionOn<'ChatHead'>,
+  more: { readonly pushed?: number } = {},
+): Part[] {
+  const pushAt = iso(now + limits.volume.bundleMs);
+  return [
+    or(nothing, patch('ChatHead', { groupId, roomId }, { set: { ...more, pushAt } }, condition)),
+    due({ kind: 'pushRoom', subject: `${groupId}:${roomId}`, at: pushAt }),
+  ];
+}
+
+/** What an entry makes of the last line of its room: nothing, a closing. */
+async function lineOf(entry: ChatEntryItem, table: Table) {
+  const { kind, messageId, groupId, roomId, target } = entry;
+  const lineBy = seqOf(messageId);
+  const ofMessage = (said: ChatEntryItem, line: number) => ({
+    set: { line, lineBy, lineAt: said.at, lineOf: said.accountId, ...saidIn(said) },
+    remove: ['lineIs' as const],
+  });
+  if (kind === 'MESSAGE') return ofMessage(entry, lineBy);
+  if (kind === 'EMPTIED') return { set: { line: lineBy, lineBy }, remove: lineParts };
+  if (target === undefined) return undefined;
+  if (kind === 'DELETED' || kind === 'HIDDEN')
+    return { set: { line: target, lineBy, lineIs: kind }, remove: ['lineText' as const] };
+  if (kind !== 'RESTORED') return undefined;
+  // Deleted since, it stays without a text: that entry has the larger number.
+  const message = await table.get('ChatEntry', { groupId, messageId: messageIdOf(roomId, target) });
+  return message && ofMessage(message, target);
+}
+
+const saidIn = ({ text = '', files = [] }: ChatEntryItem) => ({ lineText: beginningOf(text), lineFiles: files.length });
+const lineParts = ['lineAt', 'lineOf', 'lineText', 'lineFiles', 'lineIs'] as const;
+const beginningOf = (text: string) => [...text].slice(0, limits.chat.lineOfRoom).join('');
 
 /**
  * Row 83: a message was hidden, or is shown again. The entry that says so and its mark on the message are one transaction, so a

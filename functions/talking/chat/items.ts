@@ -1,5 +1,25 @@
 import { kind } from '../../../shared/data/kind.ts';
+import type { FileTypeName } from '../../../shared/product/file-types.ts';
 import type { EntryKind, RoomCategory } from './values.ts';
+
+/** A file of a message. A photo has its pixels as it is shown, upright; other files have none. */
+export interface FileOfMessage {
+  /** That of its upload. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileTypeName;
+  readonly bytes: number;
+  /** Of its object. It is used once, so a late deletion never meets an object that is shown. */
+  readonly key: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Of a photo as it was sent (`print`). */
+  readonly hash?: string;
+  /** There until the image that stays has taken the place of the photo, with a thumbnail beside it. */
+  readonly undecoded?: true;
+  /** A photo that cannot be decoded; its object is deleted. */
+  readonly broken?: true;
+}
 
 /** An entry of a room's log. Its id says its room and its number (`rules.ts`). */
 export interface ChatEntryItem {
@@ -15,14 +35,32 @@ export interface ChatEntryItem {
   readonly clientId?: string;
   readonly at: string;
   readonly text?: string;
+  readonly files?: readonly FileOfMessage[];
+  /** There while a photo of it waits to be decoded. */
+  readonly undecoded?: true;
   /** The number of the message that it answers. */
   readonly replyTo?: number;
+  /** It was sent without waking anybody. */
+  readonly silent?: true;
   /** The number of the message that was deleted, hidden or restored. */
   readonly target?: number;
+  /** The room was closed before it: it says what became of a message since. */
+  readonly isAfterClosing?: true;
   readonly deletedAt?: string;
   readonly hiddenAt?: string;
   /** Of a hidden message: the entry that says so was appended for this instant. */
   readonly toldHidden?: string;
+}
+
+/** An upload that became a file of a message: no other message can have it. */
+export interface ChatFileItem {
+  readonly groupId: string;
+  readonly fileId: string;
+  readonly roomId: string;
+  readonly messageId: string;
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly key: string;
 }
 
 /** The open rooms of a group besides its main room: `open {category}` holds the id of the room. */
@@ -46,13 +84,31 @@ export interface ChatHeadItem {
   readonly seq: number;
   readonly nth: number;
   readonly at: string;
+  /** When devices hear of what was written; absent if nobody waits to hear. */
+  readonly pushAt?: string;
+  /** Up to which entry devices have heard. */
+  readonly pushed?: number;
+  /** The last message. */
+  readonly line?: number;
+  /** The entry that says what the line is: the message itself, or what happened to it since. */
+  readonly lineBy?: number;
+  readonly lineAt?: string;
+  readonly lineOf?: string;
+  /** The beginning of its text; not there once it is deleted or hidden, and `lineIs` says which. */
+  readonly lineText?: string;
+  /** How many files it has. */
+  readonly lineFiles?: number;
+  readonly lineIs?: 'DELETED' | 'HIDDEN';
 }
 
-/** How far somebody has read in each room of a group: `seq {roomId}`, and how many messages that are: `nth {roomId}`. */
+/**
+ * How far somebody has read in each room of a group: `seq {roomId}`, and how many messages that are: `nth {roomId}`. And up to which
+ * entry their devices were told: `told {roomId}`.
+ */
 export type ChatMarkItem = {
   readonly groupId: string;
   readonly accountId: string;
-} & { readonly [number: `${'seq' | 'nth'} ${string}`]: number };
+} & { readonly [number: `${'seq' | 'nth' | 'told'} ${string}`]: number };
 
 export interface ChatListenersItem {
   readonly groupId: string;
@@ -85,9 +141,23 @@ export const items = {
       account: { stays: 'without a name: others have answered to it' },
     },
     archive: { as: 'messages', by: 'messagesBy (talking/chat/own.ts)' },
-    secret: ['clientId', 'toldHidden'],
+    secret: ['clientId', 'toldHidden', 'undecoded'],
     patterns: {
       entriesOfGroup: { serves: 'the logs of the chat rooms of a group; a range of them is one room from a number on' },
+    },
+  }),
+  ChatFile: kind<ChatFileItem>()({
+    about: 'an upload that became a file of a message; it becomes one of no other',
+    pk: 'CHATFILES#{groupId}',
+    sk: 'FILE#{fileId}',
+    of: { group: 'groupId', account: 'accountId' },
+    fate: {
+      group: { dropped: { pattern: 'filesOfChat' } },
+      account: { stays: 'as long as its message, which stays without a name' },
+    },
+    archive: { not: 'the message names its files' },
+    patterns: {
+      filesOfChat: { serves: 'the files of the messages of a group' },
     },
   }),
   ChatRooms: kind<ChatRoomsItem>()({
@@ -112,7 +182,8 @@ export const items = {
     },
   }),
   ChatHead: kind<ChatHeadItem>()({
-    about: 'the number of the last entry of a chat room, and of its messages; follows by the stream',
+    about:
+      'the number of the last entry of a chat room, and of its messages, its last line, and up to which devices have heard; follows by the stream',
     pk: 'CHATHEADS#{groupId}',
     sk: 'HEAD#{roomId}',
     of: { group: 'groupId' },

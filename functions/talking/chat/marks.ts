@@ -42,7 +42,7 @@ export async function markRead(table: Table, by: By, room: Room & { readonly seq
   };
 }
 
-/** Who has read how far: the marks of present members. Three requests at the same time. */
+/** How far each present member has read; 0 for those without a mark. Three requests at the same time. */
 export async function readMarks(table: Table, { accountId }: Pick<By, 'accountId'>, room: Room) {
   const { groupId, roomId } = room;
   const [, roster, { items }] = await Promise.all([
@@ -50,10 +50,8 @@ export async function readMarks(table: Table, { accountId }: Pick<By, 'accountId
     rosterOf(table, groupId),
     table.query('marksOfGroup', { groupId }, { limit: limits.membersAtOnce }),
   ]);
-  const marks = items.flatMap((mark) => {
-    const seq = mark[`seq ${roomId}`];
-    return seq !== undefined && roster.has(mark.accountId) ? [{ accountId: mark.accountId, seq }] : [];
-  });
+  const read = new Map(items.map((mark) => [mark.accountId, mark[`seq ${roomId}`]]));
+  const marks = [...roster.keys()].map((each) => ({ accountId: each, seq: read.get(each) ?? 0 }));
   return { members: roster.size, items: marks };
 }
 

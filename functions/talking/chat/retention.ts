@@ -2,6 +2,7 @@
 import { inParallel } from '../../../shared/core/parallel.ts';
 import { daysAfter, iso } from '../../../shared/core/time.ts';
 import { due } from '../../../shared/data/due.ts';
+import { everyItem } from '../../../shared/data/every-item.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import { or, type Table } from '../../../shared/data/table.ts';
@@ -11,7 +12,8 @@ import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
-import { emptiedAt, idsBetween, seqOf } from './rules.ts';
+import { freed } from './files.ts';
+import { emptiedAt, idsBetween, isClosedBy, seqOf } from './rules.ts';
 import { appendAfter, entryAfter, newest, type Room } from './store.ts';
 
 /** How many entries one look deletes at most: the next goes on, a minute later. */
@@ -24,8 +26,8 @@ async function dropEntries(table: Table, { groupId, roomId }: Room, last?: numbe
   for (let left = perLook; left > 0; left -= pageSize) {
     const options = { limit: pageSize, between: idsBetween(roomId, 1, last), consistent: true } as const;
     const { items, nextCursor } = await table.query('entriesOfGroup', { groupId }, options);
-    await inParallel(atOnce, items, ({ messageId }) =>
-      table.commit(or(nothing, remove('ChatEntry', { groupId, messageId }))),
+    await inParallel(atOnce, items, (entry) =>
+      table.commit([or(nothing, remove('ChatEntry', { groupId, messageId: entry.messageId })), freed(entry)]),
     );
     if (nextCursor === null) return true;
   }
@@ -68,7 +70,9 @@ export async function emptyRooms({ subject: groupId, now }: DueRun, { table }: K
   const group = await table.get('Group', { groupId });
   const at = group && !group.deletedAt ? emptiedAt(group, now) : undefined;
   if (at === undefined || at > now) return 'done';
-  const { items } = await table.query('roomsOfGroup', { groupId }, { limit: 100, consistent: true });
+  const items = await everyItem((cursor) =>
+    table.query('roomsOfGroup', { groupId }, { limit: 500, cursor, consistent: true }),
+  );
   const rooms: Room[] = [{ groupId, roomId: groupId }, ...items];
   const done: boolean[] = [];
   for (const room of rooms) done.push(await emptied(table, room, now));
@@ -79,7 +83,7 @@ async function emptied(table: Table, room: Room, now: number): Promise<boolean> 
   const { entries } = await newest(table, room, 1);
   const last = entries[0];
   // A closed room is deleted as a whole.
-  if (!last || last.kind === 'CLOSED') return true;
+  if (!last || isClosedBy(last)) return true;
   let seq = seqOf(last.messageId);
   if (last.kind !== 'EMPTIED') {
     const { entry } = await appendAfter(table, room, last, {

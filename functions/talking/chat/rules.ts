@@ -100,6 +100,10 @@ export function partOf(connectionId: string): string {
 export const nthAfter = (before: Pick<ChatEntryItem, 'nth'> | undefined, isMessage: boolean) =>
   (before?.nth ?? 0) + (isMessage ? 1 : 0);
 
+/** Whether a room was closed, by its last entry. */
+export const isClosedBy = (last: Pick<ChatEntryItem, 'kind' | 'isAfterClosing'> | undefined): boolean =>
+  last?.kind === 'CLOSED' || last?.isAfterClosing === true;
+
 /** How many messages somebody has not read, by the numbers of the room and of their mark. */
 export const unreadOf = (head: { readonly nth: number } | undefined, read: number | undefined) =>
   Math.max(0, (head?.nth ?? 0) - (read ?? 0));

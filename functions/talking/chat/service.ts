@@ -3,18 +3,22 @@ import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { type Answer, noContent, type RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
+import { Problem } from '../../../shared/product/problems.ts';
+import { allow, type UploadDeps } from '../../activity/files/service.ts';
+import { inRoom, isWritable } from './access.ts';
 import type { contract } from './contract.ts';
 import { deleteMessage as deleted } from './deleting.ts';
+import { addressOf } from './downloads.ts';
 import { entriesFor } from './history.ts';
 import { markRead as marked, readMarks } from './marks.ts';
 import { closeRoom as closed, openRoom as opened, roomsFor } from './rooms.ts';
 import { type By, type Done, send } from './sending.ts';
 
 type Routes = typeof contract.routes;
-type Deps = Kernel & { readonly sockets: Sockets };
-type Asked = { readonly account: { readonly accountId: string }; readonly now: number };
+type Deps = Kernel & UploadDeps & { readonly sockets: Sockets };
+type Asked = Pick<RouteRequest<Routes['listRooms']>, 'account' | 'now' | 'locale'>;
 
-const by = ({ account: { accountId }, now }: Asked): By => ({ accountId, now });
+const by = ({ account: { accountId }, now, locale }: Asked): By => ({ accountId, now, locale });
 
 /** Sends the events of what was done, for so long; what is not sent by then is read by its numbers. */
 async function told<T>(doing: Promise<Done<T>>, deps: Deps): Promise<T> {
@@ -52,10 +56,10 @@ export async function closeRoom(
 
 export async function listEntries(
   request: RouteRequest<Routes['listEntries']>,
-  { table }: Deps,
+  deps: Deps,
 ): Promise<Answer<Routes['listEntries']>> {
-  const { params, query, account, locale } = request;
-  return { body: await entriesFor(table, account, params, query, locale) };
+  const { params, query, locale } = request;
+  return { body: await entriesFor(deps, by(request), params, query, locale) };
 }
 
 export async function sendMessage(
@@ -65,7 +69,7 @@ export async function sendMessage(
   const message = { ...request.params, ...request.body };
   return {
     body: await told(
-      send(deps.table, by(request), message, (view) => ({ body: view })),
+      send(deps, { ...by(request), locale: request.locale }, message, (view) => ({ body: view })),
       deps,
     ),
   };
@@ -96,3 +100,17 @@ export async function listReadMarks(
 ): Promise<Answer<Routes['listReadMarks']>> {
   return { body: await readMarks(table, request.account, request.params) };
 }
+
+export async function allowChatUpload(
+  { params, body, account: { accountId }, now }: RouteRequest<Routes['allowChatUpload']>,
+  deps: Deps,
+): Promise<Answer<Routes['allowChatUpload']>> {
+  const { group, opened } = await inRoom(deps.table, params, accountId, {});
+  if (!isWritable(group, opened, now)) throw new Problem('ROOM_CLOSED');
+  return allow(deps, { accountId, groupId: params.groupId }, body, now);
+}
+
+export const downloadChatFile = (
+  request: RouteRequest<Routes['downloadChatFile']>,
+  deps: Deps,
+): Promise<Answer<Routes['downloadChatFile']>> => addressOf(deps, by(request), request.params);

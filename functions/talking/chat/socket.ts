@@ -1,4 +1,6 @@
 /** The rooms over the socket: the sender's reply goes out before the events. */
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import type { SigningKeys } from '../../../shared/adapters/signing-key.ts';
 import type { Sockets } from '../../../shared/adapters/sockets.ts';
 import { iso, ttl } from '../../../shared/core/time.ts';
 import { absent, anyOf, atMost } from '../../../shared/data/conditions.ts';
@@ -8,6 +10,7 @@ import { upsert } from '../../../shared/data/writes.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { SocketMessage, SocketServices } from '../../../shared/socket/pipeline.ts';
+import type { UploadDeps } from '../../activity/files/service.ts';
 import { inRoom } from './access.ts';
 import type { contract } from './contract.ts';
 import { deleteMessage } from './deleting.ts';
@@ -17,7 +20,12 @@ import { headsFor, markRead } from './marks.ts';
 import { type Done, send } from './sending.ts';
 
 type Actions = typeof contract.actions;
-type Deps = Kernel & { readonly sockets: Sockets };
+type Deps = Kernel & UploadDeps & { readonly sockets: Sockets };
+type Adapters = {
+  readonly sockets: () => Sockets;
+  readonly bucket: () => Bucket;
+  readonly uploadKeys: () => SigningKeys;
+};
 
 const by = ({ account: { accountId }, connectionId, now, locale }: SocketMessage) => ({
   ...{ accountId, connectionId, now, locale },
@@ -30,17 +38,17 @@ async function replied<T>(doing: Promise<Done<T>>, { afterReply }: SocketMessage
   return result;
 }
 
-export const services: Pick<SocketServices<Actions, { readonly sockets: () => Sockets }>, keyof Actions> = {
+export const services: Pick<SocketServices<Actions, Adapters>, keyof Actions> = {
   chatJoin(message, deps) {
     const { after, ...room } = message.data;
-    return replied(join(deps.table, by(message), room, after), message, deps);
+    return replied(join(deps, by(message), room, after), message, deps);
   },
   async chatLeave(message, deps) {
     await replied(leave(deps.table, by(message), message.data), message, deps);
     return {};
   },
   async chatSend(message, deps) {
-    return { entry: await replied(send(deps.table, by(message), message.data), message, deps) };
+    return { entry: await replied(send(deps, by(message), message.data), message, deps) };
   },
   async chatDelete(message, deps) {
     await replied(deleteMessage(deps.table, by(message), message.data), message, deps);

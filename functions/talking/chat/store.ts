@@ -2,7 +2,7 @@ import { appendTo, type Log, type NewEntry } from '../../../shared/data/log.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { ChatEntryItem } from './items.ts';
-import { idsBetween, messageIdOf, nthAfter, seqOf } from './rules.ts';
+import { idsBetween, isClosedBy, messageIdOf, nthAfter, seqOf } from './rules.ts';
 
 /** A room of a group: the main room has the group's id. */
 export interface Room {
@@ -29,6 +29,7 @@ export const entryAfter = (
   rest: Pick<ChatEntryItem, 'kind' | 'accountId' | 'at'> & Partial<ChatEntryItem>,
 ): ChatEntryItem => ({
   ...{ groupId, roomId, messageId: messageIdOf(roomId, seq), nth: nthAfter(before, rest.kind === 'MESSAGE') },
+  ...(isClosedBy(before) ? { isAfterClosing: true } : {}),
   ...rest,
 });
 

@@ -1,9 +1,11 @@
 /** Entries as clients see them: what somebody may not see keeps its number. */
+import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import { byItself } from '../../../shared/data/outbox.ts';
 import { hasReported, subjectOf } from '../../activity/written/reported.ts';
 import { shown, type Viewer } from '../../activity/written/seen.ts';
-import type { EntryView } from './contract.ts';
-import type { ChatEntryItem } from './items.ts';
+import type { EntryView } from './fields.ts';
+import { isPhoto, thumbnailKey } from './file-rules.ts';
+import type { ChatEntryItem, FileOfMessage } from './items.ts';
 import { seqOf } from './rules.ts';
 import type { MessageState } from './values.ts';
 
@@ -21,15 +23,35 @@ function stateOf({ kind, deletedAt, hiddenAt }: ChatEntryItem, { isSeen, isBlock
   return hiddenAt === undefined ? 'SHOWN' : 'HIDDEN';
 }
 
+type FileView = EntryView['files'][number];
+/** The files of an entry as they are shown: with addresses, which are signed without a request. */
+export const filesOf = (bucket: Bucket, files: readonly FileOfMessage[] = []): Promise<FileView[]> =>
+  Promise.all(files.map((file) => fileView(bucket, file)));
+
+async function fileView(bucket: Bucket, file: FileOfMessage): Promise<FileView> {
+  const { id, name, type, bytes, key, width = 0, height = 0, undecoded, broken } = file;
+  const isShown = isPhoto(file) && !broken;
+  return {
+    ...{ id, name, type, bytes },
+    image: isShown ? await bucket.show(key) : null,
+    thumbnail: isShown && !undecoded ? await bucket.show(thumbnailKey(key)) : null,
+    size: isPhoto(file) ? { width, height } : null,
+    state: broken ? 'BROKEN' : undecoded ? 'DECODING' : 'READY',
+  };
+}
+
 /** An entry, for somebody who sees so much of it. */
-export function entryFor(entry: ChatEntryItem, nickname: string, sight: Sight): EntryView {
-  const { messageId, roomId, nth, kind, accountId, clientId, text, replyTo, target, at } = entry;
+export function entryFor(entry: ChatEntryItem, nickname: string, sight: Sight, files: FileView[]): EntryView {
+  const { messageId, roomId, nth, kind, accountId, clientId, text, silent = false, replyTo, target, at } = entry;
+  const isRead = sight.isSeen && !sight.isBlocked;
   const isNobodys = sight.isBlocked || accountId === byItself;
   return {
     ...{ id: messageId, roomId, seq: seqOf(messageId), count: nth, kind, state: stateOf(entry, sight) },
     author: isNobodys ? null : { id: accountId, nickname },
     clientId: sight.isOwn ? (clientId ?? null) : null,
-    text: sight.isSeen && !sight.isBlocked ? (text ?? null) : null,
+    text: isRead ? (text ?? null) : null,
+    files: isRead ? files : [],
+    silent,
     replyTo: replyTo ?? null,
     target: target ?? null,
     at,
@@ -37,10 +59,15 @@ export function entryFor(entry: ChatEntryItem, nickname: string, sight: Sight): 
 }
 
 /** An entry of a page, for whoever asks for it. */
-export function entryOfPage(entry: ChatEntryItem, nickname: string, viewer: Viewer): EntryView {
+export async function entryOfPage(
+  bucket: Bucket,
+  entry: ChatEntryItem,
+  nickname: string,
+  viewer: Viewer,
+): Promise<EntryView> {
   const isOwn = entry.accountId === viewer.member.accountId;
   const isSeen = shown('message', [entry], viewer).length > 0;
   const isReported = hasReported(viewer.reported, subjectOf('message', entry));
   const isBlocked = !isOwn && !isReported && (viewer.blocked?.has(entry.accountId) ?? false);
-  return entryFor(entry, nickname, { isSeen, isBlocked, isOwn });
+  return entryFor(entry, nickname, { isSeen, isBlocked, isOwn }, isSeen ? await filesOf(bucket, entry.files) : []);
 }

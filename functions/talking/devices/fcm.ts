@@ -80,15 +80,15 @@ async function granted(account: ServiceAccount, now: number, ask: Ask): Promise<
 const jsonOf = (response: Response): Promise<object> => response.json().catch(() => ({})) as Promise<object>;
 
 /** The notification as the system shows it by itself, and where it leads. Data may hold texts only. */
-function messageFor(token: string, { id, type, text, link, createdAt }: PushMessage, now: number) {
+function messageFor(token: string, { id, type, text, link, createdAt, tag = id, count }: PushMessage, now: number) {
   return {
     token,
     notification: { body: text },
-    data: { id, type, createdAt, ...link },
-    // The same notification again takes the place of the first.
-    android: { priority: 'HIGH', ttl: `${limits.push.ttlSeconds}s`, notification: { tag: id } },
+    data: { id, type, createdAt, ...link, ...(count === undefined ? {} : { count: String(count) }) },
+    // The same notification again, and a later one of its kind, takes the place of the first.
+    android: { priority: 'HIGH', ttl: `${limits.push.ttlSeconds}s`, notification: { tag } },
     apns: {
-      headers: { 'apns-collapse-id': id, 'apns-expiration': String(now + limits.push.ttlSeconds) },
+      headers: { 'apns-collapse-id': tag, 'apns-expiration': String(now + limits.push.ttlSeconds) },
       payload: { aps: { sound: 'default' } },
     },
   };

@@ -15,6 +15,10 @@ export interface PushMessage {
   readonly text: string;
   readonly link: Readonly<Record<string, string>>;
   readonly createdAt: string;
+  /** A device shows one message of a tag: a later one takes the place of an earlier one. Without it, each is of its own. */
+  readonly tag?: string | undefined;
+  /** How many things it stands for; absent for one. */
+  readonly count?: number | undefined;
   /** What a browser confirms the message with (`receiptOf`). */
   readonly receipt?: string;
 }

@@ -43,7 +43,7 @@ export function webPushOf(platform: Platform): Sender<VapidKeys, Subscription> {
         ttl: String(limits.push.ttlSeconds),
         urgency: 'normal',
         // A message of the same topic takes the place of one that the browser has not fetched yet.
-        topic: message.id.replaceAll('-', ''),
+        topic: (message.tag ?? message.id).replaceAll('-', ''),
       },
       body: encrypted(JSON.stringify(payloadOf(message)), { p256dh, auth }),
     });
@@ -55,8 +55,8 @@ export function webPushOf(platform: Platform): Sender<VapidKeys, Subscription> {
 }
 
 /** The message that a page's service worker gets. */
-const payloadOf = ({ id, type, text, link, createdAt, receipt }: PushMessage) => ({
-  ...{ id, type, text, link, createdAt, receipt },
+const payloadOf = ({ id, type, text, link, createdAt, tag, count, receipt }: PushMessage) => ({
+  ...{ id, type, text, link, createdAt, tag, count, receipt },
 });
 
 /** RFC 8292. Libraries for it read the machine's clock and sign each message anew. */

@@ -10,10 +10,11 @@ import {
   route,
   serverEvent,
 } from '../../../shared/core/contract.ts';
-import type { Rights } from '../../../shared/core/rights.ts';
 import { type LinkId, type NotificationClass, type Screen, screens } from '../../../shared/messages/news.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { notificationTypes } from '../../news.ts';
+import { commentedThings } from '../comments/contract.ts';
+import { deliveryRights, quotedKinds } from './values.ts';
 
 const screenNames = Object.keys(screens) as [Screen, ...Screen[]];
 const linkIds = Object.fromEntries(
@@ -132,18 +133,6 @@ const notificationResolved = serverEvent({
   data: z.object({ id }).meta({ id: 'NotificationResolved' }),
 });
 
-/** The rights of every consumer that delivers. */
-const deliveryRights = {
-  read: ['Account', 'NotificationSettings', 'Block'],
-  query: ['connectionsOfAccount', 'devicesOfAccount', 'membersOfGroup'],
-  write: [
-    ...(['Notification', 'Connection', 'Presence', 'Device', 'DeviceClaim', 'NotificationSettings'] as const),
-    ...(['Mail', 'Quota'] as const),
-  ],
-  postToSockets: true,
-  secrets: ['PushKeys'],
-} as const satisfies Rights;
-
 export const contract = feature({
   name: 'notifications',
   summary: 'Notifications: live, in the inbox, and their settings',
@@ -213,6 +202,19 @@ export const contract = feature({
       },
       keeps: ['groupId', 'accountId', 'state', 'appliedAt'],
     },
+    tellOfAttendance: {
+      summary: 'Tells those who decide of an attendance',
+      entity: 'Attendance',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: {
+        read: ['Group', 'Presence'],
+        query: ['connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['state', 'version'],
+    },
     deliverCheer: {
       summary: 'Notifies the author of a certification of a cheer',
       entity: 'Cheer',
@@ -237,11 +239,60 @@ export const contract = feature({
         postToSockets: true,
       },
     },
+    tellOfPost: {
+      summary: 'Tells members with an open page of a post',
+      entity: 'Post',
+      on: ['INSERT', 'MODIFY', 'REMOVE'],
+      lane: 'live',
+      rights: {
+        read: ['Post', 'Presence'],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['groupId', 'postId', 'accountId', 'kind', 'hiddenAt'],
+    },
+    deliverComment: {
+      summary: 'Notifies those whom a comment concerns',
+      entity: 'Comment',
+      on: ['INSERT'],
+      lane: 'live',
+      rights: {
+        ...deliveryRights,
+        read: [...deliveryRights.read, 'Comment', ...commentedThings],
+        query: [...deliveryRights.query, 'commentsOn'],
+      },
+      keeps: ['groupId', 'commentId', 'subject', 'accountId', 'createdAt'],
+    },
+    tellOfComments: {
+      summary: 'Tells members with an open page of comments',
+      entity: 'CommentCount',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'live',
+      rights: {
+        read: ['CommentCount', 'Presence', ...commentedThings],
+        query: ['membersOfGroup', 'connectionsOfAccount'],
+        write: ['Connection', 'Presence'],
+        postToSockets: true,
+      },
+    },
+    readWithConversation: {
+      summary: 'Ends notifications of messages that were read',
+      entity: 'Conversation',
+      on: ['MODIFY'],
+      lane: 'live',
+      rights: {
+        query: ['messagesOfAccount', 'connectionsOfAccount'],
+        write: ['Notification', 'Connection', 'Presence'],
+        postToSockets: true,
+      },
+      keeps: ['accountId', 'otherId', 'readIn'],
+    },
   },
   rights: {
     http: {
       query: ['notificationsOfAccount', 'unreadOfAccount'],
-      read: ['NotificationSettings', 'Notification', 'Account'],
+      read: ['NotificationSettings', 'Notification', 'Account', ...quotedKinds, 'Reported'],
       write: ['Notification', 'NotificationSettings'],
     },
   },

@@ -5,11 +5,11 @@ import { fromIso, ttl } from '../../../shared/core/time.ts';
 import type { OutboxItem } from '../../../shared/data/items.ts';
 import { type MailOrder, mailOrder } from '../../../shared/data/mail-order.ts';
 import { nothing, type Outcome } from '../../../shared/data/meaning.ts';
-import type { Answered } from '../../../shared/data/outbox.ts';
+import type { Announcement, Answered } from '../../../shared/data/outbox.ts';
 import { charged } from '../../../shared/data/quota.ts';
 import type { ItemOf } from '../../../shared/data/registry.ts';
 import { type Found, or, type Part, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { create, upsert } from '../../../shared/data/writes.ts';
+import { create, upsert, type Write } from '../../../shared/data/writes.ts';
 import type { Change } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
@@ -20,6 +20,7 @@ import { newsOf } from '../../news.ts';
 import { sendToAccount } from '../connections/service.ts';
 import type { Push } from '../devices/push.ts';
 import { pushTo } from '../devices/service.ts';
+import { heldFrom, tagOf } from './holding.ts';
 import type { NotificationItem } from './items.ts';
 import { gatesOf, isRead, recipientsOf, shortened, toldAtOf } from './rules.ts';
 import { peopleIn, viewOf } from './view.ts';
@@ -29,7 +30,7 @@ export type DeliveryDeps = Kernel & { readonly sockets: Sockets; readonly push: 
 /** The change of an outbox item, or an event that a consumer made of a change (`eventOf`). */
 type Delivery = Pick<Change<OutboxItem>, 'item' | 'now' | 'signal'>;
 
-/** People that are read about in one request of 100 items: three of each, and the two whom the text may name. */
+/** People that are read about in one request of 100 items: three of each, and the four whom the text may name. */
 const readAtOnce = 32;
 const servedAtOnce = 20;
 
@@ -41,7 +42,7 @@ const servedAtOnce = 20;
 export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDeps): Promise<void> {
   if (!item) return;
   if ('answers' in item) return resolve(item, deps);
-  const { outboxId: notificationId, createdAt, notice, values, link, actorId, personId } = item;
+  const { outboxId: notificationId, createdAt, notice, link, actorId, count, quiet } = item;
   const news = newsOf(notice);
   if (!news) throw new Error(`no news of the type ${notice}`);
   const members = item.toMembersOf ? await presentMembers(deps.table, item.toMembersOf) : [];
@@ -55,17 +56,18 @@ export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDep
   const allowed = readers
     .map(({ account, settings, blocked }) => ({
       account,
-      gates: gatesOf({ news, settings, blocked, now, timeZone: account.timeZone }),
+      gates: gatesOf({ news, groupId: link.groupId, settings, blocked, now, timeZone: account.timeZone }),
       hasDevices: (settings?.devices ?? 0) > 0,
       readUntil: settings?.readUntil,
     }))
-    .filter(({ gates }) => gates.inbox);
+    .filter(({ gates }) => gates.inbox)
+    .map((each) => (quiet ? { ...each, gates: { ...each.gates, push: false, mail: false } } : each));
 
   const expiresAt = ttl(fromIso(createdAt)) + limits.notificationSeconds;
+  const about = aboutOf(item);
   const stored = await inParallel(servedAtOnce, allowed, async (reader) => {
     const { account, gates, readUntil } = reader;
     const { accountId } = account;
-    const about = { notice, actorId, ...(personId === undefined ? {} : { personId }), values, link };
     const toldAt = toldAtOf({ createdAt, notificationId }, readUntil, now);
     const entry = { accountId, notificationId, ...about, createdAt, toldAt, expiresAt };
     const notification: NotificationItem = { ...entry, unreadBy: accountId };
@@ -86,14 +88,20 @@ export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDep
       await mailed(deps.table, storing, order, accountId, now);
     } else await deps.table.commit([storing]);
     // Resolved before it was delivered: it belongs in the inbox, but asks for nothing any more.
-    if (isBare)
-      await deps.table.commit([upsert('Notification', notification, { set: { ...about, createdAt, toldAt } })]);
+    if (isBare) {
+      const changes = { set: { ...about, createdAt, toldAt }, remove: ['unreadBy'] } as const;
+      await deps.table.commit([upsert('Notification', { accountId, notificationId }, changes)]);
+    }
     return { ...reader, notification, wasRead, wasResolved };
   });
 
   const until = AbortSignal.any([signal, AbortSignal.timeout(limits.push.eventMs)]);
   const open = stored.filter(({ wasResolved }) => !wasResolved);
-  await inParallel(servedAtOnce, open, async ({ account, gates, hasDevices, wasRead, notification }) => {
+  const wakes = open.filter(({ gates, hasDevices, wasRead }) => gates.push && hasDevices && !wasRead);
+  const woken = wakes.map(({ account }) => account.accountId);
+  const atOnce = await heldFrom(deps.table, news, item, woken, now);
+  const tag = link.groupId === undefined || news.many === undefined ? undefined : tagOf(link.groupId, notice);
+  await inParallel(servedAtOnce, open, async ({ account, gates, notification }) => {
     const { accountId, locale } = account;
     const sending = gates.socket
       ? sendToAccount(deps, accountId, (language) => ({
@@ -108,8 +116,9 @@ export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDep
       text: shortened(text, limits.push.text),
       link: { ...link } as Readonly<Record<string, string>>,
       createdAt,
+      ...{ tag, count: count !== undefined && count > 1 ? count : undefined },
     };
-    const pushing = gates.push && hasDevices && !wasRead ? pushTo(deps, accountId, message, { now, until }) : undefined;
+    const pushing = atOnce.has(accountId) ? pushTo(deps, accountId, message, { now, until }) : undefined;
     const [sent] = await Promise.allSettled([sending, pushing]);
     // The table could not tell which sockets are open: the event is delivered again.
     if (sent.status === 'rejected') throw sent.reason;
@@ -118,6 +127,14 @@ export async function deliver({ item, now, signal }: Delivery, deps: DeliveryDep
   if (event)
     await inParallel(servedAtOnce, readers, ({ account }) => sendToAccount(deps, account.accountId, () => event));
 }
+
+/** The part of an event that inboxes keep. */
+const aboutOf = ({ notice, actorId, personId, peopleIds, count, values, link }: Announcement) => ({
+  ...{ notice, actorId, values, link },
+  ...(personId === undefined ? {} : { personId }),
+  ...(peopleIds === undefined ? {} : { peopleIds }),
+  ...(count === undefined ? {} : { count }),
+});
 
 /** Stores an entry and orders its mail in one transaction, so that a repeated delivery mails nothing; at the limit, only stores. */
 async function mailed(table: Table, storing: Part, order: MailOrder, accountId: string, now: number): Promise<void> {
@@ -136,12 +153,17 @@ async function resolve(
   { answers: notificationId, to, createdAt: resolvedAt }: Answered & OutboxItem,
   deps: DeliveryDeps,
 ) {
-  const expiresAt = ttl(timeOfId(notificationId)) + limits.notificationSeconds;
   await inParallel(servedAtOnce, to, async (accountId) => {
-    const changes = { set: { resolvedAt, expiresAt }, remove: ['unreadBy'] } as const;
-    await deps.table.commit([upsert('Notification', { accountId, notificationId }, changes)]);
+    await deps.table.commit([resolved(accountId, notificationId, resolvedAt)]);
     await sendToAccount(deps, accountId, () => ({ event: 'notification.resolved', data: { id: notificationId } }));
   });
+}
+
+/** The write that ends a notification of somebody, whether or not it has come. */
+export function resolved(accountId: string, notificationId: string, resolvedAt: string): Write {
+  const expiresAt = ttl(timeOfId(notificationId)) + limits.notificationSeconds;
+  const changes = { set: { resolvedAt, expiresAt }, remove: ['unreadBy'] } as const;
+  return upsert('Notification', { accountId, notificationId }, changes);
 }
 
 /** The items that a delivery reads of people, by account. */

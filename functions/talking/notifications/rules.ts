@@ -1,5 +1,6 @@
 import { fromIso, iso, localTime } from '../../../shared/core/time.ts';
 import { type News, type NotificationClass, notificationClasses } from '../../../shared/messages/news.ts';
+import { isHeard, loudnessOf, type Chosen as Volumes } from './volume-rules.ts';
 
 /** The accounts that an event notifies: each once, and never the one that caused it (table 2.8). */
 export const recipientsOf = ({ to, actorId }: { readonly to: readonly string[]; readonly actorId: string }) =>
@@ -13,7 +14,7 @@ export interface QuietHours {
 
 /** What an account has chosen of one way of being told: a class that is not named is as it is by itself. */
 type Choices = { readonly [choice: `${'live' | 'mail'} ${string}`]: boolean | undefined };
-type Chosen = Choices & { readonly all?: boolean; readonly quietHours?: QuietHours };
+type Chosen = Choices & Volumes & { readonly all?: boolean; readonly quietHours?: QuietHours };
 
 const byClass = <T>(of: (name: NotificationClass) => T) =>
   Object.fromEntries(notificationClasses.map((name) => [name, of(name)])) as Record<NotificationClass, T>;
@@ -75,7 +76,9 @@ export const isQuiet = (time: string, { from, to }: QuietHours) =>
   from < to ? from <= time && time < to : from <= time || time < to;
 
 interface Circumstances {
-  readonly news: Pick<News, 'class'>;
+  readonly news: Pick<News, 'class' | 'concerns'>;
+  /** The group that it is of, if any. */
+  readonly groupId?: string | undefined;
   readonly settings: Chosen | undefined;
   /** Whether the receiver has blocked the one who caused it. */
   readonly blocked: boolean;
@@ -87,14 +90,17 @@ interface Circumstances {
 /**
  * Where a notification goes (table 2.8, row 104). A notification from a blocked person goes nowhere. Every other one is
  * stored. It also goes over sockets and to devices, unless its type is switched off; to devices not in quiet hours. It is
- * mailed where its type is chosen for that; what is about the account itself has mails of its own.
+ * mailed where its type is chosen for that; what is about the account itself has mails of its own. The volume of its group decides
+ * about devices and mails (row 147): an open page is not woken by it, and shows what the inbox holds.
  */
-export function gatesOf({ news, settings, blocked, now, timeZone }: Circumstances) {
+export function gatesOf({ news, groupId, settings, blocked, now, timeZone }: Circumstances) {
   if (blocked) return { inbox: false, socket: false, push: false, mail: false };
   const { all, types, mail, quietHours } = settingsOf(settings);
   const live = news.class === 'always' || (all && types[news.class]);
   const quiet = quietHours !== null && isQuiet(localTime(now, timeZone), quietHours);
-  return { inbox: true, socket: live, push: live && !quiet, mail: news.class !== 'always' && all && mail[news.class] };
+  const heard = groupId === undefined || isHeard(news.concerns, loudnessOf(settings, groupId, now));
+  const mailed = news.class !== 'always' && all && mail[news.class];
+  return { inbox: true, socket: live, push: live && heard && !quiet, mail: heard && mailed };
 }
 
 /** The beginning of a text, so long that a device shows it; characters are never cut in two. */

@@ -13,9 +13,10 @@ import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import { newsOf } from '../../news.ts';
 import type { contract } from './contract.ts';
 import type { NotificationItem } from './items.ts';
+import { goneAmong } from './quoting.ts';
 import { isThere, placeOf, settingsOf } from './rules.ts';
 import { unreadIn } from './unread.ts';
-import { peopleIn, viewOf } from './view.ts';
+import { peopleIn, unquoted, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -41,14 +42,18 @@ export async function listNotifications(
     return news && isThere(notification, now) ? [{ news, notification }] : [];
   });
   const isWhole = page.nextCursor === null && cursor === undefined && since === undefined;
-  const [unread, nicknames] = await Promise.all([
+  const [unread, nicknames, gone] = await Promise.all([
     isWhole ? page : table.query('unreadOfAccount', { unreadBy: accountId }, unreadSince(readUntil)),
     nicknamesOf(
       table,
       entries.flatMap(({ news, notification }) => peopleIn(news, notification)),
     ),
+    goneAmong(table, entries),
   ]);
-  const items = entries.map(({ news, notification }) => viewOf(news, notification, nicknames, locale, readUntil));
+  const items = entries.map(({ news, notification }) => {
+    const isGone = gone.has(notification.notificationId);
+    return viewOf(news, isGone ? unquoted(news, notification, locale) : notification, nicknames, locale, readUntil);
+  });
   return { body: { items, nextCursor: page.nextCursor, unread: unreadIn(unread.items, readUntil, now) } };
 }
 
@@ -100,7 +105,10 @@ export async function deleteNotification(
   { params: { notificationId }, account: { accountId }, now }: RouteRequest<Routes['deleteNotification']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['deleteNotification']>> {
-  const changes = { set: { deletedAt: iso(now) }, remove: ['unreadBy', 'values', 'link', 'personId'] } as const;
+  const changes = {
+    set: { deletedAt: iso(now) },
+    remove: ['unreadBy', 'values', 'link', 'personId', 'peopleIds'],
+  } as const;
   const gone = patch('Notification', { accountId, notificationId }, changes, absent('deletedAt'));
   await table.commit([or((there) => (there ? nothing : 'NOT_FOUND'), gone)]);
   return noContent;

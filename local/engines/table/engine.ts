@@ -37,6 +37,14 @@ export interface TableEngine extends Engine {
   /** Answers a request. Rejects only for injected faults (`ECONNRESET`), after `close`, and for bugs of the engine. */
   handle(request: EngineRequest, caller: Caller): Promise<EngineResponse>;
   /**
+   * Carries out an operation on items, within the process. The engine keeps parts of `body`, and the answer has parts that the
+   * table holds: the caller changes neither.
+   *
+   * @param body the request in DynamoDB's own form
+   * @throws TableError for an error of the service
+   */
+  call(operation: string, body: Record<string, unknown>, caller: Caller): Promise<object>;
+  /**
    * Creates or adapts the table so that it fits the description (`ensureTable`). Gives back the ARNs of the table and
    * its stream.
    */
@@ -126,20 +134,25 @@ export function createTableEngine(options: TableEngineOptions): TableEngine {
     throw afterwards;
   };
 
+  const answer = async (api: string, operation: string, body: Record<string, unknown>, caller: Caller) => {
+    if (closed) throw new Error('the table engine is closed');
+    const others = before(operation, body);
+    if (others) await others();
+    return execute(api, operation, body, caller);
+  };
+
   return {
     async handle(request, caller) {
       if (closed) throw new Error('the table engine is closed');
       try {
         const [api = '', operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
-        const body = parseBody(request);
-        const others = before(operation, body);
-        if (others) await others();
-        return respond(200, execute(api, operation, body, caller));
+        return respond(200, await answer(api, operation, parseBody(request), caller));
       } catch (error) {
         if (!(error instanceof TableError)) throw error;
         return respond(error.status, { __type: qualifiedType(error.type), message: error.message, ...error.detail });
       }
     },
+    call: (operation, body, caller) => answer('DynamoDB_20120810', operation, body, caller),
     createTable(parameters) {
       const { arn, streamArn } = ensureTable(state, parameters);
       return { tableArn: arn, streamArn };

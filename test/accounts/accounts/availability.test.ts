@@ -1,12 +1,12 @@
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { placeOf } from '../../../shared/http/parse.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { put } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const ask = (query: string) => moim.guest.get(`/v1/availability?${query}`);
 
 beforeAll(async () => {
@@ -86,7 +86,7 @@ test('one thing is asked for at a time', async () => {
 });
 
 test('row 130: a place that asks for ever is stopped till the hour is over', async () => {
-  const { times, lot } = limits.fairUse.availabilityFromPlace;
+  const { times, lot } = fairUse.availabilityFromPlace;
   const use = { limit: 'availabilityFromPlace', subject: placeOf('127.0.0.1') } as const;
   await put(moim, 'Quota', {
     ...quotaKey(use, moim.clock.now()),

@@ -1,6 +1,6 @@
 /** Report F23: mails to addresses without an account count for the place that orders them, and so do those that come back. */
 import { quotaKey } from '../../../shared/data/quota.ts';
-import { type LimitName, limits } from '../../../shared/product/limits.ts';
+import { fairUse, type LimitName } from '../../../shared/product/fair-use-limits.ts';
 import { type Actor, actorAt } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
 import { outcome, tally } from '../../support/replies.ts';
@@ -12,12 +12,12 @@ const from = (n: number) => actorAt(moim, undefined, `198.18.${n}.7`);
 const ask = (who: Actor, email: string, purpose = 'REGISTER', more: object = {}) =>
   who.post('/v1/email-verifications', { email, purpose, ...more });
 const box = (to: string) => moim.mail.list({ to });
-const { newMail, newMailFromPlace, newMailInFlood, newMailAtMost, bounceFromPlace } = limits.fairUse;
+const { newMail, newMailFromPlace, newMailInFlood, newMailAtMost, bounceFromPlace } = fairUse;
 
 /** Uses a limit of the whole deployment up, as many strangers would. */
 const useUp = (limit: LimitName) => {
   const now = moim.clock.now();
-  const { times, seconds } = limits.fairUse[limit];
+  const { times, seconds } = fairUse[limit];
   return put(moim, 'Quota', {
     ...quotaKey({ limit, subject: 'all' }, now),
     used: times,

@@ -1,4 +1,4 @@
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
@@ -42,7 +42,7 @@ test('row 12: a new password that is refused is no guess at the current one', as
   const person = await withPassword(moim);
 
   const refused = [];
-  for (let i = 0; i < limits.fairUse.password.times + 2; i++) refused.push(await change(person, password, `weak${i}`));
+  for (let i = 0; i < fairUse.password.times + 2; i++) refused.push(await change(person, password, `weak${i}`));
 
   expect(new Set(refused.map(outcome))).toEqual(new Set(['PASSWORD_REFUSED']));
   expect((await change(person, password, better)).status).toBe(204);

@@ -1,4 +1,4 @@
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { type Actor, actorAt } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
@@ -25,7 +25,7 @@ async function newestCode(email: string): Promise<string> {
   return subjects.find((code) => code !== undefined)!;
 }
 
-const { mailFromPlaceToAddress, mailToAddress, mailInFlood, mailFromDevice } = limits.fairUse;
+const { mailFromPlaceToAddress, mailToAddress, mailInFlood, mailFromDevice } = fairUse;
 
 test('row 130, report D1: one place puts five mails of a kind into a box in a day, 60 seconds apart, and the owner gets their code', async () => {
   const person = await withPassword(moim, 'ari');

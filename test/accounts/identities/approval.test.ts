@@ -1,17 +1,12 @@
 import { useMoim } from '../../support/moim.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
+import { approvingAccounts } from '../../support/templates.ts';
 import { type LocalProvider, startLocalProvider } from './local-provider.ts';
 import { redirectUri, register } from './support.ts';
 
 // A deployment that approves its accounts (row 13).
-const moim = useMoim({
-  edit({ Resources }) {
-    for (const { Type, Properties } of Object.values(Resources))
-      if (Type === 'AWS::Lambda::Function')
-        (Properties.Environment as { Variables: Record<string, string> }).Variables.ACCOUNT_APPROVAL = 'on';
-  },
-});
+const moim = useMoim({ edit: approvingAccounts });
 let local: LocalProvider;
 beforeAll(async () => {
   local = await startLocalProvider(moim.clock.now);

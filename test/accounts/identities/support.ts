@@ -1,9 +1,8 @@
 /** Shared by the tests of social sign-in: the deployment's registrations, and a browser that goes to a provider. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { secretOf } from '../../../shared/adapters/secrets.ts';
-import { newId } from '../../../shared/core/ids.ts';
 import type { Moim } from '../../support/moim.ts';
+import { replaceSecret } from '../../support/secrets.ts';
 
 export const redirectUri = 'http://localhost:3000/social-sign-in';
 export const appRedirectUri = 'moim-dev://social-sign-in';
@@ -11,22 +10,7 @@ export const clientSecret = 'a secret between moim and the provider';
 
 /** Puts what providers know moim by where the operator puts it. */
 export async function register(moim: Moim, registrations: object): Promise<void> {
-  const { environment } = moim.functions.find(({ id }) => id === 'identities-http')!;
-  const secret = secretOf(
-    {
-      environment: {
-        ...environment,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: moim.awsUrl,
-      },
-      now: moim.clock.now,
-      write: () => {},
-    },
-    'SocialProviders',
-  );
-  await secret.replace(JSON.stringify(registrations), newId(Date.now()));
+  await replaceSecret(moim, 'identities-http', 'SocialProviders', JSON.stringify(registrations));
 }
 
 export interface RealProvider {

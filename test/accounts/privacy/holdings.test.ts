@@ -54,19 +54,24 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
     await ari.post('/v1/accounts/me/exports'),
     await ari.post(`${group.path}/progress-links`, { of: 'ME' }),
   ];
+  const { body: poll } = await ari.post(`${group.path}/polls`, { question: 'Where?', choices: ['Here', 'There'] });
+  const { status: voted } = await ari.put(`${group.path}/polls/${poll.id}/ballot`, { choiceIds: [poll.choices[0].id] });
+  expect(voted).toBe(204);
   const socket = await ari.socket();
   await moim.settle();
   const holding = async (name: EntityName) =>
     (await itemsOf(moim, name)).filter((item) => JSON.stringify(item).includes(ari.id));
+  // Items of others that only point at the account, as a block of it or a decision on something of it, are theirs.
+  const own = (name: EntityName) => itemsOf(moim, name, { [entities[name].of!.account!]: ari.id });
   // Whatever the routes above did not make is made of its keys alone.
   for (const name of tried)
-    if ((await holding(name)).length === 0) {
+    if ((await own(name)).length === 0) {
       const parts = Object.fromEntries(partsOf(name).map((part) => [part, `some-${part}`]));
-      const own = { groupId: group.groupId, [entities[name].of?.account ?? '']: ari.id };
-      await put(moim, name, { ...parts, ...own } as never);
+      const linkedTo = { groupId: group.groupId, [entities[name].of!.account!]: ari.id };
+      await put(moim, name, { ...parts, ...linkedTo } as never);
     }
   for (const name of exported.filter((each) => !/Review/.test(each))) {
-    const [item] = await holding(name);
+    const [item] = await own(name);
     await put(moim, name, { ...item, text: `held in ${name}` });
   }
   const before = new Map(await Promise.all(names.map(async (name) => [name, (await holding(name)).length] as const)));
@@ -87,8 +92,6 @@ test('rows 17, 121: what is said to be exported is in the archive, and of what i
   expect(tried.filter((name) => before.get(name) === 0)).toEqual([]);
   expect(nobodys.filter((name) => before.get(name) !== 0)).toEqual([]);
   expect(exported.filter((name) => !archive.includes(`held in ${name}`))).toEqual([]);
-  // Items of others that only point at the account, as a block of it, are theirs.
-  const own = (name: EntityName) => itemsOf(moim, name, { [entities[name].of!.account!]: ari.id });
   expect((await Promise.all(erased.map(own))).flat()).toEqual([]);
   expect(await Promise.all(shared.map(async (name) => [before.get(name)! > 0, await holding(name)]))).toEqual([
     [true, []],

@@ -5,14 +5,9 @@ import { type Person, password, useMoim } from '../../support/moim.ts';
 import { administer, nextTick, renew, someone } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { itemsOf, put, tableName } from '../../support/table.ts';
+import { approvingAccounts } from '../../support/templates.ts';
 
-const moim = useMoim({
-  edit({ Resources }) {
-    for (const { Type, Properties } of Object.values(Resources))
-      if (Type === 'AWS::Lambda::Function')
-        Object.assign((Properties.Environment as { Variables: object }).Variables, { ACCOUNT_APPROVAL: 'on' });
-  },
-});
+const moim = useMoim({ edit: approvingAccounts });
 let admin: Person;
 beforeAll(async () => {
   admin = await someone(moim, 'admin');

@@ -1,5 +1,5 @@
 import { newSecret } from '../../../shared/core/ids.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { actorAt, key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { costOf, tally } from '../../support/replies.ts';
@@ -162,7 +162,7 @@ test('row 12: an account that may no longer sign in is not refreshed', async () 
 
 test('report F04: forged tokens shut nobody out, in the same place or elsewhere, and are refused for nothing in the end', async () => {
   const hana = await moim.person('wonyoung');
-  const { times, lot } = limits.fairUse.refreshFromPlace;
+  const { times, lot } = fairUse.refreshFromPlace;
   const forged = [];
   for (let n = 0; n < times + 3 * lot; n++)
     forged.push(await refresh(`${hana.tokens.refreshToken.slice(0, -43)}${newSecret()}`));
@@ -180,7 +180,7 @@ test('report F04: forged tokens shut nobody out, in the same place or elsewhere,
 
 test('report F04: a token that was issued once counts for its own session alone', async () => {
   const [ivy, jae] = [await moim.person('ximena'), await moim.person('yuna')];
-  const { times, lot } = limits.fairUse.refreshOfSession;
+  const { times, lot } = fairUse.refreshOfSession;
   const again = [];
   for (let n = 0; n < times + 2 * lot; n++) again.push(await refresh(ivy.tokens.refreshToken));
 

@@ -2,7 +2,7 @@ import { argon2Sync } from 'node:crypto';
 import { fingerprint } from '../../../shared/core/ids.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
 import { placeOf } from '../../../shared/http/parse.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { actorAt } from '../../support/actor.ts';
 import { interrupted } from '../../support/between.ts';
 import { type Person, password, useMoim } from '../../support/moim.ts';
@@ -14,7 +14,7 @@ const moim = useMoim();
 const signIn = (email: string, more: object = {}) => moim.guest.post('/v1/sessions', { email, password, ...more });
 const wrong = { password: 'Wrong-Horse-7' };
 /** As if so many had guessed before: each guess costs a hash. */
-const guessed = (limit: keyof typeof limits.fairUse, subject: string, used: number) =>
+const guessed = (limit: keyof typeof fairUse, subject: string, used: number) =>
   put(moim, 'Quota', {
     ...quotaKey({ limit, subject }, moim.clock.now()),
     used,
@@ -22,7 +22,7 @@ const guessed = (limit: keyof typeof limits.fairUse, subject: string, used: numb
   });
 const hour = 3_600_000;
 const deviceTokenOf = ({ tokens }: Person) => (tokens as unknown as { deviceToken: string }).deviceToken;
-const { signInFromPlace, signInFromAnywhere, signInFromDevice } = limits.fairUse;
+const { signInFromPlace, signInFromAnywhere, signInFromDevice } = fairUse;
 
 test('row 8: the right password opens a session of 15 minutes, to be refreshed within 14 days', async () => {
   const ari = await moim.person('ari');

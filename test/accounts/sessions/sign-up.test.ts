@@ -1,16 +1,11 @@
 import { password, useMoim } from '../../support/moim.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
+import { approvingAccounts } from '../../support/templates.ts';
 
 const moim = useMoim();
 /** A deployment that approves its accounts. */
-const approving = useMoim({
-  edit({ Resources }) {
-    for (const { Type, Properties } of Object.values(Resources))
-      if (Type === 'AWS::Lambda::Function')
-        Object.assign((Properties.Environment as { Variables: object }).Variables, { ACCOUNT_APPROVAL: 'on' });
-  },
-});
+const approving = useMoim({ edit: approvingAccounts });
 
 async function signUp(at: typeof moim, nickname: string, more: object = {}) {
   const email = `${nickname}@example.com`;

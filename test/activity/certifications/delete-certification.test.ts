@@ -1,24 +1,14 @@
 import { useMoim } from '../../support/moim.ts';
 import { at, crowd } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { certify, team } from '../../support/scene.ts';
+import { certify } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
+import { bricksOf, submittedIn } from './support.ts';
 
 const moim = useMoim();
 
-async function submitted(more: object = {}) {
-  const here = await team(moim);
-  const { body } = await certify(here.member, here, more);
-  await moim.settle();
-  return { ...here, one: `${here.path}/certifications/${body.id}`, id: body.id as string, body };
-}
-const bricksOf = async (accountId: string) => {
-  const [account] = await itemsOf(moim, 'Account', { accountId });
-  return [account.bricks, (await itemsOf(moim, 'Brick', { accountId })).length];
-};
-
 test('row 57: two who delete at once take one brick; members and strangers delete nothing', async () => {
-  const { leader, member, one, path, missionId } = await submitted();
+  const { leader, member, one, path, missionId } = await submittedIn(moim);
   const [other, stranger] = await crowd(moim, 2);
   await other!.post(`${path}/members`);
   await leader.post(`${one}/approve`);
@@ -29,14 +19,14 @@ test('row 57: two who delete at once take one brick; members and strangers delet
   expect(refused.map(outcome)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   expect(race.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(race.every((each) => [204, 'TRY_AGAIN', 'NOT_FOUND'].includes(outcome(each)))).toBe(true);
-  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect(await bricksOf(moim, member.id)).toEqual([0, 0]);
   expect((await itemsOf(moim, 'MissionWeek', { accountId: member.id, missionId }))[0]).toMatchObject({
     ...{ total: 0, waitTotal: 0, okTotal: 0, '2026-03-02': 0, 'ok 2026-03-02': 0 },
   });
 });
 
 test('rows 57, 67: deleting takes exactly the brick it earned and frees its day, whatever day it is by then', async () => {
-  const { leader, member, one, ...here } = await submitted();
+  const { leader, member, one, ...here } = await submittedIn(moim);
   await leader.post(`${one}/approve`);
   moim.table.faults.add({ kind: 'timeoutAfter', operation: 'TransactWriteItems' });
 
@@ -46,7 +36,7 @@ test('rows 57, 67: deleting takes exactly the brick it earned and frees its day,
   const anew = await certify(member, here);
 
   expect([gone.status, outcome(again)]).toEqual([204, 'NOT_FOUND']);
-  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect(await bricksOf(moim, member.id)).toEqual([0, 0]);
   expect(anew.status).toBe(201);
 
   // On another day the day it was submitted on is freed, not the present one.

@@ -4,24 +4,14 @@ import { crowd } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
 import { certify, team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
+import { bricksOf, submittedIn } from './support.ts';
 
 const moim = useMoim();
 
-async function submitted(more: object = {}) {
-  const here = await team(moim);
-  const { body } = await certify(here.member, here, more);
-  await moim.settle();
-  return { ...here, one: `${here.path}/certifications/${body.id}`, id: body.id as string, body };
-}
-const bricksOf = async (accountId: string) => {
-  const [account] = await itemsOf(moim, 'Account', { accountId });
-  return [account.bricks, (await itemsOf(moim, 'Brick', { accountId })).length];
-};
-
 test('rows 56, 67: editing an approved one makes it wait again, takes the brick back and tells the leader', async () => {
-  const { leader, member, one, body } = await submitted();
+  const { leader, member, one, body } = await submittedIn(moim);
   await leader.post(`${one}/approve`);
-  const earned = await bricksOf(member.id);
+  const earned = await bricksOf(moim, member.id);
   const before = (await leader.get('/v1/notifications')).body.unread;
 
   const edited = await member.patch(one, { text: 'Chapter 4' });
@@ -33,16 +23,16 @@ test('rows 56, 67: editing an approved one makes it wait again, takes the brick 
   expect(edited.headers.get('etag')).toBe('"3"');
   expect(edited.body).toMatchObject({ status: 'WAITING', text: 'Chapter 4', version: 3, createdAt: body.createdAt });
   expect(edited.body.images).toHaveLength(1);
-  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect(await bricksOf(moim, member.id)).toEqual([0, 0]);
   expect(after).toBe(before + 1);
 
   const again = await leader.post(`${one}/approve`);
   expect(again.body).toMatchObject({ status: 'APPROVED', version: 4 });
-  expect(await bricksOf(member.id)).toEqual([1, 1]);
+  expect(await bricksOf(moim, member.id)).toEqual([1, 1]);
 });
 
 test('row 56: editing a denied one drops the reason; one that waits goes on waiting and nobody is told again', async () => {
-  const { leader, member, one } = await submitted();
+  const { leader, member, one } = await submittedIn(moim);
   await member.patch(one, { text: 'Twice' });
   await moim.settle();
   const told = (await itemsOf(moim, 'Outbox', { actorId: member.id, notice: 'CERTIFICATION_SUBMITTED' })).length;
@@ -64,11 +54,11 @@ test('row 54: the leader’s own stays approved and keeps its brick', async () =
   const edited = await here.leader.patch(`${here.path}/certifications/${body.id}`, { text: 'Better' });
 
   expect(edited.body).toMatchObject({ status: 'APPROVED', version: 2 });
-  expect(await bricksOf(here.leader.id)).toEqual([1, 1]);
+  expect(await bricksOf(moim, here.leader.id)).toEqual([1, 1]);
 });
 
 test('new images take the place of all, also one that was used before; foreign and no images are refused', async () => {
-  const { leader, member, groupId, one } = await submitted();
+  const { leader, member, groupId, one } = await submittedIn(moim);
   const [first, second] = [await upload(member, groupId), await upload(member, groupId)];
   const foreign = await upload(leader, groupId);
 
@@ -85,7 +75,7 @@ test('new images take the place of all, also one that was used before; foreign a
 });
 
 test('If-Match: an older version is refused and nothing changes; so are all but one of five edits at once', async () => {
-  const { member, one } = await submitted();
+  const { member, one } = await submittedIn(moim);
   const edit = (text: string, version?: string) =>
     member.send<Record<string, unknown>>('PATCH', one, {
       body: { text },
@@ -104,7 +94,7 @@ test('If-Match: an older version is refused and nothing changes; so are all but 
 });
 
 test('an edit after an approval waits again, an approval after an edit holds', async () => {
-  const [first, second] = [await submitted(), await submitted()];
+  const [first, second] = [await submittedIn(moim), await submittedIn(moim)];
 
   await first.leader.post(`${first.one}/approve`);
   await first.member.patch(first.one, { text: 'New' });
@@ -113,14 +103,14 @@ test('an edit after an approval waits again, an approval after an edit holds', a
 
   expect((await first.member.get(first.one)).body).toMatchObject({ status: 'WAITING', text: 'New', version: 3 });
   expect((await second.member.get(second.one)).body).toMatchObject({ status: 'APPROVED', text: 'New', version: 3 });
-  expect([await bricksOf(first.member.id), await bricksOf(second.member.id)]).toEqual([
+  expect([await bricksOf(moim, first.member.id), await bricksOf(moim, second.member.id)]).toEqual([
     [0, 0],
     [1, 1],
   ]);
 });
 
 test('an edit and an approval at once leave a state that one of the two orders explains, or that of one alone', async () => {
-  const { leader, member, one } = await submitted();
+  const { leader, member, one } = await submittedIn(moim);
 
   const [edit, approval] = await Promise.all([member.patch(one, { text: 'New' }), leader.post(`${one}/approve`)]);
 
@@ -130,11 +120,11 @@ test('an edit and an approval at once leave a state that one of the two orders e
   expect(body.version).toBe(1 + won);
   const versionOf = ({ status, body: after }: typeof edit) => (status === 200 ? after.version : 0);
   expect(body.status).toBe(versionOf(edit) > versionOf(approval) ? 'WAITING' : 'APPROVED');
-  expect(await bricksOf(member.id)).toEqual(body.status === 'APPROVED' ? [1, 1] : [0, 0]);
+  expect(await bricksOf(moim, member.id)).toEqual(body.status === 'APPROVED' ? [1, 1] : [0, 0]);
 });
 
 test('an edit whose answer was lost is done once', async () => {
-  const { member, leader, one } = await submitted();
+  const { member, leader, one } = await submittedIn(moim);
   moim.table.faults.add({ kind: 'timeoutAfter', operation: 'UpdateItem' });
   const alone = await member.patch(one, { text: 'Alone' });
   await leader.post(`${one}/approve`);
@@ -143,11 +133,11 @@ test('an edit whose answer was lost is done once', async () => {
 
   expect([alone.body.version, together.body.version]).toEqual([2, 4]);
   expect((await member.get(one)).body).toMatchObject({ text: 'With its brick', version: 4, status: 'WAITING' });
-  expect(await bricksOf(member.id)).toEqual([0, 0]);
+  expect(await bricksOf(moim, member.id)).toEqual([0, 0]);
 });
 
 test('nobody else edits, neither the leader; empty and unknown fields are refused', async () => {
-  const { leader, member, one, path } = await submitted();
+  const { leader, member, one, path } = await submittedIn(moim);
   const [other] = await crowd(moim, 1);
   await other!.post(`${path}/members`);
   await leader.post(`${one}/approve`);
@@ -171,7 +161,7 @@ test('nobody else edits, neither the leader; empty and unknown fields are refuse
     'NOT_FOUND',
   ]);
   expect(guest.status).toBe(401);
-  expect(await bricksOf(member.id)).toEqual([1, 1]);
+  expect(await bricksOf(moim, member.id)).toEqual([1, 1]);
 });
 
 test('row 125: a leader who hands the group over while they edit approves nothing by it', async () => {
@@ -185,5 +175,5 @@ test('row 125: a leader who hands the group over while they edit approves nothin
 
   expect(body.status).toBe('APPROVED');
   expect(edited.body).toMatchObject({ status: 'WAITING', text: 'Chapter 5' });
-  expect(await bricksOf(leader.id)).toEqual([0, 0]);
+  expect(await bricksOf(moim, leader.id)).toEqual([0, 0]);
 });

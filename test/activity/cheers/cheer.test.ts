@@ -1,7 +1,7 @@
 /** Row 63: cheers for certifications of others, one of a kind each. */
 import { contract } from '../../../functions/activity/cheers/contract.ts';
 import { cheerKinds } from '../../../functions/activity/cheers/values.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { hearing } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
@@ -120,7 +120,7 @@ test('cheers go with their certification, and none comes after', async () => {
 
 test('row 130: cheering ends for the hour, and everybody else goes on', async () => {
   const { member, leader, cheersBy, cheers } = await scene();
-  const { times, lot } = limits.fairUse.cheer;
+  const { times, lot } = fairUse.cheer;
   let done = 0;
   while (done <= times + lot && (await cheersBy(member)).status === 204) done++;
 

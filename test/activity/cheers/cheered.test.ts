@@ -56,27 +56,31 @@ test('doubled, late and in the other order, changes tell nothing more, and bring
   for (const kind of ['Cheer', 'Cheerer']) expect(await itemsOf(moim, kind, { certificationId: id })).toEqual([]);
 });
 
-test('a cheer that is listed only after its certification was deleted goes too', async () => {
-  const { author, member, cheersBy, one, id } = await cheering(moim);
-  const off = moim.table.faults.add({
-    kind: 'error500',
-    operation: 'UpdateItem',
-    times: 6,
-    match: (body) => JSON.stringify(body).includes('CHEERER#') && JSON.stringify(body).includes(id),
-  });
-  await cheersBy(member);
-  await moim.settle();
-  off();
-  expect(await itemsOf(moim, 'Cheerer', { certificationId: id })).toEqual([]);
-  await author.delete(one);
-  await moim.settle();
-  const [first] = recordsOf(id).filter(({ dynamodb }) => imageOf(dynamodb?.NewImage)?.type === 'Cheer');
-  const { keeps } = cheersContract.consumers.listCheer;
-  moim.queues.send(queueArn(moim, 'PARKED_URL'), parkedMessage(moim, 'cheers.listCheer', keeps, first!));
-  await moim.settle();
+test.each(['from the queue of what was parked', 'from the stream'])(
+  'a cheer that is listed only after its certification was deleted goes too: %s',
+  async (way) => {
+    const { author, member, cheersBy, one, id } = await cheering(moim);
+    const off = moim.table.faults.add({
+      kind: 'error500',
+      operation: 'UpdateItem',
+      times: 6,
+      match: (body) => JSON.stringify(body).includes('CHEERER#') && JSON.stringify(body).includes(id),
+    });
+    await cheersBy(member);
+    await moim.settle();
+    off();
+    expect(await itemsOf(moim, 'Cheerer', { certificationId: id })).toEqual([]);
+    await author.delete(one);
+    await moim.settle();
+    const [first] = recordsOf(id).filter(({ dynamodb }) => imageOf(dynamodb?.NewImage)?.type === 'Cheer');
+    const { keeps } = cheersContract.consumers.listCheer;
+    if (way === 'from the stream') await moim.invoke('live-stream', { Records: [first!] });
+    else moim.queues.send(queueArn(moim, 'PARKED_URL'), parkedMessage(moim, 'cheers.listCheer', keeps, first!));
+    await moim.settle();
 
-  for (const kind of ['Cheer', 'Cheerer']) expect(await itemsOf(moim, kind, { certificationId: id })).toEqual([]);
-});
+    for (const kind of ['Cheer', 'Cheerer']) expect(await itemsOf(moim, kind, { certificationId: id })).toEqual([]);
+  },
+);
 
 test('a cheer that was taken back while its change was parked is no news', async () => {
   const { author, member, cheersBy, cheers, id } = await cheering(moim);

@@ -23,6 +23,7 @@ test('row 62: certifying causes the same few writes in a group of 3 as in one of
   }
 
   expect(units[1]).toBe(units[0]);
-  // One for the row of boards, four for the points of the team with their sum, and one for the mark of the night.
-  expect(units[0]).toBe(6);
+  // One for the row of boards, four for the points of the team with their sum, one for the mark of the night; and two to tell
+  // the others of it in ten minutes, with what comes until then.
+  expect(units[0]).toBe(8);
 });

@@ -13,7 +13,7 @@ const costOfTick = async (): Promise<Cost> => {
   return { requests, readUnits, writeUnits };
 };
 
-test('the reminder of one person in three groups: six requests, 14 read and 13 write units', async () => {
+test('the reminder of one person in three groups: six requests, 15 read and 13 write units', async () => {
   const leader = await someone(moim, 'cost leader');
   const people = await crowd(moim, 9);
   for (let n = 0; n < 3; n++) await found(leader, { ...long(moim), title: `Cost ${n}` }, ...people);
@@ -28,8 +28,8 @@ test('the reminder of one person in three groups: six requests, 14 read and 13 w
   // Memberships and state; agendas; what is so at this moment; the commit; the entry that is removed. For each shard a page and
   // its lease, and once the texts that encourage.
   expect(evening.requests - idle.requests).toBe(6 * all + 3 * shards + 1);
-  // Three memberships, state, account and own times; three agendas; membership, mission and week of each.
-  expect(evening.readUnits - idle.readUnits).toBe((0.5 + 3 + 1.5 + 9) * all + 0.5 * shards + 0.5);
+  // Three memberships, state, account, own times and settings; three agendas; membership, mission and week of each.
+  expect(evening.readUnits - idle.readUnits).toBe((0.5 + 4 + 1.5 + 9) * all + 0.5 * shards + 0.5);
   // State, news, the next entry and the check of each week, twice each; the entry that is removed.
   expect(evening.writeUnits - idle.writeUnits).toBe((2 + 2 + 2 + 3 * 2 + 1) * all + 2 * shards);
 });

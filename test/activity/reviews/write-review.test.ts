@@ -233,11 +233,11 @@ test('row 130: so many reviews a day, and not one more', async () => {
   const [leader, ari] = await crowd(moim, 2);
   const here = await found(leader!, {}, ari!);
   await review(ari!, here, leader!, 4);
-  const { limits } = await import('../../../shared/product/limits.ts');
+  const { fairUse } = await import('../../../shared/product/fair-use-limits.ts');
   const { put } = await import('../../support/table.ts');
   const [quota] = await itemsOf(moim, 'Quota', { subject: ari!.id, limit: 'review' });
   const { pk: _pk, sk: _sk, type: _type, v: _v, ...rest } = quota;
-  await put(moim, 'Quota', { ...rest, used: limits.fairUse.review.times - 1 });
+  await put(moim, 'Quota', { ...rest, used: fairUse.review.times - 1 });
 
   const replies = [await surely(() => review(ari!, here, leader!, 5)), await review(ari!, here, leader!, 6)];
 

@@ -3,25 +3,16 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
 import { certify, found } from '../../support/scene.ts';
-import { itemsOf, putAll, tableName } from '../../support/table.ts';
+import { bare, itemsOf, putAll, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const agendaOf = async (groupId: string) => (await itemsOf(moim, 'Agenda', { groupId }))[0];
 
-/** An item without its keys. */
-// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
-const bare = (item: object): any =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi.*|type|v)$/.test(name)));
-
 /** All that the table's stream holds of a group, the last first. */
 function changesOf(groupId: string): DynamoDBRecord[] {
-  const all: DynamoDBRecord[] = [];
-  for (;;) {
-    const next = moim.table.readStream(tableName(moim), all.at(-1)?.dynamodb?.SequenceNumber, 1000);
-    if (next.length === 0) break;
-    all.push(...next);
-  }
-  return all.filter((record) => JSON.stringify(record.dynamodb?.Keys).includes(groupId)).toReversed();
+  return streamOf(moim)
+    .filter((record) => JSON.stringify(record.dynamodb?.Keys).includes(groupId))
+    .toReversed();
 }
 
 test('every change again, the last first, leaves the agenda as it is', async () => {

@@ -3,17 +3,13 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone } from '../../support/people.ts';
 import { costOf, pagesOf } from '../../support/replies.ts';
 import { certify, found, kick, leave, team } from '../../support/scene.ts';
-import { itemsOf, putAll } from '../../support/table.ts';
+import { bare, itemsOf, putAll } from '../../support/table.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer is compared as a whole
 type Json = any;
 const moim = useMoim();
 const long = { endDate: '2026-12-31' };
 const all = '?include=members,week,wall';
-/** An item without its keys. */
-// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
-const bare = (item: object): any =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi.*|type|v)$/.test(name)));
 
 test('G5: the page holds what the answers of its parts hold, for leader and member', async () => {
   const { leader, member, path, groupId, missionId } = await team(moim, long);

@@ -4,16 +4,12 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone } from '../../support/people.ts';
 import { costOf, pagesOf } from '../../support/replies.ts';
 import { certify, found, kick, leave, team } from '../../support/scene.ts';
-import { itemsOf, putAll, tableName } from '../../support/table.ts';
+import { bare, itemsOf, putAll, tableName } from '../../support/table.ts';
 
 const moim = useMoim();
 const long = { endDate: '2026-12-31' };
 // biome-ignore lint/suspicious/noExplicitAny: an answer is compared as a whole
 const today = async (who: Person): Promise<any[]> => (await who.get('/v1/accounts/me/today?limit=50')).body.items;
-/** An item without its keys. */
-// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
-const bare = (item: object): any =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi.*|type|v)$/.test(name)));
 const groupsIn = async (who: Person) => (await today(who)).map(({ group }) => group.id);
 
 test('G1: what is due, what is done, who waits: in step with every certification and decision', async () => {

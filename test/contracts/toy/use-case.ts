@@ -1,5 +1,5 @@
 /** The test of the toy's use case. In the copy it is `test/activity/kudos/give-kudos.test.ts`. */
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { type Actor, key } from '../../support/actor.ts';
 import { useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
@@ -27,16 +27,16 @@ test('members thank each other: once by a key, not themselves, as often as is fa
     { ...key(), 'accept-language': 'ko' },
   );
   const more = [];
-  for (let i = 1; i <= limits.fairUse.kudos.times; i++) more.push(await leader.post(`${path}/kudos`, thanks));
+  for (let i = 1; i <= fairUse.kudos.times; i++) more.push(await leader.post(`${path}/kudos`, thanks));
   await moim.settle();
 
   expect(outcome(given)).toBe(201);
   expect(again.body).toEqual(given.body);
   expect(toOneself.body).toMatchObject({ code: 'KUDOS_TO_ONESELF', title: 'You cannot thank yourself.' });
   expect(inKorean.body).toMatchObject({ code: 'KUDOS_TO_ONESELF', title: '나에게는 고마움을 전할 수 없어요.' });
-  expect(more.map(outcome)).toEqual([...Array(limits.fairUse.kudos.times - 1).fill(201), 'TOO_MANY_REQUESTS']);
+  expect(more.map(outcome)).toEqual([...Array(fairUse.kudos.times - 1).fill(201), 'TOO_MANY_REQUESTS']);
   const { body: list } = await member.get(`${path}/kudos?limit=2`);
-  expect(list).toMatchObject({ items: [given.body, {}], total: limits.fairUse.kudos.times });
+  expect(list).toMatchObject({ items: [given.body, {}], total: fairUse.kudos.times });
   expect(list.nextCursor).not.toBeNull();
   expect(await itemsOf(moim, 'KudosBoard', { groupId })).toHaveLength(1);
 

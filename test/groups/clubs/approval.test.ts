@@ -2,15 +2,10 @@
 import { password, useMoim } from '../../support/moim.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
+import { approvingAccounts } from '../../support/templates.ts';
 import { accept, clubOf, profile, storedOf } from './support.ts';
 
-const moim = useMoim({
-  edit({ Resources }) {
-    for (const { Type, Properties } of Object.values(Resources))
-      if (Type === 'AWS::Lambda::Function')
-        Object.assign((Properties.Environment as { Variables: object }).Variables, { ACCOUNT_APPROVAL: 'on' });
-  },
-});
+const moim = useMoim({ edit: approvingAccounts });
 
 async function newcomer(nickname: string, groupId: string) {
   const email = `${nickname}@example.com`;

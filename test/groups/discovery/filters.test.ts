@@ -3,7 +3,7 @@ import { monday, useMoim } from '../../support/moim.ts';
 import { costOf, idsOf, outcome, pagesOf } from '../../support/replies.ts';
 import { nothingFollows, plant, studyOf } from './plant.ts';
 
-const moim = useMoim({ edit: nothingFollows });
+const moim = useMoim({ edit: nothingFollows, lists: true });
 const one = <T>(all: readonly T[], i: number) => all[i % all.length]!;
 const groups: GroupItem[] = Array.from({ length: 160 }, (_, i) =>
   studyOf(monday - 1000 * (1 + ((i * 7) % 160)), {

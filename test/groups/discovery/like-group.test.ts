@@ -1,13 +1,13 @@
 import { iso } from '../../../shared/core/time.ts';
 import { quotaKey } from '../../../shared/data/quota.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { useMoim } from '../../support/moim.ts';
 import { crowd, nextTick, someone } from '../../support/people.ts';
 import { costOf, idsOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const likesOf = async (groupId: string) => (await itemsOf(moim, 'Group', { groupId }))[0].likes;
 
 test('row 36: a like counts once, however often it comes and at once, and is taken back once', async () => {
@@ -122,7 +122,7 @@ test('rows 34, 36: a list by likes follows them after a few seconds', async () =
 test('row 130: who likes and unlikes without end is slowed down, but may take back', async () => {
   const ari = await someone(moim);
   const { path } = await found(ari);
-  const { times } = limits.fairUse.like;
+  const { times } = fairUse.like;
   await put(moim, 'Quota', { ...quotaKey({ limit: 'like', subject: ari.id }, moim.clock.now()), used: times - 1 });
 
   const replies = [await ari.put(`${path}/like`), await ari.delete(`${path}/like`), await ari.put(`${path}/like`)];

@@ -3,7 +3,7 @@ import { at, crowd, someone } from '../../support/people.ts';
 import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 
 test('rows 33, 37: a guest pages through twenty-three groups, newest first, none twice and none skipped', async () => {
   const [ari] = await crowd(moim, 1);

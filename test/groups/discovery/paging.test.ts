@@ -11,7 +11,7 @@ import { runs } from '../../support/runs.ts';
 import { found } from '../../support/scene.ts';
 import { askTable, put, tableName } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const size = 10;
 let leader: Person;
 let people: Person[];

@@ -8,7 +8,7 @@ import { runs } from '../../support/runs.ts';
 import { nothingFollows, plant, studyOf } from './plant.ts';
 import { randomOf, recruitingTexts } from './recruiting.ts';
 
-const moim = useMoim({ edit: nothingFollows });
+const moim = useMoim({ edit: nothingFollows, lists: true });
 const groups: GroupItem[] = recruitingTexts(200).map((texts, i) => studyOf(monday - 1000 * (i + 1), texts));
 const random = randomOf(11);
 const below = (count: number) => Math.floor(random() * count);

@@ -18,7 +18,7 @@ import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 import { nothingFollows } from './plant.ts';
 
 // Changes are delivered by hand.
-const moim = useMoim({ edit: nothingFollows });
+const moim = useMoim({ edit: nothingFollows, lists: true });
 
 /** The newest change of each group, as the stream tells of it. */
 const changes = new Map<string, DynamoDBRecord>();

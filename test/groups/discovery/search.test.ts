@@ -4,7 +4,7 @@ import { idsOf, pagesOf } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const search = async (text: string, more = '') =>
   idsOf(await pagesOf(moim.guest, `/v1/groups?text=${encodeURIComponent(text)}${more}`, 20));
 

@@ -6,7 +6,7 @@ import { idsOf, outcome, pagesOf } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
 import { askTable, itemsOf, put, tableName } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const sorts = ['LATEST', 'DEADLINE', 'POPULAR', 'LIKES'];
 const queries = [
   '',

@@ -123,11 +123,11 @@ test('row 24: the end moves only later, and the members are told in their langua
   expect(inbox.items).toMatchObject([
     {
       type: 'GROUP_EXTENDED',
-      text: 'Algorithms every day now ends on 2026-03-31.',
+      text: 'Algorithms every day now ends on March 31.',
       link: { screen: 'group', groupId },
     },
   ]);
-  expect(inKorean.body.items[0].text).toContain('2026-03-31');
+  expect(inKorean.body.items[0].text).toContain('3월 31일까지');
   expect(own.items.filter(({ type }: { type: string }) => type === 'GROUP_EXTENDED')).toEqual([]);
   const [group] = await itemsOf(moim, 'Group', { groupId });
   expect(group.dueAt).toBe('2026-03-31T15:00:00.000Z');

@@ -1,5 +1,5 @@
 import { claimedId } from '../../../functions/activity/files/rules.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { atEachRequest } from '../../support/faults.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone, tick } from '../../support/people.ts';
@@ -8,7 +8,7 @@ import { costOf, outcome, tally } from '../../support/replies.ts';
 import { found, team } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 const pdf = Buffer.from('%PDF-1.7 what we are going to do');
 const day = 86_400_000;
 
@@ -325,7 +325,7 @@ test('row 130: addresses of files count by their bytes, for who asks and their d
   await ask(one);
   const [used] = await itemsOf(moim, 'Quota', { limit: 'fileBytes', subject: one.id });
   expect(used).toMatchObject({ used: pdf.length });
-  await put(moim, 'Quota', { ...used, used: limits.fairUse.fileBytes.times - 2 * pdf.length + 1 });
+  await put(moim, 'Quota', { ...used, used: fairUse.fileBytes.times - 2 * pdf.length + 1 });
 
   const answers = [await ask(one), await ask(one), await ask(other)];
   await at(moim, new Date(moim.clock.now() + day).toISOString(), one);

@@ -35,7 +35,7 @@ test('before the first day everything can be mended; the implied mission follows
   // Midnight of the 12th in Seoul.
   expect(due.at).toBe('2026-03-11T15:00:00.000Z');
   expect(own.startDate).toBe('2026-03-12');
-  expect(await inboxOf(member)).toEqual(['GROUP_RESCHEDULED Algorithms every day now begins on 2026-03-12.']);
+  expect(await inboxOf(member)).toEqual(['GROUP_RESCHEDULED Algorithms every day now begins on March 12.']);
 });
 
 test('moved to today it begins at once, and a certification is taken by the new frequency', async () => {

@@ -1,4 +1,4 @@
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { key } from '../../support/actor.ts';
 import { interrupted } from '../../support/between.ts';
 import { atEachRequest } from '../../support/faults.ts';
@@ -154,7 +154,7 @@ test('rows 29, 130: ten wrong codes an hour, however many at once; right ones ar
   );
   const after = [await accept(guesser!, { code }), await look(guesser!, { code }), await accept(guesser!, { token })];
   const others = await accept(other!, { code });
-  await moim.clock.advance(limits.fairUse.inviteCode.seconds * 1000);
+  await moim.clock.advance(fairUse.inviteCode.seconds * 1000);
   await renew(moim, guesser!);
   const later = await accept(guesser!, { code });
 

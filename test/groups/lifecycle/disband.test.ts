@@ -34,7 +34,7 @@ test('row 39: a group with others is shown with its end for three days, takes no
   expect((await moim.guest.get(path)).body.disbandsAt).toBe('2026-03-05T03:00:00.000Z');
   expect((await member.get('/v1/accounts/me/groups')).body.items[0].group.disbandsAt).toBe('2026-03-05T03:00:00.000Z');
   expect(outcome(await late!.post(`${path}/members`))).toBe('GROUP_CLOSED');
-  expect(await texts(member)).toEqual(['Algorithms every day will be disbanded on 2026-03-05.']);
+  expect(await texts(member)).toEqual(['Algorithms every day will be disbanded on March 5.']);
   expect(await itemsOf(moim, 'Decision', { scopeId: groupId })).toMatchObject([{ after: 'DISBANDING' }]);
 });
 

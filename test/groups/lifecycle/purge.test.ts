@@ -6,7 +6,7 @@ import { at, crowd, lastTick, nextTick, tick } from '../../support/people.ts';
 import { certify, found } from '../../support/scene.ts';
 import { itemsOf, put, putAll } from '../../support/table.ts';
 
-const moim = useMoim();
+const moim = useMoim({ lists: true });
 test('row 39: a look deletes so much and no more; the next minute goes on, and nothing is due afterwards', async () => {
   const [leader] = await crowd(moim, 1);
   const { path, groupId } = await found(leader!);
@@ -102,7 +102,15 @@ test('rows 36, 39, 67, 69: of a group nothing is left but what its people have g
         part,
         `some-${part}`,
       ]);
-      const key = { groupId, missionId, certificationId: written.id, accountId: ari!.id, hash: 'some-hash' };
+      const key = {
+        groupId,
+        scopeId: groupId,
+        subject: `certification:${missionId}`,
+        missionId,
+        certificationId: written.id,
+        accountId: ari!.id,
+        hash: 'some-hash',
+      };
       await put(moim, name, { ...Object.fromEntries(parts), ...key } as never);
     }
   const before = await Promise.all(lasting.map(async (name) => [name, (await holding(name)).length > 0]));

@@ -5,26 +5,15 @@ import { hearing, liveWork } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone, tick } from '../../support/people.ts';
 import { found, kick, leave } from '../../support/scene.ts';
-import { itemsOf, putAll, tableName } from '../../support/table.ts';
+import { bare, itemsOf, putAll, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const { groupChanged } = contract.events;
 const long = { endDate: '2026-12-31', capacity: 20 };
 
-/** An item without its keys. */
-// biome-ignore lint/suspicious/noExplicitAny: an item is copied whole, whatever it holds
-const bare = (item: object): any =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !/^(pk|sk|gsi.*|type|v)$/.test(name)));
-
 /** All changes of one group item that the table's stream holds. */
 function changesOf(groupId: string): DynamoDBRecord[] {
-  const all: DynamoDBRecord[] = [];
-  for (;;) {
-    const next = moim.table.readStream(tableName(moim), all.at(-1)?.dynamodb?.SequenceNumber, 1000);
-    if (next.length === 0) break;
-    all.push(...next);
-  }
-  return all.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S === `GROUP#${groupId}`);
+  return streamOf(moim).filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S === `GROUP#${groupId}`);
 }
 
 test('G9: members hear of title, notice, dates, settings, state and leader; who left or was removed, and strangers, of nothing', async () => {

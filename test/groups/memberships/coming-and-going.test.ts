@@ -1,6 +1,7 @@
 /** Report F13: whoever comes and goes without end is told of once, and stopped. */
 import { isNews } from '../../../functions/groups/core/rules.ts';
 import { iso } from '../../../shared/core/time.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { useMoim } from '../../support/moim.ts';
 import { at, someone } from '../../support/people.ts';
@@ -29,7 +30,7 @@ test('report F13: coming and going 60 times in a row is one notification of each
     answers.push(joined, left);
   }
 
-  expect(tally(answers)[201]).toBeGreaterThanOrEqual(limits.fairUse.join.times - limits.fairUse.join.lot);
+  expect(tally(answers)[201]).toBeGreaterThanOrEqual(fairUse.join.times - fairUse.join.lot);
   expect(await typesIn(leader)).toEqual({ GROUP_JOINED: 1, MEMBER_LEFT: 1 });
 });
 
@@ -50,7 +51,7 @@ test('row 44: who comes back after an hour, or for the first time, is news', asy
 test('row 130: joining ends for the hour, and everybody else goes on', async () => {
   const [leader, restless, friend] = [await someone(moim), await someone(moim), await someone(moim)];
   const { path } = await found(leader);
-  const { times, lot } = limits.fairUse.join;
+  const { times, lot } = fairUse.join;
 
   let last = await restless.post(`${path}/members`);
   for (let n = 0; n < times + lot && last.status !== 429; n++) {
@@ -65,7 +66,7 @@ test('row 130: joining ends for the hour, and everybody else goes on', async () 
 test('a leader tells one member of their roles so often in an hour, and not more', async () => {
   const [leader, member] = [await someone(moim), await someone(moim)];
   const { path } = await found(leader, {}, member);
-  const { times, lot } = limits.fairUse.tellMember;
+  const { times, lot } = fairUse.tellMember;
 
   const answers = [];
   for (let n = 0; n < times + 2 * lot; n++)

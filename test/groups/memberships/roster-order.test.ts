@@ -99,4 +99,4 @@ test('rosters end right, in whichever order reads and writes of overlapping runs
     { numRuns: 60 },
   );
   expect(overlapped).toBeGreaterThan(20);
-}, 60_000);
+});

@@ -50,7 +50,7 @@ test('row 125: a leader who is not there is warned after three weeks and followe
   expect(await leadersOf(moim, groupId)).toEqual([member.id]);
   expect(await groupOf(groupId)).toMatchObject({ leaderId: member.id, memberCount: 2 });
   expect((await inboxOf(leader)).toReversed().slice(-2)).toEqual([
-    'LEADER_SILENT You have not visited Algorithms every day for a while. Unless you sign in by 2026-03-30, another member will become its leader.',
+    'LEADER_SILENT You have not visited Algorithms every day for a while. Unless you sign in by March 30, another member will become its leader.',
     'ROLE_CHANGED Your role in Algorithms every day is now member.',
   ]);
   expect((await inboxOf(member))[0]).toContain('OWNER_CHANGED');

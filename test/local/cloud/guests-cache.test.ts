@@ -6,6 +6,7 @@ import { renew, someone } from '../../support/people.ts';
 import { found } from '../../support/scene.ts';
 
 const moim = useMoim({
+  lists: true,
   edit({ Resources }) {
     // As deployed: tests keep nothing otherwise.
     const policy = Resources.GuestsCache?.Properties.CachePolicyConfig as { MaxTTL: number } | undefined;

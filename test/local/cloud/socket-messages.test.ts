@@ -72,6 +72,14 @@ describe('messages', () => {
     expect(answer).toBe('say');
   });
 
+  test('a route with a response sends an empty message where the function returns no body', async () => {
+    const { handler } = chat(() => ({ statusCode: 200 }));
+    const cloud = await cloudOf(socket('say'), { Chat: handler });
+    const client = await opened(`${cloud.socketUrl}/live`);
+
+    expect(await ask(client, '{"action":"say"}')).toBe('');
+  });
+
   test('a frame above 32 KB closes the connection with 1009', async () => {
     const { handler, keys } = chat();
     const cloud = await cloudOf(socket('$default'), { Chat: handler });

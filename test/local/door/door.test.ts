@@ -35,22 +35,22 @@ test('the clock goes forward by what is asked, runs on, and never goes back', as
 });
 
 test('jobs that fall due on the way run in order, each for its instant; after a jump each runs once', async () => {
-  const runs = (from: number) =>
+  const whole = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
+  // The clock runs: a minute may be full at any moment, and is counted by its own time.
+  const first = Math.ceil((await now()) / 60_000) * 60_000;
+  const runs = () =>
     moim
       .logged('minute-job')
       .filter(({ job, message }) => job === 'tick' && message === 'done')
-      .slice(from)
-      .map(({ at }) => at as string);
-  const whole = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
-  const before = runs(0).length;
-  const first = Math.ceil((await now()) / 60_000) * 60_000;
+      .map(({ at }) => at as string)
+      .filter((at) => at >= whole(first));
 
   await door('PUT /clock', { at: new Date(first + 180_000).toISOString() });
-  const stepped = runs(before);
+  const stepped = runs();
   await door('PUT /clock', { by: 'P30D', jump: true });
 
   expect(stepped).toEqual([0, 60_000, 120_000, 180_000].map((ms) => whole(first + ms)));
-  expect(runs(before + 4)).toEqual([whole(first + 240_000)]);
+  expect(runs().slice(4)).toEqual([whole(first + 240_000)]);
 });
 
 test('all that lives by time follows the clock: a code, an access token, the date of a mail', async () => {

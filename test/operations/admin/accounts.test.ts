@@ -2,15 +2,10 @@ import { type Person, password, useMoim } from '../../support/moim.ts';
 import { administer, someone, withFactor } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { itemsOf } from '../../support/table.ts';
+import { approvingAccounts } from '../../support/templates.ts';
 
 /** A deployment that approves its accounts. */
-const moim = useMoim({
-  edit({ Resources }) {
-    for (const { Type, Properties } of Object.values(Resources))
-      if (Type === 'AWS::Lambda::Function')
-        Object.assign((Properties.Environment as { Variables: object }).Variables, { ACCOUNT_APPROVAL: 'on' });
-  },
-});
+const moim = useMoim({ edit: approvingAccounts });
 let admin: Person;
 beforeAll(async () => {
   admin = await someone(moim, 'admin');

@@ -7,6 +7,7 @@ import { itemsOf } from '../../support/table.ts';
 
 /** A deployment that approves its groups. */
 const moim = useMoim({
+  lists: true,
   edit({ Resources }) {
     for (const { Type, Properties } of Object.values(Resources))
       if (Type === 'AWS::Lambda::Function')

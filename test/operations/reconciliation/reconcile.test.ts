@@ -108,6 +108,34 @@ test('row 129: cheers that were counted wrong are mended, for each certification
   expect(await quiet()).toEqual([]);
 });
 
+test('rows 81, 129: comments that were counted wrong are counted anew', async () => {
+  const here = await team(moim, { approval: 'AUTO', startDate: undefined, endDate: '2026-12-31' });
+  const { body } = await certify(here.member, here);
+  await moim.settle();
+  const subject = `certification:${body.id}`;
+  for (const text of ['one', 'two']) await here.leader.post(`${here.path}/comments`, { on: subject, text });
+  await plant('CommentCount', { groupId: here.groupId, subject }, 'comments', 7);
+
+  // An index is believed when two nights see the same.
+  expect(await quiet()).toEqual([]);
+  expect(await itemsOf(moim, 'CommentCount', { groupId: here.groupId })).toMatchObject([{ subject, comments: 2 }]);
+});
+
+test('rows 100, 129: attendances that were counted wrong are counted anew', async () => {
+  const here = await team(moim, { startDate: undefined, endDate: '2026-12-31' });
+  const meetings = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: '12:00', graceMinutes: 180 }));
+  await here.leader.put(`${here.path}/attendance-plan`, { meetings, holidays: [] });
+  const attended = await here.leader.post(`${here.path}/attendances`);
+  expect(attended.status).toBe(201);
+  const [{ groupId, seasonId, accountId }] = await itemsOf(moim, 'AttendanceCount', { groupId: here.groupId });
+  const [before] = await itemsOf(moim, 'AttendanceCount', { groupId });
+  await plant('AttendanceCount', { groupId, seasonId, accountId }, 'absent', 9);
+
+  expect(await quiet()).toEqual([]);
+  const [after] = await itemsOf(moim, 'AttendanceCount', { groupId });
+  expect([before.absent ?? 0, after.absent, after.present ?? 0]).toEqual([0, 0, before.present ?? 0]);
+});
+
 test('row 129: a seat that drift had taken is free again', async () => {
   const [leader, joiner] = await crowd(moim, 2);
   const { groupId, path } = await found(leader!, {

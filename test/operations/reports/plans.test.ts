@@ -126,10 +126,11 @@ test('rows 124, 132: an administrator takes a plan down that nobody reported, an
   const { body } = await here.leader.get(`${here.path}/decisions`);
   const decisions = body.items.filter(({ subject }: { subject: { kind: string } }) => subject.kind === 'plan');
   expect(decisions).toHaveLength(2);
+  const author = { id: here.leader.id, nickname: here.leader.nickname };
   expect(decisions).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ before: 'NONE', after: 'HIDDEN', reason: 'A phone number' }),
-      expect.objectContaining({ before: 'HIDDEN', after: 'KEPT', reason: null }),
+      expect.objectContaining({ author, before: 'NONE', after: 'HIDDEN', reason: 'A phone number' }),
+      expect.objectContaining({ author, before: 'HIDDEN', after: 'KEPT', reason: null }),
     ]),
   );
 });

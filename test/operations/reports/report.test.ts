@@ -120,7 +120,7 @@ test('row 83: what is hidden cannot be reported, edited back or judged by those 
 test('rows 83, 130: so many reports a day, and a list of certifications costs no request more for them', async () => {
   const here = await scene(1);
   const [reporter] = here.others;
-  const { limits } = await import('../../../shared/product/limits.ts');
+  const { fairUse } = await import('../../../shared/product/fair-use-limits.ts');
   await report(reporter!, here);
   await reporter!.get(`${here.path}/certifications`);
   const cost = costOf(moim, 'listCertifications');
@@ -128,7 +128,7 @@ test('rows 83, 130: so many reports a day, and a list of certifications costs no
     subject: reporter!.id,
     limit: 'report',
   });
-  await put(moim, 'Quota', { ...quota, used: limits.fairUse.report.times });
+  await put(moim, 'Quota', { ...quota, used: fairUse.report.times });
   const there = { ...(await scene(0)), others: [] };
   await reporter!.post(`${there.path}/members`);
 

@@ -1,12 +1,13 @@
 /** Rows 83, 115: who decides on a report sees what was reported, as it is now; nobody else does. */
 import { kinds } from '../../../functions/activity/written/kinds.ts';
 import type { Actor } from '../../support/actor.ts';
-import { useMoim } from '../../support/moim.ts';
+import { type Person, useMoim } from '../../support/moim.ts';
 import { administer, appoint, someone } from '../../support/people.ts';
+import { jpegOf, painted } from '../../support/pictures.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { certify } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
-import { chatting, say } from '../../talking/chat/support.ts';
+import { chatting, newMessage, say, uploadTo } from '../../talking/chat/support.ts';
 import { decide, report, type Scene, sceneOf } from './scene.ts';
 
 const moim = useMoim();
@@ -53,6 +54,7 @@ test('row 115: an administrator sees the certification that was reported, with i
       link: null,
       linkHost: null,
       images: [{ url: expect.any(String), width: expect.any(Number), height: expect.any(Number) }],
+      files: [],
       writtenAt: '2026-03-02T03:00:00.000Z',
       hiddenAt: null,
       deletedAt: null,
@@ -93,6 +95,45 @@ test('row 115: a message too; what its author deletes is empty, and what is gone
   expect(line).toMatchObject({ account: leader!.id, detail: 'LEADER' });
   expect(deleted.body.reported).toMatchObject({ text: null, deletedAt: expect.stringMatching(/^2026-/) });
   expect([gone.status, gone.body.reported, gone.body.author.id]).toEqual([200, null, certified.author.id]);
+});
+
+test('rows 71, 83: of a message with a photo, who decides sees the photo', async () => {
+  const chat = await chatting(moim, 3);
+  const [leader, author, reporter] = chat.people as [Person, Person, Person];
+  const photo = await uploadTo(author, chat, 'wall.jpg', 'image/jpeg', await jpegOf(painted(60, 40)));
+  const sent = await author.post(`${chat.room}/messages`, newMessage('look', 0, { fileIds: [photo] }));
+  await moim.settle();
+  const here = { path: chat.path, subject: `message:${sent.body.id}` };
+  await reporter.post(`${here.path}/reports`, { subject: here.subject, reason: 'INSULT' });
+
+  const { body } = await look(leader, here);
+
+  expect(body.reported).toMatchObject({ kind: 'message', text: 'look' });
+  const [shown] = body.reported.images.length > 0 ? body.reported.images : body.reported.files;
+  expect(await isShown(shown.url)).toBe(true);
+});
+
+test('row 83: what a room says of its messages is no message: nobody reports it, and the list of the leader stays readable', async () => {
+  const chat = await chatting(moim, 4);
+  const [leader, author, reporter, other] = chat.people as [Person, Person, Person, Person];
+  const judge = await admin();
+  const message = await say(moim, author, chat, 'rude');
+  const own = await say(moim, author, chat, 'mistaken', message.seq);
+  const here = { path: chat.path, subject: `message:${message.id}` };
+  await reporter.post(`${here.path}/reports`, { subject: here.subject, reason: 'INSULT' });
+  await leader.post(`${here.path}/reports/decisions`, { subject: here.subject, decision: 'HIDE', reason: 'Rude' });
+  await moim.settle();
+  await author.delete(`${chat.room}/messages/${own.id}`);
+  const { entries } = (await other.get(`${chat.room}/entries?after=${own.seq}`)).body;
+  expect(entries.map(({ kind }: { kind: string }) => kind)).toEqual(['HIDDEN', 'DELETED']);
+
+  const answers = [];
+  for (const { id } of entries)
+    answers.push((await other.post(`${chat.path}/reports`, { subject: `message:${id}`, reason: 'SPAM' })).status);
+
+  expect(answers).toEqual([404, 404]);
+  expect(await leader.get(`${chat.path}/reports`)).toMatchObject({ status: 200, body: { items: [] } });
+  expect((await look(judge, { path: chat.path, subject: `message:${entries[0].id}` })).status).toBe(404);
 });
 
 test('row 85: the words of a withdrawn author are shown without a name', async () => {

@@ -16,12 +16,15 @@ test('pages go both ways, newest first or from a number on, and joiners read all
   const read = (query: string) => late!.get(`${here.room}/entries?${query}`);
 
   const pages = [await read('limit=3'), await read('limit=3&before=5'), await read('limit=3&before=2')];
+  const refused = [await read('after=1&before=3'), await read('after='), await read('before=')];
   const onward = [await read('after=0&limit=4'), await read('after=4&limit=4'), await read('after=7')];
 
   expect(pages.map(numbersOf)).toEqual([[7, 6, 5], [4, 3, 2], [1]]);
   expect(pages.map(({ body }) => body.more)).toEqual([true, true, false]);
   expect(onward.map(numbersOf)).toEqual([[1, 2, 3, 4], [5, 6, 7], []]);
   expect(onward.map(({ body }) => body.more)).toEqual([true, false, false]);
+  expect(refused.map(outcome)).toEqual(Array(3).fill('INVALID_REQUEST'));
+  expect(pages[0]!.body).toMatchObject({ read: 0, writable: true, category: null, closedAt: null });
 });
 
 test('a page is cut where a gateway would not take it, and the next one goes on there', async () => {

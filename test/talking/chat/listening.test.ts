@@ -46,6 +46,30 @@ test('a room tells who listens; the first socket of somebody and the last one ar
   laptop.socket.close();
 });
 
+test('a join that is refused leaves nothing: the socket hears of no message; one that listened before goes on', async () => {
+  const here = await chatting(moim, 2);
+  const [leader, member] = here.people;
+  const socket = await member!.socket();
+  const refused = await ask(socket, 'chat.join', { ...ids(here), after: 7 });
+  const [connection] = await itemsOf(moim, 'Connection', { accountId: member!.id });
+  const nobody = await listenersIn(here.groupId);
+  await say(moim, leader!, here, 'one');
+  await moim.settle();
+  const silent = await heard(socket, 'chat.message');
+
+  const joined = await ask(socket, 'chat.join', { ...ids(here), after: 0 });
+  const again = await ask(socket, 'chat.join', { ...ids(here), after: 7 });
+  await say(moim, leader!, here, 'two', 1);
+  await moim.settle();
+
+  expect([refused.problem.code, again.problem.code]).toEqual(['RESUME_FIRST', 'RESUME_FIRST']);
+  expect([nobody, silent]).toEqual([[], []]);
+  expect(Object.keys(connection).filter((name) => name.startsWith('room '))).toEqual([]);
+  expect(textsOf(joined.data.entries)).toEqual(['1 SHOWN one']);
+  expect((await heard(socket, 'chat.message')).map(({ data }) => data.entry.seq)).toEqual([2]);
+  socket.close();
+});
+
 test('who reconnects gets exactly what came meanwhile, with what was deleted', async () => {
   const here = await chatting(moim, 2);
   const [leader, member] = here.people;

@@ -42,7 +42,13 @@ test('who has read a message is counted from the marks of those who are there', 
 
   const { body } = await leader!.get(`${here.room}/read-marks`);
 
-  expect(body).toEqual({ members: 2, items: [{ accountId: reader!.id, seq: 1 }] });
+  expect(body.members).toBe(2);
+  expect(new Map(body.items.map(({ accountId, seq }: { accountId: string; seq: number }) => [accountId, seq]))).toEqual(
+    new Map([
+      [leader!.id, 0],
+      [reader!.id, 1],
+    ]),
+  );
 });
 
 test('the last numbers of many rooms are one question; rooms of others are left out', async () => {
@@ -58,4 +64,31 @@ test('the last numbers of many rooms are one question; rooms of others are left 
 
   expect(data.rooms).toEqual([{ roomId: here.roomId, head: 1, unread: 1 }]);
   socket.close();
+});
+
+test('the list of rooms shows the last line, to each as they may see it, and nothing of what is gone', async () => {
+  const here = await chatting(moim, 4);
+  const [leader, author, blocker, reporter] = here.people;
+  await blocker!.put(`/v1/accounts/me/blocks/${author!.id}`);
+  const last = async (who: typeof leader) => {
+    await moim.settle();
+    const { last: line } = (await who!.get(`${here.path}/rooms`)).body.items[0];
+    return line && [line.seq, line.state, line.text];
+  };
+
+  const none = await last(leader);
+  await say(moim, leader!, here, 'first');
+  const { id } = await say(moim, author!, here, `${'가'.repeat(90)}`, 1);
+  const shown = await last(leader);
+  const blocked = await last(blocker);
+  await reporter!.post(`${here.path}/reports`, { subject: `message:${id}`, reason: 'SPAM' });
+  const reported = [await last(reporter), await last(leader)];
+  await author!.delete(`${here.room}/messages/${id}`);
+  const deleted = await last(leader);
+
+  expect(none).toBeNull();
+  expect(shown).toEqual([2, 'SHOWN', '가'.repeat(80)]);
+  expect(blocked).toEqual([2, 'BLOCKED', null]);
+  expect(reported).toEqual([[2, 'HIDDEN', null], shown]);
+  expect(deleted).toEqual([2, 'DELETED', null]);
 });

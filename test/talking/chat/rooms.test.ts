@@ -1,8 +1,10 @@
 /** Rows 70, 74, 78: the rooms of a group, and what becomes of them. */
+import { idAt } from '../../../shared/core/ids.ts';
+import { interrupted } from '../../support/between.ts';
 import { useMoim } from '../../support/moim.ts';
 import { nextTick, renew, tick } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
-import { itemsOf } from '../../support/table.ts';
+import { itemsOf, putAll } from '../../support/table.ts';
 import { ask, chatting, heard, listening, newMessage, placeIn, say, study, textsOf } from './support.ts';
 
 const moim = useMoim();
@@ -16,7 +18,7 @@ test('every group has its main room, without anything that was made for it', asy
   expect(body.items).toEqual([
     {
       ...{ id: here.groupId, category: null, openedAt: null, closedAt: null, writable: true, head: 0, count: 0 },
-      ...{ lastAt: null, mine: { seq: 0, unread: 0 } },
+      ...{ lastAt: null, last: null, mine: { seq: 0, unread: 0 } },
     },
   ]);
   expect(await itemsOf(moim, 'ChatRoom')).toEqual([]);
@@ -36,6 +38,24 @@ test('a study opens three more, one of each category, also when many open at onc
   expect(tally(more)).toEqual({ 201: 2, ROOM_LIMIT: 1 });
   expect(body.items).toHaveLength(4);
   expect(new Set(body.items.map(({ category }: { category: string }) => category)).size).toBe(4);
+});
+
+test('however many rooms were closed lately, the one that is open is in the list', async () => {
+  const here = await chatting(moim, 1, study);
+  const { groupId, leader } = here;
+  const at = '2026-02-20T03:00:00.000Z';
+  const closed = Array.from({ length: 620 }, (_, n) => ({
+    ...{ groupId, roomId: idAt(Date.parse(at) + n, 'room'), category: 'QNA' as const, openedBy: leader.id },
+    ...{ openedAt: at, closedAt: at },
+  }));
+  await putAll(moim, 'ChatRoom', closed);
+  const { body: room } = await leader.post(`${here.path}/rooms`, { category: 'PLAN' });
+  await say(moim, leader, placeIn(groupId, room.id), 'here');
+  await moim.settle();
+  const { body } = await leader.get(`${here.path}/rooms`);
+
+  expect(body.items).toHaveLength(622);
+  expect(body.items.at(-1)).toMatchObject({ id: room.id, writable: true, last: { text: 'here' } });
 });
 
 test('other kinds have one room; the main room cannot be closed; members cannot close', async () => {
@@ -83,6 +103,30 @@ test('nothing comes after the closing, whoever sends at the same moment; the cat
   ).toBe('ROOM_CLOSED');
   expect(socket.events).toHaveLength(events);
   socket.close();
+});
+
+test('rows 73, 78: a message deleted after the closing opens no way for another: of many who are quicker, it hides no closing', async () => {
+  const here = await chatting(moim, 5, study);
+  const { body: room } = await here.leader.post(`${here.path}/rooms`, { category: 'QNA' });
+  const place = placeIn(here.groupId, room.id);
+  const [late, ...others] = here.members;
+  const first = await say(moim, others[0]!, place, 'first');
+  await moim.clock.advance(1000);
+
+  const quicker = async () => {
+    for (const who of others) await who.post(`${place.room}/messages`, newMessage('quicker', 1));
+    await here.leader.post(`${place.room}/close`);
+    await others[0]!.delete(`${place.room}/messages/${first.id}`);
+  };
+  // The first write is that of the pace.
+  const send = () => late!.post(`${place.room}/messages`, newMessage('late', 1));
+  const sent = await interrupted(moim, quicker, send, 2);
+  await moim.settle();
+
+  expect(outcome(sent)).toBe('ROOM_CLOSED');
+  const { entries } = (await late!.get(`${place.room}/entries?after=1`)).body;
+  const kinds = entries.map(({ kind }: { kind: string }) => kind);
+  expect(kinds).toEqual(['MESSAGE', 'MESSAGE', 'MESSAGE', 'CLOSED', 'DELETED']);
 });
 
 test('row 74: a closed room is deleted thirty days later, and the others stay', async () => {

@@ -81,6 +81,28 @@ test('a repetition is told again within a minute, as the events may be lost, and
   socket.close();
 });
 
+test('row 83: a repetition tells nobody again what was hidden meanwhile', async () => {
+  const here = await chatting(moim, 3);
+  const [author, other] = here.members;
+  const { socket } = await listening(other!, here);
+  const message = newMessage('rude');
+  const { body } = await author!.post(`${here.room}/messages`, message);
+  const subject = `message:${body.id}`;
+  await other!.post(`${here.path}/reports`, { subject, reason: 'INSULT' });
+  await here.leader.post(`${here.path}/reports/decisions`, { subject, decision: 'HIDE', reason: 'Rude' });
+  await moim.settle();
+
+  await moim.clock.advance(2000);
+  const again = await author!.post(`${here.room}/messages`, message);
+
+  expect(again.body).toMatchObject({ id: body.id, seq: 1 });
+  expect((await heard(socket, 'chat.message', 'chat.deleted')).map(({ event }) => event)).toEqual([
+    'chat.message',
+    'chat.deleted',
+  ]);
+  socket.close();
+});
+
 test('a client id of somebody else is no key to their message', async () => {
   const here = await chatting(moim, 2);
   const message = newMessage('Mine');

@@ -73,3 +73,20 @@ export async function heard(socket: Listener, ...names: string[]): Promise<Json[
 export const numbersOf = (reply: Reply<Json>): number[] => reply.body.entries.map(({ seq }: Json) => seq);
 export const textsOf = (entries: readonly Json[]): string[] =>
   entries.map(({ seq, state, kind, text }) => `${seq} ${state ?? kind} ${text ?? ''}`.trim());
+
+/** Uploads a file for a room, and gives its ticket. */
+export async function uploadTo(
+  who: Actor,
+  { room }: Pick<Place, 'room'>,
+  name: string,
+  type: string,
+  file: Buffer,
+): Promise<string> {
+  const { body } = await who.post(`${room}/uploads`, { name, type, bytes: file.length });
+  const form = new FormData();
+  for (const [field, value] of Object.entries(body.fields as Record<string, string>)) form.append(field, value);
+  form.append('file', new Blob([Buffer.from(file)]), 'file');
+  const { ok } = await fetch(body.url, { method: 'POST', body: form });
+  if (!ok) throw new Error('not uploaded');
+  return body.uploadId;
+}

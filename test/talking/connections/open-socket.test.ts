@@ -1,3 +1,4 @@
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { key } from '../../support/actor.ts';
 import { listen } from '../../support/listener.ts';
@@ -176,7 +177,7 @@ test('report F10: an account has so many sockets at a time; one more is refused,
 
 test('report F10: tickets for sockets end for the hour', async () => {
   const ari = await someone(moim);
-  const { times, lot } = limits.fairUse.socketTicket;
+  const { times, lot } = fairUse.socketTicket;
   const answers = [];
   for (let n = 0; n < times + 2 * lot; n++) answers.push(await ari.post('/v1/socket-tickets'));
 

@@ -1,5 +1,5 @@
 /** Row 159: browsers confirm what arrives, and people are told when nothing does. */
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { actorAt } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { renew, someone } from '../../support/people.ts';
@@ -202,8 +202,8 @@ test('test messages end at their limit; receipts that say nothing new, too, and 
   const { receipt } = mine.heard[0]!.message as { receipt: string };
   const wrong = `${receipt.slice(0, -43)}${'B'.repeat(43)}`;
   const tests = [];
-  for (let n = 0; n < limits.fairUse.pushTest.times + 4; n++) tests.push(await sendTest(owner, deviceId));
-  const most = limits.fairUse.receiptFromPlace.times + 2 * limits.fairUse.receiptFromPlace.lot;
+  for (let n = 0; n < fairUse.pushTest.times + 4; n++) tests.push(await sendTest(owner, deviceId));
+  const most = fairUse.receiptFromPlace.times + 2 * fairUse.receiptFromPlace.lot;
   const answers = [];
   for (let n = 0; n < most; n += 50)
     answers.push(...(await Promise.all(Array.from({ length: 50 }, () => confirm(wrong, place)))));

@@ -1,8 +1,9 @@
+import { tagOf } from '../../../functions/talking/notifications/holding.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { crowd, someone } from '../../support/people.ts';
+import { crowd } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices, type Target } from '../../support/push-services.ts';
-import { found } from '../../support/scene.ts';
 import { itemsOf, put, tableName } from '../../support/table.ts';
+import { joining } from './joining.ts';
 
 const moim = useMoim();
 let services: PushServices;
@@ -12,20 +13,7 @@ beforeAll(async () => {
 afterAll(() => services.close());
 afterEach(() => expect(services.complaints.splice(0)).toEqual([]));
 
-/** Somebody who leads a group, with devices. */
-async function leaderWith(...targets: Target[]) {
-  const leader = await signedIn(moim, await someone(moim));
-  const ids = [];
-  for (const target of targets) ids.push(await register(leader, target));
-  const { groupId, path } = await found(leader, { title: 'Algorithms', capacity: 50 });
-  return { leader, groupId, path, ids };
-}
-async function join(path: string, nickname?: string): Promise<Person> {
-  const person = await someone(moim, nickname);
-  await person.post(`${path}/members`);
-  await moim.settle();
-  return person;
-}
+const { leaderWith, join } = joining(moim);
 const devicesOf = async (person: Person) =>
   (await itemsOf(moim, 'Device', { accountId: person.id })).map(({ deviceId }) => deviceId);
 const inbox = async (person: Person) => (await person.get('/v1/notifications')).body.items;
@@ -45,7 +33,7 @@ test('row 19: a browser gets it by Web Push: signed, encrypted, in the accountâ€
         link: { screen: 'group', groupId },
         createdAt: entry.createdAt,
       },
-      headers: { urgency: 'normal', ttl: '86400', topic: entry.id.replaceAll('-', '') },
+      headers: { urgency: 'normal', ttl: '86400', topic: tagOf(groupId, 'GROUP_JOINED').replaceAll('-', '') },
     },
   ]);
   expect(browser.tries).toBe(1);
@@ -67,8 +55,8 @@ test('row 19: an app gets it by FCM, as the service account, whose token serves 
   expect(app.heard[0]!.message).toMatchObject({
     notification: { body: 'dana joined Algorithms.' },
     data: { id: entry.notificationId, type: 'GROUP_JOINED', screen: 'group', groupId },
-    android: { notification: { tag: entry.notificationId }, ttl: '86400s' },
-    apns: { headers: { 'apns-collapse-id': entry.notificationId } },
+    android: { notification: { tag: tagOf(groupId, 'GROUP_JOINED') }, ttl: '86400s' },
+    apns: { headers: { 'apns-collapse-id': tagOf(groupId, 'GROUP_JOINED') } },
   });
   expect(app.heard).toHaveLength(3);
   expect(one).toBeLessThanOrEqual(1);
@@ -211,11 +199,22 @@ async function configured(value: unknown) {
   await moim.clock.advance(301_000);
 }
 
-test('a redirect is not followed, and a service that does not answer in time is given up', async () => {
-  const [elsewhere, browser, silent] = [services.browser(), services.browser(), services.browser()];
+test('a redirect is not followed', async () => {
+  const [elsewhere, browser] = [services.browser(), services.browser()];
   browser.answers.push({ status: 307, body: {}, location: elsewhere.registration.subscription.endpoint });
+  const { leader, path } = await leaderWith(browser);
+
+  await join(path);
+
+  expect([elsewhere.tries, browser.tries, browser.heard.length]).toEqual([0, 1, 0]);
+  expect(await inbox(leader)).toHaveLength(1);
+});
+
+// Alone: a service that answers has more time than this, also on a slow machine.
+test('a service that does not answer in time is given up', async () => {
+  const silent = services.browser();
   silent.answers.push('hang', 'hang', 'hang');
-  const { leader, path } = await leaderWith(browser, silent);
+  const { leader, path } = await leaderWith(silent);
   await configured({ ...services.config, timeoutMs: 600, personMs: 1000 });
 
   const started = performance.now();
@@ -223,7 +222,7 @@ test('a redirect is not followed, and a service that does not answer in time is 
   const took = performance.now() - started;
   await configured(services.config);
 
-  expect([elsewhere.tries, browser.tries, browser.heard.length, silent.heard.length]).toEqual([0, 1, 0, 0]);
+  expect(silent.heard).toEqual([]);
   // A try is given up when its time is over, and all that is sent to one person before there could be a third.
   expect([1, 2]).toContain(silent.tries);
   expect(took).toBeGreaterThan(590);
@@ -252,8 +251,8 @@ test('a repeated delivery replaces what a device shows, and shows nothing that w
   await moim.invoke('live-stream', { Records });
 
   expect(Records).toHaveLength(1);
-  expect(topics).toEqual(Array(2).fill(entry.id.replaceAll('-', '')));
-  expect(tags).toEqual([entry.id, entry.id]);
+  const tag = tagOf(groupId, 'GROUP_JOINED');
+  expect([topics, tags]).toEqual([Array(2).fill(tag.replaceAll('-', '')), [tag, tag]]);
   expect([browser.heard.length, app.heard.length]).toEqual([2, 2]);
 });
 

@@ -1,6 +1,6 @@
 /** F06: who reads an address gets its mail again without an operator, and is told by the app that it takes none. */
 import type { ReportKind } from '../../../local/engines/mail/reports.ts';
-import { limits } from '../../../shared/product/limits.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { password, useMoim } from '../../support/moim.ts';
 import { itemsOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
@@ -105,7 +105,7 @@ test('a report on a mail from before changes nothing afterwards; one on a later 
 });
 
 test('an address that takes no mail is tried twice a day for one place, and its owner’s device has tries of its own', async () => {
-  const { times } = limits.fairUse.mailAgain;
+  const { times } = fairUse.mailAgain;
   const person = await reported('bounce');
   const { deviceToken } = (await moim.guest.post('/v1/sessions', { email: person.email, password })).body;
   const before = box(person.email).length;
@@ -123,7 +123,7 @@ test('an address that takes no mail is tried twice a day for one place, and its 
 });
 
 test('who complains again and again gets the news back three times in 30 days', async () => {
-  const { times } = limits.fairUse.mailResumed;
+  const { times } = fairUse.mailResumed;
   const person = await reported('complaint');
   const answers: number[] = [];
   for (let use = 0; use <= times; use += 1) {

@@ -1,4 +1,6 @@
 /** Which ways a notification goes (table 2.8 "Rules for all", rows 18, 84, 104): inbox, socket, device. */
+import { newId } from '../../../shared/core/ids.ts';
+import { iso } from '../../../shared/core/time.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, someone } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices } from '../../support/push-services.ts';
@@ -148,7 +150,12 @@ test('row 18: in quiet hours, on the wall of the account’s zone and across mid
   const pushed = async (instant: string) => {
     await at(moim, instant, ...people);
     const before = [seoul, paris].map(({ app }) => app.heard.length);
-    for (const { path } of [seoul, paris]) await (await someone(moim)).post(`${path}/members`);
+    // News of no group: of a group, the second of a kind within ten minutes would wait (row 147).
+    for (const { id } of people)
+      await put(moim, 'Outbox', {
+        ...{ outboxId: newId(moim.clock.now()), createdAt: iso(moim.clock.now()), notice: 'APPLICATION_CLOSED' },
+        ...{ to: [id], actorId: 'moim', values: { title: 'T' }, link: { screen: 'account' } },
+      });
     await moim.settle();
     return [seoul, paris].map(({ app }, i) => app.heard.length - before[i]!);
   };

@@ -1,6 +1,7 @@
 /** Rows 104, 105: what was missed, reading all up to one, deleting, and mails by type. */
 import { newId } from '../../../shared/core/ids.ts';
 import { iso } from '../../../shared/core/time.ts';
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
@@ -133,10 +134,10 @@ test('row 104: a class that is chosen is mailed once, in the language of its rea
   const first = await happens(reader, groupId);
   await deliveredAgain(first);
   const [mail, ...more] = mails();
-  for (let i = 0; i < limits.fairUse.notificationMail.times + 2; i++) await happens(reader, groupId);
+  for (let i = 0; i < fairUse.notificationMail.times + 2; i++) await happens(reader, groupId);
 
   expect(mail!.text).toContain('T');
   expect(more).toEqual([]);
-  expect(mails()).toHaveLength(limits.fairUse.notificationMail.times);
-  expect((await inbox(reader)).unread).toBe(limits.fairUse.notificationMail.times + 3);
+  expect(mails()).toHaveLength(fairUse.notificationMail.times);
+  expect((await inbox(reader)).unread).toBe(fairUse.notificationMail.times + 3);
 });

@@ -9,15 +9,20 @@ const list = '/v1/notifications';
 
 let told = 0;
 /** Tells people of something in a group called T, and waits until they have heard. */
-async function tell(notice: string, to: readonly Person[], by: Person, more: { personId?: string } = {}) {
+async function tell(
+  notice: string,
+  to: readonly Person[],
+  by: Person,
+  more: { personId?: string; values?: Record<string, string> } = {},
+) {
   await put(moim, 'Outbox', {
     outboxId: `01900000-0000-7000-8000-${String(++told).padStart(12, '0')}`,
     createdAt: new Date(moim.clock.now()).toISOString(),
     notice,
     to: to.map(({ id }) => id),
     actorId: by.id,
-    ...more,
     values: { title: 'T' },
+    ...more,
     link: { screen: 'group', groupId: '01900000-0000-7000-8000-000000000002' },
   });
   await moim.settle();
@@ -47,15 +52,15 @@ test('a name that changes, and a person who withdraws, are right in what was tol
   const gone = await inbox(reader);
 
   expect(before).toEqual([
-    ['bora님이 T에서 나갔어요.', '이제 chul님이 T을(를) 이끌어요.'],
+    ['bora님이 T에서 나갔어요.', '이제 chul님이 T를 이끌어요.'],
     ['bora left T.', 'chul is now the leader of T.'],
   ]);
   expect(renamed).toEqual([
-    ['보라님이 T에서 나갔어요.', '이제 chul님이 T을(를) 이끌어요.'],
+    ['보라님이 T에서 나갔어요.', '이제 chul님이 T를 이끌어요.'],
     ['보라 left T.', 'chul is now the leader of T.'],
   ]);
   expect(gone).toEqual([
-    ['(알 수 없음)님이 T에서 나갔어요.', '이제 (알 수 없음)님이 T을(를) 이끌어요.'],
+    ['(알 수 없음)님이 T에서 나갔어요.', '이제 (알 수 없음)님이 T를 이끌어요.'],
     ['(unknown) left T.', '(unknown) is now the leader of T.'],
   ]);
 });
@@ -130,4 +135,16 @@ test('names cost one request more a page, whatever its length, and none where no
     unnamed: [2, 1, 3.5, 0],
     named: [3, 2, 10, 0],
   });
+});
+
+test('days are said as people say them, with the year where it is another; a word that looks like one stays', async () => {
+  const [reader, actor] = [await someone(moim, 'ari'), await moim.person('bora')];
+  await tell('EXCUSE_GRANTED', [reader], actor, {
+    values: { title: '2026-03-05', from: '2026-03-05', until: '2027-01-02' },
+  });
+
+  expect(await inbox(reader)).toEqual([
+    ['2026-03-05에서 3월 5일부터 2027년 1월 2일까지 쉬어 갈 수 있게 됐어요.'],
+    ['You are excused in 2026-03-05 from March 5 to January 2, 2027.'],
+  ]);
 });

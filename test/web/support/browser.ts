@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { BrowserContext, Page } from 'playwright-core';
 import { deploySite } from '../../../bin/web-deploy.ts';
+import { until } from '../../journeys/until.ts';
 import { hasFailed } from '../../support/each-test.ts';
 import { type Moim, type Person, password, useMoim } from '../../support/moim.ts';
 import { closeSoon, idle, launched, leaveSeat, newSeat, noteUse, type Seat, stayOpen } from './seats.ts';
@@ -41,6 +42,8 @@ export interface Visitor {
   lead(path: string): Promise<void>;
   /** Waits until the screen is whole: nothing stands for what comes, and nothing is asked any more. */
   whole(): Promise<void>;
+  /** Waits until the page hears of what happens elsewhere: its socket opens after its first screen. */
+  live(): Promise<void>;
   /** The text of the title of the screen, once a screen with this title is there. */
   titled(text: string | RegExp): Promise<void>;
 }
@@ -139,6 +142,7 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
   stayOpen();
   // Pages of a free port upload, too. No template can know the port.
   const moim = useMoim({
+    lists: true,
     ...(now === undefined ? {} : { now }),
     edit: ({ Resources }) => {
       for (const { Properties } of Object.values(Resources)) {
@@ -191,6 +195,10 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
         // What is asked after a pause of the page, too.
         do await page.evaluate(rest);
         while (asked.size > 0);
+      },
+      async live() {
+        if (await until(() => page.evaluate('globalThis.isLive'), Boolean)) return;
+        throw new Error(`the socket of ${page.url()} never opened`);
       },
       titled: (text) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
     };

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
-const keptAnswers = `new Promise((resolve) => {
+const kept = (name: string) => `new Promise((resolve) => {
   const opening = indexedDB.open('moim');
   opening.onsuccess = () => {
-    const asking = opening.result.transaction('kept').objectStore('kept').get('answers');
+    const asking = opening.result.transaction('kept').objectStore('kept').get('${name}');
     asking.onsuccess = () => resolve(JSON.stringify(asking.result ?? ''));
   };
 })`;
 
-/** The answers that the device keeps, as a text. */
-export const keptOn = (page: Page) => page.evaluate(keptAnswers) as Promise<string>;
+/** The answers that the device keeps, or something else that it keeps by a name, as a text. */
+export const keptOn = (page: Page, name = 'answers') => page.evaluate(kept(name)) as Promise<string>;

@@ -79,6 +79,16 @@ export async function lands(page: Page, what: RegExp): Promise<void> {
   throw new Error(`the focus is on ${now}, not on ${what}`);
 }
 
-/** Waits for what a screen reader is told without moving the focus. */
-export const hears = (page: Page, text: string | RegExp): Promise<void> =>
-  page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
+/** Waits for what a screen reader is told without moving the focus, after what was heard before. */
+export async function hears(page: Page, text: string | RegExp): Promise<void> {
+  const isIt = (said: string) =>
+    typeof text === 'string' ? said.toLowerCase().includes(text.toLowerCase()) : text.test(said);
+  const told = await until(
+    // While the page goes to another, nobody is told anything.
+    () => page.evaluate('globalThis.heard').catch(() => []) as Promise<string[]>,
+    (all) => all.some(isIt),
+  );
+  const at = told.findIndex(isIt);
+  if (at < 0) throw new Error(`nobody is told ${text}, but: ${told.join(' | ')}`);
+  await page.evaluate(`globalThis.heard.splice(0, ${at + 1})`);
+}

@@ -15,7 +15,7 @@ interface Violation {
 /** What is not asked for costs as much as what is. */
 const options = JSON.stringify({
   ...{ runOnly: rules, resultTypes: ['violations'], selectors: false },
-  ...{ preload: false, iframes: false, elementRef: false },
+  ...{ preload: false, iframes: false, elementRef: true },
 });
 
 /** Waits for what moves: its size and its colours are between two. What breathes while it is at work never ends. */
@@ -26,24 +26,46 @@ const still = (page: Page): Promise<unknown> =>
     )
     .catch(() => {});
 
+/**
+ * A row that is half covered by what stays in place is scrolled on before it is pressed: its own size is not that of what is seen of it. The
+ * bar, the dock and one's own row of a list stay.
+ */
+const uncovered = `({ id, nodes }) => {
+  const stays = [...document.querySelectorAll('.bar-place, .dock, .own-place')].filter((each) => /sticky|fixed/.test(getComputedStyle(each).position));
+  const covers = (each, element) => {
+    const [over, under] = [each.getBoundingClientRect(), element.getBoundingClientRect()];
+    return !each.contains(element) && over.top < under.bottom && over.bottom > under.top;
+  };
+  const isFree = ({ element }) => id !== 'target-size' || !stays.some((each) => covers(each, element));
+  const said = ({ html, failureSummary }) => ({ html, failureSummary });
+  return { id, nodes: nodes.filter(isFree).map(said) };
+}`;
+
 /** The barriers that axe finds on the screen, each in a sentence with its element. */
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   await still(page);
-  const run = `axe.run(document, ${options})`;
-  const { violations } = (await page.evaluate(run)) as { violations: Violation[] };
+  const run = `axe.run(document, ${options}).then(({ violations }) => violations.map(${uncovered}))`;
+  const violations = (await page.evaluate(run)) as Violation[];
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary.replace(/\s+/g, ' ')}`),
   );
 }
 
-/** Rules of our own: nothing is wider than the window, no text under 13 px, no target under 44 px in height and width. */
+/** Rules of our own: nothing is wider than the window, or taller where it fills it, or moves both ways, no text under 13 px, no target under 44 px in height and width. */
 export async function oddities(page: Page): Promise<string[]> {
   await still(page);
   return page.evaluate(`(() => {
     const odd = [];
     const shown = (each) => each.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !each.closest('.unseen, .skip');
     if (document.documentElement.scrollWidth > innerWidth) odd.push('wider than the window: ' + document.documentElement.scrollWidth);
+    const taller = document.documentElement.scrollHeight - innerHeight;
+    if (document.querySelector('.page.whole') && taller > 0) odd.push('taller than the window, which it fills: by ' + taller);
+    for (const each of document.querySelectorAll('main *, dialog')) {
+      if (!/auto|scroll/.test(getComputedStyle(each).overflowY)) continue;
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = each;
+      if (scrollWidth > clientWidth && scrollHeight > clientHeight) odd.push('moves both ways: ' + each.outerHTML.slice(0, 120));
+    }
     for (const each of document.querySelectorAll('main *, nav *')) {
       if (!shown(each)) continue;
       const hasText = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());

@@ -22,6 +22,19 @@ export async function certifying(web: Web, options: { readonly worker?: boolean;
   if (options.worker) await visitor.page.evaluate('navigator.serviceWorker.ready');
   return { leader, mina, group, visitor };
 }
+/** From home, as a person goes. */
+export async function goToCertify(visitor: Visitor) {
+  const { page } = visitor;
+  await visitor.go('/');
+  await visitor.titled(/Mina/);
+  await page
+    .getByRole('link', { name: /매일 알고리즘/ })
+    .first()
+    .click();
+  await visitor.titled('매일 알고리즘 한 문제');
+  await page.getByRole('link', { name: '오늘 인증하기' }).first().click();
+  await page.locator('input[type=file]').last().waitFor({ state: 'attached' });
+}
 export async function press({ page }: Visitor, photos: string | string[] = photo) {
   await page.locator('input[type=file]').last().setInputFiles(photos);
   await page.getByRole('button', { name: /한 장 쌓기|Lay my brick/ }).click();

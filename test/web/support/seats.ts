@@ -41,6 +41,30 @@ export interface Seat {
 }
 export const idle: Readonly<Record<'ko' | 'en', Seat[]>> = { ko: [], en: [] };
 
+/** Whether the socket of a page is open: what happens elsewhere before that is told to nobody. */
+const watchSocket = `globalThis.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener('open', () => { globalThis.isLive = true; });
+  }
+};
+`;
+
+/** What a screen reader is told, in order: a toast goes after seconds, and a busy machine looks later. */
+const listen = `{
+  const heard = (globalThis.heard = []);
+  const last = new WeakMap();
+  new MutationObserver(() => {
+    for (const each of document.querySelectorAll('[role=status], output')) {
+      const [now, text] = [each.firstElementChild, each.textContent.replace(/\\s+/g, ' ').trim()];
+      // The same words may be said twice, by another toast.
+      const before = last.get(each);
+      if (text && (before?.text !== text || before.now !== now)) heard.push(text);
+      last.set(each, { now, text });
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}`;
+
 export async function newSeat({ locale, worker, isKept }: { locale: 'ko' | 'en'; worker: boolean; isKept: boolean }) {
   const context = await (await launched()).newContext({
     locale: locale === 'ko' ? 'ko-KR' : 'en-US',
@@ -48,6 +72,7 @@ export async function newSeat({ locale, worker, isKept }: { locale: 'ko' | 'en';
     serviceWorkers: worker ? 'allow' : 'block',
     deviceScaleFactor: 1,
   });
+  await context.addInitScript(watchSocket + listen);
   const page = await context.newPage();
   // A busy machine is slow, and a test that waits fails only when what it waits for does not come.
   page.setDefaultTimeout(Number(process.env.WEB_TIMEOUT ?? 60_000));

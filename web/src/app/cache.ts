@@ -5,17 +5,24 @@ import {
   hydrate,
   InfiniteQueryObserver,
   type Query,
+  QueryCache,
   QueryClient,
   QueryObserver,
   type QueryObserverResult,
 } from '@tanstack/query-core';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { forgetDrafts } from './drafts.ts';
 import { keep } from './keep.ts';
+import { faultOf } from './problem.ts';
 import { store, useWatched } from './store.ts';
 import { onTold, tellTabs } from './tabs.ts';
 
 const day = 86_400_000;
-export const cache = new QueryClient({
+export const cache: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // What is not there any more, or not for this person, is not shown any longer: somebody who was removed from a group sees that.
+    onError: (error, query) => faultOf(error).kind === 'gone' && query.setState({ data: undefined }),
+  }),
   // The typed client repeats by itself what may be repeated.
   defaultOptions: { queries: { staleTime: 30_000, gcTime: 7 * day, retry: false, networkMode: 'offlineFirst' } },
 });
@@ -198,5 +205,6 @@ export function forgetCache(): void {
   cache.clear();
   keep.drop('kept', 'answers').catch(nothing);
   localStorage.removeItem('back-later');
+  forgetDrafts();
   navigator.serviceWorker?.controller?.postMessage('forget');
 }

@@ -46,6 +46,10 @@ export const weekday = (day: string, locale: string) =>
 export const weekdayName = (day: string, locale: string) =>
   format(locale, { weekday: 'long', timeZone: 'UTC' }).format(dateOf(day));
 
+/** `3월 2일 (월)`, `Mon, Mar 2`. */
+export const dayWithWeekday = (day: string, locale: string) =>
+  format(locale, { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' }).format(dateOf(day));
+
 /** Today with its weekday, where the person is. */
 export const longDay = (locale: string) =>
   format(locale, { month: 'long', day: 'numeric', weekday: 'long' }).format(new Date());
@@ -53,6 +57,15 @@ export const longDay = (locale: string) =>
 /** The day of an instant, where the person is. */
 export const fullDay = (instant: string, locale: string) =>
   format(locale, { dateStyle: 'long' }).format(new Date(instant));
+
+/** The end of a pause, where the person is: a day that it goes through to its end, or the day with the time. */
+export function untilWhen(instant: string, locale: string): string {
+  const end = new Date(instant);
+  const isMidnight = end.getHours() === 0 && end.getMinutes() === 0;
+  const day = { month: 'long', day: 'numeric' } as const;
+  if (isMidnight) return format(locale, day).format(new Date(end.getTime() - 1));
+  return format(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(end);
+}
 
 /** A time of a clock, `20:00`, as one says it. */
 export const clockTime = (time: string, locale: string) =>
@@ -74,3 +87,34 @@ export function ago(instant: string, locale: string): string {
   if (unit) return relative.format(-Math.round(seconds / unit[1]), unit[0]);
   return format(locale, { month: 'short', day: 'numeric' }).format(new Date(instant));
 }
+
+/** `3월 8일 오후 9:00`, where the group is. */
+export const dayAndTime = (instant: string, timeZone: string, locale: string) =>
+  format(locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone }).format(
+    new Date(instant),
+  );
+
+/** `오후 7:30`, where the group is. */
+export const timeAt = (instant: string, timeZone: string, locale: string) =>
+  format(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant));
+
+/** The day and the time of an instant as two fields of a form have them, where the group is. */
+export const inFields = (instant: string, timeZone: string) => ({
+  day: today(timeZone, new Date(instant)),
+  time: format('sv-SE', { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant)),
+});
+
+/** The instant at which clocks of a zone show a day and a time: the guess is moved until they do. */
+export function instantOf(day: string, time: string, timeZone: string): string {
+  const wanted = Date.parse(`${day}T${time}Z`);
+  let guess = wanted;
+  for (let n = 0; n < 2; n++) {
+    const shown = inFields(new Date(guess).toISOString(), timeZone);
+    guess += wanted - Date.parse(`${shown.day}T${shown.time}Z`);
+  }
+  return new Date(guess).toISOString();
+}
+
+/** The month so many months later: `2026-03`. */
+export const monthAround = (month: string, months: number): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 + months)).toISOString().slice(0, 7);

@@ -1,17 +1,18 @@
-/** What the device keeps in IndexedDB, for the pages and the worker: `kept` has a few values by their name, `outbox` what waits. */
-export type Place = 'kept' | 'outbox';
-const places: readonly Place[] = ['kept', 'outbox'];
+/** What the device keeps in IndexedDB, for the pages and the worker: `kept` has a few values by their name, `outbox` and `chat` what waits. */
+export type Place = 'kept' | 'outbox' | 'chat';
+const places: readonly Place[] = ['kept', 'outbox', 'chat'];
 
 let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('moim', 2);
+    const opening = indexedDB.open('moim', 3);
     opening.onupgradeneeded = () => {
       const { result } = opening;
-      // What an earlier release kept is asked again.
-      for (const name of [...result.objectStoreNames]) result.deleteObjectStore(name);
-      for (const place of places) result.createObjectStore(place);
+      // What an earlier release kept is asked again; what waits to be sent exists nowhere else.
+      const old = result.objectStoreNames;
+      if (old.contains('kept')) result.deleteObjectStore('kept');
+      for (const place of places) if (!old.contains(place)) result.createObjectStore(place);
     };
     opening.onsuccess = () => {
       const { result } = opening;
@@ -41,7 +42,7 @@ async function within<T>(
     opened = undefined;
     throw error;
   });
-  const transaction = database.transaction(place, mode, { durability: place === 'outbox' ? 'strict' : 'default' });
+  const transaction = database.transaction(place, mode, { durability: place === 'kept' ? 'default' : 'strict' });
   const request = act(transaction.objectStore(place));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);

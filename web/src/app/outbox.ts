@@ -175,7 +175,11 @@ export async function discard(id: string): Promise<void> {
 /** Deletes everything of the person who signs out; what others have waiting here stays for them. */
 export async function forgetOutbox(accountId: string): Promise<void> {
   const own = (await everything()).filter((each) => each.accountId === accountId);
-  await Promise.all(own.map(({ id }) => drop(id)));
+  const messages = await keep.all<{ accountId: string; clientId: string }>('chat').catch(() => []);
+  await Promise.all([
+    ...own.map(({ id }) => drop(id)),
+    ...messages.map((each) => each.accountId === accountId && keep.drop('chat', each.clientId)),
+  ]);
   await look();
 }
 

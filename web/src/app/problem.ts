@@ -3,8 +3,8 @@ import { NoAnswerError, ProblemError } from '../../../client/problem-error.ts';
 
 export interface Fault {
   /**
-   * `refused`: moim says why, in the person's language. `gone`: there is no such thing, or not for this person. `silent`: no
-   * answer came, or the page itself has a fault.
+   * `refused`: moim says why, in the person's language. `gone`: there is no such thing, or not for this person. `silent`: moim
+   * did not answer, or the page itself has a fault.
    */
   readonly kind: 'refused' | 'gone' | 'silent';
   /** The sentence of moim; undefined for `silent`. */
@@ -14,6 +14,13 @@ export interface Fault {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/**
+ * Whether it is open what became of a call: no answer came, the gateway answered in moim's place, moim failed or is still at it.
+ * The work may be done, so whoever tries again uses the same Idempotency-Key.
+ */
+export const isOpen = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.byGateway || error.status >= 500 || error.code === 'IDEMPOTENCY_IN_FLIGHT';
+
 /** Problems that are about one field, though they do not point at it. */
 const aboutField: Readonly<Record<string, string>> = {
   NICKNAME_TAKEN: 'nickname',
@@ -21,6 +28,7 @@ const aboutField: Readonly<Record<string, string>> = {
   PASSWORD_WRONG: 'currentPassword',
   CODE_INVALID: 'code',
   CODE_WRONG: 'code',
+  CHECK_IN_CODE_WRONG: 'code',
 };
 
 /** Whether the API or the network said no. Anything else is a mistake in the page: give it to `reportError`. */
@@ -28,7 +36,9 @@ export const isExpected = (error: unknown): boolean => error instanceof ProblemE
 
 /** @param error that a call of the API threw */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof ProblemError) {
+  // The gateway speaks English to everybody, and knows nothing of what was asked.
+  const isSilent = error instanceof ProblemError && error.byGateway && error.status !== 404;
+  if (error instanceof ProblemError && !isSilent) {
     const fields = Object.fromEntries(error.errors.map(({ pointer, reason }) => [pointer.replace(/^\//, ''), reason]));
     const about = aboutField[error.code];
     return {

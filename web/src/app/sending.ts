@@ -2,6 +2,7 @@
 import type { Api } from '../../../client/api.ts';
 import { ProblemError } from '../../../client/problem-error.ts';
 import { today } from './days.ts';
+import { isOpen } from './problem.ts';
 
 export interface Shot {
   readonly blob: Blob;
@@ -82,9 +83,8 @@ const patience = 60;
 
 /** Whether moim has decided, and would say the same again. */
 function isRefusal(error: unknown): error is ProblemError {
-  if (!(error instanceof ProblemError) || error.byGateway || error.status >= 500 || error.status === 401) return false;
-  if (error.status === 429) return (error.retryAfter ?? 0) > patience;
-  return error.code !== 'IDEMPOTENCY_IN_FLIGHT';
+  if (!(error instanceof ProblemError) || isOpen(error) || error.status === 401) return false;
+  return error.status !== 429 || (error.retryAfter ?? 0) > patience;
 }
 
 const done = (entry: Waiting, status: Waiting['status'], now: Date): Waiting => ({

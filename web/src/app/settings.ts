@@ -1,17 +1,11 @@
 /** What a person sets for this device: language and theme. */
+import { type Locale, languageHere, type Theme, themeHere } from './here.ts';
 import { store } from './store.ts';
 
-export type Locale = 'ko' | 'en';
-export const themes = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+export type { Locale, Theme } from './here.ts';
 
-const kept = <T extends string>(key: string, values: readonly T[], otherwise: T): T => {
-  const value = localStorage.getItem(key);
-  return values.find((each) => each === value) ?? otherwise;
-};
-
-const localeStore = store<Locale>(kept('locale', ['ko', 'en'], navigator.language.startsWith('ko') ? 'ko' : 'en'));
-const themeStore = store<Theme>(kept('theme', themes, 'auto'));
+const localeStore = store<Locale>(languageHere());
+const themeStore = store<Theme>(themeHere());
 
 /** Change it with `speak` of the messages, which loads the texts first. */
 export const locale = { get: localeStore.get, use: localeStore.use, subscribe: localeStore.subscribe };

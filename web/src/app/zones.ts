@@ -26,6 +26,9 @@ const minutesOf = (offset: string): number => {
   return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
 };
 
+/** What people call the time of a zone: `대한민국 시간`, `Korean Standard Time`. Its id means nothing to them. */
+export const zoneName = (id: string, locale: string) => part(locale, id, 'longGeneric', new Date());
+
 /** Cities in the language of the person, by the end of the zone's id: `{ New_York: '뉴욕' }`. */
 export type Cities = Readonly<Record<string, string>>;
 

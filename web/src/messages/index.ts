@@ -6,16 +6,23 @@ import { type Locale, locale, setLocale } from '../app/settings.ts';
 import { store } from '../app/store.ts';
 
 /** One line an area. `common` is always there: the kit and the shell use it. */
-const areas = {
+export const areas = {
   common: { ko: () => import('./common/ko.ts'), en: () => import('./common/en.ts') },
   welcome: { ko: () => import('./welcome/ko.ts'), en: () => import('./welcome/en.ts') },
   home: { ko: () => import('./home/ko.ts'), en: () => import('./home/en.ts') },
   group: { ko: () => import('./group/ko.ts'), en: () => import('./group/en.ts') },
   progress: { ko: () => import('./progress/ko.ts'), en: () => import('./progress/en.ts') },
+  talk: { ko: () => import('./talk/ko.ts'), en: () => import('./talk/en.ts') },
   missions: { ko: () => import('./missions/ko.ts'), en: () => import('./missions/en.ts') },
+  posts: { ko: () => import('./posts/ko.ts'), en: () => import('./posts/en.ts') },
+  attendance: { ko: () => import('./attendance/ko.ts'), en: () => import('./attendance/en.ts') },
+  polls: { ko: () => import('./polls/ko.ts'), en: () => import('./polls/en.ts') },
+  records: { ko: () => import('./records/ko.ts'), en: () => import('./records/en.ts') },
   returning: { ko: () => import('./returning/ko.ts'), en: () => import('./returning/en.ts') },
+  leagues: { ko: () => import('./leagues/ko.ts'), en: () => import('./leagues/en.ts') },
   find: { ko: () => import('./find/ko.ts'), en: () => import('./find/en.ts') },
   inbox: { ko: () => import('./inbox/ko.ts'), en: () => import('./inbox/en.ts') },
+  messages: { ko: () => import('./messages/ko.ts'), en: () => import('./messages/en.ts') },
   prove: { ko: () => import('./prove/ko.ts'), en: () => import('./prove/en.ts') },
   manage: { ko: () => import('./manage/ko.ts'), en: () => import('./manage/en.ts') },
   club: { ko: () => import('./club/ko.ts'), en: () => import('./club/en.ts') },
@@ -26,7 +33,7 @@ const areas = {
 export type Area = keyof typeof areas;
 export type Texts<A extends Area> = Awaited<ReturnType<(typeof areas)[A]['ko']>>['texts'];
 
-const loaded = store<Partial<Record<Area, unknown>>>({});
+const loaded = /* @__PURE__ */ store<Partial<Record<Area, unknown>>>({});
 
 const load = async (area: Area, language: Locale) => [area, (await areas[area][language]()).texts] as const;
 

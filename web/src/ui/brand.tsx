@@ -1,5 +1,6 @@
 /** The marks of identity providers, in the colours that each asks for. */
 import type { Children } from './button.tsx';
+import './brand.css';
 
 /** Each mark as shapes of 24 by 24; without a colour it has that of the text. */
 const marks = {

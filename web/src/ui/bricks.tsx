@@ -8,6 +8,9 @@ import { Icon, type IconName } from './icon.tsx';
 /** The colours that bricks come in: one for each member, by the order in which they joined. Their names stand beside them. */
 export const hue = (at: number) => `hue-${((at % 8) + 8) % 8}`;
 
+/** The same for somebody whose place among the members is not known here: their id gives it, wherever they are shown. */
+export const placeBy = (accountId: string) => Number.parseInt(accountId.slice(-2), 16);
+
 interface AvatarProps {
   readonly name: string;
   /** The place by which the colour is chosen. */

@@ -1,9 +1,11 @@
 /** The profile of a person in a club: as fields, and as it is shown. */
 import { limits } from '../../../shared/product/limits.ts';
 import { type Texts, useTexts } from '../messages/index.ts';
-import { Field, Select, Switch, type Values } from './form.tsx';
+import { Switch } from './choices.tsx';
+import { Field, Select, type Values } from './form.tsx';
 import { Section } from './page.tsx';
 import { Rows } from './rows.tsx';
+import './club.css';
 
 /** The parts that a club may ask for. */
 const asks = ['REAL_NAME', 'LEVEL', 'HOME_GYM'] as const;

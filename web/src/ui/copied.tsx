@@ -1,4 +1,5 @@
 import { Round } from './button.tsx';
+import './copied.css';
 
 interface CopiedProps {
   readonly text: string;

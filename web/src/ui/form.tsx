@@ -1,10 +1,12 @@
 /** Forms: native fields, and sentences of moim where they belong. */
 import { createContext } from 'preact';
 import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
+import { shortDay } from '../app/days.ts';
 import { type Fault, faultOf, isExpected } from '../app/problem.ts';
-import { useTexts } from '../messages/index.ts';
+import { locale } from '../app/settings.ts';
+import { type Texts, useTexts } from '../messages/index.ts';
 import { Button, type Children, cx } from './button.tsx';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
 
 /** What the form of a field knows; its fields report themselves, so that only faults of no field are shown at its end. */
 interface FormState {
@@ -23,6 +25,17 @@ interface FormProps extends Children {
   readonly className?: string;
 }
 
+/** What is wrong with a field, in moim's words: those of a browser are in the browser's language, and cover what is below. */
+function wrongWith({ validity, type, minLength, min, max }: HTMLInputElement, say: Texts<'common'>['wrong']): string {
+  const bound = (value: string) => (type === 'date' ? shortDay(value, locale.get()) : value);
+  if (validity.valueMissing) return say.missing;
+  if (validity.tooShort) return say.short(minLength);
+  if (validity.rangeUnderflow) return say.least(bound(min));
+  if (validity.rangeOverflow) return say.most(bound(max));
+  if (validity.typeMismatch) return type === 'email' ? say.email : say.url;
+  return say.other;
+}
+
 /**
  * @example
  * <Form onSubmit={({ email }) => send(email)}>
@@ -33,6 +46,7 @@ interface FormProps extends Children {
 export function Form({ onSubmit, className, children }: FormProps) {
   const [state, set] = useState<{ busy: boolean; fault?: Fault }>({ busy: false });
   const names = useRef(new Set<string>());
+  const say = useTexts('common').wrong;
   const atWork = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   // What was refused takes the focus: there one goes on.
@@ -54,9 +68,17 @@ export function Form({ onSubmit, className, children }: FormProps) {
     }
     atWork.current = false;
   };
+  const refuse = (event: Event) => {
+    // A field of the screen itself has no place for a sentence.
+    if (!names.current.has((event.target as HTMLInputElement).name)) return;
+    event.preventDefault();
+    const wrong = [...form.current!.querySelectorAll<HTMLInputElement>(':is(input, textarea):invalid')];
+    const fields = Object.fromEntries(wrong.map((each) => [each.name, wrongWith(each, say)]));
+    set({ busy: false, fault: { kind: 'refused', fields } });
+  };
   return (
     <Within.Provider value={{ busy: state.busy, fault: state.fault, names: names.current }}>
-      <form ref={form} className={cx('form', className)} onSubmit={submit}>
+      <form ref={form} className={cx('form', className)} onSubmit={submit} onInvalidCapture={refuse}>
         {children}
       </form>
     </Within.Provider>
@@ -70,7 +92,7 @@ function WholeFault() {
   if (!fault || Object.keys(fault.fields).some((name) => names.has(name))) return null;
   return (
     <p className="error" role="alert">
-      {fault.text ?? say.silent}
+      {fault.code === 'NOT_FOUND' ? say.goneSince : (fault.text ?? say.silent)}
     </p>
   );
 }
@@ -91,6 +113,21 @@ export function Submit({
     </>
   );
 }
+
+/** A field in its form: an id for it, and what moim refuses about it. */
+function useFieldOf(name: string) {
+  const { fault, names } = useContext(Within);
+  names.add(name);
+  return { id: useId(), error: fault?.fields[name] };
+}
+
+/** What is said below a field: what is wrong with it, else what helps. */
+const Below = ({ id, error, hint }: ReturnType<typeof useFieldOf> & { readonly hint?: string | undefined }) =>
+  error || hint ? (
+    <p id={`${id}-hint`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
+      {error ?? hint}
+    </p>
+  ) : null;
 
 interface FieldProps {
   readonly label: string;
@@ -119,10 +156,7 @@ interface FieldProps {
  * text is in the values of the form.
  */
 export function Field({ label, name, hint, value, rows, className, onInput, ...rest }: FieldProps) {
-  const id = useId();
-  const { fault, names } = useContext(Within);
-  names.add(name);
-  const error = fault?.fields[name];
+  const { id, error } = useFieldOf(name);
   const input = {
     id,
     name,
@@ -137,37 +171,8 @@ export function Field({ label, name, hint, value, rows, className, onInput, ...r
     <div className={cx('field', className)}>
       <label htmlFor={id}>{label}</label>
       {rows ? <textarea rows={rows} {...(input as object)} /> : <input {...(input as object)} />}
-      {(error || hint) && (
-        <p id={`${id}-hint`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
-          {error ?? hint}
-        </p>
-      )}
+      <Below id={id} error={error} hint={hint} />
     </div>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly options: readonly (readonly [value: T, text: string])[];
-  readonly value: T;
-  readonly onChoose: (value: T) => void;
-}
-
-/** A few values side by side: a group of radio buttons. */
-export function Choice<T extends string>({ label, options, value, onChoose }: ChoiceProps<T>) {
-  const name = useId();
-  return (
-    <fieldset className="choice">
-      <legend>{label}</legend>
-      <div>
-        {options.map(([each, text]) => (
-          <label key={each}>
-            <input type="radio" name={name} checked={each === value} onChange={() => onChoose(each)} />
-            <span>{text}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 
@@ -181,10 +186,7 @@ interface SelectProps {
 
 /** One of many values. */
 export function Select({ label, name, options, value, onChange }: SelectProps) {
-  const id = useId();
-  const { fault, names } = useContext(Within);
-  names.add(name);
-  const error = fault?.fields[name];
+  const { id, error } = useFieldOf(name);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -204,11 +206,7 @@ export function Select({ label, name, options, value, onChange }: SelectProps) {
         </select>
         <Icon name="down" size={20} />
       </span>
-      {error && (
-        <p id={`${id}-hint`} className="error" role="alert">
-          {error}
-        </p>
-      )}
+      <Below id={id} error={error} />
     </div>
   );
 }
@@ -222,17 +220,16 @@ interface PicksProps<T extends string> {
   readonly value: readonly T[];
   /** The most that one may choose: then the others wait until one is taken back. */
   readonly most: number;
+  /** Seven days: as the week of a calendar. */
+  readonly week?: boolean;
   readonly onChange: (value: readonly T[]) => void;
 }
 
 /** Some of many values: checkboxes as chips. */
-export function Picks<T extends string>({ label, name, hint, options, value, most, onChange }: PicksProps<T>) {
-  const id = useId();
-  const { fault, names } = useContext(Within);
-  names.add(name);
-  const error = fault?.fields[name];
+export function Picks<T extends string>({ label, name, hint, options, value, most, week, onChange }: PicksProps<T>) {
+  const { id, error } = useFieldOf(name);
   return (
-    <fieldset className="picks" aria-describedby={`${id}-hint`}>
+    <fieldset className={cx('picks', week && 'week-picks')} aria-describedby={`${id}-hint`}>
       <legend>{label}</legend>
       <div className="chips">
         {options.map(([each, text]) => {
@@ -253,42 +250,7 @@ export function Picks<T extends string>({ label, name, hint, options, value, mos
           );
         })}
       </div>
-      <p id={`${id}-hint`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
-        {error ?? hint}
-      </p>
-    </fieldset>
-  );
-}
-
-interface TilesProps<T extends string> {
-  readonly label: string;
-  readonly options: readonly {
-    readonly value: T;
-    readonly icon: IconName;
-    readonly title: string;
-    readonly text: string;
-  }[];
-  readonly value: T;
-  readonly onChoose: (value: T) => void;
-}
-
-/** A few values that need a word each: radio buttons as cards, one below the other. */
-export function Tiles<T extends string>({ label, options, value, onChoose }: TilesProps<T>) {
-  const name = useId();
-  return (
-    <fieldset className="tiles">
-      <legend className="unseen">{label}</legend>
-      {options.map((each) => (
-        <label key={each.value} className="tile">
-          <input type="radio" name={name} checked={each.value === value} onChange={() => onChoose(each.value)} />
-          <Icon name={each.icon} />
-          <b>{each.title}</b>
-          <span className="soft">{each.text}</span>
-          <i className="tile-check" aria-hidden="true">
-            <Icon name="check" size={16} />
-          </i>
-        </label>
-      ))}
+      <Below id={id} error={error} hint={hint} />
     </fieldset>
   );
 }
@@ -303,45 +265,3 @@ export const Fold = ({ title, children }: Children & { readonly title: string })
     {children}
   </details>
 );
-
-interface SwitchProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly on: boolean;
-  readonly disabled?: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-/** A line of a list that is on or off, at once. */
-export function Switch({ label, hint, on, disabled = false, onChange }: SwitchProps) {
-  const id = useId();
-  return (
-    <div className="row">
-      <span className="row-text">
-        <label className="row-title" htmlFor={id}>
-          {label}
-        </label>
-        {hint && (
-          <span className="soft" id={`${id}-hint`}>
-            {hint}
-          </span>
-        )}
-      </span>
-      <span className="switch">
-        <input
-          id={id}
-          type="checkbox"
-          role="switch"
-          checked={on}
-          aria-checked={on}
-          disabled={disabled}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          onChange={() => onChange(!on)}
-        />
-        <i aria-hidden="true">
-          <Icon name={on ? 'check' : 'off'} size={14} />
-        </i>
-      </span>
-    </div>
-  );
-}

@@ -4,6 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { arriveAt } from '../app/focus.ts';
 import { textsOf, useTexts } from '../messages/index.ts';
 import { type Children, cx, Round } from './button.tsx';
+import { Count } from './rows.tsx';
 
 /** A title that takes the focus when its screen comes, so that a screen reader says where one is. */
 export function Title({ children, plain }: Children & { readonly plain?: boolean }) {
@@ -39,7 +40,7 @@ interface PageProps extends Children {
 export function Page({ title, sub, back = '/', end, places, split, className, children }: PageProps) {
   const say = useTexts('common');
   return (
-    <main id="main" className={cx('page', split && 'split', className)}>
+    <main id="main" className={cx('page', split ? 'split' : places !== undefined && 'placed', className)}>
       {title !== undefined && (
         <div className="bar-place">
           <header className="bar">
@@ -73,7 +74,7 @@ export const Segments = ({ label, items, now }: SegmentsProps) => (
     {items.map(({ text, href, count }) => (
       <a key={href} href={href} aria-current={href === now ? 'page' : undefined}>
         {text}
-        {count ? <b>{count}</b> : null}
+        {count ? <Count of={count} /> : null}
       </a>
     ))}
   </nav>
@@ -98,9 +99,24 @@ export function Section({
   );
 }
 
-/** The one thing to do, at the lower edge under the thumb. */
+/**
+ * The one thing to do, at the lower edge under the thumb. A press acts once: neither the second half of a double click nor a key
+ * that is held acts on what came in its place, which nobody has seen.
+ */
 export const Dock = ({ two, children }: Children & { readonly two?: boolean }) => (
-  <div className={cx('dock', two && 'two')}>{children}</div>
+  <div
+    className={cx('dock', two && 'two')}
+    onClickCapture={(event) => {
+      if (event.detail < 2) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }}
+    onKeyDownCapture={(event) => {
+      if (event.repeat && event.key === 'Enter') event.preventDefault();
+    }}
+  >
+    {children}
+  </div>
 );
 
 /** The name of the product with its bricks. */

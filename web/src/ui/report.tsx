@@ -9,6 +9,7 @@ import { Confirm } from './confirm.tsx';
 import { Field } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Tag } from './rows.tsx';
+import './report.css';
 
 export type Choice = 'HIDE' | 'KEEP';
 type Words = Texts<'common'>['reports'];
@@ -95,18 +96,20 @@ export function Report({ of, authorHref, placeHref, children, onDecide }: Report
 }
 
 interface DecideProps {
+  /** What each decision does, where that is not as with a thing of a group. */
+  readonly leads?: Readonly<Record<Choice, string>> | undefined;
   readonly decision: Choice;
   readonly onConfirm: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Says what a decision does, and asks for a reason, which is kept with it. */
-export function DecideReport({ decision, onConfirm, onClose }: DecideProps) {
+export function DecideReport({ leads, decision, onConfirm, onClose }: DecideProps) {
   const say = useTexts('common').reports;
   return (
     <Confirm
       title={say.titles[decision]}
-      lead={say.leads[decision]}
+      lead={(leads ?? say.leads)[decision]}
       action={say.decide[decision]}
       onClose={onClose}
       onConfirm={({ reason = '' }) => onConfirm(reason)}

@@ -7,6 +7,7 @@ import { Button } from './button.tsx';
 import { Fold } from './form.tsx';
 import { Note } from './rows.tsx';
 import { Unanswered } from './states.tsx';
+import './reported.css';
 
 interface Thing {
   readonly text: string | null;

@@ -62,6 +62,14 @@ export const Tag = ({ icon, tone, children }: Children & { readonly icon?: IconN
   </span>
 );
 
+/** How many are new in a place of a list. `label` says so to those who do not see it. */
+export const Count = ({ of, label }: { readonly of: number; readonly label?: string }) => (
+  <b className="new-count">
+    <span aria-hidden={label !== undefined}>{of > 99 ? '99+' : of}</span>
+    {label && <span className="unseen">{label}</span>}
+  </b>
+);
+
 /** A line that is to be noticed. */
 export const Note = ({
   icon = 'pin',

@@ -78,13 +78,20 @@ interface Asked {
 export function Unanswered({ of, rows }: { readonly of: readonly Asked[]; readonly rows?: number }) {
   const say = useTexts('common');
   const failed = of.filter(({ error }) => error);
-  if (failed.length === 0) return <Loading {...(rows ? { rows } : {})} />;
-  const { kind, text, code } = faultOf(failed[0]!.error);
-  if (kind === 'gone') return <Gone />;
-  if (code === 'MEMBERSHIP_PENDING') return <Pending text={text} />;
   const retry = () => {
     for (const { refetch } of failed) refetch();
   };
+  const hasFailed = failed.length > 0;
+  // It has said that it comes with the network.
+  useEffect(() => {
+    if (!hasFailed) return;
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  });
+  if (!hasFailed) return <Loading {...(rows ? { rows } : {})} />;
+  const { kind, text, code } = faultOf(failed[0]!.error);
+  if (kind === 'gone') return <Gone />;
+  if (code === 'MEMBERSHIP_PENDING') return <Pending text={text} />;
   return (
     <Empty alert title={say.failed} lead={text ?? (navigator.onLine ? say.silent : say.offlineNothing)}>
       <Button kind="quiet" onClick={retry}>

@@ -41,6 +41,15 @@ export const notificationSettings = (): Question<NotificationSettings> => ({
   ask: () => api.notifications.getNotificationSettings(),
 });
 
+type Volumes = Answer<'volumes', 'listVolumes'>;
+export type GroupLoudness = ItemOf<Volumes>;
+
+/** How loud each group is. */
+export const volumes = (): ListQuestion<Volumes> => ({
+  key: ['me', 'volumes'],
+  ask: (cursor) => api.volumes.listVolumes(at(cursor)),
+});
+
 export const blocks = (): ListQuestion<Blocks> => ({
   key: ['me', 'blocks'],
   ask: (cursor) => api.blocks.listBlocks(at(cursor)),

@@ -1,5 +1,5 @@
 /** Questions about what members have done. Their keys begin with `group` and its id, as all of a group. */
-import type { Question } from '../cache.ts';
+import { changed, type Question, useAnew } from '../cache.ts';
 import { api } from '../session.ts';
 import type { Answer, ItemOf } from './answers.ts';
 
@@ -47,9 +47,27 @@ export const openMissions = (
 
 export type ProgressLink = ItemOf<Answer<'progress', 'listProgressLinks'>>;
 
-/** The person's links to pictures of progress, of all groups: whoever has one sees the picture. */
-export const progressLinks = (): Question<Answer<'progress', 'listProgressLinks'>> => ({
+/** The person's links to pictures, of all groups: whoever has one sees the picture. */
+const progressLinks = (): Question<Answer<'progress', 'listProgressLinks'>> => ({
   key: ['me', 'progress-links'],
   ask: () => api.progress.listProgressLinks({ query: { limit: 50 } }),
   kept: false,
 });
+
+/** The link of the person to one kind of picture of a group, and what makes it and takes it back: for `ShareSheet`. */
+export function useSharing(groupId: string, of: ProgressLink['of']) {
+  const answer = useAnew(progressLinks());
+  const link = answer.data?.items.find((each) => each.groupId === groupId && each.of === of);
+  return {
+    answer,
+    url: link?.url,
+    async onMake(named: boolean) {
+      await api.progress.makeProgressLink({ params: { groupId }, body: { of, named } });
+      await changed('me', 'progress-links');
+    },
+    async onTakeBack() {
+      if (link) await api.progress.removeProgressLink({ params: { linkId: link.id } });
+      void changed('me', 'progress-links');
+    },
+  };
+}

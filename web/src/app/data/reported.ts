@@ -4,10 +4,13 @@ import { api } from '../session.ts';
 import type { Answer } from './answers.ts';
 
 interface Case {
-  /** Null for a plan, which does not say of which group it is. */
+  /** Null for a plan, which does not say of which group it is, and for a private message, which is of none. */
   readonly groupId: string | null;
   readonly subject: string;
 }
+
+export const isPlan = (subject: string) => subject.startsWith('plan:');
+export const idIn = (subject: string) => subject.slice(subject.indexOf(':') + 1);
 
 /**
  * One report, with its content as it is now.
@@ -22,6 +25,8 @@ export const reported = (
   ask: () =>
     groupId
       ? api.reports.getReport({ params: { groupId }, query: { subject } })
-      : api.reports.getPlanReport({ params: { planId: subject.slice('plan:'.length) } }),
+      : isPlan(subject)
+        ? api.reports.getPlanReport({ params: { planId: idIn(subject) } })
+        : api.reports.getPrivateMessageReport({ params: { messageId: idIn(subject) } }),
   kept: false,
 });

@@ -20,7 +20,7 @@ export const texts = {
     none: '먼저 한 겹 더 쌓아 주세요',
     noneLead: '관리 화면은 패스키나 인증 앱이 있어야 열려요. 1분이면 만들 수 있어요.',
     passkey: '패스키 만들기',
-    app: '인증 앱 잇기',
+    app: '인증 앱 연결하기',
   },
   accounts: {
     title: '가입 승인',
@@ -40,7 +40,7 @@ export const texts = {
     none: '기다리는 모임이 없어요',
     noneLead: '새 모임이 열리면 알려 드릴게요.',
     all: '모두 고르기',
-    noneChosen: '고르지 않기',
+    noneChosen: '모두 해제',
     approve: '승인하기',
     approveN: (n: number) => `${n}개 승인하기`,
     reject: '거절하기',
@@ -71,9 +71,9 @@ export const texts = {
     seats: (n: number) => `${n}자리`,
   },
   reports: {
-    title: '모임장과 계획 신고',
+    title: '모임장·계획·쪽지 신고',
     ofGroup: '모임의 신고',
-    noneLead: '모임장의 글과 나눈 계획에 온 신고가 여기에 모여요.',
+    noneLead: '모임장의 글, 나눈 계획, 쪽지에 온 신고가 여기에 모여요.',
   },
   account: {
     title: '계정',

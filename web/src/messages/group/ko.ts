@@ -7,6 +7,7 @@ export const texts = {
   built: (n: number, all: number) => `오늘 ${all}명 중 ${n}명이 쌓았어요`,
   notice: '공지',
   mission: '오늘의 미션',
+  manageMembers: '멤버 관리',
   feed: '인증',
   feedEmpty: '아직 인증이 없어요',
   feedEmptyLead: '첫 장을 놓아 볼까요?',
@@ -20,8 +21,13 @@ export const texts = {
     NOT_IN_PERIOD: '지금은 인증 기간이 아니에요',
     week: '이번 주 몫을 다 했어요',
   },
+  begins: (day: string) => `${day}부터 인증할 수 있어요`,
   missions: {
     all: '미션 모두 보기',
+    none: '지금 하는 미션이 없어요',
+    noneLead: '무엇을 함께할지 하나 정해 볼까요?',
+    noneMember: '모임장이 미션을 정하면 여기에서 인증할 수 있어요.',
+    make: '미션 만들기',
     rest: '쉬어 가기',
     state: { TODO: '아직이에요', WAITING: '확인을 기다려요', DONE: '다 했어요', SKIPPED: '쉬어 가요' },
     closed: '오늘은 쉬는 날',
@@ -51,6 +57,7 @@ export const texts = {
   profiles: '멤버 프로필',
   roles: { LEADER: '모임장', MANAGER: '운영진', MEMBER: '멤버' },
   online: '접속 중',
+  invite: '친구 초대하기',
   me: '나',
   certify: {
     title: '오늘 인증',
@@ -121,7 +128,7 @@ export const texts = {
     severalTitle: '한꺼번에 확인',
     oneByOne: '하나씩 보기',
     all: '모두 고르기',
-    selectNone: '고르지 않기',
+    selectNone: '모두 해제',
     pick: (name: string, mission: string) => `${name}님, ${mission}`,
     approveMany: (n: number) => `${n}건 승인하기`,
     many: {

@@ -1,6 +1,16 @@
+import { particle } from '../particle.ts';
 import { zoneCities } from '../zones-ko.ts';
 
 const weekdays = ['월', '화', '수', '목', '금', '토', '일'];
+
+interface Waits {
+  readonly certifications: number;
+  readonly messages: number;
+}
+const unsentIn = ({ certifications, messages }: Waits) =>
+  [certifications > 0 && `인증 ${certifications}건`, messages > 0 && `채팅 메시지 ${messages}개`]
+    .filter(Boolean)
+    .join('과 ');
 
 export const texts = {
   title: '나',
@@ -33,7 +43,7 @@ export const texts = {
     gender: '성별',
     genders: { FEMALE: '여성', MALE: '남성', OTHER: '그 밖에' },
     genderNone: '말하지 않을래요',
-    privately: '나만 보여요',
+    privately: '나만 볼 수 있어요',
     privatelyLead: '생일과 성별은 다른 사람에게 보이지 않아요. 비워 두어도 돼요.',
     zone: '시간대',
     zoneHint: '알림과 조용한 시간이 이 시간을 따라요.',
@@ -53,6 +63,8 @@ export const texts = {
     allHint: '꺼도 알림함에는 남아요. 계정을 지키는 소식은 늘 알려 드려요.',
     push: '바로 알리기',
     mail: '메일로도 받기',
+    groups: '모임별 알림',
+    groupsNone: '모임에 들어가면 여기에서 정할 수 있어요.',
     quiet: '조용한 시간',
     quietOn: '밤에는 쉬어요',
     quietHint: '이 시간에는 기기로 알림을 보내지 않아요.',
@@ -85,10 +97,10 @@ export const texts = {
     settingsLead: '켜고 끄기, 조용한 시간',
   },
   unsent: {
-    title: (n: number) => `아직 보내지 못한 인증이 ${n}건 있어요`,
-    lead: '지금 로그아웃하면 이 기기에서 사진과 함께 지워져요. 인터넷에 연결해 두면 저절로 보내요.',
+    title: (waits: Waits) => `아직 보내지 못한 ${particle(unsentIn(waits), '이', '가')} 있어요`,
+    lead: '지금 로그아웃하면 이 기기에서 지워져요. 인터넷에 연결해 두면 저절로 보내요.',
     action: '지우고 로그아웃하기',
-    also: (n: number) => `아직 보내지 못한 인증 ${n}건도 지워져요.`,
+    also: (waits: Waits) => `아직 보내지 못한 ${unsentIn(waits)}도 지워져요.`,
   },
   pushHere: {
     title: '이 기기의 알림',
@@ -106,7 +118,7 @@ export const texts = {
     },
     turnOn: '켜기',
     turnOff: '끄기',
-    silent: '사흘 넘게 알림이 도착하지 않았어요. 시험 알림을 보내 보고, 오지 않으면 껐다가 다시 켜 주세요.',
+    silent: '사흘 넘게 알림이 도착하지 않았어요. 테스트 알림을 보내 보고, 오지 않으면 껐다가 다시 켜 주세요.',
     devices: '알림이 가는 기기',
     here: '이 기기',
     app: '앱이라 도착한 때는 알 수 없어요',
@@ -114,9 +126,9 @@ export const texts = {
     lately: '최근 하루 안에 잘 도착했어요',
     last: (time: string) => `마지막 도착: ${time}`,
     silentSince: (time: string) => `보냈지만 도착하지 않아요 (${time}부터)`,
-    test: '시험해 보기',
+    test: '테스트 보내기',
     look: '보냈어요. 곧 알림이 보이는지 봐 주세요.',
-    arrived: '시험 알림이 잘 도착했어요',
+    arrived: '테스트 알림이 잘 도착했어요',
     outcomes: {
       SENT: '보냈어요. 그 기기에서 알림이 보이는지 봐 주세요.',
       GONE: '그 기기에서는 더 받지 않아 목록에서 뺐어요. 그 기기에서 다시 켜 주세요.',
@@ -174,17 +186,17 @@ export const texts = {
   social: {
     title: '간편 로그인',
     short: '다른 곳의 계정으로 들어와요',
-    lead: '한 번 이어 두면 비밀번호 없이 들어올 수 있어요.',
-    linked: '이어 둔 계정',
-    more: '더 이을 수 있어요',
-    link: '잇기',
-    since: (day: string) => `${day}에 이었어요`,
-    remove: '끊기',
-    removeTitle: (name: string) => `${name} 계정을 끊을까요?`,
-    removeLead: '이 계정으로는 더 들어올 수 없어요. 언제든 다시 이을 수 있어요.',
-    removed: (name: string) => `${name} 계정을 끊었어요`,
-    note: '이으면 메일로도 알려 드려요. 내가 하지 않은 일이라면 바로 끊고 비밀번호를 바꿔 주세요.',
-    none: '지금은 이을 수 있는 곳이 없어요',
+    lead: '한 번 연결해 두면 비밀번호 없이 들어올 수 있어요.',
+    linked: '연결한 계정',
+    more: '더 연결할 수 있어요',
+    link: '연결하기',
+    since: (day: string) => `${day}에 연결했어요`,
+    remove: '연결 끊기',
+    removeTitle: (name: string) => `${name} 계정의 연결을 끊을까요?`,
+    removeLead: '이 계정으로는 더 들어올 수 없어요. 언제든 다시 연결할 수 있어요.',
+    removed: (name: string) => `${name} 계정의 연결을 끊었어요`,
+    note: '연결하면 메일로도 알려 드려요. 내가 하지 않은 일이라면 바로 끊고 비밀번호를 바꿔 주세요.',
+    none: '지금은 연결할 수 있는 곳이 없어요',
     noneLead: '비밀번호나 패스키로 들어와 주세요.',
     names: { google: '구글', apple: '애플', kakao: '카카오', naver: '네이버', github: '깃허브' },
   },
@@ -203,7 +215,7 @@ export const texts = {
     next: '새 메일 주소',
     lead: '바꾸면 모든 기기에서 로그아웃돼요. 예전 주소로는 7일 동안 되돌릴 수 있는 메일을 보내 드려요.',
     send: '인증번호 받기',
-    sentTo: (email: string) => `${email}로 숫자 6자리를 보냈어요.`,
+    sentTo: (email: string) => `${email} 주소로 숫자 6자리를 보냈어요.`,
     code: '인증번호',
     save: '주소 바꾸기',
     other: '다른 주소를 쓸래요',
@@ -227,7 +239,7 @@ export const texts = {
     missing: '패스키를 만들지 못했어요. 이미 있는 기기가 아니라면 다시 해 주세요.',
     done: (name: string) => `${name} 패스키를 만들었어요`,
     unable: '이 브라우저에서는 만들 수 없어요',
-    unableLead: '새 버전의 브라우저를 쓰거나, 인증 앱을 이어 주세요.',
+    unableLead: '새 버전의 브라우저를 쓰거나, 인증 앱을 연결해 주세요.',
   },
   app: {
     title: '인증 앱',
@@ -245,8 +257,8 @@ export const texts = {
     open: '이 기기의 인증 앱에서 열기',
     two: '앱에 나온 숫자를 적어요',
     code: '숫자 6자리',
-    confirm: '잇기',
-    isOn: '인증 앱이 이어져 있어요',
+    confirm: '연결하기',
+    isOn: '인증 앱이 연결되어 있어요',
     since: (day: string) => `${day}부터`,
     codes: '복구 코드',
     codesLeft: (n: number) => `복구 코드 ${n}개가 남았어요`,
@@ -256,10 +268,10 @@ export const texts = {
     renew: '새로 받기',
     renewTitle: '복구 코드를 새로 받을까요?',
     renewLead: '예전 복구 코드는 더 쓸 수 없어요.',
-    remove: '인증 앱 끊기',
-    removeTitle: '인증 앱을 끊을까요?',
+    remove: '인증 앱 연결 끊기',
+    removeTitle: '인증 앱 연결을 끊을까요?',
     removeLead: '비밀번호만으로 들어올 수 있게 되고, 복구 코드도 사라져요.',
-    removed: '인증 앱을 끊었어요',
+    removed: '인증 앱 연결을 끊었어요',
   },
   blocks: {
     title: '차단한 사람',

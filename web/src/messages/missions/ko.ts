@@ -83,7 +83,7 @@ export const texts = {
     weekdayNames: weekdays,
     weekdaysHint: '고른 요일에만 인증할 수 있어요.',
     times: '그중 일주일에 몇 번 하나요?',
-    timesAll: (n: number) => `고른 날 모두 (${n}번)`,
+    timesAll: (n: number) => `모두 (${n}번)`,
     timesOf: (n: number) => `${n}번`,
     due: '언제까지 하나요?',
     dueDay: '마감 날',

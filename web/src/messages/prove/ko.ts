@@ -12,7 +12,7 @@ export const texts = {
   send: '메일로 번호 받기',
   go: '확인하기',
   ways: { PASSKEY: '패스키', PASSWORD: '비밀번호', TOTP: '인증 앱', MAIL: '메일로 받은 번호', PROVIDER: '간편 로그인' },
-  provider: '이어 둔 곳에서 다시 로그인하면 여기로 돌아와요. 적던 것은 다시 적어 주세요.',
+  provider: '연결해 둔 곳에서 다시 로그인하면 여기로 돌아와요. 적던 것은 다시 적어 주세요.',
   by: (name: string) => `${name} 계정으로 확인하기`,
   none: '다시 로그인하면 바로 할 수 있어요.',
   signOut: '로그아웃하고 다시 로그인하기',

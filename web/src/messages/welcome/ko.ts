@@ -23,7 +23,7 @@ export const texts = {
   forgot: '비밀번호를 잊었어요',
   code: {
     title: '메일로 보낸\n숫자 6자리를 적어 주세요',
-    sentTo: (email: string) => `${email}로 보냈어요.`,
+    sentTo: (email: string) => `${email} 주소로 보냈어요.`,
     label: '인증번호',
     left: (time: string) => `${time} 안에 적어 주세요`,
     over: '시간이 지났어요. 인증번호를 다시 받아 주세요.',
@@ -53,12 +53,12 @@ export const texts = {
     failed: '아직 들어오지\n못했어요',
     known: '이미 가입한\n메일 주소예요',
     knownLead: (name: string) =>
-      `${name}에서는 이 주소의 주인인지 알려 주지 않아요. 쓰던 방법으로 로그인한 뒤 ‘로그인과 안전’에서 ${name} 계정을 이으면, 다음부터 바로 들어올 수 있어요.`,
+      `${name}에서는 이 주소의 주인인지 알려 주지 않아요. 쓰던 방법으로 로그인한 뒤 ‘로그인과 안전’에서 ${name} 계정을 연결하면, 다음부터 바로 들어올 수 있어요.`,
     knownDo: '쓰던 방법으로 로그인하기',
-    taken: '다른 계정에\n이어져 있어요',
+    taken: '다른 계정에\n연결되어 있어요',
     takenLead: (name: string) =>
-      `이 ${name} 계정으로 가입한 다른 계정이 있어요. 그 계정으로 들어가거나, 다른 ${name} 계정을 이어 주세요.`,
-    linked: (name: string) => `${name} 계정을 이었어요`,
+      `이 ${name} 계정으로 가입한 다른 계정이 있어요. 그 계정으로 들어가거나, 다른 ${name} 계정을 연결해 주세요.`,
+    linked: (name: string) => `${name} 계정을 연결했어요`,
     proved: '확인했어요. 하던 일을 이어서 해 주세요.',
     back: '돌아가기',
   },

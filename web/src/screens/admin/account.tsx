@@ -77,7 +77,7 @@ function Head({ of }: { readonly of: Account }) {
           <span className="soft">{of.email ?? say.noMail}</span>
         </div>
       </header>
-      <p className="admin-tags">
+      <p className="tags">
         <Tag {...(of.status === 'ACTIVE' ? { icon: 'check', tone: 'good' } : { icon: 'clock', tone: 'wait' })}>
           {say.statuses[of.status]}
         </Tag>

@@ -6,7 +6,8 @@ import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Choice, Field, Form, Submit, Switch } from '../../ui/form.tsx';
+import { Choice, Switch } from '../../ui/choices.tsx';
+import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Row, Rows, Tag } from '../../ui/rows.tsx';
@@ -45,7 +46,7 @@ function Head({ of }: { readonly of: InspectedGroup }) {
   return (
     <section className="card admin-case" aria-label={of.title}>
       <h2>{of.title}</h2>
-      <p className="admin-tags">
+      <p className="tags">
         <Tag>{words.kinds[of.kind]}</Tag>
         <Tag>{words.sights[of.visibility]}</Tag>
         <Tag>{say.people(of.memberCount, of.capacity)}</Tag>

@@ -114,7 +114,7 @@ function Waiting({ of: { group, leader }, isChosen, onToggle }: WaitingProps) {
         <i aria-hidden="true">{isChosen && <Icon name="check" size={18} />}</i>
         <h2>{group.title}</h2>
       </label>
-      <p className="admin-tags">
+      <p className="tags">
         <Tag>{say.kinds[group.kind]}</Tag>
         <Tag>{say.sights[group.visibility]}</Tag>
         <Tag>{say.seats(group.capacity)}</Tag>

@@ -33,7 +33,7 @@ export function Screen() {
               href={`/admin/plans/${id}`}
               lead={<Tile icon="grid" />}
               title={title}
-              text={<span className="admin-line">{description}</span>}
+              text={<span className="clamp">{description}</span>}
             />
           ))}
         </Rows>

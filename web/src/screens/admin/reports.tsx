@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { changed, useAnswer, useList } from '../../app/cache.ts';
 import { reports } from '../../app/data/admin.ts';
 import type { ReportCase } from '../../app/data/manage.ts';
-import { reported } from '../../app/data/reported.ts';
+import { idIn, isPlan, reported } from '../../app/data/reported.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
@@ -12,7 +12,7 @@ import { Reported } from '../../ui/reported.tsx';
 import { Empty, More } from '../../ui/states.tsx';
 import { AdminUnready } from './unready.tsx';
 
-/** What is reported of leaders and plans; with a group, what waits in it. Who reported it stays unknown. */
+/** What is reported of leaders, plans and private messages; with a group, what waits in it. Who reported it stays unknown. */
 export function Screen({ groupId }: { readonly groupId?: string }) {
   const say = useTexts('admin').reports;
   const common = useTexts('common').reports;
@@ -23,7 +23,8 @@ export function Screen({ groupId }: { readonly groupId?: string }) {
   const decide = async ({ subject, groupId: within }: ReportCase, decision: Choice, reason: string) => {
     const body = { decision, ...(reason ? { reason } : {}) };
     if (within) await api.reports.decideReport({ params: { groupId: within }, body: { subject, ...body } });
-    else await api.reports.decidePlan({ params: { planId: subject.slice('plan:'.length) }, body });
+    else if (isPlan(subject)) await api.reports.decidePlan({ params: { planId: idIn(subject) }, body });
+    else await api.reports.decidePrivateMessage({ params: { messageId: idIn(subject) }, body });
     await changed('admin');
     tell(common.done[decision]);
   };
@@ -35,7 +36,7 @@ export function Screen({ groupId }: { readonly groupId?: string }) {
           key={it.subject}
           of={it}
           authorHref={it.author ? `/admin/accounts/${it.author.id}` : undefined}
-          placeHref={it.groupId ? `/admin/groups/${it.groupId}` : `/admin/plans/${it.subject.slice('plan:'.length)}`}
+          placeHref={placeOf(it)}
           onDecide={(decision) => choose({ it, decision })}
         >
           <Look at={it} />
@@ -44,6 +45,7 @@ export function Screen({ groupId }: { readonly groupId?: string }) {
       <More of={list} />
       {chosen && (
         <DecideReport
+          leads={chosen.it.groupId || isPlan(chosen.it.subject) ? undefined : common.messageLeads}
           decision={chosen.decision}
           onClose={() => choose(undefined)}
           onConfirm={(reason) => decide(chosen.it, chosen.decision, reason)}
@@ -51,6 +53,12 @@ export function Screen({ groupId }: { readonly groupId?: string }) {
       )}
     </Page>
   );
+}
+
+/** A private message has no place that administrators could see. */
+function placeOf({ groupId, subject }: ReportCase): string | undefined {
+  if (groupId) return `/admin/groups/${groupId}`;
+  return isPlan(subject) ? `/admin/plans/${idIn(subject)}` : undefined;
 }
 
 function Look({ at }: { readonly at: ReportCase }) {

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { changed, useAnew, useAnswer } from '../../app/cache.ts';
 import { ownProfile } from '../../app/data/clubs.ts';
 import { group } from '../../app/data/groups.ts';
-import { navigate } from '../../app/router.ts';
+import { pathIn } from '../../app/paths.ts';
+import { navigate, usePath } from '../../app/router.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
@@ -18,7 +19,9 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('club');
   const view = useAnswer(group(groupId));
   const own = useAnew(ownProfile(groupId));
-  const back = `/groups/${groupId}/profiles`;
+  const [, query = ''] = usePath().split('?');
+  // Whoever came because a level was needed goes back there.
+  const back = query ? pathIn(query) : `/groups/${groupId}/profiles`;
   if (!view.data || !own.data) return <Unready className="club" back={back} of={[view, own]} />;
   const { asks, title } = view.data.group;
   return (
@@ -42,10 +45,10 @@ function Fields({ groupId, asks, of, back }: FieldsProps) {
   const [began] = useState(of);
   return (
     <Form
-      className="club-form"
       onSubmit={async (values) => {
         await api.clubs.setClubProfile({ params: { groupId }, body: profileIn(values) });
         void changed('group', groupId, 'profiles');
+        void changed('group', groupId, 'records');
         tell(say.saved);
         navigate(back);
       }}

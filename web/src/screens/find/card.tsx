@@ -78,7 +78,8 @@ export function Like({ group, liked, className }: LikeProps) {
     <button type="button" className={cx('like', className)} aria-pressed={isOn} onClick={press}>
       <Icon name="heart" size={22} full={isOn} />
       <span className="unseen">{say.like(group.title)}, </span>
-      <span>{count}</span>
+      {/* Nobody yet is nothing to say; its place is kept. */}
+      <span>{count || '\u00a0'}</span>
     </button>
   );
 }
@@ -128,7 +129,8 @@ export function GroupCard({ group, liked, isOwn }: CardProps) {
         </p>
         <h2>{group.id ? <a href={`/${isOwn ? 'groups' : 'recruits'}/${group.id}`}>{group.title}</a> : group.title}</h2>
         <p className="soft">
-          {[say.kinds[group.kind], rhythmOf(group, groups), periodOf(group, say, language)].filter(Boolean).join(' · ')}
+          {[say.kinds[group.kind], rhythmOf(group, groups)].filter(Boolean).join(' · ')}{' '}
+          <span>{periodOf(group, say, language)}</span>
         </p>
         <p className="find-seats">
           <Seats taken={group.memberCount} of={group.capacity} />

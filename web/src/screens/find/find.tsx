@@ -45,6 +45,11 @@ export function Screen() {
         )}
         <div className="find-line">
           <Title>{say.title}</Title>
+          {!isMember && (
+            <Button small kind="quiet" href="/">
+              {say.begin}
+            </Button>
+          )}
           {isMember && (
             <span className="find-ends">
               <Round icon="heart" label={say.liked} href="/likes" />
@@ -63,7 +68,11 @@ export function Screen() {
             onClick={() => open(true)}
           >
             <Icon name="filter" />
-            {filters > 0 && <b aria-hidden="true">{filters}</b>}
+            {filters > 0 && (
+              <b className="new-count" aria-hidden="true">
+                {filters}
+              </b>
+            )}
           </button>
         </div>
       </header>
@@ -122,7 +131,7 @@ function Search({ chosen }: { readonly chosen: Chosen }) {
   };
   return (
     <form
-      className="find-search"
+      className="field find-search"
       onSubmit={(event) => {
         event.preventDefault();
         search();

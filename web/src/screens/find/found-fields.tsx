@@ -1,11 +1,15 @@
 import { limits } from '../../../../shared/product/limits.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Choice, Field, Fold } from '../../ui/form.tsx';
+import { Choice } from '../../ui/choices.tsx';
+import { Field, Fold, type Values } from '../../ui/form.tsx';
 import {
+  type Audience,
   AudienceField,
+  type Category,
   CategoryFields,
   choices,
   FrequencyField,
+  frequencyOf,
   type TagName,
   TagsField,
 } from '../../ui/group-fields.tsx';
@@ -19,19 +23,35 @@ export const fieldsOf: Readonly<Record<2 | 3, readonly string[]>> = {
 };
 
 interface NameProps {
+  /** What was written before the page was loaded anew. */
+  readonly given: Values;
   readonly tags: readonly TagName[];
   readonly tag: (tags: readonly TagName[]) => void;
 }
 
-export function NameFields({ tags, tag }: NameProps) {
+export function NameFields({ given, tags, tag }: NameProps) {
   const f = useTexts('find').found;
   return (
     <>
-      <Field label={f.name} name="title" required maxLength={limits.group.title} autoComplete="off" />
-      <CategoryFields category="IT" />
-      <Field label={f.goal} name="description" rows={4} maxLength={limits.group.description} hint={f.goalHint} />
+      <Field
+        label={f.name}
+        name="title"
+        value={given.title}
+        required
+        maxLength={limits.group.title}
+        autoComplete="off"
+      />
+      <CategoryFields category={(given.category ?? 'IT') as Category} customCategory={given.customCategory ?? null} />
+      <Field
+        label={f.goal}
+        name="description"
+        value={given.description}
+        rows={4}
+        maxLength={limits.group.description}
+        hint={f.goalHint}
+      />
       <Fold title={f.more}>
-        <AudienceField value={null} />
+        <AudienceField value={(given.audience || null) as Audience | null} />
         <TagsField value={tags} onChange={tag} />
       </Fold>
     </>
@@ -39,6 +59,7 @@ export function NameFields({ tags, tag }: NameProps) {
 }
 
 interface RhythmProps {
+  readonly given: Values;
   /** A challenge has a mission, and how often it is done. */
   readonly isChallenge: boolean;
   /** It must end on a day. */
@@ -51,17 +72,18 @@ interface RhythmProps {
   readonly judge: (approval: Approval) => void;
 }
 
-export function RhythmFields({ isChallenge, ends, seats, usual, start, end, approval, judge }: RhythmProps) {
+export function RhythmFields({ given, isChallenge, ends, seats, usual, start, end, approval, judge }: RhythmProps) {
   const f = useTexts('find').found;
   const { groups } = useTexts('common');
   return (
     <>
       {isChallenge && (
         <>
-          <FrequencyField value={{ every: 'DAY' }} />
+          <FrequencyField value={frequencyOf(given.frequency ?? 'DAY')} />
           <Field
             label={f.mission}
             name="certificationRule"
+            value={given.certificationRule}
             required
             maxLength={limits.group.rule}
             hint={f.missionHint}
@@ -71,13 +93,13 @@ export function RhythmFields({ isChallenge, ends, seats, usual, start, end, appr
         </>
       )}
       <div className="two-fields">
-        <Field label={f.start} name="startDate" type="date" required value={start} min={start} />
+        <Field label={f.start} name="startDate" type="date" required value={given.startDate ?? start} min={start} />
         <Field
           label={f.end}
           name="endDate"
           type="date"
           required={ends}
-          value={end}
+          value={given.endDate ?? end}
           min={start}
           hint={ends ? undefined : f.endHint}
         />
@@ -90,7 +112,7 @@ export function RhythmFields({ isChallenge, ends, seats, usual, start, end, appr
         required
         min={String(seats[0])}
         max={String(seats[1])}
-        value={String(usual)}
+        value={given.capacity ?? String(usual)}
         hint={f.seatsHint(seats[0]!, seats[1]!)}
       />
     </>

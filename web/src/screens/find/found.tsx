@@ -4,6 +4,7 @@ import { limits } from '../../../../shared/product/limits.ts';
 import { changed, useAnswer } from '../../app/cache.ts';
 import { person } from '../../app/data/account.ts';
 import { plusDays, today } from '../../app/days.ts';
+import { type Draft, draftOf, dropDraft, keepDraft } from '../../app/drafts.ts';
 import { useOnce } from '../../app/once.ts';
 import { faultOf } from '../../app/problem.ts';
 import { navigate, usePath } from '../../app/router.ts';
@@ -11,8 +12,9 @@ import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { Round } from '../../ui/button.tsx';
+import { Tiles } from '../../ui/choices.tsx';
 import { type Ask, Asked } from '../../ui/club.tsx';
-import { Form, Submit, Tiles, type Values } from '../../ui/form.tsx';
+import { Form, Submit, type Values } from '../../ui/form.tsx';
 import { type Audience, frequencyOf, type TagName } from '../../ui/group-fields.tsx';
 import { Dock, Page, Title } from '../../ui/page.tsx';
 import { Row, Rows, Tile } from '../../ui/rows.tsx';
@@ -34,6 +36,9 @@ const kinds = {
 } as const satisfies Record<Kind, object>;
 const policies = { INSTANT: 'door', APPLY: 'mail', LINK: 'link' } as const satisfies Record<Policy, string>;
 const last = 4;
+/** What was written until now, for a page that is loaded anew in the middle. */
+const draft = 'group';
+const nothing: Draft = {};
 
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -75,16 +80,17 @@ function bodyOf({ kind, policy, tags, approval, asks }: Chosen, values: Values):
 export function Screen() {
   const say = useTexts('find').found;
   const common = useTexts('common');
-  const once = useOnce();
+  const once = useOnce(draft);
   const asked = Number(new URLSearchParams(usePath().split('?')[1]).get('step') ?? 1);
-  const [reached, reach] = useState(1);
+  const [begun] = useState(() => (asked > 1 ? draftOf(draft) : nothing));
+  const [reached, reach] = useState(Number(begun.step ?? 1));
   const step = Math.min(Math.max(1, asked || 1), reached);
-  const [kind, chooseKind] = useState<Kind>('CHALLENGE');
-  const [chosen, choosePolicy] = useState<Policy>();
-  const [asks, ask] = useState<readonly Ask[]>([]);
-  const [values, keep] = useState<Values>({});
-  const [tags, tag] = useState<readonly TagName[]>([]);
-  const [approval, judge] = useState<Approval>('LEADER');
+  const [kind, chooseKind] = useState((begun.kind ?? 'CHALLENGE') as Kind);
+  const [chosen, choosePolicy] = useState(begun.policy as Policy | undefined);
+  const [asks, ask] = useState((begun.asks?.split(' ').filter(Boolean) ?? []) as readonly Ask[]);
+  const [values, keep] = useState<Values>(begun);
+  const [tags, tag] = useState((begun.tags?.split(' ').filter(Boolean) ?? []) as readonly TagName[]);
+  const [approval, judge] = useState((begun.approval ?? 'LEADER') as Approval);
   // Only administrators found clubs (row 20).
   const isAdmin = useAnswer(person()).data?.role === 'ADMIN';
   const start = useRef(today(zone())).current;
@@ -96,10 +102,17 @@ export function Screen() {
   };
   const submit = async (given: Values) => {
     keep(given);
+    keepDraft(draft, {
+      ...given,
+      ...(chosen && { policy: chosen }),
+      ...{ kind, approval, tags: tags.join(' '), asks: asks.join(' ') },
+      step: String(Math.min(step + 1, last)),
+    });
     if (step < last) return go(step + 1);
     const body = bodyOf(choice, given);
     try {
       const { id } = await once(body, (idempotencyKey) => api.groups.createGroup({ body, idempotencyKey }));
+      dropDraft(draft);
       void changed('today');
       navigate(`/groups/${id}`, { replace: true });
       if (policy === 'LINK') tell(say.openedInvite, `/groups/${id}/invites`);
@@ -119,18 +132,25 @@ export function Screen() {
         <Steps now={step} of={last} />
       </div>
       <div className="steps-head">
-        <Title key={step}>{[say.kindTitle, say.nameTitle, say.rhythmTitle, say.joinTitle][step - 1]}</Title>
+        <Title key={step}>
+          {
+            [say.kindTitle, say.nameTitle, kind === 'CHALLENGE' ? say.rhythmTitle : say.datesTitle, say.joinTitle][
+              step - 1
+            ]
+          }
+        </Title>
       </div>
       <Form className="steps-form" onSubmit={submit}>
         <Step at={1} now={step}>
           <KindStep kind={kind} isAdmin={isAdmin} onChoose={chooseKind} />
         </Step>
         <Step at={2} now={step}>
-          <NameFields tags={tags} tag={tag} />
+          <NameFields given={begun} tags={tags} tag={tag} />
         </Step>
         <Step at={3} now={step}>
           <RhythmFields
             key={kind}
+            given={kind === begun.kind ? begun : nothing}
             isChallenge={kind === 'CHALLENGE'}
             ends={kinds[kind].ends}
             seats={limits.capacity[kind]}

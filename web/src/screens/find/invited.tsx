@@ -13,8 +13,8 @@ export function Screen() {
     <Page className="find invite">
       <div className="invite-top">
         <Wordmark />
-        <Title>{token ? say.title : say.codeTitle}</Title>
-        <p className="lead">{say.guestLead}</p>
+        <Title>{token ? say.title : say.guestTitle}</Title>
+        <p className="lead">{token ? say.guestLead : say.guestNone}</p>
       </div>
       <Doorway />
       <Dock>

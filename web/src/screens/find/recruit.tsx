@@ -32,7 +32,12 @@ export function Screen({ groupId }: { readonly groupId: string }) {
     <Page className="find recruit">
       <div className="recruit-cover">
         <Cover category={group.category} />
-        <Round className="recruit-back" icon="back" label={common.back} href="/find" />
+        <Round
+          className="recruit-back"
+          icon="back"
+          label={common.back}
+          href={view.data?.role ? `/groups/${groupId}` : '/find'}
+        />
       </div>
       <div className="recruit-main">
         <Head group={group} />

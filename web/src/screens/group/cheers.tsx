@@ -85,14 +85,14 @@ export function Cheers({ of: { groupId, id: certificationId, cheers }, isOwn }: 
           </>
         );
         return isOwn ? (
-          <span key={kind} className="cheer">
+          <span key={kind} className="chip cheer">
             {inner}
           </span>
         ) : (
           <button
             key={kind}
             type="button"
-            className={cx('cheer', mine && kind === given && 'given')}
+            className={cx('chip cheer', mine && kind === given && 'given')}
             aria-pressed={mine}
             onClick={() => toggle(kind)}
           >
@@ -101,7 +101,7 @@ export function Cheers({ of: { groupId, id: certificationId, cheers }, isOwn }: 
         );
       })}
       {!isOwn && (
-        <button type="button" className="cheer more" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+        <button type="button" className="chip cheer more" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
           <Icon name={isOpen ? 'off' : 'plus'} size={18} />
           <span>{isOpen ? say.close : say.add}</span>
         </button>

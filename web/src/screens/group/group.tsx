@@ -1,16 +1,20 @@
 import './group.css';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useAnswer, useList } from '../../app/cache.ts';
+import { useUnreadTalk } from '../../app/data/chat.ts';
 import { feed, type GroupPage, type Member, page } from '../../app/data/groups.ts';
-import { daysBetween, weekOf } from '../../app/days.ts';
+import { daysBetween, shortDay, weekOf } from '../../app/days.ts';
 import { online } from '../../app/live.ts';
+import { setLoudness } from '../../app/loudness.ts';
 import { outbox, type Waiting } from '../../app/outbox.ts';
 import { faultOf } from '../../app/problem.ts';
 import { navigate } from '../../app/router.ts';
+import { locale } from '../../app/settings.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { type DayState, Week } from '../../ui/bricks.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, Round } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { LoudnessSheet, loudnessIcon, useLoudness } from '../../ui/loudness.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Places } from '../../ui/places.tsx';
 import { Note, Rows } from '../../ui/rows.tsx';
@@ -19,6 +23,7 @@ import { Unready } from '../../ui/unready.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
 import { Wall } from '../../ui/wall.tsx';
 import { DueMissions } from './due-missions.tsx';
+import { NoMission } from './no-mission.tsx';
 import { Proof } from './proof.tsx';
 
 /** A group from inside: its wall, what is due, and what the others have done. */
@@ -27,6 +32,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const common = useTexts('common');
   const view = useAnswer(page(groupId));
   const approved = useList(feed(groupId));
+  const unreadTalk = useUnreadTalk(groupId, view.data !== undefined);
   const isOnline = online.use();
   const onTheWay = outbox.use().filter((each) => each.groupId === groupId);
   // One address for everybody: who is not in the group sees how it presents itself.
@@ -54,16 +60,25 @@ export function Screen({ groupId }: { readonly groupId: string }) {
       split
       title={about.title}
       sub={[rhythm, say.members(about.memberCount, about.capacity)].filter(Boolean).join(' · ')}
-      places={<Places groupId={groupId} now="wall" />}
-      end={about.endDate && <span className="chip">{say.dday(daysBetween(day, about.endDate))}</span>}
+      places={<Places groupId={groupId} now="wall" unread={unreadTalk} />}
+      end={
+        <>
+          {about.endDate && <span className="chip">{say.dday(daysBetween(day, about.endDate))}</span>}
+          <Bell of={view.data} />
+        </>
+      }
     >
-      {missions.length > 0 && <Due of={view.data} waiting={onTheWay.find(({ state }) => state !== 'SENT')} />}
+      {missions.length > 0 ? (
+        <Due of={view.data} waiting={onTheWay.find(({ state }) => state !== 'SENT')} />
+      ) : (
+        <NoMission group={about} leads={view.data.role === 'LEADER'} excused={view.data.excused} />
+      )}
       <div className="split-main">
         {calls.length > 0 && (
           <nav className="card review-calls" aria-label={say.calls}>
             {calls.map(([screen, count, words]) => (
               <a key={screen} className="review-call" href={`/groups/${groupId}/${screen}`}>
-                <span className="count" aria-hidden="true">
+                <span className="review-count" aria-hidden="true">
                   {count > 99 ? '99+' : count}
                 </span>
                 <span>{words(count)}</span>
@@ -95,7 +110,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         <section className="feed" aria-labelledby="feed">
           <h2 id="feed">{say.feed}</h2>
           {approved.items.length === 0 ? (
-            <Empty title={say.feedEmpty} lead={say.feedEmptyLead} />
+            <Empty title={say.feedEmpty} lead={missions.length > 0 ? say.feedEmptyLead : undefined} />
           ) : (
             approved.items.map((each) => <Proof key={each.id} proof={each} at={placeOf.get(each.author.id) ?? 7} />)
           )}
@@ -103,6 +118,26 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         </section>
       </div>
     </Page>
+  );
+}
+
+/** How loud the group is, one tap away. */
+function Bell({ of: { group: about, loudness } }: { readonly of: GroupPage }) {
+  const say = useTexts('common').loudness;
+  const stateOf = useLoudness();
+  const [isOpen, open] = useState(false);
+  return (
+    <>
+      <Round icon={loudnessIcon(loudness)} label={say.of(stateOf(loudness))} onClick={() => open(true)} />
+      {isOpen && (
+        <LoudnessSheet
+          title={about.title}
+          now={loudness}
+          onChange={(change) => setLoudness(about.id, change)}
+          onClose={() => open(false)}
+        />
+      )}
+    </>
   );
 }
 
@@ -158,7 +193,11 @@ interface DueProps {
 }
 
 /** The one thing to do today, or why there is nothing; nothing at all without a mission. */
-function action({ of: { day, missions, week, group: about }, waiting }: DueProps, say: Texts<'group'>) {
+function action(
+  { of: { day, missions, week, group: about }, waiting }: DueProps,
+  say: Texts<'group'>,
+  language: string,
+) {
   const [mission] = missions;
   if (!mission) return null;
   const isSkipped = missions.every((each) => each.mine === 'SKIPPED');
@@ -173,9 +212,11 @@ function action({ of: { day, missions, week, group: about }, waiting }: DueProps
     );
   if (now?.status === 'DENIED') return null;
   const state = (isSkipped && 'SKIPPED') || (now?.status ?? mission.closed ?? 'week');
+  const begins = state === 'NOT_IN_PERIOD' && about.startDate > day && say.begins(shortDay(about.startDate, language));
   return (
     <p className={`state-bar ${state}`}>
-      <Icon name={state === 'WAITING' ? 'clock' : state === 'APPROVED' ? 'check' : 'moon'} /> {say.dock[state]}
+      <Icon name={state === 'WAITING' ? 'clock' : state === 'APPROVED' ? 'check' : 'moon'} />{' '}
+      {begins || say.dock[state]}
     </p>
   );
 }
@@ -213,7 +254,7 @@ function Due(props: DueProps) {
         : of === day
           ? 'now'
           : 'none');
-  const doing = action(props, say);
+  const doing = action(props, say, locale.use());
   return (
     <>
       <aside className="split-side" aria-label={say.mission}>
@@ -223,7 +264,7 @@ function Due(props: DueProps) {
           <Week days={weekOf(day).map((of, at) => ({ day: of, state: stateOf(of, at + 1), isToday: of === day }))} />
           {now?.status === 'DENIED' && now.reason && <p className="error">{say.denied(now.reason)}</p>}
           <DueMissions groupId={about.id} timeZone={about.timeZone} missions={missions} excused={excused} />
-          <div className="due-do">{doing}</div>
+          <div className="side-do">{doing}</div>
         </section>
       </aside>
       {doing && <Dock>{doing}</Dock>}

@@ -1,10 +1,12 @@
 import './group.css';
 import { useAnswer } from '../../app/cache.ts';
+import { useUnreadTalk } from '../../app/data/chat.ts';
 import { group, members } from '../../app/data/groups.ts';
 import { session } from '../../app/session.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dock, Page } from '../../ui/page.tsx';
 import { Places } from '../../ui/places.tsx';
 import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
@@ -16,10 +18,11 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   const company = useAnswer(members(groupId));
   const state = session.use();
   const ownId = state.status === 'in' ? state.accountId : undefined;
-  const places = <Places groupId={groupId} now="members" />;
+  const places = <Places groupId={groupId} now="members" unread={useUnreadTalk(groupId)} />;
   if (!view.data || !company.data)
     return <Unready className="group" title={view.data?.group.title} places={places} of={[view, company]} />;
-  const { group: about } = view.data;
+  const { group: about, role: ownRole } = view.data;
+  const hasRoom = about.memberCount < about.capacity;
   return (
     <Page className="group" title={about.title} sub={say.members(about.memberCount, about.capacity)} places={places}>
       <div className="members">
@@ -41,6 +44,18 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           ))}
         </Rows>
       </div>
+      {ownRole === 'LEADER' && (
+        <Dock two={hasRoom}>
+          <Button kind="quiet" href={`/groups/${groupId}/people`}>
+            {say.manageMembers}
+          </Button>
+          {hasRoom && (
+            <Button icon="chain" href={`/groups/${groupId}/invites`}>
+              {say.invite}
+            </Button>
+          )}
+        </Dock>
+      )}
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/bricks.tsx';
 import { cx } from '../../ui/button.tsx';
 import { Tag } from '../../ui/rows.tsx';
 import { Cheers } from './cheers.tsx';
+import { ProofComments } from './comments.tsx';
 
 interface ProofProps {
   readonly proof: Certification;
@@ -55,6 +56,7 @@ export function Proof({ proof, at, whole }: ProofProps) {
         </p>
       )}
       {!whole && <Cheers of={proof} isOwn={isOwn} />}
+      {!whole && <ProofComments of={proof} />}
     </article>
   );
 }

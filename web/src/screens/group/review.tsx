@@ -78,8 +78,14 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           </Button>
         </div>
       )}
-      <div className="review-one" key={proof.id}>
-        <Proof proof={proof} whole at={people.data.items.findIndex(({ accountId }) => accountId === proof.author.id)} />
+      {/* The buttons stay for the next one, and so does the focus. */}
+      <div className="review-one">
+        <Proof
+          key={proof.id}
+          proof={proof}
+          whole
+          at={people.data.items.findIndex(({ accountId }) => accountId === proof.author.id)}
+        />
         {proof.duplicateOf && (
           <Note icon="warn" tone="wait">
             {say.review.duplicate}

@@ -102,7 +102,7 @@ export function Several({ groupId, items, onClose }: SeveralProps) {
           {say.deny}
         </Button>
         <Button icon="check" busy={isBusy} disabled={chosen.length === 0} onClick={() => decide('APPROVED')}>
-          {say.approveMany(chosen.length)}
+          {chosen.length > 0 ? say.approveMany(chosen.length) : say.approve}
         </Button>
       </Dock>
       {isAsking && (
@@ -150,7 +150,7 @@ function Line({ of, told, isReady, isOn, isFull, onToggle }: LineProps) {
         <label htmlFor={`pick-${id}`}>
           <b>{say.pick(author.nickname, missionTitle ?? '')}</b>
         </label>
-        {text && <p>{text}</p>}
+        {text && <p className="clamp">{text}</p>}
         <Signs of={of} />
         <span role="status">
           {told &&

@@ -2,7 +2,7 @@ import './home.css';
 import { useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { person, type TodayInGroup, today } from '../../app/data/account.ts';
-import { daysBetween, longDay, weekOf } from '../../app/days.ts';
+import { daysBetween, longDay, shortDay, weekOf } from '../../app/days.ts';
 import { online } from '../../app/live.ts';
 import { outbox, type Waiting } from '../../app/outbox.ts';
 import { push } from '../../app/push.ts';
@@ -188,7 +188,9 @@ interface CardProps {
 
 function Card({ item, state, at, onTheWay }: CardProps) {
   const say = useTexts('home');
+  const language = locale.use();
   const { group, missions, day, streak } = item;
+  const begins = state === 'NOT_IN_PERIOD' && group.startDate > day && say.begins(shortDay(group.startDate, language));
   const [due, ...others] = missions.filter(isDue);
   const dueLine = due && (others.length > 0 ? say.others(due.title, others.length) : due.title);
   const days = weekOf(day).map((each, i) => ({
@@ -204,7 +206,7 @@ function Card({ item, state, at, onTheWay }: CardProps) {
           <b>{group.title}</b>
           <span className="today-line">
             {due && state === 'todo' && due.title !== group.title && <span className="soft">{dueLine}</span>}
-            {state !== 'todo' && <span className={cx('state', state)}>{say.state[state]}</span>}
+            {state !== 'todo' && <span className={cx('state', state)}>{begins || say.state[state]}</span>}
             {streak && streak.current > 0 && (
               <span className="today-streak">
                 <Icon name="flame" size={18} full />
@@ -230,6 +232,23 @@ function Card({ item, state, at, onTheWay }: CardProps) {
             </div>
           )}
         </>
+      )}
+      {group.kind === 'CLUB' && state === 'none' && (
+        <div className="today-foot">
+          <a className="link" href={`/groups/${group.id}/ranking`}>
+            {say.ranking}
+          </a>
+          <Button small kind="quiet" href={`/groups/${group.id}/records`} icon="edit">
+            {say.climb}
+          </Button>
+        </div>
+      )}
+      {group.kind !== 'CLUB' && state === 'none' && item.role === 'LEADER' && (
+        <div className="today-foot end">
+          <Button small kind="quiet" href={`/groups/${group.id}/missions/new`} icon="plus">
+            {say.makeMission}
+          </Button>
+        </div>
       )}
       {onTheWay.map((each) => (
         <OnTheWay key={each.id} entry={each} title={say.onTheWay} />

@@ -1,5 +1,6 @@
 import './inbox.css';
-import { changed, useList } from '../../app/cache.ts';
+import { changed, rested, useAnswer, useList } from '../../app/cache.ts';
+import { unreadConversations } from '../../app/data/messages.ts';
 import { inbox, type Notification } from '../../app/data/notifications.ts';
 import { ago } from '../../app/days.ts';
 import { pathOf } from '../../app/links.ts';
@@ -11,16 +12,34 @@ import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx } from '../../ui/button.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Page, Title } from '../../ui/page.tsx';
-import { Tile } from '../../ui/rows.tsx';
+import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Empty, More, Unanswered } from '../../ui/states.tsx';
 
+/** What a type says, and its sign: the first that fits. */
+const signs: readonly (readonly [RegExp, IconName, ('good' | 'bad')?])[] = [
+  [/APPROVED|ACCEPTED|GRANTED|RESTORED|_KEPT/, 'check', 'good'],
+  [/DENIED|REJECTED|REFUSED|WARNED|KICKED|STRUCK|HIDDEN/, 'undo', 'bad'],
+  [/^MESSAGE/, 'mail'],
+  [/^CHAT|COMMENTED/, 'chat'],
+  [/CHEERED/, 'heart'],
+  [/^CERTIFICATION|^APPROVALS/, 'camera'],
+  [/^EXCUSE/, 'moon'],
+  [/^ATTENDANCE/, 'calendar'],
+  [/^REMIND|^MISSION/, 'clock'],
+  [/^NUDGED/, 'bellMe'],
+  [/^NOTICE/, 'pin'],
+  [/^RECORD|^SEASON/, 'trophy'],
+  [/SIGN_IN/, 'shield'],
+  [/^EXPORT/, 'download'],
+  [/^REPORT/, 'flag'],
+  [/MEMBER|JOIN|APPLI|LEFT/, 'people'],
+];
 /** The sign of a notification, by what its type says of it. */
 function signOf(type: string): readonly [IconName, 'good' | 'bad' | 'new'] {
-  if (/APPROVED|ACCEPTED/.test(type)) return ['check', 'good'];
-  if (/DENIED|REJECTED|WARNED|KICKED/.test(type)) return ['undo', 'bad'];
-  if (type === 'CERTIFICATION_SUBMITTED') return ['camera', 'new'];
-  return /MEMBER|JOIN|APPLI/.test(type) ? ['people', 'new'] : ['bell', 'new'];
+  const [, icon = 'bell', tone = 'new'] = signs.find(([says]) => says.test(type)) ?? [];
+  return [icon, tone];
 }
 
 /** The list, and the number at its tab. */
@@ -31,6 +50,8 @@ export function Screen() {
   const say = useTexts('inbox');
   const common = useTexts('common');
   const box = useList(inbox());
+  // It comes after the list; its row is there from the start.
+  const waiting = useAnswer(unreadConversations(), rested.use()).data?.unread ?? 0;
   const isLive = connection.use() === 'open';
   const unread = box.first?.unread ?? 0;
   // What comes while the button is pressed stays unread.
@@ -52,6 +73,16 @@ export function Screen() {
         {/* Its place is kept: the socket opens after the list is there. */}
         <p className={cx('live', !isLive && 'off')}>{say.live}</p>
       </header>
+      <div className="inbox-messages">
+        <Rows>
+          <Row
+            href="/messages"
+            lead={<Icon name="mail" />}
+            title={common.messages.title}
+            end={waiting > 0 && <Tag tone="new">{common.messages.unread(waiting)}</Tag>}
+          />
+        </Rows>
+      </div>
       {!box.items ? (
         <Unanswered of={[box]} />
       ) : box.items.length === 0 ? (
@@ -85,7 +116,7 @@ function Line({ of }: { readonly of: Notification }) {
             {ago(of.createdAt, language)}
           </time>
         </span>
-        {!of.read && <i className="unread-dot" role="img" aria-label={say.unread} />}
+        {!of.read && <i className="new-dot" role="img" aria-label={say.unread} />}
       </a>
     </li>
   );

@@ -64,12 +64,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   return (
     <Page {...frame} sub={say.seats(seats)} end={<span className="chip">{say.left(items.length)}</span>}>
       <Applicant key={first.accountId} of={first} groupId={groupId} />
-      <Decide
-        onReject={() => reject(first)}
-        onAccept={() => accept(first)}
-        isFull={seats === 0}
-        key={`${first.accountId}-do`}
-      />
+      <Decide onReject={() => reject(first)} onAccept={() => accept(first)} isFull={seats === 0} />
       {rejected && (
         <Confirm
           title={say.rejectTitle(rejected.nickname)}
@@ -134,7 +129,7 @@ function Applicant({ of, groupId }: { readonly of: Application; readonly groupId
           <span className="soft">{say.applied(ago(appliedAt, language))}</span>
         </div>
       </header>
-      <p className="application-facts">
+      <p className="tags">
         {reputation.average === null ? (
           <Tag>{say.noReviews}</Tag>
         ) : (

@@ -14,8 +14,14 @@ const icons: Readonly<Record<string, IconName>> = {
   member: 'person',
   application: 'door',
   certification: 'check',
+  attendance: 'calendar',
+  excuse: 'moon',
+  record: 'trophy',
   group: 'people',
 };
+
+/** A check says that something was granted. */
+const refused = ['REJECTED', 'DENIED', 'WARNED', 'KICKED', 'HIDDEN', 'REFUSED', 'STRUCK'];
 
 /** Who decided what, the last first. Nothing can be taken out of it. */
 export function Screen({ groupId }: { readonly groupId: string }) {
@@ -26,10 +32,12 @@ export function Screen({ groupId }: { readonly groupId: string }) {
   if (!list.items) return <Unready {...frame} of={[list]} />;
   const kinds: Readonly<Record<string, string>> = say.kinds;
   const states: Readonly<Record<string, string>> = say.states;
-  const what = ({ subject, after }: Decision) => {
+  const what = ({ subject, author, after }: Decision) => {
     const [state = '', count] = after.split(':');
     const words = states[state] ?? state;
-    const about = subject.nickname ? say.of(subject.nickname) : (kinds[subject.kind] ?? say.kinds.other);
+    const kind = kinds[subject.kind] ?? say.kinds.other;
+    const thing = author ? say.whose(author.nickname, kind) : kind;
+    const about = subject.nickname ? say.of(subject.nickname) : thing;
     return `${about} · ${words}${count ? ` ${count}` : ''}`;
   };
   return (
@@ -41,7 +49,13 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           {list.items.map((each) => (
             <Row
               key={each.id}
-              lead={<Tile icon={icons[each.subject.kind] ?? 'flag'} />}
+              lead={
+                refused.includes(each.after.split(':')[0]!) ? (
+                  <Tile icon="undo" tone="bad" />
+                ) : (
+                  <Tile icon={icons[each.subject.kind] ?? 'flag'} />
+                )
+              }
               title={what(each)}
               text={
                 <>

@@ -2,9 +2,11 @@ import { limits } from '../../../../shared/product/limits.ts';
 import type { OwnGroup } from '../../app/data/groups.ts';
 import { fullDay, plusDays, shortDay, today } from '../../app/days.ts';
 import { locale } from '../../app/settings.ts';
+import { zoneName } from '../../app/zones.ts';
 import { useTexts } from '../../messages/index.ts';
+import { Choice, Switch } from '../../ui/choices.tsx';
 import { Asked } from '../../ui/club.tsx';
-import { Choice, Field, Select, Switch } from '../../ui/form.tsx';
+import { Field, Select } from '../../ui/form.tsx';
 import { AudienceField, CategoryFields, choices, FrequencyField, rhythmOf, TagsField } from '../../ui/group-fields.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Note, Rows } from '../../ui/rows.tsx';
@@ -149,7 +151,7 @@ export function Dates({ group, began, chosen, choose }: Given) {
           onChoose={(approval) => choose({ approval })}
         />
       )}
-      <p className="hint">{say.zone(group.timeZone)}</p>
+      <p className="hint">{say.zone(zoneName(group.timeZone, language))}</p>
     </Section>
   );
 }

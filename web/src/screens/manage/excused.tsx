@@ -71,7 +71,7 @@ export function Screen({ groupId }: { readonly groupId: string }) {
         </header>
         <blockquote>{first.reason}</blockquote>
       </article>
-      <Dock two key={`${first.id}-do`}>
+      <Dock two>
         <Button kind="quiet" disabled={isBusy} onClick={() => refuse(first)}>
           {say.refuse}
         </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
 import { accepted, isTooLarge, sizeOf, typeNamed } from '../../app/files.ts';
 import { upload } from '../../app/photo.ts';
@@ -34,8 +34,8 @@ export function Files({ groupId, value, onChange }: FilesProps) {
   const [said, tell] = useState('');
   const box = useRef<HTMLFieldSetElement>(null);
   const next = useRef<string>(undefined);
-  // A row that has moved takes its buttons along, and the browser lets the focus fall.
-  useEffect(() => {
+  // A row that has moved takes its buttons along, and the browser lets the focus fall. With the drawing: a key may follow at once.
+  useLayoutEffect(() => {
     if (next.current) box.current?.querySelector<HTMLElement>(`[aria-label="${CSS.escape(next.current)}"]`)?.focus();
     next.current = undefined;
   }, [value]);
@@ -72,7 +72,7 @@ export function Files({ groupId, value, onChange }: FilesProps) {
     tell(say.moved(name, to + 1));
   };
   return (
-    <fieldset className="files" ref={box}>
+    <fieldset className="picks files" ref={box}>
       <legend>{say.title}</legend>
       {value.length > 0 && (
         <Rows>

@@ -27,6 +27,9 @@ export function List({ path }: { readonly path: string }) {
         ] as const)
       : []),
     { screen: 'excused', text: say.excused.title, icon: 'moon', count: waiting?.excuses },
+    ...(view.data.group.kind === 'CLUB'
+      ? ([{ screen: 'seasons', text: say.seasons.title, icon: 'calendar' }] as const)
+      : []),
     { screen: 'decisions', text: say.decisions.title, icon: 'clock' },
     { screen: 'end', text: leads ? say.end.title : say.end.leave, icon: 'leave' },
   ] as const;

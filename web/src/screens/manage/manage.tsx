@@ -6,6 +6,7 @@ import { group } from '../../app/data/groups.ts';
 import { fullDay } from '../../app/days.ts';
 import { locale } from '../../app/settings.ts';
 import { useTexts } from '../../messages/index.ts';
+import { cx } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Note, Row, Rows, Tile } from '../../ui/rows.tsx';
@@ -89,11 +90,26 @@ export function Screen({ groupId }: { readonly groupId: string }) {
                 text={say.people.lead}
               />
             )}
+            {about.kind === 'CLUB' && (
+              <Row
+                href={`${path}/seasons`}
+                lead={<Icon name="calendar" />}
+                title={say.seasons.title}
+                text={say.seasons.rowLead}
+              />
+            )}
             <Row href={`${path}/decisions`} lead={<Icon name="clock" />} title={say.decisions.title} />
           </Rows>
         </Section>
       )}
-      <div className={judges ? 'in-list flush' : undefined}>
+      <Section title={say.inside}>
+        <Rows>
+          <Row href={`${path}/missions`} lead={<Icon name="check" />} title={say.missions} />
+          <Row href={`${path}/excuses`} lead={<Icon name="moon" />} title={say.rest} />
+          <Row href={`/recruits/${groupId}`} lead={<Icon name="book" />} title={say.about} text={say.aboutLead} />
+        </Rows>
+      </Section>
+      <div className={cx('flush', judges && 'in-list')}>
         <Rows>
           <Row
             href={`${path}/end`}

@@ -4,7 +4,8 @@ import type { OwnGroup } from '../../app/data/groups.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Form, Submit, Tiles } from '../../ui/form.tsx';
+import { Tiles } from '../../ui/choices.tsx';
+import { Form, Submit } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 
 type Group = OwnGroup['group'];

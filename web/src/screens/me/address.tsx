@@ -6,6 +6,7 @@ import { api, leave } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
@@ -70,17 +71,7 @@ function Code({ sent, onOther, ...frame }: CodeProps) {
           tell(say.address.done);
         }}
       >
-        <Field
-          className="code"
-          label={say.address.code}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          required
-          autoFocus
-          onInput={(code, form) => code.length === 6 && form.requestSubmit()}
-        />
+        <CodeField label={say.address.code} />
         <Dock>
           <Submit>{say.address.save}</Submit>
         </Dock>

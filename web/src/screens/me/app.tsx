@@ -8,13 +8,14 @@ import { api } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Button, Round } from '../../ui/button.tsx';
+import { Button, type Children } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Copied } from '../../ui/copied.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
+import { QrCode } from '../../ui/qr.tsx';
 import { Note, Row, Rows, Tile } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
-import { QrCode } from './qr.tsx';
 
 type Begun = Answer<'factors', 'beginTotp'>;
 
@@ -134,34 +135,24 @@ function Secret({
     <Form
       onSubmit={async ({ code = '' }) => onConfirmed((await api.factors.confirmTotp({ body: { code } })).recoveryCodes)}
     >
-      <section className="card app-step">
-        <h2>
-          <span className="brick hue-1 app-step-brick" aria-hidden="true">
-            1
-          </span>
-          {say.app.one}
-        </h2>
+      <Step at={1} title={say.app.one}>
         <div className="qr-beside">
           <QrCode text={begun.address} label={say.app.qr} />
           <div className="qr-text">
             <p className="soft">{say.app.byHand}</p>
-            <p className="secret">
-              <code>{fours(begun.secret)}</code>
-              <Round icon="copy" label={say.copy} onClick={() => void copy(begun.secret, say.copied)} />
-            </p>
+            <Copied
+              text={begun.secret}
+              shown={fours(begun.secret)}
+              label={say.copy}
+              onCopied={() => tell(say.copied)}
+            />
             <Button kind="quiet" href={begun.address}>
               {say.app.open}
             </Button>
           </div>
         </div>
-      </section>
-      <section className="card app-step">
-        <h2>
-          <span className="brick hue-2 app-step-brick" aria-hidden="true">
-            2
-          </span>
-          {say.app.two}
-        </h2>
+      </Step>
+      <Step at={2} title={say.app.two}>
         <Field
           className="code"
           label={say.app.code}
@@ -171,13 +162,25 @@ function Secret({
           maxLength={6}
           required
         />
-      </section>
+      </Step>
       <Dock>
         <Submit>{say.app.confirm}</Submit>
       </Dock>
     </Form>
   );
 }
+
+const Step = ({ at, title, children }: Children & { readonly at: number; readonly title: string }) => (
+  <section className="card app-step">
+    <h2>
+      <span className={`brick hue-${at} app-step-brick`} aria-hidden="true">
+        {at}
+      </span>
+      {title}
+    </h2>
+    {children}
+  </section>
+);
 
 function Codes({ codes, onDone }: { readonly codes: readonly string[]; readonly onDone: () => void }) {
   const say = useTexts('me');

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { changed, useAnswer } from '../../app/cache.ts';
 import { pushDevices, type Session, sessions } from '../../app/data/own.ts';
 import { ago } from '../../app/days.ts';
-import { forgetDevice, unsent } from '../../app/leaving.ts';
+import { forgetDevice, type Unsent, unsent } from '../../app/leaving.ts';
 import { api, leave } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
@@ -22,6 +22,11 @@ export function Screen() {
   const known = useAnswer(sessions());
   const pushed = useAnswer(pushDevices());
   const [ending, end] = useState<Session | 'all'>();
+  const [waits, know] = useState<Unsent>();
+  const endAll = async () => {
+    know(await unsent());
+    end('all');
+  };
   const frame = { title: say.devices.title, back: '/me', className: 'me-list' };
   if (!known.data || !pushed.data) return <Unready {...frame} of={[known, pushed]} />;
   const nameOf = ({ device }: Session) => device || say.devices.unnamed;
@@ -55,7 +60,7 @@ export function Screen() {
       <PushDevices devices={pushed.data.items} />
       <PushHere />
       <Dock>
-        <Button kind="quiet" icon="leave" onClick={() => end('all')}>
+        <Button kind="quiet" icon="leave" onClick={endAll}>
           {say.devices.endAll}
         </Button>
       </Dock>
@@ -75,7 +80,7 @@ export function Screen() {
       {ending === 'all' && (
         <Confirm
           title={say.devices.endAllTitle}
-          lead={unsent() > 0 ? `${say.devices.endAllLead} ${say.unsent.also(unsent())}` : say.devices.endAllLead}
+          lead={waits ? `${say.devices.endAllLead} ${say.unsent.also(waits)}` : say.devices.endAllLead}
           action={say.devices.endAll}
           danger
           onClose={() => end(undefined)}

@@ -201,7 +201,7 @@ function Picture() {
           {say.edit.unreadable}
         </p>
       )}
-      <fieldset className="faces-pick">
+      <fieldset className="picks faces-pick">
         <legend>{say.edit.face}</legend>
         <div>
           {Array.from({ length: limits.avatars }, (_, i) => i + 1).map((avatar) => (

@@ -13,10 +13,12 @@ const within: Readonly<Record<string, string>> = {
 /** Everything that is the person's own, beside the screen of one of it. */
 export function List({ path }: { readonly path: string }) {
   const say = useTexts('me');
+  const { league } = useTexts('common');
   const here = within[path] ?? path;
   const places = [
     ['/me', say.title, 'person'],
     ['/me/edit', say.edit.title, 'edit'],
+    ['/leagues', league, 'trophy'],
     ['/me/notifications', say.notifications.title, 'bell'],
     ['/me/devices', say.devices.title, 'phone'],
     ['/me/sign-ins', say.signIns.title, 'clock'],

@@ -1,21 +1,23 @@
 import './me.css';
 import { useState } from 'preact/hooks';
-import { changed, useAnswer } from '../../app/cache.ts';
+import { changed, rested, useAnswer } from '../../app/cache.ts';
 import { person } from '../../app/data/account.ts';
+import { unreadConversations } from '../../app/data/messages.ts';
 import { profile } from '../../app/data/own.ts';
 import { fullDay } from '../../app/days.ts';
-import { signOut, unsent } from '../../app/leaving.ts';
+import { themes } from '../../app/here.ts';
+import { signOut, type Unsent, unsent } from '../../app/leaving.ts';
 import { api } from '../../app/session.ts';
-import { type Locale, locale, setTheme, theme, themes } from '../../app/settings.ts';
+import { type Locale, locale, setTheme, theme } from '../../app/settings.ts';
 import { complain } from '../../messages/complain.ts';
 import { speak, useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Button, Round } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choices.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Choice } from '../../ui/form.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Page, Title } from '../../ui/page.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Row, Rows, Tag } from '../../ui/rows.tsx';
 import { Unanswered } from '../../ui/states.tsx';
 
 const places = [
@@ -33,8 +35,9 @@ export function Screen() {
   const language = locale.use();
   const me = useAnswer(person());
   const shown = useAnswer(profile());
+  const waiting = useAnswer(unreadConversations(), rested.use()).data?.unread ?? 0;
   const [isLeaving, leave] = useState(false);
-  const [asked, ask] = useState(0);
+  const [asked, ask] = useState<Unsent>();
 
   /** Pages and toasts in the new language at once; mails and push messages by the account. */
   const choose = async (next: Locale) => {
@@ -43,7 +46,8 @@ export function Screen() {
     await api.profiles.editProfile({ body: { locale: next } }).then(() => changed('me'), complain);
   };
   const goOut = async () => {
-    if (unsent() > 0) return ask(unsent());
+    const waits = await unsent();
+    if (waits) return ask(waits);
     leave(true);
     await signOut().catch(complain);
     leave(false);
@@ -66,6 +70,21 @@ export function Screen() {
       ) : (
         <Unanswered key="waiting" of={[me, shown]} rows={1} />
       )}
+      <div key="places" className="in-list">
+        <Rows>
+          <Row
+            href="/messages"
+            lead={<Icon name="mail" />}
+            title={common.messages.title}
+            end={waiting > 0 && <Tag tone="new">{common.messages.unread(waiting)}</Tag>}
+          />
+          <Row href="/leagues" lead={<Icon name="trophy" />} title={common.league} />
+          {places.map(([place, icon]) => (
+            <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />
+          ))}
+          {me.data?.role === 'ADMIN' && <Row href="/admin" lead={<Icon name="crown" />} title={say.admin} />}
+        </Rows>
+      </div>
       <section key="settings" className="card settings" aria-label={say.theme}>
         <Choice
           label={say.language}
@@ -83,24 +102,16 @@ export function Screen() {
           onChoose={setTheme}
         />
       </section>
-      <div className="in-list">
-        <Rows>
-          {places.map(([place, icon]) => (
-            <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />
-          ))}
-          {me.data?.role === 'ADMIN' && <Row href="/admin" lead={<Icon name="crown" />} title={say.admin} />}
-        </Rows>
-      </div>
       <Button kind="plain" busy={isLeaving} onClick={goOut}>
         {say.signOut}
       </Button>
-      {asked > 0 && (
+      {asked && (
         <Confirm
           title={say.unsent.title(asked)}
           lead={say.unsent.lead}
           action={say.unsent.action}
           danger
-          onClose={() => ask(0)}
+          onClose={() => ask(undefined)}
           onConfirm={() => signOut()}
         />
       )}

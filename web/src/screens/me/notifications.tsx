@@ -1,13 +1,18 @@
 import './me.css';
-import { cache, useAnswer } from '../../app/cache.ts';
-import { type NotificationSettings, notificationSettings } from '../../app/data/own.ts';
+import { useState } from 'preact/hooks';
+import { cache, useAnswer, useList } from '../../app/cache.ts';
+import { type GroupLoudness, type NotificationSettings, notificationSettings, volumes } from '../../app/data/own.ts';
+import { setLoudness } from '../../app/loudness.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Field, Form, Submit, Switch } from '../../ui/form.tsx';
+import { Switch } from '../../ui/choices.tsx';
+import { Field, Form, Submit } from '../../ui/form.tsx';
+import { LoudnessSheet, loudnessIcon, useLoudness } from '../../ui/loudness.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Row, Rows, Tile } from '../../ui/rows.tsx';
+import { More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 
 type Kind = keyof NotificationSettings['types'];
@@ -18,9 +23,10 @@ type Change = NonNullable<NonNullable<Parameters<typeof api.notifications.editNo
 export function Screen() {
   const say = useTexts('me');
   const known = useAnswer(notificationSettings());
+  const groups = useList(volumes());
   const texts = say.notifications;
   const frame = { title: texts.title, back: '/me', className: 'me-sections' };
-  if (!known.data) return <Unready {...frame} of={[known]} />;
+  if (!known.data || !groups.items) return <Unready {...frame} of={[known, groups]} />;
   const now = known.data;
   const { key } = notificationSettings();
   const set = async (body: Change, then: NotificationSettings) => {
@@ -54,6 +60,18 @@ export function Screen() {
       <Rows>
         <Row href="/me/reminders" lead={<Tile icon="clock" />} title={say.reminders.title} text={say.reminders.link} />
       </Rows>
+      <Section title={texts.groups}>
+        {groups.items.length === 0 && !groups.more ? (
+          <p className="soft">{texts.groupsNone}</p>
+        ) : (
+          <Rows>
+            {groups.items.map((each) => (
+              <InGroup key={each.groupId} of={each} />
+            ))}
+          </Rows>
+        )}
+        <More of={groups} />
+      </Section>
       <Section title={texts.quiet}>
         <div className="card">
           <Switch
@@ -87,5 +105,24 @@ export function Screen() {
         <Rows>{rows('mail')}</Rows>
       </Section>
     </Page>
+  );
+}
+
+/** How loud a group is; a tap changes it. */
+function InGroup({ of }: { readonly of: GroupLoudness }) {
+  const stateOf = useLoudness();
+  const [isOpen, open] = useState(false);
+  return (
+    <>
+      <Row onClick={() => open(true)} lead={<Tile icon={loudnessIcon(of)} />} title={of.title} text={stateOf(of)} />
+      {isOpen && (
+        <LoudnessSheet
+          title={of.title}
+          now={of}
+          onChange={(change) => setLoudness(of.groupId, change)}
+          onClose={() => open(false)}
+        />
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
 /** What a form says of a mission, and the requests that it becomes. */
 import type { Mission } from '../../app/data/missions.ts';
+import { inFields, instantOf } from '../../app/days.ts';
 import type { api } from '../../app/session.ts';
 import type { Values } from '../../ui/form.tsx';
-import { inFields, instantOf } from './words.tsx';
 
 type Created = NonNullable<Parameters<typeof api.missions.createMission>[0]['body']>;
 export type Change = NonNullable<Parameters<typeof api.missions.editMission>[0]['body']>;

@@ -1,9 +1,12 @@
 import { limits } from '../../../../shared/product/limits.ts';
 import type { OwnGroup } from '../../app/data/groups.ts';
 import { today } from '../../app/days.ts';
+import { locale } from '../../app/settings.ts';
+import { zoneName } from '../../app/zones.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, Round } from '../../ui/button.tsx';
-import { Choice, Field, Fold, Picks, Select, Tiles } from '../../ui/form.tsx';
+import { Choice, Tiles } from '../../ui/choices.tsx';
+import { Field, Fold, Picks, Select } from '../../ui/form.tsx';
 import { choices } from '../../ui/group-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/rows.tsx';
@@ -187,6 +190,7 @@ function Days({ chosen, choose, began, hasBegun }: Given) {
         options={say.weekdayNames.map((name, at) => [String(at + 1), name] as const)}
         value={chosen.weekdays}
         most={7}
+        week
         onChange={(weekdays) => choose({ weekdays, times: 'all' })}
       />
       <div className="two-fields">
@@ -220,7 +224,7 @@ function Due({ began, group: { timeZone, dayStart } }: Given) {
         <Field label={say.dueTime} name="dueTime" type="time" value={time || '23:59'} />
       </div>
       <p className="hint">
-        {say.dueHint} {say.zone(timeZone)}
+        {say.dueHint} {say.zone(zoneName(timeZone, locale.use()))}
       </p>
     </fieldset>
   );

@@ -45,16 +45,9 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           </Rows>
         )}
       </Section>
-      <Section title={say.excuse}>
-        <Rows>
-          <Row
-            href={`/groups/${groupId}/excuses`}
-            lead={<Tile icon="moon" />}
-            title={say.excuse}
-            text={say.excuseLead}
-          />
-        </Rows>
-      </Section>
+      <Rows>
+        <Row href={`/groups/${groupId}/excuses`} lead={<Tile icon="moon" />} title={say.excuse} text={say.excuseLead} />
+      </Rows>
       {ended.length > 0 && (
         <Section title={say.ended}>
           <Rows>

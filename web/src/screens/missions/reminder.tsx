@@ -11,7 +11,8 @@ import { locale } from '../../app/settings.ts';
 import { tell } from '../../app/toast.ts';
 import { type Texts, useTexts } from '../../messages/index.ts';
 import { Button, Round } from '../../ui/button.tsx';
-import { Choice, Field, Form, Picks, Submit } from '../../ui/form.tsx';
+import { Choice } from '../../ui/choices.tsx';
+import { Field, Form, Picks, Submit } from '../../ui/form.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
 import { Unready } from '../../ui/unready.tsx';
@@ -52,15 +53,15 @@ function Choosing({ of, chosen }: { readonly of: Mission; readonly chosen: Remin
   const [weekdays, pick] = useState<readonly Weekday[]>(
     (chosen?.weekdays ?? everyDay).map((day) => String(day) as Weekday),
   );
+  // The usual time of a mission that is done once is about its due day, whichever weekday that is.
+  const hasDays = isOwn || kind === 'REPEAT';
   const params = { groupId, missionId };
   const save = async ({ sentence = '' }) => {
     const at = isOwn ? [...new Set(times.map((each) => each.at).filter(Boolean))] : [];
-    if (at.length === 0 && !sentence) await api.reminders.clearReminder({ params });
-    else
-      await api.reminders.setReminder({
-        params,
-        body: { times: at, sentence: sentence || null, ...(isOwn ? { weekdays: weekdays.map(Number) } : {}) },
-      });
+    const days = hasDays ? { weekdays: weekdays.map(Number) } : {};
+    const isUsual = at.length === 0 && !sentence && (!hasDays || weekdays.length === everyDay.length);
+    if (isUsual) await api.reminders.clearReminder({ params });
+    else await api.reminders.setReminder({ params, body: { times: at, sentence: sentence || null, ...days } });
     void changed('me', 'reminders');
     tell(say.saved);
     navigate(`/groups/${groupId}/missions/${missionId}`, { replace: true });
@@ -81,53 +82,18 @@ function Choosing({ of, chosen }: { readonly of: Mission; readonly chosen: Remin
         onChoose={(value) => own(value === 'OWN')}
       />
       <p className="hint">{isOwn ? say.ownLead(ownADay) : usual}</p>
-      {isOwn && (
-        <>
-          <div className="reminder-times">
-            {times.map(({ key, at }, nth) => (
-              <div key={key}>
-                <Field
-                  label={say.time(nth + 1)}
-                  name={`times/${nth}`}
-                  type="time"
-                  value={at}
-                  required
-                  onInput={(value) =>
-                    setTimes((now) => now.map((each) => (each.key === key ? { ...each, at: value } : each)))
-                  }
-                />
-                {times.length > 1 && (
-                  <Round
-                    icon="close"
-                    label={say.remove(nth + 1)}
-                    onClick={() => setTimes(times.filter((each) => each.key !== key))}
-                  />
-                )}
-              </div>
-            ))}
-            {times.length < ownADay && (
-              <Button
-                small
-                kind="quiet"
-                icon="plus"
-                onClick={() => setTimes([...times, { key: Math.max(...times.map(({ key }) => key)) + 1, at: '21:00' }])}
-              >
-                {say.add}
-              </Button>
-            )}
-          </div>
-          <Picks
-            label={say.weekdays}
-            name="weekdays"
-            hint={say.weekdaysHint}
-            options={everyDay.map((day) => [String(day) as Weekday, weekdayNames[day - 1]!] as const)}
-            value={weekdays}
-            most={7}
-            onChange={(value) =>
-              pick(everyDay.map((day) => String(day) as Weekday).filter((day) => value.includes(day)))
-            }
-          />
-        </>
+      {isOwn && <Times times={times} onChange={setTimes} />}
+      {hasDays && (
+        <Picks
+          label={say.weekdays}
+          name="weekdays"
+          hint={say.weekdaysHint}
+          options={everyDay.map((day) => [String(day) as Weekday, weekdayNames[day - 1]!] as const)}
+          value={weekdays}
+          most={7}
+          week
+          onChange={(value) => pick(everyDay.map((day) => String(day) as Weekday).filter((day) => value.includes(day)))}
+        />
       )}
       <Field
         label={say.sentence}
@@ -139,9 +105,50 @@ function Choosing({ of, chosen }: { readonly of: Mission; readonly chosen: Remin
       />
       {isOwn && <Preview times={times.map(({ at }) => at).filter(Boolean)} weekdays={weekdays.map(Number)} say={say} />}
       <Dock>
-        <Submit disabled={isOwn && weekdays.length === 0}>{say.save}</Submit>
+        <Submit disabled={hasDays && weekdays.length === 0}>{say.save}</Submit>
       </Dock>
     </Form>
+  );
+}
+
+interface TimesProps {
+  readonly times: readonly Time[];
+  readonly onChange: (change: (now: readonly Time[]) => readonly Time[]) => void;
+}
+
+/** The own times of a day, one field each. */
+function Times({ times, onChange }: TimesProps) {
+  const say = useTexts('missions').reminder;
+  const next = Math.max(...times.map(({ key }) => key)) + 1;
+  return (
+    <div className="reminder-times">
+      {times.map(({ key, at }, nth) => (
+        <div key={key}>
+          <Field
+            label={say.time(nth + 1)}
+            name={`times/${nth}`}
+            type="time"
+            value={at}
+            required
+            onInput={(value) =>
+              onChange((now) => now.map((each) => (each.key === key ? { ...each, at: value } : each)))
+            }
+          />
+          {times.length > 1 && (
+            <Round
+              icon="close"
+              label={say.remove(nth + 1)}
+              onClick={() => onChange((now) => now.filter((each) => each.key !== key))}
+            />
+          )}
+        </div>
+      ))}
+      {times.length < ownADay && (
+        <Button small kind="quiet" icon="plus" onClick={() => onChange((now) => [...now, { key: next, at: '21:00' }])}>
+          {say.add}
+        </Button>
+      )}
+    </div>
   );
 }
 

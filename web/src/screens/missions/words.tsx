@@ -1,6 +1,6 @@
 /** How a mission is said in words, in all screens of missions. */
 import type { Mission, OwnState } from '../../app/data/missions.ts';
-import { shortDay, today } from '../../app/days.ts';
+import { dayAndTime, shortDay } from '../../app/days.ts';
 import type { Texts } from '../../messages/index.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/rows.tsx';
@@ -25,34 +25,7 @@ export function whenOf(mission: Mission, timeZone: string, say: Words, language:
   const { kind, status, startDate, dueAt } = mission;
   if (status === 'WAIT' && startDate) return say.begins(shortDay(startDate, language));
   if (kind === 'REPEAT') return oftenOf(mission, say);
-  return dueAt ? say.due(dueIn(dueAt, timeZone, language)) : say.kinds.ONCE;
-}
-
-/** `3월 8일 오후 9:00`, where the group is. */
-export const dueIn = (dueAt: string, timeZone: string, language: string) =>
-  new Intl.DateTimeFormat(language, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-  }).format(new Date(dueAt));
-
-/** The day and the time of an instant as two fields of a form have them, where the group is. */
-export const inFields = (instant: string, timeZone: string) => ({
-  day: today(timeZone, new Date(instant)),
-  time: new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant)),
-});
-
-/** The instant at which clocks of a zone show a day and a time: the guess is moved until they do. */
-export function instantOf(day: string, time: string, timeZone: string): string {
-  const wanted = Date.parse(`${day}T${time}Z`);
-  let guess = wanted;
-  for (let n = 0; n < 2; n++) {
-    const shown = inFields(new Date(guess).toISOString(), timeZone);
-    guess += wanted - Date.parse(`${shown.day}T${shown.time}Z`);
-  }
-  return new Date(guess).toISOString();
+  return dueAt ? say.due(dayAndTime(dueAt, timeZone, language)) : say.kinds.ONCE;
 }
 
 const looks = {

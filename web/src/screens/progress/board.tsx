@@ -1,30 +1,43 @@
 import './progress.css';
 import { useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
+import { useUnreadTalk } from '../../app/data/chat.ts';
 import { group } from '../../app/data/groups.ts';
-import { type Progress, progress } from '../../app/data/progress.ts';
+import { type Progress, progress, useSharing } from '../../app/data/progress.ts';
 import { shortDay } from '../../app/days.ts';
 import { session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
+import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Avatar } from '../../ui/bricks.tsx';
-import { Button, cx, Round } from '../../ui/button.tsx';
+import { Button, Round } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { OwnCard } from '../../ui/own-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Places } from '../../ui/places.tsx';
-import { Note, Tag } from '../../ui/rows.tsx';
+import { ProgressPlaces } from '../../ui/progress-places.tsx';
+import { Rank, Ranks, RanksBetween, RateBar } from '../../ui/ranks.tsx';
+import { Ring } from '../../ui/ring.tsx';
+import { Note, Row, Rows, Tag } from '../../ui/rows.tsx';
+import { ShareSheet } from '../../ui/share.tsx';
 import { Unready } from '../../ui/unready.tsx';
-import { percent, Ring, Weeks } from './charts.tsx';
-import { Share } from './share.tsx';
+import { percent, Weeks } from './charts.tsx';
 
 /** What all members of a group have done: the person against the average, the team, and the ranking. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('progress');
+  const common = useTexts('common');
   const language = locale.use();
   const view = useAnswer(group(groupId));
   const board = useAnswer(progress(groupId));
   const state = session.use();
   const [isSharing, share] = useState(false);
-  const places = <Places groupId={groupId} now="progress" />;
+  const isClub = view.data?.group.kind === 'CLUB';
+  const places = (
+    <>
+      <Places groupId={groupId} now="progress" unread={useUnreadTalk(groupId)} />
+      <ProgressPlaces groupId={groupId} now="progress" isClub={isClub} />
+    </>
+  );
   const frame = { className: 'progress', split: true, places };
   if (!view.data || !board.data) return <Unready {...frame} title={view.data?.group.title} of={[view, board]} />;
   const { group: about, role } = view.data;
@@ -48,11 +61,33 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           <Weeks weeks={me.series} title={say.weeks} />
         </section>
         <Ranking groupId={groupId} ownId={ownId} members={members} />
+        <Rows>
+          <Row href={`/leagues/${about.category}`} lead={<Icon name="trophy" />} title={common.league} />
+        </Rows>
       </div>
-      {isSharing && (
-        <Share groupId={groupId} of="GROUP" asksName={about.visibility === 'PRIVATE'} onClose={() => share(false)} />
-      )}
+      {isSharing && <Share groupId={groupId} isPrivate={about.visibility === 'PRIVATE'} onClose={() => share(false)} />}
     </Page>
+  );
+}
+
+interface ShareProps {
+  readonly groupId: string;
+  readonly isPrivate: boolean;
+  readonly onClose: () => void;
+}
+
+/** The picture of the group. The title of a public group is in it anyway. */
+function Share({ groupId, isPrivate, onClose }: ShareProps) {
+  const say = useTexts('progress').share;
+  const sharing = useSharing(groupId, 'GROUP');
+  return (
+    <ShareSheet
+      {...sharing}
+      title={say.titles.GROUP}
+      naming={isPrivate ? say.title : undefined}
+      onTell={tell}
+      onClose={onClose}
+    />
   );
 }
 
@@ -69,10 +104,10 @@ function Mine({ groupId, ownId, of: { me, team, members } }: MineProps) {
   const ahead = me.rate !== null && team.rate !== null ? me.rate - team.rate : 0;
   const word = isAlone ? 'alone' : ahead > 0.02 ? 'ahead' : ahead < -0.02 ? 'steady' : 'even';
   return (
-    <section className="card progress-card" aria-labelledby="rate">
+    <OwnCard className="progress-card" labelledBy="rate">
       <h2 id="rate">{say.rate}</h2>
       <div className="rate">
-        <Ring rate={me.rate} team={isAlone ? undefined : team.rate} />
+        <Ring rate={me.rate} text={percent(me.rate, say)} team={isAlone ? undefined : team.rate} />
         <dl className="versus">
           <Versus name={say.me} rate={me.rate} isMe />
           {!isAlone && <Versus name={say.average} rate={team.rate} />}
@@ -82,7 +117,7 @@ function Mine({ groupId, ownId, of: { me, team, members } }: MineProps) {
       <a className="progress-more" href={`/groups/${groupId}/progress/${ownId}`}>
         {say.mineSee}
       </a>
-    </section>
+    </OwnCard>
   );
 }
 
@@ -93,18 +128,12 @@ const Versus = ({ name, rate, isMe }: { name: string; rate: number | null; isMe?
     <div>
       <dt>{name}</dt>
       <dd>
-        <Bar rate={rate} {...(isMe ? { isMe } : {})} />
+        <RateBar rate={rate} {...(isMe ? { isMe } : {})} />
         <b>{percent(rate, say)}</b>
       </dd>
     </div>
   );
 };
-
-const Bar = ({ rate, isMe }: { rate: number | null; isMe?: boolean }) => (
-  <span className={cx('rate-bar', isMe && 'mine')} aria-hidden="true">
-    <i style={{ inlineSize: `${(rate ?? 0) * 100}%` }} />
-  </span>
-);
 
 /** The level of the team, and what it is made of: points of certifications. */
 function Team({ of: { level, points, cost, total } }: { readonly of: Progress['team'] }) {
@@ -121,7 +150,7 @@ function Team({ of: { level, points, cost, total } }: { readonly of: Progress['t
         </Tag>
         <span>{say.toNext(cost - points)}</span>
       </div>
-      <Bar rate={points / cost} />
+      <RateBar rate={points / cost} />
     </section>
   );
 }
@@ -150,60 +179,33 @@ function Ranking({ groupId, ownId, members }: RankingProps) {
   const few = shownOf(members, ownId);
   const shown = isOpen ? members : few;
   return (
-    <section className="card progress-card ranking" aria-labelledby="ranking">
+    <section className="card progress-card" aria-labelledby="ranking">
       <div className="line">
         <h2 id="ranking">{say.ranking}</h2>
         <span className="soft">{say.members(members.length)}</span>
       </div>
       {members.length === 1 && <p className="soft">{say.says.alone}</p>}
-      <ol>
+      <Ranks>
         {shown.map((member, at) =>
           member ? (
-            <Place key={member.account.id} of={member} at={at} isMe={member.account.id === ownId} groupId={groupId} />
+            <Rank
+              key={member.account.id}
+              {...{ rank: member.rank, account: member.account, at, rate: member.rate }}
+              isMe={member.account.id === ownId}
+              value={percent(member.rate, say)}
+              href={`/groups/${groupId}/progress/${member.account.id}`}
+              tags={member.excused && <Tag icon="moon">{say.resting}</Tag>}
+            />
           ) : (
-            <li key="between" className="rank-between">
-              <span aria-hidden="true">⋯</span>
-              <span className="unseen">{say.between}</span>
-            </li>
+            <RanksBetween key="between" />
           ),
         )}
-      </ol>
+      </Ranks>
       {few.length < members.length && (
         <Button small kind="quiet" onClick={() => open(!isOpen)}>
           {isOpen ? say.fewer : say.all(members.length)}
         </Button>
       )}
     </section>
-  );
-}
-
-interface PlaceProps {
-  readonly of: Member;
-  readonly at: number;
-  readonly isMe: boolean;
-  readonly groupId: string;
-}
-
-function Place({ of: { account, rank, rate, excused }, at, isMe, groupId }: PlaceProps) {
-  const say = useTexts('progress');
-  return (
-    <li>
-      <a className={cx('rank', isMe && 'mine')} href={`/groups/${groupId}/progress/${account.id}`}>
-        <span className="rank-number">
-          <span aria-hidden="true">{rank ?? say.none}</span>
-          <span className="unseen">{rank === null ? say.noPlace : say.place(rank)}</span>
-        </span>
-        <Avatar name={account.nickname} picture={account.picture} at={at} size={38} />
-        <span className="rank-text">
-          <span className="rank-name">
-            <b>{account.nickname}</b>
-            {isMe && <Tag>{say.me}</Tag>}
-            {excused && <Tag icon="moon">{say.resting}</Tag>}
-          </span>
-          <Bar rate={rate} {...(isMe ? { isMe } : {})} />
-        </span>
-        <b className="rank-rate">{percent(rate, say)}</b>
-      </a>
-    </li>
   );
 }

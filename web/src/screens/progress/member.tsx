@@ -2,24 +2,27 @@ import './progress.css';
 import { useState } from 'preact/hooks';
 import { rested, useAnswer } from '../../app/cache.ts';
 import { group } from '../../app/data/groups.ts';
-import { type MemberProgress, memberProgress, nudges } from '../../app/data/progress.ts';
+import { type MemberProgress, memberProgress, nudges, useSharing } from '../../app/data/progress.ts';
 import { ago, shortDay } from '../../app/days.ts';
 import { session } from '../../app/session.ts';
 import { locale } from '../../app/settings.ts';
+import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { Button, cx, Round } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Dock, Page } from '../../ui/page.tsx';
+import { Ring } from '../../ui/ring.tsx';
 import { Note, Tag } from '../../ui/rows.tsx';
+import { ShareSheet } from '../../ui/share.tsx';
 import { Unready } from '../../ui/unready.tsx';
-import { Heat, percent, Ring, Weeks } from './charts.tsx';
+import { Heat, percent, Weeks } from './charts.tsx';
 import { Nudge } from './nudge.tsx';
-import { Share } from './share.tsx';
 
 /** What one member has done: oneself, or somebody else in the group, who can be nudged there. */
 export function Screen({ groupId, accountId }: { readonly groupId: string; readonly accountId: string }) {
   const say = useTexts('progress');
+  const common = useTexts('common');
   const language = locale.use();
   const view = useAnswer(group(groupId));
   const found = useAnswer(memberProgress(groupId, accountId));
@@ -41,7 +44,13 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
       {...frame}
       title={isMe ? say.mine : account.nickname}
       sub={view.data.group.title}
-      end={isMe && <Round icon="share" label={say.share.action} onClick={() => share(true)} />}
+      end={
+        isMe ? (
+          <Round icon="share" label={say.share.action} onClick={() => share(true)} />
+        ) : (
+          <Round icon="mail" label={common.messages.write} href={`/messages/${accountId}?group=${groupId}`} />
+        )
+      }
     >
       <div className="split-side">
         <section className="card progress-card" aria-labelledby="rate">
@@ -53,7 +62,7 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
             </div>
           </header>
           <div className="rate">
-            <Ring rate={rate} />
+            <Ring rate={rate} text={percent(rate, say)} />
             <div>
               <h2 id="rate">{say.rate}</h2>
               <p className="unseen">{percent(rate, say)}</p>
@@ -64,7 +73,7 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
         </section>
         {excused && <Note icon="moon">{say.restsUntil(shortDay(excused.until, language))}</Note>}
         <Streaks of={streaks} />
-        {action && <div className="progress-do">{action}</div>}
+        {action && <div className="side-do">{action}</div>}
       </div>
       <div className="split-main">
         <section className="card progress-card" aria-labelledby="heat">
@@ -78,11 +87,24 @@ export function Screen({ groupId, accountId }: { readonly groupId: string; reado
         {isMe && <Nudged groupId={groupId} />}
       </div>
       {action && <Dock>{action}</Dock>}
-      {isSharing && <Share groupId={groupId} of="ME" asksName onClose={() => share(false)} />}
+      {isSharing && <Share groupId={groupId} onClose={() => share(false)} />}
       {isNudging && (
         <Nudge groupId={groupId} accountId={accountId} name={account.nickname} onClose={() => nudge(false)} />
       )}
     </Page>
+  );
+}
+
+function Share({ groupId, onClose }: { readonly groupId: string; readonly onClose: () => void }) {
+  const say = useTexts('progress').share;
+  return (
+    <ShareSheet
+      {...useSharing(groupId, 'ME')}
+      title={say.titles.ME}
+      naming={say.name}
+      onTell={tell}
+      onClose={onClose}
+    />
   );
 }
 

@@ -11,6 +11,7 @@ import { complain } from '../../messages/complain.ts';
 import { useTexts } from '../../messages/index.ts';
 import { BrandButton, Brands } from '../../ui/brand.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
@@ -154,18 +155,7 @@ function ByMail({ onProved }: ByProps) {
         onProved();
       }}
     >
-      <Field
-        className="code"
-        label={say.mail}
-        name="code"
-        hint={say.mailHint}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={6}
-        required
-        autoFocus
-        onInput={(code, form) => code.length === 6 && form.requestSubmit()}
-      />
+      <CodeField label={say.mail} hint={say.mailHint} />
       <Submit>{say.go}</Submit>
     </Form>
   );

@@ -1,27 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Answer } from '../../app/data/answers.ts';
 import { faultOf } from '../../app/problem.ts';
+import { forgetSentCode, keepSentCode, type SentCode } from '../../app/sent-code.ts';
 import { api } from '../../app/session.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Form, Submit } from '../../ui/form.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
+import { Form, Submit } from '../../ui/form.tsx';
 import { Title } from '../../ui/page.tsx';
 
 type Purpose = 'REGISTER' | 'PASSWORD';
 export type Confirmed = Answer<'accounts', 'confirmEmailCode'>;
-/** A code on its way to an address. */
-export interface Sent extends Answer<'accounts', 'requestEmailCode'> {
-  readonly email: string;
+
+export async function sendCode(email: string, purpose: Purpose): Promise<SentCode> {
+  const sent = { ...(await api.accounts.requestEmailCode({ body: { email, purpose } })), email };
+  keepSentCode(purpose, sent);
+  return sent;
 }
 
-export const sendCode = async (email: string, purpose: Purpose): Promise<Sent> => ({
-  ...(await api.accounts.requestEmailCode({ body: { email, purpose } })),
-  email,
-});
-
 interface CodeStepProps {
-  readonly first: Sent;
+  readonly first: SentCode;
   readonly purpose: Purpose;
   readonly onConfirmed: (confirmed: Confirmed) => void;
   /** Back to the address. */
@@ -49,29 +48,28 @@ export function CodeStep({ first, purpose, onConfirmed, onOther }: CodeStepProps
       <Title>{say.code.title}</Title>
       <p className="lead">{say.code.sentTo(email)}</p>
       <Form
-        onSubmit={async ({ code = '' }) =>
-          onConfirmed(await api.accounts.confirmEmailCode({ body: { email, purpose, code, request } }))
-        }
+        onSubmit={async ({ code = '' }) => {
+          const confirmed = await api.accounts.confirmEmailCode({ body: { email, purpose, code, request } });
+          const { ticket, expiresAt, registered } = confirmed;
+          // A person who has an account goes to the sign-in, and needs no ticket.
+          if (registered && purpose === 'REGISTER') forgetSentCode(purpose);
+          else keepSentCode(purpose, { ...sent, confirmed: { ticket, expiresAt } });
+          onConfirmed(confirmed);
+        }}
       >
-        <Field
-          className="code"
-          label={say.code.label}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          pattern="[0-9]{6}"
-          maxLength={6}
-          required
-          autoFocus
-          hint={left > 0 ? say.code.left(time) : say.code.over}
-          onInput={(code, form) => code.length === 6 && form.requestSubmit()}
-        />
+        <CodeField label={say.code.label} hint={left > 0 ? say.code.left(time) : say.code.over} />
         <Submit>{say.code.next}</Submit>
       </Form>
       <Button kind="plain" disabled={wait > 0} onClick={again}>
         {wait > 0 ? say.code.againIn(wait) : say.code.again}
       </Button>
-      <Button kind="plain" onClick={onOther}>
+      <Button
+        kind="plain"
+        onClick={() => {
+          forgetSentCode(purpose);
+          onOther();
+        }}
+      >
         {say.code.otherAddress}
       </Button>
     </>

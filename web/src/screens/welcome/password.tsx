@@ -1,21 +1,28 @@
 import './welcome.css';
 import { useState } from 'preact/hooks';
+import { faultOf } from '../../app/problem.ts';
+import { forgetSentCode, type SentCode, sentCode } from '../../app/sent-code.ts';
 import { api, rememberDevice, signIn } from '../../app/session.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
-import { CodeStep, type Sent, sendCode } from './code.tsx';
+import { CodeStep, sendCode } from './code.tsx';
 
 type Step =
   | { readonly at: 'email' }
-  | { readonly at: 'code'; readonly sent: Sent }
+  | { readonly at: 'code'; readonly sent: SentCode }
   | { readonly at: 'password'; readonly email: string; readonly ticket: string };
 
 /** A new password by a code from the mail box. */
 export function Screen() {
   const say = useTexts('welcome');
-  const [step, go] = useState<Step>({ at: 'email' });
+  const [step, go] = useState<Step>(() => {
+    const sent = sentCode('PASSWORD');
+    if (!sent) return { at: 'email' };
+    const { email, confirmed } = sent;
+    return confirmed ? { at: 'password', email, ticket: confirmed.ticket } : { at: 'code', sent };
+  });
   return (
     <Page className="welcome" key={step.at}>
       <Wordmark />
@@ -46,7 +53,14 @@ export function Screen() {
           <p className="lead">{say.reset.newLead}</p>
           <Form
             onSubmit={async ({ password = '' }) => {
-              const { deviceToken } = await api.accounts.resetPassword({ body: { ticket: step.ticket, password } });
+              const { deviceToken } = await api.accounts
+                .resetPassword({ body: { ticket: step.ticket, password } })
+                .catch((error: unknown) => {
+                  // After a reload the address is asked for again.
+                  if (faultOf(error).code === 'TICKET_INVALID') forgetSentCode('PASSWORD');
+                  throw error;
+                });
+              forgetSentCode('PASSWORD');
               // Wrong guesses of strangers do not slow this sign-in down.
               rememberDevice(deviceToken);
               await signIn(step.email, password);

@@ -7,15 +7,13 @@ import { useOnce } from '../../app/once.ts';
 import { faultOf, isExpected } from '../../app/problem.ts';
 import { navigate } from '../../app/router.ts';
 import { completeSocial, session, socialSignUp } from '../../app/session.ts';
-import { locale } from '../../app/settings.ts';
 import { forgetReturn, type Return, returned } from '../../app/social.ts';
 import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
 import { Loading } from '../../ui/states.tsx';
-import { ClubApplication, ClubLater, clubIn } from './club.tsx';
+import { ProfileStep } from './profile.tsx';
 import { Waits } from './waits.tsx';
 
 type Step =
@@ -108,39 +106,19 @@ interface NicknameProps {
 
 /** The first time: an account needs a name, and no password. */
 function Nickname({ ticket, email, name, back, onWaits }: NicknameProps) {
-  const say = useTexts('welcome');
-  const { next } = back;
-  const [clubId, apply] = useState(back.clubId);
+  const say = useTexts('welcome').social;
   return (
-    <>
-      <Title>{say.profile.title}</Title>
-      <p className="lead">
-        {name && say.social.nickname(name)} {email ? say.social.email(email) : say.social.noEmail}
-      </p>
-      <Form
-        onSubmit={async (values) => {
-          const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-          const about = { nickname: values.nickname ?? '', locale: locale.get(), timeZone };
-          const isIn = await socialSignUp({ ticket, ...about, ...clubIn(clubId, values) });
-          if (!isIn) return onWaits();
-          if (clubId) tell(say.club.sent);
-          onwards(next);
-        }}
-      >
-        <Field
-          label={say.profile.nickname}
-          name="nickname"
-          autoComplete="nickname"
-          required
-          minLength={2}
-          maxLength={20}
-          hint={say.profile.nicknameHint}
-        />
-        {clubId && <ClubApplication clubId={clubId} />}
-        <Submit>{clubId ? say.club.join : say.profile.join}</Submit>
-      </Form>
-      {clubId && <ClubLater onLater={() => apply(undefined)} />}
-    </>
+    <ProfileStep
+      clubId={back.clubId}
+      lead={
+        <p className="lead">
+          {name && say.nickname(name)} {email ? say.email(email) : say.noEmail}
+        </p>
+      }
+      signUp={(about) => socialSignUp({ ticket, ...about })}
+      onWaits={onWaits}
+      onIn={() => onwards(back.next)}
+    />
   );
 }
 

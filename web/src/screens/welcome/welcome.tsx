@@ -1,50 +1,44 @@
 import './welcome.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { NoAnswerError } from '../../../../client/problem-error.ts';
 import { useAnswer } from '../../app/cache.ts';
 import { recruit } from '../../app/data/finding.ts';
-import { navigate, usePath } from '../../app/router.ts';
-import { signUp } from '../../app/session.ts';
-import { locale } from '../../app/settings.ts';
-import { tell } from '../../app/toast.ts';
+import { usePath } from '../../app/router.ts';
+import { type SentCode, sentCode } from '../../app/sent-code.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Form, Submit } from '../../ui/form.tsx';
 import { Page, Title, Wordmark } from '../../ui/page.tsx';
-import { ClubApplication, ClubLater, clubIn } from './club.tsx';
-import { CodeStep, type Sent, sendCode } from './code.tsx';
+import { Unready } from '../../ui/unready.tsx';
 import { Providers } from './providers.tsx';
 import { Rising } from './rising.tsx';
-import { Waits } from './waits.tsx';
 
-type Step =
-  | { readonly at: 'email' }
-  | { readonly at: 'code'; readonly sent: Sent }
-  | { readonly at: 'profile'; readonly email: string; readonly ticket: string }
-  | { readonly at: 'waits' };
+type Joining = typeof import('./joining.tsx')['Joining'];
+interface Begun {
+  readonly sent: SentCode;
+  readonly Joining: Joining;
+}
 
 /** The first screen: what moim is, and the way in by a code from the mail box. `?club=` names a club to apply to on the way. */
 export function Screen() {
-  const [step, go] = useState<Step>({ at: 'email' });
+  const [begun, go] = useState<Begun>();
+  const [resumed, resume] = useState(() => sentCode('REGISTER'));
+  useEffect(() => {
+    if (!resumed) return;
+    import('./joining.tsx')
+      .then(({ Joining }) => go({ sent: resumed, Joining }))
+      // Its part did not come: the address is asked for again.
+      .catch(() => undefined)
+      .then(() => resume(undefined));
+  }, []);
   const clubId = new URLSearchParams(usePath().split('?')[1]).get('club') ?? undefined;
   const next = clubId ? `/recruits/${clubId}` : '/';
+  if (begun) return <begun.Joining sent={begun.sent} clubId={clubId} next={next} onOther={() => go(undefined)} />;
+  if (resumed) return <Unready of={[]} />;
   return (
-    <Page className="welcome" key={step.at}>
+    <Page className="welcome">
       <Wordmark />
-      {step.at === 'email' && <Start clubId={clubId} next={next} onSent={(sent) => go({ at: 'code', sent })} />}
-      {step.at === 'code' && (
-        <CodeStep
-          first={step.sent}
-          purpose="REGISTER"
-          onOther={() => go({ at: 'email' })}
-          onConfirmed={({ ticket, registered }) => {
-            const email = encodeURIComponent(step.sent.email);
-            if (registered) navigate(`/sign-in?email=${email}&then=${encodeURIComponent(next)}`);
-            else go({ at: 'profile', email: step.sent.email, ticket });
-          }}
-        />
-      )}
-      {step.at === 'profile' && <Profile {...step} clubId={clubId} next={next} onWaits={() => go({ at: 'waits' })} />}
-      {step.at === 'waits' && <Waits />}
+      <Start clubId={clubId} next={next} onBegun={go} />
     </Page>
   );
 }
@@ -52,10 +46,10 @@ export function Screen() {
 interface StartProps {
   readonly clubId: string | undefined;
   readonly next: string;
-  readonly onSent: (sent: Sent) => void;
+  readonly onBegun: (begun: Begun) => void;
 }
 
-function Start({ clubId, next, onSent }: StartProps) {
+function Start({ clubId, next, onBegun }: StartProps) {
   const say = useTexts('welcome');
   const club = useAnswer(recruit(clubId ?? ''), clubId !== undefined);
   const name = clubId && club.data?.title;
@@ -63,7 +57,15 @@ function Start({ clubId, next, onSent }: StartProps) {
     <>
       <Title key={name}>{name ? say.club.title(name) : say.title}</Title>
       <p className="lead">{clubId ? say.club.lead : say.lead}</p>
-      <Form onSubmit={async ({ email = '' }) => onSent(await sendCode(email, 'REGISTER'))}>
+      <Form
+        onSubmit={async ({ email = '' }) => {
+          // This screen is the first that a phone ever shows: what comes after it is loaded when it is needed.
+          const { begin, Joining } = await import('./joining.tsx').catch((cause: unknown) => {
+            throw new NoAnswerError('the steps of a sign-up did not come', cause);
+          });
+          onBegun({ sent: await begin(email), Joining });
+        }}
+      >
         <Field label={say.email} name="email" type="email" inputMode="email" autoComplete="email" required />
         <Submit>{say.start}</Submit>
       </Form>
@@ -75,58 +77,6 @@ function Start({ clubId, next, onSent }: StartProps) {
       </Button>
       <Providers next={next} clubId={clubId} />
       <Rising />
-    </>
-  );
-}
-
-interface ProfileProps {
-  readonly email: string;
-  readonly ticket: string;
-  readonly clubId: string | undefined;
-  readonly next: string;
-  readonly onWaits: () => void;
-}
-
-function Profile({ email, ticket, clubId: wanted, next, onWaits }: ProfileProps) {
-  const say = useTexts('welcome');
-  const [clubId, apply] = useState(wanted);
-  return (
-    <>
-      <Title>{say.profile.title}</Title>
-      <Form
-        onSubmit={async (values) => {
-          const { nickname = '', password = '' } = values;
-          const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-          const about = { ticket, nickname, password, locale: locale.get(), timeZone };
-          if (!(await signUp({ ...about, ...clubIn(clubId, values) }))) return onWaits();
-          if (!clubId) return;
-          tell(say.club.sent);
-          navigate(next, { replace: true });
-        }}
-      >
-        {/* For the browser's own keeper of passwords. */}
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <Field
-          label={say.profile.nickname}
-          name="nickname"
-          autoComplete="nickname"
-          required
-          minLength={2}
-          maxLength={20}
-          hint={say.profile.nicknameHint}
-        />
-        <Field
-          label={say.password}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint={say.profile.passwordHint}
-        />
-        {clubId && <ClubApplication clubId={clubId} />}
-        <Submit>{clubId ? say.club.join : say.profile.join}</Submit>
-      </Form>
-      {clubId && <ClubLater onLater={() => apply(undefined)} />}
     </>
   );
 }

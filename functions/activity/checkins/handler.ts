@@ -1,0 +1,5 @@
+import { httpFunction } from '../../../shared/http/pipeline.ts';
+import { contract } from './contract.ts';
+import * as service from './service.ts';
+
+export const http = /* @__PURE__ */ httpFunction(contract, service);

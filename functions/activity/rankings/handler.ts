@@ -1,0 +1,7 @@
+import { bucketOf } from '../../../shared/adapters/bucket.ts';
+import { httpFunction } from '../../../shared/http/pipeline.ts';
+import { contract } from './contract.ts';
+import { getRankingPage } from './page.ts';
+import * as service from './service.ts';
+
+export const http = /* @__PURE__ */ httpFunction(contract, { ...service, getRankingPage }, { bucket: bucketOf });

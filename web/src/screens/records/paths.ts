@@ -1,0 +1,3 @@
+/** Where one sets the level, from which one comes back. */
+export const profilePath = (groupId: string, then: string) =>
+  `/groups/${groupId}/profile?then=${encodeURIComponent(then)}`;
