@@ -30,7 +30,7 @@ export interface WaitingMessage {
   readonly state: 'SENDING' | 'WAITING' | 'MUTED' | 'REFUSED' | 'SENT';
   /** Milliseconds since 1970, of MUTED. */
   readonly until?: number;
-  /** Of REFUSED: why. */
+  /** Of REFUSED: why; undefined where the room was gone before it could be sent. */
   readonly problem?: { readonly code: string; readonly message: string };
 }
 
@@ -73,6 +73,7 @@ export class Outbox {
   #messages: readonly WaitingMessage[] = [];
   #isSending = false;
   #isStopped = false;
+  #isGivenUp = false;
   #wake = () => {};
   #sentAt: readonly number[] = [];
   #failures = 0;
@@ -100,6 +101,7 @@ export class Outbox {
   restore(kept: readonly WaitingMessage[], entries: readonly ChatEntry[]): void {
     this.#take(kept.filter(({ clientId }) => !this.#find(clientId)));
     this.settle(entries);
+    if (this.#isGivenUp) this.#refuseAll();
     this.#ways.changed();
     void this.#go();
   }
@@ -134,6 +136,13 @@ export class Outbox {
     this.#messages = this.#messages.filter((message) => !isThere(message));
   }
 
+  /** The room is gone for this person. Should they come back to it, what waits is sent only if they say so. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+    this.stop();
+    this.#refuseAll();
+  }
+
   /** Ends: what waits stays in the store. */
   stop(): void {
     this.#isStopped = true;
@@ -142,6 +151,13 @@ export class Outbox {
 
   #take(messages: readonly WaitingMessage[]): void {
     this.#messages = [...this.#messages, ...messages].sort((a, b) => a.at - b.at);
+  }
+
+  #refuseAll(): void {
+    for (const message of this.#messages.filter(({ state }) => state !== 'REFUSED' && state !== 'SENT')) {
+      this.#set(message.clientId, { state: 'REFUSED' });
+      void this.#keep({ ...message, state: 'REFUSED' });
+    }
   }
 
   #find(clientId: string): WaitingMessage | undefined {
@@ -239,6 +255,7 @@ export class Outbox {
 
   /** What a refusal means for a message. */
   async #refused(error: unknown, message: WaitingMessage): Promise<void> {
+    if (this.#isStopped) return;
     const { clientId } = message;
     const { clock, lookFor } = this.#ways;
     const code = error instanceof ProblemError && !error.byGateway ? error.code : undefined;

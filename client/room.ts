@@ -311,6 +311,7 @@ export class Room {
     this.#isLive = false;
     this.#reader.forget();
     this.#reader.error = cause;
+    this.#outbox.giveUp();
     this.#stop();
     this.#changed();
   }

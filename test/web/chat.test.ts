@@ -130,7 +130,7 @@ test('a quote of a message further up goes with it, also from what one has begun
   expect(await jiu.page.getByText(/오래된 말|^말 55$/).count()).toBe(0);
 });
 
-test('removed while something waits: the words are there to be copied; who comes back finds the room, and sends them', async () => {
+test('removed while something waits: the words are there to be copied; who comes back sends them by pressing', async () => {
   const { leader, member, at, ...here } = await room();
   await say(web.moim, leader, here, '먼저');
   const jiu = await web.visitAs(member, { path: at });
@@ -168,6 +168,8 @@ test('removed while something waits: the words are there to be copied; who comes
   await jiu.lead(at);
   await isLive(jiu);
   await shows(jiu, '아직 못 보낸 말');
+  await jiu.page.getByText('보내지 못했어요').waitFor();
+  await jiu.page.getByRole('button', { name: '다시 보내기' }).click();
   await until(
     async () => (await leader.get(`${here.room}/entries?after=0`)).body.entries.length,
     (count) => count === 2,

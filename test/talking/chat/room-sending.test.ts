@@ -2,6 +2,7 @@
 import type { WaitingMessage } from '../../../client/room-outbox.ts';
 import { entryAfter } from '../../../functions/talking/chat/store.ts';
 import { useMoim } from '../../support/moim.ts';
+import { kick } from '../../support/scene.ts';
 import { itemsOf, putAll } from '../../support/table.ts';
 import { device, inTime, memory, until } from './devices.ts';
 import { chatting, newMessage, placeIn, say, study, uploadTo } from './support.ts';
@@ -153,6 +154,43 @@ test('what is refused stays with its reason until the person decides; what is no
   expect(refused.entries.at(-1)).toMatchObject({ text: 'an answer to what is gone', replyTo: 1 });
   expect([closed, again].map(({ waiting }) => waiting[0]!.problem?.code)).toEqual(['ROOM_CLOSED', 'ROOM_CLOSED']);
   phone.close();
+});
+
+test('removed while it waits: who comes back sends it by pressing, once, and nothing goes by itself', async () => {
+  const here = await chatting(moim, 2);
+  const [leader, member] = here.people;
+  const store = memory();
+  const phone = await device(moim, member!, here, { store });
+  phone.wire.isDown = true;
+  await phone.wire.cut();
+  const clientId = phone.room.send('too late');
+  await inTime(moim, phone.room, ({ waiting }) => waiting[0]?.state === 'WAITING');
+  await kick(leader!, here, member!);
+  await moim.settle();
+  phone.wire.isDown = false;
+  const gone = await inTime(moim, phone.room, ({ phase }) => phase === 'gone');
+  const kept = [...store.kept.values()].map(({ state }) => state);
+  phone.close();
+  // Written in another tab, and kept before it was sent: it was not known that the room is gone.
+  store.kept.set('another', { ...gone.waiting[0]!, clientId: 'another', text: 'nor this', state: 'WAITING' });
+  const late = await device(moim, member!, here, { store });
+  const both = await until(late.room, ({ waiting }) => waiting.length === 2);
+  late.close();
+  await leader!.delete(`${here.path}/members/${member!.id}/kick`);
+  await member!.post(`${here.path}/members`);
+  await moim.settle();
+
+  const back = await device(moim, member!, here, { store });
+  const found = await until(back.room, ({ waiting }) => waiting.length === 2);
+  const before = await inLog(here.groupId);
+  back.room.retry(clientId);
+  const sent = await until(back.room, ({ entries, waiting }) => entries.length === 1 && waiting.length === 1);
+
+  expect([gone.waiting.map(({ state }) => state), kept]).toEqual([['REFUSED'], ['REFUSED']]);
+  for (const { waiting } of [both, found]) expect(waiting.map(({ state }) => state)).toEqual(['REFUSED', 'REFUSED']);
+  expect([before, await inLog(here.groupId)]).toEqual([[], ['too late']]);
+  expect(sent.waiting[0]!.text).toBe('nor this');
+  back.close();
 });
 
 test('rows 71, 126: files go with their message once, however often it is sent, and leave open rooms with it', async () => {

@@ -82,6 +82,7 @@ export const texts: typeof ko = {
     WAITING: 'Sends once you are online',
     MUTED: (n) => `That was quick. Sends in ${n} s`,
     SENT: 'Sent',
+    REFUSED: 'Not sent',
   },
   again: 'Try again',
   takeAway: 'Remove',

@@ -84,6 +84,7 @@ export const texts = {
     WAITING: '연결되면 보낼게요',
     MUTED: (n: number) => `조금 빨랐어요. ${n}초 뒤에 보낼게요`,
     SENT: '보냈어요',
+    REFUSED: '보내지 못했어요',
   },
   again: '다시 보내기',
   takeAway: '지우기',

@@ -159,7 +159,7 @@ export function Waiting({ of, room, isGone = false }: WaitingProps) {
   const text = isGone
     ? undefined
     : state === 'REFUSED'
-      ? of.problem?.message
+      ? (of.problem?.message ?? say.states.REFUSED)
       : state === 'MUTED'
         ? say.states.MUTED(Math.max(1, Math.ceil((until - now) / 1000)))
         : isStuck
