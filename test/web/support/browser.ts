@@ -44,7 +44,7 @@ export interface Visitor {
   whole(): Promise<void>;
   /** Waits until the page hears of what happens elsewhere: its socket opens after its first screen. */
   live(): Promise<void>;
-  /** The text of the title of the screen, once a screen with this title is there. */
+  /** Waits until a screen with this title is there, and nothing stands for what it is about: a title comes before its data. */
   titled(text: string | RegExp): Promise<void>;
 }
 
@@ -191,16 +191,16 @@ export function useWeb({ now }: { readonly now?: number } = {}): Web {
           `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
         ),
       async whole() {
-        await page.locator('.skeletons').waitFor({ state: 'detached' });
+        await page.locator('.skeletons').first().waitFor({ state: 'detached' });
         // What is asked after a pause of the page, too.
         do await page.evaluate(rest);
         while (asked.size > 0);
       },
-      async live() {
-        if (await until(() => page.evaluate('globalThis.isLive'), Boolean)) return;
-        throw new Error(`the socket of ${page.url()} never opened`);
+      live: async () => void (await until(() => page.evaluate('globalThis.isLive'), Boolean)),
+      async titled(text) {
+        await page.getByRole('heading', { level: 1, name: text }).waitFor();
+        await page.locator('.skeletons').first().waitFor({ state: 'detached' });
       },
-      titled: (text) => page.getByRole('heading', { level: 1, name: text }).waitFor(),
     };
     seats.set(visitor, seat);
     open.push(visitor);
