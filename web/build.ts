@@ -13,10 +13,7 @@ const source = 'web';
 const outdir = '.build/web';
 
 /** Bytes as gzip makes them (design: a phone on a slow network shows the first screen within 1.2 s). */
-export const budgets = { entry: 44_000, css: 8_000, part: 60_000 };
-
-/** A module that so many screens need comes with what every page loads: alone it is a file, and a request, of its own. */
-const sharedBy = 50;
+export const budgets = { entry: 40_000, css: 8_000, part: 60_000 };
 
 export interface BuiltWeb {
   readonly folder: string;
@@ -117,11 +114,10 @@ async function bundlePages(reload: string): Promise<{ outputs: Output[]; metafil
   const later = new Set(Object.values(apart.outputs).flatMap(({ entryPoint }) => entryPoint ?? []));
   const inputsOf = (path: string) => atOnce(apart, path).flatMap((each) => Object.keys(apart.outputs[each]!.inputs));
   const { main } = entriesIn(apart);
-  const parts = Object.keys(apart.outputs).filter((path) => apart.outputs[path]!.entryPoint);
-  const uses = Map.groupBy(parts.flatMap(inputsOf), (input) => input);
-  const shared = [...uses].filter(([, all]) => all.length >= sharedBy).map(([input]) => input);
-  const always = [main, ...parts.filter((path) => apart.outputs[path]!.entryPoint!.includes('/messages/common/'))];
-  const first = new Set([...always.flatMap(inputsOf), ...shared].filter((input) => !later.has(input)));
+  const texts = Object.keys(apart.outputs).filter((path) =>
+    apart.outputs[path]!.entryPoint?.includes('/messages/common/'),
+  );
+  const first = new Set([main, ...texts].flatMap(inputsOf).filter((input) => !later.has(input)));
   const { outputFiles, metafile } = await bundle(reload, [oneStart([...first], later)]);
   return { outputs: outputFiles.map(({ path, contents }) => ({ path: within(path), contents })), metafile };
 }

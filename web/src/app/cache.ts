@@ -1,12 +1,9 @@
 /** What the API answered: shown at once, asked again behind it, and kept on the device for reading without a network. */
 import {
-  type DehydratedState,
-  dehydrate,
-  hydrate,
   InfiniteQueryObserver,
-  type Query,
   QueryCache,
   QueryClient,
+  type QueryKey,
   QueryObserver,
   type QueryObserverResult,
 } from '@tanstack/query-core';
@@ -177,19 +174,36 @@ const nothing = () => undefined;
 /** Milliseconds: answers come in groups, and writing them costs. */
 const settled = 300;
 
+/** Milliseconds for which the device keeps an answer that nobody asks for any more: all of them are written at each change. */
+const keptFor = 30 * day;
+
+interface KeptAnswer {
+  readonly key: QueryKey;
+  readonly data: unknown;
+  /** When moim gave it, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Shows what the device has, and keeps what comes. Run once, before anything is drawn. */
 export async function restoreCache(): Promise<void> {
   const owner = () => localStorage.getItem('account');
-  const found = await keep.read<{ of: string | null; answers: DehydratedState }>('kept', 'answers').catch(nothing);
+  const found = await keep
+    .read<{ of: string | null; answers: readonly KeptAnswer[] }>('kept', 'answers')
+    .catch(nothing);
   // Those of another person are never shown, whatever happened to the page in between.
-  if (found?.of === owner()) hydrate(cache, found.answers);
+  const own = found?.of === owner() ? found.answers : [];
+  const isOld = ({ at }: KeptAnswer) => at < Date.now() - keptFor;
+  for (const each of own) if (!isOld(each)) cache.setQueryData(each.key, each.data, { updatedAt: each.at });
   // What was kept is shown at once and asked again, however young it is: other devices change things too.
   await cache.invalidateQueries({ refetchType: 'none' });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // Also what could not be asked again: without a network every question fails, and nothing may be forgotten by that.
-  const shouldDehydrateQuery = ({ state, meta }: Query) => state.data !== undefined && meta?.kept !== false;
   const write = () => {
-    const answers = dehydrate(cache, { shouldDehydrateQuery });
+    // Also what could not be asked again: without a network every question fails, and nothing may be forgotten by that.
+    const answers = cache
+      .getQueryCache()
+      .getAll()
+      .filter(({ state, meta }) => state.data !== undefined && meta?.kept !== false)
+      .map(({ queryKey, state }): KeptAnswer => ({ key: queryKey, data: state.data, at: state.dataUpdatedAt }));
     return keep.write('kept', 'answers', { of: owner(), answers }).catch(nothing);
   };
   onTold((told) => 'changed' in told && void changedHere(...told.changed));

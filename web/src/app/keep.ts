@@ -6,7 +6,7 @@ let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('moim', 3);
+    const opening = indexedDB.open('moim', 4);
     opening.onupgradeneeded = () => {
       const { result } = opening;
       // What an earlier release kept is asked again; what waits to be sent exists nowhere else.
