@@ -112,7 +112,9 @@ export function Screen({ groupId }: { readonly groupId: string }) {
           {approved.items.length === 0 ? (
             <Empty title={say.feedEmpty} lead={missions.length > 0 ? say.feedEmptyLead : undefined} />
           ) : (
-            approved.items.map((each) => <Proof key={each.id} proof={each} at={placeOf.get(each.author.id) ?? 7} />)
+            approved.items.map((each, at) => (
+              <Proof key={each.id} proof={each} at={placeOf.get(each.author.id) ?? 7} first={at === 0} />
+            ))
           )}
           <More of={approved} />
         </section>

@@ -15,10 +15,12 @@ interface ProofProps {
   readonly at: number;
   /** Whole photos instead of small ones: where somebody decides on them. */
   readonly whole?: boolean;
+  /** In sight as soon as it is drawn: its photo goes before the faces around it. */
+  readonly first?: boolean;
 }
 
 /** A certification as members see it. Small photos on a phone, large ones where there is room. */
-export function Proof({ proof, at, whole }: ProofProps) {
+export function Proof({ proof, at, whole, first = whole }: ProofProps) {
   const say = useTexts('common');
   const language = locale.use();
   const now = session.use();
@@ -40,7 +42,7 @@ export function Proof({ proof, at, whole }: ProofProps) {
           <img
             src={image}
             alt={say.photoBy(author.nickname)}
-            loading="lazy"
+            {...(first && i === 0 ? { fetchpriority: 'high' } : { loading: 'lazy' })}
             decoding="async"
             width={sizes[i]?.width}
             height={sizes[i]?.height}
