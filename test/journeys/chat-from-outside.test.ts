@@ -163,24 +163,24 @@ test('4: the fourth message within a second waits five seconds, also from five s
       await seconds(10);
       const began = Date.now();
       const answers = await send();
-      if (Date.now() - began < 900 || tries === 10) return answers;
+      if (Date.now() - began < 900 || tries === 30) return answers;
     }
   };
-  const byHttp = await hurried(async () => {
-    const answers = [];
-    for (let n = 0; n < 4; n++) answers.push(await say(member, here, `${n}`));
-    return answers;
-  });
+  const byHttp = await hurried(() => Promise.all([0, 1, 2, 3].map((n) => say(member, here, `${n}`))));
   const bySockets = await hurried(() =>
     Promise.all(five.map(({ socket }) => ask(socket, 'chat.send', { ...ids(here), ...message('x') }))),
   );
   await seconds(6);
 
-  expect(byHttp.map(said)).toEqual([201, 201, 201, 'TOO_MANY_REQUESTS']);
-  expect(Number(byHttp[3].headers.get('retry-after'))).toBe(5);
+  expect(byHttp.map(said).sort()).toEqual([201, 201, 201, 'TOO_MANY_REQUESTS']);
+  expect(byHttp.flatMap(({ headers }) => headers.get('retry-after') ?? [])).toEqual(['5']);
   expect(bySockets.filter(({ ok }) => ok).length).toBeLessThanOrEqual(3);
   const refused = bySockets.filter(({ ok }) => !ok);
-  for (const { problem } of refused) expect(problem).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfter: 5 });
+  // Whole seconds: the one that came first may be told by the pause of one that came a moment later.
+  for (const { problem } of refused) {
+    expect(problem.code).toBe('TOO_MANY_REQUESTS');
+    expect([5, 6]).toContain(problem.retryAfter);
+  }
   expect(said(await say(member, here, 'again'))).toBe(201);
 });
 
