@@ -78,13 +78,15 @@ test('rows 94-97, in Korean: a newcomer sets their level, records today with lar
   await page.getByLabel('시즌 고르기').selectOption('겨울');
   await page.getByText('마감된 순위예요. 더 이상 바뀌지 않아요.').waitFor();
   await whole();
-  const places = await page.locator('.rank-number .unseen').allTextContents();
-  expect(places).toEqual(['1위', '1위', '3위', '4위']);
+  // Two share the first place; the list goes on from the fourth.
+  const podium = page.getByRole('list', { name: '맨 앞의 사람들' });
+  expect(await podium.locator('.podium-place').allTextContents()).toEqual(['공동 1위', '공동 1위', '3위']);
+  expect(await page.locator('.rank-number .unseen').allTextContents()).toEqual(['4위']);
   await picture(page, 'ranking-final-ko');
   expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);
 
   // Somebody else's month, from their place.
-  await page.getByRole('link', { name: /^1위 지훈/ }).click();
+  await page.getByRole('link', { name: /^공동 1위 지훈/ }).click();
   await titled('지훈님의 기록');
   expect(await page.getByRole('button', { name: '순위에서 빼기' }).count()).toBe(0);
 });
@@ -173,7 +175,7 @@ test('rows 95, 155: without a network the ranking and the records that were read
   await page.getByText('이 달의 기록').waitFor();
   await page.getByRole('link', { name: '순위', exact: true }).click();
   await page.getByText('내 자리').first().waitFor();
-  expect(await page.locator('.rank').count()).toBeGreaterThanOrEqual(3);
+  expect(await page.locator('.podium-step, .rank').count()).toBeGreaterThanOrEqual(3);
   await context.setOffline(false);
 });
 
@@ -192,7 +194,7 @@ test('row 95: a ranking that is open follows the minute by itself', async () => 
   await made(club.seoyeon.patch(`${club.path}/records/${latest.id}`, { problems: [{ level: 9, count: 50 }] }));
   await minute();
   expect([before > 1, await rankOf()]).toEqual([true, 1]);
-  await page.getByRole('link', { name: /^Rank 1 서연/ }).waitFor();
+  await page.getByRole('link', { name: /^1st 서연/ }).waitFor();
 });
 
 test('row 95: a board without anybody says what begins it, and a club without a season leads its leader to one', async () => {

@@ -32,12 +32,12 @@ export const climb = (day: string, gym: string, minutes: number, problems: Reado
 });
 
 /** A board that is closed, past the days of its season: with so many half points for so many people. */
-async function closed(
+export async function closed(
   moim: Moim,
   scopeId: string,
   boardId: string,
   halves: readonly number[],
-  people: readonly Person[],
+  people: readonly Pick<Person, 'id'>[],
 ) {
   const counts = new Map<number, number>();
   for (const [at, points] of halves.entries()) {

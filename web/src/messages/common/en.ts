@@ -1,5 +1,6 @@
 import type { texts as ko } from './ko.ts';
 
+const nth = (n: number) => ['1st', '2nd', '3rd'][n - 1] ?? `${n}th`;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const texts: typeof ko = {
@@ -210,6 +211,9 @@ export const texts: typeof ko = {
     noPlace: 'No rank yet',
     between: 'Members in between',
     me: 'Me',
+    podium: 'In front',
+    podiumPlace: nth,
+    shared: (n) => `Joint ${nth(n)}`,
   },
   share: {
     lead: 'Anyone with the link can see the picture as it is now. It never names other members.',

@@ -200,6 +200,9 @@ export const texts = {
     noPlace: '아직 순위가 없어요',
     between: '그 사이의 멤버',
     me: '나',
+    podium: '맨 앞의 사람들',
+    podiumPlace: (n: number) => `${n}위`,
+    shared: (n: number) => `공동 ${n}위`,
   },
   share: {
     lead: '링크를 가진 사람은 누구나 지금의 그림을 볼 수 있어요. 다른 멤버의 이름은 나오지 않아요.',

@@ -15,6 +15,9 @@ const animals: Readonly<Record<AnimalName, readonly [hue: number, rows: string]>
   CAT: [6, '.1...1... .11111... .10101... .11311..1 ..111...1 ..11111.1 ..1111111 ..11111.. ..1...1..'],
 };
 
+/** The colour of its coat. */
+export const coatOf = (name: AnimalName) => animals[name][0];
+
 interface AnimalProps {
   readonly of: AnimalName;
   readonly size?: number;

@@ -19,12 +19,13 @@ import { Fold, Select } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { OwnCard } from '../../ui/own-card.tsx';
 import { Dock, Page, Section, Segments } from '../../ui/page.tsx';
+import { following, standing } from '../../ui/podium.tsx';
 import { Row, Rows, Tag } from '../../ui/rows.tsx';
 import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 import { Animal } from './animal.tsx';
 import { How } from './how.tsx';
-import { Face, People } from './people.tsx';
+import { Face, First, People } from './people.tsx';
 
 const { zone, dayStart, shown } = limits.league;
 
@@ -85,7 +86,7 @@ export function Board({ name, isLast = false }: BoardProps) {
       <div className="split-main">
         {items.length > 0 ? (
           <Section title={say.front}>
-            <People rows={withOwn(items, first.beside)} label={say.front} />
+            <Front rows={items} beside={first.beside} />
             <More of={list} />
           </Section>
         ) : (
@@ -98,10 +99,27 @@ export function Board({ name, isLast = false }: BoardProps) {
   );
 }
 
-/** The own row stands at the end until the list has come to it. */
-function withOwn(rows: readonly LeagueRow[], beside: readonly LeagueRow[]): readonly LeagueRow[] {
-  const own = beside.find(({ isMe }) => isMe);
-  return own && !rows.some(({ isMe }) => isMe) ? [...rows, own] : rows;
+interface FrontProps {
+  readonly rows: readonly LeagueRow[];
+  readonly beside: readonly LeagueRow[];
+}
+
+/** The first ones on a podium, and those who follow. */
+function Front({ rows, beside }: FrontProps) {
+  const say = useTexts('leagues');
+  const n = standing(rows.map(({ rank }) => rank));
+  const first = rows.slice(0, n);
+  const rest = rows.slice(n);
+  // Until the list has come to it, it stands at the end.
+  const ahead = rows.some(({ isMe }) => isMe) ? [] : beside.filter(({ isMe }) => isMe);
+  return (
+    <>
+      <First rows={first} />
+      {rest.length + ahead.length > 0 && (
+        <People rows={[...following(first, rest, ({ isMe }) => isMe), ...ahead]} label={say.front} />
+      )}
+    </>
+  );
 }
 
 /** Leagues of everybody, of a category, of an audience: each kind begins with its first one. */

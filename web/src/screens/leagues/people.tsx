@@ -2,8 +2,9 @@ import type { LeagueRow } from '../../app/data/leagues.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Avatar } from '../../ui/bricks.tsx';
 import { cx } from '../../ui/button.tsx';
+import { Podium } from '../../ui/podium.tsx';
 import { Tag, Tile } from '../../ui/rows.tsx';
-import { Animal } from './animal.tsx';
+import { Animal, coatOf } from './animal.tsx';
 
 interface FaceProps {
   readonly of: Pick<LeagueRow, 'name' | 'animal' | 'picture'>;
@@ -22,6 +23,18 @@ export const Face = ({ of: { name, animal, picture }, size = 44 }: FaceProps) =>
   ) : (
     <Tile icon="person" />
   );
+
+/** The first ones of a league, each on bricks in the colour of the face. */
+export function First({ rows }: { readonly rows: readonly LeagueRow[] }) {
+  const say = useTexts('leagues');
+  const steps = rows.map((row, at) => ({
+    ...{ key: String(at), rank: row.rank!, isMe: row.isMe, value: say.bricks(row.points) },
+    at: row.animal ? coatOf(row.animal) : row.picture?.avatar ? row.picture.avatar - 1 : placeOf(row.name ?? ''),
+    face: <Face of={row} size={56} />,
+    name: <Name of={row} />,
+  }));
+  return <Podium steps={steps} />;
+}
 
 interface PeopleProps {
   readonly rows: readonly LeagueRow[];
@@ -84,7 +97,7 @@ function nextOf(rows: readonly LeagueRow[], at: number, say: ReturnType<typeof u
 function Place({ rank }: { readonly rank: number | null }) {
   const say = useTexts('leagues');
   return (
-    <span className={cx('league-rank', rank !== null && rank <= 3 && `first-${rank}`)}>
+    <span className="league-rank">
       <span aria-hidden="true">{rank ?? '·'}</span>
       <span className="unseen">{rank === null ? say.noPlace : say.place(rank)}</span>
     </span>
