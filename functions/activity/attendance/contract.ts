@@ -1,19 +1,9 @@
 import * as z from 'zod';
-import {
-  because,
-  day,
-  feature,
-  id,
-  instant,
-  pageOf,
-  pageQuery,
-  route,
-  serverEvent,
-} from '../../../shared/core/contract.ts';
+import { because, day, feature, id, pageOf, pageQuery, route, serverEvent } from '../../../shared/core/contract.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { thumbnail } from '../../../shared/product/picture-fields.ts';
 import { decisionReason, line } from '../../../shared/product/text-fields.ts';
-import { attendance, attendanceId, attendanceRate, meetingOfDay, position } from './fields.ts';
+import { attendance, attendanceId, attendanceRate, meetingAhead, meetingOfDay, position } from './fields.ts';
 import { attendanceDecisions, attendanceStates, correctedStates, dayStates } from './values.ts';
 
 const limit = limits.attendance;
@@ -107,10 +97,7 @@ const getAttendance = route({
       season: season.nullable(),
       week: z.int().nullable(),
       meeting: meetingOfDay.nullable().meta({ description: 'Null on a day without a meeting, and on a holiday' }),
-      next: z
-        .object({ day, startsAt: instant, place: z.string().nullable() })
-        .nullable()
-        .meta({ description: 'The meeting after today, within three weeks' }),
+      next: meetingAhead.nullable().meta({ description: 'The meeting after today, within three weeks' }),
       mine: attendance.nullable().meta({ description: 'Your attendance of this week' }),
       own: attendanceRate.nullable().meta({ description: 'Your counts and rate in this season' }),
       waiting: z

@@ -50,6 +50,8 @@ export const position = z
   .meta({ id: 'Position' });
 
 /** The meeting of a day. */
+export const meetingAhead = z.object({ day, startsAt: instant, place: z.string().nullable() });
+
 export const meetingOfDay = z
   .object({
     place: z.string().nullable(),

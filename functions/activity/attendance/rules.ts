@@ -20,7 +20,7 @@ export interface Calendar {
   readonly group: Dated;
   readonly plan: Plan | undefined;
   /** By their first day; empty in a group without seasons. */
-  readonly seasons: readonly Season[];
+  readonly seasons: readonly AnySeason[];
 }
 
 /** The period of a group, as a season (row 103). */

@@ -1,5 +1,5 @@
 /**
- * The agenda of a group follows the group, its missions, certifications, applications, excuses and reports by the stream. It is only
+ * The agenda of a group follows the group, its missions, meetings, seasons, certifications, applications, excuses and reports by the stream. It is only
  * shown and decides nothing, so it may lag. Submitting, applying and deciding write nothing for it: one item of a group in their transactions
  * would make them wait for each other.
  */
@@ -12,13 +12,15 @@ import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import type { ApplicationItem, GroupItem } from '../../groups/core/items.ts';
 import type { ReportCaseItem } from '../../operations/reports/items.ts';
+import type { AttendancePlanItem } from '../attendance/items.ts';
 import type { CertificationItem } from '../certifications/items.ts';
 import type { ExcuseItem } from '../excuses/items.ts';
 import type { MissionItem } from '../missions/items.ts';
+import type { SeasonsItem } from '../seasons/items.ts';
 import type { AgendaItem } from './items.ts';
-import { cardOf, packed, packedQueue } from './rules.ts';
+import { cardOf, packed, packedMeetings, packedQueue } from './rules.ts';
 
-type Entry = 'card' | 'certifications' | 'applications' | 'excuses' | 'reports' | `mission ${string}`;
+type Entry = 'card' | 'meetings' | 'certifications' | 'applications' | 'excuses' | 'reports' | `mission ${string}`;
 
 /** A group has another notice, another member, other seats, another leader, or has ended. */
 export async function followGroup(
@@ -44,6 +46,22 @@ export async function followMission(
   await brought(table, key.groupId, `mission ${key.missionId}`, signal, async () => {
     const mission = await table.get('Mission', key);
     return mission && packed(mission);
+  });
+}
+
+/** A group meets at other times, or its seasons are others. What the night closes changes nothing here. */
+export async function followMeetings(
+  { item, old, again, signal }: Change<AttendancePlanItem | SeasonsItem, Old<AttendancePlanItem, 'groupId'>>,
+  { table }: Kernel,
+): Promise<void> {
+  if (!item || (!again && item.version === old?.version)) return;
+  const { groupId } = item;
+  await brought(table, groupId, 'meetings', signal, async () => {
+    const { plan, seasons } = await table.getAll({
+      plan: ref('AttendancePlan', { groupId }),
+      seasons: ref('Seasons', { groupId }),
+    });
+    return packedMeetings(plan, seasons?.list ?? []);
   });
 }
 

@@ -5,6 +5,7 @@ import {
   countExcuses,
   countReports,
   followGroup,
+  followMeetings,
   followMission,
 } from './agenda.ts';
 import type { contract } from './contract.ts';
@@ -12,6 +13,8 @@ import type { contract } from './contract.ts';
 export const consumers = /* @__PURE__ */ consumersOf<typeof contract>()({
   followGroup,
   followMission,
+  followMeetings,
+  followSeasons: followMeetings,
   countCertifications,
   countApplications,
   countExcuses,

@@ -4,6 +4,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import { group, inOwnList, membership, ownGroup } from '../../groups/groups/contract.ts';
 import { member } from '../../groups/memberships/contract.ts';
 import { loudness } from '../../talking/notifications/fields.ts';
+import { meetingAhead } from '../attendance/fields.ts';
 import { certification, wallColumn } from '../certifications/contract.ts';
 import { mine, mission, quota } from '../missions/contract.ts';
 import { streak } from '../progress/fields.ts';
@@ -54,7 +55,7 @@ const getToday = route({
   path: '/v1/accounts/me/today',
   summary: 'Get what is due today',
   description:
-    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Streaks count the last 26 weeks. Groups, missions, streaks, your certifications and what waits may lag by a moment.',
+    'Your groups that are not over, each with what you can certify today and what waits for your decision. A group that is over appears while it still takes certifications or something waits for you. Groups with something left for today come first, then groups where something waits; otherwise last joined first. A page holds up to 50 groups and may be short. Days and weeks are those of the group. Streaks count the last 26 weeks. Groups, missions, meetings, streaks, your certifications and what waits may lag by a moment.',
   auth: 'account',
   query: z.strictObject(pageQuery),
   result: pageOf(
@@ -67,6 +68,9 @@ const getToday = route({
         day: today,
         excused,
         missions: z.array(todays),
+        meeting: meetingAhead.nullable().meta({
+          description: 'The meeting of today until its day closes, otherwise the next one within three weeks',
+        }),
         waiting,
         streak: z
           .object({ missionId: id, ...streak })
@@ -173,6 +177,24 @@ export const contract = feature({
       lane: 'background',
       rights: { ...agenda, read: [...agenda.read, 'Mission'] },
       keeps: ['groupId', 'missionId'],
+      onlyLast: true,
+    },
+    followMeetings: {
+      summary: 'Updates the agenda with when the group meets',
+      entity: 'AttendancePlan',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: { ...agenda, read: [...agenda.read, 'AttendancePlan', 'Seasons'] },
+      keeps: ['groupId'],
+      onlyLast: true,
+    },
+    followSeasons: {
+      summary: 'Updates the agenda with the seasons in which a club meets',
+      entity: 'Seasons',
+      on: ['INSERT', 'MODIFY'],
+      lane: 'background',
+      rights: { ...agenda, read: [...agenda.read, 'AttendancePlan', 'Seasons'] },
+      keeps: ['groupId'],
       onlyLast: true,
     },
     countCertifications: {

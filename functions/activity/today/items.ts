@@ -12,6 +12,8 @@ export interface AgendaItem {
   readonly excuses?: number;
   /** Reports that wait for the leader's decision, counted up to 100. Absent if there are none. */
   readonly reports?: number;
+  /** When the group meets, packed (`rules.ts`). Absent if it never does. */
+  readonly meetings?: string;
   /** The missions of the group, packed (`rules.ts`): `mission {missionId}`. */
   readonly [mission: `mission ${string}`]: string;
 }
@@ -19,7 +21,7 @@ export interface AgendaItem {
 export const items = {
   Agenda: kind<AgendaItem>()({
     about:
-      'what the home screen shows of a group: its notice and seats, its missions, and how much waits for a decision',
+      'what the home screen shows of a group: its notice and seats, its missions and meetings, and how much waits for a decision',
     pk: 'AGENDA#{groupId}',
     sk: 'AGENDA',
     of: { group: 'groupId' },

@@ -1,6 +1,8 @@
 import { iso } from '../../../shared/core/time.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import { quotaOn } from '../../groups/core/quota-rules.ts';
+import type { AttendancePlanItem } from '../attendance/items.ts';
+import { type AnySeason, type Calendar, type Dated, dayAt, nextMeeting, timesOf } from '../attendance/rules.ts';
 import { type hoursOf, missionClosed } from '../certifications/rules.ts';
 import type { MissionItem } from '../missions/items.ts';
 import { isLive } from '../missions/rules.ts';
@@ -46,6 +48,33 @@ export const cardOf = ({
 /** The card of a group, if the agenda has it already and the group has not ended. */
 export const cardIn = (agenda: AgendaItem | undefined): Card | undefined =>
   agenda?.card === undefined ? undefined : JSON.parse(agenda.card);
+
+type Plan = Pick<AttendancePlanItem, 'meetings' | 'holidays'>;
+
+/** When a group meets as one text: without who looks after it and where exactly; undefined if it never does. */
+export const packedMeetings = (plan: Plan | undefined, seasons: readonly AnySeason[]): string | undefined =>
+  plan && plan.meetings.length > 0
+    ? JSON.stringify({
+        plan: {
+          meetings: plan.meetings.map(({ weekday, start, graceMinutes, place, since }) => ({
+            ...{ weekday, start, graceMinutes, place, since },
+          })),
+          holidays: plan.holidays,
+        },
+        seasons: seasons.map(({ seasonId, startDate, endDate }) => ({ seasonId, startDate, endDate })),
+      })
+    : undefined;
+
+/** The meeting of today as long as its day is open, or the next one; null if there is none. */
+export function meetingAhead(agenda: Pick<AgendaItem, 'meetings'> | undefined, group: Dated, now: number) {
+  if (agenda?.meetings === undefined) return null;
+  const calendar: Calendar = { ...(JSON.parse(agenda.meetings) as Omit<Calendar, 'group'>), group };
+  const { day: today, state, meeting } = dayAt(calendar, now);
+  const ahead = state === 'OPEN' && meeting ? { day: today, meeting } : nextMeeting(calendar, today);
+  if (!ahead) return null;
+  const { startsAt } = timesOf(ahead.meeting, ahead.day, group.timeZone);
+  return { day: ahead.day, startsAt: iso(startsAt), place: ahead.meeting.place ?? null };
+}
 
 /** What a member has done of a mission this week, or in all of one that is done once, and what is left of it today. */
 export function progressOf(

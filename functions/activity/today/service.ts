@@ -22,7 +22,7 @@ import { returnedOn, wayBackOf } from '../returning/rules.ts';
 import { agendaRef } from './agenda.ts';
 import type { contract } from './contract.ts';
 import type { AgendaItem } from './items.ts';
-import { type Card, cardIn, cardOf, missionsIn, progressOf, queueIn } from './rules.ts';
+import { type Card, cardIn, cardOf, meetingAhead, missionsIn, progressOf, queueIn } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -135,6 +135,7 @@ function entryOf({ member, card, agenda, row, weeks, now }: Entry) {
   const entry = {
     ...{ group: { ...summaryViewOf(member, now), ...seats, status }, notice, role, joinedAt },
     ...{ day, excused: excusedOn(member, day), missions, waiting: waitingFor(role, agenda) },
+    meeting: meetingAhead(agenda, { ...group, ...seats, groupId: member.groupId }, now),
     ...(isPast(status) ? over : ownPartOf({ member, card, agenda, row, weeks, now })),
   };
   return isPast(status) && rankOf(entry) === 2 ? [] : [entry];

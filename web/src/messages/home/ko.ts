@@ -42,6 +42,17 @@ export const texts = {
     done: '반가워요! 오늘 한 장부터 쌓아 봐요.',
   },
   others: (title: string, n: number) => `${title} 외 ${n}개`,
+  aside: '기다리는 일과 다가오는 일',
+  coming: '다가오는 일정',
+  near: ['오늘', '내일'],
+  /** What comes: `near` is today or tomorrow in words, or nothing; so is the time. */
+  comes: {
+    meeting: (near: string, time: string) => `${near} ${time}에 만나요`.trim(),
+    mission: (near: string, time: string) => `${`${near} ${time}`.trim() || '이날'}까지`,
+    begins: (near: string) => (near ? `${near} 시작해요` : '시작하는 날이에요'),
+    ends: (near: string) => (near ? `${near}이 마지막 날이에요` : '마지막 날이에요'),
+    back: (near: string) => (near ? `${near}부터 다시 함께해요` : '다시 함께하는 날이에요'),
+  },
   waiting: '나를 기다려요',
   certifications: (n: number) => `인증 ${n > 99 ? '99+' : n}건을 확인해 주세요`,
   applications: (n: number) => `가입 신청 ${n > 99 ? '99+' : n}건이 있어요`,

@@ -16,6 +16,7 @@ import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
 import { Empty, Unanswered } from '../../ui/states.tsx';
 import { WaitingRow } from '../../ui/waiting.tsx';
 import { awayFrom, Back } from './back.tsx';
+import { ComingUp, comingOf } from './coming.tsx';
 
 type Mission = TodayInGroup['missions'][number];
 type State = keyof Texts<'home'>['state'];
@@ -75,6 +76,7 @@ export function Screen() {
   /** Of groups that are not in the list any more. */
   const others = onTheWay.filter(({ groupId }) => items.every(({ group }) => group.id !== groupId));
   const waiting = items.flatMap(waitingIn);
+  const coming = comingOf(items, language);
   const away = awayFrom(items);
   return (
     <Page className="home" split>
@@ -134,20 +136,23 @@ export function Screen() {
           ))
         )}
       </section>
-      <aside className="split-side" aria-label={say.waiting} hidden={waiting.length === 0}>
-        <Section title={say.waiting}>
-          <Rows>
-            {waiting.map(({ what, count, href, icon, title }) => (
-              <Row
-                key={href}
-                href={href}
-                lead={<Tile icon={icon} tone="new" />}
-                title={say[what](count)}
-                text={title}
-              />
-            ))}
-          </Rows>
-        </Section>
+      <aside className="split-side" aria-label={say.aside} hidden={waiting.length + coming.length === 0}>
+        {waiting.length > 0 && (
+          <Section title={say.waiting}>
+            <Rows>
+              {waiting.map(({ what, count, href, icon, title }) => (
+                <Row
+                  key={href}
+                  href={href}
+                  lead={<Tile icon={icon} tone="new" />}
+                  title={say[what](count)}
+                  text={title}
+                />
+              ))}
+            </Rows>
+          </Section>
+        )}
+        {coming.length > 0 && <ComingUp of={coming} />}
       </aside>
     </Page>
   );
