@@ -1,5 +1,5 @@
 /** The rules of the web client (`web/README.md`), held against the text of its files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { features } from '../../functions/features.ts';
 import { codeOf, files, type Import, imports, texts } from '../support/imports.ts';
 
@@ -140,10 +140,12 @@ test('every area has its texts in both languages, and Korean is written in í•´ìš
 });
 
 test('classes of screens belong to one area: no two sheets begin a rule with the same class', () => {
-  // An area has a sheet only if the kit is not enough.
-  const sheets = readdirSync(`${root}/screens`)
-    .map((area) => [area, `${root}/screens/${area}/${area}.css`] as const)
-    .filter(([, file]) => existsSync(file));
+  // An area has sheets only if the kit is not enough.
+  const sheets = readdirSync(`${root}/screens`).flatMap((area) =>
+    readdirSync(`${root}/screens/${area}`)
+      .filter((name) => name.endsWith('.css'))
+      .map((name) => [area, `${root}/screens/${area}/${name}`] as const),
+  );
   const kit = ['styles', 'ui'].flatMap((folder) =>
     readdirSync(`${root}/${folder}`)
       .filter((name) => name.endsWith('.css'))

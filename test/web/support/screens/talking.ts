@@ -25,7 +25,12 @@ export const talking: readonly Look[] = [
     name: 'chat-who',
     path: ({ talking }) => `/groups/${talking.groupId}/rooms/${talking.planId}`,
     titles: [/계획/, /Plans/],
-    opens: click('함께 있는 사람', 'Here now'),
+    // In a wide window they are beside the room.
+    opens: async (visitor, locale) => {
+      const who = visitor.page.getByRole('button', { name: locale === 'ko' ? '함께 있는 사람' : 'Here now' });
+      if (await who.isVisible()) await who.click();
+      else await visitor.page.locator('.chat-company li').first().waitFor();
+    },
   },
   {
     name: 'chat-files',

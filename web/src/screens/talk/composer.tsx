@@ -1,3 +1,4 @@
+import './composer.css';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../../../../client/room.ts';

@@ -1,3 +1,4 @@
+import './message.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '../../../../client/room.ts';
 import type { ChatEntry } from '../../../../client/room-log.ts';

@@ -17,6 +17,7 @@ import { Row, Rows } from '../../ui/rows.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
+import { Company } from './company.tsx';
 import { Composer } from './composer.tsx';
 import { Waiting } from './message.tsx';
 import { MessageSheet } from './message-sheet.tsx';
@@ -63,7 +64,9 @@ export function Screen({ groupId, roomId }: { readonly groupId: string; readonly
           {leads && state.category && state.writable && (
             <Round icon="lock" label={say.close} onClick={() => ask('close')} />
           )}
-          <Round icon="people" label={say.who} onClick={() => ask('who')} />
+          <span className="chat-ask-who">
+            <Round icon="people" label={say.who} onClick={() => ask('who')} />
+          </span>
         </>
       }
     >
@@ -81,6 +84,12 @@ export function Screen({ groupId, roomId }: { readonly groupId: string; readonly
           {state.closedAt ? say.readOnly : say.notNow}
         </p>
       )}
+      <Company
+        {...{ groupId, ownId }}
+        members={company.data?.items ?? []}
+        goesOn={!!company.data?.nextCursor}
+        here={state.here ?? []}
+      />
       {chosen && (
         <MessageSheet
           {...{ room, groupId, of: chosen }}
