@@ -78,6 +78,7 @@ test.each([
   ['all', [], ['Rank 1', 'Rank 1', 'Rank 1', 'Rank 1'], []],
 ] as const)('%s', async (name, places, list, order) => {
   const is = await shown(name);
+  await visitor.page.locator('#standings').evaluate((part) => part.scrollIntoView({ block: 'center' }));
   await picture(visitor.page, `podium-${name}`);
 
   expect(is).toMatchObject({ places, list, order });
