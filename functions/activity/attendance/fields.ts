@@ -49,9 +49,10 @@ export const position = z
   .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
   .meta({ id: 'Position' });
 
-/** The meeting of a day. */
+/** A meeting to come, without its state. */
 export const meetingAhead = z.object({ day, startsAt: instant, place: z.string().nullable() });
 
+/** The meeting of a day. */
 export const meetingOfDay = z
   .object({
     place: z.string().nullable(),

@@ -1,7 +1,7 @@
 /**
- * The agenda of a group follows the group, its missions, meetings, seasons, certifications, applications, excuses and reports by the stream. It is only
- * shown and decides nothing, so it may lag. Submitting, applying and deciding write nothing for it: one item of a group in their transactions
- * would make them wait for each other.
+ * The agenda of a group follows the group, its missions, meetings, seasons, certifications, applications, excuses and reports by
+ * the stream. It is only shown and decides nothing, so it may lag. Submitting, applying and deciding write nothing for it: one
+ * item of a group in their transactions would make them wait for each other.
  */
 import { absent, is } from '../../../shared/data/conditions.ts';
 import { Overtaken, overtaken, untilSettled } from '../../../shared/data/meaning.ts';
