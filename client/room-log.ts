@@ -8,11 +8,13 @@ export interface RoomLog {
   readonly entries: readonly ChatEntry[];
   /** Entries behind a hole, by their number. */
   readonly ahead: ReadonlyMap<number, ChatEntry>;
+  /** Messages before the first entry that entries answer, as they are now. Null: there is none of that number any more. */
+  readonly quoted: ReadonlyMap<number, ChatEntry | null>;
   /** Whether there may be entries before the first one. */
   readonly hasOlder: boolean;
 }
 
-export const emptyLog: RoomLog = { entries: [], ahead: new Map(), hasOlder: false };
+export const emptyLog: RoomLog = { entries: [], ahead: new Map(), quoted: new Map(), hasOlder: false };
 
 /** The largest number without a hole before it; 0 for none. */
 export const seenIn = ({ entries }: RoomLog): number => entries.at(-1)?.seq ?? 0;
@@ -23,17 +25,19 @@ export const largestIn = (log: RoomLog): number => Math.max(seenIn(log), ...log.
 const changing = { DELETED: 'DELETED', HIDDEN: 'HIDDEN' } as const;
 
 /**
- * Takes away the texts and files that entries of the log say are deleted or hidden. A page may have been read before what its messages came
- * to, and arrive after it: so all of the log is looked at for what is new in it.
+ * Takes away the texts and files that entries of the log say are deleted or hidden, also of what is quoted. A page may have been read
+ * before what its messages came to, and arrive after it: so all of the log is looked at for what is new in it.
  */
-function settled(entries: readonly ChatEntry[]): readonly ChatEntry[] {
-  const fates = new Map(entries.flatMap(({ kind, target }) => (target === null ? [] : [[target, kind] as const])));
-  if (fates.size === 0) return entries;
-  return entries.map((entry) => {
+function settled(log: RoomLog): RoomLog {
+  const fates = new Map(log.entries.flatMap(({ kind, target }) => (target === null ? [] : [[target, kind] as const])));
+  if (fates.size === 0) return log;
+  const settle = (entry: ChatEntry): ChatEntry => {
     const fate = changing[fates.get(entry.seq) as keyof typeof changing];
     if (entry.state !== 'SHOWN' || fate === undefined) return entry;
     return { ...entry, state: fate, text: null, files: [] };
-  });
+  };
+  const quoted = new Map([...log.quoted].map(([seq, entry]) => [seq, entry && settle(entry)]));
+  return { ...log, entries: log.entries.map(settle), quoted };
 }
 
 /**
@@ -54,13 +58,14 @@ export function taken(log: RoomLog, incoming: readonly ChatEntry[], isPage = fal
     entries.push(entry);
   }
   for (const seq of ahead.keys()) if (seq < next) ahead.delete(seq);
-  return { entries: settled(entries), ahead, hasOlder: log.hasOlder && entries[0]?.kind !== 'EMPTIED' };
+  const hasOlder = log.hasOlder && entries[0]?.kind !== 'EMPTIED';
+  return settled({ ...log, entries, ahead, hasOlder });
 }
 
 /** Begins with the newest entries, as a page or a join gives them; what came ahead of them stays. */
 export function startedWith(page: readonly ChatEntry[], more: boolean, ahead: RoomLog['ahead'] = new Map()): RoomLog {
   const entries = [...page].sort((a, b) => a.seq - b.seq);
-  const log = { entries: settled(entries), ahead: new Map(), hasOlder: more };
+  const log = settled({ ...emptyLog, entries, hasOlder: more });
   return taken(log, [...ahead.values()]);
 }
 
@@ -68,24 +73,47 @@ export function startedWith(page: readonly ChatEntry[], more: boolean, ahead: Ro
 export function withOlder(log: RoomLog, page: readonly ChatEntry[], more: boolean): RoomLog {
   const first = log.entries[0]?.seq ?? 1;
   const older = page.filter(({ seq }) => seq < first).sort((a, b) => a.seq - b.seq);
-  return { ...log, entries: settled([...older, ...log.entries]), hasOlder: more };
+  return settled({ ...log, entries: [...older, ...log.entries], hasOlder: more });
 }
 
 /** Puts an entry in the place of the one with its number: it was read again. */
-export const withAnew = (log: RoomLog, anew: ChatEntry): RoomLog => ({
-  ...log,
-  entries: settled(log.entries.map((entry) => (entry.seq === anew.seq ? anew : entry))),
-});
+export const withAnew = (log: RoomLog, anew: ChatEntry): RoomLog =>
+  settled({
+    ...log,
+    entries: log.entries.map((entry) => (entry.seq === anew.seq ? anew : entry)),
+    quoted: log.quoted.has(anew.seq) ? new Map([...log.quoted, [anew.seq, anew]]) : log.quoted,
+  });
+
+/** The numbers of what entries answer, where it is before the first of them and not known yet: the newest first. */
+export function toQuote({ entries, quoted }: RoomLog): readonly number[] {
+  const first = entries[0]?.seq ?? 0;
+  const wanted = entries.flatMap(({ replyTo }) =>
+    replyTo !== null && replyTo < first && !quoted.has(replyTo) ? replyTo : [],
+  );
+  return [...new Set(wanted.reverse())];
+}
+
+/** Takes in what is quoted, as it was read: numbers without an entry are no more. */
+export function withQuoted(log: RoomLog, seqs: readonly number[], found: readonly ChatEntry[]): RoomLog {
+  const bySeq = new Map(found.map((entry) => [entry.seq, entry]));
+  return settled({
+    ...log,
+    quoted: new Map([...log.quoted, ...seqs.map((seq) => [seq, bySeq.get(seq) ?? null] as const)]),
+  });
+}
 
 /** Messages that are hidden as far as the client knows, though the last entry about them says that they are shown again. */
-export function toReadAgain({ entries }: RoomLog): readonly { readonly seq: number; readonly because: number }[] {
+export function toReadAgain({
+  entries,
+  quoted,
+}: RoomLog): readonly { readonly seq: number; readonly because: number }[] {
   const restored = new Map(
     entries.flatMap(({ kind, target, seq }) =>
       target === null ? [] : [[target, kind === 'RESTORED' ? seq : undefined] as const],
     ),
   );
-  return entries.flatMap(({ seq, state }) => {
-    const because = restored.get(seq);
-    return state === 'HIDDEN' && because !== undefined ? [{ seq, because }] : [];
+  return [...entries, ...quoted.values()].flatMap((entry) => {
+    const because = entry?.state === 'HIDDEN' ? restored.get(entry.seq) : undefined;
+    return because === undefined ? [] : [{ seq: entry!.seq, because }];
   });
 }

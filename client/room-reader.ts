@@ -11,9 +11,11 @@ import {
   seenIn,
   startedWith,
   taken,
+  toQuote,
   toReadAgain,
   withAnew,
   withOlder,
+  withQuoted,
 } from './room-log.ts';
 import type { WaitingMessage } from './room-outbox.ts';
 import { backoff } from './waiting.ts';
@@ -45,6 +47,11 @@ export class RoomReader {
   #isStopped = false;
   #stopHole = () => {};
   #stopAgain = () => {};
+  /** Counts beginnings: what was asked for before one says nothing of what has become of it in between. */
+  #beginnings = 0;
+  #isQuoting = false;
+  #quoteFailures = 0;
+  #stopQuoting = () => {};
 
   log: RoomLog;
   /** The largest number that moim has told. */
@@ -87,7 +94,9 @@ export class RoomReader {
     this.#ways.told(page);
     // One that was asked earlier and comes later knows less.
     const isOlder = isAnew && this.log.entries.length > 0 && (page.entries[0]?.seq ?? 0) <= this.seen();
-    if (!isOlder) this.#put(startedWith(page.entries, page.more, this.log.ahead));
+    if (isOlder) return;
+    this.#beginnings += 1;
+    this.#put(startedWith(page.entries, page.more, this.log.ahead));
   }
 
   /** Reads the newest entries, and begins with them. */
@@ -132,11 +141,6 @@ export class RoomReader {
     if (!this.log.hasOlder || first === undefined) return;
     const page = await this.#read({ before: first });
     if (this.log.entries[0]?.seq === first) this.#put(withOlder(this.log, page.entries, page.more));
-  }
-
-  /** One entry by its number: from here, else from moim. */
-  async find(seq: number): Promise<ChatEntry | undefined> {
-    return this.log.entries.find((entry) => entry.seq === seq) ?? (await this.#one(seq));
   }
 
   /** Whether a message is there already, or up to where the room has been read for it. */
@@ -187,6 +191,7 @@ export class RoomReader {
     this.#isStopped = true;
     this.#stopHole();
     this.#stopAgain();
+    this.#stopQuoting();
   }
 
   /** Shows a log that has come about, and does what follows from it. */
@@ -199,6 +204,26 @@ export class RoomReader {
       if (!this.#readAgain.has(because)) void this.#restore(seq, because);
     this.#ways.came(next.entries);
     this.#ways.changed();
+    void this.#quote();
+  }
+
+  /** Reads what entries answer further up: all of it in one request, and once. */
+  async #quote(): Promise<void> {
+    const seqs = toQuote(this.log).slice(0, limits.chat.page);
+    if (this.#isQuoting || this.#isStopped || !this.isRead || seqs.length === 0) return;
+    const beginning = this.#beginnings;
+    this.#isQuoting = true;
+    this.#stopQuoting();
+    const page = await this.#read({ seqs: seqs.join() }).catch(() => undefined);
+    this.#isQuoting = false;
+    if (!page) this.#stopQuoting = this.#after(backoff(this.#quoteFailures++, 1000, 30_000), () => this.#quote());
+    else if (beginning !== this.#beginnings) void this.#quote();
+    else {
+      this.#quoteFailures = 0;
+      // A page may be cut where it is too long: what is behind is asked for next.
+      const known = page.more ? page.entries.map(({ seq }) => seq) : seqs;
+      this.#put(withQuoted(this.log, known, page.entries));
+    }
   }
 
   async #restore(seq: number, because: number): Promise<void> {
@@ -212,15 +237,13 @@ export class RoomReader {
   }
 
   async #one(seq: number): Promise<ChatEntry | undefined> {
-    const { entries } = await this.#read({ after: seq - 1, limit: 1 });
-    return entries.find((entry) => entry.seq === seq);
+    const { entries } = await this.#read({ seqs: String(seq) });
+    return entries[0];
   }
 
-  #read(query: { readonly after?: number; readonly before?: number; readonly limit?: number }): Promise<EntriesPage> {
-    return this.#ways.client.chat.listEntries({
-      params: this.#ways.params,
-      query: { limit: limits.chat.page, ...query },
-    });
+  #read(query: { readonly after?: number; readonly before?: number; readonly seqs?: string }): Promise<EntriesPage> {
+    const { params, client } = this.#ways;
+    return client.chat.listEntries({ params, query: { limit: limits.chat.page, ...query } });
   }
 
   #after(milliseconds: number, task: () => unknown): () => void {

@@ -43,6 +43,8 @@ export interface RoomState extends Presence, Omit<RoomFacts, 'read'> {
   readonly isRead: boolean;
   /** By number, without a hole. Deletions and the like are entries of their own, and are applied to what they are about. */
   readonly entries: readonly ChatEntry[];
+  /** What entries answer further up, by number: not among the entries, and as this person sees it. Null: it is no more. */
+  readonly quoted: ReadonlyMap<number, ChatEntry | null>;
   readonly hasOlder: boolean;
   /** The largest number that moim has told. */
   readonly head: number;
@@ -169,11 +171,6 @@ export class Room {
     return this.#reader.older();
   }
 
-  /** One entry by its number, from moim if it is not here: what an answer quotes. Undefined if there is none. */
-  find(seq: number): Promise<ChatEntry | undefined> {
-    return this.#reader.find(seq);
-  }
-
   /** Reads one entry again: something has changed for this person alone, such as what they have reported. */
   readAgain(seq: number): Promise<void> {
     return this.#reader.readAgain(seq);
@@ -232,7 +229,7 @@ export class Room {
     const phase = this.#isGone ? 'gone' : isRead || log.entries.length > 0 ? 'open' : 'opening';
     const isLive = this.#isLive;
     return {
-      ...{ phase, error, isLive, isRead, entries: log.entries, hasOlder: log.hasOlder, head },
+      ...{ phase, error, isLive, isRead, entries: log.entries, quoted: log.quoted, hasOlder: log.hasOlder, head },
       isComplete: isLive && this.#reader.hasAll(),
       waiting: this.#outbox.messages(),
       ...this.#facts,

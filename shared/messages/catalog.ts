@@ -69,7 +69,7 @@ type SchemaReason =
 
 /** Why a field is refused: what a contract names by `because()`. */
 type ContractReason =
-  | 'afterOrBefore'
+  | 'afterBeforeOrSeqs'
   | 'avatarOrUpload'
   | 'birthDateTooEarly'
   | 'checklist'
@@ -116,6 +116,7 @@ type ContractReason =
   | 'reportSubject'
   | 'reservedName'
   | 'sameTimes'
+  | 'seqs'
   | 'pauseDay'
   | 'singleLine'
   | 'timeZone';

@@ -1,6 +1,17 @@
 /** Row 126: what a client's room shows, whatever order entries come in, against a second computation. */
 import fc from 'fast-check';
-import { type ChatEntry, emptyLog, seenIn, startedWith, taken, toReadAgain, withOlder } from '../../client/room-log.ts';
+import {
+  type ChatEntry,
+  emptyLog,
+  seenIn,
+  startedWith,
+  taken,
+  toQuote,
+  toReadAgain,
+  withAnew,
+  withOlder,
+  withQuoted,
+} from '../../client/room-log.ts';
 import { linesOf, unreadBy } from '../../web/src/screens/talk/lines.ts';
 
 const entry = (seq: number, more: Partial<ChatEntry> = {}): ChatEntry => ({
@@ -70,6 +81,30 @@ test('an emptied room begins with the entry that says so; what is shown again is
 
   expect([emptied.entries.map(({ seq }) => seq), emptied.hasOlder]).toEqual([[3], false]);
   expect(toReadAgain(restored)).toEqual([{ seq: 1, because: 2 }]);
+});
+
+test('quotes: those further up that are not known, once each; they share the fate of their messages, and end with the log', () => {
+  const answers = [
+    entry(11, { replyTo: 4 }),
+    entry(12, { replyTo: 2 }),
+    entry(13, { replyTo: 4 }),
+    entry(14, { replyTo: 12 }),
+  ];
+  const log = withQuoted(startedWith(answers, true), [4, 2, 1], [entry(4), entry(2)]);
+  const fate = (seq: number, kind: ChatEntry['kind']) => entry(seq, { kind, state: null, text: null, target: 4 });
+  const gone = taken(log, [fate(15, 'HIDDEN')]);
+  const late = withQuoted(gone, [4], [entry(4)]);
+  const back = taken(late, [fate(16, 'RESTORED')]);
+  const textOf = (of: typeof log) => of.quoted.get(4)?.text;
+
+  expect([toQuote(startedWith(answers, true)), toQuote(log)]).toEqual([[4, 2], []]);
+  expect(log.quoted.get(1)).toBeNull();
+  expect([log, gone, late].map(textOf)).toEqual(['text 4', null, null]);
+  expect([toReadAgain(late), toReadAgain(back)]).toEqual([[], [{ seq: 4, because: 16 }]]);
+  expect(textOf(withAnew(back, entry(4)))).toBe('text 4');
+  expect(textOf(withOlder(gone, [entry(10)], true))).toBeNull();
+  // A log that begins anew misses what became of them in between.
+  expect(startedWith(answers, true, gone.ahead).quoted.size).toBe(0);
 });
 
 test('lines: a day, where one left off, runs of one person within five minutes; who has not read', () => {

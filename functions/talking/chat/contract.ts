@@ -10,6 +10,9 @@ import { chatRights } from './values.ts';
 const { chat: limit } = limits;
 const rooms = '/v1/groups/{groupId}/rooms';
 const one = `${rooms}/{roomId}` as const;
+/** That of an entry, in a query. */
+const number = '[1-9][0-9]{0,11}';
+const isGiven = (value: unknown) => value !== undefined;
 
 const listRooms = route({
   method: 'GET',
@@ -48,15 +51,23 @@ const listEntries = route({
   path: `${one}/entries`,
   summary: 'Read the entries of a room',
   description:
-    'Members, also those who joined later; others get 404. With `after`: oldest first, those after that entry. Otherwise newest first, those before `before` if it is given, which does not go with `after`. Never out of date. RESUME_FIRST: the entry `after` does not exist; read again from 0.',
+    'Members, also those who joined later; others get 404. With `after`: oldest first, those after that entry. With `seqs`: those of these numbers that exist, such as the messages that a page answers, in one request. Otherwise newest first, those before `before` if it is given. Only one of the three goes. Never out of date. RESUME_FIRST: the entry `after` does not exist; read again from 0.',
   auth: 'account',
   query: z
     .strictObject({
       after: numberInQuery(0).optional(),
       before: numberInQuery(1).optional(),
+      seqs: z
+        .string()
+        .regex(new RegExp(`^${number}(?:,${number}){0,${limit.page - 1}}$`), because('seqs'))
+        .meta({ description: `Up to ${limit.page} numbers, separated by commas` })
+        .optional(),
       limit: numberInQuery(1, limit.page).default(limit.page),
     })
-    .refine(({ after, before }) => after === undefined || before === undefined, because('afterOrBefore')),
+    .refine(
+      ({ after, before, seqs }) => [after, before, seqs].filter(isGiven).length < 2,
+      because('afterBeforeOrSeqs'),
+    ),
   result: z.object(entriesPage),
   problems: ['RESUME_FIRST'],
 });

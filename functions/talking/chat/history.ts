@@ -18,7 +18,7 @@ import type { ChatEntryItem, ChatMarkItem, ChatRoomItem } from './items.ts';
 import { forget, type Listener, listenersOf, listens, tellOfCrowd } from './listeners.ts';
 import { fitting, seqOf } from './rules.ts';
 import type { By, Done } from './sending.ts';
-import { logOf, newest, type Room } from './store.ts';
+import { logOf, newest, type Room, single } from './store.ts';
 import type { RoomCategory } from './values.ts';
 import { entryOfPage } from './view.ts';
 
@@ -32,6 +32,8 @@ interface Reading {
 interface Wanted {
   readonly after?: number | undefined;
   readonly before?: number | undefined;
+  /** Numbers of single entries, separated by commas. */
+  readonly seqs?: string | undefined;
   readonly limit: number;
 }
 interface Found {
@@ -44,9 +46,11 @@ interface Cut {
 }
 export interface EntriesView extends Cut, RoomNow {}
 
-/** Entries as they are now: after one, or the newest. */
-const entriesOf = (table: Table, room: Room, { after, before, limit: most }: Wanted): Promise<Found> =>
-  after === undefined ? newest(table, room, most, before) : entriesAfter(logOf(table, room), after, most);
+/** Entries as they are now: after one, single ones in one request, or the newest. */
+function entriesOf(table: Table, room: Room, { after, before, seqs, limit: most }: Wanted): Promise<Found> {
+  if (seqs !== undefined) return single(table, room, [...new Set(seqs.split(',').map(Number))]);
+  return after === undefined ? newest(table, room, most, before) : entriesAfter(logOf(table, room), after, most);
+}
 
 /** As many of a page as a gateway takes, as somebody may see them. */
 function cut(found: Found, views: readonly EntryView[]): Cut {

@@ -1,5 +1,5 @@
 import { appendTo, type Log, type NewEntry } from '../../../shared/data/log.ts';
-import type { Table } from '../../../shared/data/table.ts';
+import { ref, type Table } from '../../../shared/data/table.ts';
 import { create } from '../../../shared/data/writes.ts';
 import type { ChatEntryItem } from './items.ts';
 import { idsBetween, isClosedBy, messageIdOf, nthAfter, seqOf } from './rules.ts';
@@ -58,4 +58,16 @@ export async function newest(
   const options = { limit, between, newestFirst: true, consistent: true } as const;
   const { items, nextCursor } = await table.query('entriesOfGroup', { groupId }, options);
   return { entries: items, more: nextCursor !== null };
+}
+
+/** The entries of some numbers that exist, strongly consistent: one request. */
+export async function single(
+  table: Table,
+  { groupId, roomId }: Room,
+  seqs: readonly number[],
+): Promise<{ readonly entries: ChatEntryItem[]; readonly more: false }> {
+  const found = await table.getAll(
+    Object.fromEntries(seqs.map((seq) => [seq, ref('ChatEntry', { groupId, messageId: messageIdOf(roomId, seq) })])),
+  );
+  return { entries: Object.values(found).filter((entry) => entry !== undefined), more: false };
 }

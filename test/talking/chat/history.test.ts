@@ -74,6 +74,38 @@ test('row 73: authors and leaders delete; the text is gone, the deletion has a n
   socket.close();
 });
 
+test('rows 83, 84: single entries by their numbers are as in a page: nothing that is kept from somebody comes as a quote', async () => {
+  const here = await chatting(moim, 6);
+  const [leader, author, blocker, reporter] = here.people;
+  for (const [n, text] of ['kept', 'deleted', 'reported', 'blocked'].entries())
+    await say(moim, n === 3 ? here.people[4]! : author!, here, text, n);
+  const { entries } = (await leader!.get(`${here.room}/entries?after=0`)).body;
+  await author!.delete(`${here.room}/messages/${entries[1].id}`);
+  await reporter!.post(`${here.path}/reports`, { subject: `message:${entries[2].id}`, reason: 'SPAM' });
+  await blocker!.put(`/v1/accounts/me/blocks/${here.people[4]!.id}`);
+  await moim.settle();
+  const read = (who: typeof leader, seqs: string) => who!.get(`${here.room}/entries?seqs=${seqs}`);
+
+  const answers = [await read(leader, '1,2,3,4'), await read(blocker, '4,3,4'), await read(reporter, '3,2,99')];
+  const asPage = (await reporter!.get(`${here.room}/entries?after=2&limit=1`)).body.entries;
+  const refused = await Promise.all(
+    ['', '0', '1,', '1,x', '-1', '1234567890123', `${Array(51).fill(1)}`, '1&after=0', '1&before=3'].map((seqs) =>
+      read(leader, seqs),
+    ),
+  );
+  const stranger = await (await moim.person('outside')).get(`${here.room}/entries?seqs=1`);
+
+  expect(answers.map(({ body }) => textsOf(body.entries))).toEqual([
+    ['1 SHOWN kept', '2 DELETED', '3 SHOWN reported', '4 SHOWN blocked'],
+    ['3 SHOWN reported', '4 BLOCKED'],
+    ['2 DELETED', '3 HIDDEN'],
+  ]);
+  expect(answers[2]!.body.entries[1]).toEqual(asPage[0]);
+  expect(answers.map(({ body }) => [body.more, body.writable])).toEqual(Array(3).fill([false, true]));
+  expect(refused.map(outcome)).toEqual(Array(9).fill('INVALID_REQUEST'));
+  expect(outcome(stranger)).toBe('NOT_FOUND');
+});
+
 test('an id of another room, of a number that does not stand, or of no room at all, is nothing', async () => {
   const here = await chatting(moim, 1);
   const there = await chatting(moim, 1);

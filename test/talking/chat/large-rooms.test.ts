@@ -93,6 +93,11 @@ test('what each use case costs at the table', async () => {
   expect(cost('listRooms')).toEqual([4, 1, 7.5, 0]);
   await member!.get(`${here.room}/entries`);
   expect(cost('listEntries')).toEqual([4, 1, 8, 0]);
+  // What a page answers: one request beside the others and a unit for each, however many.
+  await member!.get(`${here.room}/entries?seqs=1`);
+  expect(cost('listEntries')).toEqual([4, 1, 8, 0]);
+  await member!.get(`${here.room}/entries?seqs=${Array.from({ length: 50 }, (_, n) => n + 1)}`);
+  expect(cost('listEntries')).toEqual([4, 1, 57, 0]);
   await ask(socket, 'chat.heads', { rooms: [ids(here)] });
   expect(cost('chat.heads')).toEqual([1, 1, 5, 0]);
   const { body } = await member!.get(`${here.room}/entries`);

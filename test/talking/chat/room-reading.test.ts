@@ -69,6 +69,51 @@ test('after a cut the room goes on where it was, with what was deleted meanwhile
   phone.close();
 });
 
+test('what answers quote further up is one request, and goes when it is deleted or hidden, also far behind', async () => {
+  const here = await chatting(moim, 3);
+  const [leader, member] = here.people;
+  const said = { kind: 'MESSAGE', accountId: leader!.id, at: '2026-03-02T03:00:00.000Z' } as const;
+  const write = (from: number, to: number) =>
+    putAll(
+      moim,
+      'ChatEntry',
+      numbers(from, to).map((seq) =>
+        entryAfter(here, seq, undefined, {
+          ...{ ...said, text: `no ${seq}` },
+          ...(seq > 60 ? { replyTo: seq === 403 ? 20 : seq - 60 } : {}),
+        }),
+      ),
+    );
+  await write(1, 80);
+  const reads = (of: Awaited<ReturnType<typeof device>>) =>
+    of.wire.requests.filter((path) => path.endsWith('/entries')).length;
+  const quotes = ({ quoted }: ReturnType<typeof phone.room.get>) =>
+    [...quoted].sort(([a], [b]) => a - b).map(([seq, entry]) => `${seq} ${entry?.text ?? entry?.state ?? 'gone'}`);
+  const phone = await device(moim, member!, here);
+  const first = await until(phone.room, ({ quoted }) => quoted.size === 20);
+  const atFirst = reads(phone);
+
+  await leader!.delete(`${here.room}/messages/${first.quoted.get(3)!.id}`);
+  const deleted = await until(phone.room, ({ head }) => head === 81);
+  await phone.room.older();
+  const older = phone.room.get();
+  // The deletion of what is quoted is among what the room does not read: it begins anew.
+  await phone.wire.cut();
+  await leader!.delete(`${here.room}/messages/${first.quoted.get(20)!.id}`);
+  await write(83, 403);
+  await moim.settle();
+  const far = await inTime(moim, phone.room, ({ isComplete, quoted }) => isComplete && quoted.size === 50);
+
+  // The newest page, and the quotes.
+  expect(atFirst).toBe(2);
+  expect(quotes(first)).toEqual(numbers(1, 20).map((seq) => `${seq} no ${seq}`));
+  expect(quotes(deleted)[2]).toBe('3 DELETED');
+  expect([seqs(older)[0], older.entries[2]?.state]).toEqual([1, 'DELETED']);
+  expect([...far.quoted.keys()].sort((a, b) => a - b)).toEqual([20, ...numbers(294, 342)]);
+  expect(far.quoted.get(20)).toMatchObject({ state: 'DELETED', text: null });
+  phone.close();
+});
+
 test('a hidden message loses its text, and has it again when it is restored', async () => {
   const here = await chatting(moim, 5);
   const [leader, author, ...reporters] = here.people;

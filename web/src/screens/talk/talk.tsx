@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Room, RoomState } from '../../../../client/room.ts';
 import type { ChatEntry } from '../../../../client/room-log.ts';
 import { fullDay } from '../../app/days.ts';
@@ -28,7 +28,7 @@ export function Talk({ room, state, groupId, ownId, people, onChoose }: TalkProp
   const say = useTexts('talk');
   const language = locale.use();
   const reading = useReading(room, state, ownId);
-  const quotes = useQuotes(room, state);
+  const quotes = quotesIn(state);
   const lines = linesOf(state.entries, ownId, reading.leftOff);
   const [looked, look] = useState<{ readonly seq: number; readonly at: number }>();
   const stale = useStale(room);
@@ -130,29 +130,8 @@ function Spoken({ entries, ownId, isRead }: Pick<RoomState, 'entries' | 'isRead'
   );
 }
 
-/** What answers quote: from the room, or asked for once where it is further up. Null: it is not to be seen. */
-function useQuotes(room: Room, { entries, isLive }: RoomState) {
-  const [asked, keep] = useState<ReadonlyMap<number, ChatEntry | null | undefined>>(new Map());
+/** What answers quote. Undefined: it is still asked for; null: it is no more. */
+function quotesIn({ entries, quoted }: RoomState) {
   const here = new Map(entries.map((entry) => [entry.seq, entry]));
-  const wanted = entries.flatMap(({ replyTo }) =>
-    replyTo && !here.has(replyTo) && !asked.has(replyTo) ? replyTo : [],
-  );
-  const key = wanted.join();
-  // Those whose answer was lost are asked again.
-  useEffect(() => {
-    if (isLive) keep((before) => new Map([...before].filter(([, entry]) => entry !== undefined)));
-  }, [isLive]);
-  useEffect(() => {
-    if (wanted.length === 0) return;
-    keep((before) => new Map([...before, ...wanted.map((seq) => [seq, undefined] as const)]));
-    for (const seq of wanted)
-      void room.find(seq).then(
-        (entry) => keep((before) => new Map([...before, [seq, entry ?? null]])),
-        () => undefined,
-      );
-  }, [key]);
-  // What became of a message further up since it was asked for is among the entries.
-  const fates = new Map(entries.map(({ target, kind }) => [target, kind]));
-  const isGone = (seq: number) => fates.get(seq) === 'DELETED' || fates.get(seq) === 'HIDDEN';
-  return (seq: number) => here.get(seq) ?? (isGone(seq) ? null : asked.get(seq));
+  return (seq: number) => here.get(seq) ?? quoted.get(seq);
 }
