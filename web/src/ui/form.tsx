@@ -6,6 +6,7 @@ import { type Fault, faultOf, isExpected } from '../app/problem.ts';
 import { locale } from '../app/settings.ts';
 import { type Texts, useTexts } from '../messages/index.ts';
 import { Button, type Children, cx } from './button.tsx';
+import { Cut, useCut } from './cut.tsx';
 import { Icon } from './icon.tsx';
 
 /** What the form of a field knows; its fields report themselves, so that only faults of no field are shown at its end. */
@@ -116,13 +117,17 @@ export function Submit({
 
 /** A field in its form: an id for it, and what moim refuses about it. */
 function useFieldOf(name: string) {
-  const { fault, names } = useContext(Within);
+  const { busy, fault, names } = useContext(Within);
   names.add(name);
-  return { id: useId(), error: fault?.fields[name] };
+  return { id: useId(), error: fault?.fields[name], busy };
 }
 
 /** What is said below a field: what is wrong with it, else what helps. */
-const Below = ({ id, error, hint }: ReturnType<typeof useFieldOf> & { readonly hint?: string | undefined }) =>
+const Below = ({
+  id,
+  error,
+  hint,
+}: Pick<ReturnType<typeof useFieldOf>, 'id' | 'error'> & { readonly hint?: string | undefined }) =>
   error || hint ? (
     <p id={`${id}-hint`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
       {error ?? hint}
@@ -156,15 +161,24 @@ interface FieldProps {
  * text is in the values of the form.
  */
 export function Field({ label, name, hint, value, rows, className, onInput, ...rest }: FieldProps) {
-  const { id, error } = useFieldOf(name);
+  const { id, error, busy } = useFieldOf(name);
+  const cut = useCut();
+  // What was sent is behind one.
+  useEffect(() => {
+    if (busy) cut.clear();
+  }, [busy]);
   const input = {
     id,
     name,
     defaultValue: value,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': error || hint ? `${id}-hint` : undefined,
-    onInput: ({ currentTarget: field }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
-      field.form && onInput?.(field.value, field.form),
+    onbeforeinput: cut.before,
+    onInput: (event: Parameters<typeof cut.after>[0]) => {
+      cut.after(event);
+      const { form, value: text } = event.currentTarget;
+      if (form) onInput?.(text, form);
+    },
     ...rest,
   };
   return (
@@ -172,6 +186,7 @@ export function Field({ label, name, hint, value, rows, className, onInput, ...r
       <label htmlFor={id}>{label}</label>
       {rows ? <textarea rows={rows} {...(input as object)} /> : <input {...(input as object)} />}
       <Below id={id} error={error} hint={hint} />
+      <Cut of={cut.lost} />
     </div>
   );
 }

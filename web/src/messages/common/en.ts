@@ -30,6 +30,8 @@ export const texts: typeof ko = {
     url: 'Please begin the address with https://',
     other: 'Please have another look.',
   },
+  cut: (most, count) =>
+    `Up to ${most.toLocaleString('en')} characters fit here. The ${count === 1 ? 'one' : count.toLocaleString('en')} beyond that did not.`,
   loading: 'Loading',
   failed: 'This did not load',
   silent: 'The server did not answer. Please try again in a moment.',

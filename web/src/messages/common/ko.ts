@@ -25,6 +25,8 @@ export const texts = {
     url: '주소를 https://부터 적어 주세요.',
     other: '다시 확인해 주세요.',
   },
+  cut: (most: number, count: number) =>
+    `여기에는 ${most.toLocaleString('ko')}자까지 쓸 수 있어요. 넘친 ${count.toLocaleString('ko')}자는 들어가지 않았어요.`,
   loading: '불러오고 있어요',
   failed: '불러오지 못했어요',
   silent: '서버에 닿지 못했어요. 잠시 뒤에 다시 해 주세요.',

@@ -6,6 +6,7 @@ import { navigate, usePath } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx, Round } from '../../ui/button.tsx';
+import { Cut, useCut } from '../../ui/cut.tsx';
 import { Form, Select, Submit } from '../../ui/form.tsx';
 import { choices } from '../../ui/group-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -119,6 +120,7 @@ function Search({ chosen }: { readonly chosen: Chosen }) {
   const ref = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const text = chosen.text ?? '';
+  const cut = useCut();
   useEffect(() => {
     // Only where nobody writes: a composition must not be disturbed.
     if (ref.current && document.activeElement !== ref.current) ref.current.value = text;
@@ -147,11 +149,14 @@ function Search({ chosen }: { readonly chosen: Chosen }) {
         maxLength={50}
         autoComplete="off"
         defaultValue={text}
-        onInput={() => {
+        {...{ onbeforeinput: cut.before }}
+        onInput={(event) => {
+          cut.after(event);
           clearTimeout(timer.current);
           timer.current = setTimeout(search, pauseMs);
         }}
       />
+      <Cut of={cut.lost} />
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { draftOf, keepDraft } from '../../app/drafts.ts';
 import { accepted } from '../../app/files.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Round } from '../../ui/button.tsx';
+import { Cut, useCut } from '../../ui/cut.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AttachedFiles } from './attached.tsx';
 import { useAttaching } from './attaching.ts';
@@ -45,6 +46,7 @@ export function Composer({ room, groupId, roomId, answered, onAnswered }: Compos
   const draft = `room ${roomId}`;
   const [begun] = useState(() => draftOf(draft).text ?? '');
   const [length, measure] = useState(begun.length);
+  const cut = useCut();
   useEffect(() => {
     if (begun) grow();
   }, []);
@@ -69,6 +71,7 @@ export function Composer({ room, groupId, roomId, answered, onAnswered }: Compos
     const { files, isReady } = attaching;
     if ((!text && files.length === 0) || !isReady) return;
     box.current!.value = '';
+    cut.clear();
     changed();
     room.send({
       ...(text && { text }),
@@ -98,7 +101,9 @@ export function Composer({ room, groupId, roomId, answered, onAnswered }: Compos
           maxLength={limits.chat.text}
           defaultValue={begun}
           enterkeyhint={hasKeys() ? 'send' : 'enter'}
-          onInput={() => {
+          {...{ onbeforeinput: cut.before }}
+          onInput={(event) => {
+            cut.after(event);
             changed();
             room.type();
           }}
@@ -113,10 +118,8 @@ export function Composer({ room, groupId, roomId, answered, onAnswered }: Compos
             send();
           }}
           onPaste={(event) => {
-            const pasted = [...(event.clipboardData?.files ?? [])];
-            if (pasted.length === 0) return;
-            event.preventDefault();
-            void attaching.add(pasted);
+            const files = takenFrom(event);
+            if (files.length > 0) void attaching.add(files);
           }}
           onCompositionStart={() => {
             isComposing.current = true;
@@ -131,13 +134,27 @@ export function Composer({ room, groupId, roomId, answered, onAnswered }: Compos
         />
         <SendButton disabled={(length === 0 && attaching.files.length === 0) || !attaching.isReady} onSend={send} />
       </form>
-      {length > limits.chat.text - nearEnd && (
-        <p className="composer-left soft" role="status">
-          {say.left(limits.chat.text - length)}
-        </p>
-      )}
+      <Fits left={limits.chat.text - length} lost={cut.lost} />
     </div>
   );
+}
+
+/** Files that are pasted: they go along, and nothing of them into the field. */
+function takenFrom(event: ClipboardEvent): readonly File[] {
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (files.length > 0) event.preventDefault();
+  return files;
+}
+
+/** How much more a message takes, and what it did not take. */
+function Fits({ left, lost }: { readonly left: number; readonly lost: ReturnType<typeof useCut>['lost'] }) {
+  const say = useTexts('talk');
+  if (lost) return <Cut of={lost} />;
+  return left < nearEnd ? (
+    <p className="composer-left soft" role="status">
+      {say.left(left)}
+    </p>
+  ) : null;
 }
 
 /** What the message answers, as it is now. */
