@@ -2,19 +2,13 @@
 import { limits } from '../../shared/product/limits.ts';
 import { found } from '../support/scene.ts';
 import { useWeb, type Visitor } from './support/browser.ts';
+import { paste } from './support/keyboard.ts';
 import { barriers, compose, oddities, picture } from './support/looks.ts';
 
 const web = useWeb();
 
 /** Said at once to those who hear it. */
 const says = ({ page }: Visitor, text: string | RegExp) => page.getByRole('alert').getByText(text).waitFor();
-
-/** Pastes a text into what has the focus, as a person does: by the clipboard. */
-async function paste({ page }: Visitor, text: string) {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-  await page.keyboard.press('ControlOrMeta+V');
-}
 
 test('rows 71, 79, 81: what did not fit is said in a comment, a chat message and a search, until there is room again', async () => {
   const leader = await web.moim.person('Hana');
@@ -29,14 +23,14 @@ test('rows 71, 79, 81: what did not fit is said in a comment, a chat message and
 
   await comment.fill('가'.repeat(most - 10));
   await comment.press('End');
-  await paste(hana, '나'.repeat(22));
+  await paste(page, '나'.repeat(22));
   await says(hana, '여기에는 300자까지 쓸 수 있어요. 넘친 12자는 들어가지 않았어요.');
   expect((await comment.inputValue()).length).toBe(most);
   expect([...(await oddities(page)), ...(await barriers(page))]).toEqual([]);
   await picture(page, 'cut-comment');
   // The same again is said again.
   await page.locator('.cut').evaluate((before) => before.setAttribute('data-before', ''));
-  await paste(hana, '나'.repeat(12));
+  await paste(page, '나'.repeat(12));
   await page.locator('.cut:not([data-before])').waitFor();
   await comment.press('Backspace');
   await cut.waitFor({ state: 'detached' });
@@ -54,7 +48,7 @@ test('rows 71, 79, 81: what did not fit is said in a comment, a chat message and
   await page.goto(new URL(`/groups/${group.groupId}/rooms/${group.groupId}`, page.url()).href);
   const message = page.getByRole('textbox', { name: '메시지 쓰기' });
   await message.focus();
-  await paste(hana, '마'.repeat(limits.chat.text + 5));
+  await paste(page, '마'.repeat(limits.chat.text + 5));
   await says(hana, /1,000자까지 쓸 수 있어요. 넘친 5자/);
   await message.press('Enter');
   await page
@@ -65,7 +59,7 @@ test('rows 71, 79, 81: what did not fit is said in a comment, a chat message and
 
   await page.goto(new URL('/find', page.url()).href);
   await page.getByRole('searchbox').focus();
-  await paste(hana, '바'.repeat(51));
+  await paste(page, '바'.repeat(51));
   await says(hana, /50자까지 쓸 수 있어요. 넘친 1자/);
 });
 
@@ -76,7 +70,7 @@ test('in English, below the field that it is about', async () => {
   const kim = await web.visitAs(leader, { locale: 'en', path: `/groups/${group.groupId}/posts/new` });
   const { page } = kim;
   await page.getByLabel('Title').focus();
-  await paste(kim, 'a'.repeat(limits.post.title + 1200));
+  await paste(kim.page, 'a'.repeat(limits.post.title + 1200));
   await says(kim, 'Up to 30 characters fit here. The 1,200 beyond that did not.');
   expect(await page.getByLabel('Title').inputValue()).toBe('a'.repeat(limits.post.title));
   // Each field says it below itself.

@@ -92,3 +92,10 @@ export async function hears(page: Page, text: string | RegExp): Promise<void> {
   if (at < 0) throw new Error(`nobody is told ${text}, but: ${told.join(' | ')}`);
   await page.evaluate(`globalThis.heard.splice(0, ${at + 1})`);
 }
+
+/** Pastes a text into what has the focus, as a person does: by the clipboard. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.keyboard.press('ControlOrMeta+V');
+}

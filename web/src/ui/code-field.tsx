@@ -8,14 +8,10 @@ interface CodeFieldProps {
 /** A code of six digits that came by mail. It is sent as soon as it is whole. */
 export const CodeField = ({ label, hint }: CodeFieldProps) => (
   <Field
-    className="code"
     label={label}
     name="code"
     hint={hint}
-    inputMode="numeric"
-    autoComplete="one-time-code"
-    pattern="[0-9]{6}"
-    maxLength={6}
+    digits={6}
     required
     autoFocus
     onInput={(code, form) => code.length === 6 && form.requestSubmit()}

@@ -153,14 +153,31 @@ interface FieldProps {
   /** Lines: the field is a `<textarea>`. */
   readonly rows?: number;
   readonly className?: string;
+  /** A code of so many digits: spaces that are pasted along stay out. */
+  readonly digits?: number;
   readonly onInput?: (value: string, form: HTMLFormElement) => void;
 }
+
+/** What a field for a code has, and no other. */
+const forDigits = (count: number) => ({
+  inputMode: 'numeric',
+  autoComplete: 'one-time-code',
+  pattern: `[0-9]{${count}}`,
+  maxLength: count,
+  onPaste(event: ClipboardEvent & { readonly currentTarget: HTMLInputElement }) {
+    const found = event.clipboardData?.getData('text').replaceAll(/\D/g, '') ?? '';
+    if (found.length !== count) return;
+    event.preventDefault();
+    event.currentTarget.value = found;
+    event.currentTarget.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  },
+});
 
 /**
  * A field. It is uncontrolled on purpose: people compose Korean in the element, and nothing may write into it meanwhile. Its
  * text is in the values of the form.
  */
-export function Field({ label, name, hint, value, rows, className, onInput, ...rest }: FieldProps) {
+export function Field({ label, name, hint, value, rows, className, digits, onInput, ...rest }: FieldProps) {
   const { id, error, busy } = useFieldOf(name);
   const cut = useCut();
   // What was sent is behind one.
@@ -179,10 +196,11 @@ export function Field({ label, name, hint, value, rows, className, onInput, ...r
       const { form, value: text } = event.currentTarget;
       if (form) onInput?.(text, form);
     },
+    ...(digits === undefined ? {} : forDigits(digits)),
     ...rest,
   };
   return (
-    <div className={cx('field', className)}>
+    <div className={cx('field', digits !== undefined && 'code', className)}>
       <label htmlFor={id}>{label}</label>
       {rows ? <textarea rows={rows} {...(input as object)} /> : <input {...(input as object)} />}
       <Below id={id} error={error} hint={hint} />

@@ -153,15 +153,7 @@ function Secret({
         </div>
       </Step>
       <Step at={2} title={say.app.two}>
-        <Field
-          className="code"
-          label={say.app.code}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          required
-        />
+        <Field label={say.app.code} name="code" digits={6} required />
       </Step>
       <Dock>
         <Submit>{say.app.confirm}</Submit>
