@@ -144,8 +144,12 @@ const recorded = (
   now: number,
 ) =>
   decided(now, {
-    ...{ scopeId: after.groupId, by, subject: `attendance:${after.accountId}:${after.weekId}` },
-    ...{ before: before?.state ?? 'NONE', after: after.state, reason },
+    scopeId: after.groupId,
+    by,
+    subject: `attendance:${after.accountId}:${after.weekId}`,
+    before: before?.state ?? 'NONE',
+    after: after.state,
+    reason,
   });
 
 /** Alternates beyond those of a season are not refused here: whoever corrects has looked at it. */

@@ -18,7 +18,7 @@ import {
   tags,
   visibilities,
 } from '../core/values.ts';
-import { decision } from './fields.ts';
+import { groupDecision } from './fields.ts';
 
 const limit = limits.group;
 
@@ -299,7 +299,7 @@ const listDecisions = route({
   description: 'Leaders and managers; others get 404. Last decided first. Entries cannot be removed.',
   auth: 'account',
   query: z.strictObject(pageQuery),
-  result: pageOf(decision),
+  result: pageOf(groupDecision),
 });
 
 export const contract = feature({
