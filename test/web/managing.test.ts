@@ -132,7 +132,12 @@ test('row 124, in both languages: the history says whose it was that was decided
 
   const path = `/groups/${here.groupId}/decisions`;
   const visitor = await web.again(leader, { path, locale: 'ko' });
-  const lines = ['하린님의 인증 · 승인', '하린님의 쉬어 가기 요청 · 이번에는 어려워요', 'Gabriel님의 글 · 가림', '모임 · 계속하기로 함'];
+  const lines = [
+    '하린님의 인증 · 승인',
+    '하린님의 쉬어 가기 요청 · 이번에는 어려워요',
+    'Gabriel님의 글 · 가림',
+    '모임 · 계속하기로 함',
+  ];
   for (const line of lines) await visitor.page.getByText(line, { exact: true }).waitFor();
   await picture(visitor.page, 'decisions-ko');
   await web.again(leader, { path, locale: 'en', theme: 'dark', viewport: desk });

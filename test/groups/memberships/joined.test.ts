@@ -8,7 +8,7 @@ import { parkedMessage, queueArn } from '../../support/parked.ts';
 import { at, crowd, someone } from '../../support/people.ts';
 import { costOf } from '../../support/replies.ts';
 import { found, kick, leave } from '../../support/scene.ts';
-import { itemsOf, put, tableName } from '../../support/table.ts';
+import { itemsOf, put, streamOf } from '../../support/table.ts';
 import { administrator, inboxOf } from './support.ts';
 
 const moim = useMoim();
@@ -16,7 +16,7 @@ const { keeps } = contract.consumers.deliverJoining;
 
 /** The stream's records of a person's membership in a group. */
 const recordsOf = (groupId: string, { id }: Person): DynamoDBRecord[] =>
-  moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ dynamodb }) => {
+  streamOf(moim).filter(({ dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage);
     return image?.type === 'Membership' && image.groupId === groupId && image.accountId === id;
   });
