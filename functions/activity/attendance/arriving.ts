@@ -47,14 +47,14 @@ type OpenDay = { readonly [Name in keyof Day]-?: NonNullable<Day[Name]> };
  *
  * @throws Problem ATTENDANCE_CLOSED unless the group has a meeting today that is not closed yet
  */
-export function openDay({ group, plan, seasons }: Omit<Arriving, 'member' | 'profile'>, now: number): OpenDay {
+function openDay({ group, plan, seasons }: Omit<Arriving, 'member' | 'profile'>, now: number): OpenDay {
   const day = dayAt({ group, plan, seasons: seasons?.list ?? [] }, now);
   if (day.state !== 'OPEN') throw new Problem('ATTENDANCE_CLOSED');
   return day as OpenDay;
 }
 
 /** What a member asks for now. Late and alternate are judged here, by the plan and the profile as they are. */
-export function asked(found: Arriving, now: number): Wanted {
+function asked(found: Arriving, now: number): Wanted {
   const { group, member, seasons, profile } = found;
   const { day, season, week, meeting, times } = openDay(found, now);
   const { groupId, timeZone } = group;

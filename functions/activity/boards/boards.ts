@@ -84,7 +84,7 @@ const unmarked = ({ scopeId, accountId, token }: ScoreMarkItem): Write[] =>
   or(nothing, remove('ScoreMark', { scopeId, accountId }, is('token', token)));
 
 /** Brings the open boards to what the source says of some members: at most as many as `limits.board.moves`. */
-export async function follow(table: Table, source: Source, accountIds: readonly string[]): Promise<void> {
+async function follow(table: Table, source: Source, accountIds: readonly string[]): Promise<void> {
   const { scopeId, boardIds } = source;
   if (accountIds.length === 0 || boardIds.length === 0) return;
   await untilSettled(async () => {

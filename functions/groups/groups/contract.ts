@@ -27,7 +27,7 @@ export const category = z.enum(categories);
 export const audience = z.enum(audiences);
 export const tag = z.enum(tags);
 export const status = z.enum(groupStatuses);
-export const joinPolicy = z.enum(joinPolicies).meta({
+const joinPolicy = z.enum(joinPolicies).meta({
   description:
     'How people come in: at once, by application, by invite (CODE and LINK), or added by an administrator. An invite works for each of them',
 });
