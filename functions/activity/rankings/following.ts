@@ -12,10 +12,10 @@ import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import {
-  boardRef,
   closeBoard,
   followMarks,
   marked,
+  openAmong,
   type Source,
   type Standing,
   scoresOn,
@@ -121,17 +121,15 @@ export async function closeBoards({ subject, now }: DueRun, { table, ...deps }: 
   // The season comes last: with it, members are notified.
   const boards = [...Array.from({ length: weeksIn(season) }, (_, i) => i + 1), wholeSeason]
     .filter((week) => closesAt(season, week, club.group) <= closed)
-    .map((week) => ({ scopeId: groupId, boardId: boardIdOf(seasonId, week) }));
-  const found = await table.getAll(
-    Object.fromEntries(boards.map(({ boardId }) => [boardId, boardRef(groupId, boardId)])),
-  );
-  const open = boards.filter(({ boardId }) => found[boardId]?.closedAt === undefined);
+    .map((week) => boardIdOf(seasonId, week));
+  const open = await openAmong(table, groupId, boards);
   if (open.length > 0) {
     await publishRanking({ subject: groupId, now }, { table, ...deps });
     if (await waitsSince(table, groupId, closed)) return 'more';
-    for (const board of open) {
-      const isLast = board.boardId === boardIdOf(seasonId, wholeSeason);
-      await closeBoard(table, board, now, isLast ? () => toldOfEnd(table, club.group, season, now) : undefined);
+    for (const boardId of open) {
+      const isLast = boardId === boardIdOf(seasonId, wholeSeason);
+      const more = isLast ? () => toldOfEnd(table, club.group, season, now) : undefined;
+      await closeBoard(table, { scopeId: groupId, boardId }, now, more);
     }
   }
   const next = nextClosing(season, club.group, closed);

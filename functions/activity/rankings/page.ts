@@ -12,7 +12,7 @@ import { requireClub, seasonsRef, viewOf } from '../seasons/service.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
 import { lookAt } from './looking.ts';
-import { boardAsked } from './rules.ts';
+import { boardAsked, wholeSeason } from './rules.ts';
 import { placeOf, rankedOf, shownBoard, shownPoints } from './service.ts';
 
 type Routes = typeof contract.routes;
@@ -45,8 +45,8 @@ export async function getRankingPage(
     body: {
       ...page,
       board: {
-        ...{ seasonId: season.seasonId, week: week === 0 ? null : week, ...shownBoard(look.board) },
-        ...(week === 0 ? { from, until } : daysOfWeek(season, week)),
+        ...{ seasonId: season.seasonId, week: week === wholeSeason ? null : week, ...shownBoard(look.board) },
+        ...(week === wholeSeason ? { from, until } : daysOfWeek(season, week)),
         me: { ...placeOf(look.board, look.score), coming: shownPoints(look.coming) },
         ...{ top, around },
         weeks: look.weeks.map(({ points, average, ...each }) => ({

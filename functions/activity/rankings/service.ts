@@ -14,7 +14,7 @@ import { weeksIn } from '../seasons/rules.ts';
 import { seasonsRef } from '../seasons/service.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
-import { boardIdOf } from './rules.ts';
+import { boardIdOf, wholeSeason } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -26,7 +26,7 @@ interface Asked {
 }
 
 /** A board with one's own score on it, as they were at one instant: only then is the rank right. */
-async function boardOf(table: Table, { groupId, seasonId, week = 0, accountId }: Asked) {
+async function boardOf(table: Table, { groupId, seasonId, week = wholeSeason, accountId }: Asked) {
   const boardId = boardIdOf(seasonId, week);
   const more = {
     seasons: seasonsRef(groupId),
@@ -89,7 +89,7 @@ export async function getRanking(
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getRanking']>> {
   const { week, limit, cursor } = query;
-  const boardId = boardIdOf(params.seasonId, week ?? 0);
+  const boardId = boardIdOf(params.seasonId, week ?? wholeSeason);
   const [page, { board, score }, roster] = await Promise.all([
     table.query('ranking', { boardId }, { limit, cursor }),
     boardOf(table, { ...params, week, accountId }),
