@@ -8,15 +8,7 @@ import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import {
-  boardRef,
-  closeBoard,
-  followMarks,
-  openAmong,
-  type Source,
-  type Standing,
-  waitsSince,
-} from '../boards/boards.ts';
+import { closeBoard, followMarks, openAmong, type Source, type Standing, waitsSince } from '../boards/boards.ts';
 import type { BrickItem, CertificationItem } from '../certifications/items.ts';
 import {
   boardIdOf,

@@ -25,10 +25,10 @@ import type { ScoreMarkItem } from '../boards/items.ts';
 import { totalsRef } from '../records/service.ts';
 import { standingsIn } from '../records/standing-rules.ts';
 import type { Season } from '../seasons/items.ts';
-import { closesAt, nextClosing, weeksIn } from '../seasons/rules.ts';
+import { closesAt, nextClosing, weeksIn, wholeSeason } from '../seasons/rules.ts';
 import { closingDue, seasonsRef } from '../seasons/service.ts';
 import { rankingNews } from './news.ts';
-import { boardIdOf, openBoards, wholeSeason } from './rules.ts';
+import { boardIdOf, openBoards } from './rules.ts';
 
 /** A record counts otherwise: the boards are due at the next whole minute. One entry a minute and group, however many records. */
 export async function publishSoon(

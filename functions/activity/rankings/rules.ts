@@ -1,16 +1,7 @@
 /** Row 95: the boards of seasons. */
 import { addDays } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { daysOfWeek, seasonOn, weekIn, weeksIn } from '../seasons/rules.ts';
-
-interface SeasonDates {
-  readonly seasonId: string;
-  readonly startDate: string;
-  readonly endDate: string;
-}
-
-/** The number of the board of a season, beside those of its weeks. */
-export const wholeSeason = 0;
+import { daysOfWeek, type SeasonDates, seasonOn, weekIn, weeksIn, wholeSeason } from '../seasons/rules.ts';
 
 /** The board of a week of a season, or of the whole season. */
 export const boardIdOf = (seasonId: string, week: number) => `${seasonId}:${week}`;

@@ -5,16 +5,17 @@ import { iso } from '../../../shared/core/time.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { shownPoints } from '../../../shared/product/climbing-points.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { boardRef, scoreRef } from '../boards/boards.ts';
 import type { BoardItem, ScoreItem } from '../boards/items.ts';
 import { rankIn, ranksIn } from '../boards/rules.ts';
-import { weeksIn } from '../seasons/rules.ts';
+import { weeksIn, wholeSeason } from '../seasons/rules.ts';
 import { seasonsRef } from '../seasons/service.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
-import { boardIdOf, wholeSeason } from './rules.ts';
+import { boardIdOf } from './rules.ts';
 
 type Routes = typeof contract.routes;
 
@@ -45,9 +46,6 @@ export const shownBoard = (board: BoardItem | undefined) => ({
   members: board?.members ?? 0,
   closedAt: board?.closedAt ?? null,
 });
-
-/** Points are kept as halves. */
-export const shownPoints = (halves: number) => halves / 2;
 
 export const placeOf = (board: BoardItem | undefined, score: ScoreItem | undefined) => ({
   rank: board && score ? rankIn(board.histogram, score.points) : null,
